@@ -1,0 +1,87 @@
+/**
+ * What an importer is: bytes in, facts out. It never touches the store.
+ */
+import type { Fact } from '../model/facts.ts';
+
+export const IMPORTER_KINDS = ['openlineage', 'dbt', 'glue'] as const;
+export type ImporterKind = (typeof IMPORTER_KINDS)[number];
+
+/** A file to import, wherever it lies: on disk, gzipped, or inside a zip. */
+export interface SourceFile {
+  /** Position in the import; facts refer to it (`Evidence.file`). */
+  readonly index: number;
+  /** Path relative to what the user chose, `/` as separator. Shown to people; never absolute. */
+  readonly path: string;
+  /** Size in bytes as stored (compressed size for .gz). */
+  readonly size: number;
+  /** Decompressed content in order, in chunks of any size. Can be read again. */
+  chunks(): AsyncIterable<Uint8Array>;
+  /** Decompressed content whole. Throws {@link SourceError} above the size limit for whole reads. */
+  bytes(): Promise<Uint8Array>;
+  /** Content as text: UTF-8 or UTF-16 by byte-order mark, the mark removed. Throws as `bytes`. */
+  text(): Promise<string>;
+}
+
+/** A file that an importer recognised, with its role there (`manifest`, `events`, `TableList` …). */
+export interface RecognisedFile {
+  readonly file: SourceFile;
+  readonly role: string;
+}
+
+export interface ImportOptions {
+  /** Connection namespace for sources that do not name one (dbt), e.g. `postgres://db:5432`. */
+  readonly namespace?: string;
+  /** Dataset identities already in the catalog that have this name (any namespace); for guessing. */
+  readonly namespacesHolding?: (name: string) => readonly string[];
+}
+
+/** Something in the source that could not be used, or was used with a doubt. */
+export interface ImportIssue {
+  /** `rejected`: this part did not land. `warning`: it landed, with a doubt. */
+  readonly severity: 'rejected' | 'warning';
+  /** Index of the file, if one is to blame. */
+  readonly file?: number;
+  /** Where in the file, as in `Evidence.at`. */
+  readonly at?: string;
+  /** What is wrong, what was expected, what was kept. One or two neutral sentences. */
+  readonly message: string;
+  /** Stable kebab-case code for grouping, `missing-run-id`. */
+  readonly code: string;
+}
+
+export interface ImportContext {
+  readonly signal: AbortSignal;
+  readonly options: ImportOptions;
+  /** Reports what could not be used. Never throw for one bad part: report it and go on. */
+  issue(issue: ImportIssue): void;
+  /** Counts a candidate (event, node, table …) that was accepted. */
+  accepted(count?: number): void;
+  /** Bytes read so far across files, for the progress bar; call every few hundred records. */
+  progress(bytesRead: number): void;
+  /**
+   * True when this content hash (hex SHA-256 of the canonical form) was imported before; otherwise
+   * remembers it. For sources whose unit is an event that may be delivered twice.
+   */
+  seen(hash: string): boolean;
+}
+
+export interface Importer {
+  readonly kind: ImporterKind;
+  /** Looks at a file's content (name only as a hint) and names its role, or null if it is not ours. */
+  recognise(file: SourceFile): Promise<string | null>;
+  /**
+   * Reads recognised files and yields facts in batches of some hundreds. Memory stays bounded by
+   * distinct content, not by file size, wherever the format allows it.
+   */
+  read(files: readonly RecognisedFile[], context: ImportContext): AsyncIterable<readonly Fact[]>;
+}
+
+/** A source that cannot be read at all: not JSON, truncated, too large, wrong encoding. */
+export class SourceError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'SourceError';
+    this.code = code;
+  }
+}

@@ -1,0 +1,89 @@
+/**
+ * Identities: how Headwater names datasets, jobs, runs and columns.
+ *
+ * The stored identity is always the source's own pair of strings, exact and case-sensitive
+ * (OpenLineage naming spec). Matching between sources goes through `canonicalKey`, which is only ever
+ * compared, never shown and never stored in place of the identity.
+ */
+
+/** A dataset as OpenLineage names it: data source (`namespace`) and name within it. */
+export interface DatasetKey {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A job: scheduler or deployment (`namespace`) and name within it. A space apart from datasets. */
+export interface JobKey {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A run. The same `runId` under two jobs (copy-paste producers do that) is two runs. */
+export interface RunKey {
+  readonly runId: string;
+  readonly job: JobKey;
+}
+
+/** A column; `path` runs from the top-level field down into nested structs. */
+export interface ColumnKey {
+  readonly dataset: DatasetKey;
+  readonly path: readonly string[];
+}
+
+/** What a dataset is. `table` is the default where a source does not say. */
+export const DATASET_KINDS = [
+  'table', 'view', 'ephemeral', 'file', 'topic', 'model', 'feature', 'dashboard', 'report', 'api',
+] as const;
+export type DatasetKind = (typeof DATASET_KINDS)[number];
+
+const SCHEME_SYNONYMS: Readonly<Record<string, string>> = {
+  postgresql: 'postgres', s3a: 's3', s3n: 's3', abfs: 'abfss', wasb: 'wasbs', sqlserver: 'mssql',
+};
+
+const DEFAULT_PORTS: Readonly<Record<string, string>> = {
+  postgres: '5432', redshift: '5439', mysql: '3306', mssql: '1433', oracle: '1521', trino: '8080',
+  hive: '10000', kafka: '9092', hdfs: '8020', clickhouse: '8123',
+};
+
+/** Object stores name keys, so slashes at either end carry no meaning and case does. */
+const OBJECT_STORES = new Set(['s3', 'gs', 'abfss', 'wasbs', 'dbfs', 'hdfs', 'file']);
+
+/**
+ * The form in which two names of one dataset meet. Lower-cases scheme and host, unites synonyms
+ * (`postgresql`/`postgres`, `s3a`/`s3` …), drops default ports, the Snowflake host suffix and the
+ * slashes around object keys. Names are folded to lower case except in object stores, where case
+ * is significant. Two datasets with equal keys are *candidates* for one dataset.
+ */
+export function canonicalKey(key: DatasetKey): string {
+  const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(key.namespace);
+  if (!match) {
+    const bare = key.namespace.toLowerCase();
+    return OBJECT_STORES.has(bare) ? `${bare}\n${trimSlashes(key.name)}` : `${bare}\n${key.name.toLowerCase()}`;
+  }
+  const given = (match[1] ?? '').toLowerCase();
+  const scheme = SCHEME_SYNONYMS[given] ?? given;
+  let authority = (match[2] ?? '').toLowerCase().replace(/\/+$/, '');
+  const port = DEFAULT_PORTS[scheme];
+  if (port && authority.endsWith(`:${port}`)) authority = authority.slice(0, -port.length - 1);
+  if (scheme === 'snowflake') authority = authority.replace(/\.snowflakecomputing\.com$/, '');
+  const name = OBJECT_STORES.has(scheme) ? trimSlashes(key.name) : key.name.toLowerCase();
+  return `${scheme}://${authority}\n${name}`;
+}
+
+function trimSlashes(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && text[start] === '/') start++;
+  while (end > start && text[end - 1] === '/') end--;
+  return text.slice(start, end);
+}
+
+/** A string that is equal exactly when both parts are; for use as a map key. */
+export function pairKey(key: { readonly namespace: string; readonly name: string }): string {
+  return `${key.namespace}\u0000${key.name}`;
+}
+
+/** Readable path of a column: `address.city`. For display and for matching names across sources. */
+export function columnPath(path: readonly string[]): string {
+  return path.join('.');
+}
