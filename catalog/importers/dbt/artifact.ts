@@ -1,0 +1,177 @@
+/**
+ * What the four artifact files have in common: their `metadata` block, and being read entry by entry.
+ */
+import type { ImportContext, SourceFile } from '../importer.ts';
+import { jsonMembers, MemberScanner, utf8, type JsonMember } from '../json-members.ts';
+import { instant, isRecord, list, number, record, text, type JsonRecord } from './values.ts';
+import type { Json } from '../../model/facts.ts';
+
+export type ArtifactRole = 'manifest' | 'catalog' | 'run_results' | 'sources';
+
+/** The parts of `metadata` that matter here. Never `env` or `user_id`, which describe people. */
+export interface ArtifactMetadata {
+  readonly schemaVersion: string | null;
+  readonly dbtVersion: string | null;
+  readonly generatedAt: string | null;
+  readonly invocationId: string | null;
+  readonly projectName: string | null;
+  /** MD5 of the project's name. */
+  readonly projectId: string | null;
+  readonly adapter: string | null;
+}
+
+const ROLES: Readonly<Record<string, ArtifactRole>> = {
+  manifest: 'manifest',
+  catalog: 'catalog',
+  'run-results': 'run_results',
+  sources: 'sources',
+};
+
+/** Role and version in a schema URL such as `https://schemas.getdbt.com/dbt/manifest/v12.json`. */
+export function parseSchemaVersion(
+  url: string | null,
+): { readonly role: ArtifactRole; readonly version: number } | null {
+  const match = /\/dbt\/([a-z-]+)\/v(\d{1,4})(?:\.json)?$/.exec(url ?? '');
+  const role = ROLES[match?.[1] ?? ''];
+  return role ? { role, version: Number(match?.[2]) } : null;
+}
+
+export function readMetadata(members: Iterable<readonly [string, Json]>): ArtifactMetadata {
+  const block = record(Object.fromEntries(members));
+  const adapter = text(block['adapter_type'])?.toLowerCase();
+  return {
+    schemaVersion: text(block['dbt_schema_version']) ?? null,
+    dbtVersion: text(block['dbt_version']) ?? null,
+    generatedAt: instant(block['generated_at']) ?? null,
+    invocationId: text(block['invocation_id']) ?? null,
+    projectName: text(block['project_name']) ?? null,
+    projectId: text(block['project_id']) ?? null,
+    adapter: adapter ?? null,
+  };
+}
+
+/** What can be told of a file without reading it all. */
+export interface Glimpse {
+  readonly metadata: ArtifactMetadata;
+  /** Top-level keys met before reading stopped. */
+  readonly tops: readonly string[];
+  /** First key of `nodes`, if the limit is finite and lies beyond it. */
+  readonly firstNode: string | null;
+}
+
+/**
+ * Reads until the `metadata` block is complete or `limit` bytes are past, whichever is first.
+ * Throws {@link SourceError} when what was read is not a JSON object.
+ */
+export async function glimpse(file: SourceFile, limit = Number.POSITIVE_INFINITY): Promise<Glimpse> {
+  const scanner = new MemberScanner({
+    want: (top) => top === 'metadata' || (top === 'nodes' && Number.isFinite(limit)),
+    maxMemberBytes: 1 << 16,
+  });
+  const metadata: [string, Json][] = [];
+  let firstNode: string | null = null;
+  let read = 0;
+  for await (const chunk of utf8(file.chunks())) {
+    const piece = chunk.subarray(0, limit - read);
+    read += piece.length;
+    for (const { top, key, value } of scanner.push(piece)) {
+      if (top === 'metadata') metadata.push([String(key), value]);
+      else firstNode ??= String(key);
+    }
+    if (read >= limit || (scanner.tops.includes('metadata') && scanner.tops.at(-1) !== 'metadata')) break;
+  }
+  return { metadata: readMetadata(metadata), tops: scanner.tops, firstNode };
+}
+
+/** An entry of an artifact. */
+export interface ArtifactEntry {
+  readonly top: string;
+  readonly key: string | number;
+  /** The entry, or an empty object where it is a list. */
+  readonly value: JsonRecord;
+  /** The entry's items where it is a list (`disabled` by id). */
+  readonly items?: readonly Json[];
+  /** `nodes.model.shop.orders`, `results[3]`: for evidence and issues. */
+  readonly at: string;
+}
+
+export interface ArtifactReading {
+  readonly want: ReadonlySet<string>;
+  /** The wanted collection whose entries may be lists. */
+  readonly lists?: string;
+  /** Share of the file's size that this reading counts for in the progress bar. */
+  readonly share?: number;
+  /** Reported once only, though a file may be read twice. */
+  readonly silent?: boolean;
+}
+
+/**
+ * Yields the entries of the wanted collections. Entries that cannot be used are reported and
+ * stepped over. Throws {@link SourceError} when the file is not JSON or is cut off.
+ */
+export async function* readArtifact(
+  file: SourceFile,
+  reading: ArtifactReading,
+  context: ImportContext,
+  progress: Progress,
+): AsyncGenerator<ArtifactEntry, void> {
+  const counted = progress.count(file, reading.share ?? 1);
+  for await (const member of jsonMembers(counted, { want: (top) => reading.want.has(top) })) {
+    context.signal.throwIfAborted();
+    const { top, key, value } = member;
+    if (key === null) continue;
+    const at = typeof key === 'number' ? `${top}[${key}]` : `${top}.${key}`;
+    if (isRecord(value)) {
+      yield { top, key, value, at };
+    } else if (Array.isArray(value) && top === reading.lists) {
+      yield { top, key, value: record(null), items: list(value), at };
+    } else if (!reading.silent && !(value === null && member.problem === undefined)) {
+      context.issue({ severity: 'rejected', file: file.index, at, code: 'bad-entry', message: describe(member) });
+    }
+  }
+}
+
+function describe(member: JsonMember): string {
+  switch (member.problem) {
+    case 'malformed':
+      return 'This entry is not valid JSON. It was left out; the rest of the file was kept.';
+    case 'too-deep':
+      return 'This entry is nested deeper than any dbt artifact. It was left out; the rest was kept.';
+    case 'too-large':
+      return 'This entry is larger than 64 MiB. It was left out; the rest of the file was kept.';
+    default:
+      return `Expected an object here, found ${Array.isArray(member.value) ? 'a list' : `a ${typeof member.value}`}. It was left out.`;
+  }
+}
+
+/** Bytes read over all files, for the progress bar. */
+export class Progress {
+  #total = 0;
+  #context: ImportContext;
+
+  constructor(context: ImportContext) {
+    this.#context = context;
+  }
+
+  /** The file's bytes, counted as they pass; `share` of its stored size over one whole reading. */
+  async *count(file: SourceFile, share: number): AsyncGenerator<Uint8Array, void> {
+    const most = file.size * share;
+    let passed = 0;
+    for await (const chunk of file.chunks()) {
+      this.#context.signal.throwIfAborted();
+      yield chunk;
+      const step = Math.min(chunk.length * share, most - passed);
+      passed += step;
+      this.#total += step;
+      this.#context.progress(Math.round(this.#total));
+    }
+    // A compressed file is smaller than what came out of it; a sparse one may be larger.
+    this.#total += most - passed;
+  }
+}
+
+/** Row or byte count out of a `stats` or `adapter_response` value; negative means unknown. */
+export function count(value: Json | undefined): number | undefined {
+  const read = number(value);
+  return read !== undefined && read >= 0 && Number.isSafeInteger(read) ? read : undefined;
+}

@@ -1,0 +1,114 @@
+/**
+ * catalog.json: what the warehouse says about its tables. Kept as one short JSON string a table,
+ * because a large project has millions of columns and each is looked at once.
+ */
+import type { ImportContext } from '../importer.ts';
+import { count, readArtifact, type ArtifactEntry, type Progress } from './artifact.ts';
+import type { Artifact } from './project-files.ts';
+import { record, number, text, type JsonRecord } from './values.ts';
+import type { Json } from '../../model/facts.ts';
+
+/** A column as the warehouse reports it. */
+export interface PhysicalColumn {
+  /** Key in the catalog, for evidence; nearly always the name. */
+  readonly key: string;
+  readonly name: string;
+  readonly dataType?: string;
+  readonly comment?: string;
+}
+
+/** A table as the warehouse reports it. */
+export interface PhysicalTable {
+  readonly file: number;
+  readonly at: string;
+  readonly view: boolean;
+  readonly database: string | null;
+  readonly schema: string | null;
+  readonly name: string | null;
+  readonly comment?: string;
+  readonly rowCount?: number;
+  readonly byteCount?: number;
+  /** In the warehouse's order. */
+  columns(): readonly PhysicalColumn[];
+}
+
+/** Statistics by the ids that the adapters give them. */
+const ROW_COUNTS = ['num_rows', 'row_count', 'rows'] as const;
+const BYTE_COUNTS = ['num_bytes', 'bytes'] as const;
+
+/** Tables of a catalog by unique_id. Throws {@link SourceError} when the file is not JSON or cut off. */
+export async function readCatalog(
+  artifact: Artifact,
+  context: ImportContext,
+  progress: Progress,
+): Promise<Map<string, PhysicalTable>> {
+  const tables = new Map<string, PhysicalTable>();
+  const want = new Set(['nodes', 'sources', 'errors']);
+  let errors = 0;
+  for await (const entry of readArtifact(artifact.file, { want }, context, progress)) {
+    if (entry.top === 'errors') errors++;
+    else tables.set(String(entry.key), physicalTable(artifact.file.index, entry));
+  }
+  if (errors > 0) {
+    const message = `dbt noted ${errors} errors while it wrote this catalog; tables may be missing from it.`;
+    context.issue({ severity: 'warning', file: artifact.file.index, at: 'errors', code: 'catalog-errors', message });
+  }
+  return tables;
+}
+
+function physicalTable(file: number, { at, value }: ArtifactEntry): PhysicalTable {
+  const metadata = record(value['metadata']);
+  const comment = text(metadata['comment']);
+  const rowCount = statistic(value, ROW_COUNTS);
+  const byteCount = statistic(value, BYTE_COUNTS);
+  const packed = JSON.stringify(packColumns(record(value['columns'])));
+  return {
+    file,
+    at,
+    view: /view/i.test(text(metadata['type']) ?? ''),
+    database: text(metadata['database']) ?? null,
+    schema: text(metadata['schema']) ?? null,
+    name: text(metadata['name']) ?? null,
+    ...(comment !== undefined && { comment }),
+    ...(rowCount !== undefined && { rowCount }),
+    ...(byteCount !== undefined && { byteCount }),
+    columns: () => (JSON.parse(packed) as PackedColumn[]).map(unpackColumn),
+  };
+}
+
+type PackedColumn = readonly [key: string, name: string | null, dataType: string | null, comment: string | null];
+
+function packColumns(columns: JsonRecord): PackedColumn[] {
+  const ordered = Object.entries(columns).map(([key, column]) => {
+    const block = record(column);
+    const name = text(block['name']);
+    return {
+      index: number(block['index']) ?? Number.POSITIVE_INFINITY,
+      packed: [
+        key, name === key ? null : (name ?? null), text(block['type']) ?? null, text(block['comment']) ?? null,
+      ] as const,
+    };
+  });
+  // Infinity - Infinity is NaN, so compare; columns without an index stay last, as written.
+  ordered.sort((a, b) => (a.index < b.index ? -1 : a.index > b.index ? 1 : 0));
+  return ordered.map(({ packed }) => packed);
+}
+
+function unpackColumn([key, name, dataType, comment]: PackedColumn): PhysicalColumn {
+  return {
+    key,
+    name: name ?? key,
+    ...(dataType !== null && { dataType }),
+    ...(comment !== null && { comment }),
+  };
+}
+
+function statistic(table: JsonRecord, ids: readonly string[]): number | undefined {
+  const stats = record(table['stats']);
+  for (const id of ids) {
+    const value: Json | undefined = record(stats[id])['value'];
+    const read = count(value);
+    if (read !== undefined) return read;
+  }
+  return undefined;
+}

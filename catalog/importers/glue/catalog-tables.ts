@@ -1,0 +1,102 @@
+/**
+ * The tables of an export, findable by name and by location.
+ */
+import type { DatasetKey } from '../../model/identity.ts';
+import type { GlueExport, Item } from './export.ts';
+import { rec, str, type Rec } from './json.ts';
+import { LocationIndex, s3Path, s3Url, type S3Path } from './locations.ts';
+import { arnOf, ownerOf, type Names, type Owner } from './names.ts';
+import { tableSchema, type TableSchema } from './schema.ts';
+
+export interface CatalogTable {
+  readonly item: Item;
+  readonly database: string;
+  readonly name: string;
+  readonly owner: Owner;
+  readonly dataset: DatasetKey;
+  readonly arn: string;
+  readonly kind: 'table' | 'view' | 'link';
+  readonly location: S3Path | null;
+  readonly schema: TableSchema;
+}
+
+/** Where a resource link leads. */
+export interface LinkTarget {
+  readonly database: string;
+  readonly table?: string;
+  readonly owner: Owner;
+}
+
+export class CatalogTables {
+  readonly all: readonly CatalogTable[];
+  readonly locations = new LocationIndex<CatalogTable>();
+  /** Databases that are links to another account's database. */
+  readonly linkedDatabases = new Map<string, LinkTarget>();
+  private readonly names: Names;
+  private readonly byName = new Map<string, CatalogTable>();
+
+  constructor(source: GlueExport, names: Names) {
+    this.names = names;
+    for (const { value } of source.items.databases) {
+      const target = rec(value, 'TargetDatabase');
+      const name = str(value, 'Name');
+      const database = str(target, 'DatabaseName');
+      if (target && name && database) {
+        const owner = ownerOf(str(target, 'CatalogId'), str(target, 'Region'));
+        this.linkedDatabases.set(name.toLowerCase(), { database, owner });
+      }
+    }
+    // A table may come twice (listing and single call): the last one speaks, in the first one's place.
+    for (const item of source.items.tables) {
+      const table = this.tableOf(item);
+      if (table) this.byName.set(nameKey(table.database, table.name, this.accountOf(table.owner)), table);
+    }
+    this.all = [...this.byName.values()];
+    for (const table of this.all) if (table.location) this.locations.add(table.location, table);
+  }
+
+  /** The exported table of this name; names are compared without regard to case. */
+  find(database: string, name: string, owner?: Owner): CatalogTable | null {
+    const own = this.byName.get(nameKey(database, name, this.accountOf(owner)));
+    const link = owner?.account ? undefined : this.linkedDatabases.get(database.toLowerCase());
+    if (own || !link) return own ?? null;
+    return this.byName.get(nameKey(link.database, name, this.accountOf(link.owner))) ?? null;
+  }
+
+  /** Identity of a table whether or not it was exported; names that Glue stores are in lower case. */
+  keyOf(database: string, name: string, owner?: Owner): DatasetKey {
+    const found = this.find(database, name, owner);
+    if (found) return found.dataset;
+    const link = owner?.account ? undefined : this.linkedDatabases.get(database.toLowerCase());
+    if (link) return this.names.table(link.database, name.toLowerCase(), link.owner);
+    return this.names.table(database.toLowerCase(), name.toLowerCase(), owner);
+  }
+
+  private accountOf(owner: Owner | undefined): string {
+    return `${owner?.account ?? this.names.accountId}/${owner?.catalog ?? ''}`;
+  }
+
+  private tableOf(item: Item): CatalogTable | null {
+    const { value } = item;
+    const name = str(value, 'Name');
+    const database = str(value, 'DatabaseName') ?? (item.nameParts.length > 0 ? item.nameParts[0] : undefined);
+    if (!name || !database) return null;
+    const owner = ownerOf(str(value, 'CatalogId'));
+    const dataset = this.names.table(database, name, owner);
+    const kind = kindOf(value);
+    const location = kind === 'table' ? s3Path(str(rec(value, 'StorageDescriptor'), 'Location') ?? '') : null;
+    return { item, database, name, owner, dataset, arn: arnOf(dataset), kind, location, schema: tableSchema(value) };
+  }
+}
+
+function kindOf(table: Rec): CatalogTable['kind'] {
+  if (rec(table, 'TargetTable')) return 'link';
+  const type = str(table, 'TableType')?.toUpperCase() ?? '';
+  return type.includes('VIEW') || str(table, 'ViewOriginalText') || rec(table, 'ViewDefinition') ? 'view' : 'table';
+}
+
+const nameKey = (database: string, name: string, account: string): string =>
+  `${account}\u0000${database.toLowerCase()}\u0000${name.toLowerCase()}`;
+
+/** The location as a URL, for people. */
+export const locationOf = (table: CatalogTable): string | undefined => (table.location ? s3Url(table.location) : undefined);

@@ -1,0 +1,337 @@
+/**
+ * An import from beginning to end: discover, recognise, read, write, settle, derive, index, enter in
+ * the ledger; one transaction, all or nothing. A rehearsal does the same and rolls back.
+ */
+import type { Database } from 'better-sqlite3';
+import { appendEntry, nextRevision } from '../ledger/append.ts';
+import type { ImportContext, Importer, ImporterKind, ImportIssue, RecognisedFile } from '../importers/importer.ts';
+import { SourceError } from '../importers/importer.ts';
+import type { Store } from '../store/store.ts';
+import { derive, index, settle } from '../store/writer/finish.ts';
+import { WriterSession } from '../store/writer/session.ts';
+import { Sql } from '../store/writer/sql.ts';
+import type { FileRow } from '../store/writer/statements.ts';
+import { discover, type FoundFile } from './discover.ts';
+import { EventMemory } from './event-memory.ts';
+import { examplesOf, landingOf, type ImportedFile, type ImportOutcome, type ImportPhase, type ImportProgress, type IssueRecord } from './outcome.ts';
+
+export interface ImportRequest {
+  /** Absolute paths of files and folders that the user chose. */
+  readonly paths: readonly string[];
+  readonly kind: 'auto' | ImporterKind;
+  readonly namespace?: string;
+  readonly dryRun: boolean;
+  readonly actor: string;
+  readonly toolVersion: string;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** How many issues an outcome carries; all are kept with the import. */
+const ISSUES_SHOWN = 500;
+/** Issues kept in memory and in the catalog; beyond that they are counted. */
+const ISSUES_KEPT = 50_000;
+
+interface Candidate extends FoundFile {
+  importer: Importer | null;
+  role: string | null;
+}
+
+export async function runImport(store: Store, importers: readonly Importer[], request: ImportRequest): Promise<ImportOutcome> {
+  const started = performance.now();
+  const discovery = await discover(request.paths, request.signal);
+  const issues = new Issues(discovery.files.map((found) => found.file.path));
+  for (const problem of discovery.problems) {
+    issues.add({ severity: 'rejected', code: problem.code, message: problem.message, at: problem.path });
+  }
+  const candidates = await recognise(discovery.files, importers, request, issues);
+  const work = (db: Database) => new ImportRun(db, candidates, importers, request, issues, started).run();
+  return request.dryRun ? store.rehearse(work) : store.write(work).catch(unlessUnchanged);
+}
+
+/** Thrown to roll back an import that turned out to change nothing. */
+class NothingNew extends Error {
+  readonly outcome: ImportOutcome;
+  constructor(outcome: ImportOutcome) {
+    super('The source says nothing new');
+    this.outcome = outcome;
+  }
+}
+
+function unlessUnchanged(error: unknown): ImportOutcome {
+  if (error instanceof NothingNew) return error.outcome;
+  throw error;
+}
+
+async function recognise(
+  files: readonly FoundFile[], importers: readonly Importer[], request: ImportRequest, issues: Issues,
+): Promise<Candidate[]> {
+  const candidates: Candidate[] = [];
+  for (const found of files) {
+    request.signal.throwIfAborted();
+    const candidate: Candidate = { ...found, importer: null, role: null };
+    candidates.push(candidate);
+    for (const importer of importers) {
+      if (request.kind !== 'auto' && importer.kind !== request.kind) continue;
+      try {
+        const role = await importer.recognise(found.file);
+        if (role === null) continue;
+        candidate.importer = importer;
+        candidate.role = role;
+        break;
+      } catch (error) {
+        if (request.signal.aborted) throw error;
+        issues.add({
+          severity: 'rejected', file: found.file.index, code: error instanceof SourceError ? error.code : 'unreadable',
+          message: `The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+        });
+        candidate.role = 'unreadable';
+        break;
+      }
+    }
+    if (candidate.role === null) {
+      issues.add({
+        severity: 'rejected', file: found.file.index, code: 'not-recognised',
+        message: request.kind === 'auto'
+          ? 'The content is not OpenLineage events, a dbt artifact or an AWS Glue export; it was left out.'
+          : `The content is not what the ${request.kind} importer reads; it was left out.`,
+      });
+    }
+  }
+  return candidates;
+}
+
+class ImportRun {
+  readonly #db: Database;
+  readonly #sql: Sql;
+  readonly #candidates: readonly Candidate[];
+  readonly #importers: readonly Importer[];
+  readonly #request: ImportRequest;
+  readonly #issues: Issues;
+  readonly #started: number;
+  readonly #bytesTotal: number;
+  #bytesDone = 0;
+  #accepted = 0;
+  #lastReport = 0;
+
+  constructor(
+    db: Database, candidates: readonly Candidate[], importers: readonly Importer[], request: ImportRequest, issues: Issues, started: number,
+  ) {
+    this.#db = db;
+    this.#sql = new Sql(db);
+    this.#candidates = candidates;
+    this.#importers = importers;
+    this.#request = request;
+    this.#issues = issues;
+    this.#started = started;
+    this.#bytesTotal = candidates.reduce((sum, one) => sum + (one.importer ? one.file.size : 0), 0);
+  }
+
+  async run(): Promise<ImportOutcome> {
+    const revision = nextRevision(this.#db);
+    const importId = this.#sql.nextId('import_batch');
+    const familiar = this.#filesKnown();
+    const fileRows = this.#writeBatch(importId, revision);
+    const session = new WriterSession(this.#sql, revision, importId, fileRows);
+    const memory = new EventMemory(this.#sql, importId);
+    for (const importer of this.#importers) await this.#read(importer, session, memory);
+    this.#report('resolving', session, true);
+    settle(session);
+    await breathe();
+    this.#report('deriving', session, true);
+    derive(session);
+    const counts = session.changes.counts();
+    const unchanged = session.changes.none && (familiar || !session.book.touched);
+    if (!unchanged) {
+      this.#report('indexing', session, true);
+      await breathe();
+      index(session);
+    }
+    return this.#conclude(session, importId, revision, unchanged, counts);
+  }
+
+  /** True when every file that is read here was imported before, byte for byte. */
+  #filesKnown(): boolean {
+    return this.#candidates.every(
+      (one) => !one.importer || this.#sql.get('SELECT 1 FROM source_file WHERE sha256 = ? LIMIT 1', one.sha256) !== undefined,
+    );
+  }
+
+  #writeBatch(importId: number, revision: number): FileRow[] {
+    this.#sql.run(
+      `INSERT INTO import_batch (id, revision, at, actor, label, importers, accepted, rejected, warnings, changes, tool_version)
+       VALUES (?, ?, '', ?, '', '[]', 0, 0, 0, '{}', ?)`,
+      importId, revision, this.#request.actor, this.#request.toolVersion,
+    );
+    return this.#candidates.map((one) => {
+      const id = this.#sql.nextId('source_file');
+      this.#sql.run(
+        'INSERT INTO source_file (id, import_id, path, sha256, bytes, importer, role) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        id, importId, one.file.path, one.sha256, one.file.size, one.importer?.kind ?? null, one.role,
+      );
+      return { id, sha256: one.sha256 };
+    });
+  }
+
+  async #read(importer: Importer, session: WriterSession, memory: EventMemory): Promise<void> {
+    const files: RecognisedFile[] = this.#candidates
+      .filter((one) => one.importer === importer)
+      .map((one) => ({ file: one.file, role: one.role! }));
+    if (files.length === 0) return;
+    const before = this.#bytesDone;
+    const size = files.reduce((sum, one) => sum + one.file.size, 0);
+    session.importer = importer.kind;
+    const context: ImportContext = {
+      signal: this.#request.signal,
+      options: {
+        ...(this.#request.namespace === undefined ? {} : { namespace: this.#request.namespace }),
+        namespacesHolding: (name) =>
+          this.#sql.all<{ namespace: string }>('SELECT DISTINCT namespace FROM dataset WHERE name = ? ORDER BY namespace', name).map((row) => row.namespace),
+      },
+      issue: (issue) => this.#issues.add(issue),
+      accepted: (count = 1) => {
+        this.#accepted += count;
+      },
+      progress: (bytes) => {
+        this.#bytesDone = before + Math.min(bytes, size);
+        this.#report('reading', session);
+      },
+      seen: (hash) => memory.seen(hash),
+    };
+    let since = performance.now();
+    for await (const facts of importer.read(files, context)) {
+      this.#request.signal.throwIfAborted();
+      session.apply(facts);
+      this.#report('reading', session);
+      if (performance.now() - since > 40) {
+        await breathe();
+        since = performance.now();
+      }
+    }
+    this.#bytesDone = before + size;
+  }
+
+  #report(phase: ImportPhase, session: WriterSession, always = false): void {
+    const now = performance.now();
+    if (!always && now - this.#lastReport < 80) return;
+    this.#lastReport = now;
+    this.#request.signal.throwIfAborted();
+    this.#request.onProgress?.({
+      phase, bytesDone: this.#bytesDone, bytesTotal: this.#bytesTotal, records: session.applied, file: null,
+    });
+  }
+
+  #conclude(
+    session: WriterSession, importId: number, revision: number, unchanged: boolean, changes: ImportOutcome['changes'],
+  ): ImportOutcome {
+    const used = this.#candidates.filter((one) => one.importer);
+    const importers = [...new Set(used.map((one) => one.importer!.kind))];
+    const nothingRead = used.length === 0;
+    const persist = !this.#request.dryRun && !unchanged && !nothingRead;
+    const outcome: ImportOutcome = {
+      dryRun: this.#request.dryRun,
+      unchanged,
+      accepted: this.#accepted,
+      rejected: this.#issues.count('rejected'),
+      warnings: this.#issues.count('warning'),
+      files: this.#candidates.map(describeFile),
+      issues: this.#issues.kept.slice(0, ISSUES_SHOWN),
+      issuesTotal: this.#issues.total,
+      changes,
+      examples: examplesOf(this.#sql, session.changes),
+      importId: persist ? importId : null,
+      revision: persist ? revision : null,
+      ledgerEntry: persist ? this.#enter(importId, importers, changes) : null,
+      landing: landingOf(this.#sql, session.changes),
+      elapsedMs: 0,
+    };
+    const timed = { ...outcome, elapsedMs: Math.round(performance.now() - this.#started) };
+    if (!persist && !this.#request.dryRun) throw new NothingNew(timed);
+    return timed;
+  }
+
+  #enter(importId: number, importers: readonly string[], changes: ImportOutcome['changes']): { seq: number; hash: string } {
+    const used = this.#candidates.filter((one) => one.importer);
+    const label = labelOf(used.map((one) => one.file.path), importers);
+    const entry = appendEntry(this.#db, {
+      actor: this.#request.actor,
+      action: 'import.run',
+      objectType: 'import',
+      objectId: String(importId),
+      payload: {
+        label,
+        importers,
+        files: used.map((one) => ({ path: one.file.path, sha256: one.sha256, bytes: one.file.size, importer: one.importer!.kind, role: one.role })),
+        accepted: this.#accepted,
+        rejected: this.#issues.count('rejected'),
+        warnings: this.#issues.count('warning'),
+        changes: Object.fromEntries(Object.entries(changes).map(([type, count]) => [type, { ...count }])),
+        tool_version: this.#request.toolVersion,
+      },
+    });
+    this.#sql.run(
+      'UPDATE import_batch SET at = ?, label = ?, importers = ?, accepted = ?, rejected = ?, warnings = ?, changes = ? WHERE id = ?',
+      entry.at, label, JSON.stringify(importers), this.#accepted, this.#issues.count('rejected'), this.#issues.count('warning'),
+      JSON.stringify(changes), importId,
+    );
+    this.#writeIssues(importId);
+    return { seq: entry.seq, hash: Buffer.from(entry.entryHash).toString('hex') };
+  }
+
+  #writeIssues(importId: number): void {
+    const idOf = new Map(
+      this.#sql.all<{ id: number; path: string }>('SELECT id, path FROM source_file WHERE import_id = ?', importId).map((row) => [row.path, row.id]),
+    );
+    for (const issue of this.#issues.kept) {
+      this.#sql.run(
+        'INSERT INTO import_issue (import_id, source_file_id, severity, code, at, message) VALUES (?, ?, ?, ?, ?, ?)',
+        importId, issue.file === null ? null : (idOf.get(issue.file) ?? null), issue.severity, issue.code, issue.at, issue.message,
+      );
+    }
+  }
+}
+
+class Issues {
+  readonly #paths: readonly string[];
+  readonly kept: IssueRecord[] = [];
+  readonly #counts = { rejected: 0, warning: 0 };
+
+  constructor(paths: readonly string[]) {
+    this.#paths = paths;
+  }
+
+  add(issue: ImportIssue): void {
+    this.#counts[issue.severity]++;
+    if (this.kept.length >= ISSUES_KEPT) return;
+    this.kept.push({
+      severity: issue.severity,
+      code: issue.code,
+      file: issue.file === undefined ? null : (this.#paths[issue.file] ?? null),
+      at: issue.at ?? null,
+      message: issue.message,
+    });
+  }
+
+  count(severity: 'rejected' | 'warning'): number {
+    return this.#counts[severity];
+  }
+
+  get total(): number {
+    return this.#counts.rejected + this.#counts.warning;
+  }
+}
+
+function describeFile(one: Candidate): ImportedFile {
+  return { path: one.file.path, sha256: one.sha256, bytes: one.file.size, importer: one.importer?.kind ?? null, role: one.role };
+}
+
+function labelOf(paths: readonly string[], importers: readonly string[]): string {
+  const [first] = paths;
+  const what = paths.length === 1 ? first : `${first?.split('/')[0] ?? ''} (${paths.length} files)`;
+  return `Imported ${what} (${importers.join(', ')})`;
+}
+
+/** Lets other tasks of this process run. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

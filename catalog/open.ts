@@ -1,0 +1,126 @@
+/**
+ * The engine's one entrance: opens a catalog file and answers everything that the product can do with
+ * it. Knows no window, no socket and no terminal.
+ */
+import { EventEmitter } from 'node:events';
+import { statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { importersOf } from './importers/index.ts';
+import { runImport, type ImportRequest } from './imports/run-import.ts';
+import type { ImportOutcome } from './imports/outcome.ts';
+import { readMigrations } from './store/migrate.ts';
+import { Store } from './store/store.ts';
+
+/** Parts of the catalog that a change can touch; faces refresh what they show by these. */
+export type Area = 'datasets' | 'lineage' | 'tags' | 'owners' | 'imports' | 'ledger' | 'cases' | 'settings';
+
+export interface ChangeNotice {
+  readonly revision: number;
+  readonly areas: readonly Area[];
+}
+
+export interface OpenOptions {
+  /** Path of the `*.headwater` file. */
+  readonly path: string;
+  readonly create: boolean;
+  /** Folder with prisma/migrations. */
+  readonly migrationsDir: string;
+  /** Folder with taxonomy, jurisdictions, fonts, the sample workspace. */
+  readonly resourcesDir: string;
+  readonly toolVersion: string;
+  /** Who acts when settings name nobody yet. */
+  readonly defaultActor: string;
+}
+
+export interface CatalogInfo {
+  readonly name: string;
+  readonly path: string;
+  /** Sequence number of the newest ledger entry that changed the catalog. */
+  readonly revision: number;
+  readonly ledgerHead: string | null;
+  readonly ledgerSize: number;
+  readonly bytes: number;
+  readonly empty: boolean;
+}
+
+export class Catalog {
+  readonly store: Store;
+  readonly options: OpenOptions;
+  readonly #events = new EventEmitter<{ change: [ChangeNotice] }>();
+  #closed = false;
+
+  private constructor(store: Store, options: OpenOptions) {
+    this.store = store;
+    this.options = options;
+    this.#events.setMaxListeners(0);
+  }
+
+  /** @throws CatalogFileError when the file cannot be opened, with the reason */
+  static async open(options: OpenOptions): Promise<Catalog> {
+    const store = await Store.open(options.path, {
+      create: options.create,
+      migrations: readMigrations(options.migrationsDir),
+    });
+    return new Catalog(store, options);
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.store.close();
+  }
+
+  /** The newest revision: the last ledger entry that changed the catalog rather than disclosed it. */
+  revision(): number {
+    return this.store.reader
+      .prepare<[], { seq: number }>(
+        `SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry WHERE action NOT LIKE 'report.%' AND action NOT LIKE 'export.%'`,
+      )
+      .get()!.seq;
+  }
+
+  info(): CatalogInfo {
+    const { reader, path } = this.store;
+    const head = reader
+      .prepare<[], { seq: number; hash: Buffer }>('SELECT seq, entry_hash AS hash FROM ledger_entry ORDER BY seq DESC LIMIT 1')
+      .get();
+    const revision = this.revision();
+    return {
+      name: basename(path),
+      path,
+      revision,
+      ledgerHead: head ? head.hash.toString('hex') : null,
+      ledgerSize: head?.seq ?? 0,
+      bytes: statSync(path).size,
+      empty: reader.prepare('SELECT 1 FROM dataset LIMIT 1').get() === undefined,
+    };
+  }
+
+  async import(request: Omit<ImportRequest, 'toolVersion'>): Promise<ImportOutcome> {
+    const outcome = await runImport(this.store, importersOf(), { ...request, toolVersion: this.options.toolVersion });
+    if (outcome.revision !== null) {
+      this.announce(['datasets', 'lineage', 'tags', 'owners', 'imports', 'ledger']);
+    }
+    return outcome;
+  }
+
+  /** Folder of the bundled workspace of a fictional company. */
+  get sampleWorkspace(): string {
+    return join(this.options.resourcesDir, 'sample-workspace');
+  }
+
+  /** Tells listeners that the catalog changed. */
+  announce(areas: readonly Area[]): void {
+    this.#events.emit('change', { revision: this.revision(), areas });
+  }
+
+  /** Answers a function that ends the subscription. */
+  onChange(listener: (notice: ChangeNotice) => void): () => void {
+    this.#events.on('change', listener);
+    return () => this.#events.off('change', listener);
+  }
+}

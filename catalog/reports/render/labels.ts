@@ -1,0 +1,33 @@
+/** The few words that renderers add themselves, by language. Everything else is the report's own text. */
+
+export interface ReportLabels {
+  readonly contents: string;
+  readonly madeAt: string;
+  readonly tones: { readonly info: string; readonly warning: string; readonly gap: string };
+  readonly data: string;
+  page(n: number, of: number): string;
+  showing(shown: number, of: number): string;
+}
+
+const ENGLISH: ReportLabels = {
+  contents: 'Contents',
+  madeAt: 'Made at',
+  tones: { info: 'Note', warning: 'Warning', gap: 'Gap' },
+  data: 'Machine-readable copy of this report',
+  page: (n, of) => `Page ${n} of ${of}`,
+  showing: (shown, of) => `Showing ${shown} of ${of}.`,
+};
+
+const GERMAN: ReportLabels = {
+  contents: 'Inhalt',
+  madeAt: 'Erstellt am',
+  tones: { info: 'Hinweis', warning: 'Warnung', gap: 'Lücke' },
+  data: 'Maschinenlesbare Fassung dieses Berichts',
+  page: (n, of) => `Seite ${n} von ${of}`,
+  showing: (shown, of) => `${shown} von ${of} gezeigt.`,
+};
+
+/** Labels for a language tag; English where there is no translation. */
+export function labelsFor(language: string): ReportLabels {
+  return /^de\b/i.test(language) ? GERMAN : ENGLISH;
+}

@@ -1,0 +1,44 @@
+/**
+ * What Prisma's schema cannot express, as statements that may run any number of times. Applied after
+ * every migration, because rebuilding a table drops its triggers and partial indexes.
+ */
+export const ENSURE_SQL = `
+-- One current statement per record and scope; closed ones stay as history.
+CREATE UNIQUE INDEX IF NOT EXISTS statement_current
+  ON statement(record_type, record_id, scope_id) WHERE until_revision IS NULL;
+
+-- The ledger only grows. INSERT OR REPLACE walks around UPDATE and DELETE triggers, so the next
+-- sequence number is checked as well.
+CREATE TRIGGER IF NOT EXISTS ledger_no_update BEFORE UPDATE ON ledger_entry
+  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS ledger_no_delete BEFORE DELETE ON ledger_entry
+  BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+CREATE TRIGGER IF NOT EXISTS ledger_next BEFORE INSERT ON ledger_entry
+  WHEN NEW.seq IS NOT (SELECT COALESCE(MAX(seq), 0) + 1 FROM ledger_entry)
+  BEGIN SELECT RAISE(ABORT, 'the ledger takes the next sequence number only'); END;
+-- A payload may be erased (personal data), never exchanged.
+CREATE TRIGGER IF NOT EXISTS ledger_payload_no_edit BEFORE UPDATE ON ledger_payload
+  WHEN NEW.payload IS NOT NULL OR NEW.salt IS NOT NULL OR NEW.erased_at IS NULL OR NEW.seq IS NOT OLD.seq
+  BEGIN SELECT RAISE(ABORT, 'a ledger payload can only be erased'); END;
+CREATE TRIGGER IF NOT EXISTS ledger_payload_no_delete BEFORE DELETE ON ledger_payload
+  BEGIN SELECT RAISE(ABORT, 'a ledger payload can only be erased'); END;
+CREATE TRIGGER IF NOT EXISTS ledger_payload_once BEFORE INSERT ON ledger_payload
+  WHEN EXISTS (SELECT 1 FROM ledger_payload WHERE seq = NEW.seq)
+  BEGIN SELECT RAISE(ABORT, 'a ledger entry has one payload'); END;
+
+-- Search: one row per dataset (rowid = id * 2) and per column (rowid = id * 2 + 1); fed in bulk at the
+-- end of each change (catalog/store/search-index.ts), because per-row triggers are ten times slower.
+CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(
+  name, namespace, columns, description, tags, owners,
+  content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", prefix='2 3'
+);
+CREATE VIRTUAL TABLE IF NOT EXISTS search_names USING fts5(
+  name, tokenize='trigram', detail=none, columnsize=0
+);
+`;
+
+/** Tables of the search index, which Prisma's engine must leave alone. */
+export const EXTERNAL_TABLES = ['search_words', 'search_names'].flatMap((name) => [
+  name,
+  ...['config', 'content', 'data', 'docsize', 'idx'].map((part) => `${name}_${part}`),
+]);

@@ -1,0 +1,85 @@
+/**
+ * Feeding the search index. One entry per canonical dataset and one per column of it; made anew for
+ * every dataset that a change touched, in bulk, at the end of the change.
+ */
+import type { Database } from 'better-sqlite3';
+
+/** Row ids in the index: datasets even, columns odd. */
+export const searchRow = {
+  ofDataset: (id: number): number => id * 2,
+  ofColumn: (id: number): number => id * 2 + 1,
+};
+
+/**
+ * Makes the entries of these datasets (any identity of a group stands for the group) anew.
+ * Runs inside the caller's transaction.
+ */
+export function refreshSearch(db: Database, datasetIds: Iterable<number>): void {
+  db.exec('CREATE TEMP TABLE IF NOT EXISTS search_group (id INTEGER PRIMARY KEY); DELETE FROM search_group');
+  const note = db.prepare(
+    'INSERT OR IGNORE INTO search_group SELECT canonical_id FROM dataset WHERE id = @id UNION SELECT id FROM dataset WHERE id = @id',
+  );
+  for (const id of datasetIds) note.run({ id });
+  db.exec(REMOVE);
+  db.exec(FEED_DATASETS);
+  db.exec(FEED_COLUMNS);
+}
+
+/** Makes the whole index anew (repair, or a new index layout). */
+export function rebuildSearch(db: Database): void {
+  db.exec(`CREATE TEMP TABLE IF NOT EXISTS search_group (id INTEGER PRIMARY KEY); DELETE FROM search_group;
+    INSERT INTO search_words(search_words) VALUES ('delete-all'); DELETE FROM search_names;
+    INSERT INTO search_group SELECT DISTINCT canonical_id FROM dataset`);
+  db.exec(FEED_DATASETS);
+  db.exec(FEED_COLUMNS);
+}
+
+const MEMBERS = 'SELECT d.id FROM dataset d JOIN search_group g ON d.canonical_id = g.id';
+
+const REMOVE = `
+  CREATE TEMP TABLE IF NOT EXISTS search_gone (id INTEGER PRIMARY KEY); DELETE FROM search_gone;
+  INSERT OR IGNORE INTO search_gone SELECT id * 2 FROM search_group;
+  INSERT OR IGNORE INTO search_gone SELECT c.id * 2 + 1 FROM "column" c WHERE c.dataset_id IN (${MEMBERS})
+    OR c.dataset_id IN (SELECT id FROM search_group);
+  DELETE FROM search_words WHERE rowid IN (SELECT id FROM search_gone);
+  DELETE FROM search_names WHERE rowid IN (SELECT id FROM search_gone);
+`;
+
+/** Words of all identities, their aliases, columns, descriptions, tags and owners of one group. */
+const FEED_DATASETS = `
+  CREATE TEMP TABLE IF NOT EXISTS search_doc (id INTEGER PRIMARY KEY, name TEXT, namespace TEXT, columns TEXT, description TEXT, tags TEXT, owners TEXT);
+  DELETE FROM search_doc;
+  INSERT INTO search_doc
+  SELECT d.canonical_id,
+         (SELECT group_concat(n, ' ') FROM (
+            SELECT m.name AS n FROM dataset m WHERE m.canonical_id = d.canonical_id
+            UNION SELECT a.name FROM alias a JOIN dataset m ON m.id = a.dataset_id
+              WHERE m.canonical_id = d.canonical_id AND a.until_revision IS NULL AND a.status = 'joined')),
+         (SELECT group_concat(DISTINCT m.namespace) FROM dataset m WHERE m.canonical_id = d.canonical_id),
+         (SELECT group_concat(c.name, ' ') FROM "column" c JOIN dataset m ON m.id = c.dataset_id
+            WHERE m.canonical_id = d.canonical_id AND c.until_revision IS NULL),
+         (SELECT group_concat(x.text, ' ') FROM description x JOIN dataset m ON m.id = x.target_id
+            WHERE x.target_type = 'dataset' AND m.canonical_id = d.canonical_id AND x.until_revision IS NULL),
+         (SELECT group_concat(t.key || ' ' || t.value, ' ') FROM tag t JOIN dataset m ON m.id = t.target_id
+            WHERE t.target_type = 'dataset' AND m.canonical_id = d.canonical_id AND t.until_revision IS NULL AND t.status <> 'rejected'),
+         (SELECT group_concat(o.name || ' ' || COALESCE(o.email, ''), ' ') FROM owner o JOIN dataset m ON m.id = o.target_id
+            WHERE o.target_type = 'dataset' AND m.canonical_id = d.canonical_id AND o.until_revision IS NULL AND o.status <> 'rejected')
+  FROM dataset d JOIN search_group g ON g.id = d.id AND d.canonical_id = d.id;
+  INSERT INTO search_words(rowid, name, namespace, columns, description, tags, owners)
+    SELECT id * 2, name, namespace, columns, description, tags, owners FROM search_doc;
+  INSERT INTO search_names(rowid, name) SELECT id * 2, name FROM search_doc;
+`;
+
+const FEED_COLUMNS = `
+  INSERT INTO search_words(rowid, name, namespace, columns, description, tags, owners)
+  SELECT c.id * 2 + 1, replace(c.path, char(31), '.'), d.name, '',
+         (SELECT group_concat(x.text, ' ') FROM description x WHERE x.target_type = 'column' AND x.target_id = c.id AND x.until_revision IS NULL),
+         (SELECT group_concat(t.key || ' ' || t.value, ' ') FROM tag t WHERE t.target_type = 'column' AND t.target_id = c.id
+            AND t.until_revision IS NULL AND t.status <> 'rejected'), ''
+  FROM "column" c JOIN dataset d ON d.id = c.dataset_id JOIN search_group g ON g.id = d.canonical_id
+  WHERE c.until_revision IS NULL;
+  INSERT INTO search_names(rowid, name)
+  SELECT c.id * 2 + 1, replace(c.path, char(31), '.')
+  FROM "column" c JOIN dataset d ON d.id = c.dataset_id JOIN search_group g ON g.id = d.canonical_id
+  WHERE c.until_revision IS NULL;
+`;

@@ -1,0 +1,172 @@
+/**
+ * The open catalog file: the only door to SQL.
+ *
+ * One write connection for everything, guarded by one first-in-first-out lock; a read-only
+ * connection beside it that always sees the last committed state; Prisma on top of both.
+ */
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import BetterSqlite3, { type Database } from 'better-sqlite3';
+import { CatalogAdapterFactory } from './adapter.ts';
+import { ENSURE_SQL } from './ensure.sql.ts';
+import { CatalogFileError } from './errors.ts';
+import { PrismaClient } from './generated/client.ts';
+import { Lock } from './lock.ts';
+import { applyMigrations, pendingMigrations, type Migration } from './migrate.ts';
+
+/** `HWTR`, in the file's header: tells a catalog from any other SQLite database. */
+const APPLICATION_ID = 0x48575452;
+const SQLITE_MAGIC = 'SQLite format 3\u0000';
+
+export interface StoreOptions {
+  readonly migrations: readonly Migration[];
+  /** Create the file when there is none; otherwise that is an error. */
+  readonly create: boolean;
+}
+
+export class Store {
+  readonly path: string;
+  readonly prisma: PrismaClient;
+  /** For prepared statements inside {@link write}. Returns numbers, not BigInt. */
+  readonly writer: Database;
+  /** For prepared reads; never sees an open transaction. */
+  readonly reader: Database;
+  readonly #lock: Lock;
+
+  private constructor(path: string, prisma: PrismaClient, connections: { writer: Database; reader: Database }, lock: Lock) {
+    this.path = path;
+    this.prisma = prisma;
+    this.writer = connections.writer;
+    this.reader = connections.reader;
+    this.#lock = lock;
+  }
+
+  /**
+   * Opens, checks and if needed upgrades a catalog file; a copy is kept before an upgrade.
+   * @throws CatalogFileError with the reason in words
+   */
+  static async open(path: string, options: StoreOptions): Promise<Store> {
+    prepareFile(path, options);
+    const lock = new Lock();
+    const factory = new CatalogAdapterFactory(path, setUpConnection, lock);
+    const prisma = new PrismaClient({ adapter: factory });
+    await prisma.$connect();
+    return new Store(path, prisma, factory.connections, lock);
+  }
+
+  /**
+   * Runs work in one write transaction: committed when it returns, rolled back when it throws.
+   * The work may await (to let other tasks of this process run); other writers wait for it.
+   */
+  async write<T>(work: (db: Database) => T | Promise<T>): Promise<T> {
+    return this.#lock.run(async () => {
+      this.writer.exec('BEGIN IMMEDIATE');
+      try {
+        const result = await work(this.writer);
+        this.writer.exec('COMMIT');
+        return result;
+      } catch (error) {
+        if (this.writer.inTransaction) this.writer.exec('ROLLBACK');
+        throw error;
+      }
+    });
+  }
+
+  /** As {@link write}, always rolled back: for previews. */
+  async rehearse<T>(work: (db: Database) => T | Promise<T>): Promise<T> {
+    return this.#lock.run(async () => {
+      this.writer.exec('BEGIN IMMEDIATE');
+      try {
+        return await work(this.writer);
+      } finally {
+        if (this.writer.inTransaction) this.writer.exec('ROLLBACK');
+      }
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#lock.run(async () => {
+      this.writer.pragma('wal_checkpoint(TRUNCATE)');
+    });
+    await this.prisma.$disconnect();
+  }
+}
+
+function setUpConnection(db: Database, role: 'writer' | 'reader'): void {
+  db.defaultSafeIntegers(false);
+  db.pragma('busy_timeout = 10000');
+  db.pragma('foreign_keys = ON');
+  db.pragma('recursive_triggers = ON');
+  db.pragma('temp_store = MEMORY');
+  db.pragma('cache_size = -65536');
+  db.pragma('mmap_size = 268435456');
+  if (role === 'reader') db.pragma('query_only = ON');
+}
+
+/** Everything that must hold before the file is opened for work: header, schema, integrity. */
+function prepareFile(path: string, options: StoreOptions): void {
+  const exists = existsSync(path) && statSync(path).size > 0;
+  if (!exists && !options.create) throw new CatalogFileError('missing', 'there is no file at this path');
+  if (exists) refuseForeignFile(path);
+  let db: Database;
+  try {
+    db = new BetterSqlite3(path);
+  } catch (cause) {
+    throw new CatalogFileError('locked', 'the file cannot be opened for writing', { cause });
+  }
+  try {
+    db.pragma('busy_timeout = 10000');
+    if (exists) checkCatalog(db);
+    const pending = pendingMigrations(db, options.migrations);
+    if (exists && pending.length > 0) keepCopy(db, path, pending[0]!.name);
+    applyMigrations(db, pending);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma('journal_mode = WAL');
+    db.exec(ENSURE_SQL);
+  } catch (cause) {
+    if (cause instanceof CatalogFileError) throw cause;
+    throw new CatalogFileError('damaged', describe(cause), { cause });
+  } finally {
+    db.close();
+  }
+}
+
+function refuseForeignFile(path: string): void {
+  const header = Buffer.alloc(SQLITE_MAGIC.length);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, header, 0, header.length, 0);
+  } finally {
+    closeSync(file);
+  }
+  if (header.toString('latin1') !== SQLITE_MAGIC) {
+    throw new CatalogFileError('not-a-catalog', `${basename(path)} is not a Headwater catalog`);
+  }
+}
+
+function checkCatalog(db: Database): void {
+  let id: unknown;
+  let verdict: unknown;
+  try {
+    id = db.pragma('application_id', { simple: true });
+    verdict = db.pragma('quick_check(1)', { simple: true });
+  } catch (cause) {
+    throw new CatalogFileError('damaged', describe(cause), { cause });
+  }
+  if (id !== APPLICATION_ID) {
+    throw new CatalogFileError('not-a-catalog', 'it is an SQLite database, but not a Headwater catalog');
+  }
+  if (verdict !== 'ok') throw new CatalogFileError('damaged', `the integrity check says: ${String(verdict)}`);
+}
+
+/** `VACUUM INTO` copies a consistent state and, unlike a file copy, works on an encrypted file too. */
+function keepCopy(db: Database, path: string, migration: string): void {
+  const stem = `${path}.before-${migration}`;
+  let copy = stem;
+  for (let n = 2; existsSync(copy); n++) copy = `${stem}.${n}`;
+  db.prepare('VACUUM INTO ?').run(copy);
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,166 @@
+/**
+ * Facts that say something about a thing: tags, owners, descriptions, properties, tests, figures.
+ * They make up the sources' layer; what people say lies in rows of origin `steward`, which no import
+ * touches.
+ */
+import { createHash } from 'node:crypto';
+import type {
+  DescriptionFact, Evidence, MetricFact, OwnerFact, PropertyFact, TagFact, Target, TestFact, TestResultFact,
+} from '../../model/facts.ts';
+import { standing } from './apply-graph.ts';
+import type { WriterSession } from './session.ts';
+
+interface TargetRow {
+  readonly type: Target['on'];
+  readonly id: number;
+}
+
+/** The row that something is said about, created if need be; its dataset is searched anew. */
+function targetRow(session: WriterSession, target: Target, evidence: Evidence): TargetRow {
+  const { identities } = session;
+  switch (target.on) {
+    case 'dataset':
+      return { type: 'dataset', id: identities.dataset(target.dataset).id };
+    case 'column':
+      return { type: 'column', id: identities.column(identities.dataset(target.dataset).id, target.path).id };
+    case 'job':
+      return { type: 'job', id: session.job(target.job).id };
+    case 'run':
+      return { type: 'run', id: session.run(target.run, evidence).id };
+  }
+}
+
+function touch(session: WriterSession, target: Target): void {
+  if (target.on === 'dataset' || target.on === 'column') {
+    session.identities.touchedDatasets.add(session.identities.dataset(target.dataset).id);
+  }
+}
+
+export function applyTag(session: WriterSession, fact: TagFact): void {
+  const target = targetRow(session, fact.target, fact.evidence);
+  const changed = standingSaid(session, fact.evidence, 'tag', target, {
+    kind: fact.kind, key: fact.key, value: fact.value,
+  });
+  if (changed) touch(session, fact.target);
+}
+
+export function applyOwner(session: WriterSession, fact: OwnerFact): void {
+  const target = targetRow(session, fact.target, fact.evidence);
+  const changed = standingSaid(session, fact.evidence, 'owner', target, {
+    name: fact.name, email: fact.email ?? null, role: fact.role,
+  });
+  if (changed) touch(session, fact.target);
+}
+
+export function applyDescription(session: WriterSession, fact: DescriptionFact): void {
+  const target = targetRow(session, fact.target, fact.evidence);
+  const changed = standingSaid(session, fact.evidence, 'description', target, { text: fact.text });
+  if (changed) touch(session, fact.target);
+}
+
+/**
+ * Tags, owners and descriptions share their table with what people say, so their natural key includes
+ * the origin and is no unique index. A tag or owner that a person rejected stays rejected.
+ */
+function standingSaid(
+  session: WriterSession, evidence: Evidence, table: 'tag' | 'owner' | 'description', target: TargetRow,
+  fields: Readonly<Record<string, string | null>>,
+): boolean {
+  const { sql, revision, importer } = session;
+  const names = Object.keys(fields);
+  const values = Object.values(fields);
+  const found = sql.get<{ id: number; until: number | null }>(
+    `SELECT id, until_revision AS until FROM ${table}
+     WHERE target_type = ? AND target_id = ? AND origin = ? AND ${names.map((name) => `${name} IS ?`).join(' AND ')}`,
+    target.type, target.id, importer, ...values,
+  );
+  const id = found?.id ?? sql.nextId(table);
+  if (!found) {
+    const statusName = table === 'description' ? '' : ', status';
+    const statusValue = table === 'description' ? '' : `, 'imported'`;
+    sql.run(
+      `INSERT INTO ${table} (id, target_type, target_id, origin, since_revision, ${names.join(', ')}${statusName})
+       VALUES (?, ?, ?, ?, ?, ${names.map(() => '?').join(', ')}${statusValue})`,
+      id, target.type, target.id, importer, revision, ...values,
+    );
+  }
+  const outcome = session.book.assert(table, id, evidence, found !== undefined && found.until === null);
+  if (found && outcome.appeared) sql.run(`UPDATE ${table} SET until_revision = NULL WHERE id = ?`, id);
+  if (outcome.appeared) session.changes.added(table, id);
+  return outcome.appeared;
+}
+
+export function applyProperty(session: WriterSession, fact: PropertyFact): void {
+  const target = targetRow(session, fact.target, fact.evidence);
+  const { sql, revision, importer } = session;
+  const value = JSON.stringify(fact.value);
+  const found = sql.get<{ id: number; until: number | null }>(
+    'SELECT id, until_revision AS until FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
+    target.type, target.id, fact.key, importer,
+  );
+  const id = found?.id ?? sql.nextId('property');
+  if (!found) {
+    sql.run(
+      'INSERT INTO property (id, target_type, target_id, key, value, origin, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      id, target.type, target.id, fact.key, value, importer, revision,
+    );
+  }
+  const digest = createHash('sha256').update(value).digest('base64url');
+  const outcome = session.book.assert('property', id, fact.evidence, found !== undefined && found.until === null, digest);
+  if (found && (outcome.appeared || outcome.changed)) {
+    sql.run('UPDATE property SET value = ?, until_revision = NULL WHERE id = ?', value, id);
+  }
+  if (outcome.appeared) session.changes.added('property', id);
+  else if (outcome.changed) session.changes.changed('property', id);
+}
+
+export function applyTest(session: WriterSession, fact: TestFact): void {
+  const { identities } = session;
+  const dataset = identities.dataset(fact.dataset);
+  const column = fact.path && fact.path.length > 0 ? identities.column(dataset.id, fact.path).id : null;
+  standing(session, fact, {
+    type: 'test',
+    counted: 'test',
+    table: 'test',
+    key: { importer: session.importer, test_id: fact.testId },
+    values: { name: fact.name, dataset_id: dataset.id, column_id: column, kind: fact.kind ?? null, severity: fact.severity ?? null },
+  });
+}
+
+export function applyTestResult(session: WriterSession, fact: TestResultFact): void {
+  const { sql } = session;
+  const test = sql.get<{ id: number; statusAt: string | null }>(
+    'SELECT id, status_at AS statusAt FROM test WHERE importer = ? AND test_id = ?',
+    session.importer, fact.testId,
+  );
+  if (!test) return;
+  const at = fact.at ?? '';
+  const added = sql.run(
+    `INSERT OR IGNORE INTO test_result (id, test_id, at, status, failures, message, file_id, since_revision)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    sql.nextId('test_result'), test.id, at, fact.status, fact.failures ?? null, fact.message ?? null,
+    session.book.fileId(fact.evidence), session.revision,
+  );
+  if (added === 0) return;
+  session.changes.addedOne('test_result');
+  if (test.statusAt !== null && at < test.statusAt) return;
+  sql.run(
+    'UPDATE test SET status = ?, status_at = ?, failures = ?, message = ? WHERE id = ?',
+    fact.status, at, fact.failures ?? null, fact.message ?? null, test.id,
+  );
+}
+
+export function applyMetric(session: WriterSession, fact: MetricFact): void {
+  if (!Number.isFinite(fact.value)) return;
+  const { identities, sql } = session;
+  const dataset = identities.dataset(fact.dataset);
+  const columnId = fact.path && fact.path.length > 0 ? identities.column(dataset.id, fact.path).id : 0;
+  const added = sql.run(
+    `INSERT INTO metric (id, dataset_id, column_id, name, at, value, file_id, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (dataset_id, column_id, name, at) DO UPDATE SET value = excluded.value, file_id = excluded.file_id
+       WHERE value IS NOT excluded.value`,
+    sql.nextId('metric'), dataset.id, columnId, fact.name, fact.at ?? '', fact.value,
+    session.book.fileId(fact.evidence), session.revision,
+  );
+  if (added === 1) session.changes.addedOne('metric');
+}

@@ -1,0 +1,119 @@
+/**
+ * Facts about what exists: datasets, their other names, columns, jobs.
+ */
+import type { AliasFact, ColumnFact, DatasetFact, JobFact } from '../../model/facts.ts';
+import { standing } from './apply-graph.ts';
+import type { DatasetEntry } from './identities.ts';
+import type { WriterSession } from './session.ts';
+
+export function applyDataset(session: WriterSession, fact: DatasetFact): void {
+  const { identities } = session;
+  const dataset = identities.dataset(fact.dataset);
+  if (fact.kind && !fact.referencedOnly) setKind(session, dataset, fact);
+  if (fact.referencedOnly) return;
+  identities.describeDataset(dataset);
+  standing(session, fact, {
+    type: 'source',
+    counted: 'source',
+    table: 'dataset_source',
+    key: { dataset_id: dataset.id, importer: session.importer, source_id: fact.sourceId ?? `${fact.dataset.namespace}#${fact.dataset.name}` },
+    values: {},
+  });
+}
+
+/**
+ * Sources may differ about the kind. The scope that set it may change it; another one only where so
+ * far nobody knew more than `table`.
+ */
+function setKind(session: WriterSession, dataset: DatasetEntry, fact: DatasetFact): void {
+  const kind = fact.kind!;
+  const scopeId = session.book.scopeOf(fact.evidence).id;
+  if (dataset.kind === kind) {
+    if (dataset.kindScopeId === 0 && kind !== 'table') {
+      dataset.kindScopeId = scopeId;
+      session.sql.run('UPDATE dataset SET kind_scope_id = ? WHERE id = ?', scopeId, dataset.id);
+    }
+    return;
+  }
+  if (dataset.kindScopeId !== 0 && dataset.kindScopeId !== scopeId) return;
+  dataset.kind = kind;
+  dataset.kindScopeId = scopeId;
+  session.sql.run('UPDATE dataset SET kind = ?, kind_scope_id = ? WHERE id = ?', kind, scopeId, dataset.id);
+  session.changes.changed('dataset', dataset.id);
+  session.identities.touchedDatasets.add(dataset.id);
+}
+
+export function applyAlias(session: WriterSession, fact: AliasFact): void {
+  if (fact.alias.namespace === fact.dataset.namespace && fact.alias.name === fact.dataset.name) return;
+  const dataset = session.identities.dataset(fact.dataset);
+  const { sql } = session;
+  const stored = sql.get<{ id: number; until: number | null }>(
+    'SELECT id, until_revision AS until FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
+    dataset.id, fact.alias.namespace, fact.alias.name,
+  );
+  const id = stored?.id ?? sql.nextId('alias');
+  const status = fact.certainty === 'certain' ? 'joined' : 'suggested';
+  if (!stored) {
+    sql.run(
+      `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      id, dataset.id, fact.alias.namespace, fact.alias.name, fact.basis, status, session.importer, session.revision,
+    );
+  }
+  const outcome = session.book.assert('alias', id, fact.evidence, stored !== undefined && stored.until === null, `${fact.basis}|${fact.certainty}`);
+  if (!outcome.appeared && !outcome.changed) return;
+  // A person's decision outlives what sources say later.
+  sql.run(
+    `UPDATE alias SET until_revision = NULL, basis = ?, status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?`,
+    fact.basis, status, id,
+  );
+  if (outcome.appeared) session.changes.added('alias', id);
+  else session.changes.changed('alias', id);
+  session.touched.aliases = true;
+}
+
+export function applyColumn(session: WriterSession, fact: ColumnFact): void {
+  if (fact.path.length === 0) return;
+  const dataset = session.identities.dataset(fact.dataset);
+  const column = session.identities.column(dataset.id, fact.path);
+  const ordinal = fact.ordinal ?? null;
+  const dataType = fact.dataType ?? null;
+  const outcome = session.book.assert('column', column.id, fact.evidence, column.current && !column.referencedOnly, `${ordinal ?? ''}|${dataType ?? ''}`);
+  if (!outcome.appeared && !outcome.changed) return;
+  column.current = true;
+  column.referencedOnly = false;
+  column.ordinal = ordinal ?? column.ordinal;
+  column.dataType = dataType ?? column.dataType;
+  session.sql.run(
+    'UPDATE "column" SET ordinal = ?, data_type = ?, referenced_only = 0, until_revision = NULL WHERE id = ?',
+    column.ordinal, column.dataType, column.id,
+  );
+  session.identities.touchedDatasets.add(dataset.id);
+  if (outcome.appeared) session.changes.added('column', column.id);
+  else session.changes.changed('column', column.id);
+}
+
+export function applyJob(session: WriterSession, fact: JobFact): void {
+  const job = session.job(fact.job);
+  if (fact.referencedOnly) return;
+  const parentId = fact.parent ? session.job(fact.parent).id : null;
+  const explicit = fact.explicitFlows ?? job.explicitFlows;
+  const value = JSON.stringify([fact.kind ?? null, fact.sourceId ?? null]);
+  const outcome = session.book.assert('job', job.id, fact.evidence, job.current && !job.referencedOnly, value);
+  const next = {
+    kind: fact.kind ?? job.kind,
+    sourceId: fact.sourceId ?? job.sourceId,
+    parentId: parentId === job.id ? job.parentId : (parentId ?? job.parentId),
+    explicitFlows: explicit,
+  };
+  const differs =
+    next.kind !== job.kind || next.sourceId !== job.sourceId || next.parentId !== job.parentId || next.explicitFlows !== job.explicitFlows;
+  if (!outcome.appeared && !outcome.changed && !differs) return;
+  if (next.explicitFlows !== job.explicitFlows) session.touched.jobs.add(job.id);
+  Object.assign(job, next, { referencedOnly: false, current: true });
+  session.sql.run(
+    `UPDATE job SET kind = ?, source_id = ?, parent_id = ?, explicit_flows = ?, referenced_only = 0, until_revision = NULL WHERE id = ?`,
+    job.kind, job.sourceId, job.parentId, job.explicitFlows ? 1 : 0, job.id,
+  );
+  if (outcome.appeared) session.changes.added('job', job.id);
+  else session.changes.changed('job', job.id);
+}

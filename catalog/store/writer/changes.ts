@@ -1,0 +1,76 @@
+/**
+ * What an import changed, by record type. Counts are of the final difference: a record that was
+ * added and withdrawn within the same import counts as nothing.
+ */
+export type ChangedType =
+  | 'dataset' | 'column' | 'job' | 'run' | 'io' | 'edge' | 'column_edge' | 'influence' | 'job_edge'
+  | 'tag' | 'owner' | 'description' | 'property' | 'test' | 'test_result' | 'metric' | 'alias' | 'source' | 'join';
+
+export interface ChangeCount {
+  readonly added: number;
+  readonly changed: number;
+  readonly retired: number;
+}
+
+interface Sets {
+  readonly added: Set<number>;
+  readonly changed: Set<number>;
+  readonly retired: Set<number>;
+  /** For records without an id of their own worth keeping (run io, results, metrics). */
+  anonymous: number;
+}
+
+export class Changes {
+  readonly #byType = new Map<ChangedType, Sets>();
+
+  #sets(type: ChangedType): Sets {
+    let sets = this.#byType.get(type);
+    if (!sets) {
+      sets = { added: new Set(), changed: new Set(), retired: new Set(), anonymous: 0 };
+      this.#byType.set(type, sets);
+    }
+    return sets;
+  }
+
+  added(type: ChangedType, id: number): void {
+    const sets = this.#sets(type);
+    if (!sets.retired.delete(id)) sets.added.add(id);
+  }
+
+  changed(type: ChangedType, id: number): void {
+    const sets = this.#sets(type);
+    if (!sets.added.has(id)) sets.changed.add(id);
+  }
+
+  retired(type: ChangedType, id: number): void {
+    const sets = this.#sets(type);
+    sets.changed.delete(id);
+    if (!sets.added.delete(id)) sets.retired.add(id);
+  }
+
+  addedOne(type: ChangedType): void {
+    this.#sets(type).anonymous++;
+  }
+
+  /** Nothing at all changed. */
+  get none(): boolean {
+    return Object.values(this.counts()).every((count) => count.added + count.changed + count.retired === 0);
+  }
+
+  counts(): Record<string, ChangeCount> {
+    const result: Record<string, ChangeCount> = {};
+    for (const [type, sets] of [...this.#byType].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const count = {
+        added: sets.added.size + sets.anonymous,
+        changed: sets.changed.size,
+        retired: sets.retired.size,
+      };
+      if (count.added + count.changed + count.retired > 0) result[type] = count;
+    }
+    return result;
+  }
+
+  ids(type: ChangedType, change: 'added' | 'changed' | 'retired'): ReadonlySet<number> {
+    return this.#sets(type)[change];
+  }
+}

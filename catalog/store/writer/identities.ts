@@ -1,0 +1,243 @@
+/**
+ * From names to row ids, creating what is not there yet. One instance per import; it remembers every
+ * name it resolved, so memory grows with distinct names, not with the size of the source.
+ */
+import { canonicalKey, pairKey, type DatasetKey, type JobKey, type RunKey } from '../../model/identity.ts';
+import type { Changes } from './changes.ts';
+import type { Sql } from './sql.ts';
+
+export interface DatasetEntry {
+  readonly id: number;
+  kind: string;
+  kindScopeId: number;
+  referencedOnly: boolean;
+  retired: boolean;
+}
+
+export interface ColumnEntry {
+  readonly id: number;
+  readonly datasetId: number;
+  ordinal: number | null;
+  dataType: string | null;
+  referencedOnly: boolean;
+  current: boolean;
+}
+
+export interface JobEntry {
+  readonly id: number;
+  kind: string | null;
+  sourceId: string | null;
+  parentId: number | null;
+  explicitFlows: boolean;
+  referencedOnly: boolean;
+  current: boolean;
+}
+
+/** Separates path segments in `column.path`; cannot occur in a name that any source writes. */
+export const PATH_SEPARATOR = '\u001f';
+
+export class Identities {
+  readonly #sql: Sql;
+  readonly #changes: Changes;
+  readonly #revision: number;
+  readonly #datasets = new Map<string, DatasetEntry>();
+  readonly #columns = new Map<number, Map<string, ColumnEntry>>();
+  readonly #jobs = new Map<string, JobEntry>();
+  /** Datasets whose row or columns changed: their search entries are made again. */
+  readonly touchedDatasets = new Set<number>();
+
+  constructor(sql: Sql, changes: Changes, revision: number) {
+    this.#sql = sql;
+    this.#changes = changes;
+    this.#revision = revision;
+  }
+
+  dataset(key: DatasetKey): DatasetEntry {
+    const cacheKey = pairKey(key);
+    const cached = this.#datasets.get(cacheKey);
+    if (cached) return cached;
+    const stored = this.#sql.get<{ id: number; kind: string; kindScopeId: number; referencedOnly: number; until: number | null }>(
+      `SELECT id, kind, kind_scope_id AS kindScopeId, referenced_only AS referencedOnly, until_revision AS until
+       FROM dataset WHERE namespace = ? AND name = ?`,
+      key.namespace, key.name,
+    );
+    const entry: DatasetEntry = stored
+      ? { id: stored.id, kind: stored.kind, kindScopeId: stored.kindScopeId, referencedOnly: stored.referencedOnly === 1, retired: stored.until !== null }
+      : this.#insertDataset(key);
+    this.#datasets.set(cacheKey, entry);
+    return entry;
+  }
+
+  #insertDataset(key: DatasetKey): DatasetEntry {
+    const id = this.#sql.nextId('dataset');
+    this.#sql.run(
+      `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
+       VALUES (?, ?, ?, 'table', 0, ?, ?, 1, ?)`,
+      id, key.namespace, key.name, id, canonicalKey(key), this.#revision,
+    );
+    this.touchedDatasets.add(id);
+    return { id, kind: 'table', kindScopeId: 0, referencedOnly: true, retired: false };
+  }
+
+  /** The column, created as one that only lineage mentions if no schema has described it. */
+  column(datasetId: number, path: readonly string[]): ColumnEntry {
+    let ofDataset = this.#columns.get(datasetId);
+    if (!ofDataset) this.#columns.set(datasetId, (ofDataset = new Map()));
+    const joined = path.length === 1 ? path[0]! : path.join(PATH_SEPARATOR);
+    const cached = ofDataset.get(joined);
+    if (cached) return cached;
+    const stored = this.#sql.get<{ id: number; ordinal: number | null; dataType: string | null; referencedOnly: number; until: number | null }>(
+      `SELECT id, ordinal, data_type AS dataType, referenced_only AS referencedOnly, until_revision AS until
+       FROM "column" WHERE dataset_id = ? AND path = ?`,
+      datasetId, joined,
+    );
+    const entry: ColumnEntry = stored
+      ? { id: stored.id, datasetId, ordinal: stored.ordinal, dataType: stored.dataType, referencedOnly: stored.referencedOnly === 1, current: stored.until === null }
+      : this.#insertColumn(datasetId, joined, path);
+    ofDataset.set(joined, entry);
+    return entry;
+  }
+
+  #insertColumn(datasetId: number, joined: string, path: readonly string[]): ColumnEntry {
+    const id = this.#sql.nextId('"column"');
+    this.#sql.run(
+      `INSERT INTO "column" (id, dataset_id, path, name, depth, referenced_only, since_revision) VALUES (?, ?, ?, ?, ?, 1, ?)`,
+      id, datasetId, joined, path.at(-1) ?? '', path.length - 1, this.#revision,
+    );
+    this.touchedDatasets.add(datasetId);
+    return { id, datasetId, ordinal: null, dataType: null, referencedOnly: true, current: true };
+  }
+
+  job(key: JobKey, importer: string): JobEntry {
+    const cacheKey = pairKey(key);
+    const cached = this.#jobs.get(cacheKey);
+    if (cached) return cached;
+    const stored = this.#sql.get<{
+      id: number; kind: string | null; sourceId: string | null; parentId: number | null;
+      explicitFlows: number; referencedOnly: number; until: number | null;
+    }>(
+      `SELECT id, kind, source_id AS sourceId, parent_id AS parentId, explicit_flows AS explicitFlows,
+              referenced_only AS referencedOnly, until_revision AS until
+       FROM job WHERE namespace = ? AND name = ?`,
+      key.namespace, key.name,
+    );
+    const entry: JobEntry = stored
+      ? {
+          id: stored.id, kind: stored.kind, sourceId: stored.sourceId, parentId: stored.parentId,
+          explicitFlows: stored.explicitFlows === 1, referencedOnly: stored.referencedOnly === 1, current: stored.until === null,
+        }
+      : this.#insertJob(key, importer);
+    this.#jobs.set(cacheKey, entry);
+    return entry;
+  }
+
+  #insertJob(key: JobKey, importer: string): JobEntry {
+    const id = this.#sql.nextId('job');
+    this.#sql.run(
+      `INSERT INTO job (id, namespace, name, importer, explicit_flows, referenced_only, since_revision) VALUES (?, ?, ?, ?, 0, 1, ?)`,
+      id, key.namespace, key.name, importer, this.#revision,
+    );
+    return { id, kind: null, sourceId: null, parentId: null, explicitFlows: false, referencedOnly: true, current: true };
+  }
+
+  /** Marks a dataset as described by a source, not only mentioned. */
+  describeDataset(entry: DatasetEntry): void {
+    if (entry.referencedOnly) {
+      entry.referencedOnly = false;
+      this.#sql.run('UPDATE dataset SET referenced_only = 0 WHERE id = ?', entry.id);
+      this.#changes.added('dataset', entry.id);
+      this.touchedDatasets.add(entry.id);
+    }
+    if (entry.retired) {
+      entry.retired = false;
+      this.#sql.run('UPDATE dataset SET until_revision = NULL WHERE id = ?', entry.id);
+      this.#changes.added('dataset', entry.id);
+      this.touchedDatasets.add(entry.id);
+    }
+  }
+
+  datasetRetired(id: number): void {
+    for (const entry of this.#datasets.values()) if (entry.id === id) entry.retired = true;
+  }
+
+  /** Column rows were changed behind this cache's back (retired): forget them. */
+  forgetColumns(): void {
+    this.#columns.clear();
+  }
+}
+
+/** Runs are many and each is short-lived within a source: its own, bounded, memory. */
+export interface RunEntry {
+  readonly id: number;
+  readonly jobId: number;
+  state: string;
+  stateAt: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  nominalStart: string | null;
+  nominalEnd: string | null;
+  parentId: number | null;
+  explicitFlows: boolean;
+  referencedOnly: boolean;
+  dirty: boolean;
+}
+
+const RUN_CACHE_LIMIT = 50_000;
+
+export class Runs {
+  readonly #sql: Sql;
+  readonly #revision: number;
+  readonly #byKey = new Map<string, RunEntry>();
+
+  constructor(sql: Sql, revision: number) {
+    this.#sql = sql;
+    this.#revision = revision;
+  }
+
+  /** `fileId`, `at`: where the run was first read, if it is new. */
+  get(key: RunKey, jobId: number, fileId: number, at: string, onNew: (id: number) => void): RunEntry {
+    const cacheKey = `${jobId}\u0000${key.runId}`;
+    const cached = this.#byKey.get(cacheKey);
+    if (cached) return cached;
+    if (this.#byKey.size >= RUN_CACHE_LIMIT) this.flush();
+    const stored = this.#sql.get<Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty'> & { explicitFlows: number; referencedOnly: number }>(
+      `SELECT id, job_id AS jobId, state, state_at AS stateAt, started_at AS startedAt, ended_at AS endedAt,
+              nominal_start AS nominalStart, nominal_end AS nominalEnd, parent_id AS parentId,
+              explicit_flows AS explicitFlows, referenced_only AS referencedOnly
+       FROM run WHERE job_id = ? AND run_id = ?`,
+      jobId, key.runId,
+    );
+    let entry: RunEntry;
+    if (stored) {
+      entry = { ...stored, explicitFlows: stored.explicitFlows === 1, referencedOnly: stored.referencedOnly === 1, dirty: false };
+    } else {
+      const id = this.#sql.nextId('run');
+      this.#sql.run(
+        `INSERT INTO run (id, run_id, job_id, state, explicit_flows, referenced_only, file_id, at, since_revision)
+         VALUES (?, ?, ?, 'OTHER', 0, 1, ?, ?, ?)`,
+        id, key.runId, jobId, fileId, at, this.#revision,
+      );
+      entry = {
+        id, jobId, state: 'OTHER', stateAt: null, startedAt: null, endedAt: null, nominalStart: null, nominalEnd: null,
+        parentId: null, explicitFlows: false, referencedOnly: true, dirty: false,
+      };
+      onNew(id);
+    }
+    this.#byKey.set(cacheKey, entry);
+    return entry;
+  }
+
+  /** Writes what was folded since the last time, and forgets. */
+  flush(): void {
+    for (const run of this.#byKey.values()) {
+      if (!run.dirty) continue;
+      this.#sql.run(
+        `UPDATE run SET state = ?, state_at = ?, started_at = ?, ended_at = ?, nominal_start = ?, nominal_end = ?,
+                        parent_id = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
+        run.state, run.stateAt, run.startedAt, run.endedAt, run.nominalStart, run.nominalEnd,
+        run.parentId, run.explicitFlows ? 1 : 0, run.referencedOnly ? 1 : 0, run.id,
+      );
+    }
+    this.#byKey.clear();
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Scopes within one import: which are open, which picture (generation) of each is being drawn, and
+ * which are older than what the catalog holds and therefore ignored.
+ */
+import type { ScopeFact } from '../../model/facts.ts';
+import type { Sql } from './sql.ts';
+
+export interface OpenScope {
+  readonly id: number;
+  readonly key: string;
+  readonly mode: 'accumulate' | 'replace';
+  /** Grows each time the scope is declared within this import. */
+  generation: number;
+  /** This picture is older than the stored one: its facts are not used. */
+  ignored: boolean;
+  /** True once a picture of this import was not ignored. */
+  drawn: boolean;
+}
+
+export class Scopes {
+  readonly #sql: Sql;
+  readonly #importId: number;
+  readonly #open = new Map<string, OpenScope & { asOf: string | null }>();
+
+  constructor(sql: Sql, importId: number) {
+    this.#sql = sql;
+    this.#importId = importId;
+  }
+
+  declare(fact: ScopeFact, importer: string): void {
+    const asOf = fact.asOf ?? null;
+    const open = this.#open.get(fact.scope) ?? this.#load(fact, importer);
+    const older = asOf !== null && open.asOf !== null && asOf < open.asOf;
+    open.ignored = older;
+    if (older) return;
+    open.generation++;
+    open.drawn = true;
+    if (asOf !== open.asOf) {
+      open.asOf = asOf;
+      this.#sql.run('UPDATE scope SET as_of = ?, import_id = ? WHERE id = ?', asOf, this.#importId, open.id);
+    }
+  }
+
+  #load(fact: ScopeFact, importer: string): OpenScope & { asOf: string | null } {
+    const stored = this.#sql.get<{ id: number; asOf: string | null }>(
+      'SELECT id, as_of AS asOf FROM scope WHERE key = ?',
+      fact.scope,
+    );
+    const id = stored?.id ?? this.#sql.nextId('scope');
+    if (!stored) {
+      this.#sql.run(
+        'INSERT INTO scope (id, key, importer, mode, as_of, import_id) VALUES (?, ?, ?, ?, ?, ?)',
+        id, fact.scope, importer, fact.mode, fact.asOf ?? null, this.#importId,
+      );
+    }
+    const open = {
+      id, key: fact.scope, mode: fact.mode, asOf: stored?.asOf ?? fact.asOf ?? null,
+      generation: 0, ignored: false, drawn: false,
+    };
+    this.#open.set(fact.scope, open);
+    return open;
+  }
+
+  /** @throws when an importer states a fact in a scope that it did not declare */
+  get(key: string): OpenScope {
+    const scope = this.#open.get(key);
+    if (!scope) throw new Error(`The scope "${key}" was not declared before its first fact`);
+    return scope;
+  }
+
+  /** Scopes whose whole picture was drawn anew in this import. */
+  *replaced(): Iterable<OpenScope> {
+    for (const scope of this.#open.values()) {
+      if (scope.mode === 'replace' && scope.drawn) yield scope;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+/**
+ * One import being written: facts in, rows out, all inside the caller's transaction.
+ */
+import { assertNever } from '../../model/assert-never.ts';
+import type { Evidence, Fact } from '../../model/facts.ts';
+import type { JobKey, RunKey } from '../../model/identity.ts';
+import {
+  applyColumnEdge, applyInfluence, applyJobEdge, applyJobFlow, applyJobIo,
+} from './apply-graph.ts';
+import { applyRun, applyRunFlow, applyRunIo } from './apply-run.ts';
+import { applyDescription, applyMetric, applyOwner, applyProperty, applyTag, applyTest, applyTestResult } from './apply-said.ts';
+import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.ts';
+import { Changes } from './changes.ts';
+import { Identities, Runs, type JobEntry, type RunEntry } from './identities.ts';
+import { Scopes } from './scopes.ts';
+import { Sql } from './sql.ts';
+import { StatementBook, type FileRow } from './statements.ts';
+
+/** What needs deriving once all facts are in. */
+export interface Touched {
+  readonly runs: Set<number>;
+  /** Jobs whose declared inputs, outputs or flows changed; 0 stands for flows without a job. */
+  readonly jobs: Set<number>;
+  /** Jobs of which a run turned out to give its flows one by one. */
+  readonly explicitJobs: Set<number>;
+  /** Column edges seen in a run, with the run that showed them last. */
+  readonly seenColumnEdges: Map<number, number>;
+  aliases: boolean;
+}
+
+export class WriterSession {
+  readonly sql: Sql;
+  readonly revision: number;
+  readonly changes = new Changes();
+  readonly scopes: Scopes;
+  readonly book: StatementBook;
+  readonly identities: Identities;
+  readonly runs: Runs;
+  readonly touched: Touched = {
+    runs: new Set(), jobs: new Set(), explicitJobs: new Set(), seenColumnEdges: new Map(), aliases: false,
+  };
+  /** The importer whose facts are being applied. */
+  importer = '';
+  /** Facts applied so far, for progress. */
+  applied = 0;
+
+  constructor(sql: Sql, revision: number, importId: number, files: readonly FileRow[]) {
+    this.sql = sql;
+    this.revision = revision;
+    this.scopes = new Scopes(sql, importId);
+    this.book = new StatementBook(sql, this.scopes, revision, files);
+    this.identities = new Identities(sql, this.changes, revision);
+    this.runs = new Runs(sql, revision);
+  }
+
+  job(key: JobKey): JobEntry {
+    return this.identities.job(key, this.importer);
+  }
+
+  run(key: RunKey, evidence: Evidence): RunEntry {
+    return this.runs.get(key, this.job(key.job).id, this.book.fileId(evidence), evidence.at, (id) => {
+      this.touched.runs.add(id);
+    });
+  }
+
+  /** The row of a dataset version, by the label that the source gives it. */
+  datasetVersion(datasetId: number, label: string): number {
+    const stored = this.sql.get<{ id: number }>('SELECT id FROM dataset_version WHERE dataset_id = ? AND label = ?', datasetId, label);
+    if (stored) return stored.id;
+    const id = this.sql.nextId('dataset_version');
+    this.sql.run('INSERT INTO dataset_version (id, dataset_id, label, since_revision) VALUES (?, ?, ?, ?)', id, datasetId, label, this.revision);
+    return id;
+  }
+
+  /** To which job, and how, a flow between columns is attributed. */
+  attribution(fact: { readonly job?: JobKey; readonly run?: RunKey }): { jobId: number; basis: 'observed' | 'declared' } {
+    if (fact.run) return { jobId: this.job(fact.run.job).id, basis: 'observed' };
+    return { jobId: fact.job ? this.job(fact.job).id : 0, basis: 'declared' };
+  }
+
+  apply(facts: readonly Fact[]): void {
+    for (const fact of facts) {
+      if (fact.type === 'scope') this.scopes.declare(fact, this.importer);
+      else if (!this.book.scopeOf(fact.evidence).ignored) this.#applyOne(fact);
+    }
+    this.applied += facts.length;
+  }
+
+  #applyOne(fact: Exclude<Fact, { type: 'scope' }>): void {
+    switch (fact.type) {
+      case 'dataset': return applyDataset(this, fact);
+      case 'alias': return applyAlias(this, fact);
+      case 'column': return applyColumn(this, fact);
+      case 'job': return applyJob(this, fact);
+      case 'run': return applyRun(this, fact);
+      case 'run-input':
+      case 'run-output': return applyRunIo(this, fact);
+      case 'job-input':
+      case 'job-output': return applyJobIo(this, fact);
+      case 'flow': return fact.run ? applyRunFlow(this, fact) : applyJobFlow(this, fact);
+      case 'column-edge': return applyColumnEdge(this, fact);
+      case 'dataset-influence': return applyInfluence(this, fact);
+      case 'job-edge': return applyJobEdge(this, fact);
+      case 'tag': return applyTag(this, fact);
+      case 'owner': return applyOwner(this, fact);
+      case 'description': return applyDescription(this, fact);
+      case 'property': return applyProperty(this, fact);
+      case 'test': return applyTest(this, fact);
+      case 'test-result': return applyTestResult(this, fact);
+      case 'metric': return applyMetric(this, fact);
+      default: return assertNever(fact);
+    }
+  }
+}

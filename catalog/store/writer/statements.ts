@@ -1,0 +1,192 @@
+/**
+ * Statements: which source stands behind which record.
+ *
+ * Asserting a record that its scope already states, with the same value and from a file with the same
+ * digest, writes nothing: that is what makes a second import of the same file a non-event.
+ */
+import type { Evidence } from '../../model/facts.ts';
+import { RECORD_TABLES, RECORD_TYPES, type RecordType } from '../record-types.ts';
+import type { OpenScope, Scopes } from './scopes.ts';
+import type { Sql } from './sql.ts';
+
+export interface FileRow {
+  readonly id: number;
+  readonly sha256: string;
+}
+
+interface Known {
+  readonly id: number;
+  value: string | null;
+  readonly fresh: boolean;
+  generation: number;
+}
+
+export interface Assertion {
+  /** The record had nobody behind it before: it is new, or it is back. */
+  readonly appeared: boolean;
+  /** This scope said something else of it before. */
+  readonly changed: boolean;
+}
+
+const NOTHING: Assertion = { appeared: false, changed: false };
+const CHANGED: Assertion = { appeared: false, changed: true };
+const APPEARED: Assertion = { appeared: true, changed: false };
+/** Keys are numbers: record type above, record id below. */
+const TYPE_SHIFT = 2 ** 40;
+
+export class StatementBook {
+  readonly #sql: Sql;
+  readonly #scopes: Scopes;
+  readonly #revision: number;
+  readonly #files: readonly FileRow[];
+  readonly #known = new Map<number, Map<number, Known>>();
+  readonly #shaOf = new Map<number, string>();
+  #lastEvidence: Evidence | undefined;
+  #lastScope: OpenScope | undefined;
+  /** Evidence was added or refreshed, even if no record changed. */
+  touched = false;
+
+  constructor(sql: Sql, scopes: Scopes, revision: number, files: readonly FileRow[]) {
+    this.#sql = sql;
+    this.#scopes = scopes;
+    this.#revision = revision;
+    this.#files = files;
+  }
+
+  scopeOf(evidence: Evidence): OpenScope {
+    if (evidence !== this.#lastEvidence) {
+      this.#lastEvidence = evidence;
+      this.#lastScope = this.#scopes.get(evidence.scope);
+    }
+    return this.#lastScope!;
+  }
+
+  fileId(evidence: Evidence): number {
+    return this.#files[evidence.file]!.id;
+  }
+
+  /**
+   * States that the record holds. `current`: whether anybody stood behind it before this call (its
+   * `until_revision` is null and it is not new).
+   */
+  assert(type: RecordType, recordId: number, evidence: Evidence, current: boolean, value: string | null = null): Assertion {
+    const scope = this.scopeOf(evidence);
+    let ofScope = this.#known.get(scope.id);
+    if (!ofScope) this.#known.set(scope.id, (ofScope = new Map()));
+    const key = RECORD_TYPES[type] * TYPE_SHIFT + recordId;
+    const known = ofScope.get(key);
+    if (known) {
+      known.generation = scope.generation;
+      if (known.value === value) return current ? NOTHING : APPEARED;
+      return this.#restate(known, type, recordId, scope, evidence, value, ofScope, key);
+    }
+    const file = this.#files[evidence.file]!;
+    const stored = this.#sql.get<{ id: number; value: string | null; lastFileId: number }>(
+      `SELECT id, value, last_file_id AS lastFileId FROM statement
+       WHERE record_type = ? AND record_id = ? AND scope_id = ? AND until_revision IS NULL`,
+      RECORD_TYPES[type], recordId, scope.id,
+    );
+    if (!stored) {
+      this.#insert(type, recordId, scope, evidence, value, ofScope, key);
+      return current ? NOTHING : APPEARED;
+    }
+    const entry: Known = { id: stored.id, value: stored.value, fresh: false, generation: scope.generation };
+    ofScope.set(key, entry);
+    if (stored.value !== value) return this.#restate(entry, type, recordId, scope, evidence, value, ofScope, key);
+    if (stored.lastFileId !== file.id && this.#sha(stored.lastFileId) !== file.sha256) {
+      this.#sql.run('UPDATE statement SET last_file_id = ?, last_at = ? WHERE id = ?', file.id, evidence.at, stored.id);
+      this.touched = true;
+    }
+    return NOTHING;
+  }
+
+  #insert(
+    type: RecordType, recordId: number, scope: OpenScope, evidence: Evidence, value: string | null,
+    ofScope: Map<number, Known>, key: number,
+  ): void {
+    const id = this.#sql.nextId('statement');
+    const fileId = this.fileId(evidence);
+    this.#sql.run(
+      `INSERT INTO statement (id, record_type, record_id, scope_id, value, file_id, at, last_file_id, last_at, since_revision)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      id, RECORD_TYPES[type], recordId, scope.id, value, fileId, evidence.at, fileId, evidence.at, this.#revision,
+    );
+    ofScope.set(key, { id, value, fresh: true, generation: scope.generation });
+    this.touched = true;
+  }
+
+  #restate(
+    known: Known, type: RecordType, recordId: number, scope: OpenScope, evidence: Evidence, value: string | null,
+    ofScope: Map<number, Known>, key: number,
+  ): Assertion {
+    if (known.fresh) {
+      const fileId = this.fileId(evidence);
+      this.#sql.run('UPDATE statement SET value = ?, last_file_id = ?, last_at = ? WHERE id = ?', value, fileId, evidence.at, known.id);
+      known.value = value;
+    } else {
+      this.#sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', this.#revision, known.id);
+      this.#insert(type, recordId, scope, evidence, value, ofScope, key);
+    }
+    this.touched = true;
+    return CHANGED;
+  }
+
+  #sha(fileId: number): string | undefined {
+    let sha = this.#shaOf.get(fileId);
+    if (sha === undefined) {
+      sha = this.#sql.get<{ sha256: string }>('SELECT sha256 FROM source_file WHERE id = ?', fileId)?.sha256 ?? '';
+      this.#shaOf.set(fileId, sha);
+    }
+    return sha;
+  }
+
+  /**
+   * Closes what replaced scopes said before and do not say now. Answers the records that nobody
+   * stands behind any more.
+   */
+  closeUnrepeated(): { type: RecordType; id: number }[] {
+    const abandoned: { type: RecordType; id: number }[] = [];
+    for (const scope of this.#scopes.replaced()) {
+      const repeated = this.#known.get(scope.id);
+      const stored = this.#sql.all<{ id: number; type: number; recordId: number; since: number }>(
+        `SELECT id, record_type AS type, record_id AS recordId, since_revision AS since FROM statement
+         WHERE scope_id = ? AND until_revision IS NULL`,
+        scope.id,
+      );
+      for (const row of stored) {
+        const known = repeated?.get(row.type * TYPE_SHIFT + row.recordId);
+        if (known && known.generation === scope.generation) continue;
+        if (row.since === this.#revision) this.#sql.run('DELETE FROM statement WHERE id = ?', row.id);
+        else this.#sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', this.#revision, row.id);
+        repeated?.delete(row.type * TYPE_SHIFT + row.recordId);
+        this.touched = true;
+        const type = typeOf(row.type);
+        if (!this.#anyoneBehind(row.type, row.recordId)) {
+          this.#sql.run(
+            `UPDATE ${RECORD_TABLES[type]} SET until_revision = ? WHERE id = ? AND until_revision IS NULL`,
+            this.#revision, row.recordId,
+          );
+          abandoned.push({ type, id: row.recordId });
+        }
+      }
+    }
+    return abandoned;
+  }
+
+  #anyoneBehind(type: number, recordId: number): boolean {
+    return (
+      this.#sql.get(
+        'SELECT 1 FROM statement WHERE record_type = ? AND record_id = ? AND until_revision IS NULL LIMIT 1',
+        type, recordId,
+      ) !== undefined
+    );
+  }
+}
+
+const NAMES = new Map(Object.entries(RECORD_TYPES).map(([name, code]) => [code as number, name as RecordType]));
+
+function typeOf(code: number): RecordType {
+  const name = NAMES.get(code);
+  if (!name) throw new Error(`Unknown record type ${code}`);
+  return name;
+}

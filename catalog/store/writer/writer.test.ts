@@ -1,0 +1,202 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import type { Evidence, Fact } from '../../model/facts.ts';
+import { verifyLedger } from '../../ledger/verify.ts';
+import { importFacts, openTemporaryStore } from '../../testing/temp-catalog.ts';
+import type { Store } from '../store.ts';
+
+const events: Evidence = { scope: 'events', file: 0, at: 'line 1' };
+const project: Evidence = { scope: 'project', file: 0, at: 'nodes.a' };
+const accumulate: Fact = { type: 'scope', scope: 'events', mode: 'accumulate' };
+const replace: Fact = { type: 'scope', scope: 'project', mode: 'replace' };
+const ds = (name: string) => ({ namespace: 'db://h', name });
+const job = { namespace: 'jobs', name: 'j' };
+const run = (runId: string) => ({ runId, job });
+
+const described = (name: string, evidence: Evidence): Fact => ({ type: 'dataset', dataset: ds(name), sourceId: name, evidence });
+const io = (type: 'run-input' | 'run-output', runId: string, name: string): Fact => ({ type, run: run(runId), dataset: ds(name), evidence: events });
+
+function edges(store: Store): string[] {
+  return store.reader
+    .prepare<[], { text: string }>(
+      `SELECT f.name || '>' || t.name || ':' || e.basis || ':' || e.run_count AS text FROM edge e
+       JOIN dataset f ON f.id = e.from_id JOIN dataset t ON t.id = e.to_id WHERE e.until_revision IS NULL ORDER BY 1`,
+    )
+    .all()
+    .map((row) => row.text);
+}
+
+const model = (name: string, parents: readonly string[]): Fact[] => [
+  described(name, project),
+  ...parents.map((parent) => described(parent, project)),
+  { type: 'job', job: { namespace: 'dbt', name }, kind: 'dbt model', evidence: project },
+  ...parents.map((parent): Fact => ({ type: 'job-input', job: { namespace: 'dbt', name }, dataset: ds(parent), evidence: project })),
+  { type: 'job-output', job: { namespace: 'dbt', name }, dataset: ds(name), evidence: project },
+];
+
+describe('importing the same source again', () => {
+  it('changes nothing, writes nothing and says so', async () => {
+    const store = await openTemporaryStore();
+    const facts = [replace, ...model('orders', ['raw']), { type: 'column', dataset: ds('orders'), path: ['id'], ordinal: 0, dataType: 'int', evidence: project } as Fact];
+    const first = await importFacts(store, facts, 'content');
+    expect(first.unchanged).toBe(false);
+    expect(first.changes['dataset']).toEqual({ added: 2, changed: 0, retired: 0 });
+    expect(first.changes['edge']).toEqual({ added: 1, changed: 0, retired: 0 });
+    expect(first.ledgerEntry?.seq).toBe(1);
+    const second = await importFacts(store, facts, 'content');
+    expect(second).toMatchObject({ unchanged: true, changes: {}, ledgerEntry: null, revision: null });
+    expect(store.reader.prepare('SELECT COUNT(*) AS n FROM import_batch').get()).toEqual({ n: 1 });
+    await store.close();
+  });
+
+  it('shows a rehearsal the same difference and leaves the catalog as it was', async () => {
+    const store = await openTemporaryStore();
+    const facts = [replace, ...model('orders', ['raw'])];
+    const rehearsal = await importFacts(store, facts, 'content', { dryRun: true });
+    expect(store.reader.prepare('SELECT COUNT(*) AS n FROM dataset').get()).toEqual({ n: 0 });
+    const real = await importFacts(store, facts, 'content');
+    expect(real.changes).toEqual(rehearsal.changes);
+    await store.close();
+  });
+});
+
+describe('a replaced scope', () => {
+  it('retires what it no longer says, keeps the history, and takes it back when it is said again', async () => {
+    const store = await openTemporaryStore();
+    await importFacts(store, [replace, ...model('orders', ['raw', 'old'])], 'one');
+    const second = await importFacts(store, [replace, ...model('orders', ['raw'])], 'two');
+    expect(second.changes['dataset']).toEqual({ added: 0, changed: 0, retired: 1 });
+    expect(second.changes['edge']).toEqual({ added: 0, changed: 0, retired: 1 });
+    expect(edges(store)).toEqual(['raw>orders:declared:0']);
+    expect(store.reader.prepare(`SELECT until_revision AS u FROM dataset WHERE name = 'old'`).get()).toEqual({ u: 2 });
+    const third = await importFacts(store, [replace, ...model('orders', ['raw', 'old'])], 'one');
+    expect(third.changes['dataset']).toEqual({ added: 1, changed: 0, retired: 0 });
+    expect(edges(store)).toEqual(['old>orders:declared:0', 'raw>orders:declared:0']);
+    expect(store.reader.prepare('SELECT since_revision AS s, until_revision AS u FROM edge_period').all()).toEqual([{ s: 1, u: 2 }]);
+    await store.close();
+  });
+
+  it('does not retire what another source still says', async () => {
+    const store = await openTemporaryStore();
+    await importFacts(store, [replace, described('a', project)], 'one');
+    await importFacts(store, [accumulate, described('a', events)], 'two', { importer: 'openlineage' });
+    const gone = await importFacts(store, [replace], 'three');
+    expect(gone.changes['dataset']).toBeUndefined();
+    expect(store.reader.prepare('SELECT until_revision AS u FROM dataset').get()).toEqual({ u: null });
+    await store.close();
+  });
+
+  it('ignores a picture older than the one it holds', async () => {
+    const store = await openTemporaryStore();
+    const at = (asOf: string): Fact => ({ type: 'scope', scope: 'project', mode: 'replace', asOf });
+    await importFacts(store, [at('2026-02-01T00:00:00.000Z'), described('new', project)], 'new');
+    const late = await importFacts(store, [at('2026-01-01T00:00:00.000Z'), described('older', project)], 'old');
+    expect(late.changes).toEqual({});
+    expect(store.reader.prepare('SELECT name FROM dataset').all()).toEqual([{ name: 'new' }]);
+    await store.close();
+  });
+});
+
+describe('runs', () => {
+  it('feed every output from every input, over events that come in separate imports', async () => {
+    const store = await openTemporaryStore();
+    await importFacts(store, [accumulate, { type: 'run', run: run('r'), eventType: 'START', eventTime: '2026-01-01T00:00:00.000Z', evidence: events }, io('run-input', 'r', 'in')], 'start', { importer: 'openlineage' });
+    expect(edges(store)).toEqual([]);
+    await importFacts(store, [accumulate, io('run-output', 'r', 'out'), { type: 'run', run: run('r'), eventType: 'COMPLETE', eventTime: '2026-01-01T01:00:00.000Z', evidence: events }], 'end', { importer: 'openlineage' });
+    expect(edges(store)).toEqual(['in>out:observed:1']);
+    await importFacts(store, [accumulate, io('run-input', 's', 'in'), io('run-output', 's', 'out')], 'again', { importer: 'openlineage' });
+    expect(edges(store)).toEqual(['in>out:observed:2']);
+    await importFacts(store, [accumulate, { type: 'run', run: run('r'), eventType: 'START', eventTime: '2026-01-01T02:00:00.000Z', evidence: events }], 'late', { importer: 'openlineage' });
+    expect(store.reader.prepare(`SELECT state, started_at AS s, ended_at AS e FROM run WHERE run_id = 'r'`).get()).toEqual({
+      state: 'COMPLETE', s: '2026-01-01T00:00:00.000Z', e: '2026-01-01T01:00:00.000Z',
+    });
+    await store.close();
+  });
+
+  it('that give their flows one by one are not multiplied out, even if that is learned late', async () => {
+    const store = await openTemporaryStore();
+    const two = [io('run-input', 'r', 'a'), io('run-input', 'r', 'b'), io('run-output', 'r', 'x'), io('run-output', 'r', 'y')];
+    await importFacts(store, [accumulate, ...two], 'one', { importer: 'openlineage' });
+    expect(edges(store)).toHaveLength(4);
+    await importFacts(store, [
+      accumulate, { type: 'run', run: run('r'), explicitFlows: true, evidence: events },
+      { type: 'flow', run: run('r'), from: ds('a'), to: ds('x'), evidence: events },
+    ], 'two', { importer: 'openlineage' });
+    expect(edges(store)).toEqual(['a>x:observed:1']);
+    await store.close();
+  });
+
+  it('end in the same state whatever the order of their events', async () => {
+    const life = ['OTHER', 'START', 'RUNNING', 'FAIL', 'COMPLETE'] as const;
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray([...life.keys()], { minLength: life.length }), async (order) => {
+        const store = await openTemporaryStore();
+        const facts = order.map((n): Fact => ({
+          type: 'run', run: run('r'), eventType: life[n]!, eventTime: `2026-01-01T0${n}:00:00.000Z`, evidence: events,
+        }));
+        await importFacts(store, [accumulate, ...facts], JSON.stringify(order), { importer: 'openlineage' });
+        expect(store.reader.prepare('SELECT state, started_at AS s, ended_at AS e FROM run').get()).toEqual({
+          state: 'COMPLETE', s: '2026-01-01T01:00:00.000Z', e: '2026-01-01T04:00:00.000Z',
+        });
+        await store.close();
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+describe('identities', () => {
+  const groups = (store: Store) =>
+    store.reader
+      .prepare<[], { text: string }>('SELECT d.name || \'~\' || c.name AS text FROM dataset d JOIN dataset c ON c.id = d.canonical_id ORDER BY 1')
+      .all()
+      .map((row) => row.text);
+
+  it('joined by a certain alias are one, whichever source came first', async () => {
+    const table = { namespace: 'arn:aws:glue:eu-west-1:1', name: 'table/s/t' };
+    const path = { namespace: 's3://b', name: 't' };
+    const glue: Fact[] = [
+      { type: 'scope', scope: 'glue', mode: 'replace' },
+      { type: 'dataset', dataset: table, kind: 'table', sourceId: 'arn', evidence: { ...project, scope: 'glue' } },
+      { type: 'alias', dataset: table, alias: path, basis: 'location', certainty: 'certain', evidence: { ...project, scope: 'glue' } },
+    ];
+    const spark: Fact[] = [accumulate, { type: 'dataset', dataset: path, kind: 'file', sourceId: 'p', evidence: events }];
+    for (const order of [['glue', 'spark'], ['spark', 'glue']]) {
+      const store = await openTemporaryStore();
+      for (const which of order) {
+        await importFacts(store, which === 'glue' ? glue : spark, which, { importer: which === 'glue' ? 'glue' : 'openlineage' });
+      }
+      expect(groups(store)).toEqual(['table/s/t~table/s/t', 't~table/s/t']);
+      await store.close();
+    }
+  });
+
+  it('that differ in scheme spelling and port only are joined; in letter case, suggested', async () => {
+    const store = await openTemporaryStore();
+    const named = (namespace: string, name: string): Fact => ({ type: 'dataset', dataset: { namespace, name }, sourceId: name, evidence: events });
+    await importFacts(store, [accumulate, named('postgres://h', 'db.s.t'), named('postgresql://H:5432', 'db.s.t'), named('postgres://h', 'db.s.T')], 'x', { importer: 'openlineage' });
+    const canonical = store.reader.prepare('SELECT DISTINCT canonical_id AS c FROM dataset ORDER BY 1').all();
+    expect(canonical).toHaveLength(2);
+    expect(store.reader.prepare('SELECT status FROM alias ORDER BY status').all()).toEqual([{ status: 'joined' }, { status: 'suggested' }]);
+    await store.close();
+  });
+
+  it('part again when the alias is withdrawn', async () => {
+    const store = await openTemporaryStore();
+    const a = ds('a');
+    const b = ds('b');
+    const both: Fact[] = [described('a', project), described('b', project)];
+    await importFacts(store, [replace, ...both, { type: 'alias', dataset: a, alias: b, basis: 'symlink', certainty: 'certain', evidence: project }], '1');
+    expect(groups(store)).toEqual(['a~a', 'b~a']);
+    await importFacts(store, [replace, ...both], '2');
+    expect(groups(store)).toEqual(['a~a', 'b~b']);
+    await store.close();
+  });
+});
+
+it('keeps a verifiable ledger with one entry per import', async () => {
+  const store = await openTemporaryStore();
+  for (let n = 0; n < 3; n++) await importFacts(store, [replace, described(`t${n}`, project)], `c${n}`);
+  expect(await verifyLedger(store.reader)).toMatchObject({ verdict: 'intact', entries: 3, payloadsChecked: 3 });
+  await store.close();
+});

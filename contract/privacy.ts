@@ -1,0 +1,127 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { commonErrors, dateSchema, datasetRefSchema, idSchema, instantSchema, pageInput, revisionSchema } from './common.ts';
+
+export const RIGHTS = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection', 'automated-decisions'] as const;
+export const rightSchema = z.enum(RIGHTS);
+export type Right = z.infer<typeof rightSchema>;
+
+export const jurisdictionSchema = z.object({
+  key: z.string(),
+  name: z.string(),
+  law: z.string(),
+  rights: z.array(rightSchema),
+  responseRule: z.string(),
+  places: z.array(z.object({ code: z.string(), name: z.string() })),
+});
+export type Jurisdiction = z.infer<typeof jurisdictionSchema>;
+
+export const deadlineSchema = z.object({
+  due: dateSchema.nullable(),
+  start: dateSchema,
+  extendedDue: dateSchema.nullable(),
+  extensionNoticeBy: dateSchema.nullable(),
+  safeDate: dateSchema.nullable(),
+  internalTarget: dateSchema.nullable(),
+  rule: z.string(),
+  steps: z.array(z.string()),
+  holidaysUsed: z.array(z.object({ date: dateSchema, name: z.string() })),
+});
+export type Deadline = z.infer<typeof deadlineSchema>;
+
+export const identifierKinds = ['email', 'phone', 'name', 'customer_id', 'account_number', 'government_id', 'device_id', 'ip_address', 'other'] as const;
+/** `value` goes into the separate parameter file only: it is never stored and never in a report. */
+export const identifierSchema = z.object({ kind: z.enum(identifierKinds), value: z.string().max(1024).default('') });
+
+export const dsarInput = z.object({
+  /** Case reference without personal data: `DSR-2026-0007`. */
+  reference: z.string().min(1).max(128),
+  receivedOn: dateSchema,
+  jurisdiction: z.string(),
+  place: z.string(),
+  rights: z.array(rightSchema).min(1),
+  /** fideslang data subject key: `customer`, `employee` … */
+  subject: z.string(),
+  identifiers: z.array(identifierSchema).max(50).default([]),
+  extended: z.boolean().default(false),
+  identityConfirmedOn: dateSchema.nullable().default(null),
+  language: z.enum(['en']).default('en'),
+});
+export type DsarInput = z.input<typeof dsarInput>;
+
+/** What the catalog finds in scope, shown before the report is made. */
+export const dsarScopeSchema = z.object({
+  revision: revisionSchema,
+  systems: z.array(z.object({
+    /** Namespace: one system, one search task. */
+    system: z.string(),
+    owner: z.string().nullable(),
+    datasets: z.array(datasetRefSchema.extend({ columns: z.number(), categories: z.array(z.string()), reason: z.string() })),
+  })),
+  categories: z.array(z.object({ key: z.string(), name: z.string(), columns: z.number(), special: z.boolean() })),
+  sources: z.number(),
+  recipients: z.number(),
+  models: z.number(),
+  gaps: z.array(z.object({ code: z.string(), text: z.string(), count: z.number() })),
+  deadline: deadlineSchema,
+});
+export type DsarScope = z.infer<typeof dsarScopeSchema>;
+
+export const auditInput = z.object({
+  title: z.string().max(256).default('Catalog audit report'),
+  from: dateSchema.nullable().default(null),
+  to: dateSchema.nullable().default(null),
+});
+export type AuditInput = z.input<typeof auditInput>;
+
+export const reportFileSchema = z.object({ name: z.string(), mediaType: z.string(), bytes: z.number(), sha256: z.string() });
+export const reportSchema = z.object({
+  id: idSchema,
+  kind: z.enum(['dsar', 'audit']),
+  title: z.string(),
+  reference: z.string().nullable(),
+  at: instantSchema,
+  actor: z.string(),
+  /** The catalog state that the report shows; the same revision and input give the same bytes. */
+  revision: revisionSchema,
+  ledgerSeq: z.number(),
+  files: z.array(reportFileSchema),
+});
+export type Report = z.infer<typeof reportSchema>;
+
+const reportEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('progress'), step: z.string(), done: z.number(), total: z.number() }),
+  z.object({ type: z.literal('done'), report: reportSchema }),
+]);
+export type ReportEvent = z.infer<typeof reportEventSchema>;
+
+export const caseSchema = z.object({
+  id: idSchema,
+  reference: z.string(),
+  receivedOn: dateSchema,
+  jurisdiction: z.string(),
+  place: z.string(),
+  rights: z.array(rightSchema),
+  subject: z.string(),
+  due: dateSchema.nullable(),
+  state: z.string(),
+  reports: z.number(),
+});
+export type DsarCase = z.infer<typeof caseSchema>;
+
+const base = oc.errors(commonErrors);
+
+export const privacyContract = {
+  jurisdictions: base.output(z.array(jurisdictionSchema)),
+  deadline: base
+    .input(dsarInput.pick({ receivedOn: true, jurisdiction: true, place: true, extended: true, identityConfirmedOn: true }))
+    .output(deadlineSchema),
+  scope: base.input(dsarInput).output(dsarScopeSchema),
+  cases: base.input(pageInput).output(z.object({ total: z.number(), items: z.array(caseSchema) })),
+  /** Records the case, makes the report and enters its disclosure in the ledger. */
+  dsar: base.input(dsarInput).output(eventIterator(reportEventSchema)),
+  audit: base.input(auditInput).output(eventIterator(reportEventSchema)),
+  reports: base.input(pageInput).output(z.object({ total: z.number(), items: z.array(reportSchema) })),
+  /** Makes the file again from the recorded input and checks it against the recorded SHA-256. */
+  reportFile: base.input(z.object({ id: idSchema, name: z.string() })).output(z.object({ name: z.string(), mediaType: z.string(), base64: z.string() })),
+};

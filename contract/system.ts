@@ -1,0 +1,83 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { commonErrors, instantSchema, revisionSchema } from './common.ts';
+
+export const settingsSchema = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  density: z.enum(['comfortable', 'compact']).default('compact'),
+  /** Name under which this person's changes are recorded in the ledger. */
+  actor: z.string().min(1).max(128),
+  /** The controller as it appears in letters and reports. */
+  organisation: z
+    .object({
+      name: z.string().max(256).default(''),
+      contact: z.string().max(512).default(''),
+      dpo: z.string().max(512).default(''),
+      country: z.string().max(8).default(''),
+    })
+    .default({ name: '', contact: '', dpo: '', country: '' }),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export const systemInfoSchema = z.object({
+  version: z.string(),
+  host: z.enum(['electron', 'loopback', 'cli']),
+  catalog: z.object({
+    /** File name without its folder. */
+    name: z.string(),
+    /** Full path, shown in Settings so that people know where their data lies. */
+    path: z.string(),
+    revision: revisionSchema,
+    /** Hex entry hash of the newest ledger entry, null for an empty ledger. */
+    ledgerHead: z.string().nullable(),
+    ledgerSize: z.number().int().nonnegative(),
+    bytes: z.number(),
+    empty: z.boolean(),
+  }),
+});
+export type SystemInfo = z.infer<typeof systemInfoSchema>;
+
+export const homeSchema = z.object({
+  counts: z.object({
+    datasets: z.number(), columns: z.number(), jobs: z.number(), runs: z.number(),
+    edges: z.number(), columnEdges: z.number(), namespaces: z.number(),
+  }),
+  byKind: z.array(z.object({ kind: z.string(), count: z.number() })),
+  bySource: z.array(z.object({ importer: z.string(), datasets: z.number() })),
+  coverage: z.object({
+    datasets: z.number(), owned: z.number(), classified: z.number(), described: z.number(),
+    columns: z.number(), columnsCategorised: z.number(),
+  }),
+  sensitivity: z.array(z.object({ level: z.string(), datasets: z.number() })),
+  /** What needs a person, most urgent first; `search` filters lead to the list behind the number. */
+  attention: z.array(z.object({
+    code: z.enum(['no-owner', 'no-sensitivity', 'alias-suggestions', 'import-issues', 'failed-tests', 'gaps', 'personal-data-unclassified']),
+    count: z.number(),
+    title: z.string(),
+    detail: z.string(),
+  })),
+  recentImports: z.array(z.object({
+    id: z.number(), at: instantSchema, label: z.string(), importers: z.array(z.string()),
+    added: z.number(), changed: z.number(), retired: z.number(), issues: z.number(),
+  })),
+  /** Datasets worth opening first: most connected, then most recently changed. */
+  suggestions: z.array(z.object({ id: z.number(), namespace: z.string(), name: z.string(), kind: z.string(), upstream: z.number(), downstream: z.number() })),
+});
+export type Home = z.infer<typeof homeSchema>;
+
+/** Sent whenever the catalog changed, whoever changed it; areas tell which queries to refresh. */
+export const changeEventSchema = z.object({
+  revision: revisionSchema,
+  areas: z.array(z.enum(['datasets', 'lineage', 'tags', 'owners', 'imports', 'ledger', 'cases', 'settings'])),
+});
+export type ChangeEvent = z.infer<typeof changeEventSchema>;
+
+const base = oc.errors(commonErrors);
+
+export const systemContract = {
+  info: base.output(systemInfoSchema),
+  home: base.output(homeSchema),
+  settings: base.output(settingsSchema),
+  updateSettings: base.input(settingsSchema.partial()).output(settingsSchema),
+  changes: base.output(eventIterator(changeEventSchema)),
+};

@@ -1,0 +1,147 @@
+/**
+ * Draws a lineage picture on a 2-D canvas: all edges, and the nodes too while they are too small to
+ * be mounted. One stroke per style, so that ten thousand edges cost a dozen calls.
+ */
+import type { LineageNode } from '../../../../../contract/index.ts';
+import { BOX_ZOOM, NAME_ONLY_ZOOM, type Rect } from '../model/geometry.ts';
+import { isInSight, middleOf, sightOf } from '../model/hit-test.ts';
+import type { PositionOf, Route } from '../model/routes.ts';
+import { styleOf, type EdgeStyle, type Emphasis } from './edge-style.ts';
+import type { Palette } from './palette.ts';
+
+export interface Scene {
+  readonly nodes: readonly LineageNode[];
+  readonly positionOf: PositionOf;
+  readonly routes: readonly Route[];
+  readonly emphasis: Emphasis;
+  /** The edge under the pointer, by the id of its table edge. */
+  readonly hovered: Route | null;
+  readonly matches: ReadonlySet<number>;
+  readonly selected: number | null;
+}
+
+export interface Target {
+  readonly context: CanvasRenderingContext2D;
+  /** Size in CSS pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly pixelRatio: number;
+  readonly transform: readonly [number, number, number];
+  readonly palette: Palette;
+}
+
+const ARROW = 7;
+
+function trace(context: CanvasRenderingContext2D, curve: readonly number[]): void {
+  context.moveTo(curve[0] ?? 0, curve[1] ?? 0);
+  for (let at = 2; at + 5 < curve.length; at += 6) {
+    context.bezierCurveTo(
+      curve[at] ?? 0, curve[at + 1] ?? 0, curve[at + 2] ?? 0, curve[at + 3] ?? 0, curve[at + 4] ?? 0, curve[at + 5] ?? 0,
+    );
+  }
+}
+
+/** Arrow head at the end; curves end with a horizontal tangent, so it points left or right. */
+function traceArrow(context: CanvasRenderingContext2D, curve: readonly number[]): void {
+  const [x, y] = [curve.at(-2) ?? 0, curve.at(-1) ?? 0];
+  const heading = Math.sign(x - (curve.at(-4) ?? 0)) || 1;
+  context.moveTo(x, y);
+  context.lineTo(x - heading * ARROW, y - ARROW / 2);
+  context.lineTo(x - heading * ARROW, y + ARROW / 2);
+  context.closePath();
+}
+
+function colourOf(style: EdgeStyle, palette: Palette): string {
+  if (style.strength === 'faded') return palette.faded;
+  return style.strength === 'strong' && style.colour !== 'back' ? palette.strong : palette[style.colour];
+}
+
+/** Visible routes by style: faded ones first, so that what matters lies on top. */
+export function groupByStyle(routes: readonly Route[], sight: Rect, emphasis: Emphasis): { style: EdgeStyle; routes: Route[] }[] {
+  const groups = new Map<string, { style: EdgeStyle; routes: Route[] }>();
+  for (const route of routes) {
+    if (!isInSight(route, sight)) continue;
+    const style = styleOf(route, emphasis);
+    const key = `${style.strength} ${style.colour} ${style.width} ${style.dash.join()}`;
+    const group = groups.get(key);
+    if (group) group.routes.push(route);
+    else groups.set(key, { style, routes: [route] });
+  }
+  const rank = { faded: 0, normal: 1, strong: 2 } as const;
+  return [...groups.values()].sort((a, b) => rank[a.style.strength] - rank[b.style.strength]);
+}
+
+function strokeGroup(target: Target, style: EdgeStyle, routes: readonly Route[]): void {
+  const { context, palette, transform } = target;
+  const zoom = transform[2];
+  context.strokeStyle = context.fillStyle = colourOf(style, palette);
+  // Far out a line keeps about one screen pixel, else it would vanish.
+  context.lineWidth = Math.max(style.width, (style.strength === 'strong' ? 1.6 : 0.7) / zoom);
+  context.setLineDash(zoom < BOX_ZOOM ? [] : [...style.dash]);
+  context.beginPath();
+  for (const route of routes) trace(context, route.curve);
+  context.stroke();
+  if (zoom < BOX_ZOOM || style.colour === 'column') return;
+  context.beginPath();
+  for (const route of routes) traceArrow(context, route.curve);
+  context.fill();
+}
+
+/** Letters on column edges: M masked, Σ aggregated. */
+function drawMarks(target: Target, routes: readonly Route[]): void {
+  const { context, palette } = target;
+  context.font = '600 10px system-ui, sans-serif';
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.setLineDash([]);
+  context.lineWidth = 1;
+  for (const route of routes) {
+    if (route.kind !== 'column' || !(route.edge.masked || route.edge.aggregated)) continue;
+    const text = `${route.edge.masked ? 'M' : ''}${route.edge.aggregated ? 'Σ' : ''}`;
+    const { x, y } = middleOf(route);
+    context.fillStyle = palette.surface;
+    context.strokeStyle = route.edge.lit ? palette.strong : palette.column;
+    context.beginPath();
+    context.roundRect(x - 5 - 4 * text.length, y - 8, 10 + 8 * text.length, 16, 8);
+    context.fill();
+    context.stroke();
+    context.fillStyle = palette.text;
+    context.fillText(text, x, y + 0.5);
+  }
+}
+
+function boxColour(node: LineageNode, scene: Scene, palette: Palette): string {
+  if (scene.matches.has(node.id)) return palette.match;
+  if (node.id === scene.selected) return palette.strong;
+  if (scene.emphasis.fade && !scene.emphasis.highlight?.nodes.has(node.id)) return palette.boxFaded;
+  return node.side === 'root' ? palette.root : palette.box;
+}
+
+function drawBoxes(target: Target, scene: Scene, sight: Rect): void {
+  const { context, palette } = target;
+  for (const node of scene.nodes) {
+    const { x, y } = scene.positionOf(node);
+    if (x > sight.x + sight.width || x + node.width < sight.x || y > sight.y + sight.height || y + node.height < sight.y) continue;
+    context.fillStyle = boxColour(node, scene, palette);
+    context.fillRect(x, y, node.width, node.height);
+  }
+}
+
+/** Clears the canvas and draws the scene. Returns how many routes were drawn. */
+export function drawScene(target: Target, scene: Scene): number {
+  const { context, width, height, pixelRatio, transform } = target;
+  const [x, y, zoom] = transform;
+  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0);
+  context.clearRect(0, 0, width, height);
+  context.setTransform(zoom * pixelRatio, 0, 0, zoom * pixelRatio, x * pixelRatio, y * pixelRatio);
+  const sight = sightOf(transform, width, height, ARROW);
+  const groups = groupByStyle(scene.routes, sight, scene.emphasis);
+  for (const group of groups) strokeGroup(target, group.style, group.routes);
+  if (scene.hovered) {
+    const style = styleOf(scene.hovered, scene.emphasis);
+    strokeGroup(target, { ...style, strength: 'strong', width: style.width + 1 }, [scene.hovered]);
+  }
+  if (zoom >= NAME_ONLY_ZOOM) for (const group of groups) drawMarks(target, group.routes);
+  if (zoom < BOX_ZOOM) drawBoxes(target, scene, sight);
+  return groups.reduce((sum, group) => sum + group.routes.length, 0);
+}

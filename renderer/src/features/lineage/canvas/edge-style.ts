@@ -1,0 +1,64 @@
+/** How an edge looks. Never by colour alone: basis and kind of influence have their own line. */
+import type { Highlight } from '../model/view-index.ts';
+import type { Route } from '../model/routes.ts';
+
+export type Strength = 'faded' | 'normal' | 'strong';
+
+/** What is singled out in the picture. */
+export interface Emphasis {
+  /** Lit by selection, path or trace; null when nothing is. */
+  readonly highlight: Highlight | null;
+  /** Everything outside the highlight steps back. */
+  readonly fade: boolean;
+  /** A column trace is on: only lit column edges count. */
+  readonly tracing: boolean;
+  /** Id of the table edge that is selected. */
+  readonly selectedEdge: string | null;
+}
+
+export const NO_EMPHASIS: Emphasis = { highlight: null, fade: false, tracing: false, selectedEdge: null };
+
+export interface EdgeStyle {
+  readonly strength: Strength;
+  /** Line dashes in graph units; empty is a solid line. */
+  readonly dash: readonly number[];
+  readonly width: number;
+  readonly colour: 'edge' | 'column' | 'back';
+}
+
+/** Lines of the legend, in graph units. Declared: dashed. Observed: solid. Both: solid and wide. */
+export const BASIS_LINES = {
+  declared: { dash: [7, 4], width: 1.4 },
+  observed: { dash: [], width: 1.4 },
+  both: { dash: [], width: 2.6 },
+} as const;
+
+/** Values that flow: solid. Influence only (filter, join, sort …): dotted. */
+export const COLUMN_LINES = {
+  direct: { dash: [], width: 1.1 },
+  indirect: { dash: [2, 4], width: 1.3 },
+} as const;
+
+function strengthOf(route: Route, emphasis: Emphasis): Strength {
+  const rest = emphasis.fade ? 'faded' : 'normal';
+  if (route.kind === 'column') {
+    if (route.edge.lit) return 'strong';
+    if (emphasis.tracing || !emphasis.highlight) return emphasis.tracing ? 'faded' : rest;
+    const { nodes } = emphasis.highlight;
+    return nodes.has(route.edge.fromNode) && nodes.has(route.edge.toNode) ? 'normal' : rest;
+  }
+  if (emphasis.selectedEdge === route.edge.id || emphasis.highlight?.edges.has(route.edge.id)) return 'strong';
+  return rest;
+}
+
+export function styleOf(route: Route, emphasis: Emphasis): EdgeStyle {
+  const strength = strengthOf(route, emphasis);
+  if (route.kind === 'column') {
+    const line = route.edge.direct ? COLUMN_LINES.direct : COLUMN_LINES.indirect;
+    return { strength, dash: line.dash, width: line.width + (strength === 'strong' ? 0.8 : 0), colour: 'column' };
+  }
+  const line = BASIS_LINES[route.edge.basis];
+  const selected = emphasis.selectedEdge === route.edge.id;
+  const width = line.width + (strength === 'strong' ? 0.6 : 0) + (selected ? 1 : 0);
+  return { strength, dash: line.dash, width, colour: route.edge.backwards ? 'back' : 'edge' };
+}

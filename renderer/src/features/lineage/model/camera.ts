@@ -1,0 +1,58 @@
+/** Where the picture is looked at from: pure arithmetic on viewports `{ x, y, zoom }`. */
+import type { LineageView } from '../../../../../contract/index.ts';
+import { MAX_ZOOM, MIN_ZOOM, type Point, type Rect } from './geometry.ts';
+
+export interface Camera extends Point {
+  readonly zoom: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Room left around a picture that is fitted, in screen pixels; stubs and panels stand in it. */
+const PADDING = 56;
+/** Names are readable without effort from here on. */
+const READABLE_ZOOM = 0.7;
+
+export function centreOn(point: Point, zoom: number, size: Size): Camera {
+  return { x: size.width / 2 - point.x * zoom, y: size.height / 2 - point.y * zoom, zoom };
+}
+
+const middle = (rect: Rect): Point => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 });
+
+/** Shows all of a rectangle, never larger than 100 %. */
+export function fit(rect: Rect, size: Size, largest = 1): Camera {
+  const room = { width: Math.max(1, size.width - 2 * PADDING), height: Math.max(1, size.height - 2 * PADDING) };
+  const scale = Math.min(room.width / Math.max(1, rect.width), room.height / Math.max(1, rect.height));
+  return centreOn(middle(rect), Math.min(largest, MAX_ZOOM, Math.max(MIN_ZOOM, scale)), size);
+}
+
+/** First look: everything when it stays readable, else the first root at a readable size. */
+export function firstLook(view: LineageView, size: Size): Camera {
+  const all = fit(view.bounds, size);
+  const root = view.nodes.find((node) => node.side === 'root') ?? view.nodes[0];
+  if (all.zoom >= READABLE_ZOOM || !root) return all;
+  return centreOn({ x: root.x + root.width / 2, y: root.y + Math.min(root.height, 300) / 2 }, READABLE_ZOOM, size);
+}
+
+/** Moves as little as needed to bring a rectangle into sight; the same camera when it is. */
+export function reveal(camera: Camera, rect: Rect, size: Size, smallestZoom = MIN_ZOOM): Camera {
+  if (camera.zoom < smallestZoom) return centreOn(middle(rect), smallestZoom, size);
+  const shift = (start: number, length: number, room: number) => {
+    const margin = Math.min(PADDING, room / 8);
+    if (start < margin || length > room - 2 * margin) return margin - start;
+    return Math.min(0, room - margin - (start + length));
+  };
+  const [left, top] = [rect.x * camera.zoom + camera.x, rect.y * camera.zoom + camera.y];
+  const dx = shift(left, rect.width * camera.zoom, size.width);
+  const dy = shift(top, rect.height * camera.zoom, size.height);
+  return dx === 0 && dy === 0 ? camera : { ...camera, x: camera.x + dx, y: camera.y + dy };
+}
+
+/** Scale and offset that map the whole picture into a small map of the given size. */
+export function mapScale(bounds: Rect, size: Size): Camera {
+  const zoom = Math.min(size.width / Math.max(1, bounds.width), size.height / Math.max(1, bounds.height)) * 0.92;
+  return centreOn(middle(bounds), zoom, size);
+}

@@ -1,0 +1,45 @@
+import type { LineageNode } from '../../../../../contract/index.ts';
+import classes from './DatasetNode.module.css';
+import { useGraphActions } from './graph-actions.ts';
+
+type NodeColumn = LineageNode['columns'][number];
+
+interface Props {
+  readonly column: NodeColumn;
+  readonly nodeId: number;
+  readonly tabStop: boolean;
+}
+
+const LIT_WORDS = {
+  none: '',
+  self: 'traced column',
+  direct: 'on the path, value flows',
+  indirect: 'on the path, influence only',
+} as const;
+
+/** One column of an open node. A click lights its whole path; another click puts it out. */
+export function ColumnRow({ column, nodeId, tabStop }: Props) {
+  const actions = useGraphActions();
+  const facts = [column.dataType, column.category, column.sensitivity, LIT_WORDS[column.lit]].filter(Boolean);
+  return (
+    <button
+      type="button"
+      className={`${classes.row} nopan`}
+      data-lit={column.lit}
+      tabIndex={tabStop ? 0 : -1}
+      aria-pressed={column.lit === 'self'}
+      aria-label={[column.name, ...facts].join(', ')}
+      title={[column.name, ...facts].join('\n')}
+      onClick={(event) => {
+        event.stopPropagation();
+        actions.trace(column.id, nodeId);
+      }}
+    >
+      <span className={classes.columnName}>{column.name}</span>
+      {column.category || column.sensitivity ? (
+        <span className={classes.mark}>{column.category ?? column.sensitivity}</span>
+      ) : null}
+      <span className={classes.columnType}>{column.dataType}</span>
+    </button>
+  );
+}

@@ -1,0 +1,43 @@
+import { IconMinus } from '@tabler/icons-react';
+import type { LineageNode } from '../../../../../contract/index.ts';
+import { stubOf } from '../model/geometry.ts';
+import type { Direction } from '../state/view-state.ts';
+import classes from './DatasetNode.module.css';
+import { useGraphActions } from './graph-actions.ts';
+
+interface Props {
+  readonly node: LineageNode;
+  readonly direction: Direction;
+  readonly tabStop: boolean;
+}
+
+const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 0 });
+
+/** "+12" beside a node: one step further, with Shift everything beyond; "−" closes the step again. */
+export function StubButton({ node, direction, tabStop }: Props) {
+  const actions = useGraphActions();
+  const stub = stubOf(node, direction);
+  if (!stub) return null;
+  const step = { id: node.id, direction };
+  const label =
+    stub.kind === 'expand'
+      ? `Show ${stub.count.toLocaleString()} more ${direction} of ${node.title}`
+      : `Close what was opened ${direction} of ${node.title}`;
+  return (
+    <button
+      type="button"
+      className={`${classes.stub} nopan`}
+      data-side={direction}
+      tabIndex={tabStop ? 0 : -1}
+      aria-label={label}
+      title={stub.kind === 'expand' ? `${label}\nShift-click: everything beyond` : label}
+      onClick={(event) => {
+        event.stopPropagation();
+        if (stub.kind === 'expand') actions.expand({ ...step, all: event.shiftKey });
+        else actions.collapse(step);
+      }}
+    >
+      {stub.kind === 'expand' ? `+${compact.format(stub.count)}` : <IconMinus size={14} aria-hidden="true" />}
+    </button>
+  );
+}

@@ -1,0 +1,82 @@
+/** Keys of the lineage picture, as data: what a key press means, without doing it. */
+import type { LineageNode } from '../../../../../contract/index.ts';
+import { stubOf } from '../model/geometry.ts';
+import type { Move } from '../model/view-index.ts';
+import type { Direction } from './view-state.ts';
+
+export type GraphCommand =
+  | { readonly do: 'move'; readonly to: Move }
+  | { readonly do: 'first' | 'open' | 'columns' | 'back' | 'menu' | 'fit' | 'zoom-in' | 'zoom-out' | 'hide' | 'root' }
+  | { readonly do: 'expand'; readonly all: boolean }
+  | { readonly do: 'collapse' };
+
+export interface KeyPress {
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/** The list that the help shows. */
+export const GRAPH_KEYS: readonly { readonly keys: string; readonly does: string }[] = [
+  { keys: '← →', does: 'Go to the nearest upstream or downstream neighbour' },
+  { keys: '↑ ↓', does: 'Go to the dataset above or below' },
+  { keys: 'Home', does: 'Go to the root' },
+  { keys: 'Enter', does: 'Open the details' },
+  { keys: '+', does: 'Show one step further (Alt: everything beyond)' },
+  { keys: '−', does: 'Close that step' },
+  { keys: 'C', does: 'Show or close the columns' },
+  { keys: 'R', does: 'Make it the root' },
+  { keys: 'H', does: 'Hide it' },
+  { keys: 'M', does: 'Open its menu' },
+  { keys: 'F', does: 'Fit the whole picture' },
+  { keys: '. ,', does: 'Zoom in and out' },
+  { keys: '/  Ctrl+F', does: 'Find in the picture' },
+  { keys: 'Esc', does: 'Back out of one thing' },
+];
+
+const MOVES: Readonly<Record<string, Move>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+
+const PLAIN: Readonly<Record<string, Exclude<GraphCommand, { to: Move } | { all: boolean }>>> = {
+  Home: { do: 'first' },
+  Escape: { do: 'back' },
+  '-': { do: 'collapse' },
+  c: { do: 'columns' },
+  f: { do: 'fit' },
+  h: { do: 'hide' },
+  m: { do: 'menu' },
+  r: { do: 'root' },
+  ContextMenu: { do: 'menu' },
+  '.': { do: 'zoom-in' },
+  ',': { do: 'zoom-out' },
+};
+
+/** Null when the key means nothing here, so that it stays with the browser and the shell. */
+export function commandFor(press: KeyPress): GraphCommand | null {
+  if (press.ctrlKey || press.metaKey) return null;
+  if (press.key === '+' || press.key === '=') return { do: 'expand', all: press.altKey };
+  if (press.altKey) return null;
+  if (press.key === 'F10' && press.shiftKey) return { do: 'menu' };
+  const move = Object.hasOwn(MOVES, press.key) ? MOVES[press.key] : undefined;
+  if (move) return { do: 'move', to: move };
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  return (Object.hasOwn(PLAIN, key) ? PLAIN[key] : undefined) ?? null;
+}
+
+/**
+ * On which sides "+" and "−" work: away from the root, and on the other side when nothing is to be
+ * done there. At a root both sides count.
+ */
+export function sidesFor(node: LineageNode, kind: 'expand' | 'collapse'): Direction[] {
+  const outward: Direction[] = node.side === 'root' ? ['upstream', 'downstream'] : [node.side];
+  const inward: Direction[] = node.side === 'root' ? [] : [node.side === 'upstream' ? 'downstream' : 'upstream'];
+  const able = (direction: Direction) => {
+    if (kind === 'expand') return stubOf(node, direction)?.kind === 'expand';
+    return direction === 'upstream' ? node.expandedUpstream : node.expandedDownstream;
+  };
+  const outwardAble = outward.filter(able);
+  if (outwardAble.length > 0) return outwardAble;
+  const inwardAble = inward.filter(able);
+  return inwardAble.length > 0 || kind === 'expand' ? inwardAble : outward;
+}

@@ -1,0 +1,53 @@
+import { List, Text } from '@mantine/core';
+import type { PlanLine } from './model/tag-plan.ts';
+import { countOf } from './model/words.ts';
+import classes from './stewardship.module.css';
+
+const VERB: Record<PlanLine['change'], string> = {
+  add: 'Add',
+  remove: 'Remove',
+  replace: 'Change',
+  confirm: 'Confirm',
+  reject: 'Reject',
+  none: 'Stays as it is:',
+};
+
+interface Props {
+  lines: readonly PlanLine[];
+  changed: number;
+  total: number;
+  /** `dataset` or `column`. */
+  unit: string;
+}
+
+/** Says what applying will do, before it is applied. */
+export function ChangePreview({ lines, changed, total, unit }: Props) {
+  return (
+    <section className={classes.preview} aria-label="What will change" aria-live="polite">
+      {lines.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Nothing chosen yet. What will change is listed here before it is applied.
+        </Text>
+      ) : (
+        <>
+          <Text size="sm" fw={600}>
+            {total === 1
+              ? changed === 1
+                ? 'This will change:'
+                : 'Nothing will change:'
+              : `This will change ${countOf(changed, unit)} of ${new Intl.NumberFormat().format(total)}:`}
+          </Text>
+          <List size="sm" listStyleType="disc">
+            {lines.map(({ change, what, count }) => (
+              <List.Item key={`${change} ${what}`} c={change === 'none' ? 'dimmed' : undefined}>
+                {VERB[change]} {what}
+                {total > 1 && ` (${countOf(count, unit)})`}
+                {change === 'reject' && '. The source’s statement stays on record.'}
+              </List.Item>
+            ))}
+          </List>
+        </>
+      )}
+    </section>
+  );
+}

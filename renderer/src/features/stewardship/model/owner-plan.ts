@@ -1,0 +1,57 @@
+/** Works out what an owner edit will do to each target, before anything is sent. */
+import type { OwnerValue } from '../../../../../contract/index.ts';
+import type { EditItem, KnownOwner } from './edit-item.ts';
+import type { PlanLine } from './tag-plan.ts';
+
+export interface OwnerDraft {
+  readonly add: readonly OwnerValue[];
+  readonly remove: readonly OwnerValue[];
+}
+
+export const EMPTY_OWNER_DRAFT: OwnerDraft = { add: [], remove: [] };
+
+export interface OwnerPlan {
+  readonly lines: readonly PlanLine[];
+  readonly changed: number;
+}
+
+/** `Ada Lovelace, steward`. */
+export function ownerText({ name, role }: Pick<OwnerValue, 'name'> & { role?: string }): string {
+  return role ? `${name}, ${role}` : name;
+}
+
+/** The same person in the same role; a list that knows names only is compared by name. */
+function matches(known: KnownOwner, wanted: OwnerValue): boolean {
+  if (known.name !== wanted.name) return false;
+  if (known.role === undefined) return true;
+  return known.role === (wanted.role ?? 'business owner') && (known.email ?? null) === (wanted.email ?? null);
+}
+
+function effect(item: EditItem, owner: OwnerValue, removing: boolean): PlanLine['change'] {
+  const known = item.owners.find((other) => matches(other, owner) && other.status !== 'rejected');
+  if (removing) {
+    if (!known) return 'none';
+    return known.origin !== undefined && known.origin !== 'steward' ? 'reject' : 'remove';
+  }
+  // A list without roles cannot tell whether the person holds this very role.
+  if (!known || known.role === undefined) return 'add';
+  return known.status === 'imported' ? 'confirm' : 'none';
+}
+
+export function planOwners(items: readonly EditItem[], draft: OwnerDraft): OwnerPlan {
+  const lines = new Map<string, { change: PlanLine['change']; what: string; count: number }>();
+  const changed = new Set<EditItem>();
+  const note = (owner: OwnerValue, removing: boolean) => {
+    for (const item of items) {
+      const change = effect(item, owner, removing);
+      if (change !== 'none') changed.add(item);
+      const what = ownerText(owner);
+      const line = lines.get(`${change} ${what}`) ?? { change, what, count: 0 };
+      line.count += 1;
+      lines.set(`${change} ${what}`, line);
+    }
+  };
+  for (const owner of draft.add) note(owner, false);
+  for (const owner of draft.remove) note(owner, true);
+  return { lines: [...lines.values()], changed: changed.size };
+}

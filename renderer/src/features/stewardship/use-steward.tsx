@@ -1,0 +1,64 @@
+import { Button, Group, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import type { MutationResult } from '../../../../contract/index.ts';
+import { client, orpc } from '../../shared/api.ts';
+import { failureText } from './model/failure.ts';
+
+/** How long a message with an undo button stays. */
+const UNDO_MS = 10_000;
+
+async function refresh(queryClient: QueryClient): Promise<void> {
+  const areas = [orpc.datasets.key(), orpc.stewardship.key(), orpc.lineage.key(), orpc.ledger.key(), orpc.system.home.key()];
+  await Promise.all(areas.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
+}
+
+async function undo(queryClient: QueryClient, revision: number): Promise<void> {
+  const id = `undo-${revision}`;
+  try {
+    const result = await client.stewardship.undo({ revision });
+    notifications.update({ id, title: 'Undone', message: result.label, autoClose: 5000 });
+    await refresh(queryClient);
+  } catch (error) {
+    const { title, reason } = failureText(error);
+    notifications.update({ id, title: `Not undone: ${title}`, message: reason, color: 'red', autoClose: false });
+  }
+}
+
+function announce(queryClient: QueryClient, result: MutationResult): void {
+  const { revision, label } = result;
+  if (revision === null) {
+    notifications.show({ message: 'Nothing had to change.', autoClose: 4000 });
+    return;
+  }
+  notifications.show({
+    id: `undo-${revision}`,
+    autoClose: UNDO_MS,
+    message: (
+      <Group justify="space-between" wrap="nowrap" gap="sm">
+        <Text size="sm">{label}</Text>
+        <Button size="compact-sm" variant="default" onClick={() => void undo(queryClient, revision)}>
+          Undo
+        </Button>
+      </Group>
+    ),
+  });
+}
+
+/**
+ * The changes a steward makes. Each one, when done, refreshes what it touched and says what was done,
+ * with a button to take it back.
+ */
+export function useSteward() {
+  const queryClient = useQueryClient();
+  const onSuccess = async (result: MutationResult) => {
+    announce(queryClient, result);
+    await refresh(queryClient);
+  };
+  return {
+    tag: useMutation(orpc.stewardship.tag.mutationOptions({ onSuccess })),
+    own: useMutation(orpc.stewardship.own.mutationOptions({ onSuccess })),
+    describe: useMutation(orpc.stewardship.describe.mutationOptions({ onSuccess })),
+    decideAlias: useMutation(orpc.stewardship.decideAlias.mutationOptions({ onSuccess })),
+  };
+}
