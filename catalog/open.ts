@@ -5,6 +5,7 @@
 import { EventEmitter } from 'node:events';
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { Cards } from './browse/cards.ts';
 import { importersOf } from './importers/index.ts';
 import { runImport, type ImportRequest } from './imports/run-import.ts';
 import type { ImportOutcome } from './imports/outcome.ts';
@@ -48,6 +49,7 @@ export class Catalog {
   readonly options: OpenOptions;
   readonly #events = new EventEmitter<{ change: [ChangeNotice] }>();
   #closed = false;
+  readonly #perRevision = new Map<string, { readonly seq: number; readonly value: unknown }>();
 
   private constructor(store: Store, options: OpenOptions) {
     this.store = store;
@@ -81,6 +83,23 @@ export class Catalog {
         `SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry WHERE action NOT LIKE 'report.%' AND action NOT LIKE 'export.%'`,
       )
       .get()!.seq;
+  }
+
+  /**
+   * Something computed from the whole catalog, kept until the catalog changes (in this process or in
+   * another that has the same file open).
+   */
+  cached<Value>(name: string, compute: () => Value): Value {
+    const seq = this.store.reader.prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry').get()!.seq;
+    const kept = this.#perRevision.get(name);
+    if (kept?.seq === seq) return kept.value as Value;
+    const value = compute();
+    this.#perRevision.set(name, { seq, value });
+    return value;
+  }
+
+  cards(): Cards {
+    return this.cached('cards', () => new Cards(this.store.reader));
   }
 
   info(): CatalogInfo {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SourceError } from './importer.ts';
-import { jsonMembers, MemberScanner, type JsonMember } from './json-members.ts';
+import { jsonMembers, MemberScanner, type JsonMember, type MemberOptions } from './json-members.ts';
 
-const everything = { want: () => true };
+const everything: MemberOptions = { want: () => true };
 
 /** Cuts bytes at the given fractions, so that every state of the scanner meets a chunk's end. */
 function cut(bytes: Uint8Array, sizes: readonly number[]): Uint8Array[] {
@@ -151,7 +151,7 @@ describe('jsonMembers', () => {
   it('marks one bad entry and keeps its neighbours', async () => {
     const deep = `${'['.repeat(300)}${']'.repeat(300)}`;
     const text = `{"n":{"a":1,"b":{"x":tru},"c":${deep},"d":"${'y'.repeat(200)}","e":[2]}}`;
-    const got = await members(text, [7], { want: () => true, maxMemberBytes: 700 } as typeof everything);
+    const got = await members(text, [7], { want: () => true, maxMemberBytes: 700 });
     expect(got.map((member) => [member.key, member.problem ?? member.value])).toEqual([
       ['a', 1],
       ['b', 'malformed'],
@@ -159,13 +159,13 @@ describe('jsonMembers', () => {
       ['d', 'y'.repeat(200)],
       ['e', [2]],
     ]);
-    const small = await members(text, [7], { want: () => true, maxMemberBytes: 100 } as typeof everything);
+    const small = await members(text, [7], { want: () => true, maxMemberBytes: 100 });
     expect(small.find((member) => member.key === 'd')?.problem).toBe('too-large');
   });
 
   it('is not shaken by a million brackets', async () => {
     const text = `{"n":{"a":${'['.repeat(1e6)}${']'.repeat(1e6)},"b":1},"skipped":${'['.repeat(1e6)}${']'.repeat(1e6)}}`;
-    const got = await members(text, [65_536], { want: (top: string) => top === 'n' } as typeof everything);
+    const got = await members(text, [65_536], { want: (top: string) => top === 'n' });
     expect(got.map((member) => member.problem ?? member.value)).toEqual(['too-deep', 1]);
   });
 

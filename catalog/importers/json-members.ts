@@ -320,7 +320,7 @@ export async function* jsonMembers(
 /** The content as UTF-8 without byte-order mark, whatever the mark says that it is. */
 export async function* utf8(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   let head: Uint8Array | null = new Uint8Array(0);
-  let utf16: TextDecoder | null = null;
+  let utf16: InstanceType<typeof TextDecoder> | null = null;
   for await (const chunk of chunks) {
     let rest = chunk;
     if (head) {

@@ -63,7 +63,7 @@ export class LineageGraph {
    * (0..linkCount-1) and the same in both directions.
    */
   eachLink(node: number, direction: Direction, visit: (end: number, link: number) => void): void {
-    this.#check(node);
+    this.check(node);
     const { offsets, ends, links } = this.#table[direction];
     for (let i = offsets[node]!; i < offsets[node + 1]!; i++) visit(ends[i]!, links[i]!);
   }
@@ -83,22 +83,22 @@ export class LineageGraph {
 
   /** Ids of all edges that go straight from one node to another; empty where none does. */
   edgesBetween(from: number, to: number): Int32Array {
-    this.#check(to);
+    this.check(to);
     const at = this.#find(this.#ends(from, 'downstream'), to);
     return at === -1 ? new Int32Array(0) : this.edgeIds(this.#table.downstream.offsets[from]! + at);
   }
 
   /** A shortest path downstream, both ends included; undefined when there is none. */
   shortestPath(from: number, to: number): readonly number[] | undefined {
-    this.#check(from);
-    this.#check(to);
+    this.check(from);
+    this.check(to);
     return shortestPath(this.#table, from, to);
   }
 
   /** Paths downstream without repeated nodes, shortest first, bounded in number, length and effort. */
   allPaths(from: number, to: number, limits: PathLimits = {}): PathsResult {
-    this.#check(from);
-    this.#check(to);
+    this.check(from);
+    this.check(to);
     return allPaths(this.#table, from, to, limits);
   }
 
@@ -134,7 +134,7 @@ export class LineageGraph {
   }
 
   #ends(node: number, direction: Direction): Int32Array {
-    this.#check(node);
+    this.check(node);
     const { offsets, ends } = this.#table[direction];
     return ends.subarray(offsets[node]!, offsets[node + 1]!);
   }
@@ -154,11 +154,12 @@ export class LineageGraph {
 
   #starts(start: number | readonly number[]): readonly number[] {
     const starts = typeof start === 'number' ? [start] : start;
-    for (const node of starts) this.#check(node);
+    for (const node of starts) this.check(node);
     return starts;
   }
 
-  #check(node: number): void {
+  /** @throws RangeError when there is no such node. */
+  check(node: number): void {
     if (!Number.isInteger(node) || node < 0 || node >= this.nodeCount) {
       throw new RangeError(`node ${node} does not exist; nodes are 0..${this.nodeCount - 1}`);
     }

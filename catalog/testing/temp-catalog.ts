@@ -7,6 +7,7 @@ import type { Importer } from '../importers/importer.ts';
 import { runImport } from '../imports/run-import.ts';
 import type { ImportOutcome } from '../imports/outcome.ts';
 import type { Fact } from '../model/facts.ts';
+import { Catalog } from '../open.ts';
 import { readMigrations } from '../store/migrate.ts';
 import { Store } from '../store/store.ts';
 
@@ -47,5 +48,11 @@ export async function importFacts(
   };
   return runImport(store, [importer], {
     paths: [path], kind: 'auto', dryRun: options.dryRun ?? false, actor: 'tester', toolVersion: 'test', signal: new AbortController().signal,
+  });
+}
+
+export async function openTemporaryCatalog(): Promise<Catalog> {
+  return Catalog.open({
+    path: join(temporaryFolder(), 'test.headwater'), create: true, migrationsDir, resourcesDir, toolVersion: 'test', defaultActor: 'tester',
   });
 }

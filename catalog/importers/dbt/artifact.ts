@@ -126,7 +126,13 @@ export async function* readArtifact(
     } else if (Array.isArray(value) && top === reading.lists) {
       yield { top, key, value: record(null), items: list(value), at };
     } else if (!reading.silent && !(value === null && member.problem === undefined)) {
-      context.issue({ severity: 'rejected', file: file.index, at, code: 'bad-entry', message: describe(member) });
+      context.issue({
+        severity: 'rejected',
+        file: file.index,
+        at,
+        code: 'bad-entry',
+        message: describe(member),
+      });
     }
   }
 }

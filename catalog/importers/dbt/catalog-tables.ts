@@ -51,7 +51,13 @@ export async function readCatalog(
   }
   if (errors > 0) {
     const message = `dbt noted ${errors} errors while it wrote this catalog; tables may be missing from it.`;
-    context.issue({ severity: 'warning', file: artifact.file.index, at: 'errors', code: 'catalog-errors', message });
+    context.issue({
+      severity: 'warning',
+      file: artifact.file.index,
+      at: 'errors',
+      code: 'catalog-errors',
+      message,
+    });
   }
   return tables;
 }
@@ -76,7 +82,12 @@ function physicalTable(file: number, { at, value }: ArtifactEntry): PhysicalTabl
   };
 }
 
-type PackedColumn = readonly [key: string, name: string | null, dataType: string | null, comment: string | null];
+type PackedColumn = readonly [
+  key: string,
+  name: string | null,
+  dataType: string | null,
+  comment: string | null,
+];
 
 function packColumns(columns: JsonRecord): PackedColumn[] {
   const ordered = Object.entries(columns).map(([key, column]) => {
@@ -85,7 +96,10 @@ function packColumns(columns: JsonRecord): PackedColumn[] {
     return {
       index: number(block['index']) ?? Number.POSITIVE_INFINITY,
       packed: [
-        key, name === key ? null : (name ?? null), text(block['type']) ?? null, text(block['comment']) ?? null,
+        key,
+        name === key ? null : (name ?? null),
+        text(block['type']) ?? null,
+        text(block['comment']) ?? null,
       ] as const,
     };
   });

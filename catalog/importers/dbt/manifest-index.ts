@@ -51,9 +51,12 @@ export interface ManifestIndex {
   readonly others: ReadonlyMap<string, OtherEntry>;
   readonly tests: ReadonlyMap<string, TestEntry>;
   readonly groups: ReadonlyMap<string, GroupEntry>;
-  /** Ids listed as disabled; `disabledCount` also counts several nodes of one id. */
+  /** Ids listed as disabled or marked so. */
   readonly disabled: ReadonlySet<string>;
-  readonly disabledCount: number;
+  /** Nodes in the list of disabled ones; one id may stand for several. */
+  readonly disabledListed: number;
+  /** Nodes among the others whose `config.enabled` is false. */
+  readonly disabledMarked: number;
   /** Tests that could not be attached to a table. */
   readonly unattached: readonly TestEntry[];
 }
@@ -61,13 +64,25 @@ export interface ManifestIndex {
 const TABLE_TYPES: ReadonlySet<string> = new Set<TableType>(['model', 'seed', 'snapshot', 'source']);
 const TABLE_COLLECTIONS = new Set(['nodes', 'sources']);
 const NODE_COLLECTIONS = new Set([
-  'nodes', 'sources', 'exposures', 'metrics', 'semantic_models', 'saved_queries', 'unit_tests', 'functions',
+  'nodes',
+  'sources',
+  'exposures',
+  'metrics',
+  'semantic_models',
+  'saved_queries',
+  'unit_tests',
+  'functions',
 ]);
 
 /** Names of resource types by collection, for versions that leave `resource_type` out. */
 const SINGULAR: Readonly<Record<string, string>> = {
-  sources: 'source', exposures: 'exposure', metrics: 'metric', semantic_models: 'semantic_model',
-  saved_queries: 'saved_query', unit_tests: 'unit_test', functions: 'function',
+  sources: 'source',
+  exposures: 'exposure',
+  metrics: 'metric',
+  semantic_models: 'semantic_model',
+  saved_queries: 'saved_query',
+  unit_tests: 'unit_test',
+  functions: 'function',
 };
 
 /** Resource type of an entry, by its own word, its collection, or its id. */
@@ -87,7 +102,11 @@ export async function indexManifest(
   progress: Progress,
 ): Promise<ManifestIndex> {
   const seen = new Seen();
-  const reading = { want: new Set([...NODE_COLLECTIONS, 'groups', 'disabled']), lists: 'disabled', share: 0.5 };
+  const reading = {
+    want: new Set([...NODE_COLLECTIONS, 'groups', 'disabled']),
+    lists: 'disabled',
+    share: 0.5,
+  };
   for await (const entry of readArtifact(artifact.file, reading, context, progress)) seen.add(entry);
   return seen.index(artifact);
 }
@@ -98,7 +117,8 @@ class Seen {
   #tests = new Map<string, TestEntry>();
   #groups = new Map<string, GroupEntry>();
   #disabled = new Set<string>();
-  #disabledCount = 0;
+  #disabledListed = 0;
+  #disabledMarked = 0;
   #packages = new Map<string, number>();
 
   add(entry: ArtifactEntry): void {
@@ -108,10 +128,10 @@ class Seen {
     } else if (entry.top === 'disabled') {
       const uniqueId = entry.items || typeof entry.key === 'string' ? id : text(entry.value['unique_id']);
       if (uniqueId !== undefined) this.#disabled.add(uniqueId);
-      this.#disabledCount += entry.items ? entry.items.length : 1;
+      this.#disabledListed += entry.items ? entry.items.length : 1;
     } else if (!isEnabled(entry.value)) {
       this.#disabled.add(id);
-      this.#disabledCount++;
+      this.#disabledMarked++;
     } else {
       this.#addNode(id, entry);
     }
@@ -146,14 +166,16 @@ class Seen {
       tests: this.#tests,
       groups: this.#groups,
       disabled: this.#disabled,
-      disabledCount: this.#disabledCount,
+      disabledListed: this.#disabledListed,
+      disabledMarked: this.#disabledMarked,
       unattached,
     };
   }
 }
 
 function tableEntry(uniqueId: string, type: TableType, node: JsonRecord): TableEntry {
-  const ephemeral = type === 'model' && text(record(node['config'])['materialized'])?.toLowerCase() === 'ephemeral';
+  const ephemeral =
+    type === 'model' && text(record(node['config'])['materialized'])?.toLowerCase() === 'ephemeral';
   return {
     uniqueId,
     type,

@@ -50,7 +50,11 @@ export function chooseNamespace(
 }
 
 /** Namespaces in the catalog that fit the adapter and hold a dataset with one of the names. */
-function heldBy(adapter: string, relations: Iterable<Relation>, options: ImportContext['options']): Set<string> {
+function heldBy(
+  adapter: string,
+  relations: Iterable<Relation>,
+  options: ImportContext['options'],
+): Set<string> {
   const found = new Set<string>();
   const holding = options.namespacesHolding;
   if (!holding) return found;

@@ -3,11 +3,10 @@
  * the node's group, then `meta.owner`, then (for exposures) `owner`. The warehouse role that owns a
  * table is never taken: it is an account, not a person.
  */
-import type { OwnerFact } from '../../model/facts.ts';
+import type { Json, OwnerFact } from '../../model/facts.ts';
 import type { GroupEntry } from './manifest-index.ts';
 import { metaOf } from './tags.ts';
 import { isRecord, list, packageOfId, record, strings, text, type JsonRecord } from './values.ts';
-import type { Json } from '../../model/facts.ts';
 
 /** An owner and where it was read: below the node (`meta.owner`) or, for groups, in the file. */
 export interface OwnerReading extends Pick<OwnerFact, 'name' | 'email' | 'role'> {
@@ -30,7 +29,12 @@ export function ownersOf(
   const named = people(meta.block['owner'] ?? meta.block['owners']);
   const key = meta.block['owner'] === undefined ? 'owners' : 'owner';
   if (named.length > 0) {
-    return named.map((person) => ({ ...person, role: 'meta.owner', at: `${meta.at}.${key}`, absolute: false }));
+    return named.map((person) => ({
+      ...person,
+      role: 'meta.owner',
+      at: `${meta.at}.${key}`,
+      absolute: false,
+    }));
   }
   const owner = people(node['owner']);
   return owner.map((person) => ({ ...person, role: 'exposure owner', at: 'owner', absolute: false }));
@@ -48,7 +52,8 @@ function groupOf(
   const name = groupName(node);
   if (name === undefined) return null;
   const owner = text(node['package_name']) ?? packageOfId(uniqueId) ?? '';
-  const entry = groups.get(`group.${owner}.${name}`) ?? [...groups].find(([id]) => id.endsWith(`.${name}`))?.[1];
+  const entry =
+    groups.get(`group.${owner}.${name}`) ?? [...groups].find(([id]) => id.endsWith(`.${name}`))?.[1];
   return entry ? { entry, name } : null;
 }
 
@@ -64,22 +69,23 @@ const NAMED_EMAIL = /^([^<>]{1,200}?)\s*<([^\s@<>]{1,64}@[^\s@<>]{1,255})>$/;
 function people(value: Json | undefined, fallback?: string): Person[] {
   if (isRecord(value)) {
     const emails = strings(value['email']).map((email) => email.trim());
-    const name = text(value['name'])?.trim() ?? emails[0] ?? (fallback === undefined ? undefined : fallback);
+    const name = text(value['name'])?.trim() ?? emails[0] ?? fallback;
     if (name === undefined) return [];
     return [{ name, ...(emails[0] !== undefined && { email: emails[0] }) }];
   }
   const texts = typeof value === 'string' ? splitEmails(value) : list(value);
-  const found = texts.flatMap((item) => (typeof item === 'string' ? (person(item) ?? []) : people1(item)));
+  const found = texts.flatMap((item) =>
+    typeof item === 'string' ? (person(item) ?? []) : isRecord(item) ? people(item) : [],
+  );
   return [...new Map(found.map((one) => [one.name, one])).values()];
 }
-
-/** One entry of a list of owners that is itself an object. */
-const people1 = (item: Json): Person[] => (isRecord(item) ? people(item) : []);
 
 /** "a@x.org, b@x.org" is two people; "Doe, Jane" is one. */
 function splitEmails(value: string): string[] {
   const parts = value.split(/[,;]/).map((part) => part.trim());
-  return parts.length > 1 && parts.every((part) => EMAIL.test(part) || NAMED_EMAIL.test(part)) ? parts : [value];
+  return parts.length > 1 && parts.every((part) => EMAIL.test(part) || NAMED_EMAIL.test(part))
+    ? parts
+    : [value];
 }
 
 function person(value: string): Person | null {

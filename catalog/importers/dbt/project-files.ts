@@ -50,7 +50,12 @@ async function open(file: SourceFile, role: string, context: ImportContext): Pro
     return { file, role, metadata };
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    context.issue({ severity: 'rejected', file: file.index, code: error.code, message: sentence(error.message) });
+    context.issue({
+      severity: 'rejected',
+      file: file.index,
+      code: error.code,
+      message: sentence(error.message),
+    });
     return null;
   }
 }
@@ -90,7 +95,11 @@ const suffix = ({ file }: Artifact): string =>
     .replace(/manifest|catalog|run[-_]results|sources/i, '')
     .replace(/\.gz$/i, '');
 
-function assemble(manifest: Artifact | null, others: readonly Artifact[], context: ImportContext): ProjectFiles {
+function assemble(
+  manifest: Artifact | null,
+  others: readonly Artifact[],
+  context: ImportContext,
+): ProjectFiles {
   const age = (a: Artifact, b: Artifact): number =>
     (a.metadata.generatedAt ?? '').localeCompare(b.metadata.generatedAt ?? '', 'en');
   const catalogs = others.filter(({ role }) => role === 'catalog').sort(age);

@@ -25,11 +25,13 @@ export async function recognise(file: SourceFile): Promise<ArtifactRole | null> 
   }
 }
 
-const roleOf = (seen: Glimpse): ArtifactRole | null => parseSchemaVersion(seen.metadata.schemaVersion)?.role ?? null;
+const roleOf = (seen: Glimpse): ArtifactRole | null =>
+  parseSchemaVersion(seen.metadata.schemaVersion)?.role ?? null;
 
 function looksLikeDbt(seen: Glimpse): boolean {
   return seen.tops.some((top) => MANIFEST_KEYS.has(top)) || NODE_ID.test(seen.firstNode ?? '');
 }
 
 /** A manifest whose metadata was stripped. */
-const isBareManifest = (seen: Glimpse): boolean => seen.tops.includes('nodes') && seen.tops.includes('parent_map');
+const isBareManifest = (seen: Glimpse): boolean =>
+  seen.tops.includes('nodes') && seen.tops.includes('parent_map');

@@ -15,7 +15,17 @@ export interface Relation {
 
 /** Databases without a level above the schema: OpenLineage names their tables `{db}.{table}`. */
 const TWO_LEVELS = new Set([
-  'clickhouse', 'doris', 'glue', 'hive', 'impala', 'mariadb', 'mysql', 'spark', 'starrocks', 'teradata', 'tidb',
+  'clickhouse',
+  'doris',
+  'glue',
+  'hive',
+  'impala',
+  'mariadb',
+  'mysql',
+  'spark',
+  'starrocks',
+  'teradata',
+  'tidb',
 ]);
 
 /** Of those, the ones where a catalog above the schema is possible and then part of the name. */

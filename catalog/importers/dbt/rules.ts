@@ -32,7 +32,11 @@ export const META_FLAGS: ReadonlyMap<string, Classification> = new Map([
 
 /** `meta` keys (and keys of `key:value` tags) whose value is one of the {@link LEVELS}. */
 export const LEVEL_KEYS: ReadonlySet<string> = new Set([
-  'classification', 'data_classification', 'sensitivity', 'data_sensitivity', 'security_classification',
+  'classification',
+  'data_classification',
+  'sensitivity',
+  'data_sensitivity',
+  'security_classification',
 ]);
 
 /** Words that classify when they stand whole in a tag: `pii`, `contains-pii`, `PII.Sensitive`. */
@@ -43,7 +47,14 @@ export const TAG_WORDS: ReadonlyMap<string, Classification> = new Map([
 ]);
 
 /** Words in a tag that turn it into the opposite: `not_pii`, `non-sensitive`, `pii_free`. */
-export const NEGATIVE_WORDS: ReadonlySet<string> = new Set(['not', 'non', 'no', 'without', 'free', 'removed']);
+export const NEGATIVE_WORDS: ReadonlySet<string> = new Set([
+  'not',
+  'non',
+  'no',
+  'without',
+  'free',
+  'removed',
+]);
 
 /** Built-in `classifiers` of dbt 2.x. Those of the finance and provider kind that name nobody stay labels. */
 export const CLASSIFIERS: ReadonlyMap<string, string> = new Map([

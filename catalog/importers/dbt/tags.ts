@@ -4,8 +4,16 @@
  */
 import type { Json, TagFact } from '../../model/facts.ts';
 import {
-  CLASSIFIERS, classifyTag, LABEL_SETTINGS, LEVEL_KEYS, levelOf, LEVELS, META_FLAGS, word,
-  type Classification, type Level,
+  CLASSIFIERS,
+  classifyTag,
+  LABEL_SETTINGS,
+  LEVEL_KEYS,
+  levelOf,
+  LEVELS,
+  META_FLAGS,
+  word,
+  type Classification,
+  type Level,
 } from './rules.ts';
 import { isRecord, isYes, list, record, text, type JsonRecord } from './values.ts';
 
@@ -65,10 +73,11 @@ interface Label {
 
 /** Labels of a setting that may be one string, a list of strings or of maps, or a map. */
 function labels(value: Json | undefined, path: string): Label[] {
-  if (typeof value === 'string') return text(value) === undefined ? [] : [{ name: value, value: null, at: path }];
+  if (typeof value === 'string')
+    return text(value) === undefined ? [] : [{ name: value, value: null, at: path }];
   if (isRecord(value)) {
     return Object.entries(value).flatMap(([name, item]) =>
-      isScalar(item) ? [{ name, value: item === null ? null : String(item), at: `${path}.${name}` }] : [],
+      isScalar(item) ? [{ name, value: text(String(item ?? '')) ?? null, at: `${path}.${name}` }] : [],
     );
   }
   return list(value).flatMap((item, index) => {
@@ -78,7 +87,8 @@ function labels(value: Json | undefined, path: string): Label[] {
   });
 }
 
-const isScalar = (value: Json): value is string | number | boolean | null => typeof value !== 'object' || value === null;
+const isScalar = (value: Json): value is string | number | boolean | null =>
+  typeof value !== 'object' || value === null;
 
 class Found {
   #tags = new Map<string, TagReading>();
@@ -106,8 +116,8 @@ class Found {
 
   /** A label from an adapter's setting; some of them classify as well. */
   setting(key: string, label: Label): void {
-    const pair = label.value === null ? null : `${label.name}=${label.value}`;
-    this.label(key, pair ?? label.name, label.at);
+    if (label.value === null) this.label(key, label.name, label.at);
+    else this.label(label.name, label.value, label.at);
     if (key === 'classifier') {
       const category = CLASSIFIERS.get(label.name.toLowerCase());
       if (category !== undefined) this.derived({ category }, label.at);

@@ -54,10 +54,7 @@ function kindOf(node: JsonRecord, metadata: JsonRecord): string {
  * The table that a test is about: the attached node, else the one that its `model` argument names,
  * else the first table that it reads. Undefined when it reads none.
  */
-export function attachTest(
-  test: TestEntry,
-  tables: ReadonlyMap<string, TableEntry>,
-): TableEntry | undefined {
+export function attachTest(test: TestEntry, tables: ReadonlyMap<string, TableEntry>): TableEntry | undefined {
   const attached = test.attached === undefined ? undefined : tables.get(test.attached);
   if (attached) return attached;
   const parents = test.parents.flatMap((id) => tables.get(id) ?? []);

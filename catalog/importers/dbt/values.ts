@@ -41,7 +41,9 @@ export function number(value: Json | undefined): number | undefined {
 
 /** True where the author of a flag meant yes: `true`, `1`, `"yes"` … */
 export function isYes(value: Json | undefined): boolean {
-  return value === true || value === 1 || (typeof value === 'string' && /^\s*(true|yes|y|1)\s*$/i.test(value));
+  return (
+    value === true || value === 1 || (typeof value === 'string' && /^\s*(true|yes|y|1)\s*$/i.test(value))
+  );
 }
 
 /**

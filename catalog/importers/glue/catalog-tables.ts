@@ -1,7 +1,7 @@
 /**
  * The tables of an export, findable by name and by location.
  */
-import type { DatasetKey } from '../../model/identity.ts';
+import { pairKey, type DatasetKey } from '../../model/identity.ts';
 import type { GlueExport, Item } from './export.ts';
 import { rec, str, type Rec } from './json.ts';
 import { LocationIndex, s3Path, s3Url, type S3Path } from './locations.ts';
@@ -29,11 +29,14 @@ export interface LinkTarget {
 
 export class CatalogTables {
   readonly all: readonly CatalogTable[];
+  /** Tables without a name or a database. */
+  readonly nameless: readonly Item[];
   readonly locations = new LocationIndex<CatalogTable>();
   /** Databases that are links to another account's database. */
   readonly linkedDatabases = new Map<string, LinkTarget>();
   private readonly names: Names;
   private readonly byName = new Map<string, CatalogTable>();
+  private readonly byKey: ReadonlyMap<string, CatalogTable>;
 
   constructor(source: GlueExport, names: Names) {
     this.names = names;
@@ -46,12 +49,16 @@ export class CatalogTables {
         this.linkedDatabases.set(name.toLowerCase(), { database, owner });
       }
     }
+    const nameless: Item[] = [];
     // A table may come twice (listing and single call): the last one speaks, in the first one's place.
     for (const item of source.items.tables) {
       const table = this.tableOf(item);
       if (table) this.byName.set(nameKey(table.database, table.name, this.accountOf(table.owner)), table);
+      else nameless.push(item);
     }
+    this.nameless = nameless;
     this.all = [...this.byName.values()];
+    this.byKey = new Map(this.all.map((table) => [pairKey(table.dataset), table]));
     for (const table of this.all) if (table.location) this.locations.add(table.location, table);
   }
 
@@ -61,6 +68,11 @@ export class CatalogTables {
     const link = owner?.account ? undefined : this.linkedDatabases.get(database.toLowerCase());
     if (own || !link) return own ?? null;
     return this.byName.get(nameKey(link.database, name, this.accountOf(link.owner))) ?? null;
+  }
+
+  /** The exported table that is this dataset. */
+  byDataset(dataset: DatasetKey): CatalogTable | null {
+    return this.byKey.get(pairKey(dataset)) ?? null;
   }
 
   /** Identity of a table whether or not it was exported; names that Glue stores are in lower case. */

@@ -129,7 +129,7 @@ function buildScene(
     x: Float64Array.from(width, (_, node) => columnX[mesh.rank[node]!]!),
     rank: mesh.rank,
     width,
-    top: Float64Array.from(height, (value, node) => middle[node]! - value / 2),
+    top: Float64Array.from(height, (value, node) => Math.round(middle[node]! - value / 2)),
     height,
     columnX,
     columnWidth,

@@ -137,16 +137,21 @@ export class ReportError extends Error {
 
 /** The instant of `madeAt`. @throws ReportError `invalid-date` without a zone or for no real moment. */
 export function madeAtDate(doc: ReportDocument): Date {
-  const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(doc.madeAt) ? new Date(doc.madeAt) : null;
+  const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+(?:Z|[+-]\d{2}:\d{2})$/.test(doc.madeAt)
+    ? new Date(doc.madeAt)
+    : null;
   if (!instant || Number.isNaN(instant.getTime())) {
-    throw new ReportError('invalid-date', `madeAt is "${doc.madeAt.slice(0, 40)}"; expected an RFC 3339 instant`);
+    throw new ReportError(
+      'invalid-date',
+      `madeAt is "${doc.madeAt.slice(0, 40)}"; expected an RFC 3339 instant`,
+    );
   }
   return instant;
 }
 
-/** `2026-11-21 09:30 UTC`. */
+/** `2026-11-21 09:30 UTC`, between marks that keep its order in right-to-left text. */
 export function madeAtText(doc: ReportDocument): string {
-  return `${madeAtDate(doc).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `\u200e${madeAtDate(doc).toISOString().slice(0, 16).replace('T', ' ')} UTC\u200e`;
 }
 
 const RTL_LANGUAGES = new Set(['ar', 'arc', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
@@ -158,7 +163,11 @@ export function languageOf(doc: ReportDocument): { readonly tag: string; readonl
     return { tag: locale.toString(), direction: RTL_LANGUAGES.has(locale.language) ? 'rtl' : 'ltr' };
   } catch (cause) {
     const shown = doc.language.slice(0, 40);
-    throw new ReportError('invalid-language', `"${shown}" is not a language tag; expected BCP 47 such as "de-AT"`, { cause });
+    throw new ReportError(
+      'invalid-language',
+      `"${shown}" is not a language tag; expected BCP 47 such as "de-AT"`,
+      { cause },
+    );
   }
 }
 
@@ -168,9 +177,14 @@ export function runsOf(text: Inline): readonly TextRun[] {
 }
 
 /** Columns and rows of equal length: short rows are filled up, long rows widen the table. */
-export function squareTable(table: TableBlock): { columns: readonly TableColumn[]; rows: readonly (readonly Inline[])[] } {
+export function squareTable(table: TableBlock): {
+  columns: readonly TableColumn[];
+  rows: readonly (readonly Inline[])[];
+} {
   const width = table.rows.reduce((most, row) => Math.max(most, row.length), table.columns.length);
   const columns = Array.from({ length: width }, (_, i) => table.columns[i] ?? { header: '' });
-  const rows = table.rows.map((row) => (row.length === width ? row : Array.from({ length: width }, (_, i) => row[i] ?? '')));
+  const rows = table.rows.map((row) =>
+    row.length === width ? row : Array.from({ length: width }, (_, i) => row[i] ?? ''),
+  );
   return { columns, rows };
 }

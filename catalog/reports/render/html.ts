@@ -15,10 +15,16 @@ import {
 } from './document.ts';
 import { REPORT_STYLE } from './html-style.ts';
 import { toJson } from './json.ts';
-import { type ReportLabels, labelsFor } from './labels.ts';
+import { type ReportLabels, labelsFor, totalNote } from './labels.ts';
 import { displayLine, displayText } from './text.ts';
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 const TAGS = { code: 'code', strong: 'strong', emphasis: 'em' } as const;
 
 /** A contents list pays from this many level-1 headings on. */
@@ -72,7 +78,14 @@ function contents(doc: ReportDocument, labels: ReportLabels): string[] {
       : [],
   );
   if (parts.length < CONTENTS_FROM) return [];
-  return ['<nav aria-labelledby="contents">', `<h2 id="contents">${escape(labels.contents)}</h2>`, '<ol>', ...parts, '</ol>', '</nav>'];
+  return [
+    '<nav aria-labelledby="contents">',
+    `<h2 id="contents">${escape(labels.contents)}</h2>`,
+    '<ol>',
+    ...parts,
+    '</ol>',
+    '</nav>',
+  ];
 }
 
 function renderBlock(block: Block, index: number, labels: ReportLabels): string {
@@ -112,7 +125,9 @@ function definitions(items: readonly Definition[], style: string): string {
 
 function table(block: TableBlock, index: number, labels: ReportLabels): string {
   const { columns, rows } = squareTable(block);
-  const styles = columns.map(({ align }) => (align === undefined || align === 'start' ? '' : ` class="${align}"`));
+  const styles = columns.map(({ align }) =>
+    align === undefined || align === 'start' ? '' : ` class="${align}"`,
+  );
   const heads = columns.map(({ header }, i) => `<th scope="col" dir="auto"${styles[i]}>${line(header)}</th>`);
   const body = rows.map((row) => {
     const cells = row.map((cell, i) => {
@@ -126,6 +141,7 @@ function table(block: TableBlock, index: number, labels: ReportLabels): string {
   if (rows.length === 0 && block.empty !== undefined) {
     body.push(`<tr><td colspan="${Math.max(1, columns.length)}" dir="auto">${line(block.empty)}</td></tr>`);
   }
+  const note = totalNote(block.total, labels);
   const name = line(block.caption ?? columns.map(({ header }) => header).join(', '));
   return [
     `<div class="table" role="region" tabindex="0" aria-label="${name}" id="table-${index}">`,
@@ -137,14 +153,8 @@ function table(block: TableBlock, index: number, labels: ReportLabels): string {
     '</tbody>',
     '</table>',
     '</div>',
-    ...(totalNote(block, labels) === null ? [] : [`<p class="total">${escape(totalNote(block, labels) ?? '')}</p>`]),
+    ...(note === null ? [] : [`<p class="total">${escape(note)}</p>`]),
   ].join('\n');
-}
-
-/** “Showing n of m” where rows were left out. */
-export function totalNote(block: TableBlock, labels: ReportLabels): string | null {
-  const { total } = block;
-  return total === undefined || total.shown >= total.of ? null : labels.showing(total.shown, total.of);
 }
 
 function callout(block: CalloutBlock, labels: ReportLabels): string {

@@ -28,7 +28,9 @@ function wellFormed(value: Json, depth: number): Json {
   if (value === null || typeof value !== 'object') return value;
   if (depth > MAX_DEPTH) throw new Error(`nested deeper than ${MAX_DEPTH} levels, or in a circle`);
   if (isArray(value)) return value.map((item) => wellFormed(item, depth + 1));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toWellFormed(), wellFormed(item, depth + 1)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key.toWellFormed(), wellFormed(item, depth + 1)]),
+  );
 }
 
 /** `Array.isArray` does not narrow readonly arrays. */

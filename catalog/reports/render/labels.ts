@@ -1,4 +1,5 @@
 /** The few words that renderers add themselves, by language. Everything else is the report's own text. */
+import type { TableBlock } from './document.ts';
 
 export interface ReportLabels {
   readonly contents: string;
@@ -30,4 +31,9 @@ const GERMAN: ReportLabels = {
 /** Labels for a language tag; English where there is no translation. */
 export function labelsFor(language: string): ReportLabels {
   return /^de\b/i.test(language) ? GERMAN : ENGLISH;
+}
+
+/** “Showing n of m” where rows were left out; null where all are there. */
+export function totalNote(total: TableBlock['total'], labels: ReportLabels): string | null {
+  return total === undefined || total.shown >= total.of ? null : labels.showing(total.shown, total.of);
 }

@@ -55,3 +55,17 @@ export function planOwners(items: readonly EditItem[], draft: OwnerDraft): Owner
   for (const owner of draft.remove) note(owner, true);
   return { lines: [...lines.values()], changed: changed.size };
 }
+
+export function sameOwner(a: OwnerValue, b: OwnerValue): boolean {
+  return a.name === b.name && (a.email ?? null) === (b.email ?? null) && a.role === b.role;
+}
+
+/** Puts owners on one of the draft's two lists, takes them off the other; `null` forgets them. */
+export function withOwners(draft: OwnerDraft, owners: readonly OwnerValue[], list: 'add' | 'remove' | null): OwnerDraft {
+  const others = (present: readonly OwnerValue[]) =>
+    present.filter((other) => !owners.some((owner) => sameOwner(owner, other)));
+  return {
+    add: list === 'add' ? [...others(draft.add), ...owners] : others(draft.add),
+    remove: list === 'remove' ? [...others(draft.remove), ...owners] : others(draft.remove),
+  };
+}

@@ -1,0 +1,103 @@
+/** What is in the catalog, how well it is curated, and what needs a person. */
+import type { Catalog } from '../open.ts';
+import type { Card } from './cards.ts';
+import { columnTags } from './column-tags.ts';
+
+export function home(catalog: Catalog) {
+  return catalog.cached('home', () => {
+    const db = catalog.store.reader;
+    const count = (sql: string) => db.prepare<[], { n: number }>(sql).get()!.n;
+    const cards = [...catalog.cards().all()].filter((card) => !card.retired);
+    const described = cards.filter((card) => !card.referencedOnly);
+    const columns = count(
+      `SELECT COUNT(*) AS n FROM (SELECT DISTINCT d.canonical_id, lower(c.path) FROM "column" c JOIN dataset d ON d.id = c.dataset_id
+       WHERE c.until_revision IS NULL AND c.referenced_only = 0)`,
+    );
+    return {
+      counts: {
+        datasets: described.length,
+        columns,
+        jobs: count('SELECT COUNT(*) AS n FROM job WHERE until_revision IS NULL AND referenced_only = 0'),
+        runs: count('SELECT COUNT(*) AS n FROM run WHERE referenced_only = 0'),
+        edges: described.reduce((sum, card) => sum + card.downstream, 0),
+        columnEdges: count('SELECT COUNT(*) AS n FROM column_edge WHERE until_revision IS NULL'),
+        namespaces: new Set(described.map((card) => card.namespace)).size,
+      },
+      byKind: tally(described, (card) => [card.kind]).map(([kind, n]) => ({ kind, count: n })),
+      bySource: tally(described, (card) => [...card.sources]).map(([importer, datasets]) => ({ importer, datasets })),
+      coverage: {
+        datasets: described.length,
+        owned: described.filter((card) => card.owners.length > 0).length,
+        classified: described.filter((card) => card.sensitivity !== null).length,
+        described: described.filter((card) => card.description !== null).length,
+        columns,
+        columnsCategorised: categorisedColumns(catalog),
+      },
+      sensitivity: ['restricted', 'confidential', 'internal', 'public', 'none'].map((level) => ({
+        level, datasets: described.filter((card) => (card.sensitivity ?? 'none') === level).length,
+      })),
+      attention: attentionOf(catalog, described, cards),
+      recentImports: recentImports(catalog),
+      suggestions: [...described]
+        .sort((a, b) => b.upstream + b.downstream - a.upstream - a.downstream || b.sinceRevision - a.sinceRevision || a.id - b.id)
+        .slice(0, 8)
+        .map(({ id, namespace, name, kind, upstream, downstream }) => ({ id, namespace, name, kind, upstream, downstream })),
+    };
+  });
+}
+
+function categorisedColumns(catalog: Catalog): number {
+  const seen = new Set<string>();
+  const db = catalog.store.reader;
+  const where = db.prepare<[number], { key: string }>(
+    `SELECT d.canonical_id || char(0) || lower(c.path) AS key FROM "column" c JOIN dataset d ON d.id = c.dataset_id WHERE c.id = ?`,
+  );
+  for (const [id, tags] of columnTags(catalog)) if (tags.categories.size > 0) seen.add(where.get(id)!.key);
+  return seen.size;
+}
+
+export type AttentionCode =
+  | 'no-owner' | 'no-sensitivity' | 'alias-suggestions' | 'import-issues' | 'failed-tests' | 'gaps' | 'personal-data-unclassified';
+
+function attentionOf(catalog: Catalog, described: readonly Card[], all: readonly Card[]) {
+  const issues = catalog.store.reader
+    .prepare<[], { n: number }>(`SELECT COALESCE(SUM(rejected), 0) AS n FROM import_batch`)
+    .get()!.n;
+  const items: { code: AttentionCode; count: number; title: string; detail: string }[] = [
+    {
+      code: 'personal-data-unclassified',
+      count: described.filter((card) => card.categories.size > 0 && card.sensitivity === null).length,
+      title: 'Personal data without a sensitivity',
+      detail: 'A column carries a personal-data category, but neither it nor its dataset has a sensitivity level.',
+    },
+    { code: 'failed-tests', count: described.filter((card) => card.failedTests > 0).length, title: 'Datasets with failing tests', detail: 'The latest result of at least one data test is a failure or an error.' },
+    { code: 'gaps', count: all.filter((card) => card.referencedOnly && card.upstream + card.downstream > 0).length, title: 'Gaps in the lineage', detail: 'A source mentions these datasets, but none describes them: lineage stops here.' },
+    { code: 'alias-suggestions', count: all.filter((card) => card.suggestions > 0).length, title: 'Possible duplicates to decide', detail: 'Two names may mean the same dataset. Join or reject them.' },
+    { code: 'no-owner', count: described.filter((card) => card.owners.length === 0).length, title: 'Datasets without an owner', detail: 'Nobody is named who answers for them.' },
+    { code: 'no-sensitivity', count: described.filter((card) => card.sensitivity === null).length, title: 'Datasets without a sensitivity', detail: 'They have not been classified yet.' },
+    { code: 'import-issues', count: issues, title: 'Parts of imports that did not land', detail: 'Rejected records are listed with file, place and reason in the import history.' },
+  ];
+  return items.filter((item) => item.count > 0);
+}
+
+function recentImports(catalog: Catalog) {
+  const rows = catalog.store.reader
+    .prepare<[], { id: number; at: string; label: string; importers: string; changes: string; rejected: number; warnings: number }>(
+      'SELECT id, at, label, importers, changes, rejected, warnings FROM import_batch ORDER BY id DESC LIMIT 5',
+    )
+    .all();
+  return rows.map((row) => {
+    const counts = Object.values(JSON.parse(row.changes) as Record<string, { added: number; changed: number; retired: number }>);
+    const sum = (key: 'added' | 'changed' | 'retired') => counts.reduce((total, one) => total + one[key], 0);
+    return {
+      id: row.id, at: row.at, label: row.label, importers: JSON.parse(row.importers) as string[],
+      added: sum('added'), changed: sum('changed'), retired: sum('retired'), issues: row.rejected + row.warnings,
+    };
+  });
+}
+
+function tally(cards: readonly Card[], keysOf: (card: Card) => readonly string[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const card of cards) for (const key of keysOf(card)) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}

@@ -1,0 +1,91 @@
+/**
+ * Which statements are in force. People's words win over sources': a steward's sensitivity hides
+ * imported ones, a steward's rejection hides what a source says. Nothing is lost by it: the rows stay.
+ */
+export interface TagRow {
+  readonly id: number;
+  readonly targetId: number;
+  readonly kind: 'sensitivity' | 'category' | 'label';
+  readonly key: string;
+  readonly value: string;
+  readonly origin: string;
+  readonly status: string;
+  readonly actor: string | null;
+  readonly sinceRevision: number;
+}
+
+/** `steward` rows first, so that the person's row stands for a tag that a source states as well. */
+export function tagsInForce<Row extends TagRow>(rows: readonly Row[]): Row[] {
+  const refused = new Set(rows.filter((row) => row.status === 'rejected').map(identity));
+  const ordered = [...rows].sort((a, b) => rank(a) - rank(b) || a.id - b.id);
+  const seen = new Set<string>();
+  const result: Row[] = [];
+  let sensitivityBySteward = false;
+  for (const row of ordered) {
+    if (row.status === 'rejected') continue;
+    if (row.origin !== 'steward' && refused.has(identity(row))) continue;
+    if (row.kind === 'sensitivity') {
+      if (sensitivityBySteward) continue;
+      if (row.origin === 'steward') sensitivityBySteward = true;
+    }
+    const key = identity(row);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    result.push(row);
+  }
+  return result;
+}
+
+const LEVELS = ['public', 'internal', 'confidential', 'restricted'];
+
+/** The highest level among tags in force; null for none. */
+export function sensitivityOf(tags: readonly TagRow[]): string | null {
+  let best = -1;
+  for (const tag of tags) if (tag.kind === 'sensitivity') best = Math.max(best, LEVELS.indexOf(tag.value));
+  return LEVELS[best] ?? null;
+}
+
+export interface OwnerRow {
+  readonly id: number;
+  readonly targetId: number;
+  readonly name: string;
+  readonly email: string | null;
+  readonly role: string;
+  readonly origin: string;
+  readonly status: string;
+  readonly sinceRevision: number;
+}
+
+export function ownersInForce<Row extends OwnerRow>(rows: readonly Row[]): Row[] {
+  const key = (row: Row) => `${row.name}\u0000${row.role}`;
+  const refused = new Set(rows.filter((row) => row.status === 'rejected').map(key));
+  const seen = new Set<string>();
+  return [...rows]
+    .sort((a, b) => rank(a) - rank(b) || a.id - b.id)
+    .filter((row) => {
+      if (row.status === 'rejected' || (row.origin !== 'steward' && refused.has(key(row))) || seen.has(key(row))) return false;
+      seen.add(key(row));
+      return true;
+    });
+}
+
+function identity(row: TagRow): string {
+  return `${row.kind}\u0000${row.key}\u0000${row.value}`;
+}
+
+function rank(row: { readonly origin: string }): number {
+  return row.origin === 'steward' ? 0 : 1;
+}
+
+export const TAG_COLUMNS =
+  'id, target_id AS targetId, kind, key, value, origin, status, actor, since_revision AS sinceRevision';
+export const OWNER_COLUMNS =
+  'id, target_id AS targetId, name, email, role, origin, status, since_revision AS sinceRevision';
+
+/**
+ * SQL condition: the row of `alias` holds at `@revision`. People's rows carry their own period;
+ * imported rows (tag, owner, description, column …) hold while some source stands behind them.
+ */
+export function holdsAt(alias: string): string {
+  return `${alias}.since_revision <= @revision AND (${alias}.until_revision IS NULL OR ${alias}.until_revision > @revision)`;
+}

@@ -1,0 +1,94 @@
+/**
+ * Properties of nodes: what is worth keeping beside the typed facts, with secrets taken out. Never
+ * taken: `root_path` and other absolute paths, `env`, `user_id`.
+ */
+import type { Json } from '../../model/facts.ts';
+import { isSecretKey, REDACTED, redactText, redactUri } from '../redact.ts';
+import { groupName } from './owners.ts';
+import { metaOf } from './tags.ts';
+import { isRecord, list, projectPath, record, text, type JsonRecord } from './values.ts';
+
+export type Property = readonly [key: string, value: Json];
+
+/** Of the dataset behind a model, seed, snapshot or source. */
+export function datasetProperties(node: JsonRecord): Property[] {
+  const config = record(node['config']);
+  return present([
+    ['materialization', text(config['materialized'])],
+    ['package_name', text(node['package_name'])],
+    ['path', projectPath(node['original_file_path'])],
+    ['access', text(node['access']) ?? text(config['access'])],
+    ['group', groupName(node)],
+    ['version', node['version']],
+    ['latest_version', node['latest_version']],
+    ['deprecation_date', text(node['deprecation_date'])],
+    ['contract_enforced', contractEnforced(node)],
+    ['constraints', nonEmpty(node['constraints'])],
+    ['primary_key', nonEmpty(node['primary_key'])],
+    ['source_name', text(node['source_name'])],
+    ['loader', text(node['loader'])],
+    ['loaded_at_field', text(node['loaded_at_field']) ?? text(config['loaded_at_field'])],
+    ['freshness', node['resource_type'] === 'source' ? nonEmpty(node['freshness']) : undefined],
+    ['meta', nonEmpty(metaOf(node).block)],
+  ]);
+}
+
+/** Of the job that builds a model, seed or snapshot: its code and where it lies. */
+export function jobProperties(node: JsonRecord): Property[] {
+  const compiled = text(node['compiled_code']) ?? text(node['compiled_sql']);
+  const raw = text(node['raw_code']) ?? text(node['raw_sql']);
+  return present([
+    ['sql', compiled === undefined ? undefined : redactText(compiled)],
+    ['rawSql', compiled !== undefined || raw === undefined ? undefined : redactText(raw)],
+    ['language', text(node['language'])],
+    ['path', projectPath(node['original_file_path'])],
+    ['package_name', text(node['package_name'])],
+  ]);
+}
+
+export function columnProperties(column: JsonRecord): Property[] {
+  return present([
+    ['constraints', nonEmpty(column['constraints'])],
+    ['meta', nonEmpty(metaOf(column).block)],
+  ]);
+}
+
+export function exposureProperties(exposure: JsonRecord): Property[] {
+  const url = text(exposure['url']);
+  return present([
+    ['exposure_type', text(exposure['type'])],
+    ['label', text(exposure['label'])],
+    ['url', url === undefined ? undefined : redactUri(url)],
+    ['maturity', text(exposure['maturity'])],
+    ['package_name', text(exposure['package_name'])],
+    ['path', projectPath(exposure['original_file_path'])],
+    ['meta', nonEmpty(metaOf(exposure).block)],
+  ]);
+}
+
+function contractEnforced(node: JsonRecord): boolean | undefined {
+  const contract = [node['contract'], record(node['config'])['contract']].find(isRecord);
+  const enforced = contract?.['enforced'];
+  return typeof enforced === 'boolean' ? enforced : undefined;
+}
+
+function nonEmpty(value: Json | undefined): Json | undefined {
+  const holds = Array.isArray(value) ? list(value).length > 0 : Object.keys(record(value)).length > 0;
+  return holds && value !== undefined ? redactJson(value) : undefined;
+}
+
+const present = (pairs: readonly (readonly [string, Json | undefined])[]): Property[] =>
+  pairs.flatMap(([key, value]) => (value === undefined || value === null ? [] : [[key, value] as const]));
+
+/** A value with its secrets taken out, by key and by content. Depth is bounded by the reader. */
+function redactJson(value: Json): Json {
+  if (typeof value === 'string') return redactText(value);
+  if (Array.isArray(value)) return list(value).map(redactJson);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      typeof item === 'string' && isSecretKey(key) ? REDACTED : redactJson(item),
+    ]),
+  );
+}

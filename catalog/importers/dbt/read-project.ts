@@ -1,0 +1,185 @@
+/**
+ * One project: its files to facts.
+ */
+import type { Fact } from '../../model/facts.ts';
+import { SourceError, type ImportContext } from '../importer.ts';
+import { readArtifact, type Progress } from './artifact.ts';
+import { physicalRelation, physicalTableFacts } from './catalog-facts.ts';
+import { readCatalog, type PhysicalTable } from './catalog-tables.ts';
+import { exposureFacts } from './exposure-facts.ts';
+import { isEnabled, isTable, projectName } from './manifest-index.ts';
+import { chooseNamespace, projectNamespace } from './namespace.ts';
+import { caseAliases, inManifest, type Project } from './project.ts';
+import {
+  many,
+  reportLeftOut,
+  reportNamespace,
+  reportSharedWriters,
+  reportVersion,
+  sample,
+} from './project-issues.ts';
+import { sentence, type Artifact, type ProjectFiles } from './project-files.ts';
+import { datasetName, type Relation } from './relation.ts';
+import { resultFacts } from './results.ts';
+import { tableFacts } from './table-facts.ts';
+import { packageOfId } from './values.ts';
+
+/** Scope of a catalog that came without its manifest. */
+const catalogScope = (project: string): string => `dbt:catalog/${project}`;
+
+/** Reads a catalog; one that cannot be read is reported and counts as missing. */
+export async function tryCatalog(
+  catalog: Artifact | null,
+  context: ImportContext,
+  progress: Progress,
+): Promise<Map<string, PhysicalTable>> {
+  if (!catalog) return new Map();
+  try {
+    reportVersion(catalog, context);
+    return await readCatalog(catalog, context, progress);
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error;
+    context.issue({
+      severity: 'rejected',
+      file: catalog.file.index,
+      code: error.code,
+      message: sentence(error.message),
+    });
+    return new Map();
+  }
+}
+
+/** Facts of a project with a manifest. */
+export async function* projectFacts(
+  project: Project,
+  files: ProjectFiles,
+  context: ImportContext,
+  progress: Progress,
+): AsyncGenerator<Fact> {
+  const { index, scope } = project;
+  const asOf = index.metadata.generatedAt;
+  if (files.catalog && project.physical.size > 0) {
+    // The picture below includes this catalog; what an earlier import said of it alone is superseded.
+    const alone = catalogScope(projectName(files.catalog.metadata, packagesOf(project.physical)));
+    const written = project.cataloguedAt;
+    yield { type: 'scope', scope: alone, mode: 'replace', ...(written !== null && { asOf: written }) };
+  }
+  yield { type: 'scope', scope, mode: 'replace', ...(asOf !== null && { asOf }) };
+  reportVersion(index.artifact, context);
+  reportNamespace(index, project.choice, context);
+  reportLeftOut(index, context);
+  reportSharedWriters(project, context);
+  yield* manifestFacts(project, context, progress);
+  yield* aliasFacts(project, context.options);
+  yield* unnamedTables(project, context);
+  yield { type: 'scope', scope: project.runScope, mode: 'accumulate' };
+  yield* resultFacts(project, files, context, progress);
+}
+
+async function* manifestFacts(
+  project: Project,
+  context: ImportContext,
+  progress: Progress,
+): AsyncGenerator<Fact> {
+  const reading = { want: new Set(['nodes', 'sources', 'exposures']), share: 0.5, silent: true };
+  const done = new Set<string>();
+  for await (const entry of readArtifact(project.index.artifact.file, reading, context, progress)) {
+    const id = String(entry.key);
+    if (!isEnabled(entry.value) || done.has(id)) continue;
+    const table = isTable(entry) ? project.index.tables.get(id) : undefined;
+    if (!table && entry.top !== 'exposures') continue;
+    done.add(id);
+    context.accepted();
+    if (table) {
+      yield* tableFacts(project, table, entry, context);
+      if (table.tests.length > 0) context.accepted(table.tests.length);
+    } else {
+      yield* exposureFacts(project, entry, context);
+    }
+  }
+}
+
+/** Other names of this project's relations: spelled in another case, or as imported before. */
+function* aliasFacts(project: Project, options: ImportContext['options']): Generator<Fact> {
+  const { index, choice } = project;
+  for (const { kept, alias } of caseAliases(index)) {
+    const evidence = inManifest(
+      project,
+      `${alias.type === 'source' ? 'sources' : 'nodes'}.${alias.uniqueId}`,
+    );
+    yield {
+      type: 'alias',
+      dataset: kept.dataset,
+      alias: alias.dataset,
+      basis: 'relation',
+      certainty: 'certain',
+      evidence,
+    };
+  }
+  if (choice.basis === 'project' || !options.namespacesHolding) return;
+  const former = projectNamespace(index.project);
+  for (const { relation, dataset, uniqueId, type } of index.tables.values()) {
+    if (!relation) continue;
+    const name = datasetName(relation, index.metadata.adapter, former);
+    if (!options.namespacesHolding(name).includes(former)) continue;
+    // Imported before without a connection namespace: what stewards said there belongs here.
+    const evidence = inManifest(project, `${type === 'source' ? 'sources' : 'nodes'}.${uniqueId}`);
+    const alias = { namespace: former, name };
+    yield { type: 'alias', dataset, alias, basis: 'relation', certainty: 'certain', evidence };
+  }
+}
+
+/** Tables of the catalog that the manifest does not name. */
+function* unnamedTables(project: Project, context: ImportContext): Generator<Fact> {
+  const { index, choice } = project;
+  const unnamed = [...project.physical].filter(([id]) => !index.tables.has(id));
+  if (unnamed.length === 0) return;
+  for (const [id, table] of unnamed) {
+    const relation = physicalRelation(table);
+    if (!relation) continue;
+    const name = datasetName(relation, index.metadata.adapter, choice.namespace);
+    context.accepted();
+    yield* physicalTableFacts(project, id, { namespace: choice.namespace, name }, table);
+  }
+  const message = `${many(unnamed.length, 'table of the catalog is', 'tables of the catalog are')} not in the manifest: ${sample(unnamed.map(([id]) => id))}. They are kept as tables without lineage.`;
+  context.issue({ severity: 'warning', file: unnamed[0]?.[1].file ?? 0, code: 'not-in-manifest', message });
+}
+
+const packagesOf = (physical: ReadonlyMap<string, PhysicalTable>): Map<string, number> => {
+  const packages = new Map<string, number>();
+  for (const id of physical.keys()) {
+    const name = packageOfId(id);
+    if (name !== undefined) packages.set(name, (packages.get(name) ?? 0) + 1);
+  }
+  return packages;
+};
+
+/** Facts of a catalog without a manifest: the physical schema, no lineage. */
+export async function* catalogOnlyFacts(
+  catalog: Artifact,
+  context: ImportContext,
+  progress: Progress,
+): AsyncGenerator<Fact> {
+  const physical = await tryCatalog(catalog, context, progress);
+  if (physical.size === 0) return;
+  const name = projectName(catalog.metadata, packagesOf(physical));
+  const scope = catalogScope(name);
+  const cataloguedAt = catalog.metadata.generatedAt;
+  const relations = new Map<string, Relation>();
+  for (const [id, table] of physical) {
+    const relation = physicalRelation(table);
+    if (relation) relations.set(id, relation);
+  }
+  const { namespace } = chooseNamespace(name, null, relations.values(), context.options);
+  const message =
+    'There is no manifest beside this catalog. Tables and columns were read; lineage, tests and owners need the manifest.';
+  context.issue({ severity: 'warning', file: catalog.file.index, code: 'no-manifest', message });
+  yield { type: 'scope', scope, mode: 'replace', ...(cataloguedAt !== null && { asOf: cataloguedAt }) };
+  for (const [id, table] of physical) {
+    const relation = relations.get(id);
+    if (!relation) continue;
+    context.accepted();
+    const dataset = { namespace, name: datasetName(relation, null, namespace) };
+    yield* physicalTableFacts({ scope, cataloguedAt }, id, dataset, table);
+  }
+}

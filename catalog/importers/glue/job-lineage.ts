@@ -1,0 +1,40 @@
+/**
+ * The lineage of one job, whichever way it was found: nodes, script or dataflow graph.
+ */
+import type { Endpoint } from './endpoints.ts';
+import type { Columns } from './visual-columns.ts';
+
+export interface LineageEnd {
+  readonly endpoint: Endpoint;
+  /** Where the job says so: a node's id, `line 37`. */
+  readonly at: string;
+}
+
+export interface LineageFlow {
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  readonly at: string;
+  readonly confidence: number;
+}
+
+/** A read or write whose dataset could not be told. */
+export interface LineageProblem {
+  readonly direction: 'read' | 'write';
+  readonly at: string;
+  /** What stands there, free of secrets. */
+  readonly text: string;
+}
+
+export interface JobLineage {
+  readonly method: 'visual' | 'script' | 'scala' | 'dataflow-graph' | 'none';
+  readonly inputs: readonly LineageEnd[];
+  readonly outputs: readonly LineageEnd[];
+  readonly flows: readonly LineageFlow[];
+  /** Per output: the columns that are written. */
+  readonly columns: readonly { readonly to: Endpoint; readonly at: string; readonly columns: Columns }[];
+  readonly problems: readonly LineageProblem[];
+  /** Doubts that concern the whole, in words. */
+  readonly doubts?: readonly string[];
+}
+
+export const NO_LINEAGE: JobLineage = { method: 'none', inputs: [], outputs: [], flows: [], columns: [], problems: [] };

@@ -1,0 +1,191 @@
+/**
+ * The jobs of an export: each with the file that describes it and the lineage found for it, by the
+ * first method that applies.
+ */
+import { redactText } from '../redact.ts';
+import type { Item, Script } from './export.ts';
+import { graphLineage } from './graph.ts';
+import { NO_LINEAGE, type JobLineage } from './job-lineage.ts';
+import { entries, flag, rec, recs, str, type Rec } from './json.ts';
+import { byName, type GlueModel } from './model.ts';
+import { scalaLineage } from './scala.ts';
+import { pythonLineage } from './python-lineage.ts';
+import { visualLineage } from './visual.ts';
+import { apiNodes, studioNodes, type VisualNode } from './visual-nodes.ts';
+
+export interface GlueJob {
+  readonly name: string;
+  /** GetJobs' object; for Studio JSON and lone scripts a stand-in with what they tell. */
+  readonly value: Rec;
+  /** What describes the job. */
+  readonly item: Item;
+  readonly lineage: JobLineage;
+  /** What the lineage was read from. */
+  readonly evidence: { readonly file: number; readonly at: string; readonly script?: Script };
+}
+
+/** Lineage of nodes that no longer run: the job was changed into a script. */
+const STALE = 0.5;
+
+export function glueJobs(model: GlueModel): GlueJob[] {
+  const { source } = model;
+  const described = byName(source.items.jobs);
+  const studio = byName(source.items.studioJobs, (item) => str(rec(item.value, 'jobConfig'), 'name'));
+  const graphs = byName(source.items.graphs, (item) => (item.nameParts.length > 0 ? item.nameParts.join('.') : undefined));
+  const scripts = new ScriptShelf(source.scripts);
+  const jobs: GlueJob[] = [];
+  for (const [name, item] of described) {
+    const script = scripts.take(name, str(rec(item.value, 'Command'), 'ScriptLocation'));
+    jobs.push(jobOf({ name, value: item.value, item, studio: studio.get(name), script, graph: graphs.get(name) }, model));
+  }
+  for (const [name, item] of studio) {
+    if (described.has(name)) continue;
+    const value = studioJob(name, rec(item.value, 'jobConfig'));
+    const script = scripts.take(name, undefined);
+    jobs.push(jobOf({ name, value, item, studio: item, script, graph: graphs.get(name) }, model));
+  }
+  jobs.push(...loneScripts(scripts, described.size > 0, model));
+  return jobs;
+}
+
+/** Scripts that no job names. Without any list of jobs each is a job of its own, by its file's name. */
+function loneScripts(scripts: ScriptShelf, jobsKnown: boolean, model: GlueModel): GlueJob[] {
+  const jobs: GlueJob[] = [];
+  for (const script of scripts.left()) {
+    const name = stemOf(script.path);
+    model.context.issue({
+      severity: 'warning',
+      file: script.file,
+      code: 'script-without-job',
+      message: jobsKnown
+        ? 'No job of this export names this script; it was left out.'
+        : `The export lists no jobs; the script was taken for a job named "${name}" after its file.`,
+    });
+    if (jobsKnown) continue;
+    const item: Item = { value: { Name: name }, file: script.file, at: 'line 1', nameParts: [] };
+    jobs.push(jobOf({ name, value: item.value, item, studio: undefined, script, graph: undefined }, model));
+  }
+  return jobs;
+}
+
+interface Sources {
+  readonly name: string;
+  readonly value: Rec;
+  readonly item: Item;
+  readonly studio: Item | undefined;
+  readonly script: Script | undefined;
+  readonly graph: Item | undefined;
+}
+
+function jobOf(from: Sources, model: GlueModel): GlueJob {
+  const { name, value, item } = from;
+  const place = (evidence: GlueJob['evidence'], lineage: JobLineage): GlueJob => ({ name, value, item, lineage, evidence });
+  const visual = nodesOf(from);
+  const mode = (str(value, 'JobMode') ?? '').toUpperCase();
+  const script = from.script ?? inlineScript(from.studio);
+  if (visual && mode === 'VISUAL') {
+    const lineage = visualLineage(visual.nodes, model.endpoints);
+    const doubts = script ? disagreement(lineage, scriptLineage(script, value, model)) : [];
+    return place(visual.evidence, doubts.length > 0 ? { ...lineage, doubts } : lineage);
+  }
+  if (script) {
+    const lineage = scriptLineage(script, value, model);
+    return place({ file: script.file, at: 'line 1', script }, lineage);
+  }
+  if (from.graph) return place(from.graph, graphLineage(from.graph.value, model.endpoints));
+  if (!visual) return place(item, NO_LINEAGE);
+  const doubt = 'The nodes are what the job once was in the visual editor; its script was not exported and may do otherwise.';
+  const lineage = visualLineage(visual.nodes, model.endpoints);
+  const flows = lineage.flows.map((flow) => ({ ...flow, confidence: flow.confidence * STALE }));
+  return place(visual.evidence, { ...lineage, flows, columns: [], doubts: [doubt] });
+}
+
+function nodesOf(from: Sources): { readonly nodes: VisualNode[]; readonly evidence: Item } | null {
+  const api = rec(from.value, 'CodeGenConfigurationNodes');
+  if (api && entries(api).length > 0) return { nodes: apiNodes(api), evidence: from.item };
+  const dag = from.studio ? rec(from.studio.value, 'dag') : null;
+  return dag && from.studio && entries(dag).length > 0 ? { nodes: studioNodes(dag), evidence: from.studio } : null;
+}
+
+function inlineScript(studio: Item | undefined): Script | undefined {
+  const text = studio ? str(studio.value, 'script') : undefined;
+  if (!studio || !text) return undefined;
+  const scala = (str(rec(studio.value, 'jobConfig'), 'language') ?? '').toLowerCase().startsWith('scala');
+  return { file: studio.file, path: '', text, language: scala ? 'scala' : 'python' };
+}
+
+function scriptLineage(script: Script, job: Rec, model: GlueModel): JobLineage {
+  if (script.language === 'scala') return scalaLineage(script.text, model.endpoints);
+  return pythonLineage(script.text, jobArguments(job), model.endpoints);
+}
+
+/** Arguments by name without dashes; those that cannot be overridden win. */
+export function jobArguments(job: Rec): Map<string, string> {
+  const out = new Map<string, string>();
+  for (const key of ['DefaultArguments', 'NonOverridableArguments']) {
+    for (const [name, value] of entries(rec(job, key))) {
+      if (typeof value === 'string') out.set(name.replace(/^--/, ''), value);
+    }
+  }
+  return out;
+}
+
+/** Glue Studio's job settings in the members that GetJobs uses. */
+function studioJob(name: string, config: Rec | null): Rec {
+  const parameters = recs(config, 'jobParameters').map((one) => [str(one, 'key') ?? '', str(one, 'value') ?? ''] as const);
+  const developer = /DEVELOPER/i.test(str(config, 'jobMode') ?? '') || flag(config, 'developerMode');
+  const location = `${str(config, 'scriptLocation') ?? ''}${str(config, 'scriptName') ?? ''}`;
+  return {
+    Name: name,
+    JobMode: developer ? 'SCRIPT' : 'VISUAL',
+    Description: str(config, 'description') ?? '',
+    Role: str(config, 'role') ?? '',
+    Command: { Name: str(config, 'command') ?? 'glueetl', ScriptLocation: location },
+    GlueVersion: str(config, 'version') ?? '',
+    DefaultArguments: Object.fromEntries(parameters.filter(([key]) => key !== '')),
+    ...(str(config, 'lastModifiedOn') ? { LastModifiedOn: str(config, 'lastModifiedOn') } : {}),
+  };
+}
+
+/** Where a visual job's nodes and its script write different datasets. The nodes are kept. */
+function disagreement(nodes: JobLineage, script: JobLineage): string[] {
+  const ids = (lineage: JobLineage): string => [...new Set(lineage.outputs.map((end) => end.endpoint.sourceId))].sort().join(', ');
+  if (script.outputs.length === 0 || script.problems.length > 0 || ids(nodes) === ids(script)) return [];
+  return [redactText(`The nodes write ${ids(nodes) || 'nothing'}, the script writes ${ids(script)}; the nodes were taken.`)];
+}
+
+const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const stemOf = (path: string): string => baseOf(path).replace(/\.(?:py|scala|ipynb)$/i, '');
+
+/** Scripts by file name, so that each finds its job. */
+class ScriptShelf {
+  private readonly scripts: readonly Script[];
+  private readonly used = new Set<Script>();
+
+  constructor(scripts: readonly Script[]) {
+    this.scripts = scripts;
+  }
+
+  /** The script that is named like the job, else the one that lies at most of the job's ScriptLocation. */
+  take(job: string, location: string | undefined): Script | undefined {
+    const named = this.scripts.filter((script) => stemOf(script.path) === job);
+    const placed = location ? this.scripts.filter((script) => baseOf(script.path) === baseOf(location)) : [];
+    const best = nearest(named.length > 0 ? named : placed, location ?? '');
+    if (best) this.used.add(best);
+    return best;
+  }
+
+  left(): Script[] {
+    return this.scripts.filter((script) => !this.used.has(script));
+  }
+}
+
+function nearest(scripts: readonly Script[], location: string): Script | undefined {
+  const wanted = location.split('/').reverse();
+  const common = (script: Script): number => {
+    const own = script.path.split('/').reverse();
+    const differs = own.findIndex((segment, at) => segment !== wanted[at]);
+    return differs < 0 ? own.length : differs;
+  };
+  return [...scripts].sort((a, b) => common(b) - common(a))[0];
+}

@@ -1,0 +1,244 @@
+/**
+ * Column lineage through a visual job: what each kind of node does to the columns that reach it.
+ */
+import { pairKey, type ColumnKey } from '../../model/identity.ts';
+import type { Transformation } from '../../model/facts.ts';
+import type { Endpoint } from './endpoints.ts';
+import { flag, member, recs, str, texts, type Rec } from './json.ts';
+import { columnPathOf, columnPaths, conditionColumns, outputColumns, type VisualNode } from './visual-nodes.ts';
+
+/** A source column that a value comes from, and what happened on the way. */
+export interface Origin {
+  readonly column: ColumnKey;
+  readonly transformation: Transformation;
+  readonly confidence: number;
+}
+
+/** A source column that decides about rows: join keys, filters, groups. */
+export interface Influence {
+  readonly column: ColumnKey;
+  readonly subtype: 'JOIN' | 'FILTER' | 'GROUP_BY';
+}
+
+/** The columns that leave a node. */
+export interface Columns {
+  /** By dotted path. */
+  readonly known: ReadonlyMap<string, readonly Origin[]>;
+  /** Sources whose further columns, unknown to us, pass by name. */
+  readonly open: readonly Endpoint[];
+  /** A node on the way does what we cannot see, so names alone tie columns together. */
+  readonly opaque: boolean;
+  readonly influences: readonly Influence[];
+}
+
+/** Sure rules, by AWS's own definition of the node. */
+const SURE = 0.9;
+/** Same name before and after a node that we cannot see into. */
+const ASSUMED = 0.5;
+
+export const NO_COLUMNS: Columns = { known: new Map(), open: [], opaque: false, influences: [] };
+
+const IDENTITY: Transformation = { type: 'DIRECT', subtype: 'IDENTITY' };
+
+/** Columns of a source node: those of the table, else those that the node declares. */
+export function sourceColumns(node: VisualNode, sources: readonly { readonly endpoint: Endpoint; readonly columns: readonly string[] | null }[]): Columns {
+  const known = new Map<string, Origin[]>();
+  const open: Endpoint[] = [];
+  const declared = outputColumns(node.spec);
+  for (const { endpoint, columns } of sources) {
+    if (columns === null) open.push(endpoint);
+    for (const name of columns ?? declared ?? []) {
+      const origin = { column: { dataset: endpoint.dataset, path: [name] }, transformation: IDENTITY, confidence: SURE * endpoint.confidence };
+      known.set(name, [...(known.get(name) ?? []), origin]);
+    }
+  }
+  return { known, open, opaque: false, influences: [] };
+}
+
+/** Columns that leave a transform or reach a target. */
+export function transformColumns(node: VisualNode, inputs: ReadonlyMap<string, Columns>): Columns {
+  const all = united([...inputs.values()]);
+  const { spec } = node;
+  switch (node.type) {
+    case 'ApplyMapping':
+      return applyMapping(spec, all);
+    case 'RenameField':
+      return moved(all, columnPathOf(member(spec, 'SourcePath')), columnPathOf(member(spec, 'TargetPath')), true);
+    case 'FillMissingValues': {
+      const imputed = columnPathOf(member(spec, 'ImputedPath'));
+      const filled = columnPathOf(member(spec, 'FilledPath'));
+      return moved(all, imputed, filled.length > 0 ? filled : [`${imputed.join('.')}_filled`], false);
+    }
+    case 'SelectFields':
+      return selected(all, columnPaths(spec, 'Paths'));
+    case 'DropFields':
+      return dropped(all, columnPaths(spec, 'Paths'));
+    case 'Join':
+      return joined(node, inputs, all);
+    case 'Aggregate':
+      return aggregated(spec, all);
+    case 'Filter':
+    case 'Route':
+      return influenced(all, conditionColumns(spec), 'FILTER');
+    case 'PIIDetection':
+      return masked(spec, all);
+    case 'SparkSQL': case 'CustomCode': case 'DynamicTransform': case 'Recipe': case 'EvaluateDataQualityMultiFrame':
+      return opaque(spec, all);
+    case 'EvaluateDataQuality':
+      return str(spec, 'Output') === 'EvaluationResults' ? { ...NO_COLUMNS, opaque: true } : all;
+    default:
+      return KNOWN_PASSING.has(node.type) || node.role === 'target' ? all : opaque(spec, all);
+  }
+}
+
+/** Transforms that change rows or how they are grouped, and no column. */
+const KNOWN_PASSING = new Set([
+  'DropNullFields', 'DropDuplicates', 'SelectFromCollection', 'SplitFields', 'Union', 'Merge', 'Spigot', 'Repartition',
+]);
+
+function united(inputs: readonly Columns[]): Columns {
+  const [only] = inputs;
+  if (inputs.length === 1 && only) return only;
+  const known = new Map<string, readonly Origin[]>();
+  for (const input of inputs) {
+    for (const [name, origins] of input.known) known.set(name, distinct([...(known.get(name) ?? []), ...origins], (one) => keyOf(one.column)));
+  }
+  return {
+    known,
+    open: distinct(inputs.flatMap((input) => input.open), (one) => pairKey(one.dataset)),
+    opaque: inputs.some((input) => input.opaque),
+    influences: distinct(inputs.flatMap((input) => input.influences), (one) => `${one.subtype} ${keyOf(one.column)}`),
+  };
+}
+
+const keyOf = (column: ColumnKey): string => `${pairKey(column.dataset)}\u0000${column.path.join('\u0000')}`;
+
+/** Without repetitions: the same source may arrive by many ways, and ways multiply at every fork. */
+function distinct<T>(values: readonly T[], key: (value: T) => string): T[] {
+  return [...new Map(values.map((value) => [key(value), value])).values()];
+}
+
+/** Where the column at a path comes from: the column itself, a column that holds it, or an open source. */
+function originsOf(columns: Columns, path: readonly string[]): readonly Origin[] {
+  for (let length = path.length; length > 0; length--) {
+    const origins = columns.known.get(path.slice(0, length).join('.'));
+    if (!origins) continue;
+    const rest = path.slice(length);
+    if (rest.length === 0) return origins;
+    return origins.map((origin) => ({ ...origin, column: { ...origin.column, path: [...origin.column.path, ...rest] } }));
+  }
+  const [only] = columns.open;
+  if (!only || columns.open.length > 1 || path.length === 0) return [];
+  return [{ column: { dataset: only.dataset, path }, transformation: IDENTITY, confidence: SURE * only.confidence }];
+}
+
+/** Mappings inside mappings; the service allows fewer. */
+const MAX_MAPPING_DEPTH = 20;
+
+function applyMapping(spec: Rec, columns: Columns): Columns {
+  const known = new Map<string, readonly Origin[]>();
+  const map = (mappings: readonly Rec[], prefix: string, depth: number): void => {
+    for (const mapping of mappings) {
+      const key = str(mapping, 'ToKey');
+      if (!key || flag(mapping, 'Dropped')) continue;
+      const name = prefix + key;
+      const children = recs(mapping, 'Children');
+      if (children.length > 0 && depth < MAX_MAPPING_DEPTH) {
+        map(children, `${name}.`, depth + 1);
+        continue;
+      }
+      const cast = str(mapping, 'FromType') !== str(mapping, 'ToType') && !sameType(str(mapping, 'FromType'), str(mapping, 'ToType'));
+      const origins = originsOf(columns, columnPathOf(member(mapping, 'FromPath')));
+      known.set(name, cast ? origins.map((one) => transformed(one, `cast to ${str(mapping, 'ToType') ?? 'another type'}`)) : origins);
+    }
+  };
+  map(recs(spec, 'Mapping'), '', 0);
+  // A mapping lists every column that leaves, so nothing passes unseen.
+  return { ...columns, known, open: [] };
+}
+
+const sameType = (from: string | undefined, to: string | undefined): boolean => {
+  const plain = (type: string | undefined): string => (type === 'bigint' ? 'long' : type === 'integer' ? 'int' : (type ?? ''));
+  return plain(from) === plain(to);
+};
+
+const transformed = (origin: Origin, description: string): Origin => ({
+  ...origin, transformation: { type: 'DIRECT', subtype: 'TRANSFORMATION', description },
+});
+
+function moved(columns: Columns, from: readonly string[], to: readonly string[], removes: boolean): Columns {
+  if (from.length === 0 || to.length === 0) return columns;
+  const origins = originsOf(columns, from);
+  const known = new Map(columns.known);
+  if (removes) known.delete(from.join('.'));
+  known.set(to.join('.'), removes ? origins : origins.map((one) => transformed(one, 'missing values filled in')));
+  return { ...columns, known };
+}
+
+function selected(columns: Columns, paths: readonly (readonly string[])[]): Columns {
+  const known = new Map<string, readonly Origin[]>();
+  for (const path of paths) {
+    const inside = [...columns.known].filter(([name]) => name.startsWith(`${path.join('.')}.`));
+    if (inside.length > 0 && !columns.known.has(path.join('.'))) for (const [name, origins] of inside) known.set(name, origins);
+    else known.set(path.join('.'), originsOf(columns, path));
+  }
+  return { ...columns, known, open: [] };
+}
+
+function dropped(columns: Columns, paths: readonly (readonly string[])[]): Columns {
+  const names = new Set(paths.map((path) => path.join('.')));
+  const isDropped = (name: string): boolean => {
+    for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) if (names.has(name.slice(0, dot))) return true;
+    return names.has(name);
+  };
+  return { ...columns, known: new Map([...columns.known].filter(([name]) => !isDropped(name))) };
+}
+
+function joined(node: VisualNode, inputs: ReadonlyMap<string, Columns>, all: Columns): Columns {
+  const influences = recs(node.spec, 'Columns').flatMap((side) => {
+    const from = inputs.get(str(side, 'From') ?? '') ?? NO_COLUMNS;
+    return columnPaths(side, 'Keys').flatMap((path) => originsOf(from, path));
+  });
+  return { ...all, influences: [...all.influences, ...influences.map(({ column }) => ({ column, subtype: 'JOIN' as const }))] };
+}
+
+function influenced(columns: Columns, paths: readonly (readonly string[])[], subtype: Influence['subtype']): Columns {
+  const added = paths.flatMap((path) => originsOf(columns, path)).map(({ column }) => ({ column, subtype }));
+  return added.length > 0 ? { ...columns, influences: [...columns.influences, ...added] } : columns;
+}
+
+/** Groups pass; each aggregate makes a column that is literally named `func(column)`. */
+function aggregated(spec: Rec, columns: Columns): Columns {
+  const groups = columnPaths(spec, 'Groups');
+  const grouped = influenced(columns, groups, 'GROUP_BY');
+  const known = new Map<string, readonly Origin[]>();
+  for (const path of groups) known.set(path.join('.'), originsOf(columns, path));
+  for (const aggregate of recs(spec, 'Aggs')) {
+    const path = columnPathOf(member(aggregate, 'Column'));
+    const name = `${str(aggregate, 'AggFunc') ?? ''}(${path.join('.')})`;
+    const transformation: Transformation = { type: 'DIRECT', subtype: 'AGGREGATION', description: name };
+    known.set(name, originsOf(columns, path).map((origin) => ({ ...origin, transformation })));
+  }
+  return { ...grouped, known, open: [] };
+}
+
+/**
+ * Detection may mask values in any column, in those that it finds at run time. Which ones is not known
+ * here, so nothing is said to be masked; the step is written down.
+ */
+function masked(spec: Rec, columns: Columns): Columns {
+  const kind = str(spec, 'PiiType') ?? 'detection';
+  const description = `PIIDetection ${kind}: ${texts(spec, 'EntityTypesToDetect').join(', ')}`.slice(0, 500);
+  const known = new Map([...columns.known].map(([name, origins]) => [name, origins.map((one) => transformed(one, description))] as const));
+  return { ...columns, known };
+}
+
+/** A node that we cannot see into: columns that keep their name are assumed to be the same. */
+function opaque(spec: Rec, columns: Columns): Columns {
+  const declared = outputColumns(spec);
+  const assumed = (origins: readonly Origin[]): Origin[] =>
+    origins.map((one) => ({ column: one.column, transformation: { type: 'DIRECT' }, confidence: Math.min(one.confidence, ASSUMED) }));
+  const names = declared ?? [...columns.known.keys()];
+  const known = new Map(names.map((name) => [name, assumed(declared ? originsOf(columns, [name]) : (columns.known.get(name) ?? []))] as const));
+  return { known, open: declared ? [] : columns.open, opaque: true, influences: columns.influences };
+}

@@ -1,0 +1,90 @@
+/** What is drawn: plain data, the same for a screen, a file and a report; and how large it will be. */
+import type { LayoutInput, LayoutNode } from '../layout/types.ts';
+import type { Tone } from './palette.ts';
+
+export interface Badge {
+  readonly text: string;
+  readonly tone?: Tone;
+}
+
+export interface DrawnColumn {
+  readonly name: string;
+  readonly badges?: readonly Badge[];
+}
+
+export interface DrawnNode {
+  readonly name: string;
+  /** As shown: `table`, `view`, `dbt model` … */
+  readonly kind: string;
+  /** Second line: the namespace or the schema. */
+  readonly detail?: string;
+  readonly badges?: readonly Badge[];
+  readonly columns?: readonly DrawnColumn[];
+  /** Columns that are not listed; drawn as `… 14 more`. */
+  readonly moreColumns?: number;
+  /** What the drawing is about. */
+  readonly root?: boolean;
+  /** No longer stated by any source; drawn hollow. */
+  readonly retired?: boolean;
+  /** Lineage stops here although it should go on. */
+  readonly gap?: boolean;
+  /** Neighbours that are not in the drawing; drawn as `+12`. */
+  readonly hiddenUpstream?: number;
+  readonly hiddenDownstream?: number;
+}
+
+/** Between tables an edge is observed in a run or only declared; between columns direct or indirect. */
+export type EdgeStyle = 'observed' | 'declared' | 'direct' | 'indirect';
+
+export interface DrawnEdge {
+  /** Positions in `Drawing.nodes`. */
+  readonly from: number;
+  readonly to: number;
+  readonly style: EdgeStyle;
+  /** Positions in the `columns` of either node. */
+  readonly fromColumn?: number;
+  readonly toColumn?: number;
+  /** Shown where a pointer rests on it: the job, the transformation. */
+  readonly title?: string;
+}
+
+export interface Drawing {
+  readonly nodes: readonly DrawnNode[];
+  readonly edges: readonly DrawnEdge[];
+}
+
+export const NODE_WIDTH = 240;
+export const HEADER_HEIGHT = 44;
+export const BADGES_HEIGHT = 22;
+export const ROW_HEIGHT = 20;
+const BOTTOM = 6;
+
+/** Size of a node's box in pixels. */
+export function nodeSize(node: DrawnNode): LayoutNode {
+  const rows = (node.columns?.length ?? 0) + (node.moreColumns ? 1 : 0);
+  return { width: NODE_WIDTH, height: rowTop(node, rows) + (rows > 0 ? BOTTOM : 0) };
+}
+
+/** Top of a column's row as distance from the top of the box. */
+export function rowTop(node: DrawnNode, row: number): number {
+  return HEADER_HEIGHT + (node.badges?.length ? BADGES_HEIGHT : 0) + row * ROW_HEIGHT;
+}
+
+/** The layout's input for a drawing: sizes, and edges that end at their columns. */
+export function layoutInput({ nodes, edges }: Drawing): LayoutInput {
+  return {
+    nodes: nodes.map(nodeSize),
+    edges: edges.map(({ from, to, fromColumn, toColumn }) => ({
+      from,
+      to,
+      fromOffset: portOffset(nodes[from], fromColumn),
+      toOffset: portOffset(nodes[to], toColumn),
+    })),
+  };
+}
+
+/** Middle of the column's row; of the header where there is no such column. */
+function portOffset(node: DrawnNode | undefined, column: number | undefined): number {
+  if (!node || column === undefined || !node.columns?.[column]) return HEADER_HEIGHT / 2;
+  return rowTop(node, column) + ROW_HEIGHT / 2;
+}

@@ -1,0 +1,24 @@
+/** Words in a drawing, for translation. */
+export interface Labels {
+  readonly root: string;
+  readonly retired: string;
+  readonly gap: string;
+  readonly observed: string;
+  readonly declared: string;
+  readonly direct: string;
+  readonly indirect: string;
+  readonly hidden: string;
+  readonly moreColumns: (count: number) => string;
+}
+
+export const ENGLISH: Labels = {
+  root: 'Start of this view',
+  retired: 'No longer stated by any source',
+  gap: 'Lineage stops here',
+  observed: 'Observed in a run',
+  declared: 'Declared, no run seen',
+  direct: 'Value passes on',
+  indirect: 'Influences (filter, join, grouping)',
+  hidden: 'Neighbours not shown',
+  moreColumns: (count) => `… ${count} more`,
+};

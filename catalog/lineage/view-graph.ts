@@ -1,0 +1,121 @@
+/** The graph as a view sees it: some nodes are looked through. */
+import type { LineageGraph } from './graph.ts';
+import type { ViewEdge } from './view.ts';
+import type { Direction } from './walk.ts';
+
+export interface ViewGraph {
+  /** Distinct nodes one hop away, ascending, the node itself left out. */
+  neighbours(node: number, direction: Direction): Iterable<number>;
+  /** Hops from the nearest start to everything in that direction, starts included. */
+  hops(starts: readonly number[], direction: Direction): ReadonlyMap<number, number>;
+  /** Edges among the given nodes, loops included; `position` says where each stands. */
+  edgesAmong(nodes: readonly number[], position: ReadonlyMap<number, number>): ViewEdge[];
+}
+
+/** `passThrough` marks with 1 what is looked through; roots never are. */
+export function passThroughGraph(
+  graph: LineageGraph,
+  roots: readonly number[],
+  passThrough: Uint8Array = new Uint8Array(0),
+): ViewGraph {
+  const rootSet = new Set(roots);
+  const isThrough = (node: number): boolean => passThrough[node] === 1 && !rootSet.has(node);
+  return new LookThrough(graph, isThrough, passThrough.includes(1));
+}
+
+class LookThrough implements ViewGraph {
+  readonly #graph: LineageGraph;
+  readonly #isThrough: (node: number) => boolean;
+  readonly #any: boolean;
+  readonly #known = { upstream: new Map<number, Reach>(), downstream: new Map<number, Reach>() };
+
+  constructor(graph: LineageGraph, isThrough: (node: number) => boolean, any: boolean) {
+    this.#graph = graph;
+    this.#isThrough = isThrough;
+    this.#any = any;
+  }
+
+  neighbours(node: number, direction: Direction): Iterable<number> {
+    if (!this.#any) return this.#graph.neighbours(node, direction);
+    return this.#reach(node, direction).ends.filter((end) => end !== node);
+  }
+
+  hops(starts: readonly number[], direction: Direction): Map<number, number> {
+    const found = new Map<number, number>();
+    if (!this.#any) {
+      const { nodes, depth } = this.#graph.walk(starts, direction, Infinity);
+      nodes.forEach((node, i) => found.set(node, depth[i]!));
+      return found;
+    }
+    // Nodes looked through cost nothing, so they go to the front of the queue: two stacks, one a hop.
+    const settled = new Set<number>();
+    let now: number[] = [...starts];
+    for (let hops = 0; now.length > 0; hops++) {
+      const next: number[] = [];
+      for (let node = now.pop(); node !== undefined; node = now.pop()) {
+        if (settled.has(node)) continue;
+        settled.add(node);
+        if (!this.#isThrough(node)) found.set(node, hops);
+        this.#graph.eachLink(node, direction, (end) => {
+          if (!settled.has(end)) (this.#isThrough(end) ? now : next).push(end);
+        });
+      }
+      now = next;
+    }
+    return found;
+  }
+
+  edgesAmong(nodes: readonly number[], position: ReadonlyMap<number, number>): ViewEdge[] {
+    const edges: ViewEdge[] = [];
+    nodes.forEach((node, from) => {
+      const ends = this.#reach(node, 'downstream').ends.filter((end) => position.has(end));
+      const targets = ends.map((end) => ({ end, to: position.get(end)! })).sort((a, b) => a.to - b.to);
+      for (const { end, to } of targets) edges.push({ from, to, ...this.#evidence(node, end) });
+    });
+    return edges;
+  }
+
+  /** The edges and the looked-through nodes that lie on some way from one node to another. */
+  #evidence(from: number, to: number): Pick<ViewEdge, 'edgeIds' | 'through'> {
+    const ahead = this.#reach(from, 'downstream').through;
+    const behind = this.#reach(to, 'upstream').through;
+    const through = [...(ahead.size <= behind.size ? ahead : behind)]
+      .filter((node) => ahead.has(node) && behind.has(node))
+      .sort((a, b) => a - b);
+    const among = new Set(through);
+    const ids = new Set<number>(this.#graph.edgesBetween(from, to));
+    for (const node of [from, ...through]) {
+      this.#graph.eachLink(node, 'downstream', (end, link) => {
+        if (!among.has(end) && !(end === to && node !== from)) return;
+        for (const id of this.#graph.edgeIds(link)) ids.add(id);
+      });
+    }
+    return { edgeIds: [...ids].sort((a, b) => a - b), through };
+  }
+
+  #reach(node: number, direction: Direction): Reach {
+    const known = this.#known[direction].get(node);
+    if (known) return known;
+    const ends = new Set<number>();
+    const through = new Set<number>();
+    const stack = [node];
+    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+      this.#graph.eachLink(at, direction, (end) => {
+        if (!this.#isThrough(end)) ends.add(end);
+        else if (!through.has(end)) {
+          through.add(end);
+          stack.push(end);
+        }
+      });
+    }
+    const reach = { ends: [...ends].sort((a, b) => a - b), through };
+    this.#known[direction].set(node, reach);
+    return reach;
+  }
+}
+
+/** What one hop from a node leads to, and the nodes looked through on the way. */
+interface Reach {
+  readonly ends: readonly number[];
+  readonly through: ReadonlySet<number>;
+}

@@ -1,0 +1,212 @@
+/**
+ * What of the lineage is on screen: from the graph and what the user opened, closed and hid.
+ *
+ * A pure function. Whatever it leaves out it counts: per node and direction (`+12`), and in total
+ * (`showing 400 of 3,582`).
+ */
+import type { LineageGraph } from './graph.ts';
+import { passThroughGraph, type ViewGraph } from './view-graph.ts';
+import { DOWNSTREAM, UPSTREAM, type Direction } from './walk.ts';
+
+/** The user opened a node's neighbours in one direction: the next hop, or everything there. */
+export interface Expansion {
+  readonly node: number;
+  readonly direction: Direction;
+  readonly steps: 'one' | 'all';
+}
+
+/** The user closed a node in one direction: nothing is reached through it that way. */
+export interface Collapse {
+  readonly node: number;
+  readonly direction: Direction;
+}
+
+export interface ViewInput {
+  readonly graph: LineageGraph;
+  /** Nodes that the view is about. Always shown, cap or no cap. */
+  readonly roots: readonly number[];
+  /** Hops shown upstream of the roots; 1 where left out, `Infinity` for all. */
+  readonly up?: number;
+  /** Hops shown downstream of the roots, likewise. */
+  readonly down?: number;
+  /** Their order does not matter; one whose node is not in view waits until it is. */
+  readonly expanded?: readonly Expansion[];
+  /** Wins over expansions of the same node and direction. */
+  readonly collapsed?: readonly Collapse[];
+  /** Nodes taken out of the view; nothing is reached through them. Roots cannot be hidden. */
+  readonly hidden?: readonly number[];
+  /**
+   * 1 for each node to look through (jobs between datasets, ephemeral models): not drawn, costs no
+   * hop, and edges run through it. Roots are never looked through.
+   */
+  readonly passThrough?: Uint8Array;
+  /** Nodes shown at most, nearest to the roots first. */
+  readonly cap?: number;
+}
+
+/** {@link UPSTREAM} | {@link DOWNSTREAM} by the whole graph; 0 for a root, `ASIDE` for neither. */
+export const ASIDE = 4;
+
+export interface ViewNode {
+  readonly node: number;
+  /** Hops from the nearest root; for a node aside, from the root by the way it was opened. */
+  readonly depth: number;
+  readonly side: number;
+  /** Direct neighbours not in view. */
+  readonly hiddenUpstream: number;
+  readonly hiddenDownstream: number;
+}
+
+export interface ViewEdge {
+  /** Positions in `ViewResult.nodes`. */
+  readonly from: number;
+  readonly to: number;
+  /** Ids of all edges behind it, ascending. */
+  readonly edgeIds: readonly number[];
+  /** Nodes looked through on the way, ascending; empty for a direct edge. */
+  readonly through: readonly number[];
+}
+
+export interface ViewTotals {
+  /** Nodes in view, of those that the user's choices ask for. They differ only by the cap. */
+  readonly shown: number;
+  readonly asked: number;
+  /** Nodes upstream and downstream of the roots in the whole graph; one on both sides counts in both. */
+  readonly upstream: number;
+  readonly downstream: number;
+  /** Roots and nodes on either side of them: all that could be shown without going aside. */
+  readonly lineage: number;
+}
+
+export interface ViewResult {
+  /** Roots first, then by depth, the two sides taking turns. */
+  readonly nodes: readonly ViewNode[];
+  /** By position of `from`, then of `to`. */
+  readonly edges: readonly ViewEdge[];
+  readonly totals: ViewTotals;
+}
+
+export const DEFAULT_CAP = 400;
+
+/**
+ * @throws RangeError when a root does not exist or a number is none. Other choices about unknown nodes
+ * have no effect.
+ */
+export function buildView(input: ViewInput): ViewResult {
+  checkNumbers(input);
+  const rootSet = new Set(input.roots);
+  const roots = [...rootSet];
+  const view = passThroughGraph(input.graph, roots, input.passThrough);
+  const upstream = view.hops(roots, 'upstream');
+  const downstream = view.hops(roots, 'downstream');
+  const asked = askedNodes(view, { ...input, roots });
+  const sideOf = (node: number): number => {
+    if (rootSet.has(node)) return 0;
+    return (upstream.has(node) ? UPSTREAM : 0) | (downstream.has(node) ? DOWNSTREAM : 0) || ASIDE;
+  };
+  const depthOf = (node: number): number =>
+    Math.min(upstream.get(node) ?? Infinity, downstream.get(node) ?? Infinity, asked.get(node) ?? Infinity);
+  const cap = Math.max(roots.length, Math.floor(input.cap ?? DEFAULT_CAP));
+  const ranked = takingTurns([...asked.keys()].map((node) => ({ node, depth: depthOf(node), side: sideOf(node) })));
+  const shown = ranked.slice(0, cap);
+  const position = new Map(shown.map(({ node }, i) => [node, i]));
+  const hiddenBeside = (node: number, direction: Direction): number => {
+    let count = 0;
+    for (const other of view.neighbours(node, direction)) if (!position.has(other)) count++;
+    return count;
+  };
+  return {
+    nodes: shown.map((entry) => ({
+      ...entry,
+      hiddenUpstream: hiddenBeside(entry.node, 'upstream'),
+      hiddenDownstream: hiddenBeside(entry.node, 'downstream'),
+    })),
+    edges: view.edgesAmong(shown.map(({ node }) => node), position),
+    totals: {
+      shown: shown.length,
+      asked: asked.size,
+      upstream: upstream.size - roots.length,
+      downstream: downstream.size - roots.length,
+      lineage: new Set([...upstream.keys(), ...downstream.keys()]).size,
+    },
+  };
+}
+
+function checkNumbers({ graph, roots, up = 1, down = 1, cap = DEFAULT_CAP }: ViewInput): void {
+  for (const root of roots) graph.check(root);
+  for (const [name, value] of Object.entries({ up, down, cap })) {
+    if (!(value >= 0)) throw new RangeError(`${name} is ${value}; expected 0 or more`);
+  }
+}
+
+type Choices = ViewInput & { readonly roots: readonly number[] };
+
+/**
+ * Every node that the choices ask for, with the hops by which it came into view.
+ *
+ * Breadth first over (node, direction, hops still allowed), so that the answer does not depend on the
+ * order of the choices: a node is entered again only when it brings more hops than before.
+ */
+function askedNodes(view: ViewGraph, input: Choices): Map<number, number> {
+  const { roots, up = 1, down = 1 } = input;
+  const rootSet = new Set(roots);
+  const hidden = new Set((input.hidden ?? []).filter((node) => !rootSet.has(node)));
+  const key = ({ node, direction }: Collapse): string => `${direction} ${node}`;
+  const closed = new Set((input.collapsed ?? []).map(key));
+  const opened = new Map<string, number>();
+  for (const choice of input.expanded ?? []) {
+    opened.set(key(choice), Math.max(opened.get(key(choice)) ?? 0, choice.steps === 'all' ? Infinity : 1));
+  }
+  const reach = new Map<string, number>();
+  const depth = new Map<number, number>();
+  let frontier: Entry[] = [];
+  const enter = (into: Entry[], node: number, direction: Direction, left: number, hops: number): void => {
+    if (!depth.has(node)) depth.set(node, hops);
+    for (const way of ['upstream', 'downstream'] as const) {
+      const own = { node, direction: way };
+      const steps = Math.max(way === direction ? left : 0, opened.get(key(own)) ?? 0);
+      if (steps === 0 || closed.has(key(own)) || steps <= (reach.get(key(own)) ?? 0)) continue;
+      reach.set(key(own), steps);
+      into.push({ ...own, left: steps, hops });
+    }
+  };
+  for (const root of roots) {
+    enter(frontier, root, 'upstream', Math.floor(up), 0);
+    enter(frontier, root, 'downstream', Math.floor(down), 0);
+  }
+  while (frontier.length > 0) {
+    const next: Entry[] = [];
+    for (const { node, direction, left, hops } of frontier) {
+      for (const other of view.neighbours(node, direction)) {
+        if (!hidden.has(other)) enter(next, other, direction, left - 1, hops + 1);
+      }
+    }
+    frontier = next;
+  }
+  return depth;
+}
+
+interface Entry {
+  readonly node: number;
+  readonly direction: Direction;
+  readonly left: number;
+  readonly hops: number;
+}
+
+type Ranked = Pick<ViewNode, 'node' | 'depth' | 'side'>;
+
+/** By depth; within a depth the sides take turns, so that a cap leaves something of each. */
+function takingTurns(entries: readonly Ranked[]): Ranked[] {
+  const bySide = (side: number): number => (side === 0 ? 0 : side === ASIDE ? 3 : side === UPSTREAM ? 1 : 2);
+  const sorted = [...entries].sort((a, b) => a.depth - b.depth || bySide(a.side) - bySide(b.side) || a.node - b.node);
+  const turn = new Map<Ranked, number>();
+  let run = 0;
+  sorted.forEach((entry, i) => {
+    const before = sorted[i - 1];
+    run = before && before.depth === entry.depth && bySide(before.side) === bySide(entry.side) ? run + 1 : 0;
+    turn.set(entry, run);
+  });
+  return sorted.sort(
+    (a, b) => a.depth - b.depth || turn.get(a)! - turn.get(b)! || bySide(a.side) - bySide(b.side) || a.node - b.node,
+  );
+}

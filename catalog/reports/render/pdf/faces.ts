@@ -1,0 +1,100 @@
+/** Which face draws a character, and how wide text is in it. */
+import { type RenderContext, ReportError } from '../document.ts';
+import { FONT_NAMES, type FontName, fontPath } from '../fonts.ts';
+import { STRONG_RTL } from './bidi.ts';
+import { type FontView, type Pdf, selectedFont } from './kit.ts';
+
+/** The look of text in a PDF; inline code has a tinted ground, for want of a monospaced face. */
+export type TextStyle = 'plain' | 'strong' | 'emphasis' | 'code';
+
+/** A face as pdfkit knows it: a bundled name, or `extra-n`. */
+export type FaceName = string;
+
+const CHAINS: Readonly<Record<TextStyle, readonly FontName[]>> = {
+  plain: ['regular', 'arabic', 'hebrew'],
+  code: ['regular', 'arabic', 'hebrew'],
+  strong: ['bold', 'arabic-bold', 'hebrew-bold', 'regular'],
+  emphasis: ['italic', 'arabic', 'hebrew', 'regular'],
+};
+
+const CACHE_LIMIT = 100_000;
+
+/** The faces of one PDF. Opens a face when the first character needs it. */
+export class Faces {
+  readonly #doc: Pdf;
+  readonly #files: ReadonlyMap<FaceName, string>;
+  readonly #extras: readonly FaceName[];
+  readonly #views = new Map<FaceName, FontView>();
+  readonly #picks = new Map<string, FaceName | null>();
+  readonly #widths = new Map<string, number>();
+
+  constructor(doc: Pdf, context: RenderContext) {
+    this.#doc = doc;
+    const extras = (context.fallbackFonts ?? []).map((path, index) => [`extra-${index}`, path] as const);
+    const bundled = FONT_NAMES.map((name) => [name, fontPath(name, context.resourcesDir)] as const);
+    this.#files = new Map<FaceName, string>([...bundled, ...extras]);
+    this.#extras = extras.map(([name]) => name);
+  }
+
+  /** Makes a face the one that `doc.text` draws with. */
+  select(face: FaceName): void {
+    // By path, not by a registered name: pdfkit would parse the default font again on each use of its alias.
+    this.#doc.font(this.#files.get(face) ?? face);
+  }
+
+  /** The first face of the style's chain that has the character; null if none has. */
+  pick(codePoint: number, style: TextStyle): FaceName | null {
+    const key = `${style} ${codePoint}`;
+    const known = this.#picks.get(key);
+    if (known !== undefined) return known;
+    const face =
+      [...CHAINS[style], ...this.#extras].find((name) => this.#view(name).hasGlyphForCodePoint(codePoint)) ??
+      null;
+    this.#picks.set(key, face);
+    return face;
+  }
+
+  has(face: FaceName, codePoint: number): boolean {
+    return this.#view(face).hasGlyphForCodePoint(codePoint);
+  }
+
+  /** Advance of text in one face, in points at the given size. */
+  width(text: string, face: FaceName, size: number, rtl: boolean): number {
+    const key = `${face} ${rtl ? 'r' : 'l'} ${text}`;
+    let unit = this.#widths.get(key);
+    if (unit === undefined) {
+      this.select(face);
+      unit = this.#doc.fontSize(1000).widthOfString(text, rtl ? { features: [] } : {});
+      if (this.#widths.size >= CACHE_LIMIT) this.#widths.clear();
+      this.#widths.set(key, unit);
+    }
+    return (unit * size) / 1000;
+  }
+
+  /** True if extraction from the drawn glyphs gives the text back, so that no `ActualText` is needed. */
+  roundTrips(text: string, face: FaceName, rtl: boolean): boolean {
+    if (!rtl && /^[\u0020-\u024f]*$/.test(text)) return true;
+    const { glyphs } = this.#view(face).layout(text, rtl ? [] : undefined);
+    // Readers take glyphs from left to right and turn right-to-left words round themselves.
+    const logical = rtl && STRONG_RTL.test(text) ? [...glyphs].reverse() : glyphs;
+    const drawn = logical.flatMap(({ codePoints }) => codePoints);
+    return (
+      [...text].every((character, index) => character.codePointAt(0) === drawn[index]) &&
+      drawn.length === [...text].length
+    );
+  }
+
+  #view(face: FaceName): FontView {
+    let view = this.#views.get(face);
+    if (view === undefined) {
+      try {
+        this.select(face);
+        view = selectedFont(this.#doc);
+      } catch (cause) {
+        throw new ReportError('missing-font', `the font ${face} cannot be read`, { cause });
+      }
+      this.#views.set(face, view);
+    }
+    return view;
+  }
+}

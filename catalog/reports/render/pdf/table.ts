@@ -1,0 +1,205 @@
+/** Tables: real ones in the structure tree, with header rows that come again on every page. */
+import { type Inline, type TableBlock, type TableColumn, squareTable } from '../document.ts';
+import { type ReportLabels, totalNote } from '../labels.ts';
+import { displayLine } from '../text.ts';
+import { type ColumnNeed, columnWidths } from './columns.ts';
+import type { Flow, Orientation, StructOptions, TextBox } from './flow.ts';
+import type { StructElement } from './kit.ts';
+import { extent } from './lines.ts';
+import { shape } from './shape.ts';
+import { COLOURS, TYPE, type TypeStyle } from './theme.ts';
+
+/** Rows that are measured for column widths; the rest follows them. */
+const SAMPLE_ROWS = 200;
+const PAD_X = 5;
+const PAD_Y = 4;
+/** A word wider than this breaks rather than widen its column. */
+const WIDEST_WORD = 130;
+const WIDEST_LINE = 300;
+
+/** How a table will be set: measured once, before its page is chosen. */
+export interface TablePlan {
+  readonly block: TableBlock;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly (readonly Inline[])[];
+  readonly needs: readonly ColumnNeed[];
+  readonly type: TypeStyle;
+  readonly orientation: Orientation;
+}
+
+/** Measures a table and decides on paper and size: upright, else turned, else turned and small. */
+export function planTable(block: TableBlock, flow: Flow): TablePlan {
+  const { columns, rows } = squareTable(block);
+  const needsAt = (type: TypeStyle): ColumnNeed[] =>
+    columns.map((column, i) => columnNeed(column, i, rows, type, flow));
+  const needs = needsAt(TYPE.table);
+  const wanted = needs.reduce((sum, { min }) => sum + min, 0);
+  if (wanted <= flow.widthIn('portrait'))
+    return { block, columns, rows, needs, type: TYPE.table, orientation: 'portrait' };
+  const small = wanted > flow.widthIn('landscape');
+  const type = small ? TYPE.tableSmall : TYPE.table;
+  return { block, columns, rows, needs: small ? needsAt(type) : needs, type, orientation: 'landscape' };
+}
+
+function columnNeed(
+  column: TableColumn,
+  index: number,
+  rows: readonly (readonly Inline[])[],
+  type: TypeStyle,
+  flow: Flow,
+): ColumnNeed {
+  const { faces, direction } = flow;
+  // What is missing is reported when it is drawn, not when it is measured.
+  const missing = new Set<number>();
+  let min = 0;
+  let max = 0;
+  const widen = (text: Inline, style: 'plain' | 'strong'): void => {
+    const needed = extent(shape(text, { faces, direction, style, missing }), { faces, size: type.size });
+    min = Math.max(min, Math.min(needed.min, WIDEST_WORD));
+    max = Math.max(max, Math.min(needed.max, WIDEST_LINE));
+  };
+  widen(displayLine(column.header), 'strong');
+  for (const row of rows.slice(0, SAMPLE_ROWS)) widen(row[index] ?? '', 'plain');
+  const padding = PAD_X * 2 + 0.5;
+  return {
+    min: min + padding,
+    max: max + padding,
+    ...(column.width === undefined ? {} : { hint: column.width }),
+  };
+}
+
+/** Draws a planned table. The paper must have been turned as planned. */
+export function drawTable(plan: TablePlan, flow: Flow, labels: ReportLabels): void {
+  const { block, columns, rows, type } = plan;
+  const widths = columnWidths(plan.needs, flow.width);
+  const headerLines = columns.map(({ header }, i) =>
+    flow.lines(displayLine(header), type, (widths[i] ?? 0) - PAD_X * 2, { style: 'strong' }),
+  );
+  const headerHeight = Math.max(0, ...headerLines.map((lines) => lines.length)) * type.leading + PAD_Y * 2;
+  const table = flow.element('Table');
+
+  flow.require(headerHeight + type.leading * 3 + (block.caption === undefined ? 0 : 20));
+  if (block.caption !== undefined) drawCaption(block.caption, table, flow);
+  const header = (nodes: readonly StructElement[] | null): void => {
+    const boxes = headerLines.map((lines, i) =>
+      cell(lines, {
+        widths,
+        index: i,
+        column: columns[i],
+        type,
+        place: nodes?.[i] === undefined ? null : { node: nodes[i], tag: 'TH' },
+      }),
+    );
+    flow.row(boxes, {
+      padTop: PAD_Y,
+      padBottom: PAD_Y,
+      ground: COLOURS.head,
+      ruleBelow: { colour: COLOURS.muted, width: 0.8 },
+    });
+  };
+  const head = flow.element('THead', table);
+  const headRow = flow.element('TR', head);
+  header(columns.map(() => flow.element('TH', headRow, { scope: 'Column' } satisfies StructOptions)));
+  head.end();
+
+  const body = flow.element('TBody', table);
+  const drawRows = (): void => {
+    for (const row of rows) drawRow(row, plan, widths, body, flow);
+    if (rows.length === 0 && block.empty !== undefined) drawEmpty(block.empty, plan, body, flow);
+  };
+  if (headerHeight < flow.pageHeight / 3) flow.repeating(() => header(null), headerHeight, drawRows);
+  else drawRows();
+  table.end();
+  drawNote(totalNote(block.total, labels), flow);
+}
+
+function drawRow(
+  row: readonly Inline[],
+  plan: TablePlan,
+  widths: readonly number[],
+  body: StructElement,
+  flow: Flow,
+): void {
+  const tr = flow.element('TR', body);
+  const boxes = row.map((text, i) => {
+    const heading = i === 0 && plan.block.rowHeaders === true;
+    const node = heading ? flow.element('TH', tr, { scope: 'Row' }) : flow.element('TD', tr);
+    const lines = flow.lines(
+      text,
+      plan.type,
+      (widths[i] ?? 0) - PAD_X * 2,
+      heading ? { style: 'strong' } : {},
+    );
+    return cell(lines, {
+      widths,
+      index: i,
+      column: plan.columns[i],
+      type: plan.type,
+      place: { node, tag: heading ? 'TH' : 'TD' },
+    });
+  });
+  flow.row(boxes, {
+    padTop: PAD_Y,
+    padBottom: PAD_Y,
+    ruleBelow: { colour: COLOURS.rule, width: 0.5 },
+    keep: true,
+  });
+  tr.end();
+}
+
+interface CellPlace {
+  readonly widths: readonly number[];
+  readonly index: number;
+  readonly column: TableColumn | undefined;
+  readonly type: TypeStyle;
+  readonly place: TextBox['place'];
+}
+
+function cell(lines: TextBox['lines'], { widths, index, column, type, place }: CellPlace): TextBox {
+  const x = widths.slice(0, index).reduce((sum, width) => sum + width, 0);
+  return {
+    lines,
+    type,
+    align: column?.align ?? 'start',
+    x: x + PAD_X,
+    width: (widths[index] ?? 0) - PAD_X * 2,
+    place,
+  };
+}
+
+function drawCaption(caption: string, table: StructElement, flow: Flow): void {
+  const node = flow.element('Caption', table);
+  const lines = flow.lines(displayLine(caption), TYPE.h3, flow.width, { style: 'strong' });
+  flow.row(
+    [{ lines, type: TYPE.h3, align: 'start', x: 0, width: flow.width, place: { node, tag: 'Caption' } }],
+    { padBottom: 4 },
+  );
+  node.end();
+}
+
+function drawEmpty(text: string, plan: TablePlan, body: StructElement, flow: Flow): void {
+  const tr = flow.element('TR', body);
+  const node = flow.element('TD', tr);
+  const width = flow.width - PAD_X * 2;
+  const lines = flow.lines(displayLine(text), plan.type, width, { style: 'emphasis' });
+  const box: TextBox = {
+    lines,
+    type: plan.type,
+    align: 'start',
+    x: PAD_X,
+    width,
+    place: { node, tag: 'TD' },
+  };
+  flow.row([box], { padTop: PAD_Y, padBottom: PAD_Y, ruleBelow: { colour: COLOURS.rule, width: 0.5 } });
+  tr.end();
+}
+
+function drawNote(text: string | null, flow: Flow): void {
+  if (text === null) return;
+  const node = flow.element('P');
+  const lines = flow.lines(text, TYPE.note, flow.width);
+  flow.row([{ lines, type: TYPE.note, align: 'start', x: 0, width: flow.width, place: { node, tag: 'P' } }], {
+    padTop: 4,
+  });
+  node.end();
+}

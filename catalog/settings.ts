@@ -1,0 +1,33 @@
+/** Settings of one catalog file: plain values, no personal data beyond the actor's own name. */
+import type { Catalog } from './open.ts';
+
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly density: 'comfortable' | 'compact';
+  readonly actor: string;
+  readonly organisation: { readonly name: string; readonly contact: string; readonly dpo: string; readonly country: string };
+}
+
+export async function readSettings(catalog: Catalog): Promise<Settings> {
+  const rows = await catalog.store.prisma.setting.findMany();
+  const stored = new Map(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]));
+  const value = <T>(key: string, fallback: T): T => (stored.has(key) ? (stored.get(key) as T) : fallback);
+  return {
+    theme: value('theme', 'system'),
+    density: value('density', 'compact'),
+    actor: value('actor', catalog.options.defaultActor),
+    organisation: value('organisation', { name: '', contact: '', dpo: '', country: '' }),
+  };
+}
+
+export async function updateSettings(catalog: Catalog, changes: Partial<Settings>): Promise<Settings> {
+  const entries = Object.entries(changes).filter(([, value]) => value !== undefined);
+  await catalog.store.prisma.$transaction(
+    entries.map(([key, value]) => {
+      const json = JSON.stringify(value);
+      return catalog.store.prisma.setting.upsert({ where: { key }, create: { key, value: json }, update: { value: json } });
+    }),
+  );
+  catalog.announce(['settings']);
+  return readSettings(catalog);
+}

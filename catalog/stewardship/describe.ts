@@ -1,0 +1,41 @@
+/** A steward's description of a dataset or column; it is shown before what sources say. */
+import type { Catalog } from '../open.ts';
+import { datasetOf, groupOf, makeChange, type MutationResult, type Target } from './change.ts';
+
+export async function describe(
+  catalog: Catalog, actor: string, request: { readonly target: Target; readonly text: string; readonly reason?: string | undefined },
+): Promise<MutationResult> {
+  const text = request.text.trim();
+  return makeChange(
+    catalog,
+    {
+      actor,
+      action: 'description.edit',
+      objectType: request.target.on,
+      areas: ['datasets'],
+      label: () => (text ? `Described a ${request.target.on}` : `Withdrew the description of a ${request.target.on}`),
+      payload: () => ({ target: { ...request.target }, text, ...(request.reason === undefined ? {} : { reason: request.reason }) }),
+    },
+    (change) => {
+      const dataset = datasetOf(change.sql, request.target);
+      if (dataset === undefined) return 0;
+      const rows = groupOf(change.sql, request.target).flatMap((id) =>
+        change.sql.all<{ id: number; text: string }>(
+          `SELECT id, text FROM description WHERE target_type = ? AND target_id = ? AND origin = 'steward' AND until_revision IS NULL`,
+          request.target.on, id,
+        ),
+      );
+      if (rows.length === 0 && !text) return 0;
+      if (rows.length === 1 && rows[0]!.text === text) return 0;
+      for (const row of rows) change.sql.run('UPDATE description SET until_revision = ? WHERE id = ?', change.revision, row.id);
+      if (text) {
+        change.sql.run(
+          `INSERT INTO description (id, target_type, target_id, text, origin, actor, reason, since_revision) VALUES (?, ?, ?, ?, 'steward', ?, ?, ?)`,
+          change.sql.nextId('description'), request.target.on, request.target.id, text, actor, request.reason ?? null, change.revision,
+        );
+      }
+      change.touchedDatasets.add(dataset);
+      return 1;
+    },
+  );
+}

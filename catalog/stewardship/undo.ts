@@ -1,0 +1,155 @@
+/**
+ * Undo and redo, across restarts, as new ledger entries.
+ *
+ * What people state lies in rows with a period, so a change can be taken back by its revision alone:
+ * rows that it opened are closed, rows that it closed are opened again (as new rows). Redo is the undo
+ * of the undo.
+ */
+import type { Database } from 'better-sqlite3';
+import type { Catalog } from '../open.ts';
+import { makeChange, type Change, type MutationResult } from './change.ts';
+import { setAliasStatus } from './decide-alias.ts';
+
+const UNDOABLE = ['tag.edit', 'owner.edit', 'description.edit', 'alias.decide'];
+/** How far back undo reaches. */
+const DEPTH = 200;
+
+export class UndoConflict extends Error {}
+
+export interface UndoState {
+  readonly undo: { readonly revision: number; readonly label: string } | null;
+  readonly redo: { readonly revision: number; readonly label: string } | null;
+}
+
+interface Step {
+  readonly revision: number;
+  readonly label: string;
+}
+
+/** What undo and redo would do now, from the recent part of the ledger. */
+export function undoState(db: Database): UndoState {
+  const { undoStack, redoStack } = stacks(db);
+  return { undo: undoStack.at(-1) ?? null, redo: redoStack.at(-1) ?? null };
+}
+
+function stacks(db: Database): { undoStack: Step[]; redoStack: Step[] } {
+  const rows = db
+    .prepare<string[], { seq: number; action: string; label: string | null; undone: number | null; redo: number | null }>(
+      `SELECT e.seq, e.action, json_extract(p.payload, '$.label') AS label, u.undone, u.redo
+       FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq LEFT JOIN undo u ON u.revision = e.seq
+       WHERE e.action IN (${[...UNDOABLE, 'history.undo', 'history.redo'].map(() => '?').join(', ')})
+       ORDER BY e.seq DESC LIMIT ${DEPTH}`,
+    )
+    .all(...UNDOABLE, 'history.undo', 'history.redo')
+    .reverse();
+  const undoStack: Step[] = [];
+  const redoStack: Step[] = [];
+  const subject = new Map<number, string>();
+  for (const row of rows) {
+    if (row.undone === null) {
+      const label = row.label ?? row.action;
+      subject.set(row.seq, label);
+      undoStack.push({ revision: row.seq, label });
+      redoStack.length = 0;
+      continue;
+    }
+    const label = subject.get(row.undone) ?? row.label ?? row.action;
+    subject.set(row.seq, label);
+    const [from, to] = row.redo ? [redoStack, undoStack] : [undoStack, redoStack];
+    const at = from.findIndex((step) => step.revision === row.undone);
+    if (at >= 0) from.splice(at, 1);
+    to.push({ revision: row.seq, label });
+  }
+  return { undoStack, redoStack };
+}
+
+/** Takes back a change: the newest one, or a given one if nothing later was built on it. */
+export async function undo(catalog: Catalog, actor: string, revision?: number): Promise<MutationResult> {
+  const { undoStack } = stacks(catalog.store.reader);
+  const step = revision === undefined ? undoStack.at(-1) : undoStack.find((one) => one.revision === revision);
+  if (!step) return { revision: null, changed: 0, label: 'Nothing to undo' };
+  return takeBack(catalog, actor, step, false);
+}
+
+/** Does again what undo took back last. */
+export async function redo(catalog: Catalog, actor: string): Promise<MutationResult> {
+  const step = stacks(catalog.store.reader).redoStack.at(-1);
+  if (!step) return { revision: null, changed: 0, label: 'Nothing to redo' };
+  return takeBack(catalog, actor, step, true);
+}
+
+async function takeBack(catalog: Catalog, actor: string, step: Step, isRedo: boolean): Promise<MutationResult> {
+  return makeChange(
+    catalog,
+    {
+      actor,
+      action: isRedo ? 'history.redo' : 'history.undo',
+      objectType: 'revision',
+      areas: ['tags', 'owners', 'datasets', 'lineage'],
+      label: () => `${isRedo ? 'Redid' : 'Undid'}: ${step.label}`,
+      payload: () => ({ undone: step.revision }),
+    },
+    (change) => {
+      const changed = reverseRows(change, step.revision) + reverseAlias(change, step.revision);
+      change.sql.run('INSERT INTO undo (revision, undone, redo) VALUES (?, ?, ?)', change.revision, step.revision, isRedo ? 1 : 0);
+      return changed;
+    },
+  );
+}
+
+const COLUMNS = {
+  tag: 'target_type, target_id, kind, key, value, origin, status, actor, reason',
+  owner: 'target_type, target_id, name, email, role, origin, status, actor, reason',
+  description: 'target_type, target_id, text, origin, actor, reason',
+} as const;
+
+function reverseRows(change: Change, revision: number): number {
+  const { sql } = change;
+  let changed = 0;
+  for (const table of ['tag', 'owner', 'description'] as const) {
+    const opened = sql.all<{ id: number; until: number | null }>(
+      `SELECT id, until_revision AS until FROM ${table} WHERE since_revision = ? AND origin = 'steward'`,
+      revision,
+    );
+    if (opened.some((row) => row.until !== null)) {
+      throw new UndoConflict('A later change was made to the same statements; undo that one first.');
+    }
+    touchDatasets(change, table, revision);
+    for (const row of opened) changed += sql.run(`UPDATE ${table} SET until_revision = ? WHERE id = ?`, change.revision, row.id);
+    const closed = sql.all<{ id: number }>(`SELECT id FROM ${table} WHERE until_revision = ? AND origin = 'steward'`, revision);
+    for (const row of closed) {
+      sql.run(
+        `INSERT INTO ${table} (id, ${COLUMNS[table]}, since_revision) SELECT ?, ${COLUMNS[table]}, ? FROM ${table} WHERE id = ?`,
+        sql.nextId(table), change.revision, row.id,
+      );
+      changed++;
+    }
+  }
+  return changed;
+}
+
+function touchDatasets(change: Change, table: string, revision: number): void {
+  const rows = change.sql.all<{ id: number }>(
+    `SELECT CASE x.target_type WHEN 'dataset' THEN x.target_id ELSE (SELECT dataset_id FROM "column" WHERE id = x.target_id) END AS id
+     FROM ${table} x WHERE (x.since_revision = ?1 OR x.until_revision = ?1) AND x.target_type IN ('dataset', 'column')`,
+    revision,
+  );
+  for (const row of rows) change.touchedDatasets.add(row.id);
+}
+
+function reverseAlias(change: Change, revision: number): number {
+  const row = change.sql.get<{ payload: string }>(
+    `SELECT p.payload FROM ledger_entry e JOIN ledger_payload p ON p.seq = e.seq
+     WHERE e.seq = COALESCE((WITH RECURSIVE back(r) AS (
+         SELECT ?1 UNION ALL SELECT u.undone FROM back JOIN undo u ON u.revision = back.r) SELECT MIN(r) FROM back), ?1)
+       AND e.action = 'alias.decide'`,
+    revision,
+  );
+  if (!row) return 0;
+  const { alias_id: aliasId, before, after } = JSON.parse(row.payload) as { alias_id: number; before: string; after: string };
+  const now = change.sql.get<{ status: string }>('SELECT status FROM alias WHERE id = ?', aliasId)?.status;
+  if (now === after) setAliasStatus(change, aliasId, before, null);
+  else if (now === before) setAliasStatus(change, aliasId, after, change.revision);
+  else return 0;
+  return 1;
+}

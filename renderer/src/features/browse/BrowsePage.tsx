@@ -1,0 +1,104 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useRef, useState } from 'react';
+import type { SearchHit } from '../../../../contract/index.ts';
+import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
+import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
+import { BrowseToolbar } from './BrowseToolbar.tsx';
+import { BulkBar } from './BulkBar.tsx';
+import { FacetSidebar } from './FacetSidebar.tsx';
+import { FilterChips } from './FilterChips.tsx';
+import { ResultList } from './ResultList.tsx';
+import { selectedCount } from './model/selection.ts';
+import { validateBrowseSearch, withoutFilters, type BrowseSearch } from './model/search-params.ts';
+import { useResultSelection } from './use-result-selection.ts';
+import { useSearchWindow } from './use-search-window.ts';
+import classes from './browse.module.css';
+
+/** Most datasets that lineage draws around at once. */
+const MAX_ROOTS = 50;
+
+/** Search and browse the catalog; every filter is in the address. */
+export function BrowsePage() {
+  const raw = useSearch({ strict: false });
+  const search = validateBrowseSearch(raw);
+  const listKey = JSON.stringify(search);
+  const navigate = useNavigate();
+  const page = useRef<HTMLDivElement>(null);
+  const { categoryName } = useTaxonomy();
+  const [range, setRange] = useState({ first: 0, last: 0 });
+  const [edit, setEdit] = useState<StewardEdit | null>(null);
+  const result = useSearchWindow(search, range);
+  const chosen = useResultSelection(search, listKey, result.total, result.hitAt);
+  const onRangeChange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  const ofColumns = search.scope === 'columns';
+  const count = selectedCount(chosen.selection, result.total);
+
+  function onSearch(next: BrowseSearch, replace = false) {
+    void navigate({ to: '/browse', search: validateBrowseSearch({ ...next }), replace });
+  }
+
+  function editRow(what: StewardEdit['what'], row: SearchHit | undefined) {
+    const subject = chosen.subject(row);
+    if (subject) setEdit({ what, subject });
+  }
+
+  function openLineage(row: SearchHit | undefined) {
+    const hits = count > 0 ? chosen.hits : row && [row];
+    const ids = [...new Set((hits ?? []).map(({ id }) => id))];
+    if (ids.length === 0 || ids.length > MAX_ROOTS) return;
+    void navigate({ to: '/lineage', search: { root: ids.length === 1 ? ids[0] : ids.join(',') } });
+  }
+
+  return (
+    <div ref={page} className={classes.page}>
+      <FacetSidebar search={search} facets={result.facets} categoryName={categoryName} onSearch={onSearch} />
+      <section className={classes.main} aria-label="Results">
+        <BrowseToolbar
+          search={search}
+          total={result.loading ? null : result.total}
+          onSearch={onSearch}
+          onLeave={() => page.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
+        />
+        <FilterChips search={search} categoryName={categoryName} onSearch={onSearch} />
+        {count > 0 && (
+          <BulkBar
+            selected={count}
+            total={result.total}
+            unit={ofColumns ? 'column' : 'dataset'}
+            all={chosen.selection.mode === 'all'}
+            onTag={() => editRow('tags', undefined)}
+            onOwner={ofColumns ? undefined : () => editRow('owners', undefined)}
+            onLineage={() => openLineage(undefined)}
+            lineageBlocked={
+              !chosen.hits || chosen.hits.length > MAX_ROOTS ? `Lineage is drawn around at most ${MAX_ROOTS} datasets.` : null
+            }
+            onSelectAll={chosen.grid.onAll}
+            onClear={chosen.clear}
+          />
+        )}
+        <ResultList
+          search={search}
+          listKey={listKey}
+          result={result}
+          selection={chosen.grid}
+          categoryName={categoryName}
+          onRangeChange={onRangeChange}
+          onOpen={(hit) =>
+            void navigate({
+              to: '/dataset/$id',
+              params: { id: String(hit.id) },
+              search: hit.column ? { tab: 'columns', column: hit.column.id } : {},
+            })
+          }
+          onClearFilters={() => onSearch(withoutFilters({ scope: search.scope }))}
+          letters={{
+            t: (row) => editRow('tags', row),
+            o: (row) => !ofColumns && editRow('owners', row),
+            l: openLineage,
+          }}
+        />
+      </section>
+      <StewardDialog edit={edit} onClose={() => setEdit(null)} />
+    </div>
+  );
+}

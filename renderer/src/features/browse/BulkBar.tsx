@@ -1,0 +1,79 @@
+import { Button, Kbd, Text } from '@mantine/core';
+import { IconTag, IconUser, IconSitemap } from '@tabler/icons-react';
+import classes from './browse.module.css';
+
+interface Props {
+  selected: number;
+  total: number;
+  /** `dataset` or `column`. */
+  unit: string;
+  /** Everything that matches is selected, not only what was picked. */
+  all: boolean;
+  onTag: () => void;
+  /** Absent where owners do not apply. */
+  onOwner?: () => void;
+  onLineage: () => void;
+  /** Why lineage cannot be opened; null when it can. */
+  lineageBlocked: string | null;
+  onSelectAll: () => void;
+  onClear: () => void;
+}
+
+/** What can be done with the rows that are selected. */
+export function BulkBar({ selected, total, unit, all, lineageBlocked, ...actions }: Props) {
+  const number = new Intl.NumberFormat();
+  const units = `${unit}${selected === 1 ? '' : 's'}`;
+  const said =
+    all && selected === total
+      ? `All ${number.format(total)} matching ${units} selected`
+      : `${number.format(selected)} of ${number.format(total)} matching ${units} selected`;
+  return (
+    <div role="toolbar" aria-label="Actions on the selection" className={classes.bulkBar}>
+      <Text size="sm" fw={600} role="status">
+        {said}
+      </Text>
+      {selected < total && (
+        <Button size="compact-sm" variant="subtle" onClick={actions.onSelectAll}>
+          Select all {number.format(total)} matching
+        </Button>
+      )}
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconTag size={14} aria-hidden />}
+        rightSection={<Kbd size="xs">T</Kbd>}
+        aria-keyshortcuts="T"
+        onClick={actions.onTag}
+      >
+        Tag
+      </Button>
+      {actions.onOwner && (
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconUser size={14} aria-hidden />}
+          rightSection={<Kbd size="xs">O</Kbd>}
+          aria-keyshortcuts="O"
+          onClick={actions.onOwner}
+        >
+          Owner
+        </Button>
+      )}
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconSitemap size={14} aria-hidden />}
+        rightSection={<Kbd size="xs">L</Kbd>}
+        aria-keyshortcuts="L"
+        disabled={lineageBlocked !== null}
+        title={lineageBlocked ?? undefined}
+        onClick={actions.onLineage}
+      >
+        Lineage
+      </Button>
+      <Button size="compact-sm" variant="subtle" onClick={actions.onClear}>
+        Clear selection
+      </Button>
+    </div>
+  );
+}

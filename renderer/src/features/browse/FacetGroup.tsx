@@ -1,0 +1,69 @@
+import { Anchor, Checkbox, Group, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import classes from './browse.module.css';
+
+export interface FacetValue {
+  readonly value: string;
+  readonly name: string;
+  /** Null where the engine does not count. */
+  readonly count: number | null;
+}
+
+interface Props {
+  name: string;
+  values: readonly FacetValue[];
+  chosen: readonly string[];
+  /** How many values there are in all, where `values` is cut. */
+  total?: number;
+  onToggle: (value: string) => void;
+}
+
+/** Shown before "Show all". */
+const SHORT = 8;
+
+/** One filter of the sidebar: its values with how many hits each has. */
+export function FacetGroup({ name, values, chosen, total, onToggle }: Props) {
+  const [all, setAll] = useState(false);
+  const listed = values.map(({ value }) => value);
+  const unlisted = chosen.filter((value) => !listed.includes(value)).map((value) => ({ value, name: value, count: 0 }));
+  const everything = [...unlisted, ...values];
+  if (everything.length === 0) return null;
+  const shown = all ? everything : everything.filter(({ value }, index) => index < SHORT || chosen.includes(value));
+  const cut = total !== undefined && total > values.length;
+  return (
+    <section role="group" aria-label={name} className={classes.facet}>
+      <Title order={3} size="xs" mb={4}>
+        {name}
+      </Title>
+      <Stack gap={2}>
+        {shown.map((facet) => (
+          <Group key={facet.value} gap={4} wrap="nowrap" justify="space-between" align="flex-start">
+            <Checkbox
+              size="xs"
+              classNames={{ root: classes.facetBox, label: classes.facetLabel }}
+              label={facet.name}
+              title={facet.value}
+              checked={chosen.includes(facet.value)}
+              onChange={() => onToggle(facet.value)}
+            />
+            {facet.count !== null && (
+              <Text size="xs" c="dimmed" className={classes.count}>
+                {new Intl.NumberFormat().format(facet.count)}
+              </Text>
+            )}
+          </Group>
+        ))}
+      </Stack>
+      {everything.length > SHORT && (
+        <Anchor component="button" type="button" size="xs" onClick={() => setAll(!all)}>
+          {all ? 'Show fewer' : `Show all ${everything.length}`}
+        </Anchor>
+      )}
+      {cut && (
+        <Text size="xs" c="dimmed">
+          The {values.length} largest of {new Intl.NumberFormat().format(total)}.
+        </Text>
+      )}
+    </section>
+  );
+}

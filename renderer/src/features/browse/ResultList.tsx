@@ -1,0 +1,86 @@
+import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { SearchHit } from '../../../../contract/index.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { RowGrid, type GridSelection } from './grid/RowGrid.tsx';
+import { isNarrowed, type BrowseSearch } from './model/search-params.ts';
+import { resultColumns } from './result-columns.tsx';
+import type { SearchWindow } from './use-search-window.ts';
+
+/** Browsers lay out at most some 16 million pixels; nobody scrolls this far. */
+const MAX_ROWS = 100_000;
+
+interface Props {
+  search: BrowseSearch;
+  listKey: string;
+  result: SearchWindow;
+  selection: GridSelection;
+  categoryName: (key: string) => string;
+  onRangeChange: (first: number, last: number) => void;
+  onOpen: (hit: SearchHit) => void;
+  onClearFilters: () => void;
+  letters: Readonly<Record<string, (row: SearchHit | undefined) => void>>;
+}
+
+/** The hits, or what stands in their place: loading, nothing found, an empty catalog, an error. */
+export function ResultList({ search, listKey, result, selection, categoryName, onClearFilters, ...handlers }: Props) {
+  const scope = search.scope ?? 'datasets';
+  if (result.error && result.total === 0) return <ErrorState error={result.error} onRetry={result.retry} />;
+  if (result.loading) return <LoadingRows />;
+  if (result.total === 0) {
+    return isNarrowed(search) ? (
+      <EmptyState
+        title={`No ${scope} match`}
+        description="Fewer words or fewer filters widen the search. Parts of a name are found as well."
+        action={
+          <Button variant="default" onClick={onClearFilters}>
+            Clear search and filters
+          </Button>
+        }
+      />
+    ) : (
+      <EmptyState
+        title="The catalog is empty"
+        description="Import an OpenLineage file, a dbt project or an AWS Glue export; its datasets are listed here."
+        action={
+          <Button component={Link} to="/import">
+            Go to import
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <>
+      {result.error !== null && <ErrorState error={result.error} onRetry={result.retry} />}
+      <RowGrid
+        label={scope === 'columns' ? 'Columns' : 'Datasets'}
+        columns={resultColumns(scope, selection, categoryName, Boolean(search.text))}
+        rowCount={Math.min(result.total, MAX_ROWS)}
+        rowAt={result.hitAt}
+        selection={selection}
+        listKey={listKey}
+        dimmed={result.stale}
+        minWidth="64rem"
+        {...handlers}
+      />
+      {result.total > MAX_ROWS && (
+        <Text size="xs" c="dimmed">
+          The first {new Intl.NumberFormat().format(MAX_ROWS)} of {new Intl.NumberFormat().format(result.total)} are listed.
+          Narrow the search to reach the others.
+        </Text>
+      )}
+    </>
+  );
+}
+
+function LoadingRows() {
+  return (
+    <Stack gap="sm" aria-busy="true" aria-label="Loading results">
+      {Array.from({ length: 14 }, (_, index) => (
+        <Skeleton key={index} height={18} />
+      ))}
+    </Stack>
+  );
+}

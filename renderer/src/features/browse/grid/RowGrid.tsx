@@ -1,0 +1,190 @@
+import { Skeleton } from '@mantine/core';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { nextIndex } from './keys.ts';
+import classes from './RowGrid.module.css';
+
+export interface GridColumn<Row> {
+  readonly id: string;
+  readonly header: ReactNode;
+  /** A CSS grid track: `minmax(12rem, 2fr)`. */
+  readonly width: string;
+  readonly align?: 'end';
+  readonly render: (row: Row, index: number) => ReactNode;
+}
+
+export interface GridSelection {
+  readonly has: (index: number) => boolean;
+  /** Space or the row's box. */
+  readonly onToggle: (index: number) => void;
+  /** Shift: everything between these two places, both included. */
+  readonly onRange: (from: number, to: number) => void;
+  readonly onAll: () => void;
+  readonly onClear: () => void;
+  readonly count: number;
+}
+
+interface Props<Row> {
+  label: string;
+  columns: readonly GridColumn<Row>[];
+  rowCount: number;
+  /** Undefined while the row is on the way. */
+  rowAt: (index: number) => Row | undefined;
+  rowHeight?: number;
+  /** Enter, or a double click. */
+  onOpen?: (row: Row) => void;
+  /** Called with the places in view whenever they change. */
+  onRangeChange?: (first: number, last: number) => void;
+  selection?: GridSelection;
+  /** Single letters with a meaning of their own here; they get the active row. */
+  letters?: Readonly<Record<string, (row: Row | undefined) => void>>;
+  /** Changes when the list is another one: the scroll position then starts over. */
+  listKey?: string;
+  dimmed?: boolean;
+  minWidth?: string;
+}
+
+/**
+ * A list of any length as an ARIA grid: only rows in view exist, one row is active, and the keyboard
+ * reaches everything (arrows or j/k, Home, End, pages, Space, Shift for ranges, Ctrl+A, Enter, Esc).
+ */
+export function RowGrid<Row>(props: Props<Row>) {
+  const { label, columns, rowCount, rowAt, rowHeight = 32, selection, listKey, dimmed, minWidth } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const anchor = useRef(0);
+  const [active, setActive] = useState(0);
+  const id = useId();
+  const virtualizer = useVirtualizer({
+    count: rowCount,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollPaddingStart: rowHeight,
+  });
+  const rows = virtualizer.getVirtualItems();
+  const first = rows[0]?.index ?? 0;
+  const last = rows.at(-1)?.index ?? 0;
+  const current = Math.min(active, Math.max(0, rowCount - 1));
+  const { onRangeChange } = props;
+
+  useEffect(() => onRangeChange?.(first, last), [first, last, onRangeChange]);
+  useEffect(() => {
+    setActive(0);
+    anchor.current = 0;
+    scroller.current?.scrollTo({ top: 0 });
+  }, [listKey]);
+
+  function move(to: number, extend: boolean) {
+    setActive(to);
+    virtualizer.scrollToIndex(to);
+    if (extend) selection?.onRange(anchor.current, to);
+    else anchor.current = to;
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.target !== scroller.current) return;
+    const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
+    const handled = handleKey(event, { ...props, current, move, pageRows });
+    if (handled) event.preventDefault();
+  }
+
+  function onRowClick(event: MouseEvent, index: number) {
+    if (event.shiftKey) selection?.onRange(anchor.current, index);
+    else if (event.ctrlKey || event.metaKey) selection?.onToggle(index);
+    setActive(index);
+    if (!event.shiftKey) anchor.current = index;
+  }
+
+  const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' '), minWidth };
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rowCount + 1}
+      aria-colcount={columns.length}
+      aria-multiselectable={selection ? true : undefined}
+      aria-activedescendant={rowCount > 0 && current >= first && current <= last ? `${id}-${current}` : undefined}
+      tabIndex={0}
+      className={classes.grid}
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup" className={classes.head} style={{ minWidth }}>
+        <div role="row" aria-rowindex={1} className={classes.headRow} style={template}>
+          {columns.map(({ id: columnId, header, align }) => (
+            <div key={columnId} role="columnheader" className={classes.cell} data-align={align}>
+              {header}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div
+        role="rowgroup"
+        className={dimmed ? classes.dimmed : classes.body}
+        style={{ height: virtualizer.getTotalSize(), minWidth }}
+      >
+        {rows.map(({ index, start, size }) => {
+          const row = rowAt(index);
+          return (
+            <div
+              key={index}
+              id={`${id}-${index}`}
+              role="row"
+              aria-rowindex={index + 2}
+              aria-selected={selection ? selection.has(index) : undefined}
+              data-active={index === current || undefined}
+              className={classes.row}
+              style={{ ...template, height: size, transform: `translateY(${start}px)` }}
+              onClick={(event) => onRowClick(event, index)}
+              onDoubleClick={() => row && props.onOpen?.(row)}
+            >
+              {columns.map(({ id: columnId, align, render }) => (
+                <div key={columnId} role="gridcell" className={classes.cell} data-align={align}>
+                  {row === undefined ? <Skeleton height={8} width="60%" /> : render(row, index)}
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+interface KeyContext<Row> extends Props<Row> {
+  current: number;
+  pageRows: number;
+  move: (to: number, extend: boolean) => void;
+}
+
+/** Does what a key stands for; false when it stands for nothing here. */
+function handleKey<Row>(event: KeyboardEvent, context: KeyContext<Row>): boolean {
+  const { selection, rowCount, current, pageRows, rowAt } = context;
+  const { key } = event;
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && key.toLowerCase() === 'a' && selection) {
+    selection.onAll();
+    return true;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  const to = nextIndex(key, current, rowCount, pageRows);
+  if (to !== null) {
+    context.move(to, event.shiftKey && selection !== undefined);
+    return true;
+  }
+  const row = rowAt(current);
+  if (key === 'Enter' && row !== undefined && context.onOpen) {
+    context.onOpen(row);
+    return true;
+  }
+  if (key === ' ' && selection && row !== undefined) {
+    selection.onToggle(current);
+    return true;
+  }
+  if (key === 'Escape' && selection && selection.count > 0) {
+    selection.onClear();
+    return true;
+  }
+  const letter = context.letters && Object.hasOwn(context.letters, key) ? context.letters[key] : undefined;
+  letter?.(row);
+  return letter !== undefined;
+}

@@ -1,0 +1,119 @@
+import { Checkbox, Text, VisuallyHidden } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { SearchHit } from '../../../../contract/index.ts';
+import { KindIcon } from '../../shared/KindIcon.tsx';
+import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
+import { SourceBadges } from '../../shared/SourceBadges.tsx';
+import type { GridColumn, GridSelection } from './grid/RowGrid.tsx';
+import classes from './browse.module.css';
+
+const number = new Intl.NumberFormat();
+
+function List({ values, nameOf = String }: { values: readonly string[]; nameOf?: (value: string) => string }) {
+  const names = values.map(nameOf).join(', ');
+  return <span title={names}>{names}</span>;
+}
+
+function HitName({ hit }: { hit: SearchHit }) {
+  const name = hit.column ? hit.column.path : hit.name;
+  return (
+    <span className={classes.name}>
+      <KindIcon kind={hit.kind} />
+      <Link
+        to="/dataset/$id"
+        params={{ id: String(hit.id) }}
+        search={hit.column ? { tab: 'columns', column: hit.column.id } : {}}
+        tabIndex={-1}
+        title={name}
+        className={hit.retired ? `${classes.nameText} ${classes.retired}` : classes.nameText}
+      >
+        {name}
+      </Link>
+      {hit.retired && (
+        <Text span size="xs" c="dimmed">
+          retired
+        </Text>
+      )}
+      {!hit.column && hit.aliases > 0 && (
+        <Text span size="xs" c="dimmed" title={`Known under ${hit.aliases} other ${hit.aliases === 1 ? 'name' : 'names'}`}>
+          +{hit.aliases}
+        </Text>
+      )}
+    </span>
+  );
+}
+
+function selectColumn(selection: GridSelection): GridColumn<SearchHit> {
+  return {
+    id: 'select',
+    header: <VisuallyHidden>Selected</VisuallyHidden>,
+    width: '2.25rem',
+    render: (hit, index) => (
+      <Checkbox
+        size="xs"
+        tabIndex={-1}
+        aria-label={`Select ${hit.column?.path ?? hit.name}`}
+        checked={selection.has(index)}
+        onClick={(event) => event.stopPropagation()}
+        onChange={() => selection.onToggle(index)}
+      />
+    ),
+  };
+}
+
+const UP_DOWN: readonly GridColumn<SearchHit>[] = [
+  { id: 'upstream', header: 'Upstream', width: '5.5rem', align: 'end', render: (hit) => number.format(hit.upstream) },
+  { id: 'downstream', header: 'Downstream', width: '6.5rem', align: 'end', render: (hit) => number.format(hit.downstream) },
+];
+
+/** The columns of the result list: for datasets, or for single columns. */
+export function resultColumns(
+  scope: 'datasets' | 'columns',
+  selection: GridSelection,
+  categoryName: (key: string) => string,
+  searching: boolean,
+): GridColumn<SearchHit>[] {
+  const ofColumns = scope === 'columns';
+  const matched: GridColumn<SearchHit> = {
+    id: 'matched',
+    header: 'Matched in',
+    width: 'minmax(7rem, 1fr)',
+    render: (hit) => <List values={hit.matched} />,
+  };
+  const middle: GridColumn<SearchHit>[] = ofColumns
+    ? [
+        { id: 'dataset', header: 'Dataset', width: 'minmax(10rem, 2fr)', render: (hit) => <List values={[hit.name]} /> },
+        { id: 'type', header: 'Type', width: 'minmax(5rem, 1fr)', render: (hit) => <List values={[hit.column?.dataType ?? '']} /> },
+      ]
+    : [];
+  const end: GridColumn<SearchHit>[] = ofColumns
+    ? UP_DOWN.slice()
+    : [{ id: 'columns', header: 'Columns', width: '5rem', align: 'end', render: (hit) => number.format(hit.columns) }, ...UP_DOWN];
+  return [
+    selectColumn(selection),
+    {
+      id: 'name',
+      header: ofColumns ? 'Column' : 'Name',
+      width: 'minmax(14rem, 3fr)',
+      render: (hit) => <HitName hit={hit} />,
+    },
+    ...middle,
+    { id: 'namespace', header: 'Namespace', width: 'minmax(8rem, 2fr)', render: (hit) => <List values={[hit.namespace]} /> },
+    {
+      id: 'sensitivity',
+      header: 'Sensitivity',
+      width: '8rem',
+      render: (hit) => hit.sensitivity && <SensitivityBadge level={hit.sensitivity} />,
+    },
+    {
+      id: 'categories',
+      header: 'Data categories',
+      width: 'minmax(8rem, 2fr)',
+      render: (hit) => <List values={hit.categories} nameOf={categoryName} />,
+    },
+    { id: 'owners', header: 'Owners', width: 'minmax(7rem, 1.5fr)', render: (hit) => <List values={hit.owners} /> },
+    { id: 'sources', header: 'Sources', width: 'minmax(6rem, 1fr)', render: (hit) => <SourceBadges sources={hit.sources} /> },
+    ...end,
+    ...(searching ? [matched] : []),
+  ];
+}

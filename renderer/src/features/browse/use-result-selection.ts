@@ -1,0 +1,73 @@
+import { useCallback, useState } from 'react';
+import type { SearchHit, SearchInput } from '../../../../contract/index.ts';
+import { client } from '../../shared/api.ts';
+import { hitItem, type EditSubject } from '../stewardship/model/edit-item.ts';
+import { countOf } from '../stewardship/model/words.ts';
+import type { GridSelection } from './grid/RowGrid.tsx';
+import { hitKey, readSelected } from './model/hits.ts';
+import { addAll, EVERYTHING, isSelected, NOTHING, selectedCount, toggle, type Selection } from './model/selection.ts';
+
+interface ResultSelection {
+  readonly selection: Selection;
+  readonly grid: GridSelection;
+  /** What an editor works on: the selection, or the given row while nothing is selected. */
+  readonly subject: (row: SearchHit | undefined) => EditSubject | null;
+  /** The selected hits if all of them are on this side already; null when some must be read first. */
+  readonly hits: readonly SearchHit[] | null;
+  readonly clear: () => void;
+}
+
+const search = (input: SearchInput, signal: AbortSignal) => client.datasets.search(input, { signal });
+
+/** The rows chosen in a result list. Another search starts with nothing chosen. */
+export function useResultSelection(
+  input: SearchInput,
+  listKey: string,
+  total: number,
+  hitAt: (index: number) => SearchHit | undefined,
+): ResultSelection {
+  const [state, setState] = useState({ listKey, selection: NOTHING, known: new Map<string, SearchHit>() });
+  const { selection, known } = state.listKey === listKey ? state : { selection: NOTHING, known: new Map<string, SearchHit>() };
+  const unit = input.scope === 'columns' ? 'column' : 'dataset';
+  const count = selectedCount(selection, total);
+  const set = (next: Selection, seen: readonly SearchHit[] = []) =>
+    setState({ listKey, selection: next, known: new Map([...known, ...seen.map((hit) => [hitKey(hit), hit] as const)]) });
+  const clear = useCallback(() => setState({ listKey, selection: NOTHING, known: new Map() }), [listKey]);
+
+  const grid: GridSelection = {
+    count,
+    has: (index) => {
+      const hit = hitAt(index);
+      return hit !== undefined && isSelected(selection, hitKey(hit));
+    },
+    onToggle: (index) => {
+      const hit = hitAt(index);
+      if (hit) set(toggle(selection, hitKey(hit)), [hit]);
+    },
+    onRange: (from, to) => {
+      const hits: SearchHit[] = [];
+      for (let index = Math.min(from, to); index <= Math.max(from, to); index += 1) {
+        const hit = hitAt(index);
+        if (hit) hits.push(hit);
+      }
+      set(addAll(selection, hits.map(hitKey)), hits);
+    },
+    onAll: () => set(EVERYTHING),
+    onClear: clear,
+  };
+
+  const picked = selection.mode === 'some' ? [...selection.keys].map((key) => known.get(key)).filter((hit) => hit !== undefined) : null;
+
+  function subject(row: SearchHit | undefined): EditSubject | null {
+    if (count === 0) return row ? { title: hitItem(row).name, count: 1, items: [hitItem(row)] } : null;
+    const only = picked?.length === 1 ? picked[0] : undefined;
+    if (only) return { title: hitItem(only).name, count: 1, items: [hitItem(only)] };
+    const items = picked
+      ? picked.map(hitItem)
+      : async (signal: AbortSignal, onProgress: (done: number, total: number) => void) =>
+          (await readSelected(search, input, selection, signal, onProgress)).map(hitItem);
+    return { title: countOf(count, unit), count, items };
+  }
+
+  return { selection, grid, subject, hits: picked, clear };
+}

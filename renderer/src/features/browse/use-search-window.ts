@@ -1,0 +1,48 @@
+import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import type { SearchHit, SearchResult } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import type { BrowseSearch } from './model/search-params.ts';
+
+const PAGE = 100;
+
+export interface SearchWindow {
+  readonly total: number;
+  readonly facets: SearchResult['facets'] | null;
+  /** The hit at a place of the list; undefined while its page is on the way. */
+  readonly hitAt: (index: number) => SearchHit | undefined;
+  /** The first answer has not come yet. */
+  readonly loading: boolean;
+  /** What is shown belongs to the search before, until the new answer is here. */
+  readonly stale: boolean;
+  readonly error: unknown;
+  readonly retry: () => void;
+}
+
+/** The part of a result list that is in view, read by pages; the first page also gives total and facets. */
+export function useSearchWindow(search: BrowseSearch, range: { first: number; last: number }): SearchWindow {
+  const options = (page: number) => orpc.datasets.search.queryOptions({ input: { ...search, offset: page * PAGE, limit: PAGE } });
+  const head = useQuery({ ...options(0), placeholderData: keepPreviousData });
+  const total = head.data?.total ?? 0;
+  const lastPage = Math.floor(Math.min(range.last, Math.max(0, total - 1)) / PAGE);
+  const firstPage = Math.max(1, Math.floor(range.first / PAGE));
+  const pages = Array.from({ length: Math.max(0, lastPage - firstPage + 1) }, (_, index) => firstPage + index);
+  const rest = useQueries({ queries: head.isPlaceholderData ? [] : pages.map(options) });
+
+  const byPage = new Map<number, readonly SearchHit[]>();
+  if (head.data) byPage.set(0, head.data.hits);
+  for (const [index, { data }] of rest.entries()) if (data) byPage.set(firstPage + index, data.hits);
+
+  const failed = rest.find(({ error }) => error);
+  return {
+    total,
+    facets: head.data?.facets ?? null,
+    hitAt: (index) => byPage.get(Math.floor(index / PAGE))?.[index % PAGE],
+    loading: head.isPending,
+    stale: head.isPlaceholderData,
+    error: head.error ?? failed?.error ?? null,
+    retry: () => {
+      void head.refetch();
+      void failed?.refetch();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { ActionIcon, Button, Modal, Pill } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQueries } from '@tanstack/react-query';
+import { useState } from 'react';
+import { orpc } from '../../shared/api.ts';
+import type { Update } from './explorer/explorer.ts';
+import classes from './LineagePage.module.css';
+import { DatasetPicker } from './panels/DatasetPicker.tsx';
+import { MAX_ROOTS, withRoots, type ViewState } from './state/view-state.ts';
+
+/** Names are shown for this many roots; the rest is counted. */
+const NAMED = 5;
+
+/** Around which datasets the picture is drawn; roots can be added, taken out or replaced. */
+export function RootBar({ state, update }: { readonly state: ViewState; readonly update: Update }) {
+  const { roots } = state;
+  const [mode, setMode] = useState<'add' | 'replace' | null>(null);
+  const named = roots.slice(0, NAMED);
+  const details = useQueries({ queries: named.map((id) => orpc.datasets.get.queryOptions({ input: { id } })) });
+  return (
+    <div className={classes.roots}>
+      <h1 className={classes.heading}>Lineage of</h1>
+      {named.map((id, position) => {
+        const detail = details[position]?.data;
+        const name = detail?.name ?? `dataset ${id}`;
+        return (
+          <Pill
+            key={id}
+            size="md"
+            withRemoveButton={roots.length > 1}
+            removeButtonProps={{ 'aria-label': `Take ${name} out of the roots`, tabIndex: 0, 'aria-hidden': false }}
+            onRemove={() => update((now) => ({ ...now, roots: now.roots.filter((root) => root !== id) }))}
+            title={detail ? `${detail.namespace}\n${detail.name}` : undefined}
+            className={classes.rootName}
+          >
+            {name}
+          </Pill>
+        );
+      })}
+      {roots.length > NAMED ? <span>and {(roots.length - NAMED).toLocaleString()} more</span> : null}
+      <ActionIcon variant="subtle" size={26} disabled={roots.length >= MAX_ROOTS} onClick={() => setMode('add')} aria-label="Add a root" title="Add a root">
+        <IconPlus size={16} aria-hidden="true" />
+      </ActionIcon>
+      <Button size="compact-sm" variant="subtle" onClick={() => setMode('replace')}>
+        Change …
+      </Button>
+      <Modal opened={mode !== null} onClose={() => setMode(null)} title={mode === 'add' ? 'Add a root' : 'Lineage of another dataset'} size="lg">
+        <DatasetPicker
+          label="Which dataset?"
+          autoFocus
+          onPick={(id) => {
+            if (mode === 'add') update((now) => ({ ...now, roots: [...new Set([...now.roots, id])].slice(0, MAX_ROOTS) }));
+            else update((now) => withRoots(now, [id]));
+            setMode(null);
+          }}
+        />
+      </Modal>
+    </div>
+  );
+}

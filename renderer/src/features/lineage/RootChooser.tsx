@@ -1,0 +1,80 @@
+import { Button, Skeleton, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { datasetKindSchema } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { KindIcon } from '../../shared/KindIcon.tsx';
+import type { Update } from './explorer/explorer.ts';
+import classes from './LineagePage.module.css';
+import { DatasetPicker } from './panels/DatasetPicker.tsx';
+import { withRoots } from './state/view-state.ts';
+
+function Suggestions({ onPick }: { readonly onPick: (id: number) => void }) {
+  const { data, error, isPending, refetch } = useQuery(orpc.system.home.queryOptions());
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (isPending) return <Skeleton height={200} aria-label="Loading suggestions" />;
+  if (data.counts.datasets === 0) {
+    return (
+      <div>
+        <Text size="sm">The catalog holds no datasets yet.</Text>
+        <Button component={Link} to="/import" mt="sm" variant="default">
+          Import a source
+        </Button>
+      </div>
+    );
+  }
+  if (data.suggestions.length === 0) return <Text size="sm">Type a part of a name to find a dataset.</Text>;
+  return (
+    <section aria-labelledby="lineage-suggestions">
+      <Text size="sm" fw={600} component="h2" id="lineage-suggestions" mb={4}>
+        Well connected
+      </Text>
+      <ul className={classes.suggestions}>
+        {data.suggestions.map((dataset) => {
+          const kind = datasetKindSchema.safeParse(dataset.kind);
+          return (
+            <li key={dataset.id}>
+              <UnstyledButton className={classes.suggestion} onClick={() => onPick(dataset.id)}>
+                {kind.success ? <KindIcon kind={kind.data} size={18} /> : null}
+                <span style={{ flex: 1, minWidth: 0 }}>
+                  <Text size="sm" truncate title={dataset.name}>
+                    {dataset.name}
+                  </Text>
+                  <Text size="xs" c="dimmed" truncate title={dataset.namespace}>
+                    {dataset.namespace}
+                  </Text>
+                </span>
+                <Text size="xs" c="dimmed">
+                  {dataset.upstream.toLocaleString()} upstream, {dataset.downstream.toLocaleString()} downstream
+                </Text>
+              </UnstyledButton>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** The lineage page without a dataset: choose one. */
+export function RootChooser({ update }: { readonly update: Update }) {
+  const pick = (id: number) => update((state) => withRoots(state, [id]));
+  return (
+    <div className={classes.chooser}>
+      <Stack gap="md">
+        <div>
+          <Title order={1} size="h3">
+            Lineage
+          </Title>
+          <Text size="sm" c="dimmed">
+            Lineage is drawn around a dataset: where its data comes from, and what depends on it.
+          </Text>
+        </div>
+        <DatasetPicker label="Around which dataset?" onPick={pick} autoFocus>
+          <Suggestions onPick={pick} />
+        </DatasetPicker>
+      </Stack>
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { RefObject } from 'react';
+import type { Route } from '../model/routes.ts';
+import { endsOf } from '../model/routes.ts';
+import type { ViewIndex } from '../model/view-index.ts';
+import classes from './GraphSurface.module.css';
+
+interface Props {
+  readonly route: Route;
+  readonly index: ViewIndex;
+  /** Place of the pointer on the screen. */
+  readonly at: { readonly x: number; readonly y: number };
+  readonly surface: RefObject<HTMLElement | null>;
+}
+
+/** What an edge is, in two lines beside the pointer. */
+function describe(route: Route, index: ViewIndex): string[] {
+  const { from, to } = endsOf(route);
+  const [source, target] = [index.nodes.get(from), index.nodes.get(to)];
+  if (route.kind === 'table') {
+    const { jobs, jobsTotal, basis } = route.edge;
+    const more = jobsTotal > jobs.length ? ` and ${(jobsTotal - jobs.length).toLocaleString()} more` : '';
+    const by = jobs.length > 0 ? `${jobs.map((job) => job.name).slice(0, 3).join(', ')}${more}` : 'no job named';
+    return [`${source?.title ?? ''} → ${target?.title ?? ''}`, `${basis === 'both' ? 'declared and observed' : basis} · ${by}`];
+  }
+  const { edge } = route;
+  const name = (side: typeof source, id: number) => side?.columns.find((column) => column.id === id)?.name ?? '…';
+  const kind = [edge.direct ? 'direct' : 'indirect', edge.masked && 'masked', edge.aggregated && 'aggregated', ...edge.subtypes];
+  return [
+    `${source?.title ?? ''}.${name(source, edge.fromColumn)} → ${target?.title ?? ''}.${name(target, edge.toColumn)}`,
+    kind.filter(Boolean).join(' · ').toLowerCase(),
+  ];
+}
+
+export function EdgeTip({ route, index, at, surface }: Props) {
+  const box = surface.current?.getBoundingClientRect();
+  const [title, detail] = describe(route, index);
+  return (
+    <div className={classes.tip} style={{ left: at.x - (box?.left ?? 0) + 14, top: at.y - (box?.top ?? 0) + 14 }} aria-hidden="true">
+      <strong>{title}</strong>
+      <span>{detail}</span>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { Skeleton, VisuallyHidden } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { useCallback, useMemo, type RefObject } from 'react';
+import type { LineageView } from '../../../../../contract/index.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { GraphSurface } from '../canvas/GraphSurface.tsx';
+import type { Emphasis } from '../canvas/edge-style.ts';
+import type { ViewIndex } from '../model/view-index.ts';
+import { describeNode } from '../node/describe.ts';
+import type { NodeFlags } from '../node/flow-nodes.ts';
+import { GraphActionsContext, type GraphActions } from '../node/graph-actions.ts';
+import { Totals } from '../toolbar/StatusBars.tsx';
+import { ZoomControls } from '../toolbar/ZoomControls.tsx';
+import { useExplorer } from './explorer.ts';
+import { NothingThere } from './NothingThere.tsx';
+import type { Find } from './use-find.ts';
+import classes from './explorer.module.css';
+
+interface Props {
+  readonly surface: RefObject<HTMLDivElement | null>;
+  readonly actions: GraphActions;
+  readonly anchor: number | null;
+  readonly emphasis: Emphasis;
+  readonly find: Find;
+  readonly query: UseQueryResult<LineageView>;
+  readonly compact: boolean;
+}
+
+function useFlags(emphasis: Emphasis, matches: ReadonlySet<number>, current: number | undefined, selected: number | null, focused: number | null) {
+  return useCallback(
+    (id: number): NodeFlags => ({
+      selected: id === selected,
+      faded: emphasis.fade && !emphasis.highlight?.nodes.has(id),
+      match: id === current ? 'current' : matches.has(id) ? 'match' : 'none',
+      tabStop: id === focused,
+    }),
+    [emphasis, matches, current, selected, focused],
+  );
+}
+
+function Drawing({ index, ...props }: Props & { readonly index: ViewIndex }) {
+  const { surface, anchor, emphasis, find } = props;
+  const { state, update, focused } = useExplorer();
+  const selected = state.selection?.on === 'node' ? state.selection.id : null;
+  const matches = useMemo(() => new Set(find.matches.map((node) => node.id)), [find.matches]);
+  const flagsOf = useFlags(emphasis, matches, find.matches[find.position]?.id, selected, focused?.id ?? null);
+  const { clientWidth: width = 0, clientHeight: height = 0 } = surface.current ?? {};
+  return (
+    <GraphSurface
+      index={index}
+      surface={surface}
+      size={{ width, height }}
+      anchor={anchor}
+      emphasis={emphasis}
+      matches={matches}
+      flagsOf={flagsOf}
+      selected={selected}
+      withMinimap={!props.compact}
+      onSelectNode={(id) => update((now) => ({ ...now, selection: { on: 'node', id } }), 'replace')}
+      onSelectEdge={(from, to) => update((now) => ({ ...now, selection: { on: 'edge', from, to } }), 'replace')}
+      onClear={() => update((now) => ({ ...now, selection: null }), 'replace')}
+    />
+  );
+}
+
+const HOW_TO_ID = 'lineage-how-to';
+const HOW_TO =
+  'Arrow keys walk along the edges, Enter opens the details, plus and minus open and close steps, C shows columns. The table tab holds the same lineage as a table.';
+
+/** The picture with everything that floats over it. */
+export function GraphPane(props: Props) {
+  const { index, focused } = useExplorer();
+  const { surface, query, compact, actions } = props;
+  const busy = query.isFetching;
+  return (
+    <div className={classes.surface} ref={surface} tabIndex={-1} aria-busy={busy} role="group" aria-label="Lineage picture" aria-describedby={HOW_TO_ID}>
+      <VisuallyHidden id={HOW_TO_ID}>{HOW_TO}</VisuallyHidden>
+      <VisuallyHidden aria-live="polite">{index && focused ? describeNode(index, focused) : ''}</VisuallyHidden>
+      {query.error ? (
+        <div className={classes.failure}>
+          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+        </div>
+      ) : null}
+      {index && !query.error ? (
+        <>
+          <GraphActionsContext value={actions}>
+            <Drawing {...props} index={index} />
+          </GraphActionsContext>
+          <NothingThere compact={compact} />
+          <ZoomControls />
+          <Totals />
+          {busy ? <div className={classes.busy} role="status" aria-label="Updating the picture" /> : null}
+        </>
+      ) : null}
+      {query.isPending ? <Skeleton className={classes.loading} aria-label="Loading the picture" /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,86 @@
+import { ReactFlowProvider } from '@xyflow/react';
+import { useRef, useState, type ReactNode } from 'react';
+import { PathDialog } from '../panels/PathDialog.tsx';
+import type { ViewState } from '../state/view-state.ts';
+import { CapNotice, PathBar, TraceBar } from '../toolbar/StatusBars.tsx';
+import { Toolbar } from '../toolbar/Toolbar.tsx';
+import { ExplorerContext, type Update } from './explorer.ts';
+import classes from './explorer.module.css';
+import { GraphPane } from './GraphPane.tsx';
+import { NodeMenu } from './NodeMenu.tsx';
+import { SidePanel } from './SidePanel.tsx';
+import { useEmphasis } from './use-emphasis.ts';
+import { useFind } from './use-find.ts';
+import { useFindKeys } from './use-find-keys.ts';
+import { handleGraphKey } from './use-graph-keys.ts';
+import { useExplorerModel } from './use-model.ts';
+import { usePaths } from './use-paths.ts';
+
+interface Props {
+  readonly state: ViewState;
+  readonly update: Update;
+  /** Smaller: inside another page, without minimap and links to itself. */
+  readonly compact?: boolean;
+  /** Stands in the place of the picture: the table. */
+  readonly children?: ReactNode;
+}
+
+/** The picture of a view state with its tools, panels and keys. Holds no view state itself. */
+export function LineageExplorer(props: Props) {
+  return (
+    <ReactFlowProvider>
+      <Explorer {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+/** One thing less: the trace, else the selection, else the path. Null when there is nothing to back out of. */
+function withoutInnermost(state: ViewState): ViewState | null {
+  if (state.trace) return { ...state, trace: null };
+  if (state.selection) return { ...state, selection: null };
+  return state.path ? { ...state, path: null } : null;
+}
+
+function Explorer({ state, update, compact = false, children }: Props) {
+  const surface = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const { explorer, actions, query, anchor, menu, closeMenu, pathFrom, closePathDialog } = useExplorerModel(state, update, surface);
+  const find = useFind(query.data?.nodes);
+  const paths = usePaths(state.path);
+  const pathKey = state.path ? `${state.path.from}-${state.path.to}` : '';
+  const [choice, setChoice] = useState({ pathKey, position: 0 });
+  const chosen = choice.pathKey === pathKey ? choice.position : 0;
+  const emphasis = useEmphasis({ index: explorer.index, state, path: paths?.paths[chosen] ?? null, find });
+  useFindKeys(field, !compact && state.tab === 'graph');
+
+  const back = () => {
+    if (find.text) find.setText('');
+    else if (withoutInnermost(state)) update((now) => withoutInnermost(now) ?? now, 'replace');
+    else return false;
+    return true;
+  };
+
+  return (
+    <ExplorerContext value={explorer}>
+      {/* Keys act on the focused node inside; the handler only listens as they bubble up. */}
+      <div className={classes.explorer} role="presentation" onKeyDown={(event) => handleGraphKey(event, explorer, surface.current, back)}>
+        {children ? null : (
+          <>
+            <Toolbar find={find} field={field} compact={compact} />
+            <TraceBar />
+            <PathBar paths={paths} />
+            <CapNotice />
+          </>
+        )}
+        <div className={classes.body}>
+          {children ?? (
+            <GraphPane surface={surface} actions={actions} anchor={anchor} emphasis={emphasis} find={find} query={query} compact={compact} />
+          )}
+          <SidePanel paths={paths} chosen={chosen} onChoose={(position) => setChoice({ pathKey, position })} compact={compact} />
+        </div>
+        <NodeMenu place={menu} onClose={closeMenu} />
+        <PathDialog from={pathFrom} onClose={closePathDialog} />
+      </div>
+    </ExplorerContext>
+  );
+}

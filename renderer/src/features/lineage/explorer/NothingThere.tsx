@@ -1,0 +1,48 @@
+import { Button, Group, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { INITIAL_STATE, unhide, withRoots } from '../state/view-state.ts';
+import { useExplorer } from './explorer.ts';
+import classes from './explorer.module.css';
+
+/** Said over a picture without edges: why there is none, and what would bring some. */
+export function NothingThere({ compact }: { readonly compact: boolean }) {
+  const { view, state, update } = useExplorer();
+  if (!view || view.edges.length > 0 || view.nodes.length > 1) return null;
+  const { upstream, downstream } = view.totals;
+  const name = view.nodes[0]?.title ?? 'this dataset';
+  if (upstream + downstream > 0) {
+    return (
+      <div className={classes.note}>
+        <Text size="sm">
+          The present view leaves out all {(upstream + downstream).toLocaleString()} datasets connected to {name}.
+        </Text>
+        <Group gap="xs" mt={6} justify="center">
+          <Button size="compact-sm" variant="default" onClick={() => update((now) => ({ ...withRoots(INITIAL_STATE, now.roots), tab: now.tab }))}>
+            Reset view
+          </Button>
+          {state.hidden.length > 0 ? (
+            <Button size="compact-sm" variant="default" onClick={() => update((now) => unhide(now, now.hidden))}>
+              Show hidden datasets
+            </Button>
+          ) : null}
+        </Group>
+      </div>
+    );
+  }
+  return (
+    <div className={classes.note}>
+      <Text size="sm" fw={600}>
+        No lineage is recorded for {name}
+      </Text>
+      <Text size="sm">
+        Lineage comes from runs that read or write it (OpenLineage events), from models that refer to it (a dbt manifest) or from jobs
+        and crawlers that name it (an AWS Glue export).
+      </Text>
+      {compact ? null : (
+        <Button size="compact-sm" variant="default" mt={6} component={Link} to="/import">
+          Import a source
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { useMemo, useState, type RefObject } from 'react';
+import type { LineageNode } from '../../../../../contract/index.ts';
+import { useCamera } from '../canvas/use-camera.ts';
+import { indexView, type ViewIndex } from '../model/view-index.ts';
+import type { GraphActions } from '../node/graph-actions.ts';
+import { useLineageView, type LineageQuery } from '../state/use-lineage-view.ts';
+import { collapse, expand, toggleColumns, toggleTrace, type ViewState } from '../state/view-state.ts';
+import type { Explorer, Update } from './explorer.ts';
+import type { MenuPlace } from './NodeMenu.tsx';
+
+/** Frames in which React Flow may mount a node after a camera move. */
+const FOCUS_TRIES = 20;
+
+function focusTitle(surface: HTMLElement | null, id: number, tries = FOCUS_TRIES): void {
+  const title = surface?.querySelector<HTMLElement>(`[data-node-title="${id}"]`);
+  if (title) title.focus({ preventScroll: true });
+  else if (surface && tries > 0) requestAnimationFrame(() => focusTitle(surface, id, tries - 1));
+}
+
+/** Where the keyboard is: the node last walked to, else the selected one, else the first root. */
+function focusedNode(index: ViewIndex | undefined, walkedTo: number | null, state: ViewState): LineageNode | null {
+  if (!index) return null;
+  const selected = state.selection?.on === 'node' ? state.selection.id : 0;
+  const root = index.view.nodes.find((node) => node.side === 'root');
+  return index.nodes.get(walkedTo ?? 0) ?? index.nodes.get(selected) ?? root ?? index.view.nodes[0] ?? null;
+}
+
+export interface ExplorerModel {
+  readonly explorer: Explorer;
+  readonly actions: GraphActions;
+  readonly query: LineageQuery['query'];
+  readonly anchor: number | null;
+  readonly menu: MenuPlace | null;
+  readonly closeMenu: () => void;
+  /** Dataset for which the other end of a path is being chosen. */
+  readonly pathFrom: number | null;
+  readonly closePathDialog: () => void;
+}
+
+/** Joins the view state, the engine's answer and the camera into what the explorer's parts work with. */
+export function useExplorerModel(state: ViewState, update: Update, surface: RefObject<HTMLDivElement | null>): ExplorerModel {
+  const { query, anchor, setAnchor } = useLineageView(state);
+  const view = query.data;
+  const index = useMemo(() => (view ? indexView(view) : undefined), [view]);
+  const camera = useCamera(surface);
+  const [walkedTo, setWalkedTo] = useState<number | null>(null);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const [pathFrom, choosePathFrom] = useState<number | null>(null);
+
+  const actions = useMemo<GraphActions>(() => {
+    const around = (id: number, change: (now: ViewState) => ViewState) => {
+      setAnchor(id);
+      update(change);
+    };
+    const shown = index?.view.nodes.map((node) => node.id) ?? [];
+    return {
+      expand: (step) => around(step.id, (now) => expand(now, step)),
+      collapse: (step) => around(step.id, (now) => collapse(now, step)),
+      toggleColumns: (id) => around(id, (now) => toggleColumns(now, id, shown)),
+      trace: (columnId, nodeId) => around(nodeId, (now) => toggleTrace(now, columnId)),
+      openMenu: (id, { x, y }) => setMenu({ id, x, y }),
+    };
+  }, [index, setAnchor, update]);
+
+  const explorer: Explorer = {
+    state,
+    update,
+    view,
+    index,
+    camera,
+    focused: focusedNode(index, walkedTo, state),
+    focusNode: (id) => {
+      const node = index?.nodes.get(id);
+      setWalkedTo(id);
+      if (node) void camera.show(node).then(() => focusTitle(surface.current, id));
+    },
+    updateAround: (id, change) => {
+      setAnchor(id);
+      update(change);
+    },
+    goTo: (id) => {
+      const node = index?.nodes.get(id);
+      setWalkedTo(id);
+      update((now) => ({ ...now, selection: { on: 'node', id } }), 'replace');
+      if (node) void camera.show(node);
+    },
+    choosePathFrom,
+    openMenu: actions.openMenu,
+  };
+  return { explorer, actions, query, anchor, menu, closeMenu: () => setMenu(null), pathFrom, closePathDialog: () => choosePathFrom(null) };
+}

@@ -1,0 +1,90 @@
+import { Combobox, Group, Loader, ScrollArea, Stack, Text, TextInput, useCombobox } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SearchHit } from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { KindIcon } from '../../../shared/KindIcon.tsx';
+import classes from './panels.module.css';
+
+const LIMIT = 20;
+
+function Hit({ hit }: { readonly hit: SearchHit }) {
+  return (
+    <Combobox.Option value={String(hit.id)}>
+      <Group gap="xs" wrap="nowrap">
+        <KindIcon kind={hit.kind} size={16} />
+        <div className={classes.grow}>
+          <Text size="sm" truncate title={hit.name}>
+            {hit.name}
+          </Text>
+          <Text size="xs" c="dimmed" truncate title={hit.namespace}>
+            {hit.namespace}
+          </Text>
+        </div>
+        <Text size="xs" c="dimmed" className={classes.nowrap}>
+          ↑ {hit.upstream.toLocaleString()} · ↓ {hit.downstream.toLocaleString()}
+        </Text>
+      </Group>
+    </Combobox.Option>
+  );
+}
+
+interface Props {
+  readonly label: string;
+  readonly onPick: (id: number) => void;
+  readonly autoFocus?: boolean;
+  /** Shown below the field before anything is typed. */
+  readonly children?: React.ReactNode;
+}
+
+/** A search field with the best matches below it, for choosing one dataset. */
+export function DatasetPicker({ label, onPick, autoFocus = false, children }: Props) {
+  const [text, setText] = useState('');
+  const [asked] = useDebouncedValue(text.trim(), 120);
+  const combobox = useCombobox();
+  const search = useQuery({
+    ...orpc.datasets.search.queryOptions({ input: { text: asked, limit: LIMIT } }),
+    enabled: asked !== '',
+    placeholderData: keepPreviousData,
+  });
+  const hits = asked ? (search.data?.hits ?? []) : [];
+  return (
+    <Combobox store={combobox} onOptionSubmit={(value) => onPick(Number(value))}>
+      <Stack gap="xs">
+        <Combobox.EventsTarget>
+          <TextInput
+            label={label}
+            placeholder="Name, namespace or column"
+            leftSection={<IconSearch size={16} aria-hidden="true" />}
+            rightSection={search.isFetching ? <Loader size="xs" /> : null}
+            value={text}
+            data-autofocus={autoFocus || undefined}
+            autoFocus={autoFocus}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              combobox.updateSelectedOptionIndex();
+            }}
+          />
+        </Combobox.EventsTarget>
+        {search.error ? <ErrorState error={search.error} onRetry={() => void search.refetch()} /> : null}
+        {asked === '' ? children : null}
+        <ScrollArea.Autosize mah={380} type="auto">
+          <Combobox.Options aria-label={label}>
+            {hits.map((hit) => (
+              <Hit key={hit.id} hit={hit} />
+            ))}
+            {asked && search.data && hits.length === 0 ? <Combobox.Empty>No datasets match “{asked}”.</Combobox.Empty> : null}
+          </Combobox.Options>
+        </ScrollArea.Autosize>
+        {asked && search.data && search.data.total > hits.length ? (
+          <Text size="xs" c="dimmed">
+            The best {hits.length} of {search.data.total.toLocaleString()}. More letters narrow it down.
+          </Text>
+        ) : null}
+      </Stack>
+    </Combobox>
+  );
+}

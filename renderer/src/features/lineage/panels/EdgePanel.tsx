@@ -1,0 +1,179 @@
+import { Button, Group, Skeleton, Text } from '@mantine/core';
+import { IconArrowDown, IconCopy } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { EdgeDetail } from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { useExplorer } from '../explorer/explorer.ts';
+import { copyText } from '../toolbar/copy.ts';
+import { BASIS_WORDS, formatConfidence, formatInstant, shownOf } from './format.ts';
+import { Panel, Section } from './Panel.tsx';
+import classes from './panels.module.css';
+
+type EdgeJob = EdgeDetail['jobs'][number];
+
+const MAX_EVIDENCE = 12;
+
+function Sql({ text }: { readonly text: string }) {
+  return (
+    <>
+      <Group justify="space-between" mt={6} mb={2}>
+        <Text size="xs" c="dimmed">
+          SQL
+        </Text>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={<IconCopy size={12} aria-hidden="true" />}
+          onClick={() => void copyText(text, 'SQL copied')}
+        >
+          Copy
+        </Button>
+      </Group>
+      <pre className={classes.sql} tabIndex={0} aria-label="SQL of this job">
+        <code>{text}</code>
+      </pre>
+    </>
+  );
+}
+
+function Job({ entry }: { readonly entry: EdgeJob }) {
+  const { job, evidence } = entry;
+  const more = shownOf(Math.min(MAX_EVIDENCE, evidence.length), evidence.length, 'statements');
+  return (
+    <div className={classes.job}>
+      <Text size="sm" fw={600} className={classes.clamp} title={`${job.namespace}\n${job.name}`}>
+        {job.name}
+      </Text>
+      <Text size="xs" c="dimmed" mb={6} className={classes.truncate} title={job.namespace}>
+        {job.kind ? `${job.kind} · ` : ''}
+        {job.namespace}
+      </Text>
+      <dl className={classes.facts}>
+        <dt>Basis</dt>
+        <dd>{BASIS_WORDS[entry.basis]}</dd>
+        <dt>Runs</dt>
+        <dd>{entry.runs.toLocaleString()}</dd>
+        <dt>First seen</dt>
+        <dd>{formatInstant(entry.firstSeen)}</dd>
+        <dt>Last seen</dt>
+        <dd>{formatInstant(entry.lastSeen)}</dd>
+        <dt>Confidence</dt>
+        <dd>{formatConfidence(entry.confidence)}</dd>
+        {entry.codeLocation ? (
+          <>
+            <dt>Code</dt>
+            <dd>{entry.codeLocation}</dd>
+          </>
+        ) : null}
+      </dl>
+      {entry.sql ? <Sql text={entry.sql} /> : null}
+      {evidence.length > 0 ? (
+        <>
+          <Text size="xs" c="dimmed" mt={6}>
+            Evidence
+          </Text>
+          <ul className={classes.evidence}>
+            {evidence.slice(0, MAX_EVIDENCE).map((line, position) => (
+              <li key={position}>{line}</li>
+            ))}
+          </ul>
+          {more ? (
+            <Text size="xs" c="dimmed">
+              {more}
+            </Text>
+          ) : null}
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Mappings({ detail }: { readonly detail: EdgeDetail }) {
+  if (detail.columns.length === 0) {
+    return (
+      <Text size="sm">
+        No column mapping is recorded. It comes with OpenLineage’s columnLineage facet, or is derived from a job’s SQL.
+      </Text>
+    );
+  }
+  const more = shownOf(detail.columns.length, detail.columnsTotal, 'mappings');
+  return (
+    <>
+      <table className={classes.mapping}>
+        <thead>
+          <tr>
+            <th scope="col">From</th>
+            <th scope="col">To</th>
+            <th scope="col">How</th>
+          </tr>
+        </thead>
+        <tbody>
+          {detail.columns.map((column, position) => (
+            <tr key={position}>
+              <td>{column.from}</td>
+              <td>{column.to}</td>
+              <td>
+                {[column.direct ? 'direct' : 'indirect', ...column.subtypes.map((subtype) => subtype.toLowerCase()), column.masked ? 'masked' : null]
+                  .filter((word) => word !== null)
+                  .join(', ')}
+                {column.confidence !== null ? ` · ${formatConfidence(column.confidence)}` : ''}
+                {column.description ? <Text size="xs" c="dimmed">{column.description}</Text> : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more ? (
+        <Text size="xs" c="dimmed" mt={4}>
+          {more}
+        </Text>
+      ) : null}
+    </>
+  );
+}
+
+interface Props {
+  readonly from: number;
+  readonly to: number;
+  readonly compact: boolean;
+  readonly onClose: () => void;
+}
+
+/** Why an edge is believed: its jobs, what was seen of them, their SQL and the columns that it carries. */
+export function EdgePanel({ from, to, compact, onClose }: Props) {
+  const { goTo } = useExplorer();
+  const { data, error, isPending, refetch } = useQuery(orpc.lineage.edge.queryOptions({ input: { from, to } }));
+  return (
+    <Panel label="Edge details" title="Why this edge?" compact={compact} onClose={onClose}>
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {isPending ? <Skeleton height={200} aria-label="Loading details" /> : null}
+      {data ? (
+        <>
+          <Button variant="subtle" size="compact-sm" onClick={() => goTo(data.from.id)} title={`${data.from.namespace}\n${data.from.name}`}>
+            {data.from.name}
+          </Button>
+          <div>
+            <IconArrowDown size={14} style={{ marginLeft: 12 }} role="img" aria-label="feeds" />
+          </div>
+          <Button variant="subtle" size="compact-sm" mb="md" onClick={() => goTo(data.to.id)} title={`${data.to.namespace}\n${data.to.name}`}>
+            {data.to.name}
+          </Button>
+          <Section title={data.jobs.length === 1 ? 'Job' : `${data.jobs.length.toLocaleString()} jobs`}>
+            {data.jobs.map((entry, position) => (
+              <Job key={`${entry.job.id} ${entry.basis} ${position}`} entry={entry} />
+            ))}
+            {data.withoutJob ? (
+              <Text size="sm" mt={data.jobs.length > 0 ? 'xs' : 0}>
+                {data.jobs.length > 0 ? 'A source also states this edge without naming a job.' : 'A source states this edge without naming a job.'}
+              </Text>
+            ) : null}
+          </Section>
+          <Section title={`Columns (${data.columnsTotal.toLocaleString()})`}>
+            <Mappings detail={data} />
+          </Section>
+        </>
+      ) : null}
+    </Panel>
+  );
+}

@@ -1,0 +1,202 @@
+import { Alert, Badge, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { IconCopy, IconExternalLink, IconEyeOff, IconFocusCentered, IconRoute, IconUnlink } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { DatasetDetail, LineageNode } from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
+import { SourceBadges } from '../../../shared/SourceBadges.tsx';
+import { useExplorer } from '../explorer/explorer.ts';
+import { hopsInWords } from '../node/describe.ts';
+import { hide, withRoots } from '../state/view-state.ts';
+import { copyText } from '../toolbar/copy.ts';
+import { Neighbours } from './Neighbours.tsx';
+import { Panel, Section } from './Panel.tsx';
+import classes from './panels.module.css';
+
+const MAX_JOBS = 8;
+
+function Actions({ id, name, node }: { readonly id: number; readonly name: string; readonly node: LineageNode | undefined }) {
+  const { state, update, choosePathFrom } = useExplorer();
+  const onlyRoot = state.roots.length === 1 && state.roots[0] === id;
+  return (
+    <Group gap={6}>
+      <Button
+        size="compact-sm"
+        component={Link}
+        to="/dataset/$id"
+        params={{ id: String(id) }}
+        leftSection={<IconExternalLink size={14} aria-hidden="true" />}
+      >
+        Open dataset
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={onlyRoot}
+        leftSection={<IconFocusCentered size={14} aria-hidden="true" />}
+        onClick={() => update((now) => withRoots(now, [id]))}
+      >
+        Make root
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconRoute size={14} aria-hidden="true" />}
+        onClick={() => choosePathFrom(id)}
+      >
+        Path to…
+      </Button>
+      {node ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={onlyRoot}
+          leftSection={<IconEyeOff size={14} aria-hidden="true" />}
+          onClick={() => update((now) => hide(now, id))}
+        >
+          Hide
+        </Button>
+      ) : null}
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconCopy size={14} aria-hidden="true" />}
+        onClick={() => void copyText(name, 'Name copied')}
+      >
+        Copy name
+      </Button>
+    </Group>
+  );
+}
+
+function Tags({ detail }: { readonly detail: DatasetDetail }) {
+  const tags = detail.tags.filter((tag) => tag.kind !== 'sensitivity' && tag.status !== 'rejected');
+  if (tags.length === 0) return <Text size="sm">None</Text>;
+  return (
+    <Group gap={4}>
+      {tags.map((tag) => (
+        <Badge key={tag.id} variant="outline" size="sm" tt="none" title={`${tag.status} · ${tag.origin}`}>
+          {tag.key ? `${tag.key}: ${tag.value}` : tag.value}
+        </Badge>
+      ))}
+    </Group>
+  );
+}
+
+function Facts({ detail, node }: { readonly detail: DatasetDetail; readonly node: LineageNode | undefined }) {
+  const owners = detail.owners.filter((owner) => owner.status !== 'rejected');
+  const { counts } = detail;
+  return (
+    <dl className={classes.facts}>
+      {node ? (
+        <>
+          <dt>Position</dt>
+          <dd>{hopsInWords(node)}</dd>
+        </>
+      ) : null}
+      <dt>Kind</dt>
+      <dd>{detail.kind}</dd>
+      <dt>Sensitivity</dt>
+      <dd>{detail.sensitivity ? <SensitivityBadge level={detail.sensitivity} /> : 'Not set'}</dd>
+      <dt>Owners</dt>
+      <dd>{owners.length > 0 ? owners.map((owner) => `${owner.name} (${owner.role})`).join(', ') : 'None'}</dd>
+      <dt>Tags</dt>
+      <dd>
+        <Tags detail={detail} />
+      </dd>
+      <dt>Sources</dt>
+      <dd>
+        <SourceBadges sources={[...new Set(detail.sources.map((source) => source.importer))]} />
+      </dd>
+      <dt>Neighbours</dt>
+      <dd>
+        {counts.upstream.toLocaleString()} upstream, {counts.downstream.toLocaleString()} downstream
+      </dd>
+      <dt>Columns</dt>
+      <dd>{counts.columns.toLocaleString()}</dd>
+      <dt>Jobs, runs</dt>
+      <dd>
+        {counts.jobs.toLocaleString()} jobs, {counts.runs.toLocaleString()} runs
+      </dd>
+    </dl>
+  );
+}
+
+function Jobs({ title, jobs }: { readonly title: string; readonly jobs: DatasetDetail['producers'] }) {
+  if (jobs.length === 0) return null;
+  return (
+    <Section title={title}>
+      <ul className={classes.list}>
+        {jobs.slice(0, MAX_JOBS).map((job) => (
+          <li key={job.id}>
+            <Text size="sm" truncate title={`${job.namespace}\n${job.name}`}>
+              {job.name}
+            </Text>
+          </li>
+        ))}
+      </ul>
+      {jobs.length > MAX_JOBS ? (
+        <Text size="xs" c="dimmed">
+          {MAX_JOBS} of {jobs.length.toLocaleString()}; the dataset page lists all.
+        </Text>
+      ) : null}
+    </Section>
+  );
+}
+
+/** Details of one dataset of the picture, and what can be done with it. */
+export function NodePanel({ id, compact, onClose }: { readonly id: number; readonly compact: boolean; readonly onClose: () => void }) {
+  const { index } = useExplorer();
+  const node = index?.nodes.get(id);
+  const detail = useQuery(orpc.datasets.get.queryOptions({ input: { id } }));
+  const name = detail.data?.name ?? node?.name ?? '';
+  const namespace = detail.data?.namespace ?? node?.namespace;
+  return (
+    <Panel
+      label="Dataset details"
+      title={name || `Dataset ${id}`}
+      below={
+        <Text size="xs" c="dimmed" className={classes.truncate} title={namespace}>
+          {namespace}
+        </Text>
+      }
+      compact={compact}
+      onClose={onClose}
+    >
+      <Actions id={id} name={name} node={node} />
+      {node?.gap ? (
+        <Alert mt="sm" p="xs" variant="outline" color="red" icon={<IconUnlink size={16} aria-hidden="true" />} title="Lineage stops here">
+          Another dataset refers to this one, but no imported source describes it. Importing the system that holds it closes the gap.
+        </Alert>
+      ) : null}
+      {!node && index ? (
+        <Text size="sm" mt="sm" c="dimmed">
+          Not in the present picture.
+        </Text>
+      ) : null}
+      <Stack gap={0} mt="md">
+        {detail.error ? <ErrorState error={detail.error} onRetry={() => void detail.refetch()} /> : null}
+        {detail.isPending ? <Skeleton height={160} aria-label="Loading details" /> : null}
+        {detail.data ? (
+          <>
+            {detail.data.description ? (
+              <Section title="Description">
+                <Text size="sm" className={classes.clamp}>
+                  {detail.data.description.text}
+                </Text>
+              </Section>
+            ) : null}
+            <Section title="Facts">
+              <Facts detail={detail.data} node={node} />
+            </Section>
+            <Jobs title="Written by" jobs={detail.data.producers} />
+            <Jobs title="Read by" jobs={detail.data.consumers} />
+          </>
+        ) : null}
+        {node && index ? <Neighbours index={index} node={node} /> : null}
+      </Stack>
+    </Panel>
+  );
+}

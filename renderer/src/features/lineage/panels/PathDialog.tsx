@@ -1,0 +1,33 @@
+import { Modal, Text } from '@mantine/core';
+import { useExplorer } from '../explorer/explorer.ts';
+import { DatasetPicker } from './DatasetPicker.tsx';
+
+interface Props {
+  /** Null while the dialog is closed. */
+  readonly from: number | null;
+  readonly onClose: () => void;
+}
+
+/** Asks for the other end of a path. */
+export function PathDialog({ from, onClose }: Props) {
+  const { update, index } = useExplorer();
+  const start = from === null ? undefined : index?.nodes.get(from);
+  return (
+    <Modal opened={from !== null} onClose={onClose} title={`Path from ${start?.title ?? 'this dataset'}`} size="lg">
+      <DatasetPicker
+        label="To which dataset?"
+        autoFocus
+        onPick={(to) => {
+          if (from !== null && to !== from) {
+            update((state) => ({ ...state, path: { from, to }, trace: null, selection: null, tab: 'graph' }));
+          }
+          onClose();
+        }}
+      >
+        <Text size="sm" c="dimmed">
+          Paths are searched in both directions.
+        </Text>
+      </DatasetPicker>
+    </Modal>
+  );
+}

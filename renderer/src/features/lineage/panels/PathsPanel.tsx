@@ -1,0 +1,98 @@
+import { Button, Group, Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import type { DatasetRef } from '../../../../../contract/index.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { useExplorer } from '../explorer/explorer.ts';
+import type { Paths } from '../explorer/use-paths.ts';
+import { MAX_ROOTS, withOnly } from '../state/view-state.ts';
+import { Panel, Section } from './Panel.tsx';
+import classes from './panels.module.css';
+
+const lastPart = (name: string) => name.split(/[./]/).filter(Boolean).at(-1) ?? name;
+
+function PathButton({ path, chosen, onChoose }: { readonly path: readonly DatasetRef[]; readonly chosen: boolean; readonly onChoose: () => void }) {
+  const hops = path.length - 1;
+  return (
+    <UnstyledButton className={classes.listButton} aria-pressed={chosen} onClick={onChoose} title={path.map((node) => node.name).join('\n→ ')}>
+      <span className={classes.nowrap}>
+        {hops} {hops === 1 ? 'hop' : 'hops'}
+      </span>
+      <Text component="span" size="xs" c={chosen ? undefined : 'dimmed'} className={classes.truncate}>
+        {path.map((node) => lastPart(node.name)).join(' → ')}
+      </Text>
+    </UnstyledButton>
+  );
+}
+
+interface Props {
+  readonly paths: Paths;
+  readonly chosen: number;
+  readonly onChoose: (position: number) => void;
+  readonly compact: boolean;
+  readonly onClose: () => void;
+}
+
+function Listing({ paths: { paths, complete, reversed }, chosen, onChoose }: Pick<Props, 'paths' | 'chosen' | 'onChoose'>) {
+  const { index, update, goTo } = useExplorer();
+  const path = paths[chosen] ?? [];
+  const outside = path.filter((node) => !index?.nodes.has(node.id)).length;
+  return (
+    <>
+      <Text size="sm" mb="xs">
+        {complete ? `${paths.length.toLocaleString()} ${paths.length === 1 ? 'path' : 'paths'}, complete.` : `The first ${paths.length.toLocaleString()} paths; there are more.`}{' '}
+        Shortest first.
+        {reversed ? ' The data flows the other way round than asked.' : ''}
+      </Text>
+      <Group gap={6} mb="sm">
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconFilter size={14} aria-hidden="true" />}
+          disabled={path.length > MAX_ROOTS}
+          title={path.length > MAX_ROOTS ? `A path of more than ${MAX_ROOTS} datasets cannot be drawn alone` : undefined}
+          onClick={() => update((state) => withOnly(state, path.map((node) => node.id)))}
+        >
+          Draw only this path
+        </Button>
+      </Group>
+      {outside > 0 ? (
+        <Text size="xs" c="dimmed" mb="sm">
+          {outside.toLocaleString()} of its {path.length.toLocaleString()} datasets are not in the present picture.
+        </Text>
+      ) : null}
+      <Section title="Paths">
+        <ul className={classes.list}>
+          {paths.map((other, position) => (
+            <li key={position}>
+              <PathButton path={other} chosen={position === chosen} onChoose={() => onChoose(position)} />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section title="Steps of the chosen path">
+        <ol className={classes.list}>
+          {path.map((node) => (
+            <li key={node.id}>
+              <UnstyledButton className={classes.listButton} onClick={() => goTo(node.id)} title={`${node.namespace}\n${node.name}`}>
+                <span className={classes.truncate}>{node.name}</span>
+              </UnstyledButton>
+            </li>
+          ))}
+        </ol>
+      </Section>
+    </>
+  );
+}
+
+/** Every way that data takes between two datasets, shortest first. */
+export function PathsPanel({ paths, chosen, onChoose, compact, onClose }: Props) {
+  const nothing = !paths.pending && !paths.error && paths.paths.length === 0;
+  return (
+    <Panel label="Paths" title="Paths" compact={compact} onClose={onClose}>
+      {paths.pending && !paths.error ? <Skeleton height={120} aria-label="Searching paths" /> : null}
+      {paths.error ? <ErrorState error={paths.error} onRetry={paths.retry} /> : null}
+      {nothing ? <Text size="sm">No path connects the two datasets, in either direction.</Text> : null}
+      {paths.paths.length > 0 ? <Listing paths={paths} chosen={chosen} onChoose={onChoose} /> : null}
+    </Panel>
+  );
+}

@@ -1,0 +1,55 @@
+import { ActionIcon, Text, TextInput } from '@mantine/core';
+import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react';
+import type { RefObject } from 'react';
+import { useExplorer } from '../explorer/explorer.ts';
+import type { Find } from '../explorer/use-find.ts';
+import classes from './toolbar.module.css';
+
+/** Find in the picture: Enter goes to the next match, Shift+Enter to the one before, Esc ends it. */
+export function FindBox({ find, field }: { readonly find: Find; readonly field: RefObject<HTMLInputElement | null> }) {
+  const { focusNode, camera } = useExplorer();
+  const go = (by: 1 | -1) => {
+    const node = find.move(by);
+    if (node) void camera.show(node);
+  };
+  const { matches, position, text } = find;
+  return (
+    <div className={classes.find}>
+      <TextInput
+        ref={field}
+        size="xs"
+        w={190}
+        aria-label="Find in the picture"
+        placeholder="Find in the picture"
+        title="Ctrl+F or /"
+        leftSection={<IconSearch size={14} aria-hidden="true" />}
+        value={text}
+        onChange={(event) => find.setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') go(event.shiftKey ? -1 : 1);
+          else if (event.key === 'Escape') {
+            const here = matches[position];
+            find.setText('');
+            if (here) focusNode(here.id);
+            else event.currentTarget.blur();
+          } else return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      {text.trim() ? (
+        <>
+          <Text size="xs" component="span" role="status" className={classes.count}>
+            {matches.length === 0 ? 'No match' : `${position < 0 ? '–' : position + 1} of ${matches.length}`}
+          </Text>
+          <ActionIcon variant="subtle" color="gray" size={24} disabled={matches.length === 0} onClick={() => go(-1)} aria-label="Previous match">
+            <IconChevronUp size={14} aria-hidden="true" />
+          </ActionIcon>
+          <ActionIcon variant="subtle" color="gray" size={24} disabled={matches.length === 0} onClick={() => go(1)} aria-label="Next match">
+            <IconChevronDown size={14} aria-hidden="true" />
+          </ActionIcon>
+        </>
+      ) : null}
+    </div>
+  );
+}

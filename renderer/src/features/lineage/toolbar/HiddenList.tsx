@@ -1,0 +1,54 @@
+import { Button, Menu, ScrollArea } from '@mantine/core';
+import { IconEyeOff } from '@tabler/icons-react';
+import { useQueries } from '@tanstack/react-query';
+import { orpc } from '../../../shared/api.ts';
+import { useExplorer } from '../explorer/explorer.ts';
+import { unhide } from '../state/view-state.ts';
+
+/** Names are looked up for this many; the rest is brought back together. */
+const MAX_NAMED = 100;
+
+function Items({ ids }: { readonly ids: readonly number[] }) {
+  const { update } = useExplorer();
+  const details = useQueries({ queries: ids.slice(0, MAX_NAMED).map((id) => orpc.datasets.get.queryOptions({ input: { id } })) });
+  return (
+    <>
+      {details.map(({ data }, position) => {
+        const id = ids[position];
+        return id === undefined ? null : (
+          <Menu.Item key={id} title={data?.name} onClick={() => update((state) => unhide(state, [id]))}>
+            {data?.name ?? `Dataset ${id}`}
+          </Menu.Item>
+        );
+      })}
+    </>
+  );
+}
+
+/** What was hidden by hand, to be brought back singly or together. Absent while nothing is. */
+export function HiddenList() {
+  const { state, update } = useExplorer();
+  const { hidden } = state;
+  if (hidden.length === 0) return null;
+  return (
+    <Menu position="bottom-start" withinPortal keepMounted={false}>
+      <Menu.Target>
+        <Button size="compact-sm" variant="default" leftSection={<IconEyeOff size={14} aria-hidden="true" />}>
+          {hidden.length.toLocaleString()} hidden
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => update((now) => unhide(now, hidden))}>Show all {hidden.length.toLocaleString()} again</Menu.Item>
+        <Menu.Divider />
+        <ScrollArea.Autosize mah={320} maw={420}>
+          <Items ids={hidden} />
+        </ScrollArea.Autosize>
+        {hidden.length > MAX_NAMED ? (
+          <Menu.Label>
+            {MAX_NAMED} of {hidden.length.toLocaleString()} listed
+          </Menu.Label>
+        ) : null}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,101 @@
+import { Button, Popover, Text } from '@mantine/core';
+import { IconInfoSquareRounded } from '@tabler/icons-react';
+import { BASIS_LINES, COLUMN_LINES } from '../canvas/edge-style.ts';
+import { usePalette } from '../canvas/use-palette.ts';
+import { GRAPH_KEYS } from '../state/keyboard.ts';
+import classes from './toolbar.module.css';
+
+interface LineProps {
+  readonly dash: readonly number[];
+  readonly width: number;
+  readonly colour: string;
+  readonly mark?: string;
+  readonly children: string;
+}
+
+function Line({ dash, width, colour, mark, children }: LineProps) {
+  return (
+    <li className={classes.legendRow}>
+      <svg width="44" height="16" aria-hidden="true">
+        <line x1="2" y1="8" x2="42" y2="8" stroke={colour} strokeWidth={width} strokeDasharray={dash.join(' ')} />
+        {mark ? (
+          <text x="22" y="12" textAnchor="middle" fontSize="11" fontWeight="700" fill="currentColor">
+            {mark}
+          </text>
+        ) : null}
+      </svg>
+      <span>{children}</span>
+    </li>
+  );
+}
+
+function Lines() {
+  const palette = usePalette();
+  return (
+    <ul className={classes.legend}>
+      <Line {...BASIS_LINES.declared} colour={palette.edge}>Declared: code or configuration says so</Line>
+      <Line {...BASIS_LINES.observed} colour={palette.edge}>Observed: a run did so</Line>
+      <Line {...BASIS_LINES.both} colour={palette.edge}>Declared and observed</Line>
+      <Line {...BASIS_LINES.observed} colour={palette.back}>Runs back: part of a cycle</Line>
+      <Line {...BASIS_LINES.both} colour={palette.strong}>Selected, found or on the path</Line>
+      <Line {...COLUMN_LINES.direct} colour={palette.column}>Column: the value flows (direct)</Line>
+      <Line {...COLUMN_LINES.indirect} colour={palette.column}>Column: influence only (filter, join, sort …)</Line>
+      <Line {...COLUMN_LINES.direct} colour={palette.column} mark="M">Column: masked on the way</Line>
+      <Line {...COLUMN_LINES.direct} colour={palette.column} mark="Σ">Column: aggregated on the way</Line>
+    </ul>
+  );
+}
+
+/** What lines, frames and keys mean. */
+export function Legend() {
+  return (
+    <Popover position="bottom-end" shadow="md" width={420} trapFocus returnFocus>
+      <Popover.Target>
+        <Button size="compact-sm" variant="default" leftSection={<IconInfoSquareRounded size={14} aria-hidden="true" />}>
+          Legend
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className={classes.legendBody} tabIndex={0} role="group" aria-label="Legend">
+          <Text size="sm" fw={600} component="h3" m={0}>
+            Lines
+          </Text>
+          <Lines />
+          <Text size="sm" fw={600} component="h3" m={0} mt="sm">
+            Datasets
+          </Text>
+          <ul className={classes.legend}>
+            <li className={classes.legendRow}>
+              <span className={classes.swatch} data-kind="root" aria-hidden="true" /> Root of the picture
+            </li>
+            <li className={classes.legendRow}>
+              <span className={classes.swatch} data-kind="gap" aria-hidden="true" /> Gap: lineage stops here, no source describes it
+            </li>
+            <li className={classes.legendRow}>
+              <span className={classes.swatch} data-kind="retired" aria-hidden="true" /> Retired: struck through, sources no longer name it
+            </li>
+            <li className={classes.legendRow}>
+              <span className={classes.swatch} data-kind="stub" aria-hidden="true">
+                +12
+              </span>
+              Twelve more neighbours; Shift-click shows everything beyond
+            </li>
+          </ul>
+          <Text size="sm" fw={600} component="h3" m={0} mt="sm">
+            Keys
+          </Text>
+          <dl className={classes.keys}>
+            {GRAPH_KEYS.map(({ keys, does }) => (
+              <div key={keys}>
+                <dt>
+                  <kbd>{keys}</kbd>
+                </dt>
+                <dd>{does}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

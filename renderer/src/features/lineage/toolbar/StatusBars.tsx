@@ -1,0 +1,99 @@
+import { Button, Switch, Text } from '@mantine/core';
+import { IconRoute, IconX } from '@tabler/icons-react';
+import { useExplorer } from '../explorer/explorer.ts';
+import type { Paths } from '../explorer/use-paths.ts';
+import { MAX_CAP } from '../state/view-state.ts';
+import classes from './toolbar.module.css';
+
+function ExitPath({ onClick }: { readonly onClick: () => void }) {
+  return (
+    <Button size="compact-sm" variant="filled" onClick={onClick} rightSection={<IconX size={14} aria-hidden="true" />} title="Esc">
+      Exit path
+    </Button>
+  );
+}
+
+/** Which column's path is lit, and the way out. */
+export function TraceBar() {
+  const { state, update, view } = useExplorer();
+  const { trace } = state;
+  if (!trace) return null;
+  const node = view?.nodes.find((other) => other.columns.some((column) => column.id === trace.columnId));
+  const column = node?.columns.find((other) => other.id === trace.columnId);
+  const lit = view?.nodes.filter((other) => other.columns.some((one) => one.lit !== 'none')).length ?? 0;
+  return (
+    <div className={classes.bar} role="status">
+      <IconRoute size={16} aria-hidden="true" />
+      <Text size="sm" component="span" className={classes.barText}>
+        Path of <strong>{column?.name ?? 'a column'}</strong>
+        {node ? ` in ${node.title}` : ' (its dataset is not in the picture)'} · {lit.toLocaleString()} {lit === 1 ? 'dataset' : 'datasets'} in the picture
+      </Text>
+      <Switch
+        size="xs"
+        label="Indirect influence"
+        checked={trace.indirect}
+        onChange={(event) => {
+          const indirect = event.currentTarget.checked;
+          update((now) => (now.trace ? { ...now, trace: { ...now.trace, indirect } } : now));
+        }}
+      />
+      <ExitPath onClick={() => update((now) => ({ ...now, trace: null }))} />
+    </div>
+  );
+}
+
+/** How many paths join the two chosen datasets, and the way out. */
+export function PathBar({ paths }: { readonly paths: Paths | null }) {
+  const { update } = useExplorer();
+  if (!paths) return null;
+  const found = paths.pending
+    ? 'Searching paths …'
+    : `${paths.complete ? '' : 'The first '}${paths.paths.length.toLocaleString()} ${paths.paths.length === 1 ? 'path' : 'paths'}`;
+  return (
+    <div className={classes.bar} role="status">
+      <IconRoute size={16} aria-hidden="true" />
+      <Text size="sm" component="span" className={classes.barText}>
+        {found}
+      </Text>
+      <Button size="compact-sm" variant="default" onClick={() => update((now) => ({ ...now, selection: null }), 'replace')}>
+        List paths
+      </Button>
+      <ExitPath onClick={() => update((now) => ({ ...now, path: null }))} />
+    </div>
+  );
+}
+
+/** What the picture leaves out, never silently. */
+export function CapNotice() {
+  const { view, state, update } = useExplorer();
+  if (!view || view.totals.wanted <= view.totals.shown) return null;
+  const next = Math.min(MAX_CAP, Math.max(state.cap * 2, 100));
+  return (
+    <div className={classes.bar} data-kind="cap" role="status">
+      <Text size="sm" component="span" className={classes.barText}>
+        Showing {view.totals.shown.toLocaleString()} of {view.totals.wanted.toLocaleString()} datasets, nearest to the root first.
+      </Text>
+      {state.cap < MAX_CAP ? (
+        <Button size="compact-sm" variant="default" onClick={() => update((now) => ({ ...now, cap: next }))}>
+          Show up to {next.toLocaleString()}
+        </Button>
+      ) : (
+        <Text size="xs" component="span">
+          The table lists all.
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/** One line below the picture: how much of the lineage it shows. */
+export function Totals() {
+  const { view } = useExplorer();
+  if (!view) return null;
+  const { shown, upstream, downstream } = view.totals;
+  return (
+    <Text size="xs" component="p" className={classes.totals}>
+      {shown.toLocaleString()} shown · {upstream.toLocaleString()} upstream and {downstream.toLocaleString()} downstream at any depth
+    </Text>
+  );
+}

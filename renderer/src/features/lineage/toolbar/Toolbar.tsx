@@ -1,0 +1,82 @@
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconColumns3, IconExternalLink, IconRestore } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { RefObject } from 'react';
+import { useExplorer } from '../explorer/explorer.ts';
+import type { Find } from '../explorer/use-find.ts';
+import { toSearch } from '../state/url-state.ts';
+import { isPristine, setAllColumns, withRoots, INITIAL_STATE, type ViewState } from '../state/view-state.ts';
+import { DepthStepper } from './DepthStepper.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { FindBox } from './FindBox.tsx';
+import { HiddenList } from './HiddenList.tsx';
+import { Legend } from './Legend.tsx';
+import classes from './toolbar.module.css';
+
+const DIRECTIONS: readonly { readonly value: ViewState['directions']; readonly label: string }[] = [
+  { value: 'upstream', label: 'Upstream' },
+  { value: 'both', label: 'Both' },
+  { value: 'downstream', label: 'Downstream' },
+];
+
+function Directions() {
+  const { state, update } = useExplorer();
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Directions shown"
+      data={[...DIRECTIONS]}
+      value={state.directions}
+      onChange={(directions) => update((now) => ({ ...now, directions }))}
+    />
+  );
+}
+
+/** The controls above the picture. */
+export function Toolbar({ find, field, compact }: { readonly find: Find; readonly field: RefObject<HTMLInputElement | null>; readonly compact: boolean }) {
+  const { state, update } = useExplorer();
+  return (
+    <div className={classes.toolbar} role="group" aria-label="Lineage view">
+      <DepthStepper direction="upstream" />
+      <DepthStepper direction="downstream" />
+      {compact ? null : <Directions />}
+      <Button
+        size="compact-sm"
+        variant={state.allColumns ? 'filled' : 'default'}
+        aria-pressed={state.allColumns}
+        leftSection={<IconColumns3 size={14} aria-hidden="true" />}
+        onClick={() => update((now) => setAllColumns(now, !now.allColumns))}
+      >
+        Columns
+      </Button>
+      <HiddenList />
+      {isPristine(state) ? null : (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconRestore size={14} aria-hidden="true" />}
+          onClick={() => update((now) => ({ ...withRoots(INITIAL_STATE, now.roots), tab: now.tab }))}
+        >
+          Reset view
+        </Button>
+      )}
+      <span className={classes.space} />
+      <FindBox find={find} field={field} />
+      <Legend />
+      <ExportMenu withLink={!compact} />
+      {compact ? (
+        <Button
+          size="compact-sm"
+          variant="default"
+          component={Link}
+          to="/lineage"
+          search={toSearch(state)}
+          leftSection={<IconExternalLink size={14} aria-hidden="true" />}
+        >
+          Open in Lineage
+        </Button>
+      ) : null}
+    </div>
+  );
+}

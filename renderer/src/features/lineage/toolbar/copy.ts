@@ -1,0 +1,15 @@
+import { notifications } from '@mantine/notifications';
+
+/** Puts text on the clipboard and says so; says why when the system refuses. */
+export async function copyText(text: string, done: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    notifications.show({ message: done, autoClose: 2000 });
+  } catch (error) {
+    notifications.show({
+      color: 'red',
+      title: 'Not copied',
+      message: `The system did not give access to the clipboard. ${error instanceof Error ? error.message : ''}`,
+    });
+  }
+}

@@ -1,0 +1,109 @@
+import { Button, Group, Input, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { OwnerValue } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { ChangePreview } from './ChangePreview.tsx';
+import { FailureNote } from './FailureNote.tsx';
+import { OwnerFields } from './OwnerFields.tsx';
+import { StatementRow } from './StatementRow.tsx';
+import type { EditItem, KnownOwner } from './model/edit-item.ts';
+import { EMPTY_OWNER_DRAFT, ownerText, planOwners, sameOwner, withOwners, type OwnerDraft } from './model/owner-plan.ts';
+import { ownerValues, presentOwners, type PresentOwner } from './model/present.ts';
+import { countOf } from './model/words.ts';
+import { useSteward } from './use-steward.tsx';
+
+interface Props {
+  items: readonly EditItem[];
+  onDone: () => void;
+}
+
+/** Owners of one or many targets, changed together as one revision. */
+export function OwnerEditor({ items, onDone }: Props) {
+  const [draft, setDraft] = useState<OwnerDraft>(EMPTY_OWNER_DRAFT);
+  const vocabulary = useQuery(orpc.stewardship.vocabulary.queryOptions());
+  const { own } = useSteward();
+  const known = vocabulary.data?.owners ?? [];
+  const plan = planOwners(items, draft);
+  const unit = items[0]?.target.on ?? 'dataset';
+  const present = presentOwners(items);
+
+  return (
+    <Stack gap="md">
+      {present.length > 0 && (
+        <Input.Wrapper label="Owners now" labelElement="div">
+          <div role="list" aria-label="Owners now">
+            {present.map((entry) => (
+              <PresentOwnerRow
+                key={JSON.stringify(entry.owner)}
+                entry={entry}
+                total={items.length}
+                values={ownerValues(entry.owner, known)}
+                draft={draft}
+                onDraft={setDraft}
+              />
+            ))}
+          </div>
+        </Input.Wrapper>
+      )}
+      <OwnerFields known={known} onAdd={(owner) => setDraft(withOwners(draft, [owner], 'add'))} />
+      <ChangePreview lines={plan.lines} changed={plan.changed} total={items.length} unit={unit} />
+      {own.error && <FailureNote error={own.error} />}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button
+          disabled={plan.changed === 0}
+          loading={own.isPending}
+          onClick={() =>
+            own.mutate(
+              { targets: items.map(({ target }) => target), add: [...draft.add], remove: [...draft.remove] },
+              { onSuccess: onDone },
+            )
+          }
+        >
+          {items.length === 1 ? 'Apply' : `Apply to ${countOf(plan.changed, unit)}`}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+interface RowProps {
+  entry: PresentOwner;
+  total: number;
+  values: readonly OwnerValue[];
+  draft: OwnerDraft;
+  onDraft: (draft: OwnerDraft) => void;
+}
+
+function isFromSource({ origin }: KnownOwner): boolean {
+  return origin !== undefined && origin !== 'steward';
+}
+
+function PresentOwnerRow({ entry, total, values, draft, onDraft }: RowProps) {
+  const { owner, count } = entry;
+  const has = (list: readonly OwnerValue[]) => values.some((value) => list.some((other) => sameOwner(other, value)));
+  const adding = has(draft.add);
+  const removing = has(draft.remove);
+  const propose = (list: 'add' | 'remove' | null) => () => onDraft(withOwners(draft, values, list));
+  const remove = { name: isFromSource(owner) ? 'Reject' : 'Remove', run: propose('remove') };
+  const actions = () => {
+    if (adding || removing) return [{ name: 'Leave as is', run: propose(null) }];
+    if (values.length === 0) return [];
+    if (owner.status === 'rejected') return [{ name: 'Restore', run: propose('add') }];
+    if (owner.status === 'imported' && total === 1) return [{ name: 'Confirm', run: propose('add') }, remove];
+    return count < total && owner.role !== undefined ? [{ name: 'Add to all', run: propose('add') }, remove] : [remove];
+  };
+  const email = owner.email ? ` · ${owner.email}` : '';
+  return (
+    <StatementRow
+      name={ownerText(owner)}
+      standing={`${entry.standing}${email}`}
+      withdrawn={removing || owner.status === 'rejected'}
+      pending={adding ? 'will be set' : removing ? 'will no longer apply' : null}
+      actions={actions()}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import { Input } from '@mantine/core';
+import type { Sensitivity, TagValue } from '../../../../contract/index.ts';
+import { StatementRow, type StatementAction } from './StatementRow.tsx';
+import type { EditItem, KnownTag } from './model/edit-item.ts';
+import { labelValue, presentTags, type PresentTag } from './model/present.ts';
+import { sameTag, withTag, type NameOf, type TagDraft } from './model/tag-plan.ts';
+
+interface Props {
+  items: readonly EditItem[];
+  draft: TagDraft;
+  labels: readonly { key: string; value: string }[];
+  nameOf: NameOf;
+  onDraft: (draft: TagDraft) => void;
+}
+
+const KIND_NAME: Record<TagValue['kind'], string> = { sensitivity: 'Sensitivity', category: 'Category', label: 'Label' };
+
+function isFromSource({ origin }: KnownTag): boolean {
+  return origin !== undefined && origin !== 'steward';
+}
+
+function actionsFor(present: PresentTag, total: number, propose: (list: 'add' | 'remove') => void): StatementAction[] {
+  const { tag, count } = present;
+  const removing = { name: isFromSource(tag) ? 'Reject' : 'Remove', run: () => propose('remove') };
+  if (tag.status === 'rejected') return [{ name: 'Restore', run: () => propose('add') }];
+  if (tag.status === 'imported' && total === 1) return [{ name: 'Confirm', run: () => propose('add') }, removing];
+  return count < total ? [{ name: 'Add to all', run: () => propose('add') }, removing] : [removing];
+}
+
+/** The tags that are there now, each with its standing and what can be done about it. */
+export function PresentTags({ items, draft, labels, nameOf, onDraft }: Props) {
+  const present = presentTags(items);
+  if (present.length === 0) return null;
+
+  function propose(tag: KnownTag, list: 'add' | 'remove' | null) {
+    if (tag.kind === 'sensitivity') {
+      const sensitivity = list === null ? 'keep' : list === 'remove' ? 'clear' : (tag.value as Sensitivity);
+      onDraft({ ...draft, sensitivity });
+    } else {
+      onDraft(withTag(draft, labelValue(tag, labels), list));
+    }
+  }
+
+  function pendingOf(tag: KnownTag): 'add' | 'remove' | null {
+    if (tag.kind === 'sensitivity') {
+      if (draft.sensitivity === 'keep') return null;
+      return draft.sensitivity === tag.value ? 'add' : 'remove';
+    }
+    const value = labelValue(tag, labels);
+    if (draft.add.some((other) => sameTag(other, value))) return 'add';
+    return draft.remove.some((other) => sameTag(other, value)) ? 'remove' : null;
+  }
+
+  return (
+    <Input.Wrapper label="Tags now" labelElement="div">
+      <div role="list" aria-label="Tags now">
+        {present.map((entry) => {
+          const pending = pendingOf(entry.tag);
+          const name = nameOf(entry.tag);
+          return (
+            <StatementRow
+              key={JSON.stringify([entry.tag.kind, entry.tag.key, entry.tag.value, entry.tag.status])}
+              name={name}
+              standing={entry.standing}
+              withdrawn={pending === 'remove' || entry.tag.status === 'rejected'}
+              pending={pending === 'add' ? 'will be set' : pending === 'remove' ? 'will no longer apply' : null}
+              actions={
+                pending
+                  ? [{ name: 'Leave as is', run: () => propose(entry.tag, null) }]
+                  : actionsFor(entry, items.length, (list) => propose(entry.tag, list))
+              }
+            >
+              {KIND_NAME[entry.tag.kind]}: {name}
+            </StatementRow>
+          );
+        })}
+      </div>
+    </Input.Wrapper>
+  );
+}

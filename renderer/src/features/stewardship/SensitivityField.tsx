@@ -1,0 +1,53 @@
+import { Select, Text } from '@mantine/core';
+import { SENSITIVITY_LEVELS, type Sensitivity } from '../../../../contract/index.ts';
+import type { TagDraft } from './model/tag-plan.ts';
+import { SENSITIVITY_MEANING } from './model/words.ts';
+
+interface Props {
+  value: TagDraft['sensitivity'];
+  /** The level of all targets; null when they differ or have none. */
+  present: Sensitivity | 'mixed' | null;
+  onChange: (value: TagDraft['sensitivity']) => void;
+}
+
+const MEANING: Record<string, string> = {
+  ...SENSITIVITY_MEANING,
+  clear: 'No level: nobody has decided yet.',
+};
+
+function presentWord(present: Props['present']): string {
+  if (present === 'mixed') return 'different levels';
+  return present ?? 'no level';
+}
+
+/** Chooses the one sensitivity level, with the meaning of each level beside it. */
+export function SensitivityField({ value, present, onChange }: Props) {
+  const data = [
+    { value: 'keep', label: `Keep (${presentWord(present)})` },
+    ...SENSITIVITY_LEVELS.map((level) => ({ value: level, label: level })),
+    ...(present === null ? [] : [{ value: 'clear', label: 'Take the level away' }]),
+  ];
+  return (
+    <Select
+      label="Sensitivity"
+      description={value === 'keep' ? 'How much harm disclosure would do.' : MEANING[value]}
+      data={data}
+      value={value}
+      allowDeselect={false}
+      onChange={(next) => {
+        const level = data.find((entry) => entry.value === next)?.value;
+        if (level) onChange(level as TagDraft['sensitivity']);
+      }}
+      renderOption={({ option }) => (
+        <div>
+          <Text size="sm">{option.label}</Text>
+          {MEANING[option.value] && (
+            <Text size="xs" c="dimmed">
+              {MEANING[option.value]}
+            </Text>
+          )}
+        </div>
+      )}
+    />
+  );
+}

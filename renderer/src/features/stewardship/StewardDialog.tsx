@@ -1,0 +1,48 @@
+import { Modal, Progress, Stack, Text } from '@mantine/core';
+import { FailureNote } from './FailureNote.tsx';
+import { OwnerEditor } from './OwnerEditor.tsx';
+import { TagEditor } from './TagEditor.tsx';
+import type { EditSubject } from './model/edit-item.ts';
+import { useSubjectItems } from './use-subject-items.ts';
+
+/** Which editor is open, and over what. */
+export interface StewardEdit {
+  readonly what: 'tags' | 'owners';
+  readonly subject: EditSubject;
+}
+
+const TITLE: Record<StewardEdit['what'], string> = { tags: 'Tags of', owners: 'Owners of' };
+
+/** The tag or owner editor as a dialog; closed while `edit` is null. */
+export function StewardDialog({ edit, onClose }: { edit: StewardEdit | null; onClose: () => void }) {
+  return (
+    <Modal
+      opened={edit !== null}
+      onClose={onClose}
+      size="lg"
+      title={edit && `${TITLE[edit.what]} ${edit.subject.title}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {edit && <Editor key={`${edit.what} ${edit.subject.title}`} edit={edit} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function Editor({ edit, onClose }: { edit: StewardEdit; onClose: () => void }) {
+  const { items, progress, error, retry } = useSubjectItems(edit.subject);
+  if (error) return <FailureNote error={error} onRetry={retry} />;
+  if (!items) return <Reading {...progress} />;
+  return edit.what === 'tags' ? <TagEditor items={items} onDone={onClose} /> : <OwnerEditor items={items} onDone={onClose} />;
+}
+
+function Reading({ done, total }: { done: number; total: number }) {
+  const number = new Intl.NumberFormat();
+  return (
+    <Stack gap="xs">
+      <Text size="sm" role="status">
+        Reading {number.format(done)} of {number.format(total)}. Close this dialog to stop.
+      </Text>
+      <Progress value={total > 0 ? (100 * done) / total : 0} aria-label="Reading what is selected" />
+    </Stack>
+  );
+}

@@ -1,0 +1,68 @@
+/** What the targets of an edit carry now, one entry for each distinct tag or owner. */
+import type { OwnerValue, TagValue } from '../../../../../contract/index.ts';
+import type { EditItem, KnownOwner, KnownTag } from './edit-item.ts';
+import { standing } from './words.ts';
+
+export interface PresentTag {
+  readonly tag: KnownTag;
+  /** Targets that carry it. */
+  readonly count: number;
+  readonly standing: string;
+}
+
+export interface PresentOwner {
+  readonly owner: KnownOwner;
+  readonly count: number;
+  readonly standing: string;
+}
+
+function tally<T>(items: readonly EditItem[], of: (item: EditItem) => readonly T[], keyOf: (value: T) => string) {
+  const seen = new Map<string, { value: T; count: number }>();
+  for (const item of items) {
+    for (const value of of(item)) {
+      const key = keyOf(value);
+      const entry = seen.get(key);
+      if (entry) entry.count += 1;
+      else seen.set(key, { value, count: 1 });
+    }
+  }
+  return [...seen.values()];
+}
+
+function say(known: KnownTag | KnownOwner, count: number, total: number): string {
+  if (total > 1) return `On ${new Intl.NumberFormat().format(count)} of ${new Intl.NumberFormat().format(total)}`;
+  if (known.origin === undefined || known.status === undefined) return 'Present';
+  return standing({ origin: known.origin, status: known.status, actor: 'actor' in known ? known.actor : null });
+}
+
+/** Tags in the order sensitivity, categories, labels; the most frequent first. */
+export function presentTags(items: readonly EditItem[]): PresentTag[] {
+  const order: Record<TagValue['kind'], number> = { sensitivity: 0, category: 1, label: 2 };
+  return tally(items, ({ tags }) => tags, ({ kind, key, value, status }) => JSON.stringify([kind, key, value, items.length === 1 ? status : '']))
+    .map(({ value, count }) => ({ tag: value, count, standing: say(value, count, items.length) }))
+    .sort((a, b) => order[a.tag.kind] - order[b.tag.kind] || b.count - a.count || a.tag.value.localeCompare(b.tag.value));
+}
+
+export function presentOwners(items: readonly EditItem[]): PresentOwner[] {
+  return tally(items, ({ owners }) => owners, ({ name, email, role }) => JSON.stringify([name, email, role]))
+    .map(({ value, count }) => ({ owner: value, count, standing: say(value, count, items.length) }))
+    .sort((a, b) => b.count - a.count || a.owner.name.localeCompare(b.owner.name));
+}
+
+/**
+ * The full values behind an owner that a list names without role or address: everyone of that name
+ * in the vocabulary, so that removing takes all roles.
+ */
+export function ownerValues(known: KnownOwner, vocabulary: readonly OwnerValue[]): OwnerValue[] {
+  if (known.role !== undefined) return [{ name: known.name, email: known.email ?? null, role: known.role }];
+  const same = vocabulary.filter(({ name }) => name === known.name);
+  return same.map(({ name, email, role }) => ({ name, email, role }));
+}
+
+/** The full value behind a label that a list names by its text. */
+export function labelValue(known: KnownTag, vocabulary: readonly { key: string; value: string }[]): TagValue {
+  const { kind, key, value } = known;
+  if (kind !== 'label' || known.status !== undefined) return { kind, key, value };
+  const full = vocabulary.find((label) => label.value === value || (label.key && `${label.key}: ${label.value}` === value));
+  return full ? { kind, key: full.key, value: full.value } : { kind, key, value };
+}
