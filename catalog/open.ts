@@ -7,6 +7,8 @@ import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Cards } from './browse/cards.ts';
 import { importersOf } from './importers/index.ts';
+import { noteHead, notedHead } from './ledger/witness-file.ts';
+import type { Witness } from './ledger/verify.ts';
 import { runImport, type ImportRequest } from './imports/run-import.ts';
 import type { ImportOutcome } from './imports/outcome.ts';
 import { readMigrations } from './store/migrate.ts';
@@ -29,6 +31,8 @@ export interface OpenOptions {
   /** Folder with taxonomy, jurisdictions, fonts, the sample workspace. */
   readonly resourcesDir: string;
   readonly toolVersion: string;
+  /** File outside the catalog's folder where the newest ledger head is noted; none in tests. */
+  readonly witnessFile?: string;
   /** Who acts when settings name nobody yet. */
   readonly defaultActor: string;
 }
@@ -132,8 +136,16 @@ export class Catalog {
     return join(this.options.resourcesDir, 'sample-workspace');
   }
 
+  /** The ledger head noted outside the catalog file; undefined where nothing was noted yet. */
+  witness(): Witness | undefined {
+    const { witnessFile } = this.options;
+    return witnessFile === undefined ? undefined : notedHead(this.store.reader, witnessFile);
+  }
+
   /** Tells listeners that the catalog changed. */
   announce(areas: readonly Area[]): void {
+    const { witnessFile } = this.options;
+    if (witnessFile !== undefined) noteHead(this.store.reader, witnessFile);
     this.#events.emit('change', { revision: this.revision(), areas });
   }
 

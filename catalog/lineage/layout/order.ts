@@ -9,11 +9,13 @@ import type { Mesh } from './mesh.ts';
 import { pooled } from './pool.ts';
 import { switchNeighbours } from './switch.ts';
 
-/** Sweeps to and fro at most; fewer on large meshes, so that time stays in proportion. */
-const SWEEPS = 24;
-const SWEEP_BUDGET = 600_000;
+/** Sweeps at most; fewer on large meshes, so that time stays in proportion. */
+const SWEEPS = 40;
+const SWEEP_BUDGET = 800_000;
 /** Sweeps without improvement after which the search ends. */
-const PATIENCE = 4;
+const PATIENCE = 8;
+/** Up to this many vertices the sweeps are tried in both directions first. */
+const SECOND_TRY = 2_500;
 
 interface MutableArrangement extends Arrangement {
   readonly columns: Int32Array[];
@@ -21,21 +23,38 @@ interface MutableArrangement extends Arrangement {
 
 /** `previousY` holds the former middle of each node by vertex, NaN for new ones and for stops. */
 export function arrange(mesh: Mesh, previousY: Float64Array): Arrangement {
-  const current = startingOrder(mesh, previousY);
-  let best = copy(current);
-  let fewest = countCrossings(mesh, current);
-  const sweeps = Math.max(3, Math.min(SWEEPS, Math.floor(SWEEP_BUDGET / (mesh.count + mesh.left.length))));
-  for (let sweep = 0, waited = 0; sweep < sweeps && waited < PATIENCE && fewest > 0; sweep++) {
-    for (let rank = 1; rank < mesh.rankCount; rank++) sortColumn(mesh, current, rank, 'left', previousY);
-    for (let rank = mesh.rankCount - 2; rank >= 0; rank--) sortColumn(mesh, current, rank, 'right', previousY);
-    const crossings = countCrossings(mesh, current);
-    waited = crossings < fewest ? 0 : waited + 1;
-    if (crossings >= fewest) continue;
-    fewest = crossings;
-    best = copy(current);
+  const start = startingOrder(mesh, previousY);
+  let best = sweep(mesh, copy(start), previousY, 0);
+  if (best.crossings > 0 && mesh.count <= SECOND_TRY) {
+    const other = sweep(mesh, start, previousY, 1);
+    if (other.crossings < best.crossings) best = other;
   }
-  if (fewest > 0) switchNeighbours(mesh, best, (vertex) => !Number.isNaN(previousY[vertex]!));
-  return best;
+  if (best.crossings > 0) switchNeighbours(mesh, best.arrangement, (vertex) => !Number.isNaN(previousY[vertex]!));
+  return best.arrangement;
+}
+
+/** Sweeps to the right and to the left in turn, beginning with either (0, 1); the best that occurred. */
+function sweep(
+  mesh: Mesh,
+  current: MutableArrangement,
+  previousY: Float64Array,
+  first: 0 | 1,
+): { arrangement: Arrangement; crossings: number } {
+  let arrangement = copy(current);
+  let crossings = countCrossings(mesh, current);
+  const sweeps = Math.max(4, Math.min(SWEEPS, Math.floor(SWEEP_BUDGET / (mesh.count + mesh.left.length))));
+  for (let turn = first, waited = 0; turn < sweeps + first && waited < PATIENCE && crossings > 0; turn++) {
+    for (let step = 1; step < mesh.rankCount; step++) {
+      if (turn % 2 === 0) sortColumn(mesh, current, step, 'left', previousY);
+      else sortColumn(mesh, current, mesh.rankCount - 1 - step, 'right', previousY);
+    }
+    const now = countCrossings(mesh, current);
+    waited = now < crossings ? 0 : waited + 1;
+    if (now >= crossings) continue;
+    crossings = now;
+    arrangement = copy(current);
+  }
+  return { arrangement, crossings };
 }
 
 const copy = ({ columns, place }: Arrangement): MutableArrangement => ({

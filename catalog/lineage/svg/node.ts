@@ -8,6 +8,8 @@ import { clip, escapeXml, fitText, num, textWidth } from './text.ts';
 const PADDING = 10;
 const NAME_SIZE = 13;
 const SMALL = 11;
+/** Semibold letters are wider by so much. */
+const BOLD = 1.1;
 const BADGE_SIZE = 10;
 const BADGE_GAP = 4;
 /** Room for `+3` where badges do not fit. */
@@ -32,7 +34,7 @@ export function drawNode(node: DrawnNode, at: PlacedNode, palette: Palette, labe
     `<g transform="translate(${num(at.x)} ${num(at.y)})">`,
     `<title>${escapeXml(title.filter(Boolean).join(' · '))}</title>`,
     frame(node, width, height, palette),
-    svgText(PADDING, 19, NAME_SIZE, palette.text, fitText(node.name, NAME_SIZE, inner), ' font-weight="600"'),
+    svgText(PADDING, 19, NAME_SIZE, palette.text, fitText(node.name, NAME_SIZE, inner / BOLD), ' font-weight="600"'),
     svgText(PADDING, 35, SMALL, palette.muted, fitText(node.detail ?? '', SMALL, inner - kindWidth - PADDING)),
     svgText(width - PADDING, 35, SMALL, palette.muted, kind, ' text-anchor="end" font-style="italic"'),
     drawBadges(node.badges ?? [], PADDING, HEADER_HEIGHT + 3, inner, palette),

@@ -2,7 +2,7 @@
 import { type RenderContext, ReportError } from '../document.ts';
 import { FONT_NAMES, type FontName, fontPath } from '../fonts.ts';
 import { STRONG_RTL } from './bidi.ts';
-import { type FontView, type Pdf, selectedFont } from './kit.ts';
+import { type FontView, PRECOMPOSED, type Pdf, selectedFont } from './kit.ts';
 
 /** The look of text in a PDF; inline code has a tinted ground, for want of a monospaced face. */
 export type TextStyle = 'plain' | 'strong' | 'emphasis' | 'code';
@@ -16,6 +16,19 @@ const CHAINS: Readonly<Record<TextStyle, readonly FontName[]>> = {
   strong: ['bold', 'arabic-bold', 'hebrew-bold', 'regular'],
   emphasis: ['italic', 'arabic', 'hebrew', 'regular'],
 };
+
+/** Latin letters that every bundled face draws with one glyph each. */
+const SIMPLE = /^[\u0020-\u017f]*$/;
+
+/**
+ * How a text is shaped, for measuring and drawing alike. Right-to-left text as a whole, which joined scripts
+ * need. Text beyond plain Latin without decomposition: Noto would draw `ị` as `i` and a dot, and since glyphs
+ * are shared, each `i` of the document could then be extracted as `ị`. Plain Latin in cached words.
+ */
+export function shapingOf(text: string, rtl: boolean): { readonly features?: [] } {
+  if (rtl) return { features: [] };
+  return SIMPLE.test(text) ? {} : { features: PRECOMPOSED };
+}
 
 const CACHE_LIMIT = 100_000;
 
@@ -64,7 +77,7 @@ export class Faces {
     let unit = this.#widths.get(key);
     if (unit === undefined) {
       this.select(face);
-      unit = this.#doc.fontSize(1000).widthOfString(text, rtl ? { features: [] } : {});
+      unit = this.#doc.fontSize(1000).widthOfString(text, shapingOf(text, rtl));
       if (this.#widths.size >= CACHE_LIMIT) this.#widths.clear();
       this.#widths.set(key, unit);
     }
@@ -73,8 +86,8 @@ export class Faces {
 
   /** True if extraction from the drawn glyphs gives the text back, so that no `ActualText` is needed. */
   roundTrips(text: string, face: FaceName, rtl: boolean): boolean {
-    if (!rtl && /^[\u0020-\u024f]*$/.test(text)) return true;
-    const { glyphs } = this.#view(face).layout(text, rtl ? [] : undefined);
+    if (!rtl && SIMPLE.test(text)) return true;
+    const { glyphs } = this.#view(face).layout(text, shapingOf(text, rtl).features);
     // Readers take glyphs from left to right and turn right-to-left words round themselves.
     const logical = rtl && STRONG_RTL.test(text) ? [...glyphs].reverse() : glyphs;
     const drawn = logical.flatMap(({ codePoints }) => codePoints);

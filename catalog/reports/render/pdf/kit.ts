@@ -17,6 +17,12 @@ export interface FontView {
   ): { readonly glyphs: readonly { readonly codePoints: readonly number[] }[] };
 }
 
+/**
+ * Shaping features with decomposition (`ccmp`) switched off. The shaper takes a list of features to add or a
+ * record of features to switch; pdfkit hands on either, but its types know only the list.
+ */
+export const PRECOMPOSED = { ccmp: false } as unknown as [];
+
 interface Untyped {
   readonly _font?: { readonly font?: Partial<FontView> };
   readonly _root?: { readonly data?: Record<string, unknown> };

@@ -10,6 +10,8 @@ export interface Piece {
   readonly style: TextStyle;
   readonly level: number;
   readonly width: number;
+  /** The characters meant, in drawing order, where others are drawn: mirrored brackets. */
+  readonly actual?: string;
 }
 
 export interface Line {
@@ -149,7 +151,8 @@ function toLine(atoms: readonly Atom[], base: 0 | 1, options: LineOptions): Line
   }
   const pieces = joined
     .filter(({ text }) => text !== '')
-    .map(({ text, face, style, level }) => ({
+    .map(({ text, face, style, level, actual }) => ({
+      ...(actual === undefined ? {} : { actual }),
       text,
       face,
       style,

@@ -2,7 +2,7 @@
  * Drawing itself: lines of text as marked content of a structure element, and ornament as artifacts, which
  * the structure tree leaves out. Ornament is drawn first, since an artifact may not stand inside content.
  */
-import type { FaceName, Faces } from './faces.ts';
+import { type FaceName, type Faces, shapingOf } from './faces.ts';
 import type { Pdf, StructElement } from './kit.ts';
 import { type Line, placePieces } from './lines.ts';
 import { COLOURS, type TypeStyle } from './theme.ts';
@@ -77,7 +77,7 @@ export class Painter {
       if (span.exact) open ??= this.#doc.markStructureContent(tag);
       else {
         close();
-        open = this.#doc.markStructureContent('Span', { actual: span.text });
+        open = this.#doc.markStructureContent('Span', { actual: span.actual });
       }
       this.#glyphs(span);
       if (!span.exact) close();
@@ -87,27 +87,25 @@ export class Painter {
 
   #glyphs({ text, face, rtl, x, baseline }: Span): void {
     this.#faces.select(face);
-    // `features: []` makes pdfkit shape the text as a whole, which joined scripts need.
-    const shaping = rtl ? { features: [] } : {};
-    this.#doc.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic', ...shaping });
+    this.#doc.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic', ...shapingOf(text, rtl) });
   }
 
   /** Pieces in logical order, so that the content reads right; words that need ActualText by themselves. */
   #spans({ line, x: start, baseline }: PlacedLine, { size }: TypeStyle): Span[] {
-    return placePieces(line).flatMap(({ piece: { text, face, level }, x: offset }) => {
+    return placePieces(line).flatMap(({ piece: { text, face, level, actual = text }, x: offset }) => {
       const rtl = level % 2 === 1;
-      const span = {
-        text,
-        face,
-        rtl,
-        x: start + offset,
-        baseline,
-        exact: this.#faces.roundTrips(text, face, rtl),
-      };
-      if (span.exact || rtl) return [span];
+      const exact = actual === text && this.#faces.roundTrips(text, face, rtl);
+      const span = { text, face, rtl, x: start + offset, baseline, exact, actual };
+      if (exact || rtl) return [span];
       let x = span.x;
       return text.split(/( +)/).map((word) => {
-        const part = { ...span, text: word, x, exact: this.#faces.roundTrips(word, face, false) };
+        const part = {
+          ...span,
+          text: word,
+          actual: word,
+          x,
+          exact: this.#faces.roundTrips(word, face, false),
+        };
         x += this.#faces.width(word, face, size, false);
         return part;
       });
@@ -122,8 +120,10 @@ interface Span {
   readonly rtl: boolean;
   readonly x: number;
   readonly baseline: number;
-  /** Extraction from the glyphs gives the text back. */
+  /** Extraction from the glyphs gives `actual`. */
   readonly exact: boolean;
+  /** The characters that the glyphs stand for. */
+  readonly actual: string;
 }
 
 function codeGrounds({ line, x: start, baseline }: PlacedLine, { size }: TypeStyle): Rectangle[] {

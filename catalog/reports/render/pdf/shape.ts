@@ -13,6 +13,8 @@ export interface Atom {
   readonly text: string;
   readonly face: FaceName;
   readonly style: TextStyle;
+  /** The characters meant, in drawing order, where mirrored ones are drawn. */
+  readonly actual?: string;
   /** Bidi level; odd is right to left. */
   readonly level: number;
   readonly space: boolean;
@@ -71,6 +73,7 @@ class AtomBuilder {
   readonly atoms: Atom[] = [];
   #current: {
     text: string;
+    meant: string;
     last: string;
     readonly from: Glyphed;
     readonly level: number;
@@ -86,8 +89,10 @@ class AtomBuilder {
       else if (before.from.face !== face || before.from.style !== style) this.close('no');
       else if (before.level !== level || before.space !== space) this.close('no');
     }
-    this.#current ??= { text: '', last: '', from: character, level, space };
-    this.#current.text += mirror ?? (INVISIBLE.test(text) && !JOINER.test(text) ? '' : text);
+    this.#current ??= { text: '', meant: '', last: '', from: character, level, space };
+    const visible = INVISIBLE.test(text) && !JOINER.test(text) ? '' : text;
+    this.#current.text += mirror ?? visible;
+    this.#current.meant += visible;
     this.#current.last = text;
   }
 
@@ -100,10 +105,19 @@ class AtomBuilder {
 
   close(breakAfter: Atom['breakAfter']): void {
     if (this.#current === null) return;
-    const { text, from, level, space } = this.#current;
-    const reversed = level % 2 === 1 && !STRONG_RTL.test(text);
-    const drawn = reversed ? [...text].reverse().join('') : text;
-    this.atoms.push({ text: drawn, face: from.face, style: from.style, level, space, breakAfter });
+    const { text, meant, from, level, space } = this.#current;
+    const turn = (drawn: string): string =>
+      level % 2 === 1 && !STRONG_RTL.test(text) ? [...drawn].reverse().join('') : drawn;
+    const actual = meant === text ? {} : { actual: turn(meant) };
+    this.atoms.push({
+      text: turn(text),
+      ...actual,
+      face: from.face,
+      style: from.style,
+      level,
+      space,
+      breakAfter,
+    });
     this.#current = null;
   }
 }

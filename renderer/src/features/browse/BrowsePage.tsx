@@ -2,12 +2,14 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
 import type { SearchHit } from '../../../../contract/index.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
+import { countOf } from '../stewardship/model/words.ts';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { BrowseToolbar } from './BrowseToolbar.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { FacetSidebar } from './FacetSidebar.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { ResultList } from './ResultList.tsx';
+import { MAX_TARGETS } from './model/hits.ts';
 import { selectedCount } from './model/selection.ts';
 import { validateBrowseSearch, withoutFilters, type BrowseSearch } from './model/search-params.ts';
 import { useResultSelection } from './use-result-selection.ts';
@@ -33,12 +35,14 @@ export function BrowsePage() {
   const ofColumns = search.scope === 'columns';
   const count = selectedCount(chosen.selection, result.total);
 
+  const tooMany = count > MAX_TARGETS ? `At most ${countOf(MAX_TARGETS, 'row')} can be changed at once.` : null;
+
   function onSearch(next: BrowseSearch, replace = false) {
     void navigate({ to: '/browse', search: validateBrowseSearch({ ...next }), replace });
   }
 
   function editRow(what: StewardEdit['what'], row: SearchHit | undefined) {
-    const subject = chosen.subject(row);
+    const subject = tooMany ? null : chosen.subject(row);
     if (subject) setEdit({ what, subject });
   }
 
@@ -66,6 +70,7 @@ export function BrowsePage() {
             total={result.total}
             unit={ofColumns ? 'column' : 'dataset'}
             all={chosen.selection.mode === 'all'}
+            editBlocked={tooMany}
             onTag={() => editRow('tags', undefined)}
             onOwner={ofColumns ? undefined : () => editRow('owners', undefined)}
             onLineage={() => openLineage(undefined)}

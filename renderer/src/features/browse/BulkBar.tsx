@@ -9,6 +9,8 @@ interface Props {
   unit: string;
   /** Everything that matches is selected, not only what was picked. */
   all: boolean;
+  /** Why tags and owners cannot be changed at once; null when they can. */
+  editBlocked: string | null;
   onTag: () => void;
   /** Absent where owners do not apply. */
   onOwner?: () => void;
@@ -20,7 +22,7 @@ interface Props {
 }
 
 /** What can be done with the rows that are selected. */
-export function BulkBar({ selected, total, unit, all, lineageBlocked, ...actions }: Props) {
+export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocked, ...actions }: Props) {
   const number = new Intl.NumberFormat();
   const units = `${unit}${selected === 1 ? '' : 's'}`;
   const said =
@@ -43,6 +45,8 @@ export function BulkBar({ selected, total, unit, all, lineageBlocked, ...actions
         leftSection={<IconTag size={14} aria-hidden />}
         rightSection={<Kbd size="xs">T</Kbd>}
         aria-keyshortcuts="T"
+        disabled={editBlocked !== null}
+        title={editBlocked ?? undefined}
         onClick={actions.onTag}
       >
         Tag
@@ -54,6 +58,8 @@ export function BulkBar({ selected, total, unit, all, lineageBlocked, ...actions
           leftSection={<IconUser size={14} aria-hidden />}
           rightSection={<Kbd size="xs">O</Kbd>}
           aria-keyshortcuts="O"
+          disabled={editBlocked !== null}
+          title={editBlocked ?? undefined}
           onClick={actions.onOwner}
         >
           Owner

@@ -1,10 +1,12 @@
+import { notifications } from '@mantine/notifications';
 import { useCallback, useState } from 'react';
 import type { SearchHit, SearchInput } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { hitItem, type EditSubject } from '../stewardship/model/edit-item.ts';
+import { failureText } from '../stewardship/model/failure.ts';
 import { countOf } from '../stewardship/model/words.ts';
 import type { GridSelection } from './grid/RowGrid.tsx';
-import { hitKey, readSelected } from './model/hits.ts';
+import { hitKey, readRange, readSelected } from './model/hits.ts';
 import { addAll, EVERYTHING, isSelected, NOTHING, selectedCount, toggle, type Selection } from './model/selection.ts';
 
 interface ResultSelection {
@@ -17,7 +19,11 @@ interface ResultSelection {
   readonly clear: () => void;
 }
 
-const search = (input: SearchInput, signal: AbortSignal) => client.datasets.search(input, { signal });
+const search = (input: SearchInput, signal?: AbortSignal) => client.datasets.search(input, { signal });
+
+function withHits(known: ReadonlyMap<string, SearchHit>, hits: readonly SearchHit[]): Map<string, SearchHit> {
+  return new Map([...known, ...hits.map((hit) => [hitKey(hit), hit] as const)]);
+}
 
 /** The rows chosen in a result list. Another search starts with nothing chosen. */
 export function useResultSelection(
@@ -31,8 +37,20 @@ export function useResultSelection(
   const unit = input.scope === 'columns' ? 'column' : 'dataset';
   const count = selectedCount(selection, total);
   const set = (next: Selection, seen: readonly SearchHit[] = []) =>
-    setState({ listKey, selection: next, known: new Map([...known, ...seen.map((hit) => [hitKey(hit), hit] as const)]) });
+    setState({ listKey, selection: next, known: withHits(known, seen) });
   const clear = useCallback(() => setState({ listKey, selection: NOTHING, known: new Map() }), [listKey]);
+
+  /** A range may reach beyond what is on this side: those rows are read, then added. */
+  async function addFar(first: number, last: number) {
+    try {
+      const far = await readRange(search, input, first, last);
+      setState((now) =>
+        now.listKey === listKey ? { ...now, selection: addAll(now.selection, far.map(hitKey)), known: withHits(now.known, far) } : now,
+      );
+    } catch (error) {
+      notifications.show({ color: 'red', title: 'The range could not be read', message: failureText(error).reason });
+    }
+  }
 
   const grid: GridSelection = {
     count,
@@ -45,12 +63,14 @@ export function useResultSelection(
       if (hit) set(toggle(selection, hitKey(hit)), [hit]);
     },
     onRange: (from, to) => {
+      const [first, last] = [Math.min(from, to), Math.max(from, to)];
       const hits: SearchHit[] = [];
-      for (let index = Math.min(from, to); index <= Math.max(from, to); index += 1) {
+      for (let index = first; index <= last; index += 1) {
         const hit = hitAt(index);
         if (hit) hits.push(hit);
       }
       set(addAll(selection, hits.map(hitKey)), hits);
+      if (hits.length <= last - first) void addFar(first, last);
     },
     onAll: () => set(EVERYTHING),
     onClear: clear,

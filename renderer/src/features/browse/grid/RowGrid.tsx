@@ -41,6 +41,8 @@ interface Props<Row> {
   /** Changes when the list is another one: the scroll position then starts over. */
   listKey?: string;
   dimmed?: boolean;
+  /** The row to start at, for a link to one row. */
+  startAt?: number;
   minWidth?: string;
 }
 
@@ -49,7 +51,7 @@ interface Props<Row> {
  * reaches everything (arrows or j/k, Home, End, pages, Space, Shift for ranges, Ctrl+A, Enter, Esc).
  */
 export function RowGrid<Row>(props: Props<Row>) {
-  const { label, columns, rowCount, rowAt, rowHeight = 32, selection, listKey, dimmed, minWidth } = props;
+  const { label, columns, rowCount, rowAt, rowHeight = 32, selection, listKey, dimmed, minWidth, startAt = 0 } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef(0);
   const [active, setActive] = useState(0);
@@ -69,10 +71,11 @@ export function RowGrid<Row>(props: Props<Row>) {
 
   useEffect(() => onRangeChange?.(first, last), [first, last, onRangeChange]);
   useEffect(() => {
-    setActive(0);
-    anchor.current = 0;
-    scroller.current?.scrollTo({ top: 0 });
-  }, [listKey]);
+    setActive(startAt);
+    anchor.current = startAt;
+    if (startAt > 0) virtualizer.scrollToIndex(startAt, { align: 'center' });
+    else scroller.current?.scrollTo({ top: 0 });
+  }, [listKey, startAt, virtualizer]);
 
   function move(to: number, extend: boolean) {
     setActive(to);

@@ -37,3 +37,19 @@ export async function readSelected(
   }
   return [...hits.values()];
 }
+
+/** Reads the hits between two places of a list, both included. */
+export async function readRange(
+  search: (input: SearchInput) => Promise<SearchResult>,
+  input: SearchInput,
+  first: number,
+  last: number,
+): Promise<SearchHit[]> {
+  const hits: SearchHit[] = [];
+  for (let offset = first; offset <= last; offset += PAGE) {
+    const page = await search({ ...input, offset, limit: Math.min(PAGE, last - offset + 1) });
+    hits.push(...page.hits);
+    if (page.hits.length === 0) break;
+  }
+  return hits;
+}

@@ -1,0 +1,122 @@
+import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Alias } from '../../../../contract/index.ts';
+import { FailureNote } from '../stewardship/FailureNote.tsx';
+import { originName } from '../stewardship/model/words.ts';
+import { useSteward } from '../stewardship/use-steward.tsx';
+import classes from './dataset.module.css';
+
+/** Why two names are thought to mean one dataset, by what links them. */
+const BASIS: Record<Alias['basis'], string> = {
+  symlink: 'an event states that both names mean the same thing',
+  location: 'both point at the same storage location',
+  relation: 'both name the same relation of one database',
+  rename: 'a run renamed one into the other',
+  link: 'one source refers to the other by this name',
+  name: 'the names are alike, which alone proves nothing',
+};
+
+/** Other names of the dataset, and suggestions that a person has to decide. */
+export function AliasSection({ aliases }: { aliases: readonly Alias[] }) {
+  const suggested = aliases.filter(({ status }) => status === 'suggested');
+  const joined = aliases.filter(({ status }) => status === 'joined');
+  const rejected = aliases.filter(({ status }) => status === 'rejected');
+  if (aliases.length === 0) return null;
+  return (
+    <Stack gap="xs">
+      {suggested.length > 0 && <Suggestions aliases={suggested} />}
+      {joined.length > 0 && (
+        <details>
+          <Text component="summary" size="sm">
+            Known under {joined.length} other {joined.length === 1 ? 'name' : 'names'}
+          </Text>
+          <AliasNames aliases={joined} />
+        </details>
+      )}
+      {rejected.length > 0 && (
+        <details>
+          <Text component="summary" size="sm" c="dimmed">
+            {rejected.length} rejected {rejected.length === 1 ? 'suggestion' : 'suggestions'}
+          </Text>
+          <AliasNames aliases={rejected} />
+        </details>
+      )}
+    </Stack>
+  );
+}
+
+function AliasNames({ aliases }: { aliases: readonly Alias[] }) {
+  return (
+    <ul>
+      {aliases.map((alias) => (
+        <li key={alias.id} className={classes.wrap}>
+          <Text span size="sm">
+            {alias.name}
+          </Text>{' '}
+          <Text span size="xs" c="dimmed">
+            in {alias.namespace} · {originName(alias.origin)}: {BASIS[alias.basis]}
+          </Text>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
+  const { decideAlias } = useSteward();
+  return (
+    <Paper withBorder p="sm" component="section" aria-label="Alias suggestions">
+      <Title order={2} size="h6">
+        Is this the same dataset?
+      </Title>
+      <Text size="sm" c="dimmed">
+        Joining makes one dataset of both: one lineage, one set of tags and owners. It can be undone. Rejecting
+        keeps them apart for good.
+      </Text>
+      <Stack gap="xs" mt="xs" role="list">
+        {aliases.map((alias) => (
+          <Group key={alias.id} role="listitem" justify="space-between" wrap="nowrap" gap="sm">
+            <div className={classes.wrap}>
+              <Text size="sm">
+                {alias.dataset ? (
+                  <Anchor component={Link} to="/dataset/$id" params={{ id: String(alias.dataset.id) }}>
+                    {alias.name}
+                  </Anchor>
+                ) : (
+                  alias.name
+                )}{' '}
+                <Text span c="dimmed" size="sm">
+                  in {alias.namespace}
+                </Text>{' '}
+                {alias.dataset && <Badge variant="outline" color="gray" size="xs">{alias.dataset.kind}</Badge>}
+              </Text>
+              <Text size="xs" c="dimmed">
+                Suggested by {originName(alias.origin)}: {BASIS[alias.basis]}.
+              </Text>
+            </div>
+            <Group gap="xs" wrap="nowrap">
+              <Button
+                size="compact-sm"
+                aria-label={`Join ${alias.name}`}
+                loading={decideAlias.isPending && decideAlias.variables.aliasId === alias.id}
+                onClick={() => decideAlias.mutate({ aliasId: alias.id, decision: 'join' })}
+              >
+                Join
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="default"
+                aria-label={`Reject ${alias.name}`}
+                disabled={decideAlias.isPending}
+                onClick={() => decideAlias.mutate({ aliasId: alias.id, decision: 'reject' })}
+              >
+                Reject
+              </Button>
+            </Group>
+          </Group>
+        ))}
+      </Stack>
+      {decideAlias.error && <FailureNote error={decideAlias.error} />}
+    </Paper>
+  );
+}

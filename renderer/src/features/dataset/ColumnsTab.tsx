@@ -1,0 +1,174 @@
+import { Group, Skeleton, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import type { Column } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { BulkBar } from '../browse/BulkBar.tsx';
+import { RowGrid, type GridSelection } from '../browse/grid/RowGrid.tsx';
+import { addAll, isSelected, NOTHING, toggle, type Selection } from '../browse/model/selection.ts';
+import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
+import { columnItem } from '../stewardship/model/edit-item.ts';
+import { countOf } from '../stewardship/model/words.ts';
+import type { NameOf } from '../stewardship/model/tag-plan.ts';
+import { columnColumns } from './column-columns.tsx';
+import { DescriptionDialog, type Describing } from './DescriptionDialog.tsx';
+import { matchingColumns } from './model/columns.ts';
+import classes from './dataset.module.css';
+
+interface Props {
+  id: number;
+  nameOf: NameOf;
+  /** Column to start at. */
+  columnId: number | null;
+}
+
+/** All columns of a dataset: nested, virtualised, with tags that can be edited in place or in bulk. */
+export function ColumnsTab({ id, nameOf, columnId }: Props) {
+  const [retired, setRetired] = useState(false);
+  const [text, setText] = useState('');
+  const filter = useRef<HTMLInputElement>(null);
+  useHotkeys([['/', () => filter.current?.focus()]]);
+  const query = useQuery({ ...orpc.datasets.columns.queryOptions({ input: { id, retired } }), placeholderData: keepPreviousData });
+  if (query.isPending) return <LoadingColumns />;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const { items } = query.data;
+  const shown = matchingColumns(items, text);
+  return (
+    <div className={classes.fill}>
+      <Group gap="sm">
+        <TextInput
+          ref={filter}
+          size="xs"
+          flex="1 1 14rem"
+          type="search"
+          aria-label="Filter columns"
+          placeholder="Filter by name, type, description or tag  ( / )"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Switch
+          size="xs"
+          label="Show retired columns"
+          checked={retired}
+          onChange={(event) => setRetired(event.currentTarget.checked)}
+        />
+        <Text size="sm" c="dimmed" role="status">
+          {shown.length === items.length
+            ? countOf(items.length, 'column')
+            : `${new Intl.NumberFormat().format(shown.length)} of ${countOf(items.length, 'column')}`}
+        </Text>
+      </Group>
+      {shown.length === 0 ? (
+        <EmptyState
+          title={items.length === 0 ? 'No columns are known' : 'No columns match'}
+          description={
+            items.length === 0
+              ? 'No imported source gives a schema for this dataset. dbt catalogs, Glue tables and OpenLineage schema facets do.'
+              : 'Fewer words widen the filter.'
+          }
+        />
+      ) : (
+        <ColumnGrid key={id} datasetId={id} columns={shown} all={items.length} listKey={`${id} ${text} ${retired}`} nameOf={nameOf} columnId={columnId} />
+      )}
+    </div>
+  );
+}
+
+interface GridProps {
+  datasetId: number;
+  columns: readonly Column[];
+  all: number;
+  listKey: string;
+  nameOf: NameOf;
+  columnId: number | null;
+}
+
+function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps) {
+  const navigate = useNavigate();
+  const [selection, setSelection] = useState<Selection>(NOTHING);
+  const [edit, setEdit] = useState<StewardEdit | null>(null);
+  const [describing, setDescribing] = useState<Describing | null>(null);
+  const keyAt = (index: number) => String(columns[index]?.id);
+  const chosen = columns.filter(({ id }) => isSelected(selection, String(id)));
+
+  const grid: GridSelection = {
+    count: chosen.length,
+    has: (index) => isSelected(selection, keyAt(index)),
+    onToggle: (index) => setSelection(toggle(selection, keyAt(index))),
+    onRange: (from, to) => {
+      const range = columns.slice(Math.min(from, to), Math.max(from, to) + 1);
+      setSelection(addAll(selection, range.map(({ id }) => String(id))));
+    },
+    onAll: () => setSelection(addAll(NOTHING, columns.map(({ id }) => String(id)))),
+    onClear: () => setSelection(NOTHING),
+  };
+
+  function editTags(row: Column | undefined) {
+    const of = row && !(chosen.length > 0 && isSelected(selection, String(row.id))) ? [row] : chosen;
+    const [only] = of;
+    if (!only) return;
+    const title = of.length === 1 ? only.path.join('.') : countOf(of.length, 'column');
+    setEdit({ what: 'tags', subject: { title, count: of.length, items: of.map(columnItem) } });
+  }
+
+  function trace(row: Column | undefined) {
+    if (row) void navigate({ to: '/lineage', search: { root: datasetId, trace: row.id } });
+  }
+
+  function describe(row: Column) {
+    const { id, path, description } = row;
+    setDescribing({ target: { on: 'column', id }, name: path.join('.'), text: description ?? '', given: description });
+  }
+
+  return (
+    <>
+      {chosen.length > 0 && (
+        <BulkBar
+          selected={chosen.length}
+          total={columns.length}
+          unit="column"
+          all={chosen.length === columns.length}
+          editBlocked={null}
+          onTag={() => editTags(undefined)}
+          onLineage={() => trace(chosen[0])}
+          lineageBlocked={chosen.length > 1 ? 'The path of one column can be followed at a time.' : null}
+          onSelectAll={grid.onAll}
+          onClear={grid.onClear}
+        />
+      )}
+      <RowGrid
+        label="Columns"
+        columns={columnColumns({ selection: grid, nameOf, onTags: editTags, onDescribe: describe })}
+        rowCount={columns.length}
+        rowAt={(index) => columns[index]}
+        selection={grid}
+        listKey={listKey}
+        startAt={Math.max(0, columns.findIndex(({ id }) => id === columnId))}
+        onOpen={trace}
+        letters={{ t: editTags, l: trace, d: (row) => row && describe(row) }}
+        minWidth="60rem"
+      />
+      <Text size="xs" c="dimmed">
+        Enter follows a column’s lineage, Space selects, T edits tags, D the description.
+      </Text>
+      <StewardDialog edit={edit} onClose={() => setEdit(null)} />
+      <DescriptionDialog editing={describing} onClose={() => setDescribing(null)} />
+    </>
+  );
+}
+
+function LoadingColumns() {
+  return (
+    <Stack gap="xs" aria-busy="true" aria-label="Loading columns">
+      {Array.from({ length: 10 }, (_, index) => (
+        <Skeleton key={index} height={18} />
+      ))}
+    </Stack>
+  );
+}

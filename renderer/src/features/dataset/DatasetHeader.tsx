@@ -1,0 +1,157 @@
+import { Badge, Button, CopyButton, Group, Stack, Text, Title } from '@mantine/core';
+import { IconCheck, IconCopy, IconSitemap, IconTag, IconUser } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { DatasetDetail, Owner } from '../../../../contract/index.ts';
+import { KindIcon } from '../../shared/KindIcon.tsx';
+import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
+import { SourceBadges } from '../../shared/SourceBadges.tsx';
+import { TagPills } from '../stewardship/TagPills.tsx';
+import { originName, standing } from '../stewardship/model/words.ts';
+import type { NameOf } from '../stewardship/model/tag-plan.ts';
+import classes from './dataset.module.css';
+
+interface Props {
+  dataset: DatasetDetail;
+  nameOf: NameOf;
+  onTag: () => void;
+  onOwner: () => void;
+}
+
+/** What the dataset is, who answers for it and how sensitive it is, with the actions on it. */
+export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
+  const { name, namespace, kind, retired } = dataset;
+  const sources = [...new Set(dataset.sources.map(({ importer }) => importer))];
+  return (
+    <header className={classes.header}>
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <Stack gap={2} className={classes.identity}>
+          <Group gap="xs" wrap="nowrap" align="center">
+            <KindIcon kind={kind} />
+            <Title order={1} size="h3" className={classes.name}>
+              {name}
+            </Title>
+            <CopyName text={name} what="name" />
+          </Group>
+          <Text size="sm" c="dimmed" className={classes.name}>
+            {kind} in {namespace}
+          </Text>
+        </Stack>
+        <Actions id={dataset.id} onTag={onTag} onOwner={onOwner} />
+      </Group>
+      <Group gap="xs">
+        {retired && (
+          <Badge variant="outline" color="gray" className={classes.plain} title="No source states it any more. Its history is kept.">
+            Retired
+          </Badge>
+        )}
+        {dataset.sensitivity ? (
+          <SensitivityLevel dataset={dataset} level={dataset.sensitivity} />
+        ) : (
+          <Text size="sm" c="dimmed">
+            No sensitivity level
+          </Text>
+        )}
+        <SourceBadges sources={sources} />
+        <TagPills tags={dataset.tags} nameOf={nameOf} wordy />
+      </Group>
+      <Owners owners={dataset.owners} onOwner={onOwner} />
+    </header>
+  );
+}
+
+function Actions({ id, onTag, onOwner }: { id: number; onTag: () => void; onOwner: () => void }) {
+  return (
+    <Group gap="xs" role="group" aria-label="Actions">
+      <Button
+        component={Link}
+        to="/lineage"
+        search={{ root: id }}
+        size="compact-sm"
+        aria-keyshortcuts="L"
+        leftSection={<IconSitemap size={14} aria-hidden />}
+      >
+        Lineage
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-keyshortcuts="T"
+        leftSection={<IconTag size={14} aria-hidden />}
+        onClick={onTag}
+      >
+        Edit tags
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-keyshortcuts="O"
+        leftSection={<IconUser size={14} aria-hidden />}
+        onClick={onOwner}
+      >
+        Edit owners
+      </Button>
+    </Group>
+  );
+}
+
+function CopyName({ text, what }: { text: string; what: string }) {
+  return (
+    <CopyButton value={text}>
+      {({ copied, copy }) => (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
+          aria-label={`Copy ${what}`}
+          onClick={copy}
+        >
+          {copied ? 'Copied' : 'Copy'}
+        </Button>
+      )}
+    </CopyButton>
+  );
+}
+
+/** The level that holds, and in words who says so. */
+function SensitivityLevel({ dataset, level }: { dataset: DatasetDetail; level: NonNullable<DatasetDetail['sensitivity']> }) {
+  const stated = dataset.tags.find(({ kind, value, status }) => kind === 'sensitivity' && value === level && status !== 'rejected');
+  return (
+    <Group gap={6} wrap="nowrap">
+      <SensitivityBadge level={level} />
+      {stated && (
+        <Text size="xs" c="dimmed">
+          {stated.status === 'imported' ? `imported from ${originName(stated.origin)}, not yet confirmed` : standing(stated).toLowerCase()}
+        </Text>
+      )}
+    </Group>
+  );
+}
+
+function Owners({ owners, onOwner }: { owners: readonly Owner[]; onOwner: () => void }) {
+  const holding = owners.filter(({ status }) => status !== 'rejected');
+  if (holding.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        No owner.{' '}
+        <Button size="compact-xs" variant="subtle" onClick={onOwner}>
+          Name an owner
+        </Button>
+      </Text>
+    );
+  }
+  return (
+    <ul className={classes.inlineList} aria-label="Owners">
+      {holding.map((owner) => (
+        <li key={owner.id} title={standing(owner)}>
+          <IconUser size={14} aria-hidden /> {owner.name}
+          {owner.email && ` <${owner.email}>`}
+          <Text span size="xs" c="dimmed">
+            {' '}
+            {owner.role}
+            {owner.status === 'imported' && ` · imported from ${originName(owner.origin)}`}
+          </Text>
+        </li>
+      ))}
+    </ul>
+  );
+}

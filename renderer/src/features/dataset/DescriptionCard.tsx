@@ -1,0 +1,55 @@
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { DatasetDetail } from '../../../../contract/index.ts';
+import { originName } from '../stewardship/model/words.ts';
+import { DescriptionDialog, type Describing } from './DescriptionDialog.tsx';
+import classes from './dataset.module.css';
+
+/** The description that holds, those of other sources beside it, and a way to write one's own. */
+export function DescriptionCard({ dataset }: { dataset: DatasetDetail }) {
+  const { id, name, description, otherDescriptions } = dataset;
+  const [editing, setEditing] = useState<Describing | null>(null);
+  const own = description?.origin === 'steward';
+  return (
+    <Paper withBorder p="sm" component="section" aria-label="Description">
+      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
+        <Stack gap={4}>
+          {description ? (
+            <>
+              <Text size="sm" className={classes.text} tabIndex={0} role="note">
+                {description.text}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {own ? 'Written by a steward' : `From ${originName(description.origin)}`}
+              </Text>
+            </>
+          ) : (
+            <Text size="sm" c="dimmed">
+              No description. A sentence on what one row stands for helps most.
+            </Text>
+          )}
+        </Stack>
+        <Button
+          size="compact-xs"
+          variant="default"
+          leftSection={<IconPencil size={14} aria-hidden />}
+          onClick={() => setEditing({ target: { on: 'dataset', id }, name, text: own ? description.text : '', given: description?.text ?? null })}
+        >
+          {description ? 'Edit description' : 'Write a description'}
+        </Button>
+      </Group>
+      {otherDescriptions.map(({ text, origin }) => (
+        <Stack key={`${origin} ${text}`} gap={2} mt="xs">
+          <Text size="xs" fw={600}>
+            {originName(origin)} says
+          </Text>
+          <Text size="sm" c="dimmed" className={classes.text}>
+            {text}
+          </Text>
+        </Stack>
+      ))}
+      <DescriptionDialog editing={editing} onClose={() => setEditing(null)} />
+    </Paper>
+  );
+}

@@ -1,0 +1,44 @@
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import type { Paged } from './use-paged.ts';
+
+interface Props<Item> {
+  list: Paged<Item>;
+  /** `runs`. */
+  what: string;
+  empty: ReactNode;
+  children: (items: readonly Item[]) => ReactNode;
+}
+
+/** Loading, error, empty or the items, with "n of m" and a way to the rest. */
+export function PagedList<Item>({ list, what, empty, children }: Props<Item>) {
+  const number = new Intl.NumberFormat();
+  if (list.loading) {
+    return (
+      <Stack gap="xs" aria-busy="true" aria-label={`Loading ${what}`}>
+        {Array.from({ length: 6 }, (_, index) => (
+          <Skeleton key={index} height={18} />
+        ))}
+      </Stack>
+    );
+  }
+  if (list.error && list.items.length === 0) return <ErrorState error={list.error} onRetry={list.retry} />;
+  if (list.items.length === 0) return empty;
+  return (
+    <Stack gap="xs">
+      {children(list.items)}
+      <Group gap="sm">
+        <Text size="xs" c="dimmed" role="status">
+          {number.format(list.items.length)} of {number.format(list.total)} {what}
+        </Text>
+        {list.more && (
+          <Button size="compact-xs" variant="default" loading={list.loadingMore} onClick={list.more}>
+            Show more
+          </Button>
+        )}
+      </Group>
+      {list.error !== null && <ErrorState error={list.error} onRetry={list.retry} />}
+    </Stack>
+  );
+}

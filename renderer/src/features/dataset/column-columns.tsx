@@ -1,0 +1,137 @@
+import { ActionIcon, Checkbox, Group, Text, VisuallyHidden } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconPencil } from '@tabler/icons-react';
+import type { Column } from '../../../../contract/index.ts';
+import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
+import type { GridColumn, GridSelection } from '../browse/grid/RowGrid.tsx';
+import { TagPills } from '../stewardship/TagPills.tsx';
+import type { NameOf } from '../stewardship/model/tag-plan.ts';
+
+interface Options {
+  selection: GridSelection;
+  nameOf: NameOf;
+  onTags: (column: Column) => void;
+  onDescribe: (column: Column) => void;
+}
+
+const number = new Intl.NumberFormat();
+const INDENT_REM = 1;
+/** Deeper fields stand under each other; the full path is in the title. */
+const MAX_INDENT = 12;
+
+function Name({ column }: { column: Column }) {
+  const { path, depth, retired, referencedOnly } = column;
+  return (
+    <span style={{ paddingInlineStart: `${Math.min(depth, MAX_INDENT) * INDENT_REM}rem` }} title={path.join('.')}>
+      <Text span size="sm" td={retired ? 'line-through' : undefined}>
+        {path.at(-1)}
+      </Text>
+      {retired && (
+        <Text span size="xs" c="dimmed">
+          {' '}
+          retired
+        </Text>
+      )}
+      {referencedOnly && (
+        <Text span size="xs" c="dimmed" title="Lineage mentions this column, but no schema lists it.">
+          {' '}
+          lineage only
+        </Text>
+      )}
+    </span>
+  );
+}
+
+function Tests({ tests }: { tests: Column['tests'] }) {
+  const { pass, fail, other } = tests;
+  if (pass + fail + other === 0) return null;
+  const text = [pass > 0 && `${pass} passed`, fail > 0 && `${fail} failed`, other > 0 && `${other} other`].filter(Boolean).join(', ');
+  const Icon = fail > 0 ? IconAlertTriangle : IconCircleCheck;
+  return (
+    <Group gap={4} wrap="nowrap" title={text}>
+      <Icon size={14} aria-hidden />
+      <Text span size="xs">
+        {text}
+      </Text>
+    </Group>
+  );
+}
+
+/** The columns of the table of columns. */
+export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options): GridColumn<Column>[] {
+  return [
+    {
+      id: 'select',
+      header: <VisuallyHidden>Selected</VisuallyHidden>,
+      width: '2.25rem',
+      render: ({ path }, index) => (
+        <Checkbox
+          size="xs"
+          tabIndex={-1}
+          aria-label={`Select ${path.join('.')}`}
+          checked={selection.has(index)}
+          onClick={(event) => event.stopPropagation()}
+          onChange={() => selection.onToggle(index)}
+        />
+      ),
+    },
+    { id: 'name', header: 'Column', width: 'minmax(12rem, 2fr)', render: (column) => <Name column={column} /> },
+    {
+      id: 'type',
+      header: 'Type',
+      width: 'minmax(6rem, 1fr)',
+      render: ({ dataType }) => <span title={dataType ?? undefined}>{dataType}</span>,
+    },
+    {
+      id: 'sensitivity',
+      header: 'Sensitivity',
+      width: '8rem',
+      render: ({ sensitivity }) => sensitivity && <SensitivityBadge level={sensitivity} />,
+    },
+    {
+      id: 'tags',
+      header: 'Tags',
+      width: 'minmax(11rem, 2fr)',
+      render: (column) => (
+        <Group gap={4} wrap="nowrap">
+          <EditIcon label={`Edit tags of ${column.path.join('.')}`} onClick={() => onTags(column)} />
+          <TagPills tags={column.tags} nameOf={nameOf} max={2} />
+        </Group>
+      ),
+    },
+    {
+      id: 'description',
+      header: 'Description',
+      width: 'minmax(12rem, 3fr)',
+      render: (column) => (
+        <Group gap={4} wrap="nowrap">
+          <EditIcon label={`Edit description of ${column.path.join('.')}`} onClick={() => onDescribe(column)} />
+          <Text span size="sm" truncate title={column.description ?? undefined}>
+            {column.description}
+          </Text>
+        </Group>
+      ),
+    },
+    { id: 'tests', header: 'Tests', width: '8rem', render: ({ tests }) => <Tests tests={tests} /> },
+    { id: 'upstream', header: 'Upstream', width: '5.5rem', align: 'end', render: ({ upstream }) => number.format(upstream) },
+    { id: 'downstream', header: 'Downstream', width: '6.5rem', align: 'end', render: ({ downstream }) => number.format(downstream) },
+  ];
+}
+
+/** Reached with the mouse; the keyboard uses the letter of the active row. */
+function EditIcon({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <ActionIcon
+      size="sm"
+      variant="subtle"
+      color="gray"
+      tabIndex={-1}
+      aria-label={label}
+      onClick={(event) => {
+        event.stopPropagation();
+        onClick();
+      }}
+    >
+      <IconPencil size={14} aria-hidden />
+    </ActionIcon>
+  );
+}

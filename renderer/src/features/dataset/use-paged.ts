@@ -1,0 +1,64 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { orpc } from '../../shared/api.ts';
+
+const PAGE = 100;
+
+interface Page<Item> {
+  readonly total: number;
+  readonly items: readonly Item[];
+}
+
+/** Where the next page starts; undefined after the last. */
+function nextOffset(last: Page<unknown>, pages: readonly Page<unknown>[]): number | undefined {
+  const read = pages.reduce((sum, { items }) => sum + items.length, 0);
+  return last.items.length > 0 && read < last.total ? read : undefined;
+}
+
+const paging = { initialPageParam: 0, getNextPageParam: nextOffset };
+
+function useFlat<Item>(query: {
+  data: { pages: readonly Page<Item>[] } | undefined;
+  isPending: boolean;
+  error: unknown;
+  hasNextPage: boolean;
+  isFetchingNextPage: boolean;
+  fetchNextPage: () => unknown;
+  refetch: () => unknown;
+}) {
+  return {
+    items: query.data?.pages.flatMap(({ items }) => items) ?? [],
+    total: query.data?.pages[0]?.total ?? 0,
+    loading: query.isPending,
+    error: query.error,
+    more: query.hasNextPage ? () => void query.fetchNextPage() : null,
+    loadingMore: query.isFetchingNextPage,
+    retry: () => void query.refetch(),
+  };
+}
+
+/** A list read page by page as the user asks for more. */
+export type Paged<Item> = ReturnType<typeof useFlat<Item>>;
+
+export function useRuns(id: number) {
+  return useFlat(
+    useInfiniteQuery(
+      orpc.datasets.runs.infiniteOptions({ input: (offset: number) => ({ id, offset, limit: PAGE }), ...paging }),
+    ),
+  );
+}
+
+export function useEvidence(id: number) {
+  return useFlat(
+    useInfiniteQuery(
+      orpc.datasets.evidence.infiniteOptions({ input: (offset: number) => ({ id, offset, limit: PAGE }), ...paging }),
+    ),
+  );
+}
+
+export function useHistory(id: number) {
+  return useFlat(
+    useInfiniteQuery(
+      orpc.datasets.history.infiniteOptions({ input: (offset: number) => ({ id, offset, limit: PAGE }), ...paging }),
+    ),
+  );
+}

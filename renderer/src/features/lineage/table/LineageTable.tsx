@@ -1,0 +1,81 @@
+import { Button, NativeSelect, SegmentedControl, Skeleton, Text } from '@mantine/core';
+import { IconCopy } from '@tabler/icons-react';
+import { useQueries } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import type { Direction } from '../state/view-state.ts';
+import { copyText } from '../toolbar/copy.ts';
+import { RowsGrid } from './RowsGrid.tsx';
+import { sortRows, toTsv, type Sorting } from './rows.ts';
+import classes from './table.module.css';
+import { useLineageRows } from './use-lineage-rows.ts';
+
+/** Which root, where the picture has several. */
+function RootSelect({ roots, root, onChange }: { readonly roots: readonly number[]; readonly root: number; readonly onChange: (root: number) => void }) {
+  const details = useQueries({ queries: roots.map((id) => orpc.datasets.get.queryOptions({ input: { id } })) });
+  if (roots.length < 2) return null;
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label="Root"
+      value={String(root)}
+      data={roots.map((id, position) => ({ value: String(id), label: details[position]?.data?.name ?? `Dataset ${id}` }))}
+      onChange={(event) => onChange(Number(event.currentTarget.value))}
+    />
+  );
+}
+
+/** The same lineage as a table: everything up- or downstream at any depth, nearest first. */
+export function LineageTable({ roots }: { readonly roots: readonly number[] }) {
+  const [root, setRoot] = useState(roots[0] ?? 0);
+  const [direction, setDirection] = useState<Direction>('upstream');
+  const [sorting, setSorting] = useState<Sorting>({ key: 'depth', descending: false });
+  const { rows, total, loading, error, retry, more } = useLineageRows(root, direction);
+  const sorted = useMemo(() => sortRows(rows, sorting), [rows, sorting]);
+  const counted =
+    total === null ? '' : rows.length < total ? `${rows.length.toLocaleString()} of ${total.toLocaleString()} loaded; sorting and copying use those` : `${total.toLocaleString()} ${total === 1 ? 'dataset' : 'datasets'}`;
+  return (
+    <section className={classes.table} aria-label="Lineage as a table">
+      <div className={classes.bar}>
+        <RootSelect roots={roots} root={root} onChange={setRoot} />
+        <SegmentedControl
+          size="xs"
+          aria-label="Direction"
+          data={[
+            { value: 'upstream', label: 'Upstream' },
+            { value: 'downstream', label: 'Downstream' },
+          ]}
+          value={direction}
+          onChange={(value) => setDirection(value === 'downstream' ? 'downstream' : 'upstream')}
+        />
+        <Text size="sm" role="status">
+          {counted}
+        </Text>
+        {more ? (
+          <Button size="compact-sm" variant="default" onClick={more}>
+            Load more
+          </Button>
+        ) : null}
+        <span className={classes.space} />
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={rows.length === 0 || (loading && rows.length !== total)}
+          leftSection={<IconCopy size={14} aria-hidden="true" />}
+          onClick={() => void copyText(toTsv(sorted), `${sorted.length.toLocaleString()} rows copied`)}
+        >
+          Copy as TSV
+        </Button>
+      </div>
+      {error ? <ErrorState error={error} onRetry={retry} /> : null}
+      {total === null && !error ? <Skeleton height={240} aria-label="Loading the table" /> : null}
+      {total === 0 ? (
+        <Text p="md" size="sm">
+          Nothing is recorded {direction} of this dataset.
+        </Text>
+      ) : null}
+      {sorted.length > 0 ? <RowsGrid rows={sorted} label={`Everything ${direction}`} sorting={sorting} onSort={setSorting} /> : null}
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+/** Rows of the table twin: sorting and copying, without a screen. */
+import { SENSITIVITY_LEVELS, type LineageRow } from '../../../../../contract/index.ts';
+
+export type ColumnKey = 'depth' | 'name' | 'namespace' | 'kind' | 'via' | 'jobs' | 'sensitivity' | 'owners';
+
+export interface TableColumn {
+  readonly key: ColumnKey;
+  readonly title: string;
+  readonly text: (row: LineageRow) => string;
+}
+
+export const COLUMNS: readonly TableColumn[] = [
+  { key: 'depth', title: 'Hops', text: (row) => String(row.depth) },
+  { key: 'name', title: 'Dataset', text: (row) => row.name },
+  { key: 'namespace', title: 'Namespace', text: (row) => row.namespace },
+  { key: 'kind', title: 'Kind', text: (row) => row.kind },
+  { key: 'via', title: 'Via', text: (row) => row.via?.name ?? '' },
+  { key: 'jobs', title: 'Jobs', text: (row) => row.jobs.join(', ') },
+  { key: 'sensitivity', title: 'Sensitivity', text: (row) => row.sensitivity ?? '' },
+  { key: 'owners', title: 'Owners', text: (row) => row.owners.join(', ') },
+];
+
+export interface Sorting {
+  readonly key: ColumnKey;
+  readonly descending: boolean;
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+function compare(a: LineageRow, b: LineageRow, key: ColumnKey): number {
+  if (key === 'depth') return a.depth - b.depth;
+  if (key === 'sensitivity') return levelOf(a) - levelOf(b);
+  const text = COLUMNS.find((column) => column.key === key)?.text;
+  return text ? collator.compare(text(a), text(b)) : 0;
+}
+
+/** Unset sorts below the lowest level. */
+const levelOf = (row: LineageRow) => (row.sensitivity === null ? -1 : SENSITIVITY_LEVELS.indexOf(row.sensitivity));
+
+/** Sorted copy; equal rows by hops, then name, so that the order is always the same. */
+export function sortRows(rows: readonly LineageRow[], { key, descending }: Sorting): LineageRow[] {
+  const sign = descending ? -1 : 1;
+  return [...rows].sort(
+    (a, b) => sign * compare(a, b, key) || a.depth - b.depth || collator.compare(a.name, b.name) || a.id - b.id,
+  );
+}
+
+/** Tab-separated text with a heading, as spreadsheets take it. Line breaks and tabs inside cells become blanks. */
+export function toTsv(rows: readonly LineageRow[]): string {
+  const line = (cells: readonly string[]) => cells.map((cell) => guard(cell.replace(/[\t\r\n]+/g, ' '))).join('\t');
+  return [line(COLUMNS.map((column) => column.title)), ...rows.map((row) => line(COLUMNS.map((column) => column.text(row))))].join('\n');
+}
+
+/** A cell that starts like a formula is quoted, so that a name from a source cannot run in a spreadsheet. */
+const guard = (cell: string) => (/^[=+\-@]/.test(cell) ? `'${cell}` : cell);

@@ -1,0 +1,27 @@
+/**
+ * The contract over the engine. Every face serves these same procedures: Electron over a
+ * MessagePort, the loopback host over a WebSocket, the command line and tests by direct call.
+ */
+import { implement } from '@orpc/server';
+import { contract } from '../../contract/index.ts';
+import type { Catalog } from '../../catalog/open.ts';
+import { readSettings } from '../../catalog/settings.ts';
+
+/** What a face must bring. */
+export interface FaceContext {
+  readonly catalog: Catalog;
+  readonly host: 'electron' | 'loopback' | 'cli';
+  readonly version: string;
+  /**
+   * Turns the tokens that the renderer holds into absolute paths.
+   * @throws when a token is not one that this face gave out
+   */
+  readonly pathsOf: (tokens: readonly string[]) => Promise<readonly string[]>;
+}
+
+export const os = implement(contract).$context<FaceContext>();
+
+/** Under whose name a change is recorded. */
+export async function actorOf(context: FaceContext): Promise<string> {
+  return (await readSettings(context.catalog)).actor;
+}

@@ -1,0 +1,127 @@
+import type { Card } from '../../catalog/browse/cards.ts';
+import { columnsOf } from '../../catalog/browse/columns.ts';
+import { datasetDetail, datasetRuns } from '../../catalog/browse/dataset-detail.ts';
+import { evidenceOf } from '../../catalog/browse/evidence.ts';
+import { historyOf } from '../../catalog/browse/history.ts';
+import type { OwnerRow, TagRow } from '../../catalog/browse/in-force.ts';
+import { resolveDataset } from '../../catalog/browse/resolve.ts';
+import { search, type SearchHit as EngineHit } from '../../catalog/browse/search.ts';
+import { datasetKindSchema, originSchema, sensitivitySchema, type DatasetRef, type Owner, type SearchHit, type Tag } from '../../contract/index.ts';
+import { os } from './context.ts';
+
+export const datasets = os.datasets.router({
+  search: os.datasets.search.handler(({ context, input }) => {
+    const result = search(context.catalog, input);
+    return {
+      total: result.total,
+      hits: result.hits.map(hit),
+      facets: {
+        kinds: [...result.facets.kinds], namespaces: [...result.facets.namespaces], sources: [...result.facets.sources],
+        sensitivities: [...result.facets.sensitivities], categories: [...result.facets.categories], labels: [...result.facets.labels],
+        owners: [...result.facets.owners], namespacesTotal: result.facets.namespacesTotal, ownersTotal: result.facets.ownersTotal,
+      },
+    };
+  }),
+  resolve: os.datasets.resolve.handler(({ context, input, errors }) => {
+    const card = resolveDataset(context.catalog, input);
+    if (!card) throw errors.NOT_FOUND({ message: `No dataset is named ${input.namespace} ${input.name}` });
+    return ref(card);
+  }),
+  get: os.datasets.get.handler(({ context, input, errors }) => {
+    const detail = datasetDetail(context.catalog, input.id);
+    if (!detail) throw errors.NOT_FOUND({ message: `There is no dataset ${input.id}` });
+    const { card } = detail;
+    return {
+      ...ref(card),
+      description: detail.description,
+      otherDescriptions: detail.otherDescriptions,
+      sensitivity: level(card.sensitivity),
+      tags: detail.tags.map(toTag),
+      owners: detail.owners.map(toOwner),
+      aliases: detail.aliases.map((alias) => ({
+        ...alias,
+        basis: alias.basis as 'symlink',
+        status: alias.status as 'joined',
+        dataset: alias.dataset && { ...alias.dataset, kind: datasetKindSchema.parse(alias.dataset.kind) },
+      })),
+      sources: detail.sources,
+      counts: {
+        columns: card.columns, upstream: card.upstream, downstream: card.downstream,
+        jobs: detail.producers.length + detail.consumers.length, runs: detail.runs, tests: detail.tests.length,
+      },
+      properties: detail.properties,
+      tests: detail.tests,
+      metrics: detail.metrics,
+      producers: detail.producers,
+      consumers: detail.consumers,
+      sinceRevision: card.sinceRevision,
+      retired: card.retired,
+    };
+  }),
+  columns: os.datasets.columns.handler(({ context, input, errors }) => {
+    const columns = columnsOf(context.catalog, input.id, input.retired);
+    if (!columns) throw errors.NOT_FOUND({ message: `There is no dataset ${input.id}` });
+    return {
+      total: columns.length,
+      items: columns.map((column) => ({ ...column, sensitivity: level(column.sensitivity), tags: column.tags.map(toTag) })),
+    };
+  }),
+  runs: os.datasets.runs.handler(({ context, input, errors }) => {
+    const runs = datasetRuns(context.catalog, input.id, input);
+    if (!runs) throw errors.NOT_FOUND({ message: `There is no dataset ${input.id}` });
+    return runs;
+  }),
+  evidence: os.datasets.evidence.handler(({ context, input, errors }) => {
+    const evidence = evidenceOf(context.catalog, input.id, input);
+    if (!evidence) throw errors.NOT_FOUND({ message: `There is no dataset ${input.id}` });
+    return evidence;
+  }),
+  history: os.datasets.history.handler(({ context, input, errors }) => {
+    const history = historyOf(context.catalog, input.id, input);
+    if (!history) throw errors.NOT_FOUND({ message: `There is no dataset ${input.id}` });
+    return { total: history.total, items: history.items.map((entry) => ({ ...entry, changes: [...entry.changes] })) };
+  }),
+});
+
+export function ref(card: { readonly id: number; readonly namespace: string; readonly name: string; readonly kind: string }): DatasetRef {
+  return { id: card.id, namespace: card.namespace, name: card.name, kind: datasetKindSchema.parse(card.kind) };
+}
+
+/** Sources may write any level; only the four known ones are levels to us. */
+export function level(value: string | null): 'public' | 'internal' | 'confidential' | 'restricted' | null {
+  const parsed = sensitivitySchema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}
+
+function toTag(row: TagRow): Tag {
+  return {
+    id: row.id, kind: row.kind, key: row.key, value: row.value, origin: originSchema.parse(row.origin),
+    status: row.status === 'confirmed' ? 'confirmed' : 'imported', sinceRevision: row.sinceRevision, actor: row.actor,
+  };
+}
+
+function toOwner(row: OwnerRow): Owner {
+  return {
+    id: row.id, name: row.name, email: row.email, role: row.role, origin: originSchema.parse(row.origin),
+    status: row.status === 'confirmed' ? 'confirmed' : 'imported', sinceRevision: row.sinceRevision,
+  };
+}
+
+function hit({ card, column, tags, matched }: EngineHit): SearchHit {
+  return {
+    ...ref(card),
+    column,
+    aliases: card.members.length - 1,
+    description: card.description,
+    sensitivity: level(column ? (tags?.sensitivity ?? null) : card.sensitivity),
+    categories: [...(column ? (tags?.categories ?? []) : card.categories)].sort(),
+    labels: [...(column ? (tags?.labels ?? []) : card.labels)].sort(),
+    owners: card.owners,
+    sources: [...card.sources].sort(),
+    columns: card.columns,
+    upstream: card.upstream,
+    downstream: card.downstream,
+    retired: card.retired,
+    matched: [...matched],
+  };
+}

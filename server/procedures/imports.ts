@@ -1,0 +1,48 @@
+import { getImport, listImports } from '../../catalog/imports/history.ts';
+import type { ImportOutcome } from '../../catalog/imports/outcome.ts';
+import type { ImportEvent, ImportInput } from '../../contract/index.ts';
+import { actorOf, os, type FaceContext } from './context.ts';
+import { streamed } from './stream.ts';
+
+export const imports = os.imports.router({
+  preview: os.imports.preview.handler(({ context, input, signal }) => run(context, input, true, signal)),
+  run: os.imports.run.handler(({ context, input, signal }) => run(context, input, false, signal)),
+  sample: os.imports.sample.handler(({ context, signal }) => importPaths(context, [context.catalog.sampleWorkspace], { kind: 'auto' }, false, signal)),
+  list: os.imports.list.handler(({ context, input }) => listImports(context.catalog, input)),
+  get: os.imports.get.handler(({ context, input, errors }) => {
+    const found = getImport(context.catalog, input.id, input);
+    if (!found) throw errors.NOT_FOUND({ message: `There is no import ${input.id}` });
+    return found;
+  }),
+});
+
+async function* run(context: FaceContext, input: ImportInput, dryRun: boolean, signal: AbortSignal | undefined): AsyncGenerator<ImportEvent> {
+  const paths = await context.pathsOf(input.tokens);
+  yield* importPaths(context, paths, { kind: input.kind ?? 'auto', namespace: input.namespace }, dryRun, signal);
+}
+
+function importPaths(
+  context: FaceContext, paths: readonly string[], options: { kind: 'auto' | 'openlineage' | 'dbt' | 'glue'; namespace?: string | undefined },
+  dryRun: boolean, signal: AbortSignal | undefined,
+): AsyncGenerator<ImportEvent> {
+  return streamed<ImportEvent>(
+    async ({ signal: cancelled, emit }) => {
+      const outcome = await context.catalog.import({
+        paths,
+        kind: options.kind,
+        ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+        dryRun,
+        actor: await actorOf(context),
+        signal: cancelled,
+        onProgress: (progress) => emit({ type: 'progress', ...progress }),
+      });
+      emit({ type: 'done', outcome: plain(outcome) });
+    },
+    { signal, coalesce: (event) => event.type === 'progress' },
+  );
+}
+
+/** The engine's read-only shapes as the contract's mutable ones. */
+function plain(outcome: ImportOutcome): Extract<ImportEvent, { type: 'done' }>['outcome'] {
+  return { ...outcome, files: [...outcome.files], issues: [...outcome.issues], examples: [...outcome.examples], changes: { ...outcome.changes } };
+}
