@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  AGGREGATED, DERIVED, DIRECT, INDIRECT, INFLUENCED, MASKED, RAW, traceColumn, type ColumnTrace, type TraceInput,
+  AGGREGATED,
+  DERIVED,
+  DIRECT,
+  INDIRECT,
+  INFLUENCED,
+  MASKED,
+  RAW,
+  traceColumn,
+  type ColumnTrace,
+  type TraceInput,
 } from './columns.ts';
 import { LineageGraph } from './graph.ts';
 
@@ -22,15 +31,27 @@ const strengthsOf = (result: ColumnTrace): Record<number, number> =>
 
 describe('traceColumn', () => {
   it('tells raw, derived and merely influenced columns apart', () => {
-    const result = trace(5, [[0, 1, DIRECT], [1, 2, DIRECT | MASKED], [1, 3, INDIRECT], [2, 4, DIRECT]]);
+    const result = trace(5, [
+      [0, 1, DIRECT],
+      [1, 2, DIRECT | MASKED],
+      [1, 3, INDIRECT],
+      [2, 4, DIRECT],
+    ]);
     expect(strengthsOf(result)).toEqual({ 0: RAW, 1: RAW, 2: DERIVED, 3: INFLUENCED, 4: DERIVED });
     expect(result.hops.map(({ from, to, flags }) => [from, to, flags])).toEqual([
-      [0, 1, DIRECT], [1, 2, DIRECT | MASKED], [1, 3, INDIRECT], [2, 4, DIRECT],
+      [0, 1, DIRECT],
+      [1, 2, DIRECT | MASKED],
+      [1, 3, INDIRECT],
+      [2, 4, DIRECT],
     ]);
   });
 
   it('judges a column by the best way to it, not by the shortest', () => {
-    const result = trace(3, [[0, 2, INDIRECT], [0, 1, DIRECT], [1, 2, DIRECT]]);
+    const result = trace(3, [
+      [0, 2, INDIRECT],
+      [0, 1, DIRECT],
+      [1, 2, DIRECT],
+    ]);
     expect(strengthsOf(result)[2]).toBe(RAW);
     expect(result.columns.find(({ column }) => column === 2)!.depth).toBe(1);
   });
@@ -42,7 +63,11 @@ describe('traceColumn', () => {
   });
 
   it('calls a hop masked only if every edge that carries the value is', () => {
-    const flagsOf = (...flags: number[]): number => trace(2, flags.map((flag): Edge => [0, 1, flag])).hops[0]!.flags;
+    const flagsOf = (...flags: number[]): number =>
+      trace(
+        2,
+        flags.map((flag): Edge => [0, 1, flag]),
+      ).hops[0]!.flags;
     expect(flagsOf(DIRECT | MASKED, DIRECT)).toBe(DIRECT);
     expect(flagsOf(DIRECT | MASKED, INDIRECT)).toBe(DIRECT | INDIRECT | MASKED);
     expect(flagsOf(DIRECT | MASKED | AGGREGATED, DIRECT | MASKED)).toBe(DIRECT | MASKED);
@@ -50,26 +75,50 @@ describe('traceColumn', () => {
   });
 
   it('follows values only when asked to, and then names only their edges', () => {
-    const edges: Edge[] = [[0, 1, INDIRECT], [0, 2, INDIRECT], [0, 2, DIRECT], [1, 3, DIRECT]];
+    const edges: Edge[] = [
+      [0, 1, INDIRECT],
+      [0, 2, INDIRECT],
+      [0, 2, DIRECT],
+      [1, 3, DIRECT],
+    ];
     const result = trace(4, edges, { directOnly: true });
     expect(result.columns.map(({ column }) => column)).toEqual([0, 2]);
     expect(result.hops).toEqual([{ from: 0, to: 2, flags: DIRECT, edgeIds: [2] }]);
   });
 
   it('leaves out hops that go past the column', () => {
-    const result = trace(3, [[1, 0, DIRECT], [0, 2, DIRECT], [1, 2, DIRECT]], { direction: 'both' });
+    const result = trace(
+      3,
+      [
+        [1, 0, DIRECT],
+        [0, 2, DIRECT],
+        [1, 2, DIRECT],
+      ],
+      { direction: 'both' },
+    );
     expect(result.hops.map(({ from, to }) => `${from}>${to}`)).toEqual(['0>2', '1>0']);
   });
 
   it('says exactly what it leaves out', () => {
     const edges = Array.from({ length: 9 }, (_, i): Edge => [0, i + 1, DIRECT]);
     expect(trace(10, edges, { maxColumns: 4 })).toMatchObject({ total: 10, truncatedAt: 1 });
-    expect(trace(3, [[0, 1, DIRECT], [1, 2, DIRECT]], { maxDepth: 1 })).toMatchObject({ total: 2, truncatedAt: 2 });
+    expect(
+      trace(
+        3,
+        [
+          [0, 1, DIRECT],
+          [1, 2, DIRECT],
+        ],
+        { maxDepth: 1 },
+      ),
+    ).toMatchObject({ total: 2, truncatedAt: 2 });
   });
 
   it('refuses flags that do not fit the edges', () => {
     const graph = new LineageGraph({ nodeCount: 1, from: new Int32Array(0), to: new Int32Array(0) });
-    expect(() => traceColumn({ graph, flags: new Uint8Array(1), start: 0, direction: 'both' })).toThrow(RangeError);
+    expect(() => traceColumn({ graph, flags: new Uint8Array(1), start: 0, direction: 'both' })).toThrow(
+      RangeError,
+    );
   });
 
   it('finds the strongest of all ways, cycles included', () => {

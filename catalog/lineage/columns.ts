@@ -105,7 +105,10 @@ export function traceColumn(input: TraceInput): ColumnTrace {
 }
 
 /** The best strength with which each column is reached; those only influenced are left out. */
-function strengths({ graph, start, direction, maxDepth = Infinity }: TraceInput, links: LinkFlags): Map<number, Strength> {
+function strengths(
+  { graph, start, direction, maxDepth = Infinity }: TraceInput,
+  links: LinkFlags,
+): Map<number, Strength> {
   const best = new Map<number, Strength>([[start, RAW]]);
   for (const level of [RAW, DERIVED] as const) {
     const follow = (link: number): boolean => links.strength(link) >= level;
@@ -164,7 +167,9 @@ class LinkFlags {
   followedIds(link: number): number[] {
     const { graph } = this.#input;
     const ids = graph.edgeIds(link);
-    return [...graph.edgePositions(link)].flatMap((position, i) => (this.#edge(position) === 0 ? [] : [ids[i]!]));
+    return [...graph.edgePositions(link)].flatMap((position, i) =>
+      this.#edge(position) === 0 ? [] : [ids[i]!],
+    );
   }
 
   /** An edge's flags with its kind made explicit; 0 when it is not followed. */

@@ -70,7 +70,9 @@ export function linkTable(input: GraphInput): LinkTable {
 function checkInput({ nodeCount, from, to, edgeId }: GraphInput): void {
   if (!Number.isInteger(nodeCount) || nodeCount < 0) throw new RangeError(`nodeCount is ${nodeCount}`);
   if (from.length !== to.length || (edgeId && edgeId.length !== from.length)) {
-    throw new RangeError(`edge columns differ in length: ${from.length}, ${to.length}, ${edgeId?.length ?? '-'}`);
+    throw new RangeError(
+      `edge columns differ in length: ${from.length}, ${to.length}, ${edgeId?.length ?? '-'}`,
+    );
   }
   for (let edge = 0; edge < from.length; edge++) {
     const source = from[edge]!;

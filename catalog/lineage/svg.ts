@@ -48,7 +48,8 @@ export function drawSvg(drawing: Drawing, layout: LayoutResult, options: SvgOpti
   const inner = Math.max(MIN_WIDTH, layout.bounds.width);
   const graphTop = MARGIN + TITLE_SIZE + caption.length * CAPTION_LINE + MARGIN;
   const legendTop = graphTop + layout.bounds.height + MARGIN;
-  const legend = options.legend === false ? { svg: '', height: 0 } : drawLegend(drawing, palette, labels, inner);
+  const legend =
+    options.legend === false ? { svg: '', height: 0 } : drawLegend(drawing, palette, labels, inner);
   const width = Math.ceil(inner + 2 * MARGIN);
   const height = Math.ceil(legendTop + legend.height + (legend.height > 0 ? MARGIN / 2 : 0));
   const description = clip(caption.join(' '), 1_000);
@@ -70,9 +71,22 @@ export function drawSvg(drawing: Drawing, layout: LayoutResult, options: SvgOpti
 function heading(title: string, caption: readonly string[], inner: number, palette: Palette): string {
   const top = MARGIN + TITLE_SIZE - 2;
   const lines = caption.map((line, i) =>
-    svgText(MARGIN, top + (i + 1) * CAPTION_LINE, CAPTION_SIZE, palette.muted, fitText(line, CAPTION_SIZE, inner)),
+    svgText(
+      MARGIN,
+      top + (i + 1) * CAPTION_LINE,
+      CAPTION_SIZE,
+      palette.muted,
+      fitText(line, CAPTION_SIZE, inner),
+    ),
   );
-  const first = svgText(MARGIN, top, TITLE_SIZE, palette.text, fitText(title, TITLE_SIZE, inner), ' font-weight="600"');
+  const first = svgText(
+    MARGIN,
+    top,
+    TITLE_SIZE,
+    palette.text,
+    fitText(title, TITLE_SIZE, inner),
+    ' font-weight="600"',
+  );
   return [first, ...lines, ''].join('\n');
 }
 

@@ -6,8 +6,8 @@ import type { Direction } from './walk.ts';
 export interface ViewGraph {
   /** Distinct nodes one hop away, ascending, the node itself left out. */
   neighbours(node: number, direction: Direction): Iterable<number>;
-  /** Hops from the nearest start to everything in that direction, starts included. */
-  hops(starts: readonly number[], direction: Direction): ReadonlyMap<number, number>;
+  /** Hops from the nearest start by node; -1 for what is not in that direction or is looked through. */
+  hops(starts: readonly number[], direction: Direction): Int32Array;
   /** Edges among the given nodes, loops included; `position` says where each stands. */
   edgesAmong(nodes: readonly number[], position: ReadonlyMap<number, number>): ViewEdge[];
 }
@@ -40,24 +40,24 @@ class LookThrough implements ViewGraph {
     return this.#reach(node, direction).ends.filter((end) => end !== node);
   }
 
-  hops(starts: readonly number[], direction: Direction): Map<number, number> {
-    const found = new Map<number, number>();
+  hops(starts: readonly number[], direction: Direction): Int32Array {
+    const found = new Int32Array(this.#graph.nodeCount).fill(-1);
     if (!this.#any) {
       const { nodes, depth } = this.#graph.walk(starts, direction, Infinity);
-      nodes.forEach((node, i) => found.set(node, depth[i]!));
+      nodes.forEach((node, i) => (found[node] = depth[i]!));
       return found;
     }
-    // Nodes looked through cost nothing, so they go to the front of the queue: two stacks, one a hop.
-    const settled = new Set<number>();
+    // A node looked through costs nothing: it is dealt with in the same round as what leads to it.
+    const settled = new Uint8Array(this.#graph.nodeCount);
     let now: number[] = [...starts];
     for (let hops = 0; now.length > 0; hops++) {
       const next: number[] = [];
       for (let node = now.pop(); node !== undefined; node = now.pop()) {
-        if (settled.has(node)) continue;
-        settled.add(node);
-        if (!this.#isThrough(node)) found.set(node, hops);
+        if (settled[node] === 1) continue;
+        settled[node] = 1;
+        if (!this.#isThrough(node)) found[node] = hops;
         this.#graph.eachLink(node, direction, (end) => {
-          if (!settled.has(end)) (this.#isThrough(end) ? now : next).push(end);
+          if (settled[end] === 0) (this.#isThrough(end) ? now : next).push(end);
         });
       }
       now = next;

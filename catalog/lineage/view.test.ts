@@ -22,7 +22,15 @@ const counts = (view: ViewResult, node: number): number[] => {
 };
 
 /** 0,1 → 2 → 3 → 4,5 ; 0 → 6 (a sibling's branch) ; 6 → 7 */
-const river = graphOf(8, [[0, 2], [1, 2], [2, 3], [3, 4], [3, 5], [0, 6], [6, 7]]);
+const river = graphOf(8, [
+  [0, 2],
+  [1, 2],
+  [2, 3],
+  [3, 4],
+  [3, 5],
+  [0, 6],
+  [6, 7],
+]);
 
 describe('buildView', () => {
   it('shows the root and one hop each way, with counts of the rest', () => {
@@ -52,7 +60,13 @@ describe('buildView', () => {
   });
 
   it('closes a node in one direction, keeping what is reached another way', () => {
-    const diamond = graphOf(5, [[0, 1], [0, 2], [1, 3], [2, 3], [1, 4]]);
+    const diamond = graphOf(5, [
+      [0, 1],
+      [0, 2],
+      [1, 3],
+      [2, 3],
+      [1, 4],
+    ]);
     const view = buildView({
       graph: diamond,
       roots: [0],
@@ -83,7 +97,14 @@ describe('buildView', () => {
 
   it('looks through jobs: no hop, no box, all their edges as evidence', () => {
     // dataset 0 → job 1 → dataset 2 → job 3 → job 4 → dataset 5, and 0 → 2 directly
-    const graph = graphOf(6, [[0, 1], [1, 2], [2, 3], [3, 4], [4, 5], [0, 2]]);
+    const graph = graphOf(6, [
+      [0, 1],
+      [1, 2],
+      [2, 3],
+      [3, 4],
+      [4, 5],
+      [0, 2],
+    ]);
     const passThrough = Uint8Array.of(0, 1, 0, 1, 1, 0);
     const view = buildView({ graph, roots: [2], passThrough });
     expect(nodesOf(view)).toEqual([2, 0, 5]);
@@ -96,7 +117,11 @@ describe('buildView', () => {
   });
 
   it('shows a node that feeds itself, directly or through a job', () => {
-    const graph = graphOf(3, [[0, 0], [1, 2], [2, 1]]);
+    const graph = graphOf(3, [
+      [0, 0],
+      [1, 2],
+      [2, 1],
+    ]);
     const view = buildView({ graph, roots: [0, 1], passThrough: Uint8Array.of(0, 0, 1) });
     expect(view.edges).toEqual([
       { from: 0, to: 0, edgeIds: [0], through: [] },
@@ -114,27 +139,40 @@ describe('buildView', () => {
 });
 
 const direction = fc.constantFrom('upstream' as const, 'downstream' as const);
-const views: fc.Arbitrary<ViewInput & { readonly edges: readonly Pair[] }> = fc.integer({ min: 1, max: 12 }).chain((n) =>
-  fc
-    .record({
-      edges: fc.array(fc.tuple(fc.nat(n - 1), fc.nat(n - 1)), { maxLength: 30 }),
-      roots: fc.uniqueArray(fc.nat(n - 1), { minLength: 1, maxLength: 3 }),
-      up: fc.constantFrom(0, 1, 2, Infinity),
-      down: fc.constantFrom(0, 1, 2, Infinity),
-      expanded: fc.array(
-        fc.record({ node: fc.nat(n - 1), direction, steps: fc.constantFrom('one' as const, 'all' as const) }),
-        { maxLength: 4 },
-      ),
-      collapsed: fc.array(fc.record({ node: fc.nat(n - 1), direction }), { maxLength: 2 }),
-      hidden: fc.array(fc.nat(n - 1), { maxLength: 2 }),
-      passThrough: fc.uint8Array({ min: 0, max: 1, minLength: n, maxLength: n }),
-      cap: fc.integer({ min: 1, max: 14 }),
-    })
-    .map((choices) => ({ ...choices, graph: graphOf(n, choices.edges) })),
-);
+const views: fc.Arbitrary<ViewInput & { readonly edges: readonly Pair[] }> = fc
+  .integer({ min: 1, max: 12 })
+  .chain((n) =>
+    fc
+      .record({
+        edges: fc.array(fc.tuple(fc.nat(n - 1), fc.nat(n - 1)), { maxLength: 30 }),
+        roots: fc.uniqueArray(fc.nat(n - 1), { minLength: 1, maxLength: 3 }),
+        up: fc.constantFrom(0, 1, 2, Infinity),
+        down: fc.constantFrom(0, 1, 2, Infinity),
+        expanded: fc.array(
+          fc.record({
+            node: fc.nat(n - 1),
+            direction,
+            steps: fc.constantFrom('one' as const, 'all' as const),
+          }),
+          { maxLength: 4 },
+        ),
+        collapsed: fc.array(fc.record({ node: fc.nat(n - 1), direction }), { maxLength: 2 }),
+        hidden: fc.array(fc.nat(n - 1), { maxLength: 2 }),
+        passThrough: fc.uint8Array({ min: 0, max: 1, minLength: n, maxLength: n }),
+        cap: fc.integer({ min: 1, max: 14 }),
+      })
+      .map((choices) => ({ ...choices, graph: graphOf(n, choices.edges) })),
+  );
 
 /** One hop by definition: a way whose inner nodes are all looked through. */
-function oneHop({ edges, roots, passThrough }: { edges: readonly Pair[]; roots: readonly number[]; passThrough?: Uint8Array }, start: number): Set<number> {
+function oneHop(
+  {
+    edges,
+    roots,
+    passThrough,
+  }: { edges: readonly Pair[]; roots: readonly number[]; passThrough?: Uint8Array },
+  start: number,
+): Set<number> {
   const through = (node: number): boolean => passThrough?.[node] === 1 && !roots.includes(node);
   const reached = new Set<number>();
   const visit = (node: number): void => {
@@ -170,7 +208,9 @@ describe('buildView: rules that hold for every graph', () => {
       fc.property(views, (input) => {
         const view = buildView(input);
         const nodes = nodesOf(view);
-        const expected = nodes.flatMap((a) => nodes.filter((b) => oneHop(input, a).has(b)).map((b) => `${a}>${b}`));
+        const expected = nodes.flatMap((a) =>
+          nodes.filter((b) => oneHop(input, a).has(b)).map((b) => `${a}>${b}`),
+        );
         expect(edgesOf(view)).toEqual(expected.sort());
         for (const { edgeIds, from, to } of view.edges) {
           expect(edgeIds.some((id) => input.edges[id]![0] === nodes[from])).toBe(true);
@@ -186,11 +226,21 @@ describe('buildView: rules that hold for every graph', () => {
         const view = buildView(input);
         const whole = buildView({ ...input, cap: Infinity });
         expect(view.totals.asked).toBe(whole.nodes.length);
-        expect(view.totals.shown).toBe(Math.min(whole.nodes.length, Math.max(input.cap!, input.roots.length)));
+        expect(view.totals.shown).toBe(
+          Math.min(whole.nodes.length, Math.max(input.cap!, input.roots.length)),
+        );
         expect(nodesOf(view)).toEqual(nodesOf(whole).slice(0, view.totals.shown));
         expect(nodesOf(view)).toEqual(expect.arrayContaining([...input.roots]));
-        for (const node of input.hidden ?? []) expect(nodesOf(whole).includes(node)).toBe(input.roots.includes(node));
-        const everything = buildView({ graph: input.graph, roots: input.roots, up: Infinity, down: Infinity, cap: Infinity, passThrough: input.passThrough! });
+        for (const node of input.hidden ?? [])
+          expect(nodesOf(whole).includes(node)).toBe(input.roots.includes(node));
+        const everything = buildView({
+          graph: input.graph,
+          roots: input.roots,
+          up: Infinity,
+          down: Infinity,
+          cap: Infinity,
+          passThrough: input.passThrough!,
+        });
         expect(everything.nodes.length).toBe(view.totals.lineage);
         expect(everything.nodes.every(({ side }) => side !== ASIDE)).toBe(true);
       }),
@@ -200,7 +250,11 @@ describe('buildView: rules that hold for every graph', () => {
   it('does not depend on the order of the choices', () => {
     fc.assert(
       fc.property(views, (input) => {
-        const backwards = { ...input, expanded: [...input.expanded!].reverse(), hidden: [...input.hidden!].reverse() };
+        const backwards = {
+          ...input,
+          expanded: [...input.expanded!].reverse(),
+          hidden: [...input.hidden!].reverse(),
+        };
         expect(buildView(backwards)).toEqual(buildView(input));
       }),
     );

@@ -100,20 +100,20 @@ export function buildView(input: ViewInput): ViewResult {
   const upstream = view.hops(roots, 'upstream');
   const downstream = view.hops(roots, 'downstream');
   const asked = askedNodes(view, { ...input, roots });
-  const sideOf = (node: number): number => {
-    if (rootSet.has(node)) return 0;
-    return (upstream.has(node) ? UPSTREAM : 0) | (downstream.has(node) ? DOWNSTREAM : 0) || ASIDE;
+  const rank = ([node, hops]: readonly [number, number]): Ranked => {
+    const [up, down] = [upstream[node]!, downstream[node]!];
+    const side = rootSet.has(node) ? 0 : (up >= 0 ? UPSTREAM : 0) | (down >= 0 ? DOWNSTREAM : 0) || ASIDE;
+    const depth = up >= 0 && down >= 0 ? Math.min(up, down) : Math.max(up, down);
+    return { node, depth: depth === -1 ? hops : depth, side };
   };
-  const depthOf = (node: number): number =>
-    Math.min(upstream.get(node) ?? Infinity, downstream.get(node) ?? Infinity, asked.get(node) ?? Infinity);
   const cap = Math.max(roots.length, Math.floor(input.cap ?? DEFAULT_CAP));
-  const ranked = takingTurns([...asked.keys()].map((node) => ({ node, depth: depthOf(node), side: sideOf(node) })));
+  const ranked = takingTurns(Array.from(asked, rank));
   const shown = ranked.slice(0, cap);
   const position = new Map(shown.map(({ node }, i) => [node, i]));
   const hiddenBeside = (node: number, direction: Direction): number => {
-    let count = 0;
-    for (const other of view.neighbours(node, direction)) if (!position.has(other)) count++;
-    return count;
+    let hidden = 0;
+    for (const other of view.neighbours(node, direction)) if (!position.has(other)) hidden++;
+    return hidden;
   };
   return {
     nodes: shown.map((entry) => ({
@@ -121,15 +121,25 @@ export function buildView(input: ViewInput): ViewResult {
       hiddenUpstream: hiddenBeside(entry.node, 'upstream'),
       hiddenDownstream: hiddenBeside(entry.node, 'downstream'),
     })),
-    edges: view.edgesAmong(shown.map(({ node }) => node), position),
+    edges: view.edgesAmong(
+      shown.map(({ node }) => node),
+      position,
+    ),
     totals: {
       shown: shown.length,
       asked: asked.size,
-      upstream: upstream.size - roots.length,
-      downstream: downstream.size - roots.length,
-      lineage: new Set([...upstream.keys(), ...downstream.keys()]).size,
+      upstream: count(upstream) - roots.length,
+      downstream: count(downstream) - roots.length,
+      lineage: count(upstream.map((hops, node) => Math.max(hops, downstream[node]!))),
     },
   };
+}
+
+/** Nodes that hops are known of. */
+function count(hops: Int32Array): number {
+  let known = 0;
+  for (const value of hops) if (value >= 0) known++;
+  return known;
 }
 
 function checkNumbers({ graph, roots, up = 1, down = 1, cap = DEFAULT_CAP }: ViewInput): void {
@@ -151,13 +161,12 @@ function askedNodes(view: ViewGraph, input: Choices): Map<number, number> {
   const { roots, up = 1, down = 1 } = input;
   const rootSet = new Set(roots);
   const hidden = new Set((input.hidden ?? []).filter((node) => !rootSet.has(node)));
-  const key = ({ node, direction }: Collapse): string => `${direction} ${node}`;
   const closed = new Set((input.collapsed ?? []).map(key));
-  const opened = new Map<string, number>();
+  const opened = new Map<number, number>();
   for (const choice of input.expanded ?? []) {
     opened.set(key(choice), Math.max(opened.get(key(choice)) ?? 0, choice.steps === 'all' ? Infinity : 1));
   }
-  const reach = new Map<string, number>();
+  const reach = new Map<number, number>();
   const depth = new Map<number, number>();
   let frontier: Entry[] = [];
   const enter = (into: Entry[], node: number, direction: Direction, left: number, hops: number): void => {
@@ -186,6 +195,9 @@ function askedNodes(view: ViewGraph, input: Choices): Map<number, number> {
   return depth;
 }
 
+/** One number for a node and a direction. */
+const key = ({ node, direction }: Collapse): number => node * 2 + (direction === 'upstream' ? 0 : 1);
+
 interface Entry {
   readonly node: number;
   readonly direction: Direction;
@@ -198,15 +210,22 @@ type Ranked = Pick<ViewNode, 'node' | 'depth' | 'side'>;
 /** By depth; within a depth the sides take turns, so that a cap leaves something of each. */
 function takingTurns(entries: readonly Ranked[]): Ranked[] {
   const bySide = (side: number): number => (side === 0 ? 0 : side === ASIDE ? 3 : side === UPSTREAM ? 1 : 2);
-  const sorted = [...entries].sort((a, b) => a.depth - b.depth || bySide(a.side) - bySide(b.side) || a.node - b.node);
-  const turn = new Map<Ranked, number>();
-  let run = 0;
-  sorted.forEach((entry, i) => {
-    const before = sorted[i - 1];
-    run = before && before.depth === entry.depth && bySide(before.side) === bySide(entry.side) ? run + 1 : 0;
-    turn.set(entry, run);
-  });
-  return sorted.sort(
-    (a, b) => a.depth - b.depth || turn.get(a)! - turn.get(b)! || bySide(a.side) - bySide(b.side) || a.node - b.node,
+  const sorted = entries.toSorted(
+    (a, b) => a.depth - b.depth || bySide(a.side) - bySide(b.side) || a.node - b.node,
   );
+  let turn = 0;
+  const turns = sorted.map((entry, i) => {
+    const before = sorted[i - 1];
+    const goesOn = before?.depth === entry.depth && bySide(before.side) === bySide(entry.side);
+    turn = goesOn ? turn + 1 : 0;
+    return { entry, turn };
+  });
+  turns.sort(
+    (a, b) =>
+      a.entry.depth - b.entry.depth ||
+      a.turn - b.turn ||
+      bySide(a.entry.side) - bySide(b.entry.side) ||
+      a.entry.node - b.entry.node,
+  );
+  return turns.map(({ entry }) => entry);
 }

@@ -87,36 +87,51 @@ export function walk(
     const bit = sides[i] === 'upstream' ? UPSTREAM : DOWNSTREAM;
     for (const node of found.nodes) side[node]! |= bit;
   });
-  const beyond = waves.some((found, i) => leadsOut(table[sides[i]!], found, maxDepth, side, follow));
+  const beyond = waves.map((found, i) => nearestBeyond(table[sides[i]!], found, maxDepth, side, follow));
   for (const start of starts) side[start] = 0;
   const merged = mergeByDepth(waves, table.nodeCount);
   const total = merged.nodes.length;
   const kept = Math.min(total, Math.max(0, maxNodes));
   const nodes = merged.nodes.slice(0, kept);
-  const cutAt = kept < total ? merged.depth[kept]! : beyond ? Math.floor(maxDepth) + 1 : undefined;
+  const cutAt = kept < total ? merged.depth[kept]! : Math.min(...beyond);
   return {
     nodes,
     depth: merged.depth.slice(0, kept),
     side: Uint8Array.from(nodes, (node) => side[node]!),
     total,
-    ...(cutAt === undefined ? {} : { truncatedAt: cutAt }),
+    ...(cutAt === Infinity ? {} : { truncatedAt: cutAt }),
   };
 }
 
-/** Whether the outermost nodes of a wave lead to a node that no wave has found. */
-function leadsOut(
+/**
+ * Hops to the nearest node past a wave that no wave has found, or Infinity. The way there may lead
+ * through nodes that only the other direction's wave has found.
+ */
+function nearestBeyond(
   { offsets, ends, links }: Adjacency,
   { nodes, depth }: Wave,
   maxDepth: number,
   found: Uint8Array,
   follow?: Follow,
-): boolean {
-  for (let at = nodes.length - 1; at >= 0 && depth[at] === Math.floor(maxDepth); at--) {
-    for (let i = offsets[nodes[at]!]!; i < offsets[nodes[at]! + 1]!; i++) {
-      if (found[ends[i]!] === 0 && (!follow || follow(links[i]!))) return true;
+): number {
+  let frontier: number[] = [];
+  for (let at = nodes.length - 1; at >= 0 && depth[at] === Math.floor(maxDepth); at--)
+    frontier.push(nodes[at]!);
+  const own = new Set(frontier.length > 0 ? nodes : []);
+  for (let hops = Math.floor(maxDepth) + 1; frontier.length > 0; hops++) {
+    const next: number[] = [];
+    for (const node of frontier) {
+      for (let i = offsets[node]!; i < offsets[node + 1]!; i++) {
+        const end = ends[i]!;
+        if (own.has(end) || (follow && !follow(links[i]!))) continue;
+        if (found[end] === 0) return hops;
+        own.add(end);
+        next.push(end);
+      }
     }
+    frontier = next;
   }
-  return false;
+  return Infinity;
 }
 
 function mergeByDepth(waves: readonly Wave[], nodeCount: number): { nodes: Int32Array; depth: Int32Array } {

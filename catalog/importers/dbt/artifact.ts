@@ -1,7 +1,7 @@
 /**
  * What the four artifact files have in common: their `metadata` block, and being read entry by entry.
  */
-import type { ImportContext, SourceFile } from '../importer.ts';
+import { SourceError, type ImportContext, type SourceFile } from '../importer.ts';
 import { jsonMembers, MemberScanner, utf8, type JsonMember } from '../json-members.ts';
 import { instant, isRecord, list, number, record, text, type JsonRecord } from './values.ts';
 import type { Json } from '../../model/facts.ts';
@@ -36,7 +36,7 @@ export function parseSchemaVersion(
   return role ? { role, version: Number(match?.[2]) } : null;
 }
 
-export function readMetadata(members: Iterable<readonly [string, Json]>): ArtifactMetadata {
+function readMetadata(members: Iterable<readonly [string, Json]>): ArtifactMetadata {
   const block = record(Object.fromEntries(members));
   const adapter = text(block['adapter_type'])?.toLowerCase();
   return {
@@ -48,6 +48,27 @@ export function readMetadata(members: Iterable<readonly [string, Json]>): Artifa
     projectId: text(block['project_id']) ?? null,
     adapter: adapter ?? null,
   };
+}
+
+/**
+ * The file's bytes. What the disk or the decompression complains about becomes a {@link SourceError}
+ * `unreadable`, so that it is one file's trouble and not the import's.
+ */
+export async function* contentOf(file: SourceFile): AsyncGenerator<Uint8Array, void> {
+  const chunks = file.chunks()[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const step = await chunks.next().catch((cause: unknown) => {
+        if (cause instanceof SourceError) throw cause;
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        throw new SourceError('unreadable', `the file cannot be read to its end: ${reason}`, { cause });
+      });
+      if (step.done === true) return;
+      yield step.value;
+    }
+  } finally {
+    await chunks.return?.();
+  }
 }
 
 /** What can be told of a file without reading it all. */
@@ -71,7 +92,7 @@ export async function glimpse(file: SourceFile, limit = Number.POSITIVE_INFINITY
   const metadata: [string, Json][] = [];
   let firstNode: string | null = null;
   let read = 0;
-  for await (const chunk of utf8(file.chunks())) {
+  for await (const chunk of utf8(contentOf(file))) {
     const piece = chunk.subarray(0, limit - read);
     read += piece.length;
     for (const { top, key, value } of scanner.push(piece)) {
@@ -163,7 +184,7 @@ export class Progress {
   async *count(file: SourceFile, share: number): AsyncGenerator<Uint8Array, void> {
     const most = file.size * share;
     let passed = 0;
-    for await (const chunk of file.chunks()) {
+    for await (const chunk of contentOf(file)) {
       this.#context.signal.throwIfAborted();
       yield chunk;
       const step = Math.min(chunk.length * share, most - passed);

@@ -86,7 +86,7 @@ const SINGULAR: Readonly<Record<string, string>> = {
 };
 
 /** Resource type of an entry, by its own word, its collection, or its id. */
-export const resourceType = ({ top, key, value }: ArtifactEntry): string =>
+const resourceType = ({ top, key, value }: ArtifactEntry): string =>
   text(value['resource_type']) ?? SINGULAR[top] ?? typeOfId(String(key));
 
 /** True for a node that becomes a dataset and stands where tables stand. */
@@ -107,7 +107,17 @@ export async function indexManifest(
     lists: 'disabled',
     share: 0.5,
   };
-  for await (const entry of readArtifact(artifact.file, reading, context, progress)) seen.add(entry);
+  for await (const entry of readArtifact(artifact.file, reading, context, progress)) {
+    if (seen.add(entry)) continue;
+    const message = 'There is an entry with this id before this one. That one was kept, this one left out.';
+    context.issue({
+      severity: 'rejected',
+      file: artifact.file.index,
+      at: entry.at,
+      code: 'duplicate-id',
+      message,
+    });
+  }
   return seen.index(artifact);
 }
 
@@ -121,7 +131,8 @@ class Seen {
   #disabledMarked = 0;
   #packages = new Map<string, number>();
 
-  add(entry: ArtifactEntry): void {
+  /** Takes an entry; false for a node whose id another node has. */
+  add(entry: ArtifactEntry): boolean {
     const id = String(entry.key);
     if (entry.top === 'groups') {
       this.#groups.set(id, { at: `${entry.at}.owner`, owner: record(entry.value['owner']) });
@@ -132,9 +143,12 @@ class Seen {
     } else if (!isEnabled(entry.value)) {
       this.#disabled.add(id);
       this.#disabledMarked++;
+    } else if (this.#tables.has(id) || this.#others.has(id)) {
+      return false;
     } else {
       this.#addNode(id, entry);
     }
+    return true;
   }
 
   #addNode(id: string, entry: ArtifactEntry): void {

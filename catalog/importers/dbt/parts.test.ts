@@ -307,6 +307,7 @@ describe('tagsOf', () => {
 
 describe('ownersOf', () => {
   const groups = new Map([
+    ['group.other.finance', { at: 'groups.group.other.finance.owner', owner: { name: 'Wrong' } }],
     [
       'group.shop.finance',
       {
@@ -314,7 +315,6 @@ describe('ownersOf', () => {
         owner: { name: 'Finance', email: ['fin@shop.org', 'b@shop.org'] },
       },
     ],
-    ['group.other.finance', { at: 'groups.group.other.finance.owner', owner: { name: 'Wrong' } }],
     ['group.shop.bare', { at: 'groups.group.shop.bare.owner', owner: {} }],
   ] as const);
   const names = (node: JsonRecord): string[] =>

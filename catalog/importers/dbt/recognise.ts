@@ -11,7 +11,10 @@ const HEAD = 64 * 1024;
 const MANIFEST_KEYS = new Set(['child_map', 'parent_map', 'macros', 'disabled', 'group_map', 'exposures']);
 const NODE_ID = /^(model|seed|snapshot|source|test|analysis|operation)\.[^.]+\./;
 
-/** Role of the file among dbt's artifacts, or null. Reads the first 64 KB, more only for sorted keys. */
+/**
+ * Role of the file among dbt's artifacts, or null. Reads the first 64 KB, more only for sorted keys.
+ * Throws {@link SourceError} `unreadable` when the bytes cannot be had.
+ */
 export async function recognise(file: SourceFile): Promise<ArtifactRole | null> {
   try {
     const head = await glimpse(file, HEAD);
@@ -20,7 +23,7 @@ export async function recognise(file: SourceFile): Promise<ArtifactRole | null> 
     const whole = await glimpse(file);
     return roleOf(whole) ?? (isBareManifest(whole) ? 'manifest' : null);
   } catch (error) {
-    if (error instanceof SourceError) return null;
+    if (error instanceof SourceError && error.code !== 'unreadable') return null;
     throw error;
   }
 }

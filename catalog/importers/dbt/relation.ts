@@ -54,7 +54,7 @@ export function datasetName(relation: Relation, adapter: string | null, namespac
   if (isGlueNamespace(namespace)) return `table/${schema ?? 'default'}/${identifier}`;
   const twoLevels = adapter !== null && TWO_LEVELS.has(adapter);
   const same = database !== null && database.toLowerCase() === schema?.toLowerCase();
-  const above = twoLevels && (!OPTIONAL_CATALOG.has(adapter)) ? null : database;
+  const above = twoLevels && (same || !OPTIONAL_CATALOG.has(adapter)) ? null : database;
   return [above, schema, identifier].filter((part) => part !== null).join('.');
 }
 

@@ -4,7 +4,7 @@
 import type { Evidence, Fact, Json } from '../../model/facts.ts';
 import { SourceError, type ImportContext, type SourceFile } from '../importer.ts';
 import { jsonMembers } from '../json-members.ts';
-import { readArtifact, type ArtifactEntry, type Progress } from './artifact.ts';
+import { contentOf, readArtifact, type ArtifactEntry, type Progress } from './artifact.ts';
 import { freshnessResult } from './freshness.ts';
 import type { Project } from './project.ts';
 import { many, reportVersion, sample } from './project-issues.ts';
@@ -36,7 +36,7 @@ export async function* resultFacts(
 /** The command line that the results are of. Reads the whole file, so it also proves it complete. */
 async function argumentsOf(file: SourceFile): Promise<JsonRecord> {
   const args: [string, Json][] = [];
-  for await (const { key, value } of jsonMembers(file.chunks(), { want: (top) => top === 'args' })) {
+  for await (const { key, value } of jsonMembers(contentOf(file), { want: (top) => top === 'args' })) {
     if (typeof key === 'string') args.push([key, value]);
   }
   return Object.fromEntries(args);

@@ -2,6 +2,7 @@
  * For the tests of this folder: artifacts in memory, and an import with everything that it reported.
  */
 import type { Fact, FactType, Json } from '../../model/facts.ts';
+import { columnPath } from '../../model/identity.ts';
 import type { ImportIssue, ImportOptions, RecognisedFile, SourceFile } from '../importer.ts';
 import { sourceFile } from '../source-file.ts';
 import { dbt } from './index.ts';
@@ -186,3 +187,32 @@ export function physical(name: string, columns: Readonly<Record<string, string>>
     ...more,
   };
 }
+
+/** Declared inputs as `parent → job`. */
+export const edges = (imported: Imported): string[] =>
+  imported.of('job-input').map(({ dataset, job }) => `${dataset.name} → ${job.name}`);
+/** Datasets as `namespace name`, one for each time that a node describes them. */
+export const names = (imported: Imported): string[] =>
+  imported.of('dataset').map(({ dataset }) => `${dataset.namespace} ${dataset.name}`);
+/** Columns of a table as `ordinal path type`, `-` where there is none. */
+export const columns = (imported: Imported, table: string): string[] =>
+  imported
+    .of('column')
+    .filter(({ dataset }) => dataset.name === table)
+    .map(({ path, ordinal, dataType }) => `${ordinal ?? '-'} ${columnPath(path)} ${dataType ?? '-'}`);
+/** Values under a property key. */
+export const property = (imported: Imported, key: string): Json[] =>
+  imported
+    .of('property')
+    .filter((fact) => fact.key === key)
+    .map(({ value }) => value);
+
+/** Collections of a small project: a source, two models and a seed. */
+export const SHOP = {
+  nodes: {
+    'model.shop.stg': model('stg', ['source.shop.raw.orders']),
+    'model.shop.orders': model('orders', ['model.shop.stg', 'model.shop.stg', 'seed.shop.codes']),
+    'seed.shop.codes': { ...model('codes'), resource_type: 'seed', config: { materialized: 'seed' } },
+  },
+  sources: { 'source.shop.raw.orders': source('orders') },
+};

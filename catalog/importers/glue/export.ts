@@ -59,6 +59,11 @@ export class GlueExport {
     return page !== undefined && page.last && !page.broken;
   }
 
+  /** Whether no file said anything, not even that there is nothing. */
+  isNothing(): boolean {
+    return this.pages.size === 0 && this.scripts.length === 0 && Object.values(this.items).every((items) => items.length === 0);
+  }
+
   /** The listings of tables: database names, as the listings themselves say. */
   listedDatabases(): string[] {
     return [...this.pages.keys()].flatMap((key) => (key.startsWith('tables/') ? [key.slice('tables/'.length)] : []));

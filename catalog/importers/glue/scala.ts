@@ -84,7 +84,7 @@ const named = (args: string, name: string): string | undefined => new RegExp(`\\
 /** `JsonOptions("""{"path": "…"}""")` and `JsonOptions(Map("path" -> "…"))`. */
 function jsonOptions(args: string): Options {
   const out = new Map<string, string[]>();
-  for (const match of args.matchAll(/"([\w.]{1,60})"\s{0,8}(?:->|:|,)\s{0,8}((?:\[|List\(|Seq\(|Array\()?[^\])}]{0,1500})/g)) {
+  for (const match of args.matchAll(/"([\w.]{1,60})"\s{0,8}(?:->|:)\s{0,8}(?=((?:\[|List\(|Seq\(|Array\()?[^\])}]{0,1500}))/g)) {
     const values = [...(match[2] ?? '').matchAll(/"([^"\n]*)"/g)].map((one) => one[1] ?? '');
     const isList = /^(?:\[|List|Seq|Array)/.test(match[2] ?? '');
     if (values.length > 0) out.set((match[1] ?? '').toLowerCase(), isList ? values : values.slice(0, 1));

@@ -82,17 +82,15 @@ function catalogUpdate(spec: Rec): Ref[] {
 function dataOf(type: string, spec: Rec): Ref[] {
   const data = rec(spec, 'Data');
   if (data) return dataBlock(type, data, spec);
+  const connection = str(spec, 'ConnectionName');
+  const [database, table] = [str(spec, 'Database'), str(spec, 'Table')];
+  if (database && table && !connection && member(spec, 'IsCatalog') !== false) return [{ kind: 'table', database, table }];
   const stream = rec(spec, 'StreamingOptions');
   if (stream) return streamRefs(stream);
   const options = rec(spec, 'ConnectionOptions');
   const dynamo = str(options, 'DynamodbTableArn') ?? str(options, 'dynamodb.input.tableName');
   if (dynamo) return [{ kind: 'dynamodb', table: dynamo }];
-  const connection = str(spec, 'ConnectionName');
-  if (connection) return connectionRefs(type, connection, spec);
-  const paths = pathRefs(spec);
-  if (paths.length > 0) return paths;
-  const [database, table] = [str(spec, 'Database'), str(spec, 'Table')];
-  return database && table ? [{ kind: 'table', database, table }] : [];
+  return connection ? connectionRefs(type, connection, spec) : pathRefs(spec);
 }
 
 const pathRefs = (spec: Rec): Ref[] => [...texts(spec, 'Paths'), ...texts(spec, 'Path')].map((path) => ({ kind: 'path', path }));

@@ -19,7 +19,10 @@ export interface Links {
 export function feedbackLinks(nodeCount: number, links: Links): Uint8Array {
   const feedback = new Uint8Array(links.count);
   const outgoing = groupBy(nodeCount, links.from);
-  const { of, count } = strongComponents(outgoing.offsets, outgoing.items.map((link) => links.to[link]!));
+  const { of, count } = strongComponents(
+    outgoing.offsets,
+    outgoing.items.map((link) => links.to[link]!),
+  );
   if (count === nodeCount) return feedback;
   const incoming = groupBy(nodeCount, links.to);
   const members = groupBy(count, of);
@@ -103,7 +106,8 @@ class Row {
     for (;;) {
       const node = this.#buckets.get(this.#most)?.pop();
       if (node === undefined) this.#most--;
-      else if (this.#feeds.has(node) && this.#feeds.get(node)! - this.#fedBy.get(node)! === this.#most) return node;
+      else if (this.#feeds.has(node) && this.#feeds.get(node)! - this.#fedBy.get(node)! === this.#most)
+        return node;
     }
   }
 

@@ -9,14 +9,18 @@ const inputs = (maxNodes: number, maxEdges: number): fc.Arbitrary<LayoutInput> =
   fc.integer({ min: 1, max: maxNodes }).chain((n) =>
     fc.record({
       nodes: fc.array(
-        fc.record({ width: fc.integer({ min: 20, max: 300 }), height: fc.double({ min: 4, max: 200, noNaN: true }) }),
+        fc.record({
+          width: fc.integer({ min: 20, max: 300 }),
+          height: fc.double({ min: 4, max: 200, noNaN: true }),
+        }),
         { minLength: n, maxLength: n },
       ),
       edges: fc.array(fc.record({ from: fc.nat(n - 1), to: fc.nat(n - 1) }), { maxLength: maxEdges }),
     }),
   );
 
-const boxes = (count: number): LayoutInput['nodes'] => Array.from({ length: count }, () => ({ width: 100, height: 40 }));
+const boxes = (count: number): LayoutInput['nodes'] =>
+  Array.from({ length: count }, () => ({ width: 100, height: 40 }));
 
 const chain = (...pairs: readonly (readonly [number, number])[]): LayoutInput['edges'] =>
   pairs.map(([from, to]) => ({ from, to }));
@@ -27,12 +31,28 @@ function overlapping(input: LayoutInput, { nodes }: LayoutResult): string[] {
     nodes.forEach((b, j) => {
       if (j <= i) return;
       const apart =
-        a.x + input.nodes[i]!.width <= b.x || b.x + input.nodes[j]!.width <= a.x ||
-        a.y + input.nodes[i]!.height <= b.y || b.y + input.nodes[j]!.height <= a.y;
+        a.x + input.nodes[i]!.width <= b.x ||
+        b.x + input.nodes[j]!.width <= a.x ||
+        a.y + input.nodes[i]!.height <= b.y ||
+        b.y + input.nodes[j]!.height <= a.y;
       if (!apart) found.push(`${i} and ${j}`);
     });
   });
   return found;
+}
+
+/** The smallest node of the connected part that each node is in. */
+function partsOf({ nodes, edges }: LayoutInput): number[] {
+  const part = nodes.map((_, node) => node);
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const { from, to } of edges) {
+      const least = Math.min(part[from]!, part[to]!);
+      changed ||= part[from] !== least || part[to] !== least;
+      part[from] = part[to] = least;
+    }
+  }
+  return part;
 }
 
 /** Whether a straight line has a point inside a box (its border does not count). */
@@ -59,7 +79,8 @@ function edgesThroughNodes(input: LayoutInput, result: LayoutResult): string[] {
     for (let i = 1; i < points.length; i++) {
       result.nodes.forEach((node, at) => {
         const { width, height } = input.nodes[at]!;
-        if (enters(points[i - 1]!, points[i]!, node.x, node.y, width, height)) found.push(`edge ${edge}, node ${at}`);
+        if (enters(points[i - 1]!, points[i]!, node.x, node.y, width, height))
+          found.push(`edge ${edge}, node ${at}`);
       });
     }
   });
@@ -139,7 +160,10 @@ describe('layout: rules that hold for every graph', () => {
           ]),
           ...edges.flatMap((edge) => edge.points),
         ];
-        for (const [axis, size] of [['x', 'width'], ['y', 'height']] as const) {
+        for (const [axis, size] of [
+          ['x', 'width'],
+          ['y', 'height'],
+        ] as const) {
           const values = points.map((point) => point[axis]);
           expect(Math.min(...values)).toBeCloseTo(bounds[axis]);
           expect(Math.max(...values)).toBeCloseTo(bounds[axis] + bounds[size]);
@@ -150,28 +174,42 @@ describe('layout: rules that hold for every graph', () => {
 
   it('keeps the former order within a column and the anchor where it is', () => {
     fc.assert(
-      fc.property(inputs(12, 24), fc.nat(), fc.integer({ min: 1, max: 6 }), (input, pick, added) => {
-        const before = layout(input);
-        const newcomers = Array.from({ length: added }, (_, i) => input.nodes.length + i);
-        const bigger: LayoutInput = {
-          nodes: [...input.nodes, ...boxes(added)],
-          edges: [...input.edges, ...newcomers.map((node, i) => ({ from: (pick + i) % input.nodes.length, to: node }))],
-          previous: [...before.nodes, ...newcomers.map(() => null)],
-          anchor: { node: pick % input.nodes.length, x: -7.25, y: 1234.5 },
-        };
-        const after = layout(bigger);
-        expect(after.nodes[pick % input.nodes.length]).toMatchObject({ x: -7.25, y: 1234.5 });
-        const middle = (result: LayoutResult, node: number): number =>
-          result.nodes[node]!.y + input.nodes[node]!.height / 2;
-        input.nodes.forEach((_, a) => {
-          input.nodes.forEach((__, b) => {
-            if (a === b || before.nodes[a]!.x !== before.nodes[b]!.x || after.nodes[a]!.x !== after.nodes[b]!.x) return;
-            if (middle(before, a) < middle(before, b)) expect(middle(after, a)).toBeLessThan(middle(after, b));
+      fc.property(
+        inputs(12, 24),
+        fc.nat(),
+        fc.integer({ min: 1, max: 6 }),
+        fc.array(fc.tuple(fc.nat(), fc.nat())),
+        (input, pick, added, pairs) => {
+          const before = layout(input);
+          const newcomers = Array.from({ length: added }, (_, i) => input.nodes.length + i);
+          const total = input.nodes.length + added;
+          const bigger: LayoutInput = {
+            nodes: [...input.nodes, ...boxes(added)],
+            edges: [
+              ...input.edges,
+              ...newcomers.map((node, i) => ({ from: (pick + i) % input.nodes.length, to: node })),
+              ...pairs.map(([a, b]) => ({ from: a % total, to: b % total })),
+            ],
+            previous: [...before.nodes, ...newcomers.map(() => null)],
+            anchor: { node: pick % input.nodes.length, x: -7.25, y: 1234.5 },
+          };
+          const after = layout(bigger);
+          expect(after.nodes[pick % input.nodes.length]).toMatchObject({ x: -7.25, y: 1234.5 });
+          const middle = (result: LayoutResult, node: number): number =>
+            result.nodes[node]!.y + input.nodes[node]!.height / 2;
+          const part = partsOf(bigger);
+          input.nodes.forEach((_, a) => {
+            input.nodes.forEach((__, b) => {
+              if (a === b || part[a] !== part[b] || after.nodes[a]!.rank !== after.nodes[b]!.rank) return;
+              if (middle(before, a) < middle(before, b)) {
+                expect(middle(after, a)).toBeLessThan(middle(after, b));
+              }
+            });
           });
-        });
-        expect(overlapping(bigger, after)).toEqual([]);
-        expect(edgesThroughNodes(bigger, after)).toEqual([]);
-      }),
+          expect(overlapping(bigger, after)).toEqual([]);
+          expect(edgesThroughNodes(bigger, after)).toEqual([]);
+        },
+      ),
     );
   });
 });
@@ -193,15 +231,18 @@ describe('layout: drawings', () => {
     const edges = chain([0, 5], [1, 4], [2, 3], [0, 4]);
     const { nodes } = layout({ nodes: boxes(6), edges });
     const crossings = edges.flatMap((a, i) =>
-      edges.slice(i + 1).filter(
-        (b) => (nodes[a.from]!.y - nodes[b.from]!.y) * (nodes[a.to]!.y - nodes[b.to]!.y) < 0,
-      ),
+      edges
+        .slice(i + 1)
+        .filter((b) => (nodes[a.from]!.y - nodes[b.from]!.y) * (nodes[a.to]!.y - nodes[b.to]!.y) < 0),
     );
     expect(crossings).toEqual([]);
   });
 
   it('ends edges at the columns of a table where offsets are given', () => {
-    const { nodes, edges } = layout({ nodes: boxes(2), edges: [{ from: 0, to: 1, fromOffset: 30, toOffset: 10 }] });
+    const { nodes, edges } = layout({
+      nodes: boxes(2),
+      edges: [{ from: 0, to: 1, fromOffset: 30, toOffset: 10 }],
+    });
     expect(edges[0]!.points[0]!.y).toBe(nodes[0]!.y + 30);
     expect(edges[0]!.points.at(-1)!.y).toBe(nodes[1]!.y + 10);
   });
@@ -212,7 +253,10 @@ describe('layout: drawings', () => {
   });
 
   it('lets links of one source run together until they part', () => {
-    const { edges } = layout({ nodes: boxes(6), edges: chain([0, 1], [1, 2], [2, 3], [0, 3], [3, 4], [0, 4], [4, 5]) });
+    const { edges } = layout({
+      nodes: boxes(6),
+      edges: chain([0, 1], [1, 2], [2, 3], [0, 3], [3, 4], [0, 4], [4, 5]),
+    });
     expect(edges[5]!.points.slice(0, 5)).toEqual(edges[3]!.points.slice(0, 5));
   });
 
@@ -224,7 +268,10 @@ describe('layout: drawings', () => {
 
   it('draws what cannot be led around other nodes straight, and says so', () => {
     const n = 500;
-    const edges = Array.from({ length: n - 1 }, (_, i) => [{ from: i, to: i + 1 }, { from: i, to: n - 1 }]).flat();
+    const edges = Array.from({ length: n - 1 }, (_, i) => [
+      { from: i, to: i + 1 },
+      { from: i, to: n - 1 },
+    ]).flat();
     const result = layout({ nodes: boxes(n), edges });
     const direct = result.edges.filter((edge) => edge.direct);
     expect(direct.length).toBeGreaterThan(0);
@@ -244,7 +291,9 @@ describe('layout: drawings', () => {
     expect(() => layout({ nodes: boxes(1), edges: chain([0, 1]) })).toThrow(/edge 0 goes from 0 to 1/);
     expect(() => layout({ nodes: [{ width: Number.NaN, height: 1 }], edges: [] })).toThrow(RangeError);
     expect(() => layout({ nodes: boxes(1), edges: [], anchor: { node: 1, x: 0, y: 0 } })).toThrow(RangeError);
-    expect(() => layout({ nodes: boxes(1), edges: [{ from: 0, to: 0, toOffset: Infinity }] })).toThrow(RangeError);
+    expect(() => layout({ nodes: boxes(1), edges: [{ from: 0, to: 0, toOffset: Infinity }] })).toThrow(
+      RangeError,
+    );
   });
 });
 
@@ -265,5 +314,17 @@ describe('parts of the layout', () => {
   it('turns around only what closes a cycle', () => {
     const links = { count: 4, from: Int32Array.of(0, 1, 2, 2), to: Int32Array.of(1, 2, 0, 3) };
     expect([...feedbackLinks(4, links)]).toEqual([0, 0, 1, 0]);
+  });
+
+  it('turns around one link where one is enough', () => {
+    // Two ways from 0 to 3 and one way back.
+    const links = { count: 5, from: Int32Array.of(0, 0, 1, 2, 3), to: Int32Array.of(1, 3, 2, 3, 0) };
+    expect([...feedbackLinks(4, links)]).toEqual([0, 0, 0, 0, 1]);
+  });
+
+  it('starts a cycle where data comes in from outside', () => {
+    // 1 and 2 feed each other; 0 feeds 2.
+    const links = { count: 3, from: Int32Array.of(0, 1, 2), to: Int32Array.of(2, 2, 1) };
+    expect([...feedbackLinks(3, links)]).toEqual([0, 1, 0]);
   });
 });

@@ -27,9 +27,16 @@ export function layout(input: LayoutInput): LayoutResult {
   const { parts, local } = connectedParts(input);
   const placed = parts.map((members) => layoutPart(input, members, local, spacing));
   const order = partOrder(input, parts, placed);
-  const corners = packShelves(order.map((i) => placed[i]!), spacing.rankGap, spacing.componentGap);
+  const corners = packShelves(
+    order.map((i) => placed[i]!),
+    spacing.rankGap,
+    spacing.componentGap,
+  );
   const nodes: PlacedNode[] = Array.from({ length: input.nodes.length }, () => ({ x: 0, y: 0, rank: 0 }));
-  const edges: PlacedEdge[] = Array.from({ length: input.edges.length }, () => ({ points: [], course: 'loop' }));
+  const edges: PlacedEdge[] = Array.from({ length: input.edges.length }, () => ({
+    points: [],
+    course: 'loop',
+  }));
   const write = (shiftX: number, shiftY: number): void => {
     order.forEach((part, slot) => {
       const [dx, dy] = [corners[slot]!.x + shiftX, corners[slot]!.y + shiftY];
@@ -49,7 +56,11 @@ export function layout(input: LayoutInput): LayoutResult {
   return { nodes, edges, bounds: boundsOf(input, nodes, edges) };
 }
 
-const moved = <T extends { readonly x: number; readonly y: number }>(thing: T, dx: number, dy: number): T => ({
+const moved = <T extends { readonly x: number; readonly y: number }>(
+  thing: T,
+  dx: number,
+  dy: number,
+): T => ({
   ...thing,
   x: thing.x + dx,
   y: thing.y + dy,
@@ -100,7 +111,10 @@ function connectedParts(input: LayoutInput): { parts: PartMembers[]; local: Int3
     partOf[node] = root === node ? count++ : partOf[root]!;
   }
   const nodes = groupBy(count, partOf);
-  const edges = groupBy(count, input.edges.map(({ from }) => partOf[from]!));
+  const edges = groupBy(
+    count,
+    input.edges.map(({ from }) => partOf[from]!),
+  );
   const local = new Int32Array(input.nodes.length);
   const parts = Array.from({ length: count }, (_, part) => ({
     nodes: Array.from(nodes.items.subarray(nodes.offsets[part], nodes.offsets[part + 1])),
@@ -111,7 +125,11 @@ function connectedParts(input: LayoutInput): { parts: PartMembers[]; local: Int3
 }
 
 /** Parts that were drawn before come in their former order, new ones after them, the highest first. */
-function partOrder(input: LayoutInput, parts: readonly PartMembers[], placed: readonly PlacedPart[]): number[] {
+function partOrder(
+  input: LayoutInput,
+  parts: readonly PartMembers[],
+  placed: readonly PlacedPart[],
+): number[] {
   const before = parts.map(({ nodes }) => {
     const known = nodes.flatMap((node) => input.previous?.[node] ?? []);
     return known.length === 0

@@ -29,7 +29,8 @@ export function arrange(mesh: Mesh, previousY: Float64Array): Arrangement {
     const other = sweep(mesh, start, previousY, 1);
     if (other.crossings < best.crossings) best = other;
   }
-  if (best.crossings > 0) switchNeighbours(mesh, best.arrangement, (vertex) => !Number.isNaN(previousY[vertex]!));
+  if (best.crossings > 0)
+    switchNeighbours(mesh, best.arrangement, (vertex) => !Number.isNaN(previousY[vertex]!));
   return best.arrangement;
 }
 
@@ -115,8 +116,13 @@ function spread(mesh: Mesh, previousY: Float64Array): Float64Array {
   return key.map((value) => (Number.isNaN(value) ? 0 : value));
 }
 
-function eachNeighbour({ before, after, left, right }: Mesh, vertex: number, visit: (other: number) => void): void {
-  for (let i = after.offsets[vertex + 1]! - 1; i >= after.offsets[vertex]!; i--) visit(right[after.items[i]!]!);
+function eachNeighbour(
+  { before, after, left, right }: Mesh,
+  vertex: number,
+  visit: (other: number) => void,
+): void {
+  for (let i = after.offsets[vertex + 1]! - 1; i >= after.offsets[vertex]!; i--)
+    visit(right[after.items[i]!]!);
   for (let i = before.offsets[vertex]!; i < before.offsets[vertex + 1]!; i++) visit(left[before.items[i]!]!);
 }
 
@@ -153,6 +159,9 @@ function keepKnownOrder(column: Int32Array, key: Float64Array, previousY: Float6
   const known: number[] = [];
   for (let at = 0; at < column.length; at++) if (!Number.isNaN(previousY[column[at]!]!)) known.push(at);
   if (known.length < 2) return;
-  const keys = pooled(known.map((at) => key[at]!), () => 1);
+  const keys = pooled(
+    known.map((at) => key[at]!),
+    () => 1,
+  );
   known.forEach((at, i) => (key[at] = keys[i]!));
 }

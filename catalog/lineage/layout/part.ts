@@ -120,7 +120,9 @@ function buildScene(
   spacing: Spacing,
 ): Scene {
   const columnWidth = new Float64Array(mesh.rankCount);
-  width.forEach((value, node) => (columnWidth[mesh.rank[node]!] = Math.max(columnWidth[mesh.rank[node]!]!, value)));
+  width.forEach(
+    (value, node) => (columnWidth[mesh.rank[node]!] = Math.max(columnWidth[mesh.rank[node]!]!, value)),
+  );
   const columnX = new Float64Array(mesh.rankCount);
   for (let rank = 1; rank < mesh.rankCount; rank++) {
     columnX[rank] = columnX[rank - 1]! + columnWidth[rank - 1]! + spacing.rankGap;

@@ -29,7 +29,10 @@ export function placeVertically(
       const rank = wish === RIGHT ? columns.length - 1 - i : i;
       const column = columns[rank]!;
       const stack = stacks[rank]!;
-      const wanted = Float64Array.from(column, (vertex, at) => wantedMiddle(mesh, y, vertex, wish) - stack[at]!);
+      const wanted = Float64Array.from(
+        column,
+        (vertex, at) => wantedMiddle(mesh, y, vertex, wish) - stack[at]!,
+      );
       const fitted = pooled(wanted, (at) => (column[at]! < mesh.nodeCount ? 1 : STOP_WEIGHT));
       column.forEach((vertex, at) => (y[vertex] = fitted[at]! + stack[at]!));
     }

@@ -28,14 +28,20 @@ export interface Ends {
 }
 
 /** `stops` is null where the edge was not led around other nodes. */
-export function route(scene: Scene, ends: Ends, feedback: boolean, stops: readonly number[] | null): PlacedEdge {
+export function route(
+  scene: Scene,
+  ends: Ends,
+  feedback: boolean,
+  stops: readonly number[] | null,
+): PlacedEdge {
   if (ends.from === ends.to) return { points: loop(scene, ends), course: 'loop' };
   const points = feedback ? back(scene, ends, stops ?? []) : forth(scene, ends, stops ?? []);
   const course = feedback ? 'feedback' : 'forward';
   return stops ? { points, course } : { points, course, direct: true };
 }
 
-const columnEnd = ({ columnX, columnWidth }: Scene, rank: number): number => columnX[rank]! + columnWidth[rank]!;
+const columnEnd = ({ columnX, columnWidth }: Scene, rank: number): number =>
+  columnX[rank]! + columnWidth[rank]!;
 
 function forth(scene: Scene, { from, to, fromY, toY }: Ends, stops: readonly number[]): Point[] {
   const points = [

@@ -8,7 +8,11 @@ const LARGEST_MESH = 6_000;
 const PASSES = 6;
 
 /** Improves `arrangement` in place. Two vertices that are both `fixed` never swap. */
-export function switchNeighbours(mesh: Mesh, arrangement: Arrangement, fixed: (vertex: number) => boolean): void {
+export function switchNeighbours(
+  mesh: Mesh,
+  arrangement: Arrangement,
+  fixed: (vertex: number) => boolean,
+): void {
   if (mesh.count > LARGEST_MESH) return;
   for (let pass = 0; pass < PASSES; pass++) {
     let improved = false;
@@ -48,7 +52,10 @@ function switchColumn(
 
 /** Where a vertex's segments end in the next column, ascending. */
 function places({ offsets, items }: Rows, ends: Int32Array, place: Int32Array, vertex: number): Int32Array {
-  return items.slice(offsets[vertex], offsets[vertex + 1]).map((segment) => place[ends[segment]!]!).sort();
+  return items
+    .slice(offsets[vertex], offsets[vertex + 1])
+    .map((segment) => place[ends[segment]!]!)
+    .sort();
 }
 
 /** Crossings between the segments of an upper and a lower vertex. */

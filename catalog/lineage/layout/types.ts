@@ -45,8 +45,9 @@ export interface LayoutInput {
   /** Moves the whole drawing so that this node's top left corner is exactly here. */
   readonly anchor?: { readonly node: number; readonly x: number; readonly y: number };
   /**
-   * Where nodes stood before (top left), null for new ones. Nodes of a column keep the order that
-   * they had; new ones find their place among them.
+   * Where nodes stood before (top left), null for new ones. Nodes that share a column of a connected
+   * part keep the order that they had; new ones find their place among them. Parts come in their
+   * former order.
    */
   readonly previous?: readonly (Point | null)[];
 }

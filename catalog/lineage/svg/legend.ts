@@ -68,11 +68,27 @@ function entries({ nodes, edges }: Drawing, palette: Palette, labels: Labels): E
   const box = (attributes: string): string =>
     `<rect x="3" y="3" width="${SAMPLE - 6}" height="14" rx="3" ${attributes}/>`;
   const boxes = [
-    { used: nodes.some(({ root }) => root), label: labels.root, sample: box(`fill="${palette.header}" stroke="${palette.root}" stroke-width="2.5"`) },
-    { used: nodes.some(({ retired }) => retired), label: labels.retired, sample: box(`fill="none" stroke="${palette.border}" stroke-dasharray="4 3"`) },
-    { used: nodes.some(({ gap }) => gap), label: labels.gap, sample: box(`fill="${palette.header}" stroke="${palette.gap}" stroke-width="2" stroke-dasharray="10 4"`) },
     {
-      used: nodes.some(({ hiddenUpstream = 0, hiddenDownstream = 0 }) => hiddenUpstream + hiddenDownstream > 0),
+      used: nodes.some(({ root }) => root),
+      label: labels.root,
+      sample: box(`fill="${palette.header}" stroke="${palette.root}" stroke-width="2.5"`),
+    },
+    {
+      used: nodes.some(({ retired }) => retired),
+      label: labels.retired,
+      sample: box(`fill="none" stroke="${palette.border}" stroke-dasharray="4 3"`),
+    },
+    {
+      used: nodes.some(({ gap }) => gap),
+      label: labels.gap,
+      sample: box(
+        `fill="${palette.header}" stroke="${palette.gap}" stroke-width="2" stroke-dasharray="10 4"`,
+      ),
+    },
+    {
+      used: nodes.some(
+        ({ hiddenUpstream = 0, hiddenDownstream = 0 }) => hiddenUpstream + hiddenDownstream > 0,
+      ),
       label: labels.hidden,
       sample: `<rect x="3" y="2" width="24" height="16" rx="8" fill="${palette.page}" stroke="${palette.muted}"/>${svgText(15, 14, SIZE, palette.text, '+n', ' text-anchor="middle"')}`,
     },

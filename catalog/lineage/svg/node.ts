@@ -29,16 +29,36 @@ export function drawNode(node: DrawnNode, at: PlacedNode, palette: Palette, labe
   const kind = fitText(node.kind, SMALL, inner / 2);
   const kindWidth = textWidth(kind, SMALL);
   const states = [node.root && labels.root, node.retired && labels.retired, node.gap && labels.gap];
-  const title = [clip(node.name, TITLE_LIMIT), clip(node.detail ?? '', TITLE_LIMIT), node.kind, ...states];
+  const title = [
+    clip(node.name, TITLE_LIMIT),
+    clip(node.detail ?? '', TITLE_LIMIT),
+    clip(node.kind, TITLE_LIMIT),
+    ...states,
+  ];
   return [
     `<g transform="translate(${num(at.x)} ${num(at.y)})">`,
     `<title>${escapeXml(title.filter(Boolean).join(' · '))}</title>`,
     frame(node, width, height, palette),
-    svgText(PADDING, 19, NAME_SIZE, palette.text, fitText(node.name, NAME_SIZE, inner / BOLD), ' font-weight="600"'),
-    svgText(PADDING, 35, SMALL, palette.muted, fitText(node.detail ?? '', SMALL, inner - kindWidth - PADDING)),
+    svgText(
+      PADDING,
+      19,
+      NAME_SIZE,
+      palette.text,
+      fitText(node.name, NAME_SIZE, inner / BOLD),
+      ' font-weight="600"',
+    ),
+    svgText(
+      PADDING,
+      35,
+      SMALL,
+      palette.muted,
+      fitText(node.detail ?? '', SMALL, inner - kindWidth - PADDING),
+    ),
     svgText(width - PADDING, 35, SMALL, palette.muted, kind, ' text-anchor="end" font-style="italic"'),
     drawBadges(node.badges ?? [], PADDING, HEADER_HEIGHT + 3, inner, palette),
-    ...(node.columns ?? []).map(({ name, badges = [] }, row) => drawRow(name, badges, rowTop(node, row), width, palette)),
+    ...(node.columns ?? []).map(({ name, badges = [] }, row) =>
+      drawRow(name, badges, rowTop(node, row), width, palette),
+    ),
     node.moreColumns ? moreRow(node, palette, labels) : '',
     pill(node.hiddenUpstream ?? 0, 0, palette),
     pill(node.hiddenDownstream ?? 0, width, palette),
@@ -63,13 +83,21 @@ function headerPath(width: number, isFollowed: boolean): string {
   return `${top}V${HEADER_HEIGHT - RADIUS}a${RADIUS} ${RADIUS} 0 0 1 ${-RADIUS} ${RADIUS}H${RADIUS}a${RADIUS} ${RADIUS} 0 0 1 ${-RADIUS} ${-RADIUS}z`;
 }
 
-function drawRow(name: string, badges: readonly Badge[], top: number, width: number, palette: Palette): string {
+function drawRow(
+  name: string,
+  badges: readonly Badge[],
+  top: number,
+  width: number,
+  palette: Palette,
+): string {
   const inner = width - 2 * PADDING;
   const room = Math.min(badgesWidth(badges), inner / 2);
   const label = fitText(name, SMALL, inner - room - BADGE_GAP);
   const text = svgText(PADDING, top + 14, SMALL, palette.text, label);
   const titled = `<g><title>${escapeXml(clip(name, TITLE_LIMIT))}</title>${text}</g>`;
-  return (label === name ? text : titled) + drawBadges(badges, width - PADDING - room, top + 2, room, palette);
+  return (
+    (label === name ? text : titled) + drawBadges(badges, width - PADDING - room, top + 2, room, palette)
+  );
 }
 
 function moreRow(node: DrawnNode, palette: Palette, labels: Labels): string {
@@ -78,7 +106,13 @@ function moreRow(node: DrawnNode, palette: Palette, labels: Labels): string {
 }
 
 /** As many badges as fit beside one another; the rest are counted. */
-function drawBadges(badges: readonly Badge[], left: number, top: number, room: number, palette: Palette): string {
+function drawBadges(
+  badges: readonly Badge[],
+  left: number,
+  top: number,
+  room: number,
+  palette: Palette,
+): string {
   const parts: string[] = [];
   let x = left;
   const shown = fittingBadges(badges, room);
@@ -91,7 +125,8 @@ function drawBadges(badges: readonly Badge[], left: number, top: number, room: n
     );
     x += width + BADGE_GAP;
   }
-  if (shown < badges.length) parts.push(svgText(x, top + 12, BADGE_SIZE, palette.muted, `+${badges.length - shown}`));
+  if (shown < badges.length)
+    parts.push(svgText(x, top + 12, BADGE_SIZE, palette.muted, `+${badges.length - shown}`));
   return parts.join('');
 }
 

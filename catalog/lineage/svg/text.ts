@@ -4,7 +4,11 @@
 const NOT_XML = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
 const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;',
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
 };
 
 /** Safe as XML character data and as an attribute value; what XML cannot hold becomes U+FFFD. */
@@ -49,7 +53,12 @@ export function fitText(text: string, size: number, maxWidth: number): string {
 
 /** At most so many UTF-16 units, never half a character; marked where something is missing. */
 export function clip(text: string, maxLength: number): string {
-  return text.length <= maxLength ? text : `${text.slice(0, maxLength).toWellFormed().replace(/\uFFFD$/, '')}…`;
+  return text.length <= maxLength
+    ? text
+    : `${text
+        .slice(0, maxLength)
+        .toWellFormed()
+        .replace(/\uFFFD$/, '')}…`;
 }
 
 /** A coordinate or length: at most two decimals. */

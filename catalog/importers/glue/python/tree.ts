@@ -2,8 +2,10 @@
  * Small helpers over the syntax tree of @lezer/python, which is tolerant: a script with errors, or in
  * Python 2, still gives the parts that could be read.
  */
-import type { SyntaxNode } from '@lezer/common';
+import type { parser } from '@lezer/python';
 import { HOLE } from '../locations.ts';
+
+export type SyntaxNode = ReturnType<(typeof parser)['parse']>['topNode'];
 
 /** Nodes that are no expressions or statements: punctuation, keywords, comments. */
 const isSign = (node: SyntaxNode): boolean => /^[^A-Z]/.test(node.name) || node.name === 'Comment' || node.name === '⚠';

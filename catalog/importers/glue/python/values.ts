@@ -2,7 +2,7 @@
  * What is known of a Python value without running the script: the texts that it may be, the parts of
  * a list or dict, and the data that went into it.
  */
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode } from './tree.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { HOLE } from '../locations.ts';
 

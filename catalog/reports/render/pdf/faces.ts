@@ -1,7 +1,6 @@
 /** Which face draws a character, and how wide text is in it. */
 import { type RenderContext, ReportError } from '../document.ts';
 import { FONT_NAMES, type FontName, fontPath } from '../fonts.ts';
-import { STRONG_RTL } from './bidi.ts';
 import { type FontView, PRECOMPOSED, type Pdf, selectedFont } from './kit.ts';
 
 /** The look of text in a PDF; inline code has a tinted ground, for want of a monospaced face. */
@@ -84,17 +83,17 @@ export class Faces {
     return (unit * size) / 1000;
   }
 
-  /** True if extraction from the drawn glyphs gives the text back, so that no `ActualText` is needed. */
+  /**
+   * True if extraction from the drawn glyphs gives the text back, so that no `ActualText` is needed. Readers
+   * turn right-to-left words round themselves, so there only the characters must all be present.
+   */
   roundTrips(text: string, face: FaceName, rtl: boolean): boolean {
     if (!rtl && SIMPLE.test(text)) return true;
     const { glyphs } = this.#view(face).layout(text, shapingOf(text, rtl).features);
-    // Readers take glyphs from left to right and turn right-to-left words round themselves.
-    const logical = rtl && STRONG_RTL.test(text) ? [...glyphs].reverse() : glyphs;
-    const drawn = logical.flatMap(({ codePoints }) => codePoints);
-    return (
-      [...text].every((character, index) => character.codePointAt(0) === drawn[index]) &&
-      drawn.length === [...text].length
-    );
+    const drawn = glyphs.flatMap(({ codePoints }) => codePoints);
+    const meant = [...text].map((character) => character.codePointAt(0) ?? 0);
+    if (rtl) [drawn, meant].forEach((codePoints) => codePoints.sort((a, b) => a - b));
+    return drawn.length === meant.length && drawn.every((codePoint, index) => codePoint === meant[index]);
   }
 
   #view(face: FaceName): FontView {

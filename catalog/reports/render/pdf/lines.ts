@@ -10,8 +10,6 @@ export interface Piece {
   readonly style: TextStyle;
   readonly level: number;
   readonly width: number;
-  /** The characters meant, in drawing order, where others are drawn: mirrored brackets. */
-  readonly actual?: string;
 }
 
 export interface Line {
@@ -19,6 +17,8 @@ export interface Line {
   readonly pieces: readonly Piece[];
   readonly width: number;
   readonly base: 0 | 1;
+  /** A space follows in the text; drawn beyond the end, so that extraction does not join two words. */
+  readonly spaced: boolean;
 }
 
 export interface LineOptions {
@@ -40,18 +40,18 @@ export function breakLines({ atoms, base }: Shaped, options: LineOptions): Line[
   const lines: Line[] = [];
   let line: Atom[] = [];
   let used = 0;
-  const end = (): void => {
-    lines.push(toLine(line, base, options));
+  const end = (hard: boolean): void => {
+    lines.push(toLine(line, base, hard, options));
     line = [];
     used = 0;
   };
   for (const word of words(atoms)) {
     const width = measure(word.solid, options);
-    if (line.length > 0 && used + width > options.width + 0.01) end();
+    if (line.length > 0 && used + width > options.width + 0.01) end(false);
     if (width > options.width + 0.01) {
       for (const part of splitWord(word.solid, options)) {
         const partWidth = measure([part], options);
-        if (line.length > 0 && used + partWidth > options.width + 0.01) end();
+        if (line.length > 0 && used + partWidth > options.width + 0.01) end(false);
         line.push(part);
         used += partWidth;
       }
@@ -63,10 +63,10 @@ export function breakLines({ atoms, base }: Shaped, options: LineOptions): Line[
       line.push(...word.spaces);
       used += measure(word.spaces, options);
     }
-    if (word.endsLine) end();
+    if (word.endsLine) end(true);
   }
-  if (line.length > 0 || lines.length === 0) end();
-  return lines;
+  if (line.length > 0 || lines.length === 0) end(true);
+  return lines.map((own, index) => (index === lines.length - 1 ? { ...own, spaced: false } : own));
 }
 
 interface Word {
@@ -136,7 +136,7 @@ function measure(atoms: readonly Atom[], { faces, size }: LineOptions): number {
 }
 
 /** Joins neighbours of one face, style and level, and drops the spaces at the end. */
-function toLine(atoms: readonly Atom[], base: 0 | 1, options: LineOptions): Line {
+function toLine(atoms: readonly Atom[], base: 0 | 1, hard: boolean, options: LineOptions): Line {
   let last = atoms.length;
   while (last > 0 && atoms[last - 1]?.space === true) last--;
   const joined: Atom[] = [];
@@ -151,15 +151,15 @@ function toLine(atoms: readonly Atom[], base: 0 | 1, options: LineOptions): Line
   }
   const pieces = joined
     .filter(({ text }) => text !== '')
-    .map(({ text, face, style, level, actual }) => ({
-      ...(actual === undefined ? {} : { actual }),
+    .map(({ text, face, style, level }) => ({
       text,
       face,
       style,
       level,
       width: options.faces.width(text, face, options.size, level % 2 === 1),
     }));
-  return { pieces, width: pieces.reduce((sum, { width }) => sum + width, 0), base };
+  const spaced = hard || last < atoms.length;
+  return { pieces, width: pieces.reduce((sum, { width }) => sum + width, 0), base, spaced };
 }
 
 /** Right-to-left neighbours are joined only if both are letters: signs were reversed by themselves. */
@@ -175,7 +175,11 @@ export function placePieces(line: Line): { readonly piece: Piece; readonly x: nu
     starts.set(piece, x);
     x += piece.width;
   }
-  return line.pieces.map((piece) => ({ piece, x: starts.get(piece) ?? 0 }));
+  const placed = line.pieces.map((piece) => ({ piece, x: starts.get(piece) ?? 0 }));
+  const last = line.pieces.at(-1);
+  if (last === undefined || !line.spaced) return placed;
+  const space: Piece = { text: ' ', face: last.face, style: 'plain', level: line.base, width: 0 };
+  return [...placed, { piece: space, x: line.base === 0 ? line.width : -2 }];
 }
 
 /** Widths that a table column needs for a text: its widest unbreakable word, and its widest line. */

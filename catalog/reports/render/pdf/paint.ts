@@ -77,7 +77,7 @@ export class Painter {
       if (span.exact) open ??= this.#doc.markStructureContent(tag);
       else {
         close();
-        open = this.#doc.markStructureContent('Span', { actual: span.actual });
+        open = this.#doc.markStructureContent('Span', { actual: span.text });
       }
       this.#glyphs(span);
       if (!span.exact) close();
@@ -92,10 +92,10 @@ export class Painter {
 
   /** Pieces in logical order, so that the content reads right; words that need ActualText by themselves. */
   #spans({ line, x: start, baseline }: PlacedLine, { size }: TypeStyle): Span[] {
-    return placePieces(line).flatMap(({ piece: { text, face, level, actual = text }, x: offset }) => {
+    return placePieces(line).flatMap(({ piece: { text, face, level }, x: offset }) => {
       const rtl = level % 2 === 1;
-      const exact = actual === text && this.#faces.roundTrips(text, face, rtl);
-      const span = { text, face, rtl, x: start + offset, baseline, exact, actual };
+      const exact = this.#faces.roundTrips(text, face, rtl);
+      const span = { text, face, rtl, x: start + offset, baseline, exact };
       if (exact || rtl) return [span];
       let x = span.x;
       return text.split(/( +)/).map((word) => {
@@ -120,10 +120,8 @@ interface Span {
   readonly rtl: boolean;
   readonly x: number;
   readonly baseline: number;
-  /** Extraction from the glyphs gives `actual`. */
+  /** Extraction from the glyphs gives the text back. */
   readonly exact: boolean;
-  /** The characters that the glyphs stand for. */
-  readonly actual: string;
 }
 
 function codeGrounds({ line, x: start, baseline }: PlacedLine, { size }: TypeStyle): Rectangle[] {

@@ -13,8 +13,6 @@ export interface Atom {
   readonly text: string;
   readonly face: FaceName;
   readonly style: TextStyle;
-  /** The characters meant, in drawing order, where mirrored ones are drawn. */
-  readonly actual?: string;
   /** Bidi level; odd is right to left. */
   readonly level: number;
   readonly space: boolean;
@@ -31,7 +29,7 @@ export interface Shaped {
 export const MAX_TEXT = 20_000;
 
 /** Joiners, direction marks, variation selectors, soft hyphen …: they act, but are not drawn by themselves. */
-const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/u;
+const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u2060-\u2064\p{Variation_Selector}\ufeff\u{e0000}-\u{e0fff}]/u;
 const JOINER = /[\u200c\u200d]/;
 const SOFT_BREAK = /[\u00ad\u200b]/;
 const IDEOGRAPH = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u;
@@ -73,7 +71,6 @@ class AtomBuilder {
   readonly atoms: Atom[] = [];
   #current: {
     text: string;
-    meant: string;
     last: string;
     readonly from: Glyphed;
     readonly level: number;
@@ -89,10 +86,8 @@ class AtomBuilder {
       else if (before.from.face !== face || before.from.style !== style) this.close('no');
       else if (before.level !== level || before.space !== space) this.close('no');
     }
-    this.#current ??= { text: '', meant: '', last: '', from: character, level, space };
-    const visible = INVISIBLE.test(text) && !JOINER.test(text) ? '' : text;
-    this.#current.text += mirror ?? visible;
-    this.#current.meant += visible;
+    this.#current ??= { text: '', last: '', from: character, level, space };
+    this.#current.text += mirror ?? (INVISIBLE.test(text) && !JOINER.test(text) ? '' : text);
     this.#current.last = text;
   }
 
@@ -105,19 +100,10 @@ class AtomBuilder {
 
   close(breakAfter: Atom['breakAfter']): void {
     if (this.#current === null) return;
-    const { text, meant, from, level, space } = this.#current;
-    const turn = (drawn: string): string =>
-      level % 2 === 1 && !STRONG_RTL.test(text) ? [...drawn].reverse().join('') : drawn;
-    const actual = meant === text ? {} : { actual: turn(meant) };
-    this.atoms.push({
-      text: turn(text),
-      ...actual,
-      face: from.face,
-      style: from.style,
-      level,
-      space,
-      breakAfter,
-    });
+    const { text, from, level, space } = this.#current;
+    const reversed = level % 2 === 1 && !STRONG_RTL.test(text);
+    const drawn = reversed ? [...text].reverse().join('') : text;
+    this.atoms.push({ text: drawn, face: from.face, style: from.style, level, space, breakAfter });
     this.#current = null;
   }
 }

@@ -1,8 +1,10 @@
+import { useHotkeys } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
 import type { SearchHit } from '../../../../contract/index.ts';
+import { columnHash } from '../dataset/model/search-params.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
-import { countOf } from '../stewardship/model/words.ts';
+import { unlessDialog } from '../stewardship/unless-dialog.ts';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { BrowseToolbar } from './BrowseToolbar.tsx';
 import { BulkBar } from './BulkBar.tsx';
@@ -15,6 +17,7 @@ import { validateBrowseSearch, withoutFilters, type BrowseSearch } from './model
 import { useResultSelection } from './use-result-selection.ts';
 import { useSearchWindow } from './use-search-window.ts';
 import classes from './browse.module.css';
+import { plural } from '../../shared/format.ts';
 
 /** Most datasets that lineage draws around at once. */
 const MAX_ROOTS = 50;
@@ -35,7 +38,7 @@ export function BrowsePage() {
   const ofColumns = search.scope === 'columns';
   const count = selectedCount(chosen.selection, result.total);
 
-  const tooMany = count > MAX_TARGETS ? `At most ${countOf(MAX_TARGETS, 'row')} can be changed at once.` : null;
+  const tooMany = count > MAX_TARGETS ? `At most ${plural(MAX_TARGETS, 'row')} can be changed at once.` : null;
 
   function onSearch(next: BrowseSearch, replace = false) {
     void navigate({ to: '/browse', search: validateBrowseSearch({ ...next }), replace });
@@ -52,6 +55,12 @@ export function BrowsePage() {
     if (ids.length === 0 || ids.length > MAX_ROOTS) return;
     void navigate({ to: '/lineage', search: { root: ids.length === 1 ? ids[0] : ids.join(',') } });
   }
+
+  useHotkeys([
+    ['t', unlessDialog(() => editRow('tags', undefined))],
+    ['o', unlessDialog(() => !ofColumns && editRow('owners', undefined))],
+    ['l', unlessDialog(() => openLineage(undefined))],
+  ]);
 
   return (
     <div ref={page} className={classes.page}>
@@ -92,7 +101,8 @@ export function BrowsePage() {
             void navigate({
               to: '/dataset/$id',
               params: { id: String(hit.id) },
-              search: hit.column ? { tab: 'columns', column: hit.column.id } : {},
+              search: hit.column ? { tab: 'columns' } : {},
+              hash: hit.column ? columnHash(hit.column.id) : undefined,
             })
           }
           onClearFilters={() => onSearch(withoutFilters({ scope: search.scope }))}

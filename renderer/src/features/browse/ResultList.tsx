@@ -1,8 +1,8 @@
 import { Button, Skeleton, Stack, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import type { SearchHit } from '../../../../contract/index.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { ButtonLink } from './links.tsx';
 import { RowGrid, type GridSelection } from './grid/RowGrid.tsx';
 import { isNarrowed, type BrowseSearch } from './model/search-params.ts';
 import { resultColumns } from './result-columns.tsx';
@@ -32,23 +32,23 @@ export function ResultList({ search, listKey, result, selection, categoryName, o
     return isNarrowed(search) ? (
       <EmptyState
         title={`No ${scope} match`}
-        description="Fewer words or fewer filters widen the search. Parts of a name are found as well."
-        action={
+        actions={
           <Button variant="default" onClick={onClearFilters}>
             Clear search and filters
           </Button>
         }
-      />
+      >
+        Fewer words or fewer filters widen the search. Parts of a name are found as well.
+      </EmptyState>
     ) : (
       <EmptyState
         title="The catalog is empty"
-        description="Import an OpenLineage file, a dbt project or an AWS Glue export; its datasets are listed here."
-        action={
-          <Button component={Link} to="/import">
-            Go to import
-          </Button>
+        actions={
+          <ButtonLink to="/import">Go to import</ButtonLink>
         }
-      />
+      >
+        Import OpenLineage events, a dbt project or an AWS Glue export; its datasets are listed here.
+      </EmptyState>
     );
   }
   return (

@@ -5,6 +5,7 @@ import { KindIcon } from '../../shared/KindIcon.tsx';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import type { GridColumn, GridSelection } from './grid/RowGrid.tsx';
+import { columnHash } from '../dataset/model/search-params.ts';
 import classes from './browse.module.css';
 
 const number = new Intl.NumberFormat();
@@ -22,7 +23,8 @@ function HitName({ hit }: { hit: SearchHit }) {
       <Link
         to="/dataset/$id"
         params={{ id: String(hit.id) }}
-        search={hit.column ? { tab: 'columns', column: hit.column.id } : {}}
+        search={hit.column ? { tab: 'columns' } : {}}
+        hash={hit.column ? columnHash(hit.column.id) : undefined}
         tabIndex={-1}
         title={name}
         className={hit.retired ? `${classes.nameText} ${classes.retired}` : classes.nameText}

@@ -3,11 +3,11 @@ import { useCallback, useState } from 'react';
 import type { SearchHit, SearchInput } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { hitItem, type EditSubject } from '../stewardship/model/edit-item.ts';
-import { failureText } from '../stewardship/model/failure.ts';
-import { countOf } from '../stewardship/model/words.ts';
+import { explain } from '../../shared/errors.ts';
 import type { GridSelection } from './grid/RowGrid.tsx';
 import { hitKey, readRange, readSelected } from './model/hits.ts';
 import { addAll, EVERYTHING, isSelected, NOTHING, selectedCount, toggle, type Selection } from './model/selection.ts';
+import { plural } from '../../shared/format.ts';
 
 interface ResultSelection {
   readonly selection: Selection;
@@ -48,7 +48,7 @@ export function useResultSelection(
         now.listKey === listKey ? { ...now, selection: addAll(now.selection, far.map(hitKey)), known: withHits(now.known, far) } : now,
       );
     } catch (error) {
-      notifications.show({ color: 'red', title: 'The range could not be read', message: failureText(error).reason });
+      notifications.show({ color: 'red', title: 'The range could not be read', message: explain(error).cause });
     }
   }
 
@@ -86,7 +86,7 @@ export function useResultSelection(
       ? picked.map(hitItem)
       : async (signal: AbortSignal, onProgress: (done: number, total: number) => void) =>
           (await readSelected(search, input, selection, signal, onProgress)).map(hitItem);
-    return { title: countOf(count, unit), count, items };
+    return { title: plural(count, unit), count, items };
   }
 
   return { selection, grid, subject, hits: picked, clear };

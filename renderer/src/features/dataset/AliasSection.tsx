@@ -1,10 +1,10 @@
-import { Anchor, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Alias } from '../../../../contract/index.ts';
-import { FailureNote } from '../stewardship/FailureNote.tsx';
-import { originName } from '../stewardship/model/words.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
+import { TextLink } from '../browse/links.tsx';
 import classes from './dataset.module.css';
+import { sourceName } from '../../shared/words.ts';
 
 /** Why two names are thought to mean one dataset, by what links them. */
 const BASIS: Record<Alias['basis'], string> = {
@@ -54,7 +54,7 @@ function AliasNames({ aliases }: { aliases: readonly Alias[] }) {
             {alias.name}
           </Text>{' '}
           <Text span size="xs" c="dimmed">
-            in {alias.namespace} · {originName(alias.origin)}: {BASIS[alias.basis]}
+            in {alias.namespace} · {sourceName(alias.origin)}: {BASIS[alias.basis]}
           </Text>
         </li>
       ))}
@@ -79,9 +79,9 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
             <div className={classes.wrap}>
               <Text size="sm">
                 {alias.dataset ? (
-                  <Anchor component={Link} to="/dataset/$id" params={{ id: String(alias.dataset.id) }}>
+                  <TextLink to="/dataset/$id" params={{ id: String(alias.dataset.id) }}>
                     {alias.name}
-                  </Anchor>
+                  </TextLink>
                 ) : (
                   alias.name
                 )}{' '}
@@ -91,7 +91,7 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
                 {alias.dataset && <Badge variant="outline" color="gray" size="xs">{alias.dataset.kind}</Badge>}
               </Text>
               <Text size="xs" c="dimmed">
-                Suggested by {originName(alias.origin)}: {BASIS[alias.basis]}.
+                Suggested by {sourceName(alias.origin)}: {BASIS[alias.basis]}.
               </Text>
             </div>
             <Group gap="xs" wrap="nowrap">
@@ -116,7 +116,7 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
           </Group>
         ))}
       </Stack>
-      {decideAlias.error && <FailureNote error={decideAlias.error} />}
+      {decideAlias.error && <ErrorState error={decideAlias.error} />}
     </Paper>
   );
 }

@@ -13,12 +13,12 @@ import { RowGrid, type GridSelection } from '../browse/grid/RowGrid.tsx';
 import { addAll, isSelected, NOTHING, toggle, type Selection } from '../browse/model/selection.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { columnItem } from '../stewardship/model/edit-item.ts';
-import { countOf } from '../stewardship/model/words.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
 import { columnColumns } from './column-columns.tsx';
 import { DescriptionDialog, type Describing } from './DescriptionDialog.tsx';
 import { matchingColumns } from './model/columns.ts';
 import classes from './dataset.module.css';
+import { plural } from '../../shared/format.ts';
 
 interface Props {
   id: number;
@@ -60,19 +60,16 @@ export function ColumnsTab({ id, nameOf, columnId }: Props) {
         />
         <Text size="sm" c="dimmed" role="status">
           {shown.length === items.length
-            ? countOf(items.length, 'column')
-            : `${new Intl.NumberFormat().format(shown.length)} of ${countOf(items.length, 'column')}`}
+            ? plural(items.length, 'column')
+            : `${new Intl.NumberFormat().format(shown.length)} of ${plural(items.length, 'column')}`}
         </Text>
       </Group>
       {shown.length === 0 ? (
-        <EmptyState
-          title={items.length === 0 ? 'No columns are known' : 'No columns match'}
-          description={
+        <EmptyState title={items.length === 0 ? 'No columns are known' : 'No columns match'}>{
             items.length === 0
               ? 'No imported source gives a schema for this dataset. dbt catalogs, Glue tables and OpenLineage schema facets do.'
               : 'Fewer words widen the filter.'
-          }
-        />
+          }</EmptyState>
       ) : (
         <ColumnGrid key={id} datasetId={id} columns={shown} all={items.length} listKey={`${id} ${text} ${retired}`} nameOf={nameOf} columnId={columnId} />
       )}
@@ -113,7 +110,7 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
     const of = row && !(chosen.length > 0 && isSelected(selection, String(row.id))) ? [row] : chosen;
     const [only] = of;
     if (!only) return;
-    const title = of.length === 1 ? only.path.join('.') : countOf(of.length, 'column');
+    const title = of.length === 1 ? only.path.join('.') : plural(of.length, 'column');
     setEdit({ what: 'tags', subject: { title, count: of.length, items: of.map(columnItem) } });
   }
 

@@ -1,14 +1,15 @@
 import { Badge, Button, CopyButton, Group, Stack, Text, Title } from '@mantine/core';
 import { IconCheck, IconCopy, IconSitemap, IconTag, IconUser } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import type { DatasetDetail, Owner } from '../../../../contract/index.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
+import { ButtonLink } from '../browse/links.tsx';
 import { TagPills } from '../stewardship/TagPills.tsx';
-import { originName, standing } from '../stewardship/model/words.ts';
+import { standing } from '../stewardship/model/words.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
 import classes from './dataset.module.css';
+import { sourceName } from '../../shared/words.ts';
 
 interface Props {
   dataset: DatasetDetail;
@@ -62,8 +63,7 @@ export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
 function Actions({ id, onTag, onOwner }: { id: number; onTag: () => void; onOwner: () => void }) {
   return (
     <Group gap="xs" role="group" aria-label="Actions">
-      <Button
-        component={Link}
+      <ButtonLink
         to="/lineage"
         search={{ root: id }}
         size="compact-sm"
@@ -71,7 +71,7 @@ function Actions({ id, onTag, onOwner }: { id: number; onTag: () => void; onOwne
         leftSection={<IconSitemap size={14} aria-hidden />}
       >
         Lineage
-      </Button>
+      </ButtonLink>
       <Button
         size="compact-sm"
         variant="default"
@@ -120,7 +120,7 @@ function SensitivityLevel({ dataset, level }: { dataset: DatasetDetail; level: N
       <SensitivityBadge level={level} />
       {stated && (
         <Text size="xs" c="dimmed">
-          {stated.status === 'imported' ? `imported from ${originName(stated.origin)}, not yet confirmed` : standing(stated).toLowerCase()}
+          {stated.status === 'imported' ? `imported from ${sourceName(stated.origin)}, not yet confirmed` : standing(stated).toLowerCase()}
         </Text>
       )}
     </Group>
@@ -148,7 +148,7 @@ function Owners({ owners, onOwner }: { owners: readonly Owner[]; onOwner: () => 
           <Text span size="xs" c="dimmed">
             {' '}
             {owner.role}
-            {owner.status === 'imported' && ` · imported from ${originName(owner.origin)}`}
+            {owner.status === 'imported' && ` · imported from ${sourceName(owner.origin)}`}
           </Text>
         </li>
       ))}

@@ -2,9 +2,9 @@ import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DatasetDetail } from '../../../../contract/index.ts';
-import { originName } from '../stewardship/model/words.ts';
 import { DescriptionDialog, type Describing } from './DescriptionDialog.tsx';
 import classes from './dataset.module.css';
+import { sourceName } from '../../shared/words.ts';
 
 /** The description that holds, those of other sources beside it, and a way to write one's own. */
 export function DescriptionCard({ dataset }: { dataset: DatasetDetail }) {
@@ -21,7 +21,7 @@ export function DescriptionCard({ dataset }: { dataset: DatasetDetail }) {
                 {description.text}
               </Text>
               <Text size="xs" c="dimmed">
-                {own ? 'Written by a steward' : `From ${originName(description.origin)}`}
+                {own ? 'Written by a steward' : `From ${sourceName(description.origin)}`}
               </Text>
             </>
           ) : (
@@ -42,7 +42,7 @@ export function DescriptionCard({ dataset }: { dataset: DatasetDetail }) {
       {otherDescriptions.map(({ text, origin }) => (
         <Stack key={`${origin} ${text}`} gap={2} mt="xs">
           <Text size="xs" fw={600}>
-            {originName(origin)} says
+            {sourceName(origin)} says
           </Text>
           <Text size="sm" c="dimmed" className={classes.text}>
             {text}

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Target } from '../../../../contract/index.ts';
-import { FailureNote } from '../stewardship/FailureNote.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 
 /** What is being described. */
@@ -59,7 +59,7 @@ function DescriptionForm({ editing, onClose }: { editing: Describing; onClose: (
           An empty text withdraws your description; the sources’ descriptions then show again.
         </Text>
       )}
-      {describe.error && <FailureNote error={describe.error} />}
+      {describe.error && <ErrorState error={describe.error} />}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>
           Cancel

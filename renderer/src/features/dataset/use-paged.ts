@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 
-const PAGE = 100;
+export const PAGE = 100;
 
 interface Page<Item> {
   readonly total: number;
@@ -14,9 +14,10 @@ function nextOffset(last: Page<unknown>, pages: readonly Page<unknown>[]): numbe
   return last.items.length > 0 && read < last.total ? read : undefined;
 }
 
-const paging = { initialPageParam: 0, getNextPageParam: nextOffset };
+export const paging = { initialPageParam: 0, getNextPageParam: nextOffset };
 
-function useFlat<Item>(query: {
+/** An infinite query as one flat list. */
+export function useFlat<Item>(query: {
   data: { pages: readonly Page<Item>[] } | undefined;
   isPending: boolean;
   error: unknown;

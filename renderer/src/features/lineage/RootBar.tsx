@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Modal, Pill } from '@mantine/core';
+import { ActionIcon, CloseButton, Modal } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import type { Update } from './explorer/explorer.ts';
 import classes from './LineagePage.module.css';
 import { DatasetPicker } from './panels/DatasetPicker.tsx';
 import { MAX_ROOTS, withRoots, type ViewState } from './state/view-state.ts';
+import { ToolButton } from './toolbar/ToolButton.tsx';
 
 /** Names are shown for this many roots; the rest is counted. */
 const NAMED = 5;
@@ -24,26 +25,25 @@ export function RootBar({ state, update }: { readonly state: ViewState; readonly
         const detail = details[position]?.data;
         const name = detail?.name ?? `dataset ${id}`;
         return (
-          <Pill
-            key={id}
-            size="md"
-            withRemoveButton={roots.length > 1}
-            removeButtonProps={{ 'aria-label': `Take ${name} out of the roots`, tabIndex: 0, 'aria-hidden': false }}
-            onRemove={() => update((now) => ({ ...now, roots: now.roots.filter((root) => root !== id) }))}
-            title={detail ? `${detail.namespace}\n${detail.name}` : undefined}
-            className={classes.rootName}
-          >
-            {name}
-          </Pill>
+          <span key={id} className={classes.root} title={detail ? `${detail.namespace}\n${detail.name}` : undefined}>
+            <span className={classes.rootName}>{name}</span>
+            {roots.length > 1 ? (
+              <CloseButton
+                size="xs"
+                aria-label={`Take ${name} out of the roots`}
+                onClick={() => update((now) => ({ ...now, roots: now.roots.filter((root) => root !== id) }))}
+              />
+            ) : null}
+          </span>
         );
       })}
       {roots.length > NAMED ? <span>and {(roots.length - NAMED).toLocaleString()} more</span> : null}
       <ActionIcon variant="subtle" size={26} disabled={roots.length >= MAX_ROOTS} onClick={() => setMode('add')} aria-label="Add a root" title="Add a root">
         <IconPlus size={16} aria-hidden="true" />
       </ActionIcon>
-      <Button size="compact-sm" variant="subtle" onClick={() => setMode('replace')}>
+      <ToolButton variant="subtle" onClick={() => setMode('replace')}>
         Change …
-      </Button>
+      </ToolButton>
       <Modal opened={mode !== null} onClose={() => setMode(null)} title={mode === 'add' ? 'Add a root' : 'Lineage of another dataset'} size="lg">
         <DatasetPicker
           label="Which dataset?"

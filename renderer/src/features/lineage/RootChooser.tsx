@@ -18,7 +18,7 @@ function Suggestions({ onPick }: { readonly onPick: (id: number) => void }) {
     return (
       <div>
         <Text size="sm">The catalog holds no datasets yet.</Text>
-        <Button component={Link} to="/import" mt="sm" variant="default">
+        <Button renderRoot={(props) => <Link {...props} to="/import" />} mt="sm" variant="default">
           Import a source
         </Button>
       </div>

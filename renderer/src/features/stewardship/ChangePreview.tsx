@@ -1,7 +1,7 @@
 import { List, Text } from '@mantine/core';
 import type { PlanLine } from './model/tag-plan.ts';
-import { countOf } from './model/words.ts';
 import classes from './stewardship.module.css';
+import { plural } from '../../shared/format.ts';
 
 const VERB: Record<PlanLine['change'], string> = {
   add: 'Add',
@@ -35,13 +35,13 @@ export function ChangePreview({ lines, changed, total, unit }: Props) {
               ? changed === 1
                 ? 'This will change:'
                 : 'Nothing will change:'
-              : `This will change ${countOf(changed, unit)} of ${new Intl.NumberFormat().format(total)}:`}
+              : `This will change ${plural(changed, unit)} of ${new Intl.NumberFormat().format(total)}:`}
           </Text>
           <List size="sm" listStyleType="disc">
             {lines.map(({ change, what, count }) => (
               <List.Item key={`${change} ${what}`} c={change === 'none' ? 'dimmed' : undefined}>
                 {VERB[change]} {what}
-                {total > 1 && ` (${countOf(count, unit)})`}
+                {total > 1 && ` (${plural(count, unit)})`}
                 {change === 'reject' && '. The source’s statement stays on record.'}
               </List.Item>
             ))}

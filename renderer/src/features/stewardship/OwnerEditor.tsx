@@ -4,14 +4,14 @@ import { useState } from 'react';
 import type { OwnerValue } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ChangePreview } from './ChangePreview.tsx';
-import { FailureNote } from './FailureNote.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
 import { OwnerFields } from './OwnerFields.tsx';
 import { StatementRow } from './StatementRow.tsx';
 import type { EditItem, KnownOwner } from './model/edit-item.ts';
 import { EMPTY_OWNER_DRAFT, ownerText, planOwners, sameOwner, withOwners, type OwnerDraft } from './model/owner-plan.ts';
 import { ownerValues, presentOwners, type PresentOwner } from './model/present.ts';
-import { countOf } from './model/words.ts';
 import { useSteward } from './use-steward.tsx';
+import { plural } from '../../shared/format.ts';
 
 interface Props {
   items: readonly EditItem[];
@@ -48,7 +48,7 @@ export function OwnerEditor({ items, onDone }: Props) {
       )}
       <OwnerFields known={known} onAdd={(owner) => setDraft(withOwners(draft, [owner], 'add'))} />
       <ChangePreview lines={plan.lines} changed={plan.changed} total={items.length} unit={unit} />
-      {own.error && <FailureNote error={own.error} />}
+      {own.error && <ErrorState error={own.error} />}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onDone}>
           Cancel
@@ -63,7 +63,7 @@ export function OwnerEditor({ items, onDone }: Props) {
             )
           }
         >
-          {items.length === 1 ? 'Apply' : `Apply to ${countOf(plan.changed, unit)}`}
+          {items.length === 1 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
         </Button>
       </Group>
     </Stack>

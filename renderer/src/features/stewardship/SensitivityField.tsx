@@ -1,7 +1,7 @@
 import { Select, Text } from '@mantine/core';
 import { SENSITIVITY_LEVELS, type Sensitivity } from '../../../../contract/index.ts';
 import type { TagDraft } from './model/tag-plan.ts';
-import { SENSITIVITY_MEANING } from './model/words.ts';
+import { SENSITIVITY_MEANING, SENSITIVITY_NAME } from '../../shared/words.ts';
 
 interface Props {
   value: TagDraft['sensitivity'];
@@ -17,14 +17,14 @@ const MEANING: Record<string, string> = {
 
 function presentWord(present: Props['present']): string {
   if (present === 'mixed') return 'different levels';
-  return present ?? 'no level';
+  return present ? SENSITIVITY_NAME[present] : 'no level';
 }
 
 /** Chooses the one sensitivity level, with the meaning of each level beside it. */
 export function SensitivityField({ value, present, onChange }: Props) {
   const data = [
     { value: 'keep', label: `Keep (${presentWord(present)})` },
-    ...SENSITIVITY_LEVELS.map((level) => ({ value: level, label: level })),
+    ...SENSITIVITY_LEVELS.map((level) => ({ value: level, label: SENSITIVITY_NAME[level] })),
     ...(present === null ? [] : [{ value: 'clear', label: 'Take the level away' }]),
   ];
   return (

@@ -1,5 +1,5 @@
 import { Modal, Progress, Stack, Text } from '@mantine/core';
-import { FailureNote } from './FailureNote.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
 import { OwnerEditor } from './OwnerEditor.tsx';
 import { TagEditor } from './TagEditor.tsx';
 import type { EditSubject } from './model/edit-item.ts';
@@ -30,7 +30,7 @@ export function StewardDialog({ edit, onClose }: { edit: StewardEdit | null; onC
 
 function Editor({ edit, onClose }: { edit: StewardEdit; onClose: () => void }) {
   const { items, progress, error, retry } = useSubjectItems(edit.subject);
-  if (error) return <FailureNote error={error} onRetry={retry} />;
+  if (error) return <ErrorState error={error} onRetry={retry} />;
   if (!items) return <Reading {...progress} />;
   return edit.what === 'tags' ? <TagEditor items={items} onDone={onClose} /> : <OwnerEditor items={items} onDone={onClose} />;
 }

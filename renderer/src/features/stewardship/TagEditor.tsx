@@ -5,15 +5,15 @@ import type { Sensitivity, TagValue } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { CategoryPicker } from './CategoryPicker.tsx';
 import { ChangePreview } from './ChangePreview.tsx';
-import { FailureNote } from './FailureNote.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
 import { LabelField } from './LabelField.tsx';
 import { PresentTags } from './PresentTags.tsx';
 import { SensitivityField } from './SensitivityField.tsx';
 import type { EditItem } from './model/edit-item.ts';
 import { EMPTY_TAG_DRAFT, planTags, sameTag, withTag, type TagDraft } from './model/tag-plan.ts';
-import { countOf } from './model/words.ts';
 import { useSteward } from './use-steward.tsx';
 import { useTaxonomy } from './use-taxonomy.ts';
+import { plural } from '../../shared/format.ts';
 
 interface Props {
   items: readonly EditItem[];
@@ -70,7 +70,7 @@ export function TagEditor({ items, onDone }: Props) {
         onChange={(sensitivity) => setDraft({ ...draft, sensitivity })}
       />
       {taxonomy.query.error ? (
-        <FailureNote error={taxonomy.query.error} onRetry={() => void taxonomy.query.refetch()} />
+        <ErrorState error={taxonomy.query.error} onRetry={() => void taxonomy.query.refetch()} />
       ) : (
         <CategoryPicker categories={taxonomy.categories} chosen={chosen} onToggle={toggleCategory} />
       )}
@@ -78,7 +78,7 @@ export function TagEditor({ items, onDone }: Props) {
       {plan.lowered > 0 && (
         <Textarea
           label="Reason for the lower sensitivity (optional)"
-          description={`${countOf(plan.lowered, unit)} will be protected less than before. The reason is kept in the ledger.`}
+          description={`${plural(plan.lowered, unit)} will be protected less than before. The reason is kept in the ledger.`}
           value={reason}
           maxLength={2000}
           autosize
@@ -87,7 +87,7 @@ export function TagEditor({ items, onDone }: Props) {
         />
       )}
       <ChangePreview lines={plan.lines} changed={plan.changed} total={items.length} unit={unit} />
-      {tag.error && <FailureNote error={tag.error} />}
+      {tag.error && <ErrorState error={tag.error} />}
       <Group justify="flex-end" gap="xs">
         {plan.changed === 0 && plan.lines.length > 0 && (
           <Text size="sm" c="dimmed">
@@ -98,7 +98,7 @@ export function TagEditor({ items, onDone }: Props) {
           Cancel
         </Button>
         <Button disabled={plan.changed === 0} loading={tag.isPending} onClick={apply}>
-          {items.length === 1 ? 'Apply' : `Apply to ${countOf(plan.changed, unit)}`}
+          {items.length === 1 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
         </Button>
       </Group>
     </Stack>

@@ -2,8 +2,9 @@ import { Badge, Group, Text, VisuallyHidden } from '@mantine/core';
 import { IconShieldLock, IconTag, IconUserScan } from '@tabler/icons-react';
 import type { Tag } from '../../../../contract/index.ts';
 import type { NameOf } from './model/tag-plan.ts';
-import { originName, standing } from './model/words.ts';
+import { standing } from './model/words.ts';
 import classes from './stewardship.module.css';
+import { sourceName } from '../../shared/words.ts';
 
 interface Props {
   tags: readonly Tag[];
@@ -49,7 +50,7 @@ function TagPill({ tag, name, wordy }: { tag: Tag; name: string; wordy: boolean 
       title={`${name}${tag.kind === 'category' ? ` (${tag.value})` : ''}. ${words}`}
     >
       {name}
-      {wordy && imported && ` · imported from ${originName(tag.origin)}`}
+      {wordy && imported && ` · imported from ${sourceName(tag.origin)}`}
       {!wordy && <VisuallyHidden>, {words}</VisuallyHidden>}
     </Badge>
   );

@@ -3,13 +3,14 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { MutationResult } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
-import { failureText } from './model/failure.ts';
+import { explain } from '../../shared/errors.ts';
 
 /** How long a message with an undo button stays. */
 const UNDO_MS = 10_000;
 
 async function refresh(queryClient: QueryClient): Promise<void> {
-  const areas = [orpc.datasets.key(), orpc.stewardship.key(), orpc.lineage.key(), orpc.ledger.key(), orpc.system.home.key()];
+  // The shell refreshes everything else when the engine announces the change.
+  const areas = [orpc.datasets.key(), orpc.stewardship.key()];
   await Promise.all(areas.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }
 
@@ -20,8 +21,8 @@ async function undo(queryClient: QueryClient, revision: number): Promise<void> {
     notifications.update({ id, title: 'Undone', message: result.label, autoClose: 5000 });
     await refresh(queryClient);
   } catch (error) {
-    const { title, reason } = failureText(error);
-    notifications.update({ id, title: `Not undone: ${title}`, message: reason, color: 'red', autoClose: false });
+    const { title, cause } = explain(error);
+    notifications.update({ id, title: `Not undone: ${title}`, message: cause, color: 'red', autoClose: false });
   }
 }
 

@@ -88,7 +88,10 @@ export function RowGrid<Row>(props: Props<Row>) {
     if (event.target !== scroller.current) return;
     const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const handled = handleKey(event, { ...props, current, move, pageRows });
-    if (handled) event.preventDefault();
+    if (!handled) return;
+    event.preventDefault();
+    // The page has keys of its own (T, O, L); here they mean the active row.
+    event.stopPropagation();
   }
 
   function onRowClick(event: MouseEvent, index: number) {
@@ -138,6 +141,7 @@ export function RowGrid<Row>(props: Props<Row>) {
               data-active={index === current || undefined}
               className={classes.row}
               style={{ ...template, height: size, transform: `translateY(${start}px)` }}
+              onClickCapture={() => scroller.current?.focus({ preventScroll: true })}
               onClick={(event) => onRowClick(event, index)}
               onDoubleClick={() => row && props.onOpen?.(row)}
             >

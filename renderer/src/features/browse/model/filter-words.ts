@@ -1,4 +1,6 @@
 /** Names of filters and of their values, for the sidebar and the chips. */
+import type { Sensitivity } from '../../../../../contract/index.ts';
+import { kindName, SENSITIVITY_NAME, sourceName } from '../../../shared/words.ts';
 import type { ListFilter } from './search-params.ts';
 
 export const FILTER_NAME: Record<ListFilter, string> = {
@@ -21,13 +23,14 @@ export const STATE_NAME = {
   retired: 'Retired',
 } as const;
 
-const SOURCE_NAME: Record<string, string> = { openlineage: 'OpenLineage', dbt: 'dbt', glue: 'AWS Glue' };
-
 /** A filter's value for people. */
 export function valueName(filter: ListFilter, value: string, categoryName: (key: string) => string): string {
-  if (filter === 'sensitivities' && value === 'none') return 'No level';
+  if (filter === 'sensitivities') {
+    return Object.hasOwn(SENSITIVITY_NAME, value) ? SENSITIVITY_NAME[value as Sensitivity] : 'No level';
+  }
   if (filter === 'categories') return value === 'none' ? 'No category' : categoryName(value);
-  if (filter === 'sources' && Object.hasOwn(SOURCE_NAME, value)) return SOURCE_NAME[value] ?? value;
+  if (filter === 'sources') return sourceName(value);
+  if (filter === 'kinds') return kindName(value);
   if (filter === 'state' && Object.hasOwn(STATE_NAME, value)) return STATE_NAME[value as keyof typeof STATE_NAME];
   return value;
 }

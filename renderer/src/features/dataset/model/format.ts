@@ -1,47 +1,17 @@
-/** Numbers, times and digests as the dataset page writes them. */
+/** Values that a source may leave out, as the dataset page writes them. */
+import { bytes, count, duration, instant } from '../../../shared/format.ts';
 
-const number = new Intl.NumberFormat();
-const instant = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-
-export function formatNumber(value: number | null): string {
-  return value === null ? '–' : number.format(value);
+/** The value as text, or a dash where there is none. */
+function orDash<T>(value: T | null, write: (value: T) => string): string {
+  return value === null ? '–' : write(value);
 }
 
-/** Local date and time of an RFC 3339 instant; text that is none stays as it is. */
-export function formatInstant(value: string | null): string {
-  if (value === null) return '–';
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? value : instant.format(time);
-}
+export const formatNumber = (value: number | null): string => orDash(value, count);
+export const formatBytes = (value: number | null): string => orDash(value, bytes);
+export const formatInstant = (value: string | null): string => orDash(value, (text) => instant(text));
 
-const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
-
-/** `3.4 MB`, in steps of a thousand. */
-export function formatBytes(value: number | null): string {
-  if (value === null) return '–';
-  const step = Math.min(BYTE_UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)));
-  return new Intl.NumberFormat(undefined, {
-    style: 'unit',
-    unit: BYTE_UNITS[step],
-    unitDisplay: step === 0 ? 'long' : 'short',
-    maximumFractionDigits: 1,
-  }).format(value / 1000 ** step);
-}
-
-/** `4 min 3 s`, or a dash while a run has no end. */
+/** How long a run took; a dash while either end is missing or cannot be read. */
 export function formatDuration(startedAt: string | null, endedAt: string | null): string {
   const ms = startedAt && endedAt ? Date.parse(endedAt) - Date.parse(startedAt) : Number.NaN;
-  if (Number.isNaN(ms) || ms < 0) return '–';
-  const seconds = Math.round(ms / 1000);
-  const parts = [
-    [Math.floor(seconds / 3600), 'h'],
-    [Math.floor((seconds % 3600) / 60), 'min'],
-    [seconds % 60, 's'],
-  ].filter(([amount]) => amount !== 0);
-  return parts.length > 0 ? parts.slice(0, 2).map(([amount, unit]) => `${amount} ${unit}`).join(' ') : `${ms} ms`;
-}
-
-/** The first twelve hex digits of a digest. */
-export function shortHash(hash: string): string {
-  return hash.length > 12 ? `${hash.slice(0, 12)}…` : hash;
+  return ms >= 0 ? duration(ms) : '–';
 }

@@ -28,7 +28,7 @@ export interface EdgeStyle {
 
 /** Lines of the legend, in graph units. Declared: dashed. Observed: solid. Both: solid and wide. */
 export const BASIS_LINES = {
-  declared: { dash: [7, 4], width: 1.4 },
+  declared: { dash: [6, 4], width: 1.4 },
   observed: { dash: [], width: 1.4 },
   both: { dash: [], width: 2.6 },
 } as const;
@@ -36,7 +36,7 @@ export const BASIS_LINES = {
 /** Values that flow: solid. Influence only (filter, join, sort …): dotted. */
 export const COLUMN_LINES = {
   direct: { dash: [], width: 1.1 },
-  indirect: { dash: [2, 4], width: 1.3 },
+  indirect: { dash: [2, 3], width: 1.3 },
 } as const;
 
 function strengthOf(route: Route, emphasis: Emphasis): Strength {
@@ -47,8 +47,10 @@ function strengthOf(route: Route, emphasis: Emphasis): Strength {
     const { nodes } = emphasis.highlight;
     return nodes.has(route.edge.fromNode) && nodes.has(route.edge.toNode) ? 'normal' : rest;
   }
-  if (emphasis.selectedEdge === route.edge.id || emphasis.highlight?.edges.has(route.edge.id)) return 'strong';
-  return rest;
+  if (emphasis.selectedEdge === route.edge.id) return 'strong';
+  if (!emphasis.highlight?.edges.has(route.edge.id)) return rest;
+  // In a trace the column edges tell the path; their table edges only stay visible.
+  return emphasis.tracing ? 'normal' : 'strong';
 }
 
 export function styleOf(route: Route, emphasis: Emphasis): EdgeStyle {

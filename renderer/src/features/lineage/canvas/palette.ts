@@ -17,31 +17,31 @@ export interface Palette {
 const LIGHT: Palette = {
   edge: '#7a8594',
   faded: '#dde1e7',
-  strong: '#1864ab',
+  strong: '#0b6c8c',
   back: '#a61e4d',
-  column: '#5c7fa8',
+  column: '#6a8ea0',
   surface: '#ffffff',
   text: '#212529',
   box: '#9aa5b4',
   boxFaded: '#e1e5ea',
-  root: '#1864ab',
+  root: '#0b6c8c',
   match: '#e8590c',
-  sight: '#1864ab',
+  sight: '#0b6c8c',
 };
 
 const DARK: Palette = {
   edge: '#8b95a3',
   faded: '#3a3f47',
-  strong: '#74c0fc',
+  strong: '#52adcd',
   back: '#faa2c1',
-  column: '#6d93bd',
+  column: '#6d95a8',
   surface: '#1f2124',
   text: '#e9ecef',
   box: '#6b7683',
   boxFaded: '#34383e',
-  root: '#4dabf7',
+  root: '#52adcd',
   match: '#ffa94d',
-  sight: '#a5d8ff',
+  sight: '#a8d5e5',
 };
 
 /** System colours, for people who set their own with forced colours (high contrast). */

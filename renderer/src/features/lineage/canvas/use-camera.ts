@@ -3,13 +3,15 @@ import { useReducedMotion } from '@mantine/hooks';
 import { useMemo, type RefObject } from 'react';
 import type { LineageNode } from '../../../../../contract/index.ts';
 import { fit, reveal, type Camera } from '../model/camera.ts';
-import { NAME_ONLY_ZOOM, type Rect } from '../model/geometry.ts';
+import { MIN_ZOOM, NAME_ONLY_ZOOM, type Rect } from '../model/geometry.ts';
 
 export interface CameraControls {
   /** Shows the whole picture. */
   readonly fitAll: (bounds: Rect) => void;
   /** Brings a node into sight, as near as needed to read it. */
   readonly show: (node: LineageNode) => Promise<void>;
+  /** Brings a node into sight at the present size. */
+  readonly reveal: (node: LineageNode) => void;
   readonly zoomIn: () => void;
   readonly zoomOut: () => void;
   readonly actualSize: () => void;
@@ -25,15 +27,17 @@ export function useCamera(surface: RefObject<HTMLElement | null>): CameraControl
     const goTo = async (camera: Camera) => {
       await flow.setViewport(camera, { duration });
     };
+    const bringIn = async (node: LineageNode, smallestZoom: number) => {
+      const camera = flow.getViewport();
+      // Of a node with very many columns its head is what has to be seen.
+      const head = { x: node.x, y: node.y, width: node.width, height: Math.min(node.height, 240) };
+      const next = reveal(camera, head, size(), smallestZoom);
+      if (next !== camera) await goTo(next);
+    };
     return {
       fitAll: (bounds) => void goTo(fit(bounds, size())),
-      show: async (node) => {
-        const camera = flow.getViewport();
-        // Of a node with very many columns its head is what has to be seen.
-        const head = { x: node.x, y: node.y, width: node.width, height: Math.min(node.height, 240) };
-        const next = reveal(camera, head, size(), NAME_ONLY_ZOOM);
-        if (next !== camera) await goTo(next);
-      },
+      show: (node) => bringIn(node, NAME_ONLY_ZOOM),
+      reveal: (node) => void bringIn(node, MIN_ZOOM),
       zoomIn: () => void flow.zoomIn({ duration }),
       zoomOut: () => void flow.zoomOut({ duration }),
       actualSize: () => void flow.zoomTo(1, { duration }),

@@ -9,11 +9,12 @@ import type { ViewIndex } from '../model/view-index.ts';
 import { describeNode } from '../node/describe.ts';
 import type { NodeFlags } from '../node/flow-nodes.ts';
 import { GraphActionsContext, type GraphActions } from '../node/graph-actions.ts';
-import { Totals } from '../toolbar/StatusBars.tsx';
+import { StatusBars, Totals } from '../toolbar/StatusBars.tsx';
 import { ZoomControls } from '../toolbar/ZoomControls.tsx';
 import { useExplorer } from './explorer.ts';
 import { NothingThere } from './NothingThere.tsx';
 import type { Find } from './use-find.ts';
+import type { Paths } from './use-paths.ts';
 import classes from './explorer.module.css';
 
 interface Props {
@@ -23,6 +24,7 @@ interface Props {
   readonly emphasis: Emphasis;
   readonly find: Find;
   readonly query: UseQueryResult<LineageView>;
+  readonly paths: Paths | null;
   readonly compact: boolean;
 }
 
@@ -70,7 +72,7 @@ const HOW_TO =
 /** The picture with everything that floats over it. */
 export function GraphPane(props: Props) {
   const { index, focused } = useExplorer();
-  const { surface, query, compact, actions } = props;
+  const { surface, query, paths, compact, actions } = props;
   const busy = query.isFetching;
   return (
     <div className={classes.surface} ref={surface} tabIndex={-1} aria-busy={busy} role="group" aria-label="Lineage picture" aria-describedby={HOW_TO_ID}>
@@ -86,6 +88,7 @@ export function GraphPane(props: Props) {
           <GraphActionsContext value={actions}>
             <Drawing {...props} index={index} />
           </GraphActionsContext>
+          <StatusBars paths={paths} />
           <NothingThere compact={compact} />
           <ZoomControls />
           <Totals />

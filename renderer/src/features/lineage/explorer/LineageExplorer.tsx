@@ -2,7 +2,6 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { useRef, useState, type ReactNode } from 'react';
 import { PathDialog } from '../panels/PathDialog.tsx';
 import type { ViewState } from '../state/view-state.ts';
-import { CapNotice, PathBar, TraceBar } from '../toolbar/StatusBars.tsx';
 import { Toolbar } from '../toolbar/Toolbar.tsx';
 import { ExplorerContext, type Update } from './explorer.ts';
 import classes from './explorer.module.css';
@@ -11,7 +10,7 @@ import { NodeMenu } from './NodeMenu.tsx';
 import { SidePanel } from './SidePanel.tsx';
 import { useEmphasis } from './use-emphasis.ts';
 import { useFind } from './use-find.ts';
-import { useFindKeys } from './use-find-keys.ts';
+import { useGraphCommands } from './use-graph-commands.ts';
 import { handleGraphKey } from './use-graph-keys.ts';
 import { useExplorerModel } from './use-model.ts';
 import { usePaths } from './use-paths.ts';
@@ -51,7 +50,7 @@ function Explorer({ state, update, compact = false, children }: Props) {
   const [choice, setChoice] = useState({ pathKey, position: 0 });
   const chosen = choice.pathKey === pathKey ? choice.position : 0;
   const emphasis = useEmphasis({ index: explorer.index, state, path: paths?.paths[chosen] ?? null, find });
-  useFindKeys(field, !compact && state.tab === 'graph');
+  useGraphCommands(field, explorer, !compact);
 
   const back = () => {
     if (find.text) find.setText('');
@@ -65,16 +64,11 @@ function Explorer({ state, update, compact = false, children }: Props) {
       {/* Keys act on the focused node inside; the handler only listens as they bubble up. */}
       <div className={classes.explorer} role="presentation" onKeyDown={(event) => handleGraphKey(event, explorer, surface.current, back)}>
         {children ? null : (
-          <>
-            <Toolbar find={find} field={field} compact={compact} />
-            <TraceBar />
-            <PathBar paths={paths} />
-            <CapNotice />
-          </>
+          <Toolbar find={find} field={field} compact={compact} />
         )}
         <div className={classes.body}>
           {children ?? (
-            <GraphPane surface={surface} actions={actions} anchor={anchor} emphasis={emphasis} find={find} query={query} compact={compact} />
+            <GraphPane surface={surface} actions={actions} anchor={anchor} emphasis={emphasis} find={find} query={query} paths={paths} compact={compact} />
           )}
           <SidePanel paths={paths} chosen={chosen} onChoose={(position) => setChoice({ pathKey, position })} compact={compact} />
         </div>

@@ -6,6 +6,7 @@ import { neighbours } from '../model/view-index.ts';
 import { collapse, expand, hide, toggleColumns, withRoots, type Direction } from '../state/view-state.ts';
 import { copyText } from '../toolbar/copy.ts';
 import { useExplorer } from './explorer.ts';
+import classes from './explorer.module.css';
 
 export interface MenuPlace {
   readonly id: number;
@@ -63,7 +64,7 @@ export function NodeMenu({ place, onClose }: { readonly place: MenuPlace | null;
   const { index } = useExplorer();
   const node = place ? index?.nodes.get(place.id) : undefined;
   return (
-    <Menu opened={node !== undefined} onClose={onClose} position="bottom-start" withinPortal shadow="md" returnFocus>
+    <Menu opened={node !== undefined} onClose={onClose} position="right-start" offset={4} withinPortal shadow="md" returnFocus classNames={{ item: classes.menuItem, label: classes.menuLabel }}>
       <Menu.Target>
         <span style={{ position: 'fixed', left: place?.x ?? 0, top: place?.y ?? 0, width: 0, height: 0 }} />
       </Menu.Target>

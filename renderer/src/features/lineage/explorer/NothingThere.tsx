@@ -1,8 +1,9 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { INITIAL_STATE, unhide, withRoots } from '../state/view-state.ts';
 import { useExplorer } from './explorer.ts';
 import classes from './explorer.module.css';
+import { ToolButton } from '../toolbar/ToolButton.tsx';
 
 /** Said over a picture without edges: why there is none, and what would bring some. */
 export function NothingThere({ compact }: { readonly compact: boolean }) {
@@ -17,13 +18,13 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
           The present view leaves out all {(upstream + downstream).toLocaleString()} datasets connected to {name}.
         </Text>
         <Group gap="xs" mt={6} justify="center">
-          <Button size="compact-sm" variant="default" onClick={() => update((now) => ({ ...withRoots(INITIAL_STATE, now.roots), tab: now.tab }))}>
+          <ToolButton onClick={() => update((now) => ({ ...withRoots(INITIAL_STATE, now.roots), tab: now.tab }))}>
             Reset view
-          </Button>
+          </ToolButton>
           {state.hidden.length > 0 ? (
-            <Button size="compact-sm" variant="default" onClick={() => update((now) => unhide(now, now.hidden))}>
+            <ToolButton onClick={() => update((now) => unhide(now, now.hidden))}>
               Show hidden datasets
-            </Button>
+            </ToolButton>
           ) : null}
         </Group>
       </div>
@@ -39,9 +40,9 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
         and crawlers that name it (an AWS Glue export).
       </Text>
       {compact ? null : (
-        <Button size="compact-sm" variant="default" mt={6} component={Link} to="/import">
+        <ToolButton mt={6} renderRoot={(props) => <Link {...props} to="/import" />}>
           Import a source
-        </Button>
+        </ToolButton>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import type { LineageNode } from '../../../../../contract/index.ts';
+import { isTyping } from '../../../shared/keys.ts';
 import { step } from '../model/view-index.ts';
 import { commandFor, sidesFor, type GraphCommand } from '../state/keyboard.ts';
 import { collapse, expand, hide, toggleColumns, withRoots } from '../state/view-state.ts';
@@ -70,9 +71,6 @@ function act(explorer: Explorer, command: GraphCommand, surface: Element, back: 
       return focused ? actOnNode(explorer, focused, command) : false;
   }
 }
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /**
  * Handles a key press within the explorer. Walking and changing need the focus in the picture; backing

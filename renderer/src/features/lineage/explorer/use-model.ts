@@ -1,4 +1,4 @@
-import { useMemo, useState, type RefObject } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState, type RefObject } from 'react';
 import type { LineageNode } from '../../../../../contract/index.ts';
 import { useCamera } from '../canvas/use-camera.ts';
 import { indexView, type ViewIndex } from '../model/view-index.ts';
@@ -46,6 +46,17 @@ export function useExplorerModel(state: ViewState, update: Update, surface: RefO
   const [walkedTo, setWalkedTo] = useState<number | null>(null);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const [pathFrom, choosePathFrom] = useState<number | null>(null);
+
+  // The panel that opens with a selection takes room, and may cover what was selected.
+  const selectedId = state.selection?.on === 'node' ? state.selection.id : null;
+  const revealSelected = useEffectEvent(() => {
+    const node = index?.nodes.get(selectedId ?? 0);
+    if (node) camera.reveal(node);
+  });
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => revealSelected());
+    return () => cancelAnimationFrame(frame);
+  }, [selectedId]);
 
   const actions = useMemo<GraphActions>(() => {
     const around = (id: number, change: (now: ViewState) => ViewState) => {

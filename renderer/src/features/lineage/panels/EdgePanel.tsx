@@ -1,14 +1,16 @@
-import { Button, Group, Skeleton, Text } from '@mantine/core';
+import { Group, Skeleton, Text, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconCopy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { EdgeDetail } from '../../../../../contract/index.ts';
+import type { DatasetRef, EdgeDetail } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { KindIcon } from '../../../shared/KindIcon.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import { copyText } from '../toolbar/copy.ts';
 import { BASIS_WORDS, formatConfidence, formatInstant, shownOf } from './format.ts';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
+import { ToolButton } from '../toolbar/ToolButton.tsx';
 
 type EdgeJob = EdgeDetail['jobs'][number];
 
@@ -21,14 +23,13 @@ function Sql({ text }: { readonly text: string }) {
         <Text size="xs" c="dimmed">
           SQL
         </Text>
-        <Button
-          size="compact-xs"
+        <ToolButton
           variant="subtle"
           leftSection={<IconCopy size={12} aria-hidden="true" />}
           onClick={() => void copyText(text, 'SQL copied')}
         >
           Copy
-        </Button>
+        </ToolButton>
       </Group>
       <pre className={classes.sql} tabIndex={0} aria-label="SQL of this job">
         <code>{text}</code>
@@ -133,6 +134,15 @@ function Mappings({ detail }: { readonly detail: EdgeDetail }) {
   );
 }
 
+function End({ dataset, onClick }: { readonly dataset: DatasetRef; readonly onClick: () => void }) {
+  return (
+    <UnstyledButton className={classes.listButton} onClick={onClick} title={dataset.namespace}>
+      <KindIcon kind={dataset.kind} size={14} />
+      <span className={classes.name}>{dataset.name}</span>
+    </UnstyledButton>
+  );
+}
+
 interface Props {
   readonly from: number;
   readonly to: number;
@@ -150,15 +160,11 @@ export function EdgePanel({ from, to, compact, onClose }: Props) {
       {isPending ? <Skeleton height={200} aria-label="Loading details" /> : null}
       {data ? (
         <>
-          <Button variant="subtle" size="compact-sm" onClick={() => goTo(data.from.id)} title={`${data.from.namespace}\n${data.from.name}`}>
-            {data.from.name}
-          </Button>
+          <End dataset={data.from} onClick={() => goTo(data.from.id)} />
           <div>
-            <IconArrowDown size={14} style={{ marginLeft: 12 }} role="img" aria-label="feeds" />
+            <IconArrowDown size={14} style={{ marginLeft: 6 }} role="img" aria-label="feeds" />
           </div>
-          <Button variant="subtle" size="compact-sm" mb="md" onClick={() => goTo(data.to.id)} title={`${data.to.namespace}\n${data.to.name}`}>
-            {data.to.name}
-          </Button>
+          <End dataset={data.to} onClick={() => goTo(data.to.id)} />
           <Section title={data.jobs.length === 1 ? 'Job' : `${data.jobs.length.toLocaleString()} jobs`}>
             {data.jobs.map((entry, position) => (
               <Job key={`${entry.job.id} ${entry.basis} ${position}`} entry={entry} />

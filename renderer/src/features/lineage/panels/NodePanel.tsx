@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Badge, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconCopy, IconExternalLink, IconEyeOff, IconFocusCentered, IconRoute, IconUnlink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -14,6 +14,7 @@ import { copyText } from '../toolbar/copy.ts';
 import { Neighbours } from './Neighbours.tsx';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
+import { ToolButton } from '../toolbar/ToolButton.tsx';
 
 const MAX_JOBS = 8;
 
@@ -22,51 +23,40 @@ function Actions({ id, name, node }: { readonly id: number; readonly name: strin
   const onlyRoot = state.roots.length === 1 && state.roots[0] === id;
   return (
     <Group gap={6}>
-      <Button
-        size="compact-sm"
-        component={Link}
-        to="/dataset/$id"
-        params={{ id: String(id) }}
+      <ToolButton
+        renderRoot={(props) => <Link {...props} to="/dataset/$id" params={{ id: String(id) }} />}
         leftSection={<IconExternalLink size={14} aria-hidden="true" />}
       >
         Open dataset
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
+      </ToolButton>
+      <ToolButton
         disabled={onlyRoot}
         leftSection={<IconFocusCentered size={14} aria-hidden="true" />}
         onClick={() => update((now) => withRoots(now, [id]))}
       >
         Make root
-      </Button>
-      <Button
-        size="compact-sm"
-        variant="default"
+      </ToolButton>
+      <ToolButton
         leftSection={<IconRoute size={14} aria-hidden="true" />}
         onClick={() => choosePathFrom(id)}
       >
         Path to…
-      </Button>
+      </ToolButton>
       {node ? (
-        <Button
-          size="compact-sm"
-          variant="default"
+        <ToolButton
           disabled={onlyRoot}
           leftSection={<IconEyeOff size={14} aria-hidden="true" />}
           onClick={() => update((now) => hide(now, id))}
         >
           Hide
-        </Button>
+        </ToolButton>
       ) : null}
-      <Button
-        size="compact-sm"
-        variant="default"
+      <ToolButton
         leftSection={<IconCopy size={14} aria-hidden="true" />}
         onClick={() => void copyText(name, 'Name copied')}
       >
         Copy name
-      </Button>
+      </ToolButton>
     </Group>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { Group, Skeleton, Text, UnstyledButton } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import type { DatasetRef } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
@@ -7,6 +7,7 @@ import type { Paths } from '../explorer/use-paths.ts';
 import { MAX_ROOTS, withOnly } from '../state/view-state.ts';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
+import { ToolButton } from '../toolbar/ToolButton.tsx';
 
 const lastPart = (name: string) => name.split(/[./]/).filter(Boolean).at(-1) ?? name;
 
@@ -44,16 +45,14 @@ function Listing({ paths: { paths, complete, reversed }, chosen, onChoose }: Pic
         {reversed ? ' The data flows the other way round than asked.' : ''}
       </Text>
       <Group gap={6} mb="sm">
-        <Button
-          size="compact-sm"
-          variant="default"
+        <ToolButton
           leftSection={<IconFilter size={14} aria-hidden="true" />}
           disabled={path.length > MAX_ROOTS}
           title={path.length > MAX_ROOTS ? `A path of more than ${MAX_ROOTS} datasets cannot be drawn alone` : undefined}
           onClick={() => update((state) => withOnly(state, path.map((node) => node.id)))}
         >
           Draw only this path
-        </Button>
+        </ToolButton>
       </Group>
       {outside > 0 ? (
         <Text size="xs" c="dimmed" mb="sm">

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SegmentedControl, Skeleton, Text } from '@mantine/core';
+import { NativeSelect, SegmentedControl, Skeleton, Text } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
@@ -10,6 +10,7 @@ import { RowsGrid } from './RowsGrid.tsx';
 import { sortRows, toTsv, type Sorting } from './rows.ts';
 import classes from './table.module.css';
 import { useLineageRows } from './use-lineage-rows.ts';
+import { ToolButton } from '../toolbar/ToolButton.tsx';
 
 /** Which root, where the picture has several. */
 function RootSelect({ roots, root, onChange }: { readonly roots: readonly number[]; readonly root: number; readonly onChange: (root: number) => void }) {
@@ -53,20 +54,18 @@ export function LineageTable({ roots }: { readonly roots: readonly number[] }) {
           {counted}
         </Text>
         {more ? (
-          <Button size="compact-sm" variant="default" onClick={more}>
+          <ToolButton onClick={more}>
             Load more
-          </Button>
+          </ToolButton>
         ) : null}
         <span className={classes.space} />
-        <Button
-          size="compact-sm"
-          variant="default"
+        <ToolButton
           disabled={rows.length === 0 || (loading && rows.length !== total)}
           leftSection={<IconCopy size={14} aria-hidden="true" />}
           onClick={() => void copyText(toTsv(sorted), `${sorted.length.toLocaleString()} rows copied`)}
         >
           Copy as TSV
-        </Button>
+        </ToolButton>
       </div>
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
       {total === null && !error ? <Skeleton height={240} aria-label="Loading the table" /> : null}

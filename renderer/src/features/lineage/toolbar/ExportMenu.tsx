@@ -1,10 +1,11 @@
-import { Button, Menu, useComputedColorScheme } from '@mantine/core';
+import { Menu, useComputedColorScheme } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconDownload, IconLink } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useExplorer } from '../explorer/explorer.ts';
 import { copyText } from './copy.ts';
 import { exportPicture } from './export-picture.ts';
+import { ToolButton } from './ToolButton.tsx';
 
 /** Saves the whole picture, also what is not in sight. */
 export function ExportMenu({ withLink }: { readonly withLink: boolean }) {
@@ -30,9 +31,9 @@ export function ExportMenu({ withLink }: { readonly withLink: boolean }) {
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
-        <Button size="compact-sm" variant="default" loading={busy} leftSection={<IconDownload size={14} aria-hidden="true" />}>
+        <ToolButton loading={busy} leftSection={<IconDownload size={14} aria-hidden="true" />}>
           Export
-        </Button>
+        </ToolButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => void save('svg')}>Save picture as SVG</Menu.Item>

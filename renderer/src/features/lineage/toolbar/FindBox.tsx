@@ -18,7 +18,7 @@ export function FindBox({ find, field }: { readonly find: Find; readonly field: 
       <TextInput
         ref={field}
         size="xs"
-        w={190}
+        w={170}
         aria-label="Find in the picture"
         placeholder="Find in the picture"
         title="Ctrl+F or /"
@@ -37,11 +37,11 @@ export function FindBox({ find, field }: { readonly find: Find; readonly field: 
           event.stopPropagation();
         }}
       />
+      <Text size="xs" component="span" role="status" className={classes.count}>
+        {!text.trim() ? '' : matches.length === 0 ? 'No match' : `${position < 0 ? '–' : position + 1} of ${matches.length}`}
+      </Text>
       {text.trim() ? (
         <>
-          <Text size="xs" component="span" role="status" className={classes.count}>
-            {matches.length === 0 ? 'No match' : `${position < 0 ? '–' : position + 1} of ${matches.length}`}
-          </Text>
           <ActionIcon variant="subtle" color="gray" size={24} disabled={matches.length === 0} onClick={() => go(-1)} aria-label="Previous match">
             <IconChevronUp size={14} aria-hidden="true" />
           </ActionIcon>

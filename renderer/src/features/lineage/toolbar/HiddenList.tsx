@@ -1,9 +1,10 @@
-import { Button, Menu, ScrollArea } from '@mantine/core';
+import { Menu, ScrollArea } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { orpc } from '../../../shared/api.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import { unhide } from '../state/view-state.ts';
+import { ToolButton } from './ToolButton.tsx';
 
 /** Names are looked up for this many; the rest is brought back together. */
 const MAX_NAMED = 100;
@@ -33,9 +34,9 @@ export function HiddenList() {
   return (
     <Menu position="bottom-start" withinPortal keepMounted={false}>
       <Menu.Target>
-        <Button size="compact-sm" variant="default" leftSection={<IconEyeOff size={14} aria-hidden="true" />}>
+        <ToolButton leftSection={<IconEyeOff size={14} aria-hidden="true" />}>
           {hidden.length.toLocaleString()} hidden
-        </Button>
+        </ToolButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => update((now) => unhide(now, hidden))}>Show all {hidden.length.toLocaleString()} again</Menu.Item>

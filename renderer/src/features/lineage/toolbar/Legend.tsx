@@ -1,9 +1,10 @@
-import { Button, Popover, Text } from '@mantine/core';
+import { Popover, Text } from '@mantine/core';
 import { IconInfoSquareRounded } from '@tabler/icons-react';
 import { BASIS_LINES, COLUMN_LINES } from '../canvas/edge-style.ts';
 import { usePalette } from '../canvas/use-palette.ts';
 import { GRAPH_KEYS } from '../state/keyboard.ts';
 import classes from './toolbar.module.css';
+import { ToolButton } from './ToolButton.tsx';
 
 interface LineProps {
   readonly dash: readonly number[];
@@ -19,9 +20,12 @@ function Line({ dash, width, colour, mark, children }: LineProps) {
       <svg width="44" height="16" aria-hidden="true">
         <line x1="2" y1="8" x2="42" y2="8" stroke={colour} strokeWidth={width} strokeDasharray={dash.join(' ')} />
         {mark ? (
-          <text x="22" y="12" textAnchor="middle" fontSize="11" fontWeight="700" fill="currentColor">
-            {mark}
-          </text>
+          <>
+            <rect x="14" y="1" width="16" height="14" rx="7" fill="var(--mantine-color-body)" stroke={colour} />
+            <text x="22" y="12" textAnchor="middle" fontSize="10" fontWeight="700" fill="currentColor">
+              {mark}
+            </text>
+          </>
         ) : null}
       </svg>
       <span>{children}</span>
@@ -51,9 +55,9 @@ export function Legend() {
   return (
     <Popover position="bottom-end" shadow="md" width={420} trapFocus returnFocus>
       <Popover.Target>
-        <Button size="compact-sm" variant="default" leftSection={<IconInfoSquareRounded size={14} aria-hidden="true" />}>
+        <ToolButton leftSection={<IconInfoSquareRounded size={14} aria-hidden="true" />}>
           Legend
-        </Button>
+        </ToolButton>
       </Popover.Target>
       <Popover.Dropdown>
         <div className={classes.legendBody} tabIndex={0} role="group" aria-label="Legend">

@@ -1,20 +1,21 @@
-import { Button, Switch, Text } from '@mantine/core';
+import { Switch, Text } from '@mantine/core';
 import { IconRoute, IconX } from '@tabler/icons-react';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Paths } from '../explorer/use-paths.ts';
 import { MAX_CAP } from '../state/view-state.ts';
 import classes from './toolbar.module.css';
+import { ToolButton } from './ToolButton.tsx';
 
 function ExitPath({ onClick }: { readonly onClick: () => void }) {
   return (
-    <Button size="compact-sm" variant="filled" onClick={onClick} rightSection={<IconX size={14} aria-hidden="true" />} title="Esc">
+    <ToolButton variant="filled" onClick={onClick} rightSection={<IconX size={14} aria-hidden="true" />} title="Esc">
       Exit path
-    </Button>
+    </ToolButton>
   );
 }
 
 /** Which column's path is lit, and the way out. */
-export function TraceBar() {
+function TraceBar() {
   const { state, update, view } = useExplorer();
   const { trace } = state;
   if (!trace) return null;
@@ -24,7 +25,7 @@ export function TraceBar() {
   return (
     <div className={classes.bar} role="status">
       <IconRoute size={16} aria-hidden="true" />
-      <Text size="sm" component="span" className={classes.barText}>
+      <Text fz={13} component="span" className={classes.barText}>
         Path of <strong>{column?.name ?? 'a column'}</strong>
         {node ? ` in ${node.title}` : ' (its dataset is not in the picture)'} · {lit.toLocaleString()} {lit === 1 ? 'dataset' : 'datasets'} in the picture
       </Text>
@@ -43,7 +44,7 @@ export function TraceBar() {
 }
 
 /** How many paths join the two chosen datasets, and the way out. */
-export function PathBar({ paths }: { readonly paths: Paths | null }) {
+function PathBar({ paths }: { readonly paths: Paths | null }) {
   const { update } = useExplorer();
   if (!paths) return null;
   const found = paths.pending
@@ -52,36 +53,47 @@ export function PathBar({ paths }: { readonly paths: Paths | null }) {
   return (
     <div className={classes.bar} role="status">
       <IconRoute size={16} aria-hidden="true" />
-      <Text size="sm" component="span" className={classes.barText}>
+      <Text fz={13} component="span" className={classes.barText}>
         {found}
       </Text>
-      <Button size="compact-sm" variant="default" onClick={() => update((now) => ({ ...now, selection: null }), 'replace')}>
+      <ToolButton onClick={() => update((now) => ({ ...now, selection: null }), 'replace')}>
         List paths
-      </Button>
+      </ToolButton>
       <ExitPath onClick={() => update((now) => ({ ...now, path: null }))} />
     </div>
   );
 }
 
 /** What the picture leaves out, never silently. */
-export function CapNotice() {
+function CapNotice() {
   const { view, state, update } = useExplorer();
   if (!view || view.totals.wanted <= view.totals.shown) return null;
   const next = Math.min(MAX_CAP, Math.max(state.cap * 2, 100));
   return (
     <div className={classes.bar} data-kind="cap" role="status">
-      <Text size="sm" component="span" className={classes.barText}>
+      <Text fz={13} component="span" className={classes.barText}>
         Showing {view.totals.shown.toLocaleString()} of {view.totals.wanted.toLocaleString()} datasets, nearest to the root first.
       </Text>
       {state.cap < MAX_CAP ? (
-        <Button size="compact-sm" variant="default" onClick={() => update((now) => ({ ...now, cap: next }))}>
+        <ToolButton onClick={() => update((now) => ({ ...now, cap: next }))}>
           Show up to {next.toLocaleString()}
-        </Button>
+        </ToolButton>
       ) : (
         <Text size="xs" component="span">
           The table lists all.
         </Text>
       )}
+    </div>
+  );
+}
+
+/** Notices at the top of the picture. */
+export function StatusBars({ paths }: { readonly paths: Paths | null }) {
+  return (
+    <div className={classes.bars}>
+      <TraceBar />
+      <PathBar paths={paths} />
+      <CapNotice />
     </div>
   );
 }

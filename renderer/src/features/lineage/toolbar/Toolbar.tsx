@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconColumns3, IconExternalLink, IconRestore } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { RefObject } from 'react';
@@ -12,6 +12,7 @@ import { FindBox } from './FindBox.tsx';
 import { HiddenList } from './HiddenList.tsx';
 import { Legend } from './Legend.tsx';
 import classes from './toolbar.module.css';
+import { ToolButton } from './ToolButton.tsx';
 
 const DIRECTIONS: readonly { readonly value: ViewState['directions']; readonly label: string }[] = [
   { value: 'upstream', label: 'Upstream' },
@@ -40,42 +41,36 @@ export function Toolbar({ find, field, compact }: { readonly find: Find; readonl
       <DepthStepper direction="upstream" />
       <DepthStepper direction="downstream" />
       {compact ? null : <Directions />}
-      <Button
-        size="compact-sm"
+      <ToolButton
         variant={state.allColumns ? 'filled' : 'default'}
         aria-pressed={state.allColumns}
         leftSection={<IconColumns3 size={14} aria-hidden="true" />}
         onClick={() => update((now) => setAllColumns(now, !now.allColumns))}
       >
         Columns
-      </Button>
+      </ToolButton>
       <HiddenList />
-      {isPristine(state) ? null : (
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          color="gray"
-          leftSection={<IconRestore size={14} aria-hidden="true" />}
-          onClick={() => update((now) => ({ ...withRoots(INITIAL_STATE, now.roots), tab: now.tab }))}
-        >
-          Reset view
-        </Button>
-      )}
+      <ActionIcon
+        variant="default"
+        size={26}
+        disabled={isPristine(state)}
+        onClick={() => update((now) => ({ ...withRoots(INITIAL_STATE, now.roots), tab: now.tab }))}
+        aria-label="Reset view"
+        title="Reset view: one hop around the roots"
+      >
+        <IconRestore size={14} aria-hidden="true" />
+      </ActionIcon>
       <span className={classes.space} />
       <FindBox find={find} field={field} />
       <Legend />
       <ExportMenu withLink={!compact} />
       {compact ? (
-        <Button
-          size="compact-sm"
-          variant="default"
-          component={Link}
-          to="/lineage"
-          search={toSearch(state)}
+        <ToolButton
+          renderRoot={(props) => <Link {...props} to="/lineage" search={toSearch(state)} />}
           leftSection={<IconExternalLink size={14} aria-hidden="true" />}
         >
           Open in Lineage
-        </Button>
+        </ToolButton>
       ) : null}
     </div>
   );

@@ -33,7 +33,7 @@ async function loadImage(svg: string): Promise<HTMLImageElement> {
   }
 }
 
-async function toPng(svg: string): Promise<{ bytes: Uint8Array; scale: number }> {
+async function toPng(svg: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; scale: number }> {
   const image = await loadImage(svg);
   const { naturalWidth: width, naturalHeight: height } = image;
   const scale = scaleFor(width, height);

@@ -1,0 +1,122 @@
+/**
+ * The state of one walk through a script: what it has read and written so far, its temporary views,
+ * functions and classes, and how much work may still be done.
+ */
+import type { CatalogTables } from '../catalog-tables.ts';
+import { callExpression, callFunction } from './calls.ts';
+import { evaluate } from './expressions.ts';
+import type { Recorder } from './recorder.ts';
+import { executeBody } from './statements.ts';
+import { Lines, type SyntaxNode } from './tree.ts';
+import { UNKNOWN, type FunctionValue, type Read, type Scope, type Value } from './values.ts';
+
+/** Arguments of a call, evaluated. */
+export interface Args {
+  readonly positional: readonly Value[];
+  readonly named: ReadonlyMap<string, Value>;
+}
+
+/** A call that is being looked at. */
+export interface Call {
+  readonly args: Args;
+  readonly scope: Scope;
+  readonly node: SyntaxNode;
+  /** `line 37`. */
+  readonly at: string;
+  /** The call as it is written. */
+  readonly text: string;
+}
+
+/** Nodes that may be looked at in all, loops and repeated calls included. */
+const BUDGET = 400_000;
+/** Expressions inside expressions. */
+const MAX_DEPTH = 400;
+/** Functions inside functions; recursion ends here. */
+const MAX_CALLS = 12;
+
+export class Machine {
+  readonly text: string;
+  readonly recorder: Recorder;
+  /** The job's arguments by name. */
+  readonly jobArguments: ReadonlyMap<string, string>;
+  readonly views = new Map<string, ReadonlySet<Read>>();
+  readonly classes = new Map<string, { readonly methods: Map<string, FunctionValue>; instance: Value | null }>();
+  readonly functions: FunctionValue[] = [];
+  readonly called = new Set<SyntaxNode>();
+  /** What was set on objects that we know nothing of. */
+  readonly looseAttributes = new Map<string, Value>();
+  defaultDatabase: string | undefined;
+  exhausted = false;
+  private readonly lines: Lines;
+  private readonly returns: Value[][] = [];
+  private spent = 0;
+  private depth = 0;
+
+  constructor(text: string, recorder: Recorder, jobArguments: ReadonlyMap<string, string>) {
+    this.text = text;
+    this.recorder = recorder;
+    this.jobArguments = jobArguments;
+    this.lines = new Lines(text);
+  }
+
+  get tables(): CatalogTables {
+    return this.recorder.endpoints.tables;
+  }
+
+  source(node: SyntaxNode): string {
+    return this.text.slice(node.from, node.to);
+  }
+
+  at(node: SyntaxNode): string {
+    return `line ${this.lines.at(node.from)}`;
+  }
+
+  /** The value of an expression; unknown once the budget is spent. */
+  evaluate(node: SyntaxNode | null | undefined, scope: Scope): Value {
+    if (!node || !this.spend()) return UNKNOWN;
+    if (this.depth >= MAX_DEPTH) return UNKNOWN;
+    this.depth++;
+    try {
+      return evaluate(node, scope, this);
+    } finally {
+      this.depth--;
+    }
+  }
+
+  call(node: SyntaxNode, scope: Scope): Value {
+    return callExpression(node, scope, this);
+  }
+
+  /** Runs the statements of a body. */
+  run(body: SyntaxNode, scope: Scope): void {
+    if (this.depth >= MAX_DEPTH) return;
+    this.depth++;
+    try {
+      executeBody(body, scope, this);
+    } finally {
+      this.depth--;
+    }
+  }
+
+  invoke(definition: FunctionValue, args: Args): Value {
+    this.called.add(definition.node);
+    if (this.returns.length >= MAX_CALLS || !this.spend()) return UNKNOWN;
+    const returned: Value[] = [];
+    this.returns.push(returned);
+    try {
+      return callFunction(definition, args, returned, this);
+    } finally {
+      this.returns.pop();
+    }
+  }
+
+  returned(value: Value): void {
+    this.returns.at(-1)?.push(value);
+  }
+
+  spend(): boolean {
+    this.spent++;
+    if (this.spent > BUDGET) this.exhausted = true;
+    return !this.exhausted;
+  }
+}

@@ -1,0 +1,66 @@
+/**
+ * SQL that a script runs: tables and temporary views that it reads, tables that it writes, views that
+ * it defines.
+ */
+import { HOLE } from '../locations.ts';
+import { sqlTableRef } from '../sql-names.ts';
+import { sqlTables, type SqlStatement } from '../sql-tables.ts';
+import type { Machine } from './machine.ts';
+import type { SureRef } from './recorder.ts';
+import { ofData, type Read, type Value } from './values.ts';
+
+/** Looks at a query that is run at a place; the result holds the data of all tables that it reads. */
+export function runSql(query: Value, at: string, call: string, machine: Machine, database?: string, doubleQuoted: 'name' | 'string' = 'string'): Value {
+  if (query.texts.length === 0) {
+    machine.recorder.problem('read', at, call);
+    return ofData(query.from);
+  }
+  const all = new Set<Read>(query.from);
+  for (const { text, confidence } of query.texts) {
+    for (const statement of sqlTables(text, { doubleQuoted })) {
+      if (statement.use && !statement.use.includes(HOLE)) machine.defaultDatabase = statement.use;
+      const read = statementReads(statement, confidence, at, machine, database);
+      for (const one of read) all.add(one);
+      if (statement.view) machine.views.set(statement.view.toLowerCase(), read);
+      const writes = [...named(statement.writes, confidence, machine, database), ...paths(statement.writePaths, confidence)];
+      if (statement.writes.length + statement.writePaths.length > 0) machine.recorder.write(writes, read, at, call);
+    }
+  }
+  return ofData(all);
+}
+
+function statementReads(statement: SqlStatement, confidence: number, at: string, machine: Machine, database: string | undefined): ReadonlySet<Read> {
+  const out = new Set<Read>();
+  const tables: (readonly string[])[] = [];
+  for (const parts of statement.reads) {
+    const isViewName = parts.length === 1 || parts[0]?.toLowerCase() === 'global_temp';
+    const view = isViewName ? machine.views.get(parts.at(-1)?.toLowerCase() ?? '') : undefined;
+    if (view) for (const read of view) out.add(read);
+    else tables.push(parts);
+  }
+  for (const parts of tables) {
+    const refs = named([parts], confidence, machine, database);
+    if (refs !== SYSTEM) for (const read of machine.recorder.read(refs, at, parts.join('.'))) out.add(read);
+  }
+  if (statement.readPaths.length > 0) {
+    for (const read of machine.recorder.read(paths(statement.readPaths, confidence), at, statement.readPaths.join(', '))) out.add(read);
+  }
+  return out;
+}
+
+/** Stands for names of system tables, which are no data of anybody's. */
+const SYSTEM: SureRef[] = [];
+
+function named(names: readonly (readonly string[])[], confidence: number, machine: Machine, database: string | undefined): SureRef[] {
+  const out: SureRef[] = [];
+  for (const parts of names) {
+    // Spark's own database for names without one; only believed where the table is known.
+    const fallback = database ?? machine.defaultDatabase ?? (machine.tables.find('default', parts.at(-1) ?? '') ? 'default' : undefined);
+    const ref = sqlTableRef(parts, fallback, machine.tables);
+    if (ref === undefined && names.length === 1) return SYSTEM;
+    if (ref) out.push({ ref, confidence });
+  }
+  return out;
+}
+
+const paths = (texts: readonly string[], confidence: number): SureRef[] => texts.map((path) => ({ ref: { kind: 'path', path }, confidence }));

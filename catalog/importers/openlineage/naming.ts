@@ -1,0 +1,38 @@
+/**
+ * What the OpenLineage naming rules tell about a dataset whose producer says no more.
+ */
+import type { DatasetKind } from '../../model/identity.ts';
+
+const FILE_STORES = new Set([
+  's3', 's3a', 's3n', 'gs', 'gcs', 'abfs', 'abfss', 'wasb', 'wasbs', 'adl', 'dbfs', 'hdfs', 'file', 'oss', 'cos',
+  'ftp', 'sftp', 'box', 'filenet', 'mssharepoint',
+]);
+const BROKERS = new Set(['kafka', 'pubsub', 'pulsar', 'kinesis', 'eventhub', 'eventhubs', 'rabbitmq', 'sqs', 'sns']);
+
+/** The kind that a namespace implies; undefined for tables, which are the default. */
+export function kindOfNamespace(namespace: string): DatasetKind | undefined {
+  const scheme = (/^[A-Za-z][A-Za-z0-9+-]*(?=:\/\/|$)/.exec(namespace)?.[0] ?? '').toLowerCase();
+  if (FILE_STORES.has(scheme)) return 'file';
+  return BROKERS.has(scheme) ? 'topic' : undefined;
+}
+
+const KINDS: Readonly<Record<string, DatasetKind>> = {
+  TABLE: 'table', VIEW: 'view', FILE: 'file', TOPIC: 'topic', STREAM: 'topic', MODEL: 'model',
+  JOB_OUTPUT: 'ephemeral',
+};
+
+/** The kind that a datasetType facet states (DatasetTypeDatasetFacet 1-0-1). */
+export function kindOfType(datasetType: string): DatasetKind | undefined {
+  const type = datasetType.toUpperCase();
+  return Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
+}
+
+const USERINFO = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/@:]*:[^/]*@(?=[^@])/;
+
+/**
+ * The namespace without user name and password, should a producer have left them in. The naming rules
+ * have no place for them; `container@account` of Azure storage stays, as it holds no password.
+ */
+export function withoutCredentials(namespace: string): string {
+  return namespace.includes('@') ? namespace.replace(USERINFO, '$1') : namespace;
+}

@@ -1,0 +1,171 @@
+/**
+ * One import in progress: what was met so far, and the facts that are ready to be handed over.
+ */
+import type { Evidence, Fact, Json, TagFact, Target } from '../../model/facts.ts';
+import type { DatasetKind } from '../../model/identity.ts';
+import type { ImportContext } from '../importer.ts';
+import { namedOf, tooLong } from './classify.ts';
+import { DatasetEntity, JobEntity, Registry } from './entities.ts';
+import { objectOf, textOf } from './json.ts';
+import { kindOfNamespace, withoutCredentials } from './naming.ts';
+import { ObservedColumnLineage } from './observed-columns.ts';
+import { Pictures, type Stamp } from './pictures.ts';
+import { Recent } from './recent.ts';
+import { storedText } from './stored-value.ts';
+import { Warnings } from './warnings.ts';
+
+/** The scope of what run events say; it adds up. */
+export const OBSERVED = 'openlineage';
+
+/** The event being read: where it stands, when it happened, and the one evidence its facts share. */
+export interface Moment extends Stamp {
+  readonly evidence: Evidence;
+}
+
+/** Statements and bytes that may wait before they are written. */
+const MAX_WAITING = 50_000;
+const MAX_WAITING_BYTES = 64 * 1024 * 1024;
+const MAX_LABEL = 1024;
+
+export class Reading {
+  readonly warnings: Warnings;
+  readonly pictures = new Pictures();
+  readonly recent = new Recent();
+  readonly observedColumns = new ObservedColumnLineage();
+  readonly #datasets = new Registry((id, namespace, name) => new DatasetEntity(id, namespace, name));
+  readonly #jobs = new Registry((id, namespace, name) => new JobEntity(id, namespace, name));
+  #ready: Fact[] = [];
+  /** Bytes of the events since what waits was last written: an upper bound of what it holds. */
+  #bytes = 0;
+
+  constructor(context: ImportContext) {
+    this.warnings = new Warnings(context);
+    this.say({ type: 'scope', scope: OBSERVED, mode: 'accumulate' });
+  }
+
+  readonly say = (fact: Fact): void => {
+    this.#ready.push(fact);
+  };
+
+  get ready(): number {
+    return this.#ready.length;
+  }
+
+  /** Hands over the facts that are ready. */
+  take(): readonly Fact[] {
+    const ready = this.#ready;
+    this.#ready = [];
+    return ready;
+  }
+
+  /** Counts an event's size. True when {@link Reading.settle} is due. */
+  read(bytes: number): boolean {
+    this.#bytes += bytes;
+    return this.#bytes > MAX_WAITING_BYTES || this.pictures.waiting > MAX_WAITING || this.observedColumns.full;
+  }
+
+  /** Turns everything that waits into facts, a portion a step. */
+  *settle(): Iterable<void> {
+    this.#bytes = 0;
+    // Schemas come first: they tell where the dotted names that lineage uses are nested columns.
+    yield* this.pictures.flush('schema', this.say);
+    yield* this.observedColumns.flush(this);
+  }
+
+  /** The dataset that `value` names, or null if it names none. */
+  namedDataset(value: Json | undefined, moment: Stamp): DatasetEntity | null {
+    const named = namedOf(objectOf(value) ?? {});
+    if (!named) {
+      this.warnings.add('missing-dataset-name', moment.at, 'A dataset without namespace or name was left out; the rest of the event was kept.');
+      return null;
+    }
+    if (tooLong(named)) {
+      this.warnings.add('name-too-long', moment.at, 'A dataset with an excessively long name was left out; the rest of the event was kept.');
+      return null;
+    }
+    return this.dataset(named.namespace, named.name, moment);
+  }
+
+  dataset(namespace: string, name: string, moment: Stamp): DatasetEntity {
+    const clean = withoutCredentials(namespace);
+    if (clean !== namespace) {
+      this.warnings.add('credentials-in-namespace', moment.at, 'A dataset namespace held a user name and password; they were removed and the rest was kept.');
+    }
+    return this.#datasets.get(clean, name);
+  }
+
+  /** The job that `value` names, or null if it names none. */
+  namedJob(value: Json | undefined): JobEntity | null {
+    const named = namedOf(objectOf(value) ?? {});
+    return named && !tooLong(named) ? this.job(named.namespace, named.name) : null;
+  }
+
+  job(namespace: string, name: string): JobEntity {
+    return this.#jobs.get(namespace, name);
+  }
+
+  /** The dataset is in an event: it exists. `kind`: as its facets state it. */
+  describeDataset(dataset: DatasetEntity, kind: DatasetKind | undefined, evidence: Evidence): void {
+    if (dataset.described) return;
+    dataset.described = true;
+    dataset.kind = kind ?? kindOfNamespace(dataset.key.namespace);
+    this.#sayDataset(dataset, evidence);
+  }
+
+  /** A source states the kind of a dataset, which may differ from what its name suggested. */
+  setKind(dataset: DatasetEntity, kind: DatasetKind, evidence: Evidence): void {
+    if (dataset.kind === kind) return;
+    dataset.kind = kind;
+    this.#sayDataset(dataset, { ...evidence, scope: OBSERVED });
+  }
+
+  #sayDataset({ key, kind }: DatasetEntity, evidence: Evidence): void {
+    const sourceId = `${key.namespace}#${key.name}`;
+    this.say({ type: 'dataset', dataset: key, sourceId, ...(kind === undefined ? {} : { kind }), evidence });
+  }
+
+  /** Only another entity's facets name this one. */
+  mentionDataset(dataset: DatasetEntity, evidence: Evidence): void {
+    if (dataset.described || dataset.mentioned) return;
+    dataset.mentioned = true;
+    this.say({ type: 'dataset', dataset: dataset.key, referencedOnly: true, evidence: observed(evidence) });
+  }
+
+  describeJob(job: JobEntity, evidence: Evidence): void {
+    if (job.described) return;
+    job.described = true;
+    this.say({ type: 'job', job: job.key, evidence });
+  }
+
+  mentionJob(job: JobEntity, evidence: Evidence): void {
+    if (job.described || job.mentioned) return;
+    job.mentioned = true;
+    this.say({ type: 'job', job: job.key, referencedOnly: true, evidence: observed(evidence) });
+  }
+
+  mentionRun(runId: string, job: JobEntity, evidence: Evidence): void {
+    if (!this.recent.isNews(`m\0${job.id}\0${runId}`, '', null)) return;
+    this.say({ type: 'run', run: { runId, job: job.key }, referencedOnly: true, evidence: observed(evidence) });
+  }
+
+  /** One tag of a tags facet; sensitivity levels are told from other labels. */
+  sayTag(target: Target, key: Json | undefined, value: Json | undefined, evidence: Evidence): void {
+    const name = textOf(key);
+    if (name === undefined) return;
+    const text = typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
+    this.say({ type: 'tag', target, ...tagOf(storedText(name, MAX_LABEL), storedText(text, MAX_LABEL)), evidence });
+  }
+}
+
+/** The same place, as evidence for what adds up. */
+function observed(evidence: Evidence): Evidence {
+  return evidence.scope === OBSERVED ? evidence : { ...evidence, scope: OBSERVED };
+}
+
+const LEVELS = new Set(['public', 'internal', 'confidential', 'restricted']);
+
+function tagOf(key: string, value: string): Pick<TagFact, 'kind' | 'key' | 'value'> {
+  const level = value.toLowerCase();
+  const states = key.toLowerCase() === 'sensitivity' || key.toLowerCase() === 'classification';
+  return states && LEVELS.has(level) ? { kind: 'sensitivity', key, value: level } : { kind: 'label', key, value };
+}

@@ -1,0 +1,119 @@
+/**
+ * Run events: what happened. Inputs and outputs of a run add up over its events, in whatever order they
+ * come; no event takes back what another one said.
+ */
+import { RUN_EVENT_TYPES, type Json, type RunEventType } from '../../model/facts.ts';
+import type { RunKey } from '../../model/identity.ts';
+import type { RunEvent } from './classify.ts';
+import { isColumnLineage } from './column-lineage.ts';
+import { readDatasetFacets } from './dataset-facets.ts';
+import type { DatasetEntity } from './entities.ts';
+import { lineageEntries, sayEntries, targetsOf } from './explicit-lineage.ts';
+import { facetsOf, isDeleted, malformed } from './facet-envelope.ts';
+import { readJobFacets } from './job-facets.ts';
+import { numberOf, objectOf, textOf, type JsonObject } from './json.ts';
+import type { Moment, Reading } from './reading.ts';
+import { nominalTimes, parentOf, readRunFacets, sayIoFacet, type RunSubject } from './run-facets.ts';
+import { sayQuality, touchedBy, type Touched } from './touched.ts';
+
+const EVENT_TYPES = new Set<string>(RUN_EVENT_TYPES);
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+export function readRunEvent(reading: Reading, event: RunEvent, moment: Moment): void {
+  const job = reading.job(event.job.namespace, event.job.name);
+  const run: RunKey = { runId: event.runId, job: job.key };
+  reading.describeJob(job, moment.evidence);
+  const touched = [
+    ...touchedBy(reading, event.inputs, 'input', moment),
+    ...touchedBy(reading, event.outputs, 'output', moment),
+  ];
+  const subject: RunSubject = { run, job, datasets: new Set(touched.map((one) => one.dataset)) };
+  const entries = lineageEntries(event.job.facets);
+  sayRun(reading, event, subject, entries !== null, moment);
+  readJobFacets(reading, job, event.job.facets, moment);
+  const explicit = entries ? targetsOf(reading, entries, moment) : null;
+  for (const one of touched) {
+    readDatasetFacets(reading, one.dataset, one.facets, moment);
+    sayIo(reading, subject, one, moment);
+    readIoFacets(reading, subject, one, explicit, moment);
+  }
+  if (entries) sayEntries(reading, entries, job, { run }, moment.evidence);
+  readRunFacets(reading, subject, event.runFacets, moment);
+}
+
+function sayRun(reading: Reading, event: RunEvent, subject: RunSubject, explicit: boolean, moment: Moment): void {
+  if (!UUID.test(event.runId)) {
+    reading.warnings.add('run-id-not-uuid', moment.at, 'A run id is not a UUID; it was kept as it is.');
+  }
+  const eventType = eventTypeOf(reading, event.eventType, moment);
+  const parent = parentOf(reading, subject, event.runFacets, moment);
+  reading.say({
+    type: 'run',
+    run: subject.run,
+    ...(eventType === null ? {} : { eventType }),
+    ...(moment.time === null ? {} : { eventTime: moment.time }),
+    ...(parent === null ? {} : { parent }),
+    ...nominalTimes(event.runFacets),
+    ...(explicit ? { explicitFlows: true } : {}),
+    evidence: moment.evidence,
+  });
+}
+
+function eventTypeOf(reading: Reading, value: Json | undefined, moment: Moment): RunEventType | null {
+  const type = textOf(value)?.trim().toUpperCase();
+  if (type !== undefined && EVENT_TYPES.has(type)) return type as RunEventType;
+  if (value !== undefined && value !== null) {
+    reading.warnings.add('unknown-event-type', moment.at, `An eventType is none of ${RUN_EVENT_TYPES.join(', ')}; the event counts as one without a type.`);
+  }
+  return null;
+}
+
+function sayIo(reading: Reading, { run, job }: RunSubject, one: Touched, moment: Moment): void {
+  const { dataset, direction } = one;
+  const statistics = statisticsOf(one);
+  const version = textOf(objectOf(one.facets?.['version'])?.['datasetVersion'])?.slice(0, 512);
+  const said = `${direction}\0${dataset.id}\0${job.id}\0${run.runId}\0${JSON.stringify([statistics, version])}`;
+  if (!reading.recent.isNews(said, '', null)) return;
+  reading.say({
+    type: direction === 'input' ? 'run-input' : 'run-output',
+    run,
+    dataset: dataset.key,
+    ...(version === undefined ? {} : { version }),
+    ...statistics,
+    evidence: moment.evidence,
+  });
+}
+
+/** InputStatistics 1-0-0, OutputStatistics 1-0-2; older producers put them among the dataset's facets. */
+function statisticsOf({ direction, facets, io }: Touched): { rowCount?: number; byteCount?: number; fileCount?: number } {
+  const name = direction === 'input' ? 'inputStatistics' : 'outputStatistics';
+  const facet = objectOf(io?.[name]) ?? objectOf(facets?.[name]);
+  if (!facet) return {};
+  const rowCount = numberOf(facet['rowCount']);
+  const byteCount = numberOf(facet['size']);
+  const fileCount = numberOf(facet['fileCount']);
+  return {
+    ...(rowCount === undefined ? {} : { rowCount }),
+    ...(byteCount === undefined ? {} : { byteCount }),
+    ...(fileCount === undefined ? {} : { fileCount }),
+  };
+}
+
+/** Facets of this run's dealings with a dataset. Quality is found in either place in real events. */
+function readIoFacets(
+  reading: Reading, subject: RunSubject, one: Touched, explicit: ReadonlySet<DatasetEntity> | null, moment: Moment,
+): void {
+  const { dataset, direction, facets, io } = one;
+  const lineage = direction === 'output' && !explicit?.has(dataset) ? objectOf(facets?.['columnLineage']) : null;
+  if (lineage && !isDeleted(lineage)) {
+    if (isColumnLineage(lineage)) reading.observedColumns.add(subject.job, dataset, lineage, subject.run, moment);
+    else malformed(reading, 'columnLineage', '"fields"', moment);
+  }
+  sayQuality(reading, facets, dataset, subject.run, moment);
+  sayQuality(reading, io, dataset, subject.run, moment);
+  for (const [name, facet] of facetsOf(reading, io, moment)) {
+    if (!READ.has(name)) sayIoFacet(reading, subject, direction, name, facet, dataset, moment);
+  }
+}
+
+const READ = new Set(['dataQualityMetrics', 'dataQualityAssertions', 'inputStatistics', 'outputStatistics']);

@@ -1,0 +1,145 @@
+/** Facets of a run. They belong to that run alone; the latest of each name counts. */
+import type { Json } from '../../model/facts.ts';
+import type { RunKey } from '../../model/identity.ts';
+import { MAX_NAME } from './classify.ts';
+import type { DatasetEntity, JobEntity } from './entities.ts';
+import { instantOf } from './event-time.ts';
+import { facetsOf } from './facet-envelope.ts';
+import { objectOf, objectsOf, textOf, type JsonObject } from './json.ts';
+import { sayTestRun } from './quality.ts';
+import type { Moment, Reading } from './reading.ts';
+import { bodyOf, namesOnly, storedValue } from './stored-value.ts';
+
+/** Facets of the specification that are kept without their envelope. */
+const PROPERTIES = new Set([
+  'errorMessage', 'externalQuery', 'extractionError', 'processing_engine', 'executionParameters', 'jobDependencies',
+]);
+/** Read by {@link nominalTimes} and {@link parentOf}. */
+const ELSEWHERE = new Set(['nominalTime', 'parent', 'parentRun']);
+
+export interface RunSubject {
+  readonly run: RunKey;
+  readonly job: JobEntity;
+  /** What the run reads and writes, as this event tells. */
+  readonly datasets: ReadonlySet<DatasetEntity>;
+}
+
+/** Says what run facets hold beyond times and parent. */
+export function readRunFacets(reading: Reading, subject: RunSubject, facets: JsonObject | null, moment: Moment): void {
+  for (const [name, facet] of facetsOf(reading, facets, moment)) {
+    if (ELSEWHERE.has(name)) continue;
+    // The events of a run repeat its facets; what did not change is not said again.
+    const json = JSON.stringify(facet);
+    if (!isNews(reading, subject, name, json, moment)) continue;
+    if (name === 'tags') sayTags(reading, subject, facet, moment);
+    else {
+      if (name === 'jobDependencies') sayDependencies(reading, subject.job, facet, moment);
+      sayRunProperty(reading, subject, name, propertyOf(reading, subject, name, facet, json, moment), moment);
+    }
+  }
+}
+
+function isNews(reading: Reading, { run, job }: RunSubject, slot: string, json: string, moment: Moment): boolean {
+  return reading.recent.isNews(`p\0${job.id}\0${run.runId}\0${slot}`, json, moment.time);
+}
+
+function propertyOf(
+  reading: Reading, subject: RunSubject, name: string, facet: JsonObject, json: string, moment: Moment,
+): Json {
+  if (name === 'environmentVariables') return storedValue(namesOnly(facet['environmentVariables']));
+  if (name === 'test') return storedValue(sayTestRun(reading, facet, subject.datasets, moment));
+  return PROPERTIES.has(name) ? storedValue(bodyOf(facet)) : storedValue(facet, json);
+}
+
+function sayRunProperty(reading: Reading, { run }: RunSubject, key: string, value: Json, { evidence }: Moment): void {
+  reading.say({ type: 'property', target: { on: 'run', run }, key, value, evidence });
+}
+
+/** Keeps what an event says about a run's dealings with one dataset (`icebergScanReport`, `subset` …). */
+export function sayIoFacet(
+  reading: Reading, subject: RunSubject, direction: 'input' | 'output', name: string, facet: JsonObject,
+  dataset: DatasetEntity, moment: Moment,
+): void {
+  const key = `${direction}/${name}/${dataset.key.namespace}#${dataset.key.name}`;
+  const json = JSON.stringify(facet);
+  if (isNews(reading, subject, key, json, moment)) sayRunProperty(reading, subject, key, storedValue(facet, json), moment);
+}
+
+function sayTags(reading: Reading, { run }: RunSubject, facet: JsonObject, { evidence }: Moment): void {
+  for (const tag of objectsOf(facet['tags'])) {
+    reading.sayTag({ on: 'run', run }, tag['key'], tag['value'], evidence);
+  }
+}
+
+/** JobDependenciesRunFacet 1-0-1: what runs before and after, which is order and not data flow. */
+function sayDependencies(reading: Reading, job: JobEntity, facet: JsonObject, { evidence }: Moment): void {
+  for (const side of ['upstream', 'downstream'] as const) {
+    for (const dependency of objectsOf(facet[side])) {
+      const other = reading.namedJob(dependency['job']);
+      if (!other) continue;
+      reading.mentionJob(other, evidence);
+      const runId = runIdOf(dependency['run']);
+      if (runId !== undefined) reading.mentionRun(runId, other, evidence);
+      if (other === job) continue;
+      const [from, to] = side === 'upstream' ? [other, job] : [job, other];
+      reading.say({ type: 'job-edge', from: from.key, to: to.key, kind: 'control', evidence });
+    }
+  }
+}
+
+/** NominalTimeRunFacet 1-0-1: the window that the run was scheduled for. */
+export function nominalTimes(facets: JsonObject | null): { nominalStart?: string; nominalEnd?: string } {
+  const facet = objectOf(facets?.['nominalTime']);
+  if (!facet) return {};
+  const start = instantOf(facet['nominalStartTime']);
+  const end = instantOf(facet['nominalEndTime']);
+  return { ...(start ? { nominalStart: start.iso } : {}), ...(end ? { nominalEnd: end.iso } : {}) };
+}
+
+/**
+ * ParentRunFacet 1-2-0 (`parentRun` in old Airflow providers): the run within which this one happened.
+ * Also tells of the parent job, and of the root run at the top of the nesting.
+ */
+export function parentOf(reading: Reading, subject: RunSubject, facets: JsonObject | null, moment: Moment): RunKey | null {
+  const facet = objectOf(facets?.['parent']) ?? objectOf(facets?.['parentRun']);
+  if (!facet) return null;
+  const { evidence } = moment;
+  const root = objectOf(facet['root']);
+  const rootJob = reading.namedJob(root?.['job']);
+  const rootId = runIdOf(root?.['run']);
+  if (rootJob) {
+    reading.mentionJob(rootJob, evidence);
+    if (rootId !== undefined) {
+      reading.mentionRun(rootId, rootJob, evidence);
+      sayRoot(reading, subject, { runId: rootId, job: rootJob.key }, moment);
+    }
+  }
+  const parentJob = reading.namedJob(facet['job']);
+  if (!parentJob) return null;
+  reading.mentionJob(parentJob, evidence);
+  if (parentJob !== subject.job) {
+    const { job } = subject;
+    reading.pictures.offer(job, PARENT, moment, (scoped) => {
+      reading.say({ type: 'job', job: job.key, parent: parentJob.key, evidence: scoped });
+    });
+  }
+  const runId = runIdOf(facet['run']);
+  if (runId === undefined || (runId === subject.run.runId && parentJob === subject.job)) return null;
+  reading.mentionRun(runId, parentJob, evidence);
+  return { runId, job: parentJob.key };
+}
+
+/** The statement about a job's parent; no facet has a name like this. */
+const PARENT = '/parent';
+
+function sayRoot(reading: Reading, subject: RunSubject, root: RunKey, moment: Moment): void {
+  const value = { runId: root.runId, job: { namespace: root.job.namespace, name: root.job.name } };
+  if (isNews(reading, subject, '/root', JSON.stringify(value), moment)) {
+    sayRunProperty(reading, subject, 'root', value, moment);
+  }
+}
+
+function runIdOf(value: Json | undefined): string | undefined {
+  const runId = textOf(objectOf(value)?.['runId']);
+  return runId === undefined || runId.length > MAX_NAME ? undefined : runId;
+}

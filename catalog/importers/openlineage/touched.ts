@@ -1,0 +1,41 @@
+/** The datasets that an event reads or writes, and what run and job events alike say about them. */
+import type { Json } from '../../model/facts.ts';
+import type { RunKey } from '../../model/identity.ts';
+import { namedOf } from './classify.ts';
+import type { DatasetEntity } from './entities.ts';
+import { objectOf, textOf, type JsonObject } from './json.ts';
+import { kindOfType } from './naming.ts';
+import { sayAssertions, sayMetrics } from './quality.ts';
+import type { Moment, Reading } from './reading.ts';
+
+export type Direction = 'input' | 'output';
+
+/** A dataset of the event with all its facets; `io` are those of this reading or writing. */
+export interface Touched {
+  readonly dataset: DatasetEntity;
+  readonly direction: Direction;
+  readonly facets: JsonObject | null;
+  readonly io: JsonObject | null;
+}
+
+/** The datasets that a list of inputs or outputs names; elements without a name are reported. */
+export function* touchedBy(reading: Reading, elements: readonly Json[], direction: Direction, moment: Moment): Iterable<Touched> {
+  for (const element of elements) {
+    const dataset = reading.namedDataset(element, moment);
+    const object = objectOf(element);
+    if (!dataset || !object) continue;
+    const facets = namedOf(object)?.facets ?? null;
+    reading.describeDataset(dataset, kindOfType(textOf(objectOf(facets?.['datasetType'])?.['datasetType']) ?? ''), moment.evidence);
+    yield { dataset, direction, facets, io: objectOf(object[direction === 'input' ? 'inputFacets' : 'outputFacets']) };
+  }
+}
+
+/** Says the quality facets among `facets`, of a run or of none. */
+export function sayQuality(
+  reading: Reading, facets: JsonObject | null, dataset: DatasetEntity, run: RunKey | undefined, moment: Moment,
+): void {
+  const metrics = objectOf(facets?.['dataQualityMetrics']);
+  if (metrics) sayMetrics(reading, metrics, dataset, run, moment);
+  const assertions = objectOf(facets?.['dataQualityAssertions']);
+  if (assertions) sayAssertions(reading, assertions, dataset, moment);
+}

@@ -1,0 +1,50 @@
+/** verify, export. */
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { exportNdjson } from '../../catalog/export/export-ndjson.ts';
+import { readSettings } from '../../catalog/settings.ts';
+import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
+import { print, printJson } from '../print.ts';
+import { ProgressLine, size } from '../progress.ts';
+
+/** 0 intact (or empty), 1 tampered. */
+export async function verifyCommand(options: GlobalOptions): Promise<ExitCode> {
+  return withCatalog(options, false, async ({ client, json }) => {
+    const line = new ProgressLine();
+    for await (const event of await client.ledger.verify()) {
+      if (event.type === 'progress') {
+        line.show(`verifying ${event.done} of ${event.total} entries`);
+        continue;
+      }
+      line.end();
+      const { result } = event;
+      if (json) printJson(result);
+      else {
+        print(`${result.verdict}: ${result.entries} entries, ${result.payloadsChecked} payloads checked, ${result.payloadsErased} erased`);
+        if (result.head) print(`head ${result.head}`);
+        if (result.firstBad) print(`entry ${result.firstBad.seq}: ${result.firstBad.reason}`);
+        for (const note of result.notes) print(note);
+      }
+      return result.verdict === 'tampered' ? 1 : 0;
+    }
+    return 2;
+  });
+}
+
+export async function exportCommand(options: GlobalOptions & { readonly format: 'ndjson'; readonly out?: string; readonly canonical?: boolean }): Promise<ExitCode> {
+  return withCatalog(options, false, async ({ catalog, json }) => {
+    const { actor } = await readSettings(catalog);
+    const out = options.out === undefined ? process.stdout : createWriteStream(options.out);
+    const result = await exportNdjson(catalog, actor, out, { canonical: options.canonical === true });
+    if (options.out !== undefined) {
+      out.end();
+      await finished(out);
+    }
+    // With the records on standard output, the summary must not mix with them.
+    const summary = `${result.records} records, ${size(result.bytes)}, SHA-256 ${result.sha256}, ledger entry ${result.ledgerEntry.seq}`;
+    if (options.out === undefined) process.stderr.write(json ? `${JSON.stringify(result)}\n` : `${summary}\n`);
+    else if (json) printJson(result);
+    else print(summary);
+    return 0;
+  });
+}

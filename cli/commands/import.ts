@@ -1,0 +1,69 @@
+import { resolve } from 'node:path';
+import type { ImportOutcome } from '../../contract/index.ts';
+import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
+import { print, printJson, printTable } from '../print.ts';
+import { ProgressLine, size } from '../progress.ts';
+
+export interface ImportOptions extends GlobalOptions {
+  readonly kind: 'auto' | 'openlineage' | 'dbt' | 'glue';
+  readonly namespace?: string;
+  readonly dryRun?: boolean;
+}
+
+/** 0: all of it landed; 1: parts were rejected; 2: nothing could be used. */
+export async function importCommand(paths: readonly string[], options: ImportOptions): Promise<ExitCode> {
+  return withCatalog(options, true, async ({ client, json }) => {
+    const input = {
+      tokens: paths.map((path) => resolve(path)),
+      kind: options.kind,
+      ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+    };
+    const controller = new AbortController();
+    const cancel = () => controller.abort();
+    process.once('SIGINT', cancel);
+    const line = new ProgressLine();
+    try {
+      const events = await (options.dryRun ? client.imports.preview : client.imports.run)(input, { signal: controller.signal });
+      for await (const event of events) {
+        if (event.type === 'done') {
+          line.end();
+          if (json) printJson(event.outcome);
+          else describe(event.outcome);
+          return exitCodeOf(event.outcome);
+        }
+        const share = event.bytesTotal > 0 ? ` ${Math.floor((100 * event.bytesDone) / event.bytesTotal)} %` : '';
+        line.show(`${event.phase}${share}, ${size(event.bytesDone)}, ${event.records} facts`);
+      }
+      return 2;
+    } finally {
+      process.off('SIGINT', cancel);
+      line.end();
+    }
+  });
+}
+
+function exitCodeOf(outcome: ImportOutcome): ExitCode {
+  if (outcome.accepted === 0 && outcome.rejected > 0) return 2;
+  return outcome.rejected > 0 ? 1 : 0;
+}
+
+function describe(outcome: ImportOutcome): void {
+  const used = outcome.files.filter((file) => file.importer !== null);
+  print(`${used.length} of ${outcome.files.length} files recognised; ${outcome.accepted} records accepted, ${outcome.rejected} rejected, ${outcome.warnings} warnings.`);
+  if (outcome.unchanged) print('Unchanged: the catalog already holds everything that this source says.');
+  const rows = Object.entries(outcome.changes).map(([type, count]) => [type, String(count.added), String(count.changed), String(count.retired)]);
+  if (rows.length > 0) {
+    print('');
+    printTable(['record', 'added', 'changed', 'retired'], rows);
+  }
+  if (outcome.issues.length > 0) {
+    print('', outcome.issues.length < outcome.issuesTotal ? `Issues (the first ${outcome.issues.length} of ${outcome.issuesTotal}):` : 'Issues:');
+    for (const issue of outcome.issues) {
+      const where = [issue.file, issue.at].filter(Boolean).join(', ');
+      print(`  ${issue.severity}  ${where ? `${where}: ` : ''}${issue.message} [${issue.code}]`);
+    }
+  }
+  print('');
+  if (outcome.dryRun) print('Dry run: nothing was written.');
+  else if (outcome.ledgerEntry) print(`Revision ${outcome.revision}, ledger entry ${outcome.ledgerEntry.seq} ${outcome.ledgerEntry.hash}`);
+}

@@ -1,0 +1,91 @@
+/** lineage, path. */
+import { columnsOf } from '../../catalog/browse/columns.ts';
+import { dotted } from '../../catalog/browse/dataset-detail.ts';
+import type { Card } from '../../catalog/browse/cards.ts';
+import { traceOf } from '../../catalog/explore/trace.ts';
+import { DOWNSTREAM, UPSTREAM } from '../../catalog/lineage/walk.ts';
+import type { LineageRow } from '../../contract/index.ts';
+import { UsageError, datasetNamed, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
+import { print, printJson, printTable, shownOf } from '../print.ts';
+
+export interface LineageOptions extends GlobalOptions {
+  readonly column?: string;
+  readonly direction: 'up' | 'down' | 'both';
+  readonly depth: number;
+}
+
+const PAGE = 500;
+
+export async function lineageCommand(name: string, options: LineageOptions): Promise<ExitCode> {
+  return withCatalog(options, false, async (face) => {
+    const card = datasetNamed(face.catalog, name);
+    if (options.column !== undefined) return columnLineage(face, card, options.column, options);
+    const result: Record<string, unknown> = { dataset: { namespace: card.namespace, name: card.name } };
+    for (const direction of ['upstream', 'downstream'] as const) {
+      if (options.direction !== 'both' && !direction.startsWith(options.direction)) continue;
+      const rows = await everything(face, card.id, direction, options.depth);
+      if (face.json) {
+        result[direction] = rows.map(({ namespace, name: of, kind, depth, via, jobs }) => ({
+          namespace, name: of, kind, depth, via: via && { namespace: via.namespace, name: via.name }, jobs,
+        }));
+        continue;
+      }
+      print(`${direction} of ${card.name}: ${rows.length} datasets`);
+      printTable(['hops', 'name', 'namespace', 'through'], rows.map((row) => [String(row.depth), row.name, row.namespace, row.jobs.join(', ')]));
+      print('');
+    }
+    if (face.json) printJson(result);
+    return 0;
+  });
+}
+
+async function everything(face: Face, id: number, direction: 'upstream' | 'downstream', depth: number): Promise<LineageRow[]> {
+  const rows: LineageRow[] = [];
+  for (let total = Infinity; rows.length < total; ) {
+    const page = await face.client.lineage.table({ id, direction, depth, offset: rows.length, limit: PAGE });
+    total = page.total;
+    rows.push(...page.items);
+    if (page.items.length === 0) break;
+  }
+  return rows;
+}
+
+function columnLineage(face: Face, card: Card, column: string, options: LineageOptions): ExitCode {
+  const found = columnsOf(face.catalog, card.id, false)?.find((one) => one.path.join('.').toLowerCase() === column.toLowerCase());
+  if (!found) throw new UsageError(`${card.name} has no column "${column}".`);
+  const trace = traceOf(face.catalog, found.id, true);
+  const cards = face.catalog.cards();
+  const rows = (trace?.trace.columns ?? [])
+    .filter((one) => one.side !== 0 && one.depth <= options.depth)
+    .filter((one) => options.direction === 'both' || (one.side & (options.direction === 'up' ? UPSTREAM : DOWNSTREAM)) !== 0)
+    .map((one) => {
+      const node = trace!.columns.columns[one.column]!;
+      const dataset = cards.get(node.datasetId)!;
+      return {
+        namespace: dataset.namespace, name: dataset.name, column: dotted(node.path), depth: one.depth,
+        direction: (one.side & UPSTREAM) !== 0 ? 'upstream' : 'downstream',
+        carries: (['', 'influence', 'derived', 'raw'] as const)[one.strength],
+      };
+    });
+  if (face.json) printJson({ column: { namespace: card.namespace, name: card.name, column: found.path.join('.') }, columns: rows, total: trace?.trace.total ?? 0 });
+  else {
+    printTable(['direction', 'hops', 'column', 'dataset', 'carries'], rows.map((row) => [row.direction, String(row.depth), row.column, row.name, row.carries]));
+    print('', shownOf(rows.length, rows.length, 'columns'));
+  }
+  return 0;
+}
+
+/** 0 when there is a path, 1 when there is none. */
+export async function pathCommand(from: string, to: string, options: GlobalOptions & { readonly max: number }): Promise<ExitCode> {
+  return withCatalog(options, false, async ({ catalog, client, json }) => {
+    const ends = { from: datasetNamed(catalog, from).id, to: datasetNamed(catalog, to).id };
+    const found = await client.lineage.paths({ ...ends, max: options.max });
+    if (json) printJson(found);
+    else if (found.paths.length === 0) print('No path leads from the first to the second.');
+    else {
+      found.paths.forEach((path, n) => print(`${n + 1}. ${path.map((dataset) => dataset.name).join(' → ')}`));
+      print('', found.complete ? `${found.paths.length} paths, all of them` : `the first ${found.paths.length} paths; there are more`);
+    }
+    return found.paths.length > 0 ? 0 : 1;
+  });
+}

@@ -1,0 +1,82 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RIGHTS, identifierKinds, type AuditInput, type DsarInput, type Report, type ReportEvent } from '../../contract/index.ts';
+import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
+import { print, printJson } from '../print.ts';
+import { ProgressLine, size } from '../progress.ts';
+
+export interface DsarOptions extends GlobalOptions {
+  readonly out: string;
+  readonly reference: string;
+  readonly received: string;
+  readonly jurisdiction: string;
+  readonly place: string;
+  readonly right: string[];
+  readonly subject: string;
+  readonly identifier?: string[];
+  readonly extended?: boolean;
+  readonly identityConfirmed?: string;
+}
+
+export async function dsarCommand(options: DsarOptions): Promise<ExitCode> {
+  const input: DsarInput = {
+    reference: options.reference,
+    receivedOn: options.received,
+    jurisdiction: options.jurisdiction,
+    place: options.place,
+    rights: options.right.map(rightOf),
+    subject: options.subject,
+    identifiers: (options.identifier ?? []).map(identifierOf),
+    extended: options.extended === true,
+    identityConfirmedOn: options.identityConfirmed ?? null,
+  };
+  return withCatalog(options, false, async (face) => deliver(face, await face.client.privacy.dsar(input), options.out));
+}
+
+export interface AuditOptions extends GlobalOptions {
+  readonly out: string;
+  readonly title?: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export async function auditCommand(options: AuditOptions): Promise<ExitCode> {
+  const input: AuditInput = { ...(options.title === undefined ? {} : { title: options.title }), from: options.from ?? null, to: options.to ?? null };
+  return withCatalog(options, false, async (face) => deliver(face, await face.client.privacy.audit(input), options.out));
+}
+
+async function deliver(face: Face, events: AsyncIterable<ReportEvent>, folder: string): Promise<ExitCode> {
+  const line = new ProgressLine();
+  let report: Report | undefined;
+  for await (const event of events) {
+    if (event.type === 'progress') line.show(`${event.step} (${event.done} of ${event.total})`);
+    else report = event.report;
+  }
+  line.end();
+  if (!report) return 2;
+  mkdirSync(folder, { recursive: true });
+  for (const file of report.files) {
+    const { base64 } = await face.client.privacy.reportFile({ id: report.id, name: file.name });
+    writeFileSync(join(folder, file.name), Buffer.from(base64, 'base64'));
+  }
+  if (face.json) printJson(report);
+  else {
+    print(`${report.title}, from revision ${report.revision}, ledger entry ${report.ledgerSeq}`);
+    for (const file of report.files) print(`  ${join(folder, file.name)}  ${size(file.bytes)}  ${file.sha256}`);
+  }
+  return 0;
+}
+
+function rightOf(text: string): (typeof RIGHTS)[number] {
+  const right = RIGHTS.find((one) => one === text);
+  if (!right) throw new UsageError(`"${text}" is not a right; use ${RIGHTS.join(', ')}.`);
+  return right;
+}
+
+function identifierOf(text: string): { kind: (typeof identifierKinds)[number]; value: string } {
+  const at = text.indexOf('=');
+  const name = at < 0 ? text : text.slice(0, at);
+  const kind = identifierKinds.find((one) => one === name);
+  if (!kind) throw new UsageError(`"${name}" is not a kind of identifier; use ${identifierKinds.join(', ')}.`);
+  return { kind, value: at < 0 ? '' : text.slice(at + 1) };
+}

@@ -1,0 +1,57 @@
+/** What every command shares: the catalog, the contract by direct call, and how to speak. */
+import { createRouterClient, type RouterClient } from '@orpc/server';
+import { Catalog } from '../catalog/open.ts';
+import { CatalogFileError } from '../catalog/store/errors.ts';
+import { lookUpName } from '../catalog/browse/resolve.ts';
+import type { Card } from '../catalog/browse/cards.ts';
+import { openCatalog } from '../server/open-catalog.ts';
+import { defaultCatalogPath, version } from '../server/product.ts';
+import { router, type FaceContext } from '../server/procedures/index.ts';
+
+export interface GlobalOptions {
+  readonly catalog?: string;
+  readonly json?: boolean;
+}
+
+/** Exit codes: 0 done, 1 done with findings, 2 wrong usage or failed. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Something the user can mend; printed without a stack. */
+export class UsageError extends Error {}
+
+export interface Face {
+  readonly catalog: Catalog;
+  readonly client: RouterClient<typeof router, Record<never, never>>;
+  readonly json: boolean;
+}
+
+/** Opens the catalog, runs the command, closes it again. */
+export async function withCatalog(options: GlobalOptions, create: boolean, command: (face: Face) => Promise<ExitCode>): Promise<ExitCode> {
+  const path = options.catalog ?? defaultCatalogPath();
+  const catalog = await openOrExplain(path, create);
+  const context: FaceContext = { catalog, host: 'cli', version, pathsOf: async (tokens) => tokens };
+  try {
+    return await command({ catalog, client: createRouterClient(router, { context }), json: options.json === true });
+  } finally {
+    await catalog.close();
+  }
+}
+
+async function openOrExplain(path: string, create: boolean): Promise<Catalog> {
+  try {
+    return await openCatalog(path, create);
+  } catch (error) {
+    if (!(error instanceof CatalogFileError)) throw error;
+    const hint = error.problem === 'missing' ? ' Import something first, or name another file with --catalog.' : '';
+    throw new UsageError(`Cannot open the catalog ${path}: ${error.message}.${hint}`, { cause: error });
+  }
+}
+
+/** The dataset that a name on the command line means. */
+export function datasetNamed(catalog: Catalog, name: string): Card {
+  const result = lookUpName(catalog, name);
+  if (result.found) return result.found;
+  if (result.candidates.length === 0) throw new UsageError(`No dataset is named "${name}". Try: headwater search ${JSON.stringify(name)}`);
+  const shown = result.candidates.slice(0, 20).map((card) => `  ${card.namespace}#${card.name}`);
+  throw new UsageError(`"${name}" means ${result.candidates.length} datasets; name one of them in full:\n${shown.join('\n')}`);
+}

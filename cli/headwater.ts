@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+/** Entry point of the `headwater` command. */
+import { CommanderError } from 'commander';
+import { ORPCError } from '@orpc/server';
+import { UsageError, type ExitCode } from './face.ts';
+import { program } from './program.ts';
+
+let code: ExitCode = 0;
+try {
+  await program((result) => {
+    code = result;
+  }).parseAsync();
+} catch (error) {
+  code = explain(error);
+}
+process.exitCode = code;
+
+function explain(error: unknown): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof UsageError) process.stderr.write(`${message}\n`);
+  else if (error instanceof ORPCError) process.stderr.write(`${message}${detailOf(error)}\n`);
+  else if (error instanceof Error && error.name === 'AbortError') process.stderr.write('Cancelled; nothing was written.\n');
+  else process.stderr.write(`Failed: ${message}\n`);
+  return 2;
+}
+
+/** Which part of the input was wrong, where the contract says so. */
+function detailOf(error: ORPCError<string, unknown>): string {
+  const data = error.data as { issues?: { path?: (string | number)[]; message?: string }[] } | undefined;
+  return (data?.issues ?? []).map((issue) => `\n  ${(issue.path ?? []).join('.')}: ${issue.message ?? ''}`).join('');
+}

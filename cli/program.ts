@@ -1,0 +1,104 @@
+/** The command line: which commands there are and what they take. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { version } from '../server/product.ts';
+import { searchCommand, show, stats } from './commands/browse.ts';
+import { exportCommand, verifyCommand } from './commands/custody.ts';
+import { importCommand } from './commands/import.ts';
+import { lineageCommand, pathCommand } from './commands/lineage.ts';
+import { auditCommand, dsarCommand } from './commands/report.ts';
+import { serveCommand } from './commands/serve.ts';
+import { ownCommand, tagCommand } from './commands/steward.ts';
+import type { ExitCode } from './face.ts';
+
+/** `finish` receives each command's exit code. */
+export function program(finish: (code: ExitCode) => void): Command {
+  const root = new Command('headwater')
+    .description('Offline data-governance catalog: lineage as chain of custody')
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError()
+    .configureHelp({ sortSubcommands: false });
+  const command = (usage: string, description: string): Command =>
+    shared(root.command(usage).description(description));
+
+  command('import <path...>', 'Import OpenLineage events, dbt artifacts or AWS Glue exports: files, folders, archives')
+    .addOption(new Option('--kind <kind>', 'what the source is').choices(['auto', 'openlineage', 'dbt', 'glue']).default('auto'))
+    .option('--namespace <namespace>', 'connection namespace for sources that name none (dbt), e.g. postgres://db:5432')
+    .option('--dry-run', 'show what would change and write nothing')
+    .action(async (paths, options) => finish(await importCommand(paths, options)));
+  command('stats', 'What the catalog holds and how well it is curated').action(async (options) => finish(await stats(options)));
+  command('search <text>', 'Find datasets by name, column, description, tag or owner')
+    .option('--columns', 'list columns instead of datasets')
+    .option('--limit <n>', 'rows to show', count, 50)
+    .action(async (text, options) => finish(await searchCommand(text, options)));
+  command('show <dataset>', 'One dataset: columns, tags, owners, sources, aliases').action(async (name, options) => finish(await show(name, options)));
+  command('lineage <dataset>', 'What a dataset or column comes from and goes to')
+    .option('--column <column>', 'follow one column')
+    .addOption(new Option('--direction <direction>', 'which way').choices(['up', 'down', 'both']).default('both'))
+    .option('--depth <n>', 'hops', count, 200)
+    .action(async (name, options) => finish(await lineageCommand(name, options)));
+  command('path <from> <to>', 'Paths along the data from one dataset to another, shortest first')
+    .option('--max <n>', 'paths to list', count, 100)
+    .action(async (from, to, options) => finish(await pathCommand(from, to, options)));
+  command('tag <dataset...>', 'Tag datasets, or some of their columns')
+    .option('--column <column...>', 'tag these columns instead of the dataset')
+    .option('--sensitivity <level>', 'public, internal, confidential or restricted')
+    .option('--category <key...>', 'personal-data category, e.g. user.contact.email')
+    .option('--label <label...>', 'free label, or key=value')
+    .option('--remove <tag...>', 'take a tag away; a source\'s tag is rejected')
+    .option('--reason <text>', 'why, for the ledger')
+    .action(async (names, options) => finish(await tagCommand(names, options)));
+  command('own <dataset...>', 'Assign owners')
+    .option('--add <name...>', 'owner to add')
+    .option('--remove <name...>', 'owner to remove')
+    .option('--role <role>', 'business owner, technical owner, steward or data protection officer', 'business owner')
+    .option('--email <address>', 'e-mail of the owner')
+    .option('--reason <text>', 'why, for the ledger')
+    .action(async (names, options) => finish(await ownCommand(names, options)));
+  reports(root, finish);
+  command('verify', 'Walk the ledger and recompute every hash').action(async (options) => finish(await verifyCommand(options)));
+  command('export', 'Write the current state of the catalog, one record a line')
+    .addOption(new Option('--format <format>', 'output format').choices(['ndjson']).default('ndjson'))
+    .option('--out <file>', 'file to write; standard output otherwise')
+    .option('--canonical', 'replace aliases by the name under which a dataset is shown')
+    .action(async (options) => finish(await exportCommand(options)));
+  command('serve', 'Serve the app to a browser on this machine')
+    .option('--port <n>', 'port on 127.0.0.1; a free one otherwise', count, 0)
+    .action(async (options) => finish(await serveCommand(options)));
+  return root;
+}
+
+function reports(root: Command, finish: (code: ExitCode) => void): void {
+  const report = root.command('report').description('Write a report as PDF, HTML and JSON');
+  shared(report.command('dsar').description('What the catalog knows for a data subject request'))
+    .requiredOption('--out <folder>', 'folder for the files')
+    .requiredOption('--reference <text>', 'case reference, without personal data')
+    .requiredOption('--received <date>', 'day of receipt, YYYY-MM-DD')
+    .requiredOption('--jurisdiction <key>', 'e.g. gdpr, uk-gdpr, ccpa, lgpd')
+    .requiredOption('--place <code>', 'place whose holidays count, e.g. IE')
+    .option('--right <right...>', 'rights asked for', ['access'])
+    .requiredOption('--subject <key>', 'data subject category, e.g. customer')
+    .option('--identifier <kind=value...>', 'identifier, e.g. email=a@example.org; values go into the parameter file only')
+    .option('--extended', 'the period was extended')
+    .option('--identity-confirmed <date>', 'day on which identity was confirmed')
+    .action(async (options) => finish(await dsarCommand(options)));
+  shared(report.command('audit').description('State of the catalog, imports, coverage, changes, ledger'))
+    .requiredOption('--out <folder>', 'folder for the files')
+    .option('--title <text>', 'title of the report')
+    .option('--from <date>', 'first day of the period, YYYY-MM-DD')
+    .option('--to <date>', 'last day of the period, YYYY-MM-DD')
+    .action(async (options) => finish(await auditCommand(options)));
+}
+
+/** Every command takes these. */
+function shared(command: Command): Command {
+  return command
+    .option('--catalog <file>', 'catalog file; the one in your data folder otherwise')
+    .option('--json', 'machine-readable output');
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('a whole number is expected');
+  return value;
+}

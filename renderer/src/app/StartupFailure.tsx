@@ -1,0 +1,52 @@
+import { Button, Center, Code, Group, List, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { EngineFailedError } from '../shared/connection/state.ts';
+import { explain } from '../shared/errors.ts';
+import { host } from '../shared/host.ts';
+
+interface Props {
+  cause?: string;
+  logPath?: string | null;
+  error?: unknown;
+  onRetry?: () => void;
+}
+
+const LOG_PLACE = {
+  loopback: 'The log is in the terminal where the server was started.',
+  electron: 'The log is in the app’s data folder: menu Help → Show log.',
+} as const;
+
+/** The engine did not start: what happened, where the log lies, what to do. */
+export function StartupFailure({ cause, logPath, error, onRetry }: Props) {
+  useDocumentTitle('Headwater did not start');
+  const shown = cause ?? explain(error).cause;
+  const log = logPath ?? (error instanceof EngineFailedError ? error.logPath : null);
+  return (
+    <Center h="100%" component="main" p="md">
+      <Stack maw={620} gap="md" role="alert">
+        <Group gap="sm">
+          <IconPlugConnectedX size={28} stroke={1.4} aria-hidden />
+          <Title order={1} size="h3">
+            The catalog could not be opened
+          </Title>
+        </Group>
+        <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
+          {shown}
+        </Code>
+        <Text size="sm">{log === null ? LOG_PLACE[host.kind] : <>The log is at <Code>{log}</Code>.</>}</Text>
+        <List size="sm" spacing={4}>
+          <List.Item>Another Headwater may have this catalog file open; close it there first.</List.Item>
+          <List.Item>A file made by a newer version needs that version: nothing in it was changed.</List.Item>
+          <List.Item>The catalog is one file. A copy of it from before opens the same way.</List.Item>
+        </List>
+        <Group gap="xs">
+          {onRetry ? <Button onClick={onRetry}>Try again</Button> : null}
+          <Button variant="default" onClick={() => window.location.reload()}>
+            Reload
+          </Button>
+        </Group>
+      </Stack>
+    </Center>
+  );
+}

@@ -1,0 +1,77 @@
+import { spotlight } from '@mantine/spotlight';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import type { Settings } from '../../../contract/index.ts';
+import { startVerification } from '../features/ledger/verify-job.ts';
+import { useSettings } from '../shared/appearance.ts';
+import type { Command } from '../shared/commands.ts';
+import { AREAS } from './shell/areas.ts';
+import { THEMES } from './shell/ThemeMenu.tsx';
+import { useUndo } from './shell/use-undo.ts';
+
+interface Actions {
+  readonly go: (to: (typeof AREAS)[number]['to']) => void;
+  readonly back: () => void;
+  readonly forward: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly undoLabel: string | null;
+  readonly redoLabel: string | null;
+  readonly setTheme: (theme: Settings['theme']) => void;
+  readonly toggleRail: () => void;
+  readonly showShortcuts: () => void;
+}
+
+function shellCommands(act: Actions): Command[] {
+  return [
+    { id: 'palette.open', group: 'General', title: 'Search and commands', keys: ['mod+K'], whileTyping: true, run: spotlight.open },
+    { id: 'palette.slash', group: 'General', title: 'Filter this page, or search', keys: ['/'], when: () => true, run: spotlight.open },
+    { id: 'help.shortcuts', group: 'General', title: 'Keyboard shortcuts', keys: ['?'], run: act.showShortcuts },
+    { id: 'view.rail', group: 'General', title: 'Collapse or expand the navigation', keys: ['mod+B'], whileTyping: true, run: act.toggleRail },
+    ...THEMES.map(({ value, name }) => ({
+      id: `theme.${value}`, group: 'Theme', title: `Theme: ${name}`, run: () => act.setTheme(value),
+    })),
+    ...AREAS.map(({ id, to, name, keys }) => ({
+      id: `go.${id}`, group: 'Go to', title: `Go to ${name}`, keys: [keys], whileTyping: true, run: () => act.go(to),
+    })),
+    { id: 'history.back', group: 'Go to', title: 'Back', keys: ['alt+ArrowLeft'], whileTyping: true, run: act.back },
+    { id: 'history.forward', group: 'Go to', title: 'Forward', keys: ['alt+ArrowRight'], whileTyping: true, run: act.forward },
+    {
+      id: 'edit.undo', group: 'Edit', keys: ['mod+Z'], when: () => act.undoLabel !== null,
+      title: act.undoLabel === null ? 'Undo' : `Undo: ${act.undoLabel}`, run: act.undo,
+    },
+    {
+      id: 'edit.redo', group: 'Edit', keys: ['mod+shift+Z', 'mod+Y'], when: () => act.redoLabel !== null,
+      title: act.redoLabel === null ? 'Redo' : `Redo: ${act.redoLabel}`, run: act.redo,
+    },
+    { id: 'import.open', group: 'Catalog', title: 'Import files or folders', run: () => act.go('/import') },
+    {
+      id: 'ledger.verify', group: 'Catalog', title: 'Verify the ledger',
+      run: () => {
+        act.go('/ledger');
+        startVerification();
+      },
+    },
+  ];
+}
+
+/** The commands that every page has. */
+export function useShellCommands(view: { toggleRail: () => void; showShortcuts: () => void }): readonly Command[] {
+  const { toggleRail, showShortcuts } = view;
+  const navigate = useNavigate();
+  const { history } = useRouter();
+  const { update } = useSettings();
+  const { undo, redo, undoLabel, redoLabel } = useUndo();
+  const { mutate } = update;
+  return useMemo(
+    () =>
+      shellCommands({
+        go: (to) => void navigate({ to }),
+        back: () => history.back(),
+        forward: () => history.forward(),
+        setTheme: (theme) => mutate({ theme }),
+        undo, redo, undoLabel, redoLabel, toggleRail, showShortcuts,
+      }),
+    [navigate, history, mutate, undo, redo, undoLabel, redoLabel, toggleRail, showShortcuts],
+  );
+}

@@ -1,0 +1,104 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { validateBrowseSearch } from '../features/browse/model/search-params.ts';
+import { validateLineageSearch } from '../features/lineage/state/url-state.ts';
+import { PageError } from './PageError.tsx';
+import { PageLoading } from './PageLoading.tsx';
+import { PageNotFound } from './PageNotFound.tsx';
+import { Shell } from './shell/Shell.tsx';
+
+/** A whole number from 1 on, or nothing: addresses may have been typed. */
+function positive(value: unknown): number | undefined {
+  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : undefined;
+}
+
+function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
+  return values.find((candidate) => candidate === value);
+}
+
+const DATASET_TABS = ['columns', 'lineage', 'runs', 'evidence', 'history', 'tests', 'properties'] as const;
+const PRIVACY_VIEWS = ['cases', 'new', 'audit', 'reports'] as const;
+
+const root = createRootRoute({ component: Shell, notFoundComponent: PageNotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/home/HomePage.tsx'), 'HomePage'),
+});
+
+const browse = createRoute({
+  getParentRoute: () => root,
+  path: '/browse',
+  validateSearch: validateBrowseSearch,
+  component: lazyRouteComponent(() => import('../features/browse/BrowsePage.tsx'), 'BrowsePage'),
+});
+
+const dataset = createRoute({
+  getParentRoute: () => root,
+  path: '/dataset/$id',
+  validateSearch: (search: Record<string, unknown>): { tab?: (typeof DATASET_TABS)[number] } => {
+    const tab = oneOf(DATASET_TABS, search['tab']);
+    return tab ? { tab } : {};
+  },
+  component: lazyRouteComponent(() => import('../features/dataset/DatasetPage.tsx'), 'DatasetPage'),
+});
+
+const lineage = createRoute({
+  getParentRoute: () => root,
+  path: '/lineage',
+  validateSearch: validateLineageSearch,
+  component: lazyRouteComponent(() => import('../features/lineage/LineagePage.tsx'), 'LineagePage'),
+});
+
+const imports = createRoute({
+  getParentRoute: () => root,
+  path: '/import',
+  validateSearch: (search: Record<string, unknown>): { id?: number } => {
+    const id = positive(search['id']);
+    return id ? { id } : {};
+  },
+  component: lazyRouteComponent(() => import('../features/imports/ImportPage.tsx'), 'ImportPage'),
+});
+
+const privacy = createRoute({
+  getParentRoute: () => root,
+  path: '/privacy',
+  validateSearch: (search: Record<string, unknown>): { view?: (typeof PRIVACY_VIEWS)[number] } => {
+    const view = oneOf(PRIVACY_VIEWS, search['view']);
+    return view ? { view } : {};
+  },
+  component: lazyRouteComponent(() => import('../features/privacy/PrivacyPage.tsx'), 'PrivacyPage'),
+});
+
+const ledger = createRoute({
+  getParentRoute: () => root,
+  path: '/ledger',
+  validateSearch: (search: Record<string, unknown>): { seq?: number } => {
+    const seq = positive(search['seq']);
+    return seq ? { seq } : {};
+  },
+  component: lazyRouteComponent(() => import('../features/ledger/LedgerPage.tsx'), 'LedgerPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+
+/** All addresses of the app. Every page is a file of its own, loaded when it is first opened. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, browse, dataset, lineage, imports, privacy, ledger, settings]),
+  defaultPreload: 'intent',
+  defaultErrorComponent: PageError,
+  defaultPendingComponent: PageLoading,
+  scrollRestoration: true,
+  scrollToTopSelectors: ['#page'],
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

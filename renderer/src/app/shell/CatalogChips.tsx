@@ -1,0 +1,53 @@
+import { Badge, Tooltip } from '@mantine/core';
+import { IconDatabase, IconPlugConnectedX } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { orpc } from '../../shared/api.ts';
+import { count } from '../../shared/format.ts';
+import classes from './Shell.module.css';
+
+const OFFLINE =
+  'Headwater works without a network. It sends nothing and fetches nothing: no telemetry, no updates, no fonts or maps ' +
+  'from elsewhere. The window’s security policy blocks every address outside of this computer.';
+
+/** Which catalog is open, its revision, and that nothing leaves the machine. */
+export function CatalogChips() {
+  const { data } = useQuery(orpc.system.info.queryOptions());
+  return (
+    <div className={classes.chips}>
+      {data ? (
+        <>
+          <Tooltip label={`Catalog file: ${data.catalog.path}`}>
+            <Badge
+              component={Link}
+              to="/settings"
+              color="gray"
+              tt="none"
+              leftSection={<IconDatabase size={12} aria-hidden />}
+              style={{ cursor: 'pointer' }}
+              className={classes.catalogName}
+            >
+              {data.catalog.name}
+            </Badge>
+          </Tooltip>
+          <Tooltip label="Revision: the number of the newest ledger entry that changed the catalog. Each change makes the next.">
+            <Badge component={Link} to="/ledger" color="gray" tt="none" style={{ cursor: 'pointer', flex: 'none' }}>
+              Revision {count(data.catalog.revision)}
+            </Badge>
+          </Tooltip>
+        </>
+      ) : null}
+      <Tooltip label={OFFLINE}>
+        <Badge
+          tabIndex={0}
+          color="teal"
+          tt="none"
+          leftSection={<IconPlugConnectedX size={12} aria-hidden />}
+          style={{ flex: 'none' }}
+        >
+          Offline
+        </Badge>
+      </Tooltip>
+    </div>
+  );
+}

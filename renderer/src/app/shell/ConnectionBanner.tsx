@@ -1,0 +1,40 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { IconPlugConnectedX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { retryConnection } from '../../shared/connection/loopback.ts';
+import { useConnection } from '../../shared/connection/state.ts';
+import { host } from '../../shared/host.ts';
+
+/** Seconds until an instant, counted down while it is shown. */
+function useSecondsUntil(at: number | null): number | null {
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    if (at === null) return undefined;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [at]);
+  return at === null ? null : Math.max(0, Math.ceil((at - now) / 1000));
+}
+
+/** Says that the engine cannot be reached, and what happens next. */
+export function ConnectionBanner() {
+  const connection = useConnection();
+  const seconds = useSecondsUntil(connection.state === 'lost' ? connection.retryAt : null);
+  if (connection.state !== 'lost') return null;
+  const next = seconds === null ? 'It is started again.' : seconds === 0 ? 'Connecting…' : `Next attempt in ${seconds} s.`;
+  return (
+    <Alert variant="filled" color="red" radius={0} py={6} icon={<IconPlugConnectedX aria-hidden />} role="alert">
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" c="inherit">
+          Connection to the catalog engine lost. What is shown may be out of date. {next}
+        </Text>
+        {host.kind === 'loopback' ? (
+          <Button size="compact-xs" variant="white" color="dark" onClick={retryConnection}>
+            Connect now
+          </Button>
+        ) : null}
+      </Group>
+    </Alert>
+  );
+}

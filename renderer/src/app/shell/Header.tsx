@@ -1,0 +1,41 @@
+import { ActionIcon, Kbd, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconHelp, IconSearch } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { runCommand } from '../../shared/commands.ts';
+import { keyText } from '../../shared/keys.ts';
+import { CatalogChips } from './CatalogChips.tsx';
+import { JobChip } from './JobChip.tsx';
+import classes from './Shell.module.css';
+import { ThemeMenu } from './ThemeMenu.tsx';
+import { UndoButtons } from './UndoButtons.tsx';
+
+/** The bar on top: where one is, what one can look for, what can be taken back. */
+export function Header() {
+  return (
+    <header className={classes.header}>
+      <Link to="/" className={classes.brand} aria-label="Headwater, Home">
+        <img src="/headwater.svg" width={22} height={22} alt="" />
+        <span className={classes.brandName}>Headwater</span>
+      </Link>
+      <CatalogChips />
+      <UnstyledButton
+        className={classes.search}
+        onClick={() => runCommand('palette.open')}
+        aria-label="Search datasets, columns and commands"
+        aria-keyshortcuts="Control+K"
+      >
+        <IconSearch size={15} aria-hidden style={{ flex: 'none' }} />
+        <span className={classes.searchText}>Search datasets, columns, commands</span>
+        <Kbd size="xs">{keyText('mod+K')}</Kbd>
+      </UnstyledButton>
+      <JobChip />
+      <UndoButtons />
+      <ThemeMenu />
+      <Tooltip label="Keyboard shortcuts (?)">
+        <ActionIcon onClick={() => runCommand('help.shortcuts')} aria-label="Keyboard shortcuts">
+          <IconHelp size={18} stroke={1.7} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </header>
+  );
+}

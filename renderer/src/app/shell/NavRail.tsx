@@ -1,0 +1,48 @@
+import { Tooltip, UnstyledButton } from '@mantine/core';
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { keyText } from '../../shared/keys.ts';
+import { AREAS } from './areas.ts';
+import classes from './Shell.module.css';
+
+interface Props {
+  collapsed: boolean;
+  onToggle: () => void;
+}
+
+/** The areas of the app; icons alone when collapsed. */
+export function NavRail({ collapsed, onToggle }: Props) {
+  const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  const toggleName = collapsed ? 'Expand the navigation' : 'Collapse the navigation';
+  return (
+    <nav className={classes.rail} aria-label="Areas" data-collapsed={collapsed || undefined}>
+      <ul className={classes.railList}>
+        {AREAS.map(({ id, to, name, icon: Shape, keys }) => (
+          <li key={id}>
+            <Tooltip label={`${name} (${keyText(keys)})`} position="right" disabled={!collapsed}>
+              <Link
+                to={to}
+                className={classes.railLink}
+                activeOptions={{ exact: to === '/', includeSearch: false }}
+                aria-label={collapsed ? name : undefined}
+                title={collapsed ? undefined : keyText(keys)}
+              >
+                <Shape size={19} stroke={1.7} aria-hidden style={{ flex: 'none' }} />
+                {collapsed ? null : name}
+              </Link>
+            </Tooltip>
+          </li>
+        ))}
+      </ul>
+      <UnstyledButton
+        className={classes.railLink}
+        onClick={onToggle}
+        aria-label={toggleName}
+        title={`${toggleName} (${keyText('mod+B')})`}
+      >
+        <Toggle size={19} stroke={1.7} aria-hidden style={{ flex: 'none' }} />
+        {collapsed ? null : 'Collapse'}
+      </UnstyledButton>
+    </nav>
+  );
+}

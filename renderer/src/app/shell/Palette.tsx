@@ -1,0 +1,118 @@
+import { Group, Kbd, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Spotlight } from '@mantine/spotlight';
+import { IconColumns3, IconCommand, IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { SearchHit } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { useCommandList, type Command } from '../../shared/commands.ts';
+import { count } from '../../shared/format.ts';
+import { keyText } from '../../shared/keys.ts';
+import { KindIcon } from '../../shared/KindIcon.tsx';
+
+const DATASETS = 7;
+const COLUMNS = 5;
+
+function useHits(text: string, scope: 'datasets' | 'columns', limit: number) {
+  return useQuery({
+    ...orpc.datasets.search.queryOptions({ input: { text, scope, limit } }),
+    enabled: text !== '',
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Commands whose title holds every word, at most one entry per id. */
+function matching(list: readonly Command[], query: string): Command[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const newest = new Map(list.map((command) => [command.id, command]));
+  return [...newest.values()].filter(
+    ({ title, group, when }) =>
+      words.every((word) => `${group} ${title}`.toLowerCase().includes(word)) && (when?.() ?? true),
+  );
+}
+
+function Hits({ label, hits, total, onOpen }: { label: string; hits: readonly SearchHit[]; total: number; onOpen: (hit: SearchHit) => void }) {
+  if (hits.length === 0) return null;
+  return (
+    <Spotlight.ActionsGroup label={total > hits.length ? `${label}: ${hits.length} of ${count(total)}` : label}>
+      {hits.map((hit) => (
+        <Spotlight.Action
+          key={hit.column ? `column-${hit.column.id}` : hit.id}
+          label={hit.column ? hit.column.path : hit.name}
+          description={hit.column ? `${hit.namespace} · ${hit.name}` : hit.namespace}
+          leftSection={hit.column ? <IconColumns3 size={18} stroke={1.6} aria-label="Column" /> : <KindIcon kind={hit.kind} size={18} />}
+          onClick={() => onOpen(hit)}
+        />
+      ))}
+    </Spotlight.ActionsGroup>
+  );
+}
+
+function Keys({ keys }: { keys: readonly string[] | undefined }) {
+  const [first] = keys ?? [];
+  return first === undefined ? null : <Kbd size="xs">{keyText(first)}</Kbd>;
+}
+
+/** One box for everything: commands by title, datasets and columns as the catalog finds them. */
+export function Palette() {
+  const [query, setQuery] = useState('');
+  const [text] = useDebouncedValue(query.trim().slice(0, 512), 120);
+  const navigate = useNavigate();
+  const list = matching(useCommandList(), query);
+  const datasets = useHits(text, 'datasets', DATASETS);
+  const columns = useHits(text, 'columns', COLUMNS);
+  const shown = text !== '' && query.trim() !== '';
+  const open = (hit: SearchHit) =>
+    void navigate({ to: '/dataset/$id', params: { id: String(hit.id) }, search: hit.column ? { tab: 'columns' } : {} });
+  const searching = shown && (datasets.isFetching || columns.isFetching);
+  const nothing = list.length === 0 && !(shown && ((datasets.data?.total ?? 0) > 0 || (columns.data?.total ?? 0) > 0));
+  return (
+    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight="60vh" aria-label="Search and commands">
+      <Spotlight.Search
+        placeholder="Search datasets, columns, commands"
+        aria-label="Search datasets, columns and commands"
+        leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
+      />
+      <Spotlight.ActionsList>
+        {shown ? <Hits label="Datasets" hits={datasets.data?.hits ?? []} total={datasets.data?.total ?? 0} onOpen={open} /> : null}
+        {shown ? <Hits label="Columns" hits={columns.data?.hits ?? []} total={columns.data?.total ?? 0} onOpen={open} /> : null}
+        {shown && (datasets.data?.total ?? 0) > DATASETS ? (
+          <Spotlight.Action
+            label={`All ${count(datasets.data?.total ?? 0)} datasets that match “${text}”`}
+            leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
+            onClick={() => void navigate({ to: '/browse', search: { text } })}
+          />
+        ) : null}
+        {list.length > 0 ? (
+          <Spotlight.ActionsGroup label="Commands">
+            {list.map((command) => (
+              <Spotlight.Action
+                key={command.id}
+                label={command.title}
+                leftSection={<IconCommand size={18} stroke={1.6} aria-hidden />}
+                rightSection={<Keys keys={command.keys} />}
+                onClick={() => command.run()}
+              />
+            ))}
+          </Spotlight.ActionsGroup>
+        ) : null}
+        {nothing ? <Spotlight.Empty>{searching ? 'Searching…' : 'Nothing matches'}</Spotlight.Empty> : null}
+      </Spotlight.ActionsList>
+      <Spotlight.Footer>
+        <Group gap="lg">
+          <Text size="xs" c="dimmed">
+            <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> choose
+          </Text>
+          <Text size="xs" c="dimmed">
+            <Kbd size="xs">Enter</Kbd> open
+          </Text>
+          <Text size="xs" c="dimmed">
+            <Kbd size="xs">Esc</Kbd> close
+          </Text>
+        </Group>
+      </Spotlight.Footer>
+    </Spotlight.Root>
+  );
+}

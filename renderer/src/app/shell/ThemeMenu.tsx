@@ -1,0 +1,40 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import type { Settings } from '../../../../contract/index.ts';
+import { useSettings } from '../../shared/appearance.ts';
+
+export const THEMES = [
+  { value: 'system', name: 'Like the system', icon: IconDeviceDesktop },
+  { value: 'light', name: 'Light', icon: IconSun },
+  { value: 'dark', name: 'Dark', icon: IconMoon },
+] as const satisfies readonly { value: Settings['theme']; name: string; icon: unknown }[];
+
+/** Light, dark, or what the system says. */
+export function ThemeMenu() {
+  const { settings, update } = useSettings();
+  const theme = settings.data?.theme ?? 'system';
+  const Shape = THEMES.find(({ value }) => value === theme)?.icon ?? IconDeviceDesktop;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon aria-label="Theme" title="Theme">
+          <Shape size={18} stroke={1.7} aria-hidden />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {THEMES.map(({ value, name, icon: Choice }) => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={value === theme}
+            leftSection={<Choice size={16} aria-hidden />}
+            rightSection={value === theme ? <IconCheck size={14} aria-hidden /> : null}
+            onClick={() => update.mutate({ theme: value })}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,36 @@
+import { ActionIcon, Group, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
+import { runCommand } from '../../shared/commands.ts';
+import { keyText } from '../../shared/keys.ts';
+import { useUndo } from './use-undo.ts';
+
+/** Undo and redo, saying what they would take back. */
+export function UndoButtons() {
+  const { undoLabel, redoLabel, busy } = useUndo();
+  const undoText = undoLabel === null ? 'Nothing to undo' : `Undo: ${undoLabel}`;
+  const redoText = redoLabel === null ? 'Nothing to redo' : `Redo: ${redoLabel}`;
+  return (
+    <Group gap={2} wrap="nowrap">
+      <Tooltip label={`${undoText} (${keyText('mod+Z')})`}>
+        <ActionIcon
+          aria-label={undoText}
+          aria-disabled={undoLabel === null || busy}
+          data-disabled={undoLabel === null || busy || undefined}
+          onClick={() => runCommand('edit.undo')}
+        >
+          <IconArrowBackUp size={18} stroke={1.7} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={`${redoText} (${keyText('mod+shift+Z')})`}>
+        <ActionIcon
+          aria-label={redoText}
+          aria-disabled={redoLabel === null || busy}
+          data-disabled={redoLabel === null || busy || undefined}
+          onClick={() => runCommand('edit.redo')}
+        >
+          <IconArrowForwardUp size={18} stroke={1.7} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </Group>
+  );
+}

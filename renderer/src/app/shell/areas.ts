@@ -1,0 +1,20 @@
+import { IconBinaryTree, IconFileImport, IconHome, IconLink, IconSearch, IconSettings, IconUserShield, type Icon } from '@tabler/icons-react';
+
+export interface Area {
+  readonly id: string;
+  readonly to: '/' | '/browse' | '/lineage' | '/import' | '/privacy' | '/ledger' | '/settings';
+  readonly name: string;
+  readonly icon: Icon;
+  readonly keys: string;
+}
+
+/** The seven areas of the app, in the order of the rail and of Ctrl+1 to Ctrl+7. */
+export const AREAS: readonly Area[] = [
+  { id: 'home', to: '/', name: 'Home', icon: IconHome, keys: 'mod+1' },
+  { id: 'browse', to: '/browse', name: 'Browse', icon: IconSearch, keys: 'mod+2' },
+  { id: 'lineage', to: '/lineage', name: 'Lineage', icon: IconBinaryTree, keys: 'mod+3' },
+  { id: 'import', to: '/import', name: 'Import', icon: IconFileImport, keys: 'mod+4' },
+  { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+5' },
+  { id: 'ledger', to: '/ledger', name: 'Ledger', icon: IconLink, keys: 'mod+6' },
+  { id: 'settings', to: '/settings', name: 'Settings', icon: IconSettings, keys: 'mod+7' },
+];

@@ -1,0 +1,29 @@
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { orpc } from '../../shared/api.ts';
+import { explain } from '../../shared/errors.ts';
+
+function failed(error: unknown): void {
+  const { title, cause } = explain(error);
+  notifications.show({ color: 'red', title, message: cause });
+}
+
+/** What undo and redo would do now, and doing it. */
+export function useUndo() {
+  const { data } = useQuery(orpc.stewardship.undoState.queryOptions());
+  const done = ({ label }: { label: string }) => notifications.show({ message: label });
+  const undo = useMutation(orpc.stewardship.undo.mutationOptions({ onSuccess: done, onError: failed }));
+  const redo = useMutation(orpc.stewardship.redo.mutationOptions({ onSuccess: done, onError: failed }));
+  const busy = undo.isPending || redo.isPending;
+  return {
+    undoLabel: data?.undo?.label ?? null,
+    redoLabel: data?.redo?.label ?? null,
+    busy,
+    undo: () => {
+      if (data?.undo && !busy) undo.mutate({ revision: data.undo.revision });
+    },
+    redo: () => {
+      if (data?.redo && !busy) redo.mutate(undefined);
+    },
+  };
+}

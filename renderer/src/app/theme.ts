@@ -1,0 +1,68 @@
+import { createTheme, rem, type CSSVariablesResolver, type MantineColorsTuple, type MantineThemeOverride } from '@mantine/core';
+import type { Settings } from '../../../contract/index.ts';
+
+/** The product's blue-green; shade 8 carries white text at 5.9:1. */
+const river: MantineColorsTuple = [
+  '#eaf6fa', '#d5eaf2', '#a8d5e5', '#78bfd8', '#52adcd', '#3aa2c6', '#2a9cc3', '#1b88ac', '#0b6c8c', '#075570',
+];
+
+const INPUTS = [
+  'TextInput', 'Textarea', 'Select', 'MultiSelect', 'NativeSelect', 'TagsInput', 'Autocomplete', 'NumberInput',
+  'DateInput', 'DatePickerInput', 'SegmentedControl', 'Tabs', 'Checkbox', 'Radio', 'Switch', 'Pagination',
+];
+
+/** Light and dark with shade 8 filled, so that text on colour keeps its contrast in both. */
+export function createAppTheme(density: Settings['density']): MantineThemeOverride {
+  const size = density === 'compact' ? 'xs' : 'sm';
+  const defaults = Object.fromEntries(INPUTS.map((name) => [name, { defaultProps: { size } }]));
+  return createTheme({
+    colors: { river },
+    primaryColor: 'river',
+    primaryShade: { light: 8, dark: 8 },
+    autoContrast: true,
+    defaultRadius: 'sm',
+    respectReducedMotion: true,
+    cursorType: 'pointer',
+    fontFamily: "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', Cantarell, Ubuntu, sans-serif",
+    fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'SF Mono', 'DejaVu Sans Mono', Consolas, monospace",
+    headings: {
+      fontWeight: '600',
+      sizes: { h1: { fontSize: rem(24) }, h2: { fontSize: rem(19) }, h3: { fontSize: rem(17) }, h4: { fontSize: rem(15) } },
+    },
+    components: {
+      ...defaults,
+      Button: { defaultProps: { size } },
+      ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
+      Badge: { defaultProps: { variant: 'outline', radius: 'sm' } },
+      Tooltip: { defaultProps: { openDelay: 400, withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: false } } },
+      Modal: { defaultProps: { transitionProps: { duration: 100 }, closeButtonProps: { 'aria-label': 'Close' } } },
+      Drawer: { defaultProps: { transitionProps: { duration: 120 }, closeButtonProps: { 'aria-label': 'Close' } } },
+      Table: { defaultProps: { verticalSpacing: density === 'compact' ? 4 : 8, horizontalSpacing: 'sm' } },
+    },
+  });
+}
+
+/** Secondary text and error text at 4.5:1 or better on every surface. */
+export const cssVariables: CSSVariablesResolver = (theme) => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#565d65',
+    '--mantine-color-placeholder': '#6b727a',
+    '--mantine-color-error': theme.colors.red[9],
+    '--hw-surface': '#f7f9fa',
+    '--hw-raised': theme.white,
+    '--hw-line': theme.colors.gray[3],
+    '--hw-selected': theme.colors.river?.[0] ?? theme.colors.gray[1],
+    '--hw-accent': theme.colors.river?.[8] ?? theme.black,
+  },
+  dark: {
+    '--mantine-color-dimmed': '#aeb4ba',
+    '--mantine-color-placeholder': '#969ca3',
+    '--mantine-color-error': theme.colors.red[4],
+    '--hw-surface': theme.colors.dark[8],
+    '--hw-raised': theme.colors.dark[7],
+    '--hw-line': theme.colors.dark[4],
+    '--hw-selected': '#123543',
+    '--hw-accent': theme.colors.river?.[4] ?? theme.white,
+  },
+});

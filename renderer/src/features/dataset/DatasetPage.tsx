@@ -1,0 +1,129 @@
+import { Skeleton, Stack, Tabs } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import type { DatasetDetail } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
+import { datasetItem } from '../stewardship/model/edit-item.ts';
+import type { NameOf } from '../stewardship/model/tag-plan.ts';
+import { unlessDialog } from '../stewardship/unless-dialog.ts';
+import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
+import { AliasSection } from './AliasSection.tsx';
+import { ColumnsTab } from './ColumnsTab.tsx';
+import { DatasetHeader } from './DatasetHeader.tsx';
+import { DescriptionCard } from './DescriptionCard.tsx';
+import { EvidenceTab } from './EvidenceTab.tsx';
+import { HistoryTab } from './HistoryTab.tsx';
+import { LineageTab } from './LineageTab.tsx';
+import { PropertiesTab } from './PropertiesTab.tsx';
+import { RunsTab } from './RunsTab.tsx';
+import { TestsTab } from './TestsTab.tsx';
+import { DATASET_TABS, readColumnHash, readId, validateDatasetSearch, type DatasetTab } from './model/search-params.ts';
+import classes from './dataset.module.css';
+
+/** One dataset: what it is, who answers for it, what flows in and out, and why all this is believed. */
+export function DatasetPage() {
+  const params = useParams({ strict: false });
+  const id = readId(params.id);
+  const query = useQuery({ ...orpc.datasets.get.queryOptions({ input: { id: id ?? 1 } }), enabled: id !== null });
+  if (id === null) return <ErrorState error={new Error('The address does not name a dataset.')} />;
+  if (query.isPending) return <LoadingPage />;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return <Dataset key={query.data.id} dataset={query.data} />;
+}
+
+function Dataset({ dataset }: { dataset: DatasetDetail }) {
+  const { tab = 'columns' } = validateDatasetSearch(useSearch({ strict: false }));
+  const column = readColumnHash(useLocation({ select: ({ hash }) => hash }));
+  const navigate = useNavigate();
+  const { tagName } = useTaxonomy();
+  const [edit, setEdit] = useState<StewardEdit | null>(null);
+  const open = (what: StewardEdit['what']) => () =>
+    setEdit({ what, subject: { title: dataset.name, count: 1, items: [datasetItem(dataset)] } });
+  const goTo = (next: DatasetTab) =>
+    void navigate({ to: '/dataset/$id', params: { id: String(dataset.id) }, search: { tab: next }, replace: true });
+
+  useHotkeys([
+    ['t', unlessDialog(open('tags'))],
+    ['o', unlessDialog(open('owners'))],
+    ['l', unlessDialog(() => void navigate({ to: '/lineage', search: { root: dataset.id } }))],
+  ]);
+
+  return (
+    <article className={classes.page} aria-label={dataset.name}>
+      <DatasetHeader dataset={dataset} nameOf={tagName} onTag={open('tags')} onOwner={open('owners')} />
+      <AliasSection aliases={dataset.aliases} />
+      <DescriptionCard dataset={dataset} />
+      <Tabs
+        className={classes.tabs}
+        value={tab}
+        keepMounted={false}
+        onChange={(next) => {
+          const known = DATASET_TABS.find((name) => name === next);
+          if (known) goTo(known);
+        }}
+      >
+        <Tabs.List>
+          {DATASET_TABS.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {tabTitle(name, dataset)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {DATASET_TABS.map((name) => (
+          <Tabs.Panel key={name} value={name} className={classes.panel}>
+            {name === tab && tabContent(name, dataset, tagName, column)}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+      <StewardDialog edit={edit} onClose={() => setEdit(null)} />
+    </article>
+  );
+}
+
+function tabTitle(tab: DatasetTab, { counts, properties }: DatasetDetail): string {
+  const number = new Intl.NumberFormat();
+  const titles: Record<DatasetTab, string> = {
+    columns: `Columns ${number.format(counts.columns)}`,
+    lineage: `Lineage ${number.format(counts.upstream)} ↑ ${number.format(counts.downstream)} ↓`,
+    runs: `Jobs & runs ${number.format(counts.jobs)} / ${number.format(counts.runs)}`,
+    tests: `Tests & quality ${number.format(counts.tests)}`,
+    evidence: 'Evidence',
+    history: 'History',
+    properties: `Properties ${number.format(properties.length)}`,
+  };
+  return titles[tab];
+}
+
+function tabContent(tab: DatasetTab, dataset: DatasetDetail, nameOf: NameOf, column: number | null): ReactNode {
+  switch (tab) {
+    case 'columns':
+      return <ColumnsTab id={dataset.id} nameOf={nameOf} columnId={column} />;
+    case 'lineage':
+      return <LineageTab id={dataset.id} />;
+    case 'runs':
+      return <RunsTab dataset={dataset} />;
+    case 'tests':
+      return <TestsTab dataset={dataset} />;
+    case 'evidence':
+      return <EvidenceTab dataset={dataset} />;
+    case 'history':
+      return <HistoryTab id={dataset.id} />;
+    case 'properties':
+      return <PropertiesTab properties={dataset.properties} />;
+  }
+}
+
+function LoadingPage() {
+  return (
+    <Stack gap="sm" aria-busy="true" aria-label="Loading dataset">
+      <Skeleton height={28} width="40%" />
+      <Skeleton height={16} width="60%" />
+      <Skeleton height={64} />
+      <Skeleton height={320} />
+    </Stack>
+  );
+}

@@ -1,0 +1,107 @@
+import { Badge, Paper, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
+import type { DatasetDetail, JobRef, Run } from '../../../../contract/index.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { formatBytes, formatDuration, formatInstant, formatNumber } from './model/format.ts';
+import { PagedList } from './PagedList.tsx';
+import { useRuns } from './use-paged.ts';
+import classes from './dataset.module.css';
+
+/** The jobs that write and read the dataset, and their runs. */
+export function RunsTab({ dataset }: { dataset: DatasetDetail }) {
+  const runs = useRuns(dataset.id);
+  return (
+    <Stack gap="md">
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+        <Jobs title="Written by" jobs={dataset.producers} empty="No job is known to write this dataset." />
+        <Jobs title="Read by" jobs={dataset.consumers} empty="No job is known to read this dataset." />
+      </SimpleGrid>
+      <section aria-label="Runs">
+        <Title order={2} size="h6" mb="xs">
+          Runs
+        </Title>
+        <PagedList
+          list={runs}
+          what="runs"
+          empty={
+            <EmptyState title="No runs are known">OpenLineage events and dbt run results carry runs. Lineage above may still be declared.</EmptyState>
+          }
+        >
+          {(items) => <RunTable runs={items} />}
+        </PagedList>
+      </section>
+    </Stack>
+  );
+}
+
+function Jobs({ title, jobs, empty }: { title: string; jobs: readonly JobRef[]; empty: string }) {
+  return (
+    <Paper withBorder p="sm" component="section" aria-label={title}>
+      <Title order={2} size="h6">
+        {title}
+      </Title>
+      {jobs.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          {empty}
+        </Text>
+      ) : (
+        <ul className={classes.wrap}>
+          {jobs.map(({ id, name, namespace, kind }) => (
+            <li key={id}>
+              <Text span size="sm">
+                {name}
+              </Text>{' '}
+              <Text span size="xs" c="dimmed">
+                {kind && `${kind} `}in {namespace}
+              </Text>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Paper>
+  );
+}
+
+const DIRECTION: Record<Run['direction'], string> = { input: 'read it', output: 'wrote it', both: 'read and wrote it' };
+
+function RunTable({ runs }: { runs: readonly Run[] }) {
+  return (
+    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Runs, scrolls sideways">
+      <Table striped verticalSpacing={4} fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Started</Table.Th>
+            <Table.Th>State</Table.Th>
+            <Table.Th>Job</Table.Th>
+            <Table.Th>What it did</Table.Th>
+            <Table.Th ta="end">Duration</Table.Th>
+            <Table.Th ta="end">Rows</Table.Th>
+            <Table.Th ta="end">Size</Table.Th>
+            <Table.Th>Dataset version</Table.Th>
+            <Table.Th>Run id</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {runs.map((run) => (
+            <Table.Tr key={`${run.id} ${run.direction}`}>
+              <Table.Td>{formatInstant(run.startedAt ?? run.endedAt)}</Table.Td>
+              <Table.Td>
+                <Badge variant="outline" size="sm" color={/fail|abort|error/i.test(run.state) ? 'red' : 'gray'} className={classes.plain}>
+                  {run.state}
+                </Badge>
+              </Table.Td>
+              <Table.Td className={classes.wrap} title={run.job.namespace}>
+                {run.job.name}
+              </Table.Td>
+              <Table.Td>{DIRECTION[run.direction]}</Table.Td>
+              <Table.Td ta="end">{formatDuration(run.startedAt, run.endedAt)}</Table.Td>
+              <Table.Td ta="end">{formatNumber(run.rowCount)}</Table.Td>
+              <Table.Td ta="end">{formatBytes(run.byteCount)}</Table.Td>
+              <Table.Td className={classes.wrap}>{run.version ?? '–'}</Table.Td>
+              <Table.Td className={classes.wrap}>{run.runId}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+/** What a person is about to import: kept outside of the page, so that leaving it loses nothing. */
+import type { ImportInput } from '../../../../contract/index.ts';
+import { host, labelOf, type HeldSource } from '../../shared/host.ts';
+import type { Picked, PickedFile } from '../../shared/picked-files.ts';
+import { createStore, useStore } from '../../shared/store.ts';
+
+export interface ChosenSource {
+  readonly key: number;
+  readonly label: string;
+  readonly bytes: number;
+  /** Number of files, null where the host keeps a folder to itself. */
+  readonly fileCount: number | null;
+  /** Empty when the host holds the source already. */
+  readonly files: readonly PickedFile[];
+  /** Null until the host holds it. */
+  readonly token: string | null;
+}
+
+export interface Draft {
+  readonly sources: readonly ChosenSource[];
+  readonly kind: NonNullable<ImportInput['kind']>;
+  readonly namespace: string;
+  /** Set when a choice was too large to be taken in full. */
+  readonly leftOut: boolean;
+}
+
+const EMPTY: Draft = { sources: [], kind: 'auto', namespace: '', leftOut: false };
+const draft = createStore<Draft>(EMPTY);
+let lastKey = 0;
+
+export const currentDraft = draft.get;
+
+export function useDraft(): Draft {
+  return useStore(draft);
+}
+
+export function changeDraft(part: Partial<Draft>): void {
+  draft.set({ ...draft.get(), ...part });
+}
+
+export function clearDraft(): void {
+  draft.set({ ...EMPTY, kind: draft.get().kind, namespace: draft.get().namespace });
+}
+
+/** Adds files that have yet to be handed to the host. */
+export function addPicked({ files, leftOut }: Picked): void {
+  const { sources } = draft.get();
+  if (leftOut) changeDraft({ leftOut });
+  if (files.length === 0) return;
+  const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
+  const source = { key: (lastKey += 1), label: labelOf(files), bytes, fileCount: files.length, files, token: null };
+  changeDraft({ sources: [...sources, source] });
+}
+
+/** Adds what the host holds already. */
+export function addHeld(held: readonly HeldSource[]): void {
+  const added = held.map(({ token, label, bytes }) => ({ key: (lastKey += 1), label, bytes, fileCount: null, files: [], token }));
+  changeDraft({ sources: [...draft.get().sources, ...added] });
+}
+
+export function removeSource(key: number): void {
+  changeDraft({ sources: draft.get().sources.filter((source) => source.key !== key) });
+}
+
+/** Forgets the tokens of sources that can be handed over again, because the host no longer knows them. */
+export function forgetTokens(): void {
+  changeDraft({ sources: draft.get().sources.map((source) => (source.files.length > 0 ? { ...source, token: null } : source)) });
+}
+
+/**
+ * Hands every chosen source to the host that it does not hold yet.
+ * @throws UploadError, or the signal's reason
+ */
+export async function holdAll(signal: AbortSignal, onProgress: (sent: number, total: number) => void): Promise<string[]> {
+  const waiting = draft.get().sources.filter(({ token }) => token === null);
+  const total = waiting.reduce((sum, { bytes }) => sum + bytes, 0);
+  let before = 0;
+  const extra: string[] = [];
+  for (const source of waiting) {
+    const held = await host.hold(source.files, { signal, onProgress: (sent) => onProgress(before + sent, total) });
+    before += source.bytes;
+    const [first, ...others] = held;
+    if (!first) continue;
+    extra.push(...others.map(({ token }) => token));
+    const sources = draft.get().sources.map((one) => (one.key === source.key ? { ...one, token: first.token } : one));
+    changeDraft({ sources });
+  }
+  return [...draft.get().sources.flatMap(({ token }) => token ?? []), ...extra];
+}

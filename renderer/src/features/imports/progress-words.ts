@@ -1,0 +1,48 @@
+import { bytes, count, duration, plural } from '../../shared/format.ts';
+import type { Job, Progress } from './job.ts';
+
+type Busy = Extract<Job, { step: 'sending' | 'running' }>;
+
+export const PHASE_NAME: Record<Progress['phase'], string> = {
+  reading: 'Reading',
+  resolving: 'Joining names into datasets',
+  deriving: 'Deriving lineage',
+  indexing: 'Updating the search index',
+  committing: 'Committing',
+};
+
+/** Share of the bytes in whole percent; null while nothing is known, or in a phase that does not count bytes. */
+export function percentDone(job: Busy): number | null {
+  const [done, total] =
+    job.step === 'sending' ? [job.sent, job.total] : [job.progress?.bytesDone ?? 0, job.progress?.bytesTotal ?? 0];
+  if (total <= 0 || (job.step === 'running' && job.progress?.phase !== 'reading')) return null;
+  return Math.max(0, Math.min(100, Math.floor((done / total) * 100)));
+}
+
+/** `12.4 MB of 80 MB · 31 MB/s · 48,210 records`. */
+export function progressLine(job: Busy, now: number): string {
+  const seconds = Math.max(0.001, (now - job.since) / 1000);
+  if (job.step === 'sending') return amounts(job.sent, job.total, seconds).join(' · ');
+  const { progress } = job;
+  if (!progress) return 'Waiting for the engine';
+  const parts = progress.phase === 'reading' ? amounts(progress.bytesDone, progress.bytesTotal, seconds) : [];
+  if (progress.records > 0) parts.push(plural(progress.records, 'record'));
+  parts.push(`${duration(now - job.since)} so far`);
+  return parts.join(' · ');
+}
+
+function amounts(done: number, total: number, seconds: number): string[] {
+  const parts = [total > 0 ? `${bytes(done)} of ${bytes(total)}` : bytes(done)];
+  if (done > 0 && seconds > 0.5) parts.push(`${bytes(Math.round(done / seconds))}/s`);
+  return parts;
+}
+
+/** `3 added, 1 changed`; `no change` when everything is zero. */
+export function changeWords({ added, changed, retired }: { added: number; changed: number; retired: number }): string {
+  const parts = [
+    added > 0 ? `${count(added)} added` : '',
+    changed > 0 ? `${count(changed)} changed` : '',
+    retired > 0 ? `${count(retired)} retired` : '',
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(', ') : 'no change';
+}

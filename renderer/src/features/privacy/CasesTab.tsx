@@ -1,0 +1,109 @@
+import { Badge, Group, Table, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { DsarCase } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { count } from '../../shared/format.ts';
+import { ButtonLink } from '../browse/links.tsx';
+import { PagedList } from '../dataset/PagedList.tsx';
+import { PAGE, paging, useFlat } from '../dataset/use-paged.ts';
+import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
+import { daysUntil, dueWords, formatDate, today } from './model/civil-date.ts';
+import { RIGHT_NAME } from './model/words.ts';
+import classes from './privacy.module.css';
+
+/** Days before the due date from which a case is marked. */
+const SOON = 7;
+
+/** States in which nothing is left to do. */
+const CLOSED = /closed|sent|refused|withdrawn|transferred|answered|done/i;
+
+/** All requests with their due dates. */
+export function CasesTab() {
+  const cases = useFlat(
+    useInfiniteQuery(orpc.privacy.cases.infiniteOptions({ input: (offset: number) => ({ offset, limit: PAGE }), ...paging })),
+  );
+  return (
+    <PagedList
+      list={cases}
+      what="cases"
+      empty={
+        <EmptyState
+          title="No requests yet"
+          actions={
+            <ButtonLink to="/privacy" search={{ view: 'new' }}>
+              New request
+            </ButtonLink>
+          }
+        >
+          When a person asks what is held about them, a new request finds the systems to search, works out the deadline
+          and writes the report.
+        </EmptyState>
+      }
+    >
+      {(items) => <CaseTable cases={items} />}
+    </PagedList>
+  );
+}
+
+function CaseTable({ cases }: { cases: readonly DsarCase[] }) {
+  const { subjects } = useTaxonomy();
+  const jurisdictions = useQuery(orpc.privacy.jurisdictions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
+  const lawName = (key: string) => jurisdictions.data?.find((law) => law.key === key)?.name ?? key;
+  return (
+    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Cases, scrolls sideways">
+      <Table striped fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Reference</Table.Th>
+            <Table.Th>Due</Table.Th>
+            <Table.Th>State</Table.Th>
+            <Table.Th>Received</Table.Th>
+            <Table.Th>Law</Table.Th>
+            <Table.Th>Rights</Table.Th>
+            <Table.Th>Person</Table.Th>
+            <Table.Th ta="end">Reports</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {cases.map((entry) => (
+            <Table.Tr key={entry.id}>
+              <Table.Td className={classes.wrap}>{entry.reference}</Table.Td>
+              <Table.Td>
+                <Due entry={entry} />
+              </Table.Td>
+              <Table.Td>
+                <Badge color="gray" tt="none">
+                  {entry.state}
+                </Badge>
+              </Table.Td>
+              <Table.Td>{formatDate(entry.receivedOn)}</Table.Td>
+              <Table.Td>
+                {lawName(entry.jurisdiction)}, {entry.place}
+              </Table.Td>
+              <Table.Td className={classes.wrap}>{entry.rights.map((right) => RIGHT_NAME[right]).join(', ')}</Table.Td>
+              <Table.Td>{subjects.find(({ key }) => key === entry.subject)?.name ?? entry.subject}</Table.Td>
+              <Table.Td ta="end">{count(entry.reports)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+/** The due date; an open case near or past it is marked by an icon and words. */
+function Due({ entry }: { entry: DsarCase }) {
+  if (entry.due === null) return <Text size="sm">no date yet</Text>;
+  if (CLOSED.test(entry.state)) return <Text size="sm">{formatDate(entry.due)}</Text>;
+  const days = daysUntil(entry.due, today()) ?? Number.POSITIVE_INFINITY;
+  return (
+    <Group gap={4} wrap="nowrap">
+      {days <= SOON && <IconAlertTriangle size={16} aria-hidden />}
+      <Text size="sm" fw={days <= SOON ? 600 : undefined}>
+        {formatDate(entry.due)}, {dueWords(entry.due, today())}
+      </Text>
+    </Group>
+  );
+}

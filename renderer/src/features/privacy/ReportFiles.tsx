@@ -1,0 +1,82 @@
+import { Button, Table, Text, VisuallyHidden } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import type { Report } from '../../../../contract/index.ts';
+import { TextLink } from '../browse/links.tsx';
+import { client } from '../../shared/api.ts';
+import { host } from '../../shared/host.ts';
+import { bytes as size } from '../../shared/format.ts';
+import { HashText } from '../../shared/HashText.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { fromBase64, sha256 } from './model/base64.ts';
+import classes from './privacy.module.css';
+
+type File = Report['files'][number];
+
+/** Has the file made again, compares it with the record, and saves it. */
+async function download({ report, file }: { report: Report; file: File }): Promise<'compared' | 'saved'> {
+  const { name, mediaType, base64 } = await client.privacy.reportFile({ id: report.id, name: file.name });
+  const bytes = fromBase64(base64);
+  const digest = await sha256(bytes);
+  if (digest !== null && digest !== file.sha256) {
+    throw new Error(`The file made now has SHA-256 ${digest}, the record says ${file.sha256}. It was not saved.`);
+  }
+  await host.save(name, mediaType, bytes);
+  return digest === null ? 'saved' : 'compared';
+}
+
+/** The files of a report with size and SHA-256, each to download, and the entry that records them. */
+export function ReportFiles({ report }: { report: Report }) {
+  const save = useMutation({ mutationFn: download });
+  const last = save.data && save.variables ? save.variables.file.name : null;
+  return (
+    <div>
+      <Table verticalSpacing={4} fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>File</Table.Th>
+            <Table.Th ta="end">Size</Table.Th>
+            <Table.Th>SHA-256</Table.Th>
+            <Table.Th>
+              <VisuallyHidden>Download</VisuallyHidden>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {report.files.map((file) => (
+            <Table.Tr key={file.name}>
+              <Table.Td className={classes.wrap}>{file.name}</Table.Td>
+              <Table.Td ta="end">{size(file.bytes)}</Table.Td>
+              <Table.Td>
+                <HashText value={file.sha256} label={`SHA-256 of ${file.name}`} />
+              </Table.Td>
+              <Table.Td ta="end">
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  leftSection={<IconDownload size={14} aria-hidden />}
+                  aria-label={`Download ${file.name}`}
+                  loading={save.isPending && save.variables.file.name === file.name}
+                  onClick={() => save.mutate({ report, file })}
+                >
+                  Download
+                </Button>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Text size="xs" c="dimmed" mt={4}>
+        A download is made again from revision {new Intl.NumberFormat().format(report.revision)} and compared with the
+        recorded SHA-256.{' '}
+        <TextLink to="/ledger" search={{ seq: report.ledgerSeq }} size="xs">
+          Ledger entry {new Intl.NumberFormat().format(report.ledgerSeq)}
+        </TextLink>
+      </Text>
+      <Text size="sm" role="status">
+        {last && (save.data === 'compared' ? `${last}: the SHA-256 agrees with the record.` : `${last} was saved.`)}
+      </Text>
+      {save.error && <ErrorState error={save.error} />}
+    </div>
+  );
+}

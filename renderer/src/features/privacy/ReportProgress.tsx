@@ -1,0 +1,32 @@
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import type { ReportJob } from './use-report-job.ts';
+
+/** How far a report is, or why there is none. */
+export function ReportProgress({ job, onCancel }: { job: ReportJob; onCancel: () => void }) {
+  if (job.state === 'failed') return <ErrorState error={job.error} />;
+  if (job.state === 'cancelled') {
+    return (
+      <Text size="sm" role="status">
+        Cancelled. No report was made.
+      </Text>
+    );
+  }
+  if (job.state !== 'running') return null;
+  const { step, done, total } = job;
+  const known = total > 0;
+  return (
+    <Stack gap={4}>
+      <Group justify="space-between" gap="sm">
+        <Text size="sm" role="status">
+          {step}
+          {known && ` · ${done} of ${total}`}
+        </Text>
+        <Button size="compact-sm" variant="default" onClick={onCancel}>
+          Cancel
+        </Button>
+      </Group>
+      <Progress value={known ? (100 * done) / total : 100} animated={!known} striped={!known} aria-label="Report progress" />
+    </Stack>
+  );
+}

@@ -1,0 +1,35 @@
+/** Rights and identifiers in plain words. */
+import type { Right } from '../../../../../contract/index.ts';
+import type { IdentifierKind } from './request-form.ts';
+
+export const RIGHT_NAME: Record<Right, string> = {
+  access: 'Access',
+  rectification: 'Rectification',
+  erasure: 'Erasure',
+  restriction: 'Restriction',
+  portability: 'Portability',
+  objection: 'Objection',
+  'automated-decisions': 'Automated decisions',
+};
+
+export const RIGHT_MEANING: Record<Right, string> = {
+  access: 'to know what is held and why, and to get a copy',
+  rectification: 'to have wrong data put right',
+  erasure: 'to have data deleted',
+  restriction: 'to have data kept but not used',
+  portability: 'to receive the data in a machine-readable form',
+  objection: 'to have a use stopped',
+  'automated-decisions': 'to have an automated decision explained and reviewed',
+};
+
+export const IDENTIFIER_NAME: Record<IdentifierKind, string> = {
+  email: 'E-mail address',
+  phone: 'Phone number',
+  name: 'Name',
+  customer_id: 'Customer number',
+  account_number: 'Account number',
+  government_id: 'Government identifier',
+  device_id: 'Device identifier',
+  ip_address: 'IP address',
+  other: 'Other',
+};

@@ -1,0 +1,101 @@
+import { Button, Group, Paper, Skeleton, Stack, Stepper } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
+import { today } from '../model/civil-date.ts';
+import { personErrors, reachableStep, requestErrors } from '../model/request-form.ts';
+import { readStep, STEPS, type Step } from '../model/search-params.ts';
+import classes from '../privacy.module.css';
+import { useReportJob } from '../use-report-job.ts';
+import { CreateStep } from './CreateStep.tsx';
+import { DeadlineBox } from './DeadlineBox.tsx';
+import { useDraft } from './draft.ts';
+import { PersonStep } from './PersonStep.tsx';
+import { RequestStep } from './RequestStep.tsx';
+import { ScopeStep } from './ScopeStep.tsx';
+
+const STEP_NAME: Record<Step, string> = { request: 'Request', person: 'Person', scope: 'Scope', create: 'Create' };
+
+/** A new request in four steps. The address names the step, so that the back button goes one step back. */
+export function RequestWizard() {
+  const jurisdictions = useQuery(orpc.privacy.jurisdictions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
+  const taxonomy = useTaxonomy();
+  const error = jurisdictions.error ?? taxonomy.query.error;
+  const navigate = useNavigate();
+  const wanted = readStep(useLocation({ select: ({ hash }) => hash }));
+  const { form, change, discard } = useDraft();
+  const [checked, setChecked] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
+  const report = useReportJob();
+  const finished = report.job.state === 'done';
+  const step = finished ? 'create' : reachableStep(form, wanted, today());
+  const index = STEPS.indexOf(step);
+  const law = jurisdictions.data?.find(({ key }) => key === form.jurisdiction);
+  const errors = step === 'request' ? requestErrors(form, today()) : step === 'person' ? personErrors(form) : {};
+
+  useEffect(() => setChecked(false), [step]);
+
+  function goTo(next: Step) {
+    void navigate({ to: '/privacy', search: { view: 'new' }, hash: next });
+  }
+
+  function onNext() {
+    setChecked(true);
+    if (Object.keys(errors).length > 0) {
+      // The message stands at the field; the keyboard should be there as well.
+      requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      return;
+    }
+    const next = STEPS[index + 1];
+    if (next) goTo(next);
+  }
+
+  if (error) return <ErrorState error={error} onRetry={() => void (jurisdictions.error ? jurisdictions : taxonomy.query).refetch()} />;
+  if (!jurisdictions.data || !taxonomy.query.data) return <Skeleton height={320} aria-label="Loading" />;
+  const shown = checked ? errors : {};
+  return (
+    <Stack gap="md">
+      <Stepper active={finished ? STEPS.length : index} size="xs" onStepClick={(to) => !finished && goTo(STEPS[to] ?? 'request')}>
+        {STEPS.map((name, place) => (
+          <Stepper.Step
+            key={name}
+            label={STEP_NAME[name]}
+            allowStepSelect={!finished && STEPS.indexOf(reachableStep(form, name, today())) === place}
+          />
+        ))}
+      </Stepper>
+      <div className={classes.wizard}>
+        <Paper ref={panel} withBorder p="md" component="section" aria-label={STEP_NAME[step]}>
+          {step === 'request' && <RequestStep form={form} errors={shown} jurisdictions={jurisdictions.data} onChange={change} />}
+          {step === 'person' && <PersonStep form={form} errors={shown} subjects={taxonomy.subjects} onChange={change} />}
+          {step === 'scope' && <ScopeStep form={form} categoryName={taxonomy.categoryName} />}
+          {step === 'create' && (
+            <CreateStep
+              form={form}
+              law={law}
+              subjectName={taxonomy.subjects.find(({ key }) => key === form.subject)?.name ?? form.subject}
+              report={report}
+              onCreated={discard}
+              onNew={() => {
+                report.reset();
+                goTo('request');
+              }}
+            />
+          )}
+          {!finished && (
+            <Group justify="space-between" mt="md">
+              <Button variant="default" disabled={index === 0} onClick={() => goTo(STEPS[index - 1] ?? 'request')}>
+                Back
+              </Button>
+              {step !== 'create' && <Button onClick={onNext}>Continue</Button>}
+            </Group>
+          )}
+        </Paper>
+        {!finished && <DeadlineBox form={form} />}
+      </div>
+    </Stack>
+  );
+}

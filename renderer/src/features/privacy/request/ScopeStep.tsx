@@ -1,0 +1,132 @@
+import { Alert, Badge, Group, List, SimpleGrid, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { DsarScope } from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count, plural } from '../../../shared/format.ts';
+import { toInput, type RequestForm } from '../model/request-form.ts';
+import classes from '../privacy.module.css';
+import { SystemList } from './SystemList.tsx';
+
+/** What the catalog finds in scope of the request, and where it knows that it does not know. */
+export function ScopeStep({ form, categoryName }: { form: RequestForm; categoryName: (key: string) => string }) {
+  // Without the values: what identifies the person is no part of the question, nor of any cache.
+  const query = useQuery(orpc.privacy.scope.queryOptions({ input: toInput(form, false) }));
+  if (query.isPending) {
+    return (
+      <Stack gap="xs" aria-busy="true" aria-label="Finding what is in scope">
+        <Skeleton height={72} />
+        <Skeleton height={160} />
+      </Stack>
+    );
+  }
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const scope = query.data;
+  return (
+    <Stack gap="md">
+      <Totals scope={scope} />
+      <Gaps gaps={scope.gaps} />
+      <Categories categories={scope.categories} />
+      <SystemList systems={scope.systems} categoryName={categoryName} />
+      <Text size="xs" c="dimmed">
+        As the catalog stands at revision {count(scope.revision)}.
+      </Text>
+    </Stack>
+  );
+}
+
+function Totals({ scope }: { scope: DsarScope }) {
+  const datasets = scope.systems.reduce((sum, system) => sum + system.datasets.length, 0);
+  const columns = scope.systems.reduce((sum, { datasets: of }) => sum + of.reduce((part, dataset) => part + dataset.columns, 0), 0);
+  const facts: readonly (readonly [string, number, string])[] = [
+    ['Systems', scope.systems.length, 'one search task each'],
+    ['Datasets', datasets, 'hold data about such a person'],
+    ['Columns', columns, 'with personal data'],
+    ['Sources', scope.sources, 'where the data comes from'],
+    ['Recipients', scope.recipients, 'that it flows to'],
+    ['Models', scope.models, 'that learn from it'],
+  ];
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm" component="dl" className={classes.totals}>
+      {facts.map(([name, value, meaning]) => (
+        <div key={name}>
+          <Text component="dt" size="sm">
+            {name}
+          </Text>
+          <dd>
+            <Text size="xl" fw={700}>
+              {count(value)}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {meaning}
+            </Text>
+          </dd>
+        </div>
+      ))}
+    </SimpleGrid>
+  );
+}
+
+function Gaps({ gaps }: Pick<DsarScope, 'gaps'>) {
+  if (gaps.length === 0) {
+    return (
+      <Text size="sm" role="status">
+        No gaps: every dataset in scope has an owner, tags and a known origin.
+      </Text>
+    );
+  }
+  return (
+    <Alert variant="outline" color="orange" icon={<IconAlertTriangle aria-hidden />} title="What the catalog does not know">
+      <List size="sm">
+        {gaps.map(({ code, text, count: number }) => (
+          <List.Item key={code} className={classes.wrap}>
+            {text} ({count(number)})
+          </List.Item>
+        ))}
+      </List>
+      <Text size="sm" c="dimmed" mt={4}>
+        The report lists these openly. Closing them first makes it more complete.
+      </Text>
+    </Alert>
+  );
+}
+
+function Categories({ categories }: Pick<DsarScope, 'categories'>) {
+  if (categories.length === 0) return null;
+  return (
+    <section aria-label="Data categories in scope">
+      <Title order={3} size="h6">
+        {plural(categories.length, 'data category', 'data categories')}
+      </Title>
+      <Table fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Category</Table.Th>
+            <Table.Th ta="end">Columns</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {categories.map(({ key, name, columns, special }) => (
+            <Table.Tr key={key}>
+              <Table.Td className={classes.wrap}>
+                <Group gap="xs">
+                  {name}
+                  <Text span size="xs" c="dimmed">
+                    {key}
+                  </Text>
+                  {special && (
+                    <Badge size="xs" color="red" tt="none">
+                      special category
+                    </Badge>
+                  )}
+                </Group>
+              </Table.Td>
+              <Table.Td ta="end">{count(columns)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}

@@ -1,0 +1,105 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import type { ChangeEvent } from '../../../../contract/index.ts';
+import { client, orpc } from './client.ts';
+import { connection, onConnection } from './state.ts';
+
+type Area = ChangeEvent['areas'][number];
+
+/** Many changes at once (a receiver at work, a long import) refresh the screens this often at most. */
+const PAUSE_MS = 250;
+const RETRY_MS = 1_000;
+
+/** Which queries show something of an area. */
+function keysOf(area: Area): readonly (readonly unknown[])[] {
+  const datasets = orpc.datasets.key();
+  const lineage = orpc.lineage.key();
+  const home = orpc.system.home.key();
+  const scope = orpc.privacy.scope.key();
+  switch (area) {
+    case 'datasets':
+    case 'lineage':
+      return [datasets, lineage, home, scope];
+    case 'tags':
+    case 'owners':
+      return [datasets, lineage, orpc.stewardship.key(), home, scope];
+    case 'imports':
+      return [orpc.imports.key(), home];
+    case 'ledger':
+      return [];
+    case 'cases':
+      return [orpc.privacy.cases.key(), orpc.privacy.reports.key()];
+    case 'settings':
+      return [orpc.system.settings.key()];
+  }
+}
+
+/** Every change has a ledger entry, so these follow all of them. */
+const always = () => [orpc.system.info.key(), orpc.stewardship.undoState.key(), orpc.ledger.list.key()];
+
+function refresh(queries: QueryClient, areas: Iterable<Area>): void {
+  const keys = [...always(), ...[...areas].flatMap(keysOf)];
+  const distinct = new Map(keys.map((key) => [JSON.stringify(key), key]));
+  for (const queryKey of distinct.values()) void queries.invalidateQueries({ queryKey });
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });
+}
+
+/** Collects areas and hands them on at most once a pause. */
+function gather(queries: QueryClient): (areas: readonly Area[]) => void {
+  const waiting = new Set<Area>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    refresh(queries, waiting);
+    waiting.clear();
+  };
+  return (areas) => {
+    for (const area of areas) waiting.add(area);
+    timer ??= setTimeout(flush, PAUSE_MS);
+  };
+}
+
+/** A signal that ends with the owner's, or when the connection breaks. */
+function untilBroken(owner: AbortSignal): { signal: AbortSignal; release: () => void } {
+  const broken = new AbortController();
+  const release = onConnection(() => {
+    if (connection().state !== 'open') broken.abort();
+  });
+  return { signal: AbortSignal.any([owner, broken.signal]), release };
+}
+
+/** Listens until the signal ends it; after a break everything is refreshed, since changes may have been missed. */
+async function follow(queries: QueryClient, ending: AbortSignal): Promise<void> {
+  const changed = gather(queries);
+  let again = false;
+  while (!ending.aborted) {
+    const { signal, release } = untilBroken(ending);
+    try {
+      const events = await client.system.changes(undefined, { signal });
+      if (again) void queries.invalidateQueries();
+      again = true;
+      for await (const event of events) changed(event.areas);
+    } catch {
+      // A broken connection has its own banner; here it only means to subscribe once more.
+    } finally {
+      release();
+    }
+    await pause(RETRY_MS, ending);
+  }
+}
+
+/** Keeps every query in step with the catalog. The shell calls it once. */
+export function useCatalogChanges(): void {
+  const queries = useQueryClient();
+  useEffect(() => {
+    const ending = new AbortController();
+    void follow(queries, ending.signal);
+    return () => ending.abort();
+  }, [queries]);
+}

@@ -1,0 +1,67 @@
+/** Numbers, sizes and instants for people, in the language of the system. */
+
+const numbers = new Intl.NumberFormat();
+const percents = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 });
+const sizes = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const instants = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const exactInstants = new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'long' });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
+
+export const count = (value: number): string => numbers.format(value);
+
+/** `1 dataset`, `1,204 datasets`; the plural in full where it is not `…s`. */
+export function plural(value: number, one: string, many = `${one}s`): string {
+  return `${count(value)} ${value === 1 ? one : many}`;
+}
+
+/** A part of a whole; an em dash when there is no whole. Never 100 % unless it is all. */
+export function percent(part: number, whole: number): string {
+  if (whole <= 0) return '—';
+  if (part < whole && part / whole > 0.99) return percents.format(0.99);
+  if (part > 0 && part / whole < 0.01) return `< ${percents.format(0.01)}`;
+  return percents.format(part / whole);
+}
+
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
+
+/** Decimal units, as file managers count them. */
+export function bytes(value: number): string {
+  let unit = 0;
+  let rest = value;
+  while (rest >= 1000 && unit < UNITS.length - 1) {
+    rest /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 ? count(rest) : sizes.format(rest)} ${UNITS[unit]}`;
+}
+
+/** Milliseconds as `0.4 s`, `12 s`, `3 min 5 s`. */
+export function duration(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 10) return `${sizes.format(seconds)} s`;
+  if (seconds < 60) return `${count(Math.round(seconds))} s`;
+  return `${count(Math.floor(seconds / 60))} min ${count(Math.round(seconds % 60))} s`;
+}
+
+/** An RFC 3339 instant in the zone of the system; what cannot be read stays as it is. */
+export function instant(value: string, exact = false): string {
+  const date = new Date(value);
+  if (Number.isNaN(date.getTime())) return value;
+  return (exact ? exactInstants : instants).format(date);
+}
+
+const STEPS: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/** `5 minutes ago`; the date from a month on. */
+export function ago(value: string, now = Date.now()): string {
+  const passed = new Date(value).getTime() - now;
+  if (Number.isNaN(passed) || Math.abs(passed) > 30 * 86_400_000) return instant(value);
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(passed) >= size) return relative.format(Math.trunc(passed / size), unit);
+  }
+  return relative.format(0, 'minute');
+}

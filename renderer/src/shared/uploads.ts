@@ -1,0 +1,67 @@
+/** Uploads to the loopback host: one token a batch, one request a file. */
+import type { HeldSource } from './host-bridge.ts';
+import type { PickedFile } from './picked-files.ts';
+
+const PARALLEL = 4;
+/** Proves to the host that the request comes from its own page: other origins may not set it. */
+const HEADERS = { 'x-headwater': '1' };
+
+export class UploadError extends Error {
+  override readonly name = 'UploadError';
+}
+
+export interface UploadOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Bytes sent so far, of all files together. */
+  readonly onProgress?: ((bytesSent: number) => void) | undefined;
+}
+
+/**
+ * Sends files to the host.
+ * @throws UploadError with the cause and the file; the signal's reason when it was aborted.
+ */
+export async function upload(label: string, files: readonly PickedFile[], options: UploadOptions = {}): Promise<HeldSource> {
+  const { signal, onProgress } = options;
+  const answer = await fetch('/uploads', { method: 'POST', headers: HEADERS, signal: signal ?? null });
+  if (!answer.ok) throw new UploadError(`The upload was refused (${answer.status} ${answer.statusText})`);
+  const { token } = (await answer.json()) as { token: string };
+  const sent = new Map<string, number>();
+  const report = (path: string, bytes: number) => {
+    sent.set(path, bytes);
+    onProgress?.([...sent.values()].reduce((sum, value) => sum + value, 0));
+  };
+  const waiting = [...files];
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await put(token, next, report, signal);
+  };
+  await Promise.all(Array.from({ length: Math.min(PARALLEL, files.length) }, work));
+  return { token, label, bytes: files.reduce((sum, { file }) => sum + file.size, 0) };
+}
+
+/** XMLHttpRequest, because fetch does not tell how much of a body was sent. */
+function put(
+  token: string,
+  { file, path }: PickedFile,
+  report: (path: string, bytes: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const address = `/uploads/${encodeURIComponent(token)}/${path.split('/').map(encodeURIComponent).join('/')}`;
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const abort = () => request.abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    request.upload.addEventListener('progress', (event) => report(path, event.loaded));
+    request.addEventListener('loadend', () => {
+      signal?.removeEventListener('abort', abort);
+      if (signal?.aborted) reject(signal.reason);
+      else if (request.status >= 200 && request.status < 300) {
+        report(path, file.size);
+        resolve();
+      } else reject(new UploadError(`${path} could not be sent (${request.status || 'no answer from the host'})`));
+    });
+    request.open('PUT', address);
+    for (const [name, value] of Object.entries(HEADERS)) request.setRequestHeader(name, value);
+    if (signal?.aborted) reject(signal.reason);
+    else request.send(file);
+  });
+}

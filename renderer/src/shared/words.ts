@@ -1,0 +1,46 @@
+/** Names of the catalog's terms, as every screen writes them. */
+import type { DatasetKind, ImporterKind, Sensitivity } from '../../../contract/index.ts';
+
+export const KIND_NAME: Record<DatasetKind, string> = {
+  table: 'Table',
+  view: 'View',
+  ephemeral: 'Ephemeral model',
+  file: 'File',
+  topic: 'Topic',
+  model: 'ML model',
+  feature: 'Feature',
+  dashboard: 'Dashboard',
+  report: 'Report',
+  api: 'API',
+};
+
+export const SENSITIVITY_NAME: Record<Sensitivity, string> = {
+  public: 'Public',
+  internal: 'Internal',
+  confidential: 'Confidential',
+  restricted: 'Restricted',
+};
+
+/** What each level means for the person who sets it. */
+export const SENSITIVITY_MEANING: Record<Sensitivity, string> = {
+  public: 'May be published; no harm when anyone reads it.',
+  internal: 'For people of the organisation; little harm outside of it.',
+  confidential: 'For those who need it; harm to people or business when it leaks.',
+  restricted: 'For named people only; serious harm when it leaks, or special protection by law.',
+};
+
+const SOURCE_NAMES: Readonly<Record<ImporterKind | 'steward', string>> = {
+  openlineage: 'OpenLineage',
+  dbt: 'dbt',
+  glue: 'AWS Glue',
+  steward: 'Steward',
+};
+
+/** Name of a source or of the steward; anything unknown stays as it is. */
+export function sourceName(source: string): string {
+  return Object.hasOwn(SOURCE_NAMES, source) ? SOURCE_NAMES[source as ImporterKind] : source;
+}
+
+export function kindName(kind: string): string {
+  return Object.hasOwn(KIND_NAME, kind) ? KIND_NAME[kind as DatasetKind] : kind;
+}

@@ -1,0 +1,85 @@
+/**
+ * Files that the browser hands over: kept in a private temporary folder, one per batch, until the host
+ * stops. The renderer knows only the batch's token.
+ */
+import { randomBytes } from 'node:crypto';
+import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** Of one batch, so that a runaway page cannot fill the disk. */
+const MAX_BATCH_BYTES = 8 * 1024 ** 3;
+const MAX_DEPTH = 40;
+
+export class UploadError extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export class Uploads {
+  readonly #root = mkdtempSync(join(tmpdir(), 'headwater-uploads-'));
+  readonly #batches = new Map<string, { bytes: number }>();
+
+  open(): string {
+    const token = randomBytes(24).toString('base64url');
+    mkdirSync(join(this.#root, token), { mode: 0o700 });
+    this.#batches.set(token, { bytes: 0 });
+    return token;
+  }
+
+  /** Stores one file of a batch under its relative path. */
+  async receive(token: string, encodedPath: string, request: IncomingMessage): Promise<void> {
+    const batch = this.#batches.get(token);
+    if (!batch) throw new UploadError(404, 'There is no such upload');
+    const target = join(this.#root, token, ...safeParts(encodedPath));
+    mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+    const counter = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        batch.bytes += chunk.length;
+        if (batch.bytes > MAX_BATCH_BYTES) done(new UploadError(413, 'The upload is too large'));
+        else done(null, chunk);
+      },
+    });
+    try {
+      await pipeline(request, counter, createWriteStream(target, { mode: 0o600 }));
+    } catch (error) {
+      rmSync(target, { force: true });
+      throw error;
+    }
+  }
+
+  /** The files and folders of the batches, as absolute paths. */
+  async pathsOf(tokens: readonly string[]): Promise<string[]> {
+    const paths: string[] = [];
+    for (const token of tokens) {
+      if (!this.#batches.has(token)) throw new UploadError(404, 'There is no such upload');
+      const folder = join(this.#root, token);
+      for (const name of (await readdir(folder)).sort()) paths.push(join(folder, name));
+    }
+    return paths;
+  }
+
+  dispose(): void {
+    rmSync(this.#root, { recursive: true, force: true });
+  }
+}
+
+/** A relative path as folder and file names; anything that could lead elsewhere is refused. */
+function safeParts(encodedPath: string): string[] {
+  let parts: string[];
+  try {
+    parts = encodedPath.split('/').map((part) => decodeURIComponent(part)).flatMap((part) => part.split(/[\\/]/)).filter((part) => part !== '');
+  } catch {
+    throw new UploadError(400, 'The path cannot be decoded');
+  }
+  const bad = parts.some((part) => part === '.' || part === '..' || part.includes('\0') || part.length > 255);
+  if (parts.length === 0 || parts.length > MAX_DEPTH || bad) throw new UploadError(400, 'The path cannot be used');
+  return parts;
+}
