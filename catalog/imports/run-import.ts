@@ -186,7 +186,7 @@ class ImportRun {
       options: {
         ...(this.#request.namespace === undefined ? {} : { namespace: this.#request.namespace }),
         namespacesHolding: (name) =>
-          this.#sql.all<{ namespace: string }>('SELECT DISTINCT namespace FROM dataset WHERE name = ? ORDER BY namespace', name).map((row) => row.namespace),
+          this.#sql.all<{ namespace: string }>('SELECT DISTINCT namespace FROM dataset WHERE name = ? AND until_revision IS NULL ORDER BY namespace', name).map((row) => row.namespace),
       },
       issue: (issue) => this.#issues.add(issue),
       accepted: (count = 1) => {

@@ -107,15 +107,14 @@ function reverseRows(change: Change, revision: number): number {
   const { sql } = change;
   let changed = 0;
   for (const table of ['tag', 'owner', 'description'] as const) {
-    const opened = sql.all<{ id: number; until: number | null }>(
-      `SELECT id, until_revision AS until FROM ${table} WHERE since_revision = ? AND origin = 'steward'`,
-      revision,
-    );
-    if (opened.some((row) => row.until !== null)) {
-      throw new UndoConflict('A later change was made to the same statements; undo that one first.');
-    }
+    const opened = sql
+      .all<{ id: number; until: number | null }>(
+        `SELECT id, until_revision AS until FROM ${table} WHERE since_revision = ? AND origin = 'steward'`,
+        revision,
+      )
+      .map((row) => (row.until === null ? row.id : restoredCopy(change, table, row.id)));
     touchDatasets(change, table, revision);
-    for (const row of opened) changed += sql.run(`UPDATE ${table} SET until_revision = ? WHERE id = ?`, change.revision, row.id);
+    for (const id of opened) changed += sql.run(`UPDATE ${table} SET until_revision = ? WHERE id = ?`, change.revision, id);
     const closed = sql.all<{ id: number }>(`SELECT id FROM ${table} WHERE until_revision = ? AND origin = 'steward'`, revision);
     for (const row of closed) {
       sql.run(
@@ -126,6 +125,21 @@ function reverseRows(change: Change, revision: number): number {
     }
   }
   return changed;
+}
+
+/**
+ * The row that stands for a closed one now: what an undo opened again in its place.
+ * @throws UndoConflict when the statement was changed for good by something later
+ */
+function restoredCopy(change: Change, table: keyof typeof COLUMNS, id: number): number {
+  const same = COLUMNS[table].split(', ').map((name) => `copy.${name} IS old.${name}`).join(' AND ');
+  const copy = change.sql.get<{ id: number }>(
+    `SELECT copy.id FROM ${table} old JOIN ${table} copy ON copy.target_type = old.target_type AND copy.target_id = old.target_id AND ${same}
+     WHERE old.id = ? AND copy.until_revision IS NULL AND copy.since_revision IN (SELECT revision FROM undo)`,
+    id,
+  );
+  if (!copy) throw new UndoConflict('A later change was made to the same statements; undo that one first.');
+  return copy.id;
 }
 
 function touchDatasets(change: Change, table: string, revision: number): void {

@@ -128,7 +128,7 @@ class StatementReader {
       const location = this.tokens[at + 1];
       if (word === 'LOCATION' && location?.kind === 'string') this.writePaths.push(location.raw);
       if (word === 'SELECT' || word === 'WITH' && this.word(at + 1) !== 'DBPROPERTIES' && this.sign(at + 1) !== '(') return at;
-      if (word === 'AS' && (this.sign(at + 1) === '(' || this.word(at + 1) !== '')) return at + 1;
+      if (word === 'AS' && (this.sign(at + 1) === '(' || /^(?:SELECT|WITH|FROM|TABLE|VALUES)$/.test(this.word(at + 1)))) return at + 1;
     }
     // Nothing is selected, so the place that was named gets no data either.
     this.writePaths.length = 0;

@@ -34,11 +34,17 @@ export async function* candidatesOf(
 ): AsyncGenerator<readonly Candidate[]> {
   const splitter = new Splitter(maxBytes);
   let bytes = 0;
-  for await (const chunk of utf8Chunks(guarded(file.chunks()))) {
-    bytes += chunk.length;
-    onBytes(bytes);
-    const found = splitter.push(chunk);
-    if (found.length > 0) yield found;
+  try {
+    for await (const chunk of utf8Chunks(guarded(file.chunks()))) {
+      bytes += chunk.length;
+      onBytes(bytes);
+      const found = splitter.push(chunk);
+      if (found.length > 0) yield found;
+    }
+  } catch (error) {
+    const whole = splitter.waiting();
+    if (whole) yield [whole];
+    throw error;
   }
   const rest = splitter.end();
   if (rest.length > 0) yield rest;
@@ -125,6 +131,11 @@ class Splitter {
     if (open) this.#offerValue(open, out);
     if (this.#first) out.unshift({ ...this.#first, at: 'event' });
     return out;
+  }
+
+  /** The first candidate, if it still waits for a second. */
+  waiting(): Candidate | null {
+    return this.#first;
   }
 
   #cut(chunk: Buffer, out: Candidate[]): void {

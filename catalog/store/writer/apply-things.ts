@@ -9,9 +9,9 @@ import type { WriterSession } from './session.ts';
 export function applyDataset(session: WriterSession, fact: DatasetFact): void {
   const { identities } = session;
   const dataset = identities.dataset(fact.dataset);
-  if (fact.kind && !fact.referencedOnly) setKind(session, dataset, fact);
   if (fact.referencedOnly) return;
   identities.describeDataset(dataset);
+  if (fact.kind) setKind(session, dataset, fact);
   standing(session, fact, {
     type: 'source',
     counted: 'source',

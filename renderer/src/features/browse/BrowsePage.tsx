@@ -1,10 +1,8 @@
-import { useHotkeys } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
 import type { SearchHit } from '../../../../contract/index.ts';
 import { columnHash } from '../dataset/model/search-params.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
-import { unlessDialog } from '../stewardship/unless-dialog.ts';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { BrowseToolbar } from './BrowseToolbar.tsx';
 import { BulkBar } from './BulkBar.tsx';
@@ -14,6 +12,7 @@ import { ResultList } from './ResultList.tsx';
 import { MAX_TARGETS } from './model/hits.ts';
 import { selectedCount } from './model/selection.ts';
 import { validateBrowseSearch, withoutFilters, type BrowseSearch } from './model/search-params.ts';
+import { usePageCommands } from './use-page-commands.ts';
 import { useResultSelection } from './use-result-selection.ts';
 import { useSearchWindow } from './use-search-window.ts';
 import classes from './browse.module.css';
@@ -56,10 +55,14 @@ export function BrowsePage() {
     void navigate({ to: '/lineage', search: { root: ids.length === 1 ? ids[0] : ids.join(',') } });
   }
 
-  useHotkeys([
-    ['t', unlessDialog(() => editRow('tags', undefined))],
-    ['o', unlessDialog(() => !ofColumns && editRow('owners', undefined))],
-    ['l', unlessDialog(() => openLineage(undefined))],
+  const something = () => count > 0;
+  usePageCommands([
+    { id: 'browse.tag', title: 'Edit tags of the selection', keys: ['T'], when: something, run: () => editRow('tags', undefined) },
+    {
+      id: 'browse.own', title: 'Edit owners of the selection', keys: ['O'], when: () => count > 0 && !ofColumns,
+      run: () => editRow('owners', undefined),
+    },
+    { id: 'browse.lineage', title: 'Lineage of the selection', keys: ['L'], when: something, run: () => openLineage(undefined) },
   ]);
 
   return (

@@ -1,8 +1,9 @@
 import { Group, SegmentedControl, Select, TextInput, Text } from '@mantine/core';
-import { useDebouncedCallback, useHotkeys } from '@mantine/hooks';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { BrowseSearch } from './model/search-params.ts';
+import { usePageCommands } from './use-page-commands.ts';
 
 interface Props {
   search: BrowseSearch;
@@ -31,7 +32,7 @@ export function BrowseToolbar({ search, total, onSearch, onLeave }: Props) {
     sent.current = next;
     onSearch({ ...search, text: next }, true);
   }, TYPING_MS);
-  useHotkeys([['/', () => box.current?.focus()]]);
+  usePageCommands([{ id: 'browse.filter', title: 'Go to the search box', keys: ['/'], run: () => box.current?.focus() }]);
 
   // The address may change from outside (back button, a link): the box follows, typing is left alone.
   useEffect(() => {

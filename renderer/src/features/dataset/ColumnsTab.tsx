@@ -1,5 +1,4 @@
 import { Group, Skeleton, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -11,6 +10,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { BulkBar } from '../browse/BulkBar.tsx';
 import { RowGrid, type GridSelection } from '../browse/grid/RowGrid.tsx';
 import { addAll, isSelected, NOTHING, toggle, type Selection } from '../browse/model/selection.ts';
+import { usePageCommands } from '../browse/use-page-commands.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { columnItem } from '../stewardship/model/edit-item.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
@@ -32,7 +32,7 @@ export function ColumnsTab({ id, nameOf, columnId }: Props) {
   const [retired, setRetired] = useState(false);
   const [text, setText] = useState('');
   const filter = useRef<HTMLInputElement>(null);
-  useHotkeys([['/', () => filter.current?.focus()]]);
+  usePageCommands([{ id: 'columns.filter', title: 'Filter columns', keys: ['/'], run: () => filter.current?.focus() }]);
   const query = useQuery({ ...orpc.datasets.columns.queryOptions({ input: { id, retired } }), placeholderData: keepPreviousData });
   if (query.isPending) return <LoadingColumns />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;

@@ -1,15 +1,15 @@
 import { Skeleton, Stack, Tabs } from '@mantine/core';
-import { useHotkeys } from '@mantine/hooks';
+import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import type { DatasetDetail } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { usePageCommands } from '../browse/use-page-commands.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { datasetItem } from '../stewardship/model/edit-item.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
-import { unlessDialog } from '../stewardship/unless-dialog.ts';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { AliasSection } from './AliasSection.tsx';
 import { ColumnsTab } from './ColumnsTab.tsx';
@@ -46,10 +46,14 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
   const goTo = (next: DatasetTab) =>
     void navigate({ to: '/dataset/$id', params: { id: String(dataset.id) }, search: { tab: next }, replace: true });
 
-  useHotkeys([
-    ['t', unlessDialog(open('tags'))],
-    ['o', unlessDialog(open('owners'))],
-    ['l', unlessDialog(() => void navigate({ to: '/lineage', search: { root: dataset.id } }))],
+  useDocumentTitle(`${dataset.name} · Headwater`);
+  usePageCommands([
+    { id: 'dataset.tag', title: 'Edit tags of this dataset', keys: ['T'], run: open('tags') },
+    { id: 'dataset.own', title: 'Edit owners of this dataset', keys: ['O'], run: open('owners') },
+    {
+      id: 'dataset.lineage', title: 'Lineage of this dataset', keys: ['L'],
+      run: () => void navigate({ to: '/lineage', search: { root: dataset.id } }),
+    },
   ]);
 
   return (

@@ -12,8 +12,8 @@ export interface ChosenSource {
   readonly fileCount: number | null;
   /** Empty when the host holds the source already. */
   readonly files: readonly PickedFile[];
-  /** Null until the host holds it. */
-  readonly token: string | null;
+  /** What the host calls it; none until the host holds it. */
+  readonly tokens: readonly string[];
 }
 
 export interface Draft {
@@ -48,13 +48,13 @@ export function addPicked({ files, leftOut }: Picked): void {
   if (leftOut) changeDraft({ leftOut });
   if (files.length === 0) return;
   const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
-  const source = { key: (lastKey += 1), label: labelOf(files), bytes, fileCount: files.length, files, token: null };
+  const source = { key: (lastKey += 1), label: labelOf(files), bytes, fileCount: files.length, files, tokens: [] };
   changeDraft({ sources: [...sources, source] });
 }
 
 /** Adds what the host holds already. */
 export function addHeld(held: readonly HeldSource[]): void {
-  const added = held.map(({ token, label, bytes }) => ({ key: (lastKey += 1), label, bytes, fileCount: null, files: [], token }));
+  const added = held.map(({ token, label, bytes }) => ({ key: (lastKey += 1), label, bytes, fileCount: null, files: [], tokens: [token] }));
   changeDraft({ sources: [...draft.get().sources, ...added] });
 }
 
@@ -64,7 +64,7 @@ export function removeSource(key: number): void {
 
 /** Forgets the tokens of sources that can be handed over again, because the host no longer knows them. */
 export function forgetTokens(): void {
-  changeDraft({ sources: draft.get().sources.map((source) => (source.files.length > 0 ? { ...source, token: null } : source)) });
+  changeDraft({ sources: draft.get().sources.map((source) => (source.files.length > 0 ? { ...source, tokens: [] } : source)) });
 }
 
 /**
@@ -72,18 +72,14 @@ export function forgetTokens(): void {
  * @throws UploadError, or the signal's reason
  */
 export async function holdAll(signal: AbortSignal, onProgress: (sent: number, total: number) => void): Promise<string[]> {
-  const waiting = draft.get().sources.filter(({ token }) => token === null);
+  const waiting = draft.get().sources.filter(({ tokens }) => tokens.length === 0);
   const total = waiting.reduce((sum, { bytes }) => sum + bytes, 0);
   let before = 0;
-  const extra: string[] = [];
-  for (const source of waiting) {
-    const held = await host.hold(source.files, { signal, onProgress: (sent) => onProgress(before + sent, total) });
-    before += source.bytes;
-    const [first, ...others] = held;
-    if (!first) continue;
-    extra.push(...others.map(({ token }) => token));
-    const sources = draft.get().sources.map((one) => (one.key === source.key ? { ...one, token: first.token } : one));
-    changeDraft({ sources });
+  for (const { key, files, bytes } of waiting) {
+    const held = await host.hold(files, { signal, onProgress: (sent) => onProgress(before + sent, total) });
+    before += bytes;
+    const tokens = held.map(({ token }) => token);
+    changeDraft({ sources: draft.get().sources.map((source) => (source.key === key ? { ...source, tokens } : source)) });
   }
-  return [...draft.get().sources.flatMap(({ token }) => token ?? []), ...extra];
+  return draft.get().sources.flatMap(({ tokens }) => tokens);
 }

@@ -88,10 +88,8 @@ export function RowGrid<Row>(props: Props<Row>) {
     if (event.target !== scroller.current) return;
     const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
     const handled = handleKey(event, { ...props, current, move, pageRows });
-    if (!handled) return;
-    event.preventDefault();
-    // The page has keys of its own (T, O, L); here they mean the active row.
-    event.stopPropagation();
+    // The page has keys of its own (T, O, L), which leave alone what is handled here for the active row.
+    if (handled) event.preventDefault();
   }
 
   function onRowClick(event: MouseEvent, index: number) {

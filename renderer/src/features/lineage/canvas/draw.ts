@@ -31,6 +31,8 @@ export interface Target {
 }
 
 const ARROW = 7;
+/** Dashes cost a canvas dearly; with more edges than this in one stroke nobody can tell them apart. */
+const MAX_DASHED = 1500;
 
 function trace(context: CanvasRenderingContext2D, curve: readonly number[]): void {
   context.moveTo(curve[0] ?? 0, curve[1] ?? 0);
@@ -39,6 +41,12 @@ function trace(context: CanvasRenderingContext2D, curve: readonly number[]): voi
       curve[at] ?? 0, curve[at + 1] ?? 0, curve[at + 2] ?? 0, curve[at + 3] ?? 0, curve[at + 4] ?? 0, curve[at + 5] ?? 0,
     );
   }
+}
+
+/** Straight from point to point: far out the bends are smaller than a pixel. */
+function traceStraight(context: CanvasRenderingContext2D, curve: readonly number[]): void {
+  context.moveTo(curve[0] ?? 0, curve[1] ?? 0);
+  for (let at = 6; at + 1 < curve.length; at += 6) context.lineTo(curve[at] ?? 0, curve[at + 1] ?? 0);
 }
 
 /** Arrow head at the end; curves end with a horizontal tangent, so it points left or right. */
@@ -56,11 +64,14 @@ function colourOf(style: EdgeStyle, palette: Palette): string {
   return style.strength === 'strong' && style.colour !== 'back' ? palette.strong : palette[style.colour];
 }
 
+/** While column rows are too small to be shown, only lit column edges say anything. */
+const isWorthDrawing = (route: Route, zoom: number) => route.kind === 'table' || route.edge.lit || zoom >= NAME_ONLY_ZOOM;
+
 /** Visible routes by style: faded ones first, so that what matters lies on top. */
-export function groupByStyle(routes: readonly Route[], sight: Rect, emphasis: Emphasis): { style: EdgeStyle; routes: Route[] }[] {
+export function groupByStyle(routes: readonly Route[], sight: Rect, zoom: number, emphasis: Emphasis): { style: EdgeStyle; routes: Route[] }[] {
   const groups = new Map<string, { style: EdgeStyle; routes: Route[] }>();
   for (const route of routes) {
-    if (!isInSight(route, sight)) continue;
+    if (!isInSight(route, sight) || !isWorthDrawing(route, zoom)) continue;
     const style = styleOf(route, emphasis);
     const key = `${style.strength} ${style.colour} ${style.width} ${style.dash.join()}`;
     const group = groups.get(key);
@@ -77,11 +88,12 @@ function strokeGroup(target: Target, style: EdgeStyle, routes: readonly Route[])
   context.strokeStyle = context.fillStyle = colourOf(style, palette);
   // Far out a line keeps about one screen pixel, else it would vanish.
   context.lineWidth = Math.max(style.width, (style.strength === 'strong' ? 1.6 : 0.7) / zoom);
-  context.setLineDash(zoom < BOX_ZOOM ? [] : [...style.dash]);
+  const far = zoom < BOX_ZOOM;
+  context.setLineDash(far || routes.length > MAX_DASHED ? [] : [...style.dash]);
   context.beginPath();
-  for (const route of routes) trace(context, route.curve);
+  for (const route of routes) (far ? traceStraight : trace)(context, route.curve);
   context.stroke();
-  if (zoom < BOX_ZOOM || style.colour === 'column') return;
+  if (far || style.colour === 'column') return;
   context.beginPath();
   for (const route of routes) traceArrow(context, route.curve);
   context.fill();
@@ -135,7 +147,7 @@ export function drawScene(target: Target, scene: Scene): number {
   context.clearRect(0, 0, width, height);
   context.setTransform(zoom * pixelRatio, 0, 0, zoom * pixelRatio, x * pixelRatio, y * pixelRatio);
   const sight = sightOf(transform, width, height, ARROW);
-  const groups = groupByStyle(scene.routes, sight, scene.emphasis);
+  const groups = groupByStyle(scene.routes, sight, zoom, scene.emphasis);
   for (const group of groups) strokeGroup(target, group.style, group.routes);
   if (scene.hovered) {
     const style = styleOf(scene.hovered, scene.emphasis);

@@ -1,0 +1,65 @@
+import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import type { Home } from '../../../../contract/index.ts';
+import { count, percent } from '../../shared/format.ts';
+import classes from './home.module.css';
+
+interface Measure {
+  readonly name: string;
+  readonly part: number;
+  readonly whole: number;
+  readonly unit: string;
+  /** Leads to those that are missing. */
+  readonly missing: Pick<LinkProps, 'to' | 'search'>;
+}
+
+function measures(coverage: Home['coverage']): Measure[] {
+  const whole = coverage.datasets;
+  return [
+    { name: 'With an owner', part: coverage.owned, whole, unit: 'datasets', missing: { to: '/browse', search: { state: ['no-owner'] } } },
+    { name: 'With a sensitivity', part: coverage.classified, whole, unit: 'datasets', missing: { to: '/browse', search: { sensitivities: ['none'] } } },
+    { name: 'With a description', part: coverage.described, whole, unit: 'datasets', missing: { to: '/browse', search: { state: ['no-description'] } } },
+    {
+      name: 'Columns with a category', part: coverage.columnsCategorised, whole: coverage.columns, unit: 'columns',
+      missing: { to: '/browse', search: { scope: 'columns', categories: ['none'] } },
+    },
+  ];
+}
+
+/** A share as a bar; the numbers stand beside it, so the picture is decoration. */
+function Bar({ part, whole }: { part: number; whole: number }) {
+  const share = whole > 0 ? Math.min(1, part / whole) * 100 : 0;
+  return (
+    <svg className={classes.bar} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden>
+      <rect className={classes.barTrack} width="100" height="8" />
+      <rect className={classes.barFill} width={share} height="8" />
+    </svg>
+  );
+}
+
+/** How much of the catalog is looked after. */
+export function Coverage({ coverage }: { coverage: Home['coverage'] }) {
+  return (
+    <Stack gap="sm">
+      {measures(coverage).map(({ name, part, whole, unit, missing }) => (
+        <div key={name}>
+          <Group justify="space-between" gap="xs" mb={4}>
+            <Text size="sm">{name}</Text>
+            <Text size="sm" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums' }}>
+              {count(part)} of {count(whole)} {unit} · {percent(part, whole)}
+              {part < whole ? (
+                <>
+                  {' · '}
+                  <Anchor component={Link} {...missing} size="sm" aria-label={`${name}: show the ${count(whole - part)} without`}>
+                    {count(whole - part)} without
+                  </Anchor>
+                </>
+              ) : null}
+            </Text>
+          </Group>
+          <Bar part={part} whole={whole} />
+        </div>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,74 @@
+import { Button, Paper, Stack, Text, Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
+import { IconBuildingStore, IconFileImport } from '@tabler/icons-react';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { FORMATS } from '../imports/formats.ts';
+import { isBusy, startSample, useImportJob } from '../imports/job.ts';
+import { JobStatus } from '../imports/JobStatus.tsx';
+import classes from './home.module.css';
+
+/** An empty catalog: what Headwater does, and two ways to begin. */
+export function FirstLaunch() {
+  useDocumentTitle('Welcome · Headwater');
+  const navigate = useNavigate();
+  const job = useImportJob();
+  const openSample = async () => {
+    const outcome = await startSample();
+    if (!outcome) return;
+    await (outcome.landing === null ? navigate({ to: '/browse' }) : navigate({ to: '/lineage', search: { root: outcome.landing } }));
+  };
+  return (
+    <Stack className={classes.welcome} gap="xl">
+      <Stack gap="xs">
+        <Title order={1} size="h2">
+          Welcome to Headwater
+        </Title>
+        <Text>
+          A catalog of where data comes from, where it goes, who answers for it, and how that is known. It reads the
+          metadata that your pipelines write, joins it into one lineage graph, and records every change in a
+          hash-chained ledger. Nothing leaves this computer.
+        </Text>
+      </Stack>
+      <JobStatus shownFor={['sample']} />
+      <div className={classes.choices}>
+        <Paper withBorder p="lg">
+          <Stack gap="sm" align="flex-start" h="100%">
+            <IconBuildingStore size={28} stroke={1.4} aria-hidden />
+            <Title order={2} size="h4">
+              Look around first
+            </Title>
+            <Text size="sm" c="dimmed" flex={1}>
+              The sample workspace is a fictional company with its own databases, pipelines and reports. It is imported
+              into this catalog like any other source.
+            </Text>
+            <Button onClick={() => void openSample()} disabled={isBusy(job)} size="sm">
+              Open the sample workspace
+            </Button>
+          </Stack>
+        </Paper>
+        <Paper withBorder p="lg">
+          <Stack gap="sm" align="flex-start" h="100%">
+            <IconFileImport size={28} stroke={1.4} aria-hidden />
+            <Title order={2} size="h4">
+              Begin with your own
+            </Title>
+            <dl className={classes.formats}>
+              {FORMATS.map(({ name, line }) => (
+                <div key={name} style={{ display: 'contents' }}>
+                  <dt>{name}</dt>
+                  <dd>{line}</dd>
+                </div>
+              ))}
+            </dl>
+            <Text size="sm" c="dimmed" flex={1}>
+              Drop files or folders anywhere on this window. A preview shows what would change before anything does.
+            </Text>
+            <Button component={Link} to="/import" variant="default" size="sm">
+              Import your own
+            </Button>
+          </Stack>
+        </Paper>
+      </div>
+    </Stack>
+  );
+}

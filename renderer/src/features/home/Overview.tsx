@@ -1,0 +1,82 @@
+import { Anchor, Button, Stack } from '@mantine/core';
+import { IconFileImport } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { Home } from '../../../../contract/index.ts';
+import { count } from '../../shared/format.ts';
+import { PageHeader } from '../../shared/PageHeader.tsx';
+import { Section } from '../../shared/Section.tsx';
+import { Attention } from './Attention.tsx';
+import { Coverage } from './Coverage.tsx';
+import classes from './home.module.css';
+import { RecentImports } from './RecentImports.tsx';
+import { SensitivityShares } from './SensitivityShares.tsx';
+import { Suggestions } from './Suggestions.tsx';
+
+const COUNTS = [
+  ['datasets', 'Datasets'],
+  ['columns', 'Columns'],
+  ['jobs', 'Jobs'],
+  ['runs', 'Runs'],
+  ['edges', 'Dataset edges'],
+  ['columnEdges', 'Column edges'],
+  ['namespaces', 'Namespaces'],
+] as const satisfies readonly (readonly [keyof Home['counts'], string])[];
+
+function Counts({ counts }: { counts: Home['counts'] }) {
+  return (
+    <dl className={classes.counts}>
+      {COUNTS.map(([key, name]) => (
+        <div key={key} className={classes.countItem}>
+          <dt>{name}</dt>
+          <dd>{count(counts[key])}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** A catalog at a glance. */
+export function Overview({ home, catalogName }: { home: Home; catalogName: string }) {
+  return (
+    <Stack p="md" gap="md">
+      <PageHeader
+        title="Home"
+        description={catalogName}
+        actions={
+          <Button component={Link} to="/import" variant="default" leftSection={<IconFileImport size={16} aria-hidden />}>
+            Import
+          </Button>
+        }
+      />
+      <Counts counts={home.counts} />
+      <div className={classes.columns}>
+        <Stack gap="md">
+          <Section title="Needs attention">
+            <Attention items={home.attention} />
+          </Section>
+          <Section title="Coverage">
+            <Coverage coverage={home.coverage} />
+          </Section>
+          <Section
+            title="Recent imports"
+            aside={
+              <Anchor component={Link} to="/import" size="sm">
+                All imports
+              </Anchor>
+            }
+          >
+            <RecentImports imports={home.recentImports} />
+          </Section>
+        </Stack>
+        <Stack gap="md">
+          <Section title="Sensitivity">
+            <SensitivityShares shares={home.sensitivity} datasets={home.counts.datasets} />
+          </Section>
+          <Section title="Open next">
+            <Suggestions suggestions={home.suggestions} />
+          </Section>
+        </Stack>
+      </div>
+    </Stack>
+  );
+}

@@ -1,0 +1,32 @@
+import { Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Home } from '../../../../contract/index.ts';
+import { ago, instant, plural } from '../../shared/format.ts';
+import { SourceBadges } from '../../shared/SourceBadges.tsx';
+import { changeWords } from '../imports/progress-words.ts';
+import classes from './home.module.css';
+
+/** The newest imports, each leading to its details. */
+export function RecentImports({ imports }: { imports: Home['recentImports'] }) {
+  if (imports.length === 0) return <Text size="sm">Nothing was imported yet.</Text>;
+  return (
+    <ul className={classes.rows}>
+      {imports.map((entry) => (
+        <li key={entry.id}>
+          <Link to="/import" search={{ id: entry.id }} className={classes.row}>
+            <span className={classes.grow}>
+              <Text size="sm" truncate component="span" display="block" title={entry.label}>
+                {entry.label}
+              </Text>
+              <Text size="xs" c="dimmed" component="span" display="block" title={instant(entry.at, true)}>
+                {ago(entry.at)} · {changeWords(entry)}
+                {entry.issues > 0 ? ` · ${plural(entry.issues, 'issue')}` : ''}
+              </Text>
+            </span>
+            <SourceBadges sources={entry.importers} size="xs" />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,36 @@
+import { ActionIcon, Group, Text } from '@mantine/core';
+import { IconBinaryTree } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { Home } from '../../../../contract/index.ts';
+import { count } from '../../shared/format.ts';
+import { KindIcon } from '../../shared/KindIcon.tsx';
+import classes from './home.module.css';
+
+/** Datasets worth opening first: the best connected ones. */
+export function Suggestions({ suggestions }: { suggestions: Home['suggestions'] }) {
+  if (suggestions.length === 0) return <Text size="sm">No dataset is connected to another one yet.</Text>;
+  return (
+    <ul className={classes.rows}>
+      {suggestions.map(({ id, namespace, name, kind, upstream, downstream }) => (
+        <li key={id}>
+          <Group gap={4} wrap="nowrap">
+            <Link to="/dataset/$id" params={{ id: String(id) }} className={`${classes.row} ${classes.grow}`} title={`${namespace}\n${name}`}>
+              <KindIcon kind={kind} size={18} />
+              <span className={classes.grow}>
+                <Text size="sm" truncate component="span" display="block">
+                  {name}
+                </Text>
+                <Text size="xs" c="dimmed" truncate component="span" display="block">
+                  {count(upstream)} upstream, {count(downstream)} downstream
+                </Text>
+              </span>
+            </Link>
+            <ActionIcon component={Link} to="/lineage" search={{ root: id }} aria-label={`Lineage of ${name}`} title="Lineage">
+              <IconBinaryTree size={18} stroke={1.6} aria-hidden />
+            </ActionIcon>
+          </Group>
+        </li>
+      ))}
+    </ul>
+  );
+}
