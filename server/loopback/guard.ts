@@ -8,15 +8,16 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
-const COOKIE = 'headwater_session';
-
 export class Guard {
   readonly #port: number;
+  /** Cookies do not know ports: without it in the name, two catalogs open at once would log each other out. */
+  readonly #cookie: string;
   readonly #session = randomBytes(32).toString('base64url');
   #ticket: string | null = randomBytes(32).toString('base64url');
 
   constructor(port: number) {
     this.#port = port;
+    this.#cookie = `headwater_session_${port}`;
   }
 
   get origin(): string {
@@ -32,7 +33,7 @@ export class Guard {
   redeem(ticket: string): string | null {
     if (this.#ticket === null || !equal(ticket, this.#ticket)) return null;
     this.#ticket = null;
-    return `${COOKIE}=${this.#session}; HttpOnly; SameSite=Strict; Path=/`;
+    return `${this.#cookie}=${this.#session}; HttpOnly; SameSite=Strict; Path=/`;
   }
 
   /** DNS rebinding stops here: the name in the address bar must be a loopback one. */
@@ -50,7 +51,7 @@ export class Guard {
   hasSession(request: IncomingMessage): boolean {
     for (const part of (request.headers.cookie ?? '').split(';')) {
       const [name, value] = part.trim().split('=', 2);
-      if (name === COOKIE && value !== undefined && equal(value, this.#session)) return true;
+      if (name === this.#cookie && value !== undefined && equal(value, this.#session)) return true;
     }
     return false;
   }

@@ -9,7 +9,7 @@ import { WebSocketServer } from 'ws';
 import type { Catalog } from '../../catalog/open.ts';
 import { router, type FaceContext } from '../procedures/index.ts';
 import { Guard } from './guard.ts';
-import { SECURITY_HEADERS, serveStatic } from './static-files.ts';
+import { SECURITY_HEADERS, answerStatic } from './static-files.ts';
 import { UploadError, Uploads } from './uploads.ts';
 
 export interface LoopbackOptions {
@@ -29,8 +29,26 @@ export interface LoopbackHost {
   close(): Promise<void>;
 }
 
-const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+/** What answering one request needs. */
+interface Serving {
+  readonly guard: Guard;
+  readonly uploads: Uploads;
+  readonly rendererDir: string;
+  /** WebSocket origins, for the content security policy. */
+  readonly connect: readonly string[];
+}
 
+const MAX_MESSAGE_BYTES = 64 * 1024 * 1024;
+const ENTRANCE = `<!doctype html>
+<html lang="en">
+  <title>Headwater</title>
+  <link rel="icon" href="/headwater.svg" type="image/svg+xml">
+  <meta http-equiv="refresh" content="0;url=/">
+</html>
+`;
+const UPLOAD_ADDRESS = /^\/uploads\/([A-Za-z0-9_-]+)\/(.+)$/;
+
+/** @throws the server's own error when the port cannot be listened on */
 export async function startLoopbackHost(options: LoopbackOptions): Promise<LoopbackHost> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
@@ -41,15 +59,20 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   const guard = new Guard(port);
   const uploads = new Uploads();
   const context: FaceContext = {
-    catalog: options.catalog, host: 'loopback', version: options.version, pathsOf: (tokens) => uploads.pathsOf(tokens),
+    catalog: options.catalog,
+    host: 'loopback',
+    version: options.version,
+    pathsOf: (tokens) => uploads.pathsOf(tokens),
   };
   const connect = [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`];
+  const serving: Serving = { guard, uploads, rendererDir: options.rendererDir, connect };
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    answer(request, response, guard, uploads, options.rendererDir, connect).catch((error: unknown) => fail(response, error));
+    answer(request, response, serving).catch((error: unknown) => fail(response, error));
   });
   const sockets = serveSockets(server, guard, context);
+  const { link } = guard;
   return {
-    link: guard.link,
+    link,
     port,
     close: async () => {
       for (const client of sockets.clients) client.terminate();
@@ -70,46 +93,94 @@ function serveSockets(server: Server, guard: Guard, context: FaceContext): WebSo
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
+      // A message that breaks the protocol or its size ends its own connection, not the host.
+      client.on('error', () => client.terminate());
       void handler.upgrade(client, { context });
     });
   });
   return sockets;
 }
 
-async function answer(
-  request: IncomingMessage, response: ServerResponse, guard: Guard, uploads: Uploads, rendererDir: string, connect: readonly string[],
-): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
+  const { guard } = serving;
   if (!guard.hostAllowed(request)) return plain(response, 403, 'This address is not served.');
-  const url = new URL(request.url ?? '/', guard.origin);
-  if (request.method === 'GET' && url.pathname === '/open') return open(request, response, guard, url.searchParams.get('ticket') ?? '');
-  if (!guard.hasSession(request)) {
-    return plain(response, 403, 'Open Headwater with the link that it printed when it started. The link works once; restart Headwater for a new one.');
+  const url = addressOf(request, guard);
+  if (!url) return plain(response, 400, 'The address cannot be read.');
+  const reading = request.method === 'GET' || request.method === 'HEAD';
+  if (request.method === 'GET' && url.pathname === '/open') {
+    return open(request, response, guard, url.searchParams.get('ticket') ?? '');
   }
-  if (request.method === 'GET' || request.method === 'HEAD') return serveStatic(rendererDir, url.pathname, response, connect);
-  if (!guard.originAllowed(request) || request.headers['x-headwater'] !== '1') return plain(response, 403, 'The request does not come from Headwater.');
-  if (request.method === 'POST' && url.pathname === '/uploads') {
-    response.writeHead(200, { ...SECURITY_HEADERS, 'content-type': 'application/json' }).end(JSON.stringify({ token: uploads.open() }));
+  if (!guard.hasSession(request)) {
+    const words =
+      'Open Headwater with the link that it printed when it started. The link works once; restart Headwater for a new one.';
+    return plain(response, 403, words);
+  }
+  if (reading) return sendStatic(response, url.pathname, serving);
+  if (!guard.originAllowed(request) || request.headers['x-headwater'] !== '1') {
+    return plain(response, 403, 'The request does not come from Headwater.');
+  }
+  return receive(request, response, url.pathname, serving.uploads);
+}
+
+function addressOf(request: IncomingMessage, guard: Guard): URL | null {
+  try {
+    return new URL(request.url ?? '/', guard.origin);
+  } catch {
+    return null;
+  }
+}
+
+async function sendStatic(response: ServerResponse, pathname: string, serving: Serving): Promise<void> {
+  const { status, headers, body } = await answerStatic(serving.rendererDir, pathname, serving.connect);
+  response.writeHead(status, headers).end(body);
+}
+
+async function receive(
+  request: IncomingMessage,
+  response: ServerResponse,
+  pathname: string,
+  uploads: Uploads,
+): Promise<void> {
+  if (request.method === 'POST' && pathname === '/uploads') {
+    const headers = { ...SECURITY_HEADERS, 'content-type': 'application/json', 'cache-control': 'no-store' };
+    response.writeHead(200, headers).end(JSON.stringify({ token: uploads.open() }));
     return;
   }
-  const upload = /^\/uploads\/([A-Za-z0-9_-]+)\/(.+)$/.exec(url.pathname);
-  if (request.method === 'PUT' && upload) {
-    await uploads.receive(upload[1]!, upload[2]!, request);
+  const [, token, path] = UPLOAD_ADDRESS.exec(pathname) ?? [];
+  if (request.method === 'PUT' && token !== undefined && path !== undefined) {
+    await uploads.receive(token, path, request, Number(request.headers['content-length'] ?? 0));
     response.writeHead(204, SECURITY_HEADERS).end();
     return;
   }
-  return plain(response, 405, 'This is not something Headwater answers.');
+  plain(response, 405, 'This is not something Headwater answers.');
 }
 
+/**
+ * Leads to the app by a page of our own rather than a redirect: a strict cookie is not sent along a
+ * redirect chain that began on another site, such as a terminal shown in a web page.
+ */
 function open(request: IncomingMessage, response: ServerResponse, guard: Guard, ticket: string): void {
   const cookie = guard.redeem(ticket);
-  if (!cookie && !guard.hasSession(request)) {
+  if (cookie === null && !guard.hasSession(request)) {
     return plain(response, 403, 'This link was used already. Restart Headwater for a new one.');
   }
-  response.writeHead(303, { ...SECURITY_HEADERS, location: '/', 'cache-control': 'no-store', ...(cookie ? { 'set-cookie': cookie } : {}) }).end();
+  const headers = {
+    ...SECURITY_HEADERS,
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': `default-src 'none'; img-src 'self'; frame-ancestors 'none'`,
+    'cache-control': 'no-store',
+    ...(cookie === null ? {} : { 'set-cookie': cookie }),
+  };
+  response.writeHead(200, headers).end(ENTRANCE);
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { ...SECURITY_HEADERS, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end(`${text}\n`);
+  const headers = {
+    ...SECURITY_HEADERS,
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+  };
+  response.writeHead(status, headers).end(`${text}\n`);
 }
 
 function fail(response: ServerResponse, error: unknown): void {

@@ -16,7 +16,8 @@ const UNKNOWN = 'unknown';
 const ARN = /\barn:(aws[a-z-]{0,12}):([a-z0-9-]{2,40}):([a-z0-9-]{0,30}):(\d{12})?(?=[:\w])/g;
 const CATALOG_ID = /CatalogId["']?\s{0,4}:\s{0,4}["']?(\d{12})\b/g;
 /** Buckets that Glue itself makes: `aws-glue-assets-<account>-<region>`. */
-const GLUE_BUCKET = /\baws-glue-(?:assets|scripts|temporary|studio-transforms)-(\d{12})-([a-z]{2}(?:-[a-z]{2,10}){1,3}-\d)\b/g;
+const GLUE_BUCKET =
+  /\baws-glue-(?:assets|scripts|temporary|studio-transforms)-(\d{12})-([a-z]{2}(?:-[a-z]{2,10}){1,3}-\d)\b/g;
 const ZONE = /AvailabilityZone["']?\s{0,4}:\s{0,4}["']?([a-z]{2}(?:-[a-z]{2,10}){1,3}-\d)[a-z]\b/g;
 
 /** Weights of the traces: a Glue ARN says it outright, an ARN of another service hints at it. */
@@ -61,7 +62,12 @@ export class AccountVotes {
     const account = this.callerAccount ?? best(this.accounts) ?? given?.[3] ?? UNKNOWN;
     const region = best(this.regions) ?? given?.[2] ?? UNKNOWN;
     if (account === UNKNOWN || region === UNKNOWN) {
-      const missing = account === region ? 'neither the AWS account nor the region' : region === UNKNOWN ? 'no AWS region' : 'no AWS account';
+      const missing =
+        account === region
+          ? 'neither the AWS account nor the region'
+          : region === UNKNOWN
+            ? 'no AWS region'
+            : 'no AWS account';
       context.issue({
         severity: 'warning',
         code: 'unknown-account',
@@ -75,7 +81,11 @@ export class AccountVotes {
         message: `The export names AWS Glue in ${this.glueRegions.size} regions; everything in it was read as ${region}. Import each region's folder on its own.`,
       });
     }
-    return { partition: given && best(this.accounts) === undefined ? (given[1] ?? this.partition) : this.partition, region, account };
+    return {
+      partition: given && best(this.accounts) === undefined ? (given[1] ?? this.partition) : this.partition,
+      region,
+      account,
+    };
   }
 
   private add(votes: Map<string, number>, key: string | undefined, weight: number): void {

@@ -91,24 +91,38 @@ export class CatalogTables {
   private tableOf(item: Item): CatalogTable | null {
     const { value } = item;
     const name = str(value, 'Name');
-    const database = str(value, 'DatabaseName') ?? (item.nameParts.length > 0 ? item.nameParts[0] : undefined);
+    const database =
+      str(value, 'DatabaseName') ?? (item.nameParts.length > 0 ? item.nameParts[0] : undefined);
     if (!name || !database) return null;
     const owner = ownerOf(str(value, 'CatalogId'));
     const dataset = this.names.table(database, name, owner);
     const kind = kindOf(value);
     const location = kind === 'table' ? s3Path(str(rec(value, 'StorageDescriptor'), 'Location') ?? '') : null;
-    return { item, database, name, owner, dataset, arn: arnOf(dataset), kind, location, schema: tableSchema(value) };
+    return {
+      item,
+      database,
+      name,
+      owner,
+      dataset,
+      arn: arnOf(dataset),
+      kind,
+      location,
+      schema: tableSchema(value),
+    };
   }
 }
 
 function kindOf(table: Rec): CatalogTable['kind'] {
   if (rec(table, 'TargetTable')) return 'link';
   const type = str(table, 'TableType')?.toUpperCase() ?? '';
-  return type.includes('VIEW') || str(table, 'ViewOriginalText') || rec(table, 'ViewDefinition') ? 'view' : 'table';
+  return type.includes('VIEW') || str(table, 'ViewOriginalText') || rec(table, 'ViewDefinition')
+    ? 'view'
+    : 'table';
 }
 
 const nameKey = (database: string, name: string, account: string): string =>
   `${account}\u0000${database.toLowerCase()}\u0000${name.toLowerCase()}`;
 
 /** The location as a URL, for people. */
-export const locationOf = (table: CatalogTable): string | undefined => (table.location ? s3Url(table.location) : undefined);
+export const locationOf = (table: CatalogTable): string | undefined =>
+  table.location ? s3Url(table.location) : undefined;

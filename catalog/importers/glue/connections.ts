@@ -13,25 +13,52 @@ export interface Server {
 }
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = {
-  postgres: '5432', redshift: '5439', mysql: '3306', mariadb: '3306', mssql: '1433', oracle: '1521', mongodb: '27017',
-  db2: '50000', teradata: '1025', vertica: '5433', hana: '30015', sybase: '5000', clickhouse: '8123', trino: '8080',
+  postgres: '5432',
+  redshift: '5439',
+  mysql: '3306',
+  mariadb: '3306',
+  mssql: '1433',
+  oracle: '1521',
+  mongodb: '27017',
+  db2: '50000',
+  teradata: '1025',
+  vertica: '5433',
+  hana: '30015',
+  sybase: '5000',
+  clickhouse: '8123',
+  trino: '8080',
 };
 
 const SCHEMES: Readonly<Record<string, string>> = {
-  postgresql: 'postgres', sqlserver: 'mssql', awsathena: 'athena', sap: 'hana', documentdb: 'mongodb', aurora: 'mysql',
+  postgresql: 'postgres',
+  sqlserver: 'mssql',
+  awsathena: 'athena',
+  sap: 'hana',
+  documentdb: 'mongodb',
+  aurora: 'mysql',
 };
 
 /** Schema that a database searches first where a table is named without one. */
-const DEFAULT_SCHEMAS: Readonly<Record<string, string>> = { postgres: 'public', redshift: 'public', mssql: 'dbo' };
+const DEFAULT_SCHEMAS: Readonly<Record<string, string>> = {
+  postgres: 'public',
+  redshift: 'public',
+  mssql: 'dbo',
+};
 
 const schemeOf = (name: string): string => SCHEMES[name.toLowerCase()] ?? name.toLowerCase();
 
 /** The server behind a JDBC or database URL; null where the text has no such form. */
 export function serverOfUrl(url: string): Server | null {
   const text = url.trim().slice(0, 2000);
-  const oracle = /^jdbc:oracle:\w{1,10}:[^@]{0,300}@(?:\/\/)?([\w.-]{1,255})(?::(\d{1,5}))?[:/]([\w.$-]{1,128})/i.exec(text);
+  const oracle =
+    /^jdbc:oracle:\w{1,10}:[^@]{0,300}@(?:\/\/)?([\w.-]{1,255})(?::(\d{1,5}))?[:/]([\w.$-]{1,128})/i.exec(
+      text,
+    );
   if (oracle) return server('oracle', oracle[1], oracle[2], oracle[3]);
-  const match = /^(?:jdbc:)?([a-z][\w+]{1,20})(?::[a-z]{1,20})?:\/\/(?:[^@/\s]{0,300}@)?([\w.-]{1,255})(?::(\d{1,5}))?(.*)$/is.exec(text);
+  const match =
+    /^(?:jdbc:)?([a-z][\w+]{1,20})(?::[a-z]{1,20})?:\/\/(?:[^@/\s]{0,300}@)?([\w.-]{1,255})(?::(\d{1,5}))?(.*)$/is.exec(
+      text,
+    );
   if (!match) return null;
   const scheme = schemeOf((match[1] ?? '').split('+')[0] ?? '');
   const tail = match[4] ?? '';
@@ -41,7 +68,12 @@ export function serverOfUrl(url: string): Server | null {
   return server(scheme, match[2], match[3], named ?? /^\/([^/;?&]{1,200})/.exec(tail)?.[1]);
 }
 
-function server(scheme: string, host: string | undefined, port: string | undefined, database: string | undefined): Server {
+function server(
+  scheme: string,
+  host: string | undefined,
+  port: string | undefined,
+  database: string | undefined,
+): Server {
   const name = scheme === 'redshift' ? redshiftHost(host ?? '') : (host ?? '').toLowerCase();
   const namespace = `${scheme}://${name}:${port ?? DEFAULT_PORTS[scheme] ?? ''}`;
   return { namespace, scheme, ...(database ? { database } : {}) };
@@ -58,7 +90,9 @@ function redshiftHost(host: string): string {
 export function snowflakeServer(url: string, database?: string): Server | null {
   const host = /^(?:[a-z:]{1,20}:?\/\/)?([\w.-]{1,255})/i.exec(url)?.[1] ?? '';
   const account = host.toLowerCase().replace(/\.snowflakecomputing\.com$/, '');
-  return account === '' ? null : { namespace: `snowflake://${account}`, scheme: 'snowflake', ...(database ? { database } : {}) };
+  return account === ''
+    ? null
+    : { namespace: `snowflake://${account}`, scheme: 'snowflake', ...(database ? { database } : {}) };
 }
 
 /** The full name of an object on a server: database and schema are put in where the text lacks them. */
@@ -101,7 +135,8 @@ export class Connections {
     const url = str(properties, 'JDBC_CONNECTION_URL') ?? str(properties, 'CONNECTION_URL');
     const snowflake = str(rec(connection, 'SparkProperties'), 'sfUrl');
     if (snowflake) return snowflakeServer(snowflake);
-    if (url && /snowflakecomputing\.com/i.test(url)) return snowflakeServer(url.replace(/^jdbc:snowflake:/i, ''));
+    if (url && /snowflakecomputing\.com/i.test(url))
+      return snowflakeServer(url.replace(/^jdbc:snowflake:/i, ''));
     const byUrl = url ? serverOfUrl(url) : null;
     if (byUrl) return byUrl;
     const host = str(properties, 'HOST');
@@ -112,11 +147,15 @@ export class Connections {
 
   /** The first Kafka bootstrap server, `host:port`. */
   bootstrap(name: string): string | null {
-    return firstServer(str(rec(this.byName.get(name), 'ConnectionProperties'), 'KAFKA_BOOTSTRAP_SERVERS') ?? '');
+    return firstServer(
+      str(rec(this.byName.get(name), 'ConnectionProperties'), 'KAFKA_BOOTSTRAP_SERVERS') ?? '',
+    );
   }
 }
 
 /** The first of a comma-separated list of Kafka servers. */
 export function firstServer(servers: string): string | null {
-  return /^\s*(?:[A-Z_]{1,20}:\/\/)?([\w.-]{1,255}:\d{1,5})(?:\s*,|\s*$)/.exec(servers)?.[1]?.toLowerCase() ?? null;
+  return (
+    /^\s*(?:[A-Z_]{1,20}:\/\/)?([\w.-]{1,255}:\d{1,5})(?:\s*,|\s*$)/.exec(servers)?.[1]?.toLowerCase() ?? null
+  );
 }

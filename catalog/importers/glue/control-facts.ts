@@ -28,7 +28,14 @@ function* crawlerFacts(model: GlueModel): Facts {
   }
   for (const [name, item] of crawlers) {
     const job = names.crawler(name);
-    yield { type: 'job', job, kind: 'crawler', sourceId: arnOf(job), explicitFlows: true, evidence: evidenceOf(scope, item) };
+    yield {
+      type: 'job',
+      job,
+      kind: 'crawler',
+      sourceId: arnOf(job),
+      explicitFlows: true,
+      evidence: evidenceOf(scope, item),
+    };
   }
   for (const [name, item] of crawlers) {
     yield* oneCrawler(name, item, model);
@@ -43,7 +50,12 @@ function* oneCrawler(name: string, item: Item, model: GlueModel): Facts {
   const target: Target = { on: 'job', job: model.names.crawler(name) };
   yield* description(target, evidence, str(item.value, 'Description'));
   const targets = crawlerTargets(rec(item.value, 'Targets'), model);
-  yield property(target, evidence, 'targets', targets.map((one) => safeText(one)));
+  yield property(
+    target,
+    evidence,
+    'targets',
+    targets.map((one) => safeText(one)),
+  );
   const database = str(item.value, 'DatabaseName');
   if (database) yield property(target, evidence, 'database', database);
   const schedule = str(rec(item.value, 'Schedule'), 'ScheduleExpression');
@@ -60,10 +72,15 @@ function crawlerTargets(targets: Rec | null, model: GlueModel): string[] {
     ...recs(targets, 'DeltaTargets').flatMap((one) => texts(one, 'DeltaTables')),
     ...recs(targets, 'IcebergTargets').flatMap((one) => texts(one, 'Paths')),
     ...recs(targets, 'HudiTargets').flatMap((one) => texts(one, 'Paths')),
-  ].map((path) => s3Path(path)).filter((path) => path !== null).map(s3Url);
+  ]
+    .map((path) => s3Path(path))
+    .filter((path) => path !== null)
+    .map(s3Url);
   const databases = [...recs(targets, 'JdbcTargets'), ...recs(targets, 'MongoDBTargets')];
   const behind = databases.map((one) => `conn:${str(one, 'ConnectionName') ?? ''}/${str(one, 'Path') ?? ''}`);
-  const dynamo = recs(targets, 'DynamoDBTargets').flatMap((one) => texts(one, 'Path')).map((table) => `dynamodb:${table}`);
+  const dynamo = recs(targets, 'DynamoDBTargets')
+    .flatMap((one) => texts(one, 'Path'))
+    .map((table) => `dynamodb:${table}`);
   const tables = recs(targets, 'CatalogTargets').flatMap((one) => {
     const database = str(one, 'DatabaseName');
     return database ? texts(one, 'Tables').map((table) => arnOf(model.tables.keyOf(database, table))) : [];
@@ -76,19 +93,24 @@ function* cataloguedBy(crawler: Rec, name: string, model: GlueModel): Generator<
   const database = str(crawler, 'DatabaseName')?.toLowerCase();
   const prefix = (str(crawler, 'TablePrefix') ?? '').toLowerCase();
   const targets = rec(crawler, 'Targets');
-  const roots = recs(targets, 'S3Targets').flatMap((one) => texts(one, 'Path')).map((path) => s3Path(path)).filter((path) => path !== null);
+  const roots = recs(targets, 'S3Targets')
+    .flatMap((one) => texts(one, 'Path'))
+    .map((path) => s3Path(path))
+    .filter((path) => path !== null);
   for (const table of model.tables.all) {
     const signed = str(rec(table.item.value, 'Parameters'), 'UPDATED_BY_CRAWLER');
     if (signed !== undefined && signed !== name) continue;
     const isIn = table.database.toLowerCase() === database && table.name.toLowerCase().startsWith(prefix);
     const { location } = table;
     // The table itself says it where it is signed.
-    if (signed === undefined && isIn && location && roots.some((root) => isBelow(location, root))) yield table;
+    if (signed === undefined && isIn && location && roots.some((root) => isBelow(location, root)))
+      yield table;
   }
 }
 
 const isBelow = (path: S3Path, root: S3Path): boolean =>
-  path.bucket === root.bucket && (root.key === '' || path.key === root.key || path.key.startsWith(`${root.key}/`));
+  path.bucket === root.bucket &&
+  (root.key === '' || path.key === root.key || path.key.startsWith(`${root.key}/`));
 
 function* triggerFacts(model: GlueModel): Facts {
   const { names, source, context } = model;
@@ -100,15 +122,21 @@ function* triggerFacts(model: GlueModel): Facts {
     context.accepted();
     const evidence = evidenceOf(scope, item);
     const { value } = item;
-    const actions = recs(value, 'Actions').map((one) => jobOrCrawler(names, str(one, 'JobName'), str(one, 'CrawlerName')));
-    const after = recs(rec(value, 'Predicate'), 'Conditions').map((one) => jobOrCrawler(names, str(one, 'JobName'), str(one, 'CrawlerName')));
+    const actions = recs(value, 'Actions').map((one) =>
+      jobOrCrawler(names, str(one, 'JobName'), str(one, 'CrawlerName')),
+    );
+    const after = recs(rec(value, 'Predicate'), 'Conditions').map((one) =>
+      jobOrCrawler(names, str(one, 'JobName'), str(one, 'CrawlerName')),
+    );
     const schedule = str(value, 'Schedule');
     const workflow = str(value, 'WorkflowName');
     for (const to of distinctJobs(actions)) {
       yield* mentioned(to, model, evidence);
       const target: Target = { on: 'job', job: to };
       yield property(target, evidence, `trigger ${name}`, {
-        type: str(value, 'Type') ?? 'ON_DEMAND', ...(schedule ? { schedule } : {}), ...(workflow ? { workflow } : {}),
+        type: str(value, 'Type') ?? 'ON_DEMAND',
+        ...(schedule ? { schedule } : {}),
+        ...(workflow ? { workflow } : {}),
       });
       // A trigger that was switched off starts nothing.
       if (str(value, 'State') !== 'DEACTIVATED') yield* orderEdges(distinctJobs(after), to, model, evidence);
@@ -129,11 +157,18 @@ function* workflowFacts(model: GlueModel): Facts {
 }
 
 /** The order of jobs and crawlers in a workflow's graph, its triggers taken out. */
-function* workflowOrder(graph: Rec, model: GlueModel): Generator<{ readonly from: JobKey; readonly to: JobKey }, void> {
+function* workflowOrder(
+  graph: Rec,
+  model: GlueModel,
+): Generator<{ readonly from: JobKey; readonly to: JobKey }, void> {
   const jobs = new Map<string, JobKey>();
   for (const node of recs(graph, 'Nodes')) {
     const [id, type, name] = [str(node, 'UniqueId'), str(node, 'Type'), str(node, 'Name')];
-    const job = jobOrCrawler(model.names, type === 'JOB' ? name : undefined, type === 'CRAWLER' ? name : undefined);
+    const job = jobOrCrawler(
+      model.names,
+      type === 'JOB' ? name : undefined,
+      type === 'CRAWLER' ? name : undefined,
+    );
     if (id && job) jobs.set(id, job);
   }
   const next = new Map<string, string[]>();
@@ -163,11 +198,23 @@ function* orderEdges(before: readonly JobKey[], to: JobKey, model: GlueModel, ev
 /** A job or crawler that is named here and described nowhere in the export. */
 function* mentioned(job: JobKey, model: GlueModel, evidence: Evidence): Facts {
   const { items } = model.source;
-  const [type = '', name = ''] = [job.name.slice(0, job.name.indexOf('/')), job.name.slice(job.name.indexOf('/') + 1)];
-  const known = (type === 'crawler' ? items.crawlers : items.jobs).some((item) => str(item.value, 'Name') === name);
+  const [type = '', name = ''] = [
+    job.name.slice(0, job.name.indexOf('/')),
+    job.name.slice(job.name.indexOf('/') + 1),
+  ];
+  const known = (type === 'crawler' ? items.crawlers : items.jobs).some(
+    (item) => str(item.value, 'Name') === name,
+  );
   const inStudio = items.studioJobs.some((item) => str(rec(item.value, 'jobConfig'), 'name') === name);
   if (known || (type === 'job' && inStudio)) return;
-  yield { type: 'job', job, sourceId: arnOf(job), referencedOnly: true, ...(type === 'crawler' ? { kind: 'crawler' } : {}), evidence };
+  yield {
+    type: 'job',
+    job,
+    sourceId: arnOf(job),
+    referencedOnly: true,
+    ...(type === 'crawler' ? { kind: 'crawler' } : {}),
+    evidence,
+  };
 }
 
 function distinctJobs(jobs: readonly (JobKey | null)[]): JobKey[] {

@@ -6,13 +6,26 @@ import { isSecretKey, redactText, redactUri, REDACTED } from '../redact.ts';
 import { asRec, entries } from './json.ts';
 
 /** Names of parameters and tags that hold an owner. */
-const OWNER_KEY = /^(?:(?:data|business|technical|product)[ _-]?)?(?:owner|steward|custodian)(?:[ _-]?(?:e?mail|team|name|group))?$/i;
+const OWNER_KEY =
+  /^(?:(?:data|business|technical|product)[ _-]?)?(?:owner|steward|custodian)(?:[ _-]?(?:e?mail|team|name|group))?$/i;
 
 /** Values of `Owner` that services and clusters write by themselves. */
-const DEFAULT_OWNERS = new Set(['owner', 'hadoop', 'root', 'hive', 'spark', 'user', 'admin', 'null', 'none', 'public']);
+const DEFAULT_OWNERS = new Set([
+  'owner',
+  'hadoop',
+  'root',
+  'hive',
+  'spark',
+  'user',
+  'admin',
+  'null',
+  'none',
+  'public',
+]);
 
 /** Parameters of columns and tables by which people mark personal data. */
-const LABEL_KEY = /^(?:pii|phi|gdpr|personal[ _-]?data|sensitiv(?:e|ity)|confidential(?:ity)?|privacy|data[ _-]?(?:classification|sensitivity|category|domain)|retention)$/i;
+const LABEL_KEY =
+  /^(?:pii|phi|gdpr|personal[ _-]?data|sensitiv(?:e|ity)|confidential(?:ity)?|privacy|data[ _-]?(?:classification|sensitivity|category|domain)|retention)$/i;
 
 /** Longest text that is kept of a description or setting. Characters. */
 const MAX_TEXT = 16_000;
@@ -24,12 +37,21 @@ export function ownerFact(target: Target, evidence: Evidence, name: string, role
 }
 
 /** The `Owner` of a table, unless a service filled it in. */
-export function* tableOwner(target: Target, evidence: Evidence, owner: string | undefined): Generator<Fact, void> {
+export function* tableOwner(
+  target: Target,
+  evidence: Evidence,
+  owner: string | undefined,
+): Generator<Fact, void> {
   if (owner && !DEFAULT_OWNERS.has(owner.trim().toLowerCase())) yield ownerFact(target, evidence, owner, '');
 }
 
-export function* description(target: Target, evidence: Evidence, text: string | undefined): Generator<Fact, void> {
-  if (text && text.trim() !== '') yield { type: 'description', target, text: text.slice(0, MAX_TEXT), evidence };
+export function* description(
+  target: Target,
+  evidence: Evidence,
+  text: string | undefined,
+): Generator<Fact, void> {
+  if (text && text.trim() !== '')
+    yield { type: 'description', target, text: text.slice(0, MAX_TEXT), evidence };
 }
 
 /**
@@ -66,10 +88,14 @@ export function safeSettings(value: unknown, depth = 0): Json {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (typeof value === 'string') return safeText(value);
   if (depth >= MAX_DEPTH) return null;
-  if (Array.isArray(value)) return (value as unknown[]).slice(0, MAX_MEMBERS).map((one) => safeSettings(one, depth + 1));
+  if (Array.isArray(value))
+    return (value as unknown[]).slice(0, MAX_MEMBERS).map((one) => safeSettings(one, depth + 1));
   const members = entries(asRec(value)).slice(0, MAX_MEMBERS);
-  return Object.fromEntries(members.map(([key, one]) => [key, isSecretKey(key) ? REDACTED : safeSettings(one, depth + 1)]));
+  return Object.fromEntries(
+    members.map(([key, one]) => [key, isSecretKey(key) ? REDACTED : safeSettings(one, depth + 1)]),
+  );
 }
 
 /** A setting's text without secrets. */
-export const safeText = (text: string): string => (text.includes('://') ? redactUri(text) : redactText(text)).slice(0, MAX_TEXT);
+export const safeText = (text: string): string =>
+  (text.includes('://') ? redactUri(text) : redactText(text)).slice(0, MAX_TEXT);

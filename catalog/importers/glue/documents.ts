@@ -79,7 +79,9 @@ function splitJson(text: string): Documents {
       problems.push({
         code: scan.truncated ? 'truncated' : 'not-json',
         at: place,
-        message: scan.truncated ? `The JSON text ends before it is complete. ${kept}` : `This is not valid JSON. ${kept}`,
+        message: scan.truncated
+          ? `The JSON text ends before it is complete. ${kept}`
+          : `This is not valid JSON. ${kept}`,
       });
     }
     at = nextDocument(text, scan.end);
@@ -99,7 +101,7 @@ function parsed(text: string): { readonly ok: boolean; readonly value: unknown }
 
 /** Where the next object or list begins that stands at the start of a line or follows the last one. */
 function nextDocument(text: string, from: number): number {
-  for (let at = from; at < text.length; ) {
+  for (let at = from; at < text.length;) {
     const step = /[^\s,]/g;
     step.lastIndex = at;
     const match = step.exec(text);
@@ -165,7 +167,10 @@ function parseYaml(text: string): Documents {
     problems: [{ code, at: 'file', message }],
   });
   if (text.length > YAML_LIMIT) {
-    return problem('too-large', `YAML of more than ${YAML_LIMIT} characters is not read; export as JSON instead.`);
+    return problem(
+      'too-large',
+      `YAML of more than ${YAML_LIMIT} characters is not read; export as JSON instead.`,
+    );
   }
   const documents: Document[] = [];
   const problems: DocumentProblem[] = [];
@@ -176,7 +181,11 @@ function parseYaml(text: string): Documents {
         const message = `This is not valid YAML (${error.code}). The part before that place was kept where it was whole.`;
         problems.push({ code: 'not-yaml', at: `document ${index + 1}`, message });
       }
-      documents.push({ value: document.toJS({ maxAliasCount: 100 }) as unknown, number: index + 1, partial: error !== undefined });
+      documents.push({
+        value: document.toJS({ maxAliasCount: 100 }) as unknown,
+        number: index + 1,
+        partial: error !== undefined,
+      });
     }
   } catch {
     return problem('not-yaml', 'This could not be read as JSON or YAML. Nothing of it was kept.');

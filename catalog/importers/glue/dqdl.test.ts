@@ -19,14 +19,32 @@ describe('data quality rules', () => {
     ]);
   });
 
-  it.each(['', 'Rules', 'Rules = [', 'Rules = [IsComplete "a', 'Rules = [[[['])('survive %j', (text) => expect(() => dqdlRules(text)).not.toThrow());
+  it.each(['', 'Rules', 'Rules = [', 'Rules = [IsComplete "a', 'Rules = [[[['])('survive %j', (text) =>
+    expect(() => dqdlRules(text)).not.toThrow(),
+  );
 });
 
 describe('Python literals', () => {
   it.each<[string, unknown]>([
-    ['"a\\"b"', 'a"b'], ["'x'", 'x'], ['True', true], ['None', null], ['-1.5e3', -1500], ['[("a", "long"), ]', [['a', 'long']]],
-    ['{"k": ["v"], \'n\': 1}', new Map<string, unknown>([['k', ['v']], ['n', 1]])], ['u"""long"""', 'long'], ['[]', []],
+    ['"a\\"b"', 'a"b'],
+    ["'x'", 'x'],
+    ['True', true],
+    ['None', null],
+    ['-1.5e3', -1500],
+    ['[("a", "long"), ]', [['a', 'long']]],
+    [
+      '{"k": ["v"], \'n\': 1}',
+      new Map<string, unknown>([
+        ['k', ['v']],
+        ['n', 1],
+      ]),
+    ],
+    ['u"""long"""', 'long'],
+    ['[]', []],
   ])('%s', (text, value) => expect(parseLiteral(text)).toEqual(value));
 
-  it.each(['lambda row : ()', 'name', '"open', '[1', '{1}', '', `${'['.repeat(1000)}`])('%j is none', (text) => expect(parseLiteral(text)).toBeUndefined());
+  it.each(['lambda row : ()', 'name', '"open', '[1', '{1}', '', `${'['.repeat(1000)}`])(
+    '%j is none',
+    (text) => expect(parseLiteral(text)).toBeUndefined(),
+  );
 });

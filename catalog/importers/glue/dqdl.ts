@@ -12,7 +12,22 @@ export interface DqRule {
 }
 
 /** Rule types whose first operand is not a column. */
-const NOT_ABOUT_A_COLUMN = new Set(['RowCount', 'RowCountMatch', 'ColumnCount', 'CustomSql', 'SchemaMatch', 'DataFreshness', 'DatasetMatch', 'ReferentialIntegrity', 'AggregateMatch', 'ColumnNamesMatchPattern', 'FileFreshness', 'FileMatch', 'FileSize', 'FileUniqueness']);
+const NOT_ABOUT_A_COLUMN = new Set([
+  'RowCount',
+  'RowCountMatch',
+  'ColumnCount',
+  'CustomSql',
+  'SchemaMatch',
+  'DataFreshness',
+  'DatasetMatch',
+  'ReferentialIntegrity',
+  'AggregateMatch',
+  'ColumnNamesMatchPattern',
+  'FileFreshness',
+  'FileMatch',
+  'FileSize',
+  'FileUniqueness',
+]);
 
 /** The rules of a ruleset, in order. Text outside of `Rules = […]` is passed over. */
 export function dqdlRules(ruleset: string): DqRule[] {

@@ -5,7 +5,14 @@
 import type { DatasetKey, DatasetKind } from '../../model/identity.ts';
 import { pairKey } from '../../model/identity.ts';
 import type { CatalogTables } from './catalog-tables.ts';
-import { firstServer, qualifiedName, serverOfUrl, snowflakeServer, type Connections, type Server } from './connections.ts';
+import {
+  firstServer,
+  qualifiedName,
+  serverOfUrl,
+  snowflakeServer,
+  type Connections,
+  type Server,
+} from './connections.ts';
 import { HOLE, s3Dataset, s3Path, s3Url } from './locations.ts';
 import { arnOf, type Names, type Owner } from './names.ts';
 
@@ -13,12 +20,33 @@ import { arnOf, type Names, type Owner } from './names.ts';
 export type Ref =
   | { readonly kind: 'table'; readonly database: string; readonly table: string; readonly owner?: Owner }
   | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'jdbc'; readonly object: string; readonly connection?: string; readonly url?: string; readonly database?: string }
-  | { readonly kind: 'snowflake'; readonly object: string; readonly connection?: string; readonly url?: string }
-  | { readonly kind: 'topic'; readonly topic: string; readonly connection?: string; readonly servers?: string }
+  | {
+      readonly kind: 'jdbc';
+      readonly object: string;
+      readonly connection?: string;
+      readonly url?: string;
+      readonly database?: string;
+    }
+  | {
+      readonly kind: 'snowflake';
+      readonly object: string;
+      readonly connection?: string;
+      readonly url?: string;
+    }
+  | {
+      readonly kind: 'topic';
+      readonly topic: string;
+      readonly connection?: string;
+      readonly servers?: string;
+    }
   | { readonly kind: 'stream'; readonly stream: string }
   | { readonly kind: 'dynamodb'; readonly table: string }
-  | { readonly kind: 'connector'; readonly type: string; readonly connection: string; readonly entity: string };
+  | {
+      readonly kind: 'connector';
+      readonly type: string;
+      readonly connection: string;
+      readonly entity: string;
+    };
 
 /** A dataset that a job reads or writes. */
 export interface Endpoint {
@@ -48,7 +76,11 @@ export class Endpoints {
 
   /** The dataset that is meant, or null where a part of its name is unknown. */
   resolve(ref: Ref): Endpoint | null {
-    if (ref.kind !== 'path' && Object.values(ref).some((part) => typeof part === 'string' && part.includes(HOLE))) return null;
+    if (
+      ref.kind !== 'path' &&
+      Object.values(ref).some((part) => typeof part === 'string' && part.includes(HOLE))
+    )
+      return null;
     switch (ref.kind) {
       case 'table':
         return this.table(ref.database, ref.table, ref.owner);
@@ -87,24 +119,38 @@ export class Endpoints {
     return { ...endpoint(dataset, 'table', arn), confidence: located.exact ? 1 : BELOW_LOCATION };
   }
 
-  private jdbc(object: string, connection: string | undefined, url: string | undefined, database: string | undefined): Endpoint | null {
-    const server = (connection ? this.connections.server(connection) : null) ?? (url ? serverOfUrl(url) : null);
+  private jdbc(
+    object: string,
+    connection: string | undefined,
+    url: string | undefined,
+    database: string | undefined,
+  ): Endpoint | null {
+    const server =
+      (connection ? this.connections.server(connection) : null) ?? (url ? serverOfUrl(url) : null);
     if (!server && !connection) return null;
     const name = server ? qualifiedName(server, object, database ?? server.database) : object;
     const namespace = server?.namespace ?? this.unresolved(connection ?? '');
-    return endpoint({ namespace, name }, 'table', connection ? `conn:${connection}/${object}` : `${namespace}/${name}`);
+    return endpoint(
+      { namespace, name },
+      'table',
+      connection ? `conn:${connection}/${object}` : `${namespace}/${name}`,
+    );
   }
 
   private snowflake(ref: Extract<Ref, { kind: 'snowflake' }>): Endpoint | null {
     const known: Server | null = ref.connection ? this.connections.server(ref.connection) : null;
     const server = known ?? (ref.url ? snowflakeServer(ref.url) : null);
     if (!server && !ref.connection) return null;
-    const dataset = { namespace: server?.namespace ?? this.unresolved(ref.connection ?? ''), name: ref.object };
+    const dataset = {
+      namespace: server?.namespace ?? this.unresolved(ref.connection ?? ''),
+      name: ref.object,
+    };
     return endpoint(dataset, 'table', `snowflake:${ref.connection ?? server?.namespace ?? ''}/${ref.object}`);
   }
 
   private topic(topic: string, connection: string | undefined, servers: string | undefined): Endpoint | null {
-    const bootstrap = (connection ? this.connections.bootstrap(connection) : null) ?? firstServer(servers ?? '');
+    const bootstrap =
+      (connection ? this.connections.bootstrap(connection) : null) ?? firstServer(servers ?? '');
     if (!bootstrap && !connection) return null;
     const namespace = bootstrap ? `kafka://${bootstrap}` : this.unresolved(connection ?? '');
     return endpoint({ namespace, name: topic }, 'topic', `kafka:${connection ?? bootstrap ?? ''}/${topic}`);
@@ -126,7 +172,11 @@ export class Endpoints {
 }
 
 const endpoint = (dataset: DatasetKey, kind: DatasetKind, sourceId: string): Endpoint => ({
-  dataset, kind, sourceId, mentionedOnly: false, confidence: 1,
+  dataset,
+  kind,
+  sourceId,
+  mentionedOnly: false,
+  confidence: 1,
 });
 
 /** Endpoints without repetitions, the surest mention of each. */

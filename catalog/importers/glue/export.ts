@@ -29,8 +29,21 @@ export interface Script {
 
 /** Kinds of item that are gathered in lists of their own. */
 export const ITEM_KINDS = [
-  'databases', 'tables', 'jobs', 'studioJobs', 'runs', 'crawlers', 'triggers', 'connections', 'workflows', 'graphs',
-  'rulesets', 'qualityResults', 'statistics', 'lfTags', 'tags',
+  'databases',
+  'tables',
+  'jobs',
+  'studioJobs',
+  'runs',
+  'crawlers',
+  'triggers',
+  'connections',
+  'workflows',
+  'graphs',
+  'rulesets',
+  'qualityResults',
+  'statistics',
+  'lfTags',
+  'tags',
 ] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
@@ -41,7 +54,10 @@ export class GlueExport {
   private readonly pages = new Map<string, { last: boolean; broken: boolean }>();
 
   constructor() {
-    this.items = Object.fromEntries(ITEM_KINDS.map((kind) => [kind, [] as Item[]])) as Record<ItemKind, Item[]>;
+    this.items = Object.fromEntries(ITEM_KINDS.map((kind) => [kind, [] as Item[]])) as Record<
+      ItemKind,
+      Item[]
+    >;
   }
 
   /**
@@ -61,12 +77,18 @@ export class GlueExport {
 
   /** Whether no file said anything, not even that there is nothing. */
   isNothing(): boolean {
-    return this.pages.size === 0 && this.scripts.length === 0 && Object.values(this.items).every((items) => items.length === 0);
+    return (
+      this.pages.size === 0 &&
+      this.scripts.length === 0 &&
+      Object.values(this.items).every((items) => items.length === 0)
+    );
   }
 
   /** The listings of tables: database names, as the listings themselves say. */
   listedDatabases(): string[] {
-    return [...this.pages.keys()].flatMap((key) => (key.startsWith('tables/') ? [key.slice('tables/'.length)] : []));
+    return [...this.pages.keys()].flatMap((key) =>
+      key.startsWith('tables/') ? [key.slice('tables/'.length)] : [],
+    );
   }
 }
 
@@ -110,7 +132,10 @@ const SINGLES: Partial<Record<Operation, { readonly kind: ItemKind; readonly key
 };
 
 /** Reads all files. Problems go to the context; a file that cannot be read never stops the others. */
-export async function readExport(files: readonly RecognisedFile[], context: ImportContext): Promise<GlueExport> {
+export async function readExport(
+  files: readonly RecognisedFile[],
+  context: ImportContext,
+): Promise<GlueExport> {
   const out = new GlueExport();
   let bytes = 0;
   for (const { file, role } of files) {
@@ -119,7 +144,12 @@ export async function readExport(files: readonly RecognisedFile[], context: Impo
       await readFile(file, role, out, context);
     } catch (error) {
       if (!(error instanceof SourceError)) throw error;
-      context.issue({ severity: 'rejected', file: file.index, code: error.code, message: `The file could not be read: ${error.message}.` });
+      context.issue({
+        severity: 'rejected',
+        file: file.index,
+        code: error.code,
+        message: `The file could not be read: ${error.message}.`,
+      });
     }
     bytes += file.size;
     context.progress(bytes);
@@ -127,7 +157,12 @@ export async function readExport(files: readonly RecognisedFile[], context: Impo
   return out;
 }
 
-async function readFile(file: SourceFile, role: string, out: GlueExport, context: ImportContext): Promise<void> {
+async function readFile(
+  file: SourceFile,
+  role: string,
+  out: GlueExport,
+  context: ImportContext,
+): Promise<void> {
   const text = await file.text();
   if (role === 'script') {
     readScript(file, text, out, context);
@@ -188,7 +223,12 @@ class DocumentReader {
   }
 
   private add(kind: ItemKind, value: Rec, at: string): void {
-    this.out.items[kind].push({ value, file: this.file.index, at: this.prefix + at, nameParts: this.nameParts });
+    this.out.items[kind].push({
+      value,
+      file: this.file.index,
+      at: this.prefix + at,
+      nameParts: this.nameParts,
+    });
   }
 
   private readList(top: Rec | null, wrapped: Wrapped): void {
@@ -196,7 +236,8 @@ class DocumentReader {
       const item = asRec(value);
       if (item) this.add(wrapped.kind, item, `${wrapped.key}[${index}] ${labelOf(item)}`.trim());
     }
-    if (wrapped.listing && member(top, wrapped.batch ?? '') === undefined) this.notePage(wrapped.listing, top);
+    if (wrapped.listing && member(top, wrapped.batch ?? '') === undefined)
+      this.notePage(wrapped.listing, top);
   }
 
   private readSingle(top: Rec | null, single: { readonly kind: ItemKind; readonly key?: string }): void {
@@ -229,7 +270,8 @@ class DocumentReader {
     }
     const [only] = databases;
     // An empty listing names its database only in the file's name.
-    const named = databases.size === 0 && /get-tables/i.test(this.file.path) ? this.nameParts.join('.') : undefined;
+    const named =
+      databases.size === 0 && /get-tables/i.test(this.file.path) ? this.nameParts.join('.') : undefined;
     const database = databases.size === 1 && !/search-tables/i.test(this.file.path) ? only : named;
     if (database) this.notePage(`tables/${database}`, top);
   }
@@ -247,7 +289,12 @@ function namePartsOf(path: string): string[] {
 
 /** The name by which people know an object: `db.table`, a job's name, an id. */
 function labelOf(value: Rec): string {
-  const name = str(value, 'Name') ?? str(value, 'Id') ?? str(value, 'ResultId') ?? str(rec(value, 'jobConfig'), 'name') ?? '';
+  const name =
+    str(value, 'Name') ??
+    str(value, 'Id') ??
+    str(value, 'ResultId') ??
+    str(rec(value, 'jobConfig'), 'name') ??
+    '';
   const database = str(value, 'DatabaseName');
   return (database && !member(value, 'Targets') ? `${database}.${name}` : name).slice(0, 300);
 }

@@ -35,17 +35,27 @@ export function graphLineage(graph: Rec, endpoints: Endpoints): JobLineage {
     for (const one of reached) for (const before of upstream.get(one) ?? []) reached.add(before);
     const sources = uniqueEndpoints([...reached].flatMap((one) => ends.DataSource.get(one) ?? []));
     for (const to of targets) {
-      for (const from of sources) flows.push({ from, to, at: id, confidence: FROM_GRAPH * from.confidence * to.confidence });
+      for (const from of sources)
+        flows.push({ from, to, at: id, confidence: FROM_GRAPH * from.confidence * to.confidence });
     }
   }
   const listed = (nodes: ReadonlyMap<string, readonly Endpoint[]>): { endpoint: Endpoint; at: string }[] =>
     [...nodes].flatMap(([at, found]) => found.map((endpoint) => ({ endpoint, at })));
-  return { method: 'dataflow-graph', inputs: listed(ends.DataSource), outputs: listed(ends.DataSink), flows, columns: [], problems };
+  return {
+    method: 'dataflow-graph',
+    inputs: listed(ends.DataSource),
+    outputs: listed(ends.DataSink),
+    flows,
+    columns: [],
+    problems,
+  };
 }
 
 /** What a source or sink names; argument values are Python literals. */
 function nodeRefs(node: Rec): Ref[] {
-  const args = new Map(recs(node, 'Args').map((arg) => [str(arg, 'Name') ?? '', parseLiteral(str(arg, 'Value') ?? '')] as const));
+  const args = new Map(
+    recs(node, 'Args').map((arg) => [str(arg, 'Name') ?? '', parseLiteral(str(arg, 'Value') ?? '')] as const),
+  );
   const text = (name: string): string | undefined => {
     const value = args.get(name);
     return typeof value === 'string' && value !== '' ? value : undefined;
@@ -54,14 +64,20 @@ function nodeRefs(node: Rec): Ref[] {
   if (database && table) return [{ kind: 'table', database, table }];
   const connection = text('catalog_connection');
   const options = optionsOf(args.get('connection_options') ?? args.get('options'));
-  return optionRefs(text('connection_type') ?? (connection ? 'jdbc' : 's3'), options, connection ? { connection } : {});
+  return optionRefs(
+    text('connection_type') ?? (connection ? 'jdbc' : 's3'),
+    options,
+    connection ? { connection } : {},
+  );
 }
 
 function optionsOf(value: Literal | undefined): Options {
   const out = new Map<string, string[]>();
   if (!(value instanceof Map)) return out;
   for (const [key, one] of value as ReadonlyMap<string, Literal>) {
-    const texts = (Array.isArray(one) ? (one as readonly Literal[]) : [one]).filter((text) => typeof text === 'string');
+    const texts = (Array.isArray(one) ? (one as readonly Literal[]) : [one]).filter(
+      (text) => typeof text === 'string',
+    );
     out.set(key.toLowerCase(), texts);
   }
   return out;

@@ -47,12 +47,15 @@ export function formatHiveType(type: HiveType): string {
  */
 export function fieldsWithin(type: HiveType): readonly HiveField[] {
   let inner = type;
-  while (inner.kind === 'array' || inner.kind === 'map') inner = inner.kind === 'array' ? inner.element : inner.value;
+  while (inner.kind === 'array' || inner.kind === 'map')
+    inner = inner.kind === 'array' ? inner.element : inner.value;
   return inner.kind === 'struct' ? inner.fields : [];
 }
 
 function quotedName(name: string): string {
-  return /^[^`"<>:,()\s][^`"<>:,()]*$/.test(name) && name === name.trim() ? name : `\`${name.replaceAll('`', '``')}\``;
+  return /^[^`"<>:,()\s][^`"<>:,()]*$/.test(name) && name === name.trim()
+    ? name
+    : `\`${name.replaceAll('`', '``')}\``;
 }
 
 class TypeParser {
@@ -97,7 +100,8 @@ class TypeParser {
     const parts = this.many(() => this.type(depth + 1));
     const [first, second] = parts ?? [];
     if (word === 'array' && first && parts?.length === 1) return { kind: 'array', element: first };
-    if (word === 'map' && first && second && parts?.length === 2) return { kind: 'map', key: first, value: second };
+    if (word === 'map' && first && second && parts?.length === 2)
+      return { kind: 'map', key: first, value: second };
     return word === 'uniontype' && first && parts ? { kind: 'union', options: parts } : null;
   }
 

@@ -36,7 +36,10 @@ const BATCH = 500;
 
 export const glue: Importer = { kind: 'glue', recognise: recogniseGlue, read: readGlue };
 
-async function* readGlue(files: readonly RecognisedFile[], context: ImportContext): AsyncGenerator<readonly Fact[]> {
+async function* readGlue(
+  files: readonly RecognisedFile[],
+  context: ImportContext,
+): AsyncGenerator<readonly Fact[]> {
   const source = await readExport(files, context);
   if (source.isNothing()) return;
   const model = glueModel(source, context);

@@ -30,7 +30,14 @@ export function* jobFacts(model: GlueModel): Facts {
   for (const one of jobs) {
     const job = names.job(one.name);
     const kind = str(rec(one.value, 'Command'), 'Name') ?? 'glueetl';
-    yield { type: 'job', job, kind, sourceId: arnOf(job), explicitFlows: true, evidence: evidenceOf(scope, one.item) };
+    yield {
+      type: 'job',
+      job,
+      kind,
+      sourceId: arnOf(job),
+      explicitFlows: true,
+      evidence: evidenceOf(scope, one.item),
+    };
   }
   for (const one of jobs) {
     yield* jobDefinition(one, model);
@@ -56,7 +63,8 @@ function* jobDefinition(one: GlueJob, model: GlueModel): Facts {
     created: instant(member(value, 'CreatedOn')),
     modified: asOf,
   };
-  for (const [key, text] of Object.entries(settings)) if (text) yield property(target, evidence, key, safeText(text));
+  for (const [key, text] of Object.entries(settings))
+    if (text) yield property(target, evidence, key, safeText(text));
   const connections = texts(rec(value, 'Connections'), 'Connections');
   if (connections.length > 0) yield property(target, evidence, 'connections', connections);
   const args = { ...rec(value, 'DefaultArguments'), ...rec(value, 'NonOverridableArguments') };
@@ -73,7 +81,13 @@ function* jobLineage(one: GlueJob, model: GlueModel): Facts {
   const { lineage } = one;
   if (lineage.method === 'none') {
     const message = `Neither a script nor nodes of the job "${one.name}" are in the export, so its lineage is not known.`;
-    model.context.issue({ severity: 'warning', file: one.item.file, at: one.item.at, code: 'job-without-lineage', message });
+    model.context.issue({
+      severity: 'warning',
+      file: one.item.file,
+      at: one.item.at,
+      code: 'job-without-lineage',
+      message,
+    });
     return;
   }
   reportProblems(one, model);
@@ -86,7 +100,9 @@ function* jobLineage(one: GlueJob, model: GlueModel): Facts {
   const evidence: Evidence = { scope, file: one.evidence.file, at: one.evidence.at };
   const target: Target = { on: 'job', job: model.names.job(one.name) };
   yield property(target, evidence, 'lineageMethod', lineage.method);
-  const unresolved = lineage.problems.map((problem) => `${problem.direction} at ${problem.at}: ${problem.text}`);
+  const unresolved = lineage.problems.map(
+    (problem) => `${problem.direction} at ${problem.at}: ${problem.text}`,
+  );
   if (unresolved.length > 0) yield property(target, evidence, 'unresolved', unresolved);
   const { script } = one.evidence;
   if (script && script.text.length <= MAX_SCRIPT) {
@@ -99,7 +115,13 @@ function reportProblems(one: GlueJob, model: GlueModel): void {
   for (const problem of one.lineage.problems) {
     const what = problem.direction === 'read' ? 'reads' : 'writes';
     const message = `The job "${one.name}" ${what} data whose name is only known when it runs: ${problem.text}. The rest of its lineage was kept.`;
-    model.context.issue({ severity: 'warning', file, at: problem.at, code: `unresolved-${problem.direction}`, message });
+    model.context.issue({
+      severity: 'warning',
+      file,
+      at: problem.at,
+      code: `unresolved-${problem.direction}`,
+      message,
+    });
   }
   for (const doubt of one.lineage.doubts ?? []) {
     const message = `Job "${one.name}": ${doubt}`;
@@ -126,7 +148,10 @@ class LineageWriter {
 
   *ends(): Facts {
     const described = new Set<string>();
-    for (const [type, ends] of [['job-input', this.lineage.inputs], ['job-output', this.lineage.outputs]] as const) {
+    for (const [type, ends] of [
+      ['job-input', this.lineage.inputs],
+      ['job-output', this.lineage.outputs],
+    ] as const) {
       for (const { endpoint, at } of distinctEnds(ends)) {
         const key = pairKey(endpoint.dataset);
         if (!described.has(key)) yield* this.dataset(endpoint, at);
@@ -146,7 +171,14 @@ class LineageWriter {
       // A job that rewrites a table from itself moves nothing anywhere.
       if (pairKey(from.dataset) === pairKey(to.dataset)) continue;
       const evidence = this.evidence(at);
-      yield { type: 'flow', from: from.dataset, to: to.dataset, job: this.job, ...stated(confidence), evidence };
+      yield {
+        type: 'flow',
+        from: from.dataset,
+        to: to.dataset,
+        job: this.job,
+        ...stated(confidence),
+        evidence,
+      };
     }
   }
 
@@ -160,20 +192,36 @@ class LineageWriter {
     }
   }
 
-  private *columnEdges(origins: readonly Origin[], to: Endpoint, path: readonly string[], evidence: Evidence): Facts {
+  private *columnEdges(
+    origins: readonly Origin[],
+    to: Endpoint,
+    path: readonly string[],
+    evidence: Evidence,
+  ): Facts {
     for (const { column, transformation, confidence } of origins) {
       yield {
-        type: 'column-edge', from: column, to: { dataset: to.dataset, path }, job: this.job,
+        type: 'column-edge',
+        from: column,
+        to: { dataset: to.dataset, path },
+        job: this.job,
         // A transform that we cannot see into may do anything to a value that keeps its name.
         transformations: transformation.subtype ? [transformation] : [],
-        ...stated(confidence * to.confidence), evidence,
+        ...stated(confidence * to.confidence),
+        evidence,
       };
     }
   }
 
   private *influences(influences: readonly Influence[], to: DatasetKey, evidence: Evidence): Facts {
     for (const { column, subtype } of influences) {
-      yield { type: 'dataset-influence', from: column, to, job: this.job, transformations: [{ type: 'INDIRECT', subtype }], evidence };
+      yield {
+        type: 'dataset-influence',
+        from: column,
+        to,
+        job: this.job,
+        transformations: [{ type: 'INDIRECT', subtype }],
+        evidence,
+      };
     }
   }
 
@@ -182,7 +230,14 @@ class LineageWriter {
     if (this.model.tables.byDataset(endpoint.dataset)) return;
     const { dataset, kind, sourceId } = endpoint;
     const evidence = this.evidence(at);
-    yield { type: 'dataset', dataset, kind, sourceId, ...(endpoint.mentionedOnly ? { referencedOnly: true } : {}), evidence };
+    yield {
+      type: 'dataset',
+      dataset,
+      kind,
+      sourceId,
+      ...(endpoint.mentionedOnly ? { referencedOnly: true } : {}),
+      evidence,
+    };
   }
 
   private evidence(at: string): Evidence {
@@ -190,7 +245,11 @@ class LineageWriter {
     if (known) return known;
     const { file, at: base, script } = this.one.evidence;
     // Nodes are named within the document; lines stand for themselves.
-    const made: Evidence = { scope: this.scope, file, at: script && this.lineage.method !== 'visual' ? at : `${base} ${at}` };
+    const made: Evidence = {
+      scope: this.scope,
+      file,
+      at: script && this.lineage.method !== 'visual' ? at : `${base} ${at}`,
+    };
     this.places.set(at, made);
     return made;
   }
@@ -199,10 +258,12 @@ class LineageWriter {
 /** Names of aggregates hold dots of their own: `sum(a.b)`. */
 const targetPath = (name: string): readonly string[] => (name.includes('(') ? [name] : name.split('.'));
 
-const stated = (confidence: number): { confidence?: number } => (confidence >= CERTAIN ? {} : { confidence: Math.round(confidence * 1000) / 1000 });
+const stated = (confidence: number): { confidence?: number } =>
+  confidence >= CERTAIN ? {} : { confidence: Math.round(confidence * 1000) / 1000 };
 
 function distinctEnds(ends: readonly LineageEnd[]): LineageEnd[] {
   const out = new Map<string, LineageEnd>();
-  for (const end of ends) if (!out.has(pairKey(end.endpoint.dataset))) out.set(pairKey(end.endpoint.dataset), end);
+  for (const end of ends)
+    if (!out.has(pairKey(end.endpoint.dataset))) out.set(pairKey(end.endpoint.dataset), end);
   return [...out.values()];
 }

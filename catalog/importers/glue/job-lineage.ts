@@ -37,4 +37,11 @@ export interface JobLineage {
   readonly doubts?: readonly string[];
 }
 
-export const NO_LINEAGE: JobLineage = { method: 'none', inputs: [], outputs: [], flows: [], columns: [], problems: [] };
+export const NO_LINEAGE: JobLineage = {
+  method: 'none',
+  inputs: [],
+  outputs: [],
+  flows: [],
+  columns: [],
+  problems: [],
+};

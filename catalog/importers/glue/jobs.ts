@@ -31,12 +31,19 @@ export function glueJobs(model: GlueModel): GlueJob[] {
   const { source } = model;
   const described = byName(source.items.jobs);
   const studio = byName(source.items.studioJobs, (item) => str(rec(item.value, 'jobConfig'), 'name'));
-  const graphs = byName(source.items.graphs, (item) => (item.nameParts.length > 0 ? item.nameParts.join('.') : undefined));
+  const graphs = byName(source.items.graphs, (item) =>
+    item.nameParts.length > 0 ? item.nameParts.join('.') : undefined,
+  );
   const scripts = new ScriptShelf(source.scripts);
   const jobs: GlueJob[] = [];
   for (const [name, item] of described) {
     const script = scripts.take(name, str(rec(item.value, 'Command'), 'ScriptLocation'));
-    jobs.push(jobOf({ name, value: item.value, item, studio: studio.get(name), script, graph: graphs.get(name) }, model));
+    jobs.push(
+      jobOf(
+        { name, value: item.value, item, studio: studio.get(name), script, graph: graphs.get(name) },
+        model,
+      ),
+    );
   }
   for (const [name, item] of studio) {
     if (described.has(name)) continue;
@@ -79,7 +86,13 @@ interface Sources {
 
 function jobOf(from: Sources, model: GlueModel): GlueJob {
   const { name, value, item } = from;
-  const place = (evidence: GlueJob['evidence'], lineage: JobLineage): GlueJob => ({ name, value, item, lineage, evidence });
+  const place = (evidence: GlueJob['evidence'], lineage: JobLineage): GlueJob => ({
+    name,
+    value,
+    item,
+    lineage,
+    evidence,
+  });
   const visual = nodesOf(from);
   const mode = (str(value, 'JobMode') ?? '').toUpperCase();
   const script = from.script ?? inlineScript(from.studio);
@@ -94,7 +107,8 @@ function jobOf(from: Sources, model: GlueModel): GlueJob {
   }
   if (from.graph) return place(from.graph, graphLineage(from.graph.value, model.endpoints));
   if (!visual) return place(item, NO_LINEAGE);
-  const doubt = 'The nodes are what the job once was in the visual editor; its script was not exported and may do otherwise.';
+  const doubt =
+    'The nodes are what the job once was in the visual editor; its script was not exported and may do otherwise.';
   const lineage = visualLineage(visual.nodes, model.endpoints);
   const flows = lineage.flows.map((flow) => ({ ...flow, confidence: flow.confidence * STALE }));
   return place(visual.evidence, { ...lineage, flows, columns: [], doubts: [doubt] });
@@ -104,7 +118,9 @@ function nodesOf(from: Sources): { readonly nodes: VisualNode[]; readonly eviden
   const api = rec(from.value, 'CodeGenConfigurationNodes');
   if (api && entries(api).length > 0) return { nodes: apiNodes(api), evidence: from.item };
   const dag = from.studio ? rec(from.studio.value, 'dag') : null;
-  return dag && from.studio && entries(dag).length > 0 ? { nodes: studioNodes(dag), evidence: from.studio } : null;
+  return dag && from.studio && entries(dag).length > 0
+    ? { nodes: studioNodes(dag), evidence: from.studio }
+    : null;
 }
 
 function inlineScript(studio: Item | undefined): Script | undefined {
@@ -132,7 +148,9 @@ export function jobArguments(job: Rec): Map<string, string> {
 
 /** Glue Studio's job settings in the members that GetJobs uses. */
 function studioJob(name: string, config: Rec | null): Rec {
-  const parameters = recs(config, 'jobParameters').map((one) => [str(one, 'key') ?? '', str(one, 'value') ?? ''] as const);
+  const parameters = recs(config, 'jobParameters').map(
+    (one) => [str(one, 'key') ?? '', str(one, 'value') ?? ''] as const,
+  );
   const developer = /DEVELOPER/i.test(str(config, 'jobMode') ?? '') || flag(config, 'developerMode');
   const location = `${str(config, 'scriptLocation') ?? ''}${str(config, 'scriptName') ?? ''}`;
   return {
@@ -149,9 +167,14 @@ function studioJob(name: string, config: Rec | null): Rec {
 
 /** Where a visual job's nodes and its script write different datasets. The nodes are kept. */
 function disagreement(nodes: JobLineage, script: JobLineage): string[] {
-  const ids = (lineage: JobLineage): string => [...new Set(lineage.outputs.map((end) => end.endpoint.sourceId))].sort().join(', ');
+  const ids = (lineage: JobLineage): string =>
+    [...new Set(lineage.outputs.map((end) => end.endpoint.sourceId))].sort().join(', ');
   if (script.outputs.length === 0 || script.problems.length > 0 || ids(nodes) === ids(script)) return [];
-  return [redactText(`The nodes write ${ids(nodes) || 'nothing'}, the script writes ${ids(script)}; the nodes were taken.`)];
+  return [
+    redactText(
+      `The nodes write ${ids(nodes) || 'nothing'}, the script writes ${ids(script)}; the nodes were taken.`,
+    ),
+  ];
 }
 
 const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);

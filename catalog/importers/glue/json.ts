@@ -75,7 +75,8 @@ export function entries(from: Rec | null | undefined): [string, unknown][] {
  * RFC 3339 instant in UTC with milliseconds. Zero and nonsense count as absent.
  */
 export function instant(value: unknown): string | undefined {
-  const millis = typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : NaN;
+  const millis =
+    typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : NaN;
   if (!Number.isFinite(millis) || millis <= 0 || millis > 253_402_300_799_999) return undefined;
   return new Date(Math.round(millis)).toISOString();
 }

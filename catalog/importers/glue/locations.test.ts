@@ -9,13 +9,26 @@ const url = (text: string): string | null => {
 
 describe('paths in S3', () => {
   it.each([
-    ['s3a://B/a//b/', 's3://B/a/b'], ['s3n://b', 's3://b'], ['S3://b/x/*/y', 's3://b/x'], ['s3://b/x/part-00000-ab.parquet', 's3://b/x'],
-    ['s3://b/x/_delta_log/0.json', 's3://b/x'], ['s3://b/x/y={a,b}/z', 's3://b/x'], [`s3://b/x/d=${HOLE}/z`, 's3://b/x'], ['s3://b/a b/ü', 's3://b/a b/ü'],
+    ['s3a://B/a//b/', 's3://B/a/b'],
+    ['s3n://b', 's3://b'],
+    ['S3://b/x/*/y', 's3://b/x'],
+    ['s3://b/x/part-00000-ab.parquet', 's3://b/x'],
+    ['s3://b/x/_delta_log/0.json', 's3://b/x'],
+    ['s3://b/x/y={a,b}/z', 's3://b/x'],
+    [`s3://b/x/d=${HOLE}/z`, 's3://b/x'],
+    ['s3://b/a b/ü', 's3://b/a b/ü'],
   ])('%s is %s', (text, expected) => expect(url(text)).toBe(expected));
 
-  it.each(['', 's3://', '/tmp/x', 'hdfs://h/x', `s3://${HOLE}/x`, `s3://b/${HOLE}/x`, 's3://*/x', `s3://b/${'x/'.repeat(5000)}`])('%j is none', (text) =>
-    expect(url(text)).toBeNull(),
-  );
+  it.each([
+    '',
+    's3://',
+    '/tmp/x',
+    'hdfs://h/x',
+    `s3://${HOLE}/x`,
+    `s3://b/${HOLE}/x`,
+    's3://*/x',
+    `s3://b/${'x/'.repeat(5000)}`,
+  ])('%j is none', (text) => expect(url(text)).toBeNull());
 
   it('names datasets as OpenLineage does', () => {
     expect(s3Dataset({ bucket: 'b', key: 'x/y' })).toEqual({ namespace: 's3://b', name: 'x/y' });
@@ -24,7 +37,10 @@ describe('paths in S3', () => {
 });
 
 const segment = fc.constantFrom('a', 'ab', 'abc', 'orders', 'orders2', 'o');
-const path = fc.record({ bucket: fc.constantFrom('b', 'bb'), key: fc.array(segment, { maxLength: 4 }).map((parts) => parts.join('/')) });
+const path = fc.record({
+  bucket: fc.constantFrom('b', 'bb'),
+  key: fc.array(segment, { maxLength: 4 }).map((parts) => parts.join('/')),
+});
 
 describe('tables at locations', () => {
   it('never takes a longer name for a folder', () => {
@@ -37,7 +53,8 @@ describe('tables at locations', () => {
 
   it('finds the nearest location above, and nothing where two tables share it', () => {
     const within = (inner: S3Path, outer: S3Path): boolean =>
-      inner.bucket === outer.bucket && (outer.key === '' || inner.key === outer.key || inner.key.startsWith(`${outer.key}/`));
+      inner.bucket === outer.bucket &&
+      (outer.key === '' || inner.key === outer.key || inner.key.startsWith(`${outer.key}/`));
     fc.assert(
       fc.property(fc.array(path, { maxLength: 12 }), path, (tables, wanted) => {
         const index = new LocationIndex<S3Path>();
@@ -47,7 +64,8 @@ describe('tables at locations', () => {
         const longest = Math.max(...holding.map(length));
         const nearest = holding.filter((one) => length(one) === longest);
         const found = index.resolve(wanted);
-        if (nearest.length === 1) expect(found).toEqual({ table: nearest[0], exact: nearest[0]?.key === wanted.key });
+        if (nearest.length === 1)
+          expect(found).toEqual({ table: nearest[0], exact: nearest[0]?.key === wanted.key });
         else expect(found).toBeNull();
       }),
     );

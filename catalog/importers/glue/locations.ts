@@ -42,10 +42,14 @@ const isInsideFolder = (segment: string): boolean =>
   segment === '_delta_log' || segment === '_SUCCESS' || /^part-\d{5}-/.test(segment);
 
 /** The path as a URL, which is also its id in the source's terms. */
-export const s3Url = (path: S3Path): string => (path.key === '' ? `s3://${path.bucket}` : `s3://${path.bucket}/${path.key}`);
+export const s3Url = (path: S3Path): string =>
+  path.key === '' ? `s3://${path.bucket}` : `s3://${path.bucket}/${path.key}`;
 
 /** The path as a dataset: namespace `s3://<bucket>`, name `<key>`, `/` for a whole bucket. */
-export const s3Dataset = (path: S3Path): DatasetKey => ({ namespace: `s3://${path.bucket}`, name: path.key === '' ? '/' : path.key });
+export const s3Dataset = (path: S3Path): DatasetKey => ({
+  namespace: `s3://${path.bucket}`,
+  name: path.key === '' ? '/' : path.key,
+});
 
 export interface Located<T> {
   readonly table: T;

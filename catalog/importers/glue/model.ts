@@ -29,10 +29,17 @@ export function glueModel(source: GlueExport, context: ImportContext): GlueModel
 }
 
 /** Evidence of an item within a scope. */
-export const evidenceOf = (scope: string, item: Item, at = item.at): Evidence => ({ scope, file: item.file, at });
+export const evidenceOf = (scope: string, item: Item, at = item.at): Evidence => ({
+  scope,
+  file: item.file,
+  at,
+});
 
 /** The items of a kind by name, the last one of each name. */
-export function byName(items: readonly Item[], nameOf = (item: Item): string | undefined => str(item.value, 'Name')): Map<string, Item> {
+export function byName(
+  items: readonly Item[],
+  nameOf = (item: Item): string | undefined => str(item.value, 'Name'),
+): Map<string, Item> {
   const out = new Map<string, Item>();
   for (const item of items) {
     const name = nameOf(item);
@@ -54,7 +61,11 @@ export function tableOfFileName(item: Item, tables: CatalogTables): CatalogTable
 }
 
 /** `crawler` or `job` by the members that triggers and workflows use. */
-export function jobOrCrawler(names: Names, jobName: string | undefined, crawlerName: string | undefined): JobKey | null {
+export function jobOrCrawler(
+  names: Names,
+  jobName: string | undefined,
+  crawlerName: string | undefined,
+): JobKey | null {
   if (jobName) return names.job(jobName);
   return crawlerName ? names.crawler(crawlerName) : null;
 }

@@ -52,7 +52,8 @@ export class Names {
 }
 
 /** The ARN of a dataset or job of this namespace, which is its id in the source's terms. */
-export const arnOf = (key: { readonly namespace: string; readonly name: string }): string => `${key.namespace}:${key.name}`;
+export const arnOf = (key: { readonly namespace: string; readonly name: string }): string =>
+  `${key.namespace}:${key.name}`;
 
 /** Whose catalog an object is in, as far as that is known. */
 export interface Owner {
@@ -73,7 +74,9 @@ export function ownerOf(catalogId: string | undefined, region?: string): Owner {
 }
 
 /** Database and table of a table's ARN (`SubObjects` of views), or null. */
-export function tableOfArn(arn: string): { readonly database: string; readonly table: string; readonly owner: Owner } | null {
+export function tableOfArn(
+  arn: string,
+): { readonly database: string; readonly table: string; readonly owner: Owner } | null {
   const match = /^arn:[\w-]{1,20}:glue:([\w-]{1,30}):(\d{12}):table\/(.{1,600})$/.exec(arn);
   const parts = match?.[3]?.split('/') ?? [];
   const [table, database] = [parts.at(-1), parts.at(-2)];

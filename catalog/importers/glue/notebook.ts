@@ -21,6 +21,7 @@ function uncommand(cell: string): string {
   // `%%sql` and the like: the whole cell is in another language.
   const magic = /^\s*%%(\w+)/.exec(cell)?.[1];
   if (magic === 'sql') return `spark.sql(${JSON.stringify(cell.replace(/^\s*%%sql.*\n?/, ''))})`;
-  if (magic && !/^(?:configure|python|pyspark|time|timeit|capture)$/.test(magic)) return cell.replace(/^/gm, '# ');
+  if (magic && !/^(?:configure|python|pyspark|time|timeit|capture)$/.test(magic))
+    return cell.replace(/^/gm, '# ');
   return cell.replace(/^(\s*)([%!])/gm, '$1# $2');
 }

@@ -5,13 +5,39 @@
 import { asRec, onlyRecs, type Rec } from './json.ts';
 
 export type Operation =
-  | 'get-databases' | 'get-database' | 'get-tables' | 'get-table' | 'get-table-versions' | 'get-partitions'
-  | 'get-partition-indexes' | 'get-user-defined-functions' | 'get-jobs' | 'get-job' | 'studio-job' | 'get-job-runs'
-  | 'get-job-run' | 'get-crawlers' | 'get-crawler' | 'get-triggers' | 'get-trigger' | 'get-connections'
-  | 'get-connection' | 'get-workflow' | 'list-workflows' | 'get-dataflow-graph' | 'get-ml-transforms'
-  | 'list-data-quality-rulesets' | 'get-data-quality-ruleset' | 'batch-get-data-quality-result'
-  | 'get-data-quality-result' | 'get-column-statistics-for-table' | 'get-resource-lf-tags' | 'list-lf-tags'
-  | 'list-permissions' | 'get-tags' | 'get-caller-identity';
+  | 'get-databases'
+  | 'get-database'
+  | 'get-tables'
+  | 'get-table'
+  | 'get-table-versions'
+  | 'get-partitions'
+  | 'get-partition-indexes'
+  | 'get-user-defined-functions'
+  | 'get-jobs'
+  | 'get-job'
+  | 'studio-job'
+  | 'get-job-runs'
+  | 'get-job-run'
+  | 'get-crawlers'
+  | 'get-crawler'
+  | 'get-triggers'
+  | 'get-trigger'
+  | 'get-connections'
+  | 'get-connection'
+  | 'get-workflow'
+  | 'list-workflows'
+  | 'get-dataflow-graph'
+  | 'get-ml-transforms'
+  | 'list-data-quality-rulesets'
+  | 'get-data-quality-ruleset'
+  | 'batch-get-data-quality-result'
+  | 'get-data-quality-result'
+  | 'get-column-statistics-for-table'
+  | 'get-resource-lf-tags'
+  | 'list-lf-tags'
+  | 'list-permissions'
+  | 'get-tags'
+  | 'get-caller-identity';
 
 /** The members of a document, as far as they tell its kind. */
 export interface Shape {
@@ -38,14 +64,26 @@ interface Rule {
 const WRAPPED: readonly Rule[] = [
   { operation: 'studio-job', all: ['jobConfig', 'dag'] },
   { operation: 'get-databases', all: ['DatabaseList'] },
-  { operation: 'get-database', all: ['Database'], inner: ['CatalogId', 'CreateTime', 'CreateTableDefaultPermissions'] },
+  {
+    operation: 'get-database',
+    all: ['Database'],
+    inner: ['CatalogId', 'CreateTime', 'CreateTableDefaultPermissions'],
+  },
   { operation: 'get-tables', all: ['TableList'] },
   { operation: 'get-table', all: ['Table'], inner: ['DatabaseName', 'StorageDescriptor'] },
   { operation: 'get-table-versions', all: ['TableVersions'] },
-  { operation: 'get-partitions', all: ['Partitions'], inner: ['StorageDescriptor', 'TableName', 'DatabaseName'] },
+  {
+    operation: 'get-partitions',
+    all: ['Partitions'],
+    inner: ['StorageDescriptor', 'TableName', 'DatabaseName'],
+  },
   { operation: 'get-partition-indexes', all: ['PartitionIndexDescriptorList'] },
   { operation: 'get-user-defined-functions', all: ['UserDefinedFunctions'] },
-  { operation: 'get-jobs', all: ['Jobs'], inner: ['Command', 'Role', 'CodeGenConfigurationNodes', 'DefaultArguments'] },
+  {
+    operation: 'get-jobs',
+    all: ['Jobs'],
+    inner: ['Command', 'Role', 'CodeGenConfigurationNodes', 'DefaultArguments'],
+  },
   { operation: 'get-job', all: ['Job'], inner: ['Command', 'Role', 'CodeGenConfigurationNodes'] },
   { operation: 'get-job-runs', all: ['JobRuns'] },
   { operation: 'get-job-run', all: ['JobRun'], inner: ['JobName', 'JobRunState'] },
@@ -55,14 +93,22 @@ const WRAPPED: readonly Rule[] = [
   { operation: 'get-trigger', all: ['Trigger'], inner: ['Actions', 'Type'] },
   { operation: 'get-connections', all: ['ConnectionList'] },
   { operation: 'get-connection', all: ['Connection'], inner: ['ConnectionProperties', 'ConnectionType'] },
-  { operation: 'get-workflow', all: ['Workflow'], inner: ['Graph', 'LastRun', 'DefaultRunProperties', 'CreatedOn'] },
+  {
+    operation: 'get-workflow',
+    all: ['Workflow'],
+    inner: ['Graph', 'LastRun', 'DefaultRunProperties', 'CreatedOn'],
+  },
   { operation: 'list-workflows', all: ['Workflows'], none: ['name', 'id'] },
   { operation: 'get-dataflow-graph', all: ['DagNodes'] },
   { operation: 'get-ml-transforms', all: ['Transforms'], inner: ['TransformId', 'InputRecordTables'] },
   { operation: 'list-data-quality-rulesets', all: ['Rulesets'], inner: ['TargetTable', 'RuleCount', 'Name'] },
   { operation: 'batch-get-data-quality-result', all: ['Results'], inner: ['ResultId', 'RuleResults'] },
   { operation: 'get-column-statistics-for-table', all: ['ColumnStatisticsList'] },
-  { operation: 'get-resource-lf-tags', all: [], any: ['LFTagOnDatabase', 'LFTagsOnTable', 'LFTagsOnColumns'] },
+  {
+    operation: 'get-resource-lf-tags',
+    all: [],
+    any: ['LFTagOnDatabase', 'LFTagsOnTable', 'LFTagsOnColumns'],
+  },
   { operation: 'list-lf-tags', all: ['LFTags'] },
   { operation: 'list-permissions', all: ['PrincipalResourcePermissions'] },
 ];
@@ -73,14 +119,31 @@ const BARE: readonly Rule[] = [
   { operation: 'get-data-quality-ruleset', all: ['Name', 'Ruleset'] },
   { operation: 'get-data-quality-result', all: ['ResultId', 'RuleResults'] },
   { operation: 'get-job-run', all: ['Id', 'JobName', 'JobRunState'] },
-  { operation: 'get-job', all: ['Name', 'Command'], any: ['Role', 'DefaultArguments', 'GlueVersion', 'ExecutionProperty'] },
+  {
+    operation: 'get-job',
+    all: ['Name', 'Command'],
+    any: ['Role', 'DefaultArguments', 'GlueVersion', 'ExecutionProperty'],
+  },
   { operation: 'get-crawler', all: ['Name', 'Targets'] },
-  { operation: 'get-connection', all: ['Name', 'ConnectionType'], any: ['ConnectionProperties', 'PhysicalConnectionRequirements'] },
+  {
+    operation: 'get-connection',
+    all: ['Name', 'ConnectionType'],
+    any: ['ConnectionProperties', 'PhysicalConnectionRequirements'],
+  },
   { operation: 'get-trigger', all: ['Name', 'Actions'], any: ['Type', 'State', 'Predicate'] },
   { operation: 'get-workflow', all: ['Name', 'Graph'] },
   { operation: 'get-table', all: ['Name', 'StorageDescriptor'] },
-  { operation: 'get-table', all: ['Name', 'DatabaseName'], any: ['TableType', 'TargetTable', 'PartitionKeys', 'Parameters', 'ViewOriginalText'], none: ['Targets'] },
-  { operation: 'get-database', all: ['Name'], any: ['CreateTableDefaultPermissions', 'TargetDatabase', 'LocationUri'] },
+  {
+    operation: 'get-table',
+    all: ['Name', 'DatabaseName'],
+    any: ['TableType', 'TargetTable', 'PartitionKeys', 'Parameters', 'ViewOriginalText'],
+    none: ['Targets'],
+  },
+  {
+    operation: 'get-database',
+    all: ['Name'],
+    any: ['CreateTableDefaultPermissions', 'TargetDatabase', 'LocationUri'],
+  },
 ];
 
 /** The operation that gave a document of this shape, or null. */

@@ -14,17 +14,24 @@ import { Scope } from './python/values.ts';
 const MAX_SCRIPT = 4_000_000;
 
 /** What a script reads and writes, given the job's arguments by name (without dashes). */
-export function pythonLineage(text: string, jobArguments: ReadonlyMap<string, string>, endpoints: Endpoints): JobLineage {
+export function pythonLineage(
+  text: string,
+  jobArguments: ReadonlyMap<string, string>,
+  endpoints: Endpoints,
+): JobLineage {
   const recorder = new Recorder(endpoints);
-  if (text.length > MAX_SCRIPT) return recorder.lineage([`The script has more than ${MAX_SCRIPT} characters and was not read.`]);
+  if (text.length > MAX_SCRIPT)
+    return recorder.lineage([`The script has more than ${MAX_SCRIPT} characters and was not read.`]);
   const machine = new Machine(text, recorder, jobArguments);
   const scope = new Scope(null);
   machine.run(parser.parse(text).topNode, scope);
   // Code that nothing in the script calls may still be called from outside; what it does is less sure.
   recorder.uncalled = true;
   for (const definition of machine.functions) {
-    if (!machine.called.has(definition.node)) machine.invoke(definition, { positional: [], named: new Map() });
+    if (!machine.called.has(definition.node))
+      machine.invoke(definition, { positional: [], named: new Map() });
   }
-  const doubt = 'The script is too large or too repetitive to be followed to its end; later reads and writes may be missing.';
+  const doubt =
+    'The script is too large or too repetitive to be followed to its end; later reads and writes may be missing.';
   return recorder.lineage(machine.exhausted ? [doubt] : []);
 }

@@ -15,28 +15,46 @@ export function* qualityFacts(model: GlueModel): Facts {
   yield* statisticsFacts(model);
 }
 
-const testIdOf = (model: GlueModel, ruleset: string, rule: DqRule): string => `${model.names.namespace()}:dataQualityRuleset/${ruleset}/${rule.text}`;
+const testIdOf = (model: GlueModel, ruleset: string, rule: DqRule): string =>
+  `${model.names.namespace()}:dataQualityRuleset/${ruleset}/${rule.text}`;
 
 function* rulesetFacts(model: GlueModel): Facts {
   // The listing names rulesets, the single call has their text; only those with a text say anything new.
   const withText = model.source.items.rulesets.filter((item) => str(item.value, 'Ruleset') !== undefined);
   for (const [name, item] of byName(withText)) {
-    const listed = model.source.items.rulesets.find((one) => str(one.value, 'Name') === name && rec(one.value, 'TargetTable'));
+    const listed = model.source.items.rulesets.find(
+      (one) => str(one.value, 'Name') === name && rec(one.value, 'TargetTable'),
+    );
     const table = tableOf(rec(item.value, 'TargetTable') ?? rec(listed?.value, 'TargetTable'), model);
     model.context.accepted();
     if (!table) continue;
     const scope = model.names.scope(`ruleset/${name}`);
     yield { type: 'scope', scope, mode: 'replace' };
     const evidence = evidenceOf(scope, item, `Ruleset ${name}`);
-    for (const rule of dqdlRules(str(item.value, 'Ruleset') ?? '')) yield* testFact(model, name, rule, table, evidence);
+    for (const rule of dqdlRules(str(item.value, 'Ruleset') ?? ''))
+      yield* testFact(model, name, rule, table, evidence);
   }
 }
 
-function* testFact(model: GlueModel, ruleset: string, rule: DqRule, table: CatalogTable, evidence: Evidence): Facts {
+function* testFact(
+  model: GlueModel,
+  ruleset: string,
+  rule: DqRule,
+  table: CatalogTable,
+  evidence: Evidence,
+): Facts {
   const { column } = rule;
   const path = column !== undefined ? { path: [column] } : {};
   const kind = rule.kind === '' ? {} : { kind: rule.kind };
-  yield { type: 'test', testId: testIdOf(model, ruleset, rule), name: redactText(rule.text), dataset: table.dataset, ...path, ...kind, evidence };
+  yield {
+    type: 'test',
+    testId: testIdOf(model, ruleset, rule),
+    name: redactText(rule.text),
+    dataset: table.dataset,
+    ...path,
+    ...kind,
+    evidence,
+  };
 }
 
 /** The exported table that a ruleset or result is about. */
@@ -48,7 +66,9 @@ function tableOf(reference: Rec | null, model: GlueModel): CatalogTable | null {
 const STATUS = { PASS: 'pass', FAIL: 'fail', ERROR: 'error' } as const;
 
 function* resultFacts(model: GlueModel): Facts {
-  const results = model.source.items.qualityResults.filter((item) => recs(item.value, 'RuleResults').length > 0);
+  const results = model.source.items.qualityResults.filter(
+    (item) => recs(item.value, 'RuleResults').length > 0,
+  );
   if (results.length === 0) return;
   const scope = model.names.scope('quality-results');
   yield { type: 'scope', scope, mode: 'accumulate' };
@@ -66,7 +86,8 @@ function* oneResult(item: Item, table: CatalogTable, evidence: Evidence, model: 
   const at = instant(member(value, 'CompletedOn')) ?? instant(member(value, 'StartedOn'));
   const when = at ? { at } : {};
   const score = num(value, 'Score');
-  if (score !== undefined) yield { type: 'metric', dataset: table.dataset, name: 'qualityScore', value: score, ...when, evidence };
+  if (score !== undefined)
+    yield { type: 'metric', dataset: table.dataset, name: 'qualityScore', value: score, ...when, evidence };
   for (const result of recs(value, 'RuleResults')) {
     const text = str(result, 'EvaluatedRule') ?? str(result, 'Description');
     const status = STATUS[str(result, 'Result') as keyof typeof STATUS];
@@ -75,7 +96,14 @@ function* oneResult(item: Item, table: CatalogTable, evidence: Evidence, model: 
     yield* testFact(model, ruleset, rule, table, evidence);
     const message = str(result, 'EvaluationMessage');
     const shown = message ? { message: withoutValues(message) } : {};
-    yield { type: 'test-result', testId: testIdOf(model, ruleset, rule), status, ...when, ...shown, evidence };
+    yield {
+      type: 'test-result',
+      testId: testIdOf(model, ruleset, rule),
+      status,
+      ...when,
+      ...shown,
+      evidence,
+    };
     yield* metrics(rec(result, 'EvaluatedMetrics'), table, when, evidence);
   }
 }
@@ -83,17 +111,32 @@ function* oneResult(item: Item, table: CatalogTable, evidence: Evidence, model: 
 /** Messages may repeat a value of the data: figures stay, quoted texts and words after "Value:" go. */
 function withoutValues(message: string): string {
   const unquoted = message.replace(/"[^"\n]*"|'[^'\n]*'|`[^`\n]*`/g, '…');
-  return redactText(unquoted.replace(/(\bvalues?\s*[:=]\s*)(?!-?[\d.]+(?:E-?\d+)?\b)[^\s,;!]+/gi, '$1…')).slice(0, 500);
+  return redactText(
+    unquoted.replace(/(\bvalues?\s*[:=]\s*)(?!-?[\d.]+(?:E-?\d+)?\b)[^\s,;!]+/gi, '$1…'),
+  ).slice(0, 500);
 }
 
 /** `Column.<name>.Completeness`, `Dataset.*.RowCount`. */
-function* metrics(measured: Rec | null, table: CatalogTable, when: { at?: string }, evidence: Evidence): Facts {
+function* metrics(
+  measured: Rec | null,
+  table: CatalogTable,
+  when: { at?: string },
+  evidence: Evidence,
+): Facts {
   for (const [key, value] of entries(measured)) {
     const parts = /^(Column|Dataset)\.(.{1,300}?)\.([A-Z][A-Za-z]{2,40})$/.exec(key);
     if (!parts || typeof value !== 'number' || !Number.isFinite(value)) continue;
     const [, about, subject = '', measure = ''] = parts;
     const path = about === 'Column' ? { path: [subject] } : {};
-    yield { type: 'metric', dataset: table.dataset, ...path, name: measure.charAt(0).toLowerCase() + measure.slice(1), value, ...when, evidence };
+    yield {
+      type: 'metric',
+      dataset: table.dataset,
+      ...path,
+      name: measure.charAt(0).toLowerCase() + measure.slice(1),
+      value,
+      ...when,
+      evidence,
+    };
   }
 }
 
@@ -106,24 +149,52 @@ function* statisticsFacts(model: GlueModel): Facts {
   for (const item of items) {
     const table = tableOfFileName(item, model.tables);
     if (!table) {
-      const message = 'These column statistics do not name their table, and neither does the file (get-column-statistics-for-table.<database>.<table>.json). They were left out.';
-      model.context.issue({ severity: 'rejected', file: item.file, at: item.at, code: 'statistics-without-table', message });
+      const message =
+        'These column statistics do not name their table, and neither does the file (get-column-statistics-for-table.<database>.<table>.json). They were left out.';
+      model.context.issue({
+        severity: 'rejected',
+        file: item.file,
+        at: item.at,
+        code: 'statistics-without-table',
+        message,
+      });
       continue;
     }
     model.context.accepted();
     for (const [index, column] of recs(item.value, 'ColumnStatisticsList').entries()) {
       const name = str(column, 'ColumnName');
-      if (name) yield* columnStatistics(column, name, table, evidenceOf(scope, item, `ColumnStatisticsList[${index}] ${name}`));
+      if (name)
+        yield* columnStatistics(
+          column,
+          name,
+          table,
+          evidenceOf(scope, item, `ColumnStatisticsList[${index}] ${name}`),
+        );
     }
   }
 }
 
 function* columnStatistics(column: Rec, name: string, table: CatalogTable, evidence: Evidence): Facts {
   const statistics = rec(column, 'StatisticsData');
-  const data = entries(statistics).map(([key]) => rec(statistics, key)).find((one) => one !== null) ?? null;
+  const data =
+    entries(statistics)
+      .map(([key]) => rec(statistics, key))
+      .find((one) => one !== null) ?? null;
   const at = instant(member(column, 'AnalyzedTime'));
-  for (const [metric, key] of [['nullCount', 'NumberOfNulls'], ['distinctCount', 'NumberOfDistinctValues']] as const) {
+  for (const [metric, key] of [
+    ['nullCount', 'NumberOfNulls'],
+    ['distinctCount', 'NumberOfDistinctValues'],
+  ] as const) {
     const value = num(data, key);
-    if (value !== undefined) yield { type: 'metric', dataset: table.dataset, path: [name], name: metric, value, ...(at ? { at } : {}), evidence };
+    if (value !== undefined)
+      yield {
+        type: 'metric',
+        dataset: table.dataset,
+        path: [name],
+        name: metric,
+        value,
+        ...(at ? { at } : {}),
+        evidence,
+      };
   }
 }

@@ -3,7 +3,8 @@ import { glue } from './index.ts';
 import { parseDocuments } from './documents.ts';
 import { memoryFile } from './test-support.ts';
 
-const roleOf = (content: string | object | Uint8Array, path = 'x.json'): Promise<string | null> => glue.recognise(memoryFile(0, path, content));
+const roleOf = (content: string | object | Uint8Array, path = 'x.json'): Promise<string | null> =>
+  glue.recognise(memoryFile(0, path, content));
 
 describe('recognising files', () => {
   it.each<[string, object]>([
@@ -33,7 +34,16 @@ describe('recognising files', () => {
 
   it.each<[string, string | object]>([
     ['a dbt manifest', { metadata: { dbt_schema_version: 'v12' }, nodes: {}, sources: {} }],
-    ['an OpenLineage event', { eventTime: '2024-01-01T00:00:00Z', run: { runId: 'r' }, job: { namespace: 'n', name: 'j' }, inputs: [], outputs: [] }],
+    [
+      'an OpenLineage event',
+      {
+        eventTime: '2024-01-01T00:00:00Z',
+        run: { runId: 'r' },
+        job: { namespace: 'n', name: 'j' },
+        inputs: [],
+        outputs: [],
+      },
+    ],
     ['a list of OpenLineage events', [{ eventType: 'START', run: {}, job: { name: 'j' } }]],
     ['other jobs', { jobs: [{ name: 'j' }] }],
     ['jobs of another kind', { Jobs: [{ Id: 1, Title: 'x' }] }],
@@ -54,7 +64,9 @@ describe('recognising files', () => {
     const utf16 = Buffer.from(`\uFEFF${JSON.stringify([{ Name: 't', StorageDescriptor: {} }])}`, 'utf16le');
     expect(await roleOf(utf16)).toBe('get-table');
     expect(await roleOf('DatabaseList:\n- Name: a\n  CatalogId: "1"\n', 'x.yaml')).toBe('get-databases');
-    expect(await roleOf('\nAn error occurred (AccessDeniedException) when calling the GetJobs operation: no\n')).toBe('aws-error');
+    expect(
+      await roleOf('\nAn error occurred (AccessDeniedException) when calling the GetJobs operation: no\n'),
+    ).toBe('aws-error');
     expect(await roleOf('import awsglue\n', 'a.py')).toBe('script');
     expect(await roleOf('print(1)\n', 'out/scripts/a.py')).toBe('script');
     expect(await roleOf('print(1)\n', 'tools/a.py')).toBeNull();
@@ -76,9 +88,13 @@ describe('documents in a text', () => {
   });
 
   it('keeps what is whole of a text that was cut off', () => {
-    const whole = JSON.stringify({ TableList: [{ Name: 'a', P: { x: '[{"' } }, { Name: 'b' }, { Name: 'c' }] });
+    const whole = JSON.stringify({
+      TableList: [{ Name: 'a', P: { x: '[{"' } }, { Name: 'b' }, { Name: 'c' }],
+    });
     const { documents, problems } = parseDocuments(whole.slice(0, -6));
-    expect(documents).toEqual([{ value: { TableList: [{ Name: 'a', P: { x: '[{"' } }, { Name: 'b' }] }, number: 1, partial: true }]);
+    expect(documents).toEqual([
+      { value: { TableList: [{ Name: 'a', P: { x: '[{"' } }, { Name: 'b' }] }, number: 1, partial: true },
+    ]);
     expect(problems).toMatchObject([{ code: 'truncated' }]);
   });
 
@@ -91,7 +107,9 @@ describe('documents in a text', () => {
 
   it('reports a file of nothing and an error of the CLI, and keeps what follows it', () => {
     expect(parseDocuments(' \n').problems).toMatchObject([{ code: 'empty-file' }]);
-    const mixed = parseDocuments('An error occurred (ThrottlingException) when calling the GetTable operation: slow\n{"a": 1}');
+    const mixed = parseDocuments(
+      'An error occurred (ThrottlingException) when calling the GetTable operation: slow\n{"a": 1}',
+    );
     expect(mixed).toMatchObject({ documents: [{ value: { a: 1 } }], problems: [{ code: 'aws-error' }] });
   });
 });

@@ -10,7 +10,8 @@ import { operationOf, type Shape } from './operations.ts';
 const PREFIX = 256 * 1024;
 
 const SCRIPT_NAME = /\.(?:py|scala|ipynb)$/i;
-const SCRIPT_CONTENT = /\b(?:awsglue|pyspark|boto3|awswrangler|GlueContext)\b|org\.apache\.spark|services\.glue/;
+const SCRIPT_CONTENT =
+  /\b(?:awsglue|pyspark|boto3|awswrangler|GlueContext)\b|org\.apache\.spark|services\.glue/;
 
 /** The role of a file (an operation's name, `script`, `aws-error`), or null where it is not ours. */
 export async function recogniseGlue(file: SourceFile): Promise<string | null> {

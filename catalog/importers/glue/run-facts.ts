@@ -11,8 +11,16 @@ import { evidenceOf, type Facts, type GlueModel } from './model.ts';
 
 /** JobRunState by what it means for the run. */
 const EVENT_TYPES: Readonly<Record<string, RunEventType>> = {
-  STARTING: 'START', RUNNING: 'RUNNING', STOPPING: 'RUNNING', WAITING: 'OTHER', SUCCEEDED: 'COMPLETE', FAILED: 'FAIL',
-  ERROR: 'FAIL', TIMEOUT: 'FAIL', STOPPED: 'ABORT', EXPIRED: 'ABORT',
+  STARTING: 'START',
+  RUNNING: 'RUNNING',
+  STOPPING: 'RUNNING',
+  WAITING: 'OTHER',
+  SUCCEEDED: 'COMPLETE',
+  FAILED: 'FAIL',
+  ERROR: 'FAIL',
+  TIMEOUT: 'FAIL',
+  STOPPED: 'ABORT',
+  EXPIRED: 'ABORT',
 };
 
 const TERMINAL = new Set<RunEventType>(['COMPLETE', 'FAIL', 'ABORT']);
@@ -27,7 +35,13 @@ export function* runFacts(model: GlueModel): Facts {
     const [id, job] = [str(item.value, 'Id'), str(item.value, 'JobName')];
     if (!id || !job) {
       const message = 'A run without an id or without a job name was left out.';
-      model.context.issue({ severity: 'rejected', file: item.file, at: item.at, code: 'missing-run-id', message });
+      model.context.issue({
+        severity: 'rejected',
+        file: item.file,
+        at: item.at,
+        code: 'missing-run-id',
+        message,
+      });
       continue;
     }
     yield* oneRun({ runId: id, job: model.names.job(job) }, item, scope);
@@ -43,7 +57,9 @@ function* oneRun(run: RunKey, item: Item, scope: string): Facts {
   const state = str(value, 'JobRunState') ?? '';
   const eventType = EVENT_TYPES[state] ?? 'OTHER';
   const changed = instant(member(value, 'LastModifiedOn'));
-  const ended = TERMINAL.has(eventType) ? (instant(member(value, 'CompletedOn')) ?? changed ?? started) : (changed ?? started);
+  const ended = TERMINAL.has(eventType)
+    ? (instant(member(value, 'CompletedOn')) ?? changed ?? started)
+    : (changed ?? started);
   yield { type: 'run', run, eventType, ...(ended ? { eventTime: ended } : {}), evidence };
   const target: Target = { on: 'run', run };
   yield property(target, evidence, 'state', state === '' ? 'unknown' : state);
@@ -55,6 +71,9 @@ function* oneRun(run: RunKey, item: Item, scope: string): Facts {
   if (seconds !== undefined) yield property(target, evidence, 'executionSeconds', seconds);
   const args = rec(value, 'Arguments');
   if (entries(args).length > 0) yield property(target, evidence, 'arguments', safeSettings(args));
-  const before = recs(value, 'PredecessorRuns').map((one) => ({ job: str(one, 'JobName') ?? '', run: str(one, 'RunId') ?? '' }));
+  const before = recs(value, 'PredecessorRuns').map((one) => ({
+    job: str(one, 'JobName') ?? '',
+    run: str(one, 'RunId') ?? '',
+  }));
   if (before.length > 0) yield property(target, evidence, 'predecessors', before);
 }

@@ -22,17 +22,27 @@ export function scalaLineage(text: string, endpoints: Endpoints): JobLineage {
   const inputs: LineageEnd[] = [];
   const outputs: LineageEnd[] = [];
   const problems: LineageProblem[] = [];
-  const take = (refs: readonly (Ref | null)[], direction: 'read' | 'write', at: string, what: string): void => {
+  const take = (
+    refs: readonly (Ref | null)[],
+    direction: 'read' | 'write',
+    at: string,
+    what: string,
+  ): void => {
     const found = refs.map((ref) => ref && endpoints.resolve(ref));
     if (found.length === 0 || found.includes(null)) problems.push({ direction, at, text: what });
     for (const endpoint of found) {
-      if (endpoint) (direction === 'read' ? inputs : outputs).push({ endpoint: { ...endpoint, confidence: BY_PATTERN }, at });
+      if (endpoint)
+        (direction === 'read' ? inputs : outputs).push({
+          endpoint: { ...endpoint, confidence: BY_PATTERN },
+          at,
+        });
     }
   };
   let line = 1;
   let counted = 0;
   for (const match of code.matchAll(CALL)) {
-    for (let i = code.indexOf('\n', counted); i >= 0 && i < match.index; i = code.indexOf('\n', i + 1)) line++;
+    for (let i = code.indexOf('\n', counted); i >= 0 && i < match.index; i = code.indexOf('\n', i + 1))
+      line++;
     counted = match.index;
     const name = match[1] ?? '';
     const args = argumentsAt(code, match.index + match[0].length);
@@ -45,8 +55,11 @@ export function scalaLineage(text: string, endpoints: Endpoints): JobLineage {
 type Take = (refs: readonly (Ref | null)[], direction: 'read' | 'write') => void;
 
 function readCall(name: string, args: string, before: string, endpoints: Endpoints, take: Take): void {
-  const direction = /sink|save|insert/i.test(name) || /\.write\b[^;]*$/.test(lastStatement(before)) ? 'write' : 'read';
-  const literals = [...args.matchAll(/"""([\s\S]*?)"""|"((?:[^"\\\n]|\\.)*)"/g)].map((match) => match[1] ?? match[2] ?? '');
+  const direction =
+    /sink|save|insert/i.test(name) || /\.write\b[^;]*$/.test(lastStatement(before)) ? 'write' : 'read';
+  const literals = [...args.matchAll(/"""([\s\S]*?)"""|"((?:[^"\\\n]|\\.)*)"/g)].map(
+    (match) => match[1] ?? match[2] ?? '',
+  );
   const [first, second] = literals;
   switch (name) {
     case 'getCatalogSource':
@@ -58,17 +71,27 @@ function readCall(name: string, args: string, before: string, endpoints: Endpoin
     case 'sql':
       for (const statement of first ? sqlTables(first, { doubleQuoted: 'string' }) : []) {
         const refs = (names: readonly (readonly string[])[]): (Ref | null)[] =>
-          names.map((parts) => sqlTableRef(parts, undefined, endpoints.tables)).filter((ref) => ref !== undefined && ref !== null);
+          names
+            .map((parts) => sqlTableRef(parts, undefined, endpoints.tables))
+            .filter((ref) => ref !== undefined && ref !== null);
         if (statement.reads.length > 0) take(refs(statement.reads), 'read');
         if (statement.writes.length > 0) take(refs(statement.writes), 'write');
       }
       return;
-    case 'table': case 'saveAsTable': case 'insertInto': {
-      const ref = first && /^[\w.]+$/.test(first) ? sqlTableRef(first.split('.'), undefined, endpoints.tables) : null;
+    case 'table':
+    case 'saveAsTable':
+    case 'insertInto': {
+      const ref =
+        first && /^[\w.]+$/.test(first) ? sqlTableRef(first.split('.'), undefined, endpoints.tables) : null;
       if (first) take([ref ?? null], direction);
       return;
     }
-    case 'parquet': case 'csv': case 'json': case 'orc': case 'load': case 'save':
+    case 'parquet':
+    case 'csv':
+    case 'json':
+    case 'orc':
+    case 'load':
+    case 'save':
       if (!/\.(?:read|write|readStream|writeStream)\b/.test(lastStatement(before))) return;
       take(first ? [{ kind: 'path', path: first }] : [], direction);
       return;
@@ -77,14 +100,18 @@ function readCall(name: string, args: string, before: string, endpoints: Endpoin
   }
 }
 
-const lastStatement = (before: string): string => before.slice(Math.max(before.lastIndexOf(';'), before.lastIndexOf('val '), before.lastIndexOf('}')) + 1);
+const lastStatement = (before: string): string =>
+  before.slice(Math.max(before.lastIndexOf(';'), before.lastIndexOf('val '), before.lastIndexOf('}')) + 1);
 
-const named = (args: string, name: string): string | undefined => new RegExp(`\\b${name}\\s*=\\s*"([^"\\n]*)"`).exec(args)?.[1];
+const named = (args: string, name: string): string | undefined =>
+  new RegExp(`\\b${name}\\s*=\\s*"([^"\\n]*)"`).exec(args)?.[1];
 
 /** `JsonOptions("""{"path": "…"}""")` and `JsonOptions(Map("path" -> "…"))`. */
 function jsonOptions(args: string): Options {
   const out = new Map<string, string[]>();
-  for (const match of args.matchAll(/"([\w.]{1,60})"\s{0,8}(?:->|:)\s{0,8}(?=((?:\[|List\(|Seq\(|Array\()?[^\])}]{0,1500}))/g)) {
+  for (const match of args.matchAll(
+    /"([\w.]{1,60})"\s{0,8}(?:->|:)\s{0,8}(?=((?:\[|List\(|Seq\(|Array\()?[^\])}]{0,1500}))/g,
+  )) {
     const values = [...(match[2] ?? '').matchAll(/"([^"\n]*)"/g)].map((one) => one[1] ?? '');
     const isList = /^(?:\[|List|Seq|Array)/.test(match[2] ?? '');
     if (values.length > 0) out.set((match[1] ?? '').toLowerCase(), isList ? values : values.slice(0, 1));
@@ -111,7 +138,8 @@ function argumentsAt(code: string, from: number): string {
 
 /** The code with its comments blanked out; line numbers stay. */
 function withoutComments(text: string): string {
-  return text.replace(/"""[\s\S]*?(?:"""|$)|"(?:[^"\\\n]|\\.)*(?:"|$|(?=\n)|\\$)|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g, (part) =>
-    part.startsWith('/') ? part.replace(/[^\n]/g, ' ') : part,
+  return text.replace(
+    /"""[\s\S]*?(?:"""|$)|"(?:[^"\\\n]|\\.)*(?:"|$|(?=\n)|\\$)|\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g,
+    (part) => (part.startsWith('/') ? part.replace(/[^\n]/g, ' ') : part),
   );
 }

@@ -68,7 +68,9 @@ export function nestedFields(column: TableColumn): NestedField[] {
   const top = column.type === undefined ? null : parseHiveType(column.type);
   if (!top) return [];
   const out: NestedField[] = [];
-  const queue: { readonly path: readonly string[]; readonly type: HiveType }[] = [{ path: [column.name], type: top }];
+  const queue: { readonly path: readonly string[]; readonly type: HiveType }[] = [
+    { path: [column.name], type: top },
+  ];
   for (let next = queue.shift(); next && out.length < MAX_NESTED; next = queue.shift()) {
     const seen = new Set<string>();
     for (const [ordinal, field] of fieldsWithin(next.type).entries()) {

@@ -12,7 +12,11 @@ export interface SchemaField {
 
 /** Spark's names for types whose Hive name differs. */
 const HIVE_NAMES: Readonly<Record<string, string>> = {
-  long: 'bigint', integer: 'int', short: 'smallint', byte: 'tinyint', timestamp_ntz: 'timestamp',
+  long: 'bigint',
+  integer: 'int',
+  short: 'smallint',
+  byte: 'tinyint',
+  timestamp_ntz: 'timestamp',
 };
 
 /** Parts that a schema may be cut into; Spark cuts every 4,000 characters. */
@@ -96,5 +100,7 @@ function structField(field: Rec, depth: number): HiveField[] {
 /** Whether a column is one that Iceberg keeps listed although it was dropped. */
 export function isDroppedByIceberg(column: Rec): boolean {
   const parameters = rec(column, 'Parameters');
-  return member(parameters, 'iceberg.field.current') !== undefined && !flag(parameters, 'iceberg.field.current');
+  return (
+    member(parameters, 'iceberg.field.current') !== undefined && !flag(parameters, 'iceberg.field.current')
+  );
 }

@@ -6,8 +6,19 @@ import type { Ref } from './endpoints.ts';
 
 /** Tables about tables that Iceberg, Hudi and Delta offer behind a table's name. */
 const METADATA_TABLES = new Set([
-  'snapshots', 'history', 'files', 'manifests', 'partitions', 'entries', 'refs', 'all_data_files', 'all_manifests',
-  'metadata_log_entries', 'position_deletes', 'delete_files', 'data_files',
+  'snapshots',
+  'history',
+  'files',
+  'manifests',
+  'partitions',
+  'entries',
+  'refs',
+  'all_data_files',
+  'all_manifests',
+  'metadata_log_entries',
+  'position_deletes',
+  'delete_files',
+  'data_files',
 ]);
 
 const SYSTEM_DATABASES = new Set(['information_schema', 'global_temp', 'sys', 'pg_catalog']);

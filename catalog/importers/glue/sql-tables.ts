@@ -20,18 +20,70 @@ export interface SqlStatement {
 
 /** Words that end the list of tables after FROM. */
 const CLAUSE_END = new Set([
-  'WHERE', 'GROUP', 'ORDER', 'HAVING', 'LIMIT', 'UNION', 'INTERSECT', 'EXCEPT', 'MINUS', 'WINDOW', 'QUALIFY', 'SORT',
-  'DISTRIBUTE', 'CLUSTER', 'SELECT', 'SET', 'WHEN', 'RETURNING', 'FETCH', 'OFFSET', 'VALUES', 'CONNECT', 'START',
+  'WHERE',
+  'GROUP',
+  'ORDER',
+  'HAVING',
+  'LIMIT',
+  'UNION',
+  'INTERSECT',
+  'EXCEPT',
+  'MINUS',
+  'WINDOW',
+  'QUALIFY',
+  'SORT',
+  'DISTRIBUTE',
+  'CLUSTER',
+  'SELECT',
+  'SET',
+  'WHEN',
+  'RETURNING',
+  'FETCH',
+  'OFFSET',
+  'VALUES',
+  'CONNECT',
+  'START',
 ]);
 
 /** Words that follow FROM or JOIN without being a table. */
-const NOT_TABLES = new Set(['SELECT', 'LATERAL', 'UNNEST', 'TABLE', 'VALUES', 'ONLY', 'WITH', 'EXPLODE', 'GENERATE_SERIES']);
+const NOT_TABLES = new Set([
+  'SELECT',
+  'LATERAL',
+  'UNNEST',
+  'TABLE',
+  'VALUES',
+  'ONLY',
+  'WITH',
+  'EXPLODE',
+  'GENERATE_SERIES',
+]);
 
 /** Functions with FROM among their arguments. */
-const FROM_FUNCTIONS = new Set(['EXTRACT', 'TRIM', 'SUBSTRING', 'SUBSTR', 'OVERLAY', 'POSITION', 'LTRIM', 'RTRIM', 'BTRIM']);
+const FROM_FUNCTIONS = new Set([
+  'EXTRACT',
+  'TRIM',
+  'SUBSTRING',
+  'SUBSTR',
+  'OVERLAY',
+  'POSITION',
+  'LTRIM',
+  'RTRIM',
+  'BTRIM',
+]);
 
 /** Spark's file formats before a path in backticks: parquet.`s3://…`. */
-const FILE_FORMATS = new Set(['parquet', 'csv', 'json', 'orc', 'avro', 'text', 'delta', 'binaryfile', 'iceberg', 'hudi']);
+const FILE_FORMATS = new Set([
+  'parquet',
+  'csv',
+  'json',
+  'orc',
+  'avro',
+  'text',
+  'delta',
+  'binaryfile',
+  'iceberg',
+  'hudi',
+]);
 
 export interface SqlOptions {
   readonly doubleQuoted: 'name' | 'string';
@@ -39,7 +91,9 @@ export interface SqlOptions {
 
 /** What each statement of a text reads and writes. Never throws; nonsense gives empty lists. */
 export function sqlTables(text: string, options: SqlOptions = { doubleQuoted: 'name' }): SqlStatement[] {
-  return sqlStatements(sqlTokens(text, options.doubleQuoted)).map((tokens) => new StatementReader(tokens).read());
+  return sqlStatements(sqlTokens(text, options.doubleQuoted)).map((tokens) =>
+    new StatementReader(tokens).read(),
+  );
 }
 
 interface Level {
@@ -69,7 +123,14 @@ class StatementReader {
     const head = this.head();
     for (let at = head.next; at < this.tokens.length; at++) at = this.step(at);
     const { reads, writes, readPaths, writePaths } = this;
-    return { reads, writes, readPaths, writePaths, ...(head.view ? { view: head.view } : {}), ...(head.use ? { use: head.use } : {}) };
+    return {
+      reads,
+      writes,
+      readPaths,
+      writePaths,
+      ...(head.view ? { view: head.view } : {}),
+      ...(head.use ? { use: head.use } : {}),
+    };
   }
 
   private word(at: number): string {
@@ -93,14 +154,24 @@ class StatementReader {
     if (first === 'CREATE' || first === 'REPLACE') return this.createHead();
     if (first === 'COPY') return this.copyHead();
     // Statements about tables that move no data.
-    const movesNothing = /^(?:DROP|TRUNCATE|ALTER|DESCRIBE|DESC|SHOW|ANALYZE|REFRESH|MSCK|VACUUM|OPTIMIZE|GRANT|REVOKE|UNCACHE|CLEAR|RESET|COMMENT|CALL)$/;
-    return { next: movesNothing.test(first) || (first === 'SET' && this.word(1) !== 'OPERATION') ? this.tokens.length : 0 };
+    const movesNothing =
+      /^(?:DROP|TRUNCATE|ALTER|DESCRIBE|DESC|SHOW|ANALYZE|REFRESH|MSCK|VACUUM|OPTIMIZE|GRANT|REVOKE|UNCACHE|CLEAR|RESET|COMMENT|CALL)$/;
+    return {
+      next:
+        movesNothing.test(first) || (first === 'SET' && this.word(1) !== 'OPERATION')
+          ? this.tokens.length
+          : 0,
+    };
   }
 
   private createHead(): { next: number; view?: string } {
     let at = 1;
     let temporary = false;
-    while (/^(?:OR|REPLACE|GLOBAL|LOCAL|TEMP|TEMPORARY|EXTERNAL|MATERIALIZED|PROTECTED|MULTI|DIALECT|TRANSIENT|FORCE)$/.test(this.word(at))) {
+    while (
+      /^(?:OR|REPLACE|GLOBAL|LOCAL|TEMP|TEMPORARY|EXTERNAL|MATERIALIZED|PROTECTED|MULTI|DIALECT|TRANSIENT|FORCE)$/.test(
+        this.word(at),
+      )
+    ) {
       temporary ||= this.word(at).startsWith('TEMP');
       at++;
     }
@@ -127,8 +198,16 @@ class StatementReader {
       const word = this.word(at);
       const location = this.tokens[at + 1];
       if (word === 'LOCATION' && location?.kind === 'string') this.writePaths.push(location.raw);
-      if (word === 'SELECT' || word === 'WITH' && this.word(at + 1) !== 'DBPROPERTIES' && this.sign(at + 1) !== '(') return at;
-      if (word === 'AS' && (this.sign(at + 1) === '(' || /^(?:SELECT|WITH|FROM|TABLE|VALUES)$/.test(this.word(at + 1)))) return at + 1;
+      if (
+        word === 'SELECT' ||
+        (word === 'WITH' && this.word(at + 1) !== 'DBPROPERTIES' && this.sign(at + 1) !== '(')
+      )
+        return at;
+      if (
+        word === 'AS' &&
+        (this.sign(at + 1) === '(' || /^(?:SELECT|WITH|FROM|TABLE|VALUES)$/.test(this.word(at + 1)))
+      )
+        return at + 1;
     }
     // Nothing is selected, so the place that was named gets no data either.
     this.writePaths.length = 0;
@@ -173,10 +252,13 @@ class StatementReader {
     }
     if (word === 'JOIN' || word === 'APPLY') return this.table(at + 1);
     if (word === 'USING' && this.merging) return this.table(at + 1);
-    if (word === 'INTO' || (word === 'OVERWRITE' && this.word(at - 1) === 'INSERT')) return this.target(at + 1);
-    if (word === 'UPDATE' && (at === 0 || this.word(at - 1) === '')) return this.merging ? at : this.target(at + 1);
+    if (word === 'INTO' || (word === 'OVERWRITE' && this.word(at - 1) === 'INSERT'))
+      return this.target(at + 1);
+    if (word === 'UPDATE' && (at === 0 || this.word(at - 1) === ''))
+      return this.merging ? at : this.target(at + 1);
     if (word === 'UNLOAD' && this.sign(at + 1) === '(') return this.unload(at + 2);
-    if (word === 'TO' && this.tokens[at + 1]?.kind === 'string' && this.word(0) === 'UNLOAD') return this.path(at + 1, this.writePaths);
+    if (word === 'TO' && this.tokens[at + 1]?.kind === 'string' && this.word(0) === 'UNLOAD')
+      return this.path(at + 1, this.writePaths);
     return at;
   }
 
@@ -256,7 +338,8 @@ class StatementReader {
     const [first = '', second = ''] = parts;
     const isPath = parts.length === 2 && second.includes('://') && FILE_FORMATS.has(first.toLowerCase());
     if (isPath) paths.push(second);
-    else if (parts.length > 1 || (parts.length === 1 && !this.ctes.has(first.toLowerCase()))) tables.push(parts);
+    else if (parts.length > 1 || (parts.length === 1 && !this.ctes.has(first.toLowerCase())))
+      tables.push(parts);
   }
 
   /** A table that is written, at `at`. */

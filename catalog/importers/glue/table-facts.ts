@@ -18,7 +18,13 @@ import { viewSource } from './views.ts';
 export function* tableFacts(model: GlueModel): Facts {
   for (const item of model.tables.nameless) {
     const message = 'A table without a name or database was left out.';
-    model.context.issue({ severity: 'rejected', file: item.file, at: item.at, code: 'table-without-name', message });
+    model.context.issue({
+      severity: 'rejected',
+      file: item.file,
+      at: item.at,
+      code: 'table-without-name',
+      message,
+    });
   }
   yield* listings(model);
   for (const table of model.tables.all) {
@@ -71,7 +77,13 @@ function* oneTable(table: CatalogTable, model: GlueModel): Facts {
   if (table.kind === 'view') yield* viewFacts(table, model, evidence);
   if (table.schema.placeholder) {
     const message = `The catalog holds only a placeholder column for ${table.database}.${table.name}; its real columns are in the table's own log and were not exported. The placeholder was kept.`;
-    model.context.issue({ severity: 'warning', file: table.item.file, at: table.item.at, code: 'placeholder-schema', message });
+    model.context.issue({
+      severity: 'warning',
+      file: table.item.file,
+      at: table.item.at,
+      code: 'placeholder-schema',
+      message,
+    });
   }
 }
 
@@ -79,9 +91,23 @@ function* columnFacts(table: CatalogTable, evidence: Evidence): Facts {
   const { dataset } = table;
   for (const [ordinal, column] of table.schema.columns.entries()) {
     const path = [column.name];
-    yield { type: 'column', dataset, path, ordinal, ...(column.type ? { dataType: column.type } : {}), evidence };
+    yield {
+      type: 'column',
+      dataset,
+      path,
+      ordinal,
+      ...(column.type ? { dataType: column.type } : {}),
+      evidence,
+    };
     for (const field of nestedFields(column)) {
-      yield { type: 'column', dataset, path: field.path, ordinal: field.ordinal, dataType: field.type, evidence };
+      yield {
+        type: 'column',
+        dataset,
+        path: field.path,
+        ordinal: field.ordinal,
+        dataType: field.type,
+        evidence,
+      };
     }
     const target: Target = { on: 'column', dataset, path };
     yield* description(target, evidence, column.comment === 'from deserializer' ? undefined : column.comment);
@@ -91,7 +117,8 @@ function* columnFacts(table: CatalogTable, evidence: Evidence): Facts {
 }
 
 /** Parameters that repeat what is told otherwise, or are of use to engines alone. */
-const TECHNICAL_PARAMETER = /^(?:spark\.sql\.|Crawler|UPDATED_BY_CRAWLER$|EXTERNAL$|transient_lastDdlTime$|presto_|comment$|sizeKey$|recordCount$|objectCount$|averageRecordSize$)/;
+const TECHNICAL_PARAMETER =
+  /^(?:spark\.sql\.|Crawler|UPDATED_BY_CRAWLER$|EXTERNAL$|transient_lastDdlTime$|presto_|comment$|sizeKey$|recordCount$|objectCount$|averageRecordSize$)/;
 
 function* tableProperties(table: CatalogTable, target: Target, evidence: Evidence): Facts {
   const { value } = table.item;
@@ -101,7 +128,10 @@ function* tableProperties(table: CatalogTable, target: Target, evidence: Evidenc
   if (location) yield property(target, evidence, 'location', safeText(location));
   const type = str(value, 'TableType');
   if (type) yield property(target, evidence, 'tableType', type);
-  const format = str(parameters, 'table_type') ?? str(parameters, 'spark.sql.sources.provider') ?? str(parameters, 'classification');
+  const format =
+    str(parameters, 'table_type') ??
+    str(parameters, 'spark.sql.sources.provider') ??
+    str(parameters, 'classification');
   if (format) yield property(target, evidence, 'format', format.toLowerCase());
   const serde = str(rec(storage, 'SerdeInfo'), 'SerializationLibrary');
   if (serde) yield property(target, evidence, 'serde', serde);
@@ -111,7 +141,10 @@ function* tableProperties(table: CatalogTable, target: Target, evidence: Evidenc
   if (crawler) yield property(target, evidence, 'crawler', crawler);
   const createdBy = str(value, 'CreatedBy');
   if (createdBy) yield property(target, evidence, 'createdBy', createdBy);
-  for (const [key, name] of [['CreateTime', 'created'], ['UpdateTime', 'updated']] as const) {
+  for (const [key, name] of [
+    ['CreateTime', 'created'],
+    ['UpdateTime', 'updated'],
+  ] as const) {
     const time = instant(member(value, key));
     if (time) yield property(target, evidence, name, time);
   }
@@ -127,7 +160,8 @@ function* volumes(table: CatalogTable, evidence: Evidence, at: string | undefine
   ] as const;
   for (const [name, value] of figures) {
     // Hive writes -1 where it does not know.
-    if (value !== undefined && value >= 0) yield { type: 'metric', dataset: table.dataset, name, value, ...(at ? { at } : {}), evidence };
+    if (value !== undefined && value >= 0)
+      yield { type: 'metric', dataset: table.dataset, name, value, ...(at ? { at } : {}), evidence };
   }
 }
 
@@ -136,30 +170,57 @@ function* aliasFacts(table: CatalogTable, model: GlueModel, evidence: Evidence):
   if (table.location) {
     const alias = s3Dataset(table.location);
     // Two tables over one folder are two views of it, so neither may claim it.
-    const certainty = model.tables.locations.at(table.location).length === 1 && table.location.key !== '' ? 'certain' : 'likely';
+    const certainty =
+      model.tables.locations.at(table.location).length === 1 && table.location.key !== ''
+        ? 'certain'
+        : 'likely';
     yield { type: 'dataset', dataset: alias, kind: 'file', referencedOnly: true, evidence };
     yield { type: 'alias', dataset: table.dataset, alias, basis: 'location', certainty, evidence };
     return;
   }
   const source = table.kind === 'table' ? outsideSource(table.item.value, model) : null;
   if (!source) return;
-  yield { type: 'dataset', dataset: source.dataset, kind: source.kind, sourceId: source.sourceId, referencedOnly: true, evidence };
-  yield { type: 'alias', dataset: table.dataset, alias: source.dataset, basis: 'location', certainty: 'likely', evidence };
+  yield {
+    type: 'dataset',
+    dataset: source.dataset,
+    kind: source.kind,
+    sourceId: source.sourceId,
+    referencedOnly: true,
+    evidence,
+  };
+  yield {
+    type: 'alias',
+    dataset: table.dataset,
+    alias: source.dataset,
+    basis: 'location',
+    certainty: 'likely',
+    evidence,
+  };
 }
 
 /** What a table outside object storage stands for: a database table, a stream, a topic. */
 function outsideSource(table: Rec, model: GlueModel): Endpoint | null {
   const storage = rec(table, 'StorageDescriptor');
   const location = str(storage, 'Location') ?? '';
-  const setting = (key: string): string | undefined => str(rec(storage, 'Parameters'), key) ?? str(rec(table, 'Parameters'), key);
+  const setting = (key: string): string | undefined =>
+    str(rec(storage, 'Parameters'), key) ?? str(rec(table, 'Parameters'), key);
   const connection = setting('connectionName');
   const topic = setting('topicName');
   const stream = setting('streamARN') ?? setting('streamName');
-  if (/^arn:[\w-]+:dynamodb:/.test(location)) return model.endpoints.resolve({ kind: 'dynamodb', table: location });
+  if (/^arn:[\w-]+:dynamodb:/.test(location))
+    return model.endpoints.resolve({ kind: 'dynamodb', table: location });
   if (stream) return model.endpoints.resolve({ kind: 'stream', stream });
   const servers = setting('bootstrap.servers');
-  if (topic) return model.endpoints.resolve({ kind: 'topic', topic, ...(connection ? { connection } : {}), ...(servers ? { servers } : {}) });
-  return connection && location ? model.endpoints.resolve({ kind: 'jdbc', connection, object: location }) : null;
+  if (topic)
+    return model.endpoints.resolve({
+      kind: 'topic',
+      topic,
+      ...(connection ? { connection } : {}),
+      ...(servers ? { servers } : {}),
+    });
+  return connection && location
+    ? model.endpoints.resolve({ kind: 'jdbc', connection, object: location })
+    : null;
 }
 
 /** A resource link: the owner's table under another name in this catalog. */
@@ -171,7 +232,14 @@ function* linkFacts(table: CatalogTable, model: GlueModel, evidence: Evidence): 
   const dataset: DatasetKey = model.tables.keyOf(database, name, owner);
   if (pairKey(dataset) === pairKey(table.dataset)) return;
   if (!model.tables.byDataset(dataset)) {
-    yield { type: 'dataset', dataset, kind: 'table', sourceId: arnOf(dataset), referencedOnly: true, evidence };
+    yield {
+      type: 'dataset',
+      dataset,
+      kind: 'table',
+      sourceId: arnOf(dataset),
+      referencedOnly: true,
+      evidence,
+    };
   }
   yield { type: 'alias', dataset, alias: table.dataset, basis: 'link', certainty: 'likely', evidence };
   yield { type: 'flow', from: dataset, to: table.dataset, evidence };
@@ -181,7 +249,13 @@ function* viewFacts(table: CatalogTable, model: GlueModel, evidence: Evidence): 
   const { sql, upstream, confidence, problem } = viewSource(table, model.tables);
   if (sql) yield property({ on: 'dataset', dataset: table.dataset }, evidence, 'sql', redactText(sql));
   if (problem) {
-    model.context.issue({ severity: 'warning', file: table.item.file, at: table.item.at, code: 'view-without-upstream', message: `${problem} The view ${table.database}.${table.name} was kept without its sources.` });
+    model.context.issue({
+      severity: 'warning',
+      file: table.item.file,
+      at: table.item.at,
+      code: 'view-without-upstream',
+      message: `${problem} The view ${table.database}.${table.name} was kept without its sources.`,
+    });
   }
   const seen = new Set([pairKey(table.dataset)]);
   for (const ref of upstream) {
@@ -189,8 +263,21 @@ function* viewFacts(table: CatalogTable, model: GlueModel, evidence: Evidence): 
     if (!from || seen.has(pairKey(from.dataset))) continue;
     seen.add(pairKey(from.dataset));
     if (!model.tables.byDataset(from.dataset)) {
-      yield { type: 'dataset', dataset: from.dataset, kind: from.kind, sourceId: from.sourceId, referencedOnly: from.mentionedOnly, evidence };
+      yield {
+        type: 'dataset',
+        dataset: from.dataset,
+        kind: from.kind,
+        sourceId: from.sourceId,
+        referencedOnly: from.mentionedOnly,
+        evidence,
+      };
     }
-    yield { type: 'flow', from: from.dataset, to: table.dataset, confidence: confidence * from.confidence, evidence };
+    yield {
+      type: 'flow',
+      from: from.dataset,
+      to: table.dataset,
+      confidence: confidence * from.confidence,
+      evidence,
+    };
   }
 }

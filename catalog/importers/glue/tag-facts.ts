@@ -34,8 +34,15 @@ function* lakeFormationTags(model: GlueModel): Facts {
     const inherits = model.tables.all.filter((one) => one.database.toLowerCase() === database);
     for (const one of inherits) if (!tagged.has(one.arn)) tagged.set(one.arn, { table: one, item });
     if (inherits.length === 0) {
-      const message = 'These tags do not name their table, and neither does the file (get-resource-lf-tags.<database>.<table>.json), or that table is not in the export. They were left out.';
-      model.context.issue({ severity: 'rejected', file: item.file, at: item.at, code: 'tags-without-table', message });
+      const message =
+        'These tags do not name their table, and neither does the file (get-resource-lf-tags.<database>.<table>.json), or that table is not in the export. They were left out.';
+      model.context.issue({
+        severity: 'rejected',
+        file: item.file,
+        at: item.at,
+        code: 'tags-without-table',
+        message,
+      });
     }
   }
   for (const one of tagged.values()) {
@@ -54,22 +61,29 @@ function* tagsOfTable({ table, item }: TableTags, model: GlueModel): Facts {
   const scope = model.names.scope(`lf-tags/${table.database}/${table.name}`, table.owner);
   yield { type: 'scope', scope, mode: 'replace' };
   const evidence = evidenceOf(scope, item, item.at || 'LFTags');
-  const effective = new Map([...tagValues(recs(item.value, 'LFTagOnDatabase')), ...tagValues(recs(item.value, 'LFTagsOnTable'))]);
+  const effective = new Map([
+    ...tagValues(recs(item.value, 'LFTagOnDatabase')),
+    ...tagValues(recs(item.value, 'LFTagsOnTable')),
+  ]);
   const tell = function* (target: Target, tags: ReadonlyMap<string, readonly string[]>): Facts {
-    for (const [key, values] of tags) for (const value of values) yield { type: 'tag', target, kind: 'label', key, value, evidence };
+    for (const [key, values] of tags)
+      for (const value of values) yield { type: 'tag', target, kind: 'label', key, value, evidence };
   };
   yield* tell({ on: 'dataset', dataset: table.dataset }, effective);
   for (const column of recs(item.value, 'LFTagsOnColumns')) {
     const name = str(column, 'Name');
-    if (name) yield* tell({ on: 'column', dataset: table.dataset, path: [name] }, tagValues(recs(column, 'LFTags')));
+    if (name)
+      yield* tell({ on: 'column', dataset: table.dataset, path: [name] }, tagValues(recs(column, 'LFTags')));
   }
 }
 
 function tagValues(tags: readonly Rec[]): Map<string, readonly string[]> {
-  return new Map(tags.flatMap((tag): [string, string[]][] => {
-    const key = str(tag, 'TagKey');
-    return key ? [[key, texts(tag, 'TagValues')]] : [];
-  }));
+  return new Map(
+    tags.flatMap((tag): [string, string[]][] => {
+      const key = str(tag, 'TagKey');
+      return key ? [[key, texts(tag, 'TagValues')]] : [];
+    }),
+  );
 }
 
 /** The answer of GetTags does not say whose tags they are; the file's name has to. */
@@ -80,7 +94,12 @@ function* awsTags(model: GlueModel): Facts {
     const job = type === 'job' ? model.names.job(name.join('.')) : model.names.crawler(name.join('.'));
     const scope = model.names.scope(`tags/${job.name}`);
     yield { type: 'scope', scope, mode: 'replace' };
-    yield* ownersAndLabels({ on: 'job', job }, evidenceOf(scope, item, 'Tags'), entries(rec(item.value, 'Tags')), true);
+    yield* ownersAndLabels(
+      { on: 'job', job },
+      evidenceOf(scope, item, 'Tags'),
+      entries(rec(item.value, 'Tags')),
+      true,
+    );
     model.context.accepted();
   }
 }

@@ -18,7 +18,9 @@ export interface Imported {
 /** A file in memory. Objects are written as JSON. */
 export function memoryFile(index: number, path: string, content: string | Uint8Array | object): SourceFile {
   const bytes =
-    content instanceof Uint8Array ? content : Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
+    content instanceof Uint8Array
+      ? content
+      : Buffer.from(typeof content === 'string' ? content : JSON.stringify(content));
   return sourceFile({
     index,
     path,
@@ -30,15 +32,26 @@ export function memoryFile(index: number, path: string, content: string | Uint8A
 }
 
 /** Imports files given by path. */
-export async function importFiles(files: Readonly<Record<string, string | Uint8Array | object>>, options: ImportOptions = {}): Promise<Imported> {
-  return runImport(Object.entries(files).map(([path, content], index) => memoryFile(index, path, content)), options);
+export async function importFiles(
+  files: Readonly<Record<string, string | Uint8Array | object>>,
+  options: ImportOptions = {},
+): Promise<Imported> {
+  return runImport(
+    Object.entries(files).map(([path, content], index) => memoryFile(index, path, content)),
+    options,
+  );
 }
 
 /** Imports a folder. */
 export async function importFolder(folder: string, options: ImportOptions = {}): Promise<Imported> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path));
   const files = paths.filter((path) => statSync(path).isFile()).sort();
-  return runImport(files.map((path, index) => diskFile(path, { index, path: relative(folder, path), size: statSync(path).size }, false)), options);
+  return runImport(
+    files.map((path, index) =>
+      diskFile(path, { index, path: relative(folder, path), size: statSync(path).size }, false),
+    ),
+    options,
+  );
 }
 
 async function runImport(files: readonly SourceFile[], options: ImportOptions): Promise<Imported> {

@@ -27,9 +27,13 @@ const FOUND_IN_SQL = 0.9;
 export function viewSource(view: CatalogTable, tables: CatalogTables): ViewSource {
   const { value } = view.item;
   const definition = rec(value, 'ViewDefinition');
-  const shown = recs(definition, 'Representations').map((one) => str(one, 'ViewExpandedText') ?? str(one, 'ViewOriginalText'));
+  const shown = recs(definition, 'Representations').map(
+    (one) => str(one, 'ViewExpandedText') ?? str(one, 'ViewOriginalText'),
+  );
   const sqlOfDefinition = shown.find((text) => text !== undefined);
-  const named = texts(definition, 'SubObjects').map(tableOfArn).filter((one) => one !== null);
+  const named = texts(definition, 'SubObjects')
+    .map(tableOfArn)
+    .filter((one) => one !== null);
   if (named.length > 0) {
     const upstream = named.map((one): Ref => ({ kind: 'table', ...one }));
     return { upstream, confidence: NAMED_BY_SERVICE, ...(sqlOfDefinition ? { sql: sqlOfDefinition } : {}) };
@@ -52,15 +56,28 @@ function prestoSource(encoded: string, view: CatalogTable, tables: CatalogTables
     // Reported below: what follows finds no query in null.
   }
   const sql = str(asRec(decoded), 'originalSql');
-  if (!sql) return { upstream: [], confidence: 0, problem: 'The query of this Athena view could not be decoded.' };
+  if (!sql)
+    return { upstream: [], confidence: 0, problem: 'The query of this Athena view could not be decoded.' };
   return fromSql(sql, str(asRec(decoded), 'schema') ?? view.database, 'name', tables);
 }
 
-function fromSql(sql: string, database: string, doubleQuoted: 'name' | 'string', tables: CatalogTables): ViewSource {
+function fromSql(
+  sql: string,
+  database: string,
+  doubleQuoted: 'name' | 'string',
+  tables: CatalogTables,
+): ViewSource {
   const statements = sqlTables(sql, { doubleQuoted });
-  const found = statements.flatMap((statement) => statement.reads).map((parts) => sqlTableRef(parts, database, tables));
-  const paths = statements.flatMap((statement) => statement.readPaths).map((path): Ref => ({ kind: 'path', path }));
+  const found = statements
+    .flatMap((statement) => statement.reads)
+    .map((parts) => sqlTableRef(parts, database, tables));
+  const paths = statements
+    .flatMap((statement) => statement.readPaths)
+    .map((path): Ref => ({ kind: 'path', path }));
   const upstream = [...found.filter((ref) => ref !== null && ref !== undefined), ...paths];
-  const problem = upstream.length === 0 && found.length === 0 ? { problem: 'No table was found in the query of this view.' } : {};
+  const problem =
+    upstream.length === 0 && found.length === 0
+      ? { problem: 'No table was found in the query of this view.' }
+      : {};
   return { sql, upstream, confidence: FOUND_IN_SQL, ...problem };
 }

@@ -5,7 +5,13 @@ import { pairKey, type ColumnKey } from '../../model/identity.ts';
 import type { Transformation } from '../../model/facts.ts';
 import type { Endpoint } from './endpoints.ts';
 import { flag, member, recs, str, texts, type Rec } from './json.ts';
-import { columnPathOf, columnPaths, conditionColumns, outputColumns, type VisualNode } from './visual-nodes.ts';
+import {
+  columnPathOf,
+  columnPaths,
+  conditionColumns,
+  outputColumns,
+  type VisualNode,
+} from './visual-nodes.ts';
 
 /** A source column that a value comes from, and what happened on the way. */
 export interface Origin {
@@ -41,14 +47,21 @@ export const NO_COLUMNS: Columns = { known: new Map(), open: [], opaque: false, 
 const IDENTITY: Transformation = { type: 'DIRECT', subtype: 'IDENTITY' };
 
 /** Columns of a source node: those of the table, else those that the node declares. */
-export function sourceColumns(node: VisualNode, sources: readonly { readonly endpoint: Endpoint; readonly columns: readonly string[] | null }[]): Columns {
+export function sourceColumns(
+  node: VisualNode,
+  sources: readonly { readonly endpoint: Endpoint; readonly columns: readonly string[] | null }[],
+): Columns {
   const known = new Map<string, Origin[]>();
   const open: Endpoint[] = [];
   const declared = outputColumns(node.spec);
   for (const { endpoint, columns } of sources) {
     if (columns === null) open.push(endpoint);
     for (const name of columns ?? declared ?? []) {
-      const origin = { column: { dataset: endpoint.dataset, path: [name] }, transformation: IDENTITY, confidence: SURE * endpoint.confidence };
+      const origin = {
+        column: { dataset: endpoint.dataset, path: [name] },
+        transformation: IDENTITY,
+        confidence: SURE * endpoint.confidence,
+      };
       known.set(name, [...(known.get(name) ?? []), origin]);
     }
   }
@@ -63,7 +76,12 @@ export function transformColumns(node: VisualNode, inputs: ReadonlyMap<string, C
     case 'ApplyMapping':
       return applyMapping(spec, all);
     case 'RenameField':
-      return moved(all, columnPathOf(member(spec, 'SourcePath')), columnPathOf(member(spec, 'TargetPath')), true);
+      return moved(
+        all,
+        columnPathOf(member(spec, 'SourcePath')),
+        columnPathOf(member(spec, 'TargetPath')),
+        true,
+      );
     case 'FillMissingValues': {
       const imputed = columnPathOf(member(spec, 'ImputedPath'));
       const filled = columnPathOf(member(spec, 'FilledPath'));
@@ -82,7 +100,11 @@ export function transformColumns(node: VisualNode, inputs: ReadonlyMap<string, C
       return influenced(all, conditionColumns(spec), 'FILTER');
     case 'PIIDetection':
       return masked(spec, all);
-    case 'SparkSQL': case 'CustomCode': case 'DynamicTransform': case 'Recipe': case 'EvaluateDataQualityMultiFrame':
+    case 'SparkSQL':
+    case 'CustomCode':
+    case 'DynamicTransform':
+    case 'Recipe':
+    case 'EvaluateDataQualityMultiFrame':
       return opaque(spec, all);
     case 'EvaluateDataQuality':
       return str(spec, 'Output') === 'EvaluationResults' ? { ...NO_COLUMNS, opaque: true } : all;
@@ -93,7 +115,14 @@ export function transformColumns(node: VisualNode, inputs: ReadonlyMap<string, C
 
 /** Transforms that change rows or how they are grouped, and no column. */
 const KNOWN_PASSING = new Set([
-  'DropNullFields', 'DropDuplicates', 'SelectFromCollection', 'SplitFields', 'Union', 'Merge', 'Spigot', 'Repartition',
+  'DropNullFields',
+  'DropDuplicates',
+  'SelectFromCollection',
+  'SplitFields',
+  'Union',
+  'Merge',
+  'Spigot',
+  'Repartition',
 ]);
 
 function united(inputs: readonly Columns[]): Columns {
@@ -101,13 +130,23 @@ function united(inputs: readonly Columns[]): Columns {
   if (inputs.length === 1 && only) return only;
   const known = new Map<string, readonly Origin[]>();
   for (const input of inputs) {
-    for (const [name, origins] of input.known) known.set(name, distinct([...(known.get(name) ?? []), ...origins], (one) => keyOf(one.column)));
+    for (const [name, origins] of input.known)
+      known.set(
+        name,
+        distinct([...(known.get(name) ?? []), ...origins], (one) => keyOf(one.column)),
+      );
   }
   return {
     known,
-    open: distinct(inputs.flatMap((input) => input.open), (one) => pairKey(one.dataset)),
+    open: distinct(
+      inputs.flatMap((input) => input.open),
+      (one) => pairKey(one.dataset),
+    ),
     opaque: inputs.some((input) => input.opaque),
-    influences: distinct(inputs.flatMap((input) => input.influences), (one) => `${one.subtype} ${keyOf(one.column)}`),
+    influences: distinct(
+      inputs.flatMap((input) => input.influences),
+      (one) => `${one.subtype} ${keyOf(one.column)}`,
+    ),
   };
 }
 
@@ -125,11 +164,16 @@ function originsOf(columns: Columns, path: readonly string[]): readonly Origin[]
     if (!origins) continue;
     const rest = path.slice(length);
     if (rest.length === 0) return origins;
-    return origins.map((origin) => ({ ...origin, column: { ...origin.column, path: [...origin.column.path, ...rest] } }));
+    return origins.map((origin) => ({
+      ...origin,
+      column: { ...origin.column, path: [...origin.column.path, ...rest] },
+    }));
   }
   const [only] = columns.open;
   if (!only || columns.open.length > 1 || path.length === 0) return [];
-  return [{ column: { dataset: only.dataset, path }, transformation: IDENTITY, confidence: SURE * only.confidence }];
+  return [
+    { column: { dataset: only.dataset, path }, transformation: IDENTITY, confidence: SURE * only.confidence },
+  ];
 }
 
 /** Mappings inside mappings; the service allows fewer. */
@@ -147,9 +191,16 @@ function applyMapping(spec: Rec, columns: Columns): Columns {
         map(children, `${name}.`, depth + 1);
         continue;
       }
-      const cast = str(mapping, 'FromType') !== str(mapping, 'ToType') && !sameType(str(mapping, 'FromType'), str(mapping, 'ToType'));
+      const cast =
+        str(mapping, 'FromType') !== str(mapping, 'ToType') &&
+        !sameType(str(mapping, 'FromType'), str(mapping, 'ToType'));
       const origins = originsOf(columns, columnPathOf(member(mapping, 'FromPath')));
-      known.set(name, cast ? origins.map((one) => transformed(one, `cast to ${str(mapping, 'ToType') ?? 'another type'}`)) : origins);
+      known.set(
+        name,
+        cast
+          ? origins.map((one) => transformed(one, `cast to ${str(mapping, 'ToType') ?? 'another type'}`))
+          : origins,
+      );
     }
   };
   map(recs(spec, 'Mapping'), '', 0);
@@ -158,12 +209,14 @@ function applyMapping(spec: Rec, columns: Columns): Columns {
 }
 
 const sameType = (from: string | undefined, to: string | undefined): boolean => {
-  const plain = (type: string | undefined): string => (type === 'bigint' ? 'long' : type === 'integer' ? 'int' : (type ?? ''));
+  const plain = (type: string | undefined): string =>
+    type === 'bigint' ? 'long' : type === 'integer' ? 'int' : (type ?? '');
   return plain(from) === plain(to);
 };
 
 const transformed = (origin: Origin, description: string): Origin => ({
-  ...origin, transformation: { type: 'DIRECT', subtype: 'TRANSFORMATION', description },
+  ...origin,
+  transformation: { type: 'DIRECT', subtype: 'TRANSFORMATION', description },
 });
 
 function moved(columns: Columns, from: readonly string[], to: readonly string[], removes: boolean): Columns {
@@ -171,7 +224,10 @@ function moved(columns: Columns, from: readonly string[], to: readonly string[],
   const origins = originsOf(columns, from);
   const known = new Map(columns.known);
   if (removes) known.delete(from.join('.'));
-  known.set(to.join('.'), removes ? origins : origins.map((one) => transformed(one, 'missing values filled in')));
+  known.set(
+    to.join('.'),
+    removes ? origins : origins.map((one) => transformed(one, 'missing values filled in')),
+  );
   return { ...columns, known };
 }
 
@@ -179,7 +235,8 @@ function selected(columns: Columns, paths: readonly (readonly string[])[]): Colu
   const known = new Map<string, readonly Origin[]>();
   for (const path of paths) {
     const inside = [...columns.known].filter(([name]) => name.startsWith(`${path.join('.')}.`));
-    if (inside.length > 0 && !columns.known.has(path.join('.'))) for (const [name, origins] of inside) known.set(name, origins);
+    if (inside.length > 0 && !columns.known.has(path.join('.')))
+      for (const [name, origins] of inside) known.set(name, origins);
     else known.set(path.join('.'), originsOf(columns, path));
   }
   return { ...columns, known, open: [] };
@@ -188,7 +245,8 @@ function selected(columns: Columns, paths: readonly (readonly string[])[]): Colu
 function dropped(columns: Columns, paths: readonly (readonly string[])[]): Columns {
   const names = new Set(paths.map((path) => path.join('.')));
   const isDropped = (name: string): boolean => {
-    for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) if (names.has(name.slice(0, dot))) return true;
+    for (let dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1))
+      if (names.has(name.slice(0, dot))) return true;
     return names.has(name);
   };
   return { ...columns, known: new Map([...columns.known].filter(([name]) => !isDropped(name))) };
@@ -199,10 +257,20 @@ function joined(node: VisualNode, inputs: ReadonlyMap<string, Columns>, all: Col
     const from = inputs.get(str(side, 'From') ?? '') ?? NO_COLUMNS;
     return columnPaths(side, 'Keys').flatMap((path) => originsOf(from, path));
   });
-  return { ...all, influences: [...all.influences, ...influences.map(({ column }) => ({ column, subtype: 'JOIN' as const }))] };
+  return {
+    ...all,
+    influences: [
+      ...all.influences,
+      ...influences.map(({ column }) => ({ column, subtype: 'JOIN' as const })),
+    ],
+  };
 }
 
-function influenced(columns: Columns, paths: readonly (readonly string[])[], subtype: Influence['subtype']): Columns {
+function influenced(
+  columns: Columns,
+  paths: readonly (readonly string[])[],
+  subtype: Influence['subtype'],
+): Columns {
   const added = paths.flatMap((path) => originsOf(columns, path)).map(({ column }) => ({ column, subtype }));
   return added.length > 0 ? { ...columns, influences: [...columns.influences, ...added] } : columns;
 }
@@ -217,7 +285,10 @@ function aggregated(spec: Rec, columns: Columns): Columns {
     const path = columnPathOf(member(aggregate, 'Column'));
     const name = `${str(aggregate, 'AggFunc') ?? ''}(${path.join('.')})`;
     const transformation: Transformation = { type: 'DIRECT', subtype: 'AGGREGATION', description: name };
-    known.set(name, originsOf(columns, path).map((origin) => ({ ...origin, transformation })));
+    known.set(
+      name,
+      originsOf(columns, path).map((origin) => ({ ...origin, transformation })),
+    );
   }
   return { ...grouped, known, open: [] };
 }
@@ -229,7 +300,11 @@ function aggregated(spec: Rec, columns: Columns): Columns {
 function masked(spec: Rec, columns: Columns): Columns {
   const kind = str(spec, 'PiiType') ?? 'detection';
   const description = `PIIDetection ${kind}: ${texts(spec, 'EntityTypesToDetect').join(', ')}`.slice(0, 500);
-  const known = new Map([...columns.known].map(([name, origins]) => [name, origins.map((one) => transformed(one, description))] as const));
+  const known = new Map(
+    [...columns.known].map(
+      ([name, origins]) => [name, origins.map((one) => transformed(one, description))] as const,
+    ),
+  );
   return { ...columns, known };
 }
 
@@ -237,8 +312,14 @@ function masked(spec: Rec, columns: Columns): Columns {
 function opaque(spec: Rec, columns: Columns): Columns {
   const declared = outputColumns(spec);
   const assumed = (origins: readonly Origin[]): Origin[] =>
-    origins.map((one) => ({ column: one.column, transformation: { type: 'DIRECT' }, confidence: Math.min(one.confidence, ASSUMED) }));
+    origins.map((one) => ({
+      column: one.column,
+      transformation: { type: 'DIRECT' },
+      confidence: Math.min(one.confidence, ASSUMED),
+    }));
   const names = declared ?? [...columns.known.keys()];
-  const known = new Map(names.map((name) => [name, assumed(declared ? originsOf(columns, [name]) : (columns.known.get(name) ?? []))] as const));
+  // Only columns that are known to arrive are assumed to be the same; a name that is new may be made here.
+  const arriving = { ...columns, open: [] };
+  const known = new Map(names.map((name) => [name, assumed(originsOf(arriving, [name]))] as const));
   return { known, open: declared ? [] : columns.open, opaque: true, influences: columns.influences };
 }

@@ -30,7 +30,11 @@ export function apiNodes(nodes: Rec): VisualNode[] {
   });
 }
 
-const STUDIO_ROLES: Readonly<Record<string, VisualNode['role']>> = { DataSource: 'source', DataSink: 'target', Transform: 'transform' };
+const STUDIO_ROLES: Readonly<Record<string, VisualNode['role']>> = {
+  DataSource: 'source',
+  DataSink: 'target',
+  Transform: 'transform',
+};
 
 /** Nodes as Glue Studio downloads them: camelCase, role in `classification`. */
 export function studioNodes(dag: Rec): VisualNode[] {
@@ -51,7 +55,12 @@ function pascalCased(value: unknown, depth: number): unknown {
   if (Array.isArray(value)) return (value as unknown[]).map((one) => pascalCased(one, depth + 1));
   const object = asRec(value);
   if (!object) return value;
-  return Object.fromEntries(entries(object).map(([key, one]) => [key.charAt(0).toUpperCase() + key.slice(1), pascalCased(one, depth + 1)]));
+  return Object.fromEntries(
+    entries(object).map(([key, one]) => [
+      key.charAt(0).toUpperCase() + key.slice(1),
+      pascalCased(one, depth + 1),
+    ]),
+  );
 }
 
 function roleOf(type: string): VisualNode['role'] {
@@ -66,8 +75,15 @@ function visualNode(id: string, type: string, role: VisualNode['role'], spec: Re
   const spigot = type === 'Spigot' ? pathRefs(spec) : [];
   const writes = role === 'target' ? [...data, ...catalogUpdate(spec)] : spigot;
   return {
-    id, type, name: str(spec, 'Name') ?? id, role, inputs: [...new Set(inputs)],
-    reads: role === 'source' ? data : [], writes, unresolved: role !== 'transform' && data.length === 0, spec,
+    id,
+    type,
+    name: str(spec, 'Name') ?? id,
+    role,
+    inputs: [...new Set(inputs)],
+    reads: role === 'source' ? data : [],
+    writes,
+    unresolved: role !== 'transform' && data.length === 0,
+    spec,
   };
 }
 
@@ -84,7 +100,8 @@ function dataOf(type: string, spec: Rec): Ref[] {
   if (data) return dataBlock(type, data, spec);
   const connection = str(spec, 'ConnectionName');
   const [database, table] = [str(spec, 'Database'), str(spec, 'Table')];
-  if (database && table && !connection && member(spec, 'IsCatalog') !== false) return [{ kind: 'table', database, table }];
+  if (database && table && !connection && member(spec, 'IsCatalog') !== false)
+    return [{ kind: 'table', database, table }];
   const stream = rec(spec, 'StreamingOptions');
   if (stream) return streamRefs(stream);
   const options = rec(spec, 'ConnectionOptions');
@@ -93,22 +110,33 @@ function dataOf(type: string, spec: Rec): Ref[] {
   return connection ? connectionRefs(type, connection, spec) : pathRefs(spec);
 }
 
-const pathRefs = (spec: Rec): Ref[] => [...texts(spec, 'Paths'), ...texts(spec, 'Path')].map((path) => ({ kind: 'path', path }));
+const pathRefs = (spec: Rec): Ref[] =>
+  [...texts(spec, 'Paths'), ...texts(spec, 'Path')].map((path) => ({ kind: 'path', path }));
 
 /** Redshift, Snowflake and the newer connectors keep their settings in `Data`; values may be options. */
 function dataBlock(type: string, data: Rec, spec: Rec): Ref[] {
   const [catalogDatabase, catalogTable] = [option(data, 'CatalogDatabase'), option(data, 'CatalogTable')];
-  if (catalogDatabase && catalogTable) return [{ kind: 'table', database: catalogDatabase, table: catalogTable }];
-  const connection = option(data, 'Connection') ?? option(data, 'connectionName') ?? option(data, 'ConnectionName');
+  if (catalogDatabase && catalogTable)
+    return [{ kind: 'table', database: catalogDatabase, table: catalogTable }];
+  const connection =
+    option(data, 'Connection') ?? option(data, 'connectionName') ?? option(data, 'ConnectionName');
   const parts = ['Database', 'Schema', 'Table'].map((key) => option(data, key));
   const isSnowflake = type.startsWith('Snowflake');
   if (connection && option(data, 'Table')) {
-    const object = parts.slice(isSnowflake ? 0 : 1).filter((part) => part !== undefined).join('.');
+    const object = parts
+      .slice(isSnowflake ? 0 : 1)
+      .filter((part) => part !== undefined)
+      .join('.');
     return [isSnowflake ? { kind: 'snowflake', connection, object } : { kind: 'jdbc', connection, object }];
   }
   const query = option(data, 'SampleQuery') ?? option(data, 'Query');
-  if (connection && query) return queryRefs(query, (object) => (isSnowflake ? { kind: 'snowflake', connection, object } : { kind: 'jdbc', connection, object }));
-  const entity = ['entityName', 'ENTITY_NAME', 'dbtable', 'table', 'EntityName', 'Table', 'Dbtable'].map((key) => option(data, key)).find((one) => one !== undefined);
+  if (connection && query)
+    return queryRefs(query, (object) =>
+      isSnowflake ? { kind: 'snowflake', connection, object } : { kind: 'jdbc', connection, object },
+    );
+  const entity = ['entityName', 'ENTITY_NAME', 'dbtable', 'table', 'EntityName', 'Table', 'Dbtable']
+    .map((key) => option(data, key))
+    .find((one) => one !== undefined);
   const connector = str(spec, 'ConnectionType') ?? type;
   return connection && entity ? [{ kind: 'connector', type: connector, connection, entity }] : [];
 }
@@ -122,17 +150,27 @@ function streamRefs(stream: Rec): Ref[] {
   const topic = str(stream, 'TopicName') ?? str(stream, 'Assign') ?? str(stream, 'SubscribePattern');
   const connection = str(stream, 'ConnectionName');
   const servers = str(stream, 'BootstrapServers');
-  if (topic) return [{ kind: 'topic', topic, ...(connection ? { connection } : {}), ...(servers ? { servers } : {}) }];
+  if (topic)
+    return [{ kind: 'topic', topic, ...(connection ? { connection } : {}), ...(servers ? { servers } : {}) }];
   const name = str(stream, 'StreamArn') ?? str(stream, 'StreamName');
   return name ? [{ kind: 'stream', stream: name }] : [];
 }
 
 function connectionRefs(type: string, connection: string, spec: Rec): Ref[] {
   const options = rec(spec, 'AdditionalOptions');
-  const table = str(spec, 'ConnectionTable') ?? str(spec, 'Table') ?? str(options, 'dbtable') ?? str(options, 'dbTable');
+  const table =
+    str(spec, 'ConnectionTable') ?? str(spec, 'Table') ?? str(options, 'dbtable') ?? str(options, 'dbTable');
   const schema = str(spec, 'SchemaName');
   const database = type === 'DirectJDBCSource' ? str(spec, 'Database') : undefined;
-  if (table) return [{ kind: 'jdbc', connection, object: schema ? `${schema}.${table}` : table, ...(database ? { database } : {}) }];
+  if (table)
+    return [
+      {
+        kind: 'jdbc',
+        connection,
+        object: schema ? `${schema}.${table}` : table,
+        ...(database ? { database } : {}),
+      },
+    ];
   const query = str(spec, 'Query') ?? str(options, 'query');
   return query ? queryRefs(query, (object) => ({ kind: 'jdbc', connection, object })) : [];
 }
@@ -151,7 +189,9 @@ export function columnPathOf(value: unknown): string[] {
 
 /** A list of columns' paths. */
 export const columnPaths = (spec: Rec | null, key: string): string[][] =>
-  list(spec, key).map(columnPathOf).filter((path) => path.length > 0);
+  list(spec, key)
+    .map(columnPathOf)
+    .filter((path) => path.length > 0);
 
 /** Column names in `OutputSchemas`, in the API's and in Studio's form; null where there are none. */
 export function outputColumns(spec: Rec): string[] | null {
@@ -169,6 +209,10 @@ export function outputColumns(spec: Rec): string[] | null {
 /** Columns that the conditions of a Filter or Route node look at. */
 export function conditionColumns(spec: Rec): string[][] {
   const groups = [spec, ...recs(spec, 'GroupFiltersList')];
-  const values = groups.flatMap((group) => recs(group, 'Filters')).flatMap((filter) => recs(filter, 'Values'));
-  return values.filter((value) => str(value, 'Type') === 'COLUMNEXTRACTED').map((value) => columnPathOf(member(value, 'Value')));
+  const values = groups
+    .flatMap((group) => recs(group, 'Filters'))
+    .flatMap((filter) => recs(filter, 'Values'));
+  return values
+    .filter((value) => str(value, 'Type') === 'COLUMNEXTRACTED')
+    .map((value) => columnPathOf(member(value, 'Value')));
 }

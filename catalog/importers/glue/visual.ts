@@ -20,12 +20,21 @@ interface Written {
 export function visualLineage(nodes: readonly VisualNode[], endpoints: Endpoints): JobLineage {
   const problems: LineageProblem[] = [];
   const byId = new Map(nodes.map((node) => [node.id, node]));
-  const resolved = (node: VisualNode, refs: VisualNode['reads'], direction: LineageProblem['direction']): Endpoint[] => {
+  const resolved = (
+    node: VisualNode,
+    refs: VisualNode['reads'],
+    direction: LineageProblem['direction'],
+  ): Endpoint[] => {
     const found = refs.map((ref) => endpoints.resolve(ref));
-    if (node.unresolved || found.includes(null)) problems.push({ direction, at: node.id, text: `${node.type} ${node.name}` });
+    if (node.unresolved || found.includes(null))
+      problems.push({ direction, at: node.id, text: `${node.type} ${node.name}` });
     return uniqueEndpoints(found.filter((one) => one !== null));
   };
-  const reads = new Map(nodes.filter((node) => node.role === 'source').map((node) => [node.id, resolved(node, node.reads, 'read')]));
+  const reads = new Map(
+    nodes
+      .filter((node) => node.role === 'source')
+      .map((node) => [node.id, resolved(node, node.reads, 'read')]),
+  );
   const writes: Written[] = nodes
     .filter((node) => node.role === 'target' || node.writes.length > 0)
     .map((node) => ({ node, endpoints: resolved(node, node.writes, 'write') }));
@@ -43,9 +52,13 @@ export function visualLineage(nodes: readonly VisualNode[], endpoints: Endpoints
   return {
     method: 'visual',
     inputs: [...reads].flatMap(([id, found]) => found.map((endpoint) => ({ endpoint, at: id }))),
-    outputs: writes.flatMap(({ node, endpoints: found }) => found.map((endpoint) => ({ endpoint, at: node.id }))),
+    outputs: writes.flatMap(({ node, endpoints: found }) =>
+      found.map((endpoint) => ({ endpoint, at: node.id })),
+    ),
     flows,
-    columns: writes.flatMap(({ node, endpoints: found }) => found.map((to) => ({ to, at: node.id, columns: columns.get(node.id) ?? NO_COLUMNS }))),
+    columns: writes.flatMap(({ node, endpoints: found }) =>
+      found.map((to) => ({ to, at: node.id, columns: columns.get(node.id) ?? NO_COLUMNS })),
+    ),
     problems,
   };
 }
@@ -73,7 +86,10 @@ function columnsByNode(
   const ready = nodes.filter((node) => waiting.get(node.id) === 0);
   for (const node of ready) {
     const inputs = new Map(node.inputs.map((id) => [id, out.get(id) ?? NO_COLUMNS] as const));
-    const sources = (reads.get(node.id) ?? []).map((endpoint) => ({ endpoint, columns: tableColumns(endpoint, endpoints) }));
+    const sources = (reads.get(node.id) ?? []).map((endpoint) => ({
+      endpoint,
+      columns: tableColumns(endpoint, endpoints),
+    }));
     out.set(node.id, node.role === 'source' ? sourceColumns(node, sources) : transformColumns(node, inputs));
     for (const follower of followers.get(node.id) ?? []) {
       const left = (waiting.get(follower.id) ?? 0) - 1;

@@ -17,6 +17,11 @@ export interface Instant {
 /** The instant that a string names, or null if it names none. */
 export function instantOf(value: Json | undefined): Instant | null {
   if (typeof value !== 'string' || value.length > 128) return null;
+  // The usual form needs no taking apart: if it survives the way there and back, it is right.
+  if (value.length === 24 && value[23] === 'Z') {
+    const usual = new Date(value);
+    if (!Number.isNaN(usual.getTime()) && usual.toISOString() === value) return { iso: value, zoned: true };
+  }
   const match = FORM.exec(value);
   if (!match) return null;
   const [, date, clock = '', fraction = '', zulu, hours, minutes = '00'] = match;

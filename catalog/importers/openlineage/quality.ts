@@ -98,7 +98,9 @@ function sayTest(reading: Reading, dataset: DatasetEntity, moment: Moment, test:
   const field = textOf(test['column']);
   const column = field === undefined || field.length > MAX_NAME ? undefined : field;
   const testId = testIdOf(dataset, column, test, outcome);
-  reading.say({
+  const terms = JSON.stringify([outcome.name, column, outcome.kind, outcome.severity]);
+  const known = !reading.recent.about('/tests').isNews(testId, terms);
+  if (!known) reading.say({
     type: 'test', testId, name: storedText(outcome.name, MAX_LABEL), dataset: dataset.key,
     ...(column === undefined ? {} : { path: dataset.column(column).path }),
     ...(outcome.kind === undefined ? {} : { kind: storedText(outcome.kind, MAX_LABEL) }),

@@ -10,7 +10,7 @@ import { objectOf, textOf } from './json.ts';
 import { kindOfNamespace, withoutCredentials } from './naming.ts';
 import { ObservedColumnLineage } from './observed-columns.ts';
 import { Pictures, type Stamp } from './pictures.ts';
-import { Recent } from './recent.ts';
+import { Recent, type Memo } from './recent.ts';
 import { storedText } from './stored-value.ts';
 import { Warnings } from './warnings.ts';
 
@@ -143,8 +143,13 @@ export class Reading {
     this.say({ type: 'job', job: job.key, referencedOnly: true, evidence: observed(evidence) });
   }
 
+  /** What was said lately about a run. */
+  runMemo(runId: string, job: JobEntity): Memo {
+    return this.recent.about(`${job.id}\0${runId}`);
+  }
+
   mentionRun(runId: string, job: JobEntity, evidence: Evidence): void {
-    if (!this.recent.isNews(`m\0${job.id}\0${runId}`, '', null)) return;
+    if (!this.runMemo(runId, job).isNews('/mentioned')) return;
     this.say({ type: 'run', run: { runId, job: job.key }, referencedOnly: true, evidence: observed(evidence) });
   }
 

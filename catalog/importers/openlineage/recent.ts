@@ -9,10 +9,29 @@ interface Said {
   readonly time: string | null;
 }
 
+/** What was said about one subject, by slot. */
+export class Memo {
+  readonly #slots = new Map<string, Said>();
+  readonly #onGrowth: (characters: number) => void;
+
+  constructor(onGrowth: (characters: number) => void) {
+    this.#onGrowth = onGrowth;
+  }
+
+  /** True if this was not said in this slot lately, and nothing newer was. Remembers it. */
+  isNews(slot: string, text = '', time: string | null = null): boolean {
+    const said = this.#slots.get(slot);
+    if (said && (said.text === text || isBefore(time, said.time))) return false;
+    this.#slots.set(slot, { text, time });
+    this.#onGrowth(slot.length + text.length + 64);
+    return true;
+  }
+}
+
 export class Recent {
   readonly #limit: number;
-  #now = new Map<string, Said>();
-  #before = new Map<string, Said>();
+  #now = new Map<string, Memo>();
+  #before = new Map<string, Memo>();
   #size = 0;
 
   /** @param limit characters to remember, at most twice over */
@@ -20,17 +39,18 @@ export class Recent {
     this.#limit = limit;
   }
 
-  /** True if this was not said in this slot lately, and nothing newer was. Remembers it. */
-  isNews(slot: string, text: string, time: string | null): boolean {
-    const said = this.#now.get(slot) ?? this.#before.get(slot);
-    if (said && (said.text === text || isBefore(time, said.time))) return false;
+  /** What was said lately about a subject. */
+  about(subject: string): Memo {
+    let memo = this.#now.get(subject);
+    if (memo) return memo;
     if (this.#size > this.#limit) {
       this.#before = this.#now;
       this.#now = new Map();
       this.#size = 0;
     }
-    this.#now.set(slot, { text, time });
-    this.#size += slot.length + text.length + 64;
-    return true;
+    memo = this.#before.get(subject) ?? new Memo((characters) => (this.#size += characters));
+    this.#now.set(subject, memo);
+    this.#size += subject.length + 128;
+    return memo;
   }
 }

@@ -27,7 +27,8 @@ export function readRunEvent(reading: Reading, event: RunEvent, moment: Moment):
     ...touchedBy(reading, event.inputs, 'input', moment),
     ...touchedBy(reading, event.outputs, 'output', moment),
   ];
-  const subject: RunSubject = { run, job, datasets: new Set(touched.map((one) => one.dataset)) };
+  const datasets = new Set(touched.map((one) => one.dataset));
+  const subject: RunSubject = { run, job, datasets, memo: reading.runMemo(event.runId, job) };
   const entries = lineageEntries(event.job.facets);
   sayRun(reading, event, subject, entries !== null, moment);
   readJobFacets(reading, job, event.job.facets, moment);
@@ -68,12 +69,13 @@ function eventTypeOf(reading: Reading, value: Json | undefined, moment: Moment):
   return null;
 }
 
-function sayIo(reading: Reading, { run, job }: RunSubject, one: Touched, moment: Moment): void {
+function sayIo(reading: Reading, { run, memo }: RunSubject, one: Touched, moment: Moment): void {
   const { dataset, direction } = one;
   const statistics = statisticsOf(one);
   const version = textOf(objectOf(one.facets?.['version'])?.['datasetVersion'])?.slice(0, 512);
-  const said = `${direction}\0${dataset.id}\0${job.id}\0${run.runId}\0${JSON.stringify([statistics, version])}`;
-  if (!reading.recent.isNews(said, '', null)) return;
+  const measured = statistics !== NO_STATISTICS || version !== undefined;
+  const figures = measured ? JSON.stringify([statistics, version]) : '';
+  if (!memo.isNews(`/${direction}/${dataset.id}/${figures}`)) return;
   reading.say({
     type: direction === 'input' ? 'run-input' : 'run-output',
     run,
@@ -84,11 +86,13 @@ function sayIo(reading: Reading, { run, job }: RunSubject, one: Touched, moment:
   });
 }
 
+const NO_STATISTICS = {};
+
 /** InputStatistics 1-0-0, OutputStatistics 1-0-2; older producers put them among the dataset's facets. */
 function statisticsOf({ direction, facets, io }: Touched): { rowCount?: number; byteCount?: number; fileCount?: number } {
   const name = direction === 'input' ? 'inputStatistics' : 'outputStatistics';
   const facet = objectOf(io?.[name]) ?? objectOf(facets?.[name]);
-  if (!facet) return {};
+  if (!facet) return NO_STATISTICS;
   const rowCount = numberOf(facet['rowCount']);
   const byteCount = numberOf(facet['size']);
   const fileCount = numberOf(facet['fileCount']);

@@ -8,6 +8,7 @@ import { facetsOf } from './facet-envelope.ts';
 import { objectOf, objectsOf, textOf, type JsonObject } from './json.ts';
 import { sayTestRun } from './quality.ts';
 import type { Moment, Reading } from './reading.ts';
+import type { Memo } from './recent.ts';
 import { bodyOf, namesOnly, storedValue } from './stored-value.ts';
 
 /** Facets of the specification that are kept without their envelope. */
@@ -22,6 +23,8 @@ export interface RunSubject {
   readonly job: JobEntity;
   /** What the run reads and writes, as this event tells. */
   readonly datasets: ReadonlySet<DatasetEntity>;
+  /** What was said lately about the run. */
+  readonly memo: Memo;
 }
 
 /** Says what run facets hold beyond times and parent. */
@@ -30,17 +33,13 @@ export function readRunFacets(reading: Reading, subject: RunSubject, facets: Jso
     if (ELSEWHERE.has(name)) continue;
     // The events of a run repeat its facets; what did not change is not said again.
     const json = JSON.stringify(facet);
-    if (!isNews(reading, subject, name, json, moment)) continue;
+    if (!subject.memo.isNews(name, json, moment.time)) continue;
     if (name === 'tags') sayTags(reading, subject, facet, moment);
     else {
       if (name === 'jobDependencies') sayDependencies(reading, subject.job, facet, moment);
       sayRunProperty(reading, subject, name, propertyOf(reading, subject, name, facet, json, moment), moment);
     }
   }
-}
-
-function isNews(reading: Reading, { run, job }: RunSubject, slot: string, json: string, moment: Moment): boolean {
-  return reading.recent.isNews(`p\0${job.id}\0${run.runId}\0${slot}`, json, moment.time);
 }
 
 function propertyOf(
@@ -62,7 +61,7 @@ export function sayIoFacet(
 ): void {
   const key = `${direction}/${name}/${dataset.key.namespace}#${dataset.key.name}`;
   const json = JSON.stringify(facet);
-  if (isNews(reading, subject, key, json, moment)) sayRunProperty(reading, subject, key, storedValue(facet, json), moment);
+  if (subject.memo.isNews(`/${key}`, json, moment.time)) sayRunProperty(reading, subject, key, storedValue(facet, json), moment);
 }
 
 function sayTags(reading: Reading, { run }: RunSubject, facet: JsonObject, { evidence }: Moment): void {
@@ -134,7 +133,7 @@ const PARENT = '/parent';
 
 function sayRoot(reading: Reading, subject: RunSubject, root: RunKey, moment: Moment): void {
   const value = { runId: root.runId, job: { namespace: root.job.namespace, name: root.job.name } };
-  if (isNews(reading, subject, '/root', JSON.stringify(value), moment)) {
+  if (subject.memo.isNews('/root', JSON.stringify(value), moment.time)) {
     sayRunProperty(reading, subject, 'root', value, moment);
   }
 }

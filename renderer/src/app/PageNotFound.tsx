@@ -1,7 +1,6 @@
-import { Button } from '@mantine/core';
 import { IconMapOff } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import { EmptyState } from '../shared/EmptyState.tsx';
+import { ButtonLink } from '../shared/links.tsx';
 
 export function PageNotFound() {
   return (
@@ -9,9 +8,9 @@ export function PageNotFound() {
       icon={IconMapOff}
       title="No page at this address"
       actions={
-        <Button component={Link} to="/" variant="default">
+        <ButtonLink to="/" variant="default">
           Go to Home
-        </Button>
+        </ButtonLink>
       }
     >
       The link may come from another version of Headwater.

@@ -6,10 +6,11 @@ interface Props {
   error: unknown;
   /** Omitted where trying again makes no sense. */
   onRetry?: () => void;
+  retryLabel?: string;
 }
 
 /** An error with its cause, the next step and a way to try again. */
-export function ErrorState({ error, onRetry }: Props) {
+export function ErrorState({ error, onRetry, retryLabel = 'Try again' }: Props) {
   const { title, cause, next } = explain(error);
   return (
     <Alert variant="outline" color="red" icon={<IconAlertTriangle aria-hidden />} title={title} role="alert">
@@ -22,7 +23,7 @@ export function ErrorState({ error, onRetry }: Props) {
         </Text>
         {onRetry ? (
           <Button size="compact-sm" variant="default" onClick={onRetry}>
-            Try again
+            {retryLabel}
           </Button>
         ) : null}
       </Stack>

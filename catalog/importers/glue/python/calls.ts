@@ -10,17 +10,35 @@ import { argumentValue, braceFormat, textMethod } from './expressions.ts';
 import { grow } from './statements.ts';
 import { argNodes, childrenOf, parametersOf, type SyntaxNode } from './tree.ts';
 import {
-  either, ofApi, ofData, ofEntries, ofItems, ofText, Scope, unionOf, UNKNOWN, type FunctionValue, type Read, type Value,
+  either,
+  ofApi,
+  ofData,
+  ofEntries,
+  ofItems,
+  ofText,
+  Scope,
+  unionOf,
+  UNKNOWN,
+  type FunctionValue,
+  type Read,
+  type Value,
 } from './values.ts';
 
 export function callExpression(node: SyntaxNode, scope: Scope, machine: Machine): Value {
   const callee = node.firstChild;
   if (!callee) return UNKNOWN;
   const args = evaluatedArgs(node.getChild('ArgList'), scope, machine);
-  const call: Call = { args, scope, node, at: machine.at(callee.name === 'MemberExpression' ? (childrenOf(callee)[1] ?? callee) : callee), text: machine.source(node) };
+  const call: Call = {
+    args,
+    scope,
+    node,
+    at: machine.at(callee.name === 'MemberExpression' ? (childrenOf(callee)[1] ?? callee) : callee),
+    text: machine.source(node),
+  };
   if (callee.name === 'MemberExpression') {
     const [objectNode, property] = childrenOf(callee);
-    if (objectNode && property?.name === 'PropertyName') return methodCall(objectNode, machine.source(property), call, machine);
+    if (objectNode && property?.name === 'PropertyName')
+      return methodCall(objectNode, machine.source(property), call, machine);
   }
   const target = machine.evaluate(callee, scope);
   if (callee.name === 'VariableName') {
@@ -34,15 +52,19 @@ function evaluatedArgs(list: SyntaxNode | null, scope: Scope, machine: Machine):
   const nodes = argNodes(list, machine.text);
   // A generator as the only argument: `f(x for x in xs)`.
   const positional = nodes.positional.map((node) => machine.evaluate(node, scope));
-  const named = new Map([...nodes.named].map(([name, node]) => [name, machine.evaluate(node, scope)] as const));
+  const named = new Map(
+    [...nodes.named].map(([name, node]) => [name, machine.evaluate(node, scope)] as const),
+  );
   for (const node of nodes.spread) {
-    for (const [name, value] of machine.evaluate(node, scope).entries ?? []) if (!named.has(name)) named.set(name, value);
+    for (const [name, value] of machine.evaluate(node, scope).entries ?? [])
+      if (!named.has(name)) named.set(name, value);
   }
   return { positional, named };
 }
 
 /** Everything that goes into a call. */
-export const dataIn = (object: Value, args: Args): ReadonlySet<Read> => unionOf([object, ...args.positional, ...args.named.values()]);
+export const dataIn = (object: Value, args: Args): ReadonlySet<Read> =>
+  unionOf([object, ...args.positional, ...args.named.values()]);
 
 /** A call of which nothing is known: functions handed to it are run with the data that is at hand. */
 function unknownCall(object: Value, call: Call, machine: Machine): Value {
@@ -54,8 +76,12 @@ function unknownCall(object: Value, call: Call, machine: Machine): Value {
     const [first] = following;
     // `pool.map(work, tables)` calls for each; `pool.submit(work, table)` once.
     const isMap = /\bmap\w*\s*\($/.test(call.text.slice(0, call.text.indexOf('(') + 1)) && first?.items;
-    const lists = isMap && first?.items ? first.items.map((item) => [item]) : [following.length > 0 ? following : [ofData(unionOf(results))]];
-    for (const list of lists) results.push(machine.invoke(value.api.definition, { positional: list, named: new Map() }));
+    const lists =
+      isMap && first?.items
+        ? first.items.map((item) => [item])
+        : [following.length > 0 ? following : [ofData(unionOf(results))]];
+    for (const list of lists)
+      results.push(machine.invoke(value.api.definition, { positional: list, named: new Map() }));
   }
   return ofData(unionOf(results));
 }
@@ -70,7 +96,11 @@ function callValue(target: Value, call: Call, machine: Machine): Value | null {
 
 function instantiate(name: string, call: Call, machine: Machine): Value {
   const known = machine.classes.get(name);
-  const instance = ofApi({ kind: 'instance', of: name, attributes: new Map(instanceAttributes(known?.instance ?? null)) });
+  const instance = ofApi({
+    kind: 'instance',
+    of: name,
+    attributes: new Map(instanceAttributes(known?.instance ?? null)),
+  });
   if (known) known.instance = instance;
   const init = known?.methods.get('__init__');
   if (init) machine.invoke({ ...init, self: instance }, call.args);
@@ -85,14 +115,26 @@ function builtin(name: string, call: Call, machine: Machine): Value | null {
   switch (name) {
     case 'getResolvedOptions':
       return ofApi({ kind: 'args' });
-    case 'str': case 'list': case 'tuple': case 'set': case 'sorted': case 'reversed': case 'iter': case 'Path': case 'PurePosixPath':
+    case 'str':
+    case 'list':
+    case 'tuple':
+    case 'set':
+    case 'sorted':
+    case 'reversed':
+    case 'iter':
+    case 'Path':
+    case 'PurePosixPath':
       return first ?? UNKNOWN;
     case 'dict':
       return ofEntries(new Map([...(first?.entries ?? []), ...call.args.named]));
     case 'enumerate':
-      return first?.items ? ofItems(first.items.map((item, index) => ofItems([ofText(String(index)), item]))) : null;
+      return first?.items
+        ? ofItems(first.items.map((item, index) => ofItems([ofText(String(index)), item])))
+        : null;
     case 'zip':
-      return first?.items && second?.items ? ofItems(first.items.map((item, index) => ofItems([item, second.items?.[index] ?? UNKNOWN]))) : null;
+      return first?.items && second?.items
+        ? ofItems(first.items.map((item, index) => ofItems([item, second.items?.[index] ?? UNKNOWN])))
+        : null;
     case 'sparkSqlQuery':
       return glueCall(name, UNKNOWN, call, machine);
     case 'open':
@@ -114,7 +156,8 @@ function methodCall(objectNode: SyntaxNode, method: string, call: Call, machine:
   }
   const object = machine.evaluate(objectNode, call.scope);
   const { api } = object;
-  if (api?.kind === 'module') return libraryCall(`${api.name}.${method}`, call, machine) ?? unknownCall(object, call, machine);
+  if (api?.kind === 'module')
+    return libraryCall(`${api.name}.${method}`, call, machine) ?? unknownCall(object, call, machine);
   if (api?.kind === 'args') return method === 'get' ? withDefault(call, machine) : object;
   if (api?.kind === 'instance') {
     const own = machine.classes.get(api.of)?.methods.get(method);
@@ -140,34 +183,53 @@ function withDefault(call: Call, machine: Machine): Value {
 }
 
 /** Methods of texts, lists and dicts. */
-function plainMethod(objectNode: SyntaxNode, object: Value, method: string, call: Call, machine: Machine): Value | null {
+function plainMethod(
+  objectNode: SyntaxNode,
+  object: Value,
+  method: string,
+  call: Call,
+  machine: Machine,
+): Value | null {
   const [first] = call.args.positional;
-  if (/^(?:append|add|extend|update|insert)$/.test(method) && (object.items ?? object.entries ?? (object.from.size > 0 ? null : first))) {
+  if (
+    /^(?:append|add|extend|update|insert)$/.test(method) &&
+    (object.items ?? object.entries ?? (object.from.size > 0 ? null : first))
+  ) {
     grow(objectNode, method, call.args.positional.at(-1) ?? UNKNOWN, call.scope, machine);
     return UNKNOWN;
   }
   if (object.entries) {
-    if (method === 'items') return ofItems([...object.entries].map(([key, value]) => ofItems([ofText(key), value])));
+    if (method === 'items')
+      return ofItems([...object.entries].map(([key, value]) => ofItems([ofText(key), value])));
     if (method === 'keys') return ofItems([...object.entries.keys()].map((key) => ofText(key)));
     if (method === 'values') return ofItems([...object.entries.values()]);
     if (method === 'get' || method === 'pop') {
-      const found = first?.texts.map(({ text }) => object.entries?.get(text)).filter((value) => value !== undefined) ?? [];
+      const found =
+        first?.texts.map(({ text }) => object.entries?.get(text)).filter((value) => value !== undefined) ??
+        [];
       return found.length > 0 ? found.reduce(either) : (call.args.positional[1] ?? ofData(object.from));
     }
     if (method === 'copy') return object;
   }
-  if (method === 'format' && object.texts.length > 0) return braceFormat(object, call.args.positional, call.args.named);
+  if (method === 'format' && object.texts.length > 0)
+    return braceFormat(object, call.args.positional, call.args.named);
   return object.texts.length > 0 ? textMethod(object, method, call.args.positional) : null;
 }
 
 /** Runs a function of the script with its arguments bound. */
-export function callFunction(definition: FunctionValue, args: Args, returned: Value[], machine: Machine): Value {
+export function callFunction(
+  definition: FunctionValue,
+  args: Args,
+  returned: Value[],
+  machine: Machine,
+): Value {
   const { node } = definition;
   const scope = new Scope(definition.scope);
   const parameters = parametersOf(node.getChild('ParamList'), machine.text);
   let next = 0;
   for (const [index, parameter] of parameters.entries()) {
-    if (index === 0 && definition.self && /^(?:self|cls)$/.test(parameter.name)) scope.set(parameter.name, definition.self);
+    if (index === 0 && definition.self && /^(?:self|cls)$/.test(parameter.name))
+      scope.set(parameter.name, definition.self);
     else if (parameter.kind === 'list') scope.set(parameter.name, ofItems(args.positional.slice(next)));
     else if (parameter.kind === 'map') scope.set(parameter.name, ofEntries(args.named));
     else {

@@ -5,7 +5,19 @@ import type { Machine } from './machine.ts';
 import { assign, iterated } from './statements.ts';
 import { childrenOf, partsOf, stringValue, unescape, withoutHoles, type SyntaxNode } from './tree.ts';
 import {
-  ARGUMENT, concatenated, either, mapTexts, ofApi, ofData, ofEntries, ofItems, ofText, Scope, textsOrHole, unionOf, UNKNOWN,
+  ARGUMENT,
+  concatenated,
+  either,
+  mapTexts,
+  ofApi,
+  ofData,
+  ofEntries,
+  ofItems,
+  ofText,
+  Scope,
+  textsOrHole,
+  unionOf,
+  UNKNOWN,
   type Value,
 } from './values.ts';
 
@@ -107,7 +119,9 @@ function binary(node: SyntaxNode, scope: Scope, machine: Machine): Value {
   const sign = operator ? machine.source(operator) : '';
   if (sign === '+') {
     if (left.items && right.items) return ofItems([...left.items, ...right.items]);
-    return left.texts.length > 0 || right.texts.length > 0 ? concatenated([left, right]) : ofData(unionOf([left, right]));
+    return left.texts.length > 0 || right.texts.length > 0
+      ? concatenated([left, right])
+      : ofData(unionOf([left, right]));
   }
   if (sign === '%' && left.texts.length > 0) return percentFormat(left, right);
   // pathlib and the like: `base / "part"`.
@@ -130,7 +144,11 @@ function percentFormat(template: Value, args: Value): Value {
 }
 
 /** `"{}/{name}".format(…)`. */
-export function braceFormat(template: Value, positional: readonly Value[], named: ReadonlyMap<string, Value>): Value {
+export function braceFormat(
+  template: Value,
+  positional: readonly Value[],
+  named: ReadonlyMap<string, Value>,
+): Value {
   if (template.texts.length === 0) return ofData(unionOf([template, ...positional, ...named.values()]));
   const results = template.texts.map(({ text }) => {
     let next = 0;
@@ -143,7 +161,11 @@ export function braceFormat(template: Value, positional: readonly Value[], named
   return results.reduce(either);
 }
 
-function filled(text: string, places: RegExp, value: (name: string | undefined, kind: string | undefined, all: string) => Value): Value {
+function filled(
+  text: string,
+  places: RegExp,
+  value: (name: string | undefined, kind: string | undefined, all: string) => Value,
+): Value {
   const parts: Value[] = [];
   let at = 0;
   for (const match of text.matchAll(places)) {
@@ -160,16 +182,20 @@ function member(node: SyntaxNode, scope: Scope, machine: Machine): Value {
   if (!key) return ofData(object.from);
   if (key.name === 'PropertyName') return attribute(object, machine.source(key), machine);
   // A slice keeps the data, and the list as a whole.
-  if (others.length > 0 || partsOf(node).some((part) => part.name === ':')) return { ...ofData(object.from), ...(object.items ? { items: object.items } : {}) };
+  if (others.length > 0 || partsOf(node).some((part) => part.name === ':'))
+    return { ...ofData(object.from), ...(object.items ? { items: object.items } : {}) };
   const index = machine.evaluate(key, scope);
   if (object.api?.kind === 'args') return argumentValue(index, machine);
   if (object.api?.kind === 'jdbc-conf') return object;
   const [only] = index.texts;
   if (object.entries && only) {
-    const found = index.texts.map(({ text }) => object.entries?.get(text)).filter((value) => value !== undefined);
+    const found = index.texts
+      .map(({ text }) => object.entries?.get(text))
+      .filter((value) => value !== undefined);
     if (found.length > 0) return found.reduce(either);
   }
-  if (object.items && only && /^\d+$/.test(only.text)) return object.items[Number(only.text)] ?? ofData(object.from);
+  if (object.items && only && /^\d+$/.test(only.text))
+    return object.items[Number(only.text)] ?? ofData(object.from);
   return ofData(object.from);
 }
 
@@ -193,8 +219,10 @@ function attribute(object: Value, name: string, machine: Machine): Value {
     if (method) return ofApi({ kind: 'function', definition: { ...method, self: object } });
   }
   const isData = object.from.size > 0;
-  if (!isData && (name === 'read' || name === 'readStream')) return ofApi({ kind: 'reader', format: '', options: new Map() });
-  if (name === 'write' || name === 'writeStream') return ofApi({ kind: 'writer', format: '', options: new Map() }, object.from);
+  if (!isData && (name === 'read' || name === 'readStream'))
+    return ofApi({ kind: 'reader', format: '', options: new Map() });
+  if (name === 'write' || name === 'writeStream')
+    return ofApi({ kind: 'writer', format: '', options: new Map() }, object.from);
   return isData ? ofData(object.from) : (machine.looseAttributes.get(name) ?? UNKNOWN);
 }
 
@@ -210,33 +238,44 @@ function comprehension(node: SyntaxNode, scope: Scope, machine: Machine): Value 
   const over = machine.evaluate(parts[split + 1], inner);
   for (const item of iterated(over)) {
     for (const [index, target] of targets.entries()) {
-      assign(target, targets.length === 1 ? item : (item.items?.[index] ?? ofData(item.from)), inner, machine);
+      assign(
+        target,
+        targets.length === 1 ? item : (item.items?.[index] ?? ofData(item.from)),
+        inner,
+        machine,
+      );
     }
     items.push(machine.evaluate(result, inner));
     if (machine.exhausted) break;
   }
-  return over.items ?? over.entries ? ofItems(items) : ofData(unionOf(items));
+  return (over.items ?? over.entries) ? ofItems(items) : ofData(unionOf(items));
 }
 
 /** Text methods that we can follow; null for others. */
 export function textMethod(object: Value, name: string, args: readonly Value[]): Value | null {
   const [first, second] = args.map((arg) => arg.texts[0]?.text);
   switch (name) {
-    case 'strip': case 'lstrip': case 'rstrip':
+    case 'strip':
+    case 'lstrip':
+    case 'rstrip':
       return mapTexts(object, (text) => stripped(text, first, name !== 'rstrip', name !== 'lstrip'));
     case 'lower':
       return mapTexts(object, (text) => text.toLowerCase());
     case 'upper':
       return mapTexts(object, (text) => text.toUpperCase());
     case 'replace':
-      return first !== undefined && second !== undefined && first !== '' ? mapTexts(object, (text) => text.replaceAll(first, second)) : null;
+      return first !== undefined && second !== undefined && first !== ''
+        ? mapTexts(object, (text) => text.replaceAll(first, second))
+        : null;
     case 'join': {
       const list = args[0]?.items;
       if (!list) return null;
       return concatenated(list.flatMap((item, index) => (index === 0 ? [item] : [object, item])));
     }
     case 'split':
-      return first ? ofItems((textsOrHole(object)[0]?.text ?? '').split(first).map((part) => ofText(part))) : null;
+      return first
+        ? ofItems((textsOrHole(object)[0]?.text ?? '').split(first).map((part) => ofText(part)))
+        : null;
     case 'format':
       return braceFormat(object, args, new Map());
     default:
@@ -245,7 +284,8 @@ export function textMethod(object: Value, name: string, args: readonly Value[]):
 }
 
 function stripped(text: string, chars: string | undefined, left: boolean, right: boolean): string {
-  const drop = (char: string | undefined): boolean => char !== undefined && (chars === undefined ? /\s/.test(char) : chars.includes(char));
+  const drop = (char: string | undefined): boolean =>
+    char !== undefined && (chars === undefined ? /\s/.test(char) : chars.includes(char));
   let [start, end] = [0, text.length];
   while (left && start < end && drop(text[start])) start++;
   while (right && end > start && drop(text[end - 1])) end--;

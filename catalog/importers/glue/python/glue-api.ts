@@ -17,25 +17,42 @@ export function glueCall(name: string, object: Value, call: Call, machine: Machi
     return ofData(frame.from);
   };
   if (/^create_(?:sample_)?(?:dynamic|data)_frame_from_catalog$/.test(name) || name === 'getCatalogSource') {
-    return read(tableRefs(argument(args, 0, 'database', 'name_space', 'nameSpace'), argument(args, 1, 'table_name', 'tableName'), machine));
+    return read(
+      tableRefs(
+        argument(args, 0, 'database', 'name_space', 'nameSpace'),
+        argument(args, 1, 'table_name', 'tableName'),
+        machine,
+      ),
+    );
   }
   if (/^create_(?:sample_)?(?:dynamic|data)_frame_from_options$/.test(name)) {
     const options = optionMap(argument(args, 1, 'connection_options').entries);
     return read(refsOfOptions(argument(args, 0, 'connection_type'), options));
   }
   if (/^create_(?:dynamic|data)_frame_from_rdd$/.test(name)) return ofData(unionOf(args.positional));
-  if (name === 'getSource') return read(refsOfOptions(argument(args, 0, 'connection_type'), optionMap(args.named)));
+  if (name === 'getSource')
+    return read(refsOfOptions(argument(args, 0, 'connection_type'), optionMap(args.named)));
   if (/^write_(?:(?:dynamic|data)_frame_)?from_catalog$/.test(name)) {
-    const refs = tableRefs(argument(args, 1, 'database', 'name_space'), argument(args, 2, 'table_name'), machine);
+    const refs = tableRefs(
+      argument(args, 1, 'database', 'name_space'),
+      argument(args, 2, 'table_name'),
+      machine,
+    );
     return write(refs, argument(args, 0, 'frame', 'frame_or_dfc'));
   }
   if (/^write_(?:(?:dynamic|data)_frame_)?from_options$/.test(name)) {
     const options = optionMap(argument(args, 2, 'connection_options').entries);
-    return write(refsOfOptions(argument(args, 1, 'connection_type'), options), argument(args, 0, 'frame', 'frame_or_dfc'));
+    return write(
+      refsOfOptions(argument(args, 1, 'connection_type'), options),
+      argument(args, 0, 'frame', 'frame_or_dfc'),
+    );
   }
   if (/^write_(?:(?:dynamic|data)_frame_)?from_jdbc_conf$/.test(name)) {
     const options = optionMap(argument(args, 2, 'connection_options').entries);
-    return write(refsOfOptions(ofText('jdbc'), options, argument(args, 1, 'catalog_connection')), argument(args, 0, 'frame', 'frame_or_dfc'));
+    return write(
+      refsOfOptions(ofText('jdbc'), options, argument(args, 1, 'catalog_connection')),
+      argument(args, 0, 'frame', 'frame_or_dfc'),
+    );
   }
   return sinkCall(name, object, call, machine) ?? helperCall(name, call, machine);
 }
@@ -49,7 +66,10 @@ function sinkCall(name: string, object: Value, call: Call, machine: Machine): Va
     return ofApi({ kind: 'sink', type, options: optionMap(args.named), state });
   }
   if (name === 'getCatalogSink') {
-    const state: SinkState = { database: argument(args, 0, 'database'), table: argument(args, 1, 'tableName', 'table_name') };
+    const state: SinkState = {
+      database: argument(args, 0, 'database'),
+      table: argument(args, 1, 'tableName', 'table_name'),
+    };
     return ofApi({ kind: 'sink', type: 'catalog', options: new Map(), state });
   }
   const { api } = object;
@@ -75,7 +95,8 @@ function helperCall(name: string, call: Call, machine: Machine): Value | null {
   switch (name) {
     // The function that Glue Studio puts into a script for its SQL node.
     case 'sparkSqlQuery': {
-      for (const [alias, frame] of argument(args, 2, 'mapping').entries ?? []) machine.views.set(alias.toLowerCase(), frame.from);
+      for (const [alias, frame] of argument(args, 2, 'mapping').entries ?? [])
+        machine.views.set(alias.toLowerCase(), frame.from);
       return runSql(argument(args, 1, 'query'), call.at, call.text, machine);
     }
     case 'forEachBatch': {

@@ -40,7 +40,10 @@ export class Machine {
   /** The job's arguments by name. */
   readonly jobArguments: ReadonlyMap<string, string>;
   readonly views = new Map<string, ReadonlySet<Read>>();
-  readonly classes = new Map<string, { readonly methods: Map<string, FunctionValue>; instance: Value | null }>();
+  readonly classes = new Map<
+    string,
+    { readonly methods: Map<string, FunctionValue>; instance: Value | null }
+  >();
   readonly functions: FunctionValue[] = [];
   readonly called = new Set<SyntaxNode>();
   /** What was set on objects that we know nothing of. */

@@ -50,7 +50,8 @@ export class Recorder {
       for (const read of from) {
         const key = `${pairKey(read.endpoint.dataset)}\u0001${target}`;
         const sure = Math.min(read.confidence, confidence);
-        if ((this.flows.get(key)?.confidence ?? 0) < sure) this.flows.set(key, { from: read.endpoint, to, at, confidence: sure });
+        if ((this.flows.get(key)?.confidence ?? 0) < sure)
+          this.flows.set(key, { from: read.endpoint, to, at, confidence: sure });
       }
     }
   }
@@ -61,14 +62,27 @@ export class Recorder {
   }
 
   lineage(doubts: readonly string[]): JobLineage {
-    const inputs = [...this.reads.values()].map(({ endpoint, at, confidence }) => ({ endpoint: { ...endpoint, confidence }, at }));
+    const inputs = [...this.reads.values()].map(({ endpoint, at, confidence }) => ({
+      endpoint: { ...endpoint, confidence },
+      at,
+    }));
     return {
-      method: 'script', inputs, outputs: [...this.outputs.values()], flows: [...this.flows.values()], columns: [],
-      problems: [...this.problems.values()], ...(doubts.length > 0 ? { doubts } : {}),
+      method: 'script',
+      inputs,
+      outputs: [...this.outputs.values()],
+      flows: [...this.flows.values()],
+      columns: [],
+      problems: [...this.problems.values()],
+      ...(doubts.length > 0 ? { doubts } : {}),
     };
   }
 
-  private resolved(refs: readonly SureRef[], direction: 'read' | 'write', at: string, call: string): Resolved[] {
+  private resolved(
+    refs: readonly SureRef[],
+    direction: 'read' | 'write',
+    at: string,
+    call: string,
+  ): Resolved[] {
     if (refs.length === 0) this.problem(direction, at, call);
     const out: Resolved[] = [];
     for (const { ref, confidence } of refs) {

@@ -11,17 +11,22 @@ import { LITERAL, UNKNOWN, type Options, type Value } from './values.ts';
 
 /** An argument by name or position. */
 export const argument = (args: Args, position: number, ...names: readonly string[]): Value =>
-  names.map((name) => args.named.get(name)).find((value) => value !== undefined) ?? args.positional[position] ?? UNKNOWN;
+  names.map((name) => args.named.get(name)).find((value) => value !== undefined) ??
+  args.positional[position] ??
+  UNKNOWN;
 
 /** Options by lower-case key: the entries of a dict, or named arguments. */
-export function optionMap(...sources: readonly (ReadonlyMap<string, Value> | undefined)[]): Map<string, Value> {
+export function optionMap(
+  ...sources: readonly (ReadonlyMap<string, Value> | undefined)[]
+): Map<string, Value> {
   const out = new Map<string, Value>();
   for (const source of sources) for (const [key, value] of source ?? []) out.set(key.toLowerCase(), value);
   return out;
 }
 
 /** The texts of a value, or of the items of a list. */
-const allTexts = (value: Value): Value['texts'] => (value.items ? value.items.flatMap((item) => item.texts) : value.texts);
+const allTexts = (value: Value): Value['texts'] =>
+  value.items ? value.items.flatMap((item) => item.texts) : value.texts;
 
 /** What options of this type name, each with the certainty of its texts. */
 export function refsOfOptions(type: Value, options: Options, connection?: Value): SureRef[] {
@@ -29,7 +34,10 @@ export function refsOfOptions(type: Value, options: Options, connection?: Value)
   let confidence = 1;
   for (const [key, value] of options) {
     const found = allTexts(value);
-    texts.set(key, found.map((one) => one.text));
+    texts.set(
+      key,
+      found.map((one) => one.text),
+    );
     if (NAMING_OPTION.test(key)) for (const one of found) confidence = Math.min(confidence, one.confidence);
     if (value.api?.kind === 'jdbc-conf') texts.set('connectionname', [value.api.connection]);
   }
@@ -39,7 +47,8 @@ export function refsOfOptions(type: Value, options: Options, connection?: Value)
 }
 
 /** Options that take part in naming the data. */
-const NAMING_OPTION = /path|table|topic|stream|database|schema|url|query|entity|connectionname|collection|subscribe/;
+const NAMING_OPTION =
+  /path|table|topic|stream|database|schema|url|query|entity|connectionname|collection|subscribe/;
 
 /** Every pair of a database and a table that two values may name. */
 export function tableRefs(database: Value, table: Value, machine: Machine): SureRef[] {
@@ -60,7 +69,9 @@ export function pathRefs(value: Value): SureRef[] {
     .map(({ text, confidence }) => ({ ref: { kind: 'path', path: text } satisfies Ref, confidence }));
 }
 
-export const isLocal = (path: string): boolean => /^(?:file:|\/(?!\/)|\.{0,2}\/)/.test(path) || (!path.includes('://') && !path.includes(HOLE) && path !== '');
+export const isLocal = (path: string): boolean =>
+  /^(?:file:|\/(?!\/)|\.{0,2}\/)/.test(path) ||
+  (!path.includes('://') && !path.includes(HOLE) && path !== '');
 
 /** A name as Spark takes it where a path may stand as well: `db.table`, `catalog.db.table`, `s3://…`. */
 export function nameOrPathRefs(value: Value, machine: Machine): SureRef[] {
@@ -69,7 +80,9 @@ export function nameOrPathRefs(value: Value, machine: Machine): SureRef[] {
     const file = /^(?:parquet|delta|iceberg|hudi|csv|json|orc)\.`(.+)`$/i.exec(text)?.[1];
     if (file) return [{ ref: { kind: 'path', path: file }, confidence }];
     const parts = text.replaceAll('`', '').split('.');
-    const ref = parts.every((part) => /^[^\s/]+$/.test(part)) ? sqlTableRef(parts, machine.defaultDatabase, machine.tables) : null;
+    const ref = parts.every((part) => /^[^\s/]+$/.test(part))
+      ? sqlTableRef(parts, machine.defaultDatabase, machine.tables)
+      : null;
     return ref ? [{ ref, confidence }] : [];
   });
 }

@@ -10,7 +10,8 @@ import { ofApi, ofData, ofText, UNKNOWN, type Options, type Value } from './valu
 
 const FILE_FORMATS = /^(?:parquet|csv|json|orc|text|textFile|avro|xml|delta|excel|wholeTextFiles)$/;
 /** Formats whose name or options say it, not a path. */
-const SERVICE_FORMATS = /^(?:jdbc|kafka|kinesis|dynamodb|mongo\w*|bigquery|snowflake|net\.snowflake.*|.*redshift.*|com\.mongodb.*)$/i;
+const SERVICE_FORMATS =
+  /^(?:jdbc|kafka|kinesis|dynamodb|mongo\w*|bigquery|snowflake|net\.snowflake.*|.*redshift.*|com\.mongodb.*)$/i;
 
 /** What a call of this name does; null where it is none of Spark's. */
 export function sparkCall(name: string, object: Value, call: Call, machine: Machine): Value | null {
@@ -29,8 +30,13 @@ export function sparkCall(name: string, object: Value, call: Call, machine: Mach
     case 'insertInto':
       if (object.from.size === 0) return null;
       return written(nameOrPathRefs(first ?? UNKNOWN, machine), object, call, machine);
-    case 'createOrReplaceTempView': case 'createTempView': case 'registerTempTable': case 'createGlobalTempView': case 'createOrReplaceGlobalTempView':
-      for (const { text } of first?.texts ?? call.args.named.get('name')?.texts ?? []) machine.views.set(text.toLowerCase(), object.from);
+    case 'createOrReplaceTempView':
+    case 'createTempView':
+    case 'registerTempTable':
+    case 'createGlobalTempView':
+    case 'createOrReplaceGlobalTempView':
+      for (const { text } of first?.texts ?? call.args.named.get('name')?.texts ?? [])
+        machine.views.set(text.toLowerCase(), object.from);
       return UNKNOWN;
     case 'setCurrentDatabase':
       machine.defaultDatabase = first?.texts[0]?.text ?? machine.defaultDatabase;
@@ -42,7 +48,8 @@ export function sparkCall(name: string, object: Value, call: Call, machine: Mach
 
 function readTable(name: Value, call: Call, machine: Machine): Value {
   const text = name.texts[0]?.text;
-  const view = text === undefined ? undefined : machine.views.get(text.replace(/^global_temp\./i, '').toLowerCase());
+  const view =
+    text === undefined ? undefined : machine.views.get(text.replace(/^global_temp\./i, '').toLowerCase());
   if (view) return ofData(view);
   return ofData(machine.recorder.read(nameOrPathRefs(name, machine), call.at, call.text));
 }
@@ -56,18 +63,25 @@ interface Builder {
 /** A call that only sets something up; null for others. */
 function configured(name: string, builder: Builder, call: Call): Builder | null {
   const { positional, named } = call.args;
-  if (name === 'format') return { ...builder, format: positional[0]?.texts[0]?.text ?? named.get('source')?.texts[0]?.text ?? '' };
+  if (name === 'format')
+    return { ...builder, format: positional[0]?.texts[0]?.text ?? named.get('source')?.texts[0]?.text ?? '' };
   if (name === 'option') {
     const [key, value] = [argument(call.args, 0, 'key'), argument(call.args, 1, 'value')];
     const added = new Map(key.texts.map(({ text }) => [text, value] as const));
     return { ...builder, options: optionMap(builder.options, added) };
   }
   if (name === 'options') return { ...builder, options: optionMap(builder.options, named) };
-  const setsUp = /^(?:schema|mode|partitionBy|bucketBy|sortBy|clusterBy|outputMode|trigger|queryName|using|tableProperty|partitionedBy)$/;
+  const setsUp =
+    /^(?:schema|mode|partitionBy|bucketBy|sortBy|clusterBy|outputMode|trigger|queryName|using|tableProperty|partitionedBy)$/;
   return setsUp.test(name) ? builder : null;
 }
 
-function readerCall(name: string, reader: Builder & { readonly kind: 'reader' }, call: Call, machine: Machine): Value | null {
+function readerCall(
+  name: string,
+  reader: Builder & { readonly kind: 'reader' },
+  call: Call,
+  machine: Machine,
+): Value | null {
   const next = configured(name, reader, call);
   if (next) return ofApi({ ...next, kind: 'reader' });
   const { args } = call;
@@ -77,25 +91,39 @@ function readerCall(name: string, reader: Builder & { readonly kind: 'reader' },
   if (!isFile && name !== 'load') return null;
   const given = argument(args, 0, 'path', 'paths');
   const path = given === UNKNOWN ? (reader.options.get('path') ?? UNKNOWN) : given;
-  if (!isFile && SERVICE_FORMATS.test(reader.format)) return noted(refsOfOptions(ofText(reader.format), reader.options), call, machine);
+  if (!isFile && SERVICE_FORMATS.test(reader.format))
+    return noted(refsOfOptions(ofText(reader.format), reader.options), call, machine);
   // Several paths as several arguments: `parquet("a", "b")`.
-  const all = isFile && name !== 'csv' && name !== 'json' ? { ...path, items: [path, ...args.positional.slice(1)].flatMap((one) => one.items ?? [one]) } : path;
+  const all =
+    isFile && name !== 'csv' && name !== 'json'
+      ? { ...path, items: [path, ...args.positional.slice(1)].flatMap((one) => one.items ?? [one]) }
+      : path;
   return noted(isFile ? pathRefs(all) : nameOrPathRefs(path, machine), call, machine, path);
 }
 
 /** Notes a read, unless it is of a file on the machine that the job runs on. */
 function noted(refs: readonly SureRef[], call: Call, machine: Machine, path: Value = UNKNOWN): Value {
-  const isOnlyLocal = path.texts.length > 0 && path.texts.every(({ text }) => isLocal(text) && text.includes('/'));
+  const isOnlyLocal =
+    path.texts.length > 0 && path.texts.every(({ text }) => isLocal(text) && text.includes('/'));
   if (refs.length === 0 && isOnlyLocal) return UNKNOWN;
   return ofData(machine.recorder.read(refs, call.at, call.text));
 }
 
 function jdbcRefs(options: Options, call: Call): SureRef[] {
-  const given = new Map([['url', argument(call.args, 0, 'url')], ['dbtable', argument(call.args, 1, 'table', 'dbtable')]]);
+  const given = new Map([
+    ['url', argument(call.args, 0, 'url')],
+    ['dbtable', argument(call.args, 1, 'table', 'dbtable')],
+  ]);
   return refsOfOptions(ofText('jdbc'), optionMap(options, given));
 }
 
-function writerCall(name: string, object: Value, writer: Builder & { readonly kind: 'writer' }, call: Call, machine: Machine): Value | null {
+function writerCall(
+  name: string,
+  object: Value,
+  writer: Builder & { readonly kind: 'writer' },
+  call: Call,
+  machine: Machine,
+): Value | null {
   const next = configured(name, writer, call);
   if (next) return ofApi({ ...next, kind: 'writer' }, object.from);
   const { args } = call;
@@ -103,39 +131,56 @@ function writerCall(name: string, object: Value, writer: Builder & { readonly ki
     case 'foreachBatch':
       runOnFrame(argument(args, 0, 'func'), object, machine);
       return object;
-    case 'saveAsTable': case 'insertInto': case 'toTable': {
+    case 'saveAsTable':
+    case 'insertInto':
+    case 'toTable': {
       const table = nameOrPathRefs(argument(args, 0, 'name', 'tableName'), machine);
       const path = pathRefs(writer.options.get('path') ?? UNKNOWN);
       return written([...table, ...path], object, call, machine, table.length > 0);
     }
     case 'jdbc':
       return written(jdbcRefs(writer.options, call), object, call, machine);
-    case 'save': case 'start':
+    case 'save':
+    case 'start':
       return save(object, writer, call, machine);
     default: {
       if (!FILE_FORMATS.test(name)) return null;
       const path = argument(args, 0, 'path');
-      return isLocalOnly(path) ? UNKNOWN : written([...pathRefs(path), ...syncedTable(writer.options, machine)], object, call, machine);
+      return isLocalOnly(path)
+        ? UNKNOWN
+        : written([...pathRefs(path), ...syncedTable(writer.options, machine)], object, call, machine);
     }
   }
 }
 
-const isLocalOnly = (path: Value): boolean => path.texts.length > 0 && path.texts.every(({ text }) => isLocal(text));
+const isLocalOnly = (path: Value): boolean =>
+  path.texts.length > 0 && path.texts.every(({ text }) => isLocal(text));
 
 function save(object: Value, writer: Builder, call: Call, machine: Machine): Value {
   const given = argument(call.args, 0, 'path');
   const path = given === UNKNOWN ? (writer.options.get('path') ?? UNKNOWN) : given;
-  if (SERVICE_FORMATS.test(writer.format)) return written(refsOfOptions(ofText(writer.format), writer.options), object, call, machine);
+  if (SERVICE_FORMATS.test(writer.format))
+    return written(refsOfOptions(ofText(writer.format), writer.options), object, call, machine);
   // A streaming query that is started without a target hands its batches to a function or a console.
   if (path === UNKNOWN && /\.start\s*\(/.test(call.text)) return UNKNOWN;
-  return written([...nameOrPathRefs(path, machine), ...syncedTable(writer.options, machine)], object, call, machine);
+  return written(
+    [...nameOrPathRefs(path, machine), ...syncedTable(writer.options, machine)],
+    object,
+    call,
+    machine,
+  );
 }
 
 /** The catalog table that a Hudi writer keeps in step. */
 function syncedTable(options: Options, machine: Machine): SureRef[] {
-  const [database, table] = ['database', 'table'].map((part) => options.get(`hoodie.datasource.hive_sync.${part}`)?.texts[0]);
+  const [database, table] = ['database', 'table'].map(
+    (part) => options.get(`hoodie.datasource.hive_sync.${part}`)?.texts[0],
+  );
   if (!database || !table) return [];
-  return nameOrPathRefs(ofText(`${database.text}.${table.text}`, Math.min(database.confidence, table.confidence)), machine);
+  return nameOrPathRefs(
+    ofText(`${database.text}.${table.text}`, Math.min(database.confidence, table.confidence)),
+    machine,
+  );
 }
 
 function writerV2Call(name: string, object: Value, target: Value, call: Call, machine: Machine): Value {
@@ -146,7 +191,13 @@ function writerV2Call(name: string, object: Value, target: Value, call: Call, ma
 }
 
 /** Notes a write. `sure` says that a part of the target is known although `refs` may be empty. */
-function written(refs: readonly SureRef[], object: Value, call: Call, machine: Machine, sure = refs.length > 0): Value {
+function written(
+  refs: readonly SureRef[],
+  object: Value,
+  call: Call,
+  machine: Machine,
+  sure = refs.length > 0,
+): Value {
   if (!sure) machine.recorder.problem('write', call.at, call.text);
   if (refs.length > 0) machine.recorder.write(refs, object.from, call.at, call.text);
   return ofData(object.from);

@@ -10,7 +10,14 @@ import type { SureRef } from './recorder.ts';
 import { ofData, type Read, type Value } from './values.ts';
 
 /** Looks at a query that is run at a place; the result holds the data of all tables that it reads. */
-export function runSql(query: Value, at: string, call: string, machine: Machine, database?: string, doubleQuoted: 'name' | 'string' = 'string'): Value {
+export function runSql(
+  query: Value,
+  at: string,
+  call: string,
+  machine: Machine,
+  database?: string,
+  doubleQuoted: 'name' | 'string' = 'string',
+): Value {
   if (query.texts.length === 0) {
     machine.recorder.problem('read', at, call);
     return ofData(query.from);
@@ -22,14 +29,24 @@ export function runSql(query: Value, at: string, call: string, machine: Machine,
       const read = statementReads(statement, confidence, at, machine, database);
       for (const one of read) all.add(one);
       if (statement.view) machine.views.set(statement.view.toLowerCase(), read);
-      const writes = [...named(statement.writes, confidence, machine, database), ...paths(statement.writePaths, confidence)];
-      if (statement.writes.length + statement.writePaths.length > 0) machine.recorder.write(writes, read, at, call);
+      const writes = [
+        ...named(statement.writes, confidence, machine, database),
+        ...paths(statement.writePaths, confidence),
+      ];
+      if (statement.writes.length + statement.writePaths.length > 0)
+        machine.recorder.write(writes, read, at, call);
     }
   }
   return ofData(all);
 }
 
-function statementReads(statement: SqlStatement, confidence: number, at: string, machine: Machine, database: string | undefined): ReadonlySet<Read> {
+function statementReads(
+  statement: SqlStatement,
+  confidence: number,
+  at: string,
+  machine: Machine,
+  database: string | undefined,
+): ReadonlySet<Read> {
   const out = new Set<Read>();
   const tables: (readonly string[])[] = [];
   for (const parts of statement.reads) {
@@ -43,7 +60,12 @@ function statementReads(statement: SqlStatement, confidence: number, at: string,
     if (refs !== SYSTEM) for (const read of machine.recorder.read(refs, at, parts.join('.'))) out.add(read);
   }
   if (statement.readPaths.length > 0) {
-    for (const read of machine.recorder.read(paths(statement.readPaths, confidence), at, statement.readPaths.join(', '))) out.add(read);
+    for (const read of machine.recorder.read(
+      paths(statement.readPaths, confidence),
+      at,
+      statement.readPaths.join(', '),
+    ))
+      out.add(read);
   }
   return out;
 }
@@ -51,11 +73,19 @@ function statementReads(statement: SqlStatement, confidence: number, at: string,
 /** Stands for names of system tables, which are no data of anybody's. */
 const SYSTEM: SureRef[] = [];
 
-function named(names: readonly (readonly string[])[], confidence: number, machine: Machine, database: string | undefined): SureRef[] {
+function named(
+  names: readonly (readonly string[])[],
+  confidence: number,
+  machine: Machine,
+  database: string | undefined,
+): SureRef[] {
   const out: SureRef[] = [];
   for (const parts of names) {
     // Spark's own database for names without one; only believed where the table is known.
-    const fallback = database ?? machine.defaultDatabase ?? (machine.tables.find('default', parts.at(-1) ?? '') ? 'default' : undefined);
+    const fallback =
+      database ??
+      machine.defaultDatabase ??
+      (machine.tables.find('default', parts.at(-1) ?? '') ? 'default' : undefined);
     const ref = sqlTableRef(parts, fallback, machine.tables);
     if (ref === undefined && names.length === 1) return SYSTEM;
     if (ref) out.push({ ref, confidence });
@@ -63,4 +93,5 @@ function named(names: readonly (readonly string[])[], confidence: number, machin
   return out;
 }
 
-const paths = (texts: readonly string[], confidence: number): SureRef[] => texts.map((path) => ({ ref: { kind: 'path', path }, confidence }));
+const paths = (texts: readonly string[], confidence: number): SureRef[] =>
+  texts.map((path) => ({ ref: { kind: 'path', path }, confidence }));

@@ -4,7 +4,18 @@
  */
 import type { Machine } from './machine.ts';
 import { childrenOf, partsOf, type SyntaxNode } from './tree.ts';
-import { concatenated, ofApi, ofData, ofEntries, ofItems, ofText, unionOf, UNKNOWN, type Scope, type Value } from './values.ts';
+import {
+  concatenated,
+  ofApi,
+  ofData,
+  ofEntries,
+  ofItems,
+  ofText,
+  unionOf,
+  UNKNOWN,
+  type Scope,
+  type Value,
+} from './values.ts';
 
 export function executeBody(body: SyntaxNode, scope: Scope, machine: Machine): void {
   for (const statement of childrenOf(body)) {
@@ -72,14 +83,20 @@ function assignStatement(node: SyntaxNode, scope: Scope, machine: Machine): void
 
 function assignMany(targets: readonly SyntaxNode[], value: Value, scope: Scope, machine: Machine): void {
   for (const [index, target] of targets.entries()) {
-    assign(target, value.items?.[index] ?? { ...ofData(value.from), ...(value.api ? { api: value.api } : {}) }, scope, machine);
+    assign(
+      target,
+      value.items?.[index] ?? { ...ofData(value.from), ...(value.api ? { api: value.api } : {}) },
+      scope,
+      machine,
+    );
   }
 }
 
 /** Gives a target a value: a name, an attribute, a member, or several at once. */
 export function assign(target: SyntaxNode, value: Value, scope: Scope, machine: Machine): void {
   if (target.name === 'VariableName') return scope.set(machine.source(target), value);
-  if (/^(?:Tuple|Array|Parenthesized)Expression$/.test(target.name)) return assignMany(childrenOf(target), value, scope, machine);
+  if (/^(?:Tuple|Array|Parenthesized)Expression$/.test(target.name))
+    return assignMany(childrenOf(target), value, scope, machine);
   if (target.name !== 'MemberExpression') return;
   const [object, key] = childrenOf(target);
   if (!object || !key) return;
@@ -155,7 +172,16 @@ function forStatement(node: SyntaxNode, scope: Scope, machine: Machine): void {
   const split = parts.findIndex((part) => part.name === 'in');
   const targets = parts.slice(1, split).filter((part) => /^[A-Z]/.test(part.name));
   const bodies = parts.filter((part) => part.name === 'Body');
-  const over = tupleOrOne(parts.slice(split + 1, parts.findIndex((part) => part.name === 'Body')).filter((part) => /^[A-Z]/.test(part.name)), scope, machine);
+  const over = tupleOrOne(
+    parts
+      .slice(
+        split + 1,
+        parts.findIndex((part) => part.name === 'Body'),
+      )
+      .filter((part) => /^[A-Z]/.test(part.name)),
+    scope,
+    machine,
+  );
   for (const item of iterated(over)) {
     const [only] = targets;
     if (targets.length === 1 && only) assign(only, item, scope, machine);
@@ -236,4 +262,3 @@ export function grow(object: SyntaxNode, method: string, added: Value, scope: Sc
   const more = method === 'extend' ? (added.items ?? [ofData(added.from)]) : [added];
   assign(object, { ...before, ...ofItems([...(before.items ?? []), ...more]), from }, scope, machine);
 }
-

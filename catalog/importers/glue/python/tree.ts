@@ -8,7 +8,8 @@ import { HOLE } from '../locations.ts';
 export type SyntaxNode = ReturnType<(typeof parser)['parse']>['topNode'];
 
 /** Nodes that are no expressions or statements: punctuation, keywords, comments. */
-const isSign = (node: SyntaxNode): boolean => /^[^A-Z]/.test(node.name) || node.name === 'Comment' || node.name === '⚠';
+const isSign = (node: SyntaxNode): boolean =>
+  /^[^A-Z]/.test(node.name) || node.name === 'Comment' || node.name === '⚠';
 
 /** The meaningful children of a node. */
 export function childrenOf(node: SyntaxNode): SyntaxNode[] {
@@ -20,7 +21,8 @@ export function childrenOf(node: SyntaxNode): SyntaxNode[] {
 /** All children, signs and keywords too, comments not. */
 export function partsOf(node: SyntaxNode): SyntaxNode[] {
   const out: SyntaxNode[] = [];
-  for (let child = node.firstChild; child; child = child.nextSibling) if (child.name !== 'Comment') out.push(child);
+  for (let child = node.firstChild; child; child = child.nextSibling)
+    if (child.name !== 'Comment') out.push(child);
   return out;
 }
 
@@ -85,20 +87,33 @@ export function stringValue(literal: string): string {
   const match = /^([a-zA-Z]{0,2})("""|'''|"|')/.exec(literal);
   if (!match) return literal;
   const quote = match[2] ?? '"';
-  const end = literal.endsWith(quote) && literal.length >= match[0].length + quote.length ? -quote.length : undefined;
+  const end =
+    literal.endsWith(quote) && literal.length >= match[0].length + quote.length ? -quote.length : undefined;
   const body = literal.slice(match[0].length, end);
   return /r/i.test(match[1] ?? '') ? body : unescape(body);
 }
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '\n': '', '\\': '\\', "'": "'", '"': '"', '0': '\0' };
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  r: '\r',
+  '\n': '',
+  '\\': '\\',
+  "'": "'",
+  '"': '"',
+  '0': '\0',
+};
 
 /** Resolves the escapes that occur in names and paths; others stay as written. */
 export function unescape(body: string): string {
   return body.includes('\\')
-    ? body.replace(/\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g, (all, long?: string, short?: string, char?: string) => {
-        if (long ?? short) return String.fromCharCode(Number.parseInt(long ?? short ?? '0', 16));
-        return ESCAPES[char ?? ''] ?? all;
-      })
+    ? body.replace(
+        /\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([\s\S]))/g,
+        (all, long?: string, short?: string, char?: string) => {
+          if (long ?? short) return String.fromCharCode(Number.parseInt(long ?? short ?? '0', 16));
+          return ESCAPES[char ?? ''] ?? all;
+        },
+      )
     : body;
 }
 

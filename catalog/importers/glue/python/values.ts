@@ -70,11 +70,22 @@ const NOTHING: ReadonlySet<Read> = new Set();
 
 export const UNKNOWN: Value = { texts: [], from: NOTHING };
 
-export const ofText = (text: string, confidence = LITERAL): Value => ({ texts: [{ text: text.slice(0, MAX_TEXT), confidence }], from: NOTHING });
+export const ofText = (text: string, confidence = LITERAL): Value => ({
+  texts: [{ text: text.slice(0, MAX_TEXT), confidence }],
+  from: NOTHING,
+});
 export const ofApi = (api: Api, from: ReadonlySet<Read> = NOTHING): Value => ({ texts: [], from, api });
 export const ofData = (from: ReadonlySet<Read>): Value => ({ texts: [], from });
-export const ofItems = (items: readonly Value[]): Value => ({ texts: [], from: unionOf(items), items: items.slice(0, MAX_ITEMS) });
-export const ofEntries = (entries: ReadonlyMap<string, Value>): Value => ({ texts: [], from: unionOf([...entries.values()]), entries });
+export const ofItems = (items: readonly Value[]): Value => ({
+  texts: [],
+  from: unionOf(items),
+  items: items.slice(0, MAX_ITEMS),
+});
+export const ofEntries = (entries: ReadonlyMap<string, Value>): Value => ({
+  texts: [],
+  from: unionOf([...entries.values()]),
+  entries,
+});
 
 /** All data that went into any of some values. */
 export function unionOf(values: readonly Value[]): ReadonlySet<Read> {
@@ -94,8 +105,11 @@ export function either(a: Value, b: Value): Value {
   const entries = a.entries && b.entries ? new Map([...a.entries, ...b.entries]) : (a.entries ?? b.entries);
   const api = b.api ?? a.api;
   return {
-    texts: distinctTexts([...a.texts, ...b.texts]), from: unionOf([a, b]),
-    ...(items ? { items } : {}), ...(entries ? { entries } : {}), ...(api ? { api } : {}),
+    texts: distinctTexts([...a.texts, ...b.texts]),
+    from: unionOf([a, b]),
+    ...(items ? { items } : {}),
+    ...(entries ? { entries } : {}),
+    ...(api ? { api } : {}),
   };
 }
 
@@ -119,18 +133,33 @@ export function concatenated(parts: readonly Value[]): Value {
     const next: Text[] = [];
     for (const left of texts) {
       for (const right of textsOrHole(part)) {
-        if (next.length < MAX_ALTERNATIVES) next.push({ text: (left.text + right.text).slice(0, MAX_TEXT), confidence: Math.min(left.confidence, right.confidence) });
+        if (next.length < MAX_ALTERNATIVES)
+          next.push({
+            text: (left.text + right.text).slice(0, MAX_TEXT),
+            confidence: Math.min(left.confidence, right.confidence),
+          });
       }
     }
     texts = next;
   }
   const known = texts.filter((one) => one.text.replaceAll(HOLE, '') !== '');
-  return { texts: known.map((one) => ({ ...one, confidence: parts.length > 1 ? Math.min(one.confidence, BUILT) : one.confidence })), from: unionOf(parts) };
+  return {
+    texts: known.map((one) => ({
+      ...one,
+      confidence: parts.length > 1 ? Math.min(one.confidence, BUILT) : one.confidence,
+    })),
+    from: unionOf(parts),
+  };
 }
 
 /** The value with each of its texts changed. */
 export function mapTexts(value: Value, change: (text: string) => string): Value {
-  return { texts: distinctTexts(value.texts.map((one) => ({ text: change(one.text).slice(0, MAX_TEXT), confidence: one.confidence }))), from: value.from };
+  return {
+    texts: distinctTexts(
+      value.texts.map((one) => ({ text: change(one.text).slice(0, MAX_TEXT), confidence: one.confidence })),
+    ),
+    from: value.from,
+  };
 }
 
 /** Variables, and those of the function or module around. */

@@ -1,9 +1,9 @@
 import { Badge, Tooltip } from '@mantine/core';
 import { IconDatabase, IconPlugConnectedX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { orpc } from '../../shared/api.ts';
 import { count } from '../../shared/format.ts';
+import { BadgeLink } from '../../shared/links.tsx';
 import classes from './Shell.module.css';
 
 const OFFLINE =
@@ -18,22 +18,20 @@ export function CatalogChips() {
       {data ? (
         <>
           <Tooltip label={`Catalog file: ${data.catalog.path}`}>
-            <Badge
-              component={Link}
+            <BadgeLink
               to="/settings"
               color="gray"
               tt="none"
               leftSection={<IconDatabase size={12} aria-hidden />}
-              style={{ cursor: 'pointer' }}
               className={classes.catalogName}
             >
               {data.catalog.name}
-            </Badge>
+            </BadgeLink>
           </Tooltip>
           <Tooltip label="Revision: the number of the newest ledger entry that changed the catalog. Each change makes the next.">
-            <Badge component={Link} to="/ledger" color="gray" tt="none" style={{ cursor: 'pointer', flex: 'none' }}>
+            <BadgeLink to="/ledger" color="gray" tt="none" style={{ flex: 'none' }}>
               Revision {count(data.catalog.revision)}
-            </Badge>
+            </BadgeLink>
           </Tooltip>
         </>
       ) : null}

@@ -1,7 +1,7 @@
-import { Badge, Loader, VisuallyHidden } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
+import { Loader, VisuallyHidden } from '@mantine/core';
 import { percentDone } from '../../features/imports/progress-words.ts';
 import { isBusy, useImportJob } from '../../features/imports/job.ts';
+import { BadgeLink } from '../../shared/links.tsx';
 
 /** A long import stays in sight from every page. */
 export function JobChip() {
@@ -10,9 +10,9 @@ export function JobChip() {
   const done = percentDone(job);
   const verb = job.purpose === 'preview' ? 'Previewing' : 'Importing';
   return (
-    <Badge component={Link} to="/import" tt="none" leftSection={<Loader size={10} />} style={{ cursor: 'pointer', flex: 'none' }}>
+    <BadgeLink to="/import" tt="none" leftSection={<Loader size={10} />} style={{ flex: 'none' }}>
       {verb} {done === null ? '' : `${done} %`}
       <VisuallyHidden>, show the import</VisuallyHidden>
-    </Badge>
+    </BadgeLink>
   );
 }

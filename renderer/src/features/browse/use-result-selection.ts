@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useCallback, useState } from 'react';
 import type { SearchHit, SearchInput } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
-import { hitItem, type EditSubject } from '../stewardship/model/edit-item.ts';
+import { datasetItem, hitItem, type EditItem, type EditSubject } from '../stewardship/model/edit-item.ts';
 import { explain } from '../../shared/errors.ts';
 import type { GridSelection } from './grid/RowGrid.tsx';
 import { hitKey, readRange, readSelected } from './model/hits.ts';
@@ -17,6 +17,25 @@ interface ResultSelection {
   /** The selected hits if all of them are on this side already; null when some must be read first. */
   readonly hits: readonly SearchHit[] | null;
   readonly clear: () => void;
+}
+
+/** Up to this many datasets are read in full, so that the preview of a change is exact. */
+const MAX_EXACT = 200;
+const AT_ONCE = 8;
+
+/** The items of some hits: columns as the list knows them, a moderate number of datasets in full. */
+function itemsOf(hits: readonly SearchHit[]): EditSubject['items'] {
+  if (hits.length > MAX_EXACT || hits.some(({ column }) => column !== null)) return hits.map(hitItem);
+  return async (signal, onProgress) => {
+    const items: EditItem[] = [];
+    for (let start = 0; start < hits.length; start += AT_ONCE) {
+      const some = hits.slice(start, start + AT_ONCE);
+      const details = await Promise.all(some.map(({ id }) => client.datasets.get({ id }, { signal })));
+      items.push(...details.map(datasetItem));
+      onProgress(items.length, hits.length);
+    }
+    return items;
+  };
 }
 
 const search = (input: SearchInput, signal?: AbortSignal) => client.datasets.search(input, { signal });
@@ -79,11 +98,11 @@ export function useResultSelection(
   const picked = selection.mode === 'some' ? [...selection.keys].map((key) => known.get(key)).filter((hit) => hit !== undefined) : null;
 
   function subject(row: SearchHit | undefined): EditSubject | null {
-    if (count === 0) return row ? { title: hitItem(row).name, count: 1, items: [hitItem(row)] } : null;
+    if (count === 0) return row ? { title: hitItem(row).name, count: 1, items: itemsOf([row]) } : null;
     const only = picked?.length === 1 ? picked[0] : undefined;
-    if (only) return { title: hitItem(only).name, count: 1, items: [hitItem(only)] };
+    if (only) return { title: hitItem(only).name, count: 1, items: itemsOf([only]) };
     const items = picked
-      ? picked.map(hitItem)
+      ? itemsOf(picked)
       : async (signal: AbortSignal, onProgress: (done: number, total: number) => void) =>
           (await readSelected(search, input, selection, signal, onProgress)).map(hitItem);
     return { title: plural(count, unit), count, items };

@@ -118,11 +118,9 @@ function SensitivityLevel({ dataset, level }: { dataset: DatasetDetail; level: N
   return (
     <Group gap={6} wrap="nowrap">
       <SensitivityBadge level={level} />
-      {stated && (
-        <Text size="xs" c="dimmed">
-          {stated.status === 'imported' ? `imported from ${sourceName(stated.origin)}, not yet confirmed` : standing(stated).toLowerCase()}
-        </Text>
-      )}
+      <Text size="xs" c="dimmed">
+        {stated ? standing(stated) : 'The highest level among its columns'}
+      </Text>
     </Group>
   );
 }

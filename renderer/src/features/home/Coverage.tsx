@@ -1,7 +1,8 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core';
-import { Link, type LinkProps } from '@tanstack/react-router';
+import { Group, Stack, Text } from '@mantine/core';
+import type { LinkProps } from '@tanstack/react-router';
 import type { Home } from '../../../../contract/index.ts';
 import { count, percent } from '../../shared/format.ts';
+import { AnchorLink } from '../../shared/links.tsx';
 import classes from './home.module.css';
 
 interface Measure {
@@ -50,9 +51,9 @@ export function Coverage({ coverage }: { coverage: Home['coverage'] }) {
               {part < whole ? (
                 <>
                   {' · '}
-                  <Anchor component={Link} {...missing} size="sm" aria-label={`${name}: show the ${count(whole - part)} without`}>
+                  <AnchorLink {...missing} size="sm" aria-label={`${name}: show the ${count(whole - part)} without`}>
                     {count(whole - part)} without
-                  </Anchor>
+                  </AnchorLink>
                 </>
               ) : null}
             </Text>

@@ -1,7 +1,8 @@
 import { Button, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconBuildingStore, IconFileImport } from '@tabler/icons-react';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
+import { ButtonLink } from '../../shared/links.tsx';
 import { FORMATS } from '../imports/formats.ts';
 import { isBusy, startSample, useImportJob } from '../imports/job.ts';
 import { JobStatus } from '../imports/JobStatus.tsx';
@@ -63,9 +64,9 @@ export function FirstLaunch() {
             <Text size="sm" c="dimmed" flex={1}>
               Drop files or folders anywhere on this window. A preview shows what would change before anything does.
             </Text>
-            <Button component={Link} to="/import" variant="default" size="sm">
+            <ButtonLink to="/import" variant="default" size="sm">
               Import your own
-            </Button>
+            </ButtonLink>
           </Stack>
         </Paper>
       </div>

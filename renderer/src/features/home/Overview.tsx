@@ -1,8 +1,8 @@
-import { Anchor, Button, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { IconFileImport } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
 import type { Home } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
+import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { Attention } from './Attention.tsx';
@@ -43,9 +43,9 @@ export function Overview({ home, catalogName }: { home: Home; catalogName: strin
         title="Home"
         description={catalogName}
         actions={
-          <Button component={Link} to="/import" variant="default" leftSection={<IconFileImport size={16} aria-hidden />}>
+          <ButtonLink to="/import" variant="default" leftSection={<IconFileImport size={16} aria-hidden />}>
             Import
-          </Button>
+          </ButtonLink>
         }
       />
       <Counts counts={home.counts} />
@@ -60,9 +60,9 @@ export function Overview({ home, catalogName }: { home: Home; catalogName: strin
           <Section
             title="Recent imports"
             aside={
-              <Anchor component={Link} to="/import" size="sm">
+              <AnchorLink to="/import" size="sm">
                 All imports
-              </Anchor>
+              </AnchorLink>
             }
           >
             <RecentImports imports={home.recentImports} />

@@ -1,9 +1,10 @@
-import { ActionIcon, Group, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { IconBinaryTree } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { Home } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
+import { ActionIconLink } from '../../shared/links.tsx';
 import classes from './home.module.css';
 
 /** Datasets worth opening first: the best connected ones. */
@@ -25,9 +26,9 @@ export function Suggestions({ suggestions }: { suggestions: Home['suggestions'] 
                 </Text>
               </span>
             </Link>
-            <ActionIcon component={Link} to="/lineage" search={{ root: id }} aria-label={`Lineage of ${name}`} title="Lineage">
+            <ActionIconLink to="/lineage" search={{ root: id }} aria-label={`Lineage of ${name}`} title="Lineage">
               <IconBinaryTree size={18} stroke={1.6} aria-hidden />
-            </ActionIcon>
+            </ActionIconLink>
           </Group>
         </li>
       ))}

@@ -29,6 +29,7 @@ const draft = createStore<Draft>(EMPTY);
 let lastKey = 0;
 
 export const currentDraft = draft.get;
+export const onDraft = draft.subscribe;
 
 export function useDraft(): Draft {
   return useStore(draft);

@@ -2,7 +2,7 @@
 import type { ImportEvent, ImportOutcome } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { createStore, useStore } from '../../shared/store.ts';
-import { currentDraft, forgetTokens, holdAll } from './draft.ts';
+import { clearDraft, currentDraft, forgetTokens, holdAll, onDraft } from './draft.ts';
 
 export type Purpose = 'preview' | 'import' | 'sample';
 export type Progress = Extract<ImportEvent, { type: 'progress' }>;
@@ -40,6 +40,12 @@ function warnBeforeLeaving(event: BeforeUnloadEvent): void {
   event.preventDefault();
 }
 
+// A preview speaks of one choice; with another one it would mislead.
+onDraft(() => {
+  const now = job.get();
+  if (now.step === 'done' && now.purpose === 'preview') job.set({ step: 'idle' });
+});
+
 type Events = AsyncIterable<ImportEvent>;
 
 async function follow(purpose: Purpose, events: Events, signal: AbortSignal): Promise<ImportOutcome> {
@@ -62,6 +68,7 @@ async function start(purpose: Purpose, open: (signal: AbortSignal) => Promise<Ev
   try {
     const outcome = await follow(purpose, await open(ending.signal), ending.signal);
     job.set({ step: 'done', purpose, outcome });
+    if (purpose === 'import') clearDraft();
     return outcome;
   } catch (error) {
     job.set(ending.signal.aborted ? { step: 'cancelled', purpose } : { step: 'failed', purpose, error });

@@ -18,10 +18,12 @@ interface Props {
   total: number;
   /** `dataset` or `column`. */
   unit: string;
+  /** False: what is counted may be changed already, see `EditItem.exact`. */
+  exact?: boolean;
 }
 
 /** Says what applying will do, before it is applied. */
-export function ChangePreview({ lines, changed, total, unit }: Props) {
+export function ChangePreview({ lines, changed, total, unit, exact = true }: Props) {
   return (
     <section className={classes.preview} aria-label="What will change" aria-live="polite">
       {lines.length === 0 ? (
@@ -35,7 +37,7 @@ export function ChangePreview({ lines, changed, total, unit }: Props) {
               ? changed === 1
                 ? 'This will change:'
                 : 'Nothing will change:'
-              : `This will change ${plural(changed, unit)} of ${new Intl.NumberFormat().format(total)}:`}
+              : `This will change ${exact ? '' : 'up to '}${plural(changed, unit)} of ${new Intl.NumberFormat().format(total)}:`}
           </Text>
           <List size="sm" listStyleType="disc">
             {lines.map(({ change, what, count }) => (
@@ -46,6 +48,11 @@ export function ChangePreview({ lines, changed, total, unit }: Props) {
               </List.Item>
             ))}
           </List>
+          {!exact && (
+            <Text size="xs" c="dimmed">
+              At most: for so many datasets, what they carry themselves is not told apart from what their columns carry.
+            </Text>
+          )}
         </>
       )}
     </section>

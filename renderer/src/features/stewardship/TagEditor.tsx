@@ -86,7 +86,7 @@ export function TagEditor({ items, onDone }: Props) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       )}
-      <ChangePreview lines={plan.lines} changed={plan.changed} total={items.length} unit={unit} />
+      <ChangePreview lines={plan.lines} changed={plan.changed} total={items.length} unit={unit} exact={items.every(({ exact }) => exact)} />
       {tag.error && <ErrorState error={tag.error} />}
       <Group justify="flex-end" gap="xs">
         {plan.changed === 0 && plan.lines.length > 0 && (

@@ -4,6 +4,7 @@
  */
 import type { LineageNode } from '../../../../../contract/index.ts';
 import { BOX_ZOOM, NAME_ONLY_ZOOM, type Rect } from '../model/geometry.ts';
+import type { Curve } from '../model/curves.ts';
 import { isInSight, middleOf, sightOf } from '../model/hit-test.ts';
 import type { PositionOf, Route } from '../model/routes.ts';
 import { styleOf, type EdgeStyle, type Emphasis } from './edge-style.ts';
@@ -31,26 +32,43 @@ export interface Target {
 }
 
 const ARROW = 7;
-/** Dashes cost a canvas dearly; with more edges than this in one stroke nobody can tell them apart. */
-const MAX_DASHED = 1500;
+/**
+ * Length of dashed lines in screen pixels that one stroke may have. Dashes cost a canvas dearly, and
+ * where there are so many nobody can tell them apart.
+ */
+const MAX_DASHED = 40_000;
 
-function trace(context: CanvasRenderingContext2D, curve: readonly number[]): void {
-  context.moveTo(curve[0] ?? 0, curve[1] ?? 0);
-  for (let at = 2; at + 5 < curve.length; at += 6) {
-    context.bezierCurveTo(
-      curve[at] ?? 0, curve[at + 1] ?? 0, curve[at + 2] ?? 0, curve[at + 3] ?? 0, curve[at + 4] ?? 0, curve[at + 5] ?? 0,
-    );
+/**
+ * Adds those pieces of a curve to the path that may be in sight, as straight lines where bends would be
+ * smaller than a pixel. Long edges run far outside, and even there every dash would be reckoned.
+ * @returns about how long the added pieces are, in graph units.
+ */
+function trace(context: CanvasRenderingContext2D, curve: Curve, sight: Rect, straight: boolean): number {
+  let length = 0;
+  let joined = false;
+  const value = (at: number) => curve[at] ?? 0;
+  for (let at = 0; at + 7 < curve.length; at += 6) {
+    const [x0, y0, c1x, c1y, c2x, c2y, x1, y1] = [
+      value(at), value(at + 1), value(at + 2), value(at + 3), value(at + 4), value(at + 5), value(at + 6), value(at + 7),
+    ];
+    const outside =
+      Math.max(x0, c1x, c2x, x1) < sight.x || Math.min(x0, c1x, c2x, x1) > sight.x + sight.width ||
+      Math.max(y0, c1y, c2y, y1) < sight.y || Math.min(y0, c1y, c2y, y1) > sight.y + sight.height;
+    if (outside) {
+      joined = false;
+      continue;
+    }
+    if (!joined) context.moveTo(x0, y0);
+    if (straight) context.lineTo(x1, y1);
+    else context.bezierCurveTo(c1x, c1y, c2x, c2y, x1, y1);
+    joined = true;
+    length += Math.abs(x1 - x0) + Math.abs(y1 - y0);
   }
-}
-
-/** Straight from point to point: far out the bends are smaller than a pixel. */
-function traceStraight(context: CanvasRenderingContext2D, curve: readonly number[]): void {
-  context.moveTo(curve[0] ?? 0, curve[1] ?? 0);
-  for (let at = 6; at + 1 < curve.length; at += 6) context.lineTo(curve[at] ?? 0, curve[at + 1] ?? 0);
+  return length;
 }
 
 /** Arrow head at the end; curves end with a horizontal tangent, so it points left or right. */
-function traceArrow(context: CanvasRenderingContext2D, curve: readonly number[]): void {
+function traceArrow(context: CanvasRenderingContext2D, curve: Curve): void {
   const [x, y] = [curve.at(-2) ?? 0, curve.at(-1) ?? 0];
   const heading = Math.sign(x - (curve.at(-4) ?? 0)) || 1;
   context.moveTo(x, y);
@@ -82,16 +100,17 @@ export function groupByStyle(routes: readonly Route[], sight: Rect, zoom: number
   return [...groups.values()].sort((a, b) => rank[a.style.strength] - rank[b.style.strength]);
 }
 
-function strokeGroup(target: Target, style: EdgeStyle, routes: readonly Route[]): void {
+function strokeGroup(target: Target, sight: Rect, style: EdgeStyle, routes: readonly Route[]): void {
   const { context, palette, transform } = target;
   const zoom = transform[2];
   context.strokeStyle = context.fillStyle = colourOf(style, palette);
   // Far out a line keeps about one screen pixel, else it would vanish.
   context.lineWidth = Math.max(style.width, (style.strength === 'strong' ? 1.6 : 0.7) / zoom);
   const far = zoom < BOX_ZOOM;
-  context.setLineDash(far || routes.length > MAX_DASHED ? [] : [...style.dash]);
+  let length = 0;
   context.beginPath();
-  for (const route of routes) (far ? traceStraight : trace)(context, route.curve);
+  for (const route of routes) length += trace(context, route.curve, sight, far);
+  context.setLineDash(far || length * zoom > MAX_DASHED ? [] : [...style.dash]);
   context.stroke();
   if (far || style.colour === 'column') return;
   context.beginPath();
@@ -148,10 +167,10 @@ export function drawScene(target: Target, scene: Scene): number {
   context.setTransform(zoom * pixelRatio, 0, 0, zoom * pixelRatio, x * pixelRatio, y * pixelRatio);
   const sight = sightOf(transform, width, height, ARROW);
   const groups = groupByStyle(scene.routes, sight, zoom, scene.emphasis);
-  for (const group of groups) strokeGroup(target, group.style, group.routes);
+  for (const group of groups) strokeGroup(target, sight, group.style, group.routes);
   if (scene.hovered) {
     const style = styleOf(scene.hovered, scene.emphasis);
-    strokeGroup(target, { ...style, strength: 'strong', width: style.width + 1 }, [scene.hovered]);
+    strokeGroup(target, sight, { ...style, strength: 'strong', width: style.width + 1 }, [scene.hovered]);
   }
   if (zoom >= NAME_ONLY_ZOOM) for (const group of groups) drawMarks(target, group.routes);
   if (zoom < BOX_ZOOM) drawBoxes(target, scene, sight);

@@ -1,6 +1,7 @@
 /** What the editors work on: one or many datasets or columns, with what is known of each. */
-import type {
-  Column, DatasetDetail, Owner, OwnerValue, SearchHit, Sensitivity, Tag, TagValue, Target,
+import {
+  SENSITIVITY_LEVELS,
+  type Column, type DatasetDetail, type Owner, type OwnerValue, type SearchHit, type Sensitivity, type Tag, type TagValue, type Target,
 } from '../../../../../contract/index.ts';
 
 /** A tag as far as it is known: lists carry the value only, detail pages the standing as well. */
@@ -12,7 +13,10 @@ export type KnownOwner = Pick<OwnerValue, 'name'> & Partial<Pick<Owner, 'email' 
 export interface EditItem {
   readonly target: Target;
   readonly name: string;
+  /** The level stated for the target itself, not for its columns. */
   readonly sensitivity: Sensitivity | null;
+  /** False where only a list's summary is known, which counts a dataset's columns in. */
+  readonly exact: boolean;
   readonly tags: readonly KnownTag[];
   readonly owners: readonly KnownOwner[];
 }
@@ -28,14 +32,20 @@ export interface EditSubject {
   readonly items: readonly EditItem[] | ((signal: AbortSignal, onProgress: OnProgress) => Promise<readonly EditItem[]>);
 }
 
+/** The highest level among a target's own tags. */
+export function ownLevel(tags: readonly Tag[]): Sensitivity | null {
+  const stated = tags.filter(({ kind, status }) => kind === 'sensitivity' && status !== 'rejected').map(({ value }) => value);
+  return SENSITIVITY_LEVELS.findLast((level) => stated.includes(level)) ?? null;
+}
+
 export function datasetItem(dataset: DatasetDetail): EditItem {
-  const { id, name, sensitivity, tags, owners } = dataset;
-  return { target: { on: 'dataset', id }, name, sensitivity, tags, owners };
+  const { id, name, tags, owners } = dataset;
+  return { target: { on: 'dataset', id }, name, sensitivity: ownLevel(tags), exact: true, tags, owners };
 }
 
 export function columnItem(column: Column): EditItem {
   const { id, path, sensitivity, tags } = column;
-  return { target: { on: 'column', id }, name: path.join('.'), sensitivity, tags, owners: [] };
+  return { target: { on: 'column', id }, name: path.join('.'), sensitivity, exact: true, tags, owners: [] };
 }
 
 /** A search hit carries values without their standing; the preview then cannot tell imported from confirmed. */
@@ -48,6 +58,7 @@ export function hitItem(hit: SearchHit): EditItem {
     target: hit.column ? { on: 'column', id: hit.column.id } : { on: 'dataset', id: hit.id },
     name: hit.column ? `${hit.name}.${hit.column.path}` : hit.name,
     sensitivity: hit.sensitivity,
+    exact: hit.column !== null,
     tags,
     owners: hit.owners.map((name) => ({ name })),
   };

@@ -6,7 +6,7 @@ import { ownerValues } from './present.ts';
 const ada = { name: 'Ada', email: 'ada@example.org', role: 'steward' };
 
 function item(...owners: KnownOwner[]): EditItem {
-  return { target: { on: 'dataset', id: 1 }, name: 't', sensitivity: null, tags: [], owners };
+  return { target: { on: 'dataset', id: 1 }, name: 't', sensitivity: null, exact: true, tags: [], owners };
 }
 
 const changes = (items: EditItem[], draft: Partial<typeof EMPTY_OWNER_DRAFT>) =>

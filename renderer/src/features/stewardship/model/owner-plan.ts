@@ -24,7 +24,7 @@ export function ownerText({ name, role }: Pick<OwnerValue, 'name'> & { role?: st
 function matches(known: KnownOwner, wanted: OwnerValue): boolean {
   if (known.name !== wanted.name) return false;
   if (known.role === undefined) return true;
-  return known.role === (wanted.role ?? 'business owner') && (known.email ?? null) === (wanted.email ?? null);
+  return known.role === wanted.role;
 }
 
 function effect(item: EditItem, owner: OwnerValue, removing: boolean): PlanLine['change'] {
@@ -35,6 +35,7 @@ function effect(item: EditItem, owner: OwnerValue, removing: boolean): PlanLine[
   }
   // A list without roles cannot tell whether the person holds this very role.
   if (!known || known.role === undefined) return 'add';
+  if ((known.email ?? null) !== (owner.email ?? null)) return 'replace';
   return known.status === 'imported' ? 'confirm' : 'none';
 }
 
@@ -56,8 +57,9 @@ export function planOwners(items: readonly EditItem[], draft: OwnerDraft): Owner
   return { lines: [...lines.values()], changed: changed.size };
 }
 
+/** One person in one role is one owner, whatever address is given. */
 export function sameOwner(a: OwnerValue, b: OwnerValue): boolean {
-  return a.name === b.name && (a.email ?? null) === (b.email ?? null) && a.role === b.role;
+  return a.name === b.name && a.role === b.role;
 }
 
 /** Puts owners on one of the draft's two lists, takes them off the other; `null` forgets them. */

@@ -1,7 +1,7 @@
 /** What the targets of an edit carry now, one entry for each distinct tag or owner. */
 import type { OwnerValue, TagValue } from '../../../../../contract/index.ts';
 import type { EditItem, KnownOwner, KnownTag } from './edit-item.ts';
-import { standing } from './words.ts';
+import { labelText, standing } from './words.ts';
 
 export interface PresentTag {
   readonly tag: KnownTag;
@@ -63,6 +63,6 @@ export function ownerValues(known: KnownOwner, vocabulary: readonly OwnerValue[]
 export function labelValue(known: KnownTag, vocabulary: readonly { key: string; value: string }[]): TagValue {
   const { kind, key, value } = known;
   if (kind !== 'label' || known.status !== undefined) return { kind, key, value };
-  const full = vocabulary.find((label) => label.value === value || (label.key && `${label.key}: ${label.value}` === value));
+  const full = vocabulary.find((label) => labelText(label) === value);
   return full ? { kind, key: full.key, value: full.value } : { kind, key, value };
 }

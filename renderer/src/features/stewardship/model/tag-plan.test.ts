@@ -7,7 +7,7 @@ const email: TagValue = { kind: 'category', key: '', value: 'user.contact.email'
 const growth: TagValue = { kind: 'label', key: 'team', value: 'growth' };
 
 function item(id: number, sensitivity: EditItem['sensitivity'], tags: KnownTag[] = []): EditItem {
-  return { target: { on: 'dataset', id }, name: `t${id}`, sensitivity, tags, owners: [] };
+  return { target: { on: 'dataset', id }, name: `t${id}`, sensitivity, exact: true, tags, owners: [] };
 }
 
 const plan = (items: EditItem[], draft: Partial<TagDraft>) =>
@@ -50,10 +50,16 @@ describe('planTags', () => {
   });
 
   it('knows a label of a list by its text', () => {
-    const listed = item(1, null, [{ kind: 'label', key: '', value: 'team: growth' }]);
+    const listed = item(1, null, [{ kind: 'label', key: '', value: 'team=growth' }]);
     expect(plan([listed], { remove: [growth] }).changed).toBe(1);
     expect(plan([listed], { add: [growth] }).changed).toBe(0);
     expect(plan([item(2, null, [{ kind: 'label', key: '', value: 'growth', status: 'confirmed' }])], { remove: [growth] }).changed).toBe(0);
+  });
+
+  it('promises no exact counts where columns are counted in', () => {
+    const listed = { ...item(1, 'internal', [{ ...email, key: '' }]), exact: false };
+    expect(plan([listed], { sensitivity: 'internal', add: [email] }).lines.map(({ change }) => change)).toEqual(['add', 'add']);
+    expect(plan([listed], { sensitivity: 'clear' }).remove).toHaveLength(4);
   });
 
   it('has nothing to do for an empty draft', () => {

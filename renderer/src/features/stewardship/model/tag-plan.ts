@@ -1,5 +1,5 @@
 /** Works out what a tag edit will do to each target, before anything is sent. */
-import type { Sensitivity, TagValue } from '../../../../../contract/index.ts';
+import { SENSITIVITY_LEVELS, type Sensitivity, type TagValue } from '../../../../../contract/index.ts';
 import type { EditItem, KnownTag } from './edit-item.ts';
 import { isLower, labelText } from './words.ts';
 
@@ -15,7 +15,7 @@ export const EMPTY_TAG_DRAFT: TagDraft = { sensitivity: 'keep', add: [], remove:
 /** One line of the preview: what happens to how many of the targets. */
 export interface PlanLine {
   readonly change: 'add' | 'remove' | 'replace' | 'confirm' | 'reject' | 'none';
-  /** What is added, removed …: `internal → restricted`, `user.contact.email`, `team: growth`. */
+  /** What is added, removed …: `internal → restricted`, `user.contact.email`, `team=growth`. */
   readonly what: string;
   readonly count: number;
 }
@@ -37,7 +37,7 @@ export function sameTag(a: Pick<TagValue, 'kind' | 'key' | 'value'>, b: Pick<Tag
   return a.kind === b.kind && (a.key ?? '') === (b.key ?? '') && a.value === b.value;
 }
 
-/** Lists name a label by its text alone, so `key: value` and its parts count as the same. */
+/** Lists name a label by its text alone, so `key=value` and its parts count as the same. */
 function matches(known: KnownTag, wanted: TagValue): boolean {
   if (sameTag(known, wanted)) return true;
   return known.kind === 'label' && wanted.kind === 'label' && known.status === undefined && known.value === labelText(wanted);
@@ -46,6 +46,7 @@ function matches(known: KnownTag, wanted: TagValue): boolean {
 type Effect = PlanLine['change'];
 
 function effectOfAdding(item: EditItem, tag: TagValue): Effect {
+  if (!item.exact) return 'add';
   const known = item.tags.find((other) => matches(other, tag));
   if (!known || known.status === 'rejected') return 'add';
   return known.status === 'imported' ? 'confirm' : 'none';
@@ -90,13 +91,18 @@ class Tally {
 
 function planSensitivity(items: readonly EditItem[], wanted: Sensitivity | null, tally: Tally): TagPlan['remove'] {
   for (const item of items) {
+    if (!item.exact) {
+      tally.note(item, wanted === null ? 'remove' : 'add', wanted === null ? 'their own sensitivity level' : `sensitivity ${wanted}`);
+      continue;
+    }
     const effect = sensitivityEffect(item, wanted);
     const from = item.sensitivity ?? 'no sensitivity';
     const what = effect === 'replace' || effect === 'remove' || effect === 'add' ? `${from} → ${wanted ?? 'none'}` : from;
     tally.note(item, effect, what);
   }
   if (wanted !== null) return [];
-  const levels = new Set(items.map(({ sensitivity }) => sensitivity).filter((level) => level !== null));
+  const stated = items.map(({ sensitivity }) => sensitivity).filter((level) => level !== null);
+  const levels = new Set(items.every(({ exact }) => exact) ? stated : SENSITIVITY_LEVELS);
   return [...levels].map((value) => ({ kind: 'sensitivity', key: '', value }));
 }
 

@@ -19,7 +19,7 @@ export function standing({ origin, status, actor }: Pick<Tag, 'origin' | 'status
   return `Stated by ${source}, not yet confirmed`;
 }
 
-/** A label as text: `key: value`, or the value alone. */
+/** A label as text, as the engine writes it in lists: `key=value`, or the value alone. */
 export function labelText({ key, value }: Pick<TagValue, 'key' | 'value'>): string {
-  return key ? `${key}: ${value}` : value;
+  return key ? `${key}=${value}` : value;
 }

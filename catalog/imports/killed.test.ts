@@ -1,0 +1,79 @@
+/** A process that is killed in the middle of an import leaves the catalog as it was. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { importersOf } from '../importers/index.ts';
+import { verifyLedger } from '../ledger/verify.ts';
+import { openTemporaryStore, temporaryFolder } from '../testing/temp-catalog.ts';
+import type { Store } from '../store/store.ts';
+import { runImport } from './run-import.ts';
+
+const child = fileURLToPath(new URL('../testing/import-child.ts', import.meta.url));
+
+function events(count: number, from = 0): string {
+  return Array.from({ length: count }, (_, n) =>
+    JSON.stringify({
+      eventType: 'COMPLETE', eventTime: '2026-01-01T00:00:00Z',
+      run: { runId: `run-${from + n}` }, job: { namespace: 'jobs', name: `job-${n % 50}` },
+      inputs: [{ namespace: 'db', name: `in-${n % 300}` }], outputs: [{ namespace: 'db', name: `out-${n % 200}` }],
+    }),
+  ).join('\n');
+}
+
+async function importFile(store: Store, path: string) {
+  return runImport(store, importersOf(), {
+    paths: [path], kind: 'auto', dryRun: false, actor: 'test', toolVersion: 'test', signal: new AbortController().signal,
+  });
+}
+
+const count = (store: Store, table: string) => store.reader.prepare<[], { n: number }>(`SELECT COUNT(*) AS n FROM ${table}`).get()!.n;
+
+it('kill -9 during an import leaves the catalog as before, and a second import completes', async () => {
+  const folder = temporaryFolder();
+  const before = join(folder, 'before.ndjson');
+  const large = join(folder, 'large.ndjson');
+  writeFileSync(before, events(20));
+  writeFileSync(large, events(30_000, 1000));
+  const store = await openTemporaryStore(folder);
+  await importFile(store, before);
+  const runs = count(store, 'run');
+  await store.close();
+
+  for (const milestone of ['reading', 'deriving']) {
+    const process = spawn(globalThis.process.execPath, [child, join(folder, 'test.headwater'), large, milestone], { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(process.stdout, 'data');
+    process.kill('SIGKILL');
+    const [, signal] = (await once(process, 'exit')) as [number | null, string | null];
+    expect(signal).toBe('SIGKILL');
+    const after = await openTemporaryStore(folder, false);
+    expect(count(after, 'run')).toBe(runs);
+    expect(count(after, 'import_batch')).toBe(1);
+    expect(await verifyLedger(after.reader)).toMatchObject({ verdict: 'intact', entries: 1 });
+    await after.close();
+  }
+
+  const again = await openTemporaryStore(folder, false);
+  const outcome = await importFile(again, large);
+  expect(outcome).toMatchObject({ unchanged: false, rejected: 0, accepted: 30_000 });
+  expect(count(again, 'run')).toBe(runs + 30_000);
+  await again.close();
+});
+
+it('a cancelled import leaves the catalog as before', async () => {
+  const folder = temporaryFolder();
+  const large = join(folder, 'large.ndjson');
+  writeFileSync(large, events(5_000));
+  const store = await openTemporaryStore(folder);
+  const controller = new AbortController();
+  const running = runImport(store, importersOf(), {
+    paths: [large], kind: 'auto', dryRun: false, actor: 'test', toolVersion: 'test', signal: controller.signal,
+    onProgress: () => controller.abort(),
+  });
+  await expect(running).rejects.toThrow();
+  expect(count(store, 'dataset')).toBe(0);
+  expect(await importFile(store, large)).toMatchObject({ unchanged: false, accepted: 5_000 });
+  await store.close();
+});

@@ -1,0 +1,62 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconFile, IconFolder, IconUpload } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { addInput, chooseWithHost } from './drop.ts';
+import { FORMATS } from './formats.ts';
+import classes from './imports.module.css';
+
+/** Where files are picked; dropping works on the whole window. */
+export function DropZone({ small, disabled }: { small: boolean; disabled: boolean }) {
+  const files = useRef<HTMLInputElement>(null);
+  const folder = useRef<HTMLInputElement>(null);
+  const pickFolders = (input: HTMLInputElement | null) => {
+    folder.current = input;
+    if (input) input.webkitdirectory = true;
+  };
+  const take = (input: HTMLInputElement) => {
+    addInput(input.files);
+    // The same choice made again must count as a change.
+    input.value = '';
+  };
+  return (
+    <div className={classes.drop} data-small={small || undefined}>
+      <IconUpload size={small ? 18 : 28} stroke={1.4} aria-hidden />
+      <Text size="sm">{small ? 'Drop more here, or choose' : 'Drop files or folders anywhere on this window, or choose them'}</Text>
+      <Group gap="xs">
+        <Button
+          variant="default"
+          disabled={disabled}
+          leftSection={<IconFile size={16} aria-hidden />}
+          onClick={() => chooseWithHost('files') || files.current?.click()}
+        >
+          Choose files
+        </Button>
+        <Button
+          variant="default"
+          disabled={disabled}
+          leftSection={<IconFolder size={16} aria-hidden />}
+          onClick={() => chooseWithHost('folder') || folder.current?.click()}
+        >
+          Choose a folder
+        </Button>
+      </Group>
+      <input ref={files} type="file" multiple hidden aria-label="Files to import" onChange={(event) => take(event.currentTarget)} />
+      <input
+        ref={pickFolders}
+        type="file"
+        hidden
+        aria-label="Folder to import"
+        onChange={(event) => take(event.currentTarget)}
+      />
+      {small ? null : (
+        <Text size="xs" c="dimmed" component="div">
+          {FORMATS.map(({ name, line }) => (
+            <div key={name}>
+              <b>{name}</b>: {line}
+            </div>
+          ))}
+        </Text>
+      )}
+    </div>
+  );
+}

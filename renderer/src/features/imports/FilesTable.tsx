@@ -1,0 +1,38 @@
+import { Text } from '@mantine/core';
+import type { ImportOutcome } from '../../../../contract/index.ts';
+import { bytes } from '../../shared/format.ts';
+import { HashText } from '../../shared/HashText.tsx';
+import { sourceName } from '../../shared/words.ts';
+import { RowGrid, type GridColumn } from '../browse/grid/RowGrid.tsx';
+import classes from './imports.module.css';
+
+type File = ImportOutcome['files'][number];
+
+const COLUMNS: readonly GridColumn<File>[] = [
+  { id: 'path', header: 'File', width: 'minmax(14rem, 3fr)', render: ({ path }) => <span title={path}>{path}</span> },
+  {
+    id: 'role',
+    header: 'Recognised as',
+    width: 'minmax(10rem, 2fr)',
+    render: ({ importer, role }) =>
+      importer === null ? (
+        <Text span size="sm" c="dimmed">
+          Not recognised
+        </Text>
+      ) : (
+        `${sourceName(importer)}${role === null ? '' : `: ${role}`}`
+      ),
+  },
+  { id: 'bytes', header: 'Size', width: '6rem', align: 'end', render: (file) => bytes(file.bytes) },
+  { id: 'sha256', header: 'SHA-256', width: '11rem', render: ({ sha256 }) => <HashText value={sha256} label="SHA-256" /> },
+];
+
+/** The files of an import, what each was recognised as, and its digest. */
+export function FilesTable({ files }: { files: readonly File[] }) {
+  if (files.length === 0) return <Text size="sm">No files.</Text>;
+  return (
+    <div className={classes.gridBox} style={{ height: Math.min(320, 40 + files.length * 32) }}>
+      <RowGrid label="Files" columns={COLUMNS} rowCount={files.length} rowAt={(index) => files[index]} minWidth="40rem" />
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { Drawer, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count, instant, plural } from '../../shared/format.ts';
+import { AnchorLink } from '../../shared/links.tsx';
+import { ChangesTable } from './ChangesTable.tsx';
+import { FilesTable } from './FilesTable.tsx';
+import { IssueList } from './IssueList.tsx';
+
+/** The contract's largest page; the list says how many there are beyond it. */
+const ISSUES = 500;
+
+function Details({ id }: { id: number }) {
+  const { data, error, refetch } = useQuery(orpc.imports.get.queryOptions({ input: { id, limit: ISSUES } }));
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton height={300} aria-label="Loading the import" />;
+  return (
+    <Stack gap="lg">
+      <div>
+        <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+          {data.label}
+        </Text>
+        <Text size="sm" c="dimmed">
+          {instant(data.at, true)} by {data.actor} · {plural(data.accepted, 'record')} used, {count(data.rejected)} rejected,{' '}
+          {plural(data.warnings, 'warning')}
+        </Text>
+        <AnchorLink to="/ledger" search={{ seq: data.revision }} size="sm">
+          Ledger entry {count(data.revision)}
+        </AnchorLink>
+      </div>
+      <div>
+        <Title order={3} size="h5" mb={4}>
+          Changes
+        </Title>
+        <ChangesTable changes={data.changes} />
+      </div>
+      <div>
+        <Title order={3} size="h5" mb={4}>
+          Files
+        </Title>
+        <FilesTable files={data.sources} />
+      </div>
+      <div>
+        <Title order={3} size="h5" mb={4}>
+          Issues
+        </Title>
+        <IssueList issues={data.issues} total={data.issuesTotal} />
+      </div>
+    </Stack>
+  );
+}
+
+/** One import in full. */
+export function ImportDrawer({ id, onClose }: { id: number | null; onClose: () => void }) {
+  return (
+    <Drawer opened={id !== null} onClose={onClose} position="right" size="min(760px, 92vw)" title={id === null ? 'Import' : `Import ${id}`}>
+      {id === null ? null : <Details id={id} />}
+    </Drawer>
+  );
+}

@@ -1,0 +1,96 @@
+import { Anchor, Pagination, Skeleton, Table, Text } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ImportSummary } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count, instant } from '../../shared/format.ts';
+import { Section } from '../../shared/Section.tsx';
+import { SourceBadges } from '../../shared/SourceBadges.tsx';
+import classes from './imports.module.css';
+import { changeWords } from './progress-words.ts';
+
+const PAGE = 20;
+
+/** The sum over all types of record. */
+function totals(changes: ImportSummary['changes']) {
+  const all = Object.values(changes);
+  const sum = (pick: (one: (typeof all)[number]) => number) => all.reduce((total, one) => total + pick(one), 0);
+  return { added: sum((one) => one.added), changed: sum((one) => one.changed), retired: sum((one) => one.retired) };
+}
+
+function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => void }) {
+  return (
+    <Table.Tr>
+      <Table.Td>{instant(entry.at)}</Table.Td>
+      <Table.Td maw={320}>
+        <Anchor component="button" type="button" size="sm" ta="start" className={classes.wrap} onClick={() => onOpen(entry.id)}>
+          {entry.label}
+        </Anchor>
+      </Table.Td>
+      <Table.Td>
+        <SourceBadges sources={entry.importers} size="xs" />
+      </Table.Td>
+      <Table.Td>{changeWords(totals(entry.changes))}</Table.Td>
+      <Table.Td className={classes.number}>{count(entry.rejected + entry.warnings)}</Table.Td>
+      <Table.Td>{entry.actor}</Table.Td>
+      <Table.Td className={classes.number}>{count(entry.revision)}</Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** Everything that was imported into this catalog, newest first. */
+export function ImportHistory({ onOpen }: { onOpen: (id: number) => void }) {
+  const [page, setPage] = useState(1);
+  const { data, error, refetch } = useQuery({
+    ...orpc.imports.list.queryOptions({ input: { offset: (page - 1) * PAGE, limit: PAGE } }),
+    placeholderData: keepPreviousData,
+  });
+  const pages = Math.ceil((data?.total ?? 0) / PAGE);
+  return (
+    <Section
+      title="History"
+      aside={
+        <Text size="sm" c="dimmed">
+          {data ? `${count(data.items.length)} of ${count(data.total)}` : ''}
+        </Text>
+      }
+    >
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {data === undefined && !error ? <Skeleton height={120} aria-label="Loading the history" /> : null}
+      {data?.total === 0 ? <Text size="sm">Nothing was imported yet.</Text> : null}
+      {data && data.total > 0 ? (
+        <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Imports' } }}>
+          <Table aria-label="Imports" highlightOnHover>
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>When</Table.Th>
+                <Table.Th>What</Table.Th>
+                <Table.Th>Sources</Table.Th>
+                <Table.Th>Changes</Table.Th>
+                <Table.Th className={classes.number}>Issues</Table.Th>
+                <Table.Th>By</Table.Th>
+                <Table.Th className={classes.number}>Revision</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {data.items.map((entry) => (
+                <Row key={entry.id} entry={entry} onOpen={onOpen} />
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      ) : null}
+      {pages > 1 ? (
+        <Pagination
+          total={pages}
+          value={page}
+          onChange={setPage}
+          mt="sm"
+          getControlProps={(control) => ({ 'aria-label': `${control} page` })}
+          getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
+        />
+      ) : null}
+    </Section>
+  );
+}

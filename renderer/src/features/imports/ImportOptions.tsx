@@ -1,0 +1,41 @@
+import { Group, Select, TextInput } from '@mantine/core';
+import { importInput } from '../../../../contract/index.ts';
+import { sourceName } from '../../shared/words.ts';
+import { changeDraft, useDraft } from './draft.ts';
+
+const KINDS = importInput.shape.kind.unwrap().options;
+
+/** How to read what was chosen. */
+export function ImportOptions({ disabled }: { disabled: boolean }) {
+  const { kind, namespace } = useDraft();
+  return (
+    <Group gap="md" align="flex-start">
+      <Select
+        label="Source"
+        description="Recognised by content, file by file"
+        disabled={disabled}
+        allowDeselect={false}
+        data={KINDS.map((value) => ({ value, label: value === 'auto' ? 'Recognise' : `${sourceName(value)} only` }))}
+        value={kind}
+        onChange={(value) => {
+          const known = KINDS.find((candidate) => candidate === value);
+          if (known) changeDraft({ kind: known });
+        }}
+        w={200}
+      />
+      {kind === 'auto' || kind === 'dbt' ? (
+        <TextInput
+          label="Namespace for dbt (optional)"
+          description="dbt does not say which database it ran on. With its address, its relations join those of other sources."
+          placeholder="postgres://db.example:5432"
+          disabled={disabled}
+          maxLength={1024}
+          value={namespace}
+          onChange={(event) => changeDraft({ namespace: event.currentTarget.value })}
+          maw={520}
+          flex={1}
+        />
+      ) : null}
+    </Group>
+  );
+}

@@ -1,0 +1,27 @@
+import { Stack } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { PageHeader } from '../../shared/PageHeader.tsx';
+import { Chooser } from './Chooser.tsx';
+import { ImportDrawer } from './ImportDrawer.tsx';
+import { ImportHistory } from './ImportHistory.tsx';
+import { useImportJob } from './job.ts';
+import { JobStatus } from './JobStatus.tsx';
+import { OutcomeView } from './OutcomeView.tsx';
+
+/** Choose, preview, import; and everything that was imported before. */
+export function ImportPage() {
+  const { id } = useSearch({ from: '/import' });
+  const navigate = useNavigate();
+  const job = useImportJob();
+  const show = (shown: number | undefined) => void navigate({ to: '/import', search: shown ? { id: shown } : {} });
+  return (
+    <Stack p="md" gap="md" maw={1280} mx="auto">
+      <PageHeader title="Import" description="A preview shows what would change. Nothing changes before you import." />
+      <Chooser />
+      <JobStatus shownFor={['preview', 'import', 'sample']} />
+      {job.step === 'done' ? <OutcomeView outcome={job.outcome} purpose={job.purpose} /> : null}
+      <ImportHistory onOpen={show} />
+      <ImportDrawer id={id ?? null} onClose={() => show(undefined)} />
+    </Stack>
+  );
+}

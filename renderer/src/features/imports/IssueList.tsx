@@ -1,0 +1,82 @@
+import { Badge, Chip, Group, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconBan } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ImportIssue } from '../../../../contract/index.ts';
+import { count } from '../../shared/format.ts';
+import { RowGrid, type GridColumn } from '../browse/grid/RowGrid.tsx';
+import classes from './imports.module.css';
+
+const COLUMNS: readonly GridColumn<ImportIssue>[] = [
+  {
+    id: 'severity',
+    header: 'Severity',
+    width: '7.5rem',
+    render: ({ severity }) =>
+      severity === 'rejected' ? (
+        <Badge color="red" size="sm" tt="none" leftSection={<IconBan size={11} aria-hidden />}>
+          Rejected
+        </Badge>
+      ) : (
+        <Badge color="orange" size="sm" tt="none" leftSection={<IconAlertTriangle size={11} aria-hidden />}>
+          Warning
+        </Badge>
+      ),
+  },
+  {
+    id: 'message',
+    header: 'What happened',
+    width: 'minmax(16rem, 3fr)',
+    render: ({ message }) => (
+      <span className={classes.twoLines} title={message}>
+        {message}
+      </span>
+    ),
+  },
+  {
+    id: 'place',
+    header: 'Where',
+    width: 'minmax(10rem, 2fr)',
+    render: ({ file, at }) => {
+      const place = [file, at].filter((part) => part !== null).join(' · ');
+      return (
+        <span className={classes.twoLines} title={place}>
+          {place}
+        </span>
+      );
+    },
+  },
+];
+
+/** Issues with their number per code; a code narrows the list. */
+export function IssueList({ issues, total }: { issues: readonly ImportIssue[]; total: number }) {
+  const [code, setCode] = useState<string | null>(null);
+  if (issues.length === 0) return <Text size="sm">No issues: everything in the files was used.</Text>;
+  const codes = [...Map.groupBy(issues, (issue) => issue.code)].sort(([, a], [, b]) => b.length - a.length);
+  const shown = code === null ? issues : issues.filter((issue) => issue.code === code);
+  return (
+    <Stack gap="xs">
+      <Group gap={6} role="group" aria-label="Narrow by code">
+        {codes.map(([name, members]) => (
+          <Chip key={name} size="xs" variant="outline" checked={code === name} onChange={(on) => setCode(on ? name : null)}>
+            {name} ({count(members.length)})
+          </Chip>
+        ))}
+      </Group>
+      <Text size="xs" c="dimmed">
+        {count(shown.length)} of {count(total)} issues
+        {total > issues.length ? `; the first ${count(issues.length)} are listed and counted by code` : ''}
+      </Text>
+      <div className={classes.gridBox} style={{ height: Math.min(360, 40 + shown.length * 46) }}>
+        <RowGrid
+          label="Issues"
+          columns={COLUMNS}
+          rowCount={shown.length}
+          rowAt={(index) => shown[index]}
+          rowHeight={46}
+          listKey={code ?? ''}
+          minWidth="38rem"
+        />
+      </div>
+    </Stack>
+  );
+}

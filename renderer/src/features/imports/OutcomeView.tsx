@@ -1,0 +1,112 @@
+import { Alert, Badge, Button, Group, Paper, Stack, Tabs, Text, Title } from '@mantine/core';
+import { IconBinaryTree, IconCheck, IconFileImport, IconLink } from '@tabler/icons-react';
+import type { ImportOutcome } from '../../../../contract/index.ts';
+import { count, duration, plural } from '../../shared/format.ts';
+import { ButtonLink } from '../../shared/links.tsx';
+import { ChangesTable } from './ChangesTable.tsx';
+import { ExampleList } from './ExampleList.tsx';
+import { FilesTable } from './FilesTable.tsx';
+import { IssueList } from './IssueList.tsx';
+import { dismissJob, startImport, type Purpose } from './job.ts';
+
+function heading({ dryRun, unchanged }: ImportOutcome): string {
+  if (unchanged) return dryRun ? 'Preview: nothing would change' : 'Imported: nothing changed';
+  return dryRun ? 'Preview: what would change' : 'Imported';
+}
+
+function Actions({ outcome }: { outcome: ImportOutcome }) {
+  const { dryRun, unchanged, landing, ledgerEntry, accepted } = outcome;
+  if (dryRun) {
+    return (
+      <Group gap="xs">
+        {unchanged || accepted === 0 ? null : (
+          <Button leftSection={<IconFileImport size={16} aria-hidden />} onClick={() => void startImport('import')}>
+            Import
+          </Button>
+        )}
+        <Button variant="default" onClick={dismissJob}>
+          Close the preview
+        </Button>
+      </Group>
+    );
+  }
+  return (
+    <Group gap="xs">
+      {landing === null ? null : (
+        <ButtonLink to="/lineage" search={{ root: landing }} leftSection={<IconBinaryTree size={16} aria-hidden />}>
+          Open the lineage
+        </ButtonLink>
+      )}
+      {ledgerEntry ? (
+        <ButtonLink
+          to="/ledger"
+          search={{ seq: ledgerEntry.seq }}
+          variant="default"
+          leftSection={<IconLink size={16} aria-hidden />}
+        >
+          Ledger entry {count(ledgerEntry.seq)}
+        </ButtonLink>
+      ) : null}
+      <Button variant="default" onClick={dismissJob}>
+        Done
+      </Button>
+    </Group>
+  );
+}
+
+/** What an import did, or would do: counts, examples, files, issues. */
+export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purpose: Purpose }) {
+  const { unchanged, accepted, rejected, warnings, files, issues, issuesTotal, elapsedMs, dryRun } = outcome;
+  const nothingRead = accepted === 0;
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="outcome-title">
+      <Stack gap="sm">
+        <Group justify="space-between" gap="sm">
+          <div>
+            <Title order={2} size="h4" id="outcome-title" role="status">
+              {heading(outcome)}
+            </Title>
+            <Text size="sm" c="dimmed">
+              {plural(accepted, 'record')} used, {count(rejected)} rejected, {plural(warnings, 'warning')} ·{' '}
+              {plural(files.length, 'file')} · {duration(elapsedMs)}
+              {purpose === 'sample' ? ' · sample workspace' : ''}
+            </Text>
+          </div>
+          <Actions outcome={outcome} />
+        </Group>
+        {unchanged && !nothingRead ? (
+          <Alert variant="outline" color="teal" icon={<IconCheck aria-hidden />}>
+            {dryRun ? 'The catalog already holds everything that these files say.' : 'The catalog already held everything that these files say. No revision was made.'}
+          </Alert>
+        ) : null}
+        {nothingRead ? (
+          <Alert variant="outline" color="orange" title="Nothing could be used">
+            None of the files was recognised, or none of their content could be read. The files and issues below say why.
+          </Alert>
+        ) : null}
+        <Tabs defaultValue={nothingRead ? 'issues' : unchanged ? 'files' : 'changes'} keepMounted={false}>
+          <Tabs.List>
+            <Tabs.Tab value="changes">Changes</Tabs.Tab>
+            <Tabs.Tab value="examples">Examples</Tabs.Tab>
+            <Tabs.Tab value="files">Files</Tabs.Tab>
+            <Tabs.Tab value="issues" rightSection={issuesTotal > 0 ? <Badge size="xs" color="orange">{count(issuesTotal)}</Badge> : null}>
+              Issues
+            </Tabs.Tab>
+          </Tabs.List>
+          <Tabs.Panel value="changes" pt="sm">
+            <ChangesTable changes={outcome.changes} />
+          </Tabs.Panel>
+          <Tabs.Panel value="examples" pt="sm">
+            <ExampleList examples={outcome.examples} changes={outcome.changes} />
+          </Tabs.Panel>
+          <Tabs.Panel value="files" pt="sm">
+            <FilesTable files={files} />
+          </Tabs.Panel>
+          <Tabs.Panel value="issues" pt="sm">
+            <IssueList issues={issues} total={issuesTotal} />
+          </Tabs.Panel>
+        </Tabs>
+      </Stack>
+    </Paper>
+  );
+}

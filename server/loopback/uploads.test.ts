@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UploadError, Uploads } from './uploads.ts';
+
+let folder: string;
+let uploads: Uploads;
+const before = process.env['TMPDIR'];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'uploads-test-'));
+  process.env['TMPDIR'] = folder;
+  uploads = new Uploads(1000);
+});
+
+afterEach(() => {
+  uploads.dispose();
+  if (before === undefined) delete process.env['TMPDIR'];
+  else process.env['TMPDIR'] = before;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const bytes = (count: number) => Readable.from([Buffer.alloc(count, 'x')]);
+const status = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'accepted' as const,
+    (error: unknown) => (error instanceof UploadError ? error.status : 'crashed'),
+  );
+
+/** Every file below the private folder, relative to the batch folders. */
+function everything(): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+describe('a batch of uploads', () => {
+  it('keeps files under their relative path and answers with what lies at its top', async () => {
+    const token = uploads.open();
+    await uploads.receive(token, 'target/manifest.json', Readable.from(['{}']));
+    await uploads.receive(token, 'target/run%20results.json', Readable.from(['[]']));
+    const [path, ...rest] = await uploads.pathsOf([token]);
+    expect(rest).toEqual([]);
+    expect(path?.endsWith(join(token, 'target'))).toBe(true);
+    expect(readFileSync(join(path!, 'run results.json'), 'utf8')).toBe('[]');
+  });
+
+  it('answers only for tokens that it gave out', async () => {
+    expect(await status(uploads.receive('elsewhere', 'a', bytes(1)))).toBe(404);
+    expect(await status(uploads.pathsOf(['..']))).toBe(404);
+    expect(await status(uploads.pathsOf(['__proto__']))).toBe(404);
+  });
+
+  it('refuses more bytes than a batch may have, announced or not, and keeps nothing of that file', async () => {
+    const token = uploads.open();
+    await uploads.receive(token, 'first', bytes(600));
+    expect(await status(uploads.receive(token, 'announced', bytes(1), 401))).toBe(413);
+    expect(await status(uploads.receive(token, 'silent', bytes(401)))).toBe(413);
+    expect(everything().map((path) => path.slice(-5))).toEqual(['first']);
+    expect(await status(uploads.receive(token, 'fits', bytes(400)))).toBe('accepted');
+  });
+
+  it('refuses a path through a file', async () => {
+    const token = uploads.open();
+    await uploads.receive(token, 'a', bytes(1));
+    expect(await status(uploads.receive(token, 'a/b', bytes(1)))).toBe(400);
+  });
+
+  it.each(['..', '%2e%2e/x', 'a/../../x', '..%2f..%2fx', '..%5cx', 'a%00', '%', '/', 'x'.repeat(256)])(
+    'refuses the path %j',
+    async (path) => {
+      expect(await status(uploads.receive(uploads.open(), path, bytes(1)))).toBe(400);
+    },
+  );
+
+  it('writes nothing outside its folder, whatever the path says', async () => {
+    const piece = fc.constantFrom(
+      '..',
+      '.',
+      '%2e%2e',
+      '%2f',
+      '%5c',
+      '\\',
+      '/',
+      'a',
+      'C:',
+      '%00',
+      '~',
+      '%25',
+      'é',
+    );
+    const path = fc.array(piece, { minLength: 1, maxLength: 12 }).map((pieces) => pieces.join(''));
+    await fc.assert(
+      fc.asyncProperty(path, async (encoded) => {
+        const token = uploads.open();
+        const result = await status(uploads.receive(token, encoded, bytes(1)));
+        expect(['accepted', 400]).toContain(result);
+        for (const file of everything()) expect(file).toMatch(/headwater-uploads-[^/\\]+[/\\][\w-]{32}[/\\]/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('leaves nothing behind', async () => {
+    await uploads.receive(uploads.open(), 'a/b', bytes(1));
+    uploads.dispose();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+});
