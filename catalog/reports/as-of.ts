@@ -8,8 +8,9 @@
 import type { Database } from 'better-sqlite3';
 import { OWNER_COLUMNS, TAG_COLUMNS, holdsAt, ownersInForce, sensitivityOf, tagsInForce, type OwnerRow, type TagRow } from '../browse/in-force.ts';
 import { LineageGraph } from '../lineage/graph.ts';
-import { RECORD_TYPES, type RecordType } from '../store/record-types.ts';
+import { RECORD_TYPES } from '../store/record-types.ts';
 import { countColumns, loadTaggedColumns, type PastColumn } from './as-of-columns.ts';
+import { breathe, byText, saidAt, type Groups } from './as-of-parts.ts';
 import type { Moment, Pins } from './pins.ts';
 
 export interface PastDataset {
@@ -48,26 +49,6 @@ export interface PastCatalog {
   /** Any identity → position in `datasets`. */
   readonly indexOf: ReadonlyMap<number, number>;
   readonly graph: LineageGraph;
-}
-
-/** Lets other tasks of this process run. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** SQL condition: some source stands behind the row at `@revision`. */
-export function statedAt(type: RecordType, alias: string): string {
-  return `EXISTS (SELECT 1 FROM statement s WHERE s.record_type = ${RECORD_TYPES[type]} AND s.record_id = ${alias}.id AND ${holdsAt('s')})`;
-}
-
-/** SQL condition: a tag, owner or description (`table` names which) holds at `@revision`. */
-export function saidAt(type: 'tag' | 'owner' | 'description', alias: string): string {
-  return `${alias}.since_revision <= @revision AND CASE ${alias}.origin WHEN 'steward' THEN ${holdsAt(alias)} ELSE ${statedAt(type, alias)} END`;
-}
-
-/** Compares by code units, so that order never depends on a locale. */
-export function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** @throws RangeError when there is no such revision. */
@@ -118,20 +99,6 @@ export async function loadPast(db: Database, moment: Moment, signal?: AbortSigna
   const indexOf = new Map(datasets.flatMap((dataset, index) => dataset.members.map((id): [number, number] => [id, index])));
   const graph = await step(loadGraph(db, bind, datasets.length, indexOf));
   return { db, revision: moment.revision, at: entry.at, pins: moment.pins, datasets, indexOf, graph };
-}
-
-export interface Group {
-  readonly id: number;
-  readonly namespace: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly members: readonly number[];
-}
-
-export interface Groups {
-  readonly heads: readonly Group[];
-  /** Any identity → the id of its group. */
-  readonly headOf: ReadonlyMap<number, number>;
 }
 
 function loadGroups(db: Database, { revision, pins }: Moment): Groups {

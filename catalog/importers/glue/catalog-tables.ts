@@ -37,6 +37,7 @@ export class CatalogTables {
   private readonly names: Names;
   private readonly byName = new Map<string, CatalogTable>();
   private readonly byKey: ReadonlyMap<string, CatalogTable>;
+  private readonly byDatabase: ReadonlyMap<string, CatalogTable[]>;
 
   constructor(source: GlueExport, names: Names) {
     this.names = names;
@@ -59,6 +60,7 @@ export class CatalogTables {
     this.nameless = nameless;
     this.all = [...this.byName.values()];
     this.byKey = new Map(this.all.map((table) => [pairKey(table.dataset), table]));
+    this.byDatabase = Map.groupBy(this.all, (table) => table.database.toLowerCase());
     for (const table of this.all) if (table.location) this.locations.add(table.location, table);
   }
 
@@ -68,6 +70,11 @@ export class CatalogTables {
     const link = owner?.account ? undefined : this.linkedDatabases.get(database.toLowerCase());
     if (own || !link) return own ?? null;
     return this.byName.get(nameKey(link.database, name, this.accountOf(link.owner))) ?? null;
+  }
+
+  /** The exported tables of a database, of whichever owner. */
+  inDatabase(database: string): readonly CatalogTable[] {
+    return this.byDatabase.get(database.toLowerCase()) ?? [];
   }
 
   /** The exported table that is this dataset. */

@@ -60,7 +60,7 @@ function* oneCrawler(name: string, item: Item, model: GlueModel): Facts {
   if (database) yield property(target, evidence, 'database', database);
   const schedule = str(rec(item.value, 'Schedule'), 'ScheduleExpression');
   if (schedule) yield property(target, evidence, 'schedule', schedule);
-  for (const table of cataloguedBy(item.value, name, model)) {
+  for (const table of cataloguedBy(item.value, model)) {
     yield property({ on: 'dataset', dataset: table.dataset }, evidence, 'crawler', name);
   }
 }
@@ -89,22 +89,20 @@ function crawlerTargets(targets: Rec | null, model: GlueModel): string[] {
 }
 
 /** Tables in the crawler's database, with its prefix, below one of its paths, that no crawler signed. */
-function* cataloguedBy(crawler: Rec, name: string, model: GlueModel): Generator<CatalogTable, void> {
-  const database = str(crawler, 'DatabaseName')?.toLowerCase();
+function* cataloguedBy(crawler: Rec, model: GlueModel): Generator<CatalogTable, void> {
+  const database = str(crawler, 'DatabaseName') ?? '';
   const prefix = (str(crawler, 'TablePrefix') ?? '').toLowerCase();
   const targets = rec(crawler, 'Targets');
   const roots = recs(targets, 'S3Targets')
     .flatMap((one) => texts(one, 'Path'))
     .map((path) => s3Path(path))
     .filter((path) => path !== null);
-  for (const table of model.tables.all) {
-    const signed = str(rec(table.item.value, 'Parameters'), 'UPDATED_BY_CRAWLER');
-    if (signed !== undefined && signed !== name) continue;
-    const isIn = table.database.toLowerCase() === database && table.name.toLowerCase().startsWith(prefix);
+  for (const table of model.tables.inDatabase(database)) {
+    // A table that a crawler signed says so itself.
+    if (str(rec(table.item.value, 'Parameters'), 'UPDATED_BY_CRAWLER') !== undefined) continue;
+    const isNamed = table.name.toLowerCase().startsWith(prefix);
     const { location } = table;
-    // The table itself says it where it is signed.
-    if (signed === undefined && isIn && location && roots.some((root) => isBelow(location, root)))
-      yield table;
+    if (isNamed && location && roots.some((root) => isBelow(location, root))) yield table;
   }
 }
 

@@ -28,7 +28,7 @@ const YAML_LIMIT = 32 * 1024 * 1024;
 
 /** What the AWS CLI prints when a call fails. */
 const AWS_ERROR =
-  /(?:^|\n)\s*(?:aws: \[ERROR\]: )?(An error occurred \([\w.]{1,80}\)[^\n]{0,400}|Unable to locate credentials[^\n]{0,200}|Partial credentials found[^\n]{0,200}|Could not connect to the endpoint URL[^\n]{0,200}|The config profile [^\n]{0,200} could not be found|(?:Error loading SSO Token|The SSO session)[^\n]{0,200}|You must specify a region[^\n]{0,200})/;
+  /^\s*(?:aws: \[ERROR\]: )?(An error occurred \([\w.]{1,80}\)[^\n]{0,400}|Unable to locate credentials[^\n]{0,200}|Partial credentials found[^\n]{0,200}|Could not connect to the endpoint URL[^\n]{0,200}|The config profile [^\n]{0,200} could not be found|(?:Error loading SSO Token|The SSO session)[^\n]{0,200}|You must specify a region[^\n]{0,200})/;
 
 /** The error that the AWS CLI printed at the start of this text, or null. */
 export function awsErrorIn(text: string): string | null {

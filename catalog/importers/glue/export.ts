@@ -175,7 +175,6 @@ async function readFile(
     const operation = operationOf(shapeOf(document.value));
     if (operation) {
       new DocumentReader(file, document, out).read(operation);
-      context.accepted();
     } else {
       const at = `document ${document.number}`;
       const message = 'This part is not the output of a known AWS Glue call. It was left out.';
@@ -185,15 +184,14 @@ async function readFile(
 }
 
 function readScript(file: SourceFile, text: string, out: GlueExport, context: ImportContext): void {
-  const language = /\.scala$/i.test(file.path) ? 'scala' : 'python';
-  const code = /\.ipynb$/i.test(file.path) ? decodeNotebook(text) : text;
+  const language = /\.scala(?:\.gz)?$/i.test(file.path) ? 'scala' : 'python';
+  const code = /\.ipynb(?:\.gz)?$/i.test(file.path) ? decodeNotebook(text) : text;
   if (code === null) {
     const message = 'The notebook is not valid JSON with cells. Nothing of it was kept.';
     context.issue({ severity: 'rejected', file: file.index, code: 'not-json', message });
     return;
   }
   out.scripts.push({ file: file.index, path: file.path, text: code, language });
-  context.accepted();
 }
 
 /** Sorts one document's content into the export. */

@@ -432,6 +432,45 @@ describe('runs, order, tags and quality', () => {
   });
 });
 
+describe('scripts and their jobs', () => {
+  const at = (name: string, ScriptLocation: string): object =>
+    job(name, { Command: { Name: 'glueetl', ScriptLocation } });
+  const read = (key: string): string => `import awsglue\nspark.read.parquet("s3://in/${key}")\n`;
+  const inputs = async (files: Record<string, object | string>): Promise<string[]> =>
+    factsOf(await importFiles({ ...base, ...files }), 'job-input').map(
+      (fact) => `${fact.job.name} ${fact.dataset.name}`,
+    );
+
+  it('meet by the job’s name, else by the end of the location', async () => {
+    const jobs = {
+      Jobs: [
+        at('one', 's3://b/x/shared.py'),
+        at('two', 's3://b/x/shared.py'),
+        at('three', 's3://b/y/other.py'),
+      ],
+    };
+    expect(
+      await inputs({ 'j.json': jobs, 'scripts/shared.py': read('s'), 'scripts/three.py': read('t') }),
+    ).toEqual(['job/one s', 'job/two s', 'job/three t']);
+  });
+
+  it('do not meet by a file name that several locations share', async () => {
+    const jobs = { Jobs: [at('one', 's3://b/x/main.py'), at('two', 's3://b/y/main.py')] };
+    expect(await inputs({ 'j.json': jobs, 'copies/x/main.py': read('x') })).toEqual(['job/one x']);
+  });
+
+  it('are left out, and reported, where jobs are known and none names them', async () => {
+    const imported = await importFiles({
+      ...base,
+      'j.json': { Jobs: [] },
+      'j2.json': { Job: job('other') },
+      'lone.py': read('x'),
+    });
+    expect(factsOf(imported, 'job-input')).toEqual([]);
+    expect(imported.issues.map((issue) => issue.code)).toContain('script-without-job');
+  });
+});
+
 describe('hostile and odd inputs', () => {
   it('keep names as they are', async () => {
     const names = ['__proto__', 'constructor', '<img src=x onerror=alert(1)>', 'a/b', '', 'ü'.repeat(500)];

@@ -43,6 +43,8 @@ async function* readGlue(
   const source = await readExport(files, context);
   if (source.isNothing()) return;
   const model = glueModel(source, context);
+  // Databases and connections become part of what is told of tables and jobs.
+  context.accepted(source.items.databases.length + source.items.connections.length);
   let batch: Fact[] = [];
   for (const fact of allFacts(model)) {
     batch.push(fact);

@@ -11,7 +11,7 @@ import { glueJobs, type GlueJob } from './jobs.ts';
 import { entries, instant, member, rec, str, texts } from './json.ts';
 import { evidenceOf, type Facts, type GlueModel } from './model.ts';
 import { arnOf } from './names.ts';
-import type { Influence, Origin } from './visual-columns.ts';
+import type { Influence, Origin } from './columns.ts';
 
 /** Longest script text that is kept. Characters. */
 const MAX_SCRIPT = 256_000;

@@ -2,7 +2,7 @@
  * The lineage of one job, whichever way it was found: nodes, script or dataflow graph.
  */
 import type { Endpoint } from './endpoints.ts';
-import type { Columns } from './visual-columns.ts';
+import type { Columns } from './columns.ts';
 
 export interface LineageEnd {
   readonly endpoint: Endpoint;

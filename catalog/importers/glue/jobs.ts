@@ -34,7 +34,11 @@ export function glueJobs(model: GlueModel): GlueJob[] {
   const graphs = byName(source.items.graphs, (item) =>
     item.nameParts.length > 0 ? item.nameParts.join('.') : undefined,
   );
-  const scripts = new ScriptShelf(source.scripts);
+  const locations = [...described.values()].map((item) => str(rec(item.value, 'Command'), 'ScriptLocation'));
+  const scripts = new ScriptShelf(
+    source.scripts,
+    locations.filter((location) => location !== undefined),
+  );
   const jobs: GlueJob[] = [];
   for (const [name, item] of described) {
     const script = scripts.take(name, str(rec(item.value, 'Command'), 'ScriptLocation'));
@@ -51,7 +55,8 @@ export function glueJobs(model: GlueModel): GlueJob[] {
     const script = scripts.take(name, undefined);
     jobs.push(jobOf({ name, value, item, studio: item, script, graph: graphs.get(name) }, model));
   }
-  jobs.push(...loneScripts(scripts, described.size > 0, model));
+  const jobsKnown = described.size > 0 || source.isWhole('jobs');
+  jobs.push(...loneScripts(scripts, jobsKnown, model));
   return jobs;
 }
 
@@ -177,23 +182,35 @@ function disagreement(nodes: JobLineage, script: JobLineage): string[] {
   ];
 }
 
-const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.gz$/i, '');
 const stemOf = (path: string): string => baseOf(path).replace(/\.(?:py|scala|ipynb)$/i, '');
 
 /** Scripts by file name, so that each finds its job. */
 class ScriptShelf {
   private readonly scripts: readonly Script[];
+  private readonly byStem: ReadonlyMap<string, readonly Script[]>;
+  private readonly byBase: ReadonlyMap<string, readonly Script[]>;
+  /** File names that several of the jobs' locations end in. */
+  private readonly ambiguous: ReadonlySet<string>;
   private readonly used = new Set<Script>();
 
-  constructor(scripts: readonly Script[]) {
+  constructor(scripts: readonly Script[], locations: readonly string[]) {
     this.scripts = scripts;
+    this.byStem = Map.groupBy(scripts, (script) => stemOf(script.path));
+    this.byBase = Map.groupBy(scripts, (script) => baseOf(script.path));
+    const shared = [...Map.groupBy(new Set(locations), baseOf)].filter(([, places]) => places.length > 1);
+    this.ambiguous = new Set(shared.map(([base]) => base));
   }
 
-  /** The script that is named like the job, else the one that lies at most of the job's ScriptLocation. */
+  /**
+   * The script that is named like the job, else the one whose path shares most of its end with the job's
+   * ScriptLocation. Where several jobs run a `main.py`, the folder has to agree as well.
+   */
   take(job: string, location: string | undefined): Script | undefined {
-    const named = this.scripts.filter((script) => stemOf(script.path) === job);
-    const placed = location ? this.scripts.filter((script) => baseOf(script.path) === baseOf(location)) : [];
-    const best = nearest(named.length > 0 ? named : placed, location ?? '');
+    const named = nearest(this.byStem.get(job) ?? [], location ?? '');
+    const placed = location === undefined ? null : nearest(this.byBase.get(baseOf(location)) ?? [], location);
+    const isSure = placed !== null && (placed.common > 1 || !this.ambiguous.has(baseOf(location ?? '')));
+    const best = named?.script ?? (isSure ? placed.script : undefined);
     if (best) this.used.add(best);
     return best;
   }
@@ -203,12 +220,20 @@ class ScriptShelf {
   }
 }
 
-function nearest(scripts: readonly Script[], location: string): Script | undefined {
+interface Nearest {
+  readonly script: Script;
+  /** Segments at the end of the path that agree. */
+  readonly common: number;
+}
+
+function nearest(scripts: readonly Script[], location: string): Nearest | null {
   const wanted = location.split('/').reverse();
-  const common = (script: Script): number => {
+  let best: Nearest | null = null;
+  for (const script of scripts) {
     const own = script.path.split('/').reverse();
     const differs = own.findIndex((segment, at) => segment !== wanted[at]);
-    return differs < 0 ? own.length : differs;
-  };
-  return [...scripts].sort((a, b) => common(b) - common(a))[0];
+    const common = differs < 0 ? own.length : differs;
+    if (!best || common > best.common) best = { script, common };
+  }
+  return best;
 }

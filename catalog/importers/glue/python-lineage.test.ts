@@ -101,6 +101,10 @@ describe('Python scripts', () => {
       'SQL that writes',
       'spark.sql("""INSERT OVERWRITE TABLE out.result -- FROM db.people\n SELECT * FROM glue_catalog.db.orders""")\n',
     ],
+    [
+      'a temporary view defined in SQL',
+      'spark.sql("CREATE OR REPLACE TEMP VIEW v AS SELECT * FROM db.orders")\nspark.sql("INSERT INTO out.result SELECT * FROM v")\n',
+    ],
     ['USE', 'spark.sql("USE db")\nspark.sql("CREATE TABLE out.result AS SELECT * FROM orders")\n'],
     [
       'a generated SQL helper',

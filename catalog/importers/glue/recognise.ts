@@ -9,7 +9,7 @@ import { operationOf, type Shape } from './operations.ts';
 /** How much of a file is looked at. Bytes. */
 const PREFIX = 256 * 1024;
 
-const SCRIPT_NAME = /\.(?:py|scala|ipynb)$/i;
+const SCRIPT_NAME = /\.(?:py|scala|ipynb)(?:\.gz)?$/i;
 const SCRIPT_CONTENT =
   /\b(?:awsglue|pyspark|boto3|awswrangler|GlueContext)\b|org\.apache\.spark|services\.glue/;
 

@@ -3,7 +3,8 @@
  * is rarely known and every dialect names tables in the same places: after FROM, JOIN, INTO, USING,
  * TABLE. Common table expressions, functions with FROM in their arguments and subqueries are told apart.
  */
-import { sqlStatements, sqlTokens, type SqlToken } from './sql-tokens.ts';
+import { statementHead } from './sql-head.ts';
+import { SqlCursor, sqlStatements, sqlTokens, type SqlToken } from './sql-tokens.ts';
 
 export interface SqlStatement {
   /** Names of tables, each as its parts. */
@@ -18,72 +19,28 @@ export interface SqlStatement {
   readonly use?: string;
 }
 
+const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
+
 /** Words that end the list of tables after FROM. */
-const CLAUSE_END = new Set([
-  'WHERE',
-  'GROUP',
-  'ORDER',
-  'HAVING',
-  'LIMIT',
-  'UNION',
-  'INTERSECT',
-  'EXCEPT',
-  'MINUS',
-  'WINDOW',
-  'QUALIFY',
-  'SORT',
-  'DISTRIBUTE',
-  'CLUSTER',
-  'SELECT',
-  'SET',
-  'WHEN',
-  'RETURNING',
-  'FETCH',
-  'OFFSET',
-  'VALUES',
-  'CONNECT',
-  'START',
-]);
+const CLAUSE_END = words(`
+  WHERE GROUP ORDER HAVING LIMIT UNION INTERSECT EXCEPT MINUS WINDOW QUALIFY SORT DISTRIBUTE CLUSTER
+  SELECT SET WHEN RETURNING FETCH OFFSET VALUES CONNECT START
+`);
 
 /** Words that follow FROM or JOIN without being a table. */
-const NOT_TABLES = new Set([
-  'SELECT',
-  'LATERAL',
-  'UNNEST',
-  'TABLE',
-  'VALUES',
-  'ONLY',
-  'WITH',
-  'EXPLODE',
-  'GENERATE_SERIES',
-]);
+const NOT_TABLES = words(`
+  SELECT LATERAL UNNEST TABLE VALUES ONLY WITH EXPLODE GENERATE_SERIES
+`);
 
 /** Functions with FROM among their arguments. */
-const FROM_FUNCTIONS = new Set([
-  'EXTRACT',
-  'TRIM',
-  'SUBSTRING',
-  'SUBSTR',
-  'OVERLAY',
-  'POSITION',
-  'LTRIM',
-  'RTRIM',
-  'BTRIM',
-]);
+const FROM_FUNCTIONS = words(`
+  EXTRACT TRIM SUBSTRING SUBSTR OVERLAY POSITION LTRIM RTRIM BTRIM
+`);
 
 /** Spark's file formats before a path in backticks: parquet.`s3://…`. */
-const FILE_FORMATS = new Set([
-  'parquet',
-  'csv',
-  'json',
-  'orc',
-  'avro',
-  'text',
-  'delta',
-  'binaryfile',
-  'iceberg',
-  'hudi',
-]);
+const FILE_FORMATS = words(`
+  parquet csv json orc avro text delta binaryfile iceberg hudi
+`);
 
 export interface SqlOptions {
   readonly doubleQuoted: 'name' | 'string';
@@ -106,7 +63,7 @@ interface Level {
 }
 
 class StatementReader {
-  private readonly tokens: readonly SqlToken[];
+  private readonly cursor: SqlCursor;
   private readonly reads: string[][] = [];
   private readonly writes: string[][] = [];
   private readonly readPaths: string[] = [];
@@ -116,12 +73,15 @@ class StatementReader {
   private merging = false;
 
   constructor(tokens: readonly SqlToken[]) {
-    this.tokens = tokens;
+    this.cursor = new SqlCursor(tokens);
   }
 
   read(): SqlStatement {
-    const head = this.head();
-    for (let at = head.next; at < this.tokens.length; at++) at = this.step(at);
+    const head = statementHead(this.cursor);
+    this.readPaths.push(...head.readPaths);
+    this.writePaths.push(...head.writePaths);
+    if (head.target) this.write([...head.target]);
+    for (let at = head.next; at < this.cursor.tokens.length; at++) at = this.step(at);
     const { reads, writes, readPaths, writePaths } = this;
     return {
       reads,
@@ -133,142 +93,42 @@ class StatementReader {
     };
   }
 
-  private word(at: number): string {
-    const token = this.tokens[at];
-    return token?.kind === 'word' ? token.text : '';
-  }
-
-  private sign(at: number): string {
-    const token = this.tokens[at];
-    return token?.kind === 'sign' ? token.text : '';
-  }
-
-  /** Statements whose first words say what is written. */
-  private head(): { next: number; view?: string; use?: string } {
-    const first = this.word(0);
-    if (first === 'USE') {
-      const name = this.name(/^(?:DATABASE|SCHEMA|NAMESPACE|CATALOG)$/.test(this.word(1)) ? 2 : 1);
-      return { next: this.tokens.length, ...(name.parts.length > 0 ? { use: name.parts.at(-1) ?? '' } : {}) };
-    }
-    if (first === 'CACHE') return this.cacheHead();
-    if (first === 'CREATE' || first === 'REPLACE') return this.createHead();
-    if (first === 'COPY') return this.copyHead();
-    // Statements about tables that move no data.
-    const movesNothing =
-      /^(?:DROP|TRUNCATE|ALTER|DESCRIBE|DESC|SHOW|ANALYZE|REFRESH|MSCK|VACUUM|OPTIMIZE|GRANT|REVOKE|UNCACHE|CLEAR|RESET|COMMENT|CALL)$/;
-    return {
-      next:
-        movesNothing.test(first) || (first === 'SET' && this.word(1) !== 'OPERATION')
-          ? this.tokens.length
-          : 0,
-    };
-  }
-
-  private createHead(): { next: number; view?: string } {
-    let at = 1;
-    let temporary = false;
-    while (
-      /^(?:OR|REPLACE|GLOBAL|LOCAL|TEMP|TEMPORARY|EXTERNAL|MATERIALIZED|PROTECTED|MULTI|DIALECT|TRANSIENT|FORCE)$/.test(
-        this.word(at),
-      )
-    ) {
-      temporary ||= this.word(at).startsWith('TEMP');
-      at++;
-    }
-    const kind = this.word(at);
-    if (kind !== 'TABLE' && kind !== 'VIEW') return { next: this.tokens.length };
-    at++;
-    while (/^(?:IF|NOT|EXISTS)$/.test(this.word(at))) at++;
-    const name = this.name(at);
-    const query = this.queryAfter(name.next);
-    if (kind === 'VIEW' && temporary) return { next: query, view: name.parts.at(-1) ?? '' };
-    // Without a query a new table gets no data: only its definition is written.
-    if (query < this.tokens.length) this.write(name.parts);
-    return { next: query };
-  }
-
-  /** Where the query of CREATE … AS begins, past columns, options and LOCATION. */
-  private queryAfter(from: number): number {
-    let depth = 0;
-    for (let at = from; at < this.tokens.length; at++) {
-      const sign = this.sign(at);
-      if (sign === '(') depth++;
-      else if (sign === ')') depth--;
-      if (depth > 0) continue;
-      const word = this.word(at);
-      const location = this.tokens[at + 1];
-      if (word === 'LOCATION' && location?.kind === 'string') this.writePaths.push(location.raw);
-      if (
-        word === 'SELECT' ||
-        (word === 'WITH' && this.word(at + 1) !== 'DBPROPERTIES' && this.sign(at + 1) !== '(')
-      )
-        return at;
-      if (
-        word === 'AS' &&
-        (this.sign(at + 1) === '(' || /^(?:SELECT|WITH|FROM|TABLE|VALUES)$/.test(this.word(at + 1)))
-      )
-        return at + 1;
-    }
-    // Nothing is selected, so the place that was named gets no data either.
-    this.writePaths.length = 0;
-    return this.tokens.length;
-  }
-
-  private cacheHead(): { next: number; view?: string } {
-    const at = this.word(1) === 'LAZY' ? 3 : 2;
-    const name = this.name(at);
-    const query = this.queryAfter(name.next);
-    return query < this.tokens.length ? { next: query, view: name.parts.at(-1) ?? '' } : { next: query };
-  }
-
-  /** Redshift: COPY table FROM 's3://…'. */
-  private copyHead(): { next: number } {
-    const name = this.name(1);
-    const from = this.tokens.findIndex((_, at) => at >= name.next && this.word(at) === 'FROM');
-    const source = from < 0 ? undefined : this.tokens[from + 1];
-    if (source?.kind === 'string') {
-      this.write(name.parts);
-      this.readPaths.push(source.raw);
-    }
-    return { next: this.tokens.length };
-  }
-
   /** Reads on from `at`; answers with the index of the last token that it used. */
   private step(at: number): number {
-    const sign = this.sign(at);
+    const sign = this.cursor.sign(at);
     if (sign === '(') return this.open(at);
     if (sign === ')') return this.close(at);
     const level = this.level();
     if (sign === ',' && level.fromList) return this.table(at + 1);
-    const word = this.word(at);
-    if (word === '' || this.sign(at - 1) === '.') return at;
+    const word = this.cursor.word(at);
+    if (word === '' || this.cursor.sign(at - 1) === '.') return at;
     if (CLAUSE_END.has(word)) level.fromList = false;
     if (word === 'WITH') return this.with(at);
     if (word === 'MERGE') this.merging = true;
-    if (word === 'FROM' && !level.noFrom && this.word(at - 1) !== 'DISTINCT') {
+    if (word === 'FROM' && !level.noFrom && this.cursor.word(at - 1) !== 'DISTINCT') {
       level.fromList = true;
       // DELETE FROM moves no data.
-      return this.word(at - 1) === 'DELETE' ? this.name(at + 1).next - 1 : this.table(at + 1);
+      return this.cursor.word(at - 1) === 'DELETE' ? this.cursor.name(at + 1).next - 1 : this.table(at + 1);
     }
     if (word === 'JOIN' || word === 'APPLY') return this.table(at + 1);
     if (word === 'USING' && this.merging) return this.table(at + 1);
-    if (word === 'INTO' || (word === 'OVERWRITE' && this.word(at - 1) === 'INSERT'))
+    if (word === 'INTO' || (word === 'OVERWRITE' && this.cursor.word(at - 1) === 'INSERT'))
       return this.target(at + 1);
-    if (word === 'UPDATE' && (at === 0 || this.word(at - 1) === ''))
+    if (word === 'UPDATE' && (at === 0 || this.cursor.word(at - 1) === ''))
       return this.merging ? at : this.target(at + 1);
-    if (word === 'UNLOAD' && this.sign(at + 1) === '(') return this.unload(at + 2);
-    if (word === 'TO' && this.tokens[at + 1]?.kind === 'string' && this.word(0) === 'UNLOAD')
+    if (word === 'UNLOAD' && this.cursor.sign(at + 1) === '(') return this.unload(at + 2);
+    if (word === 'TO' && this.cursor.tokens[at + 1]?.kind === 'string' && this.cursor.word(0) === 'UNLOAD')
       return this.path(at + 1, this.writePaths);
     return at;
   }
 
   /** Redshift: UNLOAD ('query') TO 's3://…', the query in a string. */
   private unload(at: number): number {
-    const query = this.tokens[at];
+    const query = this.cursor.tokens[at];
     if (query?.kind !== 'string') return at - 1;
     const inner = sqlStatements(sqlTokens(query.raw.replaceAll("''", "'"), 'name'))[0];
     // One level only: the query of an UNLOAD holds no other.
-    if (inner && this.word(0) === 'UNLOAD' && inner[0]?.text !== 'UNLOAD') {
+    if (inner && this.cursor.word(0) === 'UNLOAD' && inner[0]?.text !== 'UNLOAD') {
       const { reads } = new StatementReader(inner).read();
       for (const parts of reads) this.reads.push([...parts]);
     }
@@ -281,7 +141,7 @@ class StatementReader {
 
   private open(at: number, cte?: string): number {
     // Brackets may nest without bound in hostile text; the list costs no stack.
-    const noFrom = cte === undefined && FROM_FUNCTIONS.has(this.word(at - 1));
+    const noFrom = cte === undefined && FROM_FUNCTIONS.has(this.cursor.word(at - 1));
     this.levels.push({ noFrom, fromList: false, ...(cte === undefined ? {} : { cte }) });
     return at;
   }
@@ -292,26 +152,26 @@ class StatementReader {
     this.levels.pop();
     if (cte === undefined) return at;
     this.ctes.add(cte);
-    return this.sign(at + 1) === ',' ? this.cte(at + 2) : at;
+    return this.cursor.sign(at + 1) === ',' ? this.cte(at + 2) : at;
   }
 
   private with(at: number): number {
-    return this.word(at + 1) === 'RECURSIVE' ? this.cte(at + 2, true) : this.cte(at + 1);
+    return this.cursor.word(at + 1) === 'RECURSIVE' ? this.cte(at + 2, true) : this.cte(at + 1);
   }
 
   /** `name [(columns)] AS [NOT MATERIALIZED] (`: the name counts once its bracket is closed. */
   private cte(at: number, recursive = false): number {
-    const name = this.tokens[at];
+    const name = this.cursor.tokens[at];
     if (!name || (name.kind !== 'word' && name.kind !== 'name')) return at - 1;
     let next = at + 1;
-    if (this.sign(next) === '(') {
-      while (next < this.tokens.length && this.sign(next) !== ')') next++;
+    if (this.cursor.sign(next) === '(') {
+      while (next < this.cursor.tokens.length && this.cursor.sign(next) !== ')') next++;
       next++;
     }
-    if (this.word(next) !== 'AS') return at - 1;
+    if (this.cursor.word(next) !== 'AS') return at - 1;
     next++;
-    while (this.word(next) === 'NOT' || this.word(next) === 'MATERIALIZED') next++;
-    if (this.sign(next) !== '(') return next - 1;
+    while (this.cursor.word(next) === 'NOT' || this.cursor.word(next) === 'MATERIALIZED') next++;
+    if (this.cursor.sign(next) !== '(') return next - 1;
     if (recursive) this.ctes.add(name.raw.toLowerCase());
     return this.open(next, name.raw.toLowerCase());
   }
@@ -320,16 +180,19 @@ class StatementReader {
   private table(at: number): number {
     let start = at;
     // A bracket around a join, `FROM (a JOIN b)`, as against one around a query.
-    while (this.sign(start) === '(' && !/^(?:SELECT|WITH|VALUES|FROM)$/.test(this.word(start + 1))) {
+    while (
+      this.cursor.sign(start) === '(' &&
+      !/^(?:SELECT|WITH|VALUES|FROM)$/.test(this.cursor.word(start + 1))
+    ) {
       this.open(start);
       this.level().fromList = true;
       start++;
     }
-    if (this.sign(start) === '(' || NOT_TABLES.has(this.word(start))) return start - 1;
-    const name = this.name(start);
+    if (this.cursor.sign(start) === '(' || NOT_TABLES.has(this.cursor.word(start))) return start - 1;
+    const name = this.cursor.name(start);
     if (name.parts.length === 0) return start - 1;
     // A function that yields a table is none.
-    if (this.sign(name.next) !== '(') this.note(name.parts, this.reads, this.readPaths);
+    if (this.cursor.sign(name.next) !== '(') this.note(name.parts, this.reads, this.readPaths);
     return name.next - 1;
   }
 
@@ -345,9 +208,9 @@ class StatementReader {
   /** A table that is written, at `at`. */
   private target(at: number): number {
     let next = at;
-    while (/^(?:TABLE|ONLY|LOCAL)$/.test(this.word(next))) next++;
-    if (this.word(next) === 'DIRECTORY') return this.path(next + 1, this.writePaths);
-    const name = this.name(next);
+    while (/^(?:TABLE|ONLY|LOCAL)$/.test(this.cursor.word(next))) next++;
+    if (this.cursor.word(next) === 'DIRECTORY') return this.path(next + 1, this.writePaths);
+    const name = this.cursor.name(next);
     if (name.parts.length === 0) return at - 1;
     this.write(name.parts);
     this.level().fromList = false;
@@ -359,24 +222,9 @@ class StatementReader {
   }
 
   private path(at: number, into: string[]): number {
-    const path = this.tokens[at];
+    const path = this.cursor.tokens[at];
     if (path?.kind !== 'string') return at - 1;
     into.push(path.raw);
     return at;
-  }
-
-  /** A dotted name at `at`. */
-  private name(at: number): { readonly parts: string[]; readonly next: number } {
-    const parts: string[] = [];
-    let next = at;
-    for (;;) {
-      const token = this.tokens[next];
-      if (!token || (token.kind !== 'word' && token.kind !== 'name')) break;
-      parts.push(token.raw);
-      next++;
-      if (this.sign(next) !== '.') break;
-      next++;
-    }
-    return { parts, next };
   }
 }

@@ -47,3 +47,39 @@ export function sqlStatements(tokens: readonly SqlToken[]): SqlToken[][] {
   }
   return out.filter((statement) => statement.length > 0);
 }
+
+/** Looks at the tokens of a statement by position. */
+export class SqlCursor {
+  readonly tokens: readonly SqlToken[];
+
+  constructor(tokens: readonly SqlToken[]) {
+    this.tokens = tokens;
+  }
+
+  /** The word at a position in upper case, '' where something else stands. */
+  word(at: number): string {
+    const one = this.tokens[at];
+    return one?.kind === 'word' ? one.text : '';
+  }
+
+  /** The sign at a position, '' where something else stands. */
+  sign(at: number): string {
+    const one = this.tokens[at];
+    return one?.kind === 'sign' ? one.text : '';
+  }
+
+  /** The dotted name at a position, and the position after it; no parts where none stands. */
+  name(at: number): { readonly parts: string[]; readonly next: number } {
+    const parts: string[] = [];
+    let next = at;
+    for (;;) {
+      const one = this.tokens[next];
+      if (!one || (one.kind !== 'word' && one.kind !== 'name')) break;
+      parts.push(one.raw);
+      next++;
+      if (this.sign(next) !== '.') break;
+      next++;
+    }
+    return { parts, next };
+  }
+}

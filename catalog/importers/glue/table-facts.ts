@@ -45,7 +45,7 @@ function* listings(model: GlueModel): Facts {
     return known.tables;
   };
   for (const database of source.listedDatabases()) {
-    if (!tables.all.some((table) => table.database === database)) scopeOf(database, {});
+    if (tables.inDatabase(database).length === 0) scopeOf(database, {});
   }
   for (const table of tables.all) scopeOf(table.database, table.owner).push(table);
   for (const [scope, listing] of scopes) {

@@ -30,8 +30,7 @@ function* lakeFormationTags(model: GlueModel): Facts {
       tagged.set(table.arn, { table, item });
       continue;
     }
-    const database = item.nameParts.join('.').toLowerCase();
-    const inherits = model.tables.all.filter((one) => one.database.toLowerCase() === database);
+    const inherits = model.tables.inDatabase(item.nameParts.join('.'));
     for (const one of inherits) if (!tagged.has(one.arn)) tagged.set(one.arn, { table: one, item });
     if (inherits.length === 0) {
       const message =

@@ -64,8 +64,8 @@ function pascalCased(value: unknown, depth: number): unknown {
 }
 
 function roleOf(type: string): VisualNode['role'] {
-  if (/Source$/.test(type)) return 'source';
-  return /Target$/.test(type) ? 'target' : 'transform';
+  if (type.endsWith('Source')) return 'source';
+  return type.endsWith('Target') ? 'target' : 'transform';
 }
 
 function visualNode(id: string, type: string, role: VisualNode['role'], spec: Rec): VisualNode {

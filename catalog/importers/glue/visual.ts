@@ -5,7 +5,8 @@
 import type { Endpoint, Endpoints } from './endpoints.ts';
 import { uniqueEndpoints } from './endpoints.ts';
 import type { JobLineage, LineageFlow, LineageProblem } from './job-lineage.ts';
-import { NO_COLUMNS, sourceColumns, transformColumns, type Columns } from './visual-columns.ts';
+import { NO_COLUMNS, type Columns } from './columns.ts';
+import { sourceColumns, transformColumns } from './visual-columns.ts';
 import type { VisualNode } from './visual-nodes.ts';
 
 /** A visual job runs exactly what its nodes say. */

@@ -152,7 +152,9 @@ class Splitter {
   #line(line: Line, out: Candidate[]): void {
     if (isBlank(line.bytes) && !line.tooLarge) return;
     if (this.#layout === 'lines') {
-      this.#offerLine(line, out);
+      // A brace alone on its line: from here on objects go over several lines.
+      if (isBrace(line.bytes)) this.#goOnWithValues([line], out);
+      else this.#offerLine(line, out);
       return;
     }
     const whole = line.tooLarge || isObject(line.bytes);
@@ -166,9 +168,13 @@ class Splitter {
     else {
       const head = this.#puzzle;
       this.#puzzle = null;
-      this.#beginValues();
-      for (const one of [head, line]) this.#scan(Buffer.concat([one.bytes, Buffer.from('\n')]), out);
+      this.#goOnWithValues([head, line], out);
     }
+  }
+
+  #goOnWithValues(lines: readonly Line[], out: Candidate[]): void {
+    this.#beginValues();
+    for (const { bytes } of lines) this.#scan(Buffer.concat([bytes, Buffer.from('\n')]), out);
   }
 
   #beginValues(): void {
@@ -275,6 +281,11 @@ function firstInk(bytes: Buffer): number {
   let at = 0;
   while (at < bytes.length && (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === 0x0d)) at++;
   return at;
+}
+
+function isBrace(bytes: Buffer): boolean {
+  const at = firstInk(bytes);
+  return bytes[at] === 0x7b && isBlank(bytes.subarray(at + 1));
 }
 
 function isBlank(bytes: Buffer): boolean {

@@ -14,7 +14,7 @@ export function* facetsOf(reading: Reading, facets: JsonObject | null, moment: M
     // Names with a slash in front are kept free for statements that are no facets.
     if (facet && name !== '' && name[0] !== '/' && name.length <= MAX_FACET_NAME) yield [name, facet];
     else if (facets[name] !== null) {
-      reading.warnings.add('unusable-facet', moment.at, 'A facet is not an object or has an unusable name and was left out; the event was kept.');
+      reading.warnings.add('unusable-facet', moment, 'A facet is not an object or has an unusable name and was left out; the event was kept.');
     }
   }
 }
@@ -26,7 +26,7 @@ export function isDeleted(facet: JsonObject): boolean {
 
 /** Reports a facet that lacks what its specification requires. It changes nothing that is known. */
 export function malformed(reading: Reading, name: string, expected: string, moment: Moment): void {
-  reading.warnings.add(`malformed-facet-${kebab(name)}`, moment.at, `The facet "${name}" lacks ${expected} and was left out; the event was kept.`);
+  reading.warnings.add(`malformed-facet-${kebab(name)}`, moment, `The facet "${name}" lacks ${expected} and was left out; the event was kept.`);
 }
 
 function kebab(name: string): string {

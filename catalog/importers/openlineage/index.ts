@@ -18,11 +18,9 @@ const BATCH = 512;
 export const openLineage: Importer = { kind: 'openlineage', recognise: recogniseEvents, read };
 
 async function* read(files: readonly RecognisedFile[], context: ImportContext): AsyncGenerator<readonly Fact[]> {
-  const reading = new Reading(context);
+  const reading = new Reading();
   let bytesBefore = 0;
-  let last = 0;
   for (const { file } of files) {
-    last = file.index;
     let bytes = 0;
     const onBytes = (read: number): void => context.progress(bytesBefore + (bytes = read));
     try {
@@ -38,11 +36,10 @@ async function* read(files: readonly RecognisedFile[], context: ImportContext): 
       const message = `The file could not be read to its end (${error.message}); the events before were kept.`;
       context.issue({ severity: 'rejected', file: file.index, code: error.code, message });
     }
-    reading.warnings.report(file.index);
     bytesBefore += bytes;
   }
   yield* settled(reading);
-  reading.warnings.report(last);
+  reading.warnings.report(context);
 }
 
 /** Writes out everything that waits for a later statement. */
@@ -63,7 +60,7 @@ function readCandidate(reading: Reading, context: ImportContext, file: number, c
   }
   context.accepted();
   if (candidate.damaged) {
-    reading.warnings.add('not-utf-8', at, 'Some bytes are not UTF-8; they were read as U+FFFD, the rest was kept.');
+    reading.warnings.add('not-utf-8', { file, at }, 'Some bytes are not UTF-8; they were read as U+FFFD, the rest was kept.');
   }
   const hash = eventHash(value);
   if (hash === null) return readShallow(reading, context, file, candidate, value);
@@ -77,7 +74,7 @@ function readShallow(reading: Reading, context: ImportContext, file: number, can
   const event = classify(shallow);
   const hash = eventHash(shallow);
   if (event.kind === 'rejected' || hash === null) return false;
-  reading.warnings.add('too-deep', candidate.at, `Content nested deeper than ${MAX_DEPTH} levels was left out; the rest of the event was kept.`);
+  reading.warnings.add('too-deep', { file, at: candidate.at }, `Content nested deeper than ${MAX_DEPTH} levels was left out; the rest of the event was kept.`);
   if (!context.seen(hash)) take(reading, event, file, candidate.at);
   return reading.read(candidate.bytes);
 }
@@ -108,9 +105,9 @@ function parseTrouble(error: unknown): string {
 function take(reading: Reading, event: LineageEvent, file: number, at: string): void {
   const instant = instantOf(event.eventTime);
   if (!instant) {
-    reading.warnings.add('no-event-time', at, 'An eventTime is missing or is no date and time; the event counts in the order of arrival.');
+    reading.warnings.add('no-event-time', { file, at }, 'An eventTime is missing or is no date and time; the event counts in the order of arrival.');
   } else if (!instant.zoned) {
-    reading.warnings.add('no-time-zone', at, 'An eventTime has no time zone; it was taken as UTC.');
+    reading.warnings.add('no-time-zone', { file, at }, 'An eventTime has no time zone; it was taken as UTC.');
   }
   const moment: Moment = { file, at, time: instant?.iso ?? null, evidence: { scope: OBSERVED, file, at } };
   switch (event.kind) {

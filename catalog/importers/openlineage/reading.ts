@@ -3,7 +3,6 @@
  */
 import type { Evidence, Fact, Json, TagFact, Target } from '../../model/facts.ts';
 import type { DatasetKind } from '../../model/identity.ts';
-import type { ImportContext } from '../importer.ts';
 import { namedOf, tooLong } from './classify.ts';
 import { DatasetEntity, JobEntity, Registry } from './entities.ts';
 import { objectOf, textOf } from './json.ts';
@@ -28,7 +27,7 @@ const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 const MAX_LABEL = 1024;
 
 export class Reading {
-  readonly warnings: Warnings;
+  readonly warnings = new Warnings();
   readonly pictures = new Pictures();
   readonly recent = new Recent();
   readonly observedColumns = new ObservedColumnLineage();
@@ -38,8 +37,7 @@ export class Reading {
   /** Bytes of the events since what waits was last written: an upper bound of what it holds. */
   #bytes = 0;
 
-  constructor(context: ImportContext) {
-    this.warnings = new Warnings(context);
+  constructor() {
     this.say({ type: 'scope', scope: OBSERVED, mode: 'accumulate' });
   }
 
@@ -76,11 +74,11 @@ export class Reading {
   namedDataset(value: Json | undefined, moment: Stamp): DatasetEntity | null {
     const named = namedOf(objectOf(value) ?? {});
     if (!named) {
-      this.warnings.add('missing-dataset-name', moment.at, 'A dataset without namespace or name was left out; the rest of the event was kept.');
+      this.warnings.add('missing-dataset-name', moment, 'A dataset without namespace or name was left out; the rest of the event was kept.');
       return null;
     }
     if (tooLong(named)) {
-      this.warnings.add('name-too-long', moment.at, 'A dataset with an excessively long name was left out; the rest of the event was kept.');
+      this.warnings.add('name-too-long', moment, 'A dataset with an excessively long name was left out; the rest of the event was kept.');
       return null;
     }
     return this.dataset(named.namespace, named.name, moment);
@@ -89,7 +87,7 @@ export class Reading {
   dataset(namespace: string, name: string, moment: Stamp): DatasetEntity {
     const clean = withoutCredentials(namespace);
     if (clean !== namespace) {
-      this.warnings.add('credentials-in-namespace', moment.at, 'A dataset namespace held a user name and password; they were removed and the rest was kept.');
+      this.warnings.add('credentials-in-namespace', moment, 'A dataset namespace held a user name and password; they were removed and the rest was kept.');
     }
     return this.#datasets.get(clean, name);
   }

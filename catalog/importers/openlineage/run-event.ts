@@ -44,7 +44,7 @@ export function readRunEvent(reading: Reading, event: RunEvent, moment: Moment):
 
 function sayRun(reading: Reading, event: RunEvent, subject: RunSubject, explicit: boolean, moment: Moment): void {
   if (!UUID.test(event.runId)) {
-    reading.warnings.add('run-id-not-uuid', moment.at, 'A run id is not a UUID; it was kept as it is.');
+    reading.warnings.add('run-id-not-uuid', moment, 'A run id is not a UUID; it was kept as it is.');
   }
   const eventType = eventTypeOf(reading, event.eventType, moment);
   const parent = parentOf(reading, subject, event.runFacets, moment);
@@ -64,7 +64,7 @@ function eventTypeOf(reading: Reading, value: Json | undefined, moment: Moment):
   const type = textOf(value)?.trim().toUpperCase();
   if (type !== undefined && EVENT_TYPES.has(type)) return type as RunEventType;
   if (value !== undefined && value !== null) {
-    reading.warnings.add('unknown-event-type', moment.at, `An eventType is none of ${RUN_EVENT_TYPES.join(', ')}; the event counts as one without a type.`);
+    reading.warnings.add('unknown-event-type', moment, `An eventType is none of ${RUN_EVENT_TYPES.join(', ')}; the event counts as one without a type.`);
   }
   return null;
 }

@@ -16,7 +16,7 @@ export function saySchema(reading: Reading, dataset: DatasetEntity, fields: Json
   sayFields(walk, fields, []);
   if (walk.cut) {
     const message = `A schema has more than ${MAX_COLUMNS} columns or more than ${MAX_NESTING} levels; the rest of it was left out.`;
-    reading.warnings.add('schema-too-large', evidence.at, message);
+    reading.warnings.add('schema-too-large', evidence, message);
   }
 }
 

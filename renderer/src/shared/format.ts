@@ -35,12 +35,14 @@ export function bytes(value: number): string {
   return `${unit === 0 ? count(rest) : sizes.format(rest)} ${UNITS[unit]}`;
 }
 
-/** Milliseconds as `0.4 s`, `12 s`, `3 min 5 s`. */
+/** Milliseconds as `0.4 s`, `12 s`, `3 min 5 s`, `2 h 10 min`. */
 export function duration(ms: number): string {
-  const seconds = ms / 1000;
-  if (seconds < 10) return `${sizes.format(seconds)} s`;
-  if (seconds < 60) return `${count(Math.round(seconds))} s`;
-  return `${count(Math.floor(seconds / 60))} min ${count(Math.round(seconds % 60))} s`;
+  if (ms < 9_950) return `${sizes.format(ms / 1000)} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) return `${count(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${count(minutes)} min ${count(seconds % 60)} s`;
+  return `${count(Math.floor(minutes / 60))} h ${count(minutes % 60)} min`;
 }
 
 /** An RFC 3339 instant in the zone of the system; what cannot be read stays as it is. */

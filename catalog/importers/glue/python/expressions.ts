@@ -49,8 +49,7 @@ export function evaluate(node: SyntaxNode, scope: Scope, machine: Machine): Valu
     case 'BinaryExpression':
       return binary(node, scope, machine);
     case 'ConditionalExpression': {
-      const [yes, test, no] = childrenOf(node).map((child) => machine.evaluate(child, scope));
-      void test;
+      const [yes, , no] = childrenOf(node).map((child) => machine.evaluate(child, scope));
       return either(yes ?? UNKNOWN, no ?? UNKNOWN);
     }
     case 'NamedExpression': {

@@ -57,7 +57,9 @@ export class Recorder {
   }
 
   problem(direction: LineageProblem['direction'], at: string, call: string): void {
-    const text = redactText(withoutHoles(call)).replace(/\s+/g, ' ').slice(0, 160);
+    const text = redactText(withoutHoles(call.slice(0, 400)))
+      .replace(/\s+/g, ' ')
+      .slice(0, 160);
     this.problems.set(`${direction} ${at}`, { direction, at, text });
   }
 

@@ -1,3 +1,5 @@
+import { VisuallyHidden } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useRef, useState } from 'react';
 import type { SearchHit } from '../../../../contract/index.ts';
@@ -56,6 +58,7 @@ export function BrowsePage() {
   }
 
   const something = () => count > 0;
+  useDocumentTitle('Browse · Headwater');
   usePageCommands([
     { id: 'browse.tag', title: 'Edit tags of the selection', keys: ['T'], when: something, run: () => editRow('tags', undefined) },
     {
@@ -69,6 +72,7 @@ export function BrowsePage() {
     <div ref={page} className={classes.page}>
       <FacetSidebar search={search} facets={result.facets} categoryName={categoryName} onSearch={onSearch} />
       <section className={classes.main} aria-label="Results">
+        <VisuallyHidden component="h1">Browse</VisuallyHidden>
         <BrowseToolbar
           search={search}
           total={result.loading ? null : result.total}

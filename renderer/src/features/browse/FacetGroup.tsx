@@ -35,9 +35,9 @@ export function FacetGroup({ name, values, chosen, total, onToggle }: Props) {
       <Title order={3} size="xs" mb={4}>
         {name}
       </Title>
-      <Stack gap={2}>
+      <Stack gap={0}>
         {shown.map((facet) => (
-          <Group key={facet.value} gap={4} wrap="nowrap" justify="space-between" align="flex-start">
+          <Group key={facet.value} className={classes.facetRow} gap={4} wrap="nowrap" justify="space-between">
             <Checkbox
               size="xs"
               classNames={{ root: classes.facetBox, label: classes.facetLabel }}

@@ -62,7 +62,7 @@ export function ResultList({ search, listKey, result, selection, categoryName, o
         selection={selection}
         listKey={listKey}
         dimmed={result.stale}
-        minWidth="64rem"
+        minWidth="58rem"
         {...handlers}
       />
       {result.total > MAX_ROWS && (

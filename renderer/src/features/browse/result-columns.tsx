@@ -5,7 +5,9 @@ import { KindIcon } from '../../shared/KindIcon.tsx';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import type { GridColumn, GridSelection } from './grid/RowGrid.tsx';
+import { splitName } from './model/names.ts';
 import { columnHash } from '../dataset/model/search-params.ts';
+import { UpDown } from './UpDown.tsx';
 import classes from './browse.module.css';
 
 const number = new Intl.NumberFormat();
@@ -17,6 +19,7 @@ function List({ values, nameOf = String }: { values: readonly string[]; nameOf?:
 
 function HitName({ hit }: { hit: SearchHit }) {
   const name = hit.column ? hit.column.path : hit.name;
+  const { leaf, qualifier } = hit.column ? { leaf: name, qualifier: '' } : splitName(name);
   return (
     <span className={classes.name}>
       <KindIcon kind={hit.kind} />
@@ -29,8 +32,13 @@ function HitName({ hit }: { hit: SearchHit }) {
         title={name}
         className={hit.retired ? `${classes.nameText} ${classes.retired}` : classes.nameText}
       >
-        {name}
+        {leaf}
       </Link>
+      {qualifier && (
+        <Text span size="xs" c="dimmed" className={classes.qualifier} title={name}>
+          {qualifier}
+        </Text>
+      )}
       {hit.retired && (
         <Text span size="xs" c="dimmed">
           retired
@@ -63,10 +71,13 @@ function selectColumn(selection: GridSelection): GridColumn<SearchHit> {
   };
 }
 
-const UP_DOWN: readonly GridColumn<SearchHit>[] = [
-  { id: 'upstream', header: 'Upstream', width: '5.5rem', align: 'end', render: (hit) => number.format(hit.upstream) },
-  { id: 'downstream', header: 'Downstream', width: '6.5rem', align: 'end', render: (hit) => number.format(hit.downstream) },
-];
+const LINEAGE: GridColumn<SearchHit> = {
+  id: 'lineage',
+  header: 'Lineage',
+  width: '5.5rem',
+  align: 'end',
+  render: ({ upstream, downstream }) => <UpDown upstream={upstream} downstream={downstream} />,
+};
 
 /** The columns of the result list: for datasets, or for single columns. */
 export function resultColumns(
@@ -88,34 +99,39 @@ export function resultColumns(
         { id: 'type', header: 'Type', width: 'minmax(5rem, 1fr)', render: (hit) => <List values={[hit.column?.dataType ?? '']} /> },
       ]
     : [];
-  const end: GridColumn<SearchHit>[] = ofColumns
-    ? UP_DOWN.slice()
-    : [{ id: 'columns', header: 'Columns', width: '5rem', align: 'end', render: (hit) => number.format(hit.columns) }, ...UP_DOWN];
+  const columnCount: GridColumn<SearchHit> = {
+    id: 'columns',
+    header: 'Columns',
+    width: '4.75rem',
+    align: 'end',
+    render: (hit) => number.format(hit.columns),
+  };
   return [
     selectColumn(selection),
     {
       id: 'name',
       header: ofColumns ? 'Column' : 'Name',
-      width: 'minmax(14rem, 3fr)',
+      width: 'minmax(15rem, 4fr)',
       render: (hit) => <HitName hit={hit} />,
     },
     ...middle,
-    { id: 'namespace', header: 'Namespace', width: 'minmax(8rem, 2fr)', render: (hit) => <List values={[hit.namespace]} /> },
+    { id: 'namespace', header: 'Namespace', width: 'minmax(7rem, 2fr)', render: (hit) => <List values={[hit.namespace]} /> },
     {
       id: 'sensitivity',
       header: 'Sensitivity',
-      width: '8rem',
+      width: '7.5rem',
       render: (hit) => hit.sensitivity && <SensitivityBadge level={hit.sensitivity} />,
     },
     {
       id: 'categories',
       header: 'Data categories',
-      width: 'minmax(8rem, 2fr)',
+      width: 'minmax(7rem, 1.5fr)',
       render: (hit) => <List values={hit.categories} nameOf={categoryName} />,
     },
-    { id: 'owners', header: 'Owners', width: 'minmax(7rem, 1.5fr)', render: (hit) => <List values={hit.owners} /> },
-    { id: 'sources', header: 'Sources', width: 'minmax(6rem, 1fr)', render: (hit) => <SourceBadges sources={hit.sources} /> },
-    ...end,
+    { id: 'owners', header: 'Owners', width: 'minmax(5.5rem, 1fr)', render: (hit) => <List values={hit.owners} /> },
+    { id: 'sources', header: 'Sources', width: 'minmax(5.5rem, 1fr)', render: (hit) => <SourceBadges sources={hit.sources} /> },
+    ...(ofColumns ? [] : [columnCount]),
+    LINEAGE,
     ...(searching ? [matched] : []),
   ];
 }

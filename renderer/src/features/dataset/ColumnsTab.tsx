@@ -149,7 +149,7 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
         startAt={Math.max(0, columns.findIndex(({ id }) => id === columnId))}
         onOpen={trace}
         letters={{ t: editTags, l: trace, d: (row) => row && describe(row) }}
-        minWidth="60rem"
+        minWidth="56rem"
       />
       <Text size="xs" c="dimmed">
         Enter follows a column’s lineage, Space selects, T edits tags, D the description.

@@ -1,9 +1,10 @@
 import { ActionIcon, Checkbox, Group, Text, VisuallyHidden } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconPencil } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconPencil } from '@tabler/icons-react';
 import type { Column } from '../../../../contract/index.ts';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import type { GridColumn, GridSelection } from '../browse/grid/RowGrid.tsx';
 import { TagPills } from '../stewardship/TagPills.tsx';
+import { UpDown } from '../browse/UpDown.tsx';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
 
 interface Options {
@@ -44,8 +45,8 @@ function Name({ column }: { column: Column }) {
 function Tests({ tests }: { tests: Column['tests'] }) {
   const { pass, fail, other } = tests;
   if (pass + fail + other === 0) return null;
-  const text = [pass > 0 && `${pass} passed`, fail > 0 && `${fail} failed`, other > 0 && `${other} other`].filter(Boolean).join(', ');
-  const Icon = fail > 0 ? IconAlertTriangle : IconCircleCheck;
+  const text = [pass > 0 && `${pass} passed`, fail > 0 && `${fail} failed`, other > 0 && `${other} not run`].filter(Boolean).join(', ');
+  const Icon = fail > 0 ? IconAlertTriangle : pass > 0 ? IconCircleCheck : IconCircleDashed;
   return (
     <Group gap={4} wrap="nowrap" title={text}>
       <Icon size={14} aria-hidden />
@@ -90,7 +91,7 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
     {
       id: 'tags',
       header: 'Tags',
-      width: 'minmax(11rem, 2fr)',
+      width: 'minmax(14rem, 3fr)',
       render: (column) => (
         <Group gap={4} wrap="nowrap">
           <EditIcon label={`Edit tags of ${column.path.join('.')}`} onClick={() => onTags(column)} />
@@ -101,7 +102,7 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
     {
       id: 'description',
       header: 'Description',
-      width: 'minmax(12rem, 3fr)',
+      width: 'minmax(10rem, 2fr)',
       render: (column) => (
         <Group gap={4} wrap="nowrap">
           <EditIcon label={`Edit description of ${column.path.join('.')}`} onClick={() => onDescribe(column)} />
@@ -112,8 +113,13 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
       ),
     },
     { id: 'tests', header: 'Tests', width: '8rem', render: ({ tests }) => <Tests tests={tests} /> },
-    { id: 'upstream', header: 'Upstream', width: '5.5rem', align: 'end', render: ({ upstream }) => number.format(upstream) },
-    { id: 'downstream', header: 'Downstream', width: '6.5rem', align: 'end', render: ({ downstream }) => number.format(downstream) },
+    {
+      id: 'lineage',
+      header: 'Lineage',
+      width: '5.5rem',
+      align: 'end',
+      render: ({ upstream, downstream }) => <UpDown upstream={upstream} downstream={downstream} />,
+    },
   ];
 }
 

@@ -1,5 +1,20 @@
-/** A ledger action in words: `catalog.import` becomes `Catalog import`, `dsar_report` becomes `Dsar report`. */
+/** Actions of the ledger in words. */
+const NAMES: Readonly<Record<string, string>> = {
+  'import.run': 'Import',
+  'tag.edit': 'Tags',
+  'owner.edit': 'Owners',
+  'description.edit': 'Description',
+  'alias.decide': 'Alias decision',
+  'history.undo': 'Undo',
+  'history.redo': 'Redo',
+  'report.dsar': 'DSAR report',
+  'report.audit': 'Audit report',
+  'export.ndjson': 'Export',
+};
+
+/** An action without a name of its own is written in words: `case.close` becomes `Case close`. */
 export function actionName(action: string): string {
+  if (Object.hasOwn(NAMES, action)) return NAMES[action] ?? action;
   const words = action.replace(/[._-]+/g, ' ').trim();
   return words === '' ? action : words.charAt(0).toUpperCase() + words.slice(1);
 }

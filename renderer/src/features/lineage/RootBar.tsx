@@ -10,7 +10,7 @@ import { MAX_ROOTS, withRoots, type ViewState } from './state/view-state.ts';
 import { ToolButton } from './toolbar/ToolButton.tsx';
 
 /** Names are shown for this many roots; the rest is counted. */
-const NAMED = 5;
+const NAMED = 3;
 
 /** Around which datasets the picture is drawn; roots can be added, taken out or replaced. */
 export function RootBar({ state, update }: { readonly state: ViewState; readonly update: Update }) {

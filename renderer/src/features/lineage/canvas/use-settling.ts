@@ -1,10 +1,10 @@
 import { useReactFlow } from '@xyflow/react';
 import { useReducedMotion } from '@mantine/hooks';
 import { useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { LineageNode, LineageView } from '../../../../../contract/index.ts';
+import type { LineageView } from '../../../../../contract/index.ts';
 import { firstLook } from '../model/camera.ts';
-import type { Point } from '../model/geometry.ts';
 import type { PositionOf } from '../model/routes.ts';
+import { between, startingPlaces } from './places.ts';
 
 /** Milliseconds in which nodes glide to their new places. */
 const DURATION = 140;
@@ -14,26 +14,6 @@ const MAX_MOVING_EDGES = 3000;
 const inPlace: PositionOf = (node) => node;
 
 const easeOut = (t: number) => 1 - (1 - t) ** 3;
-
-/**
- * Where the nodes of an old picture start from, so that the anchor does not move on the screen: the
- * camera jumps by the anchor's way, everything else glides.
- */
-export function startingPlaces(before: LineageView, after: LineageView, anchor: number): { shift: Point; places: Map<number, Point> } | null {
-  const old = before.nodes.find((node) => node.id === anchor);
-  const now = after.nodes.find((node) => node.id === anchor);
-  if (!old || !now) return null;
-  const shift = { x: now.x - old.x, y: now.y - old.y };
-  return { shift, places: new Map(before.nodes.map((node) => [node.id, { x: node.x + shift.x, y: node.y + shift.y }])) };
-}
-
-function between(places: ReadonlyMap<number, Point>, t: number): PositionOf {
-  return (node: LineageNode) => {
-    const start = places.get(node.id);
-    if (!start) return node;
-    return { x: start.x + (node.x - start.x) * t, y: start.y + (node.y - start.y) * t };
-  };
-}
 
 /**
  * Positions to draw a picture at. On a new answer the anchor (or else the first root that both

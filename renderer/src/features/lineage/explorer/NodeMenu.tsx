@@ -66,7 +66,8 @@ export function NodeMenu({ place, onClose }: { readonly place: MenuPlace | null;
   return (
     <Menu opened={node !== undefined} onClose={onClose} position="right-start" offset={4} withinPortal shadow="md" returnFocus classNames={{ item: classes.menuItem, label: classes.menuLabel }}>
       <Menu.Target>
-        <span style={{ position: 'fixed', left: place?.x ?? 0, top: place?.y ?? 0, width: 0, height: 0 }} />
+        {/* Only a place to hang the menu on: the pointer or a key opens it. */}
+        <button type="button" tabIndex={-1} aria-hidden="true" className={classes.menuPlace} style={{ left: place?.x ?? 0, top: place?.y ?? 0 }} />
       </Menu.Target>
       <Menu.Dropdown aria-label={`Menu of ${node?.title ?? 'dataset'}`}>{node ? <Items node={node} /> : null}</Menu.Dropdown>
     </Menu>

@@ -51,8 +51,12 @@ export function reveal(camera: Camera, rect: Rect, size: Size, smallestZoom = MI
   return dx === 0 && dy === 0 ? camera : { ...camera, x: camera.x + dx, y: camera.y + dy };
 }
 
+/** In a map even a single node stays small, so that it reads as a map. */
+const LARGEST_MAP_ZOOM = 0.12;
+
 /** Scale and offset that map the whole picture into a small map of the given size. */
 export function mapScale(bounds: Rect, size: Size): Camera {
-  const zoom = Math.min(size.width / Math.max(1, bounds.width), size.height / Math.max(1, bounds.height)) * 0.92;
+  const room = Math.min(size.width / Math.max(1, bounds.width), size.height / Math.max(1, bounds.height)) * 0.92;
+  const zoom = Math.min(LARGEST_MAP_ZOOM, room);
   return centreOn(middle(bounds), zoom, size);
 }

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { LineageNode } from '../../../../../contract/index.ts';
 import classes from './DatasetNode.module.css';
 import { useGraphActions } from './graph-actions.ts';
@@ -20,6 +21,7 @@ const LIT_WORDS = {
 /** One column of an open node. A click lights its whole path; another click puts it out. */
 export function ColumnRow({ column, nodeId, tabStop }: Props) {
   const actions = useGraphActions();
+  const mark = column.category ?? column.sensitivity;
   const facts = [column.dataType, column.category, column.sensitivity, LIT_WORDS[column.lit]].filter(Boolean);
   return (
     <button
@@ -28,18 +30,15 @@ export function ColumnRow({ column, nodeId, tabStop }: Props) {
       data-lit={column.lit}
       tabIndex={tabStop ? 0 : -1}
       aria-pressed={column.lit === 'self'}
-      aria-label={[column.name, ...facts].join(', ')}
       title={[column.name, ...facts].join('\n')}
       onClick={(event) => {
         event.stopPropagation();
         actions.trace(column.id, nodeId);
       }}
     >
-      <span className={classes.columnName}>{column.name}</span>
-      {column.category || column.sensitivity ? (
-        <span className={classes.mark}>{column.category ?? column.sensitivity}</span>
-      ) : null}
-      <span className={classes.columnType}>{column.dataType}</span>
+      <span className={classes.columnName}>{column.name}</span>{' '}
+      {mark ? <span className={classes.mark}>{mark}</span> : null} <span className={classes.columnType}>{column.dataType}</span>
+      <VisuallyHidden>{LIT_WORDS[column.lit]}</VisuallyHidden>
     </button>
   );
 }

@@ -118,7 +118,7 @@ function readWhole(value: unknown, low: number, high: number, otherwise: number)
 }
 
 /** Reads a view from search parameters as the router parsed them. Never throws. */
-export function fromSearch(search: Readonly<Record<string, unknown>>): ViewState {
+export function fromSearch(search: Readonly<Record<string, unknown>> | LineageSearch): ViewState {
   const columnId = readIds(search['trace'])[0];
   return {
     roots: readIds(search['root']).slice(0, MAX_ROOTS),

@@ -1,0 +1,120 @@
+/** The law of a request and its clock. */
+import { DeadlineError, isCivilDate } from '../deadline/civil-date.ts';
+import { emptyCalendar, loadCalendars, type HolidayCalendar } from '../deadline/calendar.ts';
+import { computeDeadline, type Deadline } from '../deadline/compute.ts';
+import { appliesIn, authorityFor, loadJurisdictions, type Jurisdiction } from '../deadline/jurisdiction.ts';
+import { RequestError, type Right } from './request.ts';
+
+/** Short names that people use for the laws. */
+const SHORT_NAMES: Readonly<Record<string, string>> = {
+  gdpr: 'eu-gdpr', 'uk-dpa': 'uk-gdpr', ccpa: 'us-ca-ccpa', cpra: 'us-ca-ccpa', lgpd: 'br-lgpd',
+};
+
+/**
+ * Rights that a law gathers under a name of its own. LGPD Art. 18 III–VI: correction, blocking or erasure,
+ * portability; CCPA: opting out of sale and sharing is its form of objection.
+ */
+const GATHERED: Readonly<Record<string, readonly Right[]>> = {
+  'holder-rights': ['rectification', 'erasure', 'restriction', 'portability'],
+  'opt-out': ['objection'],
+};
+
+export interface Law {
+  readonly law: Jurisdiction;
+  readonly disclaimer: string;
+}
+
+/** @throws RequestError for a law that the product does not know */
+export function lawOf(resourcesDir: string, key: string): Law {
+  const file = loadJurisdictions(resourcesDir);
+  const wanted = key.trim().toLowerCase();
+  const id = SHORT_NAMES[wanted] ?? wanted;
+  const law = file.jurisdictions.find((one) => one.id === id);
+  if (!law) {
+    throw new RequestError(`"${key.slice(0, 60)}" is not a known jurisdiction; known are ${file.jurisdictions.map((one) => one.id).join(', ')}.`);
+  }
+  return { law, disclaimer: file.disclaimer };
+}
+
+/** The law's own text on a right, if it has that right. */
+export function rightIn(law: Jurisdiction, right: Right): Jurisdiction['rights'][number] | null {
+  return law.rights.find((one) => one.id === right || GATHERED[one.id]?.includes(right) === true) ?? null;
+}
+
+export interface ClockInput {
+  readonly receivedOn: string;
+  readonly jurisdiction: string;
+  readonly place: string;
+  readonly extended: boolean;
+  readonly identityConfirmedOn: string | null;
+}
+
+export interface Clock {
+  readonly deadline: Deadline;
+  readonly calendar: string;
+  readonly authority: Jurisdiction['authorities'][number] | null;
+}
+
+/** @throws RequestError for an unknown law, a place outside it or a date that does not exist */
+export function clockOf(resourcesDir: string, input: ClockInput): Clock & Law {
+  const known = lawOf(resourcesDir, input.jurisdiction);
+  const place = placeIn(known.law, input.place);
+  const calendar = calendarFor(resourcesDir, place);
+  for (const date of [input.receivedOn, input.identityConfirmedOn]) {
+    if (date !== null && !isCivilDate(date)) throw new RequestError(`"${date.slice(0, 20)}" is not a calendar date.`);
+  }
+  try {
+    const deadline = computeDeadline(
+      {
+        received: input.receivedOn,
+        extended: input.extended,
+        ...(input.identityConfirmedOn === null ? {} : { identityReceived: input.identityConfirmedOn }),
+      },
+      known.law,
+      calendar,
+    );
+    return { ...known, deadline, calendar: calendar.name, authority: authorityFor(known.law, place) };
+  } catch (error) {
+    if (error instanceof DeadlineError) throw new RequestError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** A place of the law, whatever the case it is written in; the only region where none is named. */
+function placeIn(law: Jurisdiction, given: string): string {
+  const place = given.trim().toUpperCase() || (law.regions.length === 1 ? law.regions[0] : '');
+  if (!appliesIn(law, place)) {
+    throw new RequestError(`${law.name} does not apply in "${given.slice(0, 40)}"; give one of ${law.regions.join(', ')}, or a part of one.`);
+  }
+  return place;
+}
+
+function calendarFor(resourcesDir: string, place: string): HolidayCalendar {
+  const calendars = loadCalendars(resourcesDir);
+  return calendars.get(place) ?? calendars.get(place.split('-')[0] ?? '') ?? emptyCalendar(place);
+}
+
+export interface JurisdictionSummary {
+  readonly key: string;
+  readonly name: string;
+  readonly law: string;
+  readonly rights: readonly Right[];
+  readonly responseRule: string;
+  readonly places: readonly { readonly code: string; readonly name: string }[];
+}
+
+/** The laws that can be chosen, each with its places. */
+export function jurisdictions(resourcesDir: string, rights: readonly Right[]): JurisdictionSummary[] {
+  const calendars = loadCalendars(resourcesDir);
+  return loadJurisdictions(resourcesDir).jurisdictions.map((law) => ({
+    key: law.id,
+    name: law.name,
+    law: law.law,
+    rights: rights.filter((right) => rightIn(law, right) !== null),
+    responseRule: law.ruleText,
+    places: [...calendars.values()]
+      .filter(({ region }) => appliesIn(law, region))
+      .map(({ region, name }) => ({ code: region, name }))
+      .sort((a, b) => (a.code < b.code ? -1 : 1)),
+  }));
+}

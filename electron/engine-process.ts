@@ -1,0 +1,123 @@
+/** Starts the engine, hands pages to it, starts it anew after a crash and says so when that is in vain. */
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from 'electron';
+import type { HeldPaths } from './held-paths.ts';
+import { CHANNELS, type FromEngine, type ToEngine } from './messages.ts';
+import { RestartPolicy } from './restart-policy.ts';
+
+const CLOSING_MS = 5_000;
+
+export interface EngineOptions {
+  /** The bundled engine entry. */
+  readonly entry: string;
+  readonly logPath: string;
+  readonly held: HeldPaths;
+  /** The catalog could not be opened, or the process keeps crashing. */
+  readonly onFailed: (cause: string) => void;
+  readonly onOpened: (catalog: string) => void;
+  /** Runs again after a crash; pages need a new connection. */
+  readonly onRestarted: () => void;
+}
+
+export class EngineProcess {
+  readonly #options: EngineOptions;
+  readonly #policy = new RestartPolicy();
+  #process: UtilityProcess | null = null;
+  #catalog: string | null = null;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  /** The catalog that is open or being opened. */
+  get catalog(): string | null {
+    return this.#catalog;
+  }
+
+  /** Leaves the present catalog, if any, and opens another. */
+  async open(catalog: string): Promise<void> {
+    await this.close();
+    this.#catalog = catalog;
+    this.#start(catalog);
+  }
+
+  /** Gives a page a line to the engine of its own. */
+  connect(page: WebContents): void {
+    if (!this.#process) return;
+    const { port1, port2 } = new MessageChannelMain();
+    this.#process.postMessage({ kind: 'client' } satisfies ToEngine, [port1]);
+    page.postMessage(CHANNELS.port, null, [port2]);
+  }
+
+  /** Waits until the catalog file is closed, but not for ever. */
+  async close(): Promise<void> {
+    const closing = this.#process;
+    if (!closing) return;
+    this.#process = null;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => closing.kill(), CLOSING_MS);
+      closing.once('exit', () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      closing.postMessage({ kind: 'close' } satisfies ToEngine);
+    });
+  }
+
+  #start(catalog: string): void {
+    const { entry, logPath } = this.#options;
+    const started = utilityProcess.fork(entry, [], { serviceName: 'Headwater engine', stdio: 'pipe' });
+    mkdirSync(dirname(logPath), { recursive: true });
+    const log = createWriteStream(logPath, { flags: 'a', mode: 0o600 });
+    started.stdout?.pipe(log, { end: false });
+    started.stderr?.pipe(log, { end: false });
+    started.on('message', (message: FromEngine) => this.#receive(started, message, catalog));
+    started.on('exit', (code) => {
+      log.end();
+      this.#exited(started, code, catalog);
+    });
+    started.postMessage({ kind: 'open', path: catalog } satisfies ToEngine);
+    this.#process = started;
+  }
+
+  #receive(from: UtilityProcess, message: FromEngine, catalog: string): void {
+    switch (message.kind) {
+      case 'opened':
+        this.#options.onOpened(catalog);
+        break;
+      case 'failed':
+        this.#options.onFailed(message.cause);
+        break;
+      case 'tokens':
+        from.postMessage({
+          kind: 'paths',
+          id: message.id,
+          paths: this.#pathsOf(message.tokens),
+        } satisfies ToEngine);
+        break;
+    }
+  }
+
+  #pathsOf(tokens: readonly string[]): readonly string[] | null {
+    try {
+      return this.#options.held.pathsOf(tokens);
+    } catch {
+      return null;
+    }
+  }
+
+  #exited(ended: UtilityProcess, code: number, catalog: string): void {
+    // Closed on purpose, or replaced by another meanwhile.
+    if (this.#process !== ended) return;
+    this.#process = null;
+    if (!this.#policy.again(Date.now())) {
+      this.#options.onFailed(
+        `The catalog engine stopped several times within a minute (last exit code ${code}).`,
+      );
+      return;
+    }
+    this.#start(catalog);
+    this.#options.onRestarted();
+  }
+}

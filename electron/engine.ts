@@ -1,0 +1,74 @@
+/**
+ * The engine process: opens one catalog and serves the contract on the ports that the main process
+ * hands over. It never sees a window, so a long import never blocks one.
+ */
+import { RPCHandler } from '@orpc/server/message-port';
+import type { MessagePortMain } from 'electron';
+import type { Catalog } from '../catalog/open.ts';
+import { openCatalog } from '../server/open-catalog.ts';
+import { router, type FaceContext } from '../server/procedures/index.ts';
+import { version } from '../server/product.ts';
+import type { FromEngine, ToEngine } from './messages.ts';
+
+const main = process.parentPort;
+const handler = new RPCHandler<FaceContext>(router);
+/** Pages that connected before the catalog was open. */
+const waiting: MessagePortMain[] = [];
+const asked = new Map<number, (paths: readonly string[] | null) => void>();
+let catalog: Catalog | null = null;
+
+const tell = (message: FromEngine): void => main.postMessage(message);
+
+function pathsOf(tokens: readonly string[]): Promise<readonly string[]> {
+  return new Promise((resolve, reject) => {
+    const id = asked.size === 0 ? 1 : Math.max(...asked.keys()) + 1;
+    asked.set(id, (paths) => {
+      asked.delete(id);
+      if (paths) resolve(paths);
+      else reject(new Error('A chosen file is not known any more. Choose it again.'));
+    });
+    tell({ kind: 'tokens', id, tokens });
+  });
+}
+
+function serve(port: MessagePortMain, opened: Catalog): void {
+  handler.upgrade(port, { context: { catalog: opened, host: 'electron', version, pathsOf } });
+  port.start();
+}
+
+async function open(path: string): Promise<void> {
+  try {
+    catalog = await openCatalog(path, true);
+  } catch (error) {
+    tell({ kind: 'failed', cause: error instanceof Error ? error.message : String(error) });
+    return;
+  }
+  tell({ kind: 'opened' });
+  for (const port of waiting.splice(0)) serve(port, catalog);
+}
+
+async function close(): Promise<void> {
+  await catalog?.close();
+  process.exit(0);
+}
+
+main.on('message', ({ data, ports }) => {
+  const message = data as ToEngine;
+  switch (message.kind) {
+    case 'open':
+      void open(message.path);
+      break;
+    case 'client':
+      for (const port of ports) {
+        if (catalog) serve(port, catalog);
+        else waiting.push(port);
+      }
+      break;
+    case 'paths':
+      asked.get(message.id)?.(message.paths);
+      break;
+    case 'close':
+      void close();
+      break;
+  }
+});

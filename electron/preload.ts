@@ -1,0 +1,27 @@
+/**
+ * The only bridge between page and main process: a handful of functions, no paths, no Node. The shape
+ * is agreed in renderer/src/shared/host-bridge.ts.
+ */
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
+import { CHANNELS, type EngineFailure } from './messages.ts';
+
+ipcRenderer.on(CHANNELS.port, (event) => {
+  window.postMessage('headwater:port', window.location.origin, [...event.ports]);
+});
+
+contextBridge.exposeInMainWorld('headwaterHost', {
+  kind: 'electron',
+  hold: (files: File[]) =>
+    ipcRenderer.invoke(
+      CHANNELS.hold,
+      files.map((file) => webUtils.getPathForFile(file)),
+    ),
+  choose: (what: 'files' | 'folder') => ipcRenderer.invoke(CHANNELS.choose, what),
+  save: (name: string, bytes: Uint8Array) => ipcRenderer.invoke(CHANNELS.save, name, bytes),
+  onMenu: (listener: (command: string) => void): void => {
+    ipcRenderer.on(CHANNELS.menu, (_event, command: string) => listener(command));
+  },
+  onEngineFailed: (listener: (failure: EngineFailure) => void): void => {
+    ipcRenderer.on(CHANNELS.engineFailed, (_event, failure: EngineFailure) => listener(failure));
+  },
+});

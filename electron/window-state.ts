@@ -1,0 +1,57 @@
+/** Where the window stood, and which catalogs were open: kept between runs in one small file. */
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+
+const MAX_RECENT = 10;
+const LEAST_VISIBLE = 80;
+
+const boundsSchema = z.object({
+  x: z.number().int(),
+  y: z.number().int(),
+  width: z.number().int().min(200).max(20_000),
+  height: z.number().int().min(200).max(20_000),
+});
+export type Bounds = z.infer<typeof boundsSchema>;
+
+const rememberedSchema = z.object({
+  bounds: boundsSchema.nullable().catch(null),
+  maximized: z.boolean().catch(false),
+  /** Catalog files, the newest first. */
+  recent: z.array(z.string().min(1)).max(MAX_RECENT).catch([]),
+});
+export type Remembered = z.infer<typeof rememberedSchema>;
+
+const NOTHING: Remembered = { bounds: null, maximized: false, recent: [] };
+
+/** What the file remembers; parts that cannot be read are as if there were none. */
+export function readRemembered(path: string): Remembered {
+  try {
+    return rememberedSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return NOTHING;
+  }
+}
+
+/** Written beside and renamed, so that a crash leaves the old state. */
+export function writeRemembered(path: string, remembered: Remembered): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.new`, `${JSON.stringify(remembered, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${path}.new`, path);
+}
+
+/** The list with `path` at its head. */
+export function withRecent(recent: readonly string[], path: string): string[] {
+  return [path, ...recent.filter((other) => other !== path)].slice(0, MAX_RECENT);
+}
+
+/** The remembered place if enough of it still lies on a screen; a monitor may have gone. */
+export function visibleBounds(bounds: Bounds | null, screens: readonly Bounds[]): Bounds | null {
+  if (!bounds) return null;
+  const seen = screens.some((screen) => {
+    const width = Math.min(bounds.x + bounds.width, screen.x + screen.width) - Math.max(bounds.x, screen.x);
+    const titleInside = bounds.y >= screen.y && bounds.y <= screen.y + screen.height - LEAST_VISIBLE;
+    return width >= LEAST_VISIBLE && titleInside;
+  });
+  return seen ? bounds : null;
+}

@@ -1,0 +1,16 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { splitName } from './names.ts';
+
+it('splits a name where its last part begins', () => {
+  expect(splitName('shop.public.orders')).toEqual({ leaf: 'orders', qualifier: 'shop.public' });
+  expect(splitName('raw/2026/part-0.parquet')).toEqual({ leaf: 'part-0.parquet', qualifier: 'raw/2026' });
+  expect(splitName('raw/events/')).toEqual({ leaf: 'events', qualifier: 'raw' });
+  expect(splitName('orders')).toEqual({ leaf: 'orders', qualifier: '' });
+  expect(splitName('trailing.')).toEqual({ leaf: 'trailing.', qualifier: '' });
+  expect(splitName('/')).toEqual({ leaf: '/', qualifier: '' });
+});
+
+it('never leaves a name without a word to show', () => {
+  fc.assert(fc.property(fc.string({ minLength: 1 }), (name) => expect(splitName(name).leaf).not.toBe('')));
+});

@@ -1,0 +1,36 @@
+import { List, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { orpc } from '../../shared/api.ts';
+import { Section } from '../../shared/Section.tsx';
+import classes from './settings.module.css';
+
+const HOST_NAME = { electron: 'Desktop app', loopback: 'Local server, this computer only', cli: 'Command line' } as const;
+
+/** Version, licences and the credit that others ask for. */
+export function AboutSection() {
+  const { data: info } = useQuery(orpc.system.info.queryOptions());
+  const { data: taxonomy } = useQuery(orpc.stewardship.taxonomy.queryOptions());
+  return (
+    <Section title="About">
+      <dl className={classes.facts}>
+        <dt>Version</dt>
+        <dd>Headwater {info?.version ?? '…'}</dd>
+        <dt>Runs as</dt>
+        <dd>{info ? HOST_NAME[info.host] : '…'}</dd>
+        <dt>Licence</dt>
+        <dd>Apache License 2.0</dd>
+        <dt>Network</dt>
+        <dd>None. Headwater makes no request that leaves this computer.</dd>
+      </dl>
+      <Text size="sm" fw={600} mt="md">
+        Work of others
+      </Text>
+      <List size="sm" spacing={2}>
+        <List.Item>{taxonomy?.attribution ?? 'Privacy taxonomy: fideslang by Ethyca, Creative Commons Attribution 4.0.'}</List.Item>
+        <List.Item>Fonts in reports: Noto Sans, Noto Naskh Arabic and Noto Sans Hebrew, SIL Open Font License 1.1.</List.Item>
+        <List.Item>Icons: Tabler Icons, MIT License.</List.Item>
+        <List.Item>Interface: Mantine, React Flow, TanStack and React, MIT License.</List.Item>
+      </List>
+    </Section>
+  );
+}

@@ -1,0 +1,73 @@
+import { Button, Group, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { Settings } from '../../../../contract/index.ts';
+import { Section } from '../../shared/Section.tsx';
+
+type Organisation = Settings['organisation'];
+
+interface Props {
+  organisation: Organisation;
+  saving: boolean;
+  onSave: (organisation: Organisation) => void;
+}
+
+/** The controller as reports and letters name it. */
+export function OrganisationSection({ organisation, saving, onSave }: Props) {
+  const [draft, setDraft] = useState(organisation);
+  useEffect(() => setDraft(organisation), [organisation]);
+  const changed = JSON.stringify(draft) !== JSON.stringify(organisation);
+  const set = (part: Partial<Organisation>) => setDraft({ ...draft, ...part });
+  return (
+    <Section title="Organisation">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (changed) onSave(draft);
+        }}
+      >
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
+          <TextInput
+            label="Controller"
+            description="Named in DSAR reports and letters"
+            value={draft.name}
+            maxLength={256}
+            onChange={(event) => set({ name: event.currentTarget.value })}
+          />
+          <TextInput
+            label="Country"
+            description="Two-letter code: DE, FR, US"
+            value={draft.country}
+            maxLength={8}
+            onChange={(event) => set({ country: event.currentTarget.value.toUpperCase() })}
+          />
+          <Textarea
+            label="Contact"
+            description="Address and e-mail for people who ask about their data"
+            value={draft.contact}
+            maxLength={512}
+            autosize
+            minRows={2}
+            onChange={(event) => set({ contact: event.currentTarget.value })}
+          />
+          <Textarea
+            label="Data protection officer"
+            description="Name and how to reach them"
+            value={draft.dpo}
+            maxLength={512}
+            autosize
+            minRows={2}
+            onChange={(event) => set({ dpo: event.currentTarget.value })}
+          />
+        </SimpleGrid>
+        <Group gap="xs" mt="sm">
+          <Button type="submit" variant="default" loading={saving} disabled={!changed}>
+            Save
+          </Button>
+          <Button variant="subtle" disabled={!changed} onClick={() => setDraft(organisation)}>
+            Discard
+          </Button>
+        </Group>
+      </form>
+    </Section>
+  );
+}

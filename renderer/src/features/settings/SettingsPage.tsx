@@ -1,0 +1,35 @@
+import { Skeleton, Stack } from '@mantine/core';
+import { useSettings } from '../../shared/appearance.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { PageHeader } from '../../shared/PageHeader.tsx';
+import { AboutSection } from './AboutSection.tsx';
+import { AppearanceSection } from './AppearanceSection.tsx';
+import { CatalogSection } from './CatalogSection.tsx';
+import { OrganisationSection } from './OrganisationSection.tsx';
+import { PersonSection } from './PersonSection.tsx';
+
+/** What belongs to this catalog and to the person who works with it. */
+export function SettingsPage() {
+  const { settings, update } = useSettings();
+  return (
+    <Stack p="md" gap="md" maw={860} mx="auto">
+      <PageHeader title="Settings" />
+      {settings.error ? <ErrorState error={settings.error} onRetry={() => void settings.refetch()} /> : null}
+      {update.error ? <ErrorState error={update.error} onRetry={update.reset} retryLabel="Dismiss" /> : null}
+      {settings.isPending ? <Skeleton height={320} aria-label="Loading the settings" /> : null}
+      {settings.data ? (
+        <>
+          <AppearanceSection settings={settings.data} onChange={update.mutate} />
+          <PersonSection actor={settings.data.actor} onSave={(actor) => update.mutate({ actor })} saving={update.isPending} />
+          <OrganisationSection
+            organisation={settings.data.organisation}
+            onSave={(organisation) => update.mutate({ organisation })}
+            saving={update.isPending}
+          />
+        </>
+      ) : null}
+      <CatalogSection />
+      <AboutSection />
+    </Stack>
+  );
+}
