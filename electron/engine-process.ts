@@ -35,11 +35,14 @@ export class EngineProcess {
     return this.#catalog;
   }
 
-  /** Leaves the present catalog, if any, and opens another. */
-  async open(catalog: string): Promise<void> {
+  /**
+   * Leaves the present catalog, if any, and opens another.
+   * @param create make the file when there is none; otherwise that is a failure
+   */
+  async open(catalog: string, create: boolean): Promise<void> {
     await this.close();
     this.#catalog = catalog;
-    this.#start(catalog);
+    this.#start(catalog, create);
   }
 
   /** Gives a page a line to the engine of its own. */
@@ -65,7 +68,7 @@ export class EngineProcess {
     });
   }
 
-  #start(catalog: string): void {
+  #start(catalog: string, create: boolean): void {
     const { entry, logPath } = this.#options;
     const started = utilityProcess.fork(entry, [], { serviceName: 'Headwater engine', stdio: 'pipe' });
     mkdirSync(dirname(logPath), { recursive: true });
@@ -77,7 +80,7 @@ export class EngineProcess {
       log.end();
       this.#exited(started, code, catalog);
     });
-    started.postMessage({ kind: 'open', path: catalog } satisfies ToEngine);
+    started.postMessage({ kind: 'open', path: catalog, create } satisfies ToEngine);
     this.#process = started;
   }
 
@@ -117,7 +120,7 @@ export class EngineProcess {
       );
       return;
     }
-    this.#start(catalog);
+    this.#start(catalog, false);
     this.#options.onRestarted();
   }
 }

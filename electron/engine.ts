@@ -36,9 +36,9 @@ function serve(port: MessagePortMain, opened: Catalog): void {
   port.start();
 }
 
-async function open(path: string): Promise<void> {
+async function open(path: string, create: boolean): Promise<void> {
   try {
-    catalog = await openCatalog(path, true);
+    catalog = await openCatalog(path, create);
   } catch (error) {
     tell({ kind: 'failed', cause: error instanceof Error ? error.message : String(error) });
     return;
@@ -56,7 +56,7 @@ main.on('message', ({ data, ports }) => {
   const message = data as ToEngine;
   switch (message.kind) {
     case 'open':
-      void open(message.path);
+      void open(message.path, message.create);
       break;
     case 'client':
       for (const port of ports) {

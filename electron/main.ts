@@ -1,4 +1,5 @@
 /** The desktop app's main process: wires window, menu, files and engine together and does nothing itself. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrowserWindow, Menu, app, session, shell } from 'electron';
 import { dataFolder, defaultCatalogPath, productRoot, rendererDir } from '../server/product.ts';
@@ -52,10 +53,13 @@ function remember(part: Partial<Remembered>): void {
   writeRemembered(statePath, remembered);
 }
 
-/** Opens a catalog in the window; the page starts afresh with it. */
-async function openCatalog(path: string): Promise<void> {
+/**
+ * Opens a catalog in the window; the page starts afresh with it. Only the default catalog is made when
+ * it is missing: a remembered one that is gone must be said to be gone.
+ */
+async function openCatalog(path: string, create = path === defaultCatalogPath()): Promise<void> {
   failure = null;
-  await engine.open(path);
+  await engine.open(path, create);
   if (window) window.reload();
   else showWindow();
 }
@@ -81,17 +85,21 @@ function showWindow(): void {
   window.on('closed', () => (window = null));
 }
 
-/** Runs `ask` over the window and opens the catalog that it answers. */
-async function openChosen(ask: (over: BrowserWindow) => Promise<string | null>): Promise<void> {
-  const path = window ? await ask(window) : null;
+async function openOther(): Promise<void> {
+  const path = window ? await chooseCatalog(window) : null;
   if (path !== null) await openCatalog(path);
+}
+
+async function openNew(): Promise<void> {
+  const path = window ? await placeNewCatalog(window) : null;
+  if (path !== null) await openCatalog(path, true);
 }
 
 function refreshMenu(): void {
   const actions = {
     command: (id: string) => window?.webContents.send(CHANNELS.menu, id),
-    newCatalog: () => void openChosen(placeNewCatalog),
-    openCatalog: () => void openChosen(chooseCatalog),
+    newCatalog: () => void openNew(),
+    openCatalog: () => void openOther(),
     openRecent: (path: string) => void openCatalog(path),
     showCatalog: () => engine.catalog !== null && shell.showItemInFolder(engine.catalog),
     showLog: () => shell.showItemInFolder(logPath),
@@ -139,7 +147,7 @@ async function start(): Promise<void> {
   serveRenderer(rendererDir);
   answerPage(held);
   refreshMenu();
-  await openCatalog(requested ?? remembered.recent[0] ?? defaultCatalogPath());
+  await openCatalog(requested ?? remembered.recent.find((path) => existsSync(path)) ?? defaultCatalogPath());
 }
 
 app.setName('Headwater');

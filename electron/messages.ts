@@ -2,7 +2,7 @@
 
 /** From main to engine. A `client` comes with one port, over which it is served. */
 export type ToEngine =
-  | { readonly kind: 'open'; readonly path: string }
+  | { readonly kind: 'open'; readonly path: string; readonly create: boolean }
   | { readonly kind: 'client' }
   | { readonly kind: 'paths'; readonly id: number; readonly paths: readonly string[] | null }
   | { readonly kind: 'close' };

@@ -184,7 +184,7 @@ describe('the contract over a WebSocket', () => {
     expect(await client.system.info()).toMatchObject({ host: 'loopback', catalog: { empty: true } });
     await expect(client.imports.get({ id: 99 })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     await expect(
-      client.imports.preview({ tokens: ['elsewhere'] }).then((events) => Array.fromAsync(events)),
+      client.imports.preview({ tokens: ['elsewhere'] }).then((events) => events.next()),
     ).rejects.toThrow();
     const changes = await client.system.changes();
     const next = changes.next();

@@ -175,7 +175,7 @@ describe('tables', () => {
     ]);
   });
 
-  it('hide columns that Iceberg dropped and take real schemas for placeholders', async () => {
+  it('keep and mark columns that Iceberg dropped and take real schemas for placeholders', async () => {
     const flag = (value: string): object => ({ Parameters: { 'iceberg.field.current': value } });
     const iceberg = {
       Columns: [
@@ -183,9 +183,11 @@ describe('tables', () => {
         { Name: 'b', Type: 'int', ...flag('false') },
       ],
     };
-    expect(columnsOf(await importFiles({ ...base, 't.json': tables(table('t', {}, iceberg)) }))).toEqual([
-      '0 a int',
-    ]);
+    const marked = await importFiles({ ...base, 't.json': tables(table('t', {}, iceberg)) });
+    expect(columnsOf(marked)).toEqual(['0 a int', '1 b int']);
+    expect(
+      marked.facts.filter((fact) => fact.type === 'tag').map((fact) => [fact.target.on === 'column' && fact.target.path[0], fact.value]),
+    ).toEqual([['b', 'dropped column']]);
     const schema = JSON.stringify({
       type: 'struct',
       fields: [

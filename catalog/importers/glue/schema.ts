@@ -13,6 +13,8 @@ export interface TableColumn {
   /** The column's own parameters (`pii`, `classification` …), technical ones left out. */
   readonly parameters: readonly (readonly [string, string])[];
   readonly partition: boolean;
+  /** Dropped from the Iceberg schema, though Glue keeps listing it. */
+  readonly dropped: boolean;
 }
 
 export interface TableSchema {
@@ -27,8 +29,8 @@ export function tableSchema(table: Rec): TableSchema {
   const isPlaceholder = stored.length === 0 || (stored.length === 1 && isPlaceholderColumn(stored[0]));
   const declared = isPlaceholder ? (icebergSchema(table) ?? sparkSchema(rec(table, 'Parameters'))) : null;
   const own: TableColumn[] = declared
-    ? declared.map((field) => ({ ...field, parameters: [], partition: false }))
-    : stored.filter((column) => !isDroppedByIceberg(column)).flatMap((column) => columnOf(column, false));
+    ? declared.map((field) => ({ ...field, parameters: [], partition: false, dropped: false }))
+    : stored.flatMap((column) => columnOf(column, false));
   const partitions = recs(table, 'PartitionKeys').flatMap((column) => columnOf(column, true));
   const partitionNames = new Set(partitions.map((column) => column.name.toLowerCase()));
   const unique = new Map<string, TableColumn>();
@@ -50,7 +52,7 @@ function columnOf(column: Rec, partition: boolean): TableColumn[] {
   const parameters = entries(rec(column, 'Parameters')).flatMap(([key, value]): [string, string][] =>
     key.startsWith('iceberg.field.') || typeof value !== 'string' ? [] : [[key, value]],
   );
-  return [{ name, ...(type ? { type } : {}), ...(comment ? { comment } : {}), parameters, partition }];
+  return [{ name, ...(type ? { type } : {}), ...(comment ? { comment } : {}), parameters, partition, dropped: isDroppedByIceberg(column) }];
 }
 
 export interface NestedField {

@@ -5,6 +5,7 @@
 import { isUtf8 } from 'node:buffer';
 import { TextDecoder } from 'node:util';
 import { SourceError, type SourceFile } from '../importer.ts';
+import { firstInk, isBlank, LineCutter, type Line } from './line-cutter.ts';
 import { ValueScanner, type ScannedValue } from './value-scanner.ts';
 
 /** A larger line or object is reported and left out. Bytes. */
@@ -88,12 +89,6 @@ function utf16Decoder(bytes: Buffer): TextDecoder | null {
   return null;
 }
 
-interface Line {
-  readonly number: number;
-  readonly bytes: Buffer;
-  readonly tooLarge: boolean;
-}
-
 /** Decides on the layout by the first lines, then cuts accordingly. */
 class Splitter {
   readonly #maxBytes: number;
@@ -114,7 +109,9 @@ class Splitter {
   push(chunk: Buffer): Candidate[] {
     const out: Candidate[] = [];
     if (this.#layout === 'unknown' && !this.#puzzle && !this.#lines.begun) {
-      const start = chunk.findIndex((byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0d && byte !== 0x0a);
+      const start = chunk.findIndex(
+        (byte) => byte !== 0x20 && byte !== 0x09 && byte !== 0x0d && byte !== 0x0a,
+      );
       if (start >= 0 && chunk[start] === 0x5b) this.#beginValues();
     }
     if (this.#scanner) this.#scan(chunk, out);
@@ -209,87 +206,15 @@ class Splitter {
   }
 }
 
-/** Cuts bytes at newlines. A line longer than the limit is passed over without being held. */
-class LineCutter {
-  readonly #maxBytes: number;
-  #chunk: Buffer = Buffer.alloc(0);
-  #from = 0;
-  #carry: Buffer[] = [];
-  #carried = 0;
-  #number = 1;
-
-  constructor(maxBytes: number) {
-    this.#maxBytes = maxBytes;
-  }
-
-  /** Whether anything but blanks was seen, or a line ended. */
-  get begun(): boolean {
-    return this.#carry.some((part) => !isBlank(part));
-  }
-
-  push(chunk: Buffer): void {
-    this.#chunk = chunk;
-    this.#from = 0;
-  }
-
-  /** The next whole line, without its newline; null until more bytes come. */
-  next(): Line | null {
-    const end = this.#chunk.indexOf(0x0a, this.#from);
-    const piece = this.#chunk.subarray(this.#from, end < 0 ? undefined : end);
-    this.#from = end < 0 ? this.#chunk.length : end + 1;
-    if (end >= 0 && this.#carried === 0) return this.#made(piece, piece.length);
-    this.#carried += piece.length;
-    // The chunk may be reused by whoever made it, and is larger than the piece.
-    if (this.#carried <= this.#maxBytes) this.#carry.push(Buffer.from(piece));
-    else this.#carry = [];
-    return end < 0 ? null : this.#carriedLine();
-  }
-
-  /** What is left of the chunk, for a reader that goes on by other rules. */
-  rest(): Buffer {
-    const rest = this.#chunk.subarray(this.#from);
-    this.#from = this.#chunk.length;
-    return rest;
-  }
-
-  /** The last line, if it has no newline. */
-  end(): Line | null {
-    return this.#carried > 0 ? this.#carriedLine() : null;
-  }
-
-  #carriedLine(): Line {
-    const length = this.#carried;
-    const bytes = length <= this.#maxBytes ? Buffer.concat(this.#carry) : Buffer.alloc(0);
-    this.#carry = [];
-    this.#carried = 0;
-    return this.#made(bytes, length);
-  }
-
-  #made(bytes: Buffer, length: number): Line {
-    const tooLarge = length > this.#maxBytes;
-    return { number: this.#number++, bytes: tooLarge ? Buffer.alloc(0) : bytes, tooLarge };
-  }
-}
-
 function readable(at: string, bytes: Buffer): Candidate {
   const text = bytes.toString('utf8');
   const damaged = text.includes('\ufffd') && !isUtf8(bytes);
   return { at, bytes: bytes.length, text, ...(damaged ? { damaged } : {}) };
 }
 
-function firstInk(bytes: Buffer): number {
-  let at = 0;
-  while (at < bytes.length && (bytes[at] === 0x20 || bytes[at] === 0x09 || bytes[at] === 0x0d)) at++;
-  return at;
-}
-
 function isBrace(bytes: Buffer): boolean {
   const at = firstInk(bytes);
   return bytes[at] === 0x7b && isBlank(bytes.subarray(at + 1));
-}
-
-function isBlank(bytes: Buffer): boolean {
-  return firstInk(bytes) === bytes.length;
 }
 
 function isObject(bytes: Buffer): boolean {

@@ -65,7 +65,10 @@ export function classify(value: Json): LineageEvent | Rejection {
 function runEvent(event: JsonObject, run: JsonObject, job: JsonObject): RunEvent | Rejection {
   const runId = textOf(run['runId']);
   if (runId === undefined) {
-    return rejected('missing-run-id', 'A run event needs run.runId, a non-empty string; the event was left out.');
+    return rejected(
+      'missing-run-id',
+      'A run event needs run.runId, a non-empty string; the event was left out.',
+    );
   }
   const named = namedOf(job);
   if (!named) return rejected('missing-job-name', noName('job'));
@@ -87,7 +90,13 @@ function jobEvent(event: JsonObject, job: JsonObject): JobEvent | Rejection {
   if (!named) return rejected('missing-job-name', noName('job'));
   if (tooLong(named)) return rejected('name-too-long', LONG);
   const eventTime = event['eventTime'];
-  return { kind: 'job', eventTime, job: named, inputs: listOf(event['inputs']), outputs: listOf(event['outputs']) };
+  return {
+    kind: 'job',
+    eventTime,
+    job: named,
+    inputs: listOf(event['inputs']),
+    outputs: listOf(event['outputs']),
+  };
 }
 
 function datasetEvent(event: JsonObject, dataset: JsonObject): DatasetEvent | Rejection {
@@ -114,7 +123,9 @@ const noName = (what: string): string =>
   `An event needs ${what}.namespace and ${what}.name, non-empty strings; the event was left out.`;
 
 function unrecognised(event: JsonObject): Rejection {
-  const keys = Object.keys(event).slice(0, 5).map((key) => JSON.stringify(key.slice(0, 40)));
+  const keys = Object.keys(event)
+    .slice(0, 5)
+    .map((key) => JSON.stringify(key.slice(0, 40)));
   return rejected(
     'not-an-event',
     `Neither a run event (run, job), a job event (job) nor a dataset event (dataset); found ${keys.join(', ') || 'no members'}.`,

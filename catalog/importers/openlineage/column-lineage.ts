@@ -24,7 +24,11 @@ export function isColumnLineage(facet: JsonObject): boolean {
 
 /** Says the derivations that the facet of a dataset lists. */
 export function sayColumnLineage(
-  reading: Reading, facet: JsonObject, target: DatasetEntity, through: Through, evidence: Evidence,
+  reading: Reading,
+  facet: JsonObject,
+  target: DatasetEntity,
+  through: Through,
+  evidence: Evidence,
 ): void {
   for (const [field, value] of Object.entries(objectOf(facet['fields']) ?? {})) {
     const derivation = objectOf(value);
@@ -35,7 +39,14 @@ export function sayColumnLineage(
       if (!from) continue;
       const stated = transformationsOf(input['transformations']);
       const transformations = stated.length > 0 ? stated : legacy;
-      reading.say({ type: 'column-edge', from, to: target.column(field), ...through, transformations, evidence });
+      reading.say({
+        type: 'column-edge',
+        from,
+        to: target.column(field),
+        ...through,
+        transformations,
+        evidence,
+      });
     }
   }
   for (const input of objectsOf(facet['dataset'])) {
@@ -81,6 +92,7 @@ function legacyTransformations(derivation: JsonObject): readonly Transformation[
   if (type === undefined && text === undefined) return [];
   const description = text === undefined ? {} : { description: storedText(text, MAX_DESCRIPTION) };
   if (type === 'IDENTITY') return [{ type: 'DIRECT', subtype: 'IDENTITY', ...description }];
-  if (type === 'MASKED') return [{ type: 'DIRECT', subtype: 'TRANSFORMATION', ...description, masking: true }];
+  if (type === 'MASKED')
+    return [{ type: 'DIRECT', subtype: 'TRANSFORMATION', ...description, masking: true }];
   return [{ type: 'DIRECT', ...description }];
 }

@@ -11,20 +11,48 @@ import { sayCustom, sayProperty, saySharedFacet, SHARED_REQUIREMENTS } from './s
 import { bodyOf, storedValue } from './stored-value.ts';
 
 /** Facets of the specification that are kept as they are. */
-const PROPERTIES = new Set(['version', 'storage', 'catalog', 'hierarchy', 'datasetType', 'lifecycleStateChange']);
+const PROPERTIES = new Set([
+  'version',
+  'storage',
+  'catalog',
+  'hierarchy',
+  'datasetType',
+  'lifecycleStateChange',
+]);
 
 /** Facets that belong to a run or are lineage; others read them. */
 const ELSEWHERE = new Set([
-  'dataQualityMetrics', 'dataQualityAssertions', 'inputStatistics', 'outputStatistics', 'columnLineage',
+  'dataQualityMetrics',
+  'dataQualityAssertions',
+  'inputStatistics',
+  'outputStatistics',
+  'columnLineage',
 ]);
 
 const REQUIREMENTS: typeof SHARED_REQUIREMENTS = new Map([
   ...SHARED_REQUIREMENTS,
-  ['schema', { expected: '"fields" with names', met: (facet) => isListOf(facet['fields'], (one) => textOf(one['name']) !== undefined) }],
-  ['symlinks', { expected: '"identifiers" with namespace and name', met: (facet) => isListOf(facet['identifiers'], isIdentifier) }],
+  [
+    'schema',
+    {
+      expected: '"fields" with names',
+      met: (facet) => isListOf(facet['fields'], (one) => textOf(one['name']) !== undefined),
+    },
+  ],
+  [
+    'symlinks',
+    {
+      expected: '"identifiers" with namespace and name',
+      met: (facet) => isListOf(facet['identifiers'], isIdentifier),
+    },
+  ],
 ]);
 
-export function readDatasetFacets(reading: Reading, dataset: DatasetEntity, facets: JsonObject | null, moment: Moment): void {
+export function readDatasetFacets(
+  reading: Reading,
+  dataset: DatasetEntity,
+  facets: JsonObject | null,
+  moment: Moment,
+): void {
   for (const [name, facet] of facetsOf(reading, facets, moment)) {
     if (ELSEWHERE.has(name)) continue;
     const requirement = REQUIREMENTS.get(name);
@@ -32,13 +60,19 @@ export function readDatasetFacets(reading: Reading, dataset: DatasetEntity, face
     else if (requirement && !requirement.met(facet)) malformed(reading, name, requirement.expected, moment);
     else {
       if (name === 'lifecycleStateChange') sayRename(reading, dataset, facet, moment);
-      reading.pictures.offer(dataset, name, moment, (evidence) => sayDatasetFacet(reading, dataset, name, facet, evidence));
+      reading.pictures.offer(dataset, name, moment, (evidence) =>
+        sayDatasetFacet(reading, dataset, name, facet, evidence),
+      );
     }
   }
 }
 
 function sayDatasetFacet(
-  reading: Reading, dataset: DatasetEntity, name: string, facet: JsonObject, evidence: Evidence,
+  reading: Reading,
+  dataset: DatasetEntity,
+  name: string,
+  facet: JsonObject,
+  evidence: Evidence,
 ): void {
   const target = { on: 'dataset', dataset: dataset.key } as const;
   if (saySharedFacet(reading, name, facet, target, evidence)) return;
@@ -73,7 +107,14 @@ function saySymlinks(reading: Reading, dataset: DatasetEntity, facet: JsonObject
     if (!isIdentifier(identifier)) continue;
     const alias = reading.namedDataset(identifier, { ...evidence, time: null });
     if (!alias || alias === dataset) continue;
-    reading.say({ type: 'alias', dataset: dataset.key, alias: alias.key, basis: 'symlink', certainty: 'certain', evidence });
+    reading.say({
+      type: 'alias',
+      dataset: dataset.key,
+      alias: alias.key,
+      basis: 'symlink',
+      certainty: 'certain',
+      evidence,
+    });
   }
 }
 
@@ -84,7 +125,14 @@ function sayRename(reading: Reading, dataset: DatasetEntity, facet: JsonObject, 
   const alias = previous && isIdentifier(previous) ? reading.namedDataset(previous, moment) : null;
   if (!alias || alias === dataset) return;
   const { evidence } = moment;
-  reading.say({ type: 'alias', dataset: dataset.key, alias: alias.key, basis: 'rename', certainty: 'certain', evidence });
+  reading.say({
+    type: 'alias',
+    dataset: dataset.key,
+    alias: alias.key,
+    basis: 'rename',
+    certainty: 'certain',
+    evidence,
+  });
 }
 
 function isIdentifier(one: JsonObject): boolean {

@@ -29,19 +29,31 @@ export function readJobEvent(reading: Reading, event: JobEvent, moment: Moment):
     sayQuality(reading, one.io, one.dataset, undefined, moment);
   }
   const entries = lineageEntries(event.job.facets);
-  reading.pictures.offer(job, '', moment, (evidence) => sayDeclared(reading, job, touched, entries, { ...moment, evidence }));
+  reading.pictures.offer(job, '', moment, (evidence) =>
+    sayDeclared(reading, job, touched, entries, { ...moment, evidence }),
+  );
 }
 
 function sayDeclared(
-  reading: Reading, job: JobEntity, touched: readonly Touched[], entries: readonly JsonObject[] | null, moment: Moment,
+  reading: Reading,
+  job: JobEntity,
+  touched: readonly Touched[],
+  entries: readonly JsonObject[] | null,
+  moment: Moment,
 ): void {
   const { evidence } = moment;
   const through = { job: job.key };
   reading.say({ type: 'job', job: job.key, explicitFlows: entries !== null, evidence });
   const explicit = entries ? targetsOf(reading, entries, moment) : null;
   for (const { dataset, direction, facets } of touched) {
-    reading.say({ type: direction === 'input' ? 'job-input' : 'job-output', ...through, dataset: dataset.key, evidence });
-    const lineage = direction === 'output' && !explicit?.has(dataset) ? objectOf(facets?.['columnLineage']) : null;
+    reading.say({
+      type: direction === 'input' ? 'job-input' : 'job-output',
+      ...through,
+      dataset: dataset.key,
+      evidence,
+    });
+    const lineage =
+      direction === 'output' && !explicit?.has(dataset) ? objectOf(facets?.['columnLineage']) : null;
     if (lineage && !isDeleted(lineage)) sayColumnLineage(reading, lineage, dataset, through, evidence);
   }
   if (entries) sayEntries(reading, entries, job, through, evidence);
@@ -69,14 +81,24 @@ function offerLineage(reading: Reading, dataset: DatasetEntity, facet: JsonObjec
   });
 }
 
-function offerColumnLineage(reading: Reading, dataset: DatasetEntity, facet: JsonObject, moment: Moment): void {
+function offerColumnLineage(
+  reading: Reading,
+  dataset: DatasetEntity,
+  facet: JsonObject,
+  moment: Moment,
+): void {
   offer(reading, dataset, 'columnLineage', facet, isColumnLineage(facet), moment, (evidence) => {
     sayColumnLineage(reading, facet, dataset, {}, evidence);
   });
 }
 
 function offer(
-  reading: Reading, dataset: DatasetEntity, name: string, facet: JsonObject, sound: boolean, moment: Moment,
+  reading: Reading,
+  dataset: DatasetEntity,
+  name: string,
+  facet: JsonObject,
+  sound: boolean,
+  moment: Moment,
   say: (evidence: Evidence) => void,
 ): void {
   if (isDeleted(facet)) reading.pictures.offer(dataset, name, moment, () => undefined);

@@ -4,25 +4,57 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../../model/facts.ts';
 import { eventHash, MAX_DEPTH, withoutDepths } from './event-hash.ts';
 
-const json = (constraints: fc.JsonSharedConstraints = {}) => fc.jsonValue({ maxDepth: 5, ...constraints }) as fc.Arbitrary<Json>;
+const json = (constraints: fc.JsonSharedConstraints = {}) =>
+  fc.jsonValue({ maxDepth: 5, ...constraints }) as fc.Arbitrary<Json>;
 
 function reversed(value: Json): Json {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((one: Json) => reversed(one));
-  return Object.fromEntries(Object.entries(value).toReversed().map(([key, member]) => [key, reversed(member as Json)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .toReversed()
+      .map(([key, member]) => [key, reversed(member as Json)]),
+  );
 }
 
 describe('the hash of an event', () => {
   it('does not depend on the order of keys', () => {
-    fc.assert(fc.property(json(), (value) => eventHash(reversed(value)) === eventHash(value)), { numRuns: 500 });
+    fc.assert(
+      fc.property(json(), (value) => eventHash(reversed(value)) === eventHash(value)),
+      { numRuns: 500 },
+    );
     const wide = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`k${index}`, index]));
     expect(eventHash(reversed(wide))).toBe(eventHash(wide));
   });
 
   it('is equal exactly when the canonical forms of RFC 8785 are', () => {
-    const close = fc.oneof(json(), fc.array(fc.constantFrom<Json>('', '1', 1, '1"', '[', null, 'null', [], {}, { a: 1 }, { 'a1': '' }, [1], [1, 1], '1;1;')) as fc.Arbitrary<Json>);
+    const close = fc.oneof(
+      json(),
+      fc.array(
+        fc.constantFrom<Json>(
+          '',
+          '1',
+          1,
+          '1"',
+          '[',
+          null,
+          'null',
+          [],
+          {},
+          { a: 1 },
+          { a1: '' },
+          [1],
+          [1, 1],
+          '1;1;',
+        ),
+      ) as fc.Arbitrary<Json>,
+    );
     fc.assert(
-      fc.property(close, close, (a, b) => (eventHash(a) === eventHash(b)) === (canonicalize(a) === canonicalize(b))),
+      fc.property(
+        close,
+        close,
+        (a, b) => (eventHash(a) === eventHash(b)) === (canonicalize(a) === canonicalize(b)),
+      ),
       { numRuns: 2000 },
     );
   });

@@ -1,9 +1,8 @@
 /** What events add up to: accumulation, replacement, order, duplicates. */
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../model/facts.ts';
 import { at, dataset, datasetEvent, DB, jobEvent, runEvent, schema, uuid } from './testing/events.ts';
-import { memoryFile, readAll, readEvents } from './testing/read-all.ts';
+import { readEvents } from './testing/read-all.ts';
 import { pictureOf, standingFacts } from './testing/reduce-facts.ts';
 
 const edge = (from: string, to: string): string => [DB, from, DB, to].join('\u0001');
@@ -26,18 +25,26 @@ describe('runs', () => {
 
   it('do not mix with other runs or with the same run id under another job', async () => {
     const { facts } = await readEvents(
-      runEvent({ inputs: [dataset('a')] }), runEvent({ job: 'other', outputs: [dataset('c')] }), runEvent({ run: 2, outputs: [dataset('d')] }),
+      runEvent({ inputs: [dataset('a')] }),
+      runEvent({ job: 'other', outputs: [dataset('c')] }),
+      runEvent({ run: 2, outputs: [dataset('d')] }),
     );
     expect(pictureOf(facts).tableEdges).toEqual([]);
   });
 
   it('keep their end when a START arrives late', async () => {
-    const { facts } = await readEvents(runEvent({ type: 'FAIL', minute: 5 }), runEvent({ type: 'START', minute: 9 }));
+    const { facts } = await readEvents(
+      runEvent({ type: 'FAIL', minute: 5 }),
+      runEvent({ type: 'START', minute: 9 }),
+    );
     expect(pictureOf(facts).states).toBe('FAIL:1');
   });
 
   it('count an event type of any case and one without a known type', async () => {
-    const { facts, issues } = await readEvents(runEvent({ type: 'Complete' }), runEvent({ run: 2, type: 'EXPLODED' }));
+    const { facts, issues } = await readEvents(
+      runEvent({ type: 'Complete' }),
+      runEvent({ run: 2, type: 'EXPLODED' }),
+    );
     expect(pictureOf(facts).states).toBe('COMPLETE:1;OTHER:1');
     expect(issues).toMatchObject([{ severity: 'warning', code: 'unknown-event-type', at: 'line 2' }]);
   });
@@ -45,25 +52,48 @@ describe('runs', () => {
   it('say volumes and versions of their own reading and writing', async () => {
     const { facts } = await readEvents(
       runEvent({
-        inputs: [dataset('a', { version: { datasetVersion: '17' } }, { inputFacets: { inputStatistics: { rowCount: 3, size: 9, fileCount: 1 } } })],
+        inputs: [
+          dataset(
+            'a',
+            { version: { datasetVersion: '17' } },
+            { inputFacets: { inputStatistics: { rowCount: 3, size: 9, fileCount: 1 } } },
+          ),
+        ],
         outputs: [dataset('b', {}, { outputFacets: { outputStatistics: { rowCount: 2, size: 'many' } } })],
       }),
     );
-    expect(only(facts, 'run-input')).toMatchObject([{ version: '17', rowCount: 3, byteCount: 9, fileCount: 1 }]);
+    expect(only(facts, 'run-input')).toMatchObject([
+      { version: '17', rowCount: 3, byteCount: 9, fileCount: 1 },
+    ]);
     expect(only(facts, 'run-output')[0]).toEqual(expect.not.objectContaining({ byteCount: 'many' }));
     expect(only(facts, 'run-output')).toMatchObject([{ rowCount: 2 }]);
   });
 
   it('name parent, root and the jobs around them', async () => {
     const parent = {
-      run: { runId: uuid(8) }, job: { namespace: 'etl', name: 'dag' },
+      run: { runId: uuid(8) },
+      job: { namespace: 'etl', name: 'dag' },
       root: { run: { runId: uuid(9) }, job: { namespace: 'etl', name: 'top' } },
     };
     for (const key of ['parent', 'parentRun']) {
-      const { facts } = await readEvents(runEvent({ runFacets: { [key]: parent, nominalTime: { nominalStartTime: '2026-03-01T01:00:00+01:00', nominalEndTime: null } } }));
+      const { facts } = await readEvents(
+        runEvent({
+          runFacets: {
+            [key]: parent,
+            nominalTime: { nominalStartTime: '2026-03-01T01:00:00+01:00', nominalEndTime: null },
+          },
+        }),
+      );
       const dag = { namespace: 'etl', name: 'dag' };
-      expect(only(facts, 'run').find((run) => !run.referencedOnly)).toMatchObject({ parent: { runId: uuid(8), job: dag }, nominalStart: at(0) });
-      expect(only(facts, 'job').find((job) => job.parent)).toMatchObject({ job: { name: 'load' }, parent: dag, evidence: { scope: 'openlineage:job.%2Fparent/etl#load' } });
+      expect(only(facts, 'run').find((run) => !run.referencedOnly)).toMatchObject({
+        parent: { runId: uuid(8), job: dag },
+        nominalStart: at(0),
+      });
+      expect(only(facts, 'job').find((job) => job.parent)).toMatchObject({
+        job: { name: 'load' },
+        parent: dag,
+        evidence: { scope: 'openlineage:job.%2Fparent/etl#load' },
+      });
       const { jobs, jobsNamed, runs, runsNamed } = pictureOf(facts);
       expect([jobs.length, jobsNamed.length, runs.length, runsNamed.length]).toEqual([1, 3, 1, 3]);
     }
@@ -71,18 +101,32 @@ describe('runs', () => {
 
   it('order jobs without making data flow', async () => {
     const { facts } = await readEvents(
-      runEvent({ runFacets: { jobDependencies: { upstream: [{ job: { namespace: 'etl', name: 'first' } }], downstream: [{ job: { namespace: 'etl', name: 'last' }, run: { runId: uuid(7) } }, { job: 7 }] } } }),
+      runEvent({
+        runFacets: {
+          jobDependencies: {
+            upstream: [{ job: { namespace: 'etl', name: 'first' } }],
+            downstream: [{ job: { namespace: 'etl', name: 'last' }, run: { runId: uuid(7) } }, { job: 7 }],
+          },
+        },
+      }),
     );
-    expect(only(facts, 'job-edge').map((one) => [one.from.name, one.to.name, one.kind])).toEqual([['first', 'load', 'control'], ['load', 'last', 'control']]);
+    expect(only(facts, 'job-edge').map((one) => [one.from.name, one.to.name, one.kind])).toEqual([
+      ['first', 'load', 'control'],
+      ['load', 'last', 'control'],
+    ]);
   });
 
   it('say each property once while it stays the same', async () => {
     const engine = { processing_engine: { _producer: 'x', name: 'spark', version: '3.5' } };
     const { facts } = await readEvents(
-      runEvent({ type: 'START', runFacets: engine }), runEvent({ type: 'RUNNING', minute: 1, runFacets: engine }),
+      runEvent({ type: 'START', runFacets: engine }),
+      runEvent({ type: 'RUNNING', minute: 1, runFacets: engine }),
       runEvent({ minute: 2, runFacets: { processing_engine: { name: 'spark', version: '3.6' } } }),
     );
-    expect(only(facts, 'property').map((one) => one.value)).toEqual([{ name: 'spark', version: '3.5' }, { name: 'spark', version: '3.6' }]);
+    expect(only(facts, 'property').map((one) => one.value)).toEqual([
+      { name: 'spark', version: '3.5' },
+      { name: 'spark', version: '3.6' },
+    ]);
   });
 });
 
@@ -94,10 +138,20 @@ describe('explicit lineage', () => {
       runEvent({
         inputs: [dataset('a'), dataset('b')],
         outputs: [dataset('c', lineageOf('x', 'a', 'ignored')), dataset('d', lineageOf('y', 'b', 'kept'))],
-        jobFacets: { lineage: { entries: [
-          entry('c', { inputs: [entry('a', {}), entry('b', { field: 'filter' })], fields: { x: { inputs: [entry('z', { field: 'f' }), entry('a', {})] } } }),
-          { type: 'JOB', inputs: [{ type: 'JOB', namespace: 'etl', name: 'before', runId: uuid(3) }, { type: 'JOB' }] },
-        ] } },
+        jobFacets: {
+          lineage: {
+            entries: [
+              entry('c', {
+                inputs: [entry('a', {}), entry('b', { field: 'filter' })],
+                fields: { x: { inputs: [entry('z', { field: 'f' }), entry('a', {})] } },
+              }),
+              {
+                type: 'JOB',
+                inputs: [{ type: 'JOB', namespace: 'etl', name: 'before', runId: uuid(3) }, { type: 'JOB' }],
+              },
+            ],
+          },
+        },
       }),
     );
     const picture = pictureOf(facts);
@@ -115,27 +169,60 @@ describe('explicit lineage', () => {
     const empty = await readEvents(runEvent({ ...io, jobFacets: { lineage: { entries: [] } } }));
     expect(pictureOf(empty.facts).tableEdges).toEqual([]);
     for (const lineage of [{ entries: 7 }, { entries: [], _deleted: true }, null]) {
-      expect(pictureOf((await readEvents(runEvent({ ...io, jobFacets: { lineage } }))).facts).tableEdges).toEqual([edge('a', 'c')]);
+      expect(
+        pictureOf((await readEvents(runEvent({ ...io, jobFacets: { lineage } }))).facts).tableEdges,
+      ).toEqual([edge('a', 'c')]);
     }
   });
 });
 
 describe('job events', () => {
   it('replace the declared picture of their job, the latest by time counting', async () => {
-    const early = jobEvent({ minute: 1, inputs: [dataset('a')], outputs: [dataset('c', lineageOf('x', 'a', 'f'))] });
-    const late = jobEvent({ minute: 2, inputs: [dataset('b')], outputs: [dataset('c')], jobFacets: { lineage: { entries: [{ type: 'DATASET', namespace: DB, name: 'c', inputs: [{ type: 'DATASET', namespace: DB, name: 'b' }] }] } } });
-    for (const events of [[early, late], [late, early]]) {
+    const early = jobEvent({
+      minute: 1,
+      inputs: [dataset('a')],
+      outputs: [dataset('c', lineageOf('x', 'a', 'f'))],
+    });
+    const late = jobEvent({
+      minute: 2,
+      inputs: [dataset('b')],
+      outputs: [dataset('c')],
+      jobFacets: {
+        lineage: {
+          entries: [
+            {
+              type: 'DATASET',
+              namespace: DB,
+              name: 'c',
+              inputs: [{ type: 'DATASET', namespace: DB, name: 'b' }],
+            },
+          ],
+        },
+      },
+    });
+    for (const events of [
+      [early, late],
+      [late, early],
+    ]) {
       const picture = pictureOf((await readEvents(...events)).facts);
       expect(picture).toMatchObject({ tableEdges: [edge('b', 'c')], columnEdges: [] });
       expect(picture.datasets.length).toBe(3);
     }
     const back = await readEvents(late, { ...early, eventTime: at(3) });
-    expect(pictureOf(back.facts)).toMatchObject({ tableEdges: [edge('a', 'c')], columnEdges: [column('a.f', 'c.x')] });
-    expect(only(back.facts, 'job').find((job) => job.evidence.scope === 'openlineage:job/etl#load')).toMatchObject({ explicitFlows: false });
+    expect(pictureOf(back.facts)).toMatchObject({
+      tableEdges: [edge('a', 'c')],
+      columnEdges: [column('a.f', 'c.x')],
+    });
+    expect(
+      only(back.facts, 'job').find((job) => job.evidence.scope === 'openlineage:job/etl#load'),
+    ).toMatchObject({ explicitFlows: false });
   });
 
   it('stand beside what runs observe', async () => {
-    const { facts } = await readEvents(jobEvent({ inputs: [dataset('a')], outputs: [dataset('c')] }), runEvent({ inputs: [dataset('b')], outputs: [dataset('c')] }));
+    const { facts } = await readEvents(
+      jobEvent({ inputs: [dataset('a')], outputs: [dataset('c')] }),
+      runEvent({ inputs: [dataset('b')], outputs: [dataset('c')] }),
+    );
     expect(pictureOf(facts).tableEdges).toEqual([edge('a', 'c'), edge('b', 'c')]);
   });
 });
@@ -152,139 +239,86 @@ describe('dataset events and facets', () => {
       const { facts } = await readEvents(...order);
       expect(only(facts, 'column').map((one) => one.path)).toEqual([['b'], ['c']]);
       expect(only(facts, 'description').map((one) => one.text)).toEqual(['new']);
-      expect(facts).toContainEqual({ type: 'scope', scope: `openlineage:schema/${DB}#t`, mode: 'replace', asOf: at(2) });
+      expect(facts).toContainEqual({
+        type: 'scope',
+        scope: `openlineage:schema/${DB}#t`,
+        mode: 'replace',
+        asOf: at(2),
+      });
     }
   });
 
   it('are withdrawn by _deleted, and a deleted facet does not bring back an older one', async () => {
     const { facts } = await readEvents(
-      datasetEvent('t', { ownership: { owners: [{ name: 'a' }] } }, 1), datasetEvent('t', { ownership: { _deleted: true } }, 3),
-      datasetEvent('t', { ownership: { owners: [{ name: 'b' }] } }, 2), runEvent({ jobFacets: { documentation: { _deleted: true } } }),
+      datasetEvent('t', { ownership: { owners: [{ name: 'a' }] } }, 1),
+      datasetEvent('t', { ownership: { _deleted: true } }, 3),
+      datasetEvent('t', { ownership: { owners: [{ name: 'b' }] } }, 2),
+      runEvent({ jobFacets: { documentation: { _deleted: true } } }),
     );
     expect(only(facts, 'owner')).toEqual([]);
-    expect(facts).toContainEqual({ type: 'scope', scope: `openlineage:ownership/${DB}#t`, mode: 'replace', asOf: at(3) });
-    expect(facts).toContainEqual({ type: 'scope', scope: 'openlineage:job.documentation/etl#load', mode: 'replace', asOf: at(0) });
+    expect(facts).toContainEqual({
+      type: 'scope',
+      scope: `openlineage:ownership/${DB}#t`,
+      mode: 'replace',
+      asOf: at(3),
+    });
+    expect(facts).toContainEqual({
+      type: 'scope',
+      scope: 'openlineage:job.documentation/etl#load',
+      mode: 'replace',
+      asOf: at(0),
+    });
   });
 
   it('do not give way to a malformed one', async () => {
-    const { facts, issues } = await readEvents(datasetEvent('t', schema('a'), 1), datasetEvent('t', { schema: { fields: 'x' }, ownership: { owners: [{ no: 1 }] }, tags: 3 }, 2));
+    const { facts, issues } = await readEvents(
+      datasetEvent('t', schema('a'), 1),
+      datasetEvent('t', { schema: { fields: 'x' }, ownership: { owners: [{ no: 1 }] }, tags: 3 }, 2),
+    );
     expect(only(facts, 'column').length).toBe(1);
-    expect(issues.map((issue) => issue.code).sort()).toEqual(['malformed-facet-ownership', 'malformed-facet-schema', 'unusable-facet']);
+    expect(issues.map((issue) => issue.code).sort()).toEqual([
+      'malformed-facet-ownership',
+      'malformed-facet-schema',
+      'unusable-facet',
+    ]);
   });
 
   it('carry lineage without a job, for views', async () => {
     const source = (name: string, more: object = {}) => ({ type: 'DATASET', namespace: DB, name, ...more });
-    const lineage = { inputs: [source('a'), source('b', { field: 'f' })], fields: { x: { inputs: [source('c', { field: 'g' })] } } };
-    const { facts } = await readEvents(datasetEvent('v', { lineage, ...lineageOf('x', 'ignored', 'i') }), datasetEvent('w', lineageOf('x', 'a', 'f'), 1));
+    const lineage = {
+      inputs: [source('a'), source('b', { field: 'f' })],
+      fields: { x: { inputs: [source('c', { field: 'g' })] } },
+    };
+    const { facts } = await readEvents(
+      datasetEvent('v', { lineage, ...lineageOf('x', 'ignored', 'i') }),
+      datasetEvent('w', lineageOf('x', 'a', 'f'), 1),
+    );
     const picture = pictureOf(facts);
     expect(picture.tableEdges).toEqual([edge('a', 'v'), edge('b', 'v'), edge('c', 'v')]);
     expect(picture.columnEdges).toEqual([column('a.f', 'w.x'), column('c.g', 'v.x')]);
-    const gone = await readEvents(datasetEvent('v', { lineage }), datasetEvent('v', { lineage: { _deleted: true } }, 1));
+    const gone = await readEvents(
+      datasetEvent('v', { lineage }),
+      datasetEvent('v', { lineage: { _deleted: true } }, 1),
+    );
     expect(pictureOf(gone.facts).tableEdges).toEqual([]);
   });
 
   it('keep an old name as an alias after later changes of state', async () => {
-    const rename = { lifecycleStateChange: { lifecycleStateChange: 'RENAME', previousIdentifier: { namespace: DB, name: 'old' } } };
-    const { facts } = await readEvents(datasetEvent('new', rename, 1), datasetEvent('new', { lifecycleStateChange: { lifecycleStateChange: 'TRUNCATE' } }, 2));
-    expect(only(facts, 'alias')).toMatchObject([{ dataset: { name: 'new' }, alias: { name: 'old' }, basis: 'rename', certainty: 'certain' }]);
-    expect(only(facts, 'property')).toMatchObject([{ key: 'lifecycleStateChange', value: { lifecycleStateChange: 'TRUNCATE' } }]);
-  });
-});
-
-describe('column lineage', () => {
-  it('is told for the first and the last run that showed it', async () => {
-    const event = (run: number) => runEvent({ run, minute: run, inputs: [dataset('a')], outputs: [dataset('c', lineageOf('x', 'a', 'f'))] });
-    const { facts } = await readEvents(...[3, 1, 5, 2, 4].map(event));
-    expect(only(facts, 'column-edge').map((one) => one.run?.runId)).toEqual([uuid(1), uuid(5)]);
-  });
-
-  it('understands transformations of all versions', async () => {
-    const fields = {
-      one: { inputFields: [{ namespace: DB, name: 'a', field: 'f', transformations: [{ type: 'direct', subtype: 'aggregation', masking: false }, { type: 'INDIRECT', subtype: 'JOIN', description: '' }, { type: 'odd' }] }] },
-      two: { inputFields: [{ namespace: DB, name: 'a', field: 'f' }], transformationType: 'MASKED', transformationDescription: 'hash' },
-      three: { inputFields: [{ namespace: DB, name: 'a', field: 'f', transformations: [] }], transformationType: 'IDENTITY' },
-      four: { inputFields: [{ namespace: DB, name: 'a', field: 'f' }, { namespace: DB, name: 'a' }, null, 'x'] },
-      five: null,
+    const rename = {
+      lifecycleStateChange: {
+        lifecycleStateChange: 'RENAME',
+        previousIdentifier: { namespace: DB, name: 'old' },
+      },
     };
-    const { facts } = await readEvents(runEvent({ outputs: [dataset('c', { columnLineage: { fields, dataset: [{ namespace: DB, name: 'a', field: 'g', transformations: [{ type: 'INDIRECT', subtype: 'FILTER' }] }] } })] }));
-    expect(only(facts, 'column-edge').map((one) => one.transformations)).toEqual([
-      [{ type: 'DIRECT', subtype: 'AGGREGATION', masking: false }, { type: 'INDIRECT', subtype: 'JOIN' }, { type: 'DIRECT' }],
-      [{ type: 'DIRECT', subtype: 'TRANSFORMATION', description: 'hash', masking: true }],
-      [{ type: 'DIRECT', subtype: 'IDENTITY' }],
-      [],
-    ]);
-    expect(only(facts, 'dataset-influence')).toMatchObject([{ from: { path: ['g'] }, to: { name: 'c' }, transformations: [{ type: 'INDIRECT', subtype: 'FILTER' }] }]);
-    expect(only(facts, 'dataset').filter((one) => one.referencedOnly).map((one) => one.dataset.name)).toEqual(['a']);
-  });
-
-  it('finds nested columns by their dotted name once a schema tells of them', async () => {
-    const nested = { schema: { fields: [{ name: 'address', fields: [{ name: 'city' }] }, { name: 'a.b' }] } };
     const { facts } = await readEvents(
-      runEvent({ inputs: [dataset('a', nested)], outputs: [dataset('c', { columnLineage: { fields: { x: { inputFields: ['address.city', 'a.b', 'no.where'].map((field) => ({ namespace: DB, name: 'a', field })) } } } })] }),
+      datasetEvent('new', rename, 1),
+      datasetEvent('new', { lifecycleStateChange: { lifecycleStateChange: 'TRUNCATE' } }, 2),
     );
-    expect(only(facts, 'column-edge').map((one) => one.from.path)).toEqual([['address', 'city'], ['a.b'], ['no.where']]);
-  });
-});
-
-describe('an import', () => {
-  const sample = [
-    runEvent({ type: 'START', inputs: [dataset('a', schema('f', 'g')), dataset('b')] }),
-    runEvent({ minute: 1, outputs: [dataset('c', { ...schema('x'), ...lineageOf('x', 'a', 'f') }), dataset('d')] }),
-    runEvent({ run: 2, type: 'FAIL', minute: 2, job: 'other', inputs: [dataset('c')], outputs: [dataset('e')] }),
-    runEvent({ run: 2, type: 'START', minute: 3, job: 'other', runFacets: { parent: { run: { runId: uuid(1) }, job: { namespace: 'etl', name: 'load' } } } }),
-    jobEvent({ minute: 4, job: 'third', inputs: [dataset('e')], outputs: [dataset('f')] }),
-    jobEvent({ minute: 5, job: 'third', inputs: [dataset('d')], outputs: [dataset('f')] }),
-    datasetEvent('v', { lineage: { inputs: [{ type: 'DATASET', namespace: DB, name: 'f' }] } }, 6),
-    datasetEvent('v', { ...schema('p', 'q'), tags: { tags: [{ key: 'k', value: 'w', field: 'p' }] } }, 7),
-    datasetEvent('v', { ...schema('q', 'r'), tags: { _deleted: true } }, 8),
-    runEvent({ run: 3, minute: 9, job: 'fourth', inputs: [dataset('a')], outputs: [dataset('c')], jobFacets: { lineage: { entries: [{ type: 'DATASET', namespace: DB, name: 'c', inputs: [] }] } } }),
-  ];
-
-  const said = (facts: readonly Fact[]): string[] =>
-    [...new Set(standingFacts(facts).map(({ evidence, ...rest }) => JSON.stringify([evidence.scope, rest])))].sort();
-
-  it('gives the same picture in any order, doubled, and spread over files', async () => {
-    const straight = (await readEvents(...sample)).facts;
-    const [expected, picture] = [said(straight), pictureOf(straight)];
-    const order = fc.shuffledSubarray([...sample, ...sample], { minLength: sample.length * 2 });
-    await fc.assert(
-      fc.asyncProperty(order, fc.integer({ min: 1, max: 5 }), async (events, parts) => {
-        const files = Array.from({ length: parts }, (_, part) =>
-          memoryFile(events.filter((_event, index) => index % parts === part).map((event) => JSON.stringify(event)).join('\n'), part, 97));
-        const { facts, accepted } = await readAll(files);
-        expect(accepted).toBe(sample.length * 2);
-        expect(pictureOf(facts)).toEqual(picture);
-        // Whether a thing was mentioned before it was described depends on the order; nothing else does.
-        expect(said(facts).filter((one) => !one.includes('referencedOnly'))).toEqual(expected.filter((one) => !one.includes('referencedOnly')));
-      }),
-      { numRuns: 60 },
-    );
-  });
-
-  it('passes over events that were taken in before, whatever their layout', async () => {
-    const seen = new Set<string>();
-    await readAll([memoryFile(sample.map((event) => JSON.stringify(event)).join('\n'))], seen);
-    const reordered = sample.map((event) => Object.fromEntries(Object.entries(event).toReversed()));
-    const again = await readAll([memoryFile(JSON.stringify(reordered, null, 3))], seen);
-    expect(again.accepted).toBe(sample.length);
-    expect(again.facts.map((fact) => fact.type)).toEqual(['scope']);
-  });
-
-  it('shares one evidence between the facts of an event and names the place', async () => {
-    const { facts } = await readEvents(...sample.slice(0, 2));
-    const evidences = new Set(facts.flatMap((fact) => (fact.type === 'scope' || fact.evidence.scope !== 'openlineage' ? [] : [fact.evidence])));
-    expect([...evidences].map((one) => one.at).sort()).toEqual(['line 1', 'line 2']);
-  });
-
-  it('stops when it is cancelled', async () => {
-    const { openLineage } = await import('./index.ts');
-    const abort = new AbortController();
-    abort.abort();
-    const reading = openLineage.read([{ file: memoryFile(JSON.stringify(sample)), role: 'events' }], {
-      signal: abort.signal, options: {}, issue: () => undefined, accepted: () => undefined, progress: () => undefined, seen: () => false,
-    });
-    await expect(async () => {
-      for await (const _ of reading);
-    }).rejects.toThrow(/abort/i);
+    expect(only(facts, 'alias')).toMatchObject([
+      { dataset: { name: 'new' }, alias: { name: 'old' }, basis: 'rename', certainty: 'certain' },
+    ]);
+    expect(only(facts, 'property')).toMatchObject([
+      { key: 'lifecycleStateChange', value: { lifecycleStateChange: 'TRUNCATE' } },
+    ]);
   });
 });

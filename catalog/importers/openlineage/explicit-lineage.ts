@@ -17,7 +17,11 @@ export function lineageEntries(jobFacets: JsonObject | null): readonly JsonObjec
 }
 
 /** The datasets that entries target; their columnLineage facet is not used. */
-export function targetsOf(reading: Reading, entries: readonly JsonObject[], moment: Moment): ReadonlySet<DatasetEntity> {
+export function targetsOf(
+  reading: Reading,
+  entries: readonly JsonObject[],
+  moment: Moment,
+): ReadonlySet<DatasetEntity> {
   const targets = new Set<DatasetEntity>();
   for (const entry of entries) {
     const target = typeOf(entry) === 'DATASET' ? datasetOf(reading, entry, moment.evidence) : null;
@@ -28,7 +32,11 @@ export function targetsOf(reading: Reading, entries: readonly JsonObject[], mome
 
 /** Says the flows that the entries of a job's facet state. */
 export function sayEntries(
-  reading: Reading, entries: readonly JsonObject[], own: JobEntity, through: Through, evidence: Evidence,
+  reading: Reading,
+  entries: readonly JsonObject[],
+  own: JobEntity,
+  through: Through,
+  evidence: Evidence,
 ): void {
   for (const entry of entries) {
     const type = typeOf(entry);
@@ -49,7 +57,11 @@ export function isDatasetLineage(facet: JsonObject): boolean {
 
 /** Says what feeds a dataset: as a whole (`inputs`) and column by column (`fields`). */
 export function saySources(
-  reading: Reading, entry: JsonObject, target: DatasetEntity, through: Through, evidence: Evidence,
+  reading: Reading,
+  entry: JsonObject,
+  target: DatasetEntity,
+  through: Through,
+  evidence: Evidence,
 ): void {
   const feeding = new Set<DatasetEntity>();
   const flowFrom = (input: JsonObject): DatasetEntity | null => {
@@ -86,7 +98,13 @@ function sourceOf(reading: Reading, input: JsonObject, evidence: Evidence): Data
   return null;
 }
 
-function sayJobInputs(reading: Reading, entry: JsonObject, target: JobEntity, own: JobEntity, evidence: Evidence): void {
+function sayJobInputs(
+  reading: Reading,
+  entry: JsonObject,
+  target: JobEntity,
+  own: JobEntity,
+  evidence: Evidence,
+): void {
   for (const input of listOf(entry['inputs']).map(objectOf)) {
     if (!input) continue;
     if (typeOf(input) === 'DATASET') datasetOf(reading, input, evidence);
@@ -99,7 +117,12 @@ function sayJobInputs(reading: Reading, entry: JsonObject, target: JobEntity, ow
 }
 
 /** The job that an entry names; without a name, the event's own. */
-function jobOf(reading: Reading, entry: JsonObject, own: JobEntity | null, evidence: Evidence): JobEntity | null {
+function jobOf(
+  reading: Reading,
+  entry: JsonObject,
+  own: JobEntity | null,
+  evidence: Evidence,
+): JobEntity | null {
   if (entry['namespace'] === undefined && entry['name'] === undefined) return own;
   const job = reading.namedJob(entry);
   if (!job) return null;

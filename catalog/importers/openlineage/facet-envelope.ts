@@ -7,14 +7,22 @@ import type { Moment, Reading } from './reading.ts';
 const MAX_FACET_NAME = 512;
 
 /** The facets of an entity that are objects; what is not is reported and left out. */
-export function* facetsOf(reading: Reading, facets: JsonObject | null, moment: Moment): Iterable<[string, JsonObject]> {
+export function* facetsOf(
+  reading: Reading,
+  facets: JsonObject | null,
+  moment: Moment,
+): Iterable<[string, JsonObject]> {
   if (!facets) return;
   for (const name of Object.keys(facets)) {
     const facet = objectOf(facets[name]);
     // Names with a slash in front are kept free for statements that are no facets.
     if (facet && name !== '' && name[0] !== '/' && name.length <= MAX_FACET_NAME) yield [name, facet];
     else if (facets[name] !== null) {
-      reading.warnings.add('unusable-facet', moment, 'A facet is not an object or has an unusable name and was left out; the event was kept.');
+      reading.warnings.add(
+        'unusable-facet',
+        moment,
+        'A facet is not an object or has an unusable name and was left out; the event was kept.',
+      );
     }
   }
 }
@@ -26,7 +34,11 @@ export function isDeleted(facet: JsonObject): boolean {
 
 /** Reports a facet that lacks what its specification requires. It changes nothing that is known. */
 export function malformed(reading: Reading, name: string, expected: string, moment: Moment): void {
-  reading.warnings.add(`malformed-facet-${kebab(name)}`, moment, `The facet "${name}" lacks ${expected} and was left out; the event was kept.`);
+  reading.warnings.add(
+    `malformed-facet-${kebab(name)}`,
+    moment,
+    `The facet "${name}" lacks ${expected} and was left out; the event was kept.`,
+  );
 }
 
 function kebab(name: string): string {

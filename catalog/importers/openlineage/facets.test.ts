@@ -1,34 +1,62 @@
 /** What becomes of each facet, what is hidden, and what bad input does. */
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../model/facts.ts';
-import { at, dataset, datasetEvent, DB, jobEvent, runEvent, schema } from './testing/events.ts';
-import { memoryFile, readAll, readEvents } from './testing/read-all.ts';
-import { pictureOf } from './testing/reduce-facts.ts';
+import { at, dataset, datasetEvent, DB, jobEvent, runEvent } from './testing/events.ts';
+import { readEvents } from './testing/read-all.ts';
 
 const only = <Type extends Fact['type']>(facts: readonly Fact[], type: Type) =>
   facts.filter((fact): fact is Extract<Fact, { type: Type }> => fact.type === type);
-const properties = (facts: readonly Fact[]) => Object.fromEntries(only(facts, 'property').map((one) => [one.key, one.value]));
+const properties = (facts: readonly Fact[]) =>
+  Object.fromEntries(only(facts, 'property').map((one) => [one.key, one.value]));
 
 describe('dataset facets', () => {
   it('describe columns, nested ones in order and with their text', async () => {
     const fields = [
-      { name: 'b', type: 'struct', ordinal_position: 2, fields: [{ name: 'x', type: 'int', description: 'inner' }, { name: 'x' }, { type: 'nameless' }] },
+      {
+        name: 'b',
+        type: 'struct',
+        ordinal_position: 2,
+        fields: [{ name: 'x', type: 'int', description: 'inner' }, { name: 'x' }, { type: 'nameless' }],
+      },
       { name: 'a', type: 'text', ordinal_position: 1 },
     ];
     const { facts } = await readEvents(datasetEvent('t', { schema: { fields } }));
-    expect(only(facts, 'column').map(({ path, ordinal, dataType }) => [path.join('.'), ordinal, dataType])).toEqual([
-      ['a', 0, 'text'], ['b', 1, 'struct'], ['b.x', 0, 'int'],
+    expect(
+      only(facts, 'column').map(({ path, ordinal, dataType }) => [path.join('.'), ordinal, dataType]),
+    ).toEqual([
+      ['a', 0, 'text'],
+      ['b', 1, 'struct'],
+      ['b.x', 0, 'int'],
     ]);
-    expect(only(facts, 'description')).toMatchObject([{ target: { on: 'column', path: ['b', 'x'] }, text: 'inner' }]);
+    expect(only(facts, 'description')).toMatchObject([
+      { target: { on: 'column', path: ['b', 'x'] }, text: 'inner' },
+    ]);
   });
 
   it('state the kind of a dataset before its name suggests one', async () => {
     const { facts } = await readEvents(
-      runEvent({ inputs: [{ namespace: 's3://lake', name: 'a' }, { namespace: 'kafka://k:9092', name: 'b' }, { namespace: 'file', name: '/c' }, dataset('d')] }),
-      runEvent({ outputs: [{ namespace: 's3://lake', name: 'v', facets: { datasetType: { datasetType: 'VIEW' } } }, { namespace: 's3://lake', name: 'a', facets: { datasetType: { datasetType: 'Table' } } }] }),
+      runEvent({
+        inputs: [
+          { namespace: 's3://lake', name: 'a' },
+          { namespace: 'kafka://k:9092', name: 'b' },
+          { namespace: 'file', name: '/c' },
+          dataset('d'),
+        ],
+      }),
+      runEvent({
+        outputs: [
+          { namespace: 's3://lake', name: 'v', facets: { datasetType: { datasetType: 'VIEW' } } },
+          { namespace: 's3://lake', name: 'a', facets: { datasetType: { datasetType: 'Table' } } },
+        ],
+      }),
     );
     expect(only(facts, 'dataset').map((one) => [one.dataset.name, one.kind])).toEqual([
-      ['a', 'file'], ['b', 'topic'], ['/c', 'file'], ['d', undefined], ['v', 'view'], ['a', 'table'],
+      ['a', 'file'],
+      ['b', 'topic'],
+      ['/c', 'file'],
+      ['d', undefined],
+      ['v', 'view'],
+      ['a', 'table'],
     ]);
     expect(only(facts, 'dataset')[0]?.sourceId).toBe('s3://lake#a');
   });
@@ -36,33 +64,82 @@ describe('dataset facets', () => {
   it('say owners, tags and other names', async () => {
     const { facts } = await readEvents(
       datasetEvent('t', {
-        ownership: { owners: [{ name: 'team:finance', type: 'MAINTAINER' }, { name: 'user:Ann <ann@example.org>' }, { type: 'x' }] },
-        tags: { tags: [{ key: 'classification', value: 'PII', field: 'tax_id' }, { key: 'Sensitivity', value: 'Restricted' }, { key: 'gold' }, { value: 'keyless' }] },
-        symlinks: { identifiers: [{ namespace: 'arn:aws:glue:eu-west-1:1', name: 'table/a/t', type: 'TABLE' }, { namespace: DB, name: 't' }, { name: 'x' }] },
+        ownership: {
+          owners: [
+            { name: 'team:finance', type: 'MAINTAINER' },
+            { name: 'user:Ann <ann@example.org>' },
+            { type: 'x' },
+          ],
+        },
+        tags: {
+          tags: [
+            { key: 'classification', value: 'PII', field: 'tax_id' },
+            { key: 'Sensitivity', value: 'Restricted' },
+            { key: 'gold' },
+            { value: 'keyless' },
+          ],
+        },
+        symlinks: {
+          identifiers: [
+            { namespace: 'arn:aws:glue:eu-west-1:1', name: 'table/a/t', type: 'TABLE' },
+            { namespace: DB, name: 't' },
+            { name: 'x' },
+          ],
+        },
       }),
     );
     expect(only(facts, 'owner').map(({ name, email, role }) => [name, email, role])).toEqual([
-      ['team:finance', undefined, 'MAINTAINER'], ['user:Ann <ann@example.org>', 'ann@example.org', ''],
+      ['team:finance', undefined, 'MAINTAINER'],
+      ['user:Ann <ann@example.org>', 'ann@example.org', ''],
     ]);
     expect(only(facts, 'tag').map(({ target, kind, key, value }) => [target.on, kind, key, value])).toEqual([
-      ['column', 'label', 'classification', 'PII'], ['dataset', 'sensitivity', 'Sensitivity', 'restricted'], ['dataset', 'label', 'gold', ''],
+      ['column', 'label', 'classification', 'PII'],
+      ['dataset', 'sensitivity', 'Sensitivity', 'restricted'],
+      ['dataset', 'label', 'gold', ''],
     ]);
-    expect(only(facts, 'alias')).toMatchObject([{ alias: { name: 'table/a/t' }, basis: 'symlink', certainty: 'certain' }]);
+    expect(only(facts, 'alias')).toMatchObject([
+      { alias: { name: 'table/a/t' }, basis: 'symlink', certainty: 'certain' },
+    ]);
   });
 
   it('keep everything else as it is, custom facets whole', async () => {
     const { facts } = await readEvents(
-      datasetEvent('t', { storage: { _producer: 'p', storageLayer: 'iceberg' }, 'acme.thing/x': { _schemaURL: 's', a: [1] }, job: { b: 2 } }),
+      datasetEvent('t', {
+        storage: { _producer: 'p', storageLayer: 'iceberg' },
+        'acme.thing/x': { _schemaURL: 's', a: [1] },
+        job: { b: 2 },
+      }),
     );
-    expect(properties(facts)).toEqual({ storage: { storageLayer: 'iceberg' }, 'acme.thing/x': { _schemaURL: 's', a: [1] }, job: { b: 2 } });
+    expect(properties(facts)).toEqual({
+      storage: { storageLayer: 'iceberg' },
+      'acme.thing/x': { _schemaURL: 's', a: [1] },
+      job: { b: 2 },
+    });
     expect(only(facts, 'scope').map((one) => one.scope)).toEqual([
-      'openlineage', `openlineage:storage/${DB}#t`, `openlineage:acme.thing%2Fx/${DB}#t`, `openlineage:dataset.job/${DB}#t`,
+      'openlineage',
+      `openlineage:storage/${DB}#t`,
+      `openlineage:acme.thing%2Fx/${DB}#t`,
+      `openlineage:dataset.job/${DB}#t`,
     ]);
   });
 
   it('keep scopes of different datasets and facets apart', async () => {
-    const tricky = [['a#b', 'c', 'f'], ['a', 'b#c', 'f'], ['a%23b', 'c', 'f'], ['b#c', 'd', 'f/a'], ['a/b#c', 'd', 'f'], ['n', 'x', 'job'], ['n', 'x', 'dataset.job']] as const;
-    const { facts } = await readEvents(...tricky.map(([namespace, name, facet]) => ({ eventTime: at(0), dataset: { namespace, name, facets: { [facet]: { v: 1 } } } })), jobEvent());
+    const tricky = [
+      ['a#b', 'c', 'f'],
+      ['a', 'b#c', 'f'],
+      ['a%23b', 'c', 'f'],
+      ['b#c', 'd', 'f/a'],
+      ['a/b#c', 'd', 'f'],
+      ['n', 'x', 'job'],
+      ['n', 'x', 'dataset.job'],
+    ] as const;
+    const { facts } = await readEvents(
+      ...tricky.map(([namespace, name, facet]) => ({
+        eventTime: at(0),
+        dataset: { namespace, name, facets: { [facet]: { v: 1 } } },
+      })),
+      jobEvent(),
+    );
     const scopes = only(facts, 'scope').map((one) => one.scope);
     expect(new Set(scopes).size).toBe(tricky.length + 2);
   });
@@ -71,13 +148,22 @@ describe('dataset facets', () => {
 describe('job facets', () => {
   it('say kind, text, owners and code', async () => {
     const { facts } = await readEvents(
-      runEvent({ jobFacets: {
-        jobType: { processingType: 'BATCH', integration: 'SPARK', jobType: 'SQL_JOB' }, sql: { _producer: 'x', query: 'select 1' },
-        documentation: { description: '<b>text</b>' }, ownership: { owners: [{ name: 'team:x' }] }, gcp_lineage: { _producer: 'x', origin: 1 },
-      } }),
+      runEvent({
+        jobFacets: {
+          jobType: { processingType: 'BATCH', integration: 'SPARK', jobType: 'SQL_JOB' },
+          sql: { _producer: 'x', query: 'select 1' },
+          documentation: { description: '<b>text</b>' },
+          ownership: { owners: [{ name: 'team:x' }] },
+          gcp_lineage: { _producer: 'x', origin: 1 },
+        },
+      }),
     );
     expect(only(facts, 'job').map((one) => one.kind)).toEqual([undefined, 'SPARK SQL_JOB']);
-    expect(properties(facts)).toMatchObject({ sql: { query: 'select 1' }, gcp_lineage: { _producer: 'x', origin: 1 }, jobType: { processingType: 'BATCH' } });
+    expect(properties(facts)).toMatchObject({
+      sql: { query: 'select 1' },
+      gcp_lineage: { _producer: 'x', origin: 1 },
+      jobType: { processingType: 'BATCH' },
+    });
     expect(only(facts, 'description')).toMatchObject([{ target: { on: 'job' }, text: '<b>text</b>' }]);
     expect(only(facts, 'owner')).toMatchObject([{ target: { on: 'job' }, name: 'team:x', role: '' }]);
   });
@@ -85,132 +171,96 @@ describe('job facets', () => {
 
 describe('quality', () => {
   it('keeps counts and never sample values', async () => {
-    const metrics = { rowCount: 10, bytes: 99, columnMetrics: { mail: { nullCount: 1, distinctCount: 9, count: 10, sum: 4711, min: 'ann@example.org', max: 'zoe', quantiles: { 0.5: 3 } }, __proto__: null } };
-    const assertions = { assertions: [
-      { assertion: 'not_null', success: true, column: 'mail' },
-      { assertion: 'accepted', success: false, severity: 'warn', expected: 'ann@example.org', actual: 'secret-value', name: 'check', content: 'select 4711' },
-      { assertion: 'accepted', success: false, expected: 'other', name: 'check' },
-      { success: true }, 'x',
-    ] };
-    const { facts, issues } = await readEvents(runEvent({ inputs: [dataset('t', { dataQualityMetrics: metrics }, { inputFacets: { dataQualityAssertions: assertions } })] }));
+    const metrics = {
+      rowCount: 10,
+      bytes: 99,
+      columnMetrics: {
+        mail: {
+          nullCount: 1,
+          distinctCount: 9,
+          count: 10,
+          sum: 4711,
+          min: 'ann@example.org',
+          max: 'zoe',
+          quantiles: { 0.5: 3 },
+        },
+        __proto__: null,
+      },
+    };
+    const assertions = {
+      assertions: [
+        { assertion: 'not_null', success: true, column: 'mail' },
+        {
+          assertion: 'accepted',
+          success: false,
+          severity: 'warn',
+          expected: 'ann@example.org',
+          actual: 'secret-value',
+          name: 'check',
+          content: 'select 4711',
+        },
+        { assertion: 'accepted', success: false, expected: 'other', name: 'check' },
+        { success: true },
+        'x',
+      ],
+    };
+    const { facts, issues } = await readEvents(
+      runEvent({
+        inputs: [
+          dataset(
+            't',
+            { dataQualityMetrics: metrics },
+            { inputFacets: { dataQualityAssertions: assertions } },
+          ),
+        ],
+      }),
+    );
     expect(only(facts, 'metric').map(({ path, name, value }) => [path?.[0], name, value])).toEqual([
-      [undefined, 'rowCount', 10], [undefined, 'bytes', 99], ['mail', 'nullCount', 1], ['mail', 'distinctCount', 9], ['mail', 'count', 10],
+      [undefined, 'rowCount', 10],
+      [undefined, 'bytes', 99],
+      ['mail', 'nullCount', 1],
+      ['mail', 'distinctCount', 9],
+      ['mail', 'count', 10],
     ]);
-    expect(only(facts, 'test').map(({ name, path, kind, severity }) => [name, path?.[0], kind, severity])).toEqual([
-      ['not_null', 'mail', 'not_null', undefined], ['check', undefined, 'accepted', 'warn'], ['check', undefined, 'accepted', undefined],
+    expect(
+      only(facts, 'test').map(({ name, path, kind, severity }) => [name, path?.[0], kind, severity]),
+    ).toEqual([
+      ['not_null', 'mail', 'not_null', undefined],
+      ['check', undefined, 'accepted', 'warn'],
+      ['check', undefined, 'accepted', undefined],
     ]);
     expect(only(facts, 'test-result').map((one) => one.status)).toEqual(['pass', 'warn', 'fail']);
     expect(new Set(only(facts, 'test').map((one) => one.testId)).size).toBe(3);
-    for (const value of ['ann@example.org', 'zoe', '4711', 'secret-value']) expect(JSON.stringify(facts)).not.toContain(value);
+    for (const value of ['ann@example.org', 'zoe', '4711', 'secret-value'])
+      expect(JSON.stringify(facts)).not.toContain(value);
     expect(issues).toMatchObject([{ code: 'malformed-facet-data-quality-assertions' }]);
   });
 
   it('gives a test of a run to its dataset where there is one', async () => {
-    const tests = { test: { tests: [{ name: 'n', status: 'FAIL', severity: 'warn', type: 'unique', actual: 'ann@example.org' }, { name: 'm', status: 'skip' }, { name: 'odd', status: '?' }] } };
-    const one = await readEvents(runEvent({ inputs: [dataset('t')], runFacets: tests }), runEvent({ minute: 1, inputs: [dataset('t')], runFacets: tests }));
-    expect(only(one.facts, 'test').map((test) => [test.name, test.dataset.name, test.kind])).toEqual([['n', 't', 'unique'], ['m', 't', undefined]]);
+    const tests = {
+      test: {
+        tests: [
+          { name: 'n', status: 'FAIL', severity: 'warn', type: 'unique', actual: 'ann@example.org' },
+          { name: 'm', status: 'skip' },
+          { name: 'odd', status: '?' },
+        ],
+      },
+    };
+    const one = await readEvents(
+      runEvent({ inputs: [dataset('t')], runFacets: tests }),
+      runEvent({ minute: 1, inputs: [dataset('t')], runFacets: tests }),
+    );
+    expect(only(one.facts, 'test').map((test) => [test.name, test.dataset.name, test.kind])).toEqual([
+      ['n', 't', 'unique'],
+      ['m', 't', undefined],
+    ]);
     expect(only(one.facts, 'test-result').map((result) => result.status)).toEqual(['warn', 'skip']);
     const two = await readEvents(runEvent({ inputs: [dataset('t'), dataset('u')], runFacets: tests }));
     expect(only(two.facts, 'test')).toEqual([]);
-    expect(properties(two.facts)['test']).toEqual([{ name: 'n', status: 'warn', severity: 'warn', type: 'unique' }, { name: 'm', status: 'skip' }]);
+    expect(properties(two.facts)['test']).toEqual([
+      { name: 'n', status: 'warn', severity: 'warn', type: 'unique' },
+      { name: 'm', status: 'skip' },
+    ]);
     expect(JSON.stringify([one.facts, two.facts])).not.toContain('ann@example.org');
-  });
-});
-
-describe('secrets', () => {
-  const SECRET = 'hunter2-Zq9';
-
-  it('do not pass, wherever a producer left them', async () => {
-    const { facts, issues } = await readEvents(
-      runEvent({
-        runFacets: {
-          environmentVariables: { environmentVariables: [{ name: 'DB_PASSWORD', value: SECRET }, { name: 'HOME', value: `/home/${SECRET}` }] },
-          executionParameters: { parameters: [{ key: 'api_token', name: 'token', value: SECRET }, { key: 'day', value: '1' }] },
-          errorMessage: { message: `login failed: password='${SECRET}'`, programmingLanguage: 'JAVA', stackTrace: `jdbc:x://u:${SECRET}@h/db` },
-          spark_properties: { properties: { 'fs.s3a.secret.key': SECRET, 'spark.password': SECRET, master: 'yarn' } },
-        },
-        jobFacets: {
-          sql: { query: `create user x password '${SECRET}'` }, sourceCode: { language: 'py', sourceCode: `connect(password="${SECRET}")` },
-          sourceCodeLocation: { type: 'git', url: `https://u:${SECRET}@host/repo` },
-        },
-        inputs: [
-          { namespace: `postgres://u:${SECRET}@db:5432`, name: 't', facets: { dataSource: { name: 'd', uri: `postgres://u:${SECRET}@db/x?password=${SECRET}&ssl=1` } } },
-        ],
-        outputs: [dataset('o', { columnLineage: { fields: { x: { inputFields: [{ namespace: `postgres://u:${SECRET}@db:5432`, name: 't', field: 'f', transformations: [{ type: 'DIRECT', description: `token=${SECRET}` }] }] } } } })],
-      }),
-    );
-    expect(JSON.stringify(facts)).not.toContain(SECRET);
-    expect(JSON.stringify(issues)).not.toContain(SECRET);
-    expect(only(facts, 'dataset').map((one) => one.dataset.namespace)).toEqual(['postgres://db:5432', DB]);
-    expect(properties(facts)).toMatchObject({
-      environmentVariables: [{ name: 'DB_PASSWORD' }, { name: 'HOME' }], dataSource: { name: 'd', uri: 'postgres://db/x?ssl=1' },
-      executionParameters: { parameters: [{ key: 'api_token' }, { key: 'day', value: '1' }] }, spark_properties: { properties: { master: 'yarn' } },
-    });
-    expect(issues).toMatchObject([{ code: 'credentials-in-namespace' }]);
-  });
-
-  it('are not quoted when a line is no JSON', async () => {
-    const { issues } = await readAll([memoryFile(`{"password": "${SECRET}" oops}\n{"a":1}`)]);
-    expect(issues.length).toBe(2);
-    expect(JSON.stringify(issues)).not.toContain(SECRET);
-  });
-});
-
-describe('bad input', () => {
-  it('is rejected one by one with its place', async () => {
-    const lines = ['not json', '[]', '7', '{}', '{"event":{"run":{}}}', JSON.stringify({ ...runEvent(), run: {} }), JSON.stringify({ ...runEvent(), run: null }),
-      JSON.stringify({ run: { runId: 'r' }, job: { name: 'n' } }), JSON.stringify({ dataset: { namespace: 'n' } }), JSON.stringify({ job: { namespace: 'x'.repeat(5000), name: 'n' } }), JSON.stringify(runEvent())];
-    const { accepted, issues } = await readAll([memoryFile(lines.join('\n'))]);
-    expect(accepted).toBe(1);
-    expect(issues.map(({ severity, at: place, code }) => [severity, place, code])).toEqual([
-      ['rejected', 'line 1', 'invalid-json'], ['rejected', 'line 2', 'not-an-event'], ['rejected', 'line 3', 'not-an-event'], ['rejected', 'line 4', 'not-an-event'],
-      ['rejected', 'line 5', 'not-an-event'], ['rejected', 'line 6', 'missing-run-id'], ['rejected', 'line 7', 'not-an-event'], ['rejected', 'line 8', 'missing-job-name'],
-      ['rejected', 'line 9', 'missing-dataset-name'], ['rejected', 'line 10', 'name-too-long'],
-    ]);
-  });
-
-  it('inside an event costs that part only', async () => {
-    const { facts, accepted, issues } = await readEvents(
-      { run: { runId: 'r', facets: 3 }, job: { namespace: 'n', name: 'j', facets: [] }, inputs: null, outputs: [null, 7, {}, { namespace: 'n' }, { namespace: 'n', name: 'd', facets: { schema: 'x', n: null } }] },
-      runEvent({ inputs: 'nothing' as never }),
-    );
-    expect(accepted).toBe(2);
-    expect(pictureOf(facts).datasets).toEqual(['n\u0001d']);
-    expect(issues.map(({ code, message }) => `${code} ${message.includes('4 times')}`).sort()).toEqual([
-      'missing-dataset-name true', 'no-event-time false', 'run-id-not-uuid false', 'unusable-facet false',
-    ]);
-  });
-
-  it('may be nested as deep as it likes', async () => {
-    const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
-    const list = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
-    let fields = '[]';
-    for (let depth = 0; depth < 80; depth++) fields = `[{"name":"n","fields":${fields}}]`;
-    const event = (facets: string): string => `{"eventTime":"${at(0)}","dataset":{"namespace":"n","name":"d","facets":${facets}}}`;
-    const { facts, accepted, issues } = await readAll([memoryFile([event(`{"x":${deep}}`), event(`{"y":{"z":${list}}}`), event(`{"schema":{"fields":${fields}}}`), list, deep].join('\n'))]);
-    expect(accepted).toBe(3);
-    expect(only(facts, 'dataset').length).toBe(1);
-    expect(only(facts, 'column').length).toBe(32);
-    expect(issues.map((issue) => issue.code).sort()).toEqual(['not-an-event', 'not-an-event', 'schema-too-large', 'too-deep']);
-  });
-
-  it('may use the names of built-in members, and markup', async () => {
-    const name = '<img src=x onerror=alert(1)>';
-    const text = `{"eventTime":"${at(0)}","dataset":{"namespace":"__proto__","name":"constructor","facets":{"__proto__":{"toString":1},"constructor":{"__proto__":{"a":1}},"documentation":{"description":"${name}"},"schema":{"fields":[{"name":"__proto__"},{"name":"toString"}]},"columnLineage":{"fields":{"__proto__":{"inputFields":[{"namespace":"n","name":"${name}","field":"hasOwnProperty"}]}}}}}}`;
-    const { facts, issues } = await readAll([memoryFile(text)]);
-    expect(issues).toEqual([]);
-    expect(only(facts, 'column').map((one) => one.path)).toEqual([['__proto__'], ['toString']]);
-    expect(only(facts, 'column-edge')).toMatchObject([{ from: { dataset: { name }, path: ['hasOwnProperty'] }, to: { path: ['__proto__'] } }]);
-    const kept = only(facts, 'property').find((one) => one.key === 'constructor')?.value;
-    expect(JSON.stringify(kept)).toBe('{"__proto__":{"a":1}}');
-    expect(({} as Record<string, unknown>)['a']).toBeUndefined();
-  });
-
-  it('may be huge where it matters least', async () => {
-    const plan = 'x'.repeat(300_000);
-    const { facts } = await readEvents(runEvent({ runFacets: { 'spark.logicalPlan': { plan } }, jobFacets: { documentation: { description: plan } } }), datasetEvent('t', { ...schema('a'), acme: { plan } }));
-    expect(properties(facts)['spark.logicalPlan']).toEqual({ truncated: true, bytes: 300_011 });
-    expect(properties(facts)['acme']).toEqual({ truncated: true, bytes: 300_011 });
-    expect(only(facts, 'description')[0]?.text.length).toBe(64 * 1024 + 1);
   });
 });

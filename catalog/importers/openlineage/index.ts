@@ -17,7 +17,10 @@ const BATCH = 512;
 
 export const openLineage: Importer = { kind: 'openlineage', recognise: recogniseEvents, read };
 
-async function* read(files: readonly RecognisedFile[], context: ImportContext): AsyncGenerator<readonly Fact[]> {
+async function* read(
+  files: readonly RecognisedFile[],
+  context: ImportContext,
+): AsyncGenerator<readonly Fact[]> {
   const reading = new Reading();
   let bytesBefore = 0;
   for (const { file } of files) {
@@ -49,9 +52,16 @@ function* settled(reading: Reading): Iterable<readonly Fact[]> {
 }
 
 /** Takes one candidate. True when much has gathered and should be written out. */
-function readCandidate(reading: Reading, context: ImportContext, file: number, candidate: Candidate): boolean {
+function readCandidate(
+  reading: Reading,
+  context: ImportContext,
+  file: number,
+  candidate: Candidate,
+): boolean {
   const { at } = candidate;
-  const value = parsed(candidate, (code, message) => context.issue({ severity: 'rejected', file, at, code, message }));
+  const value = parsed(candidate, (code, message) =>
+    context.issue({ severity: 'rejected', file, at, code, message }),
+  );
   if (value === undefined) return false;
   const event = classify(value);
   if (event.kind === 'rejected') {
@@ -60,7 +70,11 @@ function readCandidate(reading: Reading, context: ImportContext, file: number, c
   }
   context.accepted();
   if (candidate.damaged) {
-    reading.warnings.add('not-utf-8', { file, at }, 'Some bytes are not UTF-8; they were read as U+FFFD, the rest was kept.');
+    reading.warnings.add(
+      'not-utf-8',
+      { file, at },
+      'Some bytes are not UTF-8; they were read as U+FFFD, the rest was kept.',
+    );
   }
   const hash = eventHash(value);
   if (hash === null) return readShallow(reading, context, file, candidate, value);
@@ -69,12 +83,22 @@ function readCandidate(reading: Reading, context: ImportContext, file: number, c
 }
 
 /** An event with content nested too deep to be walked: taken without that content. */
-function readShallow(reading: Reading, context: ImportContext, file: number, candidate: Candidate, value: Json): boolean {
+function readShallow(
+  reading: Reading,
+  context: ImportContext,
+  file: number,
+  candidate: Candidate,
+  value: Json,
+): boolean {
   const shallow = withoutDepths(value);
   const event = classify(shallow);
   const hash = eventHash(shallow);
   if (event.kind === 'rejected' || hash === null) return false;
-  reading.warnings.add('too-deep', { file, at: candidate.at }, `Content nested deeper than ${MAX_DEPTH} levels was left out; the rest of the event was kept.`);
+  reading.warnings.add(
+    'too-deep',
+    { file, at: candidate.at },
+    `Content nested deeper than ${MAX_DEPTH} levels was left out; the rest of the event was kept.`,
+  );
   if (!context.seen(hash)) take(reading, event, file, candidate.at);
   return reading.read(candidate.bytes);
 }
@@ -105,7 +129,11 @@ function parseTrouble(error: unknown): string {
 function take(reading: Reading, event: LineageEvent, file: number, at: string): void {
   const instant = instantOf(event.eventTime);
   if (!instant) {
-    reading.warnings.add('no-event-time', { file, at }, 'An eventTime is missing or is no date and time; the event counts in the order of arrival.');
+    reading.warnings.add(
+      'no-event-time',
+      { file, at },
+      'An eventTime is missing or is no date and time; the event counts in the order of arrival.',
+    );
   } else if (!instant.zoned) {
     reading.warnings.add('no-time-zone', { file, at }, 'An eventTime has no time zone; it was taken as UTC.');
   }

@@ -9,23 +9,40 @@ import { sayCustom, sayProperty, saySharedFacet, SHARED_REQUIREMENTS } from './s
 /** Facets of the specification that are kept as they are. */
 const PROPERTIES = new Set(['sql', 'sourceCode', 'sourceCodeLocation']);
 
-export function readJobFacets(reading: Reading, job: JobEntity, facets: JsonObject | null, moment: Moment): void {
+export function readJobFacets(
+  reading: Reading,
+  job: JobEntity,
+  facets: JsonObject | null,
+  moment: Moment,
+): void {
   for (const [name, facet] of facetsOf(reading, facets, moment)) {
     if (name === 'lineage') continue;
     const requirement = SHARED_REQUIREMENTS.get(name);
     if (isDeleted(facet)) reading.pictures.offer(job, name, moment, () => undefined);
     else if (requirement && !requirement.met(facet)) malformed(reading, name, requirement.expected, moment);
-    else reading.pictures.offer(job, name, moment, (evidence) => sayJobFacet(reading, job, name, facet, evidence));
+    else
+      reading.pictures.offer(job, name, moment, (evidence) =>
+        sayJobFacet(reading, job, name, facet, evidence),
+      );
   }
 }
 
-function sayJobFacet(reading: Reading, job: JobEntity, name: string, facet: JsonObject, evidence: Evidence): void {
+function sayJobFacet(
+  reading: Reading,
+  job: JobEntity,
+  name: string,
+  facet: JsonObject,
+  evidence: Evidence,
+): void {
   const target = { on: 'job', job: job.key } as const;
   if (saySharedFacet(reading, name, facet, target, evidence)) return;
   if (name === 'tags') {
     for (const tag of objectsOf(facet['tags'])) reading.sayTag(target, tag['key'], tag['value'], evidence);
   } else if (name === 'jobType') {
-    const kind = [textOf(facet['integration']), textOf(facet['jobType'])].filter(Boolean).join(' ').slice(0, 256);
+    const kind = [textOf(facet['integration']), textOf(facet['jobType'])]
+      .filter(Boolean)
+      .join(' ')
+      .slice(0, 256);
     if (kind !== '') reading.say({ type: 'job', job: job.key, kind, evidence });
     sayProperty(reading, name, facet, target, evidence);
   } else if (PROPERTIES.has(name)) sayProperty(reading, name, facet, target, evidence);

@@ -4,10 +4,38 @@
 import type { DatasetKind } from '../../model/identity.ts';
 
 const FILE_STORES = new Set([
-  's3', 's3a', 's3n', 'gs', 'gcs', 'abfs', 'abfss', 'wasb', 'wasbs', 'adl', 'dbfs', 'hdfs', 'file', 'oss', 'cos',
-  'ftp', 'sftp', 'box', 'filenet', 'mssharepoint',
+  's3',
+  's3a',
+  's3n',
+  'gs',
+  'gcs',
+  'abfs',
+  'abfss',
+  'wasb',
+  'wasbs',
+  'adl',
+  'dbfs',
+  'hdfs',
+  'file',
+  'oss',
+  'cos',
+  'ftp',
+  'sftp',
+  'box',
+  'filenet',
+  'mssharepoint',
 ]);
-const BROKERS = new Set(['kafka', 'pubsub', 'pulsar', 'kinesis', 'eventhub', 'eventhubs', 'rabbitmq', 'sqs', 'sns']);
+const BROKERS = new Set([
+  'kafka',
+  'pubsub',
+  'pulsar',
+  'kinesis',
+  'eventhub',
+  'eventhubs',
+  'rabbitmq',
+  'sqs',
+  'sns',
+]);
 
 /** The kind that a namespace implies; undefined for tables, which are the default. */
 export function kindOfNamespace(namespace: string): DatasetKind | undefined {
@@ -17,7 +45,12 @@ export function kindOfNamespace(namespace: string): DatasetKind | undefined {
 }
 
 const KINDS: Readonly<Record<string, DatasetKind>> = {
-  TABLE: 'table', VIEW: 'view', FILE: 'file', TOPIC: 'topic', STREAM: 'topic', MODEL: 'model',
+  TABLE: 'table',
+  VIEW: 'view',
+  FILE: 'file',
+  TOPIC: 'topic',
+  STREAM: 'topic',
+  MODEL: 'model',
   JOB_OUTPUT: 'ephemeral',
 };
 

@@ -53,7 +53,10 @@ export class Pictures {
   *flush(first: string, out: (fact: Fact) => void): Iterable<void> {
     const pending = [...this.#pending];
     this.#pending.clear();
-    const ordered = [...pending.filter(([, name]) => name === first), ...pending.filter(([, name]) => name !== first)];
+    const ordered = [
+      ...pending.filter(([, name]) => name === first),
+      ...pending.filter(([, name]) => name !== first),
+    ];
     for (const [picture, statement] of ordered) {
       if (!picture.pending) continue;
       const { owner, stamp, draw } = picture.pending;

@@ -18,10 +18,16 @@ const MAX_LABEL = 1024;
 
 /** DataQualityMetricsDatasetFacet and its input form. */
 export function sayMetrics(
-  reading: Reading, facet: JsonObject, dataset: DatasetEntity, run: RunKey | undefined, moment: Moment,
+  reading: Reading,
+  facet: JsonObject,
+  dataset: DatasetEntity,
+  run: RunKey | undefined,
+  moment: Moment,
 ): void {
   const common = {
-    type: 'metric', dataset: dataset.key, evidence: moment.evidence,
+    type: 'metric',
+    dataset: dataset.key,
+    evidence: moment.evidence,
     ...(moment.time === null ? {} : { at: moment.time }),
     ...(run === undefined ? {} : { run }),
   } as const;
@@ -39,7 +45,12 @@ export function sayMetrics(
 }
 
 /** DataQualityAssertionsDatasetFacet 1-1-0: tests of a dataset or a column, and how they went. */
-export function sayAssertions(reading: Reading, facet: JsonObject, dataset: DatasetEntity, moment: Moment): void {
+export function sayAssertions(
+  reading: Reading,
+  facet: JsonObject,
+  dataset: DatasetEntity,
+  moment: Moment,
+): void {
   if (!Array.isArray(facet['assertions'])) {
     malformed(reading, 'dataQualityAssertions', 'a list "assertions"', moment);
     return;
@@ -53,7 +64,10 @@ export function sayAssertions(reading: Reading, facet: JsonObject, dataset: Data
     }
     const severity = textOf(assertion['severity'])?.toLowerCase();
     sayTest(reading, dataset, moment, assertion, {
-      kind, severity, name: textOf(assertion['name']) ?? kind, status: success ? 'pass' : severity === 'warn' ? 'warn' : 'fail',
+      kind,
+      severity,
+      name: textOf(assertion['name']) ?? kind,
+      status: success ? 'pass' : severity === 'warn' ? 'warn' : 'fail',
     });
   }
 }
@@ -63,7 +77,10 @@ export function sayAssertions(reading: Reading, facet: JsonObject, dataset: Data
  * (as a dbt test does), it is that one's test. Answers the tests without content, for the run itself.
  */
 export function sayTestRun(
-  reading: Reading, facet: JsonObject, datasets: ReadonlySet<DatasetEntity>, moment: Moment,
+  reading: Reading,
+  facet: JsonObject,
+  datasets: ReadonlySet<DatasetEntity>,
+  moment: Moment,
 ): Json {
   const [only] = datasets.size === 1 ? [...datasets] : [];
   return objectsOf(facet['tests']).flatMap((test) => {
@@ -77,12 +94,15 @@ export function sayTestRun(
     const severity = textOf(test['severity'])?.toLowerCase();
     if (only) sayTest(reading, only, moment, test, { kind, severity, name, status });
     const description = textOf(test['description']);
-    return [{
-      name: storedText(name, MAX_LABEL), status,
-      ...(severity === undefined ? {} : { severity: storedText(severity, MAX_LABEL) }),
-      ...(kind === undefined ? {} : { type: storedText(kind, MAX_LABEL) }),
-      ...(description === undefined ? {} : { description: storedText(description, MAX_LABEL) }),
-    }];
+    return [
+      {
+        name: storedText(name, MAX_LABEL),
+        status,
+        ...(severity === undefined ? {} : { severity: storedText(severity, MAX_LABEL) }),
+        ...(kind === undefined ? {} : { type: storedText(kind, MAX_LABEL) }),
+        ...(description === undefined ? {} : { description: storedText(description, MAX_LABEL) }),
+      },
+    ];
   });
 }
 
@@ -93,28 +113,56 @@ interface Outcome {
   readonly status: TestResultFact['status'];
 }
 
-function sayTest(reading: Reading, dataset: DatasetEntity, moment: Moment, test: JsonObject, outcome: Outcome): void {
+function sayTest(
+  reading: Reading,
+  dataset: DatasetEntity,
+  moment: Moment,
+  test: JsonObject,
+  outcome: Outcome,
+): void {
   const { evidence, time } = moment;
   const field = textOf(test['column']);
   const column = field === undefined || field.length > MAX_NAME ? undefined : field;
   const testId = testIdOf(dataset, column, test, outcome);
   const terms = JSON.stringify([outcome.name, column, outcome.kind, outcome.severity]);
   const known = !reading.recent.about('/tests').isNews(testId, terms);
-  if (!known) reading.say({
-    type: 'test', testId, name: storedText(outcome.name, MAX_LABEL), dataset: dataset.key,
-    ...(column === undefined ? {} : { path: dataset.column(column).path }),
-    ...(outcome.kind === undefined ? {} : { kind: storedText(outcome.kind, MAX_LABEL) }),
-    ...(outcome.severity === undefined ? {} : { severity: storedText(outcome.severity, MAX_LABEL) }),
+  if (!known)
+    reading.say({
+      type: 'test',
+      testId,
+      name: storedText(outcome.name, MAX_LABEL),
+      dataset: dataset.key,
+      ...(column === undefined ? {} : { path: dataset.column(column).path }),
+      ...(outcome.kind === undefined ? {} : { kind: storedText(outcome.kind, MAX_LABEL) }),
+      ...(outcome.severity === undefined ? {} : { severity: storedText(outcome.severity, MAX_LABEL) }),
+      evidence,
+    });
+  reading.say({
+    type: 'test-result',
+    testId,
+    status: outcome.status,
+    ...(time === null ? {} : { at: time }),
     evidence,
   });
-  reading.say({ type: 'test-result', testId, status: outcome.status, ...(time === null ? {} : { at: time }), evidence });
 }
 
 /** Two tests of one name and column differ by what they compare with; that is hashed, not stored. */
-function testIdOf(dataset: DatasetEntity, column: string | undefined, test: JsonObject, outcome: Outcome): string {
+function testIdOf(
+  dataset: DatasetEntity,
+  column: string | undefined,
+  test: JsonObject,
+  outcome: Outcome,
+): string {
   const { namespace, name } = dataset.key;
   const terms = JSON.stringify([test['expected'] ?? null, test['content'] ?? null, test['params'] ?? null]);
-  const identity = JSON.stringify([namespace, name, column ?? null, outcome.kind ?? null, outcome.name, terms]);
+  const identity = JSON.stringify([
+    namespace,
+    name,
+    column ?? null,
+    outcome.kind ?? null,
+    outcome.name,
+    terms,
+  ]);
   const digest = hash('sha256', identity, 'hex').slice(0, 16);
   const shown = outcome.kind ?? 'test';
   return `${namespace}#${name}${column === undefined ? '' : `.${column}`}/${storedText(shown, 128)}/${digest}`;

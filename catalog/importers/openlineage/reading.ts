@@ -59,7 +59,9 @@ export class Reading {
   /** Counts an event's size. True when {@link Reading.settle} is due. */
   read(bytes: number): boolean {
     this.#bytes += bytes;
-    return this.#bytes > MAX_WAITING_BYTES || this.pictures.waiting > MAX_WAITING || this.observedColumns.full;
+    return (
+      this.#bytes > MAX_WAITING_BYTES || this.pictures.waiting > MAX_WAITING || this.observedColumns.full
+    );
   }
 
   /** Turns everything that waits into facts, a portion a step. */
@@ -74,11 +76,19 @@ export class Reading {
   namedDataset(value: Json | undefined, moment: Stamp): DatasetEntity | null {
     const named = namedOf(objectOf(value) ?? {});
     if (!named) {
-      this.warnings.add('missing-dataset-name', moment, 'A dataset without namespace or name was left out; the rest of the event was kept.');
+      this.warnings.add(
+        'missing-dataset-name',
+        moment,
+        'A dataset without namespace or name was left out; the rest of the event was kept.',
+      );
       return null;
     }
     if (tooLong(named)) {
-      this.warnings.add('name-too-long', moment, 'A dataset with an excessively long name was left out; the rest of the event was kept.');
+      this.warnings.add(
+        'name-too-long',
+        moment,
+        'A dataset with an excessively long name was left out; the rest of the event was kept.',
+      );
       return null;
     }
     return this.dataset(named.namespace, named.name, moment);
@@ -87,7 +97,11 @@ export class Reading {
   dataset(namespace: string, name: string, moment: Stamp): DatasetEntity {
     const clean = withoutCredentials(namespace);
     if (clean !== namespace) {
-      this.warnings.add('credentials-in-namespace', moment, 'A dataset namespace held a user name and password; they were removed and the rest was kept.');
+      this.warnings.add(
+        'credentials-in-namespace',
+        moment,
+        'A dataset namespace held a user name and password; they were removed and the rest was kept.',
+      );
     }
     return this.#datasets.get(clean, name);
   }
@@ -148,15 +162,26 @@ export class Reading {
 
   mentionRun(runId: string, job: JobEntity, evidence: Evidence): void {
     if (!this.runMemo(runId, job).isNews('/mentioned')) return;
-    this.say({ type: 'run', run: { runId, job: job.key }, referencedOnly: true, evidence: observed(evidence) });
+    this.say({
+      type: 'run',
+      run: { runId, job: job.key },
+      referencedOnly: true,
+      evidence: observed(evidence),
+    });
   }
 
   /** One tag of a tags facet; sensitivity levels are told from other labels. */
   sayTag(target: Target, key: Json | undefined, value: Json | undefined, evidence: Evidence): void {
     const name = textOf(key);
     if (name === undefined) return;
-    const text = typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
-    this.say({ type: 'tag', target, ...tagOf(storedText(name, MAX_LABEL), storedText(text, MAX_LABEL)), evidence });
+    const text =
+      typeof value === 'string' ? value : value === undefined || value === null ? '' : JSON.stringify(value);
+    this.say({
+      type: 'tag',
+      target,
+      ...tagOf(storedText(name, MAX_LABEL), storedText(text, MAX_LABEL)),
+      evidence,
+    });
   }
 }
 
@@ -170,5 +195,7 @@ const LEVELS = new Set(['public', 'internal', 'confidential', 'restricted']);
 function tagOf(key: string, value: string): Pick<TagFact, 'kind' | 'key' | 'value'> {
   const level = value.toLowerCase();
   const states = key.toLowerCase() === 'sensitivity' || key.toLowerCase() === 'classification';
-  return states && LEVELS.has(level) ? { kind: 'sensitivity', key, value: level } : { kind: 'label', key, value };
+  return states && LEVELS.has(level)
+    ? { kind: 'sensitivity', key, value: level }
+    : { kind: 'label', key, value };
 }

@@ -3,14 +3,20 @@ import { openLineage } from './index.ts';
 import { datasetEvent, jobEvent, runEvent, schema } from './testing/events.ts';
 import { memoryFile } from './testing/read-all.ts';
 
-const recognise = (content: string | Uint8Array, chunkSize?: number) => openLineage.recognise(memoryFile(content, 0, chunkSize));
+const recognise = (content: string | Uint8Array, chunkSize?: number) =>
+  openLineage.recognise(memoryFile(content, 0, chunkSize));
 
 describe('recognising a file', () => {
   const events = [runEvent(), jobEvent(), datasetEvent('t', schema('a'))];
 
   it('knows every kind of event in every layout', async () => {
     for (const event of events) {
-      for (const text of [JSON.stringify(event), JSON.stringify(event, null, 2), JSON.stringify([event]), `\ufeff\r\n ${JSON.stringify(event)}\n`]) {
+      for (const text of [
+        JSON.stringify(event),
+        JSON.stringify(event, null, 2),
+        JSON.stringify([event]),
+        `\ufeff\r\n ${JSON.stringify(event)}\n`,
+      ]) {
         expect(await recognise(text, 7)).toBe('events');
         expect(await recognise(Buffer.from(`\ufeff${text}`, 'utf16le'))).toBe('events');
       }
@@ -18,7 +24,9 @@ describe('recognising a file', () => {
   });
 
   it('knows events whatever the order of their members and without optional ones', async () => {
-    expect(await recognise('{"inputs":[],"job":{"name":"n","namespace":"x"},"run":{"runId":"r"}}')).toBe('events');
+    expect(await recognise('{"inputs":[],"job":{"name":"n","namespace":"x"},"run":{"runId":"r"}}')).toBe(
+      'events',
+    );
     expect(await recognise('{"job":{"facets":{},"name":"n","namespace":"x"},"outputs":[]}')).toBe('events');
     expect(await recognise('{"eventType":"START","run":{},"job":{}}')).toBe('events');
   });
@@ -35,10 +43,25 @@ describe('recognising a file', () => {
 
   it('leaves everything else to others', async () => {
     const others = [
-      '', 'text', '[]', '{}', '[1,2]', '"run"', '{"event":{"run":{"runId":"r"},"job":{"namespace":"n","name":"j"}}}', '{"run":{},"job":{}}', '{"run":"x","job":"y","eventTime":"z"}',
-      '{"metadata":{"dbt_schema_version":"x"},"nodes":{},"run":1,"job":2}', '{"TableList":[{"Name":"t"}]}', '{"Job":{"Name":"j"},"JobRun":{"Id":"r"}}',
-      '{"job":{"namespace":"n","name":"j"}}', '{"lineage":{"entries":[]}}', '{"dataset":[{"namespace":"n","name":"j"}],"producer":"x"}', `{"a":"${'\\"run\\":{\\"runId\\"'}"}`,
-      '{"producer":"x","schemaURL":"y"}', '{'.repeat(5000), '{"a":"',
+      '',
+      'text',
+      '[]',
+      '{}',
+      '[1,2]',
+      '"run"',
+      '{"event":{"run":{"runId":"r"},"job":{"namespace":"n","name":"j"}}}',
+      '{"run":{},"job":{}}',
+      '{"run":"x","job":"y","eventTime":"z"}',
+      '{"metadata":{"dbt_schema_version":"x"},"nodes":{},"run":1,"job":2}',
+      '{"TableList":[{"Name":"t"}]}',
+      '{"Job":{"Name":"j"},"JobRun":{"Id":"r"}}',
+      '{"job":{"namespace":"n","name":"j"}}',
+      '{"lineage":{"entries":[]}}',
+      '{"dataset":[{"namespace":"n","name":"j"}],"producer":"x"}',
+      `{"a":"${'\\"run\\":{\\"runId\\"'}"}`,
+      '{"producer":"x","schemaURL":"y"}',
+      '{'.repeat(5000),
+      '{"a":"',
     ];
     for (const text of others) expect(await recognise(text), text.slice(0, 60)).toBeNull();
   });

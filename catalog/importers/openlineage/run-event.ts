@@ -11,7 +11,7 @@ import type { DatasetEntity } from './entities.ts';
 import { lineageEntries, sayEntries, targetsOf } from './explicit-lineage.ts';
 import { facetsOf, isDeleted, malformed } from './facet-envelope.ts';
 import { readJobFacets } from './job-facets.ts';
-import { numberOf, objectOf, textOf, type JsonObject } from './json.ts';
+import { numberOf, objectOf, textOf } from './json.ts';
 import type { Moment, Reading } from './reading.ts';
 import { nominalTimes, parentOf, readRunFacets, sayIoFacet, type RunSubject } from './run-facets.ts';
 import { sayQuality, touchedBy, type Touched } from './touched.ts';
@@ -42,7 +42,13 @@ export function readRunEvent(reading: Reading, event: RunEvent, moment: Moment):
   readRunFacets(reading, subject, event.runFacets, moment);
 }
 
-function sayRun(reading: Reading, event: RunEvent, subject: RunSubject, explicit: boolean, moment: Moment): void {
+function sayRun(
+  reading: Reading,
+  event: RunEvent,
+  subject: RunSubject,
+  explicit: boolean,
+  moment: Moment,
+): void {
   if (!UUID.test(event.runId)) {
     reading.warnings.add('run-id-not-uuid', moment, 'A run id is not a UUID; it was kept as it is.');
   }
@@ -64,7 +70,11 @@ function eventTypeOf(reading: Reading, value: Json | undefined, moment: Moment):
   const type = textOf(value)?.trim().toUpperCase();
   if (type !== undefined && EVENT_TYPES.has(type)) return type as RunEventType;
   if (value !== undefined && value !== null) {
-    reading.warnings.add('unknown-event-type', moment, `An eventType is none of ${RUN_EVENT_TYPES.join(', ')}; the event counts as one without a type.`);
+    reading.warnings.add(
+      'unknown-event-type',
+      moment,
+      `An eventType is none of ${RUN_EVENT_TYPES.join(', ')}; the event counts as one without a type.`,
+    );
   }
   return null;
 }
@@ -89,7 +99,11 @@ function sayIo(reading: Reading, { run, memo }: RunSubject, one: Touched, moment
 const NO_STATISTICS = {};
 
 /** InputStatistics 1-0-0, OutputStatistics 1-0-2; older producers put them among the dataset's facets. */
-function statisticsOf({ direction, facets, io }: Touched): { rowCount?: number; byteCount?: number; fileCount?: number } {
+function statisticsOf({ direction, facets, io }: Touched): {
+  rowCount?: number;
+  byteCount?: number;
+  fileCount?: number;
+} {
   const name = direction === 'input' ? 'inputStatistics' : 'outputStatistics';
   const facet = objectOf(io?.[name]) ?? objectOf(facets?.[name]);
   if (!facet) return NO_STATISTICS;
@@ -105,12 +119,18 @@ function statisticsOf({ direction, facets, io }: Touched): { rowCount?: number; 
 
 /** Facets of this run's dealings with a dataset. Quality is found in either place in real events. */
 function readIoFacets(
-  reading: Reading, subject: RunSubject, one: Touched, explicit: ReadonlySet<DatasetEntity> | null, moment: Moment,
+  reading: Reading,
+  subject: RunSubject,
+  one: Touched,
+  explicit: ReadonlySet<DatasetEntity> | null,
+  moment: Moment,
 ): void {
   const { dataset, direction, facets, io } = one;
-  const lineage = direction === 'output' && !explicit?.has(dataset) ? objectOf(facets?.['columnLineage']) : null;
+  const lineage =
+    direction === 'output' && !explicit?.has(dataset) ? objectOf(facets?.['columnLineage']) : null;
   if (lineage && !isDeleted(lineage)) {
-    if (isColumnLineage(lineage)) reading.observedColumns.add(subject.job, dataset, lineage, subject.run, moment);
+    if (isColumnLineage(lineage))
+      reading.observedColumns.add(subject.job, dataset, lineage, subject.run, moment);
     else malformed(reading, 'columnLineage', '"fields"', moment);
   }
   sayQuality(reading, facets, dataset, subject.run, moment);

@@ -13,7 +13,12 @@ import { bodyOf, namesOnly, storedValue } from './stored-value.ts';
 
 /** Facets of the specification that are kept without their envelope. */
 const PROPERTIES = new Set([
-  'errorMessage', 'externalQuery', 'extractionError', 'processing_engine', 'executionParameters', 'jobDependencies',
+  'errorMessage',
+  'externalQuery',
+  'extractionError',
+  'processing_engine',
+  'executionParameters',
+  'jobDependencies',
 ]);
 /** Read by {@link nominalTimes} and {@link parentOf}. */
 const ELSEWHERE = new Set(['nominalTime', 'parent', 'parentRun']);
@@ -28,7 +33,12 @@ export interface RunSubject {
 }
 
 /** Says what run facets hold beyond times and parent. */
-export function readRunFacets(reading: Reading, subject: RunSubject, facets: JsonObject | null, moment: Moment): void {
+export function readRunFacets(
+  reading: Reading,
+  subject: RunSubject,
+  facets: JsonObject | null,
+  moment: Moment,
+): void {
   for (const [name, facet] of facetsOf(reading, facets, moment)) {
     if (ELSEWHERE.has(name)) continue;
     // The events of a run repeat its facets; what did not change is not said again.
@@ -43,25 +53,42 @@ export function readRunFacets(reading: Reading, subject: RunSubject, facets: Jso
 }
 
 function propertyOf(
-  reading: Reading, subject: RunSubject, name: string, facet: JsonObject, json: string, moment: Moment,
+  reading: Reading,
+  subject: RunSubject,
+  name: string,
+  facet: JsonObject,
+  json: string,
+  moment: Moment,
 ): Json {
   if (name === 'environmentVariables') return storedValue(namesOnly(facet['environmentVariables']));
   if (name === 'test') return storedValue(sayTestRun(reading, facet, subject.datasets, moment));
   return PROPERTIES.has(name) ? storedValue(bodyOf(facet)) : storedValue(facet, json);
 }
 
-function sayRunProperty(reading: Reading, { run }: RunSubject, key: string, value: Json, { evidence }: Moment): void {
+function sayRunProperty(
+  reading: Reading,
+  { run }: RunSubject,
+  key: string,
+  value: Json,
+  { evidence }: Moment,
+): void {
   reading.say({ type: 'property', target: { on: 'run', run }, key, value, evidence });
 }
 
 /** Keeps what an event says about a run's dealings with one dataset (`icebergScanReport`, `subset` …). */
 export function sayIoFacet(
-  reading: Reading, subject: RunSubject, direction: 'input' | 'output', name: string, facet: JsonObject,
-  dataset: DatasetEntity, moment: Moment,
+  reading: Reading,
+  subject: RunSubject,
+  direction: 'input' | 'output',
+  name: string,
+  facet: JsonObject,
+  dataset: DatasetEntity,
+  moment: Moment,
 ): void {
   const key = `${direction}/${name}/${dataset.key.namespace}#${dataset.key.name}`;
   const json = JSON.stringify(facet);
-  if (subject.memo.isNews(`/${key}`, json, moment.time)) sayRunProperty(reading, subject, key, storedValue(facet, json), moment);
+  if (subject.memo.isNews(`/${key}`, json, moment.time))
+    sayRunProperty(reading, subject, key, storedValue(facet, json), moment);
 }
 
 function sayTags(reading: Reading, { run }: RunSubject, facet: JsonObject, { evidence }: Moment): void {
@@ -99,7 +126,12 @@ export function nominalTimes(facets: JsonObject | null): { nominalStart?: string
  * ParentRunFacet 1-2-0 (`parentRun` in old Airflow providers): the run within which this one happened.
  * Also tells of the parent job, and of the root run at the top of the nesting.
  */
-export function parentOf(reading: Reading, subject: RunSubject, facets: JsonObject | null, moment: Moment): RunKey | null {
+export function parentOf(
+  reading: Reading,
+  subject: RunSubject,
+  facets: JsonObject | null,
+  moment: Moment,
+): RunKey | null {
   const facet = objectOf(facets?.['parent']) ?? objectOf(facets?.['parentRun']);
   if (!facet) return null;
   const { evidence } = moment;

@@ -11,7 +11,12 @@ const MAX_COLUMNS = 50_000;
 const MAX_TYPE = 4096;
 
 /** Says the columns of a dataset. Those beyond the limits are left out with a warning. */
-export function saySchema(reading: Reading, dataset: DatasetEntity, fields: Json | undefined, evidence: Evidence): void {
+export function saySchema(
+  reading: Reading,
+  dataset: DatasetEntity,
+  fields: Json | undefined,
+  evidence: Evidence,
+): void {
   const walk = { reading, dataset, evidence, left: MAX_COLUMNS, cut: false };
   sayFields(walk, fields, []);
   if (walk.cut) {
@@ -53,10 +58,22 @@ function sayField(walk: Walk, field: JsonObject, path: readonly string[], ordina
   const { reading, evidence } = walk;
   const dataset = walk.dataset.key;
   const dataType = textOf(field['type'])?.slice(0, MAX_TYPE);
-  reading.say({ type: 'column', dataset, path, ordinal, ...(dataType === undefined ? {} : { dataType }), evidence });
+  reading.say({
+    type: 'column',
+    dataset,
+    path,
+    ordinal,
+    ...(dataType === undefined ? {} : { dataType }),
+    evidence,
+  });
   const text = textOf(field['description']);
   if (text !== undefined) {
-    reading.say({ type: 'description', target: { on: 'column', dataset, path }, text: storedText(text), evidence });
+    reading.say({
+      type: 'description',
+      target: { on: 'column', dataset, path },
+      text: storedText(text),
+      evidence,
+    });
   }
   sayFields(walk, field['fields'], path);
 }

@@ -63,6 +63,8 @@ export function namesOnly(value: Json | undefined): Json {
 /** A facet of the specification without its envelope. */
 export function bodyOf(facet: JsonObject): JsonObject {
   return Object.fromEntries(
-    Object.entries(facet).filter(([key]) => key !== '_producer' && key !== '_schemaURL' && key !== '_deleted'),
+    Object.entries(facet).filter(
+      ([key]) => key !== '_producer' && key !== '_schemaURL' && key !== '_deleted',
+    ),
   );
 }

@@ -19,20 +19,38 @@ export interface Touched {
 }
 
 /** The datasets that a list of inputs or outputs names; elements without a name are reported. */
-export function* touchedBy(reading: Reading, elements: readonly Json[], direction: Direction, moment: Moment): Iterable<Touched> {
+export function* touchedBy(
+  reading: Reading,
+  elements: readonly Json[],
+  direction: Direction,
+  moment: Moment,
+): Iterable<Touched> {
   for (const element of elements) {
     const dataset = reading.namedDataset(element, moment);
     const object = objectOf(element);
     if (!dataset || !object) continue;
     const facets = namedOf(object)?.facets ?? null;
-    reading.describeDataset(dataset, kindOfType(textOf(objectOf(facets?.['datasetType'])?.['datasetType']) ?? ''), moment.evidence);
-    yield { dataset, direction, facets, io: objectOf(object[direction === 'input' ? 'inputFacets' : 'outputFacets']) };
+    reading.describeDataset(
+      dataset,
+      kindOfType(textOf(objectOf(facets?.['datasetType'])?.['datasetType']) ?? ''),
+      moment.evidence,
+    );
+    yield {
+      dataset,
+      direction,
+      facets,
+      io: objectOf(object[direction === 'input' ? 'inputFacets' : 'outputFacets']),
+    };
   }
 }
 
 /** Says the quality facets among `facets`, of a run or of none. */
 export function sayQuality(
-  reading: Reading, facets: JsonObject | null, dataset: DatasetEntity, run: RunKey | undefined, moment: Moment,
+  reading: Reading,
+  facets: JsonObject | null,
+  dataset: DatasetEntity,
+  run: RunKey | undefined,
+  moment: Moment,
 ): void {
   const metrics = objectOf(facets?.['dataQualityMetrics']);
   if (metrics) sayMetrics(reading, metrics, dataset, run, moment);

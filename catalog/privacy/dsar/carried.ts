@@ -67,12 +67,29 @@ export function carriedColumns(past: PastCatalog, links: readonly ColumnLink[], 
 /** Where the values of a column come from, as far as column lineage says: copied, or worked out. */
 export type Derivation = 'none' | 'copied' | 'derived';
 
+/** By column: derived where any value is worked out, or copied from a column of which that is true. */
 export function derivations(links: readonly ColumnLink[]): ReadonlyMap<string, Derivation> {
   const found = new Map<string, Derivation>();
+  const copies = new Map<string, string[]>();
+  const derived: string[] = [];
   for (const link of links) {
     if ((link.flags & DIRECT) === 0) continue;
-    const kind = link.identity ? 'copied' : 'derived';
-    if (found.get(link.to) !== 'derived') found.set(link.to, kind);
+    if (!link.identity) {
+      if (found.get(link.to) !== 'derived') derived.push(link.to);
+      found.set(link.to, 'derived');
+      continue;
+    }
+    if (!found.has(link.to)) found.set(link.to, 'copied');
+    const list = copies.get(link.from);
+    if (list) list.push(link.to);
+    else copies.set(link.from, [link.to]);
+  }
+  for (let column = derived.pop(); column !== undefined; column = derived.pop()) {
+    for (const copy of copies.get(column) ?? []) {
+      if (found.get(copy) === 'derived') continue;
+      found.set(copy, 'derived');
+      derived.push(copy);
+    }
   }
   return found;
 }

@@ -82,7 +82,7 @@ export function clockOf(resourcesDir: string, input: ClockInput): Clock & Law {
 
 /** A place of the law, whatever the case it is written in; the only region where none is named. */
 function placeIn(law: Jurisdiction, given: string): string {
-  const place = given.trim().toUpperCase() || (law.regions.length === 1 ? law.regions[0] : '');
+  const place = given.trim().toUpperCase() || (law.regions.length === 1 ? (law.regions[0] ?? '') : '');
   if (!appliesIn(law, place)) {
     throw new RequestError(`${law.name} does not apply in "${given.slice(0, 40)}"; give one of ${law.regions.join(', ')}, or a part of one.`);
   }

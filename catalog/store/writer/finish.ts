@@ -5,6 +5,7 @@
 import { refreshSearch } from '../search-index.ts';
 import type { RecordType } from '../record-types.ts';
 import type { ChangedType } from './changes.ts';
+import { dependentsOfDataset, dependentsOfJob, type Dependent } from './dependents.ts';
 import { deriveEdges } from './derive-edges.ts';
 import { joinIdentities } from './join.ts';
 import type { WriterSession } from './session.ts';
@@ -33,6 +34,15 @@ export function index(session: WriterSession): void {
   refreshSearch(session.sql.db, session.identities.touchedDatasets);
 }
 
+/**
+ * What only made sense while the dataset or job existed goes with it, even if a finer scope said it
+ * and was silent this time (a table that a listing no longer has takes its columns along).
+ */
+function withdraw(session: WriterSession, record: Dependent): void {
+  if (!session.book.withdraw(record.type, record.id)) return;
+  retire(session, record.type, record.id);
+}
+
 function retire(session: WriterSession, type: RecordType, id: number): void {
   const { sql, changes, touched, identities, revision } = session;
   const counted = COUNTED[type];
@@ -45,10 +55,14 @@ function retire(session: WriterSession, type: RecordType, id: number): void {
         sql.run('UPDATE dataset SET until_revision = ? WHERE id = ?', revision, datasetId);
         identities.datasetRetired(datasetId);
         changes.retired('dataset', datasetId);
+        for (const dependent of dependentsOfDataset(sql, datasetId)) withdraw(session, dependent);
       }
       identities.touchedDatasets.add(datasetId);
       return;
     }
+    case 'job':
+      for (const dependent of dependentsOfJob(sql, id)) withdraw(session, dependent);
+      return;
     case 'column': {
       const { datasetId } = sql.get<{ datasetId: number }>('SELECT dataset_id AS datasetId FROM "column" WHERE id = ?', id)!;
       identities.touchedDatasets.add(datasetId);

@@ -8,7 +8,8 @@ import type { Sql } from './sql.ts';
 export interface OpenScope {
   readonly id: number;
   readonly key: string;
-  readonly mode: 'accumulate' | 'replace';
+  /** Of the latest declaration: a source may list everything once and single items another time. */
+  mode: 'accumulate' | 'replace';
   /** Grows each time the scope is declared within this import. */
   generation: number;
   /** This picture is older than the stored one: its facts are not used. */
@@ -33,6 +34,7 @@ export class Scopes {
     const older = asOf !== null && open.asOf !== null && asOf < open.asOf;
     open.ignored = older;
     if (older) return;
+    open.mode = fact.mode;
     open.generation++;
     open.drawn = true;
     if (asOf !== open.asOf) {

@@ -173,6 +173,19 @@ export class StatementBook {
     return abandoned;
   }
 
+  /** Closes every statement behind a record, whoever made it. True when somebody stood behind it. */
+  withdraw(type: RecordType, recordId: number): boolean {
+    const code = RECORD_TYPES[type];
+    const closed =
+      this.#sql.run('DELETE FROM statement WHERE record_type = ? AND record_id = ? AND until_revision IS NULL AND since_revision = ?', code, recordId, this.#revision) +
+      this.#sql.run('UPDATE statement SET until_revision = ? WHERE record_type = ? AND record_id = ? AND until_revision IS NULL', this.#revision, code, recordId);
+    if (closed === 0) return false;
+    this.#sql.run(`UPDATE ${RECORD_TABLES[type]} SET until_revision = ? WHERE id = ? AND until_revision IS NULL`, this.#revision, recordId);
+    for (const ofScope of this.#known.values()) ofScope.delete(code * TYPE_SHIFT + recordId);
+    this.touched = true;
+    return true;
+  }
+
   #anyoneBehind(type: number, recordId: number): boolean {
     return (
       this.#sql.get(

@@ -97,6 +97,41 @@ describe('a replaced scope', () => {
   });
 });
 
+describe('what a listing no longer has', () => {
+  const listing: Evidence = { scope: 'listing', file: 0, at: 'x' };
+  const content: Evidence = { scope: 'content', file: 0, at: 'y' };
+  const list = (mode: 'replace' | 'accumulate'): Fact => ({ type: 'scope', scope: 'listing', mode });
+  const whole: Fact[] = [
+    list('replace'), { type: 'scope', scope: 'content', mode: 'replace' },
+    described('t', listing), described('u', listing),
+    { type: 'column', dataset: ds('t'), path: ['c'], evidence: content },
+    { type: 'flow', from: ds('u'), to: ds('t'), evidence: content },
+    { type: 'job', job, evidence: listing },
+    { type: 'job-input', job, dataset: ds('t'), evidence: content }, { type: 'job-output', job, dataset: ds('u'), evidence: content },
+  ];
+
+  it('goes with its content, though the scope of the content was silent, and comes back whole', async () => {
+    const store = await openTemporaryStore();
+    await importFacts(store, whole, 'one');
+    expect(edges(store)).toEqual(['t>u:declared:0', 'u>t:declared:0']);
+    const dropped = await importFacts(store, [list('replace'), described('u', listing)], 'two');
+    expect(dropped.changes).toMatchObject({ dataset: { retired: 1 }, column: { retired: 1 }, job: { retired: 1 }, edge: { retired: 2 } });
+    expect(edges(store)).toEqual([]);
+    await importFacts(store, whole, 'one');
+    expect(edges(store)).toEqual(['t>u:declared:0', 'u>t:declared:0']);
+    expect(store.reader.prepare('SELECT until_revision AS u FROM "column"').get()).toEqual({ u: null });
+    await store.close();
+  });
+
+  it('is not inferred from a partial listing of the same scope', async () => {
+    const store = await openTemporaryStore();
+    await importFacts(store, whole, 'one');
+    const partial = await importFacts(store, [list('accumulate'), described('u', listing)], 'two');
+    expect(partial.changes).toEqual({});
+    await store.close();
+  });
+});
+
 describe('runs', () => {
   it('feed every output from every input, over events that come in separate imports', async () => {
     const store = await openTemporaryStore();

@@ -1,10 +1,24 @@
-import { createTheme, rem, type CSSVariablesResolver, type MantineColorsTuple, type MantineThemeOverride } from '@mantine/core';
+import { createTheme, DEFAULT_THEME, rem, type CSSVariablesResolver, type MantineColorsTuple, type MantineThemeOverride } from '@mantine/core';
 import type { Settings } from '../../../contract/index.ts';
 
 /** The product's blue-green; shade 8 carries white text at 5.9:1. */
 const river: MantineColorsTuple = [
   '#eaf6fa', '#d5eaf2', '#a8d5e5', '#78bfd8', '#52adcd', '#3aa2c6', '#2a9cc3', '#1b88ac', '#0b6c8c', '#075570',
 ];
+
+/** A colour of the default theme whose two darkest shades are readable as text on every light surface. */
+function readable(color: string, shade8: string, shade9: string): MantineColorsTuple {
+  const [s0, s1, s2, s3, s4, s5, s6, s7] = DEFAULT_THEME.colors[color] ?? river;
+  return [s0, s1, s2, s3, s4, s5, s6, s7, shade8, shade9];
+}
+
+const COLORS = {
+  river,
+  teal: readable('teal', '#087f5b', '#066649'),
+  orange: readable('orange', '#a8480b', '#8a3806'),
+  red: readable('red', '#c92a2a', '#a61e1e'),
+  yellow: readable('yellow', '#8a5a00', '#6f4800'),
+};
 
 const INPUTS = [
   'TextInput', 'Textarea', 'Select', 'MultiSelect', 'NativeSelect', 'TagsInput', 'Autocomplete', 'NumberInput',
@@ -16,7 +30,7 @@ export function createAppTheme(density: Settings['density']): MantineThemeOverri
   const size = density === 'compact' ? 'xs' : 'sm';
   const defaults = Object.fromEntries(INPUTS.map((name) => [name, { defaultProps: { size } }]));
   return createTheme({
-    colors: { river },
+    colors: COLORS,
     primaryColor: 'river',
     primaryShade: { light: 8, dark: 8 },
     autoContrast: true,
@@ -33,7 +47,7 @@ export function createAppTheme(density: Settings['density']): MantineThemeOverri
       ...defaults,
       Button: { defaultProps: { size } },
       ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-      Badge: { defaultProps: { variant: 'outline', radius: 'sm' } },
+      Badge: { defaultProps: { variant: 'outline', radius: 'sm', tt: 'none' } },
       Tooltip: { defaultProps: { openDelay: 400, withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: false } } },
       Modal: { defaultProps: { transitionProps: { duration: 100 }, closeButtonProps: { 'aria-label': 'Close' } } },
       Drawer: { defaultProps: { transitionProps: { duration: 120 }, closeButtonProps: { 'aria-label': 'Close' } } },

@@ -7,10 +7,15 @@ export const DB = 'postgres://db:5432';
 type Facets = Readonly<Record<string, unknown>>;
 
 export const dataset = (name: string, facets?: Facets, more: Facets = {}) => ({
-  namespace: DB, name, ...(facets ? { facets } : {}), ...more,
+  namespace: DB,
+  name,
+  ...(facets ? { facets } : {}),
+  ...more,
 });
 
-export const schema = (...names: readonly string[]) => ({ schema: { fields: names.map((name) => ({ name, type: 'int' })) } });
+export const schema = (...names: readonly string[]) => ({
+  schema: { fields: names.map((name) => ({ name, type: 'int' })) },
+});
 
 export const uuid = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
@@ -31,17 +36,27 @@ export const runEvent = (parts: RunEventParts = {}) => ({
   producer: 'https://example.com/producer',
   schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
   run: { runId: uuid(parts.run ?? 1), ...(parts.runFacets ? { facets: parts.runFacets } : {}) },
-  job: { namespace: 'etl', name: parts.job ?? 'load', ...(parts.jobFacets ? { facets: parts.jobFacets } : {}) },
+  job: {
+    namespace: 'etl',
+    name: parts.job ?? 'load',
+    ...(parts.jobFacets ? { facets: parts.jobFacets } : {}),
+  },
   ...(parts.inputs ? { inputs: parts.inputs } : {}),
   ...(parts.outputs ? { outputs: parts.outputs } : {}),
 });
 
 export const jobEvent = (parts: Omit<RunEventParts, 'run' | 'type' | 'runFacets'> = {}) => {
   const { eventTime, producer, job, ...rest } = runEvent(parts);
-  const { inputs, outputs } = { inputs: [] as readonly unknown[], outputs: [] as readonly unknown[], ...rest };
+  const { inputs, outputs } = {
+    inputs: [] as readonly unknown[],
+    outputs: [] as readonly unknown[],
+    ...rest,
+  };
   return { eventTime, producer, job, inputs, outputs };
 };
 
 export const datasetEvent = (name: string, facets: Facets, minute = 0) => ({
-  eventTime: at(minute), producer: 'https://example.com/producer', dataset: dataset(name, facets),
+  eventTime: at(minute),
+  producer: 'https://example.com/producer',
+  dataset: dataset(name, facets),
 });

@@ -44,7 +44,12 @@ export async function readAll(files: readonly SourceFile[], seen = new Set<strin
   };
   const recognised = files.map((file) => ({ file, role: 'events' }));
   for await (const batch of openLineage.read(recognised, context)) facts.push(...batch);
-  return { facts, issues, accepted, rejected: issues.filter((issue) => issue.severity === 'rejected').length };
+  return {
+    facts,
+    issues,
+    accepted,
+    rejected: issues.filter((issue) => issue.severity === 'rejected').length,
+  };
 }
 
 /** Reads events as newline-delimited JSON. */

@@ -1,20 +1,30 @@
 /**
  * The picture that facts add up to: a small reducer by the rules that the writer follows, for tests.
  */
-import type { ColumnEdgeFact, DatasetInfluenceFact, Fact, FlowFact, RunEventType } from '../../../model/facts.ts';
+import type {
+  ColumnEdgeFact,
+  DatasetInfluenceFact,
+  Fact,
+  FlowFact,
+  RunEventType,
+} from '../../../model/facts.ts';
 import type { DatasetKey, JobKey } from '../../../model/identity.ts';
 
 type Stated = Exclude<Fact, { type: 'scope' }>;
 
 /** Facts that stand: everything said in accumulating scopes, the newest picture of each other. */
 export function standingFacts(facts: readonly Fact[]): Stated[] {
-  const scopes = new Map<string, { mode: string; asOf: string | undefined; ignored: boolean; facts: Stated[] }>();
+  const scopes = new Map<
+    string,
+    { mode: string; asOf: string | undefined; ignored: boolean; facts: Stated[] }
+  >();
   for (const fact of facts) {
     if (fact.type === 'scope') {
       const known = scopes.get(fact.scope);
       const older = known?.asOf !== undefined && fact.asOf !== undefined && fact.asOf < known.asOf;
       if (known && older) known.ignored = true;
-      else if (known?.mode !== 'accumulate') scopes.set(fact.scope, { mode: fact.mode, asOf: fact.asOf, ignored: false, facts: [] });
+      else if (known?.mode !== 'accumulate')
+        scopes.set(fact.scope, { mode: fact.mode, asOf: fact.asOf, ignored: false, facts: [] });
       continue;
     }
     const scope = scopes.get(fact.evidence.scope);
@@ -55,23 +65,36 @@ export function pictureOf(facts: readonly Fact[]): Picture {
     runsNamed: distinct(runs.map((fact) => fact.run.runId)),
     datasets: distinct(described.map((fact) => pair(fact.dataset))),
     datasetsNamed: distinct(datasets.map((fact) => pair(fact.dataset))),
-    datasetsMerged: merged(described.map((fact) => fact.dataset), of('alias')),
+    datasetsMerged: merged(
+      described.map((fact) => fact.dataset),
+      of('alias'),
+    ),
     tableEdges: tableEdges(standing),
     columnEdges: distinct(of('column-edge').map(columnEdge)),
     datasetWide: distinct(of('dataset-influence').map(influence)),
-    jobEdges: distinct(of('job-edge').filter((fact) => fact.kind === 'data').map((fact) => join(pair(fact.from), pair(fact.to)))),
-    columns: distinct(of('column').filter((fact) => fact.path.length === 1).map((fact) => join(pair(fact.dataset), fact.path[0] ?? ''))),
+    jobEdges: distinct(
+      of('job-edge')
+        .filter((fact) => fact.kind === 'data')
+        .map((fact) => join(pair(fact.from), pair(fact.to))),
+    ),
+    columns: distinct(
+      of('column')
+        .filter((fact) => fact.path.length === 1)
+        .map((fact) => join(pair(fact.dataset), fact.path[0] ?? '')),
+    ),
     states: states(standing),
   };
 }
 
 const join = (...parts: readonly string[]): string => parts.join('\u0001');
-const pair = (key: { readonly namespace: string; readonly name: string }): string => join(key.namespace, key.name);
+const pair = (key: { readonly namespace: string; readonly name: string }): string =>
+  join(key.namespace, key.name);
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
 
 const columnEdge = ({ from, to }: ColumnEdgeFact): string =>
   join(pair(from.dataset), from.path.join('.'), pair(to.dataset), to.path.join('.'));
-const influence = ({ from, to }: DatasetInfluenceFact): string => join(pair(from.dataset), from.path.join('.'), pair(to));
+const influence = ({ from, to }: DatasetInfluenceFact): string =>
+  join(pair(from.dataset), from.path.join('.'), pair(to));
 
 interface Group {
   inputs: Set<string>;
@@ -84,7 +107,12 @@ function tableEdges(facts: readonly Stated[]): string[] {
   const groups = new Map<string, Group>();
   const edges: string[] = [];
   const group = (key: string): Group => {
-    const known = groups.get(key) ?? { inputs: new Set(), outputs: new Set(), flows: new Set(), explicit: false };
+    const known = groups.get(key) ?? {
+      inputs: new Set(),
+      outputs: new Set(),
+      flows: new Set(),
+      explicit: false,
+    };
     groups.set(key, known);
     return known;
   };
@@ -113,7 +141,10 @@ function tableEdges(facts: readonly Stated[]): string[] {
   return distinct(edges);
 }
 
-function merged(datasets: readonly DatasetKey[], aliases: readonly { dataset: DatasetKey; alias: DatasetKey; basis: string }[]): number {
+function merged(
+  datasets: readonly DatasetKey[],
+  aliases: readonly { dataset: DatasetKey; alias: DatasetKey; basis: string }[],
+): number {
   const parent = new Map<string, string>();
   const root = (key: string): string => {
     const up = parent.get(key) ?? key;
@@ -137,13 +168,21 @@ function states(facts: readonly Stated[]): string {
   }
   const counts = new Map<string, number>();
   for (const events of seen.values()) {
-    const terminal = events.filter((event) => TERMINAL.has(event.type)).reduce<string | null>(
-      (last, event, index, all) => (all.some((other, at) => other.time > event.time || (other.time === event.time && at > index)) ? last : event.type),
-      null,
-    );
+    const terminal = events
+      .filter((event) => TERMINAL.has(event.type))
+      .reduce<string | null>(
+        (last, event, index, all) =>
+          all.some((other, at) => other.time > event.time || (other.time === event.time && at > index))
+            ? last
+            : event.type,
+        null,
+      );
     const has = (type: RunEventType): boolean => events.some((event) => event.type === type);
     const state = terminal ?? (has('RUNNING') ? 'RUNNING' : has('START') ? 'START' : 'OTHER');
     counts.set(state, (counts.get(state) ?? 0) + 1);
   }
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([state, count]) => `${state}:${count}`).join(';');
+  return [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([state, count]) => `${state}:${count}`)
+    .join(';');
 }

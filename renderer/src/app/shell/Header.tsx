@@ -21,7 +21,6 @@ export function Header() {
       <UnstyledButton
         className={classes.search}
         onClick={() => runCommand('palette.open')}
-        aria-label="Search datasets, columns and commands"
         aria-keyshortcuts="Control+K"
       >
         <IconSearch size={15} aria-hidden style={{ flex: 'none' }} />

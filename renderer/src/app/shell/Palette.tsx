@@ -69,7 +69,7 @@ export function Palette() {
   const searching = shown && (datasets.isFetching || columns.isFetching);
   const nothing = list.length === 0 && !(shown && ((datasets.data?.total ?? 0) > 0 || (columns.data?.total ?? 0) > 0));
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight="60vh" aria-label="Search and commands">
+    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight="60vh">
       <Spotlight.Search
         placeholder="Search datasets, columns, commands"
         aria-label="Search datasets, columns and commands"

@@ -2,6 +2,7 @@ import { ActionIcon, Group, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { runCommand } from '../../shared/commands.ts';
 import { keyText } from '../../shared/keys.ts';
+import classes from './Shell.module.css';
 import { useUndo } from './use-undo.ts';
 
 /** Undo and redo, saying what they would take back. */
@@ -13,6 +14,7 @@ export function UndoButtons() {
     <Group gap={2} wrap="nowrap">
       <Tooltip label={`${undoText} (${keyText('mod+Z')})`}>
         <ActionIcon
+          className={classes.quiet}
           aria-label={undoText}
           aria-disabled={undoLabel === null || busy}
           data-disabled={undoLabel === null || busy || undefined}
@@ -23,6 +25,7 @@ export function UndoButtons() {
       </Tooltip>
       <Tooltip label={`${redoText} (${keyText('mod+shift+Z')})`}>
         <ActionIcon
+          className={classes.quiet}
           aria-label={redoText}
           aria-disabled={redoLabel === null || busy}
           data-disabled={redoLabel === null || busy || undefined}

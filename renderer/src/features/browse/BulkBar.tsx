@@ -28,19 +28,19 @@ export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocke
   const said =
     all && selected === total
       ? `All ${number.format(total)} matching ${units} selected`
-      : `${number.format(selected)} of ${number.format(total)} matching ${units} selected`;
+      : `${number.format(selected)} of ${number.format(total)} selected`;
   return (
     <div role="toolbar" aria-label="Actions on the selection" className={classes.bulkBar}>
       <Text size="sm" fw={600} role="status">
         {said}
       </Text>
       {selected < total && (
-        <Button size="compact-sm" variant="subtle" onClick={actions.onSelectAll}>
+        <Button size="compact-xs" variant="subtle" onClick={actions.onSelectAll}>
           Select all {number.format(total)} matching
         </Button>
       )}
       <Button
-        size="compact-sm"
+        size="compact-xs"
         variant="default"
         leftSection={<IconTag size={14} aria-hidden />}
         rightSection={<Kbd size="xs">T</Kbd>}
@@ -53,7 +53,7 @@ export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocke
       </Button>
       {actions.onOwner && (
         <Button
-          size="compact-sm"
+          size="compact-xs"
           variant="default"
           leftSection={<IconUser size={14} aria-hidden />}
           rightSection={<Kbd size="xs">O</Kbd>}
@@ -66,7 +66,7 @@ export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocke
         </Button>
       )}
       <Button
-        size="compact-sm"
+        size="compact-xs"
         variant="default"
         leftSection={<IconSitemap size={14} aria-hidden />}
         rightSection={<Kbd size="xs">L</Kbd>}
@@ -77,7 +77,7 @@ export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocke
       >
         Lineage
       </Button>
-      <Button size="compact-sm" variant="subtle" onClick={actions.onClear}>
+      <Button size="compact-xs" variant="subtle" onClick={actions.onClear}>
         Clear selection
       </Button>
     </div>

@@ -51,7 +51,7 @@ export function Coverage({ coverage }: { coverage: Home['coverage'] }) {
               {part < whole ? (
                 <>
                   {' · '}
-                  <AnchorLink {...missing} size="sm" aria-label={`${name}: show the ${count(whole - part)} without`}>
+                  <AnchorLink {...missing} size="sm" underline="always" aria-label={`${name}: show the ${count(whole - part)} without`}>
                     {count(whole - part)} without
                   </AnchorLink>
                 </>

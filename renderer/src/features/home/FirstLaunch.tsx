@@ -1,4 +1,4 @@
-import { Button, Paper, Stack, Text, Title } from '@mantine/core';
+import { Button, List, Paper, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconBuildingStore, IconFileImport } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -38,10 +38,15 @@ export function FirstLaunch() {
             <Title order={2} size="h4">
               Look around first
             </Title>
-            <Text size="sm" c="dimmed" flex={1}>
+            <Text size="sm" c="dimmed">
               The sample workspace is a fictional company with its own databases, pipelines and reports. It is imported
               into this catalog like any other source.
             </Text>
+            <List size="sm" spacing={4} flex={1}>
+              <List.Item>Follow a column from its source to a dashboard, and see the evidence for each step.</List.Item>
+              <List.Item>Tag personal data, name an owner, undo it again.</List.Item>
+              <List.Item>Prepare the answer to a data subject’s request.</List.Item>
+            </List>
             <Button onClick={() => void openSample()} disabled={isBusy(job)} size="sm">
               Open the sample workspace
             </Button>

@@ -22,9 +22,14 @@ export function Suggestions({ suggestions }: { suggestions: Home['suggestions'] 
                   {name}
                 </Text>
                 <Text size="xs" c="dimmed" truncate component="span" display="block">
-                  {count(upstream)} upstream, {count(downstream)} downstream
+                  {namespace}
                 </Text>
               </span>
+              <Text size="xs" c="dimmed" ta="end" component="span" style={{ flex: 'none', fontVariantNumeric: 'tabular-nums' }}>
+                {count(upstream)} upstream
+                <br />
+                {count(downstream)} downstream
+              </Text>
             </Link>
             <ActionIconLink to="/lineage" search={{ root: id }} aria-label={`Lineage of ${name}`} title="Lineage">
               <IconBinaryTree size={18} stroke={1.6} aria-hidden />

@@ -63,7 +63,7 @@ export function CategoryPicker({ categories, chosen, onToggle, label = 'Data cat
   }
 
   return (
-    <Input.Wrapper label={label} labelElement="div" labelProps={{ id: labelId }}>
+    <Input.Wrapper size="xs" label={label} labelElement="div" labelProps={{ id: labelId }}>
       <TextInput
         aria-label={`Search ${label.toLowerCase()}`}
         placeholder="Search by name or key"

@@ -10,6 +10,7 @@ import { StatementRow } from './StatementRow.tsx';
 import type { EditItem, KnownOwner } from './model/edit-item.ts';
 import { EMPTY_OWNER_DRAFT, ownerText, planOwners, sameOwner, withOwners, type OwnerDraft } from './model/owner-plan.ts';
 import { ownerValues, presentOwners, type PresentOwner } from './model/present.ts';
+import classes from './stewardship.module.css';
 import { useSteward } from './use-steward.tsx';
 import { plural } from '../../shared/format.ts';
 
@@ -31,7 +32,7 @@ export function OwnerEditor({ items, onDone }: Props) {
   return (
     <Stack gap="md">
       {present.length > 0 && (
-        <Input.Wrapper label="Owners now" labelElement="div">
+        <Input.Wrapper size="xs" label="Owners now" labelElement="div">
           <div role="list" aria-label="Owners now">
             {present.map((entry) => (
               <PresentOwnerRow
@@ -47,6 +48,7 @@ export function OwnerEditor({ items, onDone }: Props) {
         </Input.Wrapper>
       )}
       <OwnerFields known={known} onAdd={(owner) => setDraft(withOwners(draft, [owner], 'add'))} />
+      <div className={classes.footer}>
       <ChangePreview lines={plan.lines} changed={plan.changed} total={items.length} unit={unit} />
       {own.error && <ErrorState error={own.error} />}
       <Group justify="flex-end" gap="xs">
@@ -66,6 +68,7 @@ export function OwnerEditor({ items, onDone }: Props) {
           {items.length === 1 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
         </Button>
       </Group>
+      </div>
     </Stack>
   );
 }

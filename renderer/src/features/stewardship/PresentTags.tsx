@@ -52,7 +52,7 @@ export function PresentTags({ items, draft, labels, nameOf, onDraft }: Props) {
   }
 
   return (
-    <Input.Wrapper label="Tags now" labelElement="div">
+    <Input.Wrapper size="xs" label="Tags now" labelElement="div">
       <div role="list" aria-label="Tags now">
         {present.map((entry) => {
           const pending = pendingOf(entry.tag);

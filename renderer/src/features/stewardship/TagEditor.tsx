@@ -11,6 +11,7 @@ import { PresentTags } from './PresentTags.tsx';
 import { SensitivityField } from './SensitivityField.tsx';
 import type { EditItem } from './model/edit-item.ts';
 import { EMPTY_TAG_DRAFT, planTags, sameTag, withTag, type TagDraft } from './model/tag-plan.ts';
+import classes from './stewardship.module.css';
 import { useSteward } from './use-steward.tsx';
 import { useTaxonomy } from './use-taxonomy.ts';
 import { plural } from '../../shared/format.ts';
@@ -86,6 +87,7 @@ export function TagEditor({ items, onDone }: Props) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       )}
+      <div className={classes.footer}>
       <ChangePreview lines={plan.lines} changed={plan.changed} total={items.length} unit={unit} exact={items.every(({ exact }) => exact)} />
       {tag.error && <ErrorState error={tag.error} />}
       <Group justify="flex-end" gap="xs">
@@ -101,6 +103,7 @@ export function TagEditor({ items, onDone }: Props) {
           {items.length === 1 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
         </Button>
       </Group>
+      </div>
     </Stack>
   );
 }

@@ -42,7 +42,7 @@ function useFlags(emphasis: Emphasis, matches: ReadonlySet<number>, current: num
 
 function Drawing({ index, ...props }: Props & { readonly index: ViewIndex }) {
   const { surface, anchor, emphasis, find } = props;
-  const { state, update, focused } = useExplorer();
+  const { state, update, select, focused } = useExplorer();
   const selected = state.selection?.on === 'node' ? state.selection.id : null;
   const matches = useMemo(() => new Set(find.matches.map((node) => node.id)), [find.matches]);
   const flagsOf = useFlags(emphasis, matches, find.matches[find.position]?.id, selected, focused?.id ?? null);
@@ -58,7 +58,7 @@ function Drawing({ index, ...props }: Props & { readonly index: ViewIndex }) {
       flagsOf={flagsOf}
       selected={selected}
       withMinimap={!props.compact}
-      onSelectNode={(id) => update((now) => ({ ...now, selection: { on: 'node', id } }), 'replace')}
+      onSelectNode={select}
       onSelectEdge={(from, to) => update((now) => ({ ...now, selection: { on: 'edge', from, to } }), 'replace')}
       onClear={() => update((now) => ({ ...now, selection: null }), 'replace')}
     />

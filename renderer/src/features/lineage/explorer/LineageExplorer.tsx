@@ -11,7 +11,7 @@ import { SidePanel } from './SidePanel.tsx';
 import { useEmphasis } from './use-emphasis.ts';
 import { useFind } from './use-find.ts';
 import { useGraphCommands } from './use-graph-commands.ts';
-import { handleGraphKey } from './use-graph-keys.ts';
+import { handleGraphKey, useUnfocusedKeys } from './use-graph-keys.ts';
 import { useExplorerModel } from './use-model.ts';
 import { usePaths } from './use-paths.ts';
 
@@ -59,10 +59,12 @@ function Explorer({ state, update, compact = false, children }: Props) {
     return true;
   };
 
+  useUnfocusedKeys({ explorer, surface, back }, !compact && state.tab === 'graph');
+
   return (
     <ExplorerContext value={explorer}>
       {/* Keys act on the focused node inside; the handler only listens as they bubble up. */}
-      <div className={classes.explorer} role="presentation" onKeyDown={(event) => handleGraphKey(event, explorer, surface.current, back)}>
+      <div className={classes.explorer} role="presentation" onKeyDown={(event) => handleGraphKey(event, { explorer, surface, back })}>
         {children ? null : (
           <Toolbar find={find} field={field} compact={compact} />
         )}

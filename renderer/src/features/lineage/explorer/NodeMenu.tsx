@@ -27,7 +27,7 @@ function Steps({ node, direction }: { readonly node: LineageNode; readonly direc
       </Menu.Item>
       <Menu.Item onClick={() => updateAround(node.id, (state) => expand(state, { ...step, all: true }))}>Show everything beyond</Menu.Item>
       <Menu.Item disabled={shown === 0} onClick={() => updateAround(node.id, (state) => collapse(state, step))}>
-        Close
+        Close this side
       </Menu.Item>
     </>
   );

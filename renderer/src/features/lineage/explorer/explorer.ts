@@ -20,6 +20,8 @@ export interface Explorer {
   readonly focusNode: (id: number) => void;
   /** A change around one node, which keeps its place on the screen. */
   readonly updateAround: (id: number, change: (state: ViewState) => ViewState) => void;
+  /** Selects a node, and takes the keyboard along. */
+  readonly select: (id: number) => void;
   /** Selects a node and shows where it is. */
   readonly goTo: (id: number) => void;
   readonly choosePathFrom: (id: number) => void;

@@ -1,4 +1,4 @@
-import type { KeyboardEvent } from 'react';
+import { useEffect, useEffectEvent, type KeyboardEvent, type RefObject } from 'react';
 import type { LineageNode } from '../../../../../contract/index.ts';
 import { isTyping } from '../../../shared/keys.ts';
 import { step } from '../model/view-index.ts';
@@ -16,7 +16,7 @@ function actOnNode(explorer: Explorer, node: LineageNode, command: GraphCommand)
   const { index, update, updateAround } = explorer;
   switch (command.do) {
     case 'open':
-      update((state) => ({ ...state, selection: { on: 'node', id: node.id } }), 'replace');
+      explorer.select(node.id);
       return true;
     case 'columns':
       updateAround(node.id, (state) => toggleColumns(state, node.id, index?.view.nodes.map((other) => other.id) ?? []));
@@ -72,17 +72,52 @@ function act(explorer: Explorer, command: GraphCommand, surface: Element, back: 
   }
 }
 
-/**
- * Handles a key press within the explorer. Walking and changing need the focus in the picture; backing
- * out works from the panels too. `back` backs out of one thing and says whether there was one.
- */
-export function handleGraphKey(event: KeyboardEvent<HTMLElement>, explorer: Explorer, surface: HTMLElement | null, back: () => boolean): void {
-  const target = event.target as Node;
+/** The node inside which the focus is, on whatever control of it. */
+function nodeAround(explorer: Explorer, target: Element): LineageNode | null {
+  const id = target.closest('.react-flow__node')?.getAttribute('data-id');
+  return explorer.index?.nodes.get(Number(id)) ?? explorer.focused;
+}
+
+/** What a key handler needs of the explorer. */
+export interface GraphKeys {
+  readonly explorer: Explorer;
+  readonly surface: RefObject<HTMLElement | null>;
+  /** Backs out of one thing and says whether there was one. */
+  readonly back: () => boolean;
+}
+
+type Press = Pick<globalThis.KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'defaultPrevented' | 'preventDefault' | 'stopPropagation'>;
+
+function handle(press: Press, target: Element, { explorer, surface, back }: GraphKeys): void {
+  const command = commandFor(press);
+  // Backing out works from the panels too; everything else needs the focus in the picture, or nowhere.
+  const within = target === document.body || (surface.current?.contains(target) ?? false);
+  if (!command || (command.do !== 'back' && !within)) return;
+  if (!act({ ...explorer, focused: nodeAround(explorer, target) }, command, surface.current ?? target, back)) return;
+  press.preventDefault();
+  press.stopPropagation();
+}
+
+/** Handles a key press within the explorer. */
+export function handleGraphKey(event: KeyboardEvent<HTMLElement>, keys: GraphKeys): void {
+  const { target } = event;
   // Dialogs and menus are React children, but not part of the picture.
-  if (event.defaultPrevented || !event.currentTarget.contains(target) || isTyping(event.target)) return;
-  const command = commandFor(event);
-  if (!command || (command.do !== 'back' && !surface?.contains(target))) return;
-  if (!act(explorer, command, surface ?? event.currentTarget, back)) return;
-  event.preventDefault();
-  event.stopPropagation();
+  if (event.defaultPrevented || !(target instanceof Element) || !event.currentTarget.contains(target) || isTyping(target)) return;
+  handle(event, target, keys);
+}
+
+/**
+ * Handles keys that are pressed while nothing has the focus: at first, and when the focused node was
+ * moved out of sight, where React Flow unmounts it.
+ */
+export function useUnfocusedKeys(keys: GraphKeys, enabled: boolean): void {
+  const onKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    if (!event.defaultPrevented && event.target === document.body) handle(event, document.body, keys);
+  });
+  useEffect(() => {
+    if (!enabled) return undefined;
+    const listener = (event: globalThis.KeyboardEvent) => onKey(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, [enabled]);
 }

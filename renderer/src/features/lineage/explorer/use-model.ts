@@ -73,6 +73,10 @@ export function useExplorerModel(state: ViewState, update: Update, surface: RefO
     };
   }, [index, setAnchor, update]);
 
+  const select = (id: number) => {
+    setWalkedTo(id);
+    update((now) => ({ ...now, selection: { on: 'node', id } }), 'replace');
+  };
   const explorer: Explorer = {
     state,
     update,
@@ -89,10 +93,10 @@ export function useExplorerModel(state: ViewState, update: Update, surface: RefO
       setAnchor(id);
       update(change);
     },
+    select,
     goTo: (id) => {
       const node = index?.nodes.get(id);
-      setWalkedTo(id);
-      update((now) => ({ ...now, selection: { on: 'node', id } }), 'replace');
+      select(id);
       if (node) void camera.show(node);
     },
     choosePathFrom,

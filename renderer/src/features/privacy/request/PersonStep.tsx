@@ -40,6 +40,7 @@ export function PersonStep({ form, errors, subjects, onChange }: Props) {
         onChange={(subject) => onChange({ subject: subject ?? '' })}
       />
       <Input.Wrapper
+        size="xs"
         label="Identifiers"
         labelElement="div"
         description="Each kind becomes a search condition in the tasks for the systems."

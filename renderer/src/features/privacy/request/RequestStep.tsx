@@ -72,6 +72,7 @@ export function RequestStep({ form, errors, jurisdictions, onChange }: Props) {
       </Group>
       {law && <Text size="sm">{law.responseRule}</Text>}
       <Checkbox.Group
+        size="xs"
         label="Rights asked for"
         required
         value={[...form.rights]}

@@ -1,0 +1,82 @@
+/** What kinds of personal data are held, in words for the person concerned: Art. 15(1)(b), and their origin. */
+import { byText } from '../../reports/as-of-parts.ts';
+import type { PastCatalog } from '../../reports/as-of.ts';
+import { columnKey } from '../../reports/as-of-columns.ts';
+import type { DataCategory, Taxonomy } from '../taxonomy/taxonomy.ts';
+import type { Derivation } from './carried.ts';
+import type { Scope, ScopedDataset } from './scope.ts';
+
+export interface HeldCategory {
+  readonly key: string;
+  /** To be read after “We hold …”; the key where the taxonomy has no such category. */
+  readonly name: string;
+  readonly columns: number;
+  readonly datasets: number;
+  /** Art. 9 GDPR, Art. 10 GDPR or sensitive personal information. */
+  readonly special: boolean;
+  readonly art9: boolean;
+  readonly art10: boolean;
+  readonly sensitiveInformation: boolean;
+  readonly usualOrigin: string | null;
+}
+
+export function heldCategories(scope: Scope, taxonomy: Taxonomy): HeldCategory[] {
+  const columns = new Map<string, number>();
+  const datasets = new Map<string, number>();
+  for (const one of scope.within) {
+    for (const column of one.columns) for (const key of column.categories) columns.set(key, (columns.get(key) ?? 0) + 1);
+    for (const key of one.categories) datasets.set(key, (datasets.get(key) ?? 0) + 1);
+  }
+  return [...datasets.keys()].sort(byText).map((key) => {
+    const category = nearest(key, taxonomy);
+    const art9 = category?.gdprArt9 ?? false;
+    const art10 = category?.gdprArt10 ?? false;
+    const sensitiveInformation = category?.cpraSpi ?? false;
+    return {
+      key, name: category?.plainName.en ?? key, columns: columns.get(key) ?? 0, datasets: datasets.get(key) ?? 0,
+      special: art9 || art10, art9, art10, sensitiveInformation, usualOrigin: category?.originDefault ?? null,
+    };
+  });
+}
+
+/** The category of a key, or of the nearest wider term that the taxonomy has. */
+function nearest(key: string, taxonomy: Taxonomy): DataCategory | null {
+  for (let at = key; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
+    const category = taxonomy.category(at);
+    if (category) return category;
+  }
+  return null;
+}
+
+export type ColumnOrigin = 'provided' | 'observed' | 'obtained' | 'derived' | 'unknown';
+
+export interface OriginOfColumn {
+  readonly scoped: ScopedDataset;
+  readonly column: string;
+  readonly categories: readonly string[];
+  readonly origin: ColumnOrigin;
+  /** What the origin rests on. */
+  readonly basis: 'column lineage' | 'usual origin of the category' | 'nothing known';
+  /** The table is fed by others and no column lineage says how: look before relying on the origin. */
+  readonly check: boolean;
+}
+
+/** Where the values of each column in scope come from. Portability (Art. 20) covers provided and observed ones. */
+export function columnOrigins(past: PastCatalog, scope: Scope, taxonomy: Taxonomy, derivation: ReadonlyMap<string, Derivation>): OriginOfColumn[] {
+  return scope.within.flatMap((scoped) =>
+    scoped.columns.map((column): OriginOfColumn => {
+      const how = derivation.get(columnKey(scoped.dataset.id, column.path)) ?? 'none';
+      const base = { scoped, column: column.path.join('.'), categories: column.categories };
+      if (how === 'derived') return { ...base, origin: 'derived', basis: 'column lineage', check: false };
+      const usual = column.categories.map((key) => nearest(key, taxonomy)?.originDefault ?? null).find((origin) => origin !== null);
+      const check = how === 'none' && past.graph.degree(scoped.index, 'upstream') > 0;
+      return usual === undefined
+        ? { ...base, origin: 'unknown', basis: 'nothing known', check }
+        : { ...base, origin: ORIGIN[usual], basis: 'usual origin of the category', check };
+    }),
+  );
+}
+
+const ORIGIN: Readonly<Record<NonNullable<DataCategory['originDefault']>, ColumnOrigin>> = {
+  subject: 'provided', observed: 'observed', 'third-party': 'obtained', public: 'obtained', derived: 'derived', inferred: 'derived',
+};

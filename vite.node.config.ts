@@ -1,0 +1,51 @@
+/**
+ * Bundles what runs under Node: the command line and the desktop app's processes. Everything goes in
+ * except the native SQLite module, so a package needs no other node_modules.
+ *
+ *   vite build --config vite.node.config.ts                  dist/cli, dist/electron, shared chunks
+ *   vite build --config vite.node.config.ts --mode preload   dist/electron/preload.cjs
+ */
+import { defineConfig, type UserConfig } from 'vite';
+
+const EXTERNAL = ['better-sqlite3', 'electron'];
+const TARGET = 'node24';
+
+/** Shared by both builds. Neither clears `dist`, where the renderer lies too. */
+const common = {
+  publicDir: false,
+  ssr: { noExternal: true, external: EXTERNAL },
+  build: { outDir: 'dist', emptyOutDir: false, target: TARGET, minify: false, reportCompressedSize: false },
+} satisfies UserConfig;
+
+const programs: UserConfig = {
+  ...common,
+  build: {
+    ...common.build,
+    ssr: true,
+    rolldownOptions: {
+      input: {
+        'cli/headwater': 'cli/headwater.ts',
+        'electron/main': 'electron/main.ts',
+        'electron/engine': 'electron/engine.ts',
+      },
+      external: EXTERNAL,
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
+    },
+  },
+};
+
+/** A sandboxed preload cannot import: one CommonJS file. */
+const preload: UserConfig = {
+  ...common,
+  build: {
+    ...common.build,
+    ssr: true,
+    rolldownOptions: {
+      input: { 'electron/preload': 'electron/preload.ts' },
+      external: EXTERNAL,
+      output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+    },
+  },
+};
+
+export default defineConfig(({ mode }) => (mode === 'preload' ? preload : programs));
