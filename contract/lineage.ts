@@ -107,7 +107,10 @@ export const edgeDetailSchema = z.object({
     codeLocation: z.string().nullable(),
     evidence: z.array(z.string()),
   })),
+  /** A source states the flow itself, without a job (a view, an exposure). */
   withoutJob: z.boolean(),
+  /** Evidence for the flow without a job, in words; jobs carry their own. */
+  evidence: z.array(z.string()),
   columns: z.array(z.object({
     from: z.string(), to: z.string(), direct: z.boolean(), masked: z.boolean(), subtypes: z.array(z.string()),
     description: z.string().nullable(), confidence: z.number().nullable(),

@@ -43,6 +43,7 @@ export function edgeDetail(catalog: Catalog, fromId: number, toId: number) {
       evidence: evidenceLines(catalog, row, from, to),
     })),
     withoutJob: rows.some((row) => row.jobId === 0),
+    evidence: rows.filter((row) => row.jobId === 0).flatMap((row) => evidenceLines(catalog, row, from, to)),
     columns: columns.slice(0, COLUMNS_SHOWN).map((row) => {
       const all = JSON.parse(row.transformations) as { type: string; subtype?: string; description?: string }[];
       return {

@@ -199,7 +199,9 @@ describe('quality', () => {
           name: 'check',
           content: 'select 4711',
         },
-        { assertion: 'accepted', success: false, expected: 'other', name: 'check' },
+        { assertion: 'accepted', success: false, expected: 'other' },
+        { assertion: 'accepted', success: true, expected: 'third' },
+        { assertion: 'accepted', success: true, expected: 'changed', name: 'check', severity: 'warn' },
         { success: true },
         'x',
       ],
@@ -227,10 +229,17 @@ describe('quality', () => {
     ).toEqual([
       ['not_null', 'mail', 'not_null', undefined],
       ['check', undefined, 'accepted', 'warn'],
-      ['check', undefined, 'accepted', undefined],
+      ['accepted', undefined, 'accepted', undefined],
+      ['accepted', undefined, 'accepted', undefined],
     ]);
-    expect(only(facts, 'test-result').map((one) => one.status)).toEqual(['pass', 'warn', 'fail']);
-    expect(new Set(only(facts, 'test').map((one) => one.testId)).size).toBe(3);
+    expect(only(facts, 'test-result').map((one) => one.status)).toEqual([
+      'pass',
+      'warn',
+      'fail',
+      'pass',
+      'pass',
+    ]);
+    expect(new Set(only(facts, 'test').map((one) => one.testId)).size).toBe(4);
     for (const value of ['ann@example.org', 'zoe', '4711', 'secret-value'])
       expect(JSON.stringify(facts)).not.toContain(value);
     expect(issues).toMatchObject([{ code: 'malformed-facet-data-quality-assertions' }]);

@@ -125,8 +125,7 @@ function sayTest(
   const column = field === undefined || field.length > MAX_NAME ? undefined : field;
   const testId = testIdOf(dataset, column, test, outcome);
   const terms = JSON.stringify([outcome.name, column, outcome.kind, outcome.severity]);
-  const known = !reading.recent.about('/tests').isNews(testId, terms);
-  if (!known)
+  if (reading.recent.about('/tests').isNews(testId, terms)) {
     reading.say({
       type: 'test',
       testId,
@@ -137,6 +136,7 @@ function sayTest(
       ...(outcome.severity === undefined ? {} : { severity: storedText(outcome.severity, MAX_LABEL) }),
       evidence,
     });
+  }
   reading.say({
     type: 'test-result',
     testId,
@@ -146,26 +146,19 @@ function sayTest(
   });
 }
 
-/** Two tests of one name and column differ by what they compare with; that is hashed, not stored. */
+/** A name identifies a test of a dataset or column. Nameless ones differ by what they compare with. */
 function testIdOf(
   dataset: DatasetEntity,
   column: string | undefined,
   test: JsonObject,
-  outcome: Outcome,
+  { name, kind }: Outcome,
 ): string {
-  const { namespace, name } = dataset.key;
-  const terms = JSON.stringify([test['expected'] ?? null, test['content'] ?? null, test['params'] ?? null]);
-  const identity = JSON.stringify([
-    namespace,
-    name,
-    column ?? null,
-    outcome.kind ?? null,
-    outcome.name,
-    terms,
-  ]);
+  const { key } = dataset;
+  const terms = name === kind ? [test['content'], test['params'], test['expected']] : [];
+  const identity = JSON.stringify([key.namespace, key.name, column ?? null, kind ?? null, name, terms]);
   const digest = hash('sha256', identity, 'hex').slice(0, 16);
-  const shown = outcome.kind ?? 'test';
-  return `${namespace}#${name}${column === undefined ? '' : `.${column}`}/${storedText(shown, 128)}/${digest}`;
+  const place = `${key.namespace}#${key.name}${column === undefined ? '' : `.${column}`}`;
+  return `${place}/${storedText(kind ?? 'test', 128)}/${digest}`;
 }
 
 function statusOf(value: Json | undefined, severity: Json | undefined): TestResultFact['status'] | null {

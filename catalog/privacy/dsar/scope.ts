@@ -110,8 +110,9 @@ function fedFrom(past: PastCatalog, carried: readonly CarriedColumn[]): string {
   return names.length > 3 ? `from ${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : `from ${names.join(', ')}`;
 }
 
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+/** "3 columns", "1 dataset". */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n} ${n === 1 ? noun : plural}`;
 }
 
 function sentence(parts: readonly string[]): string {

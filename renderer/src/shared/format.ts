@@ -37,6 +37,7 @@ export function bytes(value: number): string {
 
 /** Milliseconds as `0.4 s`, `12 s`, `3 min 5 s`, `2 h 10 min`. */
 export function duration(ms: number): string {
+  if (ms < 100) return `< ${sizes.format(0.1)} s`;
   if (ms < 9_950) return `${sizes.format(ms / 1000)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${count(seconds)} s`;

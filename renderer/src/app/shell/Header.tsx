@@ -12,7 +12,8 @@ import { UndoButtons } from './UndoButtons.tsx';
 /** The bar on top: where one is, what one can look for, what can be taken back. */
 export function Header() {
   return (
-    <header className={classes.header}>
+    // A region, since the titles of dialogs are headers too and a page may have one banner only.
+    <div className={classes.header} role="region" aria-label="Catalog and search">
       <Link to="/" className={classes.brand} aria-label="Headwater, Home">
         <img src="/headwater.svg" width={22} height={22} alt="" />
         <span className={classes.brandName}>Headwater</span>
@@ -35,6 +36,6 @@ export function Header() {
           <IconHelp size={18} stroke={1.7} aria-hidden />
         </ActionIcon>
       </Tooltip>
-    </header>
+    </div>
   );
 }

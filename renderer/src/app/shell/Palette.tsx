@@ -69,7 +69,15 @@ export function Palette() {
   const searching = shown && (datasets.isFetching || columns.isFetching);
   const nothing = list.length === 0 && !(shown && ((datasets.data?.total ?? 0) > 0 || (columns.data?.total ?? 0) > 0));
   return (
-    <Spotlight.Root query={query} onQueryChange={setQuery} shortcut={null} scrollable maxHeight="60vh">
+    <Spotlight.Root
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight="60vh"
+      overlayProps={{ blur: 0, backgroundOpacity: 0.45 }}
+      attributes={{ content: { 'aria-label': 'Search and commands' } }}
+    >
       <Spotlight.Search
         placeholder="Search datasets, columns, commands"
         aria-label="Search datasets, columns and commands"

@@ -119,7 +119,7 @@ export function resultColumns(
     {
       id: 'sensitivity',
       header: 'Sensitivity',
-      width: '7.5rem',
+      width: '9rem',
       render: (hit) => hit.sensitivity && <SensitivityBadge level={hit.sensitivity} />,
     },
     {

@@ -2,7 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useCallback, useState } from 'react';
 import type { SearchHit, SearchInput } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
-import { datasetItem, hitItem, type EditItem, type EditSubject } from '../stewardship/model/edit-item.ts';
+import { datasetItem, hitItem, type EditItem, type EditSubject, type OnProgress } from '../stewardship/model/edit-item.ts';
 import { explain } from '../../shared/errors.ts';
 import type { GridSelection } from './grid/RowGrid.tsx';
 import { hitKey, readRange, readSelected } from './model/hits.ts';
@@ -24,18 +24,16 @@ const MAX_EXACT = 200;
 const AT_ONCE = 8;
 
 /** The items of some hits: columns as the list knows them, a moderate number of datasets in full. */
-function itemsOf(hits: readonly SearchHit[]): EditSubject['items'] {
+async function readItems(hits: readonly SearchHit[], signal: AbortSignal, onProgress: OnProgress): Promise<EditItem[]> {
   if (hits.length > MAX_EXACT || hits.some(({ column }) => column !== null)) return hits.map(hitItem);
-  return async (signal, onProgress) => {
-    const items: EditItem[] = [];
-    for (let start = 0; start < hits.length; start += AT_ONCE) {
-      const some = hits.slice(start, start + AT_ONCE);
-      const details = await Promise.all(some.map(({ id }) => client.datasets.get({ id }, { signal })));
-      items.push(...details.map(datasetItem));
-      onProgress(items.length, hits.length);
-    }
-    return items;
-  };
+  const items: EditItem[] = [];
+  for (let start = 0; start < hits.length; start += AT_ONCE) {
+    const some = hits.slice(start, start + AT_ONCE);
+    const details = await Promise.all(some.map(({ id }) => client.datasets.get({ id }, { signal })));
+    items.push(...details.map(datasetItem));
+    onProgress(items.length, hits.length);
+  }
+  return items;
 }
 
 const search = (input: SearchInput, signal?: AbortSignal) => client.datasets.search(input, { signal });
@@ -67,7 +65,7 @@ export function useResultSelection(
         now.listKey === listKey ? { ...now, selection: addAll(now.selection, far.map(hitKey)), known: withHits(now.known, far) } : now,
       );
     } catch (error) {
-      notifications.show({ color: 'red', title: 'The range could not be read', message: explain(error).cause });
+      notifications.show({ color: 'red', title: 'The range could not be read', message: explain(error).cause, closeButtonProps: { 'aria-label': 'Close' } });
     }
   }
 
@@ -98,14 +96,15 @@ export function useResultSelection(
   const picked = selection.mode === 'some' ? [...selection.keys].map((key) => known.get(key)).filter((hit) => hit !== undefined) : null;
 
   function subject(row: SearchHit | undefined): EditSubject | null {
-    if (count === 0) return row ? { title: hitItem(row).name, count: 1, items: itemsOf([row]) } : null;
-    const only = picked?.length === 1 ? picked[0] : undefined;
-    if (only) return { title: hitItem(only).name, count: 1, items: itemsOf([only]) };
-    const items = picked
-      ? itemsOf(picked)
-      : async (signal: AbortSignal, onProgress: (done: number, total: number) => void) =>
-          (await readSelected(search, input, selection, signal, onProgress)).map(hitItem);
-    return { title: plural(count, unit), count, items };
+    const hits = count === 0 ? (row ? [row] : []) : picked;
+    if (hits?.length === 0) return null;
+    const only = hits?.length === 1 ? hits[0] : undefined;
+    return {
+      title: only ? hitItem(only).name : plural(count, unit),
+      count: hits?.length ?? count,
+      items: async (signal, onProgress) =>
+        readItems(hits ?? (await readSelected(search, input, selection, signal, onProgress)), signal, onProgress),
+    };
   }
 
   return { selection, grid, subject, hits: picked, clear };

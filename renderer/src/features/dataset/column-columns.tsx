@@ -85,7 +85,7 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
     {
       id: 'sensitivity',
       header: 'Sensitivity',
-      width: '8rem',
+      width: '9rem',
       render: ({ sensitivity }) => sensitivity && <SensitivityBadge level={sensitivity} />,
     },
     {

@@ -28,7 +28,7 @@ function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => 
           {entry.label}
         </Anchor>
       </Table.Td>
-      <Table.Td>
+      <Table.Td miw={210}>
         <SourceBadges sources={entry.importers} size="xs" />
       </Table.Td>
       <Table.Td>{changeWords(totals(entry.changes))}</Table.Td>

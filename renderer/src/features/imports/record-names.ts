@@ -7,6 +7,9 @@ const NAMES: Readonly<Record<string, string>> = {
   io: 'Inputs and outputs of runs',
   edge: 'Dataset edges',
   column_edge: 'Column edges',
+  influence: 'Columns that filter or join a dataset',
+  job_edge: 'Job edges',
+  join: 'Datasets joined into one',
   tag: 'Tags',
   owner: 'Owners',
   test: 'Tests',
@@ -15,6 +18,7 @@ const NAMES: Readonly<Record<string, string>> = {
   alias: 'Other names of datasets',
   description: 'Descriptions',
   property: 'Properties',
+  source: 'Mentions by sources',
 };
 
 /** A type without a name of its own is written in words: `sql_text` becomes `Sql text`. */

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List, Paper, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, List, Paper, Progress, Stack, Text } from '@mantine/core';
 import { IconHelp, IconShieldCheck, IconShieldX, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Verification } from '../../../../contract/index.ts';
@@ -91,9 +91,9 @@ function Result({ result, at }: { result: Verification; at: string }) {
             {note}
           </Text>
         ))}
-        <Button size="compact-sm" variant="subtle" aria-expanded={explained} onClick={() => setExplained(!explained)}>
+        <Anchor component="button" type="button" size="sm" aria-expanded={explained} onClick={() => setExplained(!explained)}>
           What this proves, and what not
-        </Button>
+        </Anchor>
         {explained ? <Meaning /> : null}
       </Stack>
     </Alert>

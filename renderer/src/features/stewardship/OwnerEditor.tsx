@@ -33,7 +33,7 @@ export function OwnerEditor({ items, onDone }: Props) {
     <Stack gap="md">
       {present.length > 0 && (
         <Input.Wrapper size="xs" label="Owners now" labelElement="div">
-          <div role="list" aria-label="Owners now">
+          <div role="list" aria-label="Owners now" className={classes.present}>
             {present.map((entry) => (
               <PresentOwnerRow
                 key={JSON.stringify(entry.owner)}

@@ -51,6 +51,8 @@ export function OwnerFields({ known, onAdd }: Props) {
       <Group align="flex-start" gap="xs" grow>
         <Autocomplete
           label="Name"
+        autoFocus
+        openOnFocus={false}
           data={[...new Set(known.map(({ name }) => name))]}
           limit={20}
           maxLength={512}

@@ -3,6 +3,7 @@ import type { Sensitivity, TagValue } from '../../../../contract/index.ts';
 import { StatementRow, type StatementAction } from './StatementRow.tsx';
 import type { EditItem, KnownTag } from './model/edit-item.ts';
 import { labelValue, presentTags, type PresentTag } from './model/present.ts';
+import classes from './stewardship.module.css';
 import { sameTag, withTag, type NameOf, type TagDraft } from './model/tag-plan.ts';
 
 interface Props {
@@ -53,7 +54,7 @@ export function PresentTags({ items, draft, labels, nameOf, onDraft }: Props) {
 
   return (
     <Input.Wrapper size="xs" label="Tags now" labelElement="div">
-      <div role="list" aria-label="Tags now">
+      <div role="list" aria-label="Tags now" className={classes.present}>
         {present.map((entry) => {
           const pending = pendingOf(entry.tag);
           const name = nameOf(entry.tag);

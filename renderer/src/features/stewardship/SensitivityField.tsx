@@ -29,7 +29,7 @@ export function SensitivityField({ value, present, onChange }: Props) {
   ];
   return (
     <Select
-      data-autofocus
+      autoFocus
       label="Sensitivity"
       description={value === 'keep' ? 'How much harm disclosure would do.' : MEANING[value]}
       data={data}

@@ -7,6 +7,7 @@ import { explain } from '../../shared/errors.ts';
 
 /** How long a message with an undo button stays. */
 const UNDO_MS = 10_000;
+const CLOSE = { 'aria-label': 'Close' };
 
 async function refresh(queryClient: QueryClient): Promise<void> {
   // The shell refreshes everything else when the engine announces the change.
@@ -18,27 +19,28 @@ async function undo(queryClient: QueryClient, revision: number): Promise<void> {
   const id = `undo-${revision}`;
   try {
     const result = await client.stewardship.undo({ revision });
-    notifications.update({ id, title: 'Undone', message: result.label, autoClose: 5000 });
+    notifications.update({ id, title: 'Undone', message: result.label, autoClose: 5000, closeButtonProps: CLOSE });
     await refresh(queryClient);
   } catch (error) {
     const { title, cause } = explain(error);
-    notifications.update({ id, title: `Not undone: ${title}`, message: cause, color: 'red', autoClose: false });
+    notifications.update({ id, title: `Not undone: ${title}`, message: cause, color: 'red', autoClose: false, closeButtonProps: CLOSE });
   }
 }
 
 function announce(queryClient: QueryClient, result: MutationResult): void {
   const { revision, label } = result;
   if (revision === null) {
-    notifications.show({ message: 'Nothing had to change.', autoClose: 4000 });
+    notifications.show({ message: 'Nothing had to change.', autoClose: 4000, closeButtonProps: CLOSE });
     return;
   }
   notifications.show({
     id: `undo-${revision}`,
     autoClose: UNDO_MS,
+    closeButtonProps: CLOSE,
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text size="sm">{label}</Text>
-        <Button size="compact-sm" variant="default" onClick={() => void undo(queryClient, revision)}>
+        <Button size="compact-sm" variant="default" flex="none" onClick={() => void undo(queryClient, revision)}>
           Undo
         </Button>
       </Group>

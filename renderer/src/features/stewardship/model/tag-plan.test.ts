@@ -18,10 +18,10 @@ describe('planTags', () => {
     const items = [item(1, 'restricted'), item(2, 'public'), item(3, null), item(4, 'internal')];
     const result = plan(items, { sensitivity: 'internal' });
     expect(result.lines).toEqual([
-      { change: 'replace', what: 'restricted → internal', count: 1 },
-      { change: 'replace', what: 'public → internal', count: 1 },
-      { change: 'add', what: 'no sensitivity → internal', count: 1 },
-      { change: 'none', what: 'internal', count: 1 },
+      { change: 'replace', what: 'sensitivity from restricted to internal', count: 1 },
+      { change: 'replace', what: 'sensitivity from public to internal', count: 1 },
+      { change: 'add', what: 'sensitivity internal', count: 1 },
+      { change: 'none', what: 'sensitivity internal', count: 1 },
     ]);
     expect(result).toMatchObject({ changed: 3, lowered: 1, remove: [], add: [{ kind: 'sensitivity', value: 'internal' }] });
   });

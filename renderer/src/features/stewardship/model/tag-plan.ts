@@ -15,7 +15,7 @@ export const EMPTY_TAG_DRAFT: TagDraft = { sensitivity: 'keep', add: [], remove:
 /** One line of the preview: what happens to how many of the targets. */
 export interface PlanLine {
   readonly change: 'add' | 'remove' | 'replace' | 'confirm' | 'reject' | 'none';
-  /** What is added, removed …: `internal → restricted`, `user.contact.email`, `team=growth`. */
+  /** What is added, removed …: `sensitivity from internal to restricted`, `user.contact.email`, `team=growth`. */
   readonly what: string;
   readonly count: number;
 }
@@ -89,6 +89,11 @@ class Tally {
   }
 }
 
+function sensitivityWords(effect: Effect, from: Sensitivity | null, to: Sensitivity | null): string {
+  if (effect === 'replace') return `sensitivity from ${from} to ${to}`;
+  return from === null && to === null ? 'no sensitivity level' : `sensitivity ${effect === 'remove' ? from : to}`;
+}
+
 function planSensitivity(items: readonly EditItem[], wanted: Sensitivity | null, tally: Tally): TagPlan['remove'] {
   for (const item of items) {
     if (!item.exact) {
@@ -96,9 +101,7 @@ function planSensitivity(items: readonly EditItem[], wanted: Sensitivity | null,
       continue;
     }
     const effect = sensitivityEffect(item, wanted);
-    const from = item.sensitivity ?? 'no sensitivity';
-    const what = effect === 'replace' || effect === 'remove' || effect === 'add' ? `${from} → ${wanted ?? 'none'}` : from;
-    tally.note(item, effect, what);
+    tally.note(item, effect, sensitivityWords(effect, item.sensitivity, wanted));
   }
   if (wanted !== null) return [];
   const stated = items.map(({ sensitivity }) => sensitivity).filter((level) => level !== null);

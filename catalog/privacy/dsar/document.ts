@@ -1,0 +1,155 @@
+/** The DSAR report as a document: plain words, each part naming its provision. */
+import type { Block, ReportDocument } from '../../reports/render/document.ts';
+import { instantText, listed, numeric, table } from '../../reports/tables.ts';
+import { rightIn } from './clock.ts';
+import type { DsarContent } from './content.ts';
+import { dsarData } from './data.ts';
+import { informationBlocks } from './document-information.ts';
+import { erasureBlocks, portabilityBlocks, taskBlocks } from './document-work.ts';
+import { provisionsOf } from './provisions.ts';
+import type { Right } from './request.ts';
+import { count } from './scope.ts';
+
+export function dsarDocument(content: DsarContent, fileStem: string): ReportDocument {
+  const { request, clock, organisation } = content;
+  const { deadline, law } = clock;
+  return {
+    title: `Response basis for request ${request.reference}`,
+    subtitle: `${law.name}: what the catalog knows, and what must still be collected`,
+    language: request.language,
+    madeAt: content.at,
+    ...(organisation.name === '' ? {} : { author: organisation.name }),
+    facts: [
+      { term: 'Case', value: request.reference },
+      { term: 'Received', value: request.receivedOn },
+      { term: 'Answer due', value: deadline.due ?? 'The clock stands; see below' },
+      { term: 'Law and place', value: `${law.law}; ${request.place}` },
+      { term: 'About', value: content.subjectName },
+      { term: 'In scope', value: `${count(content.scope.within.length, 'dataset')} in ${count(content.tasks.length, 'system')}, of ${count(content.scope.all.length, 'dataset')} considered` },
+      { term: 'Catalog', value: `Revision ${content.revision} of ${instantText(content.at)}` },
+    ],
+    blocks: [
+      { kind: 'callout', tone: 'info', text: `This report is made from metadata. It says where personal data can be and what is known about their use; whether data of the person are there, only the search shows. ${clock.disclaimer}` },
+      ...clockBlocks(content),
+      ...rightsBlocks(content),
+      ...gapBlocks(content),
+      ...informationBlocks(content),
+      ...taskBlocks(content, fileStem),
+      ...erasureBlocks(content),
+      ...portabilityBlocks(content),
+      ...consideredBlocks(content),
+      ...methodBlocks(content),
+    ],
+    data: dsarData(content),
+    dataName: `${fileStem}-response-basis.json`,
+  };
+}
+
+function clockBlocks({ request, clock, organisation }: DsarContent): Block[] {
+  const { deadline, law } = clock;
+  const dates: [string, string | null][] = [
+    ['Received', request.receivedOn],
+    ['Identity confirmed', request.identityConfirmedOn],
+    ['Period starts', deadline.start],
+    ['Acknowledge by', deadline.acknowledgeBy],
+    ['Internal target', deadline.internalTarget],
+    ['Date that is safe in every month', deadline.safeDate],
+    ['Cautious reading of the statute', deadline.strictDue],
+    [request.extended ? 'Due, extension included' : 'Due', deadline.due],
+    ['Tell the person of an extension by', deadline.extensionNoticeBy],
+    ['Due if extended', request.extended ? null : deadline.extendedDue],
+  ];
+  return [
+    { kind: 'heading', level: 1, text: 'The request and its clock' },
+    { kind: 'definitions', items: dates.flatMap(([term, value]) => (value === null ? [] : [{ term, value }])) },
+    { kind: 'paragraph', text: `Rule applied (${request.extended && law.extension ? law.extension.article : law.response.article}): ${deadline.ruleText}` },
+    { kind: 'list', ordered: true, items: deadline.steps },
+    ...(deadline.holidaysUsed.length > 0
+      ? [{ kind: 'paragraph' as const, text: `Public holidays that counted (${clock.calendar}): ${deadline.holidaysUsed.map(({ date, name }) => `${date} ${name}`).join('; ')}.` }]
+      : [{ kind: 'paragraph' as const, text: `Calendar: ${clock.calendar}. No public holiday moved a date.` }]),
+    ...deadline.warnings.map((text): Block => ({ kind: 'callout', tone: 'warning', text })),
+    ...(organisation.contact !== '' || organisation.dpo !== ''
+      ? [{ kind: 'definitions' as const, items: [
+          ...(organisation.contact === '' ? [] : [{ term: 'Contact', value: organisation.contact }]),
+          ...(organisation.dpo === '' ? [] : [{ term: 'Data protection officer', value: organisation.dpo }]),
+        ] }]
+      : []),
+  ];
+}
+
+function rightsBlocks(content: DsarContent): Block[] {
+  const { request, clock } = content;
+  return [
+    { kind: 'heading', level: 1, text: 'What was asked, and what this report gives for it' },
+    table(
+      'Rights invoked',
+      ['Right', { header: 'Provision', width: 1.2 }, { header: 'What the catalog contributes', width: 3 }],
+      request.rights.map((right) => {
+        const known = rightIn(clock.law, right);
+        return [known?.name ?? right, known?.article ?? `Not listed for ${clock.law.name}: check`, contribution(content, right)];
+      }),
+    ),
+  ];
+}
+
+function contribution({ scope, tasks, around, origins, clock }: DsarContent, right: Right): string {
+  const stores = `${count(scope.within.length, 'dataset')} in ${count(tasks.length, 'system')}`;
+  const p = provisionsOf(clock.law.id);
+  switch (right) {
+    case 'access':
+      return `Information on the processing as far as the catalog knows it, and ${count(tasks.length, 'search task')} to collect the copy (${p.copy}).`;
+    case 'rectification':
+      return `Where a correction must be made: ${stores}; correct at the sources of the lineage first, then check the copies. ${count(around.recipients.length, 'place')} downstream to be told (${p.notification}).`;
+    case 'erasure':
+      return `Stores to erase from: ${stores}, the same as are searched for access, listed from the end of the lineage to its beginning. ${count(around.recipients.length, 'place')} downstream to be told (${p.notification}). Exceptions and backups are for a person to decide.`;
+    case 'restriction':
+      return `Stores to restrict: ${stores}. ${count(around.recipients.length, 'place')} downstream to be told (${p.notification}).`;
+    case 'portability':
+      return `${count(origins.filter((one) => one.origin === 'provided' || one.origin === 'observed').length, 'column')} with data that the person provided or that were observed; derived data are left out. Whether processing rests on consent or a contract must be added.`;
+    case 'objection':
+      return `Uses that data in scope feed: ${count(around.recipients.length, 'place')} downstream, ${count(around.models.length, 'model or feature', 'models and features')} among them or beside.`;
+    case 'automated-decisions':
+      return `${count(around.models.length, 'model or feature', 'models and features')} that data in scope reach, each with its path.`;
+  }
+}
+
+function gapBlocks({ gaps }: DsarContent): Block[] {
+  return [
+    { kind: 'heading', level: 1, text: 'Open points before an answer is sent' },
+    ...(gaps.length === 0
+      ? [{ kind: 'paragraph' as const, text: 'None that the catalog can see.' }]
+      : [table('What the catalog does not know', [{ header: 'Open point', width: 5 }, numeric('Count')], gaps.map((gap) => [gap.text, String(gap.count)]))]),
+  ];
+}
+
+function consideredBlocks({ scope }: DsarContent): Block[] {
+  const words = { in: 'in scope', check: 'check', out: 'not in scope' } as const;
+  const order = { in: 0, check: 1, out: 2 } as const;
+  const rows = [...scope.all].sort((a, b) => order[a.verdict] - order[b.verdict] || a.index - b.index);
+  const n = (verdict: keyof typeof order) => scope.all.filter((one) => one.verdict === verdict).length;
+  return [
+    { kind: 'heading', level: 1, text: 'All datasets considered' },
+    { kind: 'paragraph', text: `Every dataset of the catalog, with the decision and its reason: ${n('in')} in scope, ${n('check')} to check, ${n('out')} not in scope.` },
+    table(
+      'Datasets considered',
+      [{ header: 'Dataset', width: 2 }, { header: 'System', width: 2 }, 'Decision', { header: 'Reason', width: 3 }],
+      rows.map(({ dataset, verdict, reason }) => [dataset.name, dataset.namespace, words[verdict], reason]),
+    ),
+  ];
+}
+
+function methodBlocks(content: DsarContent): Block[] {
+  const { request } = content;
+  return [
+    { kind: 'heading', level: 1, text: 'How this report was made' },
+    {
+      kind: 'list',
+      items: [
+        `From catalog revision ${content.revision}, made at ${instantText(content.at)}, with Headwater ${content.toolVersion}. The same revision and the same input give the same file, byte for byte.`,
+        'In scope are datasets that carry a personal-data category or a label for this kind of person, and datasets with a column that is tagged so or takes its values from such a column. Masked and aggregated values are not followed.',
+        `Kinds of identifier given: ${request.identifierKinds.length === 0 ? 'none; statements use every kind for which there are columns' : listed(request.identifierKinds.map((kind) => kind.replaceAll('_', ' ')))}. Identifier values are not stored and not in this report.`,
+        content.taxonomy.attribution,
+      ],
+    },
+  ];
+}

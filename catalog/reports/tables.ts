@@ -1,0 +1,32 @@
+/** Tables of reports: long ones are cut at a stated number of rows; the whole list is in the data. */
+import type { Inline, TableBlock, TableColumn } from './render/document.ts';
+
+/** Rows of one table in the PDF and the page. */
+export const ROWS_SHOWN = 500;
+
+export function table(caption: string, columns: readonly (string | TableColumn)[], rows: readonly (readonly Inline[])[], options: { readonly empty?: string; readonly limit?: number } = {}): TableBlock {
+  const limit = options.limit ?? ROWS_SHOWN;
+  return {
+    kind: 'table',
+    caption,
+    columns: columns.map((column) => (typeof column === 'string' ? { header: column } : column)),
+    rows: rows.slice(0, limit),
+    rowHeaders: true,
+    ...(rows.length > limit ? { total: { shown: limit, of: rows.length } } : {}),
+    empty: options.empty ?? 'None.',
+  };
+}
+
+export function numeric(header: string): TableColumn {
+  return { header, align: 'end' };
+}
+
+/** Up to `most` items, then how many more there are. */
+export function listed(items: readonly string[], most = 12): string {
+  return items.length <= most ? items.join(', ') : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+}
+
+/** `2026-11-21 09:30 UTC`. */
+export function instantText(at: string): string {
+  return `${at.slice(0, 16).replace('T', ' ')} UTC`;
+}

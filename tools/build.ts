@@ -1,0 +1,84 @@
+/**
+ * Builds what the app runs from: Prisma client, renderer, programs.
+ *
+ *   node tools/build.ts             everything
+ *   node tools/build.ts --missing   only what is missing or older than its sources
+ */
+import { rmSync, utimesSync } from 'node:fs';
+import { join } from 'node:path';
+import { isStale } from './freshness.ts';
+import { commandOf, root, runNode } from './run.ts';
+
+export type PartName = 'prisma client' | 'renderer' | 'programs';
+
+interface Part {
+  readonly name: PartName;
+  readonly product: string;
+  readonly sources: readonly string[];
+  /** @returns an exit code */
+  readonly build: () => Promise<number>;
+}
+
+const vite = (...args: string[]) => runNode(commandOf('vite'), ['build', '--logLevel', 'warn', ...args]);
+
+async function buildPrograms(): Promise<number> {
+  // Chunks have hashed names; without this, old ones would pile up and end up in packages.
+  for (const folder of ['cli', 'electron', 'shared'])
+    rmSync(join(root, 'dist', folder), { recursive: true, force: true });
+  const code = await vite('--config', 'vite.node.config.ts');
+  return code === 0 ? vite('--config', 'vite.node.config.ts', '--mode', 'preload') : code;
+}
+
+const PARTS: readonly Part[] = [
+  {
+    name: 'prisma client',
+    product: 'catalog/store/generated/client.ts',
+    sources: ['prisma/schema.prisma'],
+    build: () => runNode('tools/prisma.ts', ['generate'], { quiet: true }),
+  },
+  {
+    name: 'renderer',
+    product: 'dist/renderer/index.html',
+    sources: ['renderer', 'contract', 'package-lock.json'],
+    build: () => vite('renderer'),
+  },
+  {
+    name: 'programs',
+    product: 'dist/electron/preload.cjs',
+    sources: ['catalog', 'contract', 'server', 'cli', 'electron', 'vite.node.config.ts', 'package-lock.json'],
+    build: buildPrograms,
+  },
+];
+
+export interface BuildOptions {
+  readonly parts?: readonly PartName[];
+  /** Leave alone what is newer than its sources. */
+  readonly onlyStale?: boolean;
+  readonly onBegin?: (part: PartName) => void;
+}
+
+/** @throws when a part cannot be built; the compiler has said why */
+export async function build(options: BuildOptions = {}): Promise<void> {
+  for (const part of PARTS) {
+    if (options.parts && !options.parts.includes(part.name)) continue;
+    const product = join(root, part.product);
+    const sources = part.sources.map((source) => join(root, source));
+    if (options.onlyStale && !isStale(product, sources)) continue;
+    options.onBegin?.(part.name);
+    if ((await part.build()) !== 0) throw new Error(`The ${part.name} could not be built`);
+    // Generators may leave files alone whose content did not change; the date says that they were asked.
+    utimesSync(product, new Date(), new Date());
+  }
+}
+
+if (import.meta.main) {
+  try {
+    await build({
+      onlyStale: process.argv.includes('--missing'),
+      onBegin: (part) => process.stdout.write(`building the ${part}\n`),
+    });
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}
