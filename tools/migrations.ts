@@ -15,10 +15,12 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 
 const prismaFolder = fileURLToPath(new URL('../prisma/', import.meta.url));
 const migrationsFolder = join(prismaFolder, 'migrations');
+const schemaPath = join(prismaFolder, 'schema.prisma');
 const noFilters = { externalTables: [], externalEnums: [] };
 
 interface SchemaEngine {
   diff(input: unknown): Promise<{ exitCode: number; stdout: string | null }>;
+  diagnoseMigrationHistory(input: unknown): Promise<unknown>;
 }
 interface EngineModule {
   __wbg_set_wasm(exports: WebAssembly.Exports): void;
@@ -79,12 +81,40 @@ function migrationsList() {
   };
 }
 
+async function engineFor(factory: unknown): Promise<SchemaEngine> {
+  const { SchemaEngine } = await loadEngine();
+  return SchemaEngine.new({ datamodels: [[schemaPath, readFileSync(schemaPath, 'utf8')]] }, () => {}, factory);
+}
+
+/** What Prisma's engine says of the migration history of a catalog file. */
+export async function diagnose(catalogPath: string): Promise<unknown> {
+  const inner = new PrismaBetterSqlite3({ url: `file:${catalogPath}` });
+  const open: { dispose(): Promise<void> }[] = [];
+  const factory = bindMigrationAwareSqlAdapterFactory({
+    provider: 'sqlite',
+    adapterName: inner.adapterName,
+    connect: async () => {
+      const adapter = await inner.connect();
+      open.push(adapter);
+      return adapter;
+    },
+    connectToShadowDb: () => inner.connectToShadowDb(),
+  });
+  const engine = await engineFor(factory);
+  try {
+    return await engine.diagnoseMigrationHistory({
+      migrationsList: migrationsList(), optInToShadowDatabase: false, filters: noFilters,
+    });
+  } finally {
+    // The engine leaves the file locked; only closing its connections helps.
+    for (const adapter of open) await adapter.dispose();
+  }
+}
+
 /** SQL that leads from the migrations to the schema; null when there is nothing to do. */
 async function missingSql(): Promise<string | null> {
-  const schemaPath = join(prismaFolder, 'schema.prisma');
   const schema = readFileSync(schemaPath, 'utf8');
-  const { SchemaEngine } = await loadEngine();
-  const engine = await SchemaEngine.new({ datamodels: [[schemaPath, schema]] }, () => {}, shadowFactory());
+  const engine = await engineFor(shadowFactory());
   const result = await engine.diff({
     from: { tag: 'migrations', ...migrationsList() },
     to: { tag: 'schemaDatamodel', files: [{ path: schemaPath, content: schema }] },
@@ -96,26 +126,32 @@ async function missingSql(): Promise<string | null> {
   return result.exitCode === 0 ? null : (result.stdout ?? '');
 }
 
-const [command, name] = process.argv.slice(2);
-const sql = await missingSql();
-if (command === 'check') {
-  if (sql !== null) {
+async function main([command, name]: readonly string[]): Promise<number> {
+  if (command === 'check') {
+    const sql = await missingSql();
+    if (sql === null) {
+      process.stdout.write('prisma/migrations and prisma/schema.prisma agree\n');
+      return 0;
+    }
     process.stderr.write(`prisma/migrations do not add up to prisma/schema.prisma; missing:\n${sql}\n`);
-    process.exit(1);
+    return 1;
   }
-  process.stdout.write('prisma/migrations and prisma/schema.prisma agree\n');
-} else if (command === 'author' && name && /^[a-z0-9_]+$/.test(name)) {
-  if (sql === null) {
-    process.stdout.write('nothing to author\n');
-  } else {
-    const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
-    const folder = join(migrationsFolder, `${stamp}_${name}`);
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'migration.sql'), sql);
-    writeFileSync(join(migrationsFolder, 'migration_lock.toml'), 'provider = "sqlite"\n');
-    process.stdout.write(`${stamp}_${name}\n`);
+  if (command === 'author' && name && /^[a-z0-9_]+$/.test(name)) {
+    const sql = await missingSql();
+    process.stdout.write(sql === null ? 'nothing to author\n' : `${writeMigration(name, sql)}\n`);
+    return 0;
   }
-} else {
   process.stderr.write('usage: node tools/migrations.ts check | author <name>\n');
-  process.exit(2);
+  return 2;
 }
+
+function writeMigration(name: string, sql: string): string {
+  const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
+  const folder = join(migrationsFolder, `${stamp}_${name}`);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'migration.sql'), sql);
+  writeFileSync(join(migrationsFolder, 'migration_lock.toml'), 'provider = "sqlite"\n');
+  return `${stamp}_${name}`;
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

@@ -57,6 +57,8 @@ export interface DatasetFact extends Stated {
   readonly type: 'dataset';
   readonly dataset: DatasetKey;
   readonly kind?: DatasetKind;
+  /** The kind follows from the name only; it yields to anything that a source states. */
+  readonly kindIsGuess?: boolean;
   readonly sourceId?: string;
   readonly referencedOnly?: boolean;
 }

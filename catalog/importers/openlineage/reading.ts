@@ -120,7 +120,7 @@ export class Reading {
   describeDataset(dataset: DatasetEntity, kind: DatasetKind | undefined, evidence: Evidence): void {
     if (dataset.described) return;
     dataset.described = true;
-    dataset.kind = kind ?? kindOfNamespace(dataset.key.namespace);
+    dataset.kind = kind;
     this.#sayDataset(dataset, evidence);
   }
 
@@ -133,7 +133,15 @@ export class Reading {
 
   #sayDataset({ key, kind }: DatasetEntity, evidence: Evidence): void {
     const sourceId = `${key.namespace}#${key.name}`;
-    this.say({ type: 'dataset', dataset: key, sourceId, ...(kind === undefined ? {} : { kind }), evidence });
+    const guess = kind === undefined ? kindOfNamespace(key.namespace) : undefined;
+    this.say({
+      type: 'dataset',
+      dataset: key,
+      sourceId,
+      ...(kind === undefined ? {} : { kind }),
+      ...(guess === undefined ? {} : { kind: guess, kindIsGuess: true }),
+      evidence,
+    });
   }
 
   /** Only another entity's facets name this one. */

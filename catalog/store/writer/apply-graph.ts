@@ -64,7 +64,12 @@ export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): v
     },
     id,
   });
-  if (fact.run) session.touched.seenColumnEdges.set(id.value, session.run(fact.run, fact.evidence).id);
+  if (fact.run) {
+    const runId = session.run(fact.run, fact.evidence).id;
+    const seen = session.touched.seenColumnEdges.get(id.value);
+    if (seen) seen.add(runId);
+    else session.touched.seenColumnEdges.set(id.value, new Set([runId]));
+  }
 }
 
 export function applyInfluence(session: WriterSession, fact: DatasetInfluenceFact): void {

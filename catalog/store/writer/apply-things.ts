@@ -27,15 +27,23 @@ export function applyDataset(session: WriterSession, fact: DatasetFact): void {
  */
 function setKind(session: WriterSession, dataset: DatasetEntry, fact: DatasetFact): void {
   const kind = fact.kind!;
+  if (fact.kindIsGuess) {
+    if (dataset.kindScopeId === 0 && dataset.kind === 'table' && kind !== 'table') changeKind(session, dataset, kind, 0);
+    return;
+  }
   const scopeId = session.book.scopeOf(fact.evidence).id;
   if (dataset.kind === kind) {
-    if (dataset.kindScopeId === 0 && kind !== 'table') {
+    if (dataset.kindScopeId === 0) {
       dataset.kindScopeId = scopeId;
       session.sql.run('UPDATE dataset SET kind_scope_id = ? WHERE id = ?', scopeId, dataset.id);
     }
     return;
   }
   if (dataset.kindScopeId !== 0 && dataset.kindScopeId !== scopeId) return;
+  changeKind(session, dataset, kind, scopeId);
+}
+
+function changeKind(session: WriterSession, dataset: DatasetEntry, kind: string, scopeId: number): void {
   dataset.kind = kind;
   dataset.kindScopeId = scopeId;
   session.sql.run('UPDATE dataset SET kind = ?, kind_scope_id = ? WHERE id = ?', kind, scopeId, dataset.id);

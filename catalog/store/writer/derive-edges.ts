@@ -155,14 +155,16 @@ function recountObserved(session: WriterSession, jobId: number): void {
 }
 
 function markSeenColumnEdges(session: WriterSession): void {
-  for (const [edgeId, runId] of session.touched.seenColumnEdges) {
-    session.sql.run(
-      `UPDATE column_edge SET
-         first_seen = MIN(COALESCE(first_seen, r.at), r.at), last_seen = MAX(COALESCE(last_seen, r.at), r.at)
-       FROM (SELECT COALESCE(ended_at, started_at, state_at) AS at FROM run WHERE id = ?2) r
-       WHERE column_edge.id = ?1 AND r.at IS NOT NULL`,
-      edgeId, runId,
-    );
+  for (const [edgeId, runIds] of session.touched.seenColumnEdges) {
+    for (const runId of runIds) {
+      session.sql.run(
+        `UPDATE column_edge SET
+           first_seen = MIN(COALESCE(first_seen, r.at), r.at), last_seen = MAX(COALESCE(last_seen, r.at), r.at)
+         FROM (SELECT COALESCE(ended_at, started_at, state_at) AS at FROM run WHERE id = ?2) r
+         WHERE column_edge.id = ?1 AND r.at IS NOT NULL`,
+        edgeId, runId,
+      );
+    }
   }
 }
 

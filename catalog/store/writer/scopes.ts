@@ -31,7 +31,8 @@ export class Scopes {
   declare(fact: ScopeFact, importer: string): void {
     const asOf = fact.asOf ?? null;
     const open = this.#open.get(fact.scope) ?? this.#load(fact, importer);
-    const older = asOf !== null && open.asOf !== null && asOf < open.asOf;
+    // A picture without a time cannot be known to be newer than one with.
+    const older = open.asOf !== null && (asOf === null || asOf < open.asOf);
     open.ignored = older;
     if (older) return;
     open.mode = fact.mode;

@@ -23,8 +23,8 @@ export interface Touched {
   readonly jobs: Set<number>;
   /** Jobs of which a run turned out to give its flows one by one. */
   readonly explicitJobs: Set<number>;
-  /** Column edges seen in a run, with the run that showed them last. */
-  readonly seenColumnEdges: Map<number, number>;
+  /** Column edges seen in runs, with the runs that showed them. */
+  readonly seenColumnEdges: Map<number, Set<number>>;
   aliases: boolean;
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { orpc } from '../shared/api.ts';
 import { useConnection } from '../shared/connection/state.ts';
+import { host } from '../shared/host.ts';
 import { StartupFailure } from './StartupFailure.tsx';
 
 /** Shows the app once the engine answered for the first time, and why when it cannot. */
@@ -19,6 +20,11 @@ export function EngineGate({ children }: { children: ReactNode }) {
         <Text size="sm" c="dimmed">
           {connection.state === 'lost' ? 'Waiting for the catalog engine…' : 'Opening the catalog…'}
         </Text>
+        {connection.state === 'lost' && host.kind === 'loopback' ? (
+          <Text size="sm" c="dimmed">
+            If the server was restarted, open the link that it printed then.
+          </Text>
+        ) : null}
       </Stack>
     </Center>
   );

@@ -5,6 +5,9 @@ import { retryConnection } from '../../shared/connection/loopback.ts';
 import { useConnection } from '../../shared/connection/state.ts';
 import { host } from '../../shared/host.ts';
 
+/** After this long the server was probably restarted, and then it knows this session no more. */
+const RESTART_HINT_MS = 8_000;
+
 /** Seconds until an instant, counted down while it is shown. */
 function useSecondsUntil(at: number | null): number | null {
   const [now, setNow] = useState(Date.now());
@@ -22,12 +25,14 @@ export function ConnectionBanner() {
   const connection = useConnection();
   const seconds = useSecondsUntil(connection.state === 'lost' ? connection.retryAt : null);
   if (connection.state !== 'lost') return null;
+  const restarted = host.kind === 'loopback' && Date.now() - connection.since > RESTART_HINT_MS;
   const next = seconds === null ? 'It is started again.' : seconds === 0 ? 'Connecting…' : `Next attempt in ${seconds} s.`;
   return (
     <Alert variant="filled" color="red" radius={0} py={6} icon={<IconPlugConnectedX aria-hidden />} role="alert">
       <Group justify="space-between" gap="sm">
         <Text size="sm" c="inherit">
           Connection to the catalog engine lost. What is shown may be out of date. {next}
+          {restarted ? ' If the server was restarted, open the link that it printed then.' : ''}
         </Text>
         {host.kind === 'loopback' ? (
           <Button size="compact-xs" variant="white" color="dark" onClick={retryConnection}>

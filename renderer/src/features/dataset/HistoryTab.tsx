@@ -1,6 +1,9 @@
-import { List, Paper, Stack, Text } from '@mantine/core';
+import { Button, List, Paper, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import type { HistoryEntry } from '../../../../contract/index.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
+import { count } from '../../shared/format.ts';
+import { actionName } from '../ledger/action-names.ts';
 import { RevisionLink } from './EvidenceTab.tsx';
 import { formatInstant } from './model/format.ts';
 import { PagedList } from './PagedList.tsx';
@@ -27,18 +30,24 @@ export function HistoryTab({ id }: { id: number }) {
   );
 }
 
+/** Changes shown of one entry at first, and how many more at a time. */
+const FEW = 10;
+const MORE = 200;
+
 function Entry({ entry }: { entry: HistoryEntry }) {
+  const { changes } = entry;
+  const [shown, setShown] = useState(FEW);
   return (
     <Paper component="li" withBorder p="sm">
       <Text size="sm" fw={600} className={classes.wrap}>
         {entry.label}
       </Text>
       <Text size="xs" c="dimmed">
-        {formatInstant(entry.at)} · {entry.actor} · {entry.action} · <RevisionLink revision={entry.revision} />
+        {formatInstant(entry.at)} · {entry.actor} · {actionName(entry.action)} · <RevisionLink revision={entry.revision} />
       </Text>
-      {entry.changes.length > 0 && (
+      {changes.length > 0 && (
         <List size="sm" mt={4} listStyleType="none">
-          {entry.changes.map(({ change, what }, index) => (
+          {changes.slice(0, shown).map(({ change, what }, index) => (
             <List.Item key={index} className={classes.wrap}>
               <Text span size="sm" c="dimmed">
                 {change === 'added' ? '+ added' : '− removed'}
@@ -47,6 +56,11 @@ function Entry({ entry }: { entry: HistoryEntry }) {
             </List.Item>
           ))}
         </List>
+      )}
+      {changes.length > shown && (
+        <Button size="compact-xs" variant="subtle" onClick={() => setShown(shown + MORE)}>
+          Show more ({count(shown)} of {count(changes.length)})
+        </Button>
       )}
     </Paper>
   );

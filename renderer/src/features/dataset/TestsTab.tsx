@@ -28,7 +28,7 @@ function Status({ status }: { status: string | null }) {
   return (
     <Group gap={4} wrap="nowrap">
       <Icon size={16} aria-hidden />
-      <Text span size="sm" c={color} fw={color ? 600 : undefined}>
+      <Text span size="sm" className={classes.nowrap} c={color} fw={color ? 600 : undefined}>
         {status ?? 'not run'}
       </Text>
     </Group>
@@ -106,6 +106,7 @@ function MetricTable({ metrics }: Pick<DatasetDetail, 'metrics'>) {
       <Title order={2} size="h6">
         Quality metrics
       </Title>
+      <div className={classes.scrollX}>
       <Table striped verticalSpacing={4} fz="sm">
         <Table.Thead>
           <Table.Tr>
@@ -126,6 +127,7 @@ function MetricTable({ metrics }: Pick<DatasetDetail, 'metrics'>) {
           ))}
         </Table.Tbody>
       </Table>
+      </div>
     </section>
   );
 }

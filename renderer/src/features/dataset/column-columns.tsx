@@ -75,11 +75,11 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
         />
       ),
     },
-    { id: 'name', header: 'Column', width: 'minmax(12rem, 2fr)', render: (column) => <Name column={column} /> },
+    { id: 'name', header: 'Column', width: 'minmax(11rem, 2fr)', render: (column) => <Name column={column} /> },
     {
       id: 'type',
       header: 'Type',
-      width: 'minmax(6rem, 1fr)',
+      width: 'minmax(7rem, 1fr)',
       render: ({ dataType }) => <span title={dataType ?? undefined}>{dataType}</span>,
     },
     {
@@ -91,7 +91,7 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
     {
       id: 'tags',
       header: 'Tags',
-      width: 'minmax(14rem, 3fr)',
+      width: 'minmax(10rem, 2fr)',
       render: (column) => (
         <Group gap={4} wrap="nowrap">
           <EditIcon label={`Edit tags of ${column.path.join('.')}`} onClick={() => onTags(column)} />
@@ -102,7 +102,7 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
     {
       id: 'description',
       header: 'Description',
-      width: 'minmax(10rem, 2fr)',
+      width: 'minmax(11rem, 3fr)',
       render: (column) => (
         <Group gap={4} wrap="nowrap">
           <EditIcon label={`Edit description of ${column.path.join('.')}`} onClick={() => onDescribe(column)} />

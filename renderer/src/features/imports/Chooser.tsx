@@ -28,7 +28,12 @@ export function Chooser() {
           <ChosenList disabled={busy} />
           <ImportOptions disabled={busy} />
           <Group gap="xs">
-            <Button disabled={busy} leftSection={<IconEye size={16} aria-hidden />} onClick={() => void startImport('preview')}>
+            <Button
+              variant={job.step === 'done' ? 'default' : 'filled'}
+              disabled={busy}
+              leftSection={<IconEye size={16} aria-hidden />}
+              onClick={() => void startImport('preview')}
+            >
               Preview
             </Button>
             <Button

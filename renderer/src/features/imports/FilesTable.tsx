@@ -31,7 +31,7 @@ const COLUMNS: readonly GridColumn<File>[] = [
 export function FilesTable({ files }: { files: readonly File[] }) {
   if (files.length === 0) return <Text size="sm">No files.</Text>;
   return (
-    <div className={classes.gridBox} style={{ height: Math.min(320, 40 + files.length * 32) }}>
+    <div className={classes.gridBox} style={{ height: Math.min(320, 36 + files.length * 32) }}>
       <RowGrid label="Files" columns={COLUMNS} rowCount={files.length} rowAt={(index) => files[index]} minWidth="40rem" />
     </div>
   );

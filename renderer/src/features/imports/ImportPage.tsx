@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Stack, VisuallyHidden } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { Chooser } from './Chooser.tsx';
@@ -6,7 +6,7 @@ import { ImportDrawer } from './ImportDrawer.tsx';
 import { ImportHistory } from './ImportHistory.tsx';
 import { useImportJob } from './job.ts';
 import { JobStatus } from './JobStatus.tsx';
-import { OutcomeView } from './OutcomeView.tsx';
+import { heading, OutcomeView } from './OutcomeView.tsx';
 
 /** Choose, preview, import; and everything that was imported before. */
 export function ImportPage() {
@@ -19,6 +19,8 @@ export function ImportPage() {
       <PageHeader title="Import" description="A preview shows what would change. Nothing changes before you import." />
       <Chooser />
       <JobStatus shownFor={['preview', 'import', 'sample']} />
+      {/* Present from the start, since only changes of a live region are spoken. */}
+      <VisuallyHidden role="status">{job.step === 'done' ? heading(job.outcome) : ''}</VisuallyHidden>
       {job.step === 'done' ? <OutcomeView outcome={job.outcome} purpose={job.purpose} /> : null}
       <ImportHistory onOpen={show} />
       <ImportDrawer id={id ?? null} onClose={() => show(undefined)} />

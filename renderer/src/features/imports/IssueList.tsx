@@ -66,7 +66,7 @@ export function IssueList({ issues, total }: { issues: readonly ImportIssue[]; t
         {count(shown.length)} of {count(total)} issues
         {total > issues.length ? `; the first ${count(issues.length)} are listed and counted by code` : ''}
       </Text>
-      <div className={classes.gridBox} style={{ height: Math.min(360, 40 + shown.length * 46) }}>
+      <div className={classes.gridBox} style={{ height: Math.min(360, 36 + shown.length * 46) }}>
         <RowGrid
           label="Issues"
           columns={COLUMNS}

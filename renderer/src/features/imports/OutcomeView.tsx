@@ -9,7 +9,8 @@ import { FilesTable } from './FilesTable.tsx';
 import { IssueList } from './IssueList.tsx';
 import { dismissJob, startImport, type Purpose } from './job.ts';
 
-function heading({ dryRun, unchanged }: ImportOutcome): string {
+/** The result in one line. */
+export function heading({ dryRun, unchanged }: ImportOutcome): string {
   if (unchanged) return dryRun ? 'Preview: nothing would change' : 'Imported: nothing changed';
   return dryRun ? 'Preview: what would change' : 'Imported';
 }
@@ -63,7 +64,7 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
       <Stack gap="sm">
         <Group justify="space-between" gap="sm">
           <div>
-            <Title order={2} size="h4" id="outcome-title" role="status">
+            <Title order={2} size="h4" id="outcome-title">
               {heading(outcome)}
             </Title>
             <Text size="sm" c="dimmed">

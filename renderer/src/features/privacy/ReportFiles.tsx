@@ -69,7 +69,7 @@ export function ReportFiles({ report }: { report: Report }) {
       <Text size="xs" c="dimmed" mt={4}>
         A download is made again from revision {new Intl.NumberFormat().format(report.revision)} and compared with the
         recorded SHA-256.{' '}
-        <TextLink to="/ledger" search={{ seq: report.ledgerSeq }} size="xs">
+        <TextLink to="/ledger" search={{ seq: report.ledgerSeq }} size="xs" underline="always">
           Ledger entry {new Intl.NumberFormat().format(report.ledgerSeq)}
         </TextLink>
       </Text>

@@ -12,5 +12,9 @@ it('splits a name where its last part begins', () => {
 });
 
 it('never leaves a name without a word to show', () => {
-  fc.assert(fc.property(fc.string({ minLength: 1 }), (name) => expect(splitName(name).leaf).not.toBe('')));
+  fc.assert(
+    fc.property(fc.string({ minLength: 1 }), (name) => {
+      expect(splitName(name).leaf).not.toBe('');
+    }),
+  );
 });

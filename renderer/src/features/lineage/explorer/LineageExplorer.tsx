@@ -1,5 +1,6 @@
 import { ReactFlowProvider } from '@xyflow/react';
 import { useRef, useState, type ReactNode } from 'react';
+import '../lineage-colours.css';
 import { PathDialog } from '../panels/PathDialog.tsx';
 import type { ViewState } from '../state/view-state.ts';
 import { Toolbar } from '../toolbar/Toolbar.tsx';

@@ -77,8 +77,8 @@ export function requestErrors(form: RequestForm, todayIs: string): FieldErrors {
   return present({
     reference: referenceError(form.reference.trim()),
     receivedOn: received,
-    jurisdiction: form.jurisdiction ? undefined : 'The law that applies decides the deadline.',
-    place: form.place ? undefined : 'The place decides which public holidays count.',
+    jurisdiction: form.jurisdiction ? undefined : 'Choose the law; it decides the deadline.',
+    place: form.place ? undefined : 'Choose the place; it decides which public holidays count.',
     rights: form.rights.length > 0 ? undefined : 'At least one right is needed.',
     identityConfirmedOn: identity,
   });
@@ -88,7 +88,7 @@ export function requestErrors(form: RequestForm, todayIs: string): FieldErrors {
 export function personErrors(form: RequestForm): FieldErrors {
   const tooLong = form.identifiers.some(({ value }) => value.length > 1024);
   return present({
-    subject: form.subject ? undefined : 'Who the person is to the organisation decides which data is searched.',
+    subject: form.subject ? undefined : 'Choose who the person is; it decides which data is searched.',
     identifiers: tooLong ? 'A value has at most 1,024 characters.' : undefined,
   });
 }

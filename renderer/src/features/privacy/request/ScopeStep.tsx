@@ -96,7 +96,7 @@ function Categories({ categories }: Pick<DsarScope, 'categories'>) {
   if (categories.length === 0) return null;
   return (
     <section aria-label="Data categories in scope">
-      <Title order={3} size="h6">
+      <Title order={2} size="h6">
         {plural(categories.length, 'data category', 'data categories')}
       </Title>
       <Table fz="sm">

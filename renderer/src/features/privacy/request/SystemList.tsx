@@ -22,7 +22,7 @@ export function SystemList({ systems, categoryName }: Props) {
   const [shown, setShown] = useState(SYSTEMS);
   return (
     <section aria-label="Systems in scope">
-      <Title order={3} size="h6">
+      <Title order={2} size="h6">
         {plural(systems.length, 'system')} to search
       </Title>
       {systems.length === 0 && (

@@ -1,0 +1,102 @@
+/**
+ * `npm test`: everything that has to hold, in one go. Checks come first, then unit and property tests,
+ * then the app in a browser. The last line is always `N passed, N failed, N skipped`; a check that fails
+ * counts as one failure, and the tests still run, so that one run shows all there is to mend.
+ *
+ *   node tools/test.ts [--only <stage>]...   stages: format, lint, types, migrations, unused, unit, e2e
+ */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from './build.ts';
+import { findChromium } from './chromium.ts';
+import { lintArguments } from './lint.ts';
+import { commandOf, endAll, runNode } from './run.ts';
+import { NONE, add, countsOf, fromPlaywright, fromVitest, summaryLine, type Counts } from './summary.ts';
+
+const reports = mkdtempSync(join(tmpdir(), 'headwater-test-'));
+const FAILED: Counts = { ...NONE, failed: 1 };
+
+interface Stage {
+  readonly name: string;
+  readonly run: () => Promise<Counts>;
+}
+
+const say = (text: string): void => void process.stdout.write(`\n▸ ${text}\n`);
+
+function check(name: string, script: () => string, args: readonly string[]): Stage {
+  return { name, run: async () => ((await runNode(script(), args)) === 0 ? NONE : FAILED) };
+}
+
+function reportAt(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+async function unit(): Promise<Counts> {
+  const path = join(reports, 'vitest.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${path}`];
+  const code = await runNode(commandOf('vitest'), ['run', ...reporters]);
+  return countsOf(fromVitest, reportAt(path), code);
+}
+
+async function endToEnd(): Promise<Counts> {
+  await build({ parts: ['prisma client', 'renderer'], onlyStale: true });
+  const browser = await findChromium(say);
+  if (browser === null) {
+    say('no Chromium could be found or installed; set HEADWATER_CHROMIUM to the path of one');
+    return FAILED;
+  }
+  const path = join(reports, 'playwright.json');
+  const code = await runNode(commandOf('@playwright/test', 'playwright'), ['test', '--reporter=list,json'], {
+    env: { HEADWATER_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: path },
+  });
+  return countsOf(fromPlaywright, reportAt(path), code);
+}
+
+const STAGES: readonly Stage[] = [
+  check('format', () => commandOf('prettier'), ['--check', '--log-level', 'warn', '.']),
+  check('lint', () => commandOf('oxlint'), lintArguments),
+  check('types', () => commandOf('typescript', 'tsc'), ['-b']),
+  check('migrations', () => 'tools/migrations.ts', ['check']),
+  check('unused', () => commandOf('knip'), []),
+  { name: 'unit', run: unit },
+  { name: 'e2e', run: endToEnd },
+];
+
+let counts = NONE;
+let ended = false;
+
+/** Prints the line, once, as the last thing. */
+function end(): never {
+  if (!ended) {
+    ended = true;
+    rmSync(reports, { recursive: true, force: true });
+    process.stdout.write(`\n${summaryLine(counts)}\n`);
+  }
+  process.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    endAll();
+    counts = add(counts, FAILED);
+    end();
+  });
+}
+
+const { values } = parseArgs({ options: { only: { type: 'string', multiple: true } } });
+for (const stage of STAGES.filter(({ name }) => values.only?.includes(name) ?? true)) {
+  say(stage.name);
+  try {
+    counts = add(counts, await stage.run());
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    counts = add(counts, FAILED);
+  }
+}
+end();
