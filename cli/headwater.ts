@@ -5,6 +5,12 @@ import { ORPCError } from '@orpc/server';
 import { UsageError, type ExitCode } from './face.ts';
 import { program } from './program.ts';
 
+// A reader that closes early (`| head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 let code: ExitCode = 0;
 try {
   await program((result) => {

@@ -22,7 +22,7 @@ export function openWindow(options: WindowOptions): BrowserWindow {
   const bounds = visibleBounds(options.remembered.bounds, screens);
   const window = new BrowserWindow({
     ...DEFAULT_SIZE,
-    ...(bounds ?? {}),
+    ...bounds,
     minWidth: 720,
     minHeight: 480,
     show: false,

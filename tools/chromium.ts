@@ -20,11 +20,16 @@ const PACKAGE_MS = 300_000;
 export const CHROMIUM_FLAGS: readonly string[] = ['--no-sandbox', '--disable-gpu'];
 
 /** Where a Chromium may be, most wanted first. `HEADWATER_CHROMIUM` names one outright. */
-export function candidates(env: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string[] {
+export function candidates(
+  env: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string[] {
   const chosen = env['HEADWATER_CHROMIUM'];
   if (chosen) return [chosen];
   if (platform === 'darwin') {
-    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
+    return ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    );
   }
   if (platform === 'win32') {
     const folders = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((name) => env[name] ?? []);
@@ -38,7 +43,11 @@ export function candidates(env: NodeJS.ProcessEnv = process.env, platform: NodeJ
 export function works(executable: string): boolean {
   if (!existsSync(executable)) return false;
   const args = ['--headless', ...CHROMIUM_FLAGS, '--dump-dom', 'data:text/html,<p>drawn</p>'];
-  const { stdout } = spawnSync(executable, args, { timeout: TRIAL_MS, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  const { stdout } = spawnSync(executable, args, {
+    timeout: TRIAL_MS,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   return typeof stdout === 'string' && stdout.includes('<p>drawn</p>');
 }
 
@@ -47,7 +56,9 @@ export async function findChromium(say: (text: string) => void): Promise<string 
   const present = [...candidates(), chromium.executablePath()].find(works);
   if (present !== undefined || process.env['HEADWATER_CHROMIUM']) return present ?? null;
   say('no Chromium found; fetching the one of Playwright');
-  await runNode(commandOf('@playwright/test', 'playwright'), ['install', 'chromium'], { limitMs: DOWNLOAD_MS });
+  await runNode(commandOf('@playwright/test', 'playwright'), ['install', 'chromium'], {
+    limitMs: DOWNLOAD_MS,
+  });
   if (works(chromium.executablePath())) return chromium.executablePath();
   say('that one cannot be used; installing the Debian package');
   await installPackage();

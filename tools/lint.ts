@@ -7,4 +7,5 @@ const FOLDERS = ['bench', 'catalog', 'cli', 'contract', 'e2e', 'electron', 'rend
 
 export const lintArguments: readonly string[] = ['--type-aware', '--deny-warnings', ...FOLDERS];
 
-if (import.meta.main) process.exitCode = await runNode(commandOf('oxlint'), [...lintArguments, ...process.argv.slice(2)]);
+if (import.meta.main)
+  process.exitCode = await runNode(commandOf('oxlint'), [...lintArguments, ...process.argv.slice(2)]);

@@ -13,6 +13,11 @@ it('Prisma accepts the history that the runner wrote, and would apply nothing', 
   const path = join(folder, 'x.headwater');
   const migrations = readMigrations(fileURLToPath(new URL('../prisma/migrations', import.meta.url)));
   await (await Store.open(path, { create: true, migrations })).close();
-  expect(await diagnose(path)).toMatchObject({ history: null, failedMigrationNames: [], editedMigrationNames: [], hasMigrationsTable: true });
+  expect(await diagnose(path)).toMatchObject({
+    history: null,
+    failedMigrationNames: [],
+    editedMigrationNames: [],
+    hasMigrationsTable: true,
+  });
   rmSync(folder, { recursive: true });
 });

@@ -83,7 +83,11 @@ function migrationsList() {
 
 async function engineFor(factory: unknown): Promise<SchemaEngine> {
   const { SchemaEngine } = await loadEngine();
-  return SchemaEngine.new({ datamodels: [[schemaPath, readFileSync(schemaPath, 'utf8')]] }, () => {}, factory);
+  return SchemaEngine.new(
+    { datamodels: [[schemaPath, readFileSync(schemaPath, 'utf8')]] },
+    () => {},
+    factory,
+  );
 }
 
 /** What Prisma's engine says of the migration history of a catalog file. */
@@ -103,7 +107,9 @@ export async function diagnose(catalogPath: string): Promise<unknown> {
   const engine = await engineFor(factory);
   try {
     return await engine.diagnoseMigrationHistory({
-      migrationsList: migrationsList(), optInToShadowDatabase: false, filters: noFilters,
+      migrationsList: migrationsList(),
+      optInToShadowDatabase: false,
+      filters: noFilters,
     });
   } finally {
     // The engine leaves the file locked; only closing its connections helps.

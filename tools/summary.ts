@@ -27,7 +27,9 @@ const playwrightSchema = z.object({
 /** A file that could not even be loaded has no tests of its own and counts as one failure. */
 export function fromVitest(report: unknown): Counts {
   const read = vitestSchema.parse(report);
-  const unloaded = read.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0);
+  const unloaded = read.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
   return {
     passed: read.numPassedTests,
     failed: read.numFailedTests + unloaded.length,
@@ -38,7 +40,11 @@ export function fromVitest(report: unknown): Counts {
 /** A test that passed only on repetition is a failure; so is an error outside of any test. */
 export function fromPlaywright(report: unknown): Counts {
   const { stats, errors } = playwrightSchema.parse(report);
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length, skipped: stats.skipped };
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  };
 }
 
 /**

@@ -67,6 +67,8 @@ export interface ImportContext {
 
 export interface Importer {
   readonly kind: ImporterKind;
+  /** It guesses from what the catalog holds (`namespacesHolding`), so other sources are read before. */
+  readonly readsLast?: boolean;
   /** Looks at a file's content (name only as a hint) and names its role, or null if it is not ours. */
   recognise(file: SourceFile): Promise<string | null>;
   /**

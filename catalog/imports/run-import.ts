@@ -134,7 +134,8 @@ class ImportRun {
     const fileRows = this.#writeBatch(importId, revision);
     const session = new WriterSession(this.#sql, revision, importId, fileRows);
     const memory = new EventMemory(this.#sql, importId);
-    for (const importer of this.#importers) await this.#read(importer, session, memory);
+    const inOrder = [...this.#importers].sort((a, b) => Number(a.readsLast ?? false) - Number(b.readsLast ?? false));
+    for (const importer of inOrder) await this.#read(importer, session, memory);
     this.#report('resolving', session, true);
     settle(session);
     await breathe();

@@ -62,7 +62,10 @@ describe('the sample workspace', () => {
   it('imports whole; what it leaves open is on purpose', () => {
     expect(outcome.rejected).toBe(0);
     expect(outcome.files.every((file) => file.importer !== null)).toBe(true);
-    expect(outcome.issues.map((issue) => issue.code).sort()).toEqual(['dangling-parent', 'namespace-guessed']);
+    expect(outcome.issues.map((issue) => issue.code).sort()).toEqual([
+      'dangling-parent',
+      'namespace-guessed',
+    ]);
     expect([...catalog.cards().all()]).toHaveLength(69);
   });
 
@@ -105,10 +108,9 @@ describe('the sample workspace', () => {
 
   it('follows an e-mail address from the shop to the partner file, where it is masked', () => {
     const email = catalog.store.reader
-      .prepare<
-        [string],
-        { id: number }
-      >(`SELECT c.id FROM "column" c JOIN dataset d ON d.id = c.dataset_id WHERE d.namespace = ? AND d.name = 'shop.public.customers' AND c.path = 'email'`)
+      .prepare<[string], { id: number }>(
+        `SELECT c.id FROM "column" c JOIN dataset d ON d.id = c.dataset_id WHERE d.namespace = ? AND d.name = 'shop.public.customers' AND c.path = 'email'`,
+      )
       .get(SHOP)!;
     const { columns, trace } = traceOf(catalog, email.id, false)!;
     const reached = new Map(
@@ -137,17 +139,15 @@ describe('the sample workspace', () => {
   it('has runs that failed and tests that did not pass', () => {
     const db = catalog.store.reader;
     const failed = db
-      .prepare<
-        [],
-        { name: string }
-      >(`SELECT j.name FROM run r JOIN job j ON j.id = r.job_id WHERE r.state = 'FAIL' ORDER BY 1`)
+      .prepare<[], { name: string }>(
+        `SELECT j.name FROM run r JOIN job j ON j.id = r.job_id WHERE r.state = 'FAIL' ORDER BY 1`,
+      )
       .all();
     expect(failed.map((row) => row.name)).toEqual(['job/loyalty-accounts', 'warehouse_load.load_payments']);
     const tests = db
-      .prepare<
-        [],
-        { status: string }
-      >(`SELECT DISTINCT status FROM test_result WHERE status <> 'pass' ORDER BY 1`)
+      .prepare<[], { status: string }>(
+        `SELECT DISTINCT status FROM test_result WHERE status <> 'pass' ORDER BY 1`,
+      )
       .all();
     expect(tests.map((row) => row.status)).toEqual(['fail', 'warn']);
   });

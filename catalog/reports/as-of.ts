@@ -41,7 +41,7 @@ export interface PastDataset {
 export interface PastCatalog {
   readonly db: Database;
   readonly revision: number;
-  /** Time of the ledger entry that made the revision. */
+  /** Time of the ledger entry that made the revision; of the empty catalog, 1970. */
   readonly at: string;
   readonly pins: Pins;
   /** By namespace, then name. Dense: positions are the nodes of the graph. */
@@ -51,11 +51,13 @@ export interface PastCatalog {
   readonly graph: LineageGraph;
 }
 
+const EMPTY_AT = '1970-01-01T00:00:00.000Z';
+
 /** @throws RangeError when there is no such revision. */
 export async function loadPast(db: Database, moment: Moment, signal?: AbortSignal): Promise<PastCatalog> {
   const bind = { revision: moment.revision };
   const entry = db.prepare<[object], { at: string }>('SELECT at FROM ledger_entry WHERE seq = @revision').get(bind);
-  if (!entry) throw new RangeError(`There is no revision ${moment.revision}`);
+  if (!entry && moment.revision !== 0) throw new RangeError(`There is no revision ${moment.revision}`);
   const groups = loadGroups(db, moment);
   const step = async <T>(value: T): Promise<T> => {
     await breathe();
@@ -98,7 +100,7 @@ export async function loadPast(db: Database, moment: Moment, signal?: AbortSigna
   });
   const indexOf = new Map(datasets.flatMap((dataset, index) => dataset.members.map((id): [number, number] => [id, index])));
   const graph = await step(loadGraph(db, bind, datasets.length, indexOf));
-  return { db, revision: moment.revision, at: entry.at, pins: moment.pins, datasets, indexOf, graph };
+  return { db, revision: moment.revision, at: entry?.at ?? EMPTY_AT, pins: moment.pins, datasets, indexOf, graph };
 }
 
 function loadGroups(db: Database, { revision, pins }: Moment): Groups {

@@ -1,4 +1,4 @@
-import { loadTaxonomy } from '../../catalog/privacy/taxonomy/index.ts';
+import { loadTaxonomy } from '../../catalog/privacy/taxonomy/taxonomy.ts';
 import { decideAlias } from '../../catalog/stewardship/decide-alias.ts';
 import { describe } from '../../catalog/stewardship/describe.ts';
 import { own } from '../../catalog/stewardship/own.ts';

@@ -19,7 +19,7 @@ import { packageOfId } from './values.ts';
 const BATCH = 500;
 
 /** Reads dbt artifacts. Roles: `manifest`, `catalog`, `run_results`, `sources`. */
-export const dbt: Importer = { kind: 'dbt', recognise, read };
+export const dbt: Importer = { kind: 'dbt', readsLast: true, recognise, read };
 
 async function* read(
   files: readonly RecognisedFile[],

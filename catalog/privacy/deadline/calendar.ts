@@ -1,11 +1,11 @@
 /**
- * Working days and public holidays of a place. The bundled calendars come from
- * `resources/privacy/holidays.json`; a user's own additions and removals go on top.
+ * Working days and public holidays of a place. The bundled calendars follow the rules in
+ * `resources/privacy/holiday-rules.json`; a user's own additions and removals go on top.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { type CivilDate, addDays, isCivilDate, weekday, weekdayName } from './civil-date.ts';
+import { type CivilDate, addDays, weekday, weekdayName } from './civil-date.ts';
+import { holidayRulesFile, holidaysBetween } from './holiday-rules.ts';
 
 /** The public holidays of one place, by date. */
 export interface HolidayCalendar {
@@ -23,47 +23,23 @@ export interface HolidayUsed {
   readonly name: string;
 }
 
-const monthDay = z.string().regex(/^\d{2}-\d{2}$/);
-const civil = z.string().refine(isCivilDate, 'not a calendar date');
-
-/** `resources/privacy/holidays.json`: a holiday is on one month-day every year, or on listed dates. */
-export const holidaysFile = z.object({
-  source: z.string(),
-  licence: z.string(),
-  attribution: z.string(),
-  years: z.tuple([z.int(), z.int()]),
-  regions: z.record(
-    z.string(),
-    z.object({
-      name: z.string(),
-      holidays: z.array(z.tuple([z.string(), z.union([monthDay, z.array(civil)])])),
-    }),
-  ),
-});
-export type HolidaysFile = z.infer<typeof holidaysFile>;
-
-/** All bundled calendars by region code. @throws if the file is missing or malformed. */
+/**
+ * All bundled calendars by region code, worked out from the rules.
+ * @throws if the file is missing or malformed, or a place builds on one that is not in it
+ */
 export function loadCalendars(resourcesDir: string): ReadonlyMap<string, HolidayCalendar> {
-  const text = readFileSync(join(resourcesDir, 'privacy', 'holidays.json'), 'utf8');
-  const file = holidaysFile.parse(JSON.parse(text));
+  const text = readFileSync(join(resourcesDir, 'privacy', 'holiday-rules.json'), 'utf8');
+  const { regions, years } = holidayRulesFile.parse(JSON.parse(text));
   const calendars = new Map<string, HolidayCalendar>();
-  for (const [region, { name, holidays }] of Object.entries(file.regions)) {
-    const days = new Map<CivilDate, string>();
-    for (const [holiday, when] of holidays) {
-      for (const date of typeof when === 'string' ? everyYear(when, file.years) : when) {
-        const other = days.get(date);
-        days.set(date, other ? `${other} / ${holiday}` : holiday);
-      }
+  for (const [region, { name, of, holidays }] of Object.entries(regions)) {
+    const whole = of === undefined ? undefined : regions[of];
+    if (of !== undefined && (!whole || whole.of !== undefined)) {
+      throw new Error(`${region} builds on ${of}, which is no whole country of the file`);
     }
-    calendars.set(region, { region, name, years: file.years, days });
+    const days = holidaysBetween([...(whole?.holidays ?? []), ...holidays], years);
+    calendars.set(region, { region, name, years, days });
   }
   return calendars;
-}
-
-function everyYear(when: string, [from, to]: readonly [number, number]): CivilDate[] {
-  const dates: CivilDate[] = [];
-  for (let year = from; year <= to; year++) dates.push(`${year}-${when}`);
-  return dates.filter(isCivilDate);
 }
 
 /** A calendar without holidays: weekends only. */

@@ -141,13 +141,14 @@ export function standing(session: WriterSession, fact: { readonly evidence: Colu
   }
   const said = values.length > 0 ? JSON.stringify(values) : null;
   const outcome = session.book.assert(record.type, id, fact.evidence, found !== undefined && found.until === null, said);
-  if (found && (outcome.appeared || outcome.changed)) {
+  if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
     const assignments = [...valueNames.map((name) => `${name} = ?`), 'until_revision = NULL'];
     sql.run(`UPDATE ${record.table} SET ${assignments.join(', ')} WHERE id = ?`, ...values, id);
   }
   if (record.counted) {
     if (outcome.appeared) session.changes.added(record.counted, id);
     else if (outcome.changed) session.changes.changed(record.counted, id);
+    else if (outcome.reverted) session.changes.reverted(record.counted, id);
   }
-  return outcome.appeared || outcome.changed;
+  return outcome.appeared || outcome.changed || outcome.reverted;
 }

@@ -107,11 +107,12 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   }
   const digest = createHash('sha256').update(value).digest('base64url');
   const outcome = session.book.assert('property', id, fact.evidence, found !== undefined && found.until === null, digest);
-  if (found && (outcome.appeared || outcome.changed)) {
+  if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
     sql.run('UPDATE property SET value = ?, until_revision = NULL WHERE id = ?', value, id);
   }
   if (outcome.appeared) session.changes.added('property', id);
   else if (outcome.changed) session.changes.changed('property', id);
+  else if (outcome.reverted) session.changes.reverted('property', id);
 }
 
 export function applyTest(session: WriterSession, fact: TestFact): void {

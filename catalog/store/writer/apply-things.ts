@@ -68,13 +68,14 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
     );
   }
   const outcome = session.book.assert('alias', id, fact.evidence, stored !== undefined && stored.until === null, `${fact.basis}|${fact.certainty}`);
-  if (!outcome.appeared && !outcome.changed) return;
+  if (!outcome.appeared && !outcome.changed && !outcome.reverted) return;
   // A person's decision outlives what sources say later.
   sql.run(
     `UPDATE alias SET until_revision = NULL, basis = ?, status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?`,
     fact.basis, status, id,
   );
   if (outcome.appeared) session.changes.added('alias', id);
+  else if (outcome.reverted) session.changes.reverted('alias', id);
   else session.changes.changed('alias', id);
   session.touched.aliases = true;
 }
@@ -86,7 +87,7 @@ export function applyColumn(session: WriterSession, fact: ColumnFact): void {
   const ordinal = fact.ordinal ?? null;
   const dataType = fact.dataType ?? null;
   const outcome = session.book.assert('column', column.id, fact.evidence, column.current && !column.referencedOnly, `${ordinal ?? ''}|${dataType ?? ''}`);
-  if (!outcome.appeared && !outcome.changed) return;
+  if (!outcome.appeared && !outcome.changed && !outcome.reverted) return;
   column.current = true;
   column.referencedOnly = false;
   column.ordinal = ordinal ?? column.ordinal;
@@ -97,6 +98,7 @@ export function applyColumn(session: WriterSession, fact: ColumnFact): void {
   );
   session.identities.touchedDatasets.add(dataset.id);
   if (outcome.appeared) session.changes.added('column', column.id);
+  else if (outcome.reverted) session.changes.reverted('column', column.id);
   else session.changes.changed('column', column.id);
 }
 
@@ -115,7 +117,7 @@ export function applyJob(session: WriterSession, fact: JobFact): void {
   };
   const differs =
     next.kind !== job.kind || next.sourceId !== job.sourceId || next.parentId !== job.parentId || next.explicitFlows !== job.explicitFlows;
-  if (!outcome.appeared && !outcome.changed && !differs) return;
+  if (!outcome.appeared && !outcome.changed && !outcome.reverted && !differs) return;
   if (next.explicitFlows !== job.explicitFlows) session.touched.jobs.add(job.id);
   Object.assign(job, next, { referencedOnly: false, current: true });
   session.sql.run(
@@ -123,5 +125,6 @@ export function applyJob(session: WriterSession, fact: JobFact): void {
     job.kind, job.sourceId, job.parentId, job.explicitFlows ? 1 : 0, job.id,
   );
   if (outcome.appeared) session.changes.added('job', job.id);
+  else if (outcome.reverted && !differs) session.changes.reverted('job', job.id);
   else session.changes.changed('job', job.id);
 }

@@ -42,6 +42,11 @@ export class Changes {
     if (!sets.added.has(id)) sets.changed.add(id);
   }
 
+  /** A change was taken back within the same import. */
+  reverted(type: ChangedType, id: number): void {
+    this.#sets(type).changed.delete(id);
+  }
+
   retired(type: ChangedType, id: number): void {
     const sets = this.#sets(type);
     sets.changed.delete(id);

@@ -19,6 +19,8 @@ interface Known {
   value: string | null;
   readonly fresh: boolean;
   generation: number;
+  /** What this scope said before this import, while it says something else. */
+  readonly before?: Known;
 }
 
 export interface Assertion {
@@ -26,11 +28,14 @@ export interface Assertion {
   readonly appeared: boolean;
   /** This scope said something else of it before. */
   readonly changed: boolean;
+  /** After saying something else within this import, the scope is back at what it said before. */
+  readonly reverted: boolean;
 }
 
-const NOTHING: Assertion = { appeared: false, changed: false };
-const CHANGED: Assertion = { appeared: false, changed: true };
-const APPEARED: Assertion = { appeared: true, changed: false };
+const NOTHING: Assertion = { appeared: false, changed: false, reverted: false };
+const CHANGED: Assertion = { appeared: false, changed: true, reverted: false };
+const APPEARED: Assertion = { appeared: true, changed: false, reverted: false };
+const REVERTED: Assertion = { appeared: false, changed: false, reverted: true };
 /** Keys are numbers: record type above, record id below. */
 const TYPE_SHIFT = 2 ** 40;
 
@@ -102,7 +107,7 @@ export class StatementBook {
 
   #insert(
     type: RecordType, recordId: number, scope: OpenScope, evidence: Evidence, value: string | null,
-    ofScope: Map<number, Known>, key: number,
+    ofScope: Map<number, Known>, key: number, before?: Known,
   ): void {
     const id = this.#sql.nextId('statement');
     const fileId = this.fileId(evidence);
@@ -111,7 +116,7 @@ export class StatementBook {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id, RECORD_TYPES[type], recordId, scope.id, value, fileId, evidence.at, fileId, evidence.at, this.#revision,
     );
-    ofScope.set(key, { id, value, fresh: true, generation: scope.generation });
+    ofScope.set(key, { id, value, fresh: true, generation: scope.generation, ...(before ? { before } : {}) });
     this.touched = true;
   }
 
@@ -119,13 +124,19 @@ export class StatementBook {
     known: Known, type: RecordType, recordId: number, scope: OpenScope, evidence: Evidence, value: string | null,
     ofScope: Map<number, Known>, key: number,
   ): Assertion {
+    if (known.before && known.before.value === value) {
+      this.#sql.run('DELETE FROM statement WHERE id = ?', known.id);
+      this.#sql.run('UPDATE statement SET until_revision = NULL WHERE id = ?', known.before.id);
+      ofScope.set(key, { ...known.before, generation: scope.generation });
+      return REVERTED;
+    }
     if (known.fresh) {
       const fileId = this.fileId(evidence);
       this.#sql.run('UPDATE statement SET value = ?, last_file_id = ?, last_at = ? WHERE id = ?', value, fileId, evidence.at, known.id);
       known.value = value;
     } else {
       this.#sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', this.#revision, known.id);
-      this.#insert(type, recordId, scope, evidence, value, ofScope, key);
+      this.#insert(type, recordId, scope, evidence, value, ofScope, key, known);
     }
     this.touched = true;
     return CHANGED;

@@ -49,6 +49,18 @@ describe('importing the same source again', () => {
     await store.close();
   });
 
+  it('changes nothing even where the source says one thing and then another of the same record', async () => {
+    const store = await openTemporaryStore();
+    const say = (dataType: string): Fact => ({ type: 'column', dataset: ds('t'), path: ['c'], dataType, evidence: events });
+    const facts = [accumulate, described('t', events), say('int'), say('text'), say('bigint')];
+    await importFacts(store, facts, 'same');
+    expect(await importFacts(store, facts, 'same')).toMatchObject({ unchanged: true, changes: {} });
+    expect(store.reader.prepare('SELECT data_type AS t FROM "column"').get()).toEqual({ t: 'bigint' });
+    const other = await importFacts(store, [...facts, say('date')], 'other');
+    expect(other.changes).toEqual({ column: { added: 0, changed: 1, retired: 0 } });
+    await store.close();
+  });
+
   it('shows a rehearsal the same difference and leaves the catalog as it was', async () => {
     const store = await openTemporaryStore();
     const facts = [replace, ...model('orders', ['raw'])];

@@ -10,7 +10,8 @@ import { StartupFailure } from './StartupFailure.tsx';
 export function EngineGate({ children }: { children: ReactNode }) {
   const connection = useConnection();
   const info = useQuery(orpc.system.info.queryOptions());
-  if (connection.state === 'failed') return <StartupFailure cause={connection.failure.cause} logPath={connection.failure.logPath} />;
+  if (connection.state === 'failed')
+    return <StartupFailure cause={connection.failure.cause} logPath={connection.failure.logPath} />;
   if (info.data) return children;
   if (info.error) return <StartupFailure error={info.error} onRetry={() => void info.refetch()} />;
   return (

@@ -7,6 +7,7 @@ export function PageNotFound() {
     <EmptyState
       icon={IconMapOff}
       title="No page at this address"
+      order={1}
       actions={
         <ButtonLink to="/" variant="default">
           Go to Home

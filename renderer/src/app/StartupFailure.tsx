@@ -34,7 +34,15 @@ export function StartupFailure({ cause, logPath, error, onRetry }: Props) {
         <Code block style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
           {shown}
         </Code>
-        <Text size="sm">{log === null ? LOG_PLACE[host.kind] : <>The log is at <Code>{log}</Code>.</>}</Text>
+        <Text size="sm">
+          {log === null ? (
+            LOG_PLACE[host.kind]
+          ) : (
+            <>
+              The log is at <Code>{log}</Code>.
+            </>
+          )}
+        </Text>
         <List size="sm" spacing={4}>
           <List.Item>Another Headwater may have this catalog file open; close it there first.</List.Item>
           <List.Item>A file made by a newer version needs that version: nothing in it was changed.</List.Item>

@@ -24,29 +24,88 @@ interface Actions {
 
 function shellCommands(act: Actions): Command[] {
   return [
-    { id: 'palette.open', group: 'General', title: 'Search and commands', keys: ['mod+K'], whileTyping: true, run: spotlight.open },
-    { id: 'palette.slash', group: 'General', title: 'Filter this page, or search', keys: ['/'], when: () => true, run: spotlight.open },
-    { id: 'help.shortcuts', group: 'General', title: 'Keyboard shortcuts', keys: ['?'], run: act.showShortcuts },
-    { id: 'view.rail', group: 'General', title: 'Collapse or expand the navigation', keys: ['mod+B'], whileTyping: true, run: act.toggleRail },
-    ...THEMES.map(({ value, name }) => ({
-      id: `theme.${value}`, group: 'Theme', title: `Theme: ${name}`, run: () => act.setTheme(value),
-    })),
-    ...AREAS.map(({ id, to, name, keys }) => ({
-      id: `go.${id}`, group: 'Go to', title: `Go to ${name}`, keys: [keys], whileTyping: true, run: () => act.go(to),
-    })),
-    { id: 'history.back', group: 'Go to', title: 'Back', keys: ['alt+ArrowLeft'], whileTyping: true, run: act.back },
-    { id: 'history.forward', group: 'Go to', title: 'Forward', keys: ['alt+ArrowRight'], whileTyping: true, run: act.forward },
     {
-      id: 'edit.undo', group: 'Edit', keys: ['mod+Z'], when: () => act.undoLabel !== null,
-      title: act.undoLabel === null ? 'Undo' : `Undo: ${act.undoLabel}`, run: act.undo,
+      id: 'palette.open',
+      group: 'General',
+      title: 'Search and commands',
+      keys: ['mod+K'],
+      whileTyping: true,
+      run: spotlight.open,
     },
     {
-      id: 'edit.redo', group: 'Edit', keys: ['mod+shift+Z', 'mod+Y'], when: () => act.redoLabel !== null,
-      title: act.redoLabel === null ? 'Redo' : `Redo: ${act.redoLabel}`, run: act.redo,
+      id: 'palette.slash',
+      group: 'General',
+      title: 'Filter this page, or search',
+      keys: ['/'],
+      when: () => true,
+      run: spotlight.open,
+    },
+    {
+      id: 'help.shortcuts',
+      group: 'General',
+      title: 'Keyboard shortcuts',
+      keys: ['?'],
+      run: act.showShortcuts,
+    },
+    {
+      id: 'view.rail',
+      group: 'General',
+      title: 'Collapse or expand the navigation',
+      keys: ['mod+B'],
+      whileTyping: true,
+      run: act.toggleRail,
+    },
+    ...THEMES.map(({ value, name }) => ({
+      id: `theme.${value}`,
+      group: 'Theme',
+      title: `Theme: ${name}`,
+      run: () => act.setTheme(value),
+    })),
+    ...AREAS.map(({ id, to, name, keys }) => ({
+      id: `go.${id}`,
+      group: 'Go to',
+      title: `Go to ${name}`,
+      keys: [keys],
+      whileTyping: true,
+      run: () => act.go(to),
+    })),
+    {
+      id: 'history.back',
+      group: 'Go to',
+      title: 'Back',
+      keys: ['alt+ArrowLeft'],
+      whileTyping: true,
+      run: act.back,
+    },
+    {
+      id: 'history.forward',
+      group: 'Go to',
+      title: 'Forward',
+      keys: ['alt+ArrowRight'],
+      whileTyping: true,
+      run: act.forward,
+    },
+    {
+      id: 'edit.undo',
+      group: 'Edit',
+      keys: ['mod+Z'],
+      when: () => act.undoLabel !== null,
+      title: act.undoLabel === null ? 'Undo' : `Undo: ${act.undoLabel}`,
+      run: act.undo,
+    },
+    {
+      id: 'edit.redo',
+      group: 'Edit',
+      keys: ['mod+shift+Z', 'mod+Y'],
+      when: () => act.redoLabel !== null,
+      title: act.redoLabel === null ? 'Redo' : `Redo: ${act.redoLabel}`,
+      run: act.redo,
     },
     { id: 'import.open', group: 'Catalog', title: 'Import files or folders', run: () => act.go('/import') },
     {
-      id: 'ledger.verify', group: 'Catalog', title: 'Verify the ledger',
+      id: 'ledger.verify',
+      group: 'Catalog',
+      title: 'Verify the ledger',
       run: () => {
         act.go('/ledger');
         startVerification();
@@ -56,7 +115,10 @@ function shellCommands(act: Actions): Command[] {
 }
 
 /** The commands that every page has. */
-export function useShellCommands(view: { toggleRail: () => void; showShortcuts: () => void }): readonly Command[] {
+export function useShellCommands(view: {
+  toggleRail: () => void;
+  showShortcuts: () => void;
+}): readonly Command[] {
   const { toggleRail, showShortcuts } = view;
   const navigate = useNavigate();
   const { history } = useRouter();
@@ -70,7 +132,12 @@ export function useShellCommands(view: { toggleRail: () => void; showShortcuts: 
         back: () => history.back(),
         forward: () => history.forward(),
         setTheme: (theme) => mutate({ theme }),
-        undo, redo, undoLabel, redoLabel, toggleRail, showShortcuts,
+        undo,
+        redo,
+        undoLabel,
+        redoLabel,
+        toggleRail,
+        showShortcuts,
       }),
     [navigate, history, mutate, undo, redo, undoLabel, redoLabel, toggleRail, showShortcuts],
   );

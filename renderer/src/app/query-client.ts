@@ -3,7 +3,11 @@ import { ORPCError } from '@orpc/client';
 
 /** A break of the connection is worth another try; an answer of the engine is not. */
 function worthRetrying(failures: number, error: unknown): boolean {
-  return failures < 3 && !(error instanceof ORPCError) && !(error instanceof Error && error.name === 'EngineFailedError');
+  return (
+    failures < 3 &&
+    !(error instanceof ORPCError) &&
+    !(error instanceof Error && error.name === 'EngineFailedError')
+  );
 }
 
 /** Queries are refreshed by change events, never by focus or time. */

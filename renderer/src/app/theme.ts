@@ -1,9 +1,25 @@
-import { createTheme, DEFAULT_THEME, rem, type CSSVariablesResolver, type MantineColorsTuple, type MantineThemeOverride } from '@mantine/core';
+import {
+  createTheme,
+  DEFAULT_THEME,
+  rem,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+  type MantineThemeOverride,
+} from '@mantine/core';
 import type { Settings } from '../../../contract/index.ts';
 
 /** The product's blue-green; shade 8 carries white text at 5.9:1. */
 const river: MantineColorsTuple = [
-  '#eaf6fa', '#d5eaf2', '#a8d5e5', '#78bfd8', '#52adcd', '#3aa2c6', '#2a9cc3', '#1b88ac', '#0b6c8c', '#075570',
+  '#eaf6fa',
+  '#d5eaf2',
+  '#a8d5e5',
+  '#78bfd8',
+  '#52adcd',
+  '#3aa2c6',
+  '#2a9cc3',
+  '#1b88ac',
+  '#0b6c8c',
+  '#075570',
 ];
 
 /** A colour of the default theme whose two darkest shades are readable as text on every light surface. */
@@ -21,8 +37,22 @@ const COLORS = {
 };
 
 const INPUTS = [
-  'TextInput', 'Textarea', 'Select', 'MultiSelect', 'NativeSelect', 'TagsInput', 'Autocomplete', 'NumberInput',
-  'DateInput', 'DatePickerInput', 'SegmentedControl', 'Tabs', 'Checkbox', 'Radio', 'Switch', 'Pagination',
+  'TextInput',
+  'Textarea',
+  'Select',
+  'MultiSelect',
+  'NativeSelect',
+  'TagsInput',
+  'Autocomplete',
+  'NumberInput',
+  'DateInput',
+  'DatePickerInput',
+  'SegmentedControl',
+  'Tabs',
+  'Checkbox',
+  'Radio',
+  'Switch',
+  'Pagination',
 ];
 
 /** Light and dark with shade 8 filled, so that text on colour keeps its contrast in both. */
@@ -41,16 +71,33 @@ export function createAppTheme(density: Settings['density']): MantineThemeOverri
     fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', 'SF Mono', 'DejaVu Sans Mono', Consolas, monospace",
     headings: {
       fontWeight: '600',
-      sizes: { h1: { fontSize: rem(24) }, h2: { fontSize: rem(19) }, h3: { fontSize: rem(17) }, h4: { fontSize: rem(15) } },
+      sizes: {
+        h1: { fontSize: rem(24) },
+        h2: { fontSize: rem(19) },
+        h3: { fontSize: rem(17) },
+        h4: { fontSize: rem(15) },
+      },
     },
     components: {
       ...defaults,
       Button: { defaultProps: { size } },
       ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
       Badge: { defaultProps: { variant: 'outline', radius: 'sm', tt: 'none' } },
-      Tooltip: { defaultProps: { openDelay: 400, withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: false } } },
-      Modal: { defaultProps: { transitionProps: { duration: 100 }, closeButtonProps: { 'aria-label': 'Close' } } },
-      Drawer: { defaultProps: { transitionProps: { duration: 120 }, closeButtonProps: { 'aria-label': 'Close' } } },
+      Tooltip: {
+        defaultProps: {
+          openDelay: 400,
+          withArrow: true,
+          multiline: true,
+          maw: 320,
+          events: { hover: true, focus: true, touch: false },
+        },
+      },
+      Modal: {
+        defaultProps: { transitionProps: { duration: 100 }, closeButtonProps: { 'aria-label': 'Close' } },
+      },
+      Drawer: {
+        defaultProps: { transitionProps: { duration: 120 }, closeButtonProps: { 'aria-label': 'Close' } },
+      },
       Table: { defaultProps: { verticalSpacing: density === 'compact' ? 4 : 8, horizontalSpacing: 'sm' } },
     },
   });

@@ -1,5 +1,14 @@
 import {
-  IconApi, IconBrain, IconChartBar, IconEye, IconFile, IconGhost2, IconReportAnalytics, IconRss, IconTable, IconVector,
+  IconApi,
+  IconBrain,
+  IconChartBar,
+  IconEye,
+  IconFile,
+  IconGhost2,
+  IconReportAnalytics,
+  IconRss,
+  IconTable,
+  IconVector,
   type Icon,
 } from '@tabler/icons-react';
 import { kindName } from './words.ts';

@@ -11,7 +11,7 @@ const LOOK: Record<Sensitivity, { color: string; icon: Icon }> = {
 };
 
 /** Icon of a sensitivity level, for places without room for the word. Decorative: name the level beside it. */
-export function SensitivityIcon({ level, size = 14 }: { level: Sensitivity; size?: number }) {
+function SensitivityIcon({ level, size = 14 }: { level: Sensitivity; size?: number }) {
   const Shape = LOOK[level].icon;
   return <Shape size={size} stroke={1.8} aria-hidden />;
 }

@@ -6,7 +6,15 @@ export function SourceBadges({ sources, size = 'sm' }: { sources: readonly strin
   return (
     <Group gap={4} wrap="nowrap">
       {sources.map((source) => (
-        <Badge key={source} variant="outline" color="gray" size={size} radius="sm" tt="none" style={{ flex: 'none' }}>
+        <Badge
+          key={source}
+          variant="outline"
+          color="gray"
+          size={size}
+          radius="sm"
+          tt="none"
+          style={{ flex: 'none' }}
+        >
           {sourceName(source)}
         </Badge>
       ))}

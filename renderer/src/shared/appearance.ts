@@ -13,7 +13,9 @@ type Theme = Settings['theme'];
 type Density = Settings['density'];
 
 const DENSITY_KEY = 'headwater.density';
-const density = createStore<Density>(window.localStorage.getItem(DENSITY_KEY) === 'comfortable' ? 'comfortable' : 'compact');
+const density = createStore<Density>(
+  window.localStorage.getItem(DENSITY_KEY) === 'comfortable' ? 'comfortable' : 'compact',
+);
 
 function setDensity(next: Density): void {
   density.set(next);

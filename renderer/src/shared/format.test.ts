@@ -63,7 +63,9 @@ describe('times', () => {
 describe('plural', () => {
   it('uses the singular for one alone', () => {
     expect([plural(0, 'entry', 'entries'), plural(1, 'entry', 'entries'), plural(1204, 'file')]).toEqual([
-      '0 entries', '1 entry', `${local(1204)} files`,
+      '0 entries',
+      '1 entry',
+      `${local(1204)} files`,
     ]);
   });
 });

@@ -1,6 +1,6 @@
 /** Key combinations: reading, matching and writing them for people. */
 
-export interface Combination {
+interface Combination {
   readonly key: string;
   readonly mod: boolean;
   readonly alt: boolean;
@@ -14,7 +14,12 @@ export function parseKeys(keys: string): Combination {
   const parts = keys.split('+');
   const key = parts.at(-1) ?? '';
   const has = (name: string) => parts.slice(0, -1).includes(name);
-  return { key: key.length === 1 ? key.toLowerCase() : key, mod: has('mod'), alt: has('alt'), shift: has('shift') };
+  return {
+    key: key.length === 1 ? key.toLowerCase() : key,
+    mod: has('mod'),
+    alt: has('alt'),
+    shift: has('shift'),
+  };
 }
 
 type KeyLike = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
@@ -26,11 +31,22 @@ export function matches(keys: string, event: KeyLike, mac = isMac): boolean {
   const modPressed = mac ? event.metaKey : event.ctrlKey;
   const otherMod = mac ? event.ctrlKey : event.metaKey;
   const sign = key.length === 1 && !/[a-z0-9]/.test(key);
-  return pressed === key && modPressed === mod && !otherMod && event.altKey === alt && (sign || event.shiftKey === shift);
+  return (
+    pressed === key &&
+    modPressed === mod &&
+    !otherMod &&
+    event.altKey === alt &&
+    (sign || event.shiftKey === shift)
+  );
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', Escape: 'Esc', ' ': 'Space',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Escape: 'Esc',
+  ' ': 'Space',
 };
 
 /** The single caps of a combination: `['Ctrl', 'Shift', 'Z']`, `['⌘', 'Z']`. */

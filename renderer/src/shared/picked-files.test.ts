@@ -7,7 +7,11 @@ type Tree = { readonly [name: string]: Tree | null };
 function entry(name: string, tree: Tree | null, parent = ''): FileSystemEntry {
   const fullPath = `${parent}/${name}`;
   const own = { name, fullPath, isFile: tree === null, isDirectory: tree !== null };
-  if (tree === null) return { ...own, file: (give: (file: File) => void) => give(new File(['x'], name)) } as unknown as FileSystemEntry;
+  if (tree === null)
+    return {
+      ...own,
+      file: (give: (file: File) => void) => give(new File(['x'], name)),
+    } as unknown as FileSystemEntry;
   const createReader = () => {
     const waiting = Object.entries(tree).map(([child, below]) => entry(child, below, fullPath));
     return { readEntries: (give: (some: FileSystemEntry[]) => void) => give(waiting.splice(0, 2)) };
@@ -20,8 +24,17 @@ const drop = (...entries: FileSystemEntry[]) =>
 
 describe('a drop', () => {
   it('is read with all its folders, beyond the first portion', async () => {
-    const tree = { target: { 'manifest.json': null, 'catalog.json': null, 'run_results.json': null, sub: { 'a.json': null } } };
-    const { files, leftOut } = await pickedFromDrop(drop(entry('project', tree), entry('events.ndjson', null)));
+    const tree = {
+      target: {
+        'manifest.json': null,
+        'catalog.json': null,
+        'run_results.json': null,
+        sub: { 'a.json': null },
+      },
+    };
+    const { files, leftOut } = await pickedFromDrop(
+      drop(entry('project', tree), entry('events.ndjson', null)),
+    );
     expect(files.map(({ path }) => path).sort()).toEqual([
       'events.ndjson',
       'project/target/catalog.json',
@@ -46,7 +59,8 @@ describe('an input', () => {
     const file = new File(['x'], 'manifest.json');
     Object.defineProperty(file, 'webkitRelativePath', { value: 'target/manifest.json' });
     expect(pickedFromInput([file, new File(['y'], 'other.json')]).files.map(({ path }) => path)).toEqual([
-      'target/manifest.json', 'other.json',
+      'target/manifest.json',
+      'other.json',
     ]);
   });
 });

@@ -12,7 +12,7 @@ export interface Picked {
   readonly leftOut: boolean;
 }
 
-export const MAX_FILES = 20_000;
+const MAX_FILES = 20_000;
 export const MAX_DEPTH = 64;
 
 /** Turns the result of a file or folder input into picked files. */
@@ -61,7 +61,9 @@ async function readAll(directory: FileSystemDirectoryEntry): Promise<FileSystemE
   const reader = directory.createReader();
   const all: FileSystemEntry[] = [];
   for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
     if (some.length === 0 || all.length > MAX_FILES) return all;
     all.push(...some);
   }

@@ -20,7 +20,11 @@ export interface UploadOptions {
  * Sends files to the host.
  * @throws UploadError with the cause and the file; the signal's reason when it was aborted.
  */
-export async function upload(label: string, files: readonly PickedFile[], options: UploadOptions = {}): Promise<HeldSource> {
+export async function upload(
+  label: string,
+  files: readonly PickedFile[],
+  options: UploadOptions = {},
+): Promise<HeldSource> {
   const { signal, onProgress } = options;
   const answer = await fetch('/uploads', { method: 'POST', headers: HEADERS, signal: signal ?? null });
   if (!answer.ok) throw new UploadError(`The upload was refused (${answer.status} ${answer.statusText})`);
@@ -57,7 +61,8 @@ function put(
       else if (request.status >= 200 && request.status < 300) {
         report(path, file.size);
         resolve();
-      } else reject(new UploadError(`${path} could not be sent (${request.status || 'no answer from the host'})`));
+      } else
+        reject(new UploadError(`${path} could not be sent (${request.status || 'no answer from the host'})`));
     });
     request.open('PUT', address);
     for (const [name, value] of Object.entries(HEADERS)) request.setRequestHeader(name, value);

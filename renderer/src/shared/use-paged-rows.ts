@@ -1,12 +1,12 @@
 import { useQueries, type UseQueryOptions } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 
-export interface Page<Row> {
+interface Page<Row> {
   readonly total: number;
   readonly items: readonly Row[];
 }
 
-export interface PagedRows<Row> {
+interface PagedRows<Row> {
   /** Exact; 0 until the first page came. */
   readonly total: number;
   /** Undefined while the row is on the way. */
@@ -34,7 +34,7 @@ export function usePagedRows<Row, P extends Page<Row>>(
   // The first page stays, since it tells the total before anything else is known.
   const wanted = from === 0 ? places : [0, ...places];
   const results = useQueries({
-    queries: wanted.map((place) => (page(place * limit, limit))),
+    queries: wanted.map((place) => page(place * limit, limit)),
   });
   const byPlace = new Map(wanted.map((place, index) => [place, results[index]]));
   const failed = results.find(({ error }) => error !== null);

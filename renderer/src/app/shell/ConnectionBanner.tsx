@@ -26,16 +26,34 @@ export function ConnectionBanner() {
   const seconds = useSecondsUntil(connection.state === 'lost' ? connection.retryAt : null);
   if (connection.state !== 'lost') return null;
   const restarted = host.kind === 'loopback' && Date.now() - connection.since > RESTART_HINT_MS;
-  const next = seconds === null ? 'It is started again.' : seconds === 0 ? 'Connecting…' : `Next attempt in ${seconds} s.`;
+  const next =
+    seconds === null
+      ? 'It is started again.'
+      : seconds === 0
+        ? 'Connecting…'
+        : `Next attempt in ${seconds} s.`;
   return (
-    <Alert variant="filled" color="red" radius={0} py={6} icon={<IconPlugConnectedX aria-hidden />} role="alert">
-      <Group justify="space-between" gap="sm">
+    <Alert
+      variant="filled"
+      color="red"
+      radius={0}
+      py={6}
+      icon={<IconPlugConnectedX aria-hidden />}
+      role="alert"
+    >
+      <Group justify="space-between" gap="sm" wrap="nowrap">
         <Text size="sm" c="inherit">
           Connection to the catalog engine lost. What is shown may be out of date. {next}
           {restarted ? ' If the server was restarted, open the link that it printed then.' : ''}
         </Text>
         {host.kind === 'loopback' ? (
-          <Button size="compact-xs" variant="white" color="dark" onClick={retryConnection}>
+          <Button
+            size="compact-xs"
+            variant="white"
+            color="dark"
+            style={{ flex: 'none' }}
+            onClick={retryConnection}
+          >
             Connect now
           </Button>
         ) : null}

@@ -33,16 +33,34 @@ function matching(list: readonly Command[], query: string): Command[] {
   );
 }
 
-function Hits({ label, hits, total, onOpen }: { label: string; hits: readonly SearchHit[]; total: number; onOpen: (hit: SearchHit) => void }) {
+function Hits({
+  label,
+  hits,
+  total,
+  onOpen,
+}: {
+  label: string;
+  hits: readonly SearchHit[];
+  total: number;
+  onOpen: (hit: SearchHit) => void;
+}) {
   if (hits.length === 0) return null;
   return (
-    <Spotlight.ActionsGroup label={total > hits.length ? `${label}: ${hits.length} of ${count(total)}` : label}>
+    <Spotlight.ActionsGroup
+      label={total > hits.length ? `${label}: ${hits.length} of ${count(total)}` : label}
+    >
       {hits.map((hit) => (
         <Spotlight.Action
           key={hit.column ? `column-${hit.column.id}` : hit.id}
           label={hit.column ? hit.column.path : hit.name}
           description={hit.column ? `${hit.namespace} · ${hit.name}` : hit.namespace}
-          leftSection={hit.column ? <IconColumns3 size={18} stroke={1.6} aria-label="Column" /> : <KindIcon kind={hit.kind} size={18} />}
+          leftSection={
+            hit.column ? (
+              <IconColumns3 size={18} stroke={1.6} aria-label="Column" />
+            ) : (
+              <KindIcon kind={hit.kind} size={18} />
+            )
+          }
           onClick={() => onOpen(hit)}
         />
       ))}
@@ -65,9 +83,14 @@ export function Palette() {
   const columns = useHits(text, 'columns', COLUMNS);
   const shown = text !== '' && query.trim() !== '';
   const open = (hit: SearchHit) =>
-    void navigate({ to: '/dataset/$id', params: { id: String(hit.id) }, search: hit.column ? { tab: 'columns' } : {} });
+    void navigate({
+      to: '/dataset/$id',
+      params: { id: String(hit.id) },
+      search: hit.column ? { tab: 'columns' } : {},
+    });
   const searching = shown && (datasets.isFetching || columns.isFetching);
-  const nothing = list.length === 0 && !(shown && ((datasets.data?.total ?? 0) > 0 || (columns.data?.total ?? 0) > 0));
+  const nothing =
+    list.length === 0 && !(shown && ((datasets.data?.total ?? 0) > 0 || (columns.data?.total ?? 0) > 0));
   return (
     <Spotlight.Root
       query={query}
@@ -84,8 +107,22 @@ export function Palette() {
         leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
       />
       <Spotlight.ActionsList>
-        {shown ? <Hits label="Datasets" hits={datasets.data?.hits ?? []} total={datasets.data?.total ?? 0} onOpen={open} /> : null}
-        {shown ? <Hits label="Columns" hits={columns.data?.hits ?? []} total={columns.data?.total ?? 0} onOpen={open} /> : null}
+        {shown ? (
+          <Hits
+            label="Datasets"
+            hits={datasets.data?.hits ?? []}
+            total={datasets.data?.total ?? 0}
+            onOpen={open}
+          />
+        ) : null}
+        {shown ? (
+          <Hits
+            label="Columns"
+            hits={columns.data?.hits ?? []}
+            total={columns.data?.total ?? 0}
+            onOpen={open}
+          />
+        ) : null}
         {shown && (datasets.data?.total ?? 0) > DATASETS ? (
           <Spotlight.Action
             label={`All ${count(datasets.data?.total ?? 0)} datasets that match “${text}”`}

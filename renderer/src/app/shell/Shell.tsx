@@ -16,7 +16,11 @@ import { useKeyboard } from './use-keyboard.ts';
 
 /** The frame around every page. */
 export function Shell() {
-  const [collapsed, setCollapsed] = useLocalStorage({ key: 'headwater.rail-collapsed', defaultValue: false, getInitialValueInEffect: false });
+  const [collapsed, setCollapsed] = useLocalStorage({
+    key: 'headwater.rail-collapsed',
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
   const [shortcutsShown, shortcuts] = useDisclosure(false);
   const toggleRail = useCallback(() => setCollapsed((now) => !now), [setCollapsed]);
   useCatalogChanges();

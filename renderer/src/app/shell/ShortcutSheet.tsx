@@ -53,7 +53,11 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
     <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="xl">
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl" verticalSpacing="lg">
         {[...groups].map(([group, members]) => (
-          <Section key={group} name={group} lines={members.map(({ title, keys }) => ({ title, keys: keys ?? [] }))} />
+          <Section
+            key={group}
+            name={group}
+            lines={members.map(({ title, keys }) => ({ title, keys: keys ?? [] }))}
+          />
         ))}
         <Section name="Lists and dialogs" lines={EVERYWHERE.map(([title, keys]) => ({ title, keys }))} />
       </SimpleGrid>

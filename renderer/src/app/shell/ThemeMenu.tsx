@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react';
 import type { Settings } from '../../../../contract/index.ts';
 import { useSettings } from '../../shared/appearance.ts';
 
@@ -22,18 +22,19 @@ export function ThemeMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        {THEMES.map(({ value, name, icon: Choice }) => (
-          <Menu.Item
-            key={value}
-            role="menuitemradio"
-            aria-checked={value === theme}
-            leftSection={<Choice size={16} aria-hidden />}
-            rightSection={value === theme ? <IconCheck size={14} aria-hidden /> : null}
-            onClick={() => update.mutate({ theme: value })}
-          >
-            {name}
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={theme}>
+          {THEMES.map(({ value, name, icon: Choice }) => (
+            <Menu.RadioItem
+              key={value}
+              value={value}
+              closeMenuOnClick
+              rightSection={<Choice size={16} aria-hidden />}
+              onChange={() => update.mutate({ theme: value })}
+            >
+              {name}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

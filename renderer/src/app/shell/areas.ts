@@ -1,4 +1,13 @@
-import { IconBinaryTree, IconFileImport, IconHome, IconLink, IconSearch, IconSettings, IconUserShield, type Icon } from '@tabler/icons-react';
+import {
+  IconBinaryTree,
+  IconFileImport,
+  IconHome,
+  IconLink,
+  IconSearch,
+  IconSettings,
+  IconUserShield,
+  type Icon,
+} from '@tabler/icons-react';
 
 export interface Area {
   readonly id: string;

@@ -19,7 +19,9 @@ export function useKeyboard(): void {
       const dialog = dialogIsOpen();
       const command = commands().findLast(
         ({ keys, when, whileTyping }) =>
-          (whileTyping || !(typing || dialog)) && keys?.some((combination) => matches(combination, event)) && (when?.() ?? true),
+          (whileTyping || !(typing || dialog)) &&
+          keys?.some((combination) => matches(combination, event)) &&
+          (when?.() ?? true),
       );
       if (!command) return;
       event.preventDefault();

@@ -39,7 +39,8 @@ export function BrowsePage() {
   const ofColumns = search.scope === 'columns';
   const count = selectedCount(chosen.selection, result.total);
 
-  const tooMany = count > MAX_TARGETS ? `At most ${plural(MAX_TARGETS, 'row')} can be changed at once.` : null;
+  const tooMany =
+    count > MAX_TARGETS ? `At most ${plural(MAX_TARGETS, 'row')} can be changed at once.` : null;
 
   function onSearch(next: BrowseSearch, replace = false) {
     void navigate({ to: '/browse', search: validateBrowseSearch({ ...next }), replace });
@@ -60,12 +61,27 @@ export function BrowsePage() {
   const something = () => count > 0;
   useDocumentTitle('Browse · Headwater');
   usePageCommands([
-    { id: 'browse.tag', title: 'Edit tags of the selection', keys: ['T'], when: something, run: () => editRow('tags', undefined) },
     {
-      id: 'browse.own', title: 'Edit owners of the selection', keys: ['O'], when: () => count > 0 && !ofColumns,
+      id: 'browse.tag',
+      title: 'Edit tags of the selection',
+      keys: ['T'],
+      when: something,
+      run: () => editRow('tags', undefined),
+    },
+    {
+      id: 'browse.own',
+      title: 'Edit owners of the selection',
+      keys: ['O'],
+      when: () => count > 0 && !ofColumns,
       run: () => editRow('owners', undefined),
     },
-    { id: 'browse.lineage', title: 'Lineage of the selection', keys: ['L'], when: something, run: () => openLineage(undefined) },
+    {
+      id: 'browse.lineage',
+      title: 'Lineage of the selection',
+      keys: ['L'],
+      when: something,
+      run: () => openLineage(undefined),
+    },
   ]);
 
   return (
@@ -91,7 +107,9 @@ export function BrowsePage() {
             onOwner={ofColumns ? undefined : () => editRow('owners', undefined)}
             onLineage={() => openLineage(undefined)}
             lineageBlocked={
-              !chosen.hits || chosen.hits.length > MAX_ROOTS ? `Lineage is drawn around at most ${MAX_ROOTS} datasets.` : null
+              !chosen.hits || chosen.hits.length > MAX_ROOTS
+                ? `Lineage is drawn around at most ${MAX_ROOTS} datasets.`
+                : null
             }
             onSelectAll={chosen.grid.onAll}
             onClear={chosen.clear}

@@ -32,7 +32,9 @@ export function BrowseToolbar({ search, total, onSearch, onLeave }: Props) {
     sent.current = next;
     onSearch({ ...search, text: next }, true);
   }, TYPING_MS);
-  usePageCommands([{ id: 'browse.filter', title: 'Go to the search box', keys: ['/'], run: () => box.current?.focus() }]);
+  usePageCommands([
+    { id: 'browse.filter', title: 'Go to the search box', keys: ['/'], run: () => box.current?.focus() },
+  ]);
 
   // The address may change from outside (back button, a link): the box follows, typing is left alone.
   useEffect(() => {
@@ -84,7 +86,8 @@ export function BrowseToolbar({ search, total, onSearch, onLeave }: Props) {
         onChange={(sort) => onSearch({ ...search, sort: SORTS.find(({ value }) => value === sort)?.value })}
       />
       <Text size="sm" c="dimmed" role="status">
-        {total !== null && `${new Intl.NumberFormat().format(total)} ${search.scope === 'columns' ? 'columns' : 'datasets'}`}
+        {total !== null &&
+          `${new Intl.NumberFormat().format(total)} ${search.scope === 'columns' ? 'columns' : 'datasets'}`}
       </Text>
     </Group>
   );

@@ -25,10 +25,14 @@ const SHORT = 8;
 export function FacetGroup({ name, values, chosen, total, onToggle }: Props) {
   const [all, setAll] = useState(false);
   const listed = values.map(({ value }) => value);
-  const unlisted = chosen.filter((value) => !listed.includes(value)).map((value) => ({ value, name: value, count: 0 }));
+  const unlisted = chosen
+    .filter((value) => !listed.includes(value))
+    .map((value) => ({ value, name: value, count: 0 }));
   const everything = [...unlisted, ...values];
   if (everything.length === 0) return null;
-  const shown = all ? everything : everything.filter(({ value }, index) => index < SHORT || chosen.includes(value));
+  const shown = all
+    ? everything
+    : everything.filter(({ value }, index) => index < SHORT || chosen.includes(value));
   const cut = total !== undefined && total > values.length;
   return (
     <section role="group" aria-label={name} className={classes.facet}>

@@ -2,7 +2,13 @@ import { Skeleton, Stack } from '@mantine/core';
 import type { SearchResult } from '../../../../contract/index.ts';
 import { FacetGroup, type FacetValue } from './FacetGroup.tsx';
 import { FILTER_NAME, STATE_NAME, valueName } from './model/filter-words.ts';
-import { LIST_FILTERS, toggleValue, valuesOf, type BrowseSearch, type ListFilter } from './model/search-params.ts';
+import {
+  LIST_FILTERS,
+  toggleValue,
+  valuesOf,
+  type BrowseSearch,
+  type ListFilter,
+} from './model/search-params.ts';
 import classes from './browse.module.css';
 
 interface Props {
@@ -12,13 +18,21 @@ interface Props {
   onSearch: (search: BrowseSearch) => void;
 }
 
-const STATES: readonly FacetValue[] = Object.entries(STATE_NAME).map(([value, name]) => ({ value, name, count: null }));
+const STATES: readonly FacetValue[] = Object.entries(STATE_NAME).map(([value, name]) => ({
+  value,
+  name,
+  count: null,
+}));
 
 /** All filters with their counts; ticking one narrows the list at once. */
 export function FacetSidebar({ search, facets, categoryName, onSearch }: Props) {
   function values(filter: ListFilter): readonly FacetValue[] {
     if (filter === 'state') return STATES;
-    return (facets?.[filter] ?? []).map(({ value, count }) => ({ value, count, name: valueName(filter, value, categoryName) }));
+    return (facets?.[filter] ?? []).map(({ value, count }) => ({
+      value,
+      count,
+      name: valueName(filter, value, categoryName),
+    }));
   }
 
   const totals: Partial<Record<ListFilter, number>> = {

@@ -1,6 +1,12 @@
 import { Button, CloseButton, Group, Text } from '@mantine/core';
 import { FILTER_NAME, valueName } from './model/filter-words.ts';
-import { LIST_FILTERS, toggleValue, valuesOf, withoutFilters, type BrowseSearch } from './model/search-params.ts';
+import {
+  LIST_FILTERS,
+  toggleValue,
+  valuesOf,
+  withoutFilters,
+  type BrowseSearch,
+} from './model/search-params.ts';
 import classes from './browse.module.css';
 
 interface Props {
@@ -11,7 +17,9 @@ interface Props {
 
 /** The filters in force, each with a button to take it off. */
 export function FilterChips({ search, categoryName, onSearch }: Props) {
-  const chips = LIST_FILTERS.flatMap((filter) => valuesOf(search, filter).map((value) => ({ filter, value })));
+  const chips = LIST_FILTERS.flatMap((filter) =>
+    valuesOf(search, filter).map((value) => ({ filter, value })),
+  );
   if (chips.length === 0) return null;
   return (
     <Group gap={6} role="list" aria-label="Filters in force">

@@ -24,7 +24,15 @@ interface Props {
 }
 
 /** The hits, or what stands in their place: loading, nothing found, an empty catalog, an error. */
-export function ResultList({ search, listKey, result, selection, categoryName, onClearFilters, ...handlers }: Props) {
+export function ResultList({
+  search,
+  listKey,
+  result,
+  selection,
+  categoryName,
+  onClearFilters,
+  ...handlers
+}: Props) {
   const scope = search.scope ?? 'datasets';
   if (result.error && result.total === 0) return <ErrorState error={result.error} onRetry={result.retry} />;
   if (result.loading) return <LoadingRows />;
@@ -41,12 +49,7 @@ export function ResultList({ search, listKey, result, selection, categoryName, o
         Fewer words or fewer filters widen the search. Parts of a name are found as well.
       </EmptyState>
     ) : (
-      <EmptyState
-        title="The catalog is empty"
-        actions={
-          <ButtonLink to="/import">Go to import</ButtonLink>
-        }
-      >
+      <EmptyState title="The catalog is empty" actions={<ButtonLink to="/import">Go to import</ButtonLink>}>
         Import OpenLineage events, a dbt project or an AWS Glue export; its datasets are listed here.
       </EmptyState>
     );
@@ -67,8 +70,8 @@ export function ResultList({ search, listKey, result, selection, categoryName, o
       />
       {result.total > MAX_ROWS && (
         <Text size="xs" c="dimmed">
-          The first {new Intl.NumberFormat().format(MAX_ROWS)} of {new Intl.NumberFormat().format(result.total)} are listed.
-          Narrow the search to reach the others.
+          The first {new Intl.NumberFormat().format(MAX_ROWS)} of{' '}
+          {new Intl.NumberFormat().format(result.total)} are listed. Narrow the search to reach the others.
         </Text>
       )}
     </>

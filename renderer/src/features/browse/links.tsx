@@ -10,6 +10,6 @@ export const ButtonLink = createLink((props: Omit<ButtonProps, 'href'> & AnchorA
 ));
 
 /** A link in running text, typed by the routes. */
-export const TextLink = createLink((props: AnchorProps & Omit<ComponentPropsWithRef<'a'>, keyof AnchorProps>) => (
-  <Anchor {...props} />
-));
+export const TextLink = createLink(
+  (props: AnchorProps & Omit<ComponentPropsWithRef<'a'>, keyof AnchorProps>) => <Anchor {...props} />,
+);

@@ -12,7 +12,13 @@ import classes from './browse.module.css';
 
 const number = new Intl.NumberFormat();
 
-function List({ values, nameOf = String }: { values: readonly string[]; nameOf?: (value: string) => string }) {
+function List({
+  values,
+  nameOf = String,
+}: {
+  values: readonly string[];
+  nameOf?: (value: string) => string;
+}) {
   const names = values.map(nameOf).join(', ');
   return <span title={names}>{names}</span>;
 }
@@ -45,7 +51,12 @@ function HitName({ hit }: { hit: SearchHit }) {
         </Text>
       )}
       {!hit.column && hit.aliases > 0 && (
-        <Text span size="xs" c="dimmed" title={`Known under ${hit.aliases} other ${hit.aliases === 1 ? 'name' : 'names'}`}>
+        <Text
+          span
+          size="xs"
+          c="dimmed"
+          title={`Known under ${hit.aliases} other ${hit.aliases === 1 ? 'name' : 'names'}`}
+        >
           +{hit.aliases}
         </Text>
       )}
@@ -95,8 +106,18 @@ export function resultColumns(
   };
   const middle: GridColumn<SearchHit>[] = ofColumns
     ? [
-        { id: 'dataset', header: 'Dataset', width: 'minmax(10rem, 2fr)', render: (hit) => <List values={[hit.name]} /> },
-        { id: 'type', header: 'Type', width: 'minmax(5rem, 1fr)', render: (hit) => <List values={[hit.column?.dataType ?? '']} /> },
+        {
+          id: 'dataset',
+          header: 'Dataset',
+          width: 'minmax(10rem, 2fr)',
+          render: (hit) => <List values={[hit.name]} />,
+        },
+        {
+          id: 'type',
+          header: 'Type',
+          width: 'minmax(5rem, 1fr)',
+          render: (hit) => <List values={[hit.column?.dataType ?? '']} />,
+        },
       ]
     : [];
   const columnCount: GridColumn<SearchHit> = {
@@ -115,7 +136,12 @@ export function resultColumns(
       render: (hit) => <HitName hit={hit} />,
     },
     ...middle,
-    { id: 'namespace', header: 'Namespace', width: 'minmax(7rem, 2fr)', render: (hit) => <List values={[hit.namespace]} /> },
+    {
+      id: 'namespace',
+      header: 'Namespace',
+      width: 'minmax(7rem, 2fr)',
+      render: (hit) => <List values={[hit.namespace]} />,
+    },
     {
       id: 'sensitivity',
       header: 'Sensitivity',
@@ -128,10 +154,19 @@ export function resultColumns(
       width: 'minmax(7rem, 1.5fr)',
       render: (hit) => <List values={hit.categories} nameOf={categoryName} />,
     },
-    { id: 'owners', header: 'Owners', width: 'minmax(5rem, 1fr)', render: (hit) => <List values={hit.owners} /> },
-    { id: 'sources', header: 'Sources', width: 'minmax(6.5rem, 1fr)', render: (hit) => <SourceBadges sources={hit.sources} /> },
-    ...(ofColumns ? [] : [columnCount]),
-    LINEAGE,
+    {
+      id: 'owners',
+      header: 'Owners',
+      width: 'minmax(5rem, 1fr)',
+      render: (hit) => <List values={hit.owners} />,
+    },
+    {
+      id: 'sources',
+      header: 'Sources',
+      width: 'minmax(6.5rem, 1fr)',
+      render: (hit) => <SourceBadges sources={hit.sources} />,
+    },
+    ...(ofColumns ? [] : [columnCount, LINEAGE]),
     ...(searching ? [matched] : []),
   ];
 }

@@ -1,24 +1,27 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useCommands, type Command } from '../../shared/commands.ts';
 
+/** What a list shows of a command. */
+type Shown = Pick<Command, 'id' | 'title' | 'keys'>;
+
 /**
  * The keys of the present page, listed in the palette and the shortcut sheet. `run` and `when` may
- * change with every render; ids, titles and keys stay.
+ * change with every render; the registry hears of it only when ids, titles or keys change.
  */
 export function usePageCommands(list: readonly Omit<Command, 'group'>[]): void {
   const latest = useRef(list);
   useEffect(() => {
     latest.current = list;
   });
-  const shape = list.map(({ id, title }) => `${id} ${title}`).join('\n');
-  const stable = useMemo(
-    () =>
-      latest.current.map(({ id, title, keys }) => {
-        const now = () => latest.current.find((command) => command.id === id);
-        return { id, title, keys, group: 'This page', when: () => now()?.when?.() ?? true, run: () => now()?.run() };
-      }),
-    // The list is made anew only when what is shown of it changes.
-    [shape],
-  );
+  const shape = JSON.stringify(list.map(({ id, title, keys }): Shown => ({ id, title, keys })));
+  const stable = useMemo(() => {
+    const now = (id: string) => latest.current.find((command) => command.id === id);
+    return (JSON.parse(shape) as Shown[]).map((shown) => ({
+      ...shown,
+      group: 'This page',
+      when: () => now(shown.id)?.when?.() ?? true,
+      run: () => now(shown.id)?.run(),
+    }));
+  }, [shape]);
   useCommands(stable);
 }

@@ -2,11 +2,25 @@ import { notifications } from '@mantine/notifications';
 import { useCallback, useState } from 'react';
 import type { SearchHit, SearchInput } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
-import { datasetItem, hitItem, type EditItem, type EditSubject, type OnProgress } from '../stewardship/model/edit-item.ts';
+import {
+  datasetItem,
+  hitItem,
+  type EditItem,
+  type EditSubject,
+  type OnProgress,
+} from '../stewardship/model/edit-item.ts';
 import { explain } from '../../shared/errors.ts';
 import type { GridSelection } from './grid/RowGrid.tsx';
 import { hitKey, readRange, readSelected } from './model/hits.ts';
-import { addAll, EVERYTHING, isSelected, NOTHING, selectedCount, toggle, type Selection } from './model/selection.ts';
+import {
+  addAll,
+  EVERYTHING,
+  isSelected,
+  NOTHING,
+  selectedCount,
+  toggle,
+  type Selection,
+} from './model/selection.ts';
 import { plural } from '../../shared/format.ts';
 
 interface ResultSelection {
@@ -24,7 +38,11 @@ const MAX_EXACT = 200;
 const AT_ONCE = 8;
 
 /** The items of some hits: columns as the list knows them, a moderate number of datasets in full. */
-async function readItems(hits: readonly SearchHit[], signal: AbortSignal, onProgress: OnProgress): Promise<EditItem[]> {
+async function readItems(
+  hits: readonly SearchHit[],
+  signal: AbortSignal,
+  onProgress: OnProgress,
+): Promise<EditItem[]> {
   if (hits.length > MAX_EXACT || hits.some(({ column }) => column !== null)) return hits.map(hitItem);
   const items: EditItem[] = [];
   for (let start = 0; start < hits.length; start += AT_ONCE) {
@@ -50,7 +68,8 @@ export function useResultSelection(
   hitAt: (index: number) => SearchHit | undefined,
 ): ResultSelection {
   const [state, setState] = useState({ listKey, selection: NOTHING, known: new Map<string, SearchHit>() });
-  const { selection, known } = state.listKey === listKey ? state : { selection: NOTHING, known: new Map<string, SearchHit>() };
+  const { selection, known } =
+    state.listKey === listKey ? state : { selection: NOTHING, known: new Map<string, SearchHit>() };
   const unit = input.scope === 'columns' ? 'column' : 'dataset';
   const count = selectedCount(selection, total);
   const set = (next: Selection, seen: readonly SearchHit[] = []) =>
@@ -62,10 +81,16 @@ export function useResultSelection(
     try {
       const far = await readRange(search, input, first, last);
       setState((now) =>
-        now.listKey === listKey ? { ...now, selection: addAll(now.selection, far.map(hitKey)), known: withHits(now.known, far) } : now,
+        now.listKey === listKey
+          ? { ...now, selection: addAll(now.selection, far.map(hitKey)), known: withHits(now.known, far) }
+          : now,
       );
     } catch (error) {
-      notifications.show({ color: 'red', title: 'The range could not be read', message: explain(error).cause, closeButtonProps: { 'aria-label': 'Close' } });
+      notifications.show({
+        color: 'red',
+        message: `The range could not be read: ${explain(error).cause}`,
+        closeButtonProps: { 'aria-label': 'Close' },
+      });
     }
   }
 
@@ -93,7 +118,10 @@ export function useResultSelection(
     onClear: clear,
   };
 
-  const picked = selection.mode === 'some' ? [...selection.keys].map((key) => known.get(key)).filter((hit) => hit !== undefined) : null;
+  const picked =
+    selection.mode === 'some'
+      ? [...selection.keys].map((key) => known.get(key)).filter((hit) => hit !== undefined)
+      : null;
 
   function subject(row: SearchHit | undefined): EditSubject | null {
     const hits = count === 0 ? (row ? [row] : []) : picked;
@@ -103,7 +131,11 @@ export function useResultSelection(
       title: only ? hitItem(only).name : plural(count, unit),
       count: hits?.length ?? count,
       items: async (signal, onProgress) =>
-        readItems(hits ?? (await readSelected(search, input, selection, signal, onProgress)), signal, onProgress),
+        readItems(
+          hits ?? (await readSelected(search, input, selection, signal, onProgress)),
+          signal,
+          onProgress,
+        ),
     };
   }
 

@@ -20,12 +20,16 @@ export interface SearchWindow {
 
 /** The part of a result list that is in view, read by pages; the first page also gives total and facets. */
 export function useSearchWindow(search: BrowseSearch, range: { first: number; last: number }): SearchWindow {
-  const options = (page: number) => orpc.datasets.search.queryOptions({ input: { ...search, offset: page * PAGE, limit: PAGE } });
+  const options = (page: number) =>
+    orpc.datasets.search.queryOptions({ input: { ...search, offset: page * PAGE, limit: PAGE } });
   const head = useQuery({ ...options(0), placeholderData: keepPreviousData });
   const total = head.data?.total ?? 0;
   const lastPage = Math.floor(Math.min(range.last, Math.max(0, total - 1)) / PAGE);
   const firstPage = Math.max(1, Math.floor(range.first / PAGE));
-  const pages = Array.from({ length: Math.max(0, lastPage - firstPage + 1) }, (_, index) => firstPage + index);
+  const pages = Array.from(
+    { length: Math.max(0, lastPage - firstPage + 1) },
+    (_, index) => firstPage + index,
+  );
   const rest = useQueries({ queries: head.isPlaceholderData ? [] : pages.map(options) });
 
   const byPage = new Map<number, readonly SearchHit[]>();

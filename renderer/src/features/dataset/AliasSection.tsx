@@ -70,8 +70,8 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
         Is this the same dataset?
       </Title>
       <Text size="sm" c="dimmed">
-        Joining makes one dataset of both: one lineage, one set of tags and owners. It can be undone. Rejecting
-        keeps them apart for good.
+        Joining makes one dataset of both: one lineage, one set of tags and owners. It can be undone.
+        Rejecting keeps them apart for good.
       </Text>
       <Stack gap="xs" mt="xs" role="list">
         {aliases.map((alias) => (
@@ -88,7 +88,11 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
                 <Text span c="dimmed" size="sm">
                   in {alias.namespace}
                 </Text>{' '}
-                {alias.dataset && <Badge variant="outline" color="gray" size="xs">{alias.dataset.kind}</Badge>}
+                {alias.dataset && (
+                  <Badge variant="outline" color="gray" size="xs">
+                    {alias.dataset.kind}
+                  </Badge>
+                )}
               </Text>
               <Text size="xs" c="dimmed">
                 Suggested by {sourceName(alias.origin)}: {BASIS[alias.basis]}.

@@ -32,8 +32,13 @@ export function ColumnsTab({ id, nameOf, columnId }: Props) {
   const [retired, setRetired] = useState(false);
   const [text, setText] = useState('');
   const filter = useRef<HTMLInputElement>(null);
-  usePageCommands([{ id: 'columns.filter', title: 'Filter columns', keys: ['/'], run: () => filter.current?.focus() }]);
-  const query = useQuery({ ...orpc.datasets.columns.queryOptions({ input: { id, retired } }), placeholderData: keepPreviousData });
+  usePageCommands([
+    { id: 'columns.filter', title: 'Filter columns', keys: ['/'], run: () => filter.current?.focus() },
+  ]);
+  const query = useQuery({
+    ...orpc.datasets.columns.queryOptions({ input: { id, retired } }),
+    placeholderData: keepPreviousData,
+  });
   if (query.isPending) return <LoadingColumns />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const { items } = query.data;
@@ -65,13 +70,20 @@ export function ColumnsTab({ id, nameOf, columnId }: Props) {
         </Text>
       </Group>
       {shown.length === 0 ? (
-        <EmptyState title={items.length === 0 ? 'No columns are known' : 'No columns match'}>{
-            items.length === 0
-              ? 'No imported source gives a schema for this dataset. dbt catalogs, Glue tables and OpenLineage schema facets do.'
-              : 'Fewer words widen the filter.'
-          }</EmptyState>
+        <EmptyState title={items.length === 0 ? 'No columns are known' : 'No columns match'}>
+          {items.length === 0
+            ? 'No imported source gives a schema for this dataset. dbt catalogs, Glue tables and OpenLineage schema facets do.'
+            : 'Fewer words widen the filter.'}
+        </EmptyState>
       ) : (
-        <ColumnGrid key={id} datasetId={id} columns={shown} all={items.length} listKey={`${id} ${text} ${retired}`} nameOf={nameOf} columnId={columnId} />
+        <ColumnGrid
+          key={id}
+          datasetId={id}
+          columns={shown}
+          listKey={`${id} ${text} ${retired}`}
+          nameOf={nameOf}
+          columnId={columnId}
+        />
       )}
     </div>
   );
@@ -80,7 +92,7 @@ export function ColumnsTab({ id, nameOf, columnId }: Props) {
 interface GridProps {
   datasetId: number;
   columns: readonly Column[];
-  all: number;
+
   listKey: string;
   nameOf: NameOf;
   columnId: number | null;
@@ -91,6 +103,7 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const [edit, setEdit] = useState<StewardEdit | null>(null);
   const [describing, setDescribing] = useState<Describing | null>(null);
+  const linked = columns.findIndex(({ id }) => id === columnId);
   const keyAt = (index: number) => String(columns[index]?.id);
   const chosen = columns.filter(({ id }) => isSelected(selection, String(id)));
 
@@ -100,9 +113,20 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
     onToggle: (index) => setSelection(toggle(selection, keyAt(index))),
     onRange: (from, to) => {
       const range = columns.slice(Math.min(from, to), Math.max(from, to) + 1);
-      setSelection(addAll(selection, range.map(({ id }) => String(id))));
+      setSelection(
+        addAll(
+          selection,
+          range.map(({ id }) => String(id)),
+        ),
+      );
     },
-    onAll: () => setSelection(addAll(NOTHING, columns.map(({ id }) => String(id)))),
+    onAll: () =>
+      setSelection(
+        addAll(
+          NOTHING,
+          columns.map(({ id }) => String(id)),
+        ),
+      ),
     onClear: () => setSelection(NOTHING),
   };
 
@@ -120,7 +144,12 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
 
   function describe(row: Column) {
     const { id, path, description } = row;
-    setDescribing({ target: { on: 'column', id }, name: path.join('.'), text: description ?? '', given: description });
+    setDescribing({
+      target: { on: 'column', id },
+      name: path.join('.'),
+      text: description ?? '',
+      given: description,
+    });
   }
 
   return (
@@ -146,7 +175,7 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
         rowAt={(index) => columns[index]}
         selection={grid}
         listKey={listKey}
-        startAt={Math.max(0, columns.findIndex(({ id }) => id === columnId))}
+        startAt={linked < 0 ? undefined : linked}
         onOpen={trace}
         letters={{ t: editTags, l: trace, d: (row) => row && describe(row) }}
         minWidth="56rem"

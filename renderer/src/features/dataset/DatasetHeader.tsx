@@ -41,7 +41,12 @@ export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
       </Group>
       <Group gap="xs">
         {retired && (
-          <Badge variant="outline" color="gray" className={classes.plain} title="No source states it any more. Its history is kept.">
+          <Badge
+            variant="outline"
+            color="gray"
+            className={classes.plain}
+            title="No source states it any more. Its history is kept."
+          >
             Retired
           </Badge>
         )}
@@ -113,8 +118,16 @@ function CopyName({ text, what }: { text: string; what: string }) {
 }
 
 /** The level that holds, and in words who says so. */
-function SensitivityLevel({ dataset, level }: { dataset: DatasetDetail; level: NonNullable<DatasetDetail['sensitivity']> }) {
-  const stated = dataset.tags.find(({ kind, value, status }) => kind === 'sensitivity' && value === level && status !== 'rejected');
+function SensitivityLevel({
+  dataset,
+  level,
+}: {
+  dataset: DatasetDetail;
+  level: NonNullable<DatasetDetail['sensitivity']>;
+}) {
+  const stated = dataset.tags.find(
+    ({ kind, value, status }) => kind === 'sensitivity' && value === level && status !== 'rejected',
+  );
   return (
     <Group gap={6} wrap="nowrap">
       <SensitivityBadge level={level} />

@@ -21,14 +21,23 @@ import { LineageTab } from './LineageTab.tsx';
 import { PropertiesTab } from './PropertiesTab.tsx';
 import { RunsTab } from './RunsTab.tsx';
 import { TestsTab } from './TestsTab.tsx';
-import { DATASET_TABS, readColumnHash, readId, validateDatasetSearch, type DatasetTab } from './model/search-params.ts';
+import {
+  DATASET_TABS,
+  readColumnHash,
+  readId,
+  validateDatasetSearch,
+  type DatasetTab,
+} from './model/search-params.ts';
 import classes from './dataset.module.css';
 
 /** One dataset: what it is, who answers for it, what flows in and out, and why all this is believed. */
 export function DatasetPage() {
   const params = useParams({ strict: false });
   const id = readId(params.id);
-  const query = useQuery({ ...orpc.datasets.get.queryOptions({ input: { id: id ?? 1 } }), enabled: id !== null });
+  const query = useQuery({
+    ...orpc.datasets.get.queryOptions({ input: { id: id ?? 1 } }),
+    enabled: id !== null,
+  });
   if (id === null) return <ErrorState error={new Error('The address does not name a dataset.')} />;
   if (query.isPending) return <LoadingPage />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
@@ -44,14 +53,21 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
   const open = (what: StewardEdit['what']) => () =>
     setEdit({ what, subject: { title: dataset.name, count: 1, items: [datasetItem(dataset)] } });
   const goTo = (next: DatasetTab) =>
-    void navigate({ to: '/dataset/$id', params: { id: String(dataset.id) }, search: { tab: next }, replace: true });
+    void navigate({
+      to: '/dataset/$id',
+      params: { id: String(dataset.id) },
+      search: { tab: next },
+      replace: true,
+    });
 
   useDocumentTitle(`${dataset.name} · Headwater`);
   usePageCommands([
     { id: 'dataset.tag', title: 'Edit tags of this dataset', keys: ['T'], run: open('tags') },
     { id: 'dataset.own', title: 'Edit owners of this dataset', keys: ['O'], run: open('owners') },
     {
-      id: 'dataset.lineage', title: 'Lineage of this dataset', keys: ['L'],
+      id: 'dataset.lineage',
+      title: 'Lineage of this dataset',
+      keys: ['L'],
       run: () => void navigate({ to: '/lineage', search: { root: dataset.id } }),
     },
   ]);
@@ -102,7 +118,12 @@ function tabTitle(tab: DatasetTab, { counts, properties }: DatasetDetail): strin
   return titles[tab];
 }
 
-function tabContent(tab: DatasetTab, dataset: DatasetDetail, nameOf: NameOf, column: number | null): ReactNode {
+function tabContent(
+  tab: DatasetTab,
+  dataset: DatasetDetail,
+  nameOf: NameOf,
+  column: number | null,
+): ReactNode {
   switch (tab) {
     case 'columns':
       return <ColumnsTab id={dataset.id} nameOf={nameOf} columnId={column} />;

@@ -34,7 +34,14 @@ export function DescriptionCard({ dataset }: { dataset: DatasetDetail }) {
           size="compact-xs"
           variant="default"
           leftSection={<IconPencil size={14} aria-hidden />}
-          onClick={() => setEditing({ target: { on: 'dataset', id }, name, text: own ? description.text : '', given: description?.text ?? null })}
+          onClick={() =>
+            setEditing({
+              target: { on: 'dataset', id },
+              name,
+              text: own ? description.text : '',
+              given: description?.text ?? null,
+            })
+          }
         >
           {description ? 'Edit description' : 'Write a description'}
         </Button>

@@ -26,7 +26,13 @@ export function DescriptionDialog({ editing, onClose }: { editing: Describing | 
       title={editing && `Description of ${editing.name}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {editing && <DescriptionForm key={`${editing.target.on} ${editing.target.id}`} editing={editing} onClose={onClose} />}
+      {editing && (
+        <DescriptionForm
+          key={`${editing.target.on} ${editing.target.id}`}
+          editing={editing}
+          onClose={onClose}
+        />
+      )}
     </Modal>
   );
 }

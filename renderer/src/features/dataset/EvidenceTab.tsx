@@ -18,8 +18,8 @@ export function EvidenceTab({ dataset }: { dataset: DatasetDetail }) {
           Why do we believe this?
         </Title>
         <Text size="sm" c="dimmed">
-          Each line is one source’s statement. The SHA-256 identifies the very file that was imported: calculate it
-          for your copy, and if both agree, your copy says the same.
+          Each line is one source’s statement. The SHA-256 identifies the very file that was imported:
+          calculate it for your copy, and if both agree, your copy says the same.
         </Text>
       </div>
       <Identities sources={dataset.sources} />
@@ -27,7 +27,9 @@ export function EvidenceTab({ dataset }: { dataset: DatasetDetail }) {
         list={evidence}
         what="statements"
         empty={
-          <EmptyState title="No source states this dataset">It is known only from what stewards wrote or from references that others make to it.</EmptyState>
+          <EmptyState title="No source states this dataset">
+            It is known only from what stewards wrote or from references that others make to it.
+          </EmptyState>
         }
       >
         {(items) => <EvidenceTable items={items} />}

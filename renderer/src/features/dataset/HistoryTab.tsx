@@ -17,7 +17,11 @@ export function HistoryTab({ id }: { id: number }) {
     <PagedList
       list={history}
       what="changes"
-      empty={<EmptyState title="No changes yet">Imports and edits that touch this dataset are listed here.</EmptyState>}
+      empty={
+        <EmptyState title="No changes yet">
+          Imports and edits that touch this dataset are listed here.
+        </EmptyState>
+      }
     >
       {(items) => (
         <Stack gap="xs" component="ol" className={classes.plainList}>
@@ -43,7 +47,8 @@ function Entry({ entry }: { entry: HistoryEntry }) {
         {entry.label}
       </Text>
       <Text size="xs" c="dimmed">
-        {formatInstant(entry.at)} · {entry.actor} · {actionName(entry.action)} · <RevisionLink revision={entry.revision} />
+        {formatInstant(entry.at)} · {entry.actor} · {actionName(entry.action)} ·{' '}
+        <RevisionLink revision={entry.revision} />
       </Text>
       {changes.length > 0 && (
         <List size="sm" mt={4} listStyleType="none">

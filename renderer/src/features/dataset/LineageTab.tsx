@@ -1,7 +1,9 @@
 import { Skeleton } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 
-const LineageCanvas = lazy(async () => ({ default: (await import('../lineage/LineageCanvas.tsx')).LineageCanvas }));
+const LineageCanvas = lazy(async () => ({
+  default: (await import('../lineage/LineageCanvas.tsx')).LineageCanvas,
+}));
 
 const HEIGHT = 520;
 

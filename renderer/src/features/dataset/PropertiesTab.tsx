@@ -8,7 +8,9 @@ import { sourceName } from '../../shared/words.ts';
 export function PropertiesTab({ properties }: Pick<DatasetDetail, 'properties'>) {
   if (properties.length === 0) {
     return (
-      <EmptyState title="No further properties">What sources say beyond the catalog’s own terms is kept and shown here.</EmptyState>
+      <EmptyState title="No further properties">
+        What sources say beyond the catalog’s own terms is kept and shown here.
+      </EmptyState>
     );
   }
   const values = properties.map(({ key, value, origin }, index) => ({

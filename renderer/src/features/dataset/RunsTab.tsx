@@ -23,7 +23,9 @@ export function RunsTab({ dataset }: { dataset: DatasetDetail }) {
           list={runs}
           what="runs"
           empty={
-            <EmptyState title="No runs are known">OpenLineage events and dbt run results carry runs. Lineage above may still be declared.</EmptyState>
+            <EmptyState title="No runs are known">
+              OpenLineage events and dbt run results carry runs. Lineage above may still be declared.
+            </EmptyState>
           }
         >
           {(items) => <RunTable runs={items} />}
@@ -61,7 +63,11 @@ function Jobs({ title, jobs, empty }: { title: string; jobs: readonly JobRef[]; 
   );
 }
 
-const DIRECTION: Record<Run['direction'], string> = { input: 'read it', output: 'wrote it', both: 'read and wrote it' };
+const DIRECTION: Record<Run['direction'], string> = {
+  input: 'read it',
+  output: 'wrote it',
+  both: 'read and wrote it',
+};
 
 function RunTable({ runs }: { runs: readonly Run[] }) {
   return (
@@ -85,7 +91,12 @@ function RunTable({ runs }: { runs: readonly Run[] }) {
             <Table.Tr key={`${run.id} ${run.direction}`}>
               <Table.Td>{formatInstant(run.startedAt ?? run.endedAt)}</Table.Td>
               <Table.Td>
-                <Badge variant="outline" size="sm" color={/fail|abort|error/i.test(run.state) ? 'red' : 'gray'} className={classes.plain}>
+                <Badge
+                  variant="outline"
+                  size="sm"
+                  color={/fail|abort|error/i.test(run.state) ? 'red' : 'gray'}
+                  className={classes.plain}
+                >
                   {run.state}
                 </Badge>
               </Table.Td>

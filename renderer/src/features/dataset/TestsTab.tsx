@@ -9,7 +9,9 @@ type Test = DatasetDetail['tests'][number];
 
 /** Failed first, then those that did not run, then the passed; newest first within each. */
 function byUrgency(a: Test, b: Test): number {
-  return rank(a.status) - rank(b.status) || (b.at ?? '').localeCompare(a.at ?? '') || a.name.localeCompare(b.name);
+  return (
+    rank(a.status) - rank(b.status) || (b.at ?? '').localeCompare(a.at ?? '') || a.name.localeCompare(b.name)
+  );
 }
 
 function rank(status: string | null): number {
@@ -40,7 +42,9 @@ export function TestsTab({ dataset }: { dataset: DatasetDetail }) {
   const { tests, metrics } = dataset;
   if (tests.length === 0 && metrics.length === 0) {
     return (
-      <EmptyState title="No tests or quality metrics">dbt tests with their run results and OpenLineage data quality facets appear here once imported.</EmptyState>
+      <EmptyState title="No tests or quality metrics">
+        dbt tests with their run results and OpenLineage data quality facets appear here once imported.
+      </EmptyState>
     );
   }
   return (
@@ -107,26 +111,26 @@ function MetricTable({ metrics }: Pick<DatasetDetail, 'metrics'>) {
         Quality metrics
       </Title>
       <div className={classes.scrollX}>
-      <Table striped verticalSpacing={4} fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Metric</Table.Th>
-            <Table.Th>Column</Table.Th>
-            <Table.Th ta="end">Value</Table.Th>
-            <Table.Th>When</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {metrics.map(({ name, column, value, at }) => (
-            <Table.Tr key={JSON.stringify([name, column, at])}>
-              <Table.Td className={classes.wrap}>{name}</Table.Td>
-              <Table.Td className={classes.wrap}>{column ?? 'whole dataset'}</Table.Td>
-              <Table.Td ta="end">{number.format(value)}</Table.Td>
-              <Table.Td>{formatInstant(at)}</Table.Td>
+        <Table striped verticalSpacing={4} fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Metric</Table.Th>
+              <Table.Th>Column</Table.Th>
+              <Table.Th ta="end">Value</Table.Th>
+              <Table.Th>When</Table.Th>
             </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+          </Table.Thead>
+          <Table.Tbody>
+            {metrics.map(({ name, column, value, at }) => (
+              <Table.Tr key={JSON.stringify([name, column, at])}>
+                <Table.Td className={classes.wrap}>{name}</Table.Td>
+                <Table.Td className={classes.wrap}>{column ?? 'whole dataset'}</Table.Td>
+                <Table.Td ta="end">{number.format(value)}</Table.Td>
+                <Table.Td>{formatInstant(at)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
       </div>
     </section>
   );

@@ -14,7 +14,6 @@ interface Options {
   onDescribe: (column: Column) => void;
 }
 
-const number = new Intl.NumberFormat();
 const INDENT_REM = 1;
 /** Deeper fields stand under each other; the full path is in the title. */
 const MAX_INDENT = 12;
@@ -22,7 +21,10 @@ const MAX_INDENT = 12;
 function Name({ column }: { column: Column }) {
   const { path, depth, retired, referencedOnly } = column;
   return (
-    <span style={{ paddingInlineStart: `${Math.min(depth, MAX_INDENT) * INDENT_REM}rem` }} title={path.join('.')}>
+    <span
+      style={{ paddingInlineStart: `${Math.min(depth, MAX_INDENT) * INDENT_REM}rem` }}
+      title={path.join('.')}
+    >
       <Text span size="sm" td={retired ? 'line-through' : undefined}>
         {path.at(-1)}
       </Text>
@@ -45,7 +47,9 @@ function Name({ column }: { column: Column }) {
 function Tests({ tests }: { tests: Column['tests'] }) {
   const { pass, fail, other } = tests;
   if (pass + fail + other === 0) return null;
-  const text = [pass > 0 && `${pass} passed`, fail > 0 && `${fail} failed`, other > 0 && `${other} not run`].filter(Boolean).join(', ');
+  const text = [pass > 0 && `${pass} passed`, fail > 0 && `${fail} failed`, other > 0 && `${other} not run`]
+    .filter(Boolean)
+    .join(', ');
   const Icon = fail > 0 ? IconAlertTriangle : pass > 0 ? IconCircleCheck : IconCircleDashed;
   return (
     <Group gap={4} wrap="nowrap" title={text}>
@@ -75,7 +79,12 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
         />
       ),
     },
-    { id: 'name', header: 'Column', width: 'minmax(11rem, 2fr)', render: (column) => <Name column={column} /> },
+    {
+      id: 'name',
+      header: 'Column',
+      width: 'minmax(11rem, 2fr)',
+      render: (column) => <Name column={column} />,
+    },
     {
       id: 'type',
       header: 'Type',
@@ -105,7 +114,10 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
       width: 'minmax(11rem, 3fr)',
       render: (column) => (
         <Group gap={4} wrap="nowrap">
-          <EditIcon label={`Edit description of ${column.path.join('.')}`} onClick={() => onDescribe(column)} />
+          <EditIcon
+            label={`Edit description of ${column.path.join('.')}`}
+            onClick={() => onDescribe(column)}
+          />
           <Text span size="sm" truncate title={column.description ?? undefined}>
             {column.description}
           </Text>

@@ -43,7 +43,10 @@ export type Paged<Item> = ReturnType<typeof useFlat<Item>>;
 export function useRuns(id: number) {
   return useFlat(
     useInfiniteQuery(
-      orpc.datasets.runs.infiniteOptions({ input: (offset: number) => ({ id, offset, limit: PAGE }), ...paging }),
+      orpc.datasets.runs.infiniteOptions({
+        input: (offset: number) => ({ id, offset, limit: PAGE }),
+        ...paging,
+      }),
     ),
   );
 }
@@ -51,7 +54,10 @@ export function useRuns(id: number) {
 export function useEvidence(id: number) {
   return useFlat(
     useInfiniteQuery(
-      orpc.datasets.evidence.infiniteOptions({ input: (offset: number) => ({ id, offset, limit: PAGE }), ...paging }),
+      orpc.datasets.evidence.infiniteOptions({
+        input: (offset: number) => ({ id, offset, limit: PAGE }),
+        ...paging,
+      }),
     ),
   );
 }
@@ -59,7 +65,10 @@ export function useEvidence(id: number) {
 export function useHistory(id: number) {
   return useFlat(
     useInfiniteQuery(
-      orpc.datasets.history.infiniteOptions({ input: (offset: number) => ({ id, offset, limit: PAGE }), ...paging }),
+      orpc.datasets.history.infiniteOptions({
+        input: (offset: number) => ({ id, offset, limit: PAGE }),
+        ...paging,
+      }),
     ),
   );
 }

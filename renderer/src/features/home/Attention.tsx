@@ -1,7 +1,15 @@
 import { Group, Text } from '@mantine/core';
 import {
-  IconAlertTriangle, IconArrowsJoin, IconChevronRight, IconCircleCheck, IconLinkOff, IconShieldQuestion, IconTestPipe,
-  IconUserQuestion, IconUserShield, type Icon,
+  IconAlertTriangle,
+  IconArrowsJoin,
+  IconChevronRight,
+  IconCircleCheck,
+  IconLinkOff,
+  IconShieldQuestion,
+  IconTestPipe,
+  IconUserQuestion,
+  IconUserShield,
+  type Icon,
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { Home } from '../../../../contract/index.ts';
@@ -12,13 +20,22 @@ type Item = Home['attention'][number];
 
 /** Where the list behind each number is. */
 const BEHIND: Record<Item['code'], { icon: Icon; link: Pick<LinkProps, 'to' | 'search'> }> = {
-  'personal-data-unclassified': { icon: IconUserShield, link: { to: '/browse', search: { categories: ['user'], sensitivities: ['none'] } } },
+  'personal-data-unclassified': {
+    icon: IconUserShield,
+    link: { to: '/browse', search: { categories: ['user'], sensitivities: ['none'] } },
+  },
   'failed-tests': { icon: IconTestPipe, link: { to: '/browse', search: { state: ['failed-tests'] } } },
-  'alias-suggestions': { icon: IconArrowsJoin, link: { to: '/browse', search: { state: ['alias-suggestions'] } } },
+  'alias-suggestions': {
+    icon: IconArrowsJoin,
+    link: { to: '/browse', search: { state: ['alias-suggestions'] } },
+  },
   'import-issues': { icon: IconAlertTriangle, link: { to: '/import' } },
   gaps: { icon: IconLinkOff, link: { to: '/browse', search: { state: ['gap'] } } },
   'no-owner': { icon: IconUserQuestion, link: { to: '/browse', search: { state: ['no-owner'] } } },
-  'no-sensitivity': { icon: IconShieldQuestion, link: { to: '/browse', search: { sensitivities: ['none'] } } },
+  'no-sensitivity': {
+    icon: IconShieldQuestion,
+    link: { to: '/browse', search: { sensitivities: ['none'] } },
+  },
 };
 
 /** What waits for a person, most urgent first; each line leads to the list behind its number. */

@@ -17,11 +17,32 @@ interface Measure {
 function measures(coverage: Home['coverage']): Measure[] {
   const whole = coverage.datasets;
   return [
-    { name: 'With an owner', part: coverage.owned, whole, unit: 'datasets', missing: { to: '/browse', search: { state: ['no-owner'] } } },
-    { name: 'With a sensitivity', part: coverage.classified, whole, unit: 'datasets', missing: { to: '/browse', search: { sensitivities: ['none'] } } },
-    { name: 'With a description', part: coverage.described, whole, unit: 'datasets', missing: { to: '/browse', search: { state: ['no-description'] } } },
     {
-      name: 'Columns with a category', part: coverage.columnsCategorised, whole: coverage.columns, unit: 'columns',
+      name: 'With an owner',
+      part: coverage.owned,
+      whole,
+      unit: 'datasets',
+      missing: { to: '/browse', search: { state: ['no-owner'] } },
+    },
+    {
+      name: 'With a sensitivity',
+      part: coverage.classified,
+      whole,
+      unit: 'datasets',
+      missing: { to: '/browse', search: { sensitivities: ['none'] } },
+    },
+    {
+      name: 'With a description',
+      part: coverage.described,
+      whole,
+      unit: 'datasets',
+      missing: { to: '/browse', search: { state: ['no-description'] } },
+    },
+    {
+      name: 'Columns with a category',
+      part: coverage.columnsCategorised,
+      whole: coverage.columns,
+      unit: 'columns',
       missing: { to: '/browse', search: { scope: 'columns', categories: ['none'] } },
     },
   ];
@@ -51,7 +72,12 @@ export function Coverage({ coverage }: { coverage: Home['coverage'] }) {
               {part < whole ? (
                 <>
                   {' · '}
-                  <AnchorLink {...missing} size="sm" underline="always" aria-label={`${name}: show the ${count(whole - part)} without`}>
+                  <AnchorLink
+                    {...missing}
+                    size="sm"
+                    underline="always"
+                    aria-label={`${name}: show the ${count(whole - part)} without`}
+                  >
                     {count(whole - part)} without
                   </AnchorLink>
                 </>

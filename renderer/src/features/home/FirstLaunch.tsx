@@ -16,7 +16,9 @@ export function FirstLaunch() {
   const openSample = async () => {
     const outcome = await startSample();
     if (!outcome) return;
-    await (outcome.landing === null ? navigate({ to: '/browse' }) : navigate({ to: '/lineage', search: { root: outcome.landing } }));
+    await (outcome.landing === null
+      ? navigate({ to: '/browse' })
+      : navigate({ to: '/lineage', search: { root: outcome.landing } }));
   };
   return (
     <Stack className={classes.welcome} gap="xl">
@@ -25,9 +27,9 @@ export function FirstLaunch() {
           Welcome to Headwater
         </Title>
         <Text>
-          A catalog of where data comes from, where it goes, who answers for it, and how that is known. It reads the
-          metadata that your pipelines write, joins it into one lineage graph, and records every change in a
-          hash-chained ledger. Nothing leaves this computer.
+          A catalog of where data comes from, where it goes, who answers for it, and how that is known. It
+          reads the metadata that your pipelines write, joins it into one lineage graph, and records every
+          change in a hash-chained ledger. Nothing leaves this computer.
         </Text>
       </Stack>
       <JobStatus shownFor={['sample']} />
@@ -39,11 +41,13 @@ export function FirstLaunch() {
               Look around first
             </Title>
             <Text size="sm" c="dimmed">
-              The sample workspace is a fictional company with its own databases, pipelines and reports. It is imported
-              into this catalog like any other source.
+              The sample workspace is a fictional company with its own databases, pipelines and reports. It is
+              imported into this catalog like any other source.
             </Text>
             <List size="sm" spacing={4} flex={1}>
-              <List.Item>Follow a column from its source to a dashboard, and see the evidence for each step.</List.Item>
+              <List.Item>
+                Follow a column from its source to a dashboard, and see the evidence for each step.
+              </List.Item>
               <List.Item>Tag personal data, name an owner, undo it again.</List.Item>
               <List.Item>Prepare the answer to a data subject’s request.</List.Item>
             </List>
@@ -67,7 +71,8 @@ export function FirstLaunch() {
               ))}
             </dl>
             <Text size="sm" c="dimmed" flex={1}>
-              Drop files or folders anywhere on this window. A preview shows what would change before anything does.
+              Drop files or folders anywhere on this window. A preview shows what would change before anything
+              does.
             </Text>
             <ButtonLink to="/import" variant="default" size="sm">
               Import your own

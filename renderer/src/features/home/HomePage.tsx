@@ -26,5 +26,9 @@ export function HomePage() {
       </Stack>
     );
   }
-  return info.data.catalog.empty ? <FirstLaunch /> : <Overview home={home.data} catalogName={info.data.catalog.name} />;
+  return info.data.catalog.empty ? (
+    <FirstLaunch />
+  ) : (
+    <Overview home={home.data} catalogName={info.data.catalog.name} />
+  );
 }

@@ -14,7 +14,11 @@ export function SensitivityShares({ shares, datasets }: { shares: Home['sensitiv
         const known = sensitivitySchema.safeParse(level);
         return (
           <li key={level}>
-            <Link to="/browse" search={{ sensitivities: [known.success ? known.data : 'none'] }} className={classes.row}>
+            <Link
+              to="/browse"
+              search={{ sensitivities: [known.success ? known.data : 'none'] }}
+              className={classes.row}
+            >
               <Group gap="xs" className={classes.grow}>
                 {known.success ? <SensitivityBadge level={known.data} /> : <Text size="sm">Not set</Text>}
               </Group>

@@ -15,7 +15,12 @@ export function Suggestions({ suggestions }: { suggestions: Home['suggestions'] 
       {suggestions.map(({ id, namespace, name, kind, upstream, downstream }) => (
         <li key={id}>
           <Group gap={4} wrap="nowrap">
-            <Link to="/dataset/$id" params={{ id: String(id) }} className={`${classes.row} ${classes.grow}`} title={`${namespace}\n${name}`}>
+            <Link
+              to="/dataset/$id"
+              params={{ id: String(id) }}
+              className={`${classes.row} ${classes.grow}`}
+              title={`${namespace}\n${name}`}
+            >
               <KindIcon kind={kind} size={18} />
               <span className={classes.grow}>
                 <Text size="sm" truncate component="span" display="block">
@@ -25,13 +30,24 @@ export function Suggestions({ suggestions }: { suggestions: Home['suggestions'] 
                   {namespace}
                 </Text>
               </span>
-              <Text size="xs" c="dimmed" ta="end" component="span" style={{ flex: 'none', fontVariantNumeric: 'tabular-nums' }}>
+              <Text
+                size="xs"
+                c="dimmed"
+                ta="end"
+                component="span"
+                style={{ flex: 'none', fontVariantNumeric: 'tabular-nums' }}
+              >
                 {count(upstream)} upstream
                 <br />
                 {count(downstream)} downstream
               </Text>
             </Link>
-            <ActionIconLink to="/lineage" search={{ root: id }} aria-label={`Lineage of ${name}`} title="Lineage">
+            <ActionIconLink
+              to="/lineage"
+              search={{ root: id }}
+              aria-label={`Lineage of ${name}`}
+              title="Lineage"
+            >
               <IconBinaryTree size={18} stroke={1.6} aria-hidden />
             </ActionIconLink>
           </Group>

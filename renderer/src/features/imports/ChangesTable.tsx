@@ -4,7 +4,14 @@ import { count } from '../../shared/format.ts';
 import classes from './imports.module.css';
 import { byImportance, recordName } from './record-names.ts';
 
-const cell = (value: number) => (value === 0 ? <Text span c="dimmed" size="sm">0</Text> : count(value));
+const cell = (value: number) =>
+  value === 0 ? (
+    <Text span c="dimmed" size="sm">
+      0
+    </Text>
+  ) : (
+    count(value)
+  );
 
 /** Added, changed and retired per type of record. */
 export function ChangesTable({ changes }: { changes: ImportOutcome['changes'] }) {

@@ -19,8 +19,8 @@ export function Chooser() {
       <DropZone small={chosen} disabled={busy} />
       {leftOut ? (
         <Text size="sm" role="alert">
-          The choice held more than 20,000 files, or folders nested too deeply. The rest was left out: choose a smaller
-          folder to import it.
+          The choice held more than 20,000 files, or folders nested too deeply. The rest was left out: choose
+          a smaller folder to import it.
         </Text>
       ) : null}
       {chosen ? (

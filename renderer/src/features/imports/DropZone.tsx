@@ -21,7 +21,11 @@ export function DropZone({ small, disabled }: { small: boolean; disabled: boolea
   return (
     <div className={classes.drop} data-small={small || undefined}>
       <IconUpload size={small ? 18 : 28} stroke={1.4} aria-hidden />
-      <Text size="sm">{small ? 'Drop more here, or choose' : 'Drop files or folders anywhere on this window, or choose them'}</Text>
+      <Text size="sm">
+        {small
+          ? 'Drop more here, or choose'
+          : 'Drop files or folders anywhere on this window, or choose them'}
+      </Text>
       <Group gap="xs">
         <Button
           variant="default"
@@ -40,7 +44,14 @@ export function DropZone({ small, disabled }: { small: boolean; disabled: boolea
           Choose a folder
         </Button>
       </Group>
-      <input ref={files} type="file" multiple hidden aria-label="Files to import" onChange={(event) => take(event.currentTarget)} />
+      <input
+        ref={files}
+        type="file"
+        multiple
+        hidden
+        aria-label="Files to import"
+        onChange={(event) => take(event.currentTarget)}
+      />
       <input
         ref={pickFolders}
         type="file"

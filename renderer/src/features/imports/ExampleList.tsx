@@ -13,7 +13,10 @@ const LOOK = {
 
 /** Some of the changes by name, and how many there are in all. */
 export function ExampleList({ examples, changes }: Pick<ImportOutcome, 'examples' | 'changes'>) {
-  const total = Object.values(changes).reduce((sum, { added, changed, retired }) => sum + added + changed + retired, 0);
+  const total = Object.values(changes).reduce(
+    (sum, { added, changed, retired }) => sum + added + changed + retired,
+    0,
+  );
   if (examples.length === 0) return <Text size="sm">No changes to show by name.</Text>;
   return (
     <>
@@ -26,7 +29,14 @@ export function ExampleList({ examples, changes }: Pick<ImportOutcome, 'examples
           const { color, icon: Shape } = LOOK[change];
           return (
             <li key={`${index}-${type}`}>
-              <Badge color={color} size="sm" tt="none" leftSection={<Shape size={11} aria-hidden />} w={92} style={{ flex: 'none' }}>
+              <Badge
+                color={color}
+                size="sm"
+                tt="none"
+                leftSection={<Shape size={11} aria-hidden />}
+                w={92}
+                style={{ flex: 'none' }}
+              >
                 {change}
               </Badge>
               <Text size="sm" c="dimmed" w={150} truncate style={{ flex: 'none' }}>

@@ -9,7 +9,12 @@ import classes from './imports.module.css';
 type File = ImportOutcome['files'][number];
 
 const COLUMNS: readonly GridColumn<File>[] = [
-  { id: 'path', header: 'File', width: 'minmax(14rem, 3fr)', render: ({ path }) => <span title={path}>{path}</span> },
+  {
+    id: 'path',
+    header: 'File',
+    width: 'minmax(14rem, 3fr)',
+    render: ({ path }) => <span title={path}>{path}</span>,
+  },
   {
     id: 'role',
     header: 'Recognised as',
@@ -24,7 +29,12 @@ const COLUMNS: readonly GridColumn<File>[] = [
       ),
   },
   { id: 'bytes', header: 'Size', width: '6rem', align: 'end', render: (file) => bytes(file.bytes) },
-  { id: 'sha256', header: 'SHA-256', width: '11rem', render: ({ sha256 }) => <HashText value={sha256} label="SHA-256" /> },
+  {
+    id: 'sha256',
+    header: 'SHA-256',
+    width: '11rem',
+    render: ({ sha256 }) => <HashText value={sha256} label="SHA-256" />,
+  },
 ];
 
 /** The files of an import, what each was recognised as, and its digest. */
@@ -32,7 +42,13 @@ export function FilesTable({ files }: { files: readonly File[] }) {
   if (files.length === 0) return <Text size="sm">No files.</Text>;
   return (
     <div className={classes.gridBox} style={{ height: Math.min(320, 36 + files.length * 32) }}>
-      <RowGrid label="Files" columns={COLUMNS} rowCount={files.length} rowAt={(index) => files[index]} minWidth="40rem" />
+      <RowGrid
+        label="Files"
+        columns={COLUMNS}
+        rowCount={files.length}
+        rowAt={(index) => files[index]}
+        minWidth="40rem"
+      />
     </div>
   );
 }

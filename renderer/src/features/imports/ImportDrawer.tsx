@@ -22,8 +22,8 @@ function Details({ id }: { id: number }) {
           {data.label}
         </Text>
         <Text size="sm" c="dimmed">
-          {instant(data.at, true)} by {data.actor} · {plural(data.accepted, 'record')} used, {count(data.rejected)} rejected,{' '}
-          {plural(data.warnings, 'warning')}
+          {instant(data.at, true)} by {data.actor} · {plural(data.accepted, 'record')} used,{' '}
+          {count(data.rejected)} rejected, {plural(data.warnings, 'warning')}
         </Text>
         <AnchorLink to="/ledger" search={{ seq: data.revision }} size="sm">
           Ledger entry {count(data.revision)}
@@ -54,7 +54,13 @@ function Details({ id }: { id: number }) {
 /** One import in full. */
 export function ImportDrawer({ id, onClose }: { id: number | null; onClose: () => void }) {
   return (
-    <Drawer opened={id !== null} onClose={onClose} position="right" size="min(760px, 92vw)" title={id === null ? 'Import' : `Import ${id}`}>
+    <Drawer
+      opened={id !== null}
+      onClose={onClose}
+      position="right"
+      size="min(760px, 92vw)"
+      title={id === null ? 'Import' : `Import ${id}`}
+    >
       {id === null ? null : <Details id={id} />}
     </Drawer>
   );

@@ -15,8 +15,13 @@ const PAGE = 20;
 /** The sum over all types of record. */
 function totals(changes: ImportSummary['changes']) {
   const all = Object.values(changes);
-  const sum = (pick: (one: (typeof all)[number]) => number) => all.reduce((total, one) => total + pick(one), 0);
-  return { added: sum((one) => one.added), changed: sum((one) => one.changed), retired: sum((one) => one.retired) };
+  const sum = (pick: (one: (typeof all)[number]) => number) =>
+    all.reduce((total, one) => total + pick(one), 0);
+  return {
+    added: sum((one) => one.added),
+    changed: sum((one) => one.changed),
+    retired: sum((one) => one.retired),
+  };
 }
 
 function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => void }) {
@@ -24,7 +29,14 @@ function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => 
     <Table.Tr>
       <Table.Td>{instant(entry.at)}</Table.Td>
       <Table.Td maw={320}>
-        <Anchor component="button" type="button" size="sm" ta="start" className={classes.wrap} onClick={() => onOpen(entry.id)}>
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          ta="start"
+          className={classes.wrap}
+          onClick={() => onOpen(entry.id)}
+        >
           {entry.label}
         </Anchor>
       </Table.Td>
@@ -60,7 +72,10 @@ export function ImportHistory({ onOpen }: { onOpen: (id: number) => void }) {
       {data === undefined && !error ? <Skeleton height={120} aria-label="Loading the history" /> : null}
       {data?.total === 0 ? <Text size="sm">Nothing was imported yet.</Text> : null}
       {data && data.total > 0 ? (
-        <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Imports' } }}>
+        <Table.ScrollContainer
+          minWidth={760}
+          scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Imports' } }}
+        >
           <Table aria-label="Imports" highlightOnHover>
             <Table.Thead>
               <Table.Tr>

@@ -15,7 +15,10 @@ export function ImportOptions({ disabled }: { disabled: boolean }) {
         description="Recognised by content, file by file"
         disabled={disabled}
         allowDeselect={false}
-        data={KINDS.map((value) => ({ value, label: value === 'auto' ? 'Recognise' : `${sourceName(value)} only` }))}
+        data={KINDS.map((value) => ({
+          value,
+          label: value === 'auto' ? 'Recognise' : `${sourceName(value)} only`,
+        }))}
         value={kind}
         onChange={(value) => {
           const known = KINDS.find((candidate) => candidate === value);

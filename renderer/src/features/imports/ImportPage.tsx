@@ -13,10 +13,14 @@ export function ImportPage() {
   const { id } = useSearch({ from: '/import' });
   const navigate = useNavigate();
   const job = useImportJob();
-  const show = (shown: number | undefined) => void navigate({ to: '/import', search: shown ? { id: shown } : {} });
+  const show = (shown: number | undefined) =>
+    void navigate({ to: '/import', search: shown ? { id: shown } : {}, replace: shown === undefined });
   return (
     <Stack p="md" gap="md" maw={1280} mx="auto">
-      <PageHeader title="Import" description="A preview shows what would change. Nothing changes before you import." />
+      <PageHeader
+        title="Import"
+        description="A preview shows what would change. Nothing changes before you import."
+      />
       <Chooser />
       <JobStatus shownFor={['preview', 'import', 'sample']} />
       {/* Present from the start, since only changes of a live region are spoken. */}

@@ -57,7 +57,13 @@ export function IssueList({ issues, total }: { issues: readonly ImportIssue[]; t
     <Stack gap="xs">
       <Group gap={6} role="group" aria-label="Narrow by code">
         {codes.map(([name, members]) => (
-          <Chip key={name} size="xs" variant="outline" checked={code === name} onChange={(on) => setCode(on ? name : null)}>
+          <Chip
+            key={name}
+            size="xs"
+            variant="outline"
+            checked={code === name}
+            onChange={(on) => setCode(on ? name : null)}
+          >
             {name} ({count(members.length)})
           </Chip>
         ))}

@@ -20,7 +20,12 @@ function useNow(): number {
 function Running({ job }: { job: Extract<Job, { step: 'sending' | 'running' }> }) {
   const now = useNow();
   const done = percentDone(job);
-  const phase = job.step === 'sending' ? 'Handing over the files' : job.progress ? PHASE_NAME[job.progress.phase] : 'Starting';
+  const phase =
+    job.step === 'sending'
+      ? 'Handing over the files'
+      : job.progress
+        ? PHASE_NAME[job.progress.phase]
+        : 'Starting';
   const file = job.step === 'running' ? (job.progress?.file ?? null) : null;
   return (
     <Paper withBorder p="md" component="section" aria-label={`${TITLE[job.purpose]} under way`}>
@@ -29,7 +34,12 @@ function Running({ job }: { job: Extract<Job, { step: 'sending' | 'running' }> }
           <Text size="sm" fw={600} role="status">
             {TITLE[job.purpose]}: {phase}
           </Text>
-          <Button size="compact-sm" variant="default" leftSection={<IconX size={14} aria-hidden />} onClick={cancelJob}>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconX size={14} aria-hidden />}
+            onClick={cancelJob}
+          >
             Cancel
           </Button>
         </Group>
@@ -60,9 +70,17 @@ export function JobStatus({ shownFor }: { shownFor: readonly Purpose[] }) {
   const job = useImportJob();
   if (job.step === 'idle' || job.step === 'done' || !shownFor.includes(job.purpose)) return null;
   if (isBusy(job)) return <Running job={job} />;
-  if (job.step === 'failed') return <ErrorState error={job.error} onRetry={dismissJob} retryLabel="Dismiss" />;
+  if (job.step === 'failed')
+    return <ErrorState error={job.error} onRetry={dismissJob} retryLabel="Dismiss" />;
   return (
-    <Alert variant="outline" color="gray" title={`${TITLE[job.purpose]} cancelled`} withCloseButton onClose={dismissJob} closeButtonLabel="Dismiss">
+    <Alert
+      variant="outline"
+      color="gray"
+      title={`${TITLE[job.purpose]} cancelled`}
+      withCloseButton
+      onClose={dismissJob}
+      closeButtonLabel="Dismiss"
+    >
       The catalog is as it was before.
     </Alert>
   );

@@ -21,7 +21,10 @@ function Actions({ outcome }: { outcome: ImportOutcome }) {
     return (
       <Group gap="xs">
         {unchanged || accepted === 0 ? null : (
-          <Button leftSection={<IconFileImport size={16} aria-hidden />} onClick={() => void startImport('import')}>
+          <Button
+            leftSection={<IconFileImport size={16} aria-hidden />}
+            onClick={() => void startImport('import')}
+          >
             Import
           </Button>
         )}
@@ -34,7 +37,11 @@ function Actions({ outcome }: { outcome: ImportOutcome }) {
   return (
     <Group gap="xs">
       {landing === null ? null : (
-        <ButtonLink to="/lineage" search={{ root: landing }} leftSection={<IconBinaryTree size={16} aria-hidden />}>
+        <ButtonLink
+          to="/lineage"
+          search={{ root: landing }}
+          leftSection={<IconBinaryTree size={16} aria-hidden />}
+        >
           Open the lineage
         </ButtonLink>
       )}
@@ -77,12 +84,15 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
         </Group>
         {unchanged && !nothingRead ? (
           <Alert variant="outline" color="teal" icon={<IconCheck aria-hidden />}>
-            {dryRun ? 'The catalog already holds everything that these files say.' : 'The catalog already held everything that these files say. No revision was made.'}
+            {dryRun
+              ? 'The catalog already holds everything that these files say.'
+              : 'The catalog already held everything that these files say. No revision was made.'}
           </Alert>
         ) : null}
         {nothingRead ? (
           <Alert variant="outline" color="orange" title="Nothing could be used">
-            None of the files was recognised, or none of their content could be read. The files and issues below say why.
+            None of the files was recognised, or none of their content could be read. The files and issues
+            below say why.
           </Alert>
         ) : null}
         <Tabs defaultValue={nothingRead ? 'issues' : unchanged ? 'files' : 'changes'} keepMounted={false}>
@@ -90,7 +100,16 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
             <Tabs.Tab value="changes">Changes</Tabs.Tab>
             <Tabs.Tab value="examples">Examples</Tabs.Tab>
             <Tabs.Tab value="files">Files</Tabs.Tab>
-            <Tabs.Tab value="issues" rightSection={issuesTotal > 0 ? <Badge size="xs" color="orange">{count(issuesTotal)}</Badge> : null}>
+            <Tabs.Tab
+              value="issues"
+              rightSection={
+                issuesTotal > 0 ? (
+                  <Badge size="xs" color="orange">
+                    {count(issuesTotal)}
+                  </Badge>
+                ) : null
+              }
+            >
               Issues
             </Tabs.Tab>
           </Tabs.List>

@@ -4,7 +4,7 @@ import { host, labelOf, type HeldSource } from '../../shared/host.ts';
 import type { Picked, PickedFile } from '../../shared/picked-files.ts';
 import { createStore, useStore } from '../../shared/store.ts';
 
-export interface ChosenSource {
+interface ChosenSource {
   readonly key: number;
   readonly label: string;
   readonly bytes: number;
@@ -16,7 +16,7 @@ export interface ChosenSource {
   readonly tokens: readonly string[];
 }
 
-export interface Draft {
+interface Draft {
   readonly sources: readonly ChosenSource[];
   readonly kind: NonNullable<ImportInput['kind']>;
   readonly namespace: string;
@@ -49,13 +49,27 @@ export function addPicked({ files, leftOut }: Picked): void {
   if (leftOut) changeDraft({ leftOut });
   if (files.length === 0) return;
   const bytes = files.reduce((sum, { file }) => sum + file.size, 0);
-  const source = { key: (lastKey += 1), label: labelOf(files), bytes, fileCount: files.length, files, tokens: [] };
+  const source = {
+    key: (lastKey += 1),
+    label: labelOf(files),
+    bytes,
+    fileCount: files.length,
+    files,
+    tokens: [],
+  };
   changeDraft({ sources: [...sources, source] });
 }
 
 /** Adds what the host holds already. */
 export function addHeld(held: readonly HeldSource[]): void {
-  const added = held.map(({ token, label, bytes }) => ({ key: (lastKey += 1), label, bytes, fileCount: null, files: [], tokens: [token] }));
+  const added = held.map(({ token, label, bytes }) => ({
+    key: (lastKey += 1),
+    label,
+    bytes,
+    fileCount: null,
+    files: [],
+    tokens: [token],
+  }));
   changeDraft({ sources: [...draft.get().sources, ...added] });
 }
 
@@ -65,14 +79,21 @@ export function removeSource(key: number): void {
 
 /** Forgets the tokens of sources that can be handed over again, because the host no longer knows them. */
 export function forgetTokens(): void {
-  changeDraft({ sources: draft.get().sources.map((source) => (source.files.length > 0 ? { ...source, tokens: [] } : source)) });
+  changeDraft({
+    sources: draft
+      .get()
+      .sources.map((source) => (source.files.length > 0 ? { ...source, tokens: [] } : source)),
+  });
 }
 
 /**
  * Hands every chosen source to the host that it does not hold yet.
  * @throws UploadError, or the signal's reason
  */
-export async function holdAll(signal: AbortSignal, onProgress: (sent: number, total: number) => void): Promise<string[]> {
+export async function holdAll(
+  signal: AbortSignal,
+  onProgress: (sent: number, total: number) => void,
+): Promise<string[]> {
   const waiting = draft.get().sources.filter(({ tokens }) => tokens.length === 0);
   const total = waiting.reduce((sum, { bytes }) => sum + bytes, 0);
   let before = 0;
@@ -80,7 +101,9 @@ export async function holdAll(signal: AbortSignal, onProgress: (sent: number, to
     const held = await host.hold(files, { signal, onProgress: (sent) => onProgress(before + sent, total) });
     before += bytes;
     const tokens = held.map(({ token }) => token);
-    changeDraft({ sources: draft.get().sources.map((source) => (source.key === key ? { ...source, tokens } : source)) });
+    changeDraft({
+      sources: draft.get().sources.map((source) => (source.key === key ? { ...source, tokens } : source)),
+    });
   }
   return draft.get().sources.flatMap(({ tokens }) => tokens);
 }

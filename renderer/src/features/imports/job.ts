@@ -9,8 +9,19 @@ export type Progress = Extract<ImportEvent, { type: 'progress' }>;
 
 export type Job =
   | { readonly step: 'idle' }
-  | { readonly step: 'sending'; readonly purpose: Purpose; readonly sent: number; readonly total: number; readonly since: number }
-  | { readonly step: 'running'; readonly purpose: Purpose; readonly progress: Progress | null; readonly since: number }
+  | {
+      readonly step: 'sending';
+      readonly purpose: Purpose;
+      readonly sent: number;
+      readonly total: number;
+      readonly since: number;
+    }
+  | {
+      readonly step: 'running';
+      readonly purpose: Purpose;
+      readonly progress: Progress | null;
+      readonly since: number;
+    }
   | { readonly step: 'done'; readonly purpose: Purpose; readonly outcome: ImportOutcome }
   | { readonly step: 'cancelled'; readonly purpose: Purpose }
   | { readonly step: 'failed'; readonly purpose: Purpose; readonly error: unknown };
@@ -60,7 +71,10 @@ async function follow(purpose: Purpose, events: Events, signal: AbortSignal): Pr
   throw new Error('The engine ended the import without a result');
 }
 
-async function start(purpose: Purpose, open: (signal: AbortSignal) => Promise<Events>): Promise<ImportOutcome | null> {
+async function start(
+  purpose: Purpose,
+  open: (signal: AbortSignal) => Promise<Events>,
+): Promise<ImportOutcome | null> {
   if (running) return null;
   const ending = new AbortController();
   running = ending;
@@ -84,10 +98,14 @@ async function start(purpose: Purpose, open: (signal: AbortSignal) => Promise<Ev
 export function startImport(purpose: 'preview' | 'import'): Promise<ImportOutcome | null> {
   return start(purpose, async (signal) => {
     const since = Date.now();
-    const tokens = await holdAll(signal, (sent, total) => job.set({ step: 'sending', purpose, sent, total, since }));
+    const tokens = await holdAll(signal, (sent, total) =>
+      job.set({ step: 'sending', purpose, sent, total, since }),
+    );
     const { kind, namespace } = currentDraft();
     const input = { tokens, kind, ...(namespace.trim() === '' ? {} : { namespace: namespace.trim() }) };
-    return purpose === 'preview' ? client.imports.preview(input, { signal }) : client.imports.run(input, { signal });
+    return purpose === 'preview'
+      ? client.imports.preview(input, { signal })
+      : client.imports.run(input, { signal });
   });
 }
 

@@ -3,7 +3,9 @@ import { changeWords, percentDone, progressLine } from './progress-words.ts';
 
 const reading = (bytesDone: number, bytesTotal: number) =>
   ({
-    step: 'running', purpose: 'import', since: 1000,
+    step: 'running',
+    purpose: 'import',
+    since: 1000,
     progress: { type: 'progress', phase: 'reading', bytesDone, bytesTotal, records: 1200, file: 'a.json' },
   }) as const;
 
@@ -11,7 +13,10 @@ describe('progress in words', () => {
   it('counts bytes while reading, and only then', () => {
     expect(percentDone(reading(250, 1000))).toBe(25);
     expect(percentDone(reading(0, 0))).toBeNull();
-    const committing = { ...reading(1000, 1000), progress: { ...reading(1000, 1000).progress, phase: 'committing' as const } };
+    const committing = {
+      ...reading(1000, 1000),
+      progress: { ...reading(1000, 1000).progress, phase: 'committing' as const },
+    };
     expect(percentDone(committing)).toBeNull();
   });
 
@@ -20,7 +25,9 @@ describe('progress in words', () => {
   });
 
   it('tells amount, rate, records and time', () => {
-    expect(progressLine(reading(4_000_000, 8_000_000), 3000)).toBe(`4 MB of 8 MB · 2 MB/s · ${new Intl.NumberFormat().format(1200)} records · 2 s so far`);
+    expect(progressLine(reading(4_000_000, 8_000_000), 3000)).toBe(
+      `4 MB of 8 MB · 2 MB/s · ${new Intl.NumberFormat().format(1200)} records · 2 s so far`,
+    );
   });
 
   it('tells what an import changed', () => {

@@ -14,7 +14,9 @@ export const PHASE_NAME: Record<Progress['phase'], string> = {
 /** Share of the bytes in whole percent; null while nothing is known, or in a phase that does not count bytes. */
 export function percentDone(job: Busy): number | null {
   const [done, total] =
-    job.step === 'sending' ? [job.sent, job.total] : [job.progress?.bytesDone ?? 0, job.progress?.bytesTotal ?? 0];
+    job.step === 'sending'
+      ? [job.sent, job.total]
+      : [job.progress?.bytesDone ?? 0, job.progress?.bytesTotal ?? 0];
   if (total <= 0 || (job.step === 'running' && job.progress?.phase !== 'reading')) return null;
   return Math.max(0, Math.min(100, Math.floor((done / total) * 100)));
 }
@@ -38,7 +40,15 @@ function amounts(done: number, total: number, seconds: number): string[] {
 }
 
 /** `3 added, 1 changed`; `no change` when everything is zero. */
-export function changeWords({ added, changed, retired }: { added: number; changed: number; retired: number }): string {
+export function changeWords({
+  added,
+  changed,
+  retired,
+}: {
+  added: number;
+  changed: number;
+  retired: number;
+}): string {
   const parts = [
     added > 0 ? `${count(added)} added` : '',
     changed > 0 ? `${count(changed)} changed` : '',

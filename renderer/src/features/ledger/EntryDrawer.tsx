@@ -51,7 +51,11 @@ function Details({ seq }: { seq: number }) {
           {data.objectType} <Code>{data.objectId}</Code>
         </dd>
         <dt>Kind</dt>
-        <dd>{data.changesCatalog ? 'Change: it made a new revision of the catalog' : 'Disclosure: the catalog stayed as it was'}</dd>
+        <dd>
+          {data.changesCatalog
+            ? 'Change: it made a new revision of the catalog'
+            : 'Disclosure: the catalog stayed as it was'}
+        </dd>
         <dt>Entry hash</dt>
         <dd>
           <HashText value={data.entryHash} label="entry hash" full />
@@ -80,14 +84,16 @@ function Details({ seq }: { seq: number }) {
         {data.erased ? (
           <Group gap="xs">
             <Badge color="orange">Erased</Badge>
-            <Text size="sm">The content was erased on purpose. The entry and its place in the chain stay verifiable.</Text>
+            <Text size="sm">
+              The content was erased on purpose. The entry and its place in the chain stay verifiable.
+            </Text>
           </Group>
         ) : (
           <Payload payload={data.payload} />
         )}
         <Text size="xs" c="dimmed" mt={4}>
-          The commitment is SHA-256 of the salt followed by the content in canonical JSON (RFC 8785). The entry hash
-          covers the commitment, the fields above and the previous hash.
+          The commitment is SHA-256 of the salt followed by the content in canonical JSON (RFC 8785). The
+          entry hash covers the commitment, the fields above and the previous hash.
         </Text>
       </div>
     </Stack>
@@ -108,10 +114,20 @@ export function EntryDrawer({ seq, onClose, onShow }: Props) {
       {seq === null ? 'Entry' : `Entry ${count(seq)}`}
       {seq === null ? null : (
         <>
-          <ActionIcon aria-label="Newer entry" title="Newer entry" disabled={seq >= size} onClick={() => onShow(seq + 1)}>
+          <ActionIcon
+            aria-label="Newer entry"
+            title="Newer entry"
+            disabled={seq >= size}
+            onClick={() => onShow(seq + 1)}
+          >
             <IconChevronUp size={16} aria-hidden />
           </ActionIcon>
-          <ActionIcon aria-label="Older entry" title="Older entry" disabled={seq <= 1} onClick={() => onShow(seq - 1)}>
+          <ActionIcon
+            aria-label="Older entry"
+            title="Older entry"
+            disabled={seq <= 1}
+            onClick={() => onShow(seq - 1)}
+          >
             <IconChevronDown size={16} aria-hidden />
           </ActionIcon>
         </>

@@ -13,7 +13,8 @@ export function LedgerPage() {
   const { seq } = useSearch({ from: '/ledger' });
   const navigate = useNavigate();
   const job = useVerifyJob();
-  const show = (shown: number | undefined) => void navigate({ to: '/ledger', search: shown ? { seq: shown } : {} });
+  const show = (shown: number | undefined) =>
+    void navigate({ to: '/ledger', search: shown ? { seq: shown } : {}, replace: seq !== undefined });
   return (
     <Stack className={classes.page} p="md" gap="md">
       <PageHeader

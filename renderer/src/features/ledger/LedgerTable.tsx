@@ -16,8 +16,18 @@ import classes from './ledger.module.css';
 
 const COLUMNS: readonly GridColumn<LedgerEntry>[] = [
   { id: 'seq', header: 'Entry', width: '5rem', align: 'end', render: ({ seq }) => count(seq) },
-  { id: 'at', header: 'When', width: '12rem', render: ({ at }) => <span title={instant(at, true)}>{instant(at)}</span> },
-  { id: 'actor', header: 'By', width: 'minmax(7rem, 1fr)', render: ({ actor }) => <span title={actor}>{actor}</span> },
+  {
+    id: 'at',
+    header: 'When',
+    width: '12rem',
+    render: ({ at }) => <span title={instant(at, true)}>{instant(at)}</span>,
+  },
+  {
+    id: 'actor',
+    header: 'By',
+    width: 'minmax(7rem, 1fr)',
+    render: ({ actor }) => <span title={actor}>{actor}</span>,
+  },
   {
     id: 'action',
     header: 'Action',
@@ -28,7 +38,12 @@ const COLUMNS: readonly GridColumn<LedgerEntry>[] = [
       </Badge>
     ),
   },
-  { id: 'label', header: 'What', width: 'minmax(14rem, 4fr)', render: ({ label }) => <span title={label}>{label}</span> },
+  {
+    id: 'label',
+    header: 'What',
+    width: 'minmax(14rem, 4fr)',
+    render: ({ label }) => <span title={label}>{label}</span>,
+  },
   {
     id: 'hash',
     header: 'Entry hash',
@@ -51,7 +66,15 @@ function useFilterKey() {
   const box = useRef<HTMLInputElement>(null);
   useCommands(
     useMemo(
-      () => [{ id: 'palette.slash', group: 'General', title: 'Filter the ledger', keys: ['/'], run: () => box.current?.focus() }],
+      () => [
+        {
+          id: 'palette.slash',
+          group: 'General',
+          title: 'Filter the ledger',
+          keys: ['/'],
+          run: () => box.current?.focus(),
+        },
+      ],
       [],
     ),
   );
@@ -113,7 +136,9 @@ export function LedgerTable({ onOpen }: { onOpen: (seq: number) => void }) {
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
       {!rows.isPending && rows.total === 0 && !rows.error ? (
         <EmptyState icon={IconLink} title={filtered ? 'No entries match' : 'The ledger is empty'}>
-          {filtered ? 'Clear a filter to see more.' : 'The first import or the first tag writes the first entry.'}
+          {filtered
+            ? 'Clear a filter to see more.'
+            : 'The first import or the first tag writes the first entry.'}
         </EmptyState>
       ) : (
         <div className={classes.grid}>

@@ -58,7 +58,13 @@ function Result({ result, at }: { result: Verification; at: string }) {
   const [explained, setExplained] = useState(result.verdict !== 'intact');
   const { title, color, icon: Shape } = VERDICT[result.verdict];
   return (
-    <Alert variant="outline" color={color} icon={<Shape aria-hidden />} title={`${title}: ${plural(result.entries, 'entry', 'entries')} verified`} role="status">
+    <Alert
+      variant="outline"
+      color={color}
+      icon={<Shape aria-hidden />}
+      title={`${title}: ${plural(result.entries, 'entry', 'entries')} verified`}
+      role="status"
+    >
       <Stack gap="xs" align="flex-start">
         <dl className={classes.facts}>
           <dt>Verified</dt>
@@ -91,7 +97,13 @@ function Result({ result, at }: { result: Verification; at: string }) {
             {note}
           </Text>
         ))}
-        <Anchor component="button" type="button" size="sm" aria-expanded={explained} onClick={() => setExplained(!explained)}>
+        <Anchor
+          component="button"
+          type="button"
+          size="sm"
+          aria-expanded={explained}
+          onClick={() => setExplained(!explained)}
+        >
           What this proves, and what not
         </Anchor>
         {explained ? <Meaning /> : null}
@@ -110,7 +122,8 @@ export function VerifyPanel() {
     <Paper withBorder p="md" component="section" aria-label="Verification under way">
       <Group justify="space-between" mb="xs">
         <Text size="sm" role="status">
-          Recomputing every hash: {count(job.done)} of {plural(job.total, 'entry', 'entries')} ({percent(job.done, job.total)})
+          Recomputing every hash: {count(job.done)} of {plural(job.total, 'entry', 'entries')} (
+          {percent(job.done, job.total)})
         </Text>
         <Button size="compact-sm" variant="default" onClick={cancelVerification}>
           Cancel

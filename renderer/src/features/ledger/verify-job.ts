@@ -3,7 +3,7 @@ import type { Verification } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { createStore, useStore } from '../../shared/store.ts';
 
-export type VerifyJob =
+type VerifyJob =
   | { readonly step: 'idle' }
   | { readonly step: 'running'; readonly done: number; readonly total: number }
   | { readonly step: 'done'; readonly result: Verification; readonly at: string }

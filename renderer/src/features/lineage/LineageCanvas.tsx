@@ -16,7 +16,14 @@ function Canvas({ root, height = 560, compact = true }: Props) {
   const [state, setState] = useState(() => withRoots(INITIAL_STATE, [root]));
   const update = useCallback<Update>((change) => setState(change), []);
   return (
-    <div style={{ height, border: '1px solid var(--mantine-color-default-border)', borderRadius: 6, overflow: 'hidden' }}>
+    <div
+      style={{
+        height,
+        border: '1px solid var(--mantine-color-default-border)',
+        borderRadius: 6,
+        overflow: 'hidden',
+      }}
+    >
       <LineageExplorer state={state} update={update} compact={compact} />
     </div>
   );

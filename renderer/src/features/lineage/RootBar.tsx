@@ -17,7 +17,9 @@ export function RootBar({ state, update }: { readonly state: ViewState; readonly
   const { roots } = state;
   const [mode, setMode] = useState<'add' | 'replace' | null>(null);
   const named = roots.slice(0, NAMED);
-  const details = useQueries({ queries: named.map((id) => orpc.datasets.get.queryOptions({ input: { id } })) });
+  const details = useQueries({
+    queries: named.map((id) => orpc.datasets.get.queryOptions({ input: { id } })),
+  });
   return (
     <div className={classes.roots}>
       <h1 className={classes.heading}>Lineage of</h1>
@@ -25,7 +27,11 @@ export function RootBar({ state, update }: { readonly state: ViewState; readonly
         const detail = details[position]?.data;
         const name = detail?.name ?? `dataset ${id}`;
         return (
-          <span key={id} className={classes.root} title={detail ? `${detail.namespace}\n${detail.name}` : undefined}>
+          <span
+            key={id}
+            className={classes.root}
+            title={detail ? `${detail.namespace}\n${detail.name}` : undefined}
+          >
             <span className={classes.rootName}>{name}</span>
             {roots.length > 1 ? (
               <CloseButton
@@ -38,18 +44,31 @@ export function RootBar({ state, update }: { readonly state: ViewState; readonly
         );
       })}
       {roots.length > NAMED ? <span>and {(roots.length - NAMED).toLocaleString()} more</span> : null}
-      <ActionIcon variant="subtle" size={26} disabled={roots.length >= MAX_ROOTS} onClick={() => setMode('add')} aria-label="Add a root" title="Add a root">
+      <ActionIcon
+        variant="subtle"
+        size={26}
+        disabled={roots.length >= MAX_ROOTS}
+        onClick={() => setMode('add')}
+        aria-label="Add a root"
+        title="Add a root"
+      >
         <IconPlus size={16} aria-hidden="true" />
       </ActionIcon>
       <ToolButton variant="subtle" onClick={() => setMode('replace')}>
         Change …
       </ToolButton>
-      <Modal opened={mode !== null} onClose={() => setMode(null)} title={mode === 'add' ? 'Add a root' : 'Lineage of another dataset'} size="lg">
+      <Modal
+        opened={mode !== null}
+        onClose={() => setMode(null)}
+        title={mode === 'add' ? 'Add a root' : 'Lineage of another dataset'}
+        size="lg"
+      >
         <DatasetPicker
           label="Which dataset?"
           autoFocus
           onPick={(id) => {
-            if (mode === 'add') update((now) => ({ ...now, roots: [...new Set([...now.roots, id])].slice(0, MAX_ROOTS) }));
+            if (mode === 'add')
+              update((now) => ({ ...now, roots: [...new Set([...now.roots, id])].slice(0, MAX_ROOTS) }));
             else update((now) => withRoots(now, [id]));
             setMode(null);
           }}

@@ -46,7 +46,8 @@ function Suggestions({ onPick }: { readonly onPick: (id: number) => void }) {
                   </Text>
                 </span>
                 <Text size="xs" c="dimmed">
-                  {dataset.upstream.toLocaleString()} upstream, {dataset.downstream.toLocaleString()} downstream
+                  {dataset.upstream.toLocaleString()} upstream, {dataset.downstream.toLocaleString()}{' '}
+                  downstream
                 </Text>
               </UnstyledButton>
             </li>

@@ -37,7 +37,8 @@ export function AuditTab() {
 
   function run() {
     setChecked(true);
-    if (Object.keys(errors).length === 0) report.start((signal) => client.privacy.audit(toInput(form), { signal }));
+    if (Object.keys(errors).length === 0)
+      report.start((signal) => client.privacy.audit(toInput(form), { signal }));
   }
 
   return (
@@ -45,8 +46,8 @@ export function AuditTab() {
       <Paper withBorder p="md" component="section" aria-label="Audit report">
         <Stack gap="md">
           <Text size="sm" c="dimmed">
-            Says for a period what changed in the catalog and who changed it, how far data is owned, described and
-            classified, where lineage has gaps, and whether the ledger is intact.
+            Says for a period what changed in the catalog and who changed it, how far data is owned, described
+            and classified, where lineage has gaps, and whether the ledger is intact.
           </Text>
           <TextInput
             label="Title"

@@ -22,7 +22,9 @@ const CLOSED = /closed|sent|refused|withdrawn|transferred|answered|done/i;
 /** All requests with their due dates. */
 export function CasesTab() {
   const cases = useFlat(
-    useInfiniteQuery(orpc.privacy.cases.infiniteOptions({ input: (offset: number) => ({ offset, limit: PAGE }), ...paging })),
+    useInfiniteQuery(
+      orpc.privacy.cases.infiniteOptions({ input: (offset: number) => ({ offset, limit: PAGE }), ...paging }),
+    ),
   );
   return (
     <PagedList
@@ -37,8 +39,8 @@ export function CasesTab() {
             </ButtonLink>
           }
         >
-          When a person asks what is held about them, a new request finds the systems to search, works out the deadline
-          and writes the report.
+          When a person asks what is held about them, a new request finds the systems to search, works out the
+          deadline and writes the report.
         </EmptyState>
       }
     >
@@ -49,7 +51,9 @@ export function CasesTab() {
 
 function CaseTable({ cases }: { cases: readonly DsarCase[] }) {
   const { subjects } = useTaxonomy();
-  const jurisdictions = useQuery(orpc.privacy.jurisdictions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
+  const jurisdictions = useQuery(
+    orpc.privacy.jurisdictions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }),
+  );
   const lawName = (key: string) => jurisdictions.data?.find((law) => law.key === key)?.name ?? key;
   return (
     <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Cases, scrolls sideways">
@@ -82,7 +86,9 @@ function CaseTable({ cases }: { cases: readonly DsarCase[] }) {
               <Table.Td>
                 {lawName(entry.jurisdiction)}, {entry.place}
               </Table.Td>
-              <Table.Td className={classes.wrap}>{entry.rights.map((right) => RIGHT_NAME[right]).join(', ')}</Table.Td>
+              <Table.Td className={classes.wrap}>
+                {entry.rights.map((right) => RIGHT_NAME[right]).join(', ')}
+              </Table.Td>
               <Table.Td>{subjects.find(({ key }) => key === entry.subject)?.name ?? entry.subject}</Table.Td>
               <Table.Td ta="end">{count(entry.reports)}</Table.Td>
             </Table.Tr>

@@ -4,8 +4,9 @@ import { Text } from '@mantine/core';
 export function LegalNote() {
   return (
     <Text size="xs" c="dimmed" role="note">
-      Deadlines and report contents follow the rules as published, with the provisions named. They are working aids, not
-      legal advice. Reports show what the catalog knows about data; they hold no data about the person.
+      Deadlines and report contents follow the rules as published, with the provisions named. They are working
+      aids, not legal advice. Reports show what the catalog knows about data; they hold no data about the
+      person.
     </Text>
   );
 }

@@ -22,7 +22,10 @@ export function PrivacyPage() {
   const navigate = useNavigate();
   return (
     <div className={classes.page}>
-      <PageHeader title="Privacy desk" description="Answer the requests of people whose data is held, and show how the catalog is kept." />
+      <PageHeader
+        title="Privacy desk"
+        description="Answer the requests of people whose data is held, and show how the catalog is kept."
+      />
       <Tabs
         value={view}
         onChange={(next) => {

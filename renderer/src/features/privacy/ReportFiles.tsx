@@ -19,7 +19,9 @@ async function download({ report, file }: { report: Report; file: File }): Promi
   const bytes = fromBase64(base64);
   const digest = await sha256(bytes);
   if (digest !== null && digest !== file.sha256) {
-    throw new Error(`The file made now has SHA-256 ${digest}, the record says ${file.sha256}. It was not saved.`);
+    throw new Error(
+      `The file made now has SHA-256 ${digest}, the record says ${file.sha256}. It was not saved.`,
+    );
   }
   await host.save(name, mediaType, bytes);
   return digest === null ? 'saved' : 'compared';
@@ -67,14 +69,15 @@ export function ReportFiles({ report }: { report: Report }) {
         </Table.Tbody>
       </Table>
       <Text size="xs" c="dimmed" mt={4}>
-        A download is made again from revision {new Intl.NumberFormat().format(report.revision)} and compared with the
-        recorded SHA-256.{' '}
+        A download is made again from revision {new Intl.NumberFormat().format(report.revision)} and compared
+        with the recorded SHA-256.{' '}
         <TextLink to="/ledger" search={{ seq: report.ledgerSeq }} size="xs" underline="always">
           Ledger entry {new Intl.NumberFormat().format(report.ledgerSeq)}
         </TextLink>
       </Text>
       <Text size="sm" role="status">
-        {last && (save.data === 'compared' ? `${last}: the SHA-256 agrees with the record.` : `${last} was saved.`)}
+        {last &&
+          (save.data === 'compared' ? `${last}: the SHA-256 agrees with the record.` : `${last} was saved.`)}
       </Text>
       {save.error && <ErrorState error={save.error} />}
     </div>

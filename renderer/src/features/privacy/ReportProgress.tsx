@@ -26,7 +26,12 @@ export function ReportProgress({ job, onCancel }: { job: ReportJob; onCancel: ()
           Cancel
         </Button>
       </Group>
-      <Progress value={known ? (100 * done) / total : 100} animated={!known} striped={!known} aria-label="Report progress" />
+      <Progress
+        value={known ? (100 * done) / total : 100}
+        animated={!known}
+        striped={!known}
+        aria-label="Report progress"
+      />
     </Stack>
   );
 }

@@ -15,13 +15,18 @@ const KIND_NAME: Record<Report['kind'], string> = { dsar: 'Data subject request'
 /** Every report that was made, newest first; each file can be made again, byte for byte. */
 export function ReportsTab() {
   const reports = useFlat(
-    useInfiniteQuery(orpc.privacy.reports.infiniteOptions({ input: (offset: number) => ({ offset, limit: PAGE }), ...paging })),
+    useInfiniteQuery(
+      orpc.privacy.reports.infiniteOptions({
+        input: (offset: number) => ({ offset, limit: PAGE }),
+        ...paging,
+      }),
+    ),
   );
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
-        The catalog keeps what a report was made from, not its files. A download makes the file again from the recorded
-        revision and compares it with the recorded SHA-256.
+        The catalog keeps what a report was made from, not its files. A download makes the file again from the
+        recorded revision and compares it with the recorded SHA-256.
       </Text>
       <PagedList
         list={reports}
@@ -48,12 +53,14 @@ export function ReportsTab() {
 function ReportEntry({ report }: { report: Report }) {
   const { kind, title, reference, at, actor, revision, files } = report;
   return (
-    <Paper withBorder p="sm" component="section" aria-label={title}>
+    <Paper withBorder p="sm" component="article">
       <Title order={2} size="h6" className={classes.wrap}>
         {title}
       </Title>
       <Text size="xs" c="dimmed" className={classes.wrap}>
-        {[KIND_NAME[kind], reference, instant(at), `made by ${actor}`, `revision ${count(revision)}`].filter(Boolean).join(' · ')}
+        {[KIND_NAME[kind], reference, instant(at), `made by ${actor}`, `revision ${count(revision)}`]
+          .filter(Boolean)
+          .join(' · ')}
       </Text>
       <details>
         <Text component="summary" size="sm">

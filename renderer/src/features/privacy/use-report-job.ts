@@ -38,7 +38,9 @@ export function useReportJob() {
         }
       }
       await Promise.all(
-        [orpc.privacy.key(), orpc.ledger.key()].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+        [orpc.privacy.key(), orpc.ledger.key()].map((queryKey) =>
+          queryClient.invalidateQueries({ queryKey }),
+        ),
       );
     } catch (error) {
       show(controller.signal.aborted ? { state: 'cancelled' } : { state: 'failed', error });

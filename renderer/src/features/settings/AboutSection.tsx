@@ -4,7 +4,11 @@ import { orpc } from '../../shared/api.ts';
 import { Section } from '../../shared/Section.tsx';
 import classes from './settings.module.css';
 
-const HOST_NAME = { electron: 'Desktop app', loopback: 'Local server, this computer only', cli: 'Command line' } as const;
+const HOST_NAME = {
+  electron: 'Desktop app',
+  loopback: 'Local server, this computer only',
+  cli: 'Command line',
+} as const;
 
 /** Version, licences and the credit that others ask for. */
 export function AboutSection() {
@@ -26,8 +30,13 @@ export function AboutSection() {
         Work of others
       </Text>
       <List size="sm" spacing={2}>
-        <List.Item>{taxonomy?.attribution ?? 'Privacy taxonomy: fideslang by Ethyca, Creative Commons Attribution 4.0.'}</List.Item>
-        <List.Item>Fonts in reports: Noto Sans, Noto Naskh Arabic and Noto Sans Hebrew, SIL Open Font License 1.1.</List.Item>
+        <List.Item>
+          {taxonomy?.attribution ??
+            'Privacy taxonomy: fideslang by Ethyca, Creative Commons Attribution 4.0.'}
+        </List.Item>
+        <List.Item>
+          Fonts in reports: Noto Sans, Noto Naskh Arabic and Noto Sans Hebrew, SIL Open Font License 1.1.
+        </List.Item>
         <List.Item>Icons: Tabler Icons, MIT License.</List.Item>
         <List.Item>Interface: Mantine, React Flow, TanStack and React, MIT License.</List.Item>
       </List>

@@ -2,7 +2,11 @@ import { Group, Radio } from '@mantine/core';
 import { settingsSchema, type Settings } from '../../../../contract/index.ts';
 import { Section } from '../../shared/Section.tsx';
 
-const THEME_NAME: Record<Settings['theme'], string> = { system: 'Like the system', light: 'Light', dark: 'Dark' };
+const THEME_NAME: Record<Settings['theme'], string> = {
+  system: 'Like the system',
+  light: 'Light',
+  dark: 'Dark',
+};
 const DENSITY_NAME: Record<Settings['density'], string> = { compact: 'Compact', comfortable: 'Comfortable' };
 
 interface Props {

@@ -20,7 +20,11 @@ export function SettingsPage() {
       {settings.data ? (
         <>
           <AppearanceSection settings={settings.data} onChange={update.mutate} />
-          <PersonSection actor={settings.data.actor} onSave={(actor) => update.mutate({ actor })} saving={update.isPending} />
+          <PersonSection
+            actor={settings.data.actor}
+            onSave={(actor) => update.mutate({ actor })}
+            saving={update.isPending}
+          />
           <OrganisationSection
             organisation={settings.data.organisation}
             onSave={(organisation) => update.mutate({ organisation })}

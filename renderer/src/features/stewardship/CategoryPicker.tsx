@@ -20,7 +20,9 @@ export function CategoryPicker({ categories, chosen, onToggle, label = 'Data cat
   const labelId = useId();
   const rows = visibleRows(categories, open, search);
   const searching = search.trim() !== '';
-  const activeKey = rows.some(({ category }) => category.key === active) ? active : (rows[0]?.category.key ?? null);
+  const activeKey = rows.some(({ category }) => category.key === active)
+    ? active
+    : (rows[0]?.category.key ?? null);
 
   function focusRow(index: number) {
     const row = rows[Math.min(rows.length - 1, Math.max(0, index))];
@@ -77,7 +79,14 @@ export function CategoryPicker({ categories, chosen, onToggle, label = 'Data cat
         }}
         mb={4}
       />
-      <div ref={tree} role="tree" aria-multiselectable aria-labelledby={labelId} className={classes.tree} onKeyDown={onKeyDown}>
+      <div
+        ref={tree}
+        role="tree"
+        aria-multiselectable
+        aria-labelledby={labelId}
+        className={classes.tree}
+        onKeyDown={onKeyDown}
+      >
         {rows.map((row) => (
           <TreeRow
             key={row.category.key}

@@ -50,7 +50,8 @@ export function ChangePreview({ lines, changed, total, unit, exact = true }: Pro
           </List>
           {!exact && (
             <Text size="xs" c="dimmed">
-              At most: for so many datasets, what they carry themselves is not told apart from what their columns carry.
+              At most: for so many datasets, what they carry themselves is not told apart from what their
+              columns carry.
             </Text>
           )}
         </>

@@ -8,7 +8,14 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { OwnerFields } from './OwnerFields.tsx';
 import { StatementRow } from './StatementRow.tsx';
 import type { EditItem, KnownOwner } from './model/edit-item.ts';
-import { EMPTY_OWNER_DRAFT, ownerText, planOwners, sameOwner, withOwners, type OwnerDraft } from './model/owner-plan.ts';
+import {
+  EMPTY_OWNER_DRAFT,
+  ownerText,
+  planOwners,
+  sameOwner,
+  withOwners,
+  type OwnerDraft,
+} from './model/owner-plan.ts';
 import { ownerValues, presentOwners, type PresentOwner } from './model/present.ts';
 import classes from './stewardship.module.css';
 import { useSteward } from './use-steward.tsx';
@@ -49,25 +56,29 @@ export function OwnerEditor({ items, onDone }: Props) {
       )}
       <OwnerFields known={known} onAdd={(owner) => setDraft(withOwners(draft, [owner], 'add'))} />
       <div className={classes.footer}>
-      <ChangePreview lines={plan.lines} changed={plan.changed} total={items.length} unit={unit} />
-      {own.error && <ErrorState error={own.error} />}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          Cancel
-        </Button>
-        <Button
-          disabled={plan.changed === 0}
-          loading={own.isPending}
-          onClick={() =>
-            own.mutate(
-              { targets: items.map(({ target }) => target), add: [...draft.add], remove: [...draft.remove] },
-              { onSuccess: onDone },
-            )
-          }
-        >
-          {items.length === 1 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
-        </Button>
-      </Group>
+        <ChangePreview lines={plan.lines} changed={plan.changed} total={items.length} unit={unit} />
+        {own.error && <ErrorState error={own.error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button
+            disabled={plan.changed === 0}
+            loading={own.isPending}
+            onClick={() =>
+              own.mutate(
+                {
+                  targets: items.map(({ target }) => target),
+                  add: [...draft.add],
+                  remove: [...draft.remove],
+                },
+                { onSuccess: onDone },
+              )
+            }
+          >
+            {items.length === 1 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
+          </Button>
+        </Group>
       </div>
     </Stack>
   );
@@ -87,7 +98,8 @@ function isFromSource({ origin }: KnownOwner): boolean {
 
 function PresentOwnerRow({ entry, total, values, draft, onDraft }: RowProps) {
   const { owner, count } = entry;
-  const has = (list: readonly OwnerValue[]) => values.some((value) => list.some((other) => sameOwner(other, value)));
+  const has = (list: readonly OwnerValue[]) =>
+    values.some((value) => list.some((other) => sameOwner(other, value)));
   const adding = has(draft.add);
   const removing = has(draft.remove);
   const propose = (list: 'add' | 'remove' | null) => () => onDraft(withOwners(draft, values, list));
@@ -97,7 +109,9 @@ function PresentOwnerRow({ entry, total, values, draft, onDraft }: RowProps) {
     if (values.length === 0) return [];
     if (owner.status === 'rejected') return [{ name: 'Restore', run: propose('add') }];
     if (owner.status === 'imported' && total === 1) return [{ name: 'Confirm', run: propose('add') }, remove];
-    return count < total && owner.role !== undefined ? [{ name: 'Add to all', run: propose('add') }, remove] : [remove];
+    return count < total && owner.role !== undefined
+      ? [{ name: 'Add to all', run: propose('add') }, remove]
+      : [remove];
   };
   const email = owner.email ? ` · ${owner.email}` : '';
   return (

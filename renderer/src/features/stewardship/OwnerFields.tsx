@@ -17,7 +17,9 @@ const EMPTY: Form = { name: '', email: '', role: OWNER_ROLES[0] };
 
 /** Loose on purpose: it catches a slip, the organisation's own addresses may look unusual. */
 function emailError(email: string): string | null {
-  return email === '' || /^[^\s@]+@[^\s@]+$/.test(email) ? null : 'An e-mail address has the form name@domain.';
+  return email === '' || /^[^\s@]+@[^\s@]+$/.test(email)
+    ? null
+    : 'An e-mail address has the form name@domain.';
 }
 
 /** Name, e-mail and role of an owner to add; people already known are completed. */
@@ -51,8 +53,9 @@ export function OwnerFields({ known, onAdd }: Props) {
       <Group align="flex-start" gap="xs" grow>
         <Autocomplete
           label="Name"
-        autoFocus
-        openOnFocus={false}
+          autoFocus
+          data-autofocus
+          openOnFocus={false}
           data={[...new Set(known.map(({ name }) => name))]}
           limit={20}
           maxLength={512}

@@ -14,17 +14,26 @@ interface Props {
   onDraft: (draft: TagDraft) => void;
 }
 
-const KIND_NAME: Record<TagValue['kind'], string> = { sensitivity: 'Sensitivity', category: 'Category', label: 'Label' };
+const KIND_NAME: Record<TagValue['kind'], string> = {
+  sensitivity: 'Sensitivity',
+  category: 'Category',
+  label: 'Label',
+};
 
 function isFromSource({ origin }: KnownTag): boolean {
   return origin !== undefined && origin !== 'steward';
 }
 
-function actionsFor(present: PresentTag, total: number, propose: (list: 'add' | 'remove') => void): StatementAction[] {
+function actionsFor(
+  present: PresentTag,
+  total: number,
+  propose: (list: 'add' | 'remove') => void,
+): StatementAction[] {
   const { tag, count } = present;
   const removing = { name: isFromSource(tag) ? 'Reject' : 'Remove', run: () => propose('remove') };
   if (tag.status === 'rejected') return [{ name: 'Restore', run: () => propose('add') }];
-  if (tag.status === 'imported' && total === 1) return [{ name: 'Confirm', run: () => propose('add') }, removing];
+  if (tag.status === 'imported' && total === 1)
+    return [{ name: 'Confirm', run: () => propose('add') }, removing];
   return count < total ? [{ name: 'Add to all', run: () => propose('add') }, removing] : [removing];
 }
 
@@ -64,7 +73,9 @@ export function PresentTags({ items, draft, labels, nameOf, onDraft }: Props) {
               name={name}
               standing={entry.standing}
               withdrawn={pending === 'remove' || entry.tag.status === 'rejected'}
-              pending={pending === 'add' ? 'will be set' : pending === 'remove' ? 'will no longer apply' : null}
+              pending={
+                pending === 'add' ? 'will be set' : pending === 'remove' ? 'will no longer apply' : null
+              }
               actions={
                 pending
                   ? [{ name: 'Leave as is', run: () => propose(entry.tag, null) }]

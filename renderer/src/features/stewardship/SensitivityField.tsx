@@ -30,6 +30,7 @@ export function SensitivityField({ value, present, onChange }: Props) {
   return (
     <Select
       autoFocus
+      data-autofocus
       label="Sensitivity"
       description={value === 'keep' ? 'How much harm disclosure would do.' : MEANING[value]}
       data={data}

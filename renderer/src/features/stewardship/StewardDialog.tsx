@@ -32,7 +32,11 @@ function Editor({ edit, onClose }: { edit: StewardEdit; onClose: () => void }) {
   const { items, progress, error, retry } = useSubjectItems(edit.subject);
   if (error) return <ErrorState error={error} onRetry={retry} />;
   if (!items) return <Reading {...progress} />;
-  return edit.what === 'tags' ? <TagEditor items={items} onDone={onClose} /> : <OwnerEditor items={items} onDone={onClose} />;
+  return edit.what === 'tags' ? (
+    <TagEditor items={items} onDone={onClose} />
+  ) : (
+    <OwnerEditor items={items} onDone={onClose} />
+  );
 }
 
 function Reading({ done, total }: { done: number; total: number }) {

@@ -37,11 +37,15 @@ export function TagEditor({ items, onDone }: Props) {
   const plan = planTags(items, draft, taxonomy.tagName);
   const unit = items[0]?.target.on ?? 'dataset';
   const onAll = (value: string) =>
-    items.every(({ tags }) => tags.some((known) => known.kind === 'category' && known.value === value && known.status !== 'rejected'));
+    items.every(({ tags }) =>
+      tags.some((known) => known.kind === 'category' && known.value === value && known.status !== 'rejected'),
+    );
   const adding = new Set(draft.add.filter(({ kind }) => kind === 'category').map(({ value }) => value));
   const removing = new Set(draft.remove.map(({ value }) => value));
   const chosen = new Set(
-    taxonomy.categories.map(({ key }) => key).filter((key) => adding.has(key) || (onAll(key) && !removing.has(key))),
+    taxonomy.categories
+      .map(({ key }) => key)
+      .filter((key) => adding.has(key) || (onAll(key) && !removing.has(key))),
   );
 
   function toggleCategory(key: string) {
@@ -88,21 +92,27 @@ export function TagEditor({ items, onDone }: Props) {
         />
       )}
       <div className={classes.footer}>
-      <ChangePreview lines={plan.lines} changed={plan.changed} total={items.length} unit={unit} exact={items.every(({ exact }) => exact)} />
-      {tag.error && <ErrorState error={tag.error} />}
-      <Group justify="flex-end" gap="xs">
-        {plan.changed === 0 && plan.lines.length > 0 && (
-          <Text size="sm" c="dimmed">
-            Everything is as chosen already.
-          </Text>
-        )}
-        <Button variant="default" onClick={onDone}>
-          Cancel
-        </Button>
-        <Button disabled={plan.changed === 0} loading={tag.isPending} onClick={apply}>
-          {items.length === 1 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
-        </Button>
-      </Group>
+        <ChangePreview
+          lines={plan.lines}
+          changed={plan.changed}
+          total={items.length}
+          unit={unit}
+          exact={items.every(({ exact }) => exact)}
+        />
+        {tag.error && <ErrorState error={tag.error} />}
+        <Group justify="flex-end" gap="xs">
+          {plan.changed === 0 && plan.lines.length > 0 && (
+            <Text size="sm" c="dimmed">
+              Everything is as chosen already.
+            </Text>
+          )}
+          <Button variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button disabled={plan.changed === 0} loading={tag.isPending} onClick={apply}>
+            {items.length === 1 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
+          </Button>
+        </Group>
       </div>
     </Stack>
   );

@@ -15,7 +15,11 @@ interface Props {
   wordy?: boolean;
 }
 
-const ICON: Record<Tag['kind'], typeof IconTag> = { sensitivity: IconShieldLock, category: IconUserScan, label: IconTag };
+const ICON: Record<Tag['kind'], typeof IconTag> = {
+  sensitivity: IconShieldLock,
+  category: IconUserScan,
+  label: IconTag,
+};
 
 /** Categories and labels as badges; one that no person has confirmed yet has a dashed outline. */
 export function TagPills({ tags, nameOf, max = Number.POSITIVE_INFINITY, wordy = false }: Props) {

@@ -19,11 +19,23 @@ async function undo(queryClient: QueryClient, revision: number): Promise<void> {
   const id = `undo-${revision}`;
   try {
     const result = await client.stewardship.undo({ revision });
-    notifications.update({ id, title: 'Undone', message: result.label, autoClose: 5000, closeButtonProps: CLOSE });
+    notifications.update({
+      id,
+      title: 'Undone',
+      message: result.label,
+      autoClose: 5000,
+      closeButtonProps: CLOSE,
+    });
     await refresh(queryClient);
   } catch (error) {
     const { title, cause } = explain(error);
-    notifications.update({ id, title: `Not undone: ${title}`, message: cause, color: 'red', autoClose: false, closeButtonProps: CLOSE });
+    notifications.update({
+      id,
+      message: `Not undone: ${title}. ${cause}`,
+      color: 'red',
+      autoClose: false,
+      closeButtonProps: CLOSE,
+    });
   }
 }
 
@@ -40,7 +52,12 @@ function announce(queryClient: QueryClient, result: MutationResult): void {
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">
         <Text size="sm">{label}</Text>
-        <Button size="compact-sm" variant="default" flex="none" onClick={() => void undo(queryClient, revision)}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          flex="none"
+          onClick={() => void undo(queryClient, revision)}
+        >
           Undo
         </Button>
       </Group>

@@ -17,7 +17,12 @@ export function useTaxonomy() {
       tag.kind === 'category' ? categoryName(tag.value) : labelText(tag);
     return { byKey, categoryName, tagName };
   }, [query.data]);
-  return { query, categories: query.data?.categories ?? NONE, subjects: query.data?.subjects ?? NONE, ...names };
+  return {
+    query,
+    categories: query.data?.categories ?? NONE,
+    subjects: query.data?.subjects ?? NONE,
+    ...names,
+  };
 }
 
 const NONE: never[] = [];

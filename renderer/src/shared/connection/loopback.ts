@@ -6,8 +6,27 @@ const FIRST_DELAY_MS = 300;
 const LONGEST_DELAY_MS = 10_000;
 
 /** Delay before the nth attempt in a row: doubling, at most ten seconds. */
-export function retryDelay(attempt: number): number {
+function retryDelay(attempt: number): number {
   return Math.min(FIRST_DELAY_MS * 2 ** Math.min(attempt, 20), LONGEST_DELAY_MS);
+}
+
+/**
+ * A closed socket that swallows messages. Cancellations are announced to the engine even when the
+ * socket is gone, and the link would throw where nobody can catch it; calls end by the close event.
+ */
+function quietAfterClose(
+  socket: WebSocket,
+): Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'readyState'> {
+  return {
+    addEventListener: socket.addEventListener.bind(socket),
+    removeEventListener: socket.removeEventListener.bind(socket),
+    send: (message) => {
+      if (socket.readyState === WebSocket.OPEN) socket.send(message);
+    },
+    get readyState() {
+      return socket.readyState === WebSocket.CONNECTING ? WebSocket.CONNECTING : WebSocket.OPEN;
+    },
+  };
 }
 
 /**
@@ -34,7 +53,7 @@ export function connectLoopback(target: SwappableLink): void {
       timer = setTimeout(open, delay);
       setConnection({ state: 'lost', since: lostAt, retryAt: Date.now() + delay });
     });
-    const link = new RPCLink({ websocket: socket });
+    const link = new RPCLink({ websocket: quietAfterClose(socket) });
     socket.addEventListener('open', () => {
       attempt = 0;
       lostAt = 0;
@@ -45,7 +64,8 @@ export function connectLoopback(target: SwappableLink): void {
   };
 
   const retryNow = () => {
-    if (timer !== undefined && connection().state === 'lost' && document.visibilityState === 'visible') open();
+    if (timer !== undefined && connection().state === 'lost' && document.visibilityState === 'visible')
+      open();
   };
   document.addEventListener('visibilitychange', retryNow);
   window.addEventListener('focus', retryNow);

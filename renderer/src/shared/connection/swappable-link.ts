@@ -21,7 +21,11 @@ export class SwappableLink implements Link {
     for (const wake of [...this.#waiting]) wake();
   }
 
-  async call(path: readonly string[], input: unknown, options: ClientOptions<ClientContext>): Promise<unknown> {
+  async call(
+    path: readonly string[],
+    input: unknown,
+    options: ClientOptions<ClientContext>,
+  ): Promise<unknown> {
     const link = this.#link ?? (await this.#next(options.signal));
     try {
       return await link.call(path, input, options);

@@ -1,6 +1,14 @@
 import { Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useId,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
 import { nextIndex } from './keys.ts';
 import classes from './RowGrid.module.css';
 
@@ -41,7 +49,7 @@ interface Props<Row> {
   /** Changes when the list is another one: the scroll position then starts over. */
   listKey?: string;
   dimmed?: boolean;
-  /** The row to start at, for a link to one row. */
+  /** The row that a link points at: the list starts there, and it stays marked. */
   startAt?: number;
   minWidth?: string;
 }
@@ -51,7 +59,18 @@ interface Props<Row> {
  * reaches everything (arrows or j/k, Home, End, pages, Space, Shift for ranges, Ctrl+A, Enter, Esc).
  */
 export function RowGrid<Row>(props: Props<Row>) {
-  const { label, columns, rowCount, rowAt, rowHeight = 32, selection, listKey, dimmed, minWidth, startAt = 0 } = props;
+  const {
+    label,
+    columns,
+    rowCount,
+    rowAt,
+    rowHeight = 32,
+    selection,
+    listKey,
+    dimmed,
+    minWidth,
+    startAt,
+  } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const anchor = useRef(0);
   const [active, setActive] = useState(0);
@@ -71,9 +90,9 @@ export function RowGrid<Row>(props: Props<Row>) {
 
   useEffect(() => onRangeChange?.(first, last), [first, last, onRangeChange]);
   useEffect(() => {
-    setActive(startAt);
-    anchor.current = startAt;
-    if (startAt > 0) virtualizer.scrollToIndex(startAt, { align: 'center' });
+    setActive(startAt ?? 0);
+    anchor.current = startAt ?? 0;
+    if (startAt) virtualizer.scrollToIndex(startAt, { align: 'center' });
     else scroller.current?.scrollTo({ top: 0 });
   }, [listKey, startAt, virtualizer]);
 
@@ -108,7 +127,9 @@ export function RowGrid<Row>(props: Props<Row>) {
       aria-rowcount={rowCount + 1}
       aria-colcount={columns.length}
       aria-multiselectable={selection ? true : undefined}
-      aria-activedescendant={rowCount > 0 && current >= first && current <= last ? `${id}-${current}` : undefined}
+      aria-activedescendant={
+        rowCount > 0 && current >= first && current <= last ? `${id}-${current}` : undefined
+      }
       tabIndex={0}
       className={classes.grid}
       onKeyDown={onKeyDown}
@@ -137,6 +158,7 @@ export function RowGrid<Row>(props: Props<Row>) {
               aria-rowindex={index + 2}
               aria-selected={selection ? selection.has(index) : undefined}
               data-active={index === current || undefined}
+              data-linked={index === startAt || undefined}
               className={classes.row}
               style={{ ...template, height: size, transform: `translateY(${start}px)` }}
               onClickCapture={() => scroller.current?.focus({ preventScroll: true })}

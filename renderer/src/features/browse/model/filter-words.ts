@@ -31,6 +31,7 @@ export function valueName(filter: ListFilter, value: string, categoryName: (key:
   if (filter === 'categories') return value === 'none' ? 'No category' : categoryName(value);
   if (filter === 'sources') return sourceName(value);
   if (filter === 'kinds') return kindName(value);
-  if (filter === 'state' && Object.hasOwn(STATE_NAME, value)) return STATE_NAME[value as keyof typeof STATE_NAME];
+  if (filter === 'state' && Object.hasOwn(STATE_NAME, value))
+    return STATE_NAME[value as keyof typeof STATE_NAME];
   return value;
 }

@@ -7,8 +7,23 @@ const TOTAL = 1201;
 
 function hit(id: number): SearchHit {
   return {
-    id, namespace: 'db', name: `t${id}`, kind: 'table', column: null, aliases: 0, description: null, sensitivity: null,
-    categories: [], labels: [], owners: [], sources: [], columns: 0, upstream: 0, downstream: 0, retired: false, matched: [],
+    id,
+    namespace: 'db',
+    name: `t${id}`,
+    kind: 'table',
+    column: null,
+    aliases: 0,
+    description: null,
+    sensitivity: null,
+    categories: [],
+    labels: [],
+    owners: [],
+    sources: [],
+    columns: 0,
+    upstream: 0,
+    downstream: 0,
+    retired: false,
+    matched: [],
   };
 }
 
@@ -16,8 +31,19 @@ function engine() {
   const asked: [number, number][] = [];
   const search = async ({ offset = 0, limit = 50 }: SearchInput): Promise<SearchResult> => {
     asked.push([offset, limit]);
-    const ids = Array.from({ length: Math.max(0, Math.min(limit, TOTAL - offset)) }, (_, index) => offset + index + 1);
-    const none = { kinds: [], namespaces: [], sources: [], sensitivities: [], categories: [], labels: [], owners: [] };
+    const ids = Array.from(
+      { length: Math.max(0, Math.min(limit, TOTAL - offset)) },
+      (_, index) => offset + index + 1,
+    );
+    const none = {
+      kinds: [],
+      namespaces: [],
+      sources: [],
+      sensitivities: [],
+      categories: [],
+      labels: [],
+      owners: [],
+    };
     return { total: TOTAL, hits: ids.map(hit), facets: { ...none, namespacesTotal: 0, ownersTotal: 0 } };
   };
   return { asked, search };
@@ -27,7 +53,13 @@ describe('readSelected', () => {
   it('reads every page, leaves out what was taken off, and reports progress', async () => {
     const { search } = engine();
     const progress: number[] = [];
-    const hits = await readSelected(search, {}, toggle(EVERYTHING, 'd7'), new AbortController().signal, (done) => progress.push(done));
+    const hits = await readSelected(
+      search,
+      {},
+      toggle(EVERYTHING, 'd7'),
+      new AbortController().signal,
+      (done) => progress.push(done),
+    );
     expect(hits).toHaveLength(TOTAL - 1);
     expect(hits.some(({ id }) => id === 7)).toBe(false);
     expect(progress).toEqual([500, 1000, TOTAL]);
@@ -47,7 +79,10 @@ describe('readRange', () => {
     const { asked, search } = engine();
     const hits = await readRange(search, {}, 40, 640);
     expect(hits.map(({ id }) => id)).toEqual(Array.from({ length: 601 }, (_, index) => 41 + index));
-    expect(asked).toEqual([[40, 500], [540, 101]]);
+    expect(asked).toEqual([
+      [40, 500],
+      [540, 101],
+    ]);
   });
 
   it('ends at the end of the list', async () => {

@@ -9,7 +9,14 @@ export type BrowseSearch = Partial<Omit<SearchInput, 'offset' | 'limit'>>;
 
 /** The filters that hold any number of values. */
 export const LIST_FILTERS = [
-  'kinds', 'sensitivities', 'categories', 'labels', 'owners', 'sources', 'namespaces', 'state',
+  'kinds',
+  'sensitivities',
+  'categories',
+  'labels',
+  'owners',
+  'sources',
+  'namespaces',
+  'state',
 ] as const;
 export type ListFilter = (typeof LIST_FILTERS)[number];
 
@@ -38,7 +45,7 @@ export function validateBrowseSearch(search: Record<string, unknown>): BrowseSea
     const values = search[filter] === undefined ? [] : readList(filter, search[filter]);
     if (values.length > 0) read[filter] = values;
   }
-  return read as BrowseSearch;
+  return read;
 }
 
 /** The values of one filter, as plain words. */

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addAll, EVERYTHING, isSelected, NOTHING, selectedCount, toggle, type Selection } from './selection.ts';
+import {
+  addAll,
+  EVERYTHING,
+  isSelected,
+  NOTHING,
+  selectedCount,
+  toggle,
+  type Selection,
+} from './selection.ts';
 
 const keys = Array.from({ length: 12 }, (_, index) => `d${index}`);
 const key = fc.constantFrom(...keys);

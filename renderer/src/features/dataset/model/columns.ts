@@ -8,7 +8,12 @@ export function matchingColumns(columns: readonly Column[], text: string): reado
   const keyOf = (path: readonly string[]) => JSON.stringify(path);
   for (const column of columns) {
     const { path, dataType, description, tags } = column;
-    const content = [path.join('.'), dataType, description, ...tags.map(({ key, value }) => `${key} ${value}`)]
+    const content = [
+      path.join('.'),
+      dataType,
+      description,
+      ...tags.map(({ key, value }) => `${key} ${value}`),
+    ]
       .join(' ')
       .toLowerCase();
     if (!words.every((word) => content.includes(word))) continue;

@@ -2,14 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jsonRows, MAX_MEMBERS, MAX_ROWS, MAX_TEXT } from './json-rows.ts';
 
-const rowsOf = (value: unknown, ...open: string[]) => jsonRows([{ path: '0', key: 'root', value }], new Set(open));
+const rowsOf = (value: unknown, ...open: string[]) =>
+  jsonRows([{ path: '0', key: 'root', value }], new Set(open));
 
 describe('jsonRows', () => {
   it('opens only what is open', () => {
     const value = { a: [1, null], b: 'x' };
     expect(rowsOf(value)).toMatchObject([{ key: 'root', kind: 'object', expandable: true }]);
     expect(rowsOf(value, '0', '0/"a"').map(({ key, text, depth }) => [key, text, depth])).toEqual([
-      ['root', expect.any(String), 0], ['a', '2 items', 1], ['0', '1', 2], ['1', 'null', 2], ['b', 'x', 1],
+      ['root', expect.any(String), 0],
+      ['a', '2 items', 1],
+      ['0', '1', 2],
+      ['1', 'null', 2],
+      ['b', 'x', 1],
     ]);
   });
 
@@ -21,9 +26,15 @@ describe('jsonRows', () => {
   it('says what it leaves out', () => {
     const long = rowsOf('x'.repeat(MAX_TEXT + 5))[0]?.text ?? '';
     expect(long).toContain(`${MAX_TEXT} of ${MAX_TEXT + 5}`);
-    const wide = rowsOf(Array.from({ length: MAX_MEMBERS + 1 }, () => 0), '0');
+    const wide = rowsOf(
+      Array.from({ length: MAX_MEMBERS + 1 }, () => 0),
+      '0',
+    );
     expect(wide).toHaveLength(MAX_MEMBERS + 2);
-    expect(wide.at(-1)).toMatchObject({ kind: 'note', text: expect.stringContaining(`${MAX_MEMBERS} of ${MAX_MEMBERS + 1}`) });
+    expect(wide.at(-1)).toMatchObject({
+      kind: 'note',
+      text: expect.stringContaining(`${MAX_MEMBERS} of ${MAX_MEMBERS + 1}`),
+    });
     const many = Array.from({ length: 40 }, () => Array.from({ length: MAX_MEMBERS }, () => 0));
     const all = rowsOf(many, '0', ...many.map((_, index) => `0/"${index}"`));
     expect(all).toHaveLength(MAX_ROWS + 1);

@@ -26,11 +26,14 @@ interface Pending {
 }
 
 function cut(text: string): string {
-  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)} … (${MAX_TEXT} of ${text.length} characters)` : text;
+  return text.length > MAX_TEXT
+    ? `${text.slice(0, MAX_TEXT)} … (${MAX_TEXT} of ${text.length} characters)`
+    : text;
 }
 
 function describe(value: unknown): Pick<JsonRow, 'kind' | 'text'> {
-  if (Array.isArray(value)) return { kind: 'array', text: `${value.length} ${value.length === 1 ? 'item' : 'items'}` };
+  if (Array.isArray(value))
+    return { kind: 'array', text: `${value.length} ${value.length === 1 ? 'item' : 'items'}` };
   if (typeof value === 'object' && value !== null) {
     const size = Object.keys(value).length;
     return { kind: 'object', text: `${size} ${size === 1 ? 'member' : 'members'}` };
@@ -42,7 +45,8 @@ function describe(value: unknown): Pick<JsonRow, 'kind' | 'text'> {
 }
 
 function membersOf(value: unknown): [string, unknown][] {
-  if (Array.isArray(value)) return value.slice(0, MAX_MEMBERS).map((member, index) => [String(index), member]);
+  if (Array.isArray(value))
+    return value.slice(0, MAX_MEMBERS).map((member, index) => [String(index), member]);
   return Object.entries(value as object).slice(0, MAX_MEMBERS);
 }
 
@@ -64,9 +68,12 @@ export function jsonRows(
   open: ReadonlySet<string>,
 ): JsonRow[] {
   const rows: JsonRow[] = [];
-  const stack: (Pending | JsonRow)[] = [...values].reverse().map(({ path, key, value }) => ({ path, key, value, depth: 0 }));
+  const stack: (Pending | JsonRow)[] = [...values]
+    .reverse()
+    .map(({ path, key, value }) => ({ path, key, value, depth: 0 }));
   for (let next = stack.pop(); next; next = stack.pop()) {
-    if (rows.length >= MAX_ROWS) return [...rows, note('end', 0, `Only the first ${MAX_ROWS} rows are shown.`)];
+    if (rows.length >= MAX_ROWS)
+      return [...rows, note('end', 0, `Only the first ${MAX_ROWS} rows are shown.`)];
     if (!('value' in next)) {
       rows.push(next);
       continue;

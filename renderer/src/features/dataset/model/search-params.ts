@@ -1,6 +1,14 @@
 /** The address of a dataset page. */
 
-export const DATASET_TABS = ['columns', 'lineage', 'runs', 'tests', 'evidence', 'history', 'properties'] as const;
+export const DATASET_TABS = [
+  'columns',
+  'lineage',
+  'runs',
+  'tests',
+  'evidence',
+  'history',
+  'properties',
+] as const;
 export type DatasetTab = (typeof DATASET_TABS)[number];
 
 /** Search parameters of `/dataset/$id`. */

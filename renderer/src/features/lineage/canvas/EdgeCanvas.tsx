@@ -40,7 +40,8 @@ export function EdgeCanvas({ scene }: { readonly scene: Scene }) {
       frame ||= requestAnimationFrame(draw);
     };
     const unsubscribe = store.subscribe((now, before) => {
-      if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height) schedule();
+      if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height)
+        schedule();
     });
     draw();
     window.addEventListener('resize', schedule);

@@ -19,12 +19,27 @@ function describe(route: Route, index: ViewIndex): string[] {
   if (route.kind === 'table') {
     const { jobs, jobsTotal, basis } = route.edge;
     const more = jobsTotal > jobs.length ? ` and ${(jobsTotal - jobs.length).toLocaleString()} more` : '';
-    const by = jobs.length > 0 ? `${jobs.map((job) => job.name).slice(0, 3).join(', ')}${more}` : 'no job named';
-    return [`${source?.title ?? ''} → ${target?.title ?? ''}`, `${basis === 'both' ? 'declared and observed' : basis} · ${by}`];
+    const by =
+      jobs.length > 0
+        ? `${jobs
+            .map((job) => job.name)
+            .slice(0, 3)
+            .join(', ')}${more}`
+        : 'no job named';
+    return [
+      `${source?.title ?? ''} → ${target?.title ?? ''}`,
+      `${basis === 'both' ? 'declared and observed' : basis} · ${by}`,
+    ];
   }
   const { edge } = route;
-  const name = (side: typeof source, id: number) => side?.columns.find((column) => column.id === id)?.name ?? '…';
-  const kind = [edge.direct ? 'direct' : 'indirect', edge.masked && 'masked', edge.aggregated && 'aggregated', ...edge.subtypes];
+  const name = (side: typeof source, id: number) =>
+    side?.columns.find((column) => column.id === id)?.name ?? '…';
+  const kind = [
+    edge.direct ? 'direct' : 'indirect',
+    edge.masked && 'masked',
+    edge.aggregated && 'aggregated',
+    ...edge.subtypes,
+  ];
   return [
     `${source?.title ?? ''}.${name(source, edge.fromColumn)} → ${target?.title ?? ''}.${name(target, edge.toColumn)}`,
     kind.filter(Boolean).join(' · ').toLowerCase(),
@@ -35,7 +50,11 @@ export function EdgeTip({ route, index, at, surface }: Props) {
   const box = surface.current?.getBoundingClientRect();
   const [title, detail] = describe(route, index);
   return (
-    <div className={classes.tip} style={{ left: at.x - (box?.left ?? 0) + 14, top: at.y - (box?.top ?? 0) + 14 }} aria-hidden="true">
+    <div
+      className={classes.tip}
+      style={{ left: at.x - (box?.left ?? 0) + 14, top: at.y - (box?.top ?? 0) + 14 }}
+      aria-hidden="true"
+    >
       <strong>{title}</strong>
       <span>{detail}</span>
     </div>

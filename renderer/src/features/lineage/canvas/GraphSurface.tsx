@@ -40,7 +40,11 @@ export interface GraphSurfaceProps {
   readonly onClear: () => void;
 }
 
-function useFlowNodes(nodes: readonly LineageNode[], at: Scene['positionOf'], flagsOf: (id: number) => NodeFlags): FlowNode[] {
+function useFlowNodes(
+  nodes: readonly LineageNode[],
+  at: Scene['positionOf'],
+  flagsOf: (id: number) => NodeFlags,
+): FlowNode[] {
   const before = useRef(new Map<string, FlowNode>());
   return useMemo(() => {
     const made = toFlowNodes(nodes, at, flagsOf, before.current);
@@ -130,7 +134,9 @@ export function GraphSurface(props: GraphSurfaceProps) {
 function contains(node: LineageNode, point: { x: number; y: number }, zoom: number): boolean {
   const slack = 1 / zoom;
   return (
-    point.x >= node.x - slack && point.x <= node.x + node.width + slack &&
-    point.y >= node.y - slack && point.y <= node.y + node.height + slack
+    point.x >= node.x - slack &&
+    point.x <= node.x + node.width + slack &&
+    point.y >= node.y - slack &&
+    point.y <= node.y + node.height + slack
   );
 }

@@ -10,7 +10,13 @@ import { usePalette } from './use-palette.ts';
 
 const SIZE = { width: 176, height: 112 } as const;
 
-function drawMap(context: CanvasRenderingContext2D, scene: Scene, bounds: Rect, sight: Rect, palette: Palette): void {
+function drawMap(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  bounds: Rect,
+  sight: Rect,
+  palette: Palette,
+): void {
   const ratio = window.devicePixelRatio || 1;
   const { x, y, zoom } = mapScale(bounds, SIZE);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -20,7 +26,11 @@ function drawMap(context: CanvasRenderingContext2D, scene: Scene, bounds: Rect, 
   for (const node of scene.nodes) {
     const faded = scene.emphasis.fade && !scene.emphasis.highlight?.nodes.has(node.id);
     const plain = node.side === 'root' ? palette.root : faded ? palette.boxFaded : palette.box;
-    context.fillStyle = scene.matches.has(node.id) ? palette.match : node.id === scene.selected ? palette.strong : plain;
+    context.fillStyle = scene.matches.has(node.id)
+      ? palette.match
+      : node.id === scene.selected
+        ? palette.strong
+        : plain;
     const { x: left, y: top } = scene.positionOf(node);
     context.fillRect(left, top, Math.max(least, node.width), Math.max(least, node.height));
   }
@@ -53,7 +63,8 @@ export function Minimap({ scene, bounds }: { readonly scene: Scene; readonly bou
       drawMap(context, scene, bounds, sightOf(transform, width, height), palette);
     };
     const unsubscribe = store.subscribe((now, before) => {
-      if (now.transform !== before.transform || now.width !== before.width) frame ||= requestAnimationFrame(draw);
+      if (now.transform !== before.transform || now.width !== before.width)
+        frame ||= requestAnimationFrame(draw);
     });
     draw();
     return () => {

@@ -7,9 +7,23 @@ import { NO_EMPHASIS, styleOf } from './edge-style.ts';
 import { startingPlaces } from './places.ts';
 
 const columns = (id: number) => [makeColumn(id * 10, 'id')];
-const columnEdge = { fromNode: 1, fromColumn: 10, toNode: 2, toColumn: 20, direct: false, masked: false, aggregated: false, subtypes: [], lit: false };
+const columnEdge = {
+  fromNode: 1,
+  fromColumn: 10,
+  toNode: 2,
+  toColumn: 20,
+  direct: false,
+  masked: false,
+  aggregated: false,
+  subtypes: [],
+  lit: false,
+};
 const view = makeView(
-  [makeNode(1, { columns: columns(1) }), makeNode(2, { x: 400, columns: columns(2) }), makeNode(3, { x: 400, y: 5000 })],
+  [
+    makeNode(1, { columns: columns(1) }),
+    makeNode(2, { x: 400, columns: columns(2) }),
+    makeNode(3, { x: 400, y: 5000 }),
+  ],
   [makeEdge(1, 2, { basis: 'declared' }), makeEdge(1, 3, { basis: 'both' })],
   [columnEdge],
 );
@@ -18,25 +32,40 @@ const everywhere = { x: -1e6, y: -1e6, width: 2e6, height: 2e6 };
 
 describe('how edges look', () => {
   it('tells basis and influence apart by the line itself', () => {
-    const lines = routes.map((route) => styleOf(route, NO_EMPHASIS)).map(({ dash, width }) => `${dash.join()}/${width}`);
+    const lines = routes
+      .map((route) => styleOf(route, NO_EMPHASIS))
+      .map(({ dash, width }) => `${dash.join()}/${width}`);
     expect(new Set(lines).size).toBe(3);
   });
 
   it('lets everything outside a highlight step back', () => {
-    const emphasis = { highlight: { nodes: new Set([1, 2]), edges: new Set(['1-2']) }, fade: true, tracing: false, selectedEdge: null };
+    const emphasis = {
+      highlight: { nodes: new Set([1, 2]), edges: new Set(['1-2']) },
+      fade: true,
+      tracing: false,
+      selectedEdge: null,
+    };
     expect(routes.map((route) => styleOf(route, emphasis).strength)).toEqual(['strong', 'faded', 'normal']);
   });
 
   it('lets the column edges speak in a trace', () => {
-    const emphasis = { highlight: { nodes: new Set([1, 2]), edges: new Set(['1-2']) }, fade: true, tracing: true, selectedEdge: null };
-    const lit = routes.map((route) => (route.kind === 'column' ? { ...route, edge: { ...route.edge, lit: true } } : route));
+    const emphasis = {
+      highlight: { nodes: new Set([1, 2]), edges: new Set(['1-2']) },
+      fade: true,
+      tracing: true,
+      selectedEdge: null,
+    };
+    const lit = routes.map((route) =>
+      route.kind === 'column' ? { ...route, edge: { ...route.edge, lit: true } } : route,
+    );
     expect(lit.map((route) => styleOf(route, emphasis).strength)).toEqual(['normal', 'faded', 'strong']);
     expect(routes.map((route) => styleOf(route, emphasis).strength)).toEqual(['normal', 'faded', 'faded']);
   });
 });
 
 describe('what is drawn', () => {
-  const drawn = (sight: typeof everywhere, zoom: number) => groupByStyle(routes, sight, zoom, NO_EMPHASIS).flatMap((group) => group.routes);
+  const drawn = (sight: typeof everywhere, zoom: number) =>
+    groupByStyle(routes, sight, zoom, NO_EMPHASIS).flatMap((group) => group.routes);
 
   it('is only what is in sight', () => {
     expect(drawn(everywhere, 1)).toHaveLength(3);

@@ -49,11 +49,20 @@ function trace(context: CanvasRenderingContext2D, curve: Curve, sight: Rect, str
   const value = (at: number) => curve[at] ?? 0;
   for (let at = 0; at + 7 < curve.length; at += 6) {
     const [x0, y0, c1x, c1y, c2x, c2y, x1, y1] = [
-      value(at), value(at + 1), value(at + 2), value(at + 3), value(at + 4), value(at + 5), value(at + 6), value(at + 7),
+      value(at),
+      value(at + 1),
+      value(at + 2),
+      value(at + 3),
+      value(at + 4),
+      value(at + 5),
+      value(at + 6),
+      value(at + 7),
     ];
     const outside =
-      Math.max(x0, c1x, c2x, x1) < sight.x || Math.min(x0, c1x, c2x, x1) > sight.x + sight.width ||
-      Math.max(y0, c1y, c2y, y1) < sight.y || Math.min(y0, c1y, c2y, y1) > sight.y + sight.height;
+      Math.max(x0, c1x, c2x, x1) < sight.x ||
+      Math.min(x0, c1x, c2x, x1) > sight.x + sight.width ||
+      Math.max(y0, c1y, c2y, y1) < sight.y ||
+      Math.min(y0, c1y, c2y, y1) > sight.y + sight.height;
     if (outside) {
       joined = false;
       continue;
@@ -83,10 +92,16 @@ function colourOf(style: EdgeStyle, palette: Palette): string {
 }
 
 /** While column rows are too small to be shown, only lit column edges say anything. */
-const isWorthDrawing = (route: Route, zoom: number) => route.kind === 'table' || route.edge.lit || zoom >= NAME_ONLY_ZOOM;
+const isWorthDrawing = (route: Route, zoom: number) =>
+  route.kind === 'table' || route.edge.lit || zoom >= NAME_ONLY_ZOOM;
 
 /** Visible routes by style: faded ones first, so that what matters lies on top. */
-export function groupByStyle(routes: readonly Route[], sight: Rect, zoom: number, emphasis: Emphasis): { style: EdgeStyle; routes: Route[] }[] {
+export function groupByStyle(
+  routes: readonly Route[],
+  sight: Rect,
+  zoom: number,
+  emphasis: Emphasis,
+): { style: EdgeStyle; routes: Route[] }[] {
   const groups = new Map<string, { style: EdgeStyle; routes: Route[] }>();
   for (const route of routes) {
     if (!isInSight(route, sight) || !isWorthDrawing(route, zoom)) continue;
@@ -152,7 +167,13 @@ function drawBoxes(target: Target, scene: Scene, sight: Rect): void {
   const { context, palette } = target;
   for (const node of scene.nodes) {
     const { x, y } = scene.positionOf(node);
-    if (x > sight.x + sight.width || x + node.width < sight.x || y > sight.y + sight.height || y + node.height < sight.y) continue;
+    if (
+      x > sight.x + sight.width ||
+      x + node.width < sight.x ||
+      y > sight.y + sight.height ||
+      y + node.height < sight.y
+    )
+      continue;
     context.fillStyle = boxColour(node, scene, palette);
     context.fillRect(x, y, node.width, node.height);
   }

@@ -57,7 +57,12 @@ export function styleOf(route: Route, emphasis: Emphasis): EdgeStyle {
   const strength = strengthOf(route, emphasis);
   if (route.kind === 'column') {
     const line = route.edge.direct ? COLUMN_LINES.direct : COLUMN_LINES.indirect;
-    return { strength, dash: line.dash, width: line.width + (strength === 'strong' ? 0.8 : 0), colour: 'column' };
+    return {
+      strength,
+      dash: line.dash,
+      width: line.width + (strength === 'strong' ? 0.8 : 0),
+      colour: 'column',
+    };
   }
   const line = BASIS_LINES[route.edge.basis];
   const selected = emphasis.selectedEdge === route.edge.id;

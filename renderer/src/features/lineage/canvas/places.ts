@@ -19,7 +19,10 @@ export function startingPlaces(before: LineageView, after: LineageView, anchor: 
   const now = after.nodes.find((node) => node.id === anchor);
   if (!old || !now) return null;
   const shift = { x: now.x - old.x, y: now.y - old.y };
-  return { shift, places: new Map(before.nodes.map((node) => [node.id, { x: node.x + shift.x, y: node.y + shift.y }])) };
+  return {
+    shift,
+    places: new Map(before.nodes.map((node) => [node.id, { x: node.x + shift.x, y: node.y + shift.y }])),
+  };
 }
 
 /** Positions the part `t` (0…1) of the way; new nodes are in their place from the beginning. */

@@ -23,7 +23,10 @@ export function useCamera(surface: RefObject<HTMLElement | null>): CameraControl
   const still = useReducedMotion();
   return useMemo(() => {
     const duration = still ? 0 : 150;
-    const size = () => ({ width: surface.current?.clientWidth ?? 0, height: surface.current?.clientHeight ?? 0 });
+    const size = () => ({
+      width: surface.current?.clientWidth ?? 0,
+      height: surface.current?.clientHeight ?? 0,
+    });
     const goTo = async (camera: Camera) => {
       await flow.setViewport(camera, { duration });
     };

@@ -19,7 +19,11 @@ const easeOut = (t: number) => 1 - (1 - t) ** 3;
  * Positions to draw a picture at. On a new answer the anchor (or else the first root that both
  * pictures share) keeps its place on the screen; a picture of something else starts with a first look.
  */
-export function useSettling(view: LineageView, anchor: number | null, surface: RefObject<HTMLElement | null>): PositionOf {
+export function useSettling(
+  view: LineageView,
+  anchor: number | null,
+  surface: RefObject<HTMLElement | null>,
+): PositionOf {
   const flow = useReactFlow();
   const still = useReducedMotion();
   const before = useRef<LineageView>(view);
@@ -38,7 +42,11 @@ export function useSettling(view: LineageView, anchor: number | null, surface: R
       return null;
     }
     const { shift, places } = start;
-    void flow.setViewport({ ...camera, x: camera.x - shift.x * camera.zoom, y: camera.y - shift.y * camera.zoom });
+    void flow.setViewport({
+      ...camera,
+      x: camera.x - shift.x * camera.zoom,
+      y: camera.y - shift.y * camera.zoom,
+    });
     return still || now.edges.length + now.columnEdges.length > MAX_MOVING_EDGES ? null : places;
   });
 

@@ -28,7 +28,13 @@ interface Props {
   readonly compact: boolean;
 }
 
-function useFlags(emphasis: Emphasis, matches: ReadonlySet<number>, current: number | undefined, selected: number | null, focused: number | null) {
+function useFlags(
+  emphasis: Emphasis,
+  matches: ReadonlySet<number>,
+  current: number | undefined,
+  selected: number | null,
+  focused: number | null,
+) {
   return useCallback(
     (id: number): NodeFlags => ({
       selected: id === selected,
@@ -59,7 +65,9 @@ function Drawing({ index, ...props }: Props & { readonly index: ViewIndex }) {
       selected={selected}
       withMinimap={!props.compact}
       onSelectNode={select}
-      onSelectEdge={(from, to) => update((now) => ({ ...now, selection: { on: 'edge', from, to } }), 'replace')}
+      onSelectEdge={(from, to) =>
+        update((now) => ({ ...now, selection: { on: 'edge', from, to } }), 'replace')
+      }
       onClear={() => update((now) => ({ ...now, selection: null }), 'replace')}
     />
   );
@@ -75,9 +83,19 @@ export function GraphPane(props: Props) {
   const { surface, query, paths, compact, actions } = props;
   const busy = query.isFetching;
   return (
-    <div className={classes.surface} ref={surface} tabIndex={-1} aria-busy={busy} role="group" aria-label="Lineage picture" aria-describedby={HOW_TO_ID}>
+    <div
+      className={classes.surface}
+      ref={surface}
+      tabIndex={-1}
+      aria-busy={busy}
+      role="group"
+      aria-label="Lineage picture"
+      aria-describedby={HOW_TO_ID}
+    >
       <VisuallyHidden id={HOW_TO_ID}>{HOW_TO}</VisuallyHidden>
-      <VisuallyHidden aria-live="polite">{index && focused ? describeNode(index, focused) : ''}</VisuallyHidden>
+      <VisuallyHidden aria-live="polite">
+        {index && focused ? describeNode(index, focused) : ''}
+      </VisuallyHidden>
       {query.error ? (
         <div className={classes.failure}>
           <ErrorState error={query.error} onRetry={() => void query.refetch()} />

@@ -44,7 +44,11 @@ function withoutInnermost(state: ViewState): ViewState | null {
 function Explorer({ state, update, compact = false, children }: Props) {
   const surface = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
-  const { explorer, actions, query, anchor, menu, closeMenu, pathFrom, closePathDialog } = useExplorerModel(state, update, surface);
+  const { explorer, actions, query, anchor, menu, closeMenu, pathFrom, closePathDialog } = useExplorerModel(
+    state,
+    update,
+    surface,
+  );
   const find = useFind(query.data?.nodes);
   const paths = usePaths(state.path);
   const pathKey = state.path ? `${state.path.from}-${state.path.to}` : '';
@@ -65,15 +69,31 @@ function Explorer({ state, update, compact = false, children }: Props) {
   return (
     <ExplorerContext value={explorer}>
       {/* Keys act on the focused node inside; the handler only listens as they bubble up. */}
-      <div className={classes.explorer} role="presentation" onKeyDown={(event) => handleGraphKey(event, { explorer, surface, back })}>
-        {children ? null : (
-          <Toolbar find={find} field={field} compact={compact} />
-        )}
+      <div
+        className={classes.explorer}
+        role="presentation"
+        onKeyDown={(event) => handleGraphKey(event, { explorer, surface, back })}
+      >
+        {children ? null : <Toolbar find={find} field={field} compact={compact} />}
         <div className={classes.body}>
           {children ?? (
-            <GraphPane surface={surface} actions={actions} anchor={anchor} emphasis={emphasis} find={find} query={query} paths={paths} compact={compact} />
+            <GraphPane
+              surface={surface}
+              actions={actions}
+              anchor={anchor}
+              emphasis={emphasis}
+              find={find}
+              query={query}
+              paths={paths}
+              compact={compact}
+            />
           )}
-          <SidePanel paths={paths} chosen={chosen} onChoose={(position) => setChoice({ pathKey, position })} compact={compact} />
+          <SidePanel
+            paths={paths}
+            chosen={chosen}
+            onChoose={(position) => setChoice({ pathKey, position })}
+            compact={compact}
+          />
         </div>
         <NodeMenu place={menu} onClose={closeMenu} />
         <PathDialog from={pathFrom} onClose={closePathDialog} />

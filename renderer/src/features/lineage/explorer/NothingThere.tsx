@@ -15,10 +15,13 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
     return (
       <div className={classes.note}>
         <Text size="sm">
-          The present view leaves out all {(upstream + downstream).toLocaleString()} datasets connected to {name}.
+          The present view leaves out all {(upstream + downstream).toLocaleString()} datasets connected to{' '}
+          {name}.
         </Text>
         <Group gap="xs" mt={6} justify="center">
-          <ToolButton onClick={() => update((now) => ({ ...withRoots(INITIAL_STATE, now.roots), tab: now.tab }))}>
+          <ToolButton
+            onClick={() => update((now) => ({ ...withRoots(INITIAL_STATE, now.roots), tab: now.tab }))}
+          >
             Reset view
           </ToolButton>
           {state.hidden.length > 0 ? (
@@ -36,8 +39,8 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
         No lineage is recorded for {name}
       </Text>
       <Text size="sm">
-        Lineage comes from runs that read or write it (OpenLineage events), from models that refer to it (a dbt manifest) or from jobs
-        and crawlers that name it (an AWS Glue export).
+        Lineage comes from runs that read or write it (OpenLineage events), from models that refer to it (a
+        dbt manifest) or from jobs and crawlers that name it (an AWS Glue export).
       </Text>
       {compact ? null : (
         <ToolButton mt={6} renderRoot={(props) => <Link {...props} to="/import" />}>

@@ -16,7 +16,8 @@ export function SidePanel({ paths, chosen, onChoose, compact }: Props) {
   const { state, update } = useExplorer();
   const { selection } = state;
   const deselect = () => update((now) => ({ ...now, selection: null }), 'replace');
-  if (selection?.on === 'node') return <NodePanel key={selection.id} id={selection.id} compact={compact} onClose={deselect} />;
+  if (selection?.on === 'node')
+    return <NodePanel key={selection.id} id={selection.id} compact={compact} onClose={deselect} />;
   if (selection?.on === 'edge') {
     const { from, to } = selection;
     return <EdgePanel key={`${from}-${to}`} from={from} to={to} compact={compact} onClose={deselect} />;

@@ -18,17 +18,31 @@ export function useEmphasis({ index, state, path, find }: Sources): Emphasis {
   const { matches } = find;
   return useMemo(() => {
     if (!index) return NO_EMPHASIS;
-    const edge = selection?.on === 'edge' ? index.outgoing.get(selection.from)?.find((other) => other.to === selection.to) : undefined;
+    const edge =
+      selection?.on === 'edge'
+        ? index.outgoing.get(selection.from)?.find((other) => other.to === selection.to)
+        : undefined;
     const selectedEdge = edge?.id ?? null;
-    if (trace) return { highlight: alongTrace(index), fade: true, tracing: true, selectedEdge };
+    const traced = trace ? alongTrace(index) : null;
+    if (traced && traced.nodes.size > 0)
+      return { highlight: traced, fade: true, tracing: true, selectedEdge };
     if (path) {
-      return { highlight: alongPath(index, path.map((node) => node.id)), fade: true, tracing: false, selectedEdge };
+      return {
+        highlight: alongPath(
+          index,
+          path.map((node) => node.id),
+        ),
+        fade: true,
+        tracing: false,
+        selectedEdge,
+      };
     }
     if (matches.length > 0) {
       const found = { nodes: new Set(matches.map((node) => node.id)), edges: new Set<string>() };
       return { highlight: found, fade: true, tracing: false, selectedEdge };
     }
-    const highlight = selection?.on === 'node' && index.nodes.has(selection.id) ? lineOf(index, selection.id) : null;
+    const highlight =
+      selection?.on === 'node' && index.nodes.has(selection.id) ? lineOf(index, selection.id) : null;
     return { highlight, fade: false, tracing: false, selectedEdge };
   }, [index, trace, selection, path, matches]);
 }

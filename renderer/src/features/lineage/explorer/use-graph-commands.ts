@@ -6,7 +6,11 @@ import type { Explorer } from './explorer.ts';
 const GROUP = 'Lineage';
 
 /** The lineage page's commands in the palette and the shortcut sheet. An embedded picture adds none. */
-export function useGraphCommands(field: RefObject<HTMLInputElement | null>, explorer: Explorer, enabled: boolean): void {
+export function useGraphCommands(
+  field: RefObject<HTMLInputElement | null>,
+  explorer: Explorer,
+  enabled: boolean,
+): void {
   const { update, camera } = explorer;
   const bounds = explorer.view?.bounds;
   const list = useMemo<readonly Command[]>(() => {
@@ -24,7 +28,13 @@ export function useGraphCommands(field: RefObject<HTMLInputElement | null>, expl
           field.current?.select();
         },
       },
-      { id: 'lineage.fit', title: 'Fit the whole picture', group: GROUP, when: inPicture, run: () => bounds && camera.fitAll(bounds) },
+      {
+        id: 'lineage.fit',
+        title: 'Fit the whole picture',
+        group: GROUP,
+        when: inPicture,
+        run: () => bounds && camera.fitAll(bounds),
+      },
       {
         id: 'lineage.table',
         title: 'Switch between picture and table',

@@ -19,14 +19,19 @@ function actOnNode(explorer: Explorer, node: LineageNode, command: GraphCommand)
       explorer.select(node.id);
       return true;
     case 'columns':
-      updateAround(node.id, (state) => toggleColumns(state, node.id, index?.view.nodes.map((other) => other.id) ?? []));
+      updateAround(node.id, (state) =>
+        toggleColumns(state, node.id, index?.view.nodes.map((other) => other.id) ?? []),
+      );
       return true;
     case 'expand':
     case 'collapse': {
       const sides = sidesFor(node, command.do);
       const change = (direction: (typeof sides)[number]) => (state: Explorer['state']) =>
-        command.do === 'expand' ? expand(state, { id: node.id, direction, all: command.all }) : collapse(state, { id: node.id, direction });
-      if (sides.length > 0) updateAround(node.id, (state) => sides.reduce((next, side) => change(side)(next), state));
+        command.do === 'expand'
+          ? expand(state, { id: node.id, direction, all: command.all })
+          : collapse(state, { id: node.id, direction });
+      if (sides.length > 0)
+        updateAround(node.id, (state) => sides.reduce((next, side) => change(side)(next), state));
       return true;
     }
     case 'hide':
@@ -86,14 +91,25 @@ export interface GraphKeys {
   readonly back: () => boolean;
 }
 
-type Press = Pick<globalThis.KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'defaultPrevented' | 'preventDefault' | 'stopPropagation'>;
+type Press = Pick<
+  globalThis.KeyboardEvent,
+  | 'key'
+  | 'altKey'
+  | 'ctrlKey'
+  | 'metaKey'
+  | 'shiftKey'
+  | 'defaultPrevented'
+  | 'preventDefault'
+  | 'stopPropagation'
+>;
 
 function handle(press: Press, target: Element, { explorer, surface, back }: GraphKeys): void {
   const command = commandFor(press);
   // Backing out works from the panels too; everything else needs the focus in the picture, or nowhere.
   const within = target === document.body || (surface.current?.contains(target) ?? false);
   if (!command || (command.do !== 'back' && !within)) return;
-  if (!act({ ...explorer, focused: nodeAround(explorer, target) }, command, surface.current ?? target, back)) return;
+  if (!act({ ...explorer, focused: nodeAround(explorer, target) }, command, surface.current ?? target, back))
+    return;
   press.preventDefault();
   press.stopPropagation();
 }
@@ -102,7 +118,13 @@ function handle(press: Press, target: Element, { explorer, surface, back }: Grap
 export function handleGraphKey(event: KeyboardEvent<HTMLElement>, keys: GraphKeys): void {
   const { target } = event;
   // Dialogs and menus are React children, but not part of the picture.
-  if (event.defaultPrevented || !(target instanceof Element) || !event.currentTarget.contains(target) || isTyping(target)) return;
+  if (
+    event.defaultPrevented ||
+    !(target instanceof Element) ||
+    !event.currentTarget.contains(target) ||
+    isTyping(target)
+  )
+    return;
   handle(event, target, keys);
 }
 

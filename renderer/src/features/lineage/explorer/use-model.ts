@@ -18,7 +18,11 @@ function focusTitle(surface: HTMLElement | null, id: number, tries = FOCUS_TRIES
 }
 
 /** Where the keyboard is: the node last walked to, else the selected one, else the first root. */
-function focusedNode(index: ViewIndex | undefined, walkedTo: number | null, state: ViewState): LineageNode | null {
+function focusedNode(
+  index: ViewIndex | undefined,
+  walkedTo: number | null,
+  state: ViewState,
+): LineageNode | null {
   if (!index) return null;
   const selected = state.selection?.on === 'node' ? state.selection.id : 0;
   const root = index.view.nodes.find((node) => node.side === 'root');
@@ -38,7 +42,11 @@ export interface ExplorerModel {
 }
 
 /** Joins the view state, the engine's answer and the camera into what the explorer's parts work with. */
-export function useExplorerModel(state: ViewState, update: Update, surface: RefObject<HTMLDivElement | null>): ExplorerModel {
+export function useExplorerModel(
+  state: ViewState,
+  update: Update,
+  surface: RefObject<HTMLDivElement | null>,
+): ExplorerModel {
   const { query, anchor, setAnchor } = useLineageView(state);
   const view = query.data;
   const index = useMemo(() => (view ? indexView(view) : undefined), [view]);
@@ -102,5 +110,14 @@ export function useExplorerModel(state: ViewState, update: Update, surface: RefO
     choosePathFrom,
     openMenu: actions.openMenu,
   };
-  return { explorer, actions, query, anchor, menu, closeMenu: () => setMenu(null), pathFrom, closePathDialog: () => choosePathFrom(null) };
+  return {
+    explorer,
+    actions,
+    query,
+    anchor,
+    menu,
+    closeMenu: () => setMenu(null),
+    pathFrom,
+    closePathDialog: () => choosePathFrom(null),
+  };
 }

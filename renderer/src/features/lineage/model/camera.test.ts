@@ -4,21 +4,29 @@ import { makeNode, makeView } from '../testing/make-view.ts';
 import { firstLook, fit, mapScale, reveal } from './camera.ts';
 
 const size = { width: 1000, height: 700 };
-const onScreen = (camera: { x: number; y: number; zoom: number }, x: number, y: number) => ({ x: x * camera.zoom + camera.x, y: y * camera.zoom + camera.y });
+const onScreen = (camera: { x: number; y: number; zoom: number }, x: number, y: number) => ({
+  x: x * camera.zoom + camera.x,
+  y: y * camera.zoom + camera.y,
+});
 
 describe('camera', () => {
   it('fits everything, never larger than life', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -9000, max: 9000 }), fc.integer({ min: 1, max: 9000 }), fc.integer({ min: 1, max: 9000 }), (x, width, height) => {
-        const camera = fit({ x, y: -x, width, height }, size);
-        expect(camera.zoom).toBeLessThanOrEqual(1);
-        const from = onScreen(camera, x, -x);
-        const to = onScreen(camera, x + width, -x + height);
-        expect(from.x).toBeGreaterThanOrEqual(-1e-6);
-        expect(to.x).toBeLessThanOrEqual(size.width + 1e-6);
-        expect(from.y).toBeGreaterThanOrEqual(-1e-6);
-        expect(to.y).toBeLessThanOrEqual(size.height + 1e-6);
-      }),
+      fc.property(
+        fc.integer({ min: -9000, max: 9000 }),
+        fc.integer({ min: 1, max: 9000 }),
+        fc.integer({ min: 1, max: 9000 }),
+        (x, width, height) => {
+          const camera = fit({ x, y: -x, width, height }, size);
+          expect(camera.zoom).toBeLessThanOrEqual(1);
+          const from = onScreen(camera, x, -x);
+          const to = onScreen(camera, x + width, -x + height);
+          expect(from.x).toBeGreaterThanOrEqual(-1e-6);
+          expect(to.x).toBeLessThanOrEqual(size.width + 1e-6);
+          expect(from.y).toBeGreaterThanOrEqual(-1e-6);
+          expect(to.y).toBeLessThanOrEqual(size.height + 1e-6);
+        },
+      ),
     );
   });
 
@@ -42,7 +50,9 @@ describe('camera', () => {
   });
 
   it('comes nearer when asked to read', () => {
-    expect(reveal({ x: 0, y: 0, zoom: 0.1 }, { x: 0, y: 0, width: 240, height: 44 }, size, 0.5).zoom).toBe(0.5);
+    expect(reveal({ x: 0, y: 0, zoom: 0.1 }, { x: 0, y: 0, width: 240, height: 44 }, size, 0.5).zoom).toBe(
+      0.5,
+    );
   });
 
   it('maps bounds of no size without dividing by zero', () => {

@@ -24,7 +24,10 @@ const middle = (rect: Rect): Point => ({ x: rect.x + rect.width / 2, y: rect.y +
 
 /** Shows all of a rectangle, never larger than 100 %. */
 export function fit(rect: Rect, size: Size, largest = 1): Camera {
-  const room = { width: Math.max(1, size.width - 2 * PADDING), height: Math.max(1, size.height - 2 * PADDING) };
+  const room = {
+    width: Math.max(1, size.width - 2 * PADDING),
+    height: Math.max(1, size.height - 2 * PADDING),
+  };
   const scale = Math.min(room.width / Math.max(1, rect.width), room.height / Math.max(1, rect.height));
   return centreOn(middle(rect), Math.min(largest, MAX_ZOOM, Math.max(MIN_ZOOM, scale)), size);
 }
@@ -34,7 +37,11 @@ export function firstLook(view: LineageView, size: Size): Camera {
   const all = fit(view.bounds, size);
   const root = view.nodes.find((node) => node.side === 'root') ?? view.nodes[0];
   if (all.zoom >= READABLE_ZOOM || !root) return all;
-  return centreOn({ x: root.x + root.width / 2, y: root.y + Math.min(root.height, 300) / 2 }, READABLE_ZOOM, size);
+  return centreOn(
+    { x: root.x + root.width / 2, y: root.y + Math.min(root.height, 300) / 2 },
+    READABLE_ZOOM,
+    size,
+  );
 }
 
 /** Moves as little as needed to bring a rectangle into sight; the same camera when it is. */
@@ -56,7 +63,8 @@ const LARGEST_MAP_ZOOM = 0.12;
 
 /** Scale and offset that map the whole picture into a small map of the given size. */
 export function mapScale(bounds: Rect, size: Size): Camera {
-  const room = Math.min(size.width / Math.max(1, bounds.width), size.height / Math.max(1, bounds.height)) * 0.92;
+  const room =
+    Math.min(size.width / Math.max(1, bounds.width), size.height / Math.max(1, bounds.height)) * 0.92;
   const zoom = Math.min(LARGEST_MAP_ZOOM, room);
   return centreOn(middle(bounds), zoom, size);
 }

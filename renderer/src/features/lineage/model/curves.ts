@@ -24,7 +24,8 @@ export function curveThrough(points: readonly Point[]): Curve {
   points.forEach((point, position) => {
     const before = points[position - 1];
     if (before) {
-      const tangent = point.y === before.y ? (point.x - before.x) / 3 : Math.max(MIN_TANGENT, (point.x - before.x) / 2);
+      const tangent =
+        point.y === before.y ? (point.x - before.x) / 3 : Math.max(MIN_TANGENT, (point.x - before.x) / 2);
       curve.push(before.x + tangent, before.y, point.x - tangent, point.y);
     }
     curve.push(point.x, point.y);
@@ -40,7 +41,14 @@ function towards(from: Point, to: Point, distance: number): Point {
 
 function lineTo(curve: number[], to: Point): void {
   const [x, y] = [curve.at(-2) ?? to.x, curve.at(-1) ?? to.y];
-  curve.push(x + (to.x - x) / 3, y + (to.y - y) / 3, to.x - (to.x - x) / 3, to.y - (to.y - y) / 3, to.x, to.y);
+  curve.push(
+    x + (to.x - x) / 3,
+    y + (to.y - y) / 3,
+    to.x - (to.x - x) / 3,
+    to.y - (to.y - y) / 3,
+    to.x,
+    to.y,
+  );
 }
 
 /** Straight lines between the points with rounded corners: for edges that turn around. */
@@ -55,8 +63,12 @@ export function roundedThrough(points: readonly Point[]): Curve {
     const end = towards(corner, after, CORNER);
     lineTo(curve, start);
     curve.push(
-      start.x + (corner.x - start.x) * 0.6, start.y + (corner.y - start.y) * 0.6,
-      end.x + (corner.x - end.x) * 0.6, end.y + (corner.y - end.y) * 0.6, end.x, end.y,
+      start.x + (corner.x - start.x) * 0.6,
+      start.y + (corner.y - start.y) * 0.6,
+      end.x + (corner.x - end.x) * 0.6,
+      end.y + (corner.y - end.y) * 0.6,
+      end.x,
+      end.y,
     );
   }
   lineTo(curve, last);
@@ -81,8 +93,10 @@ export function pointAt(curve: Curve, at: number, t: number): Point {
   const u = 1 - t;
   const [a, b, c, d] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t];
   const value = (offset: number) =>
-    a * (curve[at + offset] ?? 0) + b * (curve[at + offset + 2] ?? 0) +
-    c * (curve[at + offset + 4] ?? 0) + d * (curve[at + offset + 6] ?? 0);
+    a * (curve[at + offset] ?? 0) +
+    b * (curve[at + offset + 2] ?? 0) +
+    c * (curve[at + offset + 4] ?? 0) +
+    d * (curve[at + offset + 6] ?? 0);
   return { x: value(0), y: value(1) };
 }
 

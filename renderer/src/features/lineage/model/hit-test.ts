@@ -17,7 +17,12 @@ export function isInSight(route: Route, sight: Rect): boolean {
 }
 
 /** Part of the graph that a viewport shows, widened by `margin` graph units. */
-export function sightOf(transform: readonly [number, number, number], width: number, height: number, margin = 0): Rect {
+export function sightOf(
+  transform: readonly [number, number, number],
+  width: number,
+  height: number,
+  margin = 0,
+): Rect {
   const [x, y, zoom] = transform;
   return {
     x: -x / zoom - margin,
@@ -30,7 +35,8 @@ export function sightOf(transform: readonly [number, number, number], width: num
 function distanceToPiece(point: Point, ax: number, ay: number, bx: number, by: number): number {
   const [dx, dy] = [bx - ax, by - ay];
   const length = dx * dx + dy * dy;
-  const along = length === 0 ? 0 : Math.min(1, Math.max(0, ((point.x - ax) * dx + (point.y - ay) * dy) / length));
+  const along =
+    length === 0 ? 0 : Math.min(1, Math.max(0, ((point.x - ax) * dx + (point.y - ay) * dy) / length));
   return Math.hypot(point.x - ax - along * dx, point.y - ay - along * dy);
 }
 
@@ -56,7 +62,12 @@ export function middleOf({ curve }: Pick<Route, 'curve'>): Point {
 
 /** The nearest route within `tolerance` graph units, or null. Among equals the one drawn last, on top. */
 export function routeAt(routes: readonly Route[], point: Point, tolerance: number): Route | null {
-  const sight = { x: point.x - tolerance, y: point.y - tolerance, width: 2 * tolerance, height: 2 * tolerance };
+  const sight = {
+    x: point.x - tolerance,
+    y: point.y - tolerance,
+    width: 2 * tolerance,
+    height: 2 * tolerance,
+  };
   let hit: Route | null = null;
   let nearest = tolerance;
   for (const route of routes) {

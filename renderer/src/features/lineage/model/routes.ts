@@ -43,8 +43,12 @@ function around({ start, end }: Ends, way: readonly Point[]): Curve {
   if (way.length < 4) {
     const above = Math.min(start.y, end.y) - HEADER_ANCHOR - HOOK;
     return roundedThrough([
-      start, { x: start.x + HOOK, y: start.y }, { x: start.x + HOOK, y: above },
-      { x: end.x - HOOK, y: above }, { x: end.x - HOOK, y: end.y }, end,
+      start,
+      { x: start.x + HOOK, y: start.y },
+      { x: start.x + HOOK, y: above },
+      { x: end.x - HOOK, y: above },
+      { x: end.x - HOOK, y: end.y },
+      end,
     ]);
   }
   // The engine's first and last two points stand at the heights where the table edge meets its nodes.
@@ -57,11 +61,20 @@ function around({ start, end }: Ends, way: readonly Point[]): Curve {
   return roundedThrough([start, turnOut, ...inside, turnIn, end]);
 }
 
-function endsAt(from: LineageNode, to: LineageNode, positionOf: PositionOf, heights: [number, number], stubs: boolean): Ends {
+function endsAt(
+  from: LineageNode,
+  to: LineageNode,
+  positionOf: PositionOf,
+  heights: [number, number],
+  stubs: boolean,
+): Ends {
   const [a, b] = [positionOf(from), positionOf(to)];
   const out = stubs && stubOf(from, 'downstream') ? STUB_WIDTH : 0;
   const into = stubs && stubOf(to, 'upstream') ? STUB_WIDTH : 0;
-  return { start: { x: a.x + from.width + out, y: a.y + heights[0] }, end: { x: b.x - into, y: b.y + heights[1] } };
+  return {
+    start: { x: a.x + from.width + out, y: a.y + heights[0] },
+    end: { x: b.x - into, y: b.y + heights[1] },
+  };
 }
 
 /** True where the curve has to turn: marked so by the engine, or the target is not right of its source. */
@@ -77,7 +90,11 @@ function curveOf(edge: LineageEdge | undefined, ends: Ends): Curve {
 const pair = (from: number, to: number) => `${from}-${to}`;
 
 /** All routes of a picture: table edges first, then column edges. Edges without both ends are left out. */
-export function buildRoutes(view: LineageView, nodes: ReadonlyMap<number, LineageNode>, positionOf: PositionOf): Route[] {
+export function buildRoutes(
+  view: LineageView,
+  nodes: ReadonlyMap<number, LineageNode>,
+  positionOf: PositionOf,
+): Route[] {
   const routes: Route[] = [];
   const byPair = new Map<string, LineageEdge>();
   for (const edge of view.edges) {

@@ -7,8 +7,11 @@ import { alongPath, indexView, lineOf, neighbours, step } from './view-index.ts'
 const index = indexView(
   makeView(
     [
-      makeNode(1, { x: 0, y: 0 }), makeNode(2, { x: 0, y: 100 }), makeNode(3, { x: 400, y: 90, side: 'root' }),
-      makeNode(4, { x: 800, y: 0 }), makeNode(5, { x: 800, y: 100, columns: [makeColumn(50, 'Email')] }),
+      makeNode(1, { x: 0, y: 0 }),
+      makeNode(2, { x: 0, y: 100 }),
+      makeNode(3, { x: 400, y: 90, side: 'root' }),
+      makeNode(4, { x: 800, y: 0 }),
+      makeNode(5, { x: 800, y: 100, columns: [makeColumn(50, 'Email')] }),
     ],
     [makeEdge(1, 3), makeEdge(2, 3), makeEdge(3, 4), makeEdge(3, 5), makeEdge(5, 3, { backwards: true })],
   ),

@@ -41,7 +41,10 @@ const farEnd = (edge: LineageEdge, direction: Direction) => (direction === 'upst
 export function neighbours(index: ViewIndex, id: number, direction: Direction): LineageNode[] {
   const ids = new Set(edgesOf(index, id, direction).map((edge) => farEnd(edge, direction)));
   ids.delete(id);
-  return [...ids].map((other) => index.nodes.get(other)).filter((node) => node !== undefined).sort(byHeight);
+  return [...ids]
+    .map((other) => index.nodes.get(other))
+    .filter((node) => node !== undefined)
+    .sort(byHeight);
 }
 
 const byHeight = (a: LineageNode, b: LineageNode) => a.y - b.y || a.id - b.id;
@@ -96,7 +99,9 @@ export function alongTrace(index: ViewIndex): Highlight {
 /** The nodes that stand in the same layer, top to bottom. */
 export function layerOf(index: ViewIndex, node: LineageNode): LineageNode[] {
   const middle = node.x + node.width / 2;
-  return index.view.nodes.filter((other) => other.x <= middle && middle <= other.x + other.width).sort(byHeight);
+  return index.view.nodes
+    .filter((other) => other.x <= middle && middle <= other.x + other.width)
+    .sort(byHeight);
 }
 
 export type Move = 'left' | 'right' | 'up' | 'down';

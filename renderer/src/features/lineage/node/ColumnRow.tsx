@@ -8,7 +8,6 @@ type NodeColumn = LineageNode['columns'][number];
 interface Props {
   readonly column: NodeColumn;
   readonly nodeId: number;
-  readonly tabStop: boolean;
 }
 
 const LIT_WORDS = {
@@ -18,8 +17,11 @@ const LIT_WORDS = {
   indirect: 'on the path, influence only',
 } as const;
 
-/** One column of an open node. A click lights its whole path; another click puts it out. */
-export function ColumnRow({ column, nodeId, tabStop }: Props) {
+/**
+ * One column of an open node. A click lights its whole path; another click puts it out. The keyboard
+ * finds the same columns in the details panel: a hundred stops in every node would be a trap.
+ */
+export function ColumnRow({ column, nodeId }: Props) {
   const actions = useGraphActions();
   const mark = column.category ?? column.sensitivity;
   const facts = [column.dataType, column.category, column.sensitivity, LIT_WORDS[column.lit]].filter(Boolean);
@@ -28,7 +30,7 @@ export function ColumnRow({ column, nodeId, tabStop }: Props) {
       type="button"
       className={`${classes.row} nopan`}
       data-lit={column.lit}
-      tabIndex={tabStop ? 0 : -1}
+      tabIndex={-1}
       aria-pressed={column.lit === 'self'}
       title={[column.name, ...facts].join('\n')}
       onClick={(event) => {
@@ -37,7 +39,8 @@ export function ColumnRow({ column, nodeId, tabStop }: Props) {
       }}
     >
       <span className={classes.columnName}>{column.name}</span>{' '}
-      {mark ? <span className={classes.mark}>{mark}</span> : null} <span className={classes.columnType}>{column.dataType}</span>
+      {mark ? <span className={classes.mark}>{mark}</span> : null}{' '}
+      <span className={classes.columnType}>{column.dataType}</span>
       <VisuallyHidden>{LIT_WORDS[column.lit]}</VisuallyHidden>
     </button>
   );

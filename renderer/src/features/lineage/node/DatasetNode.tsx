@@ -46,7 +46,8 @@ function Header({ node, flags }: { readonly node: LineageNode; readonly flags: N
           <button
             type="button"
             className={`${classes.columnsButton} nopan`}
-            tabIndex={flags.tabStop ? 0 : -1}
+            // By key it is "C", or the node's menu.
+            tabIndex={-1}
             aria-expanded={open}
             aria-label={`${node.columnCount} columns of ${node.title}`}
             title={open ? 'Close columns' : 'Show columns'}
@@ -56,7 +57,11 @@ function Header({ node, flags }: { readonly node: LineageNode; readonly flags: N
             }}
           >
             {node.columnCount}
-            {open ? <IconChevronDown size={12} aria-hidden="true" /> : <IconChevronRight size={12} aria-hidden="true" />}
+            {open ? (
+              <IconChevronDown size={12} aria-hidden="true" />
+            ) : (
+              <IconChevronRight size={12} aria-hidden="true" />
+            )}
           </button>
         ) : null}
       </div>
@@ -95,7 +100,7 @@ const DatasetNode = memo(function DatasetNode({ data }: NodeProps<FlowNode>) {
         <>
           <Header node={node} flags={flags} />
           {node.columns.map((column) => (
-            <ColumnRow key={column.id} column={column} nodeId={node.id} tabStop={flags.tabStop} />
+            <ColumnRow key={column.id} column={column} nodeId={node.id} />
           ))}
           {node.columnsHidden > 0 && node.columns.length > 0 ? (
             <div className={classes.footer}>… {node.columnsHidden.toLocaleString()} more columns</div>

@@ -2,7 +2,8 @@
 import type { LineageNode } from '../../../../../contract/index.ts';
 import { layerOf, neighbours, type ViewIndex } from '../model/view-index.ts';
 
-const count = (number: number, one: string, many: string) => `${number.toLocaleString()} ${number === 1 ? one : many}`;
+const count = (number: number, one: string, many: string) =>
+  `${number.toLocaleString()} ${number === 1 ? one : many}`;
 
 /** "12 more upstream" and the like; empty when the picture is complete on that side. */
 function beyond(hidden: number, side: string): string {

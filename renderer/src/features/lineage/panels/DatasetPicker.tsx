@@ -76,7 +76,9 @@ export function DatasetPicker({ label, onPick, autoFocus = false, children }: Pr
             {hits.map((hit) => (
               <Hit key={hit.id} hit={hit} />
             ))}
-            {asked && search.data && hits.length === 0 ? <Combobox.Empty>No datasets match “{asked}”.</Combobox.Empty> : null}
+            {asked && search.data && hits.length === 0 ? (
+              <Combobox.Empty>No datasets match “{asked}”.</Combobox.Empty>
+            ) : null}
           </Combobox.Options>
         </ScrollArea.Autosize>
         {asked && search.data && search.data.total > hits.length ? (

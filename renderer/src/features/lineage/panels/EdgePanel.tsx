@@ -94,7 +94,8 @@ function Mappings({ detail }: { readonly detail: EdgeDetail }) {
   if (detail.columns.length === 0) {
     return (
       <Text size="sm">
-        No column mapping is recorded. It comes with OpenLineage’s columnLineage facet, or is derived from a job’s SQL.
+        No column mapping is recorded. It comes with OpenLineage’s columnLineage facet, or is derived from a
+        job’s SQL.
       </Text>
     );
   }
@@ -115,11 +116,19 @@ function Mappings({ detail }: { readonly detail: EdgeDetail }) {
               <td>{column.from}</td>
               <td>{column.to}</td>
               <td>
-                {[column.direct ? 'direct' : 'indirect', ...column.subtypes.map((subtype) => subtype.toLowerCase()), column.masked ? 'masked' : null]
+                {[
+                  column.direct ? 'direct' : 'indirect',
+                  ...column.subtypes.map((subtype) => subtype.toLowerCase()),
+                  column.masked ? 'masked' : null,
+                ]
                   .filter((word) => word !== null)
                   .join(', ')}
                 {column.confidence !== null ? ` · ${formatConfidence(column.confidence)}` : ''}
-                {column.description ? <Text size="xs" c="dimmed">{column.description}</Text> : null}
+                {column.description ? (
+                  <Text size="xs" c="dimmed">
+                    {column.description}
+                  </Text>
+                ) : null}
               </td>
             </tr>
           ))}
@@ -153,7 +162,9 @@ interface Props {
 /** Why an edge is believed: its jobs, what was seen of them, their SQL and the columns that it carries. */
 export function EdgePanel({ from, to, compact, onClose }: Props) {
   const { goTo } = useExplorer();
-  const { data, error, isPending, refetch } = useQuery(orpc.lineage.edge.queryOptions({ input: { from, to } }));
+  const { data, error, isPending, refetch } = useQuery(
+    orpc.lineage.edge.queryOptions({ input: { from, to } }),
+  );
   return (
     <Panel label="Edge details" title="Why this edge?" compact={compact} onClose={onClose}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
@@ -171,7 +182,9 @@ export function EdgePanel({ from, to, compact, onClose }: Props) {
             ))}
             {data.withoutJob ? (
               <Text size="sm" mt={data.jobs.length > 0 ? 'xs' : 0}>
-                {data.jobs.length > 0 ? 'A source also states this edge without naming a job.' : 'A source states this edge without naming a job.'}
+                {data.jobs.length > 0
+                  ? 'A source also states this edge without naming a job.'
+                  : 'A source states this edge without naming a job.'}
               </Text>
             ) : null}
           </Section>

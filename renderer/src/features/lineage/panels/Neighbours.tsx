@@ -11,21 +11,39 @@ import classes from './panels.module.css';
 
 const FIRST = 8;
 
-function Side({ index, node, direction }: { readonly index: ViewIndex; readonly node: LineageNode; readonly direction: Direction }) {
+function Side({
+  index,
+  node,
+  direction,
+}: {
+  readonly index: ViewIndex;
+  readonly node: LineageNode;
+  readonly direction: Direction;
+}) {
   const { goTo, update } = useExplorer();
   const [all, setAll] = useState(false);
   const others = neighbours(index, node.id, direction);
   const hidden = direction === 'upstream' ? node.hiddenUpstream : node.hiddenDownstream;
   if (others.length === 0 && hidden === 0) return null;
   const edgeTo = (other: number) =>
-    direction === 'upstream' ? { on: 'edge' as const, from: other, to: node.id } : { on: 'edge' as const, from: node.id, to: other };
+    direction === 'upstream'
+      ? { on: 'edge' as const, from: other, to: node.id }
+      : { on: 'edge' as const, from: node.id, to: other };
   return (
     <Section title={direction === 'upstream' ? 'Upstream in the picture' : 'Downstream in the picture'}>
       <ul className={classes.list}>
         {(all ? others : others.slice(0, FIRST)).map((other) => (
           <li key={other.id} className={classes.row}>
-            <UnstyledButton className={`${classes.listButton} ${classes.grow}`} onClick={() => goTo(other.id)} title={other.name}>
-              {direction === 'upstream' ? <IconArrowNarrowLeft size={14} aria-hidden="true" /> : <IconArrowNarrowRight size={14} aria-hidden="true" />}
+            <UnstyledButton
+              className={`${classes.listButton} ${classes.grow}`}
+              onClick={() => goTo(other.id)}
+              title={other.name}
+            >
+              {direction === 'upstream' ? (
+                <IconArrowNarrowLeft size={14} aria-hidden="true" />
+              ) : (
+                <IconArrowNarrowRight size={14} aria-hidden="true" />
+              )}
               <KindIcon kind={other.kind} size={14} />
               <span className={classes.truncate}>{other.title}</span>
             </UnstyledButton>

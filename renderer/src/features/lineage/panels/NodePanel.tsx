@@ -1,5 +1,12 @@
 import { Alert, Badge, Group, Skeleton, Stack, Text } from '@mantine/core';
-import { IconCopy, IconExternalLink, IconEyeOff, IconFocusCentered, IconRoute, IconUnlink } from '@tabler/icons-react';
+import {
+  IconCopy,
+  IconExternalLink,
+  IconEyeOff,
+  IconFocusCentered,
+  IconRoute,
+  IconUnlink,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { DatasetDetail, LineageNode } from '../../../../../contract/index.ts';
@@ -11,6 +18,7 @@ import { useExplorer } from '../explorer/explorer.ts';
 import { hopsInWords } from '../node/describe.ts';
 import { hide, withRoots } from '../state/view-state.ts';
 import { copyText } from '../toolbar/copy.ts';
+import { ColumnList } from './ColumnList.tsx';
 import { Neighbours } from './Neighbours.tsx';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
@@ -18,7 +26,15 @@ import { ToolButton } from '../toolbar/ToolButton.tsx';
 
 const MAX_JOBS = 8;
 
-function Actions({ id, name, node }: { readonly id: number; readonly name: string; readonly node: LineageNode | undefined }) {
+function Actions({
+  id,
+  name,
+  node,
+}: {
+  readonly id: number;
+  readonly name: string;
+  readonly node: LineageNode | undefined;
+}) {
   const { state, update, choosePathFrom } = useExplorer();
   const onlyRoot = state.roots.length === 1 && state.roots[0] === id;
   return (
@@ -36,10 +52,7 @@ function Actions({ id, name, node }: { readonly id: number; readonly name: strin
       >
         Make root
       </ToolButton>
-      <ToolButton
-        leftSection={<IconRoute size={14} aria-hidden="true" />}
-        onClick={() => choosePathFrom(id)}
-      >
+      <ToolButton leftSection={<IconRoute size={14} aria-hidden="true" />} onClick={() => choosePathFrom(id)}>
         Path to…
       </ToolButton>
       {node ? (
@@ -91,7 +104,9 @@ function Facts({ detail, node }: { readonly detail: DatasetDetail; readonly node
       <dt>Sensitivity</dt>
       <dd>{detail.sensitivity ? <SensitivityBadge level={detail.sensitivity} /> : 'Not set'}</dd>
       <dt>Owners</dt>
-      <dd>{owners.length > 0 ? owners.map((owner) => `${owner.name} (${owner.role})`).join(', ') : 'None'}</dd>
+      <dd>
+        {owners.length > 0 ? owners.map((owner) => `${owner.name} (${owner.role})`).join(', ') : 'None'}
+      </dd>
       <dt>Tags</dt>
       <dd>
         <Tags detail={detail} />
@@ -137,7 +152,15 @@ function Jobs({ title, jobs }: { readonly title: string; readonly jobs: DatasetD
 }
 
 /** Details of one dataset of the picture, and what can be done with it. */
-export function NodePanel({ id, compact, onClose }: { readonly id: number; readonly compact: boolean; readonly onClose: () => void }) {
+export function NodePanel({
+  id,
+  compact,
+  onClose,
+}: {
+  readonly id: number;
+  readonly compact: boolean;
+  readonly onClose: () => void;
+}) {
   const { index } = useExplorer();
   const node = index?.nodes.get(id);
   const detail = useQuery(orpc.datasets.get.queryOptions({ input: { id } }));
@@ -157,8 +180,16 @@ export function NodePanel({ id, compact, onClose }: { readonly id: number; reado
     >
       <Actions id={id} name={name} node={node} />
       {node?.gap ? (
-        <Alert mt="sm" p="xs" variant="outline" color="red" icon={<IconUnlink size={16} aria-hidden="true" />} title="Lineage stops here">
-          Another dataset refers to this one, but no imported source describes it. Importing the system that holds it closes the gap.
+        <Alert
+          mt="sm"
+          p="xs"
+          variant="outline"
+          color="red"
+          icon={<IconUnlink size={16} aria-hidden="true" />}
+          title="Lineage stops here"
+        >
+          Another dataset refers to this one, but no imported source describes it. Importing the system that
+          holds it closes the gap.
         </Alert>
       ) : null}
       {!node && index ? (
@@ -186,6 +217,7 @@ export function NodePanel({ id, compact, onClose }: { readonly id: number; reado
           </>
         ) : null}
         {node && index ? <Neighbours index={index} node={node} /> : null}
+        {node ? <ColumnList node={node} /> : null}
       </Stack>
     </Panel>
   );

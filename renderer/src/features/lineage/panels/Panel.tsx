@@ -21,7 +21,13 @@ export function Panel({ label, title, below, compact, onClose, children }: Panel
           <h2 className={classes.title}>{title}</h2>
           {below}
         </div>
-        <ActionIcon variant="subtle" color="gray" onClick={onClose} aria-label={`Close ${label.toLowerCase()}`} title="Close (Esc)">
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          onClick={onClose}
+          aria-label={`Close ${label.toLowerCase()}`}
+          title="Close (Esc)"
+        >
           <IconX size={16} aria-hidden="true" />
         </ActionIcon>
       </div>

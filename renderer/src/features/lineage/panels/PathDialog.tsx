@@ -13,7 +13,12 @@ export function PathDialog({ from, onClose }: Props) {
   const { update, index } = useExplorer();
   const start = from === null ? undefined : index?.nodes.get(from);
   return (
-    <Modal opened={from !== null} onClose={onClose} title={`Path from ${start?.title ?? 'this dataset'}`} size="lg">
+    <Modal
+      opened={from !== null}
+      onClose={onClose}
+      title={`Path from ${start?.title ?? 'this dataset'}`}
+      size="lg"
+    >
       <DatasetPicker
         label="To which dataset?"
         autoFocus

@@ -11,10 +11,23 @@ import { ToolButton } from '../toolbar/ToolButton.tsx';
 
 const lastPart = (name: string) => name.split(/[./]/).filter(Boolean).at(-1) ?? name;
 
-function PathButton({ path, chosen, onChoose }: { readonly path: readonly DatasetRef[]; readonly chosen: boolean; readonly onChoose: () => void }) {
+function PathButton({
+  path,
+  chosen,
+  onChoose,
+}: {
+  readonly path: readonly DatasetRef[];
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}) {
   const hops = path.length - 1;
   return (
-    <UnstyledButton className={classes.listButton} aria-pressed={chosen} onClick={onChoose} title={path.map((node) => node.name).join('\n→ ')}>
+    <UnstyledButton
+      className={classes.listButton}
+      aria-pressed={chosen}
+      onClick={onChoose}
+      title={path.map((node) => node.name).join('\n→ ')}
+    >
       <span className={classes.nowrap}>
         {hops} {hops === 1 ? 'hop' : 'hops'}
       </span>
@@ -33,14 +46,20 @@ interface Props {
   readonly onClose: () => void;
 }
 
-function Listing({ paths: { paths, complete, reversed }, chosen, onChoose }: Pick<Props, 'paths' | 'chosen' | 'onChoose'>) {
+function Listing({
+  paths: { paths, complete, reversed },
+  chosen,
+  onChoose,
+}: Pick<Props, 'paths' | 'chosen' | 'onChoose'>) {
   const { index, update, goTo } = useExplorer();
   const path = paths[chosen] ?? [];
   const outside = path.filter((node) => !index?.nodes.has(node.id)).length;
   return (
     <>
       <Text size="sm" mb="xs">
-        {complete ? `${paths.length.toLocaleString()} ${paths.length === 1 ? 'path' : 'paths'}, complete.` : `The first ${paths.length.toLocaleString()} paths; there are more.`}{' '}
+        {complete
+          ? `${paths.length.toLocaleString()} ${paths.length === 1 ? 'path' : 'paths'}, complete.`
+          : `The first ${paths.length.toLocaleString()} paths; there are more.`}{' '}
         Shortest first.
         {reversed ? ' The data flows the other way round than asked.' : ''}
       </Text>
@@ -48,15 +67,27 @@ function Listing({ paths: { paths, complete, reversed }, chosen, onChoose }: Pic
         <ToolButton
           leftSection={<IconFilter size={14} aria-hidden="true" />}
           disabled={path.length > MAX_ROOTS}
-          title={path.length > MAX_ROOTS ? `A path of more than ${MAX_ROOTS} datasets cannot be drawn alone` : undefined}
-          onClick={() => update((state) => withOnly(state, path.map((node) => node.id)))}
+          title={
+            path.length > MAX_ROOTS
+              ? `A path of more than ${MAX_ROOTS} datasets cannot be drawn alone`
+              : undefined
+          }
+          onClick={() =>
+            update((state) =>
+              withOnly(
+                state,
+                path.map((node) => node.id),
+              ),
+            )
+          }
         >
           Draw only this path
         </ToolButton>
       </Group>
       {outside > 0 ? (
         <Text size="xs" c="dimmed" mb="sm">
-          {outside.toLocaleString()} of its {path.length.toLocaleString()} datasets are not in the present picture.
+          {outside.toLocaleString()} of its {path.length.toLocaleString()} datasets are not in the present
+          picture.
         </Text>
       ) : null}
       <Section title="Paths">
@@ -72,7 +103,11 @@ function Listing({ paths: { paths, complete, reversed }, chosen, onChoose }: Pic
         <ol className={classes.list}>
           {path.map((node) => (
             <li key={node.id}>
-              <UnstyledButton className={classes.listButton} onClick={() => goTo(node.id)} title={`${node.namespace}\n${node.name}`}>
+              <UnstyledButton
+                className={classes.listButton}
+                onClick={() => goTo(node.id)}
+                title={`${node.namespace}\n${node.name}`}
+              >
                 <span className={classes.truncate}>{node.name}</span>
               </UnstyledButton>
             </li>

@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { makeNode } from '../testing/make-view.ts';
 import { commandFor, sidesFor, type KeyPress } from './keyboard.ts';
 
-const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({ key, altKey: false, ctrlKey: false, metaKey: false, shiftKey: false, ...more });
+const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  shiftKey: false,
+  ...more,
+});
 
 describe('keys of the picture', () => {
   it('reads arrows, plus, minus and letters', () => {
@@ -15,7 +22,14 @@ describe('keys of the picture', () => {
   });
 
   it('leaves everything else to the browser and the shell', () => {
-    for (const other of [press('c', { ctrlKey: true }), press('ArrowLeft', { altKey: true }), press('q'), press('constructor'), press('Tab'), press('Enter')]) {
+    for (const other of [
+      press('c', { ctrlKey: true }),
+      press('ArrowLeft', { altKey: true }),
+      press('q'),
+      press('constructor'),
+      press('Tab'),
+      press('Enter'),
+    ]) {
       expect(commandFor(other)).toBeNull();
     }
   });
@@ -28,16 +42,22 @@ describe('where plus and minus work', () => {
   });
 
   it('on the other side when nothing is left outwards', () => {
-    expect(sidesFor(makeNode(2, { side: 'upstream', hiddenDownstream: 4 }), 'expand')).toEqual(['downstream']);
+    expect(sidesFor(makeNode(2, { side: 'upstream', hiddenDownstream: 4 }), 'expand')).toEqual([
+      'downstream',
+    ]);
     expect(sidesFor(makeNode(2, { side: 'upstream' }), 'expand')).toEqual([]);
   });
 
   it('on both sides of a root', () => {
-    expect(sidesFor(makeNode(1, { side: 'root', hiddenUpstream: 1, hiddenDownstream: 1 }), 'expand')).toEqual(['upstream', 'downstream']);
+    expect(sidesFor(makeNode(1, { side: 'root', hiddenUpstream: 1, hiddenDownstream: 1 }), 'expand')).toEqual(
+      ['upstream', 'downstream'],
+    );
   });
 
   it('minus closes what was opened first, and never cuts a node off from its root unasked', () => {
-    expect(sidesFor(makeNode(2, { side: 'downstream', expandedUpstream: true }), 'collapse')).toEqual(['upstream']);
+    expect(sidesFor(makeNode(2, { side: 'downstream', expandedUpstream: true }), 'collapse')).toEqual([
+      'upstream',
+    ]);
     expect(sidesFor(makeNode(2, { side: 'downstream' }), 'collapse')).toEqual(['downstream']);
   });
 });

@@ -6,7 +6,10 @@ import type { Direction } from './view-state.ts';
 
 export type GraphCommand =
   | { readonly do: 'move'; readonly to: Move }
-  | { readonly do: 'first' | 'open' | 'columns' | 'back' | 'menu' | 'fit' | 'zoom-in' | 'zoom-out' | 'hide' | 'root' }
+  | {
+      readonly do:
+        'first' | 'open' | 'columns' | 'back' | 'menu' | 'fit' | 'zoom-in' | 'zoom-out' | 'hide' | 'root';
+    }
   | { readonly do: 'expand'; readonly all: boolean }
   | { readonly do: 'collapse' };
 
@@ -36,7 +39,12 @@ export const GRAPH_KEYS: readonly { readonly keys: string; readonly does: string
   { keys: 'Esc', does: 'Back out of one thing' },
 ];
 
-const MOVES: Readonly<Record<string, Move>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+const MOVES: Readonly<Record<string, Move>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
 
 const PLAIN: Readonly<Record<string, Exclude<GraphCommand, { to: Move } | { all: boolean }>>> = {
   Home: { do: 'first' },
@@ -70,7 +78,8 @@ export function commandFor(press: KeyPress): GraphCommand | null {
  */
 export function sidesFor(node: LineageNode, kind: 'expand' | 'collapse'): Direction[] {
   const outward: Direction[] = node.side === 'root' ? ['upstream', 'downstream'] : [node.side];
-  const inward: Direction[] = node.side === 'root' ? [] : [node.side === 'upstream' ? 'downstream' : 'upstream'];
+  const inward: Direction[] =
+    node.side === 'root' ? [] : [node.side === 'upstream' ? 'downstream' : 'upstream'];
   const able = (direction: Direction) => {
     if (kind === 'expand') return stubOf(node, direction)?.kind === 'expand';
     return direction === 'upstream' ? node.expandedUpstream : node.expandedDownstream;

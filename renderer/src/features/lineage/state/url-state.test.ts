@@ -24,7 +24,10 @@ const state: fc.Arbitrary<ViewState> = fc
     trace: fc.option(fc.record({ columnId: id, indirect: fc.boolean() })),
     cap: fc.integer({ min: 1, max: MAX_CAP }),
     selection: fc.option(
-      fc.oneof(fc.record({ on: fc.constant('node' as const), id }), fc.record({ on: fc.constant('edge' as const), from: id, to: id })),
+      fc.oneof(
+        fc.record({ on: fc.constant('node' as const), id }),
+        fc.record({ on: fc.constant('edge' as const), from: id, to: id }),
+      ),
     ),
     path: fc.option(fc.record({ from: id, to: id })),
     tab: fc.constantFrom('graph' as const, 'table' as const),
@@ -33,7 +36,9 @@ const state: fc.Arbitrary<ViewState> = fc
 
 /** As the router writes an address and reads it again: JSON where it parses, text where it does not. */
 function throughAddress(search: object): Record<string, unknown> {
-  const written = Object.entries(search).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)] as const);
+  const written = Object.entries(search).map(
+    ([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+  );
   return Object.fromEntries(
     written.map(([key, text]) => {
       try {
@@ -63,7 +68,10 @@ describe('the lineage view in the address', () => {
     const view: ViewState = {
       ...INITIAL_STATE,
       roots: [12, 15],
-      expanded: [{ id: 7, direction: 'downstream', all: true }, { id: 8, direction: 'upstream', all: false }],
+      expanded: [
+        { id: 7, direction: 'downstream', all: true },
+        { id: 8, direction: 'upstream', all: false },
+      ],
       selection: { on: 'edge', from: 3, to: 4 },
     };
     expect(toSearch(view)).toEqual({ root: '12,15', open: '7d.,8u', sel: '3-4' });
@@ -71,7 +79,23 @@ describe('the lineage view in the address', () => {
 
   it('never throws and never leaves its bounds, whatever the address says', () => {
     const anything = fc.dictionary(
-      fc.constantFrom('root', 'dir', 'up', 'down', 'open', 'shut', 'hide', 'cols', 'trace', 'follow', 'cap', 'sel', 'path', 'view', '__proto__'),
+      fc.constantFrom(
+        'root',
+        'dir',
+        'up',
+        'down',
+        'open',
+        'shut',
+        'hide',
+        'cols',
+        'trace',
+        'follow',
+        'cap',
+        'sel',
+        'path',
+        'view',
+        '__proto__',
+      ),
       fc.anything(),
     );
     fc.assert(
@@ -81,15 +105,28 @@ describe('the lineage view in the address', () => {
         expect(read.up).toBeGreaterThanOrEqual(0);
         expect(read.up).toBeLessThanOrEqual(MAX_DEPTH);
         expect(read.cap).toBeLessThanOrEqual(MAX_CAP);
-        for (const one of [...read.roots, ...read.hidden]) expect(one).toSatisfy((value: number) => Number.isSafeInteger(value) && value > 0);
-        expect(validateLineageSearch(validateLineageSearch(search) as Record<string, unknown>)).toEqual(validateLineageSearch(search));
+        for (const one of [...read.roots, ...read.hidden])
+          expect(one).toSatisfy((value: number) => Number.isSafeInteger(value) && value > 0);
+        expect(validateLineageSearch(validateLineageSearch(search) as Record<string, unknown>)).toEqual(
+          validateLineageSearch(search),
+        );
       }),
     );
   });
 
   it('keeps the readable part of a broken address', () => {
-    const read = fromSearch({ root: '12,x,-3,0,12,15', open: '7u,9,zd,8d.', up: 'many', cap: 1e9, path: '1-2-3', sel: '<b>' });
+    const read = fromSearch({
+      root: '12,x,-3,0,12,15',
+      open: '7u,9,zd,8d.',
+      up: 'many',
+      cap: 1e9,
+      path: '1-2-3',
+      sel: '<b>',
+    });
     expect(read).toMatchObject({ roots: [12, 15], up: 1, cap: MAX_CAP, path: null, selection: null });
-    expect(read.expanded).toEqual([{ id: 7, direction: 'upstream', all: false }, { id: 8, direction: 'downstream', all: true }]);
+    expect(read.expanded).toEqual([
+      { id: 7, direction: 'upstream', all: false },
+      { id: 8, direction: 'downstream', all: true },
+    ]);
   });
 });

@@ -3,8 +3,16 @@
  * left out, since an address may have been typed or cut off by hand.
  */
 import {
-  DEFAULT_CAP, INITIAL_STATE, MAX_CAP, MAX_DEPTH, MAX_ROOTS,
-  type Direction, type ExpandedStep, type Selection, type Step, type ViewState,
+  DEFAULT_CAP,
+  INITIAL_STATE,
+  MAX_CAP,
+  MAX_DEPTH,
+  MAX_ROOTS,
+  type Direction,
+  type ExpandedStep,
+  type Selection,
+  type Step,
+  type ViewState,
 } from './view-state.ts';
 
 /** Lists of ids are `12,15`; a single id is a number, which the router writes without quotes. */
@@ -83,7 +91,13 @@ function words(value: unknown): string[] {
 }
 
 function readIds(value: unknown): number[] {
-  return [...new Set(words(value).map(readId).filter((id) => id !== null))];
+  return [
+    ...new Set(
+      words(value)
+        .map(readId)
+        .filter((id) => id !== null),
+    ),
+  ];
 }
 
 function readSteps(value: unknown): ExpandedStep[] {
@@ -113,7 +127,8 @@ function readSelection(value: unknown): Selection | null {
 }
 
 function readWhole(value: unknown, low: number, high: number, otherwise: number): number {
-  const number = typeof value === 'number' ? value : typeof value === 'string' && value ? Number(value) : Number.NaN;
+  const number =
+    typeof value === 'number' ? value : typeof value === 'string' && value ? Number(value) : Number.NaN;
   return Number.isFinite(number) ? Math.min(high, Math.max(low, Math.trunc(number))) : otherwise;
 }
 

@@ -2,7 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toRequest } from './view-request.ts';
 import {
-  collapse, expand, hide, INITIAL_STATE, isPristine, setAllColumns, toggleColumns, toggleTrace, unhide, withDepth, withOnly, withRoots,
+  collapse,
+  expand,
+  hide,
+  INITIAL_STATE,
+  isPristine,
+  setAllColumns,
+  toggleColumns,
+  toggleTrace,
+  unhide,
+  withDepth,
+  withDirections,
+  withOnly,
+  withRoots,
   type ViewState,
 } from './view-state.ts';
 
@@ -21,7 +33,12 @@ describe('opening and closing steps', () => {
   });
 
   it('never holds a step twice, nor opened and closed at once', () => {
-    const action = fc.record({ open: fc.boolean(), all: fc.boolean(), id: fc.integer({ min: 1, max: 3 }), down: fc.boolean() });
+    const action = fc.record({
+      open: fc.boolean(),
+      all: fc.boolean(),
+      id: fc.integer({ min: 1, max: 3 }),
+      down: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(action, { maxLength: 30 }), (actions) => {
         const end = actions.reduce<ViewState>((state, { open, all, id, down }) => {
@@ -42,13 +59,31 @@ describe('opening and closing steps', () => {
 
 describe('columns', () => {
   it('closing one while all are open leaves the others open', () => {
-    expect(toggleColumns(setAllColumns(start, true), 2, [1, 2, 3])).toMatchObject({ allColumns: false, openColumns: [1, 3] });
+    expect(toggleColumns(setAllColumns(start, true), 2, [1, 2, 3])).toMatchObject({
+      allColumns: false,
+      openColumns: [1, 3],
+    });
   });
 
   it('a trace ends by the same click, and keeps its setting for the next column', () => {
     const direct: ViewState = { ...start, trace: { columnId: 7, indirect: false } };
     expect(toggleTrace(direct, 7).trace).toBeNull();
     expect(toggleTrace(direct, 8).trace).toEqual({ columnId: 8, indirect: false });
+  });
+});
+
+describe('a trace', () => {
+  it('ends when what is drawn around it changes, and survives what is not', () => {
+    const traced: ViewState = { ...start, trace: { columnId: 7, indirect: true } };
+    for (const next of [
+      expand(traced, { ...up, all: false }),
+      collapse(traced, up),
+      withDepth(traced, 'upstream', 2),
+      withDirections(traced, 'upstream'),
+    ]) {
+      expect(next.trace).toBeNull();
+    }
+    expect(toggleColumns(traced, 1, [1]).trace).toEqual(traced.trace);
   });
 });
 
@@ -75,7 +110,12 @@ describe('roots and depth', () => {
   });
 
   it('a path alone is drawn without its neighbours', () => {
-    expect(withOnly({ ...start, path: { from: 1, to: 3 } }, [1, 2, 3])).toMatchObject({ roots: [1, 2, 3], up: 0, down: 0, path: { from: 1, to: 3 } });
+    expect(withOnly({ ...start, path: { from: 1, to: 3 } }, [1, 2, 3])).toMatchObject({
+      roots: [1, 2, 3],
+      up: 0,
+      down: 0,
+      path: { from: 1, to: 3 },
+    });
   });
 
   it('one direction asks nothing of the other', () => {

@@ -16,7 +16,8 @@ export interface ExpandedStep extends Step {
 }
 
 export type Selection =
-  { readonly on: 'node'; readonly id: number } | { readonly on: 'edge'; readonly from: number; readonly to: number };
+  | { readonly on: 'node'; readonly id: number }
+  | { readonly on: 'edge'; readonly from: number; readonly to: number };
 
 export interface ColumnTrace {
   readonly columnId: number;
@@ -76,9 +77,16 @@ export function withOnly(state: ViewState, ids: readonly number[]): ViewState {
   return { ...withRoots(state, ids), directions: 'both', up: 0, down: 0, path: state.path, tab: 'graph' };
 }
 
+/** A trace draws its own path only, so a change of what is drawn around it leaves it. */
+const leaveTrace = (state: ViewState): ViewState => ({ ...state, trace: null });
+
 export function withDepth(state: ViewState, direction: Direction, depth: number): ViewState {
   const hops = Math.min(MAX_DEPTH, Math.max(0, Math.trunc(depth)));
-  return direction === 'upstream' ? { ...state, up: hops } : { ...state, down: hops };
+  return leaveTrace(direction === 'upstream' ? { ...state, up: hops } : { ...state, down: hops });
+}
+
+export function withDirections(state: ViewState, directions: ViewState['directions']): ViewState {
+  return leaveTrace({ ...state, directions });
 }
 
 const sameStep = (a: Step, b: Step) => a.id === b.id && a.direction === b.direction;
@@ -89,7 +97,7 @@ export function expand(state: ViewState, step: ExpandedStep): ViewState {
   const before = state.expanded.find((other) => sameStep(other, step));
   const all = step.all || (before?.all ?? false);
   const expanded = [...state.expanded.filter((other) => !sameStep(other, step)), { ...step, all }];
-  return { ...state, collapsed, expanded };
+  return leaveTrace({ ...state, collapsed, expanded });
 }
 
 /**
@@ -99,10 +107,10 @@ export function expand(state: ViewState, step: ExpandedStep): ViewState {
 export function collapse(state: ViewState, step: Step): ViewState {
   const { id, direction } = step;
   if (state.expanded.some((other) => sameStep(other, step))) {
-    return { ...state, expanded: state.expanded.filter((other) => !sameStep(other, step)) };
+    return leaveTrace({ ...state, expanded: state.expanded.filter((other) => !sameStep(other, step)) });
   }
   if (state.collapsed.some((other) => sameStep(other, step))) return state;
-  return { ...state, collapsed: [...state.collapsed, { id, direction }] };
+  return leaveTrace({ ...state, collapsed: [...state.collapsed, { id, direction }] });
 }
 
 export function hide(state: ViewState, id: number): ViewState {
@@ -120,9 +128,13 @@ export function unhide(state: ViewState, ids: readonly number[]): ViewState {
  * list of the others that are shown.
  */
 export function toggleColumns(state: ViewState, id: number, shown: readonly number[]): ViewState {
-  if (state.allColumns) return { ...state, allColumns: false, openColumns: shown.filter((other) => other !== id) };
+  if (state.allColumns)
+    return { ...state, allColumns: false, openColumns: shown.filter((other) => other !== id) };
   const open = state.openColumns.includes(id);
-  return { ...state, openColumns: open ? state.openColumns.filter((other) => other !== id) : [...state.openColumns, id] };
+  return {
+    ...state,
+    openColumns: open ? state.openColumns.filter((other) => other !== id) : [...state.openColumns, id],
+  };
 }
 
 export function setAllColumns(state: ViewState, allColumns: boolean): ViewState {

@@ -13,15 +13,28 @@ import { useLineageRows } from './use-lineage-rows.ts';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
 
 /** Which root, where the picture has several. */
-function RootSelect({ roots, root, onChange }: { readonly roots: readonly number[]; readonly root: number; readonly onChange: (root: number) => void }) {
-  const details = useQueries({ queries: roots.map((id) => orpc.datasets.get.queryOptions({ input: { id } })) });
+function RootSelect({
+  roots,
+  root,
+  onChange,
+}: {
+  readonly roots: readonly number[];
+  readonly root: number;
+  readonly onChange: (root: number) => void;
+}) {
+  const details = useQueries({
+    queries: roots.map((id) => orpc.datasets.get.queryOptions({ input: { id } })),
+  });
   if (roots.length < 2) return null;
   return (
     <NativeSelect
       size="xs"
       aria-label="Root"
       value={String(root)}
-      data={roots.map((id, position) => ({ value: String(id), label: details[position]?.data?.name ?? `Dataset ${id}` }))}
+      data={roots.map((id, position) => ({
+        value: String(id),
+        label: details[position]?.data?.name ?? `Dataset ${id}`,
+      }))}
       onChange={(event) => onChange(Number(event.currentTarget.value))}
     />
   );
@@ -35,7 +48,11 @@ export function LineageTable({ roots }: { readonly roots: readonly number[] }) {
   const { rows, total, loading, error, retry, more } = useLineageRows(root, direction);
   const sorted = useMemo(() => sortRows(rows, sorting), [rows, sorting]);
   const counted =
-    total === null ? '' : rows.length < total ? `${rows.length.toLocaleString()} of ${total.toLocaleString()} loaded; sorting and copying use those` : `${total.toLocaleString()} ${total === 1 ? 'dataset' : 'datasets'}`;
+    total === null
+      ? ''
+      : rows.length < total
+        ? `${rows.length.toLocaleString()} of ${total.toLocaleString()} loaded; sorting and copying use those`
+        : `${total.toLocaleString()} ${total === 1 ? 'dataset' : 'datasets'}`;
   return (
     <section className={classes.table} aria-label="Lineage as a table">
       <div className={classes.bar}>
@@ -53,11 +70,7 @@ export function LineageTable({ roots }: { readonly roots: readonly number[] }) {
         <Text size="sm" role="status">
           {counted}
         </Text>
-        {more ? (
-          <ToolButton onClick={more}>
-            Load more
-          </ToolButton>
-        ) : null}
+        {more ? <ToolButton onClick={more}>Load more</ToolButton> : null}
         <span className={classes.space} />
         <ToolButton
           disabled={rows.length === 0 || (loading && rows.length !== total)}
@@ -74,7 +87,9 @@ export function LineageTable({ roots }: { readonly roots: readonly number[] }) {
           Nothing is recorded {direction} of this dataset.
         </Text>
       ) : null}
-      {sorted.length > 0 ? <RowsGrid rows={sorted} label={`Everything ${direction}`} sorting={sorting} onSort={setSorting} /> : null}
+      {sorted.length > 0 ? (
+        <RowsGrid rows={sorted} label={`Everything ${direction}`} sorting={sorting} onSort={setSorting} />
+      ) : null}
     </section>
   );
 }

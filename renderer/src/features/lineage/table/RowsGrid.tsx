@@ -18,12 +18,25 @@ interface Props {
   readonly onSort: (sorting: Sorting) => void;
 }
 
-function HeadCell({ column, sorting, onSort }: { readonly column: TableColumn } & Pick<Props, 'sorting' | 'onSort'>) {
+function HeadCell({
+  column,
+  sorting,
+  onSort,
+}: { readonly column: TableColumn } & Pick<Props, 'sorting' | 'onSort'>) {
   const active = sorting.key === column.key;
   const Icon = sorting.descending ? IconArrowDown : IconArrowUp;
   return (
-    <div role="columnheader" className={classes.cell} data-column={column.key} aria-sort={active ? (sorting.descending ? 'descending' : 'ascending') : 'none'}>
-      <button type="button" className={classes.sort} onClick={() => onSort({ key: column.key, descending: active && !sorting.descending })}>
+    <div
+      role="columnheader"
+      className={classes.cell}
+      data-column={column.key}
+      aria-sort={active ? (sorting.descending ? 'descending' : 'ascending') : 'none'}
+    >
+      <button
+        type="button"
+        className={classes.sort}
+        onClick={() => onSort({ key: column.key, descending: active && !sorting.descending })}
+      >
         {column.title}
         {active ? <Icon size={12} aria-hidden="true" /> : null}
       </button>
@@ -67,9 +80,21 @@ function Cell({ column, row }: { readonly column: TableColumn; readonly row: Lin
 /** The rows, of which only those in sight are mounted. */
 export function RowsGrid({ rows, label, sorting, onSort }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => ROW, overscan: 12 });
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+  });
   return (
-    <div ref={scroller} className={classes.scroller} tabIndex={0} role="table" aria-label={label} aria-rowcount={rows.length + 1}>
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      tabIndex={0}
+      role="table"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+    >
       <div role="rowgroup" className={classes.head}>
         <div role="row" aria-rowindex={1} className={classes.row}>
           {COLUMNS.map((column) => (

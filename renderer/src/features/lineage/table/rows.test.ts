@@ -4,7 +4,16 @@ import { fileName, scaleFor } from '../toolbar/picture-file.ts';
 import { sortRows, toTsv } from './rows.ts';
 
 const row = (id: number, more: Partial<LineageRow> = {}): LineageRow => ({
-  id, namespace: 'ns', name: `t${id}`, kind: 'table', depth: 1, via: null, jobs: [], sensitivity: null, owners: [], ...more,
+  id,
+  namespace: 'ns',
+  name: `t${id}`,
+  kind: 'table',
+  depth: 1,
+  via: null,
+  jobs: [],
+  sensitivity: null,
+  owners: [],
+  ...more,
 });
 
 describe('sorting', () => {

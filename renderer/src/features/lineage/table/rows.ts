@@ -35,20 +35,26 @@ function compare(a: LineageRow, b: LineageRow, key: ColumnKey): number {
 }
 
 /** Unset sorts below the lowest level. */
-const levelOf = (row: LineageRow) => (row.sensitivity === null ? -1 : SENSITIVITY_LEVELS.indexOf(row.sensitivity));
+const levelOf = (row: LineageRow) =>
+  row.sensitivity === null ? -1 : SENSITIVITY_LEVELS.indexOf(row.sensitivity);
 
 /** Sorted copy; equal rows by hops, then name, so that the order is always the same. */
 export function sortRows(rows: readonly LineageRow[], { key, descending }: Sorting): LineageRow[] {
   const sign = descending ? -1 : 1;
   return [...rows].sort(
-    (a, b) => sign * compare(a, b, key) || a.depth - b.depth || collator.compare(a.name, b.name) || a.id - b.id,
+    (a, b) =>
+      sign * compare(a, b, key) || a.depth - b.depth || collator.compare(a.name, b.name) || a.id - b.id,
   );
 }
 
 /** Tab-separated text with a heading, as spreadsheets take it. Line breaks and tabs inside cells become blanks. */
 export function toTsv(rows: readonly LineageRow[]): string {
-  const line = (cells: readonly string[]) => cells.map((cell) => guard(cell.replace(/[\t\r\n]+/g, ' '))).join('\t');
-  return [line(COLUMNS.map((column) => column.title)), ...rows.map((row) => line(COLUMNS.map((column) => column.text(row))))].join('\n');
+  const line = (cells: readonly string[]) =>
+    cells.map((cell) => guard(cell.replace(/[\t\r\n]+/g, ' '))).join('\t');
+  return [
+    line(COLUMNS.map((column) => column.title)),
+    ...rows.map((row) => line(COLUMNS.map((column) => column.text(row)))),
+  ].join('\n');
 }
 
 /** A cell that starts like a formula is quoted, so that a name from a source cannot run in a spreadsheet. */

@@ -23,7 +23,8 @@ export interface LineageRows {
 export function useLineageRows(id: number, direction: Direction): LineageRows {
   const query = useInfiniteQuery({
     queryKey: [...orpc.lineage.table.key(), 'pages', id, direction],
-    queryFn: ({ pageParam, signal }) => client.lineage.table({ id, direction, offset: pageParam, limit: PAGE }, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      client.lineage.table({ id, direction, offset: pageParam, limit: PAGE }, { signal }),
     initialPageParam: 0,
     getNextPageParam: (last, pages) => {
       const loaded = pages.reduce((sum, page) => sum + page.items.length, 0);

@@ -39,10 +39,26 @@ export function makeColumn(id: number, name: string): LineageNode['columns'][num
 }
 
 export function makeEdge(from: number, to: number, more: Partial<LineageEdge> = {}): LineageEdge {
-  return { id: `${from}-${to}`, from, to, points: [], jobs: [], jobsTotal: 0, basis: 'declared', confidence: null, lit: false, backwards: false, ...more };
+  return {
+    id: `${from}-${to}`,
+    from,
+    to,
+    points: [],
+    jobs: [],
+    jobsTotal: 0,
+    basis: 'declared',
+    confidence: null,
+    lit: false,
+    backwards: false,
+    ...more,
+  };
 }
 
-export function makeView(nodes: LineageNode[], edges: LineageEdge[], columnEdges: LineageView['columnEdges'] = []): LineageView {
+export function makeView(
+  nodes: LineageNode[],
+  edges: LineageEdge[],
+  columnEdges: LineageView['columnEdges'] = [],
+): LineageView {
   const right = Math.max(0, ...nodes.map((node) => node.x + node.width));
   const bottom = Math.max(0, ...nodes.map((node) => node.y + node.height));
   return {

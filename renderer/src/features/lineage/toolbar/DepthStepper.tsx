@@ -12,17 +12,34 @@ export function DepthStepper({ direction }: { readonly direction: Direction }) {
   const name = direction === 'upstream' ? 'Upstream' : 'Downstream';
   const set = (hops: number) => update((now) => withDepth(now, direction, hops));
   return (
-    <div className={classes.stepper} role="group" aria-label={`${name} depth in hops from the root`} title="Hops from the root">
+    <div
+      className={classes.stepper}
+      role="group"
+      aria-label={`${name} depth in hops from the root`}
+      title="Hops from the root"
+    >
       <Text size="xs" component="span">
         {name}
       </Text>
-      <ActionIcon variant="default" size={24} disabled={off || depth === 0} onClick={() => set(depth - 1)} aria-label={`Fewer hops ${direction}`}>
+      <ActionIcon
+        variant="default"
+        size={24}
+        disabled={off || depth === 0}
+        onClick={() => set(depth - 1)}
+        aria-label={`Fewer hops ${direction}`}
+      >
         <IconMinus size={14} aria-hidden="true" />
       </ActionIcon>
       <output className={classes.depth} aria-live="polite">
         {off ? '–' : depth}
       </output>
-      <ActionIcon variant="default" size={24} disabled={off || depth >= MAX_DEPTH} onClick={() => set(depth + 1)} aria-label={`More hops ${direction}`}>
+      <ActionIcon
+        variant="default"
+        size={24}
+        disabled={off || depth >= MAX_DEPTH}
+        onClick={() => set(depth + 1)}
+        aria-label={`More hops ${direction}`}
+      >
         <IconPlus size={14} aria-hidden="true" />
       </ActionIcon>
     </div>

@@ -6,7 +6,13 @@ import type { Find } from '../explorer/use-find.ts';
 import classes from './toolbar.module.css';
 
 /** Find in the picture: Enter goes to the next match, Shift+Enter to the one before, Esc ends it. */
-export function FindBox({ find, field }: { readonly find: Find; readonly field: RefObject<HTMLInputElement | null> }) {
+export function FindBox({
+  find,
+  field,
+}: {
+  readonly find: Find;
+  readonly field: RefObject<HTMLInputElement | null>;
+}) {
   const { focusNode, camera } = useExplorer();
   const go = (by: 1 | -1) => {
     const node = find.move(by);
@@ -38,14 +44,32 @@ export function FindBox({ find, field }: { readonly find: Find; readonly field: 
         }}
       />
       <Text size="xs" component="span" role="status" className={classes.count}>
-        {!text.trim() ? '' : matches.length === 0 ? 'No match' : `${position < 0 ? '–' : position + 1} of ${matches.length}`}
+        {!text.trim()
+          ? ''
+          : matches.length === 0
+            ? 'No match'
+            : `${position < 0 ? '–' : position + 1} of ${matches.length}`}
       </Text>
       {text.trim() ? (
         <>
-          <ActionIcon variant="subtle" color="gray" size={24} disabled={matches.length === 0} onClick={() => go(-1)} aria-label="Previous match">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={24}
+            disabled={matches.length === 0}
+            onClick={() => go(-1)}
+            aria-label="Previous match"
+          >
             <IconChevronUp size={14} aria-hidden="true" />
           </ActionIcon>
-          <ActionIcon variant="subtle" color="gray" size={24} disabled={matches.length === 0} onClick={() => go(1)} aria-label="Next match">
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={24}
+            disabled={matches.length === 0}
+            onClick={() => go(1)}
+            aria-label="Next match"
+          >
             <IconChevronDown size={14} aria-hidden="true" />
           </ActionIcon>
         </>

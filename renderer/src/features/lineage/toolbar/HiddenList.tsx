@@ -11,7 +11,9 @@ const MAX_NAMED = 100;
 
 function Items({ ids }: { readonly ids: readonly number[] }) {
   const { update } = useExplorer();
-  const details = useQueries({ queries: ids.slice(0, MAX_NAMED).map((id) => orpc.datasets.get.queryOptions({ input: { id } })) });
+  const details = useQueries({
+    queries: ids.slice(0, MAX_NAMED).map((id) => orpc.datasets.get.queryOptions({ input: { id } })),
+  });
   return (
     <>
       {details.map(({ data }, position) => {
@@ -39,7 +41,9 @@ export function HiddenList() {
         </ToolButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => update((now) => unhide(now, hidden))}>Show all {hidden.length.toLocaleString()} again</Menu.Item>
+        <Menu.Item onClick={() => update((now) => unhide(now, hidden))}>
+          Show all {hidden.length.toLocaleString()} again
+        </Menu.Item>
         <Menu.Divider />
         <ScrollArea.Autosize mah={320} maw={420}>
           <Items ids={hidden} />

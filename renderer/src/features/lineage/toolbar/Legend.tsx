@@ -18,10 +18,26 @@ function Line({ dash, width, colour, mark, children }: LineProps) {
   return (
     <li className={classes.legendRow}>
       <svg width="44" height="16" aria-hidden="true">
-        <line x1="2" y1="8" x2="42" y2="8" stroke={colour} strokeWidth={width} strokeDasharray={dash.join(' ')} />
+        <line
+          x1="2"
+          y1="8"
+          x2="42"
+          y2="8"
+          stroke={colour}
+          strokeWidth={width}
+          strokeDasharray={dash.join(' ')}
+        />
         {mark ? (
           <>
-            <rect x="14" y="1" width="16" height="14" rx="7" fill="var(--mantine-color-body)" stroke={colour} />
+            <rect
+              x="14"
+              y="1"
+              width="16"
+              height="14"
+              rx="7"
+              fill="var(--mantine-color-body)"
+              stroke={colour}
+            />
             <text x="22" y="12" textAnchor="middle" fontSize="10" fontWeight="700" fill="currentColor">
               {mark}
             </text>
@@ -37,15 +53,33 @@ function Lines() {
   const palette = usePalette();
   return (
     <ul className={classes.legend}>
-      <Line {...BASIS_LINES.declared} colour={palette.edge}>Declared: code or configuration says so</Line>
-      <Line {...BASIS_LINES.observed} colour={palette.edge}>Observed: a run did so</Line>
-      <Line {...BASIS_LINES.both} colour={palette.edge}>Declared and observed</Line>
-      <Line {...BASIS_LINES.observed} colour={palette.back}>Runs back: part of a cycle</Line>
-      <Line {...BASIS_LINES.both} colour={palette.strong}>Selected, found or on the path</Line>
-      <Line {...COLUMN_LINES.direct} colour={palette.column}>Column: the value flows (direct)</Line>
-      <Line {...COLUMN_LINES.indirect} colour={palette.column}>Column: influence only (filter, join, sort …)</Line>
-      <Line {...COLUMN_LINES.direct} colour={palette.column} mark="M">Column: masked on the way</Line>
-      <Line {...COLUMN_LINES.direct} colour={palette.column} mark="Σ">Column: aggregated on the way</Line>
+      <Line {...BASIS_LINES.declared} colour={palette.edge}>
+        Declared: code or configuration says so
+      </Line>
+      <Line {...BASIS_LINES.observed} colour={palette.edge}>
+        Observed: a run did so
+      </Line>
+      <Line {...BASIS_LINES.both} colour={palette.edge}>
+        Declared and observed
+      </Line>
+      <Line {...BASIS_LINES.observed} colour={palette.back}>
+        Runs back: part of a cycle
+      </Line>
+      <Line {...BASIS_LINES.both} colour={palette.strong}>
+        Selected, found or on the path
+      </Line>
+      <Line {...COLUMN_LINES.direct} colour={palette.column}>
+        Column: the value flows (direct)
+      </Line>
+      <Line {...COLUMN_LINES.indirect} colour={palette.column}>
+        Column: influence only (filter, join, sort …)
+      </Line>
+      <Line {...COLUMN_LINES.direct} colour={palette.column} mark="M">
+        Column: masked on the way
+      </Line>
+      <Line {...COLUMN_LINES.direct} colour={palette.column} mark="Σ">
+        Column: aggregated on the way
+      </Line>
     </ul>
   );
 }
@@ -55,9 +89,7 @@ export function Legend() {
   return (
     <Popover position="bottom-end" shadow="md" width={420} trapFocus returnFocus>
       <Popover.Target>
-        <ToolButton leftSection={<IconInfoSquareRounded size={14} aria-hidden="true" />}>
-          Legend
-        </ToolButton>
+        <ToolButton leftSection={<IconInfoSquareRounded size={14} aria-hidden="true" />}>Legend</ToolButton>
       </Popover.Target>
       <Popover.Dropdown>
         <div className={classes.legendBody} tabIndex={0} role="group" aria-label="Legend">
@@ -73,10 +105,12 @@ export function Legend() {
               <span className={classes.swatch} data-kind="root" aria-hidden="true" /> Root of the picture
             </li>
             <li className={classes.legendRow}>
-              <span className={classes.swatch} data-kind="gap" aria-hidden="true" /> Gap: lineage stops here, no source describes it
+              <span className={classes.swatch} data-kind="gap" aria-hidden="true" /> Gap: lineage stops here,
+              no source describes it
             </li>
             <li className={classes.legendRow}>
-              <span className={classes.swatch} data-kind="retired" aria-hidden="true" /> Retired: struck through, sources no longer name it
+              <span className={classes.swatch} data-kind="retired" aria-hidden="true" /> Retired: struck
+              through, sources no longer name it
             </li>
             <li className={classes.legendRow}>
               <span className={classes.swatch} data-kind="stub" aria-hidden="true">

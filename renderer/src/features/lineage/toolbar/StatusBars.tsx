@@ -1,5 +1,6 @@
 import { Switch, Text } from '@mantine/core';
 import { IconRoute, IconX } from '@tabler/icons-react';
+import { plural } from '../../../shared/format.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Paths } from '../explorer/use-paths.ts';
 import { MAX_CAP } from '../state/view-state.ts';
@@ -8,7 +9,12 @@ import { ToolButton } from './ToolButton.tsx';
 
 function ExitPath({ onClick }: { readonly onClick: () => void }) {
   return (
-    <ToolButton variant="filled" onClick={onClick} rightSection={<IconX size={14} aria-hidden="true" />} title="Esc">
+    <ToolButton
+      variant="filled"
+      onClick={onClick}
+      rightSection={<IconX size={14} aria-hidden="true" />}
+      title="Esc"
+    >
       Exit path
     </ToolButton>
   );
@@ -26,8 +32,10 @@ function TraceBar() {
     <div className={classes.bar} role="status">
       <IconRoute size={16} aria-hidden="true" />
       <Text fz={13} component="span" className={classes.barText}>
-        Path of <strong>{column?.name ?? 'a column'}</strong>
-        {node ? ` in ${node.title}` : ' (its dataset is not in the picture)'} · {lit.toLocaleString()} {lit === 1 ? 'dataset' : 'datasets'} in the picture
+        {lit > 0 ? 'Path of ' : 'No column lineage is recorded for '}
+        <strong>{column?.name ?? 'this column'}</strong>
+        {node ? ` in ${node.title}` : ''}
+        {lit > 0 ? ` · ${plural(lit, 'dataset')} in the picture` : ''}
       </Text>
       <Switch
         size="xs"
@@ -72,7 +80,8 @@ function CapNotice() {
   return (
     <div className={classes.bar} data-kind="cap" role="status">
       <Text fz={13} component="span" className={classes.barText}>
-        Showing {view.totals.shown.toLocaleString()} of {view.totals.wanted.toLocaleString()} datasets, nearest to the root first.
+        Showing {view.totals.shown.toLocaleString()} of {view.totals.wanted.toLocaleString()} datasets,
+        nearest to the root first.
       </Text>
       {state.cap < MAX_CAP ? (
         <ToolButton onClick={() => update((now) => ({ ...now, cap: next }))}>
@@ -105,7 +114,8 @@ export function Totals() {
   const { shown, upstream, downstream } = view.totals;
   return (
     <Text size="xs" component="p" className={classes.totals}>
-      {shown.toLocaleString()} shown · {upstream.toLocaleString()} upstream and {downstream.toLocaleString()} downstream at any depth
+      {shown.toLocaleString()} shown · {upstream.toLocaleString()} upstream and {downstream.toLocaleString()}{' '}
+      downstream at any depth
     </Text>
   );
 }

@@ -5,7 +5,14 @@ import type { RefObject } from 'react';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Find } from '../explorer/use-find.ts';
 import { toSearch } from '../state/url-state.ts';
-import { isPristine, setAllColumns, withRoots, INITIAL_STATE, type ViewState } from '../state/view-state.ts';
+import {
+  INITIAL_STATE,
+  isPristine,
+  setAllColumns,
+  withDirections,
+  withRoots,
+  type ViewState,
+} from '../state/view-state.ts';
 import { DepthStepper } from './DepthStepper.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FindBox } from './FindBox.tsx';
@@ -28,13 +35,21 @@ function Directions() {
       aria-label="Directions shown"
       data={[...DIRECTIONS]}
       value={state.directions}
-      onChange={(directions) => update((now) => ({ ...now, directions }))}
+      onChange={(directions) => update((now) => withDirections(now, directions))}
     />
   );
 }
 
 /** The controls above the picture. */
-export function Toolbar({ find, field, compact }: { readonly find: Find; readonly field: RefObject<HTMLInputElement | null>; readonly compact: boolean }) {
+export function Toolbar({
+  find,
+  field,
+  compact,
+}: {
+  readonly find: Find;
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly compact: boolean;
+}) {
   const { state, update } = useExplorer();
   return (
     <div className={classes.toolbar} role="group" aria-label="Lineage view">

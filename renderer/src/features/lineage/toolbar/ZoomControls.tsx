@@ -7,16 +7,40 @@ export function ZoomControls() {
   const { camera, view } = useExplorer();
   return (
     <ActionIcon.Group className={classes.zoom}>
-      <ActionIcon variant="default" size={28} onClick={camera.zoomIn} aria-label="Zoom in" title="Zoom in (.)">
+      <ActionIcon
+        variant="default"
+        size={28}
+        onClick={camera.zoomIn}
+        aria-label="Zoom in"
+        title="Zoom in (.)"
+      >
         <IconPlus size={16} aria-hidden="true" />
       </ActionIcon>
-      <ActionIcon variant="default" size={28} onClick={camera.zoomOut} aria-label="Zoom out" title="Zoom out (,)">
+      <ActionIcon
+        variant="default"
+        size={28}
+        onClick={camera.zoomOut}
+        aria-label="Zoom out"
+        title="Zoom out (,)"
+      >
         <IconMinus size={16} aria-hidden="true" />
       </ActionIcon>
-      <ActionIcon variant="default" size={28} onClick={() => view && camera.fitAll(view.bounds)} aria-label="Fit the whole picture" title="Fit (F)">
+      <ActionIcon
+        variant="default"
+        size={28}
+        onClick={() => view && camera.fitAll(view.bounds)}
+        aria-label="Fit the whole picture"
+        title="Fit (F)"
+      >
         <IconArrowsMaximize size={16} aria-hidden="true" />
       </ActionIcon>
-      <ActionIcon variant="default" size={28} onClick={camera.actualSize} aria-label="Zoom to 100 %" title="100 %">
+      <ActionIcon
+        variant="default"
+        size={28}
+        onClick={camera.actualSize}
+        aria-label="Zoom to 100 %"
+        title="100 %"
+      >
         <IconZoomReset size={16} aria-hidden="true" />
       </ActionIcon>
     </ActionIcon.Group>

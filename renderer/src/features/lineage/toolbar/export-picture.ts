@@ -38,7 +38,12 @@ async function toPng(svg: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; sca
  * Saves the picture of a view state.
  * @returns what to tell the user beside "saved", or null.
  */
-export async function exportPicture(state: ViewState, title: string, theme: 'light' | 'dark', format: 'svg' | 'png'): Promise<string | null> {
+export async function exportPicture(
+  state: ViewState,
+  title: string,
+  theme: 'light' | 'dark',
+  format: 'svg' | 'png',
+): Promise<string | null> {
   const { svg } = await client.lineage.svg({ ...toRequest(state), theme });
   if (format === 'svg') {
     await host.save(fileName(title, 'svg'), 'image/svg+xml', new TextEncoder().encode(svg));
@@ -46,5 +51,7 @@ export async function exportPicture(state: ViewState, title: string, theme: 'lig
   }
   const { bytes, scale } = await toPng(svg);
   await host.save(fileName(title, 'png'), 'image/png', bytes);
-  return scale < 1 ? `Drawn at ${Math.round(scale * 100)} % so that it fits a PNG file; the SVG export keeps full size.` : null;
+  return scale < 1
+    ? `Drawn at ${Math.round(scale * 100)} % so that it fits a PNG file; the SVG export keeps full size.`
+    : null;
 }

@@ -8,11 +8,18 @@ const WANTED_SCALE = 2;
 
 /** The largest scale, up to the wanted one, at which the picture fits a canvas. */
 export function scaleFor(width: number, height: number): number {
-  return Math.min(WANTED_SCALE, MAX_SIDE / Math.max(width, height, 1), Math.sqrt(MAX_AREA / Math.max(1, width * height)));
+  return Math.min(
+    WANTED_SCALE,
+    MAX_SIDE / Math.max(width, height, 1),
+    Math.sqrt(MAX_AREA / Math.max(1, width * height)),
+  );
 }
 
 /** Letters, digits, dot, dash and underscore only; never empty. */
 export function fileName(title: string, extension: string): string {
-  const clean = title.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[-.]+|[-.]+$/g, '').slice(0, 80);
+  const clean = title
+    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replace(/^[-.]+|[-.]+$/g, '')
+    .slice(0, 80);
   return `lineage-${clean || 'picture'}.${extension}`;
 }

@@ -1,15 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import type { Jurisdiction } from '../../../../../contract/index.ts';
-import { emptyForm, personErrors, reachableStep, requestErrors, toInput, withJurisdiction, type RequestForm } from './request-form.ts';
+import {
+  emptyForm,
+  personErrors,
+  reachableStep,
+  requestErrors,
+  toInput,
+  withJurisdiction,
+  type RequestForm,
+} from './request-form.ts';
 
 const TODAY = '2026-03-20';
 const gdpr: Jurisdiction = {
-  key: 'gdpr', name: 'GDPR', law: 'Regulation (EU) 2016/679', rights: ['access', 'erasure'], responseRule: 'One month.',
-  places: [{ code: 'IE', name: 'Ireland' }, { code: 'DE', name: 'Germany' }],
+  key: 'gdpr',
+  name: 'GDPR',
+  law: 'Regulation (EU) 2016/679',
+  rights: ['access', 'erasure'],
+  responseRule: 'One month.',
+  places: [
+    { code: 'IE', name: 'Ireland' },
+    { code: 'DE', name: 'Germany' },
+  ],
 };
 
 const complete: RequestForm = {
-  ...emptyForm('2026-03-05'), reference: 'DSR-2026-0007', jurisdiction: 'gdpr', place: 'IE', subject: 'customer',
+  ...emptyForm('2026-03-05'),
+  reference: 'DSR-2026-0007',
+  jurisdiction: 'gdpr',
+  place: 'IE',
+  subject: 'customer',
   identifiers: [{ key: 1, kind: 'email', value: ' ada@example.org ' }],
 };
 const errors = (part: Partial<RequestForm>) => Object.keys(requestErrors({ ...complete, ...part }, TODAY));
@@ -44,7 +63,10 @@ describe('withJurisdiction', () => {
   it('drops what the other law does not know', () => {
     const form = withJurisdiction({ ...complete, place: 'BR', rights: ['access', 'portability'] }, gdpr);
     expect(form).toMatchObject({ jurisdiction: 'gdpr', place: '', rights: ['access'] });
-    expect(withJurisdiction({ ...complete, place: '' }, { ...gdpr, places: [{ code: 'BR', name: 'Brazil' }] }).place).toBe('BR');
+    expect(
+      withJurisdiction({ ...complete, place: '' }, { ...gdpr, places: [{ code: 'BR', name: 'Brazil' }] })
+        .place,
+    ).toBe('BR');
   });
 });
 

@@ -27,8 +27,15 @@ export interface RequestForm {
 
 export function emptyForm(receivedOn: string): RequestForm {
   return {
-    reference: '', receivedOn, jurisdiction: '', place: '', rights: ['access'],
-    identityConfirmedOn: '', extended: false, subject: '', identifiers: [],
+    reference: '',
+    receivedOn,
+    jurisdiction: '',
+    place: '',
+    rights: ['access'],
+    identityConfirmedOn: '',
+    extended: false,
+    subject: '',
+    identifiers: [],
   };
 }
 
@@ -40,7 +47,11 @@ export const MAX_IDENTIFIERS = 50;
 /** Choosing another law drops what that law does not know. */
 export function withJurisdiction(form: RequestForm, jurisdiction: Jurisdiction): RequestForm {
   const places = jurisdiction.places;
-  const place = places.some(({ code }) => code === form.place) ? form.place : places.length === 1 ? (places[0]?.code ?? '') : '';
+  const place = places.some(({ code }) => code === form.place)
+    ? form.place
+    : places.length === 1
+      ? (places[0]?.code ?? '')
+      : '';
   return {
     ...form,
     jurisdiction: jurisdiction.key,
@@ -70,8 +81,15 @@ function referenceError(reference: string): string | undefined {
 export function requestErrors(form: RequestForm, todayIs: string): FieldErrors {
   const { receivedOn, identityConfirmedOn } = form;
   const received = dateError(receivedOn, 'The date of receipt', todayIs);
-  let identity = identityConfirmedOn ? dateError(identityConfirmedOn, 'The date of identification', todayIs) : undefined;
-  if (identityConfirmedOn && !identity && !received && (daysUntil(identityConfirmedOn, receivedOn) ?? 0) < 0) {
+  let identity = identityConfirmedOn
+    ? dateError(identityConfirmedOn, 'The date of identification', todayIs)
+    : undefined;
+  if (
+    identityConfirmedOn &&
+    !identity &&
+    !received &&
+    (daysUntil(identityConfirmedOn, receivedOn) ?? 0) < 0
+  ) {
     identity = 'Identity cannot be confirmed before the request was received.';
   }
   return present({

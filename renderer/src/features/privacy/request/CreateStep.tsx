@@ -40,7 +40,11 @@ export function CreateStep({ form, law, subjectName, report, onCreated, onNew }:
         <dt>Person</dt>
         <dd>{subjectName}</dd>
         <dt>Identifiers</dt>
-        <dd>{form.identifiers.length > 0 ? form.identifiers.map(({ kind }) => IDENTIFIER_NAME[kind]).join(', ') : 'none'}</dd>
+        <dd>
+          {form.identifiers.length > 0
+            ? form.identifiers.map(({ kind }) => IDENTIFIER_NAME[kind]).join(', ')
+            : 'none'}
+        </dd>
       </dl>
       <div>
         <Text size="sm">This makes, from the catalog as it stands now:</Text>
@@ -57,7 +61,9 @@ export function CreateStep({ form, law, subjectName, report, onCreated, onNew }:
       <Group>
         <Button
           loading={job.state === 'running'}
-          onClick={() => report.start((signal) => client.privacy.dsar(toInput(form, true), { signal }), onCreated)}
+          onClick={() =>
+            report.start((signal) => client.privacy.dsar(toInput(form, true), { signal }), onCreated)
+          }
         >
           Create the report
         </Button>
@@ -69,9 +75,15 @@ export function CreateStep({ form, law, subjectName, report, onCreated, onNew }:
 function Created({ report, onNew }: { report: Report; onNew: () => void }) {
   return (
     <Stack gap="md">
-      <Alert variant="outline" color="teal" icon={<IconCircleCheck aria-hidden />} title={`${report.title} is ready`} role="status">
-        The values of identifiers are in the parameter file alone. Save it now: they have left this form, and a
-        parameter file that is made again later has empty values.
+      <Alert
+        variant="outline"
+        color="teal"
+        icon={<IconCircleCheck aria-hidden />}
+        title={`${report.title} is ready`}
+        role="status"
+      >
+        The values of identifiers are in the parameter file alone. Save it now: they have left this form and
+        cannot be recovered from the catalog.
       </Alert>
       <ReportFiles report={report} />
       <Group>

@@ -37,7 +37,10 @@ export function DeadlineBox({ form }: { form: RequestForm }) {
   );
 }
 
-const MILESTONES: readonly (readonly [keyof Deadline & ('internalTarget' | 'safeDate' | 'extensionNoticeBy' | 'extendedDue'), string])[] = [
+const MILESTONES: readonly (readonly [
+  keyof Deadline & ('internalTarget' | 'safeDate' | 'extensionNoticeBy' | 'extendedDue'),
+  string,
+])[] = [
   ['internalTarget', 'Internal target'],
   ['safeDate', 'Safe date'],
   ['extensionNoticeBy', 'Tell of an extension by'],
@@ -62,11 +65,13 @@ export function DeadlineFacts({ deadline }: { deadline: Deadline }) {
         <dd>{formatDate(start)}</dd>
         {MILESTONES.map(([key, name]) => {
           const date = deadline[key];
-          return date && (
-            <div key={key} className={classes.fact}>
-              <dt>{name}</dt>
-              <dd>{formatDate(date)}</dd>
-            </div>
+          return (
+            date && (
+              <div key={key} className={classes.fact}>
+                <dt>{name}</dt>
+                <dd>{formatDate(date)}</dd>
+              </div>
+            )
           );
         })}
       </dl>
@@ -85,7 +90,8 @@ export function DeadlineFacts({ deadline }: { deadline: Deadline }) {
       )}
       {holidaysUsed.length > 0 && (
         <Text size="xs" c="dimmed">
-          Public holidays that counted: {holidaysUsed.map(({ date, name }) => `${name} (${formatDate(date)})`).join(', ')}
+          Public holidays that counted:{' '}
+          {holidaysUsed.map(({ date, name }) => `${name} (${formatDate(date)})`).join(', ')}
         </Text>
       )}
     </Stack>

@@ -1,7 +1,12 @@
 import { ActionIcon, Alert, Button, Group, Input, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconLock, IconPlus, IconTrash } from '@tabler/icons-react';
 import { identifierKinds } from '../../../../../contract/index.ts';
-import { MAX_IDENTIFIERS, type FieldErrors, type Identifier, type RequestForm } from '../model/request-form.ts';
+import {
+  MAX_IDENTIFIERS,
+  type FieldErrors,
+  type Identifier,
+  type RequestForm,
+} from '../model/request-form.ts';
 import { IDENTIFIER_NAME } from '../model/words.ts';
 
 interface Props {
@@ -19,7 +24,9 @@ export function PersonStep({ form, errors, subjects, onChange }: Props) {
   const chosen = subjects.find(({ key }) => key === form.subject);
 
   function change(key: number, part: Partial<Identifier>) {
-    onChange({ identifiers: identifiers.map((entry) => (entry.key === key ? { ...entry, ...part } : entry)) });
+    onChange({
+      identifiers: identifiers.map((entry) => (entry.key === key ? { ...entry, ...part } : entry)),
+    });
   }
 
   function add() {
@@ -75,9 +82,9 @@ export function PersonStep({ form, errors, subjects, onChange }: Props) {
         </Group>
       </Input.Wrapper>
       <Alert variant="outline" color="gray" icon={<IconLock aria-hidden />} title="Values are not stored">
-        Values go only into the separate parameter file that comes with the search tasks. They are not stored in the
-        catalog, the ledger or a report, and leave this form’s memory once the report is made. They may stay empty and
-        be filled in later by whoever runs the tasks.
+        Values go only into the separate parameter file that comes with the search tasks. They are not stored
+        in the catalog, the ledger or a report, and leave this form’s memory once the report is made. They may
+        stay empty and be filled in later by whoever runs the tasks.
       </Alert>
     </Stack>
   );

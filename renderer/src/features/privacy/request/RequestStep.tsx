@@ -77,11 +77,18 @@ export function RequestStep({ form, errors, jurisdictions, onChange }: Props) {
         required
         value={[...form.rights]}
         error={errors.rights}
-        onChange={(rights) => onChange({ rights: (law?.rights ?? ['access']).filter((right) => rights.includes(right)) })}
+        onChange={(rights) =>
+          onChange({ rights: (law?.rights ?? ['access']).filter((right) => rights.includes(right)) })
+        }
       >
         <Stack gap={6} mt={6}>
           {(law?.rights ?? ['access' as const]).map((right) => (
-            <Checkbox key={right} value={right} label={RIGHT_NAME[right]} description={`The right ${RIGHT_MEANING[right]}.`} />
+            <Checkbox
+              key={right}
+              value={right}
+              label={RIGHT_NAME[right]}
+              description={`The right ${RIGHT_MEANING[right]}.`}
+            />
           ))}
         </Stack>
       </Checkbox.Group>

@@ -17,11 +17,18 @@ import { PersonStep } from './PersonStep.tsx';
 import { RequestStep } from './RequestStep.tsx';
 import { ScopeStep } from './ScopeStep.tsx';
 
-const STEP_NAME: Record<Step, string> = { request: 'Request', person: 'Person', scope: 'Scope', create: 'Create' };
+const STEP_NAME: Record<Step, string> = {
+  request: 'Request',
+  person: 'Person',
+  scope: 'Scope',
+  create: 'Create',
+};
 
 /** A new request in four steps. The address names the step, so that the back button goes one step back. */
 export function RequestWizard() {
-  const jurisdictions = useQuery(orpc.privacy.jurisdictions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
+  const jurisdictions = useQuery(
+    orpc.privacy.jurisdictions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }),
+  );
   const taxonomy = useTaxonomy();
   const error = jurisdictions.error ?? taxonomy.query.error;
   const navigate = useNavigate();
@@ -34,7 +41,8 @@ export function RequestWizard() {
   const step = finished ? 'create' : reachableStep(form, wanted, today());
   const index = STEPS.indexOf(step);
   const law = jurisdictions.data?.find(({ key }) => key === form.jurisdiction);
-  const errors = step === 'request' ? requestErrors(form, today()) : step === 'person' ? personErrors(form) : {};
+  const errors =
+    step === 'request' ? requestErrors(form, today()) : step === 'person' ? personErrors(form) : {};
 
   useEffect(() => setChecked(false), [step]);
 
@@ -46,19 +54,31 @@ export function RequestWizard() {
     setChecked(true);
     if (Object.keys(errors).length > 0) {
       // The message stands at the field; the keyboard should be there as well.
-      requestAnimationFrame(() => panel.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      requestAnimationFrame(() =>
+        panel.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(),
+      );
       return;
     }
     const next = STEPS[index + 1];
     if (next) goTo(next);
   }
 
-  if (error) return <ErrorState error={error} onRetry={() => void (jurisdictions.error ? jurisdictions : taxonomy.query).refetch()} />;
+  if (error)
+    return (
+      <ErrorState
+        error={error}
+        onRetry={() => void (jurisdictions.error ? jurisdictions : taxonomy.query).refetch()}
+      />
+    );
   if (!jurisdictions.data || !taxonomy.query.data) return <Skeleton height={320} aria-label="Loading" />;
   const shown = checked ? errors : {};
   return (
     <Stack gap="md">
-      <Stepper active={finished ? STEPS.length : index} size="xs" onStepClick={(to) => !finished && goTo(STEPS[to] ?? 'request')}>
+      <Stepper
+        active={finished ? STEPS.length : index}
+        size="xs"
+        onStepClick={(to) => !finished && goTo(STEPS[to] ?? 'request')}
+      >
         {STEPS.map((name, place) => (
           <Stepper.Step
             key={name}
@@ -69,8 +89,12 @@ export function RequestWizard() {
       </Stepper>
       <div className={classes.wizard}>
         <Paper ref={panel} withBorder p="md" component="section" aria-label={STEP_NAME[step]}>
-          {step === 'request' && <RequestStep form={form} errors={shown} jurisdictions={jurisdictions.data} onChange={change} />}
-          {step === 'person' && <PersonStep form={form} errors={shown} subjects={taxonomy.subjects} onChange={change} />}
+          {step === 'request' && (
+            <RequestStep form={form} errors={shown} jurisdictions={jurisdictions.data} onChange={change} />
+          )}
+          {step === 'person' && (
+            <PersonStep form={form} errors={shown} subjects={taxonomy.subjects} onChange={change} />
+          )}
           {step === 'scope' && <ScopeStep form={form} categoryName={taxonomy.categoryName} />}
           {step === 'create' && (
             <CreateStep
@@ -87,7 +111,11 @@ export function RequestWizard() {
           )}
           {!finished && (
             <Group justify="space-between" mt="md">
-              <Button variant="default" disabled={index === 0} onClick={() => goTo(STEPS[index - 1] ?? 'request')}>
+              <Button
+                variant="default"
+                disabled={index === 0}
+                onClick={() => goTo(STEPS[index - 1] ?? 'request')}
+              >
                 Back
               </Button>
               {step !== 'create' && <Button onClick={onNext}>Continue</Button>}

@@ -10,7 +10,13 @@ import classes from '../privacy.module.css';
 import { SystemList } from './SystemList.tsx';
 
 /** What the catalog finds in scope of the request, and where it knows that it does not know. */
-export function ScopeStep({ form, categoryName }: { form: RequestForm; categoryName: (key: string) => string }) {
+export function ScopeStep({
+  form,
+  categoryName,
+}: {
+  form: RequestForm;
+  categoryName: (key: string) => string;
+}) {
   // Without the values: what identifies the person is no part of the question, nor of any cache.
   const query = useQuery(orpc.privacy.scope.queryOptions({ input: toInput(form, false) }));
   if (query.isPending) {
@@ -38,7 +44,10 @@ export function ScopeStep({ form, categoryName }: { form: RequestForm; categoryN
 
 function Totals({ scope }: { scope: DsarScope }) {
   const datasets = scope.systems.reduce((sum, system) => sum + system.datasets.length, 0);
-  const columns = scope.systems.reduce((sum, { datasets: of }) => sum + of.reduce((part, dataset) => part + dataset.columns, 0), 0);
+  const columns = scope.systems.reduce(
+    (sum, { datasets: of }) => sum + of.reduce((part, dataset) => part + dataset.columns, 0),
+    0,
+  );
   const facts: readonly (readonly [string, number, string])[] = [
     ['Systems', scope.systems.length, 'one search task each'],
     ['Datasets', datasets, 'hold data about such a person'],
@@ -77,7 +86,12 @@ function Gaps({ gaps }: Pick<DsarScope, 'gaps'>) {
     );
   }
   return (
-    <Alert variant="outline" color="orange" icon={<IconAlertTriangle aria-hidden />} title="What the catalog does not know">
+    <Alert
+      variant="outline"
+      color="orange"
+      icon={<IconAlertTriangle aria-hidden />}
+      title="What the catalog does not know"
+    >
       <List size="sm">
         {gaps.map(({ code, text, count: number }) => (
           <List.Item key={code} className={classes.wrap}>

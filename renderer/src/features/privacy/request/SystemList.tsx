@@ -27,8 +27,8 @@ export function SystemList({ systems, categoryName }: Props) {
       </Title>
       {systems.length === 0 && (
         <Text size="sm" c="dimmed">
-          No dataset carries a category of personal data that such a person has. Tag columns with data categories first,
-          or choose another kind of person.
+          No dataset carries a category of personal data that such a person has. Tag columns with data
+          categories first, or choose another kind of person.
         </Text>
       )}
       <Stack gap={0}>
@@ -51,9 +51,15 @@ function SystemEntry({ system, categoryName }: { system: System; categoryName: (
   return (
     <details className={classes.system}>
       <Text component="summary" size="sm" className={classes.wrap}>
-        <strong>{system.system}</strong> · {plural(datasets.length, 'dataset')} · {owner ? `owner ${owner}` : 'no owner'}
+        <strong>{system.system}</strong> · {plural(datasets.length, 'dataset')} ·{' '}
+        {owner ? `owner ${owner}` : 'no owner'}
       </Text>
-      <div className={classes.scrollX} tabIndex={0} role="region" aria-label={`Datasets of ${system.system}, scrolls sideways`}>
+      <div
+        className={classes.scrollX}
+        tabIndex={0}
+        role="region"
+        aria-label={`Datasets of ${system.system}, scrolls sideways`}
+      >
         <Table fz="sm">
           <Table.Thead>
             <Table.Tr>
@@ -73,7 +79,9 @@ function SystemEntry({ system, categoryName }: { system: System; categoryName: (
                   </TextLink>
                 </Table.Td>
                 <Table.Td ta="end">{count(dataset.columns)}</Table.Td>
-                <Table.Td className={classes.wrap}>{dataset.categories.map(categoryName).join(', ')}</Table.Td>
+                <Table.Td className={classes.wrap}>
+                  {dataset.categories.map(categoryName).join(', ')}
+                </Table.Td>
                 <Table.Td className={classes.wrap}>{dataset.reason}</Table.Td>
               </Table.Tr>
             ))}

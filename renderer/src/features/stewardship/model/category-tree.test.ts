@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { visibleRows, type Category } from './category-tree.ts';
 
 const category = (key: string, parent: string | null, plainName = ''): Category => ({
-  key, parent, name: key.split('.').at(-1) ?? key, plainName, description: '', special: false,
+  key,
+  parent,
+  name: key.split('.').at(-1) ?? key,
+  plainName,
+  description: '',
+  special: false,
 });
 
 const TREE = [
@@ -14,7 +19,8 @@ const TREE = [
   category('user.health', 'user'),
 ];
 
-const keys = (open: string[], search = '') => visibleRows(TREE, new Set(open), search).map(({ category: { key } }) => key);
+const keys = (open: string[], search = '') =>
+  visibleRows(TREE, new Set(open), search).map(({ category: { key } }) => key);
 
 describe('visibleRows', () => {
   it('shows what is open', () => {
@@ -31,12 +37,19 @@ describe('visibleRows', () => {
 
   it('ends and shows each category at most once, whatever the parents are', () => {
     const names = ['a', 'b', 'c', 'd', '__proto__'];
-    const trees = fc.uniqueArray(fc.record({ key: fc.constantFrom(...names), parent: fc.option(fc.constantFrom(...names)) }), {
-      selector: ({ key }) => key,
-    });
+    const trees = fc.uniqueArray(
+      fc.record({ key: fc.constantFrom(...names), parent: fc.option(fc.constantFrom(...names)) }),
+      {
+        selector: ({ key }) => key,
+      },
+    );
     fc.assert(
       fc.property(trees, fc.string(), (nodes, search) => {
-        const rows = visibleRows(nodes.map(({ key, parent }) => category(key, parent)), new Set(names), search);
+        const rows = visibleRows(
+          nodes.map(({ key, parent }) => category(key, parent)),
+          new Set(names),
+          search,
+        );
         const shown = rows.map((row) => row.category.key);
         expect(new Set(shown).size).toBe(shown.length);
       }),

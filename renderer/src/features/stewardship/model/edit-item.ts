@@ -1,14 +1,25 @@
 /** What the editors work on: one or many datasets or columns, with what is known of each. */
 import {
   SENSITIVITY_LEVELS,
-  type Column, type DatasetDetail, type Owner, type OwnerValue, type SearchHit, type Sensitivity, type Tag, type TagValue, type Target,
+  type Column,
+  type DatasetDetail,
+  type Owner,
+  type OwnerValue,
+  type SearchHit,
+  type Sensitivity,
+  type Tag,
+  type TagValue,
+  type Target,
 } from '../../../../../contract/index.ts';
 
 /** A tag as far as it is known: lists carry the value only, detail pages the standing as well. */
-export type KnownTag = Omit<TagValue, 'key'> & { key: string } & Partial<Pick<Tag, 'origin' | 'status' | 'actor'>>;
+export type KnownTag = Omit<TagValue, 'key'> & { key: string } & Partial<
+    Pick<Tag, 'origin' | 'status' | 'actor'>
+  >;
 
 /** An owner as far as it is known: lists carry the name only. */
-export type KnownOwner = Pick<OwnerValue, 'name'> & Partial<Pick<Owner, 'email' | 'role' | 'origin' | 'status'>>;
+export type KnownOwner = Pick<OwnerValue, 'name'> &
+  Partial<Pick<Owner, 'email' | 'role' | 'origin' | 'status'>>;
 
 export interface EditItem {
   readonly target: Target;
@@ -29,12 +40,15 @@ export interface EditSubject {
   readonly title: string;
   readonly count: number;
   /** The items, or how to read them when they are more than the screen holds. */
-  readonly items: readonly EditItem[] | ((signal: AbortSignal, onProgress: OnProgress) => Promise<readonly EditItem[]>);
+  readonly items:
+    readonly EditItem[] | ((signal: AbortSignal, onProgress: OnProgress) => Promise<readonly EditItem[]>);
 }
 
 /** The highest level among a target's own tags. */
 export function ownLevel(tags: readonly Tag[]): Sensitivity | null {
-  const stated = tags.filter(({ kind, status }) => kind === 'sensitivity' && status !== 'rejected').map(({ value }) => value);
+  const stated = tags
+    .filter(({ kind, status }) => kind === 'sensitivity' && status !== 'rejected')
+    .map(({ value }) => value);
   return SENSITIVITY_LEVELS.findLast((level) => stated.includes(level)) ?? null;
 }
 

@@ -14,16 +14,30 @@ const changes = (items: EditItem[], draft: Partial<typeof EMPTY_OWNER_DRAFT>) =>
 
 describe('planOwners', () => {
   it('adds, confirms or leaves alone', () => {
-    const items = [item(), item({ ...ada, origin: 'dbt', status: 'imported' }), item({ ...ada, origin: 'steward', status: 'confirmed' })];
-    expect(changes(items, { add: [ada] })).toEqual([['add', 1], ['confirm', 1], ['none', 1]]);
+    const items = [
+      item(),
+      item({ ...ada, origin: 'dbt', status: 'imported' }),
+      item({ ...ada, origin: 'steward', status: 'confirmed' }),
+    ];
+    expect(changes(items, { add: [ada] })).toEqual([
+      ['add', 1],
+      ['confirm', 1],
+      ['none', 1],
+    ]);
   });
 
   it('takes the same name in another role for another statement', () => {
-    expect(changes([item({ ...ada, role: 'business owner', origin: 'steward', status: 'confirmed' })], { remove: [ada] })).toEqual([['none', 1]]);
+    expect(
+      changes([item({ ...ada, role: 'business owner', origin: 'steward', status: 'confirmed' })], {
+        remove: [ada],
+      }),
+    ).toEqual([['none', 1]]);
   });
 
   it('rejects what a source states', () => {
-    expect(changes([item({ ...ada, origin: 'openlineage', status: 'imported' })], { remove: [ada] })).toEqual([['reject', 1]]);
+    expect(changes([item({ ...ada, origin: 'openlineage', status: 'imported' })], { remove: [ada] })).toEqual(
+      [['reject', 1]],
+    );
   });
 
   it('compares by name where a list knows no more', () => {

@@ -63,7 +63,11 @@ export function sameOwner(a: OwnerValue, b: OwnerValue): boolean {
 }
 
 /** Puts owners on one of the draft's two lists, takes them off the other; `null` forgets them. */
-export function withOwners(draft: OwnerDraft, owners: readonly OwnerValue[], list: 'add' | 'remove' | null): OwnerDraft {
+export function withOwners(
+  draft: OwnerDraft,
+  owners: readonly OwnerValue[],
+  list: 'add' | 'remove' | null,
+): OwnerDraft {
   const others = (present: readonly OwnerValue[]) =>
     present.filter((other) => !owners.some((owner) => sameOwner(owner, other)));
   return {

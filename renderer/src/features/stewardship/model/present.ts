@@ -16,7 +16,11 @@ export interface PresentOwner {
   readonly standing: string;
 }
 
-function tally<T>(items: readonly EditItem[], of: (item: EditItem) => readonly T[], keyOf: (value: T) => string) {
+function tally<T>(
+  items: readonly EditItem[],
+  of: (item: EditItem) => readonly T[],
+  keyOf: (value: T) => string,
+) {
   const seen = new Map<string, { value: T; count: number }>();
   for (const item of items) {
     for (const value of of(item)) {
@@ -30,21 +34,37 @@ function tally<T>(items: readonly EditItem[], of: (item: EditItem) => readonly T
 }
 
 function say(known: KnownTag | KnownOwner, count: number, total: number): string {
-  if (total > 1) return `On ${new Intl.NumberFormat().format(count)} of ${new Intl.NumberFormat().format(total)}`;
+  if (total > 1)
+    return `On ${new Intl.NumberFormat().format(count)} of ${new Intl.NumberFormat().format(total)}`;
   if (known.origin === undefined || known.status === undefined) return 'Present';
-  return standing({ origin: known.origin, status: known.status, actor: 'actor' in known ? known.actor : null });
+  return standing({
+    origin: known.origin,
+    status: known.status,
+    actor: 'actor' in known ? known.actor : null,
+  });
 }
 
 /** Tags in the order sensitivity, categories, labels; the most frequent first. */
 export function presentTags(items: readonly EditItem[]): PresentTag[] {
   const order: Record<TagValue['kind'], number> = { sensitivity: 0, category: 1, label: 2 };
-  return tally(items, ({ tags }) => tags, ({ kind, key, value, status }) => JSON.stringify([kind, key, value, items.length === 1 ? status : '']))
+  return tally(
+    items,
+    ({ tags }) => tags,
+    ({ kind, key, value, status }) => JSON.stringify([kind, key, value, items.length === 1 ? status : '']),
+  )
     .map(({ value, count }) => ({ tag: value, count, standing: say(value, count, items.length) }))
-    .sort((a, b) => order[a.tag.kind] - order[b.tag.kind] || b.count - a.count || a.tag.value.localeCompare(b.tag.value));
+    .sort(
+      (a, b) =>
+        order[a.tag.kind] - order[b.tag.kind] || b.count - a.count || a.tag.value.localeCompare(b.tag.value),
+    );
 }
 
 export function presentOwners(items: readonly EditItem[]): PresentOwner[] {
-  return tally(items, ({ owners }) => owners, ({ name, email, role }) => JSON.stringify([name, email, role]))
+  return tally(
+    items,
+    ({ owners }) => owners,
+    ({ name, email, role }) => JSON.stringify([name, email, role]),
+  )
     .map(({ value, count }) => ({ owner: value, count, standing: say(value, count, items.length) }))
     .sort((a, b) => b.count - a.count || a.owner.name.localeCompare(b.owner.name));
 }

@@ -23,11 +23,18 @@ describe('planTags', () => {
       { change: 'add', what: 'sensitivity internal', count: 1 },
       { change: 'none', what: 'sensitivity internal', count: 1 },
     ]);
-    expect(result).toMatchObject({ changed: 3, lowered: 1, remove: [], add: [{ kind: 'sensitivity', value: 'internal' }] });
+    expect(result).toMatchObject({
+      changed: 3,
+      lowered: 1,
+      remove: [],
+      add: [{ kind: 'sensitivity', value: 'internal' }],
+    });
   });
 
   it('takes a level away by removing each one that occurs', () => {
-    const result = plan([item(1, 'restricted'), item(2, 'restricted'), item(3, null)], { sensitivity: 'clear' });
+    const result = plan([item(1, 'restricted'), item(2, 'restricted'), item(3, null)], {
+      sensitivity: 'clear',
+    });
     expect(result.remove).toEqual([{ kind: 'sensitivity', key: '', value: 'restricted' }]);
     expect(result).toMatchObject({ add: [], changed: 2, lowered: 2 });
   });
@@ -35,8 +42,14 @@ describe('planTags', () => {
   it('confirms what a source states, and leaves alone what a person confirmed', () => {
     const imported: KnownTag = { ...email, key: '', origin: 'dbt', status: 'imported' };
     const confirmed: KnownTag = { ...imported, status: 'confirmed' };
-    const result = plan([item(1, null, [imported]), item(2, null, [confirmed]), item(3, null)], { add: [email] });
-    expect(result.lines.map(({ change, count }) => [change, count])).toEqual([['confirm', 1], ['none', 1], ['add', 1]]);
+    const result = plan([item(1, null, [imported]), item(2, null, [confirmed]), item(3, null)], {
+      add: [email],
+    });
+    expect(result.lines.map(({ change, count }) => [change, count])).toEqual([
+      ['confirm', 1],
+      ['none', 1],
+      ['add', 1],
+    ]);
     expect(result.changed).toBe(2);
   });
 
@@ -46,19 +59,29 @@ describe('planTags', () => {
       item(2, null, [{ ...email, key: '', origin: 'steward', status: 'confirmed' }]),
       item(3, null, [{ ...email, key: '', origin: 'glue', status: 'rejected' }]),
     ];
-    expect(plan(items, { remove: [email] }).lines.map(({ change }) => change)).toEqual(['reject', 'remove', 'none']);
+    expect(plan(items, { remove: [email] }).lines.map(({ change }) => change)).toEqual([
+      'reject',
+      'remove',
+      'none',
+    ]);
   });
 
   it('knows a label of a list by its text', () => {
     const listed = item(1, null, [{ kind: 'label', key: '', value: 'team=growth' }]);
     expect(plan([listed], { remove: [growth] }).changed).toBe(1);
     expect(plan([listed], { add: [growth] }).changed).toBe(0);
-    expect(plan([item(2, null, [{ kind: 'label', key: '', value: 'growth', status: 'confirmed' }])], { remove: [growth] }).changed).toBe(0);
+    expect(
+      plan([item(2, null, [{ kind: 'label', key: '', value: 'growth', status: 'confirmed' }])], {
+        remove: [growth],
+      }).changed,
+    ).toBe(0);
   });
 
   it('promises no exact counts where columns are counted in', () => {
     const listed = { ...item(1, 'internal', [{ ...email, key: '' }]), exact: false };
-    expect(plan([listed], { sensitivity: 'internal', add: [email] }).lines.map(({ change }) => change)).toEqual(['add', 'add']);
+    expect(
+      plan([listed], { sensitivity: 'internal', add: [email] }).lines.map(({ change }) => change),
+    ).toEqual(['add', 'add']);
     expect(plan([listed], { sensitivity: 'clear' }).remove).toHaveLength(4);
   });
 

@@ -33,14 +33,22 @@ export interface TagPlan {
 /** Names a tag value for people. */
 export type NameOf = (tag: Pick<TagValue, 'kind' | 'key' | 'value'>) => string;
 
-export function sameTag(a: Pick<TagValue, 'kind' | 'key' | 'value'>, b: Pick<TagValue, 'kind' | 'key' | 'value'>): boolean {
+export function sameTag(
+  a: Pick<TagValue, 'kind' | 'key' | 'value'>,
+  b: Pick<TagValue, 'kind' | 'key' | 'value'>,
+): boolean {
   return a.kind === b.kind && (a.key ?? '') === (b.key ?? '') && a.value === b.value;
 }
 
 /** Lists name a label by its text alone, so `key=value` and its parts count as the same. */
 function matches(known: KnownTag, wanted: TagValue): boolean {
   if (sameTag(known, wanted)) return true;
-  return known.kind === 'label' && wanted.kind === 'label' && known.status === undefined && known.value === labelText(wanted);
+  return (
+    known.kind === 'label' &&
+    wanted.kind === 'label' &&
+    known.status === undefined &&
+    known.value === labelText(wanted)
+  );
 }
 
 type Effect = PlanLine['change'];
@@ -91,13 +99,23 @@ class Tally {
 
 function sensitivityWords(effect: Effect, from: Sensitivity | null, to: Sensitivity | null): string {
   if (effect === 'replace') return `sensitivity from ${from} to ${to}`;
-  return from === null && to === null ? 'no sensitivity level' : `sensitivity ${effect === 'remove' ? from : to}`;
+  return from === null && to === null
+    ? 'no sensitivity level'
+    : `sensitivity ${effect === 'remove' ? from : to}`;
 }
 
-function planSensitivity(items: readonly EditItem[], wanted: Sensitivity | null, tally: Tally): TagPlan['remove'] {
+function planSensitivity(
+  items: readonly EditItem[],
+  wanted: Sensitivity | null,
+  tally: Tally,
+): TagPlan['remove'] {
   for (const item of items) {
     if (!item.exact) {
-      tally.note(item, wanted === null ? 'remove' : 'add', wanted === null ? 'their own sensitivity level' : `sensitivity ${wanted}`);
+      tally.note(
+        item,
+        wanted === null ? 'remove' : 'add',
+        wanted === null ? 'their own sensitivity level' : `sensitivity ${wanted}`,
+      );
       continue;
     }
     const effect = sensitivityEffect(item, wanted);

@@ -10,7 +10,11 @@ export function isLower(from: Sensitivity | null, to: Sensitivity | null): boole
 }
 
 /** How a tag or owner stands, as a sentence: who says so and whether a person confirmed it. */
-export function standing({ origin, status, actor }: Pick<Tag, 'origin' | 'status'> & { actor?: string | null }): string {
+export function standing({
+  origin,
+  status,
+  actor,
+}: Pick<Tag, 'origin' | 'status'> & { actor?: string | null }): string {
   const source = sourceName(origin);
   const person = actor ?? 'a steward';
   if (origin === 'steward') return `Set by ${person}`;

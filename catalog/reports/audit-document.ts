@@ -1,0 +1,179 @@
+/** The audit report as a document. */
+import type { Json } from '../model/facts.ts';
+import type { AuditContent } from './audit-content.ts';
+import type { Block, ReportDocument } from './render/document.ts';
+import { instantText, listed, numeric, table } from './tables.ts';
+
+export function auditDocument(content: AuditContent): ReportDocument {
+  const { recipe, ledger } = content;
+  return {
+    title: recipe.title,
+    subtitle: 'State of the catalog, its curation and its record of changes',
+    language: 'en',
+    madeAt: content.at,
+    ...(recipe.organisation.name === '' ? {} : { author: recipe.organisation.name }),
+    facts: [
+      { term: 'Catalog', value: `Revision ${content.revision} of ${instantText(content.at)}` },
+      { term: 'Period', value: periodText(recipe) },
+      { term: 'Ledger', value: `${ledger.entries} entries, ${verdictText(ledger.verdict)}` },
+      { term: 'Ledger head', value: [{ text: ledger.head ?? 'none', style: 'code' }] },
+      { term: 'Made with', value: `Headwater ${recipe.toolVersion}` },
+    ],
+    blocks: [...stateBlocks(content), ...coverageBlocks(content), ...inventoryBlocks(content), ...importBlocks(content), ...changeBlocks(content), ...gapBlocks(content), ...ledgerBlocks(content), ...methodBlocks(content)],
+    data: auditData(content),
+    dataName: 'audit-report.json',
+  };
+}
+
+function periodText({ from, to }: AuditContent['recipe']): string {
+  if (from === null && to === null) return 'From the first entry of the ledger to the revision';
+  return `${from ?? 'the first entry'} to ${to ?? 'the revision'} (UTC days, both included)`;
+}
+
+function verdictText(verdict: AuditContent['ledger']['verdict']): string {
+  return verdict === 'intact' ? 'chain intact' : verdict === 'tampered' ? 'chain broken' : 'nothing to verify';
+}
+
+function stateBlocks({ byKind, bySource, byNamespace, populations }: AuditContent): Block[] {
+  const counts = (caption: string, header: string, rows: AuditContent['byKind']) => table(caption, [{ header, width: 4 }, numeric('Datasets')], rows.map((row) => [row.key, String(row.count)]));
+  return [
+    { kind: 'heading', level: 1, text: 'State of the catalog' },
+    table('What is in the catalog', [{ header: 'Population', width: 1.3 }, numeric('Count'), { header: 'How it is counted', width: 4 }], populations.map((one) => [one.what, String(one.count), one.how])),
+    counts('Datasets by kind', 'Kind', byKind),
+    counts('Datasets by source (a dataset can have several)', 'Source', bySource),
+    counts('Datasets by system', 'System', byNamespace),
+  ];
+}
+
+function coverageBlocks({ coverage, sensitivity }: AuditContent): Block[] {
+  const share = (covered: number, of: number) => (of === 0 ? '–' : `${Math.floor((covered * 100) / of)} %`);
+  return [
+    { kind: 'heading', level: 1, text: 'Curation' },
+    table('Coverage', [{ header: 'What', width: 4 }, numeric('Count'), numeric('Of'), numeric('Share')], coverage.map((one) => [one.what, String(one.covered), String(one.of), share(one.covered, one.of)])),
+    table('Datasets by sensitivity', [{ header: 'Level', width: 4 }, numeric('Datasets')], sensitivity.map((one) => [one.key, String(one.count)])),
+  ];
+}
+
+function inventoryBlocks({ described }: AuditContent): Block[] {
+  const order = ['restricted', 'confidential', 'internal', 'public'];
+  const rows = described.filter((one) => one.sensitivity !== null).sort((a, b) => order.indexOf(a.sensitivity!) - order.indexOf(b.sensitivity!));
+  return [
+    { kind: 'heading', level: 1, text: 'Sensitivity inventory' },
+    table(
+      'Datasets with a sensitivity level and their owners',
+      [{ header: 'Dataset', width: 2 }, { header: 'System', width: 2 }, 'Level', { header: 'Owner', width: 1.5 }],
+      rows.map((one) => [one.name, one.namespace, one.sensitivity ?? '', listed(one.owners.map((owner) => owner.name), 3) || 'none named']),
+      { empty: 'No dataset has a sensitivity level.' },
+    ),
+  ];
+}
+
+function importBlocks({ imports, issues }: AuditContent): Block[] {
+  return [
+    { kind: 'heading', level: 1, text: 'Imports' },
+    table(
+      'Imports of the period',
+      [numeric('Revision'), 'Time', 'By', { header: 'What', width: 3 }, numeric('Accepted'), numeric('Rejected'), numeric('Warnings')],
+      imports.map((one) => [String(one.revision), instantText(one.at), one.actor, one.label, String(one.accepted), String(one.rejected), String(one.warnings)]),
+    ),
+    table(
+      'Files that were read',
+      [numeric('Revision'), { header: 'File', width: 2 }, 'Read as', numeric('Bytes'), { header: 'SHA-256', width: 4 }],
+      imports.flatMap((one) => one.files.map((file) => [String(one.revision), file.path, file.importer ?? 'not read', String(file.bytes), [{ text: file.sha256, style: 'code' as const }]])),
+    ),
+    table(
+      'What did not land, or not fully',
+      ['Severity', 'Code', numeric('Count'), { header: 'Example', width: 4 }],
+      issues.map((one) => [one.severity, one.code, String(one.count), one.example.slice(0, 300)]),
+      { empty: 'Everything that was read has landed.' },
+    ),
+  ];
+}
+
+function changeBlocks({ changes }: AuditContent): Block[] {
+  const counts = (caption: string, header: string, rows: ChangeCounts) => table(caption, [{ header, width: 4 }, numeric('Entries')], rows.map((one) => [one.key, String(one.count)]));
+  return [
+    { kind: 'heading', level: 1, text: 'Changes and disclosures' },
+    counts('By person', 'Person', changes.byActor),
+    counts('By action', 'Action', changes.byAction),
+    counts('By day (UTC)', 'Day', changes.byDay),
+    table(
+      'Entries of the period',
+      [numeric('Entry'), 'Time', 'By', 'Action', { header: 'What', width: 3 }, { header: 'Hash', width: 1.3 }],
+      changes.rows.map((one) => [String(one.seq), instantText(one.at), one.actor, one.action, one.label, [{ text: one.entryHash.slice(0, 16), style: 'code' }]]),
+    ),
+  ];
+}
+type ChangeCounts = AuditContent['changes']['byActor'];
+
+function gapBlocks({ gaps }: AuditContent): Block[] {
+  return [
+    { kind: 'heading', level: 1, text: 'Open points' },
+    table('What needs a person', [{ header: 'Open point', width: 5 }, numeric('Count')], gaps.map((one) => [one.text, String(one.count)])),
+  ];
+}
+
+function ledgerBlocks({ ledger, revision }: AuditContent): Block[] {
+  return [
+    { kind: 'heading', level: 1, text: 'Integrity of the ledger' },
+    {
+      kind: 'definitions',
+      items: [
+        { term: 'Verdict', value: verdictText(ledger.verdict) },
+        { term: 'Entries verified', value: `${ledger.entries}, from the first to entry ${revision}` },
+        { term: 'Payloads checked', value: `${ledger.payloadsChecked}; erased on request: ${ledger.payloadsErased}` },
+        { term: 'Head', value: [{ text: ledger.head ?? 'none', style: 'code' }] },
+      ],
+    },
+    ...(ledger.firstBad ? [{ kind: 'callout' as const, tone: 'warning' as const, text: `Entry ${ledger.firstBad.seq}: ${ledger.firstBad.reason}.` }] : []),
+    { kind: 'paragraph', text: 'The ledger is tamper-evident: a changed, inserted, reordered or removed entry breaks the chain. A chain cut short or rewritten as a whole shows only against a head that was noted elsewhere; this report is such a note.' },
+  ];
+}
+
+function methodBlocks(content: AuditContent): Block[] {
+  return [
+    { kind: 'heading', level: 1, text: 'How this report was made' },
+    {
+      kind: 'list',
+      items: [
+        `From catalog revision ${content.revision}; everything is shown as it stood then. The same revision and the same input give the same file, byte for byte.`,
+        'Times are those that the machine’s clock gave when the entry was made. Long tables are cut at a stated number of rows; the embedded data hold them in full.',
+      ],
+    },
+  ];
+}
+
+function auditData(content: AuditContent): Json {
+  const { recipe, ledger } = content;
+  return {
+    format: 'headwater-audit-report',
+    version: 1,
+    tool: { name: 'Headwater', version: recipe.toolVersion },
+    title: recipe.title,
+    organisation: recipe.organisation,
+    period: { from: recipe.from, to: recipe.to },
+    catalog: { revision: content.revision, at: content.at },
+    populations: content.populations.map((one) => ({ ...one })),
+    byKind: counts(content.byKind), bySource: counts(content.bySource), byNamespace: counts(content.byNamespace), sensitivity: counts(content.sensitivity),
+    coverage: content.coverage.map((one) => ({ ...one })),
+    inventory: content.described.map((one) => ({
+      namespace: one.namespace, name: one.name, kind: one.kind, sensitivity: one.sensitivity, columns: one.columns, sources: one.importers,
+      owners: one.owners.map(({ name, role }) => ({ name, role })), described: one.hasDescription,
+    })),
+    imports: content.imports.map(({ files, ...one }) => ({ ...one, files: files.map((file) => ({ ...file })) })),
+    issues: content.issues.map((one) => ({ ...one })),
+    changes: {
+      byActor: counts(content.changes.byActor), byAction: counts(content.changes.byAction), byDay: counts(content.changes.byDay),
+      entries: content.changes.rows.map((one) => ({ ...one })),
+    },
+    gaps: content.gaps.map((one) => ({ ...one })),
+    ledger: {
+      headSeq: ledger.headSeq, head: ledger.head, verdict: ledger.verdict, entries: ledger.entries, payloadsChecked: ledger.payloadsChecked,
+      payloadsErased: ledger.payloadsErased, firstBad: ledger.firstBad ? { ...ledger.firstBad } : null, notes: ledger.notes,
+    },
+  };
+}
+
+function counts(rows: readonly { readonly key: string; readonly count: number }[]): Json {
+  return rows.map((one) => ({ key: one.key, count: one.count }));
+}

@@ -1,0 +1,97 @@
+/**
+ * Report files on demand: made again from the recorded recipe and the catalog as it stood, and checked
+ * against the digest that the ledger holds.
+ */
+import { createHash } from 'node:crypto';
+import type { Catalog } from '../open.ts';
+import { heldParameters, PARAMETERS_SUFFIX } from '../privacy/dsar/parameters.ts';
+import { remakeDsar } from '../privacy/dsar/make-dsar.ts';
+import { dsarRecipeSchema } from '../privacy/dsar/request.ts';
+import { loadPast } from './as-of.ts';
+import { auditRecipeSchema } from './audit-recipe.ts';
+import { remakeAudit } from './make-audit.ts';
+import type { ReportModel } from './report-model.ts';
+import { findReport, type ReportRecord } from './report-store.ts';
+
+export interface ReportFile {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** There is no such file, or it cannot be had any more; the message says which. */
+export class NoReportFile extends Error {
+  override readonly name = 'NoReportFile';
+}
+
+/** The file made now is not the one that was recorded. */
+export class ReportMismatch extends Error {
+  override readonly name = 'ReportMismatch';
+  readonly recorded: string;
+  readonly made: string;
+  constructor(recorded: string, made: string, message: string) {
+    super(message);
+    this.recorded = recorded;
+    this.made = made;
+  }
+}
+
+/** @throws NoReportFile | ReportMismatch */
+export async function reportFile(catalog: Catalog, id: number, name: string): Promise<ReportFile> {
+  const found = await findReport(catalog, id);
+  if (!found) throw new NoReportFile(`There is no report ${id}.`);
+  const record = found.record.files.find((file) => file.name === name);
+  if (!record) return parametersOf(catalog, found.record, name);
+  const { model, toolVersion } = await modelOf(catalog, id, found.record, found.recipe);
+  const bytes = await model.files.find((file) => file.name === name)?.write();
+  const made = bytes ? createHash('sha256').update(bytes).digest('hex') : '';
+  if (!bytes || made !== record.sha256) throw mismatch(name, record.sha256, made, toolVersion, catalog.options.toolVersion);
+  return { name, mediaType: record.mediaType, bytes };
+}
+
+function parametersOf(catalog: Catalog, { id, kind }: ReportRecord, name: string): ReportFile {
+  const parameters = kind === 'dsar' && name.endsWith(PARAMETERS_SUFFIX) ? heldParameters(catalog, id) : null;
+  if (parameters?.record.name === name) return { name, mediaType: parameters.record.mediaType, bytes: parameters.bytes };
+  throw new NoReportFile(
+    kind === 'dsar' && name.endsWith(PARAMETERS_SUFFIX)
+      ? 'Identifier values are not stored: the parameter file can only be had while the app that made the report is still running. Make the report again with the values.'
+      : `Report ${id} has no file ${name.slice(0, 120)}.`,
+  );
+}
+
+interface Remade {
+  readonly id: number;
+  readonly toolVersion: string;
+  readonly model: Promise<ReportModel>;
+}
+
+/** Files of one report are usually asked for one after the other: the last model is kept until the catalog changes. */
+async function modelOf(catalog: Catalog, id: number, record: ReportRecord, recipe: unknown): Promise<{ model: ReportModel; toolVersion: string }> {
+  const slot = catalog.cached<{ last: Remade | null }>('report-model', () => ({ last: null }));
+  if (slot.last?.id !== id) slot.last = { id, ...remake(catalog, record, recipe) };
+  const { model, toolVersion } = slot.last;
+  try {
+    return { model: await model, toolVersion };
+  } catch (error) {
+    slot.last = null;
+    throw error;
+  }
+}
+
+function remake(catalog: Catalog, record: ReportRecord, input: unknown): { model: Promise<ReportModel>; toolVersion: string } {
+  const { resourcesDir } = catalog.options;
+  const db = catalog.store.reader;
+  if (record.kind === 'dsar') {
+    const recipe = dsarRecipeSchema.parse(input);
+    const past = loadPast(db, { revision: record.revision, pins: recipe.pins });
+    return { toolVersion: recipe.toolVersion, model: past.then((catalogThen) => remakeDsar(catalogThen, resourcesDir, recipe)) };
+  }
+  const recipe = auditRecipeSchema.parse(input);
+  const past = loadPast(db, { revision: record.revision, pins: recipe.pins });
+  return { toolVersion: recipe.toolVersion, model: past.then((catalogThen) => remakeAudit(catalogThen, resourcesDir, recipe)) };
+}
+
+function mismatch(name: string, recorded: string, made: string, then: string, now: string): ReportMismatch {
+  const why = then === now ? 'The catalog file or the product files were altered, or a ledger payload was erased since.' : `It was made with Headwater ${then}; this is ${now}.`;
+  return new ReportMismatch(recorded, made, `${name} made now differs from the recorded file: recorded SHA-256 ${recorded}, made now ${made || 'nothing'}. ${why}`);
+}

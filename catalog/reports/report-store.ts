@@ -1,0 +1,98 @@
+/** Reports on record: entering one, listing them. A report is its recipe, a revision and digests. */
+import type { Area, Catalog } from '../open.ts';
+import { appendEntry, nextRevision } from '../ledger/append.ts';
+import type { Json } from '../model/facts.ts';
+import type { FileRecord } from './report-model.ts';
+
+export type ReportKind = 'dsar' | 'audit';
+
+export interface ReportRecord {
+  readonly id: number;
+  readonly kind: ReportKind;
+  readonly title: string;
+  readonly reference: string | null;
+  readonly at: string;
+  readonly actor: string;
+  readonly revision: number;
+  readonly ledgerSeq: number;
+  readonly files: readonly FileRecord[];
+}
+
+export interface NewReport {
+  readonly kind: ReportKind;
+  readonly title: string;
+  readonly reference: string | null;
+  readonly caseId: number | null;
+  readonly label: string;
+  /** JSON from which, with the revision, the report is made again. No identifier values. */
+  readonly recipe: unknown;
+  readonly revision: number;
+  readonly actor: string;
+  readonly files: readonly FileRecord[];
+  /** Whole numbers only. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+/** Stores the report and enters its disclosure in the ledger, in one transaction. */
+export async function recordReport(catalog: Catalog, report: NewReport): Promise<ReportRecord> {
+  const record = await catalog.store.write((db): ReportRecord => {
+    const { id } = db.prepare<[], { id: number }>('SELECT COALESCE(MAX(id), 0) + 1 AS id FROM report').get()!;
+    const ledgerSeq = nextRevision(db);
+    const entry = appendEntry(db, {
+      actor: report.actor,
+      action: `report.${report.kind}`,
+      objectType: 'report',
+      objectId: String(id),
+      payload: {
+        label: report.label,
+        revision: report.revision,
+        files: report.files.map(({ name, bytes, sha256 }): Json => ({ name, bytes, sha256 })),
+        counts: { ...report.counts },
+      },
+    });
+    db.prepare(
+      `INSERT INTO report (id, kind, title, reference, case_id, input, revision, at, actor, ledger_seq, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ).run(
+      id, report.kind, report.title, report.reference, report.caseId, JSON.stringify(report.recipe), report.revision, entry.at, report.actor,
+      ledgerSeq, JSON.stringify(report.files),
+    );
+    return { id, ...pick(report), at: entry.at, ledgerSeq };
+  });
+  const areas: Area[] = ['ledger', 'cases'];
+  catalog.announce(areas);
+  return record;
+}
+
+function pick({ kind, title, reference, actor, revision, files }: NewReport): Omit<ReportRecord, 'id' | 'at' | 'ledgerSeq'> {
+  return { kind, title, reference, actor, revision, files };
+}
+
+/** Newest first. */
+export async function listReports(catalog: Catalog, page: { readonly offset: number; readonly limit: number }): Promise<{ total: number; items: ReportRecord[] }> {
+  const { report } = catalog.store.prisma;
+  const [total, rows] = await Promise.all([report.count(), report.findMany({ orderBy: { id: 'desc' }, skip: page.offset, take: page.limit, omit: { input: true } })]);
+  return { total, items: rows.map(recordOf) };
+}
+
+/** With the recipe; null when there is no such report. */
+export async function findReport(catalog: Catalog, id: number): Promise<{ readonly record: ReportRecord; readonly recipe: unknown } | null> {
+  const row = await catalog.store.prisma.report.findUnique({ where: { id } });
+  return row && { record: recordOf(row), recipe: JSON.parse(row.input) as unknown };
+}
+
+interface Row {
+  readonly id: number;
+  readonly kind: string;
+  readonly title: string;
+  readonly reference: string | null;
+  readonly at: string;
+  readonly actor: string;
+  readonly revision: number;
+  readonly ledgerSeq: number;
+  readonly files: string;
+}
+
+function recordOf(row: Row): ReportRecord {
+  const { id, title, reference, at, actor, revision, ledgerSeq } = row;
+  return { id, title, reference, at, actor, revision, ledgerSeq, kind: row.kind === 'dsar' ? 'dsar' : 'audit', files: JSON.parse(row.files) as FileRecord[] };
+}

@@ -1,0 +1,50 @@
+import { Text, UnstyledButton } from '@mantine/core';
+import { IconRoute } from '@tabler/icons-react';
+import type { LineageNode } from '../../../../../contract/index.ts';
+import { useExplorer } from '../explorer/explorer.ts';
+import { toggleColumns, toggleTrace } from '../state/view-state.ts';
+import { ToolButton } from '../toolbar/ToolButton.tsx';
+import { shownOf } from './format.ts';
+import { Section } from './Panel.tsx';
+import classes from './panels.module.css';
+
+/** The columns that a node shows, each to be traced: what a click on its row does, for the keyboard. */
+export function ColumnList({ node }: { readonly node: LineageNode }) {
+  const { state, index, updateAround } = useExplorer();
+  if (node.columnCount === 0) return null;
+  const shown = index?.view.nodes.map((other) => other.id) ?? [];
+  const more = shownOf(node.columns.length, node.columnCount, 'columns');
+  return (
+    <Section title="Trace a column">
+      {node.columns.length === 0 ? (
+        <ToolButton onClick={() => updateAround(node.id, (now) => toggleColumns(now, node.id, shown))}>
+          Show its {node.columnCount.toLocaleString()} columns
+        </ToolButton>
+      ) : (
+        <>
+          <ul className={classes.list}>
+            {node.columns.map((column) => (
+              <li key={column.id}>
+                <UnstyledButton
+                  className={classes.listButton}
+                  aria-pressed={state.trace?.columnId === column.id}
+                  onClick={() => updateAround(node.id, (now) => toggleTrace(now, column.id))}
+                >
+                  <IconRoute size={14} aria-hidden="true" />
+                  <span className={classes.truncate} title={column.name}>
+                    {column.name}
+                  </span>
+                </UnstyledButton>
+              </li>
+            ))}
+          </ul>
+          {more ? (
+            <Text size="xs" c="dimmed">
+              {more}
+            </Text>
+          ) : null}
+        </>
+      )}
+    </Section>
+  );
+}
