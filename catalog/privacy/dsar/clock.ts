@@ -73,7 +73,8 @@ export function clockOf(resourcesDir: string, input: ClockInput): Clock & Law {
       known.law,
       calendar,
     );
-    return { ...known, deadline, calendar: calendar.name, authority: authorityFor(known.law, place) };
+    const regional = calendar.region === place ? [] : [regionalNote(place, calendar)];
+    return { ...known, deadline: { ...deadline, warnings: [...deadline.warnings, ...regional] }, calendar: calendar.name, authority: authorityFor(known.law, place) };
   } catch (error) {
     if (error instanceof DeadlineError) throw new RequestError(error.message, { cause: error });
     throw error;
@@ -89,9 +90,13 @@ function placeIn(law: Jurisdiction, given: string): string {
   return place;
 }
 
+function regionalNote(place: string, calendar: HolidayCalendar): string {
+  return `Holidays that only ${place} has are not known; those of ${calendar.name} were used. Check the last day by hand.`;
+}
+
 function calendarFor(resourcesDir: string, place: string): HolidayCalendar {
   const calendars = loadCalendars(resourcesDir);
-  return calendars.get(place) ?? calendars.get(place.split('-')[0] ?? '') ?? emptyCalendar(place);
+  return calendars.get(place) ?? calendars.get(place.split('-')[0] ?? '') ?? { ...emptyCalendar(place), region: '', name: 'weekends only' };
 }
 
 export interface JurisdictionSummary {

@@ -69,11 +69,17 @@ describe('the scope of a request', () => {
   it('reaches tables without the identifier by a join, and says on what basis', () => {
     const store = content.tasks.flatMap((task) => task.stores).find((one) => one.scoped.dataset.name === ORDERS.name)!;
     expect(store.identity).toEqual([]);
-    expect(store.join).toBeNull();
-    expect(store.gap).toBe('no-identity-column');
+    expect(store.join).toMatchObject({ column: 'customer_id', otherColumn: 'id', basis: 'relationship test' });
+    expect(store.instructions.join(' ')).toContain('Reachable by join from shop.public.customers on customer_id = id (basis: relationship test)');
   });
 
-  it('proposes a join where key columns have one name and a relationship test', async () => {
+  it('says so where no way is known', async () => {
+    const alone = await contentOf([{ type: 'scope', scope: 'dbt:project/shop', mode: 'replace' }, ...dataset(ORDERS, 'table', { customer_id: 'user.unique_id' })]);
+    expect(alone.tasks[0]!.stores[0]).toMatchObject({ join: null, statements: null, gap: 'no-identity-column' });
+    expect(alone.gaps.find((gap) => gap.code === 'no-identity-column')?.count).toBe(1);
+  });
+
+  it('prefers key columns of one name under a relationship test', async () => {
     const facts = [...shopFacts(), ...dataset(key(PG, 'shop.public.accounts'), 'table', { customer_id: 'user.unique_id', email: 'user.contact.email' })];
     const joined = (await contentOf(facts)).tasks.flatMap((task) => task.stores).find((one) => one.scoped.dataset.name === ORDERS.name)!;
     expect(joined.join).toMatchObject({ column: 'customer_id', otherColumn: 'customer_id', basis: 'relationship test' });

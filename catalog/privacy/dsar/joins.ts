@@ -12,8 +12,13 @@ import type { IdentifierKind } from './request.ts';
 import type { ScopedDataset } from './scope.ts';
 import type { JoinPath } from './sql/statements.ts';
 
+/** What a join rests on, best first. */
+const RANK = {
+  'relationship test': 0, 'lineage and equal column names': 1, 'tagged identifiers of equal name': 2, 'tagged identifier named after the table': 3,
+} as const;
+
 export interface JoinHint extends JoinPath {
-  readonly basis: 'relationship test' | 'lineage and equal column names' | 'tagged identifiers of equal name';
+  readonly basis: keyof typeof RANK;
 }
 
 /** A column that names a key, and is specific enough not to be every table's own `id`. */
@@ -41,23 +46,26 @@ export class Joins {
     const hints = this.#candidates
       .filter((one) => one.index !== target.index && one.dataset.namespace === target.dataset.namespace)
       .flatMap((one) => this.#between(target, one, own, tested, near.has(one.index)));
-    const rank = { 'relationship test': 0, 'lineage and equal column names': 1, 'tagged identifiers of equal name': 2 };
-    hints.sort((a, b) => rank[a.basis] - rank[b.basis] || byText(a.dataset.name, b.dataset.name) || byText(a.column, b.column));
+    hints.sort((a, b) => RANK[a.basis] - RANK[b.basis] || byText(a.dataset.name, b.dataset.name) || byText(a.column, b.column));
     return hints[0] ?? null;
   }
 
   #between(target: ScopedDataset, other: ScopedDataset, own: ReadonlyMap<string, string>, tested: ReadonlySet<string>, near: boolean): JoinHint[] {
     const theirs = this.#names(other);
-    const identifiers = (one: ScopedDataset) =>
-      new Set(one.columns.filter((column) => column.path.length === 1 && column.categories.some((key) => key.startsWith('user.unique_id'))).map((column) => column.path[0]!.toLowerCase()));
-    const shared = [identifiers(target), identifiers(other)] as const;
+    const [ownIds, theirIds] = [identifiersOf(target), identifiersOf(other)];
+    const singular = singularName(other.dataset.name);
     return [...own].flatMap(([key, column]): JoinHint[] => {
-      const otherColumn = theirs.get(key);
-      if (otherColumn === undefined) return [];
-      const tagged = shared[0].has(key) && shared[1].has(key);
-      const basis = tested.has(key) ? 'relationship test' : near && (KEY_NAME.test(column) || tagged) ? 'lineage and equal column names' : tagged ? 'tagged identifiers of equal name' : null;
-      if (basis === null) return [];
-      return [{ dataset: other.dataset, column, otherColumn, keys: identityKeys(other.columns, this.#kinds), basis }];
+      const hint = (otherColumn: string, basis: JoinHint['basis']): JoinHint[] => [
+        { dataset: other.dataset, column, otherColumn, keys: identityKeys(other.columns, this.#kinds), basis },
+      ];
+      const same = theirs.get(key);
+      const both = ownIds.has(key) && theirIds.has(key);
+      if (same !== undefined && tested.has(key)) return hint(same, 'relationship test');
+      if (same !== undefined && near && (KEY_NAME.test(column) || both)) return hint(same, 'lineage and equal column names');
+      if (same !== undefined && both) return hint(same, 'tagged identifiers of equal name');
+      const id = key === `${singular}_id` || key === `${singular}id` ? theirs.get('id') : undefined;
+      if (id === undefined) return [];
+      return tested.has(key) ? hint(id, 'relationship test') : ownIds.has(key) || theirIds.has('id') ? hint(id, 'tagged identifier named after the table') : [];
     });
   }
 
@@ -71,6 +79,18 @@ export class Joins {
     this.#columns.set(one.index, found);
     return found;
   }
+}
+
+/** Top-level columns that are tagged as identifying a person, lower-cased. */
+function identifiersOf(one: ScopedDataset): Set<string> {
+  const tagged = one.columns.filter((column) => column.path.length === 1 && column.categories.some((key) => key.startsWith('user.unique_id')));
+  return new Set(tagged.map((column) => column.path[0]!.toLowerCase()));
+}
+
+/** `shop.public.dim_customers` → `customer`: what a key to the table is usually called. */
+function singularName(name: string): string {
+  const last = name.split(/[./]/).at(-1)?.toLowerCase().replace(/^(?:dim|fct|fact|stg|raw|src|tbl|t)_/, '') ?? '';
+  return last.replace(/ies$/, 'y').replace(/(?<=[a-z](?:ss|x|ch|sh))es$|(?<=[a-rt-z])s$/, '');
 }
 
 /** Columns of a dataset under a test that their values exist in another table, lower-cased. */

@@ -1,4 +1,5 @@
 import { ActionIcon, CloseButton, Modal } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -20,6 +21,8 @@ export function RootBar({ state, update }: { readonly state: ViewState; readonly
   const details = useQueries({
     queries: named.map((id) => orpc.datasets.get.queryOptions({ input: { id } })),
   });
+  const first = details[0]?.data?.name;
+  useDocumentTitle(`${first ? `Lineage of ${first}` : 'Lineage'} · Headwater`);
   return (
     <div className={classes.roots}>
       <h1 className={classes.heading}>Lineage of</h1>

@@ -1,4 +1,5 @@
 import { Button, Skeleton, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { datasetKindSchema } from '../../../../contract/index.ts';
@@ -60,6 +61,7 @@ function Suggestions({ onPick }: { readonly onPick: (id: number) => void }) {
 
 /** The lineage page without a dataset: choose one. */
 export function RootChooser({ update }: { readonly update: Update }) {
+  useDocumentTitle('Lineage · Headwater');
   const pick = (id: number) => update((state) => withRoots(state, [id]));
   return (
     <div className={classes.chooser}>

@@ -16,21 +16,14 @@ async function refresh(queryClient: QueryClient): Promise<void> {
 }
 
 async function undo(queryClient: QueryClient, revision: number): Promise<void> {
-  const id = `undo-${revision}`;
+  notifications.hide(`undo-${revision}`);
   try {
     const result = await client.stewardship.undo({ revision });
-    notifications.update({
-      id,
-      title: 'Undone',
-      message: result.label,
-      autoClose: 5000,
-      closeButtonProps: CLOSE,
-    });
+    notifications.show({ message: result.label, autoClose: 5000, closeButtonProps: CLOSE });
     await refresh(queryClient);
   } catch (error) {
     const { title, cause } = explain(error);
-    notifications.update({
-      id,
+    notifications.show({
       message: `Not undone: ${title}. ${cause}`,
       color: 'red',
       autoClose: false,

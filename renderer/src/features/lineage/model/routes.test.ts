@@ -94,6 +94,15 @@ describe('routes', () => {
     expect(route?.left).toBeLessThan(0);
   });
 
+  it('still run forward where stubs leave no room between two layers', () => {
+    const near = [
+      { ...a, hiddenDownstream: 1 },
+      { ...makeNode(2, { x: NODE_WIDTH + STUB_WIDTH }), hiddenUpstream: 1 },
+    ];
+    const [route] = routesOf(makeView(near, [makeEdge(1, 2)]));
+    expect(piecesOf(route?.curve ?? [])).toHaveLength(1);
+  });
+
   it('of a dataset written from itself loop above it', () => {
     const [route] = routesOf(makeView([a], [makeEdge(1, 1)]));
     expect(route?.top).toBeLessThan(0);

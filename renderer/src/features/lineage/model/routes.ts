@@ -30,6 +30,8 @@ const CLEAR = 8;
 interface Ends {
   readonly start: Point;
   readonly end: Point;
+  /** The target does not lie right of its source, so the curve has to turn around. */
+  readonly turns: boolean;
 }
 
 /** Left to right: the engine's way between the two ends. */
@@ -74,17 +76,13 @@ function endsAt(
   return {
     start: { x: a.x + from.width + out, y: a.y + heights[0] },
     end: { x: b.x - into, y: b.y + heights[1] },
+    turns: b.x <= a.x + from.width,
   };
-}
-
-/** True where the curve has to turn: marked so by the engine, or the target is not right of its source. */
-function turns(edge: LineageEdge | undefined, { start, end }: Ends): boolean {
-  return edge?.backwards === true || end.x <= start.x;
 }
 
 function curveOf(edge: LineageEdge | undefined, ends: Ends): Curve {
   const way = edge?.points ?? [];
-  return turns(edge, ends) ? around(ends, way) : forward(ends, way);
+  return ends.turns ? around(ends, way) : forward(ends, way);
 }
 
 const pair = (from: number, to: number) => `${from}-${to}`;

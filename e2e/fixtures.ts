@@ -1,0 +1,92 @@
+/**
+ * What every spec gets: Headwater with a data folder of its own, opened on the host of the present
+ * project, and watched: a test also fails when the page breaks its content security policy, throws, or
+ * asks anything of the network.
+ */
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { _electron, test as base, expect, type Browser, type Page } from '@playwright/test';
+import { environmentFor, headwater, newDataFolder, removeFolder, root, startServer } from './hosts.ts';
+import { watch } from './watch.ts';
+
+export interface HostOptions {
+  readonly host: 'loopback' | 'electron';
+}
+
+export interface App {
+  readonly page: Page;
+  /** Where this Headwater keeps its files. */
+  readonly dataFolder: string;
+}
+
+interface Opened {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+interface TestFixtures {
+  /** Start with the sample workspace imported; set with `test.use`. */
+  readonly sample: boolean;
+  readonly app: App;
+}
+
+interface WorkerFixtures extends HostOptions {
+  /** A data folder whose catalog holds the sample workspace; copied, never opened. */
+  readonly sampleFolder: string;
+}
+
+async function openLoopback(browser: Browser, dataFolder: string, problems: string[]): Promise<Opened> {
+  const server = await startServer(dataFolder);
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await watch(page, `http://127.0.0.1:${server.port}`, problems);
+  await page.goto(server.link);
+  await page.waitForURL(`http://127.0.0.1:${server.port}/`);
+  return {
+    page,
+    close: async () => {
+      await context.close();
+      await server.stop();
+    },
+  };
+}
+
+async function openElectron(dataFolder: string, problems: string[]): Promise<Opened> {
+  const executablePath = process.env['ELECTRON_PATH'] ?? '';
+  const args = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), root];
+  const app = await _electron.launch({ executablePath, args, env: environmentFor(dataFolder) });
+  const page = await app.firstWindow();
+  await watch(page, 'app://headwater', problems);
+  return { page, close: () => app.close() };
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  host: ['loopback', { option: true, scope: 'worker' }],
+  sample: [false, { option: true }],
+  sampleFolder: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from this pattern
+    async ({}, use) => {
+      const folder = newDataFolder();
+      await headwater(folder, 'import', join(root, 'resources', 'sample-workspace'));
+      await use(folder);
+      removeFolder(folder);
+    },
+    { scope: 'worker' },
+  ],
+  app: async ({ browser, host, sample, sampleFolder }, use) => {
+    const dataFolder = newDataFolder();
+    if (sample) cpSync(sampleFolder, dataFolder, { recursive: true });
+    const problems: string[] = [];
+    const opened =
+      host === 'electron'
+        ? await openElectron(dataFolder, problems)
+        : await openLoopback(browser, dataFolder, problems);
+    await use({ page: opened.page, dataFolder });
+    await opened.close();
+    removeFolder(dataFolder);
+    expect(problems, 'the page must not break its policy, throw, or use the network').toEqual([]);
+  },
+  page: async ({ app }, use) => use(app.page),
+});
+
+export { expect };

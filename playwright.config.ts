@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test';
+import type { HostOptions } from './e2e/fixtures.ts';
+import { CHROMIUM_FLAGS, candidates } from './tools/chromium.ts';
+
+const [chromium] = candidates();
+/** The desktop app is driven by the same specs wherever its binary is. */
+const electron = process.env['ELECTRON_PATH'];
+
+export default defineConfig<HostOptions>({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  reporter: 'list',
+  use: {
+    launchOptions: {
+      args: [...CHROMIUM_FLAGS],
+      ...(chromium === undefined ? {} : { executablePath: chromium }),
+    },
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    { name: 'loopback', use: { host: 'loopback' } },
+    ...(electron === undefined ? [] : [{ name: 'electron', use: { host: 'electron' as const } }]),
+  ],
+});
