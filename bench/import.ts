@@ -34,9 +34,13 @@ try {
   const count = rows.total;
   report('floor', floor.seconds, bytes, count);
   report('import', full.seconds, bytes, count);
-  process.stdout.write(`  ratio ${(full.seconds / floor.seconds).toFixed(2)} to the floor; index ${full.value.indexBytes} \n`);
+  process.stdout.write(
+    `  ratio ${(full.seconds / floor.seconds).toFixed(2)} to the floor; index ${full.value.indexBytes} \n`,
+  );
   report('same file again', again.seconds, bytes, count);
-  process.stdout.write(`  ratio ${(again.seconds / floor.seconds).toFixed(2)}; peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB\n`);
+  process.stdout.write(
+    `  ratio ${(again.seconds / floor.seconds).toFixed(2)}; peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB\n`,
+  );
   await full.value.store.close();
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -48,7 +52,12 @@ async function openStore(name: string): Promise<Store> {
 
 async function importInto(store: Store, file: string): Promise<void> {
   await runImport(store, importersOf(), {
-    paths: [file], kind: 'auto', dryRun: false, actor: 'bench', toolVersion: 'bench', signal: new AbortController().signal,
+    paths: [file],
+    kind: 'auto',
+    dryRun: false,
+    actor: 'bench',
+    toolVersion: 'bench',
+    signal: new AbortController().signal,
   });
 }
 
@@ -67,13 +76,19 @@ interface Rows {
 /** Everything that the import wrote, except the search index. */
 function rowsOf(store: Store): { tables: Rows[]; total: number } {
   const names = store.reader
-    .prepare<[], { name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%' AND name NOT LIKE '_prisma%' AND name NOT LIKE 'ledger%'`)
+    .prepare<[], { name: string }>(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%' AND name NOT LIKE '_prisma%' AND name NOT LIKE 'ledger%'`,
+    )
     .all();
   const order = ['import_batch', 'source_file', 'scope', 'dataset', 'column', 'job', 'run'];
   names.sort((a, b) => rank(order, a.name) - rank(order, b.name));
   const tables = names.map(({ name }): Rows => {
     const statement = store.reader.prepare(`SELECT * FROM "${name}"`);
-    return { table: name, columns: statement.columns().map((column) => column.name), rows: statement.raw().all() as unknown[][] };
+    return {
+      table: name,
+      columns: statement.columns().map((column) => column.name),
+      rows: statement.raw().all() as unknown[][],
+    };
   });
   return { tables, total: tables.reduce((sum, one) => sum + one.rows.length, 0) };
 }
@@ -86,14 +101,17 @@ function rank(order: readonly string[], name: string): number {
 async function floorOnce(file: string, tables: readonly Rows[]): Promise<void> {
   const store = await openStore('floor');
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) hash.update(chunk as Uint8Array);
+  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }))
+    hash.update(chunk as Uint8Array);
   let parsed = 0;
   for await (const line of createInterface({ input: createReadStream(file, { highWaterMark: 1 << 20 }) })) {
     if (JSON.parse(line) !== null) parsed++;
   }
   await store.write((db) => {
     for (const { table, columns, rows } of tables) {
-      const insert = db.prepare(`INSERT INTO "${table}" (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
+      const insert = db.prepare(
+        `INSERT INTO "${table}" (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+      );
       for (const row of rows) insert.run(...row);
     }
   });
@@ -108,5 +126,7 @@ async function timed<Value>(work: () => Promise<Value>): Promise<{ seconds: numb
 }
 
 function report(name: string, seconds: number, bytes: number, rows: number): void {
-  process.stdout.write(`${name}: ${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s, ${Math.round(rows / seconds)} rows/s (${rows} rows)\n`);
+  process.stdout.write(
+    `${name}: ${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s, ${Math.round(rows / seconds)} rows/s (${rows} rows)\n`,
+  );
 }

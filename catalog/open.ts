@@ -94,7 +94,9 @@ export class Catalog {
    * another that has the same file open).
    */
   cached<Value>(name: string, compute: () => Value): Value {
-    const seq = this.store.reader.prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry').get()!.seq;
+    const seq = this.store.reader
+      .prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry')
+      .get()!.seq;
     const kept = this.#perRevision.get(name);
     if (kept?.seq === seq) return kept.value as Value;
     const value = compute();
@@ -109,7 +111,9 @@ export class Catalog {
   info(): CatalogInfo {
     const { reader, path } = this.store;
     const head = reader
-      .prepare<[], { seq: number; hash: Buffer }>('SELECT seq, entry_hash AS hash FROM ledger_entry ORDER BY seq DESC LIMIT 1')
+      .prepare<[], { seq: number; hash: Buffer }>(
+        'SELECT seq, entry_hash AS hash FROM ledger_entry ORDER BY seq DESC LIMIT 1',
+      )
       .get();
     const revision = this.revision();
     return {
@@ -124,7 +128,10 @@ export class Catalog {
   }
 
   async import(request: Omit<ImportRequest, 'toolVersion'>): Promise<ImportOutcome> {
-    const outcome = await runImport(this.store, importersOf(), { ...request, toolVersion: this.options.toolVersion });
+    const outcome = await runImport(this.store, importersOf(), {
+      ...request,
+      toolVersion: this.options.toolVersion,
+    });
     if (outcome.revision !== null) {
       this.announce(['datasets', 'lineage', 'tags', 'owners', 'imports', 'ledger']);
     }

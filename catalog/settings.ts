@@ -5,7 +5,12 @@ export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
   readonly density: 'comfortable' | 'compact';
   readonly actor: string;
-  readonly organisation: { readonly name: string; readonly contact: string; readonly dpo: string; readonly country: string };
+  readonly organisation: {
+    readonly name: string;
+    readonly contact: string;
+    readonly dpo: string;
+    readonly country: string;
+  };
 }
 
 export async function readSettings(catalog: Catalog): Promise<Settings> {
@@ -25,7 +30,11 @@ export async function updateSettings(catalog: Catalog, changes: Partial<Settings
   await catalog.store.prisma.$transaction(
     entries.map(([key, value]) => {
       const json = JSON.stringify(value);
-      return catalog.store.prisma.setting.upsert({ where: { key }, create: { key, value: json }, update: { value: json } });
+      return catalog.store.prisma.setting.upsert({
+        where: { key },
+        create: { key, value: json },
+        update: { value: json },
+      });
     }),
   );
   catalog.announce(['settings']);

@@ -26,12 +26,20 @@ export interface Face {
 }
 
 /** Opens the catalog, runs the command, closes it again. */
-export async function withCatalog(options: GlobalOptions, create: boolean, command: (face: Face) => Promise<ExitCode>): Promise<ExitCode> {
+export async function withCatalog(
+  options: GlobalOptions,
+  create: boolean,
+  command: (face: Face) => Promise<ExitCode>,
+): Promise<ExitCode> {
   const path = options.catalog ?? defaultCatalogPath();
   const catalog = await openOrExplain(path, create);
   const context: FaceContext = { catalog, host: 'cli', version, pathsOf: async (tokens) => tokens };
   try {
-    return await command({ catalog, client: createRouterClient(router, { context }), json: options.json === true });
+    return await command({
+      catalog,
+      client: createRouterClient(router, { context }),
+      json: options.json === true,
+    });
   } finally {
     await catalog.close();
   }
@@ -42,7 +50,8 @@ async function openOrExplain(path: string, create: boolean): Promise<Catalog> {
     return await openCatalog(path, create);
   } catch (error) {
     if (!(error instanceof CatalogFileError)) throw error;
-    const hint = error.problem === 'missing' ? ' Import something first, or name another file with --catalog.' : '';
+    const hint =
+      error.problem === 'missing' ? ' Import something first, or name another file with --catalog.' : '';
     throw new UsageError(`Cannot open the catalog ${path}: ${error.message}.${hint}`, { cause: error });
   }
 }
@@ -51,7 +60,10 @@ async function openOrExplain(path: string, create: boolean): Promise<Catalog> {
 export function datasetNamed(catalog: Catalog, name: string): Card {
   const result = lookUpName(catalog, name);
   if (result.found) return result.found;
-  if (result.candidates.length === 0) throw new UsageError(`No dataset is named "${name}". Try: headwater search ${JSON.stringify(name)}`);
+  if (result.candidates.length === 0)
+    throw new UsageError(`No dataset is named "${name}". Try: headwater search ${JSON.stringify(name)}`);
   const shown = result.candidates.slice(0, 20).map((card) => `  ${card.namespace}#${card.name}`);
-  throw new UsageError(`"${name}" means ${result.candidates.length} datasets; name one of them in full:\n${shown.join('\n')}`);
+  throw new UsageError(
+    `"${name}" means ${result.candidates.length} datasets; name one of them in full:\n${shown.join('\n')}`,
+  );
 }

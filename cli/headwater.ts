@@ -26,7 +26,8 @@ function explain(error: unknown): ExitCode {
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof UsageError) process.stderr.write(`${message}\n`);
   else if (error instanceof ORPCError) process.stderr.write(`${message}${detailOf(error)}\n`);
-  else if (error instanceof Error && error.name === 'AbortError') process.stderr.write('Cancelled; nothing was written.\n');
+  else if (error instanceof Error && error.name === 'AbortError')
+    process.stderr.write('Cancelled; nothing was written.\n');
   else process.stderr.write(`Failed: ${message}\n`);
   return 2;
 }
@@ -34,5 +35,7 @@ function explain(error: unknown): ExitCode {
 /** Which part of the input was wrong, where the contract says so. */
 function detailOf(error: ORPCError<string, unknown>): string {
   const data = error.data as { issues?: { path?: (string | number)[]; message?: string }[] } | undefined;
-  return (data?.issues ?? []).map((issue) => `\n  ${(issue.path ?? []).join('.')}: ${issue.message ?? ''}`).join('');
+  return (data?.issues ?? [])
+    .map((issue) => `\n  ${(issue.path ?? []).join('.')}: ${issue.message ?? ''}`)
+    .join('');
 }

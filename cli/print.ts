@@ -12,7 +12,10 @@ export function print(...lines: readonly string[]): void {
 export function printTable(headers: readonly string[], rows: readonly (readonly string[])[]): void {
   const all = [headers, ...rows].map((row) => row.map(clean));
   const widths = headers.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  for (const row of all) print(row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!))).join('  '));
+  for (const row of all)
+    print(
+      row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column]!))).join('  '),
+    );
 }
 
 /** Control characters in names from sources must not reach the terminal. */

@@ -21,20 +21,36 @@ export function program(finish: (code: ExitCode) => void): Command {
   const command = (usage: string, description: string): Command =>
     shared(root.command(usage).description(description));
 
-  command('import <path...>', 'Import OpenLineage events, dbt artifacts or AWS Glue exports: files, folders, archives')
-    .addOption(new Option('--kind <kind>', 'what the source is').choices(['auto', 'openlineage', 'dbt', 'glue']).default('auto'))
-    .option('--namespace <namespace>', 'connection namespace for sources that name none (dbt), e.g. postgres://db:5432')
+  command(
+    'import <path...>',
+    'Import OpenLineage events, dbt artifacts or AWS Glue exports: files, folders, archives',
+  )
+    .addOption(
+      new Option('--kind <kind>', 'what the source is')
+        .choices(['auto', 'openlineage', 'dbt', 'glue'])
+        .default('auto'),
+    )
+    .option(
+      '--namespace <namespace>',
+      'connection namespace for sources that name none (dbt), e.g. postgres://db:5432',
+    )
     .option('--dry-run', 'show what would change and write nothing')
     .action(async (paths, options) => finish(await importCommand(paths, options)));
-  command('stats', 'What the catalog holds and how well it is curated').action(async (options) => finish(await stats(options)));
+  command('stats', 'What the catalog holds and how well it is curated').action(async (options) =>
+    finish(await stats(options)),
+  );
   command('search <text>', 'Find datasets by name, column, description, tag or owner')
     .option('--columns', 'list columns instead of datasets')
     .option('--limit <n>', 'rows to show', count, 50)
     .action(async (text, options) => finish(await searchCommand(text, options)));
-  command('show <dataset>', 'One dataset: columns, tags, owners, sources, aliases').action(async (name, options) => finish(await show(name, options)));
+  command('show <dataset>', 'One dataset: columns, tags, owners, sources, aliases').action(
+    async (name, options) => finish(await show(name, options)),
+  );
   command('lineage <dataset>', 'What a dataset or column comes from and goes to')
     .option('--column <column>', 'follow one column')
-    .addOption(new Option('--direction <direction>', 'which way').choices(['up', 'down', 'both']).default('both'))
+    .addOption(
+      new Option('--direction <direction>', 'which way').choices(['up', 'down', 'both']).default('both'),
+    )
     .option('--depth <n>', 'hops', count, 200)
     .action(async (name, options) => finish(await lineageCommand(name, options)));
   command('path <from> <to>', 'Paths along the data from one dataset to another, shortest first')
@@ -45,18 +61,24 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--sensitivity <level>', 'public, internal, confidential or restricted')
     .option('--category <key...>', 'personal-data category, e.g. user.contact.email')
     .option('--label <label...>', 'free label, or key=value')
-    .option('--remove <tag...>', 'take a tag away; a source\'s tag is rejected')
+    .option('--remove <tag...>', "take a tag away; a source's tag is rejected")
     .option('--reason <text>', 'why, for the ledger')
     .action(async (names, options) => finish(await tagCommand(names, options)));
   command('own <dataset...>', 'Assign owners')
     .option('--add <name...>', 'owner to add')
     .option('--remove <name...>', 'owner to remove')
-    .option('--role <role>', 'business owner, technical owner, steward or data protection officer', 'business owner')
+    .option(
+      '--role <role>',
+      'business owner, technical owner, steward or data protection officer',
+      'business owner',
+    )
     .option('--email <address>', 'e-mail of the owner')
     .option('--reason <text>', 'why, for the ledger')
     .action(async (names, options) => finish(await ownCommand(names, options)));
   reports(root, finish);
-  command('verify', 'Walk the ledger and recompute every hash').action(async (options) => finish(await verifyCommand(options)));
+  command('verify', 'Walk the ledger and recompute every hash').action(async (options) =>
+    finish(await verifyCommand(options)),
+  );
   command('export', 'Write the current state of the catalog, one record a line')
     .addOption(new Option('--format <format>', 'output format').choices(['ndjson']).default('ndjson'))
     .option('--out <file>', 'file to write; standard output otherwise')
@@ -78,7 +100,10 @@ function reports(root: Command, finish: (code: ExitCode) => void): void {
     .requiredOption('--place <code>', 'place whose holidays count, e.g. IE')
     .option('--right <right...>', 'rights asked for', ['access'])
     .requiredOption('--subject <key>', 'data subject category, e.g. customer')
-    .option('--identifier <kind=value...>', 'identifier, e.g. email=a@example.org; values go into the parameter file only')
+    .option(
+      '--identifier <kind=value...>',
+      'identifier, e.g. email=a@example.org; values go into the parameter file only',
+    )
     .option('--extended', 'the period was extended')
     .option('--identity-confirmed <date>', 'day on which identity was confirmed')
     .action(async (options) => finish(await dsarCommand(options)));

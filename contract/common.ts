@@ -6,7 +6,16 @@ export const sensitivitySchema = z.enum(SENSITIVITY_LEVELS);
 export type Sensitivity = z.infer<typeof sensitivitySchema>;
 
 export const datasetKindSchema = z.enum([
-  'table', 'view', 'ephemeral', 'file', 'topic', 'model', 'feature', 'dashboard', 'report', 'api',
+  'table',
+  'view',
+  'ephemeral',
+  'file',
+  'topic',
+  'model',
+  'feature',
+  'dashboard',
+  'report',
+  'api',
 ]);
 export type DatasetKind = z.infer<typeof datasetKindSchema>;
 
@@ -40,7 +49,12 @@ export const datasetRefSchema = z.object({
 });
 export type DatasetRef = z.infer<typeof datasetRefSchema>;
 
-export const jobRefSchema = z.object({ id: idSchema, namespace: z.string(), name: z.string(), kind: z.string().nullable() });
+export const jobRefSchema = z.object({
+  id: idSchema,
+  namespace: z.string(),
+  name: z.string(),
+  kind: z.string().nullable(),
+});
 export type JobRef = z.infer<typeof jobRefSchema>;
 
 /** Who stated something: a person in this catalog, or a source that was imported. */
@@ -66,7 +80,12 @@ export const tagSchema = tagValueSchema.extend({
 });
 export type Tag = z.infer<typeof tagSchema>;
 
-export const OWNER_ROLES = ['business owner', 'technical owner', 'steward', 'data protection officer'] as const;
+export const OWNER_ROLES = [
+  'business owner',
+  'technical owner',
+  'steward',
+  'data protection officer',
+] as const;
 export const ownerValueSchema = z.object({
   name: z.string().min(1).max(512),
   email: z.string().max(320).nullable().default(null),

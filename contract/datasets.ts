@@ -1,8 +1,19 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
-  commonErrors, datasetKindSchema, datasetRefSchema, idSchema, importerKindSchema, instantSchema, jobRefSchema, ownerSchema,
-  pageInput, revisionSchema, sensitivitySchema, tagSchema,
+  commonErrors,
+  datasetKindSchema,
+  datasetRefSchema,
+  idSchema,
+  importerKindSchema,
+  instantSchema,
+  jobRefSchema,
+  originSchema,
+  ownerSchema,
+  pageInput,
+  revisionSchema,
+  sensitivitySchema,
+  tagSchema,
 } from './common.ts';
 
 export const searchInput = pageInput.extend({
@@ -18,7 +29,9 @@ export const searchInput = pageInput.extend({
   labels: z.array(z.string()).default([]),
   owners: z.array(z.string()).default([]),
   /** Saved conditions that Home links to. */
-  state: z.array(z.enum(['no-owner', 'no-description', 'gap', 'failed-tests', 'retired', 'alias-suggestions'])).default([]),
+  state: z
+    .array(z.enum(['no-owner', 'no-description', 'gap', 'failed-tests', 'retired', 'alias-suggestions']))
+    .default([]),
   sort: z.enum(['relevance', 'name', 'connections', 'changed']).default('relevance'),
 });
 export type SearchInput = z.input<typeof searchInput>;
@@ -50,8 +63,15 @@ export const searchResultSchema = z.object({
   hits: z.array(searchHitSchema),
   /** Counts over all hits, not only this page. `namespaces` and `owners`: the 30 largest of `…Total`. */
   facets: z.object({
-    kinds: facet, namespaces: facet, sources: facet, sensitivities: facet, categories: facet, labels: facet, owners: facet,
-    namespacesTotal: z.number(), ownersTotal: z.number(),
+    kinds: facet,
+    namespaces: facet,
+    sources: facet,
+    sensitivities: facet,
+    categories: facet,
+    labels: facet,
+    owners: facet,
+    namespacesTotal: z.number(),
+    ownersTotal: z.number(),
   }),
 });
 export type SearchResult = z.infer<typeof searchResultSchema>;
@@ -64,6 +84,8 @@ export const columnSchema = z.object({
   ordinal: z.number().nullable(),
   dataType: z.string().nullable(),
   description: z.string().nullable(),
+  /** `steward` or the importer; null without a description. */
+  descriptionOrigin: originSchema.nullable(),
   sensitivity: sensitivitySchema.nullable(),
   tags: z.array(tagSchema),
   tests: z.object({ pass: z.number(), fail: z.number(), other: z.number() }),
@@ -97,14 +119,45 @@ export const datasetDetailSchema = datasetRefSchema.extend({
   owners: z.array(ownerSchema),
   aliases: z.array(aliasSchema),
   /** Every identity that was joined into this dataset, with the id in each source's own terms. */
-  sources: z.array(z.object({ importer: z.string(), id: z.string(), namespace: z.string(), name: z.string(), current: z.boolean() })),
-  counts: z.object({ columns: z.number(), upstream: z.number(), downstream: z.number(), jobs: z.number(), runs: z.number(), tests: z.number() }),
+  sources: z.array(
+    z.object({
+      importer: z.string(),
+      id: z.string(),
+      namespace: z.string(),
+      name: z.string(),
+      current: z.boolean(),
+    }),
+  ),
+  counts: z.object({
+    columns: z.number(),
+    upstream: z.number(),
+    downstream: z.number(),
+    jobs: z.number(),
+    runs: z.number(),
+    tests: z.number(),
+  }),
   properties: z.array(z.object({ key: z.string(), value: z.unknown(), origin: z.string() })),
-  tests: z.array(z.object({
-    id: idSchema, name: z.string(), column: z.string().nullable(), kind: z.string().nullable(), severity: z.string().nullable(),
-    status: z.string().nullable(), at: instantSchema.nullable(), failures: z.number().nullable(), message: z.string().nullable(),
-  })),
-  metrics: z.array(z.object({ name: z.string(), column: z.string().nullable(), value: z.number(), at: instantSchema.nullable() })),
+  tests: z.array(
+    z.object({
+      id: idSchema,
+      name: z.string(),
+      column: z.string().nullable(),
+      kind: z.string().nullable(),
+      severity: z.string().nullable(),
+      status: z.string().nullable(),
+      at: instantSchema.nullable(),
+      failures: z.number().nullable(),
+      message: z.string().nullable(),
+    }),
+  ),
+  metrics: z.array(
+    z.object({
+      name: z.string(),
+      column: z.string().nullable(),
+      value: z.number(),
+      at: instantSchema.nullable(),
+    }),
+  ),
   producers: z.array(jobRefSchema),
   consumers: z.array(jobRefSchema),
   sinceRevision: revisionSchema,
@@ -162,8 +215,16 @@ export const datasetsContract = {
   /** By identity or by any joined alias. */
   resolve: base.input(z.object({ namespace: z.string(), name: z.string() })).output(datasetRefSchema),
   get: base.input(z.object({ id: idSchema })).output(datasetDetailSchema),
-  columns: base.input(z.object({ id: idSchema, retired: z.boolean().default(false) })).output(z.object({ total: z.number(), items: z.array(columnSchema) })),
-  runs: base.input(pageInput.extend({ id: idSchema })).output(z.object({ total: z.number(), items: z.array(runSchema) })),
-  evidence: base.input(pageInput.extend({ id: idSchema })).output(z.object({ total: z.number(), items: z.array(evidenceSchema) })),
-  history: base.input(pageInput.extend({ id: idSchema })).output(z.object({ total: z.number(), items: z.array(historyEntrySchema) })),
+  columns: base
+    .input(z.object({ id: idSchema, retired: z.boolean().default(false) }))
+    .output(z.object({ total: z.number(), items: z.array(columnSchema) })),
+  runs: base
+    .input(pageInput.extend({ id: idSchema }))
+    .output(z.object({ total: z.number(), items: z.array(runSchema) })),
+  evidence: base
+    .input(pageInput.extend({ id: idSchema }))
+    .output(z.object({ total: z.number(), items: z.array(evidenceSchema) })),
+  history: base
+    .input(pageInput.extend({ id: idSchema }))
+    .output(z.object({ total: z.number(), items: z.array(historyEntrySchema) })),
 };

@@ -1,6 +1,13 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { commonErrors, idSchema, importerKindSchema, instantSchema, pageInput, revisionSchema } from './common.ts';
+import {
+  commonErrors,
+  idSchema,
+  importerKindSchema,
+  instantSchema,
+  pageInput,
+  revisionSchema,
+} from './common.ts';
 
 /**
  * What to import. The renderer never names a path: the host turns a drop or a dialog into opaque
@@ -50,7 +57,9 @@ export const importOutcomeSchema = z.object({
   /** Per record type: dataset, column, job, run, io, edge, column_edge, tag, owner, test, alias … */
   changes: z.record(z.string(), changeCountSchema),
   /** Up to 200 lines a person can read: what is added, changed, retired; null `more` counts the rest. */
-  examples: z.array(z.object({ type: z.string(), change: z.enum(['added', 'changed', 'retired']), name: z.string() })),
+  examples: z.array(
+    z.object({ type: z.string(), change: z.enum(['added', 'changed', 'retired']), name: z.string() }),
+  ),
   importId: idSchema.nullable(),
   revision: revisionSchema.nullable(),
   ledgerEntry: z.object({ seq: z.number(), hash: z.string() }).nullable(),
@@ -97,11 +106,11 @@ export const importsContract = {
   /** Imports the bundled workspace of a fictional company. */
   sample: base.output(eventIterator(importEventSchema)),
   list: base.input(pageInput).output(z.object({ total: z.number(), items: z.array(importSummarySchema) })),
-  get: base
-    .input(pageInput.extend({ id: idSchema }))
-    .output(importSummarySchema.extend({
+  get: base.input(pageInput.extend({ id: idSchema })).output(
+    importSummarySchema.extend({
       sources: z.array(importedFileSchema),
       issues: z.array(importIssueSchema),
       issuesTotal: z.number(),
-    })),
+    }),
+  ),
 };

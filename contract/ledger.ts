@@ -37,11 +37,30 @@ const base = oc.errors(commonErrors);
 
 export const ledgerContract = {
   list: base
-    .input(pageInput.extend({ action: z.string().optional(), actor: z.string().optional(), text: z.string().optional() }))
-    .output(z.object({ total: z.number(), items: z.array(ledgerEntrySchema), actions: z.array(z.string()), actors: z.array(z.string()) })),
-  get: base.input(z.object({ seq: z.number().int().positive() })).output(ledgerEntrySchema.extend({ payload: z.unknown(), salt: z.string().nullable() })),
-  verify: base.output(eventIterator(z.discriminatedUnion('type', [
-    z.object({ type: z.literal('progress'), done: z.number(), total: z.number() }),
-    z.object({ type: z.literal('done'), result: verificationSchema }),
-  ]))),
+    .input(
+      pageInput.extend({
+        action: z.string().optional(),
+        actor: z.string().optional(),
+        text: z.string().optional(),
+      }),
+    )
+    .output(
+      z.object({
+        total: z.number(),
+        items: z.array(ledgerEntrySchema),
+        actions: z.array(z.string()),
+        actors: z.array(z.string()),
+      }),
+    ),
+  get: base
+    .input(z.object({ seq: z.number().int().positive() }))
+    .output(ledgerEntrySchema.extend({ payload: z.unknown(), salt: z.string().nullable() })),
+  verify: base.output(
+    eventIterator(
+      z.discriminatedUnion('type', [
+        z.object({ type: z.literal('progress'), done: z.number(), total: z.number() }),
+        z.object({ type: z.literal('done'), result: verificationSchema }),
+      ]),
+    ),
+  ),
 };

@@ -1,6 +1,14 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { commonErrors, datasetRefSchema, idSchema, instantSchema, jobRefSchema, pageInput, sensitivitySchema } from './common.ts';
+import {
+  commonErrors,
+  datasetRefSchema,
+  idSchema,
+  instantSchema,
+  jobRefSchema,
+  pageInput,
+  sensitivitySchema,
+} from './common.ts';
 
 const positionSchema = z.object({ x: z.number(), y: z.number() });
 
@@ -10,7 +18,15 @@ export const lineageViewInput = z.object({
   up: z.number().int().min(0).max(50).default(1),
   down: z.number().int().min(0).max(50).default(1),
   /** Further steps that the user opened: one hop from that node, or everything beyond it. */
-  expanded: z.array(z.object({ id: idSchema, direction: z.enum(['upstream', 'downstream']), all: z.boolean().default(false) })).default([]),
+  expanded: z
+    .array(
+      z.object({
+        id: idSchema,
+        direction: z.enum(['upstream', 'downstream']),
+        all: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   /** Steps that the user closed again: what only they lead to is not shown. */
   collapsed: z.array(z.object({ id: idSchema, direction: z.enum(['upstream', 'downstream']) })).default([]),
   hidden: z.array(idSchema).default([]),
@@ -19,7 +35,10 @@ export const lineageViewInput = z.object({
   /** Draw columns of every node shown. */
   allColumns: z.boolean().default(false),
   /** Light the whole path of one column; only its columns are then open. */
-  columnTrace: z.object({ columnId: idSchema, indirect: z.boolean().default(true) }).nullable().default(null),
+  columnTrace: z
+    .object({ columnId: idSchema, indirect: z.boolean().default(true) })
+    .nullable()
+    .default(null),
   /** At most this many nodes are placed; the answer says how many there would be. */
   cap: z.number().int().min(1).max(5000).default(300),
   /** Positions of the last picture, so that it does not jump; `anchor` stays where it was. */
@@ -32,7 +51,10 @@ export const lineageNodeSchema = datasetRefSchema.extend({
   /** Last part of the name, for the title line. */
   title: z.string(),
   subtitle: z.string(),
-  x: z.number(), y: z.number(), width: z.number(), height: z.number(),
+  x: z.number(),
+  y: z.number(),
+  width: z.number(),
+  height: z.number(),
   depth: z.number(),
   side: z.enum(['root', 'upstream', 'downstream']),
   /** Direct neighbours not in the picture. */
@@ -50,10 +72,16 @@ export const lineageNodeSchema = datasetRefSchema.extend({
   gap: z.boolean(),
   retired: z.boolean(),
   columnCount: z.number(),
-  columns: z.array(z.object({
-    id: idSchema, name: z.string(), dataType: z.string().nullable(), sensitivity: sensitivitySchema.nullable(),
-    category: z.string().nullable(), lit: z.enum(['none', 'direct', 'indirect', 'self']),
-  })),
+  columns: z.array(
+    z.object({
+      id: idSchema,
+      name: z.string(),
+      dataType: z.string().nullable(),
+      sensitivity: sensitivitySchema.nullable(),
+      category: z.string().nullable(),
+      lit: z.enum(['none', 'direct', 'indirect', 'self']),
+    }),
+  ),
   /** Columns of this node that are not drawn ("… 14 more"). */
   columnsHidden: z.number(),
 });
@@ -77,10 +105,19 @@ export type LineageEdge = z.infer<typeof lineageEdgeSchema>;
 export const lineageViewSchema = z.object({
   nodes: z.array(lineageNodeSchema),
   edges: z.array(lineageEdgeSchema),
-  columnEdges: z.array(z.object({
-    fromNode: idSchema, fromColumn: idSchema, toNode: idSchema, toColumn: idSchema,
-    direct: z.boolean(), masked: z.boolean(), aggregated: z.boolean(), subtypes: z.array(z.string()), lit: z.boolean(),
-  })),
+  columnEdges: z.array(
+    z.object({
+      fromNode: idSchema,
+      fromColumn: idSchema,
+      toNode: idSchema,
+      toColumn: idSchema,
+      direct: z.boolean(),
+      masked: z.boolean(),
+      aggregated: z.boolean(),
+      subtypes: z.array(z.string()),
+      lit: z.boolean(),
+    }),
+  ),
   totals: z.object({
     shown: z.number(),
     /** Nodes that the present expansion would show without the cap. */
@@ -96,25 +133,34 @@ export type LineageView = z.infer<typeof lineageViewSchema>;
 export const edgeDetailSchema = z.object({
   from: datasetRefSchema,
   to: datasetRefSchema,
-  jobs: z.array(z.object({
-    job: jobRefSchema,
-    basis: z.enum(['declared', 'observed']),
-    runs: z.number(),
-    firstSeen: instantSchema.nullable(),
-    lastSeen: instantSchema.nullable(),
-    confidence: z.number().nullable(),
-    sql: z.string().nullable(),
-    codeLocation: z.string().nullable(),
-    evidence: z.array(z.string()),
-  })),
+  jobs: z.array(
+    z.object({
+      job: jobRefSchema,
+      basis: z.enum(['declared', 'observed']),
+      runs: z.number(),
+      firstSeen: instantSchema.nullable(),
+      lastSeen: instantSchema.nullable(),
+      confidence: z.number().nullable(),
+      sql: z.string().nullable(),
+      codeLocation: z.string().nullable(),
+      evidence: z.array(z.string()),
+    }),
+  ),
   /** A source states the flow itself, without a job (a view, an exposure). */
   withoutJob: z.boolean(),
   /** Evidence for the flow without a job, in words; jobs carry their own. */
   evidence: z.array(z.string()),
-  columns: z.array(z.object({
-    from: z.string(), to: z.string(), direct: z.boolean(), masked: z.boolean(), subtypes: z.array(z.string()),
-    description: z.string().nullable(), confidence: z.number().nullable(),
-  })),
+  columns: z.array(
+    z.object({
+      from: z.string(),
+      to: z.string(),
+      direct: z.boolean(),
+      masked: z.boolean(),
+      subtypes: z.array(z.string()),
+      description: z.string().nullable(),
+      confidence: z.number().nullable(),
+    }),
+  ),
   columnsTotal: z.number(),
 });
 export type EdgeDetail = z.infer<typeof edgeDetailSchema>;
@@ -136,11 +182,23 @@ export const lineageContract = {
   edge: base.input(z.object({ from: idSchema, to: idSchema })).output(edgeDetailSchema),
   /** The table twin of the picture: everything up- or downstream, nearest first. */
   table: base
-    .input(pageInput.extend({ id: idSchema, direction: z.enum(['upstream', 'downstream']), depth: z.number().int().min(1).max(200).default(200) }))
+    .input(
+      pageInput.extend({
+        id: idSchema,
+        direction: z.enum(['upstream', 'downstream']),
+        depth: z.number().int().min(1).max(200).default(200),
+      }),
+    )
     .output(z.object({ total: z.number(), items: z.array(lineageRowSchema) })),
   paths: base
     .input(z.object({ from: idSchema, to: idSchema, max: z.number().int().min(1).max(1000).default(100) }))
-    .output(z.object({ shortest: z.array(datasetRefSchema), paths: z.array(z.array(datasetRefSchema)), complete: z.boolean() })),
+    .output(
+      z.object({
+        shortest: z.array(datasetRefSchema),
+        paths: z.array(z.array(datasetRefSchema)),
+        complete: z.boolean(),
+      }),
+    ),
   svg: base
     .input(lineageViewInput.extend({ theme: z.enum(['light', 'dark']).default('light') }))
     .output(z.object({ svg: z.string() })),

@@ -1,8 +1,24 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { commonErrors, dateSchema, datasetRefSchema, idSchema, instantSchema, pageInput, revisionSchema } from './common.ts';
+import {
+  commonErrors,
+  dateSchema,
+  datasetRefSchema,
+  idSchema,
+  instantSchema,
+  pageInput,
+  revisionSchema,
+} from './common.ts';
 
-export const RIGHTS = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection', 'automated-decisions'] as const;
+export const RIGHTS = [
+  'access',
+  'rectification',
+  'erasure',
+  'restriction',
+  'portability',
+  'objection',
+  'automated-decisions',
+] as const;
 export const rightSchema = z.enum(RIGHTS);
 export type Right = z.infer<typeof rightSchema>;
 
@@ -29,9 +45,22 @@ export const deadlineSchema = z.object({
 });
 export type Deadline = z.infer<typeof deadlineSchema>;
 
-export const identifierKinds = ['email', 'phone', 'name', 'customer_id', 'account_number', 'government_id', 'device_id', 'ip_address', 'other'] as const;
+export const identifierKinds = [
+  'email',
+  'phone',
+  'name',
+  'customer_id',
+  'account_number',
+  'government_id',
+  'device_id',
+  'ip_address',
+  'other',
+] as const;
 /** `value` goes into the separate parameter file only: it is never stored and never in a report. */
-export const identifierSchema = z.object({ kind: z.enum(identifierKinds), value: z.string().max(1024).default('') });
+export const identifierSchema = z.object({
+  kind: z.enum(identifierKinds),
+  value: z.string().max(1024).default(''),
+});
 
 export const dsarInput = z.object({
   /** Case reference without personal data: `DSR-2026-0007`. */
@@ -52,13 +81,19 @@ export type DsarInput = z.input<typeof dsarInput>;
 /** What the catalog finds in scope, shown before the report is made. */
 export const dsarScopeSchema = z.object({
   revision: revisionSchema,
-  systems: z.array(z.object({
-    /** Namespace: one system, one search task. */
-    system: z.string(),
-    owner: z.string().nullable(),
-    datasets: z.array(datasetRefSchema.extend({ columns: z.number(), categories: z.array(z.string()), reason: z.string() })),
-  })),
-  categories: z.array(z.object({ key: z.string(), name: z.string(), columns: z.number(), special: z.boolean() })),
+  systems: z.array(
+    z.object({
+      /** Namespace: one system, one search task. */
+      system: z.string(),
+      owner: z.string().nullable(),
+      datasets: z.array(
+        datasetRefSchema.extend({ columns: z.number(), categories: z.array(z.string()), reason: z.string() }),
+      ),
+    }),
+  ),
+  categories: z.array(
+    z.object({ key: z.string(), name: z.string(), columns: z.number(), special: z.boolean() }),
+  ),
   sources: z.number(),
   recipients: z.number(),
   models: z.number(),
@@ -74,7 +109,12 @@ export const auditInput = z.object({
 });
 export type AuditInput = z.input<typeof auditInput>;
 
-export const reportFileSchema = z.object({ name: z.string(), mediaType: z.string(), bytes: z.number(), sha256: z.string() });
+export const reportFileSchema = z.object({
+  name: z.string(),
+  mediaType: z.string(),
+  bytes: z.number(),
+  sha256: z.string(),
+});
 export const reportSchema = z.object({
   id: idSchema,
   kind: z.enum(['dsar', 'audit']),
@@ -114,7 +154,15 @@ const base = oc.errors(commonErrors);
 export const privacyContract = {
   jurisdictions: base.output(z.array(jurisdictionSchema)),
   deadline: base
-    .input(dsarInput.pick({ receivedOn: true, jurisdiction: true, place: true, extended: true, identityConfirmedOn: true }))
+    .input(
+      dsarInput.pick({
+        receivedOn: true,
+        jurisdiction: true,
+        place: true,
+        extended: true,
+        identityConfirmedOn: true,
+      }),
+    )
     .output(deadlineSchema),
   scope: base.input(dsarInput).output(dsarScopeSchema),
   cases: base.input(pageInput).output(z.object({ total: z.number(), items: z.array(caseSchema) })),
@@ -123,5 +171,7 @@ export const privacyContract = {
   audit: base.input(auditInput).output(eventIterator(reportEventSchema)),
   reports: base.input(pageInput).output(z.object({ total: z.number(), items: z.array(reportSchema) })),
   /** Makes the file again from the recorded input and checks it against the recorded SHA-256. */
-  reportFile: base.input(z.object({ id: idSchema, name: z.string() })).output(z.object({ name: z.string(), mediaType: z.string(), base64: z.string() })),
+  reportFile: base
+    .input(z.object({ id: idSchema, name: z.string() }))
+    .output(z.object({ name: z.string(), mediaType: z.string(), base64: z.string() })),
 };

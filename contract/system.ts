@@ -39,29 +39,65 @@ export type SystemInfo = z.infer<typeof systemInfoSchema>;
 
 export const homeSchema = z.object({
   counts: z.object({
-    datasets: z.number(), columns: z.number(), jobs: z.number(), runs: z.number(),
-    edges: z.number(), columnEdges: z.number(), namespaces: z.number(),
+    datasets: z.number(),
+    columns: z.number(),
+    jobs: z.number(),
+    runs: z.number(),
+    edges: z.number(),
+    columnEdges: z.number(),
+    namespaces: z.number(),
   }),
   byKind: z.array(z.object({ kind: z.string(), count: z.number() })),
   bySource: z.array(z.object({ importer: z.string(), datasets: z.number() })),
   coverage: z.object({
-    datasets: z.number(), owned: z.number(), classified: z.number(), described: z.number(),
-    columns: z.number(), columnsCategorised: z.number(),
+    datasets: z.number(),
+    owned: z.number(),
+    classified: z.number(),
+    described: z.number(),
+    columns: z.number(),
+    columnsCategorised: z.number(),
   }),
   sensitivity: z.array(z.object({ level: z.string(), datasets: z.number() })),
   /** What needs a person, most urgent first; `search` filters lead to the list behind the number. */
-  attention: z.array(z.object({
-    code: z.enum(['no-owner', 'no-sensitivity', 'alias-suggestions', 'import-issues', 'failed-tests', 'gaps', 'personal-data-unclassified']),
-    count: z.number(),
-    title: z.string(),
-    detail: z.string(),
-  })),
-  recentImports: z.array(z.object({
-    id: z.number(), at: instantSchema, label: z.string(), importers: z.array(z.string()),
-    added: z.number(), changed: z.number(), retired: z.number(), issues: z.number(),
-  })),
+  attention: z.array(
+    z.object({
+      code: z.enum([
+        'no-owner',
+        'no-sensitivity',
+        'alias-suggestions',
+        'import-issues',
+        'failed-tests',
+        'gaps',
+        'personal-data-unclassified',
+      ]),
+      count: z.number(),
+      title: z.string(),
+      detail: z.string(),
+    }),
+  ),
+  recentImports: z.array(
+    z.object({
+      id: z.number(),
+      at: instantSchema,
+      label: z.string(),
+      importers: z.array(z.string()),
+      added: z.number(),
+      changed: z.number(),
+      retired: z.number(),
+      issues: z.number(),
+    }),
+  ),
   /** Datasets worth opening first: most connected, then most recently changed. */
-  suggestions: z.array(z.object({ id: z.number(), namespace: z.string(), name: z.string(), kind: z.string(), upstream: z.number(), downstream: z.number() })),
+  suggestions: z.array(
+    z.object({
+      id: z.number(),
+      namespace: z.string(),
+      name: z.string(),
+      kind: z.string(),
+      upstream: z.number(),
+      downstream: z.number(),
+    }),
+  ),
 });
 export type Home = z.infer<typeof homeSchema>;
 

@@ -8,6 +8,12 @@ import { defaultActor, migrationsDir, resourcesDir, version, witnessFile } from 
 export async function openCatalog(path: string, create: boolean): Promise<Catalog> {
   if (create) mkdirSync(dirname(path), { recursive: true });
   return Catalog.open({
-    path, create, migrationsDir, resourcesDir, toolVersion: version, defaultActor: defaultActor(), witnessFile: witnessFile(),
+    path,
+    create,
+    migrationsDir,
+    resourcesDir,
+    toolVersion: version,
+    defaultActor: defaultActor(),
+    witnessFile: witnessFile(),
   });
 }

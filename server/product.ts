@@ -14,7 +14,9 @@ export const productRoot: string = rootFrom(dirname(fileURLToPath(import.meta.ur
 function rootFrom(folder: string): string {
   for (let at = folder; ; at = dirname(at)) {
     try {
-      const parsed = z.object({ name: z.literal('headwater') }).safeParse(JSON.parse(readFileSync(join(at, 'package.json'), 'utf8')));
+      const parsed = z
+        .object({ name: z.literal('headwater') })
+        .safeParse(JSON.parse(readFileSync(join(at, 'package.json'), 'utf8')));
       if (parsed.success) return at;
     } catch {
       // No package.json here; look further up.
@@ -32,11 +34,15 @@ export const resourcesDir = join(productRoot, 'resources');
 export const rendererDir = join(productRoot, 'dist', 'renderer');
 
 /** The user's own folder for catalogs, by the platform's convention; `HEADWATER_DATA` overrides. */
-export function dataFolder(environment: NodeJS.ProcessEnv = process.env, platform: NodeJS.Platform = process.platform): string {
+export function dataFolder(
+  environment: NodeJS.ProcessEnv = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string {
   const chosen = environment['HEADWATER_DATA'];
   if (chosen) return chosen;
   const home = homedir();
-  if (platform === 'win32') return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Headwater');
+  if (platform === 'win32')
+    return join(environment['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Headwater');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Headwater');
   return join(environment['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'headwater');
 }

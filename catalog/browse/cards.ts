@@ -4,7 +4,15 @@
  * in memory takes a few milliseconds and needs no SQL per facet.
  */
 import type { Database } from 'better-sqlite3';
-import { OWNER_COLUMNS, TAG_COLUMNS, ownersInForce, sensitivityOf, tagsInForce, type OwnerRow, type TagRow } from './in-force.ts';
+import {
+  OWNER_COLUMNS,
+  TAG_COLUMNS,
+  ownersInForce,
+  sensitivityOf,
+  tagsInForce,
+  type OwnerRow,
+  type TagRow,
+} from './in-force.ts';
 
 export interface Card {
   readonly id: number;
@@ -61,7 +69,19 @@ export class Cards {
 
   #loadDatasets(db: Database): void {
     const rows = db
-      .prepare<[], { id: number; namespace: string; name: string; kind: string; canonicalId: number; referencedOnly: number; since: number; until: number | null }>(
+      .prepare<
+        [],
+        {
+          id: number;
+          namespace: string;
+          name: string;
+          kind: string;
+          canonicalId: number;
+          referencedOnly: number;
+          since: number;
+          until: number | null;
+        }
+      >(
         `SELECT id, namespace, name, kind, canonical_id AS canonicalId, referenced_only AS referencedOnly,
                 since_revision AS since, until_revision AS until
          FROM dataset ORDER BY canonical_id <> id, id`,
@@ -77,19 +97,36 @@ export class Cards {
     for (const [id, group] of members) {
       const head = group.find((row) => row.id === id) ?? group[0]!;
       this.byId.set(id, {
-        id, namespace: head.namespace, name: head.name, kind: head.kind,
+        id,
+        namespace: head.namespace,
+        name: head.name,
+        kind: head.kind,
         members: group.map((row) => row.id),
         referencedOnly: group.every((row) => row.referencedOnly === 1),
         retired: group.every((row) => row.until !== null),
         sinceRevision: Math.min(...group.map((row) => row.since)),
-        description: null, sensitivity: null, ownSensitivity: null, categories: new Set(), labels: new Set(), owners: [], sources: new Set(),
-        columns: 0, upstream: 0, downstream: 0, failedTests: 0, suggestions: 0,
+        description: null,
+        sensitivity: null,
+        ownSensitivity: null,
+        categories: new Set(),
+        labels: new Set(),
+        owners: [],
+        sources: new Set(),
+        columns: 0,
+        upstream: 0,
+        downstream: 0,
+        failedTests: 0,
+        suggestions: 0,
       });
     }
   }
 
   #loadSources(db: Database): void {
-    for (const row of db.prepare<[], { id: number; importer: string }>('SELECT DISTINCT dataset_id AS id, importer FROM dataset_source WHERE until_revision IS NULL').all()) {
+    for (const row of db
+      .prepare<[], { id: number; importer: string }>(
+        'SELECT DISTINCT dataset_id AS id, importer FROM dataset_source WHERE until_revision IS NULL',
+      )
+      .all()) {
       this.get(row.id)?.sources.add(row.importer);
     }
   }
@@ -109,7 +146,11 @@ export class Cards {
 
   #loadTags(db: Database): void {
     const ofDatasets = groupBy(
-      db.prepare<[], TagRow>(`SELECT ${TAG_COLUMNS} FROM tag WHERE target_type = 'dataset' AND until_revision IS NULL`).all(),
+      db
+        .prepare<[], TagRow>(
+          `SELECT ${TAG_COLUMNS} FROM tag WHERE target_type = 'dataset' AND until_revision IS NULL`,
+        )
+        .all(),
       (row) => this.canonical.get(row.targetId),
     );
     for (const [id, rows] of ofDatasets) {
@@ -127,7 +168,10 @@ export class Cards {
          WHERE t.target_type = 'column' AND t.until_revision IS NULL AND c.until_revision IS NULL`,
       )
       .all();
-    const ofColumns = groupBy(columnRows, (row) => `${this.canonical.get(row.datasetId) ?? 0}\u0000${row.path}`);
+    const ofColumns = groupBy(
+      columnRows,
+      (row) => `${this.canonical.get(row.datasetId) ?? 0}\u0000${row.path}`,
+    );
     for (const rows of ofColumns.values()) {
       const card = this.get(rows[0]!.datasetId);
       if (!card) continue;
@@ -139,7 +183,11 @@ export class Cards {
 
   #loadOwners(db: Database): void {
     const groups = groupBy(
-      db.prepare<[], OwnerRow>(`SELECT ${OWNER_COLUMNS} FROM owner WHERE target_type = 'dataset' AND until_revision IS NULL`).all(),
+      db
+        .prepare<[], OwnerRow>(
+          `SELECT ${OWNER_COLUMNS} FROM owner WHERE target_type = 'dataset' AND until_revision IS NULL`,
+        )
+        .all(),
       (row) => this.canonical.get(row.targetId),
     );
     for (const [id, rows] of groups) {

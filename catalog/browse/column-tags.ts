@@ -1,9 +1,11 @@
 /** Tags in force on columns, for every column that has any; kept per revision. */
 import type { Catalog } from '../open.ts';
-import { TAG_COLUMNS, sensitivityOf, tagsInForce, type TagRow } from './in-force.ts';
+import { TAG_COLUMNS, refusals, sensitivityOf, tagsInForce, type TagRow } from './in-force.ts';
 
 export interface ColumnTags {
+  /** In force. */
   readonly tags: readonly TagRow[];
+  readonly refused: readonly TagRow[];
   readonly sensitivity: string | null;
   readonly categories: ReadonlySet<string>;
   readonly labels: ReadonlySet<string>;
@@ -25,23 +27,33 @@ export function columnTags(catalog: Catalog): ReadonlyMap<number, ColumnTags> {
       )
       .all();
     for (const row of tagged) keyOf.set(row.id, `${row.datasetId}\u0000${row.path}`);
-    for (const row of db.prepare<[], TagRow>(`SELECT ${TAG_COLUMNS} FROM tag WHERE target_type = 'column' AND until_revision IS NULL`).all()) {
+    for (const row of db
+      .prepare<[], TagRow>(
+        `SELECT ${TAG_COLUMNS} FROM tag WHERE target_type = 'column' AND until_revision IS NULL`,
+      )
+      .all()) {
       const key = keyOf.get(row.targetId);
       if (key === undefined) continue;
       const group = groups.get(key);
       if (group) group.push(row);
       else groups.set(key, [row]);
     }
-    const byKey = new Map([...groups].map(([key, rows]) => [key, summarise(tagsInForce(rows))]));
+    const byKey = new Map([...groups].map(([key, rows]) => [key, summarise(rows)]));
     return new Map([...keyOf].map(([id, key]) => [id, byKey.get(key)!]));
   });
 }
 
-function summarise(tags: readonly TagRow[]): ColumnTags {
+function summarise(rows: readonly TagRow[]): ColumnTags {
+  const tags = tagsInForce(rows);
   return {
     tags,
+    refused: refusals(rows),
     sensitivity: sensitivityOf(tags),
     categories: new Set(tags.filter((tag) => tag.kind === 'category').map((tag) => tag.value)),
-    labels: new Set(tags.filter((tag) => tag.kind === 'label').map((tag) => (tag.key ? `${tag.key}=${tag.value}` : tag.value))),
+    labels: new Set(
+      tags
+        .filter((tag) => tag.kind === 'label')
+        .map((tag) => (tag.key ? `${tag.key}=${tag.value}` : tag.value)),
+    ),
   };
 }

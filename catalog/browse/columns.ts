@@ -4,8 +4,14 @@ import { PATH_SEPARATOR } from '../store/writer/identities.ts';
 import { columnTags } from './column-tags.ts';
 
 interface Row {
-  id: number; datasetId: number; path: string; ordinal: number | null; dataType: string | null;
-  referencedOnly: number; until: number | null; depth: number;
+  id: number;
+  datasetId: number;
+  path: string;
+  ordinal: number | null;
+  dataType: string | null;
+  referencedOnly: number;
+  until: number | null;
+  depth: number;
 }
 
 export function columnsOf(catalog: Catalog, id: number, includeRetired: boolean) {
@@ -31,7 +37,10 @@ export function columnsOf(catalog: Catalog, id: number, includeRetired: boolean)
   const tags = columnTags(catalog);
   const items = [...twins.values()]
     .map((group) => {
-      const head = group.find((row) => row.until === null && !row.referencedOnly) ?? group.find((row) => row.until === null) ?? group[0]!;
+      const head =
+        group.find((row) => row.until === null && !row.referencedOnly) ??
+        group.find((row) => row.until === null) ??
+        group[0]!;
       const ids = group.map((row) => row.id);
       return {
         id: head.id,
@@ -39,9 +48,10 @@ export function columnsOf(catalog: Catalog, id: number, includeRetired: boolean)
         depth: head.depth,
         ordinal: head.ordinal,
         dataType: head.dataType ?? group.find((row) => row.dataType !== null)?.dataType ?? null,
-        description: about.description(ids),
+        description: about.description(ids)?.text ?? null,
+        descriptionOrigin: about.description(ids)?.origin ?? null,
         sensitivity: tags.get(head.id)?.sensitivity ?? null,
-        tags: tags.get(head.id)?.tags ?? [],
+        tags: [...(tags.get(head.id)?.tags ?? []), ...(tags.get(head.id)?.refused ?? [])],
         tests: about.tests(ids),
         upstream: about.count('upstream', ids),
         downstream: about.count('downstream', ids),
@@ -55,7 +65,9 @@ export function columnsOf(catalog: Catalog, id: number, includeRetired: boolean)
 }
 
 /** Parents before their fields, siblings by ordinal then name. */
-function inOrder<Item extends { readonly path: readonly string[]; readonly ordinal: number | null }>(items: readonly Item[]): Item[] {
+function inOrder<Item extends { readonly path: readonly string[]; readonly ordinal: number | null }>(
+  items: readonly Item[],
+): Item[] {
   const children = new Map<string, Item[]>();
   for (const item of items) {
     const parent = item.path.slice(0, -1).join(PATH_SEPARATOR).toLowerCase();
@@ -64,7 +76,10 @@ function inOrder<Item extends { readonly path: readonly string[]; readonly ordin
     else children.set(parent, [item]);
   }
   for (const group of children.values()) {
-    group.sort((a, b) => (a.ordinal ?? Infinity) - (b.ordinal ?? Infinity) || (a.path.at(-1)! < b.path.at(-1)! ? -1 : 1));
+    group.sort(
+      (a, b) =>
+        (a.ordinal ?? Infinity) - (b.ordinal ?? Infinity) || (a.path.at(-1)! < b.path.at(-1)! ? -1 : 1),
+    );
   }
   const result: Item[] = [];
   const placed = new Set<Item>();
@@ -83,7 +98,7 @@ function inOrder<Item extends { readonly path: readonly string[]; readonly ordin
 
 /** Side information about the columns of one dataset, one query each. */
 class About {
-  readonly #descriptions = new Map<number, string>();
+  readonly #descriptions = new Map<number, { text: string; origin: string }>();
   readonly #tests = new Map<number, { pass: number; fail: number; other: number }>();
   readonly #edges = { upstream: new Map<number, number>(), downstream: new Map<number, number>() };
   readonly #sources = new Map<number, Set<string>>();
@@ -91,41 +106,52 @@ class About {
   constructor(catalog: Catalog, members: string) {
     const db = catalog.store.reader;
     const columns = `(SELECT id FROM "column" WHERE dataset_id IN (SELECT value FROM json_each(?)))`;
-    for (const row of db.prepare<[string], { id: number; text: string }>(
-      `SELECT target_id AS id, text FROM description WHERE target_type = 'column' AND target_id IN ${columns} AND until_revision IS NULL
+    for (const row of db
+      .prepare<[string], { id: number; text: string; origin: string }>(
+        `SELECT target_id AS id, text, origin FROM description WHERE target_type = 'column' AND target_id IN ${columns} AND until_revision IS NULL
        ORDER BY origin = 'steward', id DESC`,
-    ).all(members)) this.#descriptions.set(row.id, row.text);
-    for (const row of db.prepare<[string], { id: number; status: string | null; n: number }>(
-      `SELECT column_id AS id, status, COUNT(*) AS n FROM test WHERE column_id IN ${columns} AND until_revision IS NULL GROUP BY 1, 2`,
-    ).all(members)) {
+      )
+      .all(members))
+      this.#descriptions.set(row.id, { text: row.text, origin: row.origin });
+    for (const row of db
+      .prepare<[string], { id: number; status: string | null; n: number }>(
+        `SELECT column_id AS id, status, COUNT(*) AS n FROM test WHERE column_id IN ${columns} AND until_revision IS NULL GROUP BY 1, 2`,
+      )
+      .all(members)) {
       const counts = this.#tests.get(row.id) ?? { pass: 0, fail: 0, other: 0 };
       if (row.status === 'pass') counts.pass += row.n;
       else if (row.status === 'fail' || row.status === 'error') counts.fail += row.n;
       else counts.other += row.n;
       this.#tests.set(row.id, counts);
     }
-    for (const [side, own] of [['upstream', 'to_id'], ['downstream', 'from_id']] as const) {
+    for (const [side, own] of [
+      ['upstream', 'to_id'],
+      ['downstream', 'from_id'],
+    ] as const) {
       const other = own === 'to_id' ? 'from_id' : 'to_id';
-      for (const row of db.prepare<[string], { id: number; n: number }>(
-        `SELECT ${own} AS id, COUNT(DISTINCT ${other}) AS n FROM column_edge WHERE ${own} IN ${columns} AND until_revision IS NULL GROUP BY 1`,
-      ).all(members)) this.#edges[side].set(row.id, row.n);
+      for (const row of db
+        .prepare<[string], { id: number; n: number }>(
+          `SELECT ${own} AS id, COUNT(DISTINCT ${other}) AS n FROM column_edge WHERE ${own} IN ${columns} AND until_revision IS NULL GROUP BY 1`,
+        )
+        .all(members))
+        this.#edges[side].set(row.id, row.n);
     }
-    for (const row of db.prepare<[string], { id: number; importer: string }>(
-      `SELECT DISTINCT s.record_id AS id, c.importer FROM statement s JOIN scope c ON c.id = s.scope_id
+    for (const row of db
+      .prepare<[string], { id: number; importer: string }>(
+        `SELECT DISTINCT s.record_id AS id, c.importer FROM statement s JOIN scope c ON c.id = s.scope_id
        WHERE s.record_type = 3 AND s.record_id IN ${columns} AND s.until_revision IS NULL`,
-    ).all(members)) {
+      )
+      .all(members)) {
       const sources = this.#sources.get(row.id);
       if (sources) sources.add(row.importer);
       else this.#sources.set(row.id, new Set([row.importer]));
     }
   }
 
-  description(ids: readonly number[]): string | null {
-    for (const id of ids) {
-      const text = this.#descriptions.get(id);
-      if (text !== undefined) return text;
-    }
-    return null;
+  /** A person's, if there is one; otherwise a source's. */
+  description(ids: readonly number[]): { text: string; origin: string } | null {
+    const found = ids.flatMap((id) => this.#descriptions.get(id) ?? []);
+    return found.find((one) => one.origin === 'steward') ?? found[0] ?? null;
   }
 
   tests(ids: readonly number[]) {

@@ -1,7 +1,15 @@
 /** One dataset with everything that its page shows. */
 import type { Catalog } from '../open.ts';
 import type { Card } from './cards.ts';
-import { OWNER_COLUMNS, TAG_COLUMNS, ownersInForce, tagsInForce, type OwnerRow, type TagRow } from './in-force.ts';
+import {
+  OWNER_COLUMNS,
+  TAG_COLUMNS,
+  ownersInForce,
+  refusals,
+  tagsInForce,
+  type OwnerRow,
+  type TagRow,
+} from './in-force.ts';
 import { PATH_SEPARATOR } from '../store/writer/identities.ts';
 
 /** All detail queries take the identities of the group as a JSON array. */
@@ -17,14 +25,18 @@ export function datasetDetail(catalog: Catalog, id: number) {
     `SELECT DISTINCT text, origin FROM description WHERE target_type = 'dataset' AND target_id IN ${MEMBERS} AND until_revision IS NULL
      ORDER BY origin <> 'steward', id`,
   );
-  const tags = all<TagRow>(`SELECT ${TAG_COLUMNS} FROM tag WHERE target_type = 'dataset' AND target_id IN ${MEMBERS} AND until_revision IS NULL`);
-  const owners = all<OwnerRow>(`SELECT ${OWNER_COLUMNS} FROM owner WHERE target_type = 'dataset' AND target_id IN ${MEMBERS} AND until_revision IS NULL`);
+  const tags = all<TagRow>(
+    `SELECT ${TAG_COLUMNS} FROM tag WHERE target_type = 'dataset' AND target_id IN ${MEMBERS} AND until_revision IS NULL`,
+  );
+  const owners = all<OwnerRow>(
+    `SELECT ${OWNER_COLUMNS} FROM owner WHERE target_type = 'dataset' AND target_id IN ${MEMBERS} AND until_revision IS NULL`,
+  );
   return {
     card,
     description: descriptions[0] ?? null,
     otherDescriptions: descriptions.slice(1),
-    tags: tagsInForce(tags),
-    owners: ownersInForce(owners),
+    tags: [...tagsInForce(tags), ...refusals(tags)],
+    owners: [...ownersInForce(owners), ...refusals(owners)],
     aliases: aliasesOf(catalog, card),
     sources: all<{ importer: string; id: string; namespace: string; name: string; current: number }>(
       `SELECT s.importer, s.source_id AS id, d.namespace, d.name, s.until_revision IS NULL AS current
@@ -33,7 +45,17 @@ export function datasetDetail(catalog: Catalog, id: number) {
     properties: all<{ key: string; value: string; origin: string }>(
       `SELECT key, value, origin FROM property WHERE target_type = 'dataset' AND target_id IN ${MEMBERS} AND until_revision IS NULL ORDER BY key, origin`,
     ).map((row) => ({ ...row, value: JSON.parse(row.value) as unknown })),
-    tests: all<{ id: number; name: string; column: string | null; kind: string | null; severity: string | null; status: string | null; at: string | null; failures: number | null; message: string | null }>(
+    tests: all<{
+      id: number;
+      name: string;
+      column: string | null;
+      kind: string | null;
+      severity: string | null;
+      status: string | null;
+      at: string | null;
+      failures: number | null;
+      message: string | null;
+    }>(
       `SELECT t.id, t.name, replace(c.path, char(31), '.') AS "column", t.kind, t.severity, t.status, NULLIF(t.status_at, '') AS at, t.failures, t.message
        FROM test t LEFT JOIN "column" c ON c.id = t.column_id
        WHERE t.dataset_id IN ${MEMBERS} AND t.until_revision IS NULL ORDER BY COALESCE(t.status IN ('fail', 'error'), 0) DESC, c.path, t.name`,
@@ -71,7 +93,19 @@ function aliasesOf(catalog: Catalog, card: Card) {
   const db = catalog.store.reader;
   const cards = catalog.cards();
   const rows = db
-    .prepare<[string, string], { id: number; namespace: string; name: string; basis: string; status: string; origin: string; datasetId: number; namedId: number | null }>(
+    .prepare<
+      [string, string],
+      {
+        id: number;
+        namespace: string;
+        name: string;
+        basis: string;
+        status: string;
+        origin: string;
+        datasetId: number;
+        namedId: number | null;
+      }
+    >(
       `SELECT a.id, a.namespace, a.name, a.basis, a.status, a.origin, a.dataset_id AS datasetId, d.id AS namedId
        FROM alias a LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
        WHERE a.until_revision IS NULL AND (a.dataset_id IN ${MEMBERS} OR d.id IN (SELECT value FROM json_each(?)))
@@ -83,29 +117,58 @@ function aliasesOf(catalog: Catalog, card: Card) {
     const fromHere = card.members.includes(row.datasetId);
     const otherId = fromHere ? row.namedId : row.datasetId;
     const other = otherId === null ? undefined : cards.get(otherId);
-    const name = fromHere || !other ? { namespace: row.namespace, name: row.name } : { namespace: other.namespace, name: other.name };
+    const name =
+      fromHere || !other
+        ? { namespace: row.namespace, name: row.name }
+        : { namespace: other.namespace, name: other.name };
     return {
-      id: row.id, ...name, basis: row.basis, status: row.status, origin: row.origin,
-      dataset: other ? { id: other.id, namespace: other.namespace, name: other.name, kind: other.kind } : null,
+      id: row.id,
+      ...name,
+      basis: row.basis,
+      status: row.status,
+      origin: row.origin,
+      dataset: other
+        ? { id: other.id, namespace: other.namespace, name: other.name, kind: other.kind }
+        : null,
     };
   });
 }
 
 /** Runs that read or wrote the dataset, newest first. */
-export function datasetRuns(catalog: Catalog, id: number, page: { readonly offset: number; readonly limit: number }) {
+export function datasetRuns(
+  catalog: Catalog,
+  id: number,
+  page: { readonly offset: number; readonly limit: number },
+) {
   const card = catalog.cards().get(id);
   if (!card) return null;
   const members = JSON.stringify(card.members);
   const db = catalog.store.reader;
   const union = `SELECT run_id, 1 AS reads, 0 AS writes, row_count, byte_count, version_id FROM run_input WHERE dataset_id IN ${MEMBERS}
     UNION ALL SELECT run_id, 0, 1, row_count, byte_count, version_id FROM run_output WHERE dataset_id IN (SELECT value FROM json_each(?))`;
-  const total = db.prepare<string[], { n: number }>(`SELECT COUNT(DISTINCT run_id) AS n FROM (${union})`).get(members, members)!.n;
+  const total = db
+    .prepare<string[], { n: number }>(`SELECT COUNT(DISTINCT run_id) AS n FROM (${union})`)
+    .get(members, members)!.n;
   const items = db
-    .prepare<(string | number)[], {
-      id: number; runId: string; state: string; startedAt: string | null; endedAt: string | null; reads: number; writes: number;
-      rowCount: number | null; byteCount: number | null; version: string | null;
-      jobId: number; namespace: string; name: string; kind: string | null;
-    }>(
+    .prepare<
+      (string | number)[],
+      {
+        id: number;
+        runId: string;
+        state: string;
+        startedAt: string | null;
+        endedAt: string | null;
+        reads: number;
+        writes: number;
+        rowCount: number | null;
+        byteCount: number | null;
+        version: string | null;
+        jobId: number;
+        namespace: string;
+        name: string;
+        kind: string | null;
+      }
+    >(
       `SELECT r.id, r.run_id AS runId, r.state, r.started_at AS startedAt, r.ended_at AS endedAt,
               MAX(x.reads) AS reads, MAX(x.writes) AS writes,
               MAX(x.row_count) AS rowCount, MAX(x.byte_count) AS byteCount, MAX(v.label) AS version,
@@ -118,9 +181,16 @@ export function datasetRuns(catalog: Catalog, id: number, page: { readonly offse
   return {
     total,
     items: items.map((row) => ({
-      id: row.id, runId: row.runId, state: row.state, startedAt: row.startedAt, endedAt: row.endedAt,
-      rowCount: row.rowCount, byteCount: row.byteCount, version: row.version,
-      direction: row.reads && row.writes ? ('both' as const) : row.reads ? ('input' as const) : ('output' as const),
+      id: row.id,
+      runId: row.runId,
+      state: row.state,
+      startedAt: row.startedAt,
+      endedAt: row.endedAt,
+      rowCount: row.rowCount,
+      byteCount: row.byteCount,
+      version: row.version,
+      direction:
+        row.reads && row.writes ? ('both' as const) : row.reads ? ('input' as const) : ('output' as const),
       job: { id: row.jobId, namespace: row.namespace, name: row.name, kind: row.kind },
     })),
   };

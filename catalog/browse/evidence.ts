@@ -3,22 +3,74 @@ import type { Catalog } from '../open.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 
 /** One arm of the union per record type: which records concern the dataset, and how to say it. */
-const ARMS: readonly { readonly type: keyof typeof RECORD_TYPES; readonly name: string; readonly sql: string }[] = [
-  { type: 'source', name: 'dataset', sql: `SELECT x.id, 'described as ' || x.source_id AS said FROM dataset_source x WHERE x.dataset_id IN members` },
-  { type: 'alias', name: 'alias', sql: `SELECT x.id, 'also named ' || x.namespace || ' ' || x.name AS said FROM alias x WHERE x.dataset_id IN members` },
-  { type: 'column', name: 'column', sql: `SELECT x.id, 'column ' || replace(x.path, char(31), '.') AS said FROM "column" x WHERE x.dataset_id IN members` },
-  { type: 'jobInput', name: 'edge', sql: `SELECT x.id, 'read by ' || j.name AS said FROM job_input x JOIN job j ON j.id = x.job_id WHERE x.dataset_id IN members` },
-  { type: 'jobOutput', name: 'edge', sql: `SELECT x.id, 'written by ' || j.name AS said FROM job_output x JOIN job j ON j.id = x.job_id WHERE x.dataset_id IN members` },
-  { type: 'jobFlow', name: 'edge', sql: `SELECT x.id, 'feeds ' || d.name AS said FROM job_flow x JOIN dataset d ON d.id = x.to_id WHERE x.from_id IN members
-      UNION ALL SELECT x.id, 'fed by ' || d.name FROM job_flow x JOIN dataset d ON d.id = x.from_id WHERE x.to_id IN members` },
-  { type: 'columnEdge', name: 'column edge', sql: `SELECT x.id, replace(f.path, char(31), '.') || ' of ' || d.name || ' → ' || replace(t.path, char(31), '.') AS said
-      FROM "column" t JOIN column_edge x ON x.to_id = t.id JOIN "column" f ON f.id = x.from_id JOIN dataset d ON d.id = f.dataset_id WHERE t.dataset_id IN members` },
-  { type: 'tag', name: 'tag', sql: `SELECT x.id, 'tag ' || CASE x.key WHEN '' THEN '' ELSE x.key || '=' END || x.value AS said FROM tag x
-      WHERE x.target_type = 'dataset' AND x.target_id IN members` },
-  { type: 'owner', name: 'owner', sql: `SELECT x.id, 'owner ' || x.name AS said FROM owner x WHERE x.target_type = 'dataset' AND x.target_id IN members` },
-  { type: 'description', name: 'description', sql: `SELECT x.id, 'description' AS said FROM description x WHERE x.target_type = 'dataset' AND x.target_id IN members` },
-  { type: 'property', name: 'property', sql: `SELECT x.id, 'property ' || x.key AS said FROM property x WHERE x.target_type = 'dataset' AND x.target_id IN members` },
-  { type: 'test', name: 'test', sql: `SELECT x.id, 'test ' || x.name AS said FROM test x WHERE x.dataset_id IN members` },
+const ARMS: readonly {
+  readonly type: keyof typeof RECORD_TYPES;
+  readonly name: string;
+  readonly sql: string;
+}[] = [
+  {
+    type: 'source',
+    name: 'dataset',
+    sql: `SELECT x.id, 'described as ' || x.source_id AS said FROM dataset_source x WHERE x.dataset_id IN members`,
+  },
+  {
+    type: 'alias',
+    name: 'alias',
+    sql: `SELECT x.id, 'also named ' || x.namespace || ' ' || x.name AS said FROM alias x WHERE x.dataset_id IN members`,
+  },
+  {
+    type: 'column',
+    name: 'column',
+    sql: `SELECT x.id, 'column ' || replace(x.path, char(31), '.') AS said FROM "column" x WHERE x.dataset_id IN members`,
+  },
+  {
+    type: 'jobInput',
+    name: 'edge',
+    sql: `SELECT x.id, 'read by ' || j.name AS said FROM job_input x JOIN job j ON j.id = x.job_id WHERE x.dataset_id IN members`,
+  },
+  {
+    type: 'jobOutput',
+    name: 'edge',
+    sql: `SELECT x.id, 'written by ' || j.name AS said FROM job_output x JOIN job j ON j.id = x.job_id WHERE x.dataset_id IN members`,
+  },
+  {
+    type: 'jobFlow',
+    name: 'edge',
+    sql: `SELECT x.id, 'feeds ' || d.name AS said FROM job_flow x JOIN dataset d ON d.id = x.to_id WHERE x.from_id IN members
+      UNION ALL SELECT x.id, 'fed by ' || d.name FROM job_flow x JOIN dataset d ON d.id = x.from_id WHERE x.to_id IN members`,
+  },
+  {
+    type: 'columnEdge',
+    name: 'column edge',
+    sql: `SELECT x.id, replace(f.path, char(31), '.') || ' of ' || d.name || ' → ' || replace(t.path, char(31), '.') AS said
+      FROM "column" t JOIN column_edge x ON x.to_id = t.id JOIN "column" f ON f.id = x.from_id JOIN dataset d ON d.id = f.dataset_id WHERE t.dataset_id IN members`,
+  },
+  {
+    type: 'tag',
+    name: 'tag',
+    sql: `SELECT x.id, 'tag ' || CASE x.key WHEN '' THEN '' ELSE x.key || '=' END || x.value AS said FROM tag x
+      WHERE x.target_type = 'dataset' AND x.target_id IN members`,
+  },
+  {
+    type: 'owner',
+    name: 'owner',
+    sql: `SELECT x.id, 'owner ' || x.name AS said FROM owner x WHERE x.target_type = 'dataset' AND x.target_id IN members`,
+  },
+  {
+    type: 'description',
+    name: 'description',
+    sql: `SELECT x.id, 'description' AS said FROM description x WHERE x.target_type = 'dataset' AND x.target_id IN members`,
+  },
+  {
+    type: 'property',
+    name: 'property',
+    sql: `SELECT x.id, 'property ' || x.key AS said FROM property x WHERE x.target_type = 'dataset' AND x.target_id IN members`,
+  },
+  {
+    type: 'test',
+    name: 'test',
+    sql: `SELECT x.id, 'test ' || x.name AS said FROM test x WHERE x.dataset_id IN members`,
+  },
 ];
 
 /** Runs are evidence too, without a statement row: the event file stands beside the run's input or output. */
@@ -54,13 +106,19 @@ export interface EvidenceLine {
   readonly untilRevision: number | null;
 }
 
-export function evidenceOf(catalog: Catalog, id: number, page: { readonly offset: number; readonly limit: number }) {
+export function evidenceOf(
+  catalog: Catalog,
+  id: number,
+  page: { readonly offset: number; readonly limit: number },
+) {
   const card = catalog.cards().get(id);
   if (!card) return null;
   const db = catalog.store.reader;
   const withMembers = `WITH members AS (SELECT value FROM json_each(@members)), lines AS (${UNION})`;
   const bind = { members: JSON.stringify(card.members) };
-  const total = db.prepare<[object], { n: number }>(`${withMembers} SELECT COUNT(*) AS n FROM lines`).get(bind)!.n;
+  const total = db
+    .prepare<[object], { n: number }>(`${withMembers} SELECT COUNT(*) AS n FROM lines`)
+    .get(bind)!.n;
   const items = db
     .prepare<[object], EvidenceLine & { untilRevision: number | null }>(
       `${withMembers} SELECT l.statement, l.recordType, COALESCE(f.importer, l.importer) AS importer, l.scope, f.path AS file, f.sha256, l.at,

@@ -20,15 +20,29 @@ export interface FacetValue {
   readonly value: string;
   readonly count: number;
 }
-export type Facets = Readonly<Record<FacetName, readonly FacetValue[]>> & { readonly namespacesTotal: number; readonly ownersTotal: number };
+export type Facets = Readonly<Record<FacetName, readonly FacetValue[]>> & {
+  readonly namespacesTotal: number;
+  readonly ownersTotal: number;
+};
 
-const FACETS: readonly FacetName[] = ['kinds', 'namespaces', 'sources', 'sensitivities', 'categories', 'labels', 'owners'];
+const FACETS: readonly FacetName[] = [
+  'kinds',
+  'namespaces',
+  'sources',
+  'sensitivities',
+  'categories',
+  'labels',
+  'owners',
+];
 /** Long lists are cut; how long they are is told. */
 const SHOWN = 30;
 
 /** `column`: the tags of one column, where columns are listed; its own tags then decide. */
 export function passes(card: Card, filters: Filters, column?: ColumnTags | null): boolean {
-  return FACETS.every((facet) => passesFacet(card, filters, facet, column)) && filters.state.every((state) => inState(card, state));
+  return (
+    FACETS.every((facet) => passesFacet(card, filters, facet, column)) &&
+    filters.state.every((state) => inState(card, state))
+  );
 }
 
 function passesFacet(card: Card, filters: Filters, facet: FacetName, column?: ColumnTags | null): boolean {
@@ -36,46 +50,69 @@ function passesFacet(card: Card, filters: Filters, facet: FacetName, column?: Co
   if (wanted.length === 0) return true;
   const values = valuesOf(card, facet, column);
   if (facet === 'categories') {
-    return wanted.some((key) => (key === 'none' ? values.length === 0 : values.some((value) => value === key || value.startsWith(`${key}.`))));
+    return wanted.some((key) =>
+      key === 'none'
+        ? values.length === 0
+        : values.some((value) => value === key || value.startsWith(`${key}.`)),
+    );
   }
   return wanted.some((value) => values.includes(value));
 }
 
 function valuesOf(card: Card, facet: FacetName, column?: ColumnTags | null): readonly string[] {
   switch (facet) {
-    case 'kinds': return [card.kind];
-    case 'namespaces': return [card.namespace];
-    case 'sources': return [...card.sources];
-    case 'sensitivities': return [(column === undefined ? card.sensitivity : column?.sensitivity) ?? 'none'];
-    case 'categories': return [...(column === undefined ? card.categories : (column?.categories ?? []))];
-    case 'labels': return [...(column === undefined ? card.labels : (column?.labels ?? []))];
-    case 'owners': return card.owners;
+    case 'kinds':
+      return [card.kind];
+    case 'namespaces':
+      return [card.namespace];
+    case 'sources':
+      return [...card.sources];
+    case 'sensitivities':
+      return [(column === undefined ? card.sensitivity : column?.sensitivity) ?? 'none'];
+    case 'categories':
+      return [...(column === undefined ? card.categories : (column?.categories ?? []))];
+    case 'labels':
+      return [...(column === undefined ? card.labels : (column?.labels ?? []))];
+    case 'owners':
+      return card.owners;
   }
 }
 
 function inState(card: Card, state: State): boolean {
   switch (state) {
-    case 'no-owner': return card.owners.length === 0;
-    case 'no-description': return card.description === null;
-    case 'gap': return card.referencedOnly;
-    case 'failed-tests': return card.failedTests > 0;
-    case 'retired': return card.retired;
-    case 'alias-suggestions': return card.suggestions > 0;
+    case 'no-owner':
+      return card.owners.length === 0;
+    case 'no-description':
+      return card.description === null;
+    case 'gap':
+      return card.referencedOnly;
+    case 'failed-tests':
+      return card.failedTests > 0;
+    case 'retired':
+      return card.retired;
+    case 'alias-suggestions':
+      return card.suggestions > 0;
   }
+}
+
+/** What is listed: a dataset, or one column of it with that column's tags (null: none). */
+export interface Listed {
+  readonly card: Card;
+  readonly column?: ColumnTags | null;
 }
 
 /**
  * Counts of each choice as they would be if only the *other* facets filtered, so that choosing two
  * values of one facet widens the list instead of emptying it.
  */
-export function facetsOf(cards: readonly Card[], filters: Filters): Facets {
-  const inStates = cards.filter((card) => filters.state.every((state) => inState(card, state)));
+export function facetsOf(listed: readonly Listed[], filters: Filters): Facets {
+  const inStates = listed.filter(({ card }) => filters.state.every((state) => inState(card, state)));
   const counted = {} as Record<FacetName, FacetValue[]>;
   for (const facet of FACETS) {
     const counts = new Map<string, number>();
-    for (const card of inStates) {
-      if (!FACETS.every((other) => other === facet || passesFacet(card, filters, other))) continue;
-      for (const value of valuesOf(card, facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
+    for (const { card, column } of inStates) {
+      if (!FACETS.every((other) => other === facet || passesFacet(card, filters, other, column))) continue;
+      for (const value of valuesOf(card, facet, column)) counts.set(value, (counts.get(value) ?? 0) + 1);
     }
     counted[facet] = [...counts]
       .map(([value, count]) => ({ value, count }))

@@ -30,12 +30,18 @@ const WITH = `WITH members AS (SELECT value FROM json_each(@members)), periods A
   changes AS (SELECT since AS revision, 'added' AS change, what FROM periods
     UNION ALL SELECT until, 'removed', what FROM periods WHERE until IS NOT NULL)`;
 
-export function historyOf(catalog: Catalog, id: number, page: { readonly offset: number; readonly limit: number }) {
+export function historyOf(
+  catalog: Catalog,
+  id: number,
+  page: { readonly offset: number; readonly limit: number },
+) {
   const card = catalog.cards().get(id);
   if (!card) return null;
   const db = catalog.store.reader;
   const bind = { members: JSON.stringify(card.members) };
-  const total = db.prepare<[object], { n: number }>(`${WITH} SELECT COUNT(DISTINCT revision) AS n FROM changes`).get(bind)!.n;
+  const total = db
+    .prepare<[object], { n: number }>(`${WITH} SELECT COUNT(DISTINCT revision) AS n FROM changes`)
+    .get(bind)!.n;
   const entries = db
     .prepare<[object], Omit<HistoryEntry, 'changes'>>(
       `${WITH} SELECT e.seq AS revision, e.at, e.actor, e.action, COALESCE(json_extract(p.payload, '$.label'), e.action) AS label
@@ -46,5 +52,11 @@ export function historyOf(catalog: Catalog, id: number, page: { readonly offset:
   const changesIn = db.prepare<[object], HistoryEntry['changes'][number]>(
     `${WITH} SELECT change, what FROM changes WHERE revision = @revision ORDER BY change, what`,
   );
-  return { total, items: entries.map((entry) => ({ ...entry, changes: changesIn.all({ ...bind, revision: entry.revision }) })) };
+  return {
+    total,
+    items: entries.map((entry) => ({
+      ...entry,
+      changes: changesIn.all({ ...bind, revision: entry.revision }),
+    })),
+  };
 }

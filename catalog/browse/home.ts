@@ -24,7 +24,10 @@ export function home(catalog: Catalog) {
         namespaces: new Set(described.map((card) => card.namespace)).size,
       },
       byKind: tally(described, (card) => [card.kind]).map(([kind, n]) => ({ kind, count: n })),
-      bySource: tally(described, (card) => [...card.sources]).map(([importer, datasets]) => ({ importer, datasets })),
+      bySource: tally(described, (card) => [...card.sources]).map(([importer, datasets]) => ({
+        importer,
+        datasets,
+      })),
       coverage: {
         datasets: described.length,
         owned: described.filter((card) => card.owners.length > 0).length,
@@ -34,14 +37,27 @@ export function home(catalog: Catalog) {
         columnsCategorised: categorisedColumns(catalog),
       },
       sensitivity: ['restricted', 'confidential', 'internal', 'public', 'none'].map((level) => ({
-        level, datasets: described.filter((card) => (card.sensitivity ?? 'none') === level).length,
+        level,
+        datasets: described.filter((card) => (card.sensitivity ?? 'none') === level).length,
       })),
       attention: attentionOf(catalog, described, cards),
       recentImports: recentImports(catalog),
       suggestions: [...described]
-        .sort((a, b) => b.upstream + b.downstream - a.upstream - a.downstream || b.sinceRevision - a.sinceRevision || a.id - b.id)
+        .sort(
+          (a, b) =>
+            b.upstream + b.downstream - a.upstream - a.downstream ||
+            b.sinceRevision - a.sinceRevision ||
+            a.id - b.id,
+        )
         .slice(0, 8)
-        .map(({ id, namespace, name, kind, upstream, downstream }) => ({ id, namespace, name, kind, upstream, downstream })),
+        .map(({ id, namespace, name, kind, upstream, downstream }) => ({
+          id,
+          namespace,
+          name,
+          kind,
+          upstream,
+          downstream,
+        })),
     };
   });
 }
@@ -57,7 +73,13 @@ function categorisedColumns(catalog: Catalog): number {
 }
 
 export type AttentionCode =
-  | 'no-owner' | 'no-sensitivity' | 'alias-suggestions' | 'import-issues' | 'failed-tests' | 'gaps' | 'personal-data-unclassified';
+  | 'no-owner'
+  | 'no-sensitivity'
+  | 'alias-suggestions'
+  | 'import-issues'
+  | 'failed-tests'
+  | 'gaps'
+  | 'personal-data-unclassified';
 
 function attentionOf(catalog: Catalog, described: readonly Card[], all: readonly Card[]) {
   const issues = catalog.store.reader
@@ -68,30 +90,80 @@ function attentionOf(catalog: Catalog, described: readonly Card[], all: readonly
       code: 'personal-data-unclassified',
       count: described.filter((card) => card.categories.size > 0 && card.sensitivity === null).length,
       title: 'Personal data without a sensitivity',
-      detail: 'A column carries a personal-data category, but neither it nor its dataset has a sensitivity level.',
+      detail:
+        'A column carries a personal-data category, but neither it nor its dataset has a sensitivity level.',
     },
-    { code: 'failed-tests', count: described.filter((card) => card.failedTests > 0).length, title: 'Datasets with failing tests', detail: 'The latest result of at least one data test is a failure or an error.' },
-    { code: 'gaps', count: all.filter((card) => card.referencedOnly && card.upstream + card.downstream > 0).length, title: 'Gaps in the lineage', detail: 'A source mentions these datasets, but none describes them: lineage stops here.' },
-    { code: 'alias-suggestions', count: all.filter((card) => card.suggestions > 0).length, title: 'Possible duplicates to decide', detail: 'Two names may mean the same dataset. Join or reject them.' },
-    { code: 'no-owner', count: described.filter((card) => card.owners.length === 0).length, title: 'Datasets without an owner', detail: 'Nobody is named who answers for them.' },
-    { code: 'no-sensitivity', count: described.filter((card) => card.sensitivity === null).length, title: 'Datasets without a sensitivity', detail: 'They have not been classified yet.' },
-    { code: 'import-issues', count: issues, title: 'Parts of imports that did not land', detail: 'Rejected records are listed with file, place and reason in the import history.' },
+    {
+      code: 'failed-tests',
+      count: described.filter((card) => card.failedTests > 0).length,
+      title: 'Datasets with failing tests',
+      detail: 'The latest result of at least one data test is a failure or an error.',
+    },
+    {
+      code: 'gaps',
+      count: all.filter((card) => card.referencedOnly && card.upstream + card.downstream > 0).length,
+      title: 'Gaps in the lineage',
+      detail: 'A source mentions these datasets, but none describes them: lineage stops here.',
+    },
+    {
+      code: 'alias-suggestions',
+      count: all.filter((card) => card.suggestions > 0).length,
+      title: 'Possible duplicates to decide',
+      detail: 'Two names may mean the same dataset. Join or reject them.',
+    },
+    {
+      code: 'no-owner',
+      count: described.filter((card) => card.owners.length === 0).length,
+      title: 'Datasets without an owner',
+      detail: 'Nobody is named who answers for them.',
+    },
+    {
+      code: 'no-sensitivity',
+      count: described.filter((card) => card.sensitivity === null).length,
+      title: 'Datasets without a sensitivity',
+      detail: 'They have not been classified yet.',
+    },
+    {
+      code: 'import-issues',
+      count: issues,
+      title: 'Parts of imports that did not land',
+      detail: 'Rejected records are listed with file, place and reason in the import history.',
+    },
   ];
   return items.filter((item) => item.count > 0);
 }
 
 function recentImports(catalog: Catalog) {
   const rows = catalog.store.reader
-    .prepare<[], { id: number; at: string; label: string; importers: string; changes: string; rejected: number; warnings: number }>(
+    .prepare<
+      [],
+      {
+        id: number;
+        at: string;
+        label: string;
+        importers: string;
+        changes: string;
+        rejected: number;
+        warnings: number;
+      }
+    >(
       'SELECT id, at, label, importers, changes, rejected, warnings FROM import_batch ORDER BY id DESC LIMIT 5',
     )
     .all();
   return rows.map((row) => {
-    const counts = Object.values(JSON.parse(row.changes) as Record<string, { added: number; changed: number; retired: number }>);
+    const counts = Object.values(
+      JSON.parse(row.changes) as Record<string, { added: number; changed: number; retired: number }>,
+    );
     const sum = (key: 'added' | 'changed' | 'retired') => counts.reduce((total, one) => total + one[key], 0);
     return {
-      id: row.id, at: row.at, label: row.label, importers: JSON.parse(row.importers) as string[],
-      added: sum('added'), changed: sum('changed'), retired: sum('retired'), issues: row.rejected + row.warnings,
+      id: row.id,
+      at: row.at,
+      label: row.label,
+      importers: JSON.parse(row.importers) as string[],
+      added: sum('added'),
+      changed: sum('changed'),
+      retired: sum('retired'),
+      issues: row.rejected + row.warnings,
     };
   });
 }

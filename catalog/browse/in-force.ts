@@ -36,6 +36,11 @@ export function tagsInForce<Row extends TagRow>(rows: readonly Row[]): Row[] {
   return result;
 }
 
+/** Refusals of what sources say: not in force, shown so that a person can take them back. */
+export function refusals<Row extends { readonly status: string }>(rows: readonly Row[]): Row[] {
+  return rows.filter((row) => row.status === 'rejected');
+}
+
 const LEVELS = ['public', 'internal', 'confidential', 'restricted'];
 
 /** The highest level among tags in force; null for none. */
@@ -63,7 +68,12 @@ export function ownersInForce<Row extends OwnerRow>(rows: readonly Row[]): Row[]
   return [...rows]
     .sort((a, b) => rank(a) - rank(b) || a.id - b.id)
     .filter((row) => {
-      if (row.status === 'rejected' || (row.origin !== 'steward' && refused.has(key(row))) || seen.has(key(row))) return false;
+      if (
+        row.status === 'rejected' ||
+        (row.origin !== 'steward' && refused.has(key(row))) ||
+        seen.has(key(row))
+      )
+        return false;
       seen.add(key(row));
       return true;
     });

@@ -16,7 +16,12 @@ export interface Matches {
 
 const FIELDS = ['name', 'namespace', 'columns', 'description', 'tags', 'owners'] as const;
 const REASONS: Readonly<Record<(typeof FIELDS)[number], string>> = {
-  name: 'name', namespace: 'namespace', columns: 'column', description: 'description', tags: 'tag', owners: 'owner',
+  name: 'name',
+  namespace: 'namespace',
+  columns: 'column',
+  description: 'description',
+  tags: 'tag',
+  owners: 'owner',
 };
 
 export function matchText(db: Database, text: string): Matches {
@@ -34,11 +39,14 @@ export function matchText(db: Database, text: string): Matches {
   };
   if (words.length > 0) {
     const all = words.map(quoted).join(' AND ');
-    const select = db.prepare<[string], { rowid: number }>('SELECT rowid FROM search_words WHERE search_words MATCH ?');
+    const select = db.prepare<[string], { rowid: number }>(
+      'SELECT rowid FROM search_words WHERE search_words MATCH ?',
+    );
     const hits = new Set(select.all(all).map((row) => row.rowid));
     const any = words.map(quoted).join(' OR ');
     for (const field of FIELDS) {
-      for (const { rowid } of select.all(`{${field}} : (${any})`)) if (hits.has(rowid)) note(rowid, REASONS[field]);
+      for (const { rowid } of select.all(`{${field}} : (${any})`))
+        if (hits.has(rowid)) note(rowid, REASONS[field]);
     }
   }
   const bare = text.trim();

@@ -6,20 +6,21 @@ import type { Card } from './cards.ts';
 /** By exact identity, then by a joined alias, then by the canonical form of the name. */
 export function resolveDataset(catalog: Catalog, key: DatasetKey): Card | null {
   const db = catalog.store.reader;
-  const find = (sql: string, ...values: string[]) => db.prepare<string[], { id: number }>(sql).get(...values)?.id;
+  const find = (sql: string, ...values: string[]) =>
+    db.prepare<string[], { id: number }>(sql).get(...values)?.id;
   const id =
     find('SELECT id FROM dataset WHERE namespace = ? AND name = ?', key.namespace, key.name) ??
     find(
       `SELECT dataset_id AS id FROM alias WHERE namespace = ? AND name = ? AND status = 'joined' AND until_revision IS NULL`,
-      key.namespace, key.name,
+      key.namespace,
+      key.name,
     ) ??
     find('SELECT id FROM dataset WHERE canonical_key = ? ORDER BY referenced_only, id', canonicalKey(key));
   return id === undefined ? null : (catalog.cards().get(id) ?? null);
 }
 
 export type NameLookup =
-  | { readonly found: Card }
-  | { readonly found: null; readonly candidates: readonly Card[] };
+  { readonly found: Card } | { readonly found: null; readonly candidates: readonly Card[] };
 
 /**
  * As people type names on a command line: `namespace#name`, a whole name, the last part of a name, or
@@ -33,8 +34,15 @@ export function lookUpName(catalog: Catalog, text: string): NameLookup {
   }
   const db = catalog.store.reader;
   const cards = catalog.cards();
-  const ask = (sql: string) =>
-    [...new Set(db.prepare<[string], { id: number }>(sql).all(text).map((row) => cards.get(row.id)).filter((card) => card !== undefined))];
+  const ask = (sql: string) => [
+    ...new Set(
+      db
+        .prepare<[string], { id: number }>(sql)
+        .all(text)
+        .map((row) => cards.get(row.id))
+        .filter((card) => card !== undefined),
+    ),
+  ];
   const queries = [
     'SELECT dataset_id AS id FROM dataset_source WHERE source_id = ? AND until_revision IS NULL',
     'SELECT id FROM dataset WHERE name = ?',
@@ -44,7 +52,15 @@ export function lookUpName(catalog: Catalog, text: string): NameLookup {
   ];
   for (const sql of queries) {
     const found = sql.includes('?1')
-      ? [...new Set(db.prepare<[object], { id: number }>(sql).all({ 1: text }).map((row) => cards.get(row.id)).filter((card) => card !== undefined))]
+      ? [
+          ...new Set(
+            db
+              .prepare<[object], { id: number }>(sql)
+              .all({ 1: text })
+              .map((row) => cards.get(row.id))
+              .filter((card) => card !== undefined),
+          ),
+        ]
       : ask(sql);
     if (found.length === 1) return { found: found[0]! };
     if (found.length > 1) return { found: null, candidates: found };

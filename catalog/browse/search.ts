@@ -2,7 +2,7 @@
 import type { Catalog } from '../open.ts';
 import type { Card } from './cards.ts';
 import { columnTags, type ColumnTags } from './column-tags.ts';
-import { facetsOf, passes, type Filters, type Facets } from './filters.ts';
+import { facetsOf, passes, type Facets, type Filters, type Listed } from './filters.ts';
 import { matchText, type Matches } from './match.ts';
 
 export interface SearchRequest extends Filters {
@@ -29,10 +29,17 @@ export interface SearchResult {
 export function search(catalog: Catalog, request: SearchRequest): SearchResult {
   const text = request.text.trim();
   const matches = text ? matchText(catalog.store.reader, text) : null;
-  return request.scope === 'datasets' ? searchDatasets(catalog, request, matches, text) : searchColumns(catalog, request, matches);
+  return request.scope === 'datasets'
+    ? searchDatasets(catalog, request, matches, text)
+    : searchColumns(catalog, request, matches);
 }
 
-function searchDatasets(catalog: Catalog, request: SearchRequest, matches: Matches | null, text: string): SearchResult {
+function searchDatasets(
+  catalog: Catalog,
+  request: SearchRequest,
+  matches: Matches | null,
+  text: string,
+): SearchResult {
   const cards = catalog.cards();
   const pool: Card[] = [];
   if (matches) {
@@ -51,9 +58,15 @@ function searchDatasets(catalog: Catalog, request: SearchRequest, matches: Match
   return {
     total: found.length,
     hits: found.slice(request.offset, request.offset + request.limit).map((card) => ({
-      card, column: null, tags: null, matched: [...(matches?.datasets.get(card.id) ?? [])],
+      card,
+      column: null,
+      tags: null,
+      matched: [...(matches?.datasets.get(card.id) ?? [])],
     })),
-    facets: facetsOf(visible, request),
+    facets: facetsOf(
+      visible.map((card) => ({ card })),
+      request,
+    ),
   };
 }
 
@@ -79,7 +92,9 @@ function compare(a: Card, b: Card, sort: SearchRequest['sort'], rank: ReadonlyMa
   const byName = (a.name < b.name ? -1 : a.name > b.name ? 1 : 0) || a.id - b.id;
   switch (sort) {
     case 'relevance':
-      return rank.get(a.id)! - rank.get(b.id)! || b.upstream + b.downstream - a.upstream - a.downstream || byName;
+      return (
+        rank.get(a.id)! - rank.get(b.id)! || b.upstream + b.downstream - a.upstream - a.downstream || byName
+      );
     case 'connections':
       return b.upstream + b.downstream - a.upstream - a.downstream || byName;
     case 'changed':
@@ -90,7 +105,10 @@ function compare(a: Card, b: Card, sort: SearchRequest['sort'], rank: ReadonlyMa
 }
 
 interface ColumnRow {
-  id: number; datasetId: number; path: string; dataType: string | null;
+  id: number;
+  datasetId: number;
+  path: string;
+  dataType: string | null;
 }
 
 function searchColumns(catalog: Catalog, request: SearchRequest, matches: Matches | null): SearchResult {
@@ -108,7 +126,7 @@ function searchColumns(catalog: Catalog, request: SearchRequest, matches: Matche
   const text = request.text.trim().toLowerCase();
   const seen = new Set<string>();
   const hits: SearchHit[] = [];
-  const owners = new Set<Card>();
+  const listed: Listed[] = [];
   for (const row of rows) {
     const card = cards.get(row.datasetId);
     if (!card || card.retired) continue;
@@ -116,18 +134,29 @@ function searchColumns(catalog: Catalog, request: SearchRequest, matches: Matche
     if (seen.has(key)) continue;
     seen.add(key);
     const own = tags.get(row.id) ?? null;
+    listed.push({ card, column: own });
     if (!passes(card, request, own)) continue;
-    owners.add(card);
-    hits.push({ card, column: { id: row.id, path: row.path, dataType: row.dataType }, tags: own, matched: matches ? ['column'] : [] });
+    hits.push({
+      card,
+      column: { id: row.id, path: row.path, dataType: row.dataType },
+      tags: own,
+      matched: matches ? ['column'] : [],
+    });
   }
   if (text) {
     const rank = (hit: SearchHit) => {
       const path = hit.column!.path.toLowerCase();
       return path === text ? 0 : lastPart(path) === text ? 1 : path.startsWith(text) ? 2 : 3;
     };
-    hits.sort((a, b) => rank(a) - rank(b) || (a.card.name < b.card.name ? -1 : a.card.name > b.card.name ? 1 : 0));
+    hits.sort(
+      (a, b) => rank(a) - rank(b) || (a.card.name < b.card.name ? -1 : a.card.name > b.card.name ? 1 : 0),
+    );
   }
-  return { total: hits.length, hits: hits.slice(request.offset, request.offset + request.limit), facets: facetsOf([...owners], request) };
+  return {
+    total: hits.length,
+    hits: hits.slice(request.offset, request.offset + request.limit),
+    facets: facetsOf(listed, request),
+  };
 }
 
 function columnsById(catalog: Catalog, ids: readonly number[]): ColumnRow[] {

@@ -7,8 +7,15 @@ const COLUMNS_SHOWN = 500;
 const EVIDENCE_SHOWN = 20;
 
 interface JobRow {
-  jobId: number; namespace: string; name: string; kind: string | null; basis: 'declared' | 'observed';
-  runs: number; firstSeen: string | null; lastSeen: string | null; confidence: number | null;
+  jobId: number;
+  namespace: string;
+  name: string;
+  kind: string | null;
+  basis: 'declared' | 'observed';
+  runs: number;
+  firstSeen: string | null;
+  lastSeen: string | null;
+  confidence: number | null;
 }
 
 export function edgeDetail(catalog: Catalog, fromId: number, toId: number) {
@@ -27,7 +34,10 @@ export function edgeDetail(catalog: Catalog, fromId: number, toId: number) {
     )
     .all(members);
   const columns = db
-    .prepare<[object], { fromPath: string; toPath: string; flags: number; transformations: string; confidence: number | null }>(
+    .prepare<
+      [object],
+      { fromPath: string; toPath: string; flags: number; transformations: string; confidence: number | null }
+    >(
       `SELECT f.path AS fromPath, t.path AS toPath, MAX(e.flags) AS flags, e.transformations, e.confidence
        FROM column_edge e JOIN "column" f ON f.id = e.from_id JOIN "column" t ON t.id = e.to_id
        WHERE f.dataset_id IN (SELECT value FROM json_each(@from)) AND t.dataset_id IN (SELECT value FROM json_each(@to)) AND e.until_revision IS NULL
@@ -35,21 +45,36 @@ export function edgeDetail(catalog: Catalog, fromId: number, toId: number) {
     )
     .all(members);
   return {
-    from, to,
-    jobs: rows.filter((row) => row.jobId !== 0).map((row) => ({
-      job: { id: row.jobId, namespace: row.namespace, name: row.name, kind: row.kind },
-      basis: row.basis, runs: row.runs, firstSeen: row.firstSeen, lastSeen: row.lastSeen, confidence: row.confidence,
-      ...codeOf(catalog, row.jobId),
-      evidence: evidenceLines(catalog, row, from, to),
-    })),
+    from,
+    to,
+    jobs: rows
+      .filter((row) => row.jobId !== 0)
+      .map((row) => ({
+        job: { id: row.jobId, namespace: row.namespace, name: row.name, kind: row.kind },
+        basis: row.basis,
+        runs: row.runs,
+        firstSeen: row.firstSeen,
+        lastSeen: row.lastSeen,
+        confidence: row.confidence,
+        ...codeOf(catalog, row.jobId),
+        evidence: evidenceLines(catalog, row, from, to),
+      })),
     withoutJob: rows.some((row) => row.jobId === 0),
     evidence: rows.filter((row) => row.jobId === 0).flatMap((row) => evidenceLines(catalog, row, from, to)),
     columns: columns.slice(0, COLUMNS_SHOWN).map((row) => {
-      const all = JSON.parse(row.transformations) as { type: string; subtype?: string; description?: string }[];
+      const all = JSON.parse(row.transformations) as {
+        type: string;
+        subtype?: string;
+        description?: string;
+      }[];
       return {
-        from: dotted(row.fromPath), to: dotted(row.toPath), direct: (row.flags & 1) !== 0, masked: (row.flags & 4) !== 0,
+        from: dotted(row.fromPath),
+        to: dotted(row.toPath),
+        direct: (row.flags & 1) !== 0,
+        masked: (row.flags & 4) !== 0,
         subtypes: [...new Set(all.map((one) => one.subtype ?? one.type))],
-        description: all.find((one) => one.description)?.description ?? null, confidence: row.confidence,
+        description: all.find((one) => one.description)?.description ?? null,
+        confidence: row.confidence,
       };
     }),
     columnsTotal: columns.length,
@@ -63,7 +88,10 @@ function codeOf(catalog: Catalog, jobId: number): { sql: string | null; codeLoca
     )
     .all(jobId);
   const byKey = new Map(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]));
-  return { sql: textOf(byKey.get('sql'), ['query', 'text']), codeLocation: textOf(byKey.get('sourceCodeLocation'), ['url', 'path']) ?? textOf(byKey.get('path'), []) };
+  return {
+    sql: textOf(byKey.get('sql'), ['query', 'text']),
+    codeLocation: textOf(byKey.get('sourceCodeLocation'), ['url', 'path']) ?? textOf(byKey.get('path'), []),
+  };
 }
 
 /** A property that is a text, or an object (a facet) with one under a known key. */
@@ -102,5 +130,7 @@ function evidenceLines(catalog: Catalog, row: JobRow, from: Card, to: Card): str
        ORDER BY f.path, s.last_at LIMIT ${EVIDENCE_SHOWN}`,
     )
     .all({ job: row.jobId, from: JSON.stringify(from.members), to: JSON.stringify(to.members) });
-  return statements.map((one) => `Declared by ${one.importer} in ${one.path}, ${one.at} (SHA-256 ${one.sha256.slice(0, 12)}…).`);
+  return statements.map(
+    (one) => `Declared by ${one.importer} in ${one.path}, ${one.at} (SHA-256 ${one.sha256.slice(0, 12)}…).`,
+  );
 }

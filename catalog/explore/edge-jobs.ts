@@ -20,7 +20,13 @@ export interface EdgeJobs {
 const JOBS_SHOWN = 5;
 
 interface Row {
-  edgeId: number; basis: string; confidence: number | null; jobId: number | null; namespace: string; name: string; kind: string | null;
+  edgeId: number;
+  basis: string;
+  confidence: number | null;
+  jobId: number | null;
+  namespace: string;
+  name: string;
+  kind: string | null;
 }
 
 /** For each list of edge row ids, what they add up to. */
@@ -38,7 +44,8 @@ export function edgeRows(catalog: Catalog, groups: readonly (readonly number[])[
 function summarise(rows: readonly Row[]): EdgeJobs {
   const jobs = new Map<number, JobRef>();
   for (const row of rows) {
-    if (row.jobId !== null) jobs.set(row.jobId, { id: row.jobId, namespace: row.namespace, name: row.name, kind: row.kind });
+    if (row.jobId !== null)
+      jobs.set(row.jobId, { id: row.jobId, namespace: row.namespace, name: row.name, kind: row.kind });
   }
   const declared = rows.some((row) => row.basis === 'declared');
   const observed = rows.some((row) => row.basis === 'observed');

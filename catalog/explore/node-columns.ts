@@ -30,8 +30,11 @@ export function nodeColumns(catalog: Catalog, card: Card, wanted: ReadonlySet<st
     seen.add(key);
     const said = tags.get(row.id);
     columns.push({
-      id: row.id, name: dotted(row.path), dataType: row.dataType,
-      sensitivity: said?.sensitivity ?? null, category: said ? ([...said.categories][0] ?? null) : null,
+      id: row.id,
+      name: dotted(row.path),
+      dataType: row.dataType,
+      sensitivity: said?.sensitivity ?? null,
+      category: said ? ([...said.categories][0] ?? null) : null,
     });
   }
   return columns;

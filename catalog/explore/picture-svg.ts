@@ -4,11 +4,16 @@ import { drawSvg, layoutInput, type Badge, type Drawing } from '../lineage/svg.t
 import type { Catalog } from '../open.ts';
 import { picture, type PictureNode, type PictureRequest } from './picture.ts';
 
-export function pictureSvg(catalog: Catalog, request: PictureRequest, theme: 'light' | 'dark'): string | null {
+export function pictureSvg(
+  catalog: Catalog,
+  request: PictureRequest,
+  theme: 'light' | 'dark',
+): string | null {
   const drawn = picture(catalog, request);
   if (!drawn) return null;
   const position = new Map(drawn.nodes.map((node, i) => [node.card.id, i]));
-  const columnAt = (node: number, column: number) => drawn.nodes[node]!.columns.findIndex((one) => one.id === column);
+  const columnAt = (node: number, column: number) =>
+    drawn.nodes[node]!.columns.findIndex((one) => one.id === column);
   const drawing: Drawing = {
     nodes: drawn.nodes.map((node) => ({
       name: node.title,
@@ -17,7 +22,9 @@ export function pictureSvg(catalog: Catalog, request: PictureRequest, theme: 'li
       badges: badgesOf(node),
       columns: node.columns.map((column) => ({
         name: column.name,
-        ...(column.sensitivity ? { badges: [{ text: column.sensitivity, tone: toneOf(column.sensitivity) }] } : {}),
+        ...(column.sensitivity
+          ? { badges: [{ text: column.sensitivity, tone: toneOf(column.sensitivity) }] }
+          : {}),
       })),
       ...(node.columns.length > 0 && node.columnsHidden > 0 ? { moreColumns: node.columnsHidden } : {}),
       root: node.side === 'root',
@@ -28,15 +35,20 @@ export function pictureSvg(catalog: Catalog, request: PictureRequest, theme: 'li
     })),
     edges: [
       ...drawn.edges.map((edge) => ({
-        from: position.get(edge.from)!, to: position.get(edge.to)!,
+        from: position.get(edge.from)!,
+        to: position.get(edge.to)!,
         style: edge.basis === 'declared' ? ('declared' as const) : ('observed' as const),
         title: edge.jobs.map((job) => job.name).join(', '),
       })),
       ...drawn.columnEdges.map((edge) => {
         const [from, to] = [position.get(edge.fromNode)!, position.get(edge.toNode)!];
         return {
-          from, to, fromColumn: columnAt(from, edge.fromColumn), toColumn: columnAt(to, edge.toColumn),
-          style: edge.direct ? ('direct' as const) : ('indirect' as const), title: edge.subtypes.join(', '),
+          from,
+          to,
+          fromColumn: columnAt(from, edge.fromColumn),
+          toColumn: columnAt(to, edge.toColumn),
+          style: edge.direct ? ('direct' as const) : ('indirect' as const),
+          title: edge.subtypes.join(', '),
         };
       }),
     ],
@@ -63,9 +75,13 @@ function badgesOf(node: PictureNode): Badge[] {
 
 function toneOf(sensitivity: string): NonNullable<Badge['tone']> {
   switch (sensitivity) {
-    case 'restricted': return 'danger';
-    case 'confidential': return 'warning';
-    case 'internal': return 'info';
-    default: return 'neutral';
+    case 'restricted':
+      return 'danger';
+    case 'confidential':
+      return 'warning';
+    case 'internal':
+      return 'info';
+    default:
+      return 'neutral';
   }
 }

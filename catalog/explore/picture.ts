@@ -26,7 +26,11 @@ export interface PictureRequest {
   readonly roots: readonly number[];
   readonly up: number;
   readonly down: number;
-  readonly expanded: readonly { readonly id: number; readonly direction: 'upstream' | 'downstream'; readonly all: boolean }[];
+  readonly expanded: readonly {
+    readonly id: number;
+    readonly direction: 'upstream' | 'downstream';
+    readonly all: boolean;
+  }[];
   readonly collapsed: readonly { readonly id: number; readonly direction: 'upstream' | 'downstream' }[];
   readonly hidden: readonly number[];
   readonly openColumns: readonly number[];
@@ -80,14 +84,25 @@ export interface Picture {
   readonly nodes: readonly PictureNode[];
   readonly edges: readonly PictureEdge[];
   readonly columnEdges: readonly PictureColumnEdge[];
-  readonly totals: { readonly shown: number; readonly wanted: number; readonly upstream: number; readonly downstream: number };
-  readonly bounds: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly totals: {
+    readonly shown: number;
+    readonly wanted: number;
+    readonly upstream: number;
+    readonly downstream: number;
+  };
+  readonly bounds: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 
 /** Null when none of the roots exists. Unknown ids among the other choices have no effect. */
 export function picture(catalog: Catalog, request: PictureRequest): Picture | null {
   const datasets = datasetGraph(catalog);
-  const index = (id: number): number | undefined => datasets.indexOf.get(catalog.cards().canonical.get(id) ?? -1);
+  const index = (id: number): number | undefined =>
+    datasets.indexOf.get(catalog.cards().canonical.get(id) ?? -1);
   const known = <Item extends { readonly id: number }>(items: readonly Item[]) =>
     items.flatMap((item) => {
       const node = index(item.id);
@@ -95,16 +110,25 @@ export function picture(catalog: Catalog, request: PictureRequest): Picture | nu
     });
   const roots = known(request.roots.map((id) => ({ id }))).map((root) => root.node);
   if (roots.length === 0) return null;
-  const trace = request.columnTrace ? traceOf(catalog, request.columnTrace.columnId, request.columnTrace.indirect) : null;
+  const trace = request.columnTrace
+    ? traceOf(catalog, request.columnTrace.columnId, request.columnTrace.indirect)
+    : null;
   const traced = trace ? [...trace.datasets.keys()].flatMap((id) => index(id) ?? []) : null;
   const view = traced
-    ? { ...buildView({ graph: datasets.graph, roots: traced, up: 0, down: 0, cap: request.cap }), totals: totalsOf(datasets, roots, traced.length, request.cap) }
+    ? {
+        ...buildView({ graph: datasets.graph, roots: traced, up: 0, down: 0, cap: request.cap }),
+        totals: totalsOf(datasets, roots, traced.length, request.cap),
+      }
     : buildView({
         graph: datasets.graph,
         roots,
         up: request.up,
         down: request.down,
-        expanded: known(request.expanded).map(({ node, direction, all }) => ({ node, direction, steps: all ? ('all' as const) : ('one' as const) })),
+        expanded: known(request.expanded).map(({ node, direction, all }) => ({
+          node,
+          direction,
+          steps: all ? ('all' as const) : ('one' as const),
+        })),
         collapsed: known(request.collapsed).map(({ node, direction }) => ({ node, direction })),
         hidden: known(request.hidden.map((id) => ({ id }))).map((item) => item.node),
         cap: request.cap,
@@ -112,54 +136,100 @@ export function picture(catalog: Catalog, request: PictureRequest): Picture | nu
   return draw(catalog, request, datasets, view, trace);
 }
 
-function totalsOf(datasets: DatasetGraph, roots: readonly number[], wanted: number, cap: number): ViewResult['totals'] {
+function totalsOf(
+  datasets: DatasetGraph,
+  roots: readonly number[],
+  wanted: number,
+  cap: number,
+): ViewResult['totals'] {
   const whole = buildView({ graph: datasets.graph, roots, up: 0, down: 0 }).totals;
   return { ...whole, shown: Math.min(wanted, cap), asked: wanted };
 }
 
-function draw(catalog: Catalog, request: PictureRequest, datasets: DatasetGraph, view: ViewResult, trace: Trace | null): Picture {
+function draw(
+  catalog: Catalog,
+  request: PictureRequest,
+  datasets: DatasetGraph,
+  view: ViewResult,
+  trace: Trace | null,
+): Picture {
   const cards = view.nodes.map((node) => datasets.cards[node.node]!);
   const open = new Set(request.openColumns.map((id) => catalog.cards().canonical.get(id) ?? id));
   const rows = cards.map((card) => rowsOf(catalog, card, request.allColumns || open.has(card.id), trace));
-  const heights = rows.map(({ columns, hidden }) => GEOMETRY.header + columns.length * GEOMETRY.row + (columns.length > 0 && hidden > 0 ? GEOMETRY.footer : 0));
+  const heights = rows.map(
+    ({ columns, hidden }) =>
+      GEOMETRY.header +
+      columns.length * GEOMETRY.row +
+      (columns.length > 0 && hidden > 0 ? GEOMETRY.footer : 0),
+  );
   const anchor = request.anchor === null ? -1 : cards.findIndex((card) => card.id === request.anchor);
   const anchorAt = anchor < 0 ? undefined : request.previous[String(cards[anchor]!.id)];
   const placed = layout({
     nodes: heights.map((height) => ({ width: GEOMETRY.width, height })),
-    edges: view.edges.map(({ from, to }) => ({ from, to, fromOffset: GEOMETRY.header / 2, toOffset: GEOMETRY.header / 2 })),
+    edges: view.edges.map(({ from, to }) => ({
+      from,
+      to,
+      fromOffset: GEOMETRY.header / 2,
+      toOffset: GEOMETRY.header / 2,
+    })),
+    // Room for the "+12" stubs on both sides.
+    spacing: { rankGap: 140 },
     previous: cards.map((card) => request.previous[String(card.id)] ?? null),
     ...(anchorAt ? { anchor: { node: anchor, ...anchorAt } } : {}),
   });
-  const has = (list: readonly { readonly id: number; readonly direction: string }[], id: number, direction: string) =>
-    list.some((item) => item.id === id && item.direction === direction);
+  const has = (
+    list: readonly { readonly id: number; readonly direction: string }[],
+    id: number,
+    direction: string,
+  ) => list.some((item) => item.id === id && item.direction === direction);
   const nodes = view.nodes.map((node, i): PictureNode => {
     const card = cards[i]!;
     const at = placed.nodes[i]!;
     const where = trace?.datasets.get(card.id);
     const side = where ? where.side : node.side;
     return {
-      card, ...titleOf(card), x: at.x, y: at.y, width: GEOMETRY.width, height: heights[i]!,
+      card,
+      ...titleOf(card),
+      x: at.x,
+      y: at.y,
+      width: GEOMETRY.width,
+      height: heights[i]!,
       depth: where ? where.depth : node.depth,
       side: side === 0 ? 'root' : (side & UPSTREAM) !== 0 ? 'upstream' : 'downstream',
-      hiddenUpstream: node.hiddenUpstream, hiddenDownstream: node.hiddenDownstream,
-      expandedUpstream: has(request.expanded, card.id, 'upstream'), expandedDownstream: has(request.expanded, card.id, 'downstream'),
-      columns: rows[i]!.columns, columnsHidden: rows[i]!.hidden,
+      hiddenUpstream: node.hiddenUpstream,
+      hiddenDownstream: node.hiddenDownstream,
+      expandedUpstream: has(request.expanded, card.id, 'upstream'),
+      expandedDownstream: has(request.expanded, card.id, 'downstream'),
+      columns: rows[i]!.columns,
+      columnsHidden: rows[i]!.hidden,
     };
   });
-  const jobs = edgeRows(catalog, view.edges.map((edge) => edge.edgeIds));
+  const jobs = edgeRows(
+    catalog,
+    view.edges.map((edge) => edge.edgeIds),
+  );
   const litLinks = trace ? litDatasetLinks(trace) : null;
   return {
     nodes,
     edges: view.edges.map((edge, i) => {
       const [from, to] = [cards[edge.from]!.id, cards[edge.to]!.id];
       return {
-        id: `${from}-${to}`, from, to, points: placed.edges[i]!.points, ...jobs[i]!,
+        id: `${from}-${to}`,
+        from,
+        to,
+        points: placed.edges[i]!.points,
+        ...jobs[i]!,
         lit: litLinks?.has(`${from}-${to}`) ?? false,
-        backwards: placed.edges[i]!.course !== 'forward',
+        backwards: placed.edges[i]!.course === 'feedback',
       };
     }),
     columnEdges: columnEdges(catalog, nodes, trace),
-    totals: { shown: nodes.length, wanted: view.totals.asked, upstream: view.totals.upstream, downstream: view.totals.downstream },
+    totals: {
+      shown: nodes.length,
+      wanted: view.totals.asked,
+      upstream: view.totals.upstream,
+      downstream: view.totals.downstream,
+    },
     bounds: placed.bounds,
   };
 }
@@ -168,9 +238,16 @@ function rowsOf(catalog: Catalog, card: Card, open: boolean, trace: Trace | null
   const lit = trace?.lit.get(card.id);
   if (!open && !lit) return { columns: [], hidden: card.columns };
   const all = nodeColumns(catalog, card, new Set(lit?.keys())).map((column) => ({
-    ...column, lit: lit?.get(column.name.toLowerCase().replaceAll('.', '\u001f')) ?? lit?.get(column.name.toLowerCase()) ?? ('none' as const),
+    ...column,
+    lit:
+      lit?.get(column.name.toLowerCase().replaceAll('.', '\u001f')) ??
+      lit?.get(column.name.toLowerCase()) ??
+      ('none' as const),
   }));
-  const shown = lit && !open ? all.filter((column) => column.lit !== 'none') : all.filter((column, i) => i < ROWS_SHOWN || column.lit !== 'none');
+  const shown =
+    lit && !open
+      ? all.filter((column) => column.lit !== 'none')
+      : all.filter((column, i) => i < ROWS_SHOWN || column.lit !== 'none');
   return { columns: shown, hidden: Math.max(0, all.length - shown.length) };
 }
 
@@ -180,7 +257,11 @@ function litDatasetLinks(trace: Trace): Set<string> {
   return new Set(trace.trace.hops.map((hop) => `${datasetOf(hop.from)}-${datasetOf(hop.to)}`));
 }
 
-function columnEdges(catalog: Catalog, nodes: readonly PictureNode[], trace: Trace | null): PictureColumnEdge[] {
+function columnEdges(
+  catalog: Catalog,
+  nodes: readonly PictureNode[],
+  trace: Trace | null,
+): PictureColumnEdge[] {
   const drawn = nodes.filter((node) => node.columns.length > 0);
   if (drawn.length < 2) return [];
   const { graph, flags, indexOf } = columnGraph(catalog);
@@ -204,13 +285,22 @@ function columnEdges(catalog: Catalog, nodes: readonly PictureNode[], trace: Tra
         masked &= flags[position]!;
       }
       found.push({
-        fromNode: source.node.card.id, fromColumn: source.column, toNode: target.node.card.id, toColumn: target.column,
-        direct: (all & DIRECT) !== 0, masked: masked !== 0, aggregated: (all & AGGREGATED) !== 0,
-        lit: lit?.has(`${from}>${to}`) ?? false, edgeId: graph.edgeIds(link)[0]!,
+        fromNode: source.node.card.id,
+        fromColumn: source.column,
+        toNode: target.node.card.id,
+        toColumn: target.column,
+        direct: (all & DIRECT) !== 0,
+        masked: masked !== 0,
+        aggregated: (all & AGGREGATED) !== 0,
+        lit: lit?.has(`${from}>${to}`) ?? false,
+        edgeId: graph.edgeIds(link)[0]!,
       });
     });
   }
-  const subtypes = subtypesOf(catalog, found.map((edge) => edge.edgeId));
+  const subtypes = subtypesOf(
+    catalog,
+    found.map((edge) => edge.edgeId),
+  );
   return found.map(({ edgeId, ...edge }) => ({ ...edge, subtypes: subtypes.get(edgeId) ?? [] }));
 }
 
@@ -221,7 +311,16 @@ function subtypesOf(catalog: Catalog, edgeIds: readonly number[]): Map<number, s
     )
     .all(JSON.stringify(edgeIds));
   return new Map(
-    rows.map((row) => [row.id, [...new Set((JSON.parse(row.transformations) as { type: string; subtype?: string }[]).map((one) => one.subtype ?? one.type))]]),
+    rows.map((row) => [
+      row.id,
+      [
+        ...new Set(
+          (JSON.parse(row.transformations) as { type: string; subtype?: string }[]).map(
+            (one) => one.subtype ?? one.type,
+          ),
+        ),
+      ],
+    ]),
   );
 }
 

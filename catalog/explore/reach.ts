@@ -14,7 +14,11 @@ export interface ReachRow {
 
 /** Everything within `depth` hops of a dataset, nearest first, then by name. */
 export function reach(
-  catalog: Catalog, id: number, direction: 'upstream' | 'downstream', depth: number, page: { readonly offset: number; readonly limit: number },
+  catalog: Catalog,
+  id: number,
+  direction: 'upstream' | 'downstream',
+  depth: number,
+  page: { readonly offset: number; readonly limit: number },
 ): { readonly total: number; readonly items: readonly ReachRow[] } | null {
   const { graph, cards, indexOf } = datasetGraph(catalog);
   const start = indexOf.get(catalog.cards().canonical.get(id) ?? -1);
@@ -23,16 +27,27 @@ export function reach(
   const distance = new Map<number, number>();
   walk.nodes.forEach((node, i) => distance.set(node, walk.depth[i]!));
   const others = [...distance.keys()].filter((node) => node !== start);
-  others.sort((a, b) => distance.get(a)! - distance.get(b)! || (cards[a]!.name < cards[b]!.name ? -1 : cards[a]!.name > cards[b]!.name ? 1 : a - b));
+  others.sort(
+    (a, b) =>
+      distance.get(a)! - distance.get(b)! ||
+      (cards[a]!.name < cards[b]!.name ? -1 : cards[a]!.name > cards[b]!.name ? 1 : a - b),
+  );
   const shown = others.slice(page.offset, page.offset + page.limit);
   const back = direction === 'upstream' ? 'downstream' : 'upstream';
-  const vias = shown.map((node) => [...graph.neighbours(node, back)].find((near) => distance.get(near) === distance.get(node)! - 1)!);
-  const edges = edgeRows(catalog, shown.map((node, i) =>
-    [...(direction === 'upstream' ? graph.edgesBetween(node, vias[i]!) : graph.edgesBetween(vias[i]!, node))]));
+  const vias = shown.map((node) =>
+    [...graph.neighbours(node, back)].find((near) => distance.get(near) === distance.get(node)! - 1)!,
+  );
+  const edges = edgeRows(
+    catalog,
+    shown.map((node, i) => [
+      ...(direction === 'upstream' ? graph.edgesBetween(node, vias[i]!) : graph.edgesBetween(vias[i]!, node)),
+    ]),
+  );
   return {
     total: others.length,
     items: shown.map((node, i) => ({
-      card: cards[node]!, depth: distance.get(node)!,
+      card: cards[node]!,
+      depth: distance.get(node)!,
       via: vias[i] === start ? null : cards[vias[i]!]!,
       jobs: edges[i]!.jobs.map((job) => job.name),
     })),

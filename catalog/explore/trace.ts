@@ -19,16 +19,26 @@ export function traceOf(catalog: Catalog, columnId: number, indirect: boolean): 
   const columns = columnGraph(catalog);
   const start = columns.indexOf.get(columnId);
   if (start === undefined) return null;
-  const trace = traceColumn({ graph: columns.graph, flags: columns.flags, start, direction: 'both', directOnly: !indirect });
+  const trace = traceColumn({
+    graph: columns.graph,
+    flags: columns.flags,
+    start,
+    direction: 'both',
+    directOnly: !indirect,
+  });
   const lit = new Map<number, Map<string, Lit>>();
   const datasets = new Map<number, { depth: number; side: number }>();
   for (const traced of trace.columns) {
     const { datasetId, path } = columns.columns[traced.column]!;
     let ofDataset = lit.get(datasetId);
     if (!ofDataset) lit.set(datasetId, (ofDataset = new Map()));
-    ofDataset.set(path.toLowerCase(), traced.column === start ? 'self' : traced.strength >= DERIVED ? 'direct' : 'indirect');
+    ofDataset.set(
+      path.toLowerCase(),
+      traced.column === start ? 'self' : traced.strength >= DERIVED ? 'direct' : 'indirect',
+    );
     const known = datasets.get(datasetId);
-    if (!known || traced.depth < known.depth) datasets.set(datasetId, { depth: traced.depth, side: traced.side });
+    if (!known || traced.depth < known.depth)
+      datasets.set(datasetId, { depth: traced.depth, side: traced.side });
   }
   return { columns, trace, lit, datasets };
 }

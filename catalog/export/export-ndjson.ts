@@ -16,7 +16,12 @@ export interface ExportResult {
 }
 
 /** Writes NDJSON to a stream, waiting where it is full; does not end the stream. */
-export async function exportNdjson(catalog: Catalog, actor: string, out: Writable, options: { readonly canonical: boolean }): Promise<ExportResult> {
+export async function exportNdjson(
+  catalog: Catalog,
+  actor: string,
+  out: Writable,
+  options: { readonly canonical: boolean },
+): Promise<ExportResult> {
   const revision = catalog.revision();
   const hash = createHash('sha256');
   let records = 0;
@@ -35,9 +40,22 @@ export async function exportNdjson(catalog: Catalog, actor: string, out: Writabl
       action: 'export.ndjson',
       objectType: 'catalog',
       objectId: String(revision),
-      payload: { label: `Exported ${records} records as NDJSON`, records, bytes, sha256, revision, canonical: options.canonical },
+      payload: {
+        label: `Exported ${records} records as NDJSON`,
+        records,
+        bytes,
+        sha256,
+        revision,
+        canonical: options.canonical,
+      },
     }),
   );
   catalog.announce(['ledger']);
-  return { records, bytes, sha256, revision, ledgerEntry: { seq: entry.seq, hash: Buffer.from(entry.entryHash).toString('hex') } };
+  return {
+    records,
+    bytes,
+    sha256,
+    revision,
+    ledgerEntry: { seq: entry.seq, hash: Buffer.from(entry.entryHash).toString('hex') },
+  };
 }

@@ -23,7 +23,20 @@ type Line = Readonly<Record<string, unknown>>;
 /** Lines without their newline, type by type in the documented order, each type sorted. */
 export function* exportLines(db: Database, options: ExportOptions): Iterable<string> {
   const names = new Names(db, options.canonical);
-  for (const section of [datasets, columns, jobs, runs, io, edges, columnEdges, influences, jobEdges, tags, owners, tests]) {
+  for (const section of [
+    datasets,
+    columns,
+    jobs,
+    runs,
+    io,
+    edges,
+    columnEdges,
+    influences,
+    jobEdges,
+    tags,
+    owners,
+    tests,
+  ]) {
     const lines = section(db, names).map((line) => JSON.stringify(line));
     let previous: string | undefined;
     for (const line of lines.sort()) {
@@ -40,7 +53,11 @@ class Names {
 
   constructor(db: Database, canonical: boolean) {
     this.canonical = canonical;
-    const rows = db.prepare<[], Name & { id: number; canonicalId: number }>('SELECT id, namespace, name, canonical_id AS canonicalId FROM dataset').all();
+    const rows = db
+      .prepare<[], Name & { id: number; canonicalId: number }>(
+        'SELECT id, namespace, name, canonical_id AS canonicalId FROM dataset',
+      )
+      .all();
     for (const row of rows) {
       this.#of.set(row.id, { namespace: row.namespace, name: row.name });
       this.#canonical.set(row.id, row.canonicalId);
@@ -53,7 +70,10 @@ class Names {
 }
 
 interface DatasetRow extends Name {
-  id: number; kind: string; canonicalId: number; referencedOnly: number;
+  id: number;
+  kind: string;
+  canonicalId: number;
+  referencedOnly: number;
 }
 
 function datasets(db: Database, names: Names): Line[] {
@@ -64,23 +84,29 @@ function datasets(db: Database, names: Names): Line[] {
     )
     .all();
   const aliasesOf = grouped(
-    db.prepare<[], Name & { id: number }>(
-      `SELECT a.dataset_id AS id, a.namespace, a.name FROM alias a WHERE a.status = 'joined' AND a.until_revision IS NULL
+    db
+      .prepare<[], Name & { id: number }>(
+        `SELECT a.dataset_id AS id, a.namespace, a.name FROM alias a WHERE a.status = 'joined' AND a.until_revision IS NULL
        UNION SELECT d.id, m.namespace, m.name FROM dataset d JOIN dataset m ON m.canonical_id = d.canonical_id AND m.id <> d.id
          WHERE d.until_revision IS NULL AND m.until_revision IS NULL`,
-    ).all(),
+      )
+      .all(),
   );
   const sourcesOf = grouped(
-    db.prepare<[], { id: number; importer: string; sourceId: string }>(
-      'SELECT dataset_id AS id, importer, source_id AS sourceId FROM dataset_source WHERE until_revision IS NULL',
-    ).all(),
+    db
+      .prepare<[], { id: number; importer: string; sourceId: string }>(
+        'SELECT dataset_id AS id, importer, source_id AS sourceId FROM dataset_source WHERE until_revision IS NULL',
+      )
+      .all(),
   );
   const members = grouped(rows.map((row) => ({ ...row, id: row.canonicalId, own: row.id })));
   return rows
     .filter((row) => !names.canonical || row.canonicalId === row.id)
     .map((row) => {
       const ids = names.canonical ? (members.get(row.id) ?? []).map((one) => one.own) : [row.id];
-      const described = names.canonical ? (members.get(row.id) ?? []).some((one) => !one.referencedOnly) : !row.referencedOnly;
+      const described = names.canonical
+        ? (members.get(row.id) ?? []).some((one) => !one.referencedOnly)
+        : !row.referencedOnly;
       if (!described) return { type: 'dataset_ref', namespace: row.namespace, name: row.name };
       return {
         type: 'dataset',
@@ -88,11 +114,16 @@ function datasets(db: Database, names: Names): Line[] {
         name: row.name,
         kind: row.kind,
         aliases: distinct(
-          ids.flatMap((id) => aliasesOf.get(id) ?? [])
+          ids
+            .flatMap((id) => aliasesOf.get(id) ?? [])
             .map(({ namespace, name }) => ({ namespace, name }))
             .filter((alias) => alias.namespace !== row.namespace || alias.name !== row.name),
         ),
-        sources: distinct(ids.flatMap((id) => sourcesOf.get(id) ?? []).map(({ importer, sourceId }) => ({ importer, id: sourceId }))),
+        sources: distinct(
+          ids
+            .flatMap((id) => sourcesOf.get(id) ?? [])
+            .map(({ importer, sourceId }) => ({ importer, id: sourceId })),
+        ),
       };
     });
 }
@@ -112,18 +143,25 @@ function columns(db: Database, names: Names): Line[] {
        ORDER BY c.dataset_id, c.depth, c.ordinal, c.path`,
     )
     .all();
-  const lines: { type: 'column'; dataset: Name; name: string; dataType: string | null; fields?: Field[] }[] = [];
+  const lines: { type: 'column'; dataset: Name; name: string; dataType: string | null; fields?: Field[] }[] =
+    [];
   const byPath = new Map<string, Field>();
   for (const row of rows) {
     const path = row.path.split(PATH_SEPARATOR);
-    const parent = path.length > 1 ? byPath.get(`${row.datasetId}\n${path.slice(0, -1).join(PATH_SEPARATOR)}`) : undefined;
+    const parent =
+      path.length > 1 ? byPath.get(`${row.datasetId}\n${path.slice(0, -1).join(PATH_SEPARATOR)}`) : undefined;
     const name = path.at(-1)!;
     if (parent) {
       const field: Field = { name, dataType: row.dataType };
       (parent.fields ??= []).push(field);
       byPath.set(`${row.datasetId}\n${row.path}`, field);
     } else {
-      const line = { type: 'column' as const, dataset: names.dataset(row.datasetId), name: path.join('.'), dataType: row.dataType };
+      const line = {
+        type: 'column' as const,
+        dataset: names.dataset(row.datasetId),
+        name: path.join('.'),
+        dataType: row.dataType,
+      };
       lines.push(line);
       byPath.set(`${row.datasetId}\n${row.path}`, line);
     }
@@ -133,7 +171,15 @@ function columns(db: Database, names: Names): Line[] {
 
 function jobs(db: Database): Line[] {
   return db
-    .prepare<[], Name & { kind: string | null; referencedOnly: number; parentNamespace: string | null; parentName: string | null }>(
+    .prepare<
+      [],
+      Name & {
+        kind: string | null;
+        referencedOnly: number;
+        parentNamespace: string | null;
+        parentName: string | null;
+      }
+    >(
       `SELECT j.namespace, j.name, j.kind, j.referenced_only AS referencedOnly, p.namespace AS parentNamespace, p.name AS parentName
        FROM job j LEFT JOIN job p ON p.id = j.parent_id WHERE j.until_revision IS NULL`,
     )
@@ -143,13 +189,24 @@ function jobs(db: Database): Line[] {
       namespace: row.namespace,
       name: row.name,
       kind: row.kind,
-      ...(row.parentName === null ? {} : { parent: { namespace: row.parentNamespace, name: row.parentName } }),
+      ...(row.parentName === null
+        ? {}
+        : { parent: { namespace: row.parentNamespace, name: row.parentName } }),
     }));
 }
 
 function runs(db: Database): Line[] {
   return db
-    .prepare<[], Name & { id: string; state: string; startedAt: string | null; endedAt: string | null; referencedOnly: number }>(
+    .prepare<
+      [],
+      Name & {
+        id: string;
+        state: string;
+        startedAt: string | null;
+        endedAt: string | null;
+        referencedOnly: number;
+      }
+    >(
       `SELECT r.run_id AS id, j.namespace, j.name, r.state, r.started_at AS startedAt, r.ended_at AS endedAt, r.referenced_only AS referencedOnly
        FROM run r JOIN job j ON j.id = r.job_id`,
     )
@@ -157,7 +214,14 @@ function runs(db: Database): Line[] {
     .map((row) =>
       row.referencedOnly
         ? { type: 'run_ref', id: row.id, job: { namespace: row.namespace, name: row.name } }
-        : { type: 'run', id: row.id, job: { namespace: row.namespace, name: row.name }, state: row.state, startedAt: row.startedAt, endedAt: row.endedAt },
+        : {
+            type: 'run',
+            id: row.id,
+            job: { namespace: row.namespace, name: row.name },
+            state: row.state,
+            startedAt: row.startedAt,
+            endedAt: row.endedAt,
+          },
     );
 }
 
@@ -173,13 +237,19 @@ function io(db: Database, names: Names): Line[] {
     )
     .all()
     .map((row) => ({
-      type: 'io', job: { namespace: row.namespace, name: row.name }, dataset: names.dataset(row.datasetId), direction: row.direction,
+      type: 'io',
+      job: { namespace: row.namespace, name: row.name },
+      dataset: names.dataset(row.datasetId),
+      direction: row.direction,
     }));
 }
 
 function edges(db: Database, names: Names): Line[] {
   const rows = db
-    .prepare<[], { fromId: number; toId: number; basis: string; namespace: string | null; name: string | null }>(
+    .prepare<
+      [],
+      { fromId: number; toId: number; basis: string; namespace: string | null; name: string | null }
+    >(
       `SELECT e.from_id AS fromId, e.to_id AS toId, e.basis, j.namespace, j.name FROM edge e LEFT JOIN job j ON j.id = e.job_id
        WHERE e.until_revision IS NULL`,
     )
@@ -198,7 +268,10 @@ function edges(db: Database, names: Names): Line[] {
 
 function columnEdges(db: Database, names: Names): Line[] {
   const rows = db
-    .prepare<[], { fromDataset: number; fromPath: string; toDataset: number; toPath: string; transformations: string }>(
+    .prepare<
+      [],
+      { fromDataset: number; fromPath: string; toDataset: number; toPath: string; transformations: string }
+    >(
       `SELECT f.dataset_id AS fromDataset, f.path AS fromPath, t.dataset_id AS toDataset, t.path AS toPath, e.transformations
        FROM column_edge e JOIN "column" f ON f.id = e.from_id JOIN "column" t ON t.id = e.to_id WHERE e.until_revision IS NULL`,
     )
@@ -214,7 +287,13 @@ function columnEdges(db: Database, names: Names): Line[] {
   }
   return [...byEnds.values()].map(({ from, to, transformations }) => {
     const all = distinct(transformations);
-    return { type: 'column_edge', from, to, transformation: all[0] ?? null, ...(all.length > 1 ? { transformations: all } : {}) };
+    return {
+      type: 'column_edge',
+      from,
+      to,
+      transformation: all[0] ?? null,
+      ...(all.length > 1 ? { transformations: all } : {}),
+    };
   });
 }
 
@@ -240,12 +319,19 @@ function jobEdges(db: Database): Line[] {
        FROM job_edge e JOIN job f ON f.id = e.from_id JOIN job t ON t.id = e.to_id WHERE e.until_revision IS NULL`,
     )
     .all()
-    .map((row) => ({ type: 'job_edge', from: { namespace: row.fns, name: row.fname }, to: { namespace: row.tns, name: row.tname }, kind: row.kind }));
+    .map((row) => ({
+      type: 'job_edge',
+      from: { namespace: row.fns, name: row.fname },
+      to: { namespace: row.tns, name: row.tname },
+      kind: row.kind,
+    }));
 }
 
 /** What a tag or owner is about, as part of its line; null for what is not exported. */
 function target(db: Database, names: Names): (type: string, id: number) => Line | null {
-  const column = db.prepare<[number], { datasetId: number; path: string }>('SELECT dataset_id AS datasetId, path FROM "column" WHERE id = ?');
+  const column = db.prepare<[number], { datasetId: number; path: string }>(
+    'SELECT dataset_id AS datasetId, path FROM "column" WHERE id = ?',
+  );
   const job = db.prepare<[number], Name>('SELECT namespace, name FROM job WHERE id = ?');
   return (type, id) => {
     if (type === 'dataset') return { dataset: names.dataset(id) };
@@ -261,39 +347,106 @@ function target(db: Database, names: Names): (type: string, id: number) => Line 
 function tags(db: Database, names: Names): Line[] {
   const about = target(db, names);
   return db
-    .prepare<[], { targetType: string; targetId: number; kind: string; key: string; value: string; origin: string; status: string }>(
+    .prepare<
+      [],
+      {
+        targetType: string;
+        targetId: number;
+        kind: string;
+        key: string;
+        value: string;
+        origin: string;
+        status: string;
+      }
+    >(
       `SELECT target_type AS targetType, target_id AS targetId, kind, key, value, origin, status FROM tag WHERE until_revision IS NULL`,
     )
     .all()
     .flatMap((row) => {
       const of = about(row.targetType, row.targetId);
-      return of ? [{ type: 'tag', ...of, kind: row.kind, key: row.key, value: row.value, origin: row.origin, status: row.status }] : [];
+      return of
+        ? [
+            {
+              type: 'tag',
+              ...of,
+              kind: row.kind,
+              key: row.key,
+              value: row.value,
+              origin: row.origin,
+              status: row.status,
+            },
+          ]
+        : [];
     });
 }
 
 function owners(db: Database, names: Names): Line[] {
   const about = target(db, names);
   return db
-    .prepare<[], { targetType: string; targetId: number; name: string; email: string | null; role: string; origin: string; status: string }>(
+    .prepare<
+      [],
+      {
+        targetType: string;
+        targetId: number;
+        name: string;
+        email: string | null;
+        role: string;
+        origin: string;
+        status: string;
+      }
+    >(
       `SELECT target_type AS targetType, target_id AS targetId, name, email, role, origin, status FROM owner WHERE until_revision IS NULL`,
     )
     .all()
     .flatMap((row) => {
       const of = about(row.targetType, row.targetId);
-      return of ? [{ type: 'owner', ...of, name: row.name, email: row.email, role: row.role, origin: row.origin, status: row.status }] : [];
+      return of
+        ? [
+            {
+              type: 'owner',
+              ...of,
+              name: row.name,
+              email: row.email,
+              role: row.role,
+              origin: row.origin,
+              status: row.status,
+            },
+          ]
+        : [];
     });
 }
 
 function tests(db: Database, names: Names): Line[] {
   return db
-    .prepare<[], { testId: string; name: string; datasetId: number; path: string | null; kind: string | null; severity: string | null; status: string | null; statusAt: string | null; failures: number | null }>(
+    .prepare<
+      [],
+      {
+        testId: string;
+        name: string;
+        datasetId: number;
+        path: string | null;
+        kind: string | null;
+        severity: string | null;
+        status: string | null;
+        statusAt: string | null;
+        failures: number | null;
+      }
+    >(
       `SELECT t.test_id AS testId, t.name, t.dataset_id AS datasetId, c.path, t.kind, t.severity, t.status, t.status_at AS statusAt, t.failures
        FROM test t LEFT JOIN "column" c ON c.id = t.column_id WHERE t.until_revision IS NULL`,
     )
     .all()
     .map((row) => ({
-      type: 'test', id: row.testId, name: row.name, dataset: names.dataset(row.datasetId), column: row.path === null ? null : dotted(row.path),
-      kind: row.kind, severity: row.severity, status: row.status, at: row.statusAt || null, failures: row.failures,
+      type: 'test',
+      id: row.testId,
+      name: row.name,
+      dataset: names.dataset(row.datasetId),
+      column: row.path === null ? null : dotted(row.path),
+      kind: row.kind,
+      severity: row.severity,
+      status: row.status,
+      at: row.statusAt || null,
+      failures: row.failures,
     }));
 }
 

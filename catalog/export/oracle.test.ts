@@ -29,7 +29,12 @@ async function exported(paths: readonly string[], separately = false): Promise<L
   const batches = separately ? paths.map((path) => [path]) : [paths];
   for (const batch of batches) {
     await runImport(store, importersOf(), {
-      paths: batch, kind: 'auto', dryRun: false, actor: 'test', toolVersion: 'test', signal: new AbortController().signal,
+      paths: batch,
+      kind: 'auto',
+      dryRun: false,
+      actor: 'test',
+      toolVersion: 'test',
+      signal: new AbortController().signal,
     });
   }
   const lines = [...exportLines(store.reader, { canonical: false })].map((line) => JSON.parse(line) as Line);
@@ -37,10 +42,15 @@ async function exported(paths: readonly string[], separately = false): Promise<L
   return lines;
 }
 
-interface Named { namespace: string; name: string; column?: string }
+interface Named {
+  namespace: string;
+  name: string;
+  column?: string;
+}
 const pair = (of: Named) => [of.namespace, of.name];
 const sorted = (rows: readonly unknown[]) => [...new Set(rows.map((row) => JSON.stringify(row)))].sort();
-const of = <Shape>(lines: readonly Line[], type: string) => lines.filter((line) => line.type === type) as unknown as Shape[];
+const of = <Shape>(lines: readonly Line[], type: string) =>
+  lines.filter((line) => line.type === type) as unknown as Shape[];
 
 function setsOf(lines: readonly Line[]): Sets {
   const edges = of<{ from: Named; to: Named }>(lines, 'edge');
@@ -51,8 +61,14 @@ function setsOf(lines: readonly Line[]): Sets {
     datasets: of<Named>(lines, 'dataset').map(pair),
     table_edges: edges.map(({ from, to }) => [...pair(from), ...pair(to)]),
     column_edges: columns.map(({ from, to }) => [...pair(from), from.column!, ...pair(to), to.column!]),
-    dataset_wide: of<{ from: Named; to: Named }>(lines, 'dataset_influence').map(({ from, to }) => [...pair(from), from.column!, ...pair(to)]),
-    job_edges: of<{ from: Named; to: Named; kind: string }>(lines, 'job_edge').filter((edge) => edge.kind === 'data').map(({ from, to }) => [...pair(from), ...pair(to)]),
+    dataset_wide: of<{ from: Named; to: Named }>(lines, 'dataset_influence').map(({ from, to }) => [
+      ...pair(from),
+      from.column!,
+      ...pair(to),
+    ]),
+    job_edges: of<{ from: Named; to: Named; kind: string }>(lines, 'job_edge')
+      .filter((edge) => edge.kind === 'data')
+      .map(({ from, to }) => [...pair(from), ...pair(to)]),
   };
 }
 
@@ -64,11 +80,17 @@ function expectSets(actual: Sets, expected: Sets): void {
 
 describe.skipIf(!samplesRoot)(`OpenLineage corpus through the whole engine${samplesNote}`, () => {
   const root = join(samplesRoot ?? '', 'openlineage');
-  const oracle = samplesRoot ? (JSON.parse(readFileSync(join(root, 'ORACLE_SETS.json'), 'utf8')) as Record<string, Sets>) : {};
+  const oracle = samplesRoot
+    ? (JSON.parse(readFileSync(join(root, 'ORACLE_SETS.json'), 'utf8')) as Record<string, Sets>)
+    : {};
   const files = Object.keys(oracle).filter((key) => !key.startsWith('@') && !key.endsWith('/'));
   const groups = Object.keys(oracle).filter((key) => key.startsWith('@') || key.endsWith('/'));
   const members = (group: string) =>
-    group === '@all' ? files : files.filter((file) => (group.startsWith('@') ? file.startsWith(`${group.slice(1)}/`) : file.startsWith(group)));
+    group === '@all'
+      ? files
+      : files.filter((file) =>
+          group.startsWith('@') ? file.startsWith(`${group.slice(1)}/`) : file.startsWith(group),
+        );
 
   it.each(groups)('%s together', async (group) => {
     expectSets(setsOf(await exported(members(group).map((file) => join(root, file)))), oracle[group]!);
@@ -87,7 +109,12 @@ describe.skipIf(!samplesRoot)(`OpenLineage corpus through the whole engine${samp
 describe.skipIf(!samplesRoot)(`dbt corpus through the whole engine${samplesNote}`, () => {
   const root = join(samplesRoot ?? '', 'dbt');
   const folders = samplesRoot
-    ? readFileSync(join(root, 'INDEX.tsv'), 'utf8').trim().split('\n').slice(1).map((line) => line.split('\t')).filter((row) => row[3] === 'real')
+    ? readFileSync(join(root, 'INDEX.tsv'), 'utf8')
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split('\t'))
+        .filter((row) => row[3] === 'real')
     : [];
 
   it.each(folders.map((row) => [row[0]!, row] as const))('%s', async (folder, row) => {
@@ -95,14 +122,22 @@ describe.skipIf(!samplesRoot)(`dbt corpus through the whole engine${samplesNote}
     const ids = new Set<string>();
     const idsOf = new Map<string, string[]>();
     for (const dataset of of<Named & { sources: { importer: string; id: string }[] }>(lines, 'dataset')) {
-      const own = dataset.sources.map((source) => source.id).filter((id) => /^(model|seed|snapshot|source)\./.test(id));
+      const own = dataset.sources
+        .map((source) => source.id)
+        .filter((id) => /^(model|seed|snapshot|source)\./.test(id));
       for (const id of own) ids.add(id);
       idsOf.set(JSON.stringify(pair(dataset)), own);
     }
     expect(ids.size).toBe(Number(row[12]));
-    const edges = of<{ from: Named; to: Named; jobs: Named[] }>(lines, 'edge').filter((edge) => edge.jobs.length > 0);
+    const edges = of<{ from: Named; to: Named; jobs: Named[] }>(lines, 'edge').filter(
+      (edge) => edge.jobs.length > 0,
+    );
     const atIds = new Set(
-      edges.flatMap((edge) => edge.jobs.flatMap((job) => (idsOf.get(JSON.stringify(pair(edge.from))) ?? []).map((parent) => `${parent}>${job.name}`))),
+      edges.flatMap((edge) =>
+        edge.jobs.flatMap((job) =>
+          (idsOf.get(JSON.stringify(pair(edge.from))) ?? []).map((parent) => `${parent}>${job.name}`),
+        ),
+      ),
     );
     // A relation that is both a source and a model counts under both of its ids.
     expect(atIds.size).toBeGreaterThanOrEqual(Number(row[13]));
@@ -122,18 +157,28 @@ describe.skipIf(!samplesRoot)(`Glue corpus through the whole engine${samplesNote
     const notation = new Map<string, string>();
     for (const dataset of of<Named & { sources: { importer: string; id: string }[] }>(lines, 'dataset')) {
       const id = dataset.sources[0]?.id ?? '';
-      notation.set(JSON.stringify(pair(dataset)), /^arn:aws:glue:[^:]*:[^:]*:table\/(.+?)\/(.+)$/.exec(id)?.slice(1).join('.').replace(/^/, 'glue:') ?? id);
+      notation.set(
+        JSON.stringify(pair(dataset)),
+        /^arn:aws:glue:[^:]*:[^:]*:table\/(.+?)\/(.+)$/.exec(id)?.slice(1).join('.').replace(/^/, 'glue:') ??
+          id,
+      );
     }
     // A table that jobs name and no listing describes is only referred to: it has no source id.
-    const say = (of: Named) => notation.get(JSON.stringify(pair(of))) ?? of.name.replace(/^table\/(.+?)\/(.+)$/, 'glue:$1.$2');
+    const say = (of: Named) =>
+      notation.get(JSON.stringify(pair(of))) ?? of.name.replace(/^table\/(.+?)\/(.+)$/, 'glue:$1.$2');
     const columns = of<{ dataset: Named; name: string }>(lines, 'column');
-    const tables = Object.fromEntries([...notation.values()].filter((id) => id.startsWith('glue:')).map((id) => [id, [] as string[]]));
+    const tables = Object.fromEntries(
+      [...notation.values()].filter((id) => id.startsWith('glue:')).map((id) => [id, [] as string[]]),
+    );
     for (const column of columns) tables[say(column.dataset)]?.push(column.name);
-    for (const [table, names] of Object.entries(oracle.tables)) expect({ [table]: sorted(tables[table] ?? ['missing']) }).toEqual({ [table]: sorted(names) });
+    for (const [table, names] of Object.entries(oracle.tables))
+      expect({ [table]: sorted(tables[table] ?? ['missing']) }).toEqual({ [table]: sorted(names) });
     expect(Object.keys(tables).sort()).toEqual(Object.keys(oracle.tables).sort());
     const edges = of<{ from: Named; to: Named; jobs: Named[] }>(lines, 'edge');
     for (const [job, expected] of Object.entries(oracle.jobs)) {
-      const flows = edges.filter((edge) => edge.jobs.some((one) => one.name === `job/${job}`)).map((edge) => [say(edge.from), say(edge.to)]);
+      const flows = edges
+        .filter((edge) => edge.jobs.some((one) => one.name === `job/${job}`))
+        .map((edge) => [say(edge.from), say(edge.to)]);
       expect({ [job]: sorted(flows) }).toEqual({ [job]: sorted(expected.flows) });
       const io = (direction: string) =>
         of<{ job: Named; dataset: Named; direction: string }>(lines, 'io')

@@ -41,7 +41,11 @@ export function sourceFile(init: SourceFileInit): SourceFile {
 }
 
 /** A file on disk; a gzip header decides about decompression, not the name. */
-export function diskFile(absolutePath: string, init: Omit<SourceFileInit, 'open'>, gzipped: boolean): SourceFile {
+export function diskFile(
+  absolutePath: string,
+  init: Omit<SourceFileInit, 'open'>,
+  gzipped: boolean,
+): SourceFile {
   const open = (): AsyncIterable<Uint8Array> => {
     const raw = createReadStream(absolutePath, { highWaterMark: 1 << 20 });
     if (!gzipped) return raw;
@@ -55,6 +59,10 @@ export function diskFile(absolutePath: string, init: Omit<SourceFileInit, 'open'
 /** UTF-8 or UTF-16 text by byte-order mark (UTF-8 without one); the mark is removed. */
 export function decodeText(bytes: Uint8Array): string {
   const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
+    bytes[0] === 0xff && bytes[1] === 0xfe
+      ? 'utf-16le'
+      : bytes[0] === 0xfe && bytes[1] === 0xff
+        ? 'utf-16be'
+        : 'utf-8';
   return new TextDecoder(encoding, { ignoreBOM: false }).decode(bytes);
 }

@@ -22,7 +22,14 @@ export interface Discovery {
 }
 
 /** Folders that hold no sources and may be huge. */
-const SKIPPED_FOLDERS = new Set(['node_modules', '.git', '__pycache__', '.venv', 'dbt_packages', 'dbt_modules']);
+const SKIPPED_FOLDERS = new Set([
+  'node_modules',
+  '.git',
+  '__pycache__',
+  '.venv',
+  'dbt_packages',
+  'dbt_modules',
+]);
 const MAX_FILES = 100_000;
 
 /**
@@ -37,30 +44,51 @@ export async function discover(paths: readonly string[], signal: AbortSignal): P
       const info = await stat(path);
       if (info.isDirectory()) await walk(path, basename(path), chosen, problems);
       else if (info.isFile()) chosen.push({ absolute: path, shown: basename(path) });
-      else problems.push({ path: basename(path), code: 'not-a-file', message: 'It is neither a file nor a folder.' });
+      else
+        problems.push({
+          path: basename(path),
+          code: 'not-a-file',
+          message: 'It is neither a file nor a folder.',
+        });
     } catch (error) {
-      problems.push({ path: basename(path), code: 'unreadable', message: `It cannot be read: ${reason(error)}.` });
+      problems.push({
+        path: basename(path),
+        code: 'unreadable',
+        message: `It cannot be read: ${reason(error)}.`,
+      });
     }
   }
   const files: FoundFile[] = [];
   for (const { absolute, shown } of chosen) {
     signal.throwIfAborted();
     if (files.length >= MAX_FILES) {
-      problems.push({ path: shown, code: 'too-many-files', message: `Only the first ${MAX_FILES} of ${chosen.length} files are read.` });
+      problems.push({
+        path: shown,
+        code: 'too-many-files',
+        message: `Only the first ${MAX_FILES} of ${chosen.length} files are read.`,
+      });
       break;
     }
     try {
       await addFile(absolute, shown, files, problems, signal);
     } catch (error) {
       if (signal.aborted) throw error;
-      problems.push({ path: shown, code: error instanceof SourceError ? error.code : 'unreadable', message: `It cannot be read: ${reason(error)}.` });
+      problems.push({
+        path: shown,
+        code: error instanceof SourceError ? error.code : 'unreadable',
+        message: `It cannot be read: ${reason(error)}.`,
+      });
     }
   }
   return { files, problems };
 }
 
 async function addFile(
-  absolute: string, shown: string, files: FoundFile[], problems: { path: string; code: string; message: string }[], signal: AbortSignal,
+  absolute: string,
+  shown: string,
+  files: FoundFile[],
+  problems: { path: string; code: string; message: string }[],
+  signal: AbortSignal,
 ): Promise<void> {
   const { size } = await stat(absolute);
   const head = readHead(absolute);
@@ -77,7 +105,10 @@ async function addFile(
 }
 
 async function walk(
-  folder: string, shown: string, found: { absolute: string; shown: string }[], problems: { path: string; code: string; message: string }[],
+  folder: string,
+  shown: string,
+  found: { absolute: string; shown: string }[],
+  problems: { path: string; code: string; message: string }[],
 ): Promise<void> {
   const pending = [{ folder, shown }];
   for (let next = pending.pop(); next; next = pending.pop()) {
@@ -85,7 +116,11 @@ async function walk(
     try {
       names = (await readdir(next.folder)).sort();
     } catch (error) {
-      problems.push({ path: next.shown, code: 'unreadable', message: `The folder cannot be read: ${reason(error)}.` });
+      problems.push({
+        path: next.shown,
+        code: 'unreadable',
+        message: `The folder cannot be read: ${reason(error)}.`,
+      });
       continue;
     }
     for (const name of names) {
@@ -113,10 +148,13 @@ function readHead(path: string): Uint8Array {
 
 async function digest(path: string, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, signal })) hash.update(chunk as Uint8Array);
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, signal }))
+    hash.update(chunk as Uint8Array);
   return hash.digest('hex');
 }
 
 function reason(error: unknown): string {
-  return error instanceof Error ? error.message.replace(/, (open|stat|scandir|lstat) '.*'$/, '') : String(error);
+  return error instanceof Error
+    ? error.message.replace(/, (open|stat|scandir|lstat) '.*'$/, '')
+    : String(error);
 }

@@ -16,7 +16,11 @@ export class EventMemory {
   /** True when the event is known; otherwise it is known from now on. `hash`: hex. */
   seen(hash: string): boolean {
     return (
-      this.#sql.run('INSERT OR IGNORE INTO ingested_event (hash, import_id) VALUES (?, ?)', Buffer.from(hash, 'hex'), this.#importId) === 0
+      this.#sql.run(
+        'INSERT OR IGNORE INTO ingested_event (hash, import_id) VALUES (?, ?)',
+        Buffer.from(hash, 'hex'),
+        this.#importId,
+      ) === 0
     );
   }
 }

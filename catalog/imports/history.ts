@@ -3,8 +3,17 @@ import type { Catalog } from '../open.ts';
 import type { ImporterKind } from '../importers/importer.ts';
 
 interface Row {
-  id: number; revision: number; at: string; actor: string; label: string; importers: string; files: number;
-  accepted: number; rejected: number; warnings: number; changes: string;
+  id: number;
+  revision: number;
+  at: string;
+  actor: string;
+  label: string;
+  importers: string;
+  files: number;
+  accepted: number;
+  rejected: number;
+  warnings: number;
+  changes: string;
 }
 
 interface Page {
@@ -19,7 +28,10 @@ export function listImports(catalog: Catalog, page: Page) {
   const db = catalog.store.reader;
   return {
     total: db.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM import_batch').get()!.n,
-    items: db.prepare<[number, number], Row>(`${SELECT} ORDER BY b.id DESC LIMIT ? OFFSET ?`).all(page.limit, page.offset).map(summary),
+    items: db
+      .prepare<[number, number], Row>(`${SELECT} ORDER BY b.id DESC LIMIT ? OFFSET ?`)
+      .all(page.limit, page.offset)
+      .map(summary),
   };
 }
 
@@ -31,12 +43,22 @@ export function getImport(catalog: Catalog, id: number, page: Page) {
   return {
     ...summary(row),
     sources: db
-      .prepare<[number], { path: string; sha256: string; bytes: number; importer: ImporterKind | null; role: string | null }>(
-        'SELECT path, sha256, bytes, importer, role FROM source_file WHERE import_id = ? ORDER BY id',
-      )
+      .prepare<
+        [number],
+        { path: string; sha256: string; bytes: number; importer: ImporterKind | null; role: string | null }
+      >('SELECT path, sha256, bytes, importer, role FROM source_file WHERE import_id = ? ORDER BY id')
       .all(id),
     issues: db
-      .prepare<[number, number, number], { severity: 'rejected' | 'warning'; code: string; file: string | null; at: string | null; message: string }>(
+      .prepare<
+        [number, number, number],
+        {
+          severity: 'rejected' | 'warning';
+          code: string;
+          file: string | null;
+          at: string | null;
+          message: string;
+        }
+      >(
         `SELECT i.severity, i.code, f.path AS file, i.at, i.message FROM import_issue i LEFT JOIN source_file f ON f.id = i.source_file_id
          WHERE i.import_id = ? ORDER BY i.id LIMIT ? OFFSET ?`,
       )

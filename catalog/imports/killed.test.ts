@@ -16,20 +16,29 @@ const child = fileURLToPath(new URL('../testing/import-child.ts', import.meta.ur
 function events(count: number, from = 0): string {
   return Array.from({ length: count }, (_, n) =>
     JSON.stringify({
-      eventType: 'COMPLETE', eventTime: '2026-01-01T00:00:00Z',
-      run: { runId: `run-${from + n}` }, job: { namespace: 'jobs', name: `job-${n % 50}` },
-      inputs: [{ namespace: 'db', name: `in-${n % 300}` }], outputs: [{ namespace: 'db', name: `out-${n % 200}` }],
+      eventType: 'COMPLETE',
+      eventTime: '2026-01-01T00:00:00Z',
+      run: { runId: `run-${from + n}` },
+      job: { namespace: 'jobs', name: `job-${n % 50}` },
+      inputs: [{ namespace: 'db', name: `in-${n % 300}` }],
+      outputs: [{ namespace: 'db', name: `out-${n % 200}` }],
     }),
   ).join('\n');
 }
 
 async function importFile(store: Store, path: string) {
   return runImport(store, importersOf(), {
-    paths: [path], kind: 'auto', dryRun: false, actor: 'test', toolVersion: 'test', signal: new AbortController().signal,
+    paths: [path],
+    kind: 'auto',
+    dryRun: false,
+    actor: 'test',
+    toolVersion: 'test',
+    signal: new AbortController().signal,
   });
 }
 
-const count = (store: Store, table: string) => store.reader.prepare<[], { n: number }>(`SELECT COUNT(*) AS n FROM ${table}`).get()!.n;
+const count = (store: Store, table: string) =>
+  store.reader.prepare<[], { n: number }>(`SELECT COUNT(*) AS n FROM ${table}`).get()!.n;
 
 it('kill -9 during an import leaves the catalog as before, and a second import completes', async () => {
   const folder = temporaryFolder();
@@ -43,7 +52,11 @@ it('kill -9 during an import leaves the catalog as before, and a second import c
   await store.close();
 
   for (const milestone of ['reading', 'deriving']) {
-    const process = spawn(globalThis.process.execPath, [child, join(folder, 'test.headwater'), large, milestone], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const process = spawn(
+      globalThis.process.execPath,
+      [child, join(folder, 'test.headwater'), large, milestone],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    );
     await once(process.stdout, 'data');
     process.kill('SIGKILL');
     const [, signal] = (await once(process, 'exit')) as [number | null, string | null];
@@ -69,7 +82,12 @@ it('a cancelled import leaves the catalog as before', async () => {
   const store = await openTemporaryStore(folder);
   const controller = new AbortController();
   const running = runImport(store, importersOf(), {
-    paths: [large], kind: 'auto', dryRun: false, actor: 'test', toolVersion: 'test', signal: controller.signal,
+    paths: [large],
+    kind: 'auto',
+    dryRun: false,
+    actor: 'test',
+    toolVersion: 'test',
+    signal: controller.signal,
     onProgress: () => controller.abort(),
   });
   await expect(running).rejects.toThrow();

@@ -98,5 +98,7 @@ export function landingOf(sql: Sql, changes: Changes): number | null {
   const best = [...degree].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
   if (best) return best[0];
   const [first] = changes.ids('dataset', 'added');
-  return first === undefined ? null : sql.get<{ id: number }>('SELECT canonical_id AS id FROM dataset WHERE id = ?', first)!.id;
+  return first === undefined
+    ? null
+    : sql.get<{ id: number }>('SELECT canonical_id AS id FROM dataset WHERE id = ?', first)!.id;
 }

@@ -4,7 +4,13 @@
  */
 import type { Database } from 'better-sqlite3';
 import { appendEntry, nextRevision } from '../ledger/append.ts';
-import type { ImportContext, Importer, ImporterKind, ImportIssue, RecognisedFile } from '../importers/importer.ts';
+import type {
+  ImportContext,
+  Importer,
+  ImporterKind,
+  ImportIssue,
+  RecognisedFile,
+} from '../importers/importer.ts';
 import { SourceError } from '../importers/importer.ts';
 import type { Store } from '../store/store.ts';
 import { derive, index, settle } from '../store/writer/finish.ts';
@@ -13,7 +19,15 @@ import { Sql } from '../store/writer/sql.ts';
 import type { FileRow } from '../store/writer/statements.ts';
 import { discover, type FoundFile } from './discover.ts';
 import { EventMemory } from './event-memory.ts';
-import { examplesOf, landingOf, type ImportedFile, type ImportOutcome, type ImportPhase, type ImportProgress, type IssueRecord } from './outcome.ts';
+import {
+  examplesOf,
+  landingOf,
+  type ImportedFile,
+  type ImportOutcome,
+  type ImportPhase,
+  type ImportProgress,
+  type IssueRecord,
+} from './outcome.ts';
 
 export interface ImportRequest {
   /** Absolute paths of files and folders that the user chose. */
@@ -37,7 +51,11 @@ interface Candidate extends FoundFile {
   role: string | null;
 }
 
-export async function runImport(store: Store, importers: readonly Importer[], request: ImportRequest): Promise<ImportOutcome> {
+export async function runImport(
+  store: Store,
+  importers: readonly Importer[],
+  request: ImportRequest,
+): Promise<ImportOutcome> {
   const started = performance.now();
   const discovery = await discover(request.paths, request.signal);
   const issues = new Issues(discovery.files.map((found) => found.file.path));
@@ -64,7 +82,10 @@ function unlessUnchanged(error: unknown): ImportOutcome {
 }
 
 async function recognise(
-  files: readonly FoundFile[], importers: readonly Importer[], request: ImportRequest, issues: Issues,
+  files: readonly FoundFile[],
+  importers: readonly Importer[],
+  request: ImportRequest,
+  issues: Issues,
 ): Promise<Candidate[]> {
   const candidates: Candidate[] = [];
   for (const found of files) {
@@ -82,7 +103,9 @@ async function recognise(
       } catch (error) {
         if (request.signal.aborted) throw error;
         issues.add({
-          severity: 'rejected', file: found.file.index, code: error instanceof SourceError ? error.code : 'unreadable',
+          severity: 'rejected',
+          file: found.file.index,
+          code: error instanceof SourceError ? error.code : 'unreadable',
           message: `The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
         });
         candidate.role = 'unreadable';
@@ -91,10 +114,13 @@ async function recognise(
     }
     if (candidate.role === null) {
       issues.add({
-        severity: 'rejected', file: found.file.index, code: 'not-recognised',
-        message: request.kind === 'auto'
-          ? 'The content is not OpenLineage events, a dbt artifact or an AWS Glue export; it was left out.'
-          : `The content is not what the ${request.kind} importer reads; it was left out.`,
+        severity: 'rejected',
+        file: found.file.index,
+        code: 'not-recognised',
+        message:
+          request.kind === 'auto'
+            ? 'The content is not OpenLineage events, a dbt artifact or an AWS Glue export; it was left out.'
+            : `The content is not what the ${request.kind} importer reads; it was left out.`,
       });
     }
   }
@@ -115,7 +141,12 @@ class ImportRun {
   #lastReport = 0;
 
   constructor(
-    db: Database, candidates: readonly Candidate[], importers: readonly Importer[], request: ImportRequest, issues: Issues, started: number,
+    db: Database,
+    candidates: readonly Candidate[],
+    importers: readonly Importer[],
+    request: ImportRequest,
+    issues: Issues,
+    started: number,
   ) {
     this.#db = db;
     this.#sql = new Sql(db);
@@ -134,7 +165,9 @@ class ImportRun {
     const fileRows = this.#writeBatch(importId, revision);
     const session = new WriterSession(this.#sql, revision, importId, fileRows);
     const memory = new EventMemory(this.#sql, importId);
-    const inOrder = [...this.#importers].sort((a, b) => Number(a.readsLast ?? false) - Number(b.readsLast ?? false));
+    const inOrder = [...this.#importers].sort(
+      (a, b) => Number(a.readsLast ?? false) - Number(b.readsLast ?? false),
+    );
     for (const importer of inOrder) await this.#read(importer, session, memory);
     this.#report('resolving', session, true);
     settle(session);
@@ -154,7 +187,9 @@ class ImportRun {
   /** True when every file that is read here was imported before, byte for byte. */
   #filesKnown(): boolean {
     return this.#candidates.every(
-      (one) => !one.importer || this.#sql.get('SELECT 1 FROM source_file WHERE sha256 = ? LIMIT 1', one.sha256) !== undefined,
+      (one) =>
+        !one.importer ||
+        this.#sql.get('SELECT 1 FROM source_file WHERE sha256 = ? LIMIT 1', one.sha256) !== undefined,
     );
   }
 
@@ -162,13 +197,22 @@ class ImportRun {
     this.#sql.run(
       `INSERT INTO import_batch (id, revision, at, actor, label, importers, accepted, rejected, warnings, changes, tool_version)
        VALUES (?, ?, '', ?, '', '[]', 0, 0, 0, '{}', ?)`,
-      importId, revision, this.#request.actor, this.#request.toolVersion,
+      importId,
+      revision,
+      this.#request.actor,
+      this.#request.toolVersion,
     );
     return this.#candidates.map((one) => {
       const id = this.#sql.nextId('source_file');
       this.#sql.run(
         'INSERT INTO source_file (id, import_id, path, sha256, bytes, importer, role) VALUES (?, ?, ?, ?, ?, ?, ?)',
-        id, importId, one.file.path, one.sha256, one.file.size, one.importer?.kind ?? null, one.role,
+        id,
+        importId,
+        one.file.path,
+        one.sha256,
+        one.file.size,
+        one.importer?.kind ?? null,
+        one.role,
       );
       return { id, sha256: one.sha256 };
     });
@@ -187,7 +231,12 @@ class ImportRun {
       options: {
         ...(this.#request.namespace === undefined ? {} : { namespace: this.#request.namespace }),
         namespacesHolding: (name) =>
-          this.#sql.all<{ namespace: string }>('SELECT DISTINCT namespace FROM dataset WHERE name = ? AND until_revision IS NULL ORDER BY namespace', name).map((row) => row.namespace),
+          this.#sql
+            .all<{ namespace: string }>(
+              'SELECT DISTINCT namespace FROM dataset WHERE name = ? AND until_revision IS NULL ORDER BY namespace',
+              name,
+            )
+            .map((row) => row.namespace),
       },
       issue: (issue) => this.#issues.add(issue),
       accepted: (count = 1) => {
@@ -218,12 +267,20 @@ class ImportRun {
     this.#lastReport = now;
     this.#request.signal.throwIfAborted();
     this.#request.onProgress?.({
-      phase, bytesDone: this.#bytesDone, bytesTotal: this.#bytesTotal, records: session.applied, file: null,
+      phase,
+      bytesDone: this.#bytesDone,
+      bytesTotal: this.#bytesTotal,
+      records: session.applied,
+      file: null,
     });
   }
 
   #conclude(
-    session: WriterSession, importId: number, revision: number, unchanged: boolean, changes: ImportOutcome['changes'],
+    session: WriterSession,
+    importId: number,
+    revision: number,
+    unchanged: boolean,
+    changes: ImportOutcome['changes'],
   ): ImportOutcome {
     const used = this.#candidates.filter((one) => one.importer);
     const importers = [...new Set(used.map((one) => one.importer!.kind))];
@@ -251,9 +308,16 @@ class ImportRun {
     return timed;
   }
 
-  #enter(importId: number, importers: readonly string[], changes: ImportOutcome['changes']): { seq: number; hash: string } {
+  #enter(
+    importId: number,
+    importers: readonly ImporterKind[],
+    changes: ImportOutcome['changes'],
+  ): { seq: number; hash: string } {
     const used = this.#candidates.filter((one) => one.importer);
-    const label = labelOf(used.map((one) => one.file.path), importers);
+    const label = labelOf(
+      used.map((one) => one.file.path),
+      importers,
+    );
     const entry = appendEntry(this.#db, {
       actor: this.#request.actor,
       action: 'import.run',
@@ -262,7 +326,13 @@ class ImportRun {
       payload: {
         label,
         importers,
-        files: used.map((one) => ({ path: one.file.path, sha256: one.sha256, bytes: one.file.size, importer: one.importer!.kind, role: one.role })),
+        files: used.map((one) => ({
+          path: one.file.path,
+          sha256: one.sha256,
+          bytes: one.file.size,
+          importer: one.importer!.kind,
+          role: one.role,
+        })),
         accepted: this.#accepted,
         rejected: this.#issues.count('rejected'),
         warnings: this.#issues.count('warning'),
@@ -272,8 +342,14 @@ class ImportRun {
     });
     this.#sql.run(
       'UPDATE import_batch SET at = ?, label = ?, importers = ?, accepted = ?, rejected = ?, warnings = ?, changes = ? WHERE id = ?',
-      entry.at, label, JSON.stringify(importers), this.#accepted, this.#issues.count('rejected'), this.#issues.count('warning'),
-      JSON.stringify(changes), importId,
+      entry.at,
+      label,
+      JSON.stringify(importers),
+      this.#accepted,
+      this.#issues.count('rejected'),
+      this.#issues.count('warning'),
+      JSON.stringify(changes),
+      importId,
     );
     this.#writeIssues(importId);
     return { seq: entry.seq, hash: Buffer.from(entry.entryHash).toString('hex') };
@@ -281,12 +357,19 @@ class ImportRun {
 
   #writeIssues(importId: number): void {
     const idOf = new Map(
-      this.#sql.all<{ id: number; path: string }>('SELECT id, path FROM source_file WHERE import_id = ?', importId).map((row) => [row.path, row.id]),
+      this.#sql
+        .all<{ id: number; path: string }>('SELECT id, path FROM source_file WHERE import_id = ?', importId)
+        .map((row) => [row.path, row.id]),
     );
     for (const issue of this.#issues.kept) {
       this.#sql.run(
         'INSERT INTO import_issue (import_id, source_file_id, severity, code, at, message) VALUES (?, ?, ?, ?, ?, ?)',
-        importId, issue.file === null ? null : (idOf.get(issue.file) ?? null), issue.severity, issue.code, issue.at, issue.message,
+        importId,
+        issue.file === null ? null : (idOf.get(issue.file) ?? null),
+        issue.severity,
+        issue.code,
+        issue.at,
+        issue.message,
       );
     }
   }
@@ -323,13 +406,31 @@ class Issues {
 }
 
 function describeFile(one: Candidate): ImportedFile {
-  return { path: one.file.path, sha256: one.sha256, bytes: one.file.size, importer: one.importer?.kind ?? null, role: one.role };
+  return {
+    path: one.file.path,
+    sha256: one.sha256,
+    bytes: one.file.size,
+    importer: one.importer?.kind ?? null,
+    role: one.role,
+  };
 }
 
-function labelOf(paths: readonly string[], importers: readonly string[]): string {
+const SOURCE_NAMES: Readonly<Record<ImporterKind, string>> = {
+  openlineage: 'OpenLineage',
+  dbt: 'dbt',
+  glue: 'AWS Glue',
+};
+
+function labelOf(paths: readonly string[], importers: readonly ImporterKind[]): string {
   const [first] = paths;
-  const what = paths.length === 1 ? first : `${first?.split('/')[0] ?? ''} (${paths.length} files)`;
-  return `Imported ${what} (${importers.join(', ')})`;
+  const roots = new Set(paths.map((path) => path.split('/')[0]));
+  const what =
+    paths.length === 1
+      ? first
+      : roots.size === 1
+        ? `${[...roots][0]} (${paths.length} files)`
+        : `${paths.length} files`;
+  return `Imported ${what} (${importers.map((kind) => SOURCE_NAMES[kind]).join(', ')})`;
 }
 
 /** Lets other tasks of this process run. */

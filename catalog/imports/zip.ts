@@ -24,7 +24,11 @@ export function isZip(head: Uint8Array): boolean {
 export async function* zipMembers(path: string, shown: string): AsyncIterable<ZipMember> {
   const bytes = await readFile(path);
   if (bytes.length > MAX_ARCHIVE_BYTES) {
-    yield problem(shown, 'too-large', `The archive is larger than ${MAX_ARCHIVE_BYTES} bytes; unpack it and import the folder.`);
+    yield problem(
+      shown,
+      'too-large',
+      `The archive is larger than ${MAX_ARCHIVE_BYTES} bytes; unpack it and import the folder.`,
+    );
     return;
   }
   let unpacked = 0;
@@ -38,16 +42,25 @@ export async function* zipMembers(path: string, shown: string): AsyncIterable<Zi
         members++;
         unpacked += member.originalSize;
         if (members > MAX_MEMBERS) refused = `it holds more than ${MAX_MEMBERS} files`;
-        else if (unpacked > MAX_UNPACKED_BYTES) refused = `it would unpack to more than ${MAX_UNPACKED_BYTES} bytes`;
+        else if (unpacked > MAX_UNPACKED_BYTES)
+          refused = `it would unpack to more than ${MAX_UNPACKED_BYTES} bytes`;
         return refused === null;
       },
     });
   } catch (error) {
-    yield problem(shown, 'broken-archive', `The archive is damaged: ${error instanceof Error ? error.message : String(error)}.`);
+    yield problem(
+      shown,
+      'broken-archive',
+      `The archive is damaged: ${error instanceof Error ? error.message : String(error)}.`,
+    );
     return;
   }
   if (refused) {
-    yield problem(shown, 'too-large', `The archive was not read: ${refused}. Unpack it and import the folder.`);
+    yield problem(
+      shown,
+      'too-large',
+      `The archive was not read: ${refused}. Unpack it and import the folder.`,
+    );
     return;
   }
   for (const name of Object.keys(content).sort()) {
@@ -56,7 +69,9 @@ export async function* zipMembers(path: string, shown: string): AsyncIterable<Zi
       sha256: createHash('sha256').update(data).digest('hex'),
       make: (index) =>
         sourceFile({
-          index, path: `${shown}/${tidy(name)}`, size: data.length,
+          index,
+          path: `${shown}/${tidy(name)}`,
+          size: data.length,
           open: async function* () {
             yield data;
           },
@@ -67,7 +82,10 @@ export async function* zipMembers(path: string, shown: string): AsyncIterable<Zi
 
 /** Member names are only ever shown, never opened; still, `..` and drive letters would mislead. */
 function tidy(name: string): string {
-  return name.split(/[\\/]+/).filter((part) => part !== '' && part !== '.' && part !== '..').join('/');
+  return name
+    .split(/[\\/]+/)
+    .filter((part) => part !== '' && part !== '.' && part !== '..')
+    .join('/');
 }
 
 function problem(path: string, code: string, message: string): ZipMember {

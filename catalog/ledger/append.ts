@@ -16,7 +16,9 @@ export interface Deed {
 
 /** The sequence number that the next entry will have: the revision of the change being made. */
 export function nextRevision(db: Database): number {
-  const row = db.prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) + 1 AS seq FROM ledger_entry').get();
+  const row = db
+    .prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) + 1 AS seq FROM ledger_entry')
+    .get();
   return row!.seq;
 }
 
@@ -38,11 +40,20 @@ export function appendEntry(db: Database, deed: Deed, at = new Date().toISOStrin
        (seq, at, actor, action, object_type, object_id, commitment, prev_hash, entry_hash)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
-    entry.seq, entry.at, entry.actor, entry.action, entry.objectType, entry.objectId,
-    Buffer.from(entry.commitment), Buffer.from(entry.prevHash), Buffer.from(entry.entryHash),
+    entry.seq,
+    entry.at,
+    entry.actor,
+    entry.action,
+    entry.objectType,
+    entry.objectId,
+    Buffer.from(entry.commitment),
+    Buffer.from(entry.prevHash),
+    Buffer.from(entry.entryHash),
   );
   db.prepare('INSERT INTO ledger_payload (seq, salt, payload) VALUES (?, ?, ?)').run(
-    entry.seq, Buffer.from(entry.salt), entry.payload,
+    entry.seq,
+    Buffer.from(entry.salt),
+    entry.payload,
   );
   return entry;
 }

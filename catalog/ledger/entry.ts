@@ -47,8 +47,14 @@ export function commit(salt: Uint8Array, payload: string): Uint8Array {
 }
 
 export function entryHash(head: {
-  seq: number; at: string; actor: string; action: string; objectType: string; objectId: string;
-  commitment: Uint8Array; prevHash: Uint8Array;
+  seq: number;
+  at: string;
+  actor: string;
+  action: string;
+  objectType: string;
+  objectId: string;
+  commitment: Uint8Array;
+  prevHash: Uint8Array;
 }): Uint8Array {
   const text = jcs({
     v: 1,

@@ -19,13 +19,26 @@ beforeEach(async () => {
 });
 
 function append(db: Database, n: number) {
-  return appendEntry(db, { actor: 'ann', action: 'test.do', objectType: 'thing', objectId: String(n), payload: { label: `deed ${n}`, n } });
+  return appendEntry(db, {
+    actor: 'ann',
+    action: 'test.do',
+    objectType: 'thing',
+    objectId: String(n),
+    payload: { label: `deed ${n}`, n },
+  });
 }
 
 /** What somebody with the file and an editor can do: the triggers do not hold them. */
 async function tamper(sql: string): Promise<void> {
   await store.write((db) => {
-    for (const name of ['ledger_no_update', 'ledger_no_delete', 'ledger_next', 'ledger_payload_no_edit', 'ledger_payload_no_delete', 'ledger_payload_once']) {
+    for (const name of [
+      'ledger_no_update',
+      'ledger_no_delete',
+      'ledger_next',
+      'ledger_payload_no_edit',
+      'ledger_payload_no_delete',
+      'ledger_payload_once',
+    ]) {
       db.exec(`DROP TRIGGER IF EXISTS ${name}`);
     }
     db.exec(sql);
@@ -34,17 +47,30 @@ async function tamper(sql: string): Promise<void> {
 
 describe('the chain', () => {
   it('is intact as written', async () => {
-    expect(await verifyLedger(store.reader)).toMatchObject({ verdict: 'intact', entries: ENTRIES, payloadsChecked: ENTRIES, firstBad: null });
+    expect(await verifyLedger(store.reader)).toMatchObject({
+      verdict: 'intact',
+      entries: ENTRIES,
+      payloadsChecked: ENTRIES,
+      firstBad: null,
+    });
   });
 
   it.each([
     ['an edited actor', `UPDATE ledger_entry SET actor = 'eve' WHERE seq = 3`, 3],
     ['an edited time', `UPDATE ledger_entry SET at = '2020-01-01T00:00:00.000Z' WHERE seq = 1`, 1],
-    ['an edited payload', `UPDATE ledger_payload SET payload = replace(payload, 'deed', 'Deed') WHERE seq = 4`, 4],
+    [
+      'an edited payload',
+      `UPDATE ledger_payload SET payload = replace(payload, 'deed', 'Deed') WHERE seq = 4`,
+      4,
+    ],
     ['an exchanged salt', `UPDATE ledger_payload SET salt = zeroblob(32) WHERE seq = 2`, 2],
     ['a deleted entry', 'DELETE FROM ledger_entry WHERE seq = 3', 4],
     ['a deleted payload', 'DELETE FROM ledger_payload WHERE seq = 5', 5],
-    ['swapped entries', 'UPDATE ledger_entry SET seq = -2 WHERE seq = 2; UPDATE ledger_entry SET seq = 2 WHERE seq = 3; UPDATE ledger_entry SET seq = 3 WHERE seq = -2', 2],
+    [
+      'swapped entries',
+      'UPDATE ledger_entry SET seq = -2 WHERE seq = 2; UPDATE ledger_entry SET seq = 2 WHERE seq = 3; UPDATE ledger_entry SET seq = 3 WHERE seq = -2',
+      2,
+    ],
   ] as const)('shows %s', async (_what, sql, seq) => {
     await tamper(sql);
     expect(await verifyLedger(store.reader)).toMatchObject({ verdict: 'tampered', firstBad: { seq } });
@@ -52,17 +78,28 @@ describe('the chain', () => {
 
   it('shows any flipped byte of any hash (property)', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: ENTRIES }), fc.constantFrom('commitment', 'prev_hash', 'entry_hash'), fc.nat(31), fc.integer({ min: 1, max: 255 }), async (seq, column, at, flip) => {
-        await tamper('');
-        const read = store.reader.prepare<[number], { value: Buffer }>(`SELECT ${column} AS value FROM ledger_entry WHERE seq = ?`).get(seq)!.value;
-        const bad = Buffer.from(read);
-        bad[at] = bad[at]! ^ flip;
-        const set = (value: Buffer) => store.write((db) => db.prepare(`UPDATE ledger_entry SET ${column} = ? WHERE seq = ?`).run(value, seq));
-        await set(bad);
-        expect((await verifyLedger(store.reader)).verdict).toBe('tampered');
-        await set(read);
-        expect((await verifyLedger(store.reader)).verdict).toBe('intact');
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: ENTRIES }),
+        fc.constantFrom('commitment', 'prev_hash', 'entry_hash'),
+        fc.nat(31),
+        fc.integer({ min: 1, max: 255 }),
+        async (seq, column, at, flip) => {
+          await tamper('');
+          const read = store.reader
+            .prepare<[number], { value: Buffer }>(`SELECT ${column} AS value FROM ledger_entry WHERE seq = ?`)
+            .get(seq)!.value;
+          const bad = Buffer.from(read);
+          bad[at] = bad[at]! ^ flip;
+          const set = (value: Buffer) =>
+            store.write((db) =>
+              db.prepare(`UPDATE ledger_entry SET ${column} = ? WHERE seq = ?`).run(value, seq),
+            );
+          await set(bad);
+          expect((await verifyLedger(store.reader)).verdict).toBe('tampered');
+          await set(read);
+          expect((await verifyLedger(store.reader)).verdict).toBe('intact');
+        },
+      ),
       { numRuns: 30 },
     );
   });
@@ -74,16 +111,25 @@ describe('the chain', () => {
     expect((await verifyLedger(store.reader)).verdict).toBe('intact');
     const witness = notedHead(store.reader, file);
     expect(witness).toMatchObject({ seq: ENTRIES });
-    expect(await verifyLedger(store.reader, { witness: witness! })).toMatchObject({ verdict: 'tampered', firstBad: { seq: ENTRIES } });
+    expect(await verifyLedger(store.reader, { witness: witness! })).toMatchObject({
+      verdict: 'tampered',
+      firstBad: { seq: ENTRIES },
+    });
     noteHead(store.reader, file);
     expect(notedHead(store.reader, file)).toEqual(witness);
   });
 
   it('stays verifiable when a payload is erased', async () => {
     await store.write((db) => {
-      db.prepare(`UPDATE ledger_payload SET payload = NULL, salt = NULL, erased_at = '2026-01-01T00:00:00.000Z', erased_reason = 'Art. 17' WHERE seq = 2`).run();
+      db.prepare(
+        `UPDATE ledger_payload SET payload = NULL, salt = NULL, erased_at = '2026-01-01T00:00:00.000Z', erased_reason = 'Art. 17' WHERE seq = 2`,
+      ).run();
     });
-    expect(await verifyLedger(store.reader)).toMatchObject({ verdict: 'intact', payloadsChecked: ENTRIES - 1, payloadsErased: 1 });
+    expect(await verifyLedger(store.reader)).toMatchObject({
+      verdict: 'intact',
+      payloadsChecked: ENTRIES - 1,
+      payloadsErased: 1,
+    });
   });
 });
 
@@ -104,8 +150,14 @@ describe('the triggers refuse', () => {
 
 it('commits to the payload so that whoever has payload and salt can check it', () => {
   const entry = sealEntry({
-    seq: 1, at: '2026-01-01T00:00:00.000Z', actor: 'ann', action: 'a', objectType: 'o', objectId: '1',
-    payload: { label: 'x', b: 1, a: [true, null, 'é'] }, prevHash: GENESIS_HASH,
+    seq: 1,
+    at: '2026-01-01T00:00:00.000Z',
+    actor: 'ann',
+    action: 'a',
+    objectType: 'o',
+    objectId: '1',
+    payload: { label: 'x', b: 1, a: [true, null, 'é'] },
+    prevHash: GENESIS_HASH,
   });
   expect(entry.payload).toBe('{"a":[true,null,"é"],"b":1,"label":"x"}');
   expect(Buffer.from(commit(entry.salt, entry.payload)).equals(Buffer.from(entry.commitment))).toBe(true);

@@ -26,8 +26,17 @@ export interface LedgerFilter {
 }
 
 interface Row {
-  seq: number; at: string; actor: string; action: string; objectType: string; objectId: string;
-  commitment: Buffer; prevHash: Buffer; entryHash: Buffer; label: string | null; erasedAt: string | null;
+  seq: number;
+  at: string;
+  actor: string;
+  action: string;
+  objectType: string;
+  objectId: string;
+  commitment: Buffer;
+  prevHash: Buffer;
+  entryHash: Buffer;
+  label: string | null;
+  erasedAt: string | null;
 }
 
 const COLUMNS = `e.seq, e.at, e.actor, e.action, e.object_type AS objectType, e.object_id AS objectId, e.commitment,
@@ -46,23 +55,43 @@ export function listLedger(db: Database, filter: LedgerFilter) {
     values['actor'] = filter.actor;
   }
   if (filter.text) {
-    where.push(`instr(lower(COALESCE(json_extract(p.payload, '$.label'), '') || ' ' || hex(e.entry_hash)), lower(@text)) > 0`);
+    where.push(
+      `instr(lower(COALESCE(json_extract(p.payload, '$.label'), '') || ' ' || hex(e.entry_hash)), lower(@text)) > 0`,
+    );
     values['text'] = filter.text;
   }
   const condition = where.length > 0 ? `WHERE ${where.join(' AND ')}` : '';
-  const bind = Object.fromEntries(Object.entries(values).filter(([key]) => key !== 'offset' && key !== 'limit'));
+  const bind = Object.fromEntries(
+    Object.entries(values).filter(([key]) => key !== 'offset' && key !== 'limit'),
+  );
   return {
     total: db.prepare<[object], { n: number }>(`SELECT COUNT(*) AS n ${FROM} ${condition}`).get(bind)!.n,
-    items: db.prepare<[object], Row>(`SELECT ${COLUMNS} ${FROM} ${condition} ORDER BY e.seq DESC LIMIT @limit OFFSET @offset`).all(values).map(line),
-    actions: db.prepare<[], { v: string }>('SELECT DISTINCT action AS v FROM ledger_entry ORDER BY 1').all().map((row) => row.v),
-    actors: db.prepare<[], { v: string }>('SELECT DISTINCT actor AS v FROM ledger_entry ORDER BY 1').all().map((row) => row.v),
+    items: db
+      .prepare<[object], Row>(
+        `SELECT ${COLUMNS} ${FROM} ${condition} ORDER BY e.seq DESC LIMIT @limit OFFSET @offset`,
+      )
+      .all(values)
+      .map(line),
+    actions: db
+      .prepare<[], { v: string }>('SELECT DISTINCT action AS v FROM ledger_entry ORDER BY 1')
+      .all()
+      .map((row) => row.v),
+    actors: db
+      .prepare<[], { v: string }>('SELECT DISTINCT actor AS v FROM ledger_entry ORDER BY 1')
+      .all()
+      .map((row) => row.v),
   };
 }
 
 /** One entry with its payload and salt, from which anybody can recompute the commitment; null if there is none. */
-export function ledgerEntry(db: Database, seq: number): (LedgerLine & { payload: unknown; salt: string | null }) | null {
+export function ledgerEntry(
+  db: Database,
+  seq: number,
+): (LedgerLine & { payload: unknown; salt: string | null }) | null {
   const row = db
-    .prepare<[number], Row & { payload: string | null; salt: Buffer | null }>(`SELECT ${COLUMNS}, p.payload, p.salt ${FROM} WHERE e.seq = ?`)
+    .prepare<[number], Row & { payload: string | null; salt: Buffer | null }>(
+      `SELECT ${COLUMNS}, p.payload, p.salt ${FROM} WHERE e.seq = ?`,
+    )
     .get(seq);
   if (!row) return null;
   return {

@@ -26,9 +26,19 @@ export interface Verification {
 }
 
 interface Row {
-  seq: number; at: string; actor: string; action: string; objectType: string; objectId: string;
-  commitment: Buffer; prevHash: Buffer; entryHash: Buffer;
-  salt: Buffer | null; payload: string | null; erasedAt: string | null; hasPayload: number;
+  seq: number;
+  at: string;
+  actor: string;
+  action: string;
+  objectType: string;
+  objectId: string;
+  commitment: Buffer;
+  prevHash: Buffer;
+  entryHash: Buffer;
+  salt: Buffer | null;
+  payload: string | null;
+  erasedAt: string | null;
+  hasPayload: number;
 }
 
 const SELECT = `
@@ -49,12 +59,14 @@ export interface VerifyOptions {
 /** Cooperative: lets other tasks run every few thousand entries. */
 export async function verifyLedger(db: Database, options: VerifyOptions = {}): Promise<Verification> {
   const upTo = options.upTo ?? Number.MAX_SAFE_INTEGER;
-  const total = db.prepare<[number], { n: number }>('SELECT COUNT(*) AS n FROM ledger_entry WHERE seq <= ?').get(upTo)!.n;
+  const total = db
+    .prepare<[number], { n: number }>('SELECT COUNT(*) AS n FROM ledger_entry WHERE seq <= ?')
+    .get(upTo)!.n;
   const state = { entries: 0, checked: 0, erased: 0, head: null as string | null, witnessed: false };
   let previous: Uint8Array = GENESIS_HASH;
   let firstBad: { seq: number; reason: string } | null = null;
   const rows = db.prepare<[number, number], Row>(SELECT);
-  for (let after = 0; !firstBad; ) {
+  for (let after = 0; !firstBad;) {
     options.signal?.throwIfAborted();
     const page = rows.all(after, upTo);
     if (page.length === 0) break;
@@ -80,7 +92,9 @@ export async function verifyLedger(db: Database, options: VerifyOptions = {}): P
   }
   const notes = options.witness
     ? []
-    : ['No earlier head was given to compare with: a chain cut short or rewritten as a whole would not show.'];
+    : [
+        'No earlier head was given to compare with: a chain cut short or rewritten as a whole would not show.',
+      ];
   return {
     verdict: firstBad ? 'tampered' : state.entries === 0 ? 'undecided' : 'intact',
     entries: state.entries,
@@ -100,6 +114,7 @@ function faultOf(row: Row, previous: Uint8Array, expectedSeq: number): string | 
   if (!row.hasPayload) return 'its payload is missing without a note of erasure';
   if (row.erasedAt) return null;
   if (!row.salt || row.payload === null) return 'its payload is missing without a note of erasure';
-  if (!row.commitment.equals(commit(row.salt, row.payload))) return 'its payload does not match the commitment';
+  if (!row.commitment.equals(commit(row.salt, row.payload)))
+    return 'its payload does not match the commitment';
   return null;
 }

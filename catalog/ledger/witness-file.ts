@@ -23,7 +23,9 @@ export function notedHead(db: Database, file: string): Witness | undefined {
 export function noteHead(db: Database, file: string): void {
   const genesis = genesisOf(db);
   const head = db
-    .prepare<[], { seq: number; hash: Buffer }>('SELECT seq, entry_hash AS hash FROM ledger_entry ORDER BY seq DESC LIMIT 1')
+    .prepare<[], { seq: number; hash: Buffer }>(
+      'SELECT seq, entry_hash AS hash FROM ledger_entry ORDER BY seq DESC LIMIT 1',
+    )
     .get();
   if (genesis === undefined || !head) return;
   const notes = readNotes(file);
@@ -37,7 +39,10 @@ export function noteHead(db: Database, file: string): void {
 }
 
 function genesisOf(db: Database): string | undefined {
-  return db.prepare<[], { hash: Buffer }>('SELECT entry_hash AS hash FROM ledger_entry WHERE seq = 1').get()?.hash.toString('hex');
+  return db
+    .prepare<[], { hash: Buffer }>('SELECT entry_hash AS hash FROM ledger_entry WHERE seq = 1')
+    .get()
+    ?.hash.toString('hex');
 }
 
 function readNotes(file: string): Record<string, Witness> {

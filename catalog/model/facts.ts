@@ -272,8 +272,24 @@ export interface MetricFact extends Stated {
 }
 
 export type Fact =
-  | ScopeFact | DatasetFact | AliasFact | ColumnFact | JobFact | RunFact | RunIoFact | JobIoFact
-  | FlowFact | ColumnEdgeFact | DatasetInfluenceFact | JobEdgeFact | TagFact | OwnerFact
-  | DescriptionFact | PropertyFact | TestFact | TestResultFact | MetricFact;
+  | ScopeFact
+  | DatasetFact
+  | AliasFact
+  | ColumnFact
+  | JobFact
+  | RunFact
+  | RunIoFact
+  | JobIoFact
+  | FlowFact
+  | ColumnEdgeFact
+  | DatasetInfluenceFact
+  | JobEdgeFact
+  | TagFact
+  | OwnerFact
+  | DescriptionFact
+  | PropertyFact
+  | TestFact
+  | TestResultFact
+  | MetricFact;
 
 export type FactType = Fact['type'];

@@ -32,17 +32,39 @@ export interface ColumnKey {
 
 /** What a dataset is. `table` is the default where a source does not say. */
 export const DATASET_KINDS = [
-  'table', 'view', 'ephemeral', 'file', 'topic', 'model', 'feature', 'dashboard', 'report', 'api',
+  'table',
+  'view',
+  'ephemeral',
+  'file',
+  'topic',
+  'model',
+  'feature',
+  'dashboard',
+  'report',
+  'api',
 ] as const;
 export type DatasetKind = (typeof DATASET_KINDS)[number];
 
 const SCHEME_SYNONYMS: Readonly<Record<string, string>> = {
-  postgresql: 'postgres', s3a: 's3', s3n: 's3', abfs: 'abfss', wasb: 'wasbs', sqlserver: 'mssql',
+  postgresql: 'postgres',
+  s3a: 's3',
+  s3n: 's3',
+  abfs: 'abfss',
+  wasb: 'wasbs',
+  sqlserver: 'mssql',
 };
 
 const DEFAULT_PORTS: Readonly<Record<string, string>> = {
-  postgres: '5432', redshift: '5439', mysql: '3306', mssql: '1433', oracle: '1521', trino: '8080',
-  hive: '10000', kafka: '9092', hdfs: '8020', clickhouse: '8123',
+  postgres: '5432',
+  redshift: '5439',
+  mysql: '3306',
+  mssql: '1433',
+  oracle: '1521',
+  trino: '8080',
+  hive: '10000',
+  kafka: '9092',
+  hdfs: '8020',
+  clickhouse: '8123',
 };
 
 /** Object stores name keys, so slashes at either end carry no meaning and case does. */
@@ -58,7 +80,9 @@ export function canonicalKey(key: DatasetKey): string {
   const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(key.namespace);
   if (!match) {
     const bare = key.namespace.toLowerCase();
-    return OBJECT_STORES.has(bare) ? `${bare}\n${trimSlashes(key.name)}` : `${bare}\n${key.name.toLowerCase()}`;
+    return OBJECT_STORES.has(bare)
+      ? `${bare}\n${trimSlashes(key.name)}`
+      : `${bare}\n${key.name.toLowerCase()}`;
   }
   const given = (match[1] ?? '').toLowerCase();
   const scheme = SCHEME_SYNONYMS[given] ?? given;

@@ -109,7 +109,7 @@ type ChangeCounts = AuditContent['changes']['byActor'];
 function gapBlocks({ gaps }: AuditContent): Block[] {
   return [
     { kind: 'heading', level: 1, text: 'Open points' },
-    table('What needs a person', [{ header: 'Open point', width: 5 }, numeric('Count')], gaps.map((one) => [one.text, String(one.count)])),
+    table('What needs a person', [{ header: 'Open point', width: 5 }, numeric('Count')], gaps.map((one) => [one.text, String(one.count)]), { rowHeaders: false }),
   ];
 }
 

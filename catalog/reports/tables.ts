@@ -4,14 +4,14 @@ import type { Inline, TableBlock, TableColumn } from './render/document.ts';
 /** Rows of one table in the PDF and the page. */
 export const ROWS_SHOWN = 500;
 
-export function table(caption: string, columns: readonly (string | TableColumn)[], rows: readonly (readonly Inline[])[], options: { readonly empty?: string; readonly limit?: number } = {}): TableBlock {
+export function table(caption: string, columns: readonly (string | TableColumn)[], rows: readonly (readonly Inline[])[], options: { readonly empty?: string; readonly limit?: number; readonly rowHeaders?: boolean } = {}): TableBlock {
   const limit = options.limit ?? ROWS_SHOWN;
   return {
     kind: 'table',
     caption,
     columns: columns.map((column) => (typeof column === 'string' ? { header: column } : column)),
     rows: rows.slice(0, limit),
-    rowHeaders: true,
+    rowHeaders: options.rowHeaders ?? true,
     ...(rows.length > limit ? { total: { shown: limit, of: rows.length } } : {}),
     empty: options.empty ?? 'None.',
   };

@@ -37,11 +37,18 @@ export interface ChangeDeed {
 class NothingChanged extends Error {}
 
 /** `work` answers how many statements it made or withdrew. */
-export async function makeChange(catalog: Catalog, deed: ChangeDeed, work: (change: Change) => number): Promise<MutationResult> {
+export async function makeChange(
+  catalog: Catalog,
+  deed: ChangeDeed,
+  work: (change: Change) => number,
+): Promise<MutationResult> {
   try {
     const result = await catalog.store.write((db): MutationResult => {
       const change: Change = {
-        sql: new Sql(db), revision: nextRevision(db), actor: deed.actor, touchedDatasets: new Set(),
+        sql: new Sql(db),
+        revision: nextRevision(db),
+        actor: deed.actor,
+        touchedDatasets: new Set(),
       };
       const changed = work(change);
       if (changed === 0) throw new NothingChanged();
@@ -96,7 +103,9 @@ export function groupOf(sql: Sql, target: Target): number[] {
 export function countTargets(targets: readonly Target[]): string {
   const datasets = targets.filter((target) => target.on === 'dataset').length;
   const columns = targets.length - datasets;
-  const parts = [plural(datasets, 'dataset'), plural(columns, 'column')].filter((part) => !part.startsWith('0 '));
+  const parts = [plural(datasets, 'dataset'), plural(columns, 'column')].filter(
+    (part) => !part.startsWith('0 '),
+  );
   return parts.join(' and ') || 'nothing';
 }
 

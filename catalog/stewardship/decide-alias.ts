@@ -5,7 +5,13 @@ import { joinIdentities } from '../store/writer/join.ts';
 import { makeChange, type Change, type MutationResult } from './change.ts';
 
 export async function decideAlias(
-  catalog: Catalog, actor: string, request: { readonly aliasId: number; readonly decision: 'join' | 'reject'; readonly reason?: string | undefined },
+  catalog: Catalog,
+  actor: string,
+  request: {
+    readonly aliasId: number;
+    readonly decision: 'join' | 'reject';
+    readonly reason?: string | undefined;
+  },
 ): Promise<MutationResult> {
   const status = request.decision === 'join' ? 'joined' : 'rejected';
   let before = '';
@@ -19,11 +25,17 @@ export async function decideAlias(
       areas: ['datasets', 'lineage'],
       label: () => (status === 'joined' ? `Joined ${name}` : `Rejected ${name} as another name`),
       payload: () => ({
-        alias_id: request.aliasId, before, after: status, ...(request.reason === undefined ? {} : { reason: request.reason }),
+        alias_id: request.aliasId,
+        before,
+        after: status,
+        ...(request.reason === undefined ? {} : { reason: request.reason }),
       }),
     },
     (change) => {
-      const row = change.sql.get<{ status: string; name: string }>('SELECT status, name FROM alias WHERE id = ?', request.aliasId);
+      const row = change.sql.get<{ status: string; name: string }>(
+        'SELECT status, name FROM alias WHERE id = ?',
+        request.aliasId,
+      );
       if (!row || row.status === status) return 0;
       before = row.status;
       name = row.name;
@@ -34,7 +46,12 @@ export async function decideAlias(
 }
 
 /** Also used by undo. `decidedIn` null gives the decision back to the sources. */
-export function setAliasStatus(change: Change, aliasId: number, status: string, decidedIn: number | null): void {
+export function setAliasStatus(
+  change: Change,
+  aliasId: number,
+  status: string,
+  decidedIn: number | null,
+): void {
   change.sql.run('UPDATE alias SET status = ?, decided_in = ? WHERE id = ?', status, decidedIn, aliasId);
   for (const id of joinIdentities(change.sql, new Changes(), change.revision)) change.touchedDatasets.add(id);
 }

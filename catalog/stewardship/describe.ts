@@ -3,7 +3,9 @@ import type { Catalog } from '../open.ts';
 import { datasetOf, groupOf, makeChange, type MutationResult, type Target } from './change.ts';
 
 export async function describe(
-  catalog: Catalog, actor: string, request: { readonly target: Target; readonly text: string; readonly reason?: string | undefined },
+  catalog: Catalog,
+  actor: string,
+  request: { readonly target: Target; readonly text: string; readonly reason?: string | undefined },
 ): Promise<MutationResult> {
   const text = request.text.trim();
   return makeChange(
@@ -13,8 +15,13 @@ export async function describe(
       action: 'description.edit',
       objectType: request.target.on,
       areas: ['datasets'],
-      label: () => (text ? `Described a ${request.target.on}` : `Withdrew the description of a ${request.target.on}`),
-      payload: () => ({ target: { ...request.target }, text, ...(request.reason === undefined ? {} : { reason: request.reason }) }),
+      label: () =>
+        text ? `Described a ${request.target.on}` : `Withdrew the description of a ${request.target.on}`,
+      payload: () => ({
+        target: { ...request.target },
+        text,
+        ...(request.reason === undefined ? {} : { reason: request.reason }),
+      }),
     },
     (change) => {
       const dataset = datasetOf(change.sql, request.target);
@@ -22,16 +29,24 @@ export async function describe(
       const rows = groupOf(change.sql, request.target).flatMap((id) =>
         change.sql.all<{ id: number; text: string }>(
           `SELECT id, text FROM description WHERE target_type = ? AND target_id = ? AND origin = 'steward' AND until_revision IS NULL`,
-          request.target.on, id,
+          request.target.on,
+          id,
         ),
       );
       if (rows.length === 0 && !text) return 0;
       if (rows.length === 1 && rows[0]!.text === text) return 0;
-      for (const row of rows) change.sql.run('UPDATE description SET until_revision = ? WHERE id = ?', change.revision, row.id);
+      for (const row of rows)
+        change.sql.run('UPDATE description SET until_revision = ? WHERE id = ?', change.revision, row.id);
       if (text) {
         change.sql.run(
           `INSERT INTO description (id, target_type, target_id, text, origin, actor, reason, since_revision) VALUES (?, ?, ?, ?, 'steward', ?, ?, ?)`,
-          change.sql.nextId('description'), request.target.on, request.target.id, text, actor, request.reason ?? null, change.revision,
+          change.sql.nextId('description'),
+          request.target.on,
+          request.target.id,
+          text,
+          actor,
+          request.reason ?? null,
+          change.revision,
         );
       }
       change.touchedDatasets.add(dataset);

@@ -1,6 +1,14 @@
 /** Owners assigned by people. Same rules as tags: sources' owners are rejected, not erased. */
 import type { Catalog } from '../open.ts';
-import { countTargets, datasetOf, groupOf, makeChange, type Change, type MutationResult, type Target } from './change.ts';
+import {
+  countTargets,
+  datasetOf,
+  groupOf,
+  makeChange,
+  type Change,
+  type MutationResult,
+  type Target,
+} from './change.ts';
 
 export interface OwnerValue {
   readonly name: string;
@@ -47,7 +55,12 @@ export async function own(catalog: Catalog, actor: string, request: OwnRequest):
 }
 
 interface OwnerRow {
-  id: number; name: string; email: string | null; role: string; origin: string; status: string;
+  id: number;
+  name: string;
+  email: string | null;
+  role: string;
+  origin: string;
+  status: string;
 }
 
 function rowsOf(change: Change, target: Target, one: OwnerValue): OwnerRow[] {
@@ -55,7 +68,10 @@ function rowsOf(change: Change, target: Target, one: OwnerValue): OwnerRow[] {
     change.sql.all<OwnerRow>(
       `SELECT id, name, email, role, origin, status FROM owner
        WHERE target_type = ? AND target_id = ? AND name = ? AND role = ? AND until_revision IS NULL`,
-      target.on, id, one.name, one.role,
+      target.on,
+      id,
+      one.name,
+      one.role,
     ),
   );
 }
@@ -64,11 +80,26 @@ function close(change: Change, row: OwnerRow): void {
   change.sql.run('UPDATE owner SET until_revision = ? WHERE id = ?', change.revision, row.id);
 }
 
-function insert(change: Change, target: Target, one: OwnerValue, status: 'confirmed' | 'rejected', reason: string | undefined): void {
+function insert(
+  change: Change,
+  target: Target,
+  one: OwnerValue,
+  status: 'confirmed' | 'rejected',
+  reason: string | undefined,
+): void {
   change.sql.run(
     `INSERT INTO owner (id, target_type, target_id, name, email, role, origin, status, actor, reason, since_revision)
      VALUES (?, ?, ?, ?, ?, ?, 'steward', ?, ?, ?, ?)`,
-    change.sql.nextId('owner'), target.on, target.id, one.name, one.email, one.role, status, change.actor, reason ?? null, change.revision,
+    change.sql.nextId('owner'),
+    target.on,
+    target.id,
+    one.name,
+    one.email,
+    one.role,
+    status,
+    change.actor,
+    reason ?? null,
+    change.revision,
   );
 }
 

@@ -34,7 +34,13 @@ function inForce(): string[] {
     )
     .all();
   const refused = new Set(rows.filter((row) => row.status === 'rejected').map((row) => row.value));
-  return [...new Set(rows.filter((row) => row.status !== 'rejected' && !(row.origin !== 'steward' && refused.has(row.value))).map((row) => row.value))].sort();
+  return [
+    ...new Set(
+      rows
+        .filter((row) => row.status !== 'rejected' && !(row.origin !== 'steward' && refused.has(row.value)))
+        .map((row) => row.value),
+    ),
+  ].sort();
 }
 
 const target = [{ on: 'dataset', id: 1 } as const];
@@ -42,10 +48,16 @@ const target = [{ on: 'dataset', id: 1 } as const];
 suite('tagging', () => {
   it('replaces a sensitivity, keeps labels, and does nothing twice', async () => {
     await tag(catalog, 'ann', { targets: target, add: [sensitivity('internal')], remove: [] });
-    const result = await tag(catalog, 'ann', { targets: target, add: [sensitivity('restricted')], remove: [] });
+    const result = await tag(catalog, 'ann', {
+      targets: target,
+      add: [sensitivity('restricted')],
+      remove: [],
+    });
     expect(result).toMatchObject({ revision: 3, changed: 1, label: 'Tagged 1 dataset restricted' });
     expect(inForce()).toEqual(['finance', 'restricted']);
-    expect(await tag(catalog, 'ann', { targets: target, add: [sensitivity('restricted')], remove: [] })).toMatchObject({ revision: null, changed: 0 });
+    expect(
+      await tag(catalog, 'ann', { targets: target, add: [sensitivity('restricted')], remove: [] }),
+    ).toMatchObject({ revision: null, changed: 0 });
   });
 
   it('rejects what a source says, and the next import does not bring it back', async () => {
@@ -62,12 +74,18 @@ suite('undo', () => {
   it('walks back and forth and says what it would do', async () => {
     await tag(catalog, 'ann', { targets: target, add: [sensitivity('internal')], remove: [] });
     await tag(catalog, 'ann', { targets: target, add: [sensitivity('restricted')], remove: [] });
-    expect(undoState(catalog.store.reader)).toMatchObject({ undo: { label: 'Tagged 1 dataset restricted' }, redo: null });
+    expect(undoState(catalog.store.reader)).toMatchObject({
+      undo: { label: 'Tagged 1 dataset restricted' },
+      redo: null,
+    });
     await undo(catalog, 'ann');
     expect(inForce()).toEqual(['finance', 'internal']);
     await undo(catalog, 'ann');
     expect(inForce()).toEqual(['finance']);
-    expect(undoState(catalog.store.reader)).toMatchObject({ undo: null, redo: { label: 'Tagged 1 dataset internal' } });
+    expect(undoState(catalog.store.reader)).toMatchObject({
+      undo: null,
+      redo: { label: 'Tagged 1 dataset internal' },
+    });
     await redo(catalog, 'ann');
     await redo(catalog, 'ann');
     expect(inForce()).toEqual(['finance', 'restricted']);
@@ -82,24 +100,37 @@ suite('undo', () => {
   });
 
   it('restores the state before, whatever was done (property), and the ledger stays intact', async () => {
-    const values = fc.constantFrom(sensitivity('public'), sensitivity('internal'), label('finance'), label('x'), label('y'));
+    const values = fc.constantFrom(
+      sensitivity('public'),
+      sensitivity('internal'),
+      label('finance'),
+      label('x'),
+      label('y'),
+    );
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(fc.boolean(), values), { minLength: 1, maxLength: 6 }), async (steps) => {
-        const states = [inForce()];
-        let made = 0;
-        for (const [adds, value] of steps) {
-          const result = await tag(catalog, 'ann', { targets: target, add: adds ? [value] : [], remove: adds ? [] : [value] });
-          if (result.revision !== null) {
-            made++;
-            states.push(inForce());
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.boolean(), values), { minLength: 1, maxLength: 6 }),
+        async (steps) => {
+          const states = [inForce()];
+          let made = 0;
+          for (const [adds, value] of steps) {
+            const result = await tag(catalog, 'ann', {
+              targets: target,
+              add: adds ? [value] : [],
+              remove: adds ? [] : [value],
+            });
+            if (result.revision !== null) {
+              made++;
+              states.push(inForce());
+            }
           }
-        }
-        for (let n = made; n > 0; n--) {
-          expect(inForce()).toEqual(states[n]);
-          await undo(catalog, 'ann');
-        }
-        expect(inForce()).toEqual(states[0]);
-      }),
+          for (let n = made; n > 0; n--) {
+            expect(inForce()).toEqual(states[n]);
+            await undo(catalog, 'ann');
+          }
+          expect(inForce()).toEqual(states[0]);
+        },
+      ),
       { numRuns: 20 },
     );
     expect((await verifyLedger(catalog.store.reader)).verdict).toBe('intact');
@@ -108,8 +139,17 @@ suite('undo', () => {
 
 it('owners are assigned to many at once and taken back in one step', async () => {
   const targets = [{ on: 'dataset', id: 1 } as const, { on: 'column', id: 1 } as const];
-  const result = await own(catalog, 'ann', { targets, add: [{ name: 'Finance', email: null, role: 'business owner' }], remove: [] });
-  expect(result).toMatchObject({ changed: 2, label: 'Assigned Finance (business owner) to 1 dataset and 1 column' });
+  const result = await own(catalog, 'ann', {
+    targets,
+    add: [{ name: 'Finance', email: null, role: 'business owner' }],
+    remove: [],
+  });
+  expect(result).toMatchObject({
+    changed: 2,
+    label: 'Assigned Finance (business owner) to 1 dataset and 1 column',
+  });
   await undo(catalog, 'ann');
-  expect(catalog.store.reader.prepare('SELECT COUNT(*) AS n FROM owner WHERE until_revision IS NULL').get()).toEqual({ n: 0 });
+  expect(
+    catalog.store.reader.prepare('SELECT COUNT(*) AS n FROM owner WHERE until_revision IS NULL').get(),
+  ).toEqual({ n: 0 });
 });

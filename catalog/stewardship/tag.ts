@@ -4,7 +4,15 @@
  * and the next import does not bring the tag back.
  */
 import type { Catalog } from '../open.ts';
-import { countTargets, datasetOf, groupOf, makeChange, type Change, type MutationResult, type Target } from './change.ts';
+import {
+  countTargets,
+  datasetOf,
+  groupOf,
+  makeChange,
+  type Change,
+  type MutationResult,
+  type Target,
+} from './change.ts';
 
 export interface TagValue {
   readonly kind: 'sensitivity' | 'category' | 'label';
@@ -51,7 +59,13 @@ export async function tag(catalog: Catalog, actor: string, request: TagRequest):
 }
 
 interface TagRow {
-  id: number; targetId: number; kind: string; key: string; value: string; origin: string; status: string;
+  id: number;
+  targetId: number;
+  kind: string;
+  key: string;
+  value: string;
+  origin: string;
+  status: string;
 }
 
 function rowsOf(change: Change, target: Target, kind: string): TagRow[] {
@@ -60,7 +74,9 @@ function rowsOf(change: Change, target: Target, kind: string): TagRow[] {
     change.sql.all<TagRow>(
       `SELECT id, target_id AS targetId, kind, key, value, origin, status FROM tag
        WHERE target_type = ? AND target_id = ? AND kind = ? AND until_revision IS NULL`,
-      target.on, id, kind,
+      target.on,
+      id,
+      kind,
     ),
   );
 }
@@ -69,11 +85,26 @@ function close(change: Change, row: TagRow): void {
   change.sql.run('UPDATE tag SET until_revision = ? WHERE id = ?', change.revision, row.id);
 }
 
-function insert(change: Change, target: Target, one: TagValue, status: 'confirmed' | 'rejected', reason: string | undefined): void {
+function insert(
+  change: Change,
+  target: Target,
+  one: TagValue,
+  status: 'confirmed' | 'rejected',
+  reason: string | undefined,
+): void {
   change.sql.run(
     `INSERT INTO tag (id, target_type, target_id, kind, key, value, origin, status, actor, reason, since_revision)
      VALUES (?, ?, ?, ?, ?, ?, 'steward', ?, ?, ?, ?)`,
-    change.sql.nextId('tag'), target.on, target.id, one.kind, one.key, one.value, status, change.actor, reason ?? null, change.revision,
+    change.sql.nextId('tag'),
+    target.on,
+    target.id,
+    one.kind,
+    one.key,
+    one.value,
+    status,
+    change.actor,
+    reason ?? null,
+    change.revision,
   );
 }
 
@@ -102,9 +133,11 @@ function removeTag(change: Change, target: Target, one: TagValue, reason: string
 }
 
 function labelOf(request: TagRequest): string {
-  const say = (tags: readonly TagValue[]) => tags.map((one) => (one.key ? `${one.key}=${one.value}` : one.value)).join(', ');
+  const say = (tags: readonly TagValue[]) =>
+    tags.map((one) => (one.key ? `${one.key}=${one.value}` : one.value)).join(', ');
   const where = countTargets(request.targets);
-  if (request.add.length > 0 && request.remove.length > 0) return `Tagged ${where} ${say(request.add)} instead of ${say(request.remove)}`;
+  if (request.add.length > 0 && request.remove.length > 0)
+    return `Tagged ${where} ${say(request.add)} instead of ${say(request.remove)}`;
   if (request.add.length > 0) return `Tagged ${where} ${say(request.add)}`;
   return `Removed ${say(request.remove)} from ${where}`;
 }

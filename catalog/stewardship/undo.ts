@@ -34,7 +34,10 @@ export function undoState(db: Database): UndoState {
 
 function stacks(db: Database): { undoStack: Step[]; redoStack: Step[] } {
   const rows = db
-    .prepare<string[], { seq: number; action: string; label: string | null; undone: number | null; redo: number | null }>(
+    .prepare<
+      string[],
+      { seq: number; action: string; label: string | null; undone: number | null; redo: number | null }
+    >(
       `SELECT e.seq, e.action, json_extract(p.payload, '$.label') AS label, u.undone, u.redo
        FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq LEFT JOIN undo u ON u.revision = e.seq
        WHERE e.action IN (${[...UNDOABLE, 'history.undo', 'history.redo'].map(() => '?').join(', ')})
@@ -78,7 +81,12 @@ export async function redo(catalog: Catalog, actor: string): Promise<MutationRes
   return takeBack(catalog, actor, step, true);
 }
 
-async function takeBack(catalog: Catalog, actor: string, step: Step, isRedo: boolean): Promise<MutationResult> {
+async function takeBack(
+  catalog: Catalog,
+  actor: string,
+  step: Step,
+  isRedo: boolean,
+): Promise<MutationResult> {
   return makeChange(
     catalog,
     {
@@ -91,7 +99,12 @@ async function takeBack(catalog: Catalog, actor: string, step: Step, isRedo: boo
     },
     (change) => {
       const changed = reverseRows(change, step.revision) + reverseAlias(change, step.revision);
-      change.sql.run('INSERT INTO undo (revision, undone, redo) VALUES (?, ?, ?)', change.revision, step.revision, isRedo ? 1 : 0);
+      change.sql.run(
+        'INSERT INTO undo (revision, undone, redo) VALUES (?, ?, ?)',
+        change.revision,
+        step.revision,
+        isRedo ? 1 : 0,
+      );
       return changed;
     },
   );
@@ -114,12 +127,18 @@ function reverseRows(change: Change, revision: number): number {
       )
       .map((row) => (row.until === null ? row.id : restoredCopy(change, table, row.id)));
     touchDatasets(change, table, revision);
-    for (const id of opened) changed += sql.run(`UPDATE ${table} SET until_revision = ? WHERE id = ?`, change.revision, id);
-    const closed = sql.all<{ id: number }>(`SELECT id FROM ${table} WHERE until_revision = ? AND origin = 'steward'`, revision);
+    for (const id of opened)
+      changed += sql.run(`UPDATE ${table} SET until_revision = ? WHERE id = ?`, change.revision, id);
+    const closed = sql.all<{ id: number }>(
+      `SELECT id FROM ${table} WHERE until_revision = ? AND origin = 'steward'`,
+      revision,
+    );
     for (const row of closed) {
       sql.run(
         `INSERT INTO ${table} (id, ${COLUMNS[table]}, since_revision) SELECT ?, ${COLUMNS[table]}, ? FROM ${table} WHERE id = ?`,
-        sql.nextId(table), change.revision, row.id,
+        sql.nextId(table),
+        change.revision,
+        row.id,
       );
       changed++;
     }
@@ -132,7 +151,10 @@ function reverseRows(change: Change, revision: number): number {
  * @throws UndoConflict when the statement was changed for good by something later
  */
 function restoredCopy(change: Change, table: keyof typeof COLUMNS, id: number): number {
-  const same = COLUMNS[table].split(', ').map((name) => `copy.${name} IS old.${name}`).join(' AND ');
+  const same = COLUMNS[table]
+    .split(', ')
+    .map((name) => `copy.${name} IS old.${name}`)
+    .join(' AND ');
   const copy = change.sql.get<{ id: number }>(
     `SELECT copy.id FROM ${table} old JOIN ${table} copy ON copy.target_type = old.target_type AND copy.target_id = old.target_id AND ${same}
      WHERE old.id = ? AND copy.until_revision IS NULL AND copy.since_revision IN (SELECT revision FROM undo)`,
@@ -160,7 +182,11 @@ function reverseAlias(change: Change, revision: number): number {
     revision,
   );
   if (!row) return 0;
-  const { alias_id: aliasId, before, after } = JSON.parse(row.payload) as { alias_id: number; before: string; after: string };
+  const {
+    alias_id: aliasId,
+    before,
+    after,
+  } = JSON.parse(row.payload) as { alias_id: number; before: string; after: string };
   const now = change.sql.get<{ status: string }>('SELECT status FROM alias WHERE id = ?', aliasId)?.status;
   if (now === after) setAliasStatus(change, aliasId, before, null);
   else if (now === before) setAliasStatus(change, aliasId, after, change.revision);

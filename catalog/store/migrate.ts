@@ -56,7 +56,10 @@ export function pendingMigrations(db: Database, migrations: readonly Migration[]
   const known = new Set(migrations.map((migration) => migration.name));
   for (const name of applied.keys()) {
     if (!known.has(name)) {
-      throw new CatalogFileError('newer', `it was written by a newer version of Headwater (migration ${name})`);
+      throw new CatalogFileError(
+        'newer',
+        `it was written by a newer version of Headwater (migration ${name})`,
+      );
     }
   }
   const pending: Migration[] = [];
@@ -64,7 +67,10 @@ export function pendingMigrations(db: Database, migrations: readonly Migration[]
     const checksum = applied.get(migration.name);
     if (checksum === undefined) pending.push(migration);
     else if (checksum !== sha256(migration.sql)) {
-      throw new CatalogFileError('damaged', `migration ${migration.name} differs from the one that was applied`);
+      throw new CatalogFileError(
+        'damaged',
+        `migration ${migration.name} differs from the one that was applied`,
+      );
     }
   }
   return pending;

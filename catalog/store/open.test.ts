@@ -25,11 +25,15 @@ describe('a file is refused', () => {
   it.each([
     ['missing', 'missing', () => undefined],
     ['text', 'not-a-catalog', (path: string) => writeFileSync(path, 'hello, this is not a database at all')],
-    ['another database', 'not-a-catalog', (path: string) => {
-      const db = new BetterSqlite3(path);
-      db.exec('CREATE TABLE t (x)');
-      db.close();
-    }],
+    [
+      'another database',
+      'not-a-catalog',
+      (path: string) => {
+        const db = new BetterSqlite3(path);
+        db.exec('CREATE TABLE t (x)');
+        db.close();
+      },
+    ],
   ] as const)('%s', async (_name, problem, make) => {
     const path = join(temporaryFolder(), 'x.headwater');
     make(path);
@@ -49,7 +53,9 @@ describe('a file is refused', () => {
     const path = join(folder, 'test.headwater');
     await (await Store.open(path, { create: true, migrations: [...migrations, more] })).close();
     expect(await problemOf(Store.open(path, { create: false, migrations }))).toBe('newer');
-    expect(await problemOf(Store.open(path, { create: false, migrations: [...migrations, more] }))).toBe('opened');
+    expect(await problemOf(Store.open(path, { create: false, migrations: [...migrations, more] }))).toBe(
+      'opened',
+    );
   });
 
   it('whose migration was edited after it was applied', async () => {

@@ -33,7 +33,12 @@ export class Store {
   readonly reader: Database;
   readonly #lock: Lock;
 
-  private constructor(path: string, prisma: PrismaClient, connections: { writer: Database; reader: Database }, lock: Lock) {
+  private constructor(
+    path: string,
+    prisma: PrismaClient,
+    connections: { writer: Database; reader: Database },
+    lock: Lock,
+  ) {
     this.path = path;
     this.prisma = prisma;
     this.writer = connections.writer;

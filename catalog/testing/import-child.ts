@@ -9,7 +9,12 @@ const [catalog, source, milestone] = process.argv.slice(2);
 const store = await Store.open(catalog!, { create: false, migrations: readMigrations(migrationsDir) });
 let said = false;
 await runImport(store, importersOf(), {
-  paths: [source!], kind: 'auto', dryRun: false, actor: 'test', toolVersion: 'test', signal: new AbortController().signal,
+  paths: [source!],
+  kind: 'auto',
+  dryRun: false,
+  actor: 'test',
+  toolVersion: 'test',
+  signal: new AbortController().signal,
   onProgress: ({ phase, records }) => {
     if (said || phase !== milestone || records < 5000) return;
     said = true;

@@ -33,7 +33,10 @@ export async function openTemporaryStore(folder = temporaryFolder(), create = tr
 
 /** Imports facts as if an importer had read them from a file with this content. */
 export async function importFacts(
-  store: Store, facts: readonly Fact[], content: string, options: { readonly dryRun?: boolean; readonly importer?: 'dbt' | 'glue' | 'openlineage' } = {},
+  store: Store,
+  facts: readonly Fact[],
+  content: string,
+  options: { readonly dryRun?: boolean; readonly importer?: 'dbt' | 'glue' | 'openlineage' } = {},
 ): Promise<ImportOutcome> {
   const folder = temporaryFolder();
   const path = join(folder, 'source.json');
@@ -47,12 +50,22 @@ export async function importFacts(
     },
   };
   return runImport(store, [importer], {
-    paths: [path], kind: 'auto', dryRun: options.dryRun ?? false, actor: 'tester', toolVersion: 'test', signal: new AbortController().signal,
+    paths: [path],
+    kind: 'auto',
+    dryRun: options.dryRun ?? false,
+    actor: 'tester',
+    toolVersion: 'test',
+    signal: new AbortController().signal,
   });
 }
 
 export async function openTemporaryCatalog(): Promise<Catalog> {
   return Catalog.open({
-    path: join(temporaryFolder(), 'test.headwater'), create: true, migrationsDir, resourcesDir, toolVersion: 'test', defaultActor: 'tester',
+    path: join(temporaryFolder(), 'test.headwater'),
+    create: true,
+    migrationsDir,
+    resourcesDir,
+    toolVersion: 'test',
+    defaultActor: 'tester',
   });
 }

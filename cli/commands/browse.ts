@@ -8,24 +8,47 @@ export async function stats(options: GlobalOptions): Promise<ExitCode> {
     if (json) printJson({ catalog: info.catalog, ...home });
     else {
       const { counts, coverage } = home;
-      print(`${info.catalog.name}, revision ${info.catalog.revision}, ledger head ${info.catalog.ledgerHead ?? 'none'}`, '');
-      printTable(['what', 'count'], Object.entries(counts).map(([key, value]) => [key, String(value)]));
-      print('', `Of ${coverage.datasets} datasets: ${coverage.owned} owned, ${coverage.classified} classified, ${coverage.described} described.`);
+      print(
+        `${info.catalog.name}, revision ${info.catalog.revision}, ledger head ${info.catalog.ledgerHead ?? 'none'}`,
+        '',
+      );
+      printTable(
+        ['what', 'count'],
+        Object.entries(counts).map(([key, value]) => [key, String(value)]),
+      );
+      print(
+        '',
+        `Of ${coverage.datasets} datasets: ${coverage.owned} owned, ${coverage.classified} classified, ${coverage.described} described.`,
+      );
       print(`Of ${coverage.columns} columns: ${coverage.columnsCategorised} with a personal-data category.`);
-      if (home.attention.length > 0) print('', 'Needs attention:', ...home.attention.map((item) => `  ${item.count}  ${item.title}`));
+      if (home.attention.length > 0)
+        print('', 'Needs attention:', ...home.attention.map((item) => `  ${item.count}  ${item.title}`));
     }
     return 0;
   });
 }
 
-export async function searchCommand(text: string, options: GlobalOptions & { readonly columns?: boolean; readonly limit: number }): Promise<ExitCode> {
+export async function searchCommand(
+  text: string,
+  options: GlobalOptions & { readonly columns?: boolean; readonly limit: number },
+): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
-    const result = await client.datasets.search({ text, scope: options.columns ? 'columns' : 'datasets', limit: options.limit });
+    const result = await client.datasets.search({
+      text,
+      scope: options.columns ? 'columns' : 'datasets',
+      limit: options.limit,
+    });
     if (json) printJson({ total: result.total, hits: result.hits });
     else {
       printTable(
         ['kind', 'name', 'namespace', 'sensitivity', 'matched'],
-        result.hits.map((hit) => [hit.kind, hit.column ? `${hit.name}.${hit.column.path}` : hit.name, hit.namespace, hit.sensitivity ?? '-', hit.matched.join(', ')]),
+        result.hits.map((hit) => [
+          hit.kind,
+          hit.column ? `${hit.name}.${hit.column.path}` : hit.name,
+          hit.namespace,
+          hit.sensitivity ?? '-',
+          hit.matched.join(', '),
+        ]),
       );
       print('', shownOf(result.hits.length, result.total, options.columns ? 'columns' : 'datasets'));
     }
@@ -36,7 +59,10 @@ export async function searchCommand(text: string, options: GlobalOptions & { rea
 export async function show(name: string, options: GlobalOptions): Promise<ExitCode> {
   return withCatalog(options, false, async ({ catalog, client, json }) => {
     const { id } = datasetNamed(catalog, name);
-    const [detail, columns] = await Promise.all([client.datasets.get({ id }), client.datasets.columns({ id })]);
+    const [detail, columns] = await Promise.all([
+      client.datasets.get({ id }),
+      client.datasets.columns({ id }),
+    ]);
     if (json) {
       printJson({ ...detail, columns: columns.items });
       return 0;
@@ -45,15 +71,28 @@ export async function show(name: string, options: GlobalOptions): Promise<ExitCo
     if (detail.retired) print('Retired: no source describes it any more.');
     if (detail.description) print('', `${detail.description.text}  [${detail.description.origin}]`);
     print('', `sensitivity  ${detail.sensitivity ?? 'not classified'}`);
-    print(`owners       ${detail.owners.map((owner) => `${owner.name} (${owner.role || owner.origin})`).join(', ') || 'none'}`);
-    print(`tags         ${detail.tags.map((tag) => `${tag.key ? `${tag.key}=` : ''}${tag.value} [${tag.origin}]`).join(', ') || 'none'}`);
-    print(`sources      ${detail.sources.map((source) => `${source.importer}: ${source.id}`).join('\n             ')}`);
-    for (const alias of detail.aliases) print(`alias        ${alias.namespace}#${alias.name} (${alias.status}, ${alias.basis})`);
-    print(`lineage      ${detail.counts.upstream} direct upstream, ${detail.counts.downstream} direct downstream, ${detail.counts.runs} runs`, '');
+    print(
+      `owners       ${detail.owners.map((owner) => `${owner.name} (${owner.role || owner.origin})`).join(', ') || 'none'}`,
+    );
+    print(
+      `tags         ${detail.tags.map((tag) => `${tag.key ? `${tag.key}=` : ''}${tag.value} [${tag.origin}]`).join(', ') || 'none'}`,
+    );
+    print(
+      `sources      ${detail.sources.map((source) => `${source.importer}: ${source.id}`).join('\n             ')}`,
+    );
+    for (const alias of detail.aliases)
+      print(`alias        ${alias.namespace}#${alias.name} (${alias.status}, ${alias.basis})`);
+    print(
+      `lineage      ${detail.counts.upstream} direct upstream, ${detail.counts.downstream} direct downstream, ${detail.counts.runs} runs`,
+      '',
+    );
     printTable(
       ['column', 'type', 'sensitivity', 'tags'],
       columns.items.map((column) => [
-        `${'  '.repeat(column.depth)}${column.path.at(-1) ?? ''}`, column.dataType ?? '', column.sensitivity ?? '-', column.tags.map((tag) => tag.value).join(', '),
+        `${'  '.repeat(column.depth)}${column.path.at(-1) ?? ''}`,
+        column.dataType ?? '',
+        column.sensitivity ?? '-',
+        column.tags.map((tag) => tag.value).join(', '),
       ]),
     );
     return 0;

@@ -20,7 +20,9 @@ export async function verifyCommand(options: GlobalOptions): Promise<ExitCode> {
       const { result } = event;
       if (json) printJson(result);
       else {
-        print(`${result.verdict}: ${result.entries} entries, ${result.payloadsChecked} payloads checked, ${result.payloadsErased} erased`);
+        print(
+          `${result.verdict}: ${result.entries} entries, ${result.payloadsChecked} payloads checked, ${result.payloadsErased} erased`,
+        );
         if (result.head) print(`head ${result.head}`);
         if (result.firstBad) print(`entry ${result.firstBad.seq}: ${result.firstBad.reason}`);
         for (const note of result.notes) print(note);
@@ -31,7 +33,9 @@ export async function verifyCommand(options: GlobalOptions): Promise<ExitCode> {
   });
 }
 
-export async function exportCommand(options: GlobalOptions & { readonly format: 'ndjson'; readonly out?: string; readonly canonical?: boolean }): Promise<ExitCode> {
+export async function exportCommand(
+  options: GlobalOptions & { readonly format: 'ndjson'; readonly out?: string; readonly canonical?: boolean },
+): Promise<ExitCode> {
   return withCatalog(options, false, async ({ catalog, json }) => {
     const { actor } = await readSettings(catalog);
     const out = options.out === undefined ? process.stdout : createWriteStream(options.out);
@@ -42,7 +46,8 @@ export async function exportCommand(options: GlobalOptions & { readonly format: 
     }
     // With the records on standard output, the summary must not mix with them.
     const summary = `${result.records} records, ${size(result.bytes)}, SHA-256 ${result.sha256}, ledger entry ${result.ledgerEntry.seq}`;
-    if (options.out === undefined) process.stderr.write(json ? `${JSON.stringify(result)}\n` : `${summary}\n`);
+    if (options.out === undefined)
+      process.stderr.write(json ? `${JSON.stringify(result)}\n` : `${summary}\n`);
     else if (json) printJson(result);
     else print(summary);
     return 0;

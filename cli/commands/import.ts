@@ -23,7 +23,9 @@ export async function importCommand(paths: readonly string[], options: ImportOpt
     process.once('SIGINT', cancel);
     const line = new ProgressLine();
     try {
-      const events = await (options.dryRun ? client.imports.preview : client.imports.run)(input, { signal: controller.signal });
+      const events = await (options.dryRun ? client.imports.preview : client.imports.run)(input, {
+        signal: controller.signal,
+      });
       for await (const event of events) {
         if (event.type === 'done') {
           line.end();
@@ -31,7 +33,8 @@ export async function importCommand(paths: readonly string[], options: ImportOpt
           else describe(event.outcome);
           return exitCodeOf(event.outcome);
         }
-        const share = event.bytesTotal > 0 ? ` ${Math.floor((100 * event.bytesDone) / event.bytesTotal)} %` : '';
+        const share =
+          event.bytesTotal > 0 ? ` ${Math.floor((100 * event.bytesDone) / event.bytesTotal)} %` : '';
         line.show(`${event.phase}${share}, ${size(event.bytesDone)}, ${event.records} facts`);
       }
       return 2;
@@ -49,15 +52,27 @@ function exitCodeOf(outcome: ImportOutcome): ExitCode {
 
 function describe(outcome: ImportOutcome): void {
   const used = outcome.files.filter((file) => file.importer !== null);
-  print(`${used.length} of ${outcome.files.length} files recognised; ${outcome.accepted} records accepted, ${outcome.rejected} rejected, ${outcome.warnings} warnings.`);
+  print(
+    `${used.length} of ${outcome.files.length} files recognised; ${outcome.accepted} records accepted, ${outcome.rejected} rejected, ${outcome.warnings} warnings.`,
+  );
   if (outcome.unchanged) print('Unchanged: the catalog already holds everything that this source says.');
-  const rows = Object.entries(outcome.changes).map(([type, count]) => [type, String(count.added), String(count.changed), String(count.retired)]);
+  const rows = Object.entries(outcome.changes).map(([type, count]) => [
+    type,
+    String(count.added),
+    String(count.changed),
+    String(count.retired),
+  ]);
   if (rows.length > 0) {
     print('');
     printTable(['record', 'added', 'changed', 'retired'], rows);
   }
   if (outcome.issues.length > 0) {
-    print('', outcome.issues.length < outcome.issuesTotal ? `Issues (the first ${outcome.issues.length} of ${outcome.issuesTotal}):` : 'Issues:');
+    print(
+      '',
+      outcome.issues.length < outcome.issuesTotal
+        ? `Issues (the first ${outcome.issues.length} of ${outcome.issuesTotal}):`
+        : 'Issues:',
+    );
     for (const issue of outcome.issues) {
       const where = [issue.file, issue.at].filter(Boolean).join(', ');
       print(`  ${issue.severity}  ${where ? `${where}: ` : ''}${issue.message} [${issue.code}]`);
@@ -65,5 +80,8 @@ function describe(outcome: ImportOutcome): void {
   }
   print('');
   if (outcome.dryRun) print('Dry run: nothing was written.');
-  else if (outcome.ledgerEntry) print(`Revision ${outcome.revision}, ledger entry ${outcome.ledgerEntry.seq} ${outcome.ledgerEntry.hash}`);
+  else if (outcome.ledgerEntry)
+    print(
+      `Revision ${outcome.revision}, ledger entry ${outcome.ledgerEntry.seq} ${outcome.ledgerEntry.hash}`,
+    );
 }

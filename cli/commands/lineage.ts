@@ -5,7 +5,14 @@ import type { Card } from '../../catalog/browse/cards.ts';
 import { traceOf } from '../../catalog/explore/trace.ts';
 import { DOWNSTREAM, UPSTREAM } from '../../catalog/lineage/walk.ts';
 import type { LineageRow } from '../../contract/index.ts';
-import { UsageError, datasetNamed, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
+import {
+  UsageError,
+  datasetNamed,
+  withCatalog,
+  type ExitCode,
+  type Face,
+  type GlobalOptions,
+} from '../face.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 
 export interface LineageOptions extends GlobalOptions {
@@ -26,12 +33,20 @@ export async function lineageCommand(name: string, options: LineageOptions): Pro
       const rows = await everything(face, card.id, direction, options.depth);
       if (face.json) {
         result[direction] = rows.map(({ namespace, name: of, kind, depth, via, jobs }) => ({
-          namespace, name: of, kind, depth, via: via && { namespace: via.namespace, name: via.name }, jobs,
+          namespace,
+          name: of,
+          kind,
+          depth,
+          via: via && { namespace: via.namespace, name: via.name },
+          jobs,
         }));
         continue;
       }
       print(`${direction} of ${card.name}: ${rows.length} datasets`);
-      printTable(['hops', 'name', 'namespace', 'through'], rows.map((row) => [String(row.depth), row.name, row.namespace, row.jobs.join(', ')]));
+      printTable(
+        ['hops', 'name', 'namespace', 'through'],
+        rows.map((row) => [String(row.depth), row.name, row.namespace, row.jobs.join(', ')]),
+      );
       print('');
     }
     if (face.json) printJson(result);
@@ -39,9 +54,14 @@ export async function lineageCommand(name: string, options: LineageOptions): Pro
   });
 }
 
-async function everything(face: Face, id: number, direction: 'upstream' | 'downstream', depth: number): Promise<LineageRow[]> {
+async function everything(
+  face: Face,
+  id: number,
+  direction: 'upstream' | 'downstream',
+  depth: number,
+): Promise<LineageRow[]> {
   const rows: LineageRow[] = [];
-  for (let total = Infinity; rows.length < total; ) {
+  for (let total = Infinity; rows.length < total;) {
     const page = await face.client.lineage.table({ id, direction, depth, offset: rows.length, limit: PAGE });
     total = page.total;
     rows.push(...page.items);
@@ -51,32 +71,53 @@ async function everything(face: Face, id: number, direction: 'upstream' | 'downs
 }
 
 function columnLineage(face: Face, card: Card, column: string, options: LineageOptions): ExitCode {
-  const found = columnsOf(face.catalog, card.id, false)?.find((one) => one.path.join('.').toLowerCase() === column.toLowerCase());
+  const found = columnsOf(face.catalog, card.id, false)?.find(
+    (one) => one.path.join('.').toLowerCase() === column.toLowerCase(),
+  );
   if (!found) throw new UsageError(`${card.name} has no column "${column}".`);
   const trace = traceOf(face.catalog, found.id, true);
   const cards = face.catalog.cards();
   const rows = (trace?.trace.columns ?? [])
     .filter((one) => one.side !== 0 && one.depth <= options.depth)
-    .filter((one) => options.direction === 'both' || (one.side & (options.direction === 'up' ? UPSTREAM : DOWNSTREAM)) !== 0)
+    .filter(
+      (one) =>
+        options.direction === 'both' ||
+        (one.side & (options.direction === 'up' ? UPSTREAM : DOWNSTREAM)) !== 0,
+    )
     .map((one) => {
       const node = trace!.columns.columns[one.column]!;
       const dataset = cards.get(node.datasetId)!;
       return {
-        namespace: dataset.namespace, name: dataset.name, column: dotted(node.path), depth: one.depth,
+        namespace: dataset.namespace,
+        name: dataset.name,
+        column: dotted(node.path),
+        depth: one.depth,
         direction: (one.side & UPSTREAM) !== 0 ? 'upstream' : 'downstream',
         carries: (['', 'influence', 'derived', 'raw'] as const)[one.strength],
       };
     });
-  if (face.json) printJson({ column: { namespace: card.namespace, name: card.name, column: found.path.join('.') }, columns: rows, total: trace?.trace.total ?? 0 });
+  if (face.json)
+    printJson({
+      column: { namespace: card.namespace, name: card.name, column: found.path.join('.') },
+      columns: rows,
+      total: trace?.trace.total ?? 0,
+    });
   else {
-    printTable(['direction', 'hops', 'column', 'dataset', 'carries'], rows.map((row) => [row.direction, String(row.depth), row.column, row.name, row.carries]));
+    printTable(
+      ['direction', 'hops', 'column', 'dataset', 'carries'],
+      rows.map((row) => [row.direction, String(row.depth), row.column, row.name, row.carries]),
+    );
     print('', shownOf(rows.length, rows.length, 'columns'));
   }
   return 0;
 }
 
 /** 0 when there is a path, 1 when there is none. */
-export async function pathCommand(from: string, to: string, options: GlobalOptions & { readonly max: number }): Promise<ExitCode> {
+export async function pathCommand(
+  from: string,
+  to: string,
+  options: GlobalOptions & { readonly max: number },
+): Promise<ExitCode> {
   return withCatalog(options, false, async ({ catalog, client, json }) => {
     const ends = { from: datasetNamed(catalog, from).id, to: datasetNamed(catalog, to).id };
     const found = await client.lineage.paths({ ...ends, max: options.max });
@@ -84,7 +125,12 @@ export async function pathCommand(from: string, to: string, options: GlobalOptio
     else if (found.paths.length === 0) print('No path leads from the first to the second.');
     else {
       found.paths.forEach((path, n) => print(`${n + 1}. ${path.map((dataset) => dataset.name).join(' → ')}`));
-      print('', found.complete ? `${found.paths.length} paths, all of them` : `the first ${found.paths.length} paths; there are more`);
+      print(
+        '',
+        found.complete
+          ? `${found.paths.length} paths, all of them`
+          : `the first ${found.paths.length} paths; there are more`,
+      );
     }
     return found.paths.length > 0 ? 0 : 1;
   });

@@ -1,6 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RIGHTS, identifierKinds, type AuditInput, type DsarInput, type Report, type ReportEvent } from '../../contract/index.ts';
+import {
+  RIGHTS,
+  identifierKinds,
+  type AuditInput,
+  type DsarInput,
+  type Report,
+  type ReportEvent,
+} from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
 import { print, printJson } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
@@ -30,7 +37,9 @@ export async function dsarCommand(options: DsarOptions): Promise<ExitCode> {
     extended: options.extended === true,
     identityConfirmedOn: options.identityConfirmed ?? null,
   };
-  return withCatalog(options, false, async (face) => deliver(face, await face.client.privacy.dsar(input), options.out));
+  return withCatalog(options, false, async (face) =>
+    deliver(face, await face.client.privacy.dsar(input), options.out),
+  );
 }
 
 export interface AuditOptions extends GlobalOptions {
@@ -41,8 +50,14 @@ export interface AuditOptions extends GlobalOptions {
 }
 
 export async function auditCommand(options: AuditOptions): Promise<ExitCode> {
-  const input: AuditInput = { ...(options.title === undefined ? {} : { title: options.title }), from: options.from ?? null, to: options.to ?? null };
-  return withCatalog(options, false, async (face) => deliver(face, await face.client.privacy.audit(input), options.out));
+  const input: AuditInput = {
+    ...(options.title === undefined ? {} : { title: options.title }),
+    from: options.from ?? null,
+    to: options.to ?? null,
+  };
+  return withCatalog(options, false, async (face) =>
+    deliver(face, await face.client.privacy.audit(input), options.out),
+  );
 }
 
 async function deliver(face: Face, events: AsyncIterable<ReportEvent>, folder: string): Promise<ExitCode> {
@@ -62,7 +77,8 @@ async function deliver(face: Face, events: AsyncIterable<ReportEvent>, folder: s
   if (face.json) printJson(report);
   else {
     print(`${report.title}, from revision ${report.revision}, ledger entry ${report.ledgerSeq}`);
-    for (const file of report.files) print(`  ${join(folder, file.name)}  ${size(file.bytes)}  ${file.sha256}`);
+    for (const file of report.files)
+      print(`  ${join(folder, file.name)}  ${size(file.bytes)}  ${file.sha256}`);
   }
   return 0;
 }
@@ -77,6 +93,7 @@ function identifierOf(text: string): { kind: (typeof identifierKinds)[number]; v
   const at = text.indexOf('=');
   const name = at < 0 ? text : text.slice(0, at);
   const kind = identifierKinds.find((one) => one === name);
-  if (!kind) throw new UsageError(`"${name}" is not a kind of identifier; use ${identifierKinds.join(', ')}.`);
+  if (!kind)
+    throw new UsageError(`"${name}" is not a kind of identifier; use ${identifierKinds.join(', ')}.`);
   return { kind, value: at < 0 ? '' : text.slice(at + 1) };
 }

@@ -7,14 +7,22 @@ import { UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson } from '../print.ts';
 
 /** Runs until it is interrupted. */
-export async function serveCommand(options: GlobalOptions & { readonly port: number }, onReady: (link: string) => void = () => {}): Promise<ExitCode> {
+export async function serveCommand(
+  options: GlobalOptions & { readonly port: number },
+  onReady: (link: string) => void = () => {},
+): Promise<ExitCode> {
   if (!existsSync(join(rendererDir, 'index.html'))) {
     throw new UsageError('The app has not been built yet. Run: npm run build');
   }
   const catalog = await openCatalog(options.catalog ?? defaultCatalogPath(), true);
   const host = await startLoopbackHost({ catalog, rendererDir, version, port: options.port });
   if (options.json) printJson({ link: host.link, port: host.port, catalog: catalog.info().path });
-  else print(`Headwater ${version} serves ${catalog.info().path}`, `Open ${host.link}`, 'The link works once. Press Ctrl+C to stop.');
+  else
+    print(
+      `Headwater ${version} serves ${catalog.info().path}`,
+      `Open ${host.link}`,
+      'The link works once. Press Ctrl+C to stop.',
+    );
   onReady(host.link);
   await new Promise<void>((resolve) => {
     process.once('SIGINT', resolve);

@@ -6,7 +6,15 @@ import { historyOf } from '../../catalog/browse/history.ts';
 import type { OwnerRow, TagRow } from '../../catalog/browse/in-force.ts';
 import { resolveDataset } from '../../catalog/browse/resolve.ts';
 import { search, type SearchHit as EngineHit } from '../../catalog/browse/search.ts';
-import { datasetKindSchema, originSchema, sensitivitySchema, type DatasetRef, type Owner, type SearchHit, type Tag } from '../../contract/index.ts';
+import {
+  datasetKindSchema,
+  originSchema,
+  sensitivitySchema,
+  type DatasetRef,
+  type Owner,
+  type SearchHit,
+  type Tag,
+} from '../../contract/index.ts';
 import { os } from './context.ts';
 
 export const datasets = os.datasets.router({
@@ -16,9 +24,15 @@ export const datasets = os.datasets.router({
       total: result.total,
       hits: result.hits.map(hit),
       facets: {
-        kinds: [...result.facets.kinds], namespaces: [...result.facets.namespaces], sources: [...result.facets.sources],
-        sensitivities: [...result.facets.sensitivities], categories: [...result.facets.categories], labels: [...result.facets.labels],
-        owners: [...result.facets.owners], namespacesTotal: result.facets.namespacesTotal, ownersTotal: result.facets.ownersTotal,
+        kinds: [...result.facets.kinds],
+        namespaces: [...result.facets.namespaces],
+        sources: [...result.facets.sources],
+        sensitivities: [...result.facets.sensitivities],
+        categories: [...result.facets.categories],
+        labels: [...result.facets.labels],
+        owners: [...result.facets.owners],
+        namespacesTotal: result.facets.namespacesTotal,
+        ownersTotal: result.facets.ownersTotal,
       },
     };
   }),
@@ -46,8 +60,12 @@ export const datasets = os.datasets.router({
       })),
       sources: detail.sources,
       counts: {
-        columns: card.columns, upstream: card.upstream, downstream: card.downstream,
-        jobs: detail.producers.length + detail.consumers.length, runs: detail.runs, tests: detail.tests.length,
+        columns: card.columns,
+        upstream: card.upstream,
+        downstream: card.downstream,
+        jobs: detail.producers.length + detail.consumers.length,
+        runs: detail.runs,
+        tests: detail.tests.length,
       },
       properties: detail.properties,
       tests: detail.tests,
@@ -63,7 +81,13 @@ export const datasets = os.datasets.router({
     if (!columns) throw errors.NOT_FOUND({ message: `There is no dataset ${input.id}` });
     return {
       total: columns.length,
-      items: columns.map((column) => ({ ...column, sensitivity: level(column.sensitivity), tags: column.tags.map(toTag) })),
+      items: columns.map((column) => ({
+        ...column,
+        sensitivity: level(column.sensitivity),
+        tags: column.tags.map(toTag),
+        descriptionOrigin:
+          column.descriptionOrigin === null ? null : originSchema.parse(column.descriptionOrigin),
+      })),
     };
   }),
   runs: os.datasets.runs.handler(({ context, input, errors }) => {
@@ -79,12 +103,25 @@ export const datasets = os.datasets.router({
   history: os.datasets.history.handler(({ context, input, errors }) => {
     const history = historyOf(context.catalog, input.id, input);
     if (!history) throw errors.NOT_FOUND({ message: `There is no dataset ${input.id}` });
-    return { total: history.total, items: history.items.map((entry) => ({ ...entry, changes: [...entry.changes] })) };
+    return {
+      total: history.total,
+      items: history.items.map((entry) => ({ ...entry, changes: [...entry.changes] })),
+    };
   }),
 });
 
-export function ref(card: { readonly id: number; readonly namespace: string; readonly name: string; readonly kind: string }): DatasetRef {
-  return { id: card.id, namespace: card.namespace, name: card.name, kind: datasetKindSchema.parse(card.kind) };
+export function ref(card: {
+  readonly id: number;
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: string;
+}): DatasetRef {
+  return {
+    id: card.id,
+    namespace: card.namespace,
+    name: card.name,
+    kind: datasetKindSchema.parse(card.kind),
+  };
 }
 
 /** Sources may write any level; only the four known ones are levels to us. */
@@ -95,16 +132,31 @@ export function level(value: string | null): 'public' | 'internal' | 'confidenti
 
 function toTag(row: TagRow): Tag {
   return {
-    id: row.id, kind: row.kind, key: row.key, value: row.value, origin: originSchema.parse(row.origin),
-    status: row.status === 'confirmed' ? 'confirmed' : 'imported', sinceRevision: row.sinceRevision, actor: row.actor,
+    id: row.id,
+    kind: row.kind,
+    key: row.key,
+    value: row.value,
+    origin: originSchema.parse(row.origin),
+    status: statusOf(row.status),
+    sinceRevision: row.sinceRevision,
+    actor: row.actor,
   };
 }
 
 function toOwner(row: OwnerRow): Owner {
   return {
-    id: row.id, name: row.name, email: row.email, role: row.role, origin: originSchema.parse(row.origin),
-    status: row.status === 'confirmed' ? 'confirmed' : 'imported', sinceRevision: row.sinceRevision,
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    role: row.role,
+    origin: originSchema.parse(row.origin),
+    status: statusOf(row.status),
+    sinceRevision: row.sinceRevision,
   };
+}
+
+function statusOf(status: string): 'confirmed' | 'imported' | 'rejected' {
+  return status === 'confirmed' || status === 'rejected' ? status : 'imported';
 }
 
 function hit({ card, column, tags, matched }: EngineHit): SearchHit {

@@ -7,7 +7,9 @@ import { streamed } from './stream.ts';
 export const imports = os.imports.router({
   preview: os.imports.preview.handler(({ context, input, signal }) => run(context, input, true, signal)),
   run: os.imports.run.handler(({ context, input, signal }) => run(context, input, false, signal)),
-  sample: os.imports.sample.handler(({ context, signal }) => importPaths(context, [context.catalog.sampleWorkspace], { kind: 'auto' }, false, signal)),
+  sample: os.imports.sample.handler(({ context, signal }) =>
+    importPaths(context, [context.catalog.sampleWorkspace], { kind: 'auto' }, false, signal),
+  ),
   list: os.imports.list.handler(({ context, input }) => listImports(context.catalog, input)),
   get: os.imports.get.handler(({ context, input, errors }) => {
     const found = getImport(context.catalog, input.id, input);
@@ -16,14 +18,28 @@ export const imports = os.imports.router({
   }),
 });
 
-async function* run(context: FaceContext, input: ImportInput, dryRun: boolean, signal: AbortSignal | undefined): AsyncGenerator<ImportEvent> {
+async function* run(
+  context: FaceContext,
+  input: ImportInput,
+  dryRun: boolean,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<ImportEvent> {
   const paths = await context.pathsOf(input.tokens);
-  yield* importPaths(context, paths, { kind: input.kind ?? 'auto', namespace: input.namespace }, dryRun, signal);
+  yield* importPaths(
+    context,
+    paths,
+    { kind: input.kind ?? 'auto', namespace: input.namespace },
+    dryRun,
+    signal,
+  );
 }
 
 function importPaths(
-  context: FaceContext, paths: readonly string[], options: { kind: 'auto' | 'openlineage' | 'dbt' | 'glue'; namespace?: string | undefined },
-  dryRun: boolean, signal: AbortSignal | undefined,
+  context: FaceContext,
+  paths: readonly string[],
+  options: { kind: 'auto' | 'openlineage' | 'dbt' | 'glue'; namespace?: string | undefined },
+  dryRun: boolean,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<ImportEvent> {
   return streamed<ImportEvent>(
     async ({ signal: cancelled, emit }) => {
@@ -44,5 +60,11 @@ function importPaths(
 
 /** The engine's read-only shapes as the contract's mutable ones. */
 function plain(outcome: ImportOutcome): Extract<ImportEvent, { type: 'done' }>['outcome'] {
-  return { ...outcome, files: [...outcome.files], issues: [...outcome.issues], examples: [...outcome.examples], changes: { ...outcome.changes } };
+  return {
+    ...outcome,
+    files: [...outcome.files],
+    issues: [...outcome.issues],
+    examples: [...outcome.examples],
+    changes: { ...outcome.changes },
+  };
 }

@@ -22,7 +22,10 @@ export const ledger = os.ledger.router({
           ...witnessOf(context.catalog.witness()),
           progress: (done, total) => emit({ type: 'progress', done, total }),
         });
-        emit({ type: 'done', result: { ...result, notes: [...result.notes], elapsedMs: Math.round(performance.now() - started) } });
+        emit({
+          type: 'done',
+          result: { ...result, notes: [...result.notes], elapsedMs: Math.round(performance.now() - started) },
+        });
       },
       { signal, coalesce: (event) => event.type === 'progress' },
     ),

@@ -25,15 +25,23 @@ export const lineage = os.lineage.router({
     return {
       total: found.total,
       items: found.items.map((row) => ({
-        ...ref(row.card), depth: row.depth, via: row.via && ref(row.via), jobs: [...row.jobs],
-        sensitivity: level(row.card.sensitivity), owners: row.card.owners,
+        ...ref(row.card),
+        depth: row.depth,
+        via: row.via && ref(row.via),
+        jobs: [...row.jobs],
+        sensitivity: level(row.card.sensitivity),
+        owners: row.card.owners,
       })),
     };
   }),
   paths: os.lineage.paths.handler(({ context, input, errors }) => {
     const found = pathsBetween(context.catalog, input.from, input.to, input.max);
     if (!found) throw errors.NOT_FOUND(NO_SUCH);
-    return { shortest: found.shortest.map(ref), paths: found.paths.map((path) => path.map(ref)), complete: found.complete };
+    return {
+      shortest: found.shortest.map(ref),
+      paths: found.paths.map((path) => path.map(ref)),
+      complete: found.complete,
+    };
   }),
   svg: os.lineage.svg.handler(({ context, input, errors }) => {
     const svg = pictureSvg(context.catalog, input, input.theme);
@@ -45,7 +53,11 @@ export const lineage = os.lineage.router({
 function viewOf(view: Picture): LineageView {
   return {
     nodes: view.nodes.map(nodeOf),
-    edges: view.edges.map((edge) => ({ ...edge, points: edge.points.map(({ x, y }) => ({ x, y })), jobs: [...edge.jobs] })),
+    edges: view.edges.map((edge) => ({
+      ...edge,
+      points: edge.points.map(({ x, y }) => ({ x, y })),
+      jobs: [...edge.jobs],
+    })),
     columnEdges: view.columnEdges.map((edge) => ({ ...edge, subtypes: [...edge.subtypes] })),
     totals: { ...view.totals },
     bounds: { ...view.bounds },

@@ -23,7 +23,8 @@ describe('streamed', () => {
       for await (const event of streamed<number>(async ({ emit }) => {
         emit(1);
         throw new Error('broken');
-      })) seen.push(event);
+      }))
+        seen.push(event);
     };
     await expect(failing()).rejects.toThrow('broken');
     expect(seen).toEqual([1]);
@@ -33,12 +34,14 @@ describe('streamed', () => {
     let wound = false;
     for await (const event of streamed<number>(({ emit, signal }) => {
       emit(1);
-      return new Promise((resolve) => signal.addEventListener('abort', () => {
-        setTimeout(() => {
-          wound = true;
-          resolve();
-        }, 5);
-      }));
+      return new Promise((resolve) =>
+        signal.addEventListener('abort', () => {
+          setTimeout(() => {
+            wound = true;
+            resolve();
+          }, 5);
+        }),
+      );
     })) {
       expect(event).toBe(1);
       break;
@@ -49,10 +52,11 @@ describe('streamed', () => {
   it('passes on an abort from outside', async () => {
     const controller = new AbortController();
     const events = streamed<number>(
-      ({ signal, emit }) => new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason as Error));
-        emit(1);
-      }),
+      ({ signal, emit }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+          emit(1);
+        }),
       { signal: controller.signal },
     );
     expect((await events.next()).value).toBe(1);
@@ -61,10 +65,13 @@ describe('streamed', () => {
   });
 
   it('keeps only the newest progress that nobody has taken', async () => {
-    const events = streamed<number>(async ({ emit }) => {
-      for (let n = 1; n <= 100; n++) emit(n);
-      emit(-1);
-    }, { coalesce: (event) => event > 0 });
+    const events = streamed<number>(
+      async ({ emit }) => {
+        for (let n = 1; n <= 100; n++) emit(n);
+        emit(-1);
+      },
+      { coalesce: (event) => event > 0 },
+    );
     expect(await collect(events)).toEqual([100, -1]);
   });
 });

@@ -25,7 +25,8 @@ export async function* streamed<Event>(
   let failure: unknown;
   const emit = (event: Event) => {
     const last = queue.at(-1);
-    if (last !== undefined && options.coalesce?.(last) && options.coalesce(event)) queue[queue.length - 1] = event;
+    if (last !== undefined && options.coalesce?.(last) && options.coalesce(event))
+      queue[queue.length - 1] = event;
     else queue.push(event);
     wake();
   };

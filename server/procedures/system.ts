@@ -6,16 +6,22 @@ import { streamed } from './stream.ts';
 
 export const system = os.system.router({
   info: os.system.info.handler(({ context }) => ({
-    version: context.version, host: context.host, catalog: context.catalog.info(),
+    version: context.version,
+    host: context.host,
+    catalog: context.catalog.info(),
   })),
   home: os.system.home.handler(({ context }) => home(context.catalog)),
   settings: os.system.settings.handler(({ context }) => readSettings(context.catalog)),
-  updateSettings: os.system.updateSettings.handler(({ context, input }) => updateSettings(context.catalog, defined(input))),
+  updateSettings: os.system.updateSettings.handler(({ context, input }) =>
+    updateSettings(context.catalog, defined(input)),
+  ),
   changes: os.system.changes.handler(({ context, signal }) =>
     streamed<{ revision: number; areas: ChangeNotice['areas'][number][] }>(
       ({ signal: ended, emit }) =>
         new Promise<void>((resolve) => {
-          const stop = context.catalog.onChange(({ revision, areas }) => emit({ revision, areas: [...areas] }));
+          const stop = context.catalog.onChange(({ revision, areas }) =>
+            emit({ revision, areas: [...areas] }),
+          );
           ended.addEventListener('abort', () => {
             stop();
             resolve();
@@ -27,6 +33,8 @@ export const system = os.system.router({
 });
 
 /** Without the keys that were left out: partial input must not overwrite with defaults. */
-function defined<Shape extends object>(input: Shape): { [Key in keyof Shape]?: Exclude<Shape[Key], undefined> } {
+function defined<Shape extends object>(
+  input: Shape,
+): { [Key in keyof Shape]?: Exclude<Shape[Key], undefined> } {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never;
 }

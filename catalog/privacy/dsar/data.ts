@@ -5,7 +5,7 @@ import { rightIn } from './clock.ts';
 import type { DsarContent } from './content.ts';
 import { provisionsOf } from './provisions.ts';
 import type { Reached } from './reach.ts';
-import type { StoreTask } from './search-tasks.ts';
+import { wayIn, type StoreTask } from './search-tasks.ts';
 
 export function dsarData(content: DsarContent): Json {
   const { request, clock } = content;
@@ -55,7 +55,8 @@ function reached({ dataset, hops, path }: Reached): Json {
   return { ...named(dataset), hops, importers: dataset.importers, path: path.map(named) };
 }
 
-function store({ scoped, identity, join, statements, instructions, review, uncategorised, gap }: StoreTask): Json {
+function store(task: StoreTask): Json {
+  const { scoped, identity, join, statements, instructions, review, uncategorised, gap } = task;
   return {
     ...named(scoped.dataset),
     owners: scoped.dataset.owners.map(({ name, email, role }) => ({ name, email, role })),
@@ -64,6 +65,6 @@ function store({ scoped, identity, join, statements, instructions, review, uncat
     identity: identity.map(({ kind, columns }) => ({ kind, columns })),
     join: join ? { from: named(join.dataset), column: join.column, otherColumn: join.otherColumn, basis: join.basis } : null,
     statements: statements ? { count: statements.count, rows: statements.rows, parameters: statements.parameters } : null,
-    instructions, review, uncategorised, gap,
+    wayIn: wayIn(task), instructions, review, uncategorised, gap,
   };
 }

@@ -87,7 +87,7 @@ function reachedTable(caption: string, rows: readonly Reached[]): Block {
 
 function pathText(path: Reached['path']): string {
   const names = path.map((one) => one.name);
-  return (names.length > 8 ? [...names.slice(0, 4), `… ${names.length - 7} more …`, ...names.slice(-3)] : names).join(' → ');
+  return (names.length > 8 ? [...names.slice(0, 4), `… ${names.length - 7} more …`, ...names.slice(-3)] : names).join(' › ');
 }
 
 function retention({ clock, retention: known, scope }: DsarContent): Block[] {

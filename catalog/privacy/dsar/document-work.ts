@@ -29,7 +29,8 @@ export function taskBlocks(content: DsarContent, fileStem: string): Block[] {
 }
 
 function taskDetail(task: SearchTask): Block[] {
-  const notes = [...new Set(task.stores.flatMap((store) => store.instructions.map((line) => `${store.scoped.dataset.name}: ${line}`)))];
+  const named = task.stores.flatMap((store) => store.instructions.map((line) => ({ line, name: store.scoped.dataset.name })));
+  const notes = [...Map.groupBy(named, (one) => one.line)].map(([line, all]) => `${listed(all.map((one) => one.name), 20)}: ${line}`);
   return [
     { kind: 'heading', level: 2, text: `${task.id}: ${task.system}` },
     table(
@@ -51,7 +52,7 @@ function columnWords(store: StoreTask): string {
 
 function identityWords(store: StoreTask): string {
   if (store.identity.length > 0) return store.identity.map((key) => `${key.columns.join(' + ')} (${key.kind.replaceAll('_', ' ')})`).join('\n');
-  if (store.join) return `Join: ${store.join.column} = ${store.join.dataset.name}.${store.join.otherColumn}`;
+  if (store.join) return `Join, to be checked: ${store.join.column} = ${store.join.otherColumn} of ${store.join.dataset.name} (${store.join.basis})`;
   return store.gap === null ? 'At its sources' : 'Not known: ask the owner';
 }
 

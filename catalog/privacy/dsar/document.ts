@@ -118,7 +118,7 @@ function gapBlocks({ gaps }: DsarContent): Block[] {
     { kind: 'heading', level: 1, text: 'Open points before an answer is sent' },
     ...(gaps.length === 0
       ? [{ kind: 'paragraph' as const, text: 'None that the catalog can see.' }]
-      : [table('What the catalog does not know', [{ header: 'Open point', width: 5 }, numeric('Count')], gaps.map((gap) => [gap.text, String(gap.count)]))]),
+      : [table('What the catalog does not know', [{ header: 'Open point', width: 5 }, numeric('Count')], gaps.map((gap) => [gap.text, String(gap.count)]), { rowHeaders: false })]),
   ];
 }
 

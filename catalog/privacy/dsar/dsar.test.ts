@@ -8,9 +8,10 @@ import type { Fact } from '../../model/facts.ts';
 import type { DsarContent } from './content.ts';
 import { previewDsar } from './make-dsar.ts';
 import { RequestError, type DsarOrder } from './request.ts';
+import { wayIn } from './search-tasks.ts';
 import { searchScript } from './sql/script.ts';
 
-export const order: DsarOrder = {
+const order: DsarOrder = {
   reference: 'DSR-2026-0007', receivedOn: '2026-03-05', jurisdiction: 'gdpr', place: 'IE', rights: ['access', 'erasure', 'portability'], subject: 'customer',
   identifiers: [{ kind: 'email', value: 'jo@example.org' }], extended: false, identityConfirmedOn: null, language: 'en',
 };
@@ -70,7 +71,7 @@ describe('the scope of a request', () => {
     const store = content.tasks.flatMap((task) => task.stores).find((one) => one.scoped.dataset.name === ORDERS.name)!;
     expect(store.identity).toEqual([]);
     expect(store.join).toMatchObject({ column: 'customer_id', otherColumn: 'id', basis: 'relationship test' });
-    expect(store.instructions.join(' ')).toContain('Reachable by join from shop.public.customers on customer_id = id (basis: relationship test)');
+    expect(wayIn(store)).toContain('Reachable by join from shop.public.customers on customer_id = id (basis: relationship test)');
   });
 
   it('says so where no way is known', async () => {

@@ -46,7 +46,7 @@ export class Joins {
     const hints = this.#candidates
       .filter((one) => one.index !== target.index && one.dataset.namespace === target.dataset.namespace)
       .flatMap((one) => this.#between(target, one, own, tested, near.has(one.index)));
-    hints.sort((a, b) => RANK[a.basis] - RANK[b.basis] || byText(a.dataset.name, b.dataset.name) || byText(a.column, b.column));
+    hints.sort((a, b) => RANK[a.basis] - RANK[b.basis] || Number(a.dataset.kind === 'view') - Number(b.dataset.kind === 'view') || byText(a.dataset.name, b.dataset.name) || byText(a.column, b.column));
     return hints[0] ?? null;
   }
 

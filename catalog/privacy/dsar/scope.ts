@@ -64,10 +64,10 @@ interface Judgement {
 function judge(past: PastCatalog, dataset: PastDataset, index: number, carried: readonly CarriedColumn[], by: Judgement): ScopedDataset {
   const own = dataset.tags.filter((tag) => tag.kind === 'category' && by.isPersonal(tag.value)).map((tag) => tag.value);
   const tagged = dataset.taggedColumns.flatMap((column): ScopedColumn[] => {
-    const categories = column.categories.filter(by.isPersonal);
+    const categories = narrowest(column.categories.filter(by.isPersonal));
     return categories.length === 0 ? [] : [{ path: column.path, categories, basis: 'tag' }];
   });
-  const inherited = carried.map((column): ScopedColumn => ({ path: column.path, categories: column.categories, basis: 'lineage' }));
+  const inherited = carried.map((column): ScopedColumn => ({ path: column.path, categories: narrowest(column.categories), basis: 'lineage' }));
   const columns = [...tagged, ...inherited].sort((a, b) => byText(a.path.join('\u001f'), b.path.join('\u001f')));
   const categories = [...new Set([...own, ...columns.flatMap((column) => column.categories)])].sort();
   const base = { dataset, index, columns, categories };
@@ -83,6 +83,11 @@ function judge(past: PastCatalog, dataset: PastDataset, index: number, carried: 
   ];
   const reason = why.length === 0 ? noReason(dataset) : sentence(why);
   return { ...base, verdict: why.length === 0 ? 'out' : 'in', reason: dataset.retired && why.length > 0 ? `${reason}; no source describes it any more` : reason };
+}
+
+/** Without the wider terms of others in the list: `user.name.first` says more than `user.name`. */
+function narrowest(categories: readonly string[]): string[] {
+  return categories.filter((one) => !categories.some((other) => other.startsWith(`${one}.`)));
 }
 
 function noReason(dataset: PastDataset): string {

@@ -79,7 +79,7 @@ function storeTask(past: PastCatalog, scoped: ScopedDataset, kind: { medium: Med
   const review = [...new Set([...columns.filter(isFreeText).map((one) => one.path.join('.')), ...described.filter((one) => FREE_TEXT_NAME.test(one.path.at(-1) ?? '')).map((one) => one.path.join('.'))])].sort();
   return {
     scoped, identity, join, statements, review, uncategorised,
-    instructions: instructionsFor(scoped, kind, { identity, join, stored, statements }),
+    instructions: instructionsFor(scoped, kind, { identity, stored, statements }),
     gap: stored && identity.length === 0 && join === null ? 'no-identity-column' : null,
   };
 }
@@ -93,13 +93,20 @@ function selected(columns: readonly ScopedColumn[], identity: readonly IdentityK
   return [...names.values()].sort((a, b) => rank(a) - rank(b) || byText(a, b));
 }
 
+/** How the person is found in a store without an identity column of the wanted kind; null where it has one. */
+export function wayIn({ join, gap }: StoreTask): string | null {
+  if (join) {
+    return `It has no identity column of the wanted kind. Reachable by join from ${join.dataset.name} on ${join.column} = ${join.otherColumn} (basis: ${join.basis}); check that both columns hold the same identifier before you use it.`;
+  }
+  return gap === null ? null : 'No identity column is known: ask the owner how a person is found here, and record the answer.';
+}
+
 function isFreeText(column: ScopedColumn): boolean {
   return column.categories.some((key) => key === 'user.content' || key.startsWith('user.content.'));
 }
 
 interface Known {
   readonly identity: readonly IdentityKey[];
-  readonly join: JoinHint | null;
   readonly stored: boolean;
   readonly statements: Statements | null;
 }
@@ -111,11 +118,6 @@ function instructionsFor({ dataset }: ScopedDataset, kind: { medium: Medium; dia
   else if (dataset.kind === 'view') lines.push('A view shows data of other tables; erasure and correction happen there.');
   if (dataset.retired) lines.push('No source describes it any more: find out whether it still exists.');
   if (known.stored && kind.medium !== 'sql') lines.push(...writtenSearch(kind.medium, known.identity));
-  if (known.join) {
-    lines.push(`It has no identity column of the wanted kind. Reachable by join from ${known.join.dataset.name} on ${known.join.column} = ${known.join.otherColumn} (basis: ${known.join.basis}); check that both columns hold the same identifier before you use it.`);
-  } else if (known.stored && known.identity.length === 0) {
-    lines.push('No identity column is known: ask the owner how a person is found here, and record the answer.');
-  }
   if (known.statements && kind.dialect?.foldsUp) lines.push('Simple lower-case names are written in upper case, as this database keeps names that were not quoted.');
   if (known.statements && kind.dialect && nameParts(dataset, kind.dialect).some((part) => part.includes('.'))) {
     lines.push('The name has more dots than the database has name parts; the rest was taken as part of the last one.');

@@ -3,7 +3,12 @@
  * derivations of both kinds.
  */
 import type {
-  ColumnEdgeFact, DatasetInfluenceFact, FlowFact, JobEdgeFact, JobIoFact, Transformation,
+  ColumnEdgeFact,
+  DatasetInfluenceFact,
+  FlowFact,
+  JobEdgeFact,
+  JobIoFact,
+  Transformation,
 } from '../../model/facts.ts';
 import type { RecordType } from '../record-types.ts';
 import type { ChangedType } from './changes.ts';
@@ -29,7 +34,11 @@ export function applyJobFlow(session: WriterSession, fact: FlowFact): void {
     type: 'jobFlow',
     counted: null,
     table: 'job_flow',
-    key: { job_id: jobId, from_id: session.identities.dataset(fact.from).id, to_id: session.identities.dataset(fact.to).id },
+    key: {
+      job_id: jobId,
+      from_id: session.identities.dataset(fact.from).id,
+      to_id: session.identities.dataset(fact.to).id,
+    },
     values: { confidence: fact.confidence ?? null },
   });
   if (changed) session.touched.jobs.add(jobId);
@@ -88,9 +97,12 @@ export function applyInfluence(session: WriterSession, fact: DatasetInfluenceFac
 
 /** Same set, same text: sorted and without repetition. */
 function normalise(transformations: readonly Transformation[]): Transformation[] {
-  const byText = new Map(transformations.map((one) => [
-    JSON.stringify([one.type, one.subtype ?? '', one.description ?? '', one.masking ?? null]), one,
-  ]));
+  const byText = new Map(
+    transformations.map((one) => [
+      JSON.stringify([one.type, one.subtype ?? '', one.description ?? '', one.masking ?? null]),
+      one,
+    ]),
+  );
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
@@ -120,7 +132,11 @@ export interface Standing {
 /**
  * Writes a record with a natural key and states it. Answers whether anything about it changed.
  */
-export function standing(session: WriterSession, fact: { readonly evidence: ColumnEdgeFact['evidence'] }, record: Standing): boolean {
+export function standing(
+  session: WriterSession,
+  fact: { readonly evidence: ColumnEdgeFact['evidence'] },
+  record: Standing,
+): boolean {
   const { sql, revision } = session;
   const keyNames = Object.keys(record.key);
   const keyValues = Object.values(record.key);
@@ -136,11 +152,20 @@ export function standing(session: WriterSession, fact: { readonly evidence: Colu
     const names = ['id', ...keyNames, ...valueNames, 'since_revision'];
     sql.run(
       `INSERT INTO ${record.table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-      id, ...keyValues, ...values, revision,
+      id,
+      ...keyValues,
+      ...values,
+      revision,
     );
   }
   const said = values.length > 0 ? JSON.stringify(values) : null;
-  const outcome = session.book.assert(record.type, id, fact.evidence, found !== undefined && found.until === null, said);
+  const outcome = session.book.assert(
+    record.type,
+    id,
+    fact.evidence,
+    found !== undefined && found.until === null,
+    said,
+  );
   if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
     const assignments = [...valueNames.map((name) => `${name} = ?`), 'until_revision = NULL'];
     sql.run(`UPDATE ${record.table} SET ${assignments.join(', ')} WHERE id = ?`, ...values, id);

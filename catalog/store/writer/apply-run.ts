@@ -34,7 +34,8 @@ export function applyRun(session: WriterSession, fact: RunFact): void {
  * arrives late never reopens a run. Times widen: earliest START begins, latest terminal event ends.
  */
 function foldState(session: WriterSession, run: RunEntry, type: RunEventType, at: string | null): void {
-  if (type === 'START' && at && (!run.startedAt || at < run.startedAt)) setField(session, run, 'startedAt', at);
+  if (type === 'START' && at && (!run.startedAt || at < run.startedAt))
+    setField(session, run, 'startedAt', at);
   if (TERMINAL.has(type)) {
     const newer = !TERMINAL.has(run.state) || !run.stateAt || !at || at >= run.stateAt;
     if (!newer) return;
@@ -50,7 +51,12 @@ function foldState(session: WriterSession, run: RunEntry, type: RunEventType, at
   }
 }
 
-function setField<Key extends keyof RunEntry>(session: WriterSession, run: RunEntry, key: Key, value: RunEntry[Key]): void {
+function setField<Key extends keyof RunEntry>(
+  session: WriterSession,
+  run: RunEntry,
+  key: Key,
+  value: RunEntry[Key],
+): void {
   if (run[key] === value) return;
   run[key] = value;
   run.dirty = true;
@@ -69,7 +75,15 @@ export function applyRunIo(session: WriterSession, fact: RunIoFact): void {
   const added = session.sql.run(
     `INSERT OR IGNORE INTO ${table} (run_id, dataset_id, version_id, row_count, byte_count, file_count, file_id, at, since_revision)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    run.id, dataset.id, versionId, rows, bytes, files, session.book.fileId(fact.evidence), fact.evidence.at, session.revision,
+    run.id,
+    dataset.id,
+    versionId,
+    rows,
+    bytes,
+    files,
+    session.book.fileId(fact.evidence),
+    fact.evidence.at,
+    session.revision,
   );
   if (added === 1) {
     session.changes.addedOne('io');
@@ -83,7 +97,12 @@ export function applyRunIo(session: WriterSession, fact: RunIoFact): void {
      WHERE run_id = ?1 AND dataset_id = ?2
        AND (version_id IS NOT COALESCE(?3, version_id) OR row_count IS NOT COALESCE(?4, row_count)
          OR byte_count IS NOT COALESCE(?5, byte_count) OR file_count IS NOT COALESCE(?6, file_count))`,
-    run.id, dataset.id, versionId, rows, bytes, files,
+    run.id,
+    dataset.id,
+    versionId,
+    rows,
+    bytes,
+    files,
   );
   if (changed === 1) session.changes.changed('run', run.id);
 }
@@ -94,7 +113,10 @@ export function applyRunFlow(session: WriterSession, fact: FlowFact): void {
   const to = session.identities.dataset(fact.to);
   const added = session.sql.run(
     'INSERT OR IGNORE INTO run_flow (run_id, from_id, to_id, since_revision) VALUES (?, ?, ?, ?)',
-    run.id, from.id, to.id, session.revision,
+    run.id,
+    from.id,
+    to.id,
+    session.revision,
   );
   if (added === 1) session.touched.runs.add(run.id);
 }

@@ -5,7 +5,15 @@
  */
 import { createHash } from 'node:crypto';
 import type {
-  DescriptionFact, Evidence, MetricFact, OwnerFact, PropertyFact, TagFact, Target, TestFact, TestResultFact,
+  DescriptionFact,
+  Evidence,
+  MetricFact,
+  OwnerFact,
+  PropertyFact,
+  TagFact,
+  Target,
+  TestFact,
+  TestResultFact,
 } from '../../model/facts.ts';
 import { standing } from './apply-graph.ts';
 import type { WriterSession } from './session.ts';
@@ -39,7 +47,9 @@ function touch(session: WriterSession, target: Target): void {
 export function applyTag(session: WriterSession, fact: TagFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
   const changed = standingSaid(session, fact.evidence, 'tag', target, {
-    kind: fact.kind, key: fact.key, value: fact.value,
+    kind: fact.kind,
+    key: fact.key,
+    value: fact.value,
   });
   if (changed) touch(session, fact.target);
 }
@@ -47,7 +57,9 @@ export function applyTag(session: WriterSession, fact: TagFact): void {
 export function applyOwner(session: WriterSession, fact: OwnerFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
   const changed = standingSaid(session, fact.evidence, 'owner', target, {
-    name: fact.name, email: fact.email ?? null, role: fact.role,
+    name: fact.name,
+    email: fact.email ?? null,
+    role: fact.role,
   });
   if (changed) touch(session, fact.target);
 }
@@ -63,7 +75,10 @@ export function applyDescription(session: WriterSession, fact: DescriptionFact):
  * the origin and is no unique index. A tag or owner that a person rejected stays rejected.
  */
 function standingSaid(
-  session: WriterSession, evidence: Evidence, table: 'tag' | 'owner' | 'description', target: TargetRow,
+  session: WriterSession,
+  evidence: Evidence,
+  table: 'tag' | 'owner' | 'description',
+  target: TargetRow,
   fields: Readonly<Record<string, string | null>>,
 ): boolean {
   const { sql, revision, importer } = session;
@@ -72,7 +87,10 @@ function standingSaid(
   const found = sql.get<{ id: number; until: number | null }>(
     `SELECT id, until_revision AS until FROM ${table}
      WHERE target_type = ? AND target_id = ? AND origin = ? AND ${names.map((name) => `${name} IS ?`).join(' AND ')}`,
-    target.type, target.id, importer, ...values,
+    target.type,
+    target.id,
+    importer,
+    ...values,
   );
   const id = found?.id ?? sql.nextId(table);
   if (!found) {
@@ -81,7 +99,12 @@ function standingSaid(
     sql.run(
       `INSERT INTO ${table} (id, target_type, target_id, origin, since_revision, ${names.join(', ')}${statusName})
        VALUES (?, ?, ?, ?, ?, ${names.map(() => '?').join(', ')}${statusValue})`,
-      id, target.type, target.id, importer, revision, ...values,
+      id,
+      target.type,
+      target.id,
+      importer,
+      revision,
+      ...values,
     );
   }
   const outcome = session.book.assert(table, id, evidence, found !== undefined && found.until === null);
@@ -96,17 +119,32 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   const value = JSON.stringify(fact.value);
   const found = sql.get<{ id: number; until: number | null }>(
     'SELECT id, until_revision AS until FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
-    target.type, target.id, fact.key, importer,
+    target.type,
+    target.id,
+    fact.key,
+    importer,
   );
   const id = found?.id ?? sql.nextId('property');
   if (!found) {
     sql.run(
       'INSERT INTO property (id, target_type, target_id, key, value, origin, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      id, target.type, target.id, fact.key, value, importer, revision,
+      id,
+      target.type,
+      target.id,
+      fact.key,
+      value,
+      importer,
+      revision,
     );
   }
   const digest = createHash('sha256').update(value).digest('base64url');
-  const outcome = session.book.assert('property', id, fact.evidence, found !== undefined && found.until === null, digest);
+  const outcome = session.book.assert(
+    'property',
+    id,
+    fact.evidence,
+    found !== undefined && found.until === null,
+    digest,
+  );
   if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
     sql.run('UPDATE property SET value = ?, until_revision = NULL WHERE id = ?', value, id);
   }
@@ -124,7 +162,13 @@ export function applyTest(session: WriterSession, fact: TestFact): void {
     counted: 'test',
     table: 'test',
     key: { importer: session.importer, test_id: fact.testId },
-    values: { name: fact.name, dataset_id: dataset.id, column_id: column, kind: fact.kind ?? null, severity: fact.severity ?? null },
+    values: {
+      name: fact.name,
+      dataset_id: dataset.id,
+      column_id: column,
+      kind: fact.kind ?? null,
+      severity: fact.severity ?? null,
+    },
   });
 }
 
@@ -132,22 +176,33 @@ export function applyTestResult(session: WriterSession, fact: TestResultFact): v
   const { sql } = session;
   const test = sql.get<{ id: number; statusAt: string | null }>(
     'SELECT id, status_at AS statusAt FROM test WHERE importer = ? AND test_id = ?',
-    session.importer, fact.testId,
+    session.importer,
+    fact.testId,
   );
   if (!test) return;
   const at = fact.at ?? '';
   const added = sql.run(
     `INSERT OR IGNORE INTO test_result (id, test_id, at, status, failures, message, file_id, since_revision)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    sql.nextId('test_result'), test.id, at, fact.status, fact.failures ?? null, fact.message ?? null,
-    session.book.fileId(fact.evidence), session.revision,
+    sql.nextId('test_result'),
+    test.id,
+    at,
+    fact.status,
+    fact.failures ?? null,
+    fact.message ?? null,
+    session.book.fileId(fact.evidence),
+    session.revision,
   );
   if (added === 0) return;
   session.changes.addedOne('test_result');
   if (test.statusAt !== null && at < test.statusAt) return;
   sql.run(
     'UPDATE test SET status = ?, status_at = ?, failures = ?, message = ? WHERE id = ?',
-    fact.status, at, fact.failures ?? null, fact.message ?? null, test.id,
+    fact.status,
+    at,
+    fact.failures ?? null,
+    fact.message ?? null,
+    test.id,
   );
 }
 
@@ -160,8 +215,14 @@ export function applyMetric(session: WriterSession, fact: MetricFact): void {
     `INSERT INTO metric (id, dataset_id, column_id, name, at, value, file_id, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (dataset_id, column_id, name, at) DO UPDATE SET value = excluded.value, file_id = excluded.file_id
        WHERE value IS NOT excluded.value`,
-    sql.nextId('metric'), dataset.id, columnId, fact.name, fact.at ?? '', fact.value,
-    session.book.fileId(fact.evidence), session.revision,
+    sql.nextId('metric'),
+    dataset.id,
+    columnId,
+    fact.name,
+    fact.at ?? '',
+    fact.value,
+    session.book.fileId(fact.evidence),
+    session.revision,
   );
   if (added === 1) session.changes.addedOne('metric');
 }

@@ -16,7 +16,11 @@ export function applyDataset(session: WriterSession, fact: DatasetFact): void {
     type: 'source',
     counted: 'source',
     table: 'dataset_source',
-    key: { dataset_id: dataset.id, importer: session.importer, source_id: fact.sourceId ?? `${fact.dataset.namespace}#${fact.dataset.name}` },
+    key: {
+      dataset_id: dataset.id,
+      importer: session.importer,
+      source_id: fact.sourceId ?? `${fact.dataset.namespace}#${fact.dataset.name}`,
+    },
     values: {},
   });
 }
@@ -28,7 +32,8 @@ export function applyDataset(session: WriterSession, fact: DatasetFact): void {
 function setKind(session: WriterSession, dataset: DatasetEntry, fact: DatasetFact): void {
   const kind = fact.kind!;
   if (fact.kindIsGuess) {
-    if (dataset.kindScopeId === 0 && dataset.kind === 'table' && kind !== 'table') changeKind(session, dataset, kind, 0);
+    if (dataset.kindScopeId === 0 && dataset.kind === 'table' && kind !== 'table')
+      changeKind(session, dataset, kind, 0);
     return;
   }
   const scopeId = session.book.scopeOf(fact.evidence).id;
@@ -57,22 +62,39 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
   const { sql } = session;
   const stored = sql.get<{ id: number; until: number | null }>(
     'SELECT id, until_revision AS until FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
-    dataset.id, fact.alias.namespace, fact.alias.name,
+    dataset.id,
+    fact.alias.namespace,
+    fact.alias.name,
   );
   const id = stored?.id ?? sql.nextId('alias');
   const status = fact.certainty === 'certain' ? 'joined' : 'suggested';
   if (!stored) {
     sql.run(
       `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-      id, dataset.id, fact.alias.namespace, fact.alias.name, fact.basis, status, session.importer, session.revision,
+      id,
+      dataset.id,
+      fact.alias.namespace,
+      fact.alias.name,
+      fact.basis,
+      status,
+      session.importer,
+      session.revision,
     );
   }
-  const outcome = session.book.assert('alias', id, fact.evidence, stored !== undefined && stored.until === null, `${fact.basis}|${fact.certainty}`);
+  const outcome = session.book.assert(
+    'alias',
+    id,
+    fact.evidence,
+    stored !== undefined && stored.until === null,
+    `${fact.basis}|${fact.certainty}`,
+  );
   if (!outcome.appeared && !outcome.changed && !outcome.reverted) return;
   // A person's decision outlives what sources say later.
   sql.run(
     `UPDATE alias SET until_revision = NULL, basis = ?, status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?`,
-    fact.basis, status, id,
+    fact.basis,
+    status,
+    id,
   );
   if (outcome.appeared) session.changes.added('alias', id);
   else if (outcome.reverted) session.changes.reverted('alias', id);
@@ -86,7 +108,13 @@ export function applyColumn(session: WriterSession, fact: ColumnFact): void {
   const column = session.identities.column(dataset.id, fact.path);
   const ordinal = fact.ordinal ?? null;
   const dataType = fact.dataType ?? null;
-  const outcome = session.book.assert('column', column.id, fact.evidence, column.current && !column.referencedOnly, `${ordinal ?? ''}|${dataType ?? ''}`);
+  const outcome = session.book.assert(
+    'column',
+    column.id,
+    fact.evidence,
+    column.current && !column.referencedOnly,
+    `${ordinal ?? ''}|${dataType ?? ''}`,
+  );
   if (!outcome.appeared && !outcome.changed && !outcome.reverted) return;
   column.current = true;
   column.referencedOnly = false;
@@ -94,7 +122,9 @@ export function applyColumn(session: WriterSession, fact: ColumnFact): void {
   column.dataType = dataType ?? column.dataType;
   session.sql.run(
     'UPDATE "column" SET ordinal = ?, data_type = ?, referenced_only = 0, until_revision = NULL WHERE id = ?',
-    column.ordinal, column.dataType, column.id,
+    column.ordinal,
+    column.dataType,
+    column.id,
   );
   session.identities.touchedDatasets.add(dataset.id);
   if (outcome.appeared) session.changes.added('column', column.id);
@@ -108,7 +138,13 @@ export function applyJob(session: WriterSession, fact: JobFact): void {
   const parentId = fact.parent ? session.job(fact.parent).id : null;
   const explicit = fact.explicitFlows ?? job.explicitFlows;
   const value = JSON.stringify([fact.kind ?? null, fact.sourceId ?? null]);
-  const outcome = session.book.assert('job', job.id, fact.evidence, job.current && !job.referencedOnly, value);
+  const outcome = session.book.assert(
+    'job',
+    job.id,
+    fact.evidence,
+    job.current && !job.referencedOnly,
+    value,
+  );
   const next = {
     kind: fact.kind ?? job.kind,
     sourceId: fact.sourceId ?? job.sourceId,
@@ -116,13 +152,20 @@ export function applyJob(session: WriterSession, fact: JobFact): void {
     explicitFlows: explicit,
   };
   const differs =
-    next.kind !== job.kind || next.sourceId !== job.sourceId || next.parentId !== job.parentId || next.explicitFlows !== job.explicitFlows;
+    next.kind !== job.kind ||
+    next.sourceId !== job.sourceId ||
+    next.parentId !== job.parentId ||
+    next.explicitFlows !== job.explicitFlows;
   if (!outcome.appeared && !outcome.changed && !outcome.reverted && !differs) return;
   if (next.explicitFlows !== job.explicitFlows) session.touched.jobs.add(job.id);
   Object.assign(job, next, { referencedOnly: false, current: true });
   session.sql.run(
     `UPDATE job SET kind = ?, source_id = ?, parent_id = ?, explicit_flows = ?, referenced_only = 0, until_revision = NULL WHERE id = ?`,
-    job.kind, job.sourceId, job.parentId, job.explicitFlows ? 1 : 0, job.id,
+    job.kind,
+    job.sourceId,
+    job.parentId,
+    job.explicitFlows ? 1 : 0,
+    job.id,
   );
   if (outcome.appeared) session.changes.added('job', job.id);
   else if (outcome.reverted && !differs) session.changes.reverted('job', job.id);

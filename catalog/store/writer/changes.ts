@@ -3,8 +3,25 @@
  * added and withdrawn within the same import counts as nothing.
  */
 export type ChangedType =
-  | 'dataset' | 'column' | 'job' | 'run' | 'io' | 'edge' | 'column_edge' | 'influence' | 'job_edge'
-  | 'tag' | 'owner' | 'description' | 'property' | 'test' | 'test_result' | 'metric' | 'alias' | 'source' | 'join';
+  | 'dataset'
+  | 'column'
+  | 'job'
+  | 'run'
+  | 'io'
+  | 'edge'
+  | 'column_edge'
+  | 'influence'
+  | 'job_edge'
+  | 'tag'
+  | 'owner'
+  | 'description'
+  | 'property'
+  | 'test'
+  | 'test_result'
+  | 'metric'
+  | 'alias'
+  | 'source'
+  | 'join';
 
 export interface ChangeCount {
   readonly added: number;

@@ -13,8 +13,14 @@ const OF_DATASET: readonly (readonly [RecordType, string])[] = [
   ['test', 'SELECT id FROM test WHERE dataset_id = ?'],
   ['jobFlow', 'SELECT id FROM job_flow WHERE job_id = 0 AND to_id = ?'],
   ...(['tag', 'owner', 'description', 'property'] as const).flatMap((table): [RecordType, string][] => [
-    [table, `SELECT id FROM ${table} WHERE target_type = 'dataset' AND target_id = ? AND origin <> 'steward'`],
-    [table, `SELECT id FROM ${table} WHERE target_type = 'column' AND target_id IN (SELECT id FROM "column" WHERE dataset_id = ?) AND origin <> 'steward'`],
+    [
+      table,
+      `SELECT id FROM ${table} WHERE target_type = 'dataset' AND target_id = ? AND origin <> 'steward'`,
+    ],
+    [
+      table,
+      `SELECT id FROM ${table} WHERE target_type = 'column' AND target_id IN (SELECT id FROM "column" WHERE dataset_id = ?) AND origin <> 'steward'`,
+    ],
   ]),
 ];
 
@@ -37,5 +43,7 @@ export function dependentsOfJob(sql: Sql, jobId: number): Dependent[] {
 }
 
 function gather(sql: Sql, queries: readonly (readonly [RecordType, string])[], id: number): Dependent[] {
-  return queries.flatMap(([type, query]) => sql.all<{ id: number }>(query, id).map((row) => ({ type, id: row.id })));
+  return queries.flatMap(([type, query]) =>
+    sql.all<{ id: number }>(query, id).map((row) => ({ type, id: row.id })),
+  );
 }

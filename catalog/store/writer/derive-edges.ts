@@ -15,12 +15,18 @@ export function deriveEdges(session: WriterSession): void {
 }
 
 interface EdgeRow {
-  id: number; fromId: number; toId: number; confidence: number | null; since: number; until: number | null;
+  id: number;
+  fromId: number;
+  toId: number;
+  confidence: number | null;
+  since: number;
+  until: number | null;
 }
 
 function deriveDeclared(session: WriterSession, jobId: number): void {
   const { sql, revision, changes } = session;
-  const explicit = jobId === 0 || sql.get<{ e: number }>('SELECT explicit_flows AS e FROM job WHERE id = ?', jobId)?.e === 1;
+  const explicit =
+    jobId === 0 || sql.get<{ e: number }>('SELECT explicit_flows AS e FROM job WHERE id = ?', jobId)?.e === 1;
   const wanted = new Map<string, { fromId: number; toId: number; confidence: number | null }>();
   const flows = sql.all<{ fromId: number; toId: number; confidence: number | null }>(
     'SELECT from_id AS fromId, to_id AS toId, confidence FROM job_flow WHERE job_id = ? AND until_revision IS NULL',
@@ -54,7 +60,12 @@ function deriveDeclared(session: WriterSession, jobId: number): void {
     const id = sql.nextId('edge');
     sql.run(
       `INSERT INTO edge (id, from_id, to_id, job_id, basis, confidence, run_count, since_revision) VALUES (?, ?, ?, ?, 'declared', ?, 0, ?)`,
-      id, want.fromId, want.toId, jobId, want.confidence, revision,
+      id,
+      want.fromId,
+      want.toId,
+      jobId,
+      want.confidence,
+      revision,
     );
     changes.added('edge', id);
   }
@@ -63,8 +74,18 @@ function deriveDeclared(session: WriterSession, jobId: number): void {
 function keep(session: WriterSession, edge: EdgeRow, confidence: number | null): void {
   const { sql, revision, changes } = session;
   if (edge.until !== null) {
-    sql.run('INSERT OR IGNORE INTO edge_period (edge_id, since_revision, until_revision) VALUES (?, ?, ?)', edge.id, edge.since, edge.until);
-    sql.run('UPDATE edge SET since_revision = ?, until_revision = NULL, confidence = ? WHERE id = ?', revision, confidence, edge.id);
+    sql.run(
+      'INSERT OR IGNORE INTO edge_period (edge_id, since_revision, until_revision) VALUES (?, ?, ?)',
+      edge.id,
+      edge.since,
+      edge.until,
+    );
+    sql.run(
+      'UPDATE edge SET since_revision = ?, until_revision = NULL, confidence = ? WHERE id = ?',
+      revision,
+      confidence,
+      edge.id,
+    );
     changes.added('edge', edge.id);
   } else if (edge.confidence !== confidence) {
     sql.run('UPDATE edge SET confidence = ? WHERE id = ?', confidence, edge.id);
@@ -76,9 +97,18 @@ function keep(session: WriterSession, edge: EdgeRow, confidence: number | null):
 function deriveObserved(session: WriterSession): void {
   const { sql, revision, changes } = session;
   if (session.touched.runs.size === 0) return;
-  sql.db.exec('CREATE TEMP TABLE IF NOT EXISTS touched_run (id INTEGER PRIMARY KEY); DELETE FROM touched_run');
+  sql.db.exec(
+    'CREATE TEMP TABLE IF NOT EXISTS touched_run (id INTEGER PRIMARY KEY); DELETE FROM touched_run',
+  );
   for (const id of session.touched.runs) sql.run('INSERT INTO touched_run VALUES (?)', id);
-  const pairs = sql.all<{ fromId: number; toId: number; jobId: number; runs: number; first: string | null; last: string | null }>(
+  const pairs = sql.all<{
+    fromId: number;
+    toId: number;
+    jobId: number;
+    runs: number;
+    first: string | null;
+    last: string | null;
+  }>(
     `SELECT fromId, toId, jobId, SUM(isNew) AS runs, MIN(first) AS first, MAX(last) AS last FROM (
        SELECT i.dataset_id AS fromId, o.dataset_id AS toId, r.job_id AS jobId,
               (i.since_revision = ?1 OR o.since_revision = ?1) AS isNew,
@@ -95,17 +125,32 @@ function deriveObserved(session: WriterSession): void {
     revision,
   );
   for (const pair of pairs) {
-    const edge = sql.get<{ id: number; runs: number; first: string | null; last: string | null; until: number | null }>(
+    const edge = sql.get<{
+      id: number;
+      runs: number;
+      first: string | null;
+      last: string | null;
+      until: number | null;
+    }>(
       `SELECT id, run_count AS runs, first_seen AS first, last_seen AS last, until_revision AS until
        FROM edge WHERE from_id = ? AND to_id = ? AND job_id = ? AND basis = 'observed'`,
-      pair.fromId, pair.toId, pair.jobId,
+      pair.fromId,
+      pair.toId,
+      pair.jobId,
     );
     if (!edge) {
       const id = sql.nextId('edge');
       sql.run(
         `INSERT INTO edge (id, from_id, to_id, job_id, basis, run_count, first_seen, last_seen, since_revision)
          VALUES (?, ?, ?, ?, 'observed', ?, ?, ?, ?)`,
-        id, pair.fromId, pair.toId, pair.jobId, pair.runs, pair.first, pair.last, revision,
+        id,
+        pair.fromId,
+        pair.toId,
+        pair.jobId,
+        pair.runs,
+        pair.first,
+        pair.last,
+        revision,
       );
       changes.added('edge', id);
       continue;
@@ -115,7 +160,10 @@ function deriveObserved(session: WriterSession): void {
     if (pair.runs === 0 && first === edge.first && last === edge.last && edge.until === null) continue;
     sql.run(
       'UPDATE edge SET run_count = run_count + ?, first_seen = ?, last_seen = ?, until_revision = NULL WHERE id = ?',
-      pair.runs, first, last, edge.id,
+      pair.runs,
+      first,
+      last,
+      edge.id,
     );
     changes.changed('edge', edge.id);
   }
@@ -125,16 +173,18 @@ function deriveObserved(session: WriterSession): void {
 function recountObserved(session: WriterSession, jobId: number): void {
   const { sql, revision, changes } = session;
   const counted = new Map(
-    sql.all<{ fromId: number; toId: number; runs: number }>(
-      `SELECT fromId, toId, COUNT(*) AS runs FROM (
+    sql
+      .all<{ fromId: number; toId: number; runs: number }>(
+        `SELECT fromId, toId, COUNT(*) AS runs FROM (
          SELECT i.dataset_id AS fromId, o.dataset_id AS toId FROM run r
            JOIN run_input i ON i.run_id = r.id JOIN run_output o ON o.run_id = r.id
            WHERE r.job_id = ?1 AND r.explicit_flows = 0
          UNION ALL
          SELECT f.from_id, f.to_id FROM run r JOIN run_flow f ON f.run_id = r.id WHERE r.job_id = ?1 AND r.explicit_flows = 1
        ) GROUP BY fromId, toId`,
-      jobId,
-    ).map((row) => [`${row.fromId}>${row.toId}`, row.runs]),
+        jobId,
+      )
+      .map((row) => [`${row.fromId}>${row.toId}`, row.runs]),
   );
   const stored = sql.all<EdgeRow & { runs: number }>(
     `SELECT id, from_id AS fromId, to_id AS toId, confidence, run_count AS runs, since_revision AS since, until_revision AS until
@@ -162,7 +212,8 @@ function markSeenColumnEdges(session: WriterSession): void {
            first_seen = MIN(COALESCE(first_seen, r.at), r.at), last_seen = MAX(COALESCE(last_seen, r.at), r.at)
          FROM (SELECT COALESCE(ended_at, started_at, state_at) AS at FROM run WHERE id = ?2) r
          WHERE column_edge.id = ?1 AND r.at IS NOT NULL`,
-        edgeId, runId,
+        edgeId,
+        runId,
       );
     }
   }

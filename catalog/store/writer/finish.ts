@@ -11,9 +11,21 @@ import { joinIdentities } from './join.ts';
 import type { WriterSession } from './session.ts';
 
 const COUNTED: Readonly<Record<RecordType, ChangedType | null>> = {
-  source: 'source', alias: 'alias', column: 'column', job: 'job', jobInput: 'io', jobOutput: 'io', jobFlow: null,
-  jobEdge: 'job_edge', columnEdge: 'column_edge', influence: 'influence', tag: 'tag', owner: 'owner',
-  description: 'description', property: 'property', test: 'test',
+  source: 'source',
+  alias: 'alias',
+  column: 'column',
+  job: 'job',
+  jobInput: 'io',
+  jobOutput: 'io',
+  jobFlow: null,
+  jobEdge: 'job_edge',
+  columnEdge: 'column_edge',
+  influence: 'influence',
+  tag: 'tag',
+  owner: 'owner',
+  description: 'description',
+  property: 'property',
+  test: 'test',
 };
 
 export function settle(session: WriterSession): void {
@@ -26,7 +38,8 @@ export function derive(session: WriterSession): void {
   deriveEdges(session);
   const counts = session.changes.counts();
   if (session.touched.aliases || counts['alias'] || counts['dataset']) {
-    for (const id of joinIdentities(session.sql, session.changes, session.revision)) session.identities.touchedDatasets.add(id);
+    for (const id of joinIdentities(session.sql, session.changes, session.revision))
+      session.identities.touchedDatasets.add(id);
   }
 }
 
@@ -49,8 +62,14 @@ function retire(session: WriterSession, type: RecordType, id: number): void {
   if (counted) changes.retired(counted, id);
   switch (type) {
     case 'source': {
-      const { datasetId } = sql.get<{ datasetId: number }>('SELECT dataset_id AS datasetId FROM dataset_source WHERE id = ?', id)!;
-      const stands = sql.get('SELECT 1 FROM dataset_source WHERE dataset_id = ? AND until_revision IS NULL', datasetId);
+      const { datasetId } = sql.get<{ datasetId: number }>(
+        'SELECT dataset_id AS datasetId FROM dataset_source WHERE id = ?',
+        id,
+      )!;
+      const stands = sql.get(
+        'SELECT 1 FROM dataset_source WHERE dataset_id = ? AND until_revision IS NULL',
+        datasetId,
+      );
       if (!stands) {
         sql.run('UPDATE dataset SET until_revision = ? WHERE id = ?', revision, datasetId);
         identities.datasetRetired(datasetId);
@@ -64,7 +83,10 @@ function retire(session: WriterSession, type: RecordType, id: number): void {
       for (const dependent of dependentsOfJob(sql, id)) withdraw(session, dependent);
       return;
     case 'column': {
-      const { datasetId } = sql.get<{ datasetId: number }>('SELECT dataset_id AS datasetId FROM "column" WHERE id = ?', id)!;
+      const { datasetId } = sql.get<{ datasetId: number }>(
+        'SELECT dataset_id AS datasetId FROM "column" WHERE id = ?',
+        id,
+      )!;
       identities.touchedDatasets.add(datasetId);
       return;
     }
@@ -72,7 +94,9 @@ function retire(session: WriterSession, type: RecordType, id: number): void {
     case 'jobOutput':
     case 'jobFlow': {
       const table = type === 'jobInput' ? 'job_input' : type === 'jobOutput' ? 'job_output' : 'job_flow';
-      touched.jobs.add(sql.get<{ jobId: number }>(`SELECT job_id AS jobId FROM ${table} WHERE id = ?`, id)!.jobId);
+      touched.jobs.add(
+        sql.get<{ jobId: number }>(`SELECT job_id AS jobId FROM ${table} WHERE id = ?`, id)!.jobId,
+      );
       return;
     }
     case 'alias':
@@ -81,11 +105,16 @@ function retire(session: WriterSession, type: RecordType, id: number): void {
     case 'tag':
     case 'owner':
     case 'description': {
-      const row = sql.get<{ type: string; target: number }>(`SELECT target_type AS type, target_id AS target FROM ${type} WHERE id = ?`, id)!;
+      const row = sql.get<{ type: string; target: number }>(
+        `SELECT target_type AS type, target_id AS target FROM ${type} WHERE id = ?`,
+        id,
+      )!;
       const datasetId =
-        row.type === 'dataset' ? row.target
-        : row.type === 'column' ? sql.get<{ d: number }>('SELECT dataset_id AS d FROM "column" WHERE id = ?', row.target)?.d
-        : undefined;
+        row.type === 'dataset'
+          ? row.target
+          : row.type === 'column'
+            ? sql.get<{ d: number }>('SELECT dataset_id AS d FROM "column" WHERE id = ?', row.target)?.d
+            : undefined;
       if (datasetId !== undefined) identities.touchedDatasets.add(datasetId);
       return;
     }

@@ -56,13 +56,26 @@ export class Identities {
     const cacheKey = pairKey(key);
     const cached = this.#datasets.get(cacheKey);
     if (cached) return cached;
-    const stored = this.#sql.get<{ id: number; kind: string; kindScopeId: number; referencedOnly: number; until: number | null }>(
+    const stored = this.#sql.get<{
+      id: number;
+      kind: string;
+      kindScopeId: number;
+      referencedOnly: number;
+      until: number | null;
+    }>(
       `SELECT id, kind, kind_scope_id AS kindScopeId, referenced_only AS referencedOnly, until_revision AS until
        FROM dataset WHERE namespace = ? AND name = ?`,
-      key.namespace, key.name,
+      key.namespace,
+      key.name,
     );
     const entry: DatasetEntry = stored
-      ? { id: stored.id, kind: stored.kind, kindScopeId: stored.kindScopeId, referencedOnly: stored.referencedOnly === 1, retired: stored.until !== null }
+      ? {
+          id: stored.id,
+          kind: stored.kind,
+          kindScopeId: stored.kindScopeId,
+          referencedOnly: stored.referencedOnly === 1,
+          retired: stored.until !== null,
+        }
       : this.#insertDataset(key);
     this.#datasets.set(cacheKey, entry);
     return entry;
@@ -73,7 +86,12 @@ export class Identities {
     this.#sql.run(
       `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
        VALUES (?, ?, ?, 'table', 0, ?, ?, 1, ?)`,
-      id, key.namespace, key.name, id, canonicalKey(key), this.#revision,
+      id,
+      key.namespace,
+      key.name,
+      id,
+      canonicalKey(key),
+      this.#revision,
     );
     this.touchedDatasets.add(id);
     return { id, kind: 'table', kindScopeId: 0, referencedOnly: true, retired: false };
@@ -86,13 +104,27 @@ export class Identities {
     const joined = path.length === 1 ? path[0]! : path.join(PATH_SEPARATOR);
     const cached = ofDataset.get(joined);
     if (cached) return cached;
-    const stored = this.#sql.get<{ id: number; ordinal: number | null; dataType: string | null; referencedOnly: number; until: number | null }>(
+    const stored = this.#sql.get<{
+      id: number;
+      ordinal: number | null;
+      dataType: string | null;
+      referencedOnly: number;
+      until: number | null;
+    }>(
       `SELECT id, ordinal, data_type AS dataType, referenced_only AS referencedOnly, until_revision AS until
        FROM "column" WHERE dataset_id = ? AND path = ?`,
-      datasetId, joined,
+      datasetId,
+      joined,
     );
     const entry: ColumnEntry = stored
-      ? { id: stored.id, datasetId, ordinal: stored.ordinal, dataType: stored.dataType, referencedOnly: stored.referencedOnly === 1, current: stored.until === null }
+      ? {
+          id: stored.id,
+          datasetId,
+          ordinal: stored.ordinal,
+          dataType: stored.dataType,
+          referencedOnly: stored.referencedOnly === 1,
+          current: stored.until === null,
+        }
       : this.#insertColumn(datasetId, joined, path);
     ofDataset.set(joined, entry);
     return entry;
@@ -102,7 +134,12 @@ export class Identities {
     const id = this.#sql.nextId('"column"');
     this.#sql.run(
       `INSERT INTO "column" (id, dataset_id, path, name, depth, referenced_only, since_revision) VALUES (?, ?, ?, ?, ?, 1, ?)`,
-      id, datasetId, joined, path.at(-1) ?? '', path.length - 1, this.#revision,
+      id,
+      datasetId,
+      joined,
+      path.at(-1) ?? '',
+      path.length - 1,
+      this.#revision,
     );
     this.touchedDatasets.add(datasetId);
     return { id, datasetId, ordinal: null, dataType: null, referencedOnly: true, current: true };
@@ -113,18 +150,29 @@ export class Identities {
     const cached = this.#jobs.get(cacheKey);
     if (cached) return cached;
     const stored = this.#sql.get<{
-      id: number; kind: string | null; sourceId: string | null; parentId: number | null;
-      explicitFlows: number; referencedOnly: number; until: number | null;
+      id: number;
+      kind: string | null;
+      sourceId: string | null;
+      parentId: number | null;
+      explicitFlows: number;
+      referencedOnly: number;
+      until: number | null;
     }>(
       `SELECT id, kind, source_id AS sourceId, parent_id AS parentId, explicit_flows AS explicitFlows,
               referenced_only AS referencedOnly, until_revision AS until
        FROM job WHERE namespace = ? AND name = ?`,
-      key.namespace, key.name,
+      key.namespace,
+      key.name,
     );
     const entry: JobEntry = stored
       ? {
-          id: stored.id, kind: stored.kind, sourceId: stored.sourceId, parentId: stored.parentId,
-          explicitFlows: stored.explicitFlows === 1, referencedOnly: stored.referencedOnly === 1, current: stored.until === null,
+          id: stored.id,
+          kind: stored.kind,
+          sourceId: stored.sourceId,
+          parentId: stored.parentId,
+          explicitFlows: stored.explicitFlows === 1,
+          referencedOnly: stored.referencedOnly === 1,
+          current: stored.until === null,
         }
       : this.#insertJob(key, importer);
     this.#jobs.set(cacheKey, entry);
@@ -135,9 +183,21 @@ export class Identities {
     const id = this.#sql.nextId('job');
     this.#sql.run(
       `INSERT INTO job (id, namespace, name, importer, explicit_flows, referenced_only, since_revision) VALUES (?, ?, ?, ?, 0, 1, ?)`,
-      id, key.namespace, key.name, importer, this.#revision,
+      id,
+      key.namespace,
+      key.name,
+      importer,
+      this.#revision,
     );
-    return { id, kind: null, sourceId: null, parentId: null, explicitFlows: false, referencedOnly: true, current: true };
+    return {
+      id,
+      kind: null,
+      sourceId: null,
+      parentId: null,
+      explicitFlows: false,
+      referencedOnly: true,
+      current: true,
+    };
   }
 
   /** Marks a dataset as described by a source, not only mentioned. */
@@ -200,26 +260,52 @@ export class Runs {
     const cached = this.#byKey.get(cacheKey);
     if (cached) return cached;
     if (this.#byKey.size >= RUN_CACHE_LIMIT) this.flush();
-    const stored = this.#sql.get<Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty'> & { explicitFlows: number; referencedOnly: number }>(
+    const stored = this.#sql.get<
+      Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty'> & {
+        explicitFlows: number;
+        referencedOnly: number;
+      }
+    >(
       `SELECT id, job_id AS jobId, state, state_at AS stateAt, started_at AS startedAt, ended_at AS endedAt,
               nominal_start AS nominalStart, nominal_end AS nominalEnd, parent_id AS parentId,
               explicit_flows AS explicitFlows, referenced_only AS referencedOnly
        FROM run WHERE job_id = ? AND run_id = ?`,
-      jobId, key.runId,
+      jobId,
+      key.runId,
     );
     let entry: RunEntry;
     if (stored) {
-      entry = { ...stored, explicitFlows: stored.explicitFlows === 1, referencedOnly: stored.referencedOnly === 1, dirty: false };
+      entry = {
+        ...stored,
+        explicitFlows: stored.explicitFlows === 1,
+        referencedOnly: stored.referencedOnly === 1,
+        dirty: false,
+      };
     } else {
       const id = this.#sql.nextId('run');
       this.#sql.run(
         `INSERT INTO run (id, run_id, job_id, state, explicit_flows, referenced_only, file_id, at, since_revision)
          VALUES (?, ?, ?, 'OTHER', 0, 1, ?, ?, ?)`,
-        id, key.runId, jobId, fileId, at, this.#revision,
+        id,
+        key.runId,
+        jobId,
+        fileId,
+        at,
+        this.#revision,
       );
       entry = {
-        id, jobId, state: 'OTHER', stateAt: null, startedAt: null, endedAt: null, nominalStart: null, nominalEnd: null,
-        parentId: null, explicitFlows: false, referencedOnly: true, dirty: false,
+        id,
+        jobId,
+        state: 'OTHER',
+        stateAt: null,
+        startedAt: null,
+        endedAt: null,
+        nominalStart: null,
+        nominalEnd: null,
+        parentId: null,
+        explicitFlows: false,
+        referencedOnly: true,
+        dirty: false,
       };
       onNew(id);
     }
@@ -234,8 +320,16 @@ export class Runs {
       this.#sql.run(
         `UPDATE run SET state = ?, state_at = ?, started_at = ?, ended_at = ?, nominal_start = ?, nominal_end = ?,
                         parent_id = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
-        run.state, run.stateAt, run.startedAt, run.endedAt, run.nominalStart, run.nominalEnd,
-        run.parentId, run.explicitFlows ? 1 : 0, run.referencedOnly ? 1 : 0, run.id,
+        run.state,
+        run.stateAt,
+        run.startedAt,
+        run.endedAt,
+        run.nominalStart,
+        run.nominalEnd,
+        run.parentId,
+        run.explicitFlows ? 1 : 0,
+        run.referencedOnly ? 1 : 0,
+        run.id,
       );
     }
     this.#byKey.clear();

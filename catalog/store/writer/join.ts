@@ -10,7 +10,11 @@ import type { Changes } from './changes.ts';
 import type { Sql } from './sql.ts';
 
 interface Member {
-  id: number; kind: string; referencedOnly: number; canonicalId: number; sources: number;
+  id: number;
+  kind: string;
+  referencedOnly: number;
+  canonicalId: number;
+  sources: number;
 }
 
 /** Recomputes groups from all current aliases; answers the datasets whose group changed. */
@@ -45,7 +49,9 @@ export function joinIdentities(sql: Sql, changes: Changes, revision: number): Se
     const was = sql.get<{ c: number }>('SELECT canonical_id AS c FROM dataset WHERE id = ?', id)!.c;
     if (was !== canonicalId) set(id, canonicalId, was);
   }
-  for (const row of sql.all<{ id: number; c: number }>('SELECT id, canonical_id AS c FROM dataset WHERE canonical_id <> id')) {
+  for (const row of sql.all<{ id: number; c: number }>(
+    'SELECT id, canonical_id AS c FROM dataset WHERE canonical_id <> id',
+  )) {
     if (!wanted.has(row.id)) set(row.id, row.id, row.c);
   }
   return moved;
@@ -66,7 +72,9 @@ function member(sql: Sql, id: number): Member {
  */
 function representative(members: readonly Member[]): number {
   const rank = (one: Member): number =>
-    (one.referencedOnly ? 4 : 0) + (one.kind === 'file' ? 2 : 0) + (one.canonicalId === one.id && members.some((m) => m.id !== one.id && m.canonicalId === one.id) ? 0 : 1);
+    (one.referencedOnly ? 4 : 0) +
+    (one.kind === 'file' ? 2 : 0) +
+    (one.canonicalId === one.id && members.some((m) => m.id !== one.id && m.canonicalId === one.id) ? 0 : 1);
   return [...members].sort((a, b) => rank(a) - rank(b) || a.id - b.id)[0]!.id;
 }
 
@@ -83,13 +91,23 @@ function suggestByCanonicalKey(sql: Sql, changes: Changes, revision: number): vo
     for (const other of others) {
       const known = sql.get(
         `SELECT 1 FROM alias WHERE (dataset_id = ?1 AND namespace = ?3 AND name = ?4) OR (dataset_id = ?2 AND namespace = ?5 AND name = ?6)`,
-        first!.id, other.id, other.namespace, other.name, first!.namespace, first!.name,
+        first!.id,
+        other.id,
+        other.namespace,
+        other.name,
+        first!.namespace,
+        first!.name,
       );
       if (known) continue;
       const id = sql.nextId('alias');
       sql.run(
         `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, since_revision) VALUES (?, ?, ?, ?, 'name', ?, 'headwater', ?)`,
-        id, first!.id, other.namespace, other.name, sameName(first!.name, other.name) ? 'joined' : 'suggested', revision,
+        id,
+        first!.id,
+        other.namespace,
+        other.name,
+        sameName(first!.name, other.name) ? 'joined' : 'suggested',
+        revision,
       );
       changes.added('alias', id);
     }
@@ -107,8 +125,9 @@ class UnionFind {
 
   #find(id: number): number {
     let root = id;
-    for (let up = this.#parent.get(root); up !== undefined && up !== root; up = this.#parent.get(root)) root = up;
-    for (let at = id; at !== root; ) {
+    for (let up = this.#parent.get(root); up !== undefined && up !== root; up = this.#parent.get(root))
+      root = up;
+    for (let at = id; at !== root;) {
       const up = this.#parent.get(at)!;
       this.#parent.set(at, root);
       at = up;

@@ -53,12 +53,22 @@ export class Scopes {
     if (!stored) {
       this.#sql.run(
         'INSERT INTO scope (id, key, importer, mode, as_of, import_id) VALUES (?, ?, ?, ?, ?, ?)',
-        id, fact.scope, importer, fact.mode, fact.asOf ?? null, this.#importId,
+        id,
+        fact.scope,
+        importer,
+        fact.mode,
+        fact.asOf ?? null,
+        this.#importId,
       );
     }
     const open = {
-      id, key: fact.scope, mode: fact.mode, asOf: stored?.asOf ?? fact.asOf ?? null,
-      generation: 0, ignored: false, drawn: false,
+      id,
+      key: fact.scope,
+      mode: fact.mode,
+      asOf: stored?.asOf ?? fact.asOf ?? null,
+      generation: 0,
+      ignored: false,
+      drawn: false,
     };
     this.#open.set(fact.scope, open);
     return open;

@@ -4,11 +4,17 @@
 import { assertNever } from '../../model/assert-never.ts';
 import type { Evidence, Fact } from '../../model/facts.ts';
 import type { JobKey, RunKey } from '../../model/identity.ts';
-import {
-  applyColumnEdge, applyInfluence, applyJobEdge, applyJobFlow, applyJobIo,
-} from './apply-graph.ts';
+import { applyColumnEdge, applyInfluence, applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
 import { applyRun, applyRunFlow, applyRunIo } from './apply-run.ts';
-import { applyDescription, applyMetric, applyOwner, applyProperty, applyTag, applyTest, applyTestResult } from './apply-said.ts';
+import {
+  applyDescription,
+  applyMetric,
+  applyOwner,
+  applyProperty,
+  applyTag,
+  applyTest,
+  applyTestResult,
+} from './apply-said.ts';
 import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.ts';
 import { Changes } from './changes.ts';
 import { Identities, Runs, type JobEntry, type RunEntry } from './identities.ts';
@@ -37,7 +43,11 @@ export class WriterSession {
   readonly identities: Identities;
   readonly runs: Runs;
   readonly touched: Touched = {
-    runs: new Set(), jobs: new Set(), explicitJobs: new Set(), seenColumnEdges: new Map(), aliases: false,
+    runs: new Set(),
+    jobs: new Set(),
+    explicitJobs: new Set(),
+    seenColumnEdges: new Map(),
+    aliases: false,
   };
   /** The importer whose facts are being applied. */
   importer = '';
@@ -65,15 +75,28 @@ export class WriterSession {
 
   /** The row of a dataset version, by the label that the source gives it. */
   datasetVersion(datasetId: number, label: string): number {
-    const stored = this.sql.get<{ id: number }>('SELECT id FROM dataset_version WHERE dataset_id = ? AND label = ?', datasetId, label);
+    const stored = this.sql.get<{ id: number }>(
+      'SELECT id FROM dataset_version WHERE dataset_id = ? AND label = ?',
+      datasetId,
+      label,
+    );
     if (stored) return stored.id;
     const id = this.sql.nextId('dataset_version');
-    this.sql.run('INSERT INTO dataset_version (id, dataset_id, label, since_revision) VALUES (?, ?, ?, ?)', id, datasetId, label, this.revision);
+    this.sql.run(
+      'INSERT INTO dataset_version (id, dataset_id, label, since_revision) VALUES (?, ?, ?, ?)',
+      id,
+      datasetId,
+      label,
+      this.revision,
+    );
     return id;
   }
 
   /** To which job, and how, a flow between columns is attributed. */
-  attribution(fact: { readonly job?: JobKey; readonly run?: RunKey }): { jobId: number; basis: 'observed' | 'declared' } {
+  attribution(fact: { readonly job?: JobKey; readonly run?: RunKey }): {
+    jobId: number;
+    basis: 'observed' | 'declared';
+  } {
     if (fact.run) return { jobId: this.job(fact.run.job).id, basis: 'observed' };
     return { jobId: fact.job ? this.job(fact.job).id : 0, basis: 'declared' };
   }
@@ -88,27 +111,46 @@ export class WriterSession {
 
   #applyOne(fact: Exclude<Fact, { type: 'scope' }>): void {
     switch (fact.type) {
-      case 'dataset': return applyDataset(this, fact);
-      case 'alias': return applyAlias(this, fact);
-      case 'column': return applyColumn(this, fact);
-      case 'job': return applyJob(this, fact);
-      case 'run': return applyRun(this, fact);
+      case 'dataset':
+        return applyDataset(this, fact);
+      case 'alias':
+        return applyAlias(this, fact);
+      case 'column':
+        return applyColumn(this, fact);
+      case 'job':
+        return applyJob(this, fact);
+      case 'run':
+        return applyRun(this, fact);
       case 'run-input':
-      case 'run-output': return applyRunIo(this, fact);
+      case 'run-output':
+        return applyRunIo(this, fact);
       case 'job-input':
-      case 'job-output': return applyJobIo(this, fact);
-      case 'flow': return fact.run ? applyRunFlow(this, fact) : applyJobFlow(this, fact);
-      case 'column-edge': return applyColumnEdge(this, fact);
-      case 'dataset-influence': return applyInfluence(this, fact);
-      case 'job-edge': return applyJobEdge(this, fact);
-      case 'tag': return applyTag(this, fact);
-      case 'owner': return applyOwner(this, fact);
-      case 'description': return applyDescription(this, fact);
-      case 'property': return applyProperty(this, fact);
-      case 'test': return applyTest(this, fact);
-      case 'test-result': return applyTestResult(this, fact);
-      case 'metric': return applyMetric(this, fact);
-      default: return assertNever(fact);
+      case 'job-output':
+        return applyJobIo(this, fact);
+      case 'flow':
+        return fact.run ? applyRunFlow(this, fact) : applyJobFlow(this, fact);
+      case 'column-edge':
+        return applyColumnEdge(this, fact);
+      case 'dataset-influence':
+        return applyInfluence(this, fact);
+      case 'job-edge':
+        return applyJobEdge(this, fact);
+      case 'tag':
+        return applyTag(this, fact);
+      case 'owner':
+        return applyOwner(this, fact);
+      case 'description':
+        return applyDescription(this, fact);
+      case 'property':
+        return applyProperty(this, fact);
+      case 'test':
+        return applyTest(this, fact);
+      case 'test-result':
+        return applyTestResult(this, fact);
+      case 'metric':
+        return applyMetric(this, fact);
+      default:
+        return assertNever(fact);
     }
   }
 }

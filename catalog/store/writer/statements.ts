@@ -74,7 +74,13 @@ export class StatementBook {
    * States that the record holds. `current`: whether anybody stood behind it before this call (its
    * `until_revision` is null and it is not new).
    */
-  assert(type: RecordType, recordId: number, evidence: Evidence, current: boolean, value: string | null = null): Assertion {
+  assert(
+    type: RecordType,
+    recordId: number,
+    evidence: Evidence,
+    current: boolean,
+    value: string | null = null,
+  ): Assertion {
     const scope = this.scopeOf(evidence);
     let ofScope = this.#known.get(scope.id);
     if (!ofScope) this.#known.set(scope.id, (ofScope = new Map()));
@@ -89,7 +95,9 @@ export class StatementBook {
     const stored = this.#sql.get<{ id: number; value: string | null; lastFileId: number }>(
       `SELECT id, value, last_file_id AS lastFileId FROM statement
        WHERE record_type = ? AND record_id = ? AND scope_id = ? AND until_revision IS NULL`,
-      RECORD_TYPES[type], recordId, scope.id,
+      RECORD_TYPES[type],
+      recordId,
+      scope.id,
     );
     if (!stored) {
       this.#insert(type, recordId, scope, evidence, value, ofScope, key);
@@ -97,32 +105,59 @@ export class StatementBook {
     }
     const entry: Known = { id: stored.id, value: stored.value, fresh: false, generation: scope.generation };
     ofScope.set(key, entry);
-    if (stored.value !== value) return this.#restate(entry, type, recordId, scope, evidence, value, ofScope, key);
+    if (stored.value !== value)
+      return this.#restate(entry, type, recordId, scope, evidence, value, ofScope, key);
     if (stored.lastFileId !== file.id && this.#sha(stored.lastFileId) !== file.sha256) {
-      this.#sql.run('UPDATE statement SET last_file_id = ?, last_at = ? WHERE id = ?', file.id, evidence.at, stored.id);
+      this.#sql.run(
+        'UPDATE statement SET last_file_id = ?, last_at = ? WHERE id = ?',
+        file.id,
+        evidence.at,
+        stored.id,
+      );
       this.touched = true;
     }
     return NOTHING;
   }
 
   #insert(
-    type: RecordType, recordId: number, scope: OpenScope, evidence: Evidence, value: string | null,
-    ofScope: Map<number, Known>, key: number, before?: Known,
+    type: RecordType,
+    recordId: number,
+    scope: OpenScope,
+    evidence: Evidence,
+    value: string | null,
+    ofScope: Map<number, Known>,
+    key: number,
+    before?: Known,
   ): void {
     const id = this.#sql.nextId('statement');
     const fileId = this.fileId(evidence);
     this.#sql.run(
       `INSERT INTO statement (id, record_type, record_id, scope_id, value, file_id, at, last_file_id, last_at, since_revision)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      id, RECORD_TYPES[type], recordId, scope.id, value, fileId, evidence.at, fileId, evidence.at, this.#revision,
+      id,
+      RECORD_TYPES[type],
+      recordId,
+      scope.id,
+      value,
+      fileId,
+      evidence.at,
+      fileId,
+      evidence.at,
+      this.#revision,
     );
     ofScope.set(key, { id, value, fresh: true, generation: scope.generation, ...(before ? { before } : {}) });
     this.touched = true;
   }
 
   #restate(
-    known: Known, type: RecordType, recordId: number, scope: OpenScope, evidence: Evidence, value: string | null,
-    ofScope: Map<number, Known>, key: number,
+    known: Known,
+    type: RecordType,
+    recordId: number,
+    scope: OpenScope,
+    evidence: Evidence,
+    value: string | null,
+    ofScope: Map<number, Known>,
+    key: number,
   ): Assertion {
     if (known.before && known.before.value === value) {
       this.#sql.run('DELETE FROM statement WHERE id = ?', known.id);
@@ -132,7 +167,13 @@ export class StatementBook {
     }
     if (known.fresh) {
       const fileId = this.fileId(evidence);
-      this.#sql.run('UPDATE statement SET value = ?, last_file_id = ?, last_at = ? WHERE id = ?', value, fileId, evidence.at, known.id);
+      this.#sql.run(
+        'UPDATE statement SET value = ?, last_file_id = ?, last_at = ? WHERE id = ?',
+        value,
+        fileId,
+        evidence.at,
+        known.id,
+      );
       known.value = value;
     } else {
       this.#sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', this.#revision, known.id);
@@ -145,7 +186,9 @@ export class StatementBook {
   #sha(fileId: number): string | undefined {
     let sha = this.#shaOf.get(fileId);
     if (sha === undefined) {
-      sha = this.#sql.get<{ sha256: string }>('SELECT sha256 FROM source_file WHERE id = ?', fileId)?.sha256 ?? '';
+      sha =
+        this.#sql.get<{ sha256: string }>('SELECT sha256 FROM source_file WHERE id = ?', fileId)?.sha256 ??
+        '';
       this.#shaOf.set(fileId, sha);
     }
     return sha;
@@ -175,7 +218,8 @@ export class StatementBook {
         if (!this.#anyoneBehind(row.type, row.recordId)) {
           this.#sql.run(
             `UPDATE ${RECORD_TABLES[type]} SET until_revision = ? WHERE id = ? AND until_revision IS NULL`,
-            this.#revision, row.recordId,
+            this.#revision,
+            row.recordId,
           );
           abandoned.push({ type, id: row.recordId });
         }
@@ -188,10 +232,24 @@ export class StatementBook {
   withdraw(type: RecordType, recordId: number): boolean {
     const code = RECORD_TYPES[type];
     const closed =
-      this.#sql.run('DELETE FROM statement WHERE record_type = ? AND record_id = ? AND until_revision IS NULL AND since_revision = ?', code, recordId, this.#revision) +
-      this.#sql.run('UPDATE statement SET until_revision = ? WHERE record_type = ? AND record_id = ? AND until_revision IS NULL', this.#revision, code, recordId);
+      this.#sql.run(
+        'DELETE FROM statement WHERE record_type = ? AND record_id = ? AND until_revision IS NULL AND since_revision = ?',
+        code,
+        recordId,
+        this.#revision,
+      ) +
+      this.#sql.run(
+        'UPDATE statement SET until_revision = ? WHERE record_type = ? AND record_id = ? AND until_revision IS NULL',
+        this.#revision,
+        code,
+        recordId,
+      );
     if (closed === 0) return false;
-    this.#sql.run(`UPDATE ${RECORD_TABLES[type]} SET until_revision = ? WHERE id = ? AND until_revision IS NULL`, this.#revision, recordId);
+    this.#sql.run(
+      `UPDATE ${RECORD_TABLES[type]} SET until_revision = ? WHERE id = ? AND until_revision IS NULL`,
+      this.#revision,
+      recordId,
+    );
     for (const ofScope of this.#known.values()) ofScope.delete(code * TYPE_SHIFT + recordId);
     this.touched = true;
     return true;
@@ -201,13 +259,16 @@ export class StatementBook {
     return (
       this.#sql.get(
         'SELECT 1 FROM statement WHERE record_type = ? AND record_id = ? AND until_revision IS NULL LIMIT 1',
-        type, recordId,
+        type,
+        recordId,
       ) !== undefined
     );
   }
 }
 
-const NAMES = new Map(Object.entries(RECORD_TYPES).map(([name, code]) => [code as number, name as RecordType]));
+const NAMES = new Map(
+  Object.entries(RECORD_TYPES).map(([name, code]) => [code as number, name as RecordType]),
+);
 
 function typeOf(code: number): RecordType {
   const name = NAMES.get(code);

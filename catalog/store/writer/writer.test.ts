@@ -13,8 +13,18 @@ const ds = (name: string) => ({ namespace: 'db://h', name });
 const job = { namespace: 'jobs', name: 'j' };
 const run = (runId: string) => ({ runId, job });
 
-const described = (name: string, evidence: Evidence): Fact => ({ type: 'dataset', dataset: ds(name), sourceId: name, evidence });
-const io = (type: 'run-input' | 'run-output', runId: string, name: string): Fact => ({ type, run: run(runId), dataset: ds(name), evidence: events });
+const described = (name: string, evidence: Evidence): Fact => ({
+  type: 'dataset',
+  dataset: ds(name),
+  sourceId: name,
+  evidence,
+});
+const io = (type: 'run-input' | 'run-output', runId: string, name: string): Fact => ({
+  type,
+  run: run(runId),
+  dataset: ds(name),
+  evidence: events,
+});
 
 function edges(store: Store): string[] {
   return store.reader
@@ -30,14 +40,30 @@ const model = (name: string, parents: readonly string[]): Fact[] => [
   described(name, project),
   ...parents.map((parent) => described(parent, project)),
   { type: 'job', job: { namespace: 'dbt', name }, kind: 'dbt model', evidence: project },
-  ...parents.map((parent): Fact => ({ type: 'job-input', job: { namespace: 'dbt', name }, dataset: ds(parent), evidence: project })),
+  ...parents.map((parent): Fact => ({
+    type: 'job-input',
+    job: { namespace: 'dbt', name },
+    dataset: ds(parent),
+    evidence: project,
+  })),
   { type: 'job-output', job: { namespace: 'dbt', name }, dataset: ds(name), evidence: project },
 ];
 
 describe('importing the same source again', () => {
   it('changes nothing, writes nothing and says so', async () => {
     const store = await openTemporaryStore();
-    const facts = [replace, ...model('orders', ['raw']), { type: 'column', dataset: ds('orders'), path: ['id'], ordinal: 0, dataType: 'int', evidence: project } as Fact];
+    const facts = [
+      replace,
+      ...model('orders', ['raw']),
+      {
+        type: 'column',
+        dataset: ds('orders'),
+        path: ['id'],
+        ordinal: 0,
+        dataType: 'int',
+        evidence: project,
+      } as Fact,
+    ];
     const first = await importFacts(store, facts, 'content');
     expect(first.unchanged).toBe(false);
     expect(first.changes['dataset']).toEqual({ added: 2, changed: 0, retired: 0 });
@@ -51,7 +77,13 @@ describe('importing the same source again', () => {
 
   it('changes nothing even where the source says one thing and then another of the same record', async () => {
     const store = await openTemporaryStore();
-    const say = (dataType: string): Fact => ({ type: 'column', dataset: ds('t'), path: ['c'], dataType, evidence: events });
+    const say = (dataType: string): Fact => ({
+      type: 'column',
+      dataset: ds('t'),
+      path: ['c'],
+      dataType,
+      evidence: events,
+    });
     const facts = [accumulate, described('t', events), say('int'), say('text'), say('bigint')];
     await importFacts(store, facts, 'same');
     expect(await importFacts(store, facts, 'same')).toMatchObject({ unchanged: true, changes: {} });
@@ -80,11 +112,15 @@ describe('a replaced scope', () => {
     expect(second.changes['dataset']).toEqual({ added: 0, changed: 0, retired: 1 });
     expect(second.changes['edge']).toEqual({ added: 0, changed: 0, retired: 1 });
     expect(edges(store)).toEqual(['raw>orders:declared:0']);
-    expect(store.reader.prepare(`SELECT until_revision AS u FROM dataset WHERE name = 'old'`).get()).toEqual({ u: 2 });
+    expect(store.reader.prepare(`SELECT until_revision AS u FROM dataset WHERE name = 'old'`).get()).toEqual({
+      u: 2,
+    });
     const third = await importFacts(store, [replace, ...model('orders', ['raw', 'old'])], 'one');
     expect(third.changes['dataset']).toEqual({ added: 1, changed: 0, retired: 0 });
     expect(edges(store)).toEqual(['old>orders:declared:0', 'raw>orders:declared:0']);
-    expect(store.reader.prepare('SELECT since_revision AS s, until_revision AS u FROM edge_period').all()).toEqual([{ s: 1, u: 2 }]);
+    expect(
+      store.reader.prepare('SELECT since_revision AS s, until_revision AS u FROM edge_period').all(),
+    ).toEqual([{ s: 1, u: 2 }]);
     await store.close();
   });
 
@@ -102,7 +138,11 @@ describe('a replaced scope', () => {
     const store = await openTemporaryStore();
     const at = (asOf: string): Fact => ({ type: 'scope', scope: 'project', mode: 'replace', asOf });
     await importFacts(store, [at('2026-02-01T00:00:00.000Z'), described('new', project)], 'new');
-    const late = await importFacts(store, [at('2026-01-01T00:00:00.000Z'), described('older', project)], 'old');
+    const late = await importFacts(
+      store,
+      [at('2026-01-01T00:00:00.000Z'), described('older', project)],
+      'old',
+    );
     expect(late.changes).toEqual({});
     expect(store.reader.prepare('SELECT name FROM dataset').all()).toEqual([{ name: 'new' }]);
     await store.close();
@@ -114,12 +154,15 @@ describe('what a listing no longer has', () => {
   const content: Evidence = { scope: 'content', file: 0, at: 'y' };
   const list = (mode: 'replace' | 'accumulate'): Fact => ({ type: 'scope', scope: 'listing', mode });
   const whole: Fact[] = [
-    list('replace'), { type: 'scope', scope: 'content', mode: 'replace' },
-    described('t', listing), described('u', listing),
+    list('replace'),
+    { type: 'scope', scope: 'content', mode: 'replace' },
+    described('t', listing),
+    described('u', listing),
     { type: 'column', dataset: ds('t'), path: ['c'], evidence: content },
     { type: 'flow', from: ds('u'), to: ds('t'), evidence: content },
     { type: 'job', job, evidence: listing },
-    { type: 'job-input', job, dataset: ds('t'), evidence: content }, { type: 'job-output', job, dataset: ds('u'), evidence: content },
+    { type: 'job-input', job, dataset: ds('t'), evidence: content },
+    { type: 'job-output', job, dataset: ds('u'), evidence: content },
   ];
 
   it('goes with its content, though the scope of the content was silent, and comes back whole', async () => {
@@ -127,7 +170,12 @@ describe('what a listing no longer has', () => {
     await importFacts(store, whole, 'one');
     expect(edges(store)).toEqual(['t>u:declared:0', 'u>t:declared:0']);
     const dropped = await importFacts(store, [list('replace'), described('u', listing)], 'two');
-    expect(dropped.changes).toMatchObject({ dataset: { retired: 1 }, column: { retired: 1 }, job: { retired: 1 }, edge: { retired: 2 } });
+    expect(dropped.changes).toMatchObject({
+      dataset: { retired: 1 },
+      column: { retired: 1 },
+      job: { retired: 1 },
+      edge: { retired: 2 },
+    });
     expect(edges(store)).toEqual([]);
     await importFacts(store, whole, 'one');
     expect(edges(store)).toEqual(['t>u:declared:0', 'u>t:declared:0']);
@@ -147,28 +195,92 @@ describe('what a listing no longer has', () => {
 describe('runs', () => {
   it('feed every output from every input, over events that come in separate imports', async () => {
     const store = await openTemporaryStore();
-    await importFacts(store, [accumulate, { type: 'run', run: run('r'), eventType: 'START', eventTime: '2026-01-01T00:00:00.000Z', evidence: events }, io('run-input', 'r', 'in')], 'start', { importer: 'openlineage' });
+    await importFacts(
+      store,
+      [
+        accumulate,
+        {
+          type: 'run',
+          run: run('r'),
+          eventType: 'START',
+          eventTime: '2026-01-01T00:00:00.000Z',
+          evidence: events,
+        },
+        io('run-input', 'r', 'in'),
+      ],
+      'start',
+      { importer: 'openlineage' },
+    );
     expect(edges(store)).toEqual([]);
-    await importFacts(store, [accumulate, io('run-output', 'r', 'out'), { type: 'run', run: run('r'), eventType: 'COMPLETE', eventTime: '2026-01-01T01:00:00.000Z', evidence: events }], 'end', { importer: 'openlineage' });
+    await importFacts(
+      store,
+      [
+        accumulate,
+        io('run-output', 'r', 'out'),
+        {
+          type: 'run',
+          run: run('r'),
+          eventType: 'COMPLETE',
+          eventTime: '2026-01-01T01:00:00.000Z',
+          evidence: events,
+        },
+      ],
+      'end',
+      { importer: 'openlineage' },
+    );
     expect(edges(store)).toEqual(['in>out:observed:1']);
-    await importFacts(store, [accumulate, io('run-input', 's', 'in'), io('run-output', 's', 'out')], 'again', { importer: 'openlineage' });
+    await importFacts(
+      store,
+      [accumulate, io('run-input', 's', 'in'), io('run-output', 's', 'out')],
+      'again',
+      { importer: 'openlineage' },
+    );
     expect(edges(store)).toEqual(['in>out:observed:2']);
-    await importFacts(store, [accumulate, { type: 'run', run: run('r'), eventType: 'START', eventTime: '2026-01-01T02:00:00.000Z', evidence: events }], 'late', { importer: 'openlineage' });
-    expect(store.reader.prepare(`SELECT state, started_at AS s, ended_at AS e FROM run WHERE run_id = 'r'`).get()).toEqual({
-      state: 'COMPLETE', s: '2026-01-01T00:00:00.000Z', e: '2026-01-01T01:00:00.000Z',
+    await importFacts(
+      store,
+      [
+        accumulate,
+        {
+          type: 'run',
+          run: run('r'),
+          eventType: 'START',
+          eventTime: '2026-01-01T02:00:00.000Z',
+          evidence: events,
+        },
+      ],
+      'late',
+      { importer: 'openlineage' },
+    );
+    expect(
+      store.reader.prepare(`SELECT state, started_at AS s, ended_at AS e FROM run WHERE run_id = 'r'`).get(),
+    ).toEqual({
+      state: 'COMPLETE',
+      s: '2026-01-01T00:00:00.000Z',
+      e: '2026-01-01T01:00:00.000Z',
     });
     await store.close();
   });
 
   it('that give their flows one by one are not multiplied out, even if that is learned late', async () => {
     const store = await openTemporaryStore();
-    const two = [io('run-input', 'r', 'a'), io('run-input', 'r', 'b'), io('run-output', 'r', 'x'), io('run-output', 'r', 'y')];
+    const two = [
+      io('run-input', 'r', 'a'),
+      io('run-input', 'r', 'b'),
+      io('run-output', 'r', 'x'),
+      io('run-output', 'r', 'y'),
+    ];
     await importFacts(store, [accumulate, ...two], 'one', { importer: 'openlineage' });
     expect(edges(store)).toHaveLength(4);
-    await importFacts(store, [
-      accumulate, { type: 'run', run: run('r'), explicitFlows: true, evidence: events },
-      { type: 'flow', run: run('r'), from: ds('a'), to: ds('x'), evidence: events },
-    ], 'two', { importer: 'openlineage' });
+    await importFacts(
+      store,
+      [
+        accumulate,
+        { type: 'run', run: run('r'), explicitFlows: true, evidence: events },
+        { type: 'flow', run: run('r'), from: ds('a'), to: ds('x'), evidence: events },
+      ],
+      'two',
+      { importer: 'openlineage' },
+    );
     expect(edges(store)).toEqual(['a>x:observed:1']);
     await store.close();
   });
@@ -179,11 +291,17 @@ describe('runs', () => {
       fc.asyncProperty(fc.shuffledSubarray([...life.keys()], { minLength: life.length }), async (order) => {
         const store = await openTemporaryStore();
         const facts = order.map((n): Fact => ({
-          type: 'run', run: run('r'), eventType: life[n]!, eventTime: `2026-01-01T0${n}:00:00.000Z`, evidence: events,
+          type: 'run',
+          run: run('r'),
+          eventType: life[n]!,
+          eventTime: `2026-01-01T0${n}:00:00.000Z`,
+          evidence: events,
         }));
         await importFacts(store, [accumulate, ...facts], JSON.stringify(order), { importer: 'openlineage' });
         expect(store.reader.prepare('SELECT state, started_at AS s, ended_at AS e FROM run').get()).toEqual({
-          state: 'COMPLETE', s: '2026-01-01T01:00:00.000Z', e: '2026-01-01T04:00:00.000Z',
+          state: 'COMPLETE',
+          s: '2026-01-01T01:00:00.000Z',
+          e: '2026-01-01T04:00:00.000Z',
         });
         await store.close();
       }),
@@ -195,7 +313,9 @@ describe('runs', () => {
 describe('identities', () => {
   const groups = (store: Store) =>
     store.reader
-      .prepare<[], { text: string }>('SELECT d.name || \'~\' || c.name AS text FROM dataset d JOIN dataset c ON c.id = d.canonical_id ORDER BY 1')
+      .prepare<[], { text: string }>(
+        "SELECT d.name || '~' || c.name AS text FROM dataset d JOIN dataset c ON c.id = d.canonical_id ORDER BY 1",
+      )
       .all()
       .map((row) => row.text);
 
@@ -204,14 +324,35 @@ describe('identities', () => {
     const path = { namespace: 's3://b', name: 't' };
     const glue: Fact[] = [
       { type: 'scope', scope: 'glue', mode: 'replace' },
-      { type: 'dataset', dataset: table, kind: 'table', sourceId: 'arn', evidence: { ...project, scope: 'glue' } },
-      { type: 'alias', dataset: table, alias: path, basis: 'location', certainty: 'certain', evidence: { ...project, scope: 'glue' } },
+      {
+        type: 'dataset',
+        dataset: table,
+        kind: 'table',
+        sourceId: 'arn',
+        evidence: { ...project, scope: 'glue' },
+      },
+      {
+        type: 'alias',
+        dataset: table,
+        alias: path,
+        basis: 'location',
+        certainty: 'certain',
+        evidence: { ...project, scope: 'glue' },
+      },
     ];
-    const spark: Fact[] = [accumulate, { type: 'dataset', dataset: path, kind: 'file', sourceId: 'p', evidence: events }];
-    for (const order of [['glue', 'spark'], ['spark', 'glue']]) {
+    const spark: Fact[] = [
+      accumulate,
+      { type: 'dataset', dataset: path, kind: 'file', sourceId: 'p', evidence: events },
+    ];
+    for (const order of [
+      ['glue', 'spark'],
+      ['spark', 'glue'],
+    ]) {
       const store = await openTemporaryStore();
       for (const which of order) {
-        await importFacts(store, which === 'glue' ? glue : spark, which, { importer: which === 'glue' ? 'glue' : 'openlineage' });
+        await importFacts(store, which === 'glue' ? glue : spark, which, {
+          importer: which === 'glue' ? 'glue' : 'openlineage',
+        });
       }
       expect(groups(store)).toEqual(['table/s/t~table/s/t', 't~table/s/t']);
       await store.close();
@@ -220,11 +361,29 @@ describe('identities', () => {
 
   it('that differ in scheme spelling and port only are joined; in letter case, suggested', async () => {
     const store = await openTemporaryStore();
-    const named = (namespace: string, name: string): Fact => ({ type: 'dataset', dataset: { namespace, name }, sourceId: name, evidence: events });
-    await importFacts(store, [accumulate, named('postgres://h', 'db.s.t'), named('postgresql://H:5432', 'db.s.t'), named('postgres://h', 'db.s.T')], 'x', { importer: 'openlineage' });
+    const named = (namespace: string, name: string): Fact => ({
+      type: 'dataset',
+      dataset: { namespace, name },
+      sourceId: name,
+      evidence: events,
+    });
+    await importFacts(
+      store,
+      [
+        accumulate,
+        named('postgres://h', 'db.s.t'),
+        named('postgresql://H:5432', 'db.s.t'),
+        named('postgres://h', 'db.s.T'),
+      ],
+      'x',
+      { importer: 'openlineage' },
+    );
     const canonical = store.reader.prepare('SELECT DISTINCT canonical_id AS c FROM dataset ORDER BY 1').all();
     expect(canonical).toHaveLength(2);
-    expect(store.reader.prepare('SELECT status FROM alias ORDER BY status').all()).toEqual([{ status: 'joined' }, { status: 'suggested' }]);
+    expect(store.reader.prepare('SELECT status FROM alias ORDER BY status').all()).toEqual([
+      { status: 'joined' },
+      { status: 'suggested' },
+    ]);
     await store.close();
   });
 
@@ -233,7 +392,15 @@ describe('identities', () => {
     const a = ds('a');
     const b = ds('b');
     const both: Fact[] = [described('a', project), described('b', project)];
-    await importFacts(store, [replace, ...both, { type: 'alias', dataset: a, alias: b, basis: 'symlink', certainty: 'certain', evidence: project }], '1');
+    await importFacts(
+      store,
+      [
+        replace,
+        ...both,
+        { type: 'alias', dataset: a, alias: b, basis: 'symlink', certainty: 'certain', evidence: project },
+      ],
+      '1',
+    );
     expect(groups(store)).toEqual(['a~a', 'b~a']);
     await importFacts(store, [replace, ...both], '2');
     expect(groups(store)).toEqual(['a~a', 'b~b']);
@@ -244,6 +411,10 @@ describe('identities', () => {
 it('keeps a verifiable ledger with one entry per import', async () => {
   const store = await openTemporaryStore();
   for (let n = 0; n < 3; n++) await importFacts(store, [replace, described(`t${n}`, project)], `c${n}`);
-  expect(await verifyLedger(store.reader)).toMatchObject({ verdict: 'intact', entries: 3, payloadsChecked: 3 });
+  expect(await verifyLedger(store.reader)).toMatchObject({
+    verdict: 'intact',
+    entries: 3,
+    payloadsChecked: 3,
+  });
   await store.close();
 });

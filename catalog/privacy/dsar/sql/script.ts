@@ -1,6 +1,7 @@
 /** All search tasks as one commented SQL file, to be split and mailed: it holds no identifier value. */
 import type { DsarContent } from '../content.ts';
-import type { SearchTask, StoreTask } from '../search-tasks.ts';
+import { listed } from '../../../reports/tables.ts';
+import { wayIn, type SearchTask, type StoreTask } from '../search-tasks.ts';
 import { commentText } from './statements.ts';
 
 const RULE = `-- ${'-'.repeat(90)}`;
@@ -23,7 +24,7 @@ function taskLines(content: DsarContent, task: SearchTask): string[] {
     '',
     RULE,
     comment(`Case ${content.request.reference}, task ${task.id}: ${task.system}`),
-    comment(`Owner: ${task.owners.length > 0 ? task.owners.join(', ') : 'none named'}`),
+    comment(`Owner: ${listed(task.owners, 6) || 'none named'}`),
     comment(task.dialect ? `Written for ${task.dialect.name}. ${task.dialect.binding}` : 'No SQL system: written instructions only.'),
     ...(content.clock.deadline.due === null ? [] : [comment(`The answer to the person is due on ${content.clock.deadline.due}.`)]),
     RULE,
@@ -33,10 +34,12 @@ function taskLines(content: DsarContent, task: SearchTask): string[] {
 
 function storeLines(content: DsarContent, task: SearchTask, store: StoreTask, id: string): string[] {
   const { scoped, statements } = store;
+  const way = wayIn(store);
   const head = [
     '',
     comment(`${id}  case ${content.request.reference}  ${scoped.dataset.kind} ${scoped.dataset.name}`),
     ...scoped.columns.map((column) => comment(`  column ${column.path.join('.')}: ${column.categories.join(', ')}${column.basis === 'lineage' ? ' (by column lineage)' : ''}`)),
+    ...(way === null ? [] : [comment(`  ${way}`)]),
     ...store.instructions.map((line) => comment(`  ${line}`)),
     ...(store.review.length > 0 ? [comment(`  May hold text about other people, review before disclosure: ${store.review.join(', ')}`)] : []),
     ...(store.uncategorised > 0 ? [comment(`  Columns without a category, not selected here: ${store.uncategorised}`)] : []),

@@ -143,11 +143,11 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
   }
 
   function describe(row: Column) {
-    const { id, path, description } = row;
+    const { id, path, description, descriptionOrigin } = row;
     setDescribing({
       target: { on: 'column', id },
       name: path.join('.'),
-      text: description ?? '',
+      text: descriptionOrigin === 'steward' ? (description ?? '') : '',
       given: description,
     });
   }

@@ -11,6 +11,7 @@ function column(path: string[], dataType = 'string', value?: string): Column {
     ordinal: null,
     dataType,
     description: null,
+    descriptionOrigin: null,
     sensitivity: null,
     tags: value
       ? [
