@@ -1,129 +1,70 @@
-/** Owners assigned by people. Same rules as tags: sources' owners are rejected, not erased. */
+/** Owners assigned by people. An owner is a name in a role; a target may have many. */
 import type { Catalog } from '../open.ts';
-import {
-  countTargets,
-  datasetOf,
-  groupOf,
-  makeChange,
-  type Change,
-  type MutationResult,
-  type Target,
-} from './change.ts';
+import { countTargets, groupOf, type MutationResult } from './change.ts';
+import { edit, type EditKind, type EditRequest, type SaidRow } from './edit.ts';
 
-export interface OwnerValue {
+export type OwnerValue = {
   readonly name: string;
   readonly email: string | null;
   readonly role: string;
+};
+
+export async function own(
+  catalog: Catalog,
+  actor: string,
+  request: EditRequest<OwnerValue>,
+): Promise<MutationResult> {
+  return edit(catalog, actor, request, OWNERS);
 }
 
-export interface OwnRequest {
-  readonly targets: readonly Target[];
-  readonly add: readonly OwnerValue[];
-  readonly remove: readonly OwnerValue[];
-  readonly reason?: string | undefined;
+interface OwnerRow extends SaidRow {
+  readonly email: string | null;
 }
 
-export async function own(catalog: Catalog, actor: string, request: OwnRequest): Promise<MutationResult> {
-  return makeChange(
-    catalog,
-    {
-      actor,
-      action: 'owner.edit',
-      objectType: request.targets[0]?.on ?? 'dataset',
-      areas: ['owners', 'datasets'],
-      label: () => labelOf(request),
-      payload: () => ({
-        targets: request.targets.map((target) => ({ ...target })),
-        add: request.add.map((one) => ({ ...one })),
-        remove: request.remove.map((one) => ({ ...one })),
-        ...(request.reason === undefined ? {} : { reason: request.reason }),
-      }),
-    },
-    (change) => {
-      let changed = 0;
-      for (const target of request.targets) {
-        const dataset = datasetOf(change.sql, target);
-        if (dataset === undefined) continue;
-        const before = changed;
-        for (const one of request.remove) changed += removeOwner(change, target, one, request.reason);
-        for (const one of request.add) changed += addOwner(change, target, one, request.reason);
-        if (changed > before) change.touchedDatasets.add(dataset);
-      }
-      return changed;
-    },
-  );
-}
-
-interface OwnerRow {
-  id: number;
-  name: string;
-  email: string | null;
-  role: string;
-  origin: string;
-  status: string;
-}
-
-function rowsOf(change: Change, target: Target, one: OwnerValue): OwnerRow[] {
-  return groupOf(change.sql, target).flatMap((id) =>
-    change.sql.all<OwnerRow>(
-      `SELECT id, name, email, role, origin, status FROM owner
-       WHERE target_type = ? AND target_id = ? AND name = ? AND role = ? AND until_revision IS NULL`,
-      target.on,
-      id,
-      one.name,
-      one.role,
+const OWNERS: EditKind<OwnerValue, OwnerRow> = {
+  table: 'owner',
+  action: 'owner.edit',
+  areas: ['owners', 'datasets'],
+  label: labelOf,
+  rows: (change, target, value) =>
+    groupOf(change.sql, target).flatMap((id) =>
+      change.sql.all<OwnerRow>(
+        `SELECT id, email, origin, status FROM owner
+         WHERE target_type = ? AND target_id = ? AND name = ? AND role = ? AND until_revision IS NULL`,
+        target.on,
+        id,
+        value.name,
+        value.role,
+      ),
     ),
-  );
-}
+  // The rows are of this name and role; only adding looks at the address, which it may correct.
+  says: (row, value) =>
+    row.origin !== 'steward' ||
+    row.status !== 'confirmed' ||
+    value.email === null ||
+    row.email === value.email,
+  replaces: () => true,
+  insert: (change, target, value, status, reason) =>
+    change.sql.run(
+      `INSERT INTO owner (id, target_type, target_id, name, email, role, origin, status, actor, reason, since_revision)
+       VALUES (?, ?, ?, ?, ?, ?, 'steward', ?, ?, ?, ?)`,
+      change.sql.nextId('owner'),
+      target.on,
+      target.id,
+      value.name,
+      value.email,
+      value.role,
+      status,
+      change.actor,
+      reason,
+      change.revision,
+    ),
+};
 
-function close(change: Change, row: OwnerRow): void {
-  change.sql.run('UPDATE owner SET until_revision = ? WHERE id = ?', change.revision, row.id);
-}
-
-function insert(
-  change: Change,
-  target: Target,
-  one: OwnerValue,
-  status: 'confirmed' | 'rejected',
-  reason: string | undefined,
-): void {
-  change.sql.run(
-    `INSERT INTO owner (id, target_type, target_id, name, email, role, origin, status, actor, reason, since_revision)
-     VALUES (?, ?, ?, ?, ?, ?, 'steward', ?, ?, ?, ?)`,
-    change.sql.nextId('owner'),
-    target.on,
-    target.id,
-    one.name,
-    one.email,
-    one.role,
-    status,
-    change.actor,
-    reason ?? null,
-    change.revision,
-  );
-}
-
-function addOwner(change: Change, target: Target, one: OwnerValue, reason: string | undefined): number {
-  const rows = rowsOf(change, target, one).filter((row) => row.origin === 'steward');
-  if (rows.some((row) => row.status === 'confirmed' && row.email === one.email)) return 0;
-  for (const row of rows) close(change, row);
-  insert(change, target, one, 'confirmed', reason);
-  return 1;
-}
-
-function removeOwner(change: Change, target: Target, one: OwnerValue, reason: string | undefined): number {
-  const rows = rowsOf(change, target, one);
-  const mine = rows.filter((row) => row.origin === 'steward' && row.status === 'confirmed');
-  const stated = rows.some((row) => row.origin !== 'steward');
-  const refused = rows.some((row) => row.origin === 'steward' && row.status === 'rejected');
-  for (const row of mine) close(change, row);
-  if (stated && !refused) insert(change, target, one, 'rejected', reason);
-  return mine.length > 0 || (stated && !refused) ? 1 : 0;
-}
-
-function labelOf(request: OwnRequest): string {
+function labelOf(request: EditRequest<OwnerValue>): string {
   const say = (owners: readonly OwnerValue[]) => owners.map((one) => `${one.name} (${one.role})`).join(', ');
   const where = countTargets(request.targets);
-  if (request.add.length > 0) return `Assigned ${say(request.add)} to ${where}`;
-  return `Removed ${say(request.remove)} from ${where}`;
+  return request.add.length > 0
+    ? `Assigned ${say(request.add)} to ${where}`
+    : `Removed ${say(request.remove)} from ${where}`;
 }

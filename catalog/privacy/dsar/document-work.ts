@@ -7,8 +7,10 @@ import { count } from './scope.ts';
 import type { SearchTask, StoreTask } from './search-tasks.ts';
 
 /** Systems whose datasets are listed one by one. */
-const TASKS_SHOWN = 100;
-const STORES_SHOWN = 200;
+const TASKS_SHOWN = 60;
+/** Datasets listed in all tasks together, shared evenly, and the least that each task shows. */
+const STORES_SHOWN = 600;
+const LEAST_SHOWN = 10;
 
 export function taskBlocks(content: DsarContent, fileStem: string): Block[] {
   const { tasks, clock } = content;
@@ -23,12 +25,12 @@ export function taskBlocks(content: DsarContent, fileStem: string): Block[] {
       ['Task', { header: 'System', width: 3 }, { header: 'Owner', width: 2 }, 'Datasets', { header: 'How', width: 1.5 }],
       tasks.map((task) => [task.id, task.system, listed(task.owners, 4) || 'none named', String(task.stores.length), task.dialect?.name ?? 'written instructions']),
     )]),
-    ...tasks.slice(0, TASKS_SHOWN).flatMap(taskDetail),
+    ...tasks.slice(0, TASKS_SHOWN).flatMap((task) => taskDetail(task, Math.max(LEAST_SHOWN, Math.floor(STORES_SHOWN / Math.min(tasks.length, TASKS_SHOWN))))),
     ...(tasks.length > TASKS_SHOWN ? [{ kind: 'callout' as const, tone: 'info' as const, text: `Details of the first ${TASKS_SHOWN} of ${tasks.length} tasks are shown; all are in the data and in the SQL file.` }] : []),
   ];
 }
 
-function taskDetail(task: SearchTask): Block[] {
+function taskDetail(task: SearchTask, limit: number): Block[] {
   const named = task.stores.flatMap((store) => store.instructions.map((line) => ({ line, name: store.scoped.dataset.name })));
   const notes = [...Map.groupBy(named, (one) => one.line)].map(([line, all]) => `${listed(all.map((one) => one.name), 20)}: ${line}`);
   return [
@@ -37,9 +39,9 @@ function taskDetail(task: SearchTask): Block[] {
       `Datasets of task ${task.id}`,
       [{ header: 'Dataset', width: 2 }, { header: 'Columns and categories', width: 3 }, { header: 'Find the person by', width: 2 }, { header: 'Review first', width: 1.5 }],
       task.stores.map((store) => [store.scoped.dataset.name, columnWords(store), identityWords(store), listed(store.review, 6) || '–']),
-      { limit: STORES_SHOWN },
+      { limit },
     ),
-    ...(notes.length === 0 ? [] : [{ kind: 'list' as const, items: notes.slice(0, STORES_SHOWN) }]),
+    ...(notes.length === 0 ? [] : [{ kind: 'list' as const, items: notes.slice(0, limit) }]),
   ];
 }
 

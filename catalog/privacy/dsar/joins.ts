@@ -26,47 +26,81 @@ const KEY_NAME = /(?:_id|_key|_no|_nr|_number|_uuid|_guid|_code|[a-z]Id|[a-z]Key
 
 const NEAR = 2;
 
+/** Tables of one system by which a person can be found. */
+interface Finders {
+  /** By lower-cased column name. */
+  readonly byColumn: Map<string, ScopedDataset[]>;
+  /** Tables with a column `id`, by what a key to them is usually called: `customer_id`. */
+  readonly byKeyName: Map<string, ScopedDataset[]>;
+}
+
 export class Joins {
   readonly #past: PastCatalog;
   readonly #kinds: readonly IdentifierKind[];
   readonly #columns = new Map<number, ReadonlyMap<string, string>>();
-  readonly #candidates: readonly ScopedDataset[];
+  readonly #identifiers = new Map<number, ReadonlySet<string>>();
+  readonly #candidates: ReadonlyMap<string, readonly ScopedDataset[]>;
+  readonly #finders = new Map<string, Finders>();
 
   constructor(past: PastCatalog, within: readonly ScopedDataset[], kinds: readonly IdentifierKind[]) {
     this.#past = past;
     this.#kinds = kinds;
-    this.#candidates = within.filter((one) => identityKeys(one.columns, kinds).length > 0);
+    this.#candidates = Map.groupBy(
+      within.filter((one) => identityKeys(one.columns, kinds).length > 0),
+      (one) => one.dataset.namespace,
+    );
   }
 
-  /** The best way to a table, or null: tested relationships first, then lineage, then equal identifiers. */
+  /** The best way to a table within its system, or null. */
   to(target: ScopedDataset): JoinHint | null {
-    const own = this.#names(target);
+    const finders = this.#findersIn(target.dataset.namespace);
     const tested = relationshipColumns(this.#past.db, this.#past.revision, target.dataset.members);
     const near = new Set(this.#past.graph.walk(target.index, 'both', NEAR).nodes);
-    const hints = this.#candidates
-      .filter((one) => one.index !== target.index && one.dataset.namespace === target.dataset.namespace)
-      .flatMap((one) => this.#between(target, one, own, tested, near.has(one.index)));
-    hints.sort((a, b) => RANK[a.basis] - RANK[b.basis] || Number(a.dataset.kind === 'view') - Number(b.dataset.kind === 'view') || byText(a.dataset.name, b.dataset.name) || byText(a.column, b.column));
-    return hints[0] ?? null;
+    let best: (Way & { readonly rank: number }) | null = null;
+    for (const [key, column] of this.#names(target)) {
+      for (const [others, theirs] of [[finders.byColumn.get(key), key], [finders.byKeyName.get(key), 'id']] as const) {
+        for (const other of others ?? []) {
+          if (other.index === target.index) continue;
+          const basis = this.#basis(target, other, { key, column, theirs, tested: tested.has(key), near: near.has(other.index) });
+          if (basis === null) continue;
+          const way = { other, column, theirs, basis, rank: RANK[basis] };
+          if (best === null || comesBefore(way, best)) best = way;
+        }
+      }
+    }
+    if (best === null) return null;
+    const { other, column, theirs, basis } = best;
+    return { dataset: other.dataset, column, otherColumn: this.#names(other).get(theirs)!, keys: identityKeys(other.columns, this.#kinds), basis };
   }
 
-  #between(target: ScopedDataset, other: ScopedDataset, own: ReadonlyMap<string, string>, tested: ReadonlySet<string>, near: boolean): JoinHint[] {
-    const theirs = this.#names(other);
-    const [ownIds, theirIds] = [identifiersOf(target), identifiersOf(other)];
-    const singular = singularName(other.dataset.name);
-    return [...own].flatMap(([key, column]): JoinHint[] => {
-      const hint = (otherColumn: string, basis: JoinHint['basis']): JoinHint[] => [
-        { dataset: other.dataset, column, otherColumn, keys: identityKeys(other.columns, this.#kinds), basis },
-      ];
-      const same = theirs.get(key);
-      const both = ownIds.has(key) && theirIds.has(key);
-      if (same !== undefined && tested.has(key)) return hint(same, 'relationship test');
-      if (same !== undefined && near && (KEY_NAME.test(column) || both)) return hint(same, 'lineage and equal column names');
-      if (same !== undefined && both) return hint(same, 'tagged identifiers of equal name');
-      const id = key === `${singular}_id` || key === `${singular}id` ? theirs.get('id') : undefined;
-      if (id === undefined) return [];
-      return tested.has(key) ? hint(id, 'relationship test') : ownIds.has(key) || theirIds.has('id') ? hint(id, 'tagged identifier named after the table') : [];
-    });
+  #basis(target: ScopedDataset, other: ScopedDataset, pair: Pair): JoinHint['basis'] | null {
+    if (pair.tested) return 'relationship test';
+    const ours = this.#identifiersOf(target).has(pair.key);
+    const theirs = this.#identifiersOf(other).has(pair.theirs);
+    if (pair.theirs !== pair.key) return ours || theirs ? 'tagged identifier named after the table' : null;
+    if (pair.near && (KEY_NAME.test(pair.column) || (ours && theirs))) return 'lineage and equal column names';
+    return ours && theirs ? 'tagged identifiers of equal name' : null;
+  }
+
+  #findersIn(namespace: string): Finders {
+    const kept = this.#finders.get(namespace);
+    if (kept) return kept;
+    const found: Finders = { byColumn: new Map(), byKeyName: new Map() };
+    for (const one of this.#candidates.get(namespace) ?? []) {
+      const names = this.#names(one);
+      for (const name of names.keys()) push(found.byColumn, name, one);
+      if (!names.has('id')) continue;
+      const singular = singularName(one.dataset.name);
+      for (const key of [`${singular}_id`, `${singular}id`]) push(found.byKeyName, key, one);
+    }
+    this.#finders.set(namespace, found);
+    return found;
+  }
+
+  #identifiersOf(one: ScopedDataset): ReadonlySet<string> {
+    let found = this.#identifiers.get(one.index);
+    if (!found) this.#identifiers.set(one.index, (found = identifiersOf(one)));
+    return found;
   }
 
   /** Top-level columns by lower-cased name; those that only tags or lineage know come along. */
@@ -79,6 +113,35 @@ export class Joins {
     this.#columns.set(one.index, found);
     return found;
   }
+}
+
+interface Pair {
+  /** Lower-cased column of the table that is searched, and as it is written. */
+  readonly key: string;
+  readonly column: string;
+  /** Lower-cased column of the other table. */
+  readonly theirs: string;
+  readonly tested: boolean;
+  readonly near: boolean;
+}
+
+interface Way {
+  readonly other: ScopedDataset;
+  readonly column: string;
+  readonly theirs: string;
+  readonly basis: JoinHint['basis'];
+}
+
+/** Better basis first, tables before views, then by name: the same choice whatever order they come in. */
+function comesBefore(a: Way & { readonly rank: number }, b: Way & { readonly rank: number }): boolean {
+  const view = (way: Way) => Number(way.other.dataset.kind === 'view');
+  return (a.rank - b.rank || view(a) - view(b) || byText(a.other.dataset.name, b.other.dataset.name) || byText(a.column, b.column) || byText(a.theirs, b.theirs)) < 0;
+}
+
+function push(map: Map<string, ScopedDataset[]>, key: string, one: ScopedDataset): void {
+  const list = map.get(key);
+  if (list) list.push(one);
+  else map.set(key, [one]);
 }
 
 /** Top-level columns that are tagged as identifying a person, lower-cased. */

@@ -1,0 +1,116 @@
+/**
+ * Adding and taking away statements on many targets as one change: what tagging and owning share.
+ *
+ * A person's statement is a row of its own beside whatever sources say; taking away what a source says
+ * is a refusal, also a row of its own, so that the source's statement stays on record and the next
+ * import does not bring it back.
+ */
+import type { Area, Catalog } from '../open.ts';
+import type { Json } from '../model/facts.ts';
+import { datasetOf, makeChange, type Change, type MutationResult, type Target } from './change.ts';
+
+export interface EditRequest<Value> {
+  readonly targets: readonly Target[];
+  readonly add: readonly Value[];
+  readonly remove: readonly Value[];
+  readonly reason?: string | undefined;
+}
+
+/** A statement as stored. */
+export interface SaidRow {
+  readonly id: number;
+  readonly origin: string;
+  readonly status: string;
+}
+
+/** How one kind of statement is kept. */
+export interface EditKind<Value extends object, Row extends SaidRow> {
+  readonly table: 'tag' | 'owner';
+  readonly action: string;
+  readonly areas: readonly Area[];
+  readonly label: (request: EditRequest<Value>) => string;
+  /** Current rows that concern the value on the target, people's and sources'. */
+  readonly rows: (change: Change, target: Target, value: Value) => readonly Row[];
+  /** A person's row that says just this already, so that adding it changes nothing. */
+  readonly says: (row: Row, value: Value) => boolean;
+  /** A person's row that adding the value replaces. */
+  readonly replaces: (row: Row, value: Value) => boolean;
+  readonly insert: (
+    change: Change,
+    target: Target,
+    value: Value,
+    status: 'confirmed' | 'rejected',
+    reason: string | null,
+  ) => void;
+}
+
+export async function edit<Value extends { readonly [key: string]: Json }, Row extends SaidRow>(
+  catalog: Catalog,
+  actor: string,
+  request: EditRequest<Value>,
+  kind: EditKind<Value, Row>,
+): Promise<MutationResult> {
+  return makeChange(
+    catalog,
+    {
+      actor,
+      action: kind.action,
+      objectType: request.targets[0]?.on ?? 'dataset',
+      areas: kind.areas,
+      label: () => kind.label(request),
+      payload: () => ({
+        targets: request.targets.map((target) => ({ ...target })),
+        add: request.add,
+        remove: request.remove,
+        ...(request.reason === undefined ? {} : { reason: request.reason }),
+      }),
+    },
+    (change) => {
+      let changed = 0;
+      for (const target of request.targets) {
+        const dataset = datasetOf(change.sql, target);
+        if (dataset === undefined) continue;
+        const before = changed;
+        for (const value of request.remove)
+          changed += remove(change, target, value, kind, request.reason ?? null);
+        for (const value of request.add) changed += add(change, target, value, kind, request.reason ?? null);
+        if (changed > before) change.touchedDatasets.add(dataset);
+      }
+      return changed;
+    },
+  );
+}
+
+function add<Value extends object, Row extends SaidRow>(
+  change: Change,
+  target: Target,
+  value: Value,
+  kind: EditKind<Value, Row>,
+  reason: string | null,
+): number {
+  const own = kind.rows(change, target, value).filter((row) => row.origin === 'steward');
+  if (own.some((row) => row.status === 'confirmed' && kind.says(row, value))) return 0;
+  for (const row of own) if (kind.replaces(row, value)) close(change, kind.table, row);
+  kind.insert(change, target, value, 'confirmed', reason);
+  return 1;
+}
+
+function remove<Value extends object, Row extends SaidRow>(
+  change: Change,
+  target: Target,
+  value: Value,
+  kind: EditKind<Value, Row>,
+  reason: string | null,
+): number {
+  const rows = kind.rows(change, target, value).filter((row) => kind.says(row, value));
+  const own = rows.filter((row) => row.origin === 'steward' && row.status === 'confirmed');
+  const stated = rows.some((row) => row.origin !== 'steward');
+  const refused = rows.some((row) => row.origin === 'steward' && row.status === 'rejected');
+  for (const row of own) close(change, kind.table, row);
+  if (stated && !refused) kind.insert(change, target, value, 'rejected', reason);
+  return own.length > 0 || (stated && !refused) ? 1 : 0;
+}
+
+function close(change: Change, table: string, row: SaidRow): void {
+  change.sql.run(`UPDATE ${table} SET until_revision = ? WHERE id = ?`, change.revision, row.id);
+}
