@@ -1,6 +1,6 @@
 /** What every command shares: the catalog, the contract by direct call, and how to speak. */
 import { createRouterClient, type RouterClient } from '@orpc/server';
-import { Catalog } from '../catalog/open.ts';
+import type { Catalog } from '../catalog/open.ts';
 import { CatalogFileError } from '../catalog/store/errors.ts';
 import { lookUpName } from '../catalog/browse/resolve.ts';
 import type { Card } from '../catalog/browse/cards.ts';
@@ -21,7 +21,7 @@ export class UsageError extends Error {}
 
 export interface Face {
   readonly catalog: Catalog;
-  readonly client: RouterClient<typeof router, Record<never, never>>;
+  readonly client: RouterClient<typeof router>;
   readonly json: boolean;
 }
 

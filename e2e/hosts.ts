@@ -9,6 +9,7 @@ export const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 
 /** Long enough for a slow machine; a start takes about a second. */
 const START_MS = 30_000;
+const STOP_MS = 5_000;
 
 /** A data folder of its own, with nothing in it. */
 export function newDataFolder(): string {
@@ -60,32 +61,25 @@ export interface RunningServer extends Served {
 /** Starts `headwater serve` and waits until it can be opened. */
 export function startServer(dataFolder: string): Promise<RunningServer> {
   const args = [join(root, 'cli', 'headwater.ts'), 'serve', '--json'];
-  const child = spawn(process.execPath, args, {
-    env: environmentFor(dataFolder),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = new Promise<void>((done) => child.on('close', () => done()));
+  const env = environmentFor(dataFolder);
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise<number | null>((done) => child.on('close', done));
   const stop = async () => {
     child.kill('SIGTERM');
-    const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+    const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
     await ended;
     clearTimeout(timer);
   };
   return new Promise((started, failed) => {
     let output = '';
-    const give = (reason: string) => {
-      child.kill('SIGKILL');
-      failed(new Error(`The server did not start (${reason}): ${output}`));
-    };
-    const timer = setTimeout(() => give('no answer in time'), START_MS);
-    child.on('close', (code) => give(`exit code ${code}`));
+    const timer = setTimeout(() => child.kill('SIGKILL'), START_MS);
+    // Once it has started, this comes too late to matter.
+    void ended.then((code) => failed(new Error(`The server ended with ${code}: ${output}`)));
     child.stderr.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       output += chunk;
       if (!output.trimEnd().endsWith('}')) return;
       clearTimeout(timer);
-      child.removeAllListeners('close');
-      child.on('close', () => {});
       started({ ...(JSON.parse(output) as Served), stop });
     });
   });

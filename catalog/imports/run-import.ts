@@ -11,14 +11,15 @@ import type {
   ImportIssue,
   RecognisedFile,
 } from '../importers/importer.ts';
-import { SourceError } from '../importers/importer.ts';
 import type { Store } from '../store/store.ts';
 import { derive, index, settle } from '../store/writer/finish.ts';
 import { WriterSession } from '../store/writer/session.ts';
 import { Sql } from '../store/writer/sql.ts';
 import type { FileRow } from '../store/writer/statements.ts';
-import { discover, type FoundFile } from './discover.ts';
+import { discover } from './discover.ts';
 import { EventMemory } from './event-memory.ts';
+import { Issues } from './issues.ts';
+import { recognise, type Candidate } from './recognise.ts';
 import {
   examplesOf,
   landingOf,
@@ -43,13 +44,6 @@ export interface ImportRequest {
 
 /** How many issues an outcome carries; all are kept with the import. */
 const ISSUES_SHOWN = 500;
-/** Issues kept in memory and in the catalog; beyond that they are counted. */
-const ISSUES_KEPT = 50_000;
-
-interface Candidate extends FoundFile {
-  importer: Importer | null;
-  role: string | null;
-}
 
 export async function runImport(
   store: Store,
@@ -79,52 +73,6 @@ class NothingNew extends Error {
 function unlessUnchanged(error: unknown): ImportOutcome {
   if (error instanceof NothingNew) return error.outcome;
   throw error;
-}
-
-async function recognise(
-  files: readonly FoundFile[],
-  importers: readonly Importer[],
-  request: ImportRequest,
-  issues: Issues,
-): Promise<Candidate[]> {
-  const candidates: Candidate[] = [];
-  for (const found of files) {
-    request.signal.throwIfAborted();
-    const candidate: Candidate = { ...found, importer: null, role: null };
-    candidates.push(candidate);
-    for (const importer of importers) {
-      if (request.kind !== 'auto' && importer.kind !== request.kind) continue;
-      try {
-        const role = await importer.recognise(found.file);
-        if (role === null) continue;
-        candidate.importer = importer;
-        candidate.role = role;
-        break;
-      } catch (error) {
-        if (request.signal.aborted) throw error;
-        issues.add({
-          severity: 'rejected',
-          file: found.file.index,
-          code: error instanceof SourceError ? error.code : 'unreadable',
-          message: `The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-        });
-        candidate.role = 'unreadable';
-        break;
-      }
-    }
-    if (candidate.role === null) {
-      issues.add({
-        severity: 'rejected',
-        file: found.file.index,
-        code: 'not-recognised',
-        message:
-          request.kind === 'auto'
-            ? 'The content is not OpenLineage events, a dbt artifact or an AWS Glue export; it was left out.'
-            : `The content is not what the ${request.kind} importer reads; it was left out.`,
-      });
-    }
-  }
-  return candidates;
 }
 
 class ImportRun {
@@ -372,36 +320,6 @@ class ImportRun {
         issue.message,
       );
     }
-  }
-}
-
-class Issues {
-  readonly #paths: readonly string[];
-  readonly kept: IssueRecord[] = [];
-  readonly #counts = { rejected: 0, warning: 0 };
-
-  constructor(paths: readonly string[]) {
-    this.#paths = paths;
-  }
-
-  add(issue: ImportIssue): void {
-    this.#counts[issue.severity]++;
-    if (this.kept.length >= ISSUES_KEPT) return;
-    this.kept.push({
-      severity: issue.severity,
-      code: issue.code,
-      file: issue.file === undefined ? null : (this.#paths[issue.file] ?? null),
-      at: issue.at ?? null,
-      message: issue.message,
-    });
-  }
-
-  count(severity: 'rejected' | 'warning'): number {
-    return this.#counts[severity];
-  }
-
-  get total(): number {
-    return this.#counts.rejected + this.#counts.warning;
   }
 }
 

@@ -33,7 +33,7 @@ export async function* zipMembers(path: string, shown: string): AsyncIterable<Zi
   }
   let unpacked = 0;
   let members = 0;
-  let refused: string | null = null;
+  let refused = '';
   let content: Record<string, Uint8Array>;
   try {
     content = unzipSync(bytes, {
@@ -44,7 +44,7 @@ export async function* zipMembers(path: string, shown: string): AsyncIterable<Zi
         if (members > MAX_MEMBERS) refused = `it holds more than ${MAX_MEMBERS} files`;
         else if (unpacked > MAX_UNPACKED_BYTES)
           refused = `it would unpack to more than ${MAX_UNPACKED_BYTES} bytes`;
-        return refused === null;
+        return refused === '';
       },
     });
   } catch (error) {

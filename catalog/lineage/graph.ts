@@ -72,7 +72,7 @@ export class LineageGraph {
   edgePositions(link: number): Int32Array {
     const { edgeOffsets, edgeOrder } = this.#table;
     if (!(link >= 0 && link < this.linkCount)) throw new RangeError(`link ${link} does not exist`);
-    return edgeOrder.subarray(edgeOffsets[link]!, edgeOffsets[link + 1]!);
+    return edgeOrder.subarray(edgeOffsets[link], edgeOffsets[link + 1]);
   }
 
   /** The caller's ids of the edges behind a link. */
@@ -136,7 +136,7 @@ export class LineageGraph {
   #ends(node: number, direction: Direction): Int32Array {
     this.check(node);
     const { offsets, ends } = this.#table[direction];
-    return ends.subarray(offsets[node]!, offsets[node + 1]!);
+    return ends.subarray(offsets[node], offsets[node + 1]);
   }
 
   /** Binary search: ends are ascending. */

@@ -37,7 +37,12 @@ const COLUMN_HOLDS = `c.since_revision <= @revision AND (${statedAt('column', 'c
   OR NOT EXISTS (SELECT 1 FROM statement s WHERE ${stated} AND s.since_revision <= @revision))`;
 
 /** Described top-level columns by group; the identities of a group share columns of equal name. */
-export async function countColumns(db: Database, revision: number, { heads }: Groups, signal?: AbortSignal): Promise<Map<number, number>> {
+export async function countColumns(
+  db: Database,
+  revision: number,
+  { heads }: Groups,
+  signal?: AbortSignal,
+): Promise<Map<number, number>> {
   const counts = new Map<number, number>();
   const ofMembers = db.prepare<[object], { n: number }>(
     `SELECT COUNT(DISTINCT lower(c.path)) AS n FROM json_each(@members) m CROSS JOIN "column" c ON c.dataset_id = m.value
@@ -55,7 +60,11 @@ export async function countColumns(db: Database, revision: number, { heads }: Gr
 }
 
 /** Columns that people or sources tagged, by group, in order of path. */
-export function loadTaggedColumns(db: Database, revision: number, { headOf }: Groups): Map<number, PastColumn[]> {
+export function loadTaggedColumns(
+  db: Database,
+  revision: number,
+  { headOf }: Groups,
+): Map<number, PastColumn[]> {
   const rows = db
     .prepare<[object], TagRow & { datasetId: number; path: string }>(
       `SELECT t.id, t.target_id AS targetId, t.kind, t.key, t.value, t.origin, t.status, t.actor, t.since_revision AS sinceRevision,
@@ -64,7 +73,10 @@ export function loadTaggedColumns(db: Database, revision: number, { headOf }: Gr
        WHERE t.target_type = 'column' AND ${saidAt('tag', 't')} AND ${COLUMN_HOLDS} ORDER BY t.id`,
     )
     .all({ revision });
-  const groups = new Map<string, { readonly datasetId: number; readonly path: string; readonly rows: TagRow[] }>();
+  const groups = new Map<
+    string,
+    { readonly datasetId: number; readonly path: string; readonly rows: TagRow[] }
+  >();
   for (const { datasetId, path, ...tag } of rows) {
     const head = headOf.get(datasetId);
     if (head === undefined) continue;
@@ -76,7 +88,8 @@ export function loadTaggedColumns(db: Database, revision: number, { headOf }: Gr
   const found = new Map<number, PastColumn[]>();
   for (const group of groups.values()) {
     const tags = tagsInForce(group.rows);
-    const values = (all: readonly TagRow[]) => [...new Set(all.filter((tag) => tag.kind === 'category').map((tag) => tag.value))].sort();
+    const values = (all: readonly TagRow[]) =>
+      [...new Set(all.filter((tag) => tag.kind === 'category').map((tag) => tag.value))].sort();
     const column: PastColumn = {
       datasetId: group.datasetId,
       path: group.path.split(SEPARATOR),
@@ -89,12 +102,18 @@ export function loadTaggedColumns(db: Database, revision: number, { headOf }: Gr
     if (list) list.push(column);
     else found.set(group.datasetId, [column]);
   }
-  for (const list of found.values()) list.sort((a, b) => byText(a.path.join(SEPARATOR), b.path.join(SEPARATOR)));
+  for (const list of found.values())
+    list.sort((a, b) => byText(a.path.join(SEPARATOR), b.path.join(SEPARATOR)));
   return found;
 }
 
 /** Every described column of some identities, in the sources' order, then by path. */
-export function describedColumns(db: Database, revision: number, datasetId: number, members: readonly number[]): ColumnDetail[] {
+export function describedColumns(
+  db: Database,
+  revision: number,
+  datasetId: number,
+  members: readonly number[],
+): ColumnDetail[] {
   const rows = db
     .prepare<[object], { path: string; value: string | null }>(
       `SELECT c.path, s.value FROM json_each(@members) m CROSS JOIN "column" c ON c.dataset_id = m.value
@@ -116,7 +135,10 @@ export function describedColumns(db: Database, revision: number, datasetId: numb
     });
   }
   return [...byPath.values()].sort(
-    (a, b) => a.path.length - b.path.length || (a.ordinal ?? 1e9) - (b.ordinal ?? 1e9) || byText(a.path.join(SEPARATOR), b.path.join(SEPARATOR)),
+    (a, b) =>
+      a.path.length - b.path.length ||
+      (a.ordinal ?? 1e9) - (b.ordinal ?? 1e9) ||
+      byText(a.path.join(SEPARATOR), b.path.join(SEPARATOR)),
   );
 }
 
@@ -138,9 +160,16 @@ export function columnKey(datasetId: number, path: string | readonly string[]): 
 }
 
 /** Column derivations at the revision, in a fixed order. Ends are named by {@link columnKey}. */
-export function columnLinks(db: Database, revision: number, headOf: (id: number) => number | undefined): ColumnLink[] {
+export function columnLinks(
+  db: Database,
+  revision: number,
+  headOf: (id: number) => number | undefined,
+): ColumnLink[] {
   const rows = db
-    .prepare<[object], { fromDataset: number; fromPath: string; toDataset: number; toPath: string; value: string | null }>(
+    .prepare<
+      [object],
+      { fromDataset: number; fromPath: string; toDataset: number; toPath: string; value: string | null }
+    >(
       `SELECT f.dataset_id AS fromDataset, f.path AS fromPath, t.dataset_id AS toDataset, t.path AS toPath, s.value
        FROM statement s JOIN column_edge e ON e.id = s.record_id JOIN "column" f ON f.id = e.from_id JOIN "column" t ON t.id = e.to_id
        WHERE s.record_type = ${RECORD_TYPES.columnEdge} AND ${holdsAt('s')} ORDER BY s.record_id, s.id`,
@@ -150,11 +179,16 @@ export function columnLinks(db: Database, revision: number, headOf: (id: number)
     const fromDataset = headOf(row.fromDataset);
     const toDataset = headOf(row.toDataset);
     if (fromDataset === undefined || toDataset === undefined) return [];
-    return [{
-      from: columnKey(fromDataset, row.fromPath), fromDataset,
-      to: columnKey(toDataset, row.toPath), toDataset, toPath: row.toPath.split(SEPARATOR),
-      ...statedFlags(row.value),
-    }];
+    return [
+      {
+        from: columnKey(fromDataset, row.fromPath),
+        fromDataset,
+        to: columnKey(toDataset, row.toPath),
+        toDataset,
+        toPath: row.toPath.split(SEPARATOR),
+        ...statedFlags(row.value),
+      },
+    ];
   });
 }
 
@@ -162,8 +196,13 @@ export function columnLinks(db: Database, revision: number, headOf: (id: number)
 function statedFlags(value: string | null): { readonly flags: number; readonly identity: boolean } {
   try {
     const [flags, transformations] = JSON.parse(value ?? '') as unknown[];
-    const steps = JSON.parse(typeof transformations === 'string' ? transformations : '[]') as { readonly subtype?: string }[];
-    return { flags: typeof flags === 'number' ? flags : 1, identity: steps.length > 0 && steps.every((one) => one.subtype === 'IDENTITY') };
+    const steps = JSON.parse(typeof transformations === 'string' ? transformations : '[]') as {
+      readonly subtype?: string;
+    }[];
+    return {
+      flags: typeof flags === 'number' ? flags : 1,
+      identity: steps.length > 0 && steps.every((one) => one.subtype === 'IDENTITY'),
+    };
   } catch {
     return { flags: 1, identity: false };
   }

@@ -6,7 +6,16 @@
  * of the statements behind them; edges keep earlier periods apart. What has no history comes from pins.
  */
 import type { Database } from 'better-sqlite3';
-import { OWNER_COLUMNS, TAG_COLUMNS, holdsAt, ownersInForce, sensitivityOf, tagsInForce, type OwnerRow, type TagRow } from '../browse/in-force.ts';
+import {
+  OWNER_COLUMNS,
+  TAG_COLUMNS,
+  holdsAt,
+  ownersInForce,
+  sensitivityOf,
+  tagsInForce,
+  type OwnerRow,
+  type TagRow,
+} from '../browse/in-force.ts';
 import { LineageGraph } from '../lineage/graph.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 import { countColumns, loadTaggedColumns, type PastColumn } from './as-of-columns.ts';
@@ -56,7 +65,9 @@ const EMPTY_AT = '1970-01-01T00:00:00.000Z';
 /** @throws RangeError when there is no such revision. */
 export async function loadPast(db: Database, moment: Moment, signal?: AbortSignal): Promise<PastCatalog> {
   const bind = { revision: moment.revision };
-  const entry = db.prepare<[object], { at: string }>('SELECT at FROM ledger_entry WHERE seq = @revision').get(bind);
+  const entry = db
+    .prepare<[object], { at: string }>('SELECT at FROM ledger_entry WHERE seq = @revision')
+    .get(bind);
   if (!entry && moment.revision !== 0) throw new RangeError(`There is no revision ${moment.revision}`);
   const groups = loadGroups(db, moment);
   const step = async <T>(value: T): Promise<T> => {
@@ -66,14 +77,32 @@ export async function loadPast(db: Database, moment: Moment, signal?: AbortSigna
   };
   const sources = await step(loadSources(db, bind));
   const tags = await step(
-    grouped(db.prepare<[object], TagRow>(`SELECT ${TAG_COLUMNS} FROM tag t WHERE target_type = 'dataset' AND ${saidAt('tag', 't')}`).all(bind), groups.headOf),
+    grouped(
+      db
+        .prepare<[object], TagRow>(
+          `SELECT ${TAG_COLUMNS} FROM tag t WHERE target_type = 'dataset' AND ${saidAt('tag', 't')}`,
+        )
+        .all(bind),
+      groups.headOf,
+    ),
   );
   const owners = await step(
-    grouped(db.prepare<[object], OwnerRow>(`SELECT ${OWNER_COLUMNS} FROM owner o WHERE target_type = 'dataset' AND ${saidAt('owner', 'o')}`).all(bind), groups.headOf),
+    grouped(
+      db
+        .prepare<[object], OwnerRow>(
+          `SELECT ${OWNER_COLUMNS} FROM owner o WHERE target_type = 'dataset' AND ${saidAt('owner', 'o')}`,
+        )
+        .all(bind),
+      groups.headOf,
+    ),
   );
   const described = await step(
     grouped(
-      db.prepare<[object], { targetId: number }>(`SELECT target_id AS targetId FROM description x WHERE target_type = 'dataset' AND ${saidAt('description', 'x')}`).all(bind),
+      db
+        .prepare<[object], { targetId: number }>(
+          `SELECT target_id AS targetId FROM description x WHERE target_type = 'dataset' AND ${saidAt('description', 'x')}`,
+        )
+        .all(bind),
       groups.headOf,
     ),
   );
@@ -83,7 +112,9 @@ export async function loadPast(db: Database, moment: Moment, signal?: AbortSigna
     const own = tagsInForce(tags.get(head.id) ?? []);
     const ofColumns = tagged.get(head.id) ?? [];
     const importers = new Map<string, boolean>();
-    for (const id of head.members) for (const [importer, holds] of sources.get(id) ?? []) importers.set(importer, holds || importers.get(importer) === true);
+    for (const id of head.members)
+      for (const [importer, holds] of sources.get(id) ?? [])
+        importers.set(importer, holds || importers.get(importer) === true);
     const standing = [...importers].filter(([, holds]) => holds).map(([importer]) => importer);
     return {
       ...head,
@@ -98,16 +129,30 @@ export async function loadPast(db: Database, moment: Moment, signal?: AbortSigna
       sensitivity: sensitivityOf([...own, ...ofColumns.flatMap((column) => column.tags)]),
     };
   });
-  const indexOf = new Map(datasets.flatMap((dataset, index) => dataset.members.map((id): [number, number] => [id, index])));
+  const indexOf = new Map(
+    datasets.flatMap((dataset, index) => dataset.members.map((id): [number, number] => [id, index])),
+  );
   const graph = await step(loadGraph(db, bind, datasets.length, indexOf));
-  return { db, revision: moment.revision, at: entry?.at ?? EMPTY_AT, pins: moment.pins, datasets, indexOf, graph };
+  return {
+    db,
+    revision: moment.revision,
+    at: entry?.at ?? EMPTY_AT,
+    pins: moment.pins,
+    datasets,
+    indexOf,
+    graph,
+  };
 }
 
 function loadGroups(db: Database, { revision, pins }: Moment): Groups {
   const rows = db
-    .prepare<[number], { id: number; namespace: string; name: string }>('SELECT id, namespace, name FROM dataset WHERE since_revision <= ? ORDER BY id')
+    .prepare<[number], { id: number; namespace: string; name: string }>(
+      'SELECT id, namespace, name FROM dataset WHERE since_revision <= ? ORDER BY id',
+    )
     .all(revision);
-  const kindOf = new Map(Object.entries(pins.kinds).flatMap(([kind, ids]) => ids.map((id): [number, string] => [id, kind])));
+  const kindOf = new Map(
+    Object.entries(pins.kinds).flatMap(([kind, ids]) => ids.map((id): [number, string] => [id, kind])),
+  );
   const known = new Set(rows.map((row) => row.id));
   const joined = new Map(pins.joins.filter(([, to]) => known.has(to)));
   const headOf = new Map(rows.map((row) => [row.id, joined.get(row.id) ?? row.id]));
@@ -143,7 +188,12 @@ function loadSources(db: Database, bind: { revision: number }): Map<number, [str
   return found;
 }
 
-function loadGraph(db: Database, bind: { revision: number }, nodeCount: number, indexOf: ReadonlyMap<number, number>): LineageGraph {
+function loadGraph(
+  db: Database,
+  bind: { revision: number },
+  nodeCount: number,
+  indexOf: ReadonlyMap<number, number>,
+): LineageGraph {
   const rows = db
     .prepare<[object], { fromId: number; toId: number }>(
       `SELECT from_id AS fromId, to_id AS toId FROM edge e WHERE ${holdsAt('e')}
@@ -162,7 +212,10 @@ function loadGraph(db: Database, bind: { revision: number }, nodeCount: number, 
   });
 }
 
-function grouped<Row extends { readonly targetId: number }>(rows: readonly Row[], headOf: ReadonlyMap<number, number>): Map<number, Row[]> {
+function grouped<Row extends { readonly targetId: number }>(
+  rows: readonly Row[],
+  headOf: ReadonlyMap<number, number>,
+): Map<number, Row[]> {
   const groups = new Map<number, Row[]>();
   for (const row of rows) {
     const head = headOf.get(row.targetId);

@@ -31,7 +31,12 @@ export interface AuditContent {
   readonly coverage: readonly { readonly what: string; readonly covered: number; readonly of: number }[];
   readonly sensitivity: readonly Tally[];
   readonly imports: readonly ImportRow[];
-  readonly issues: readonly { readonly code: string; readonly severity: string; readonly count: number; readonly example: string }[];
+  readonly issues: readonly {
+    readonly code: string;
+    readonly severity: string;
+    readonly count: number;
+    readonly example: string;
+  }[];
   readonly changes: ChangeLog;
   readonly gaps: readonly { readonly code: string; readonly text: string; readonly count: number }[];
   readonly ledger: Verification & { readonly headSeq: number };
@@ -39,7 +44,11 @@ export interface AuditContent {
 
 const LEVELS = ['restricted', 'confidential', 'internal', 'public', 'none'];
 
-export async function auditContent(past: PastCatalog, recipe: AuditRecipe, signal?: AbortSignal): Promise<AuditContent> {
+export async function auditContent(
+  past: PastCatalog,
+  recipe: AuditRecipe,
+  signal?: AbortSignal,
+): Promise<AuditContent> {
   const described = past.datasets.filter((one) => one.described && !one.retired);
   const verification = await verifyLedger(past.db, { upTo: past.revision, ...(signal ? { signal } : {}) });
   const period = { from: recipe.from, to: recipe.to };
@@ -48,9 +57,16 @@ export async function auditContent(past: PastCatalog, recipe: AuditRecipe, signa
   await breathe();
   signal?.throwIfAborted();
   const columns = described.reduce((sum, one) => sum + one.columns, 0);
-  const categorised = described.reduce((sum, one) => sum + one.taggedColumns.filter((column) => column.path.length === 1 && column.categories.length > 0).length, 0);
+  const categorised = described.reduce(
+    (sum, one) =>
+      sum +
+      one.taggedColumns.filter((column) => column.path.length === 1 && column.categories.length > 0).length,
+    0,
+  );
   return {
-    recipe, described, changes,
+    recipe,
+    described,
+    changes,
     revision: past.revision,
     at: past.at,
     byKind: tally(described, (one) => [one.kind]),
@@ -58,12 +74,27 @@ export async function auditContent(past: PastCatalog, recipe: AuditRecipe, signa
     byNamespace: tally(described, (one) => [one.namespace]),
     populations: populations(past, described, columns),
     coverage: [
-      { what: 'Datasets with an owner', covered: described.filter((one) => one.owners.length > 0).length, of: described.length },
-      { what: 'Datasets with a sensitivity level, of their own or of a column', covered: described.filter((one) => one.sensitivity !== null).length, of: described.length },
-      { what: 'Datasets with a description', covered: described.filter((one) => one.hasDescription).length, of: described.length },
+      {
+        what: 'Datasets with an owner',
+        covered: described.filter((one) => one.owners.length > 0).length,
+        of: described.length,
+      },
+      {
+        what: 'Datasets with a sensitivity level, of their own or of a column',
+        covered: described.filter((one) => one.sensitivity !== null).length,
+        of: described.length,
+      },
+      {
+        what: 'Datasets with a description',
+        covered: described.filter((one) => one.hasDescription).length,
+        of: described.length,
+      },
       { what: 'Top-level columns with a category', covered: Math.min(categorised, columns), of: columns },
     ],
-    sensitivity: LEVELS.map((key) => ({ key, count: described.filter((one) => (one.sensitivity ?? 'none') === key).length })),
+    sensitivity: LEVELS.map((key) => ({
+      key,
+      count: described.filter((one) => (one.sensitivity ?? 'none') === key).length,
+    })),
     imports: importsIn(past.db, past.revision, period),
     issues: issuesOf(past, period),
     gaps: gapsOf(past, described),
@@ -72,22 +103,66 @@ export async function auditContent(past: PastCatalog, recipe: AuditRecipe, signa
 }
 
 function populations(past: PastCatalog, described: readonly PastDataset[], columns: number): Population[] {
-  const n = (sql: string) => past.db.prepare<[object], { n: number }>(sql).get({ revision: past.revision })!.n;
+  const n = (sql: string) =>
+    past.db.prepare<[object], { n: number }>(sql).get({ revision: past.revision })!.n;
   return [
-    { what: 'Datasets', count: described.length, how: 'Joined identities that at least one source describes at the revision; each group of joined names counts once.' },
-    { what: 'Names of datasets', count: described.reduce((sum, one) => sum + one.members.length, 0), how: 'Identities (namespace and name) behind these datasets.' },
-    { what: 'Mentioned only', count: past.datasets.filter((one) => !one.described).length, how: 'Datasets that sources mention but none describes.' },
-    { what: 'No longer described', count: past.datasets.filter((one) => one.retired).length, how: 'Datasets that a source described once and none describes at the revision.' },
-    { what: 'Columns', count: columns, how: 'Top-level columns that a source describes; columns of equal name in joined identities count once.' },
-    { what: 'Jobs', count: n(`SELECT COUNT(*) AS n FROM job j WHERE ${statedAt('job', 'j')}`), how: 'Jobs that a source describes at the revision.' },
-    { what: 'Runs', count: n('SELECT COUNT(*) AS n FROM run WHERE since_revision <= @revision'), how: 'Runs that were imported up to the revision.' },
-    { what: 'Dataset lineage', count: past.graph.linkCount, how: 'Distinct pairs of datasets with an edge that stands at the revision.' },
     {
-      what: 'Column lineage', how: 'Column derivations with a statement that stands at the revision.',
-      count: n(`SELECT COUNT(DISTINCT s.record_id) AS n FROM statement s WHERE s.record_type = ${RECORD_TYPES.columnEdge} AND ${holdsAt('s')}`),
+      what: 'Datasets',
+      count: described.length,
+      how: 'Joined identities that at least one source describes at the revision; each group of joined names counts once.',
     },
-    { what: 'Imports', count: n('SELECT COUNT(*) AS n FROM import_batch WHERE revision <= @revision'), how: 'Imports that changed the catalog up to the revision.' },
-    { what: 'Ledger entries', count: n('SELECT COUNT(*) AS n FROM ledger_entry WHERE seq <= @revision'), how: 'Entries up to and including the revision.' },
+    {
+      what: 'Names of datasets',
+      count: described.reduce((sum, one) => sum + one.members.length, 0),
+      how: 'Identities (namespace and name) behind these datasets.',
+    },
+    {
+      what: 'Mentioned only',
+      count: past.datasets.filter((one) => !one.described).length,
+      how: 'Datasets that sources mention but none describes.',
+    },
+    {
+      what: 'No longer described',
+      count: past.datasets.filter((one) => one.retired).length,
+      how: 'Datasets that a source described once and none describes at the revision.',
+    },
+    {
+      what: 'Columns',
+      count: columns,
+      how: 'Top-level columns that a source describes; columns of equal name in joined identities count once.',
+    },
+    {
+      what: 'Jobs',
+      count: n(`SELECT COUNT(*) AS n FROM job j WHERE ${statedAt('job', 'j')}`),
+      how: 'Jobs that a source describes at the revision.',
+    },
+    {
+      what: 'Runs',
+      count: n('SELECT COUNT(*) AS n FROM run WHERE since_revision <= @revision'),
+      how: 'Runs that were imported up to the revision.',
+    },
+    {
+      what: 'Dataset lineage',
+      count: past.graph.linkCount,
+      how: 'Distinct pairs of datasets with an edge that stands at the revision.',
+    },
+    {
+      what: 'Column lineage',
+      how: 'Column derivations with a statement that stands at the revision.',
+      count: n(
+        `SELECT COUNT(DISTINCT s.record_id) AS n FROM statement s WHERE s.record_type = ${RECORD_TYPES.columnEdge} AND ${holdsAt('s')}`,
+      ),
+    },
+    {
+      what: 'Imports',
+      count: n('SELECT COUNT(*) AS n FROM import_batch WHERE revision <= @revision'),
+      how: 'Imports that changed the catalog up to the revision.',
+    },
+    {
+      what: 'Ledger entries',
+      count: n('SELECT COUNT(*) AS n FROM ledger_entry WHERE seq <= @revision'),
+      how: 'Entries up to and including the revision.',
+    },
   ];
 }
 
@@ -102,17 +177,58 @@ function issuesOf(past: PastCatalog, period: { readonly from: string | null; rea
 }
 
 function gapsOf(past: PastCatalog, described: readonly PastDataset[]): AuditContent['gaps'] {
-  const personal = (one: PastDataset) => one.tags.some((tag) => tag.kind === 'category') || one.taggedColumns.some((column) => column.categories.length > 0);
+  const personal = (one: PastDataset) =>
+    one.tags.some((tag) => tag.kind === 'category') ||
+    one.taggedColumns.some((column) => column.categories.length > 0);
   const failing = failingTests(past);
   const found = [
-    { code: 'no-owner', text: 'Datasets without an owner', count: described.filter((one) => one.owners.length === 0).length },
-    { code: 'no-sensitivity', text: 'Datasets without a sensitivity level', count: described.filter((one) => one.sensitivity === null).length },
-    { code: 'personal-data-unclassified', text: 'Datasets with a data category but without a sensitivity level', count: described.filter((one) => one.sensitivity === null && personal(one)).length },
-    { code: 'no-description', text: 'Datasets without a description', count: described.filter((one) => !one.hasDescription).length },
-    { code: 'dangling-lineage', text: 'Datasets in the lineage that no source describes', count: past.datasets.filter((one, index) => !one.described && past.graph.degree(index, 'upstream') + past.graph.degree(index, 'downstream') > 0).length },
-    { code: 'alias-suggestions', text: 'Datasets with a possible second name that nobody has decided on', count: past.pins.openSuggestions },
-    { code: 'failing-tests', text: 'Datasets with a data test whose latest result is a failure or an error', count: described.filter((one) => one.members.some((id) => failing.has(id))).length },
-    { code: 'rejected-records', text: 'Parts of imports that were rejected', count: past.db.prepare<[object], { n: number }>('SELECT COALESCE(SUM(rejected), 0) AS n FROM import_batch WHERE revision <= @revision').get({ revision: past.revision })!.n },
+    {
+      code: 'no-owner',
+      text: 'Datasets without an owner',
+      count: described.filter((one) => one.owners.length === 0).length,
+    },
+    {
+      code: 'no-sensitivity',
+      text: 'Datasets without a sensitivity level',
+      count: described.filter((one) => one.sensitivity === null).length,
+    },
+    {
+      code: 'personal-data-unclassified',
+      text: 'Datasets with a data category but without a sensitivity level',
+      count: described.filter((one) => one.sensitivity === null && personal(one)).length,
+    },
+    {
+      code: 'no-description',
+      text: 'Datasets without a description',
+      count: described.filter((one) => !one.hasDescription).length,
+    },
+    {
+      code: 'dangling-lineage',
+      text: 'Datasets in the lineage that no source describes',
+      count: past.datasets.filter(
+        (one, index) =>
+          !one.described && past.graph.degree(index, 'upstream') + past.graph.degree(index, 'downstream') > 0,
+      ).length,
+    },
+    {
+      code: 'alias-suggestions',
+      text: 'Datasets with a possible second name that nobody has decided on',
+      count: past.pins.openSuggestions,
+    },
+    {
+      code: 'failing-tests',
+      text: 'Datasets with a data test whose latest result is a failure or an error',
+      count: described.filter((one) => one.members.some((id) => failing.has(id))).length,
+    },
+    {
+      code: 'rejected-records',
+      text: 'Parts of imports that were rejected',
+      count: past.db
+        .prepare<[object], { n: number }>(
+          'SELECT COALESCE(SUM(rejected), 0) AS n FROM import_batch WHERE revision <= @revision',
+        )
+        .get({ revision: past.revision })!.n,
+    },
   ];
   return found.filter((gap) => gap.count > 0);
 }
@@ -127,11 +243,17 @@ function failingTests(past: PastCatalog): Set<number> {
     )
     .iterate({ revision: past.revision });
   for (const row of rows) latest.set(row.testId, row);
-  return new Set([...latest.values()].filter((one) => one.status === 'fail' || one.status === 'error').map((one) => one.datasetId));
+  return new Set(
+    [...latest.values()]
+      .filter((one) => one.status === 'fail' || one.status === 'error')
+      .map((one) => one.datasetId),
+  );
 }
 
 export function tally<Item>(items: readonly Item[], keysOf: (item: Item) => readonly string[]): Tally[] {
   const counts = new Map<string, number>();
   for (const item of items) for (const key of keysOf(item)) counts.set(key, (counts.get(key) ?? 0) + 1);
-  return [...counts].map(([key, count]) => ({ key, count })).sort((a, b) => b.count - a.count || byText(a.key, b.key));
+  return [...counts]
+    .map(([key, count]) => ({ key, count }))
+    .sort((a, b) => b.count - a.count || byText(a.key, b.key));
 }

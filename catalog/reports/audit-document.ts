@@ -1,6 +1,6 @@
 /** The audit report as a document. */
-import type { Json } from '../model/facts.ts';
 import type { AuditContent } from './audit-content.ts';
+import { auditData } from './audit-data.ts';
 import type { Block, ReportDocument } from './render/document.ts';
 import { instantText, listed, numeric, table } from './tables.ts';
 
@@ -19,7 +19,16 @@ export function auditDocument(content: AuditContent): ReportDocument {
       { term: 'Ledger head', value: [{ text: ledger.head ?? 'none', style: 'code' }] },
       { term: 'Made with', value: `Headwater ${recipe.toolVersion}` },
     ],
-    blocks: [...stateBlocks(content), ...coverageBlocks(content), ...inventoryBlocks(content), ...importBlocks(content), ...changeBlocks(content), ...gapBlocks(content), ...ledgerBlocks(content), ...methodBlocks(content)],
+    blocks: [
+      ...stateBlocks(content),
+      ...coverageBlocks(content),
+      ...inventoryBlocks(content),
+      ...importBlocks(content),
+      ...changeBlocks(content),
+      ...gapBlocks(content),
+      ...ledgerBlocks(content),
+      ...methodBlocks(content),
+    ],
     data: auditData(content),
     dataName: 'audit-report.json',
   };
@@ -31,14 +40,27 @@ function periodText({ from, to }: AuditContent['recipe']): string {
 }
 
 function verdictText(verdict: AuditContent['ledger']['verdict']): string {
-  return verdict === 'intact' ? 'chain intact' : verdict === 'tampered' ? 'chain broken' : 'nothing to verify';
+  return verdict === 'intact'
+    ? 'chain intact'
+    : verdict === 'tampered'
+      ? 'chain broken'
+      : 'nothing to verify';
 }
 
 function stateBlocks({ byKind, bySource, byNamespace, populations }: AuditContent): Block[] {
-  const counts = (caption: string, header: string, rows: AuditContent['byKind']) => table(caption, [{ header, width: 4 }, numeric('Datasets')], rows.map((row) => [row.key, String(row.count)]));
+  const counts = (caption: string, header: string, rows: AuditContent['byKind']) =>
+    table(
+      caption,
+      [{ header, width: 4 }, numeric('Datasets')],
+      rows.map((row) => [row.key, String(row.count)]),
+    );
   return [
     { kind: 'heading', level: 1, text: 'State of the catalog' },
-    table('What is in the catalog', [{ header: 'Population', width: 1.3 }, numeric('Count'), { header: 'How it is counted', width: 4 }], populations.map((one) => [one.what, String(one.count), one.how])),
+    table(
+      'What is in the catalog',
+      [{ header: 'Population', width: 1.3 }, numeric('Count'), { header: 'How it is counted', width: 4 }],
+      populations.map((one) => [one.what, String(one.count), one.how]),
+    ),
     counts('Datasets by kind', 'Kind', byKind),
     counts('Datasets by source (a dataset can have several)', 'Source', bySource),
     counts('Datasets by system', 'System', byNamespace),
@@ -49,20 +71,43 @@ function coverageBlocks({ coverage, sensitivity }: AuditContent): Block[] {
   const share = (covered: number, of: number) => (of === 0 ? '–' : `${Math.floor((covered * 100) / of)} %`);
   return [
     { kind: 'heading', level: 1, text: 'Curation' },
-    table('Coverage', [{ header: 'What', width: 4 }, numeric('Count'), numeric('Of'), numeric('Share')], coverage.map((one) => [one.what, String(one.covered), String(one.of), share(one.covered, one.of)])),
-    table('Datasets by sensitivity', [{ header: 'Level', width: 4 }, numeric('Datasets')], sensitivity.map((one) => [one.key, String(one.count)])),
+    table(
+      'Coverage',
+      [{ header: 'What', width: 4 }, numeric('Count'), numeric('Of'), numeric('Share')],
+      coverage.map((one) => [one.what, String(one.covered), String(one.of), share(one.covered, one.of)]),
+    ),
+    table(
+      'Datasets by sensitivity',
+      [{ header: 'Level', width: 4 }, numeric('Datasets')],
+      sensitivity.map((one) => [one.key, String(one.count)]),
+    ),
   ];
 }
 
 function inventoryBlocks({ described }: AuditContent): Block[] {
   const order = ['restricted', 'confidential', 'internal', 'public'];
-  const rows = described.filter((one) => one.sensitivity !== null).sort((a, b) => order.indexOf(a.sensitivity!) - order.indexOf(b.sensitivity!));
+  const rows = described
+    .filter((one) => one.sensitivity !== null)
+    .sort((a, b) => order.indexOf(a.sensitivity!) - order.indexOf(b.sensitivity!));
   return [
     { kind: 'heading', level: 1, text: 'Sensitivity inventory' },
     table(
       'Datasets with a sensitivity level and their owners',
-      [{ header: 'Dataset', width: 2 }, { header: 'System', width: 2 }, 'Level', { header: 'Owner', width: 1.5 }],
-      rows.map((one) => [one.name, one.namespace, one.sensitivity ?? '', listed(one.owners.map((owner) => owner.name), 3) || 'none named']),
+      [
+        { header: 'Dataset', width: 2 },
+        { header: 'System', width: 2 },
+        'Level',
+        { header: 'Owner', width: 1.5 },
+      ],
+      rows.map((one) => [
+        one.name,
+        one.namespace,
+        one.sensitivity ?? '',
+        listed(
+          one.owners.map((owner) => owner.name),
+          3,
+        ) || 'none named',
+      ]),
       { empty: 'No dataset has a sensitivity level.' },
     ),
   ];
@@ -73,13 +118,43 @@ function importBlocks({ imports, issues }: AuditContent): Block[] {
     { kind: 'heading', level: 1, text: 'Imports' },
     table(
       'Imports of the period',
-      [numeric('Revision'), 'Time', 'By', { header: 'What', width: 3 }, numeric('Accepted'), numeric('Rejected'), numeric('Warnings')],
-      imports.map((one) => [String(one.revision), instantText(one.at), one.actor, one.label, String(one.accepted), String(one.rejected), String(one.warnings)]),
+      [
+        numeric('Revision'),
+        'Time',
+        'By',
+        { header: 'What', width: 3 },
+        numeric('Accepted'),
+        numeric('Rejected'),
+        numeric('Warnings'),
+      ],
+      imports.map((one) => [
+        String(one.revision),
+        instantText(one.at),
+        one.actor,
+        one.label,
+        String(one.accepted),
+        String(one.rejected),
+        String(one.warnings),
+      ]),
     ),
     table(
       'Files that were read',
-      [numeric('Revision'), { header: 'File', width: 2 }, 'Read as', numeric('Bytes'), { header: 'SHA-256', width: 4 }],
-      imports.flatMap((one) => one.files.map((file) => [String(one.revision), file.path, file.importer ?? 'not read', String(file.bytes), [{ text: file.sha256, style: 'code' as const }]])),
+      [
+        numeric('Revision'),
+        { header: 'File', width: 2 },
+        'Read as',
+        numeric('Bytes'),
+        { header: 'SHA-256', width: 4 },
+      ],
+      imports.flatMap((one) =>
+        one.files.map((file) => [
+          String(one.revision),
+          file.path,
+          file.importer ?? 'not read',
+          String(file.bytes),
+          [{ text: file.sha256, style: 'code' as const }],
+        ]),
+      ),
     ),
     table(
       'What did not land, or not fully',
@@ -91,7 +166,12 @@ function importBlocks({ imports, issues }: AuditContent): Block[] {
 }
 
 function changeBlocks({ changes }: AuditContent): Block[] {
-  const counts = (caption: string, header: string, rows: ChangeCounts) => table(caption, [{ header, width: 4 }, numeric('Entries')], rows.map((one) => [one.key, String(one.count)]));
+  const counts = (caption: string, header: string, rows: ChangeCounts) =>
+    table(
+      caption,
+      [{ header, width: 4 }, numeric('Entries')],
+      rows.map((one) => [one.key, String(one.count)]),
+    );
   return [
     { kind: 'heading', level: 1, text: 'Changes and disclosures' },
     counts('By person', 'Person', changes.byActor),
@@ -99,8 +179,22 @@ function changeBlocks({ changes }: AuditContent): Block[] {
     counts('By day (UTC)', 'Day', changes.byDay),
     table(
       'Entries of the period',
-      [numeric('Entry'), 'Time', 'By', 'Action', { header: 'What', width: 3 }, { header: 'Hash', width: 1.3 }],
-      changes.rows.map((one) => [String(one.seq), instantText(one.at), one.actor, one.action, one.label, [{ text: one.entryHash.slice(0, 16), style: 'code' }]]),
+      [
+        numeric('Entry'),
+        'Time',
+        'By',
+        'Action',
+        { header: 'What', width: 3 },
+        { header: 'Hash', width: 1.3 },
+      ],
+      changes.rows.map((one) => [
+        String(one.seq),
+        instantText(one.at),
+        one.actor,
+        one.action,
+        one.label,
+        [{ text: one.entryHash.slice(0, 16), style: 'code' }],
+      ]),
     ),
   ];
 }
@@ -109,7 +203,12 @@ type ChangeCounts = AuditContent['changes']['byActor'];
 function gapBlocks({ gaps }: AuditContent): Block[] {
   return [
     { kind: 'heading', level: 1, text: 'Open points' },
-    table('What needs a person', [{ header: 'Open point', width: 5 }, numeric('Count')], gaps.map((one) => [one.text, String(one.count)]), { rowHeaders: false }),
+    table(
+      'What needs a person',
+      [{ header: 'Open point', width: 5 }, numeric('Count')],
+      gaps.map((one) => [one.text, String(one.count)]),
+      { rowHeaders: false },
+    ),
   ];
 }
 
@@ -121,12 +220,26 @@ function ledgerBlocks({ ledger, revision }: AuditContent): Block[] {
       items: [
         { term: 'Verdict', value: verdictText(ledger.verdict) },
         { term: 'Entries verified', value: `${ledger.entries}, from the first to entry ${revision}` },
-        { term: 'Payloads checked', value: `${ledger.payloadsChecked}; erased on request: ${ledger.payloadsErased}` },
+        {
+          term: 'Payloads checked',
+          value: `${ledger.payloadsChecked}; erased on request: ${ledger.payloadsErased}`,
+        },
         { term: 'Head', value: [{ text: ledger.head ?? 'none', style: 'code' }] },
       ],
     },
-    ...(ledger.firstBad ? [{ kind: 'callout' as const, tone: 'warning' as const, text: `Entry ${ledger.firstBad.seq}: ${ledger.firstBad.reason}.` }] : []),
-    { kind: 'paragraph', text: 'The ledger is tamper-evident: a changed, inserted, reordered or removed entry breaks the chain. A chain cut short or rewritten as a whole shows only against a head that was noted elsewhere; this report is such a note.' },
+    ...(ledger.firstBad
+      ? [
+          {
+            kind: 'callout' as const,
+            tone: 'warning' as const,
+            text: `Entry ${ledger.firstBad.seq}: ${ledger.firstBad.reason}.`,
+          },
+        ]
+      : []),
+    {
+      kind: 'paragraph',
+      text: 'The ledger is tamper-evident: a changed, inserted, reordered or removed entry breaks the chain. A chain cut short or rewritten as a whole shows only against a head that was noted elsewhere; this report is such a note.',
+    },
   ];
 }
 
@@ -141,39 +254,4 @@ function methodBlocks(content: AuditContent): Block[] {
       ],
     },
   ];
-}
-
-function auditData(content: AuditContent): Json {
-  const { recipe, ledger } = content;
-  return {
-    format: 'headwater-audit-report',
-    version: 1,
-    tool: { name: 'Headwater', version: recipe.toolVersion },
-    title: recipe.title,
-    organisation: recipe.organisation,
-    period: { from: recipe.from, to: recipe.to },
-    catalog: { revision: content.revision, at: content.at },
-    populations: content.populations.map((one) => ({ ...one })),
-    byKind: counts(content.byKind), bySource: counts(content.bySource), byNamespace: counts(content.byNamespace), sensitivity: counts(content.sensitivity),
-    coverage: content.coverage.map((one) => ({ ...one })),
-    inventory: content.described.map((one) => ({
-      namespace: one.namespace, name: one.name, kind: one.kind, sensitivity: one.sensitivity, columns: one.columns, sources: one.importers,
-      owners: one.owners.map(({ name, role }) => ({ name, role })), described: one.hasDescription,
-    })),
-    imports: content.imports.map(({ files, ...one }) => ({ ...one, files: files.map((file) => ({ ...file })) })),
-    issues: content.issues.map((one) => ({ ...one })),
-    changes: {
-      byActor: counts(content.changes.byActor), byAction: counts(content.changes.byAction), byDay: counts(content.changes.byDay),
-      entries: content.changes.rows.map((one) => ({ ...one })),
-    },
-    gaps: content.gaps.map((one) => ({ ...one })),
-    ledger: {
-      headSeq: ledger.headSeq, head: ledger.head, verdict: ledger.verdict, entries: ledger.entries, payloadsChecked: ledger.payloadsChecked,
-      payloadsErased: ledger.payloadsErased, firstBad: ledger.firstBad ? { ...ledger.firstBad } : null, notes: ledger.notes,
-    },
-  };
-}
-
-function counts(rows: readonly { readonly key: string; readonly count: number }[]): Json {
-  return rows.map((one) => ({ key: one.key, count: one.count }));
 }

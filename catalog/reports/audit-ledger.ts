@@ -17,7 +17,13 @@ export interface ImportRow {
   readonly rejected: number;
   readonly warnings: number;
   readonly toolVersion: string;
-  readonly files: readonly { readonly path: string; readonly sha256: string; readonly bytes: number; readonly importer: string | null; readonly role: string | null }[];
+  readonly files: readonly {
+    readonly path: string;
+    readonly sha256: string;
+    readonly bytes: number;
+    readonly importer: string | null;
+    readonly role: string | null;
+  }[];
 }
 
 export interface ChangeRow {
@@ -36,7 +42,8 @@ export interface ChangeLog {
   readonly byDay: readonly { readonly key: string; readonly count: number }[];
 }
 
-const WITHIN = (at: string) => `(@from IS NULL OR substr(${at}, 1, 10) >= @from) AND (@to IS NULL OR substr(${at}, 1, 10) <= @to)`;
+const WITHIN = (at: string) =>
+  `(@from IS NULL OR substr(${at}, 1, 10) >= @from) AND (@to IS NULL OR substr(${at}, 1, 10) <= @to)`;
 
 /** Oldest first. */
 export function importsIn(db: Database, revision: number, period: Period): ImportRow[] {
@@ -65,7 +72,14 @@ export function changesIn(db: Database, revision: number, period: Period): Chang
   const by = (keyOf: (row: ChangeRow) => string) => {
     const counts = new Map<string, number>();
     for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
-    return [...counts].map(([key, count]) => ({ key, count })).sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+    return [...counts]
+      .map(([key, count]) => ({ key, count }))
+      .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   };
-  return { rows, byActor: by((row) => row.actor), byAction: by((row) => row.action), byDay: by((row) => row.at.slice(0, 10)) };
+  return {
+    rows,
+    byActor: by((row) => row.actor),
+    byAction: by((row) => row.action),
+    byDay: by((row) => row.at.slice(0, 10)),
+  };
 }

@@ -42,11 +42,17 @@ export function presentMoment(db: Database, revisionOf: () => number): Moment {
 
 function readPins(db: Database): Pins {
   const kinds: Record<string, number[]> = {};
-  for (const row of db.prepare<[], { id: number; kind: string }>(`SELECT id, kind FROM dataset WHERE kind <> 'table' ORDER BY id`).iterate()) {
+  for (const row of db
+    .prepare<[], { id: number; kind: string }>(
+      `SELECT id, kind FROM dataset WHERE kind <> 'table' ORDER BY id`,
+    )
+    .iterate()) {
     (kinds[row.kind] ??= []).push(row.id);
   }
   const joins = db
-    .prepare<[], { id: number; to: number }>('SELECT id, canonical_id AS "to" FROM dataset WHERE canonical_id <> id ORDER BY id')
+    .prepare<[], { id: number; to: number }>(
+      'SELECT id, canonical_id AS "to" FROM dataset WHERE canonical_id <> id ORDER BY id',
+    )
     .all();
   const properties = db
     .prepare<[], { id: number; key: string; value: string }>(
@@ -57,7 +63,9 @@ function readPins(db: Database): Pins {
     .all()
     .filter((row) => speaksOfRetention(row.key));
   const suggested = db
-    .prepare<[], { n: number }>(`SELECT COUNT(DISTINCT dataset_id) AS n FROM alias WHERE until_revision IS NULL AND status = 'suggested'`)
+    .prepare<[], { n: number }>(
+      `SELECT COUNT(DISTINCT dataset_id) AS n FROM alias WHERE until_revision IS NULL AND status = 'suggested'`,
+    )
     .get()!.n;
   return {
     kinds,

@@ -45,13 +45,15 @@ export async function reportFile(catalog: Catalog, id: number, name: string): Pr
   const { model, toolVersion } = await modelOf(catalog, id, found.record, found.recipe);
   const bytes = await model.files.find((file) => file.name === name)?.write();
   const made = bytes ? createHash('sha256').update(bytes).digest('hex') : '';
-  if (!bytes || made !== record.sha256) throw mismatch(name, record.sha256, made, toolVersion, catalog.options.toolVersion);
+  if (!bytes || made !== record.sha256)
+    throw mismatch(name, record.sha256, made, toolVersion, catalog.options.toolVersion);
   return { name, mediaType: record.mediaType, bytes };
 }
 
 function parametersOf(catalog: Catalog, { id, kind }: ReportRecord, name: string): ReportFile {
   const parameters = kind === 'dsar' && name.endsWith(PARAMETERS_SUFFIX) ? heldParameters(catalog, id) : null;
-  if (parameters?.record.name === name) return { name, mediaType: parameters.record.mediaType, bytes: parameters.bytes };
+  if (parameters?.record.name === name)
+    return { name, mediaType: parameters.record.mediaType, bytes: parameters.bytes };
   throw new NoReportFile(
     kind === 'dsar' && name.endsWith(PARAMETERS_SUFFIX)
       ? 'Identifier values are not stored: the parameter file can only be had while the app that made the report is still running. Make the report again with the values.'
@@ -66,7 +68,12 @@ interface Remade {
 }
 
 /** Files of one report are usually asked for one after the other: the last model is kept until the catalog changes. */
-async function modelOf(catalog: Catalog, id: number, record: ReportRecord, recipe: unknown): Promise<{ model: ReportModel; toolVersion: string }> {
+async function modelOf(
+  catalog: Catalog,
+  id: number,
+  record: ReportRecord,
+  recipe: unknown,
+): Promise<{ model: ReportModel; toolVersion: string }> {
   const slot = catalog.cached<{ last: Remade | null }>('report-model', () => ({ last: null }));
   if (slot.last?.id !== id) slot.last = { id, ...remake(catalog, record, recipe) };
   const { model, toolVersion } = slot.last;
@@ -78,20 +85,37 @@ async function modelOf(catalog: Catalog, id: number, record: ReportRecord, recip
   }
 }
 
-function remake(catalog: Catalog, record: ReportRecord, input: unknown): { model: Promise<ReportModel>; toolVersion: string } {
+function remake(
+  catalog: Catalog,
+  record: ReportRecord,
+  input: unknown,
+): { model: Promise<ReportModel>; toolVersion: string } {
   const { resourcesDir } = catalog.options;
   const db = catalog.store.reader;
   if (record.kind === 'dsar') {
     const recipe = dsarRecipeSchema.parse(input);
     const past = loadPast(db, { revision: record.revision, pins: recipe.pins });
-    return { toolVersion: recipe.toolVersion, model: past.then((catalogThen) => remakeDsar(catalogThen, resourcesDir, recipe)) };
+    return {
+      toolVersion: recipe.toolVersion,
+      model: past.then((catalogThen) => remakeDsar(catalogThen, resourcesDir, recipe)),
+    };
   }
   const recipe = auditRecipeSchema.parse(input);
   const past = loadPast(db, { revision: record.revision, pins: recipe.pins });
-  return { toolVersion: recipe.toolVersion, model: past.then((catalogThen) => remakeAudit(catalogThen, resourcesDir, recipe)) };
+  return {
+    toolVersion: recipe.toolVersion,
+    model: past.then((catalogThen) => remakeAudit(catalogThen, resourcesDir, recipe)),
+  };
 }
 
 function mismatch(name: string, recorded: string, made: string, then: string, now: string): ReportMismatch {
-  const why = then === now ? 'The catalog file or the product files were altered, or a ledger payload was erased since.' : `It was made with Headwater ${then}; this is ${now}.`;
-  return new ReportMismatch(recorded, made, `${name} made now differs from the recorded file: recorded SHA-256 ${recorded}, made now ${made || 'nothing'}. ${why}`);
+  const why =
+    then === now
+      ? 'The catalog file or the product files were altered, or a ledger payload was erased since.'
+      : `It was made with Headwater ${then}; this is ${now}.`;
+  return new ReportMismatch(
+    recorded,
+    made,
+    `${name} made now differs from the recorded file: recorded SHA-256 ${recorded}, made now ${made || 'nothing'}. ${why}`,
+  );
 }

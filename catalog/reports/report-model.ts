@@ -33,7 +33,11 @@ export interface ReportProgress {
 /** The three forms of one document. */
 export function documentFiles(document: ReportDocument, stem: string, resourcesDir: string): PlannedFile[] {
   return [
-    { name: `${stem}.pdf`, mediaType: 'application/pdf', write: async () => (await toPdf(document, { resourcesDir })).bytes },
+    {
+      name: `${stem}.pdf`,
+      mediaType: 'application/pdf',
+      write: async () => (await toPdf(document, { resourcesDir })).bytes,
+    },
     textFile(`${stem}.html`, 'text/html', () => toHtml(document)),
     textFile(`${stem}.json`, 'application/json', () => toJson(document)),
   ];
@@ -44,11 +48,20 @@ export function textFile(name: string, mediaType: string, text: () => string): P
 }
 
 export function fileRecord(file: Pick<PlannedFile, 'name' | 'mediaType'>, bytes: Uint8Array): FileRecord {
-  return { name: file.name, mediaType: file.mediaType, bytes: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return {
+    name: file.name,
+    mediaType: file.mediaType,
+    bytes: bytes.byteLength,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+  };
 }
 
 /** Writes every file once to learn its digest; the bytes are made again when somebody asks for them. */
-export async function digestFiles(model: ReportModel, each: (name: string) => void, signal?: AbortSignal): Promise<FileRecord[]> {
+export async function digestFiles(
+  model: ReportModel,
+  each: (name: string) => void,
+  signal?: AbortSignal,
+): Promise<FileRecord[]> {
   const records: FileRecord[] = [];
   for (const file of model.files) {
     each(file.name);

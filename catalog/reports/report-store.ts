@@ -53,8 +53,17 @@ export async function recordReport(catalog: Catalog, report: NewReport): Promise
     db.prepare(
       `INSERT INTO report (id, kind, title, reference, case_id, input, revision, at, actor, ledger_seq, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
-      id, report.kind, report.title, report.reference, report.caseId, JSON.stringify(report.recipe), report.revision, entry.at, report.actor,
-      ledgerSeq, JSON.stringify(report.files),
+      id,
+      report.kind,
+      report.title,
+      report.reference,
+      report.caseId,
+      JSON.stringify(report.recipe),
+      report.revision,
+      entry.at,
+      report.actor,
+      ledgerSeq,
+      JSON.stringify(report.files),
     );
     return { id, ...pick(report), at: entry.at, ledgerSeq };
   });
@@ -63,19 +72,35 @@ export async function recordReport(catalog: Catalog, report: NewReport): Promise
   return record;
 }
 
-function pick({ kind, title, reference, actor, revision, files }: NewReport): Omit<ReportRecord, 'id' | 'at' | 'ledgerSeq'> {
+function pick({
+  kind,
+  title,
+  reference,
+  actor,
+  revision,
+  files,
+}: NewReport): Omit<ReportRecord, 'id' | 'at' | 'ledgerSeq'> {
   return { kind, title, reference, actor, revision, files };
 }
 
 /** Newest first. */
-export async function listReports(catalog: Catalog, page: { readonly offset: number; readonly limit: number }): Promise<{ total: number; items: ReportRecord[] }> {
+export async function listReports(
+  catalog: Catalog,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<{ total: number; items: ReportRecord[] }> {
   const { report } = catalog.store.prisma;
-  const [total, rows] = await Promise.all([report.count(), report.findMany({ orderBy: { id: 'desc' }, skip: page.offset, take: page.limit, omit: { input: true } })]);
+  const [total, rows] = await Promise.all([
+    report.count(),
+    report.findMany({ orderBy: { id: 'desc' }, skip: page.offset, take: page.limit, omit: { input: true } }),
+  ]);
   return { total, items: rows.map(recordOf) };
 }
 
 /** With the recipe; null when there is no such report. */
-export async function findReport(catalog: Catalog, id: number): Promise<{ readonly record: ReportRecord; readonly recipe: unknown } | null> {
+export async function findReport(
+  catalog: Catalog,
+  id: number,
+): Promise<{ readonly record: ReportRecord; readonly recipe: unknown } | null> {
   const row = await catalog.store.prisma.report.findUnique({ where: { id } });
   return row && { record: recordOf(row), recipe: JSON.parse(row.input) as unknown };
 }
@@ -94,5 +119,15 @@ interface Row {
 
 function recordOf(row: Row): ReportRecord {
   const { id, title, reference, at, actor, revision, ledgerSeq } = row;
-  return { id, title, reference, at, actor, revision, ledgerSeq, kind: row.kind === 'dsar' ? 'dsar' : 'audit', files: JSON.parse(row.files) as FileRecord[] };
+  return {
+    id,
+    title,
+    reference,
+    at,
+    actor,
+    revision,
+    ledgerSeq,
+    kind: row.kind === 'dsar' ? 'dsar' : 'audit',
+    files: JSON.parse(row.files) as FileRecord[],
+  };
 }

@@ -7,7 +7,19 @@ import type { DsarOrder } from '../privacy/dsar/request.ts';
 import { own } from '../stewardship/own.ts';
 import { tag } from '../stewardship/tag.ts';
 import { importFacts, openTemporaryCatalog } from '../testing/temp-catalog.ts';
-import { CUSTOMERS, DIM, ORDERS, PG, REVENUE, dataset, derived, flow, key, shopFacts } from './fixtures.ts';
+import {
+  CUSTOMERS,
+  DIM,
+  ORDERS,
+  PG,
+  PRODUCTS,
+  REVENUE,
+  dataset,
+  derived,
+  flow,
+  key,
+  shopFacts,
+} from './fixtures.ts';
 import { makeAudit } from './make-audit.ts';
 import { NoReportFile, ReportMismatch, reportFile } from './remake.ts';
 import { listReports } from './report-store.ts';
@@ -15,8 +27,19 @@ import { safeStem } from './report-model.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 
 const order: DsarOrder = {
-  reference: 'DSR/2026 0007', receivedOn: '2026-03-05', jurisdiction: 'gdpr', place: 'IE', rights: ['access', 'erasure', 'portability'], subject: 'customer',
-  identifiers: [{ kind: 'email', value: 'jo.secret@example.org' }, { kind: 'customer_id', value: '4711' }], extended: false, identityConfirmedOn: null, language: 'en',
+  reference: 'DSR/2026 0007',
+  receivedOn: '2026-03-05',
+  jurisdiction: 'gdpr',
+  place: 'IE',
+  rights: ['access', 'erasure', 'portability'],
+  subject: 'customer',
+  identifiers: [
+    { kind: 'email', value: 'jo.secret@example.org' },
+    { kind: 'customer_id', value: '4711' },
+  ],
+  extended: false,
+  identityConfirmedOn: null,
+  language: 'en',
 };
 
 let catalog: Catalog;
@@ -26,50 +49,114 @@ beforeEach(async () => {
 });
 afterEach(() => catalog.close());
 
+const STEWARDS = { kind: 'category' as const, key: '', value: 'user.account' };
+
 async function reopen(): Promise<void> {
   await catalog.close();
   catalog = await Catalog.open({ ...catalog.options, create: false });
 }
 
-const idOf = (name: string) => catalog.store.reader.prepare<[string], { id: number }>('SELECT id FROM dataset WHERE name = ?').get(name)!.id;
+const idOf = (name: string) =>
+  catalog.store.reader.prepare<[string], { id: number }>('SELECT id FROM dataset WHERE name = ?').get(name)!
+    .id;
 
 /** Everything that can change in place: tags, owners, kinds, properties, joins, edges, results, columns. */
 async function moveOn(): Promise<void> {
-  await tag(catalog, 'tester', { targets: [{ on: 'dataset', id: idOf(REVENUE.name) }], add: [{ kind: 'category', key: '', value: 'user.contact' }, { kind: 'sensitivity', key: '', value: 'restricted' }], remove: [] });
-  await own(catalog, 'tester', { targets: [{ on: 'dataset', id: idOf(CUSTOMERS.name) }], add: [{ name: 'Someone Else', email: null, role: 'steward' }], remove: [{ name: 'Ada Ferris', email: 'ada@shop.example', role: 'data owner' }] });
+  await tag(catalog, 'tester', {
+    targets: [{ on: 'dataset', id: idOf(REVENUE.name) }],
+    add: [
+      { kind: 'category', key: '', value: 'user.contact' },
+      { kind: 'sensitivity', key: '', value: 'restricted' },
+    ],
+    remove: [],
+  });
+  await own(catalog, 'tester', {
+    targets: [{ on: 'dataset', id: idOf(CUSTOMERS.name) }],
+    add: [{ name: 'Someone Else', email: null, role: 'steward' }],
+    remove: [{ name: 'Ada Ferris', email: 'ada@shop.example', role: 'data owner' }],
+  });
   const evidence = { scope: 'dbt:project/shop', file: 0, at: 'y' };
   const later = shopFacts()
     .filter((fact) => !(fact.type === 'flow' && fact.to.name === DIM.name))
-    .filter((fact) => !(fact.type === 'column' && fact.path[0] === 'faith') && !(fact.type === 'tag' && fact.target.on === 'column' && fact.target.path[0] === 'faith'))
-    .map((fact) => (fact.type === 'dataset' && fact.dataset.name === REVENUE.name ? { ...fact, kind: 'view' as const } : fact))
+    .filter(
+      (fact) =>
+        !(fact.type === 'column' && fact.path[0] === 'faith') &&
+        !(fact.type === 'tag' && fact.target.on === 'column' && fact.target.path[0] === 'faith'),
+    )
+    .map((fact) =>
+      fact.type === 'dataset' && fact.dataset.name === REVENUE.name
+        ? { ...fact, kind: 'view' as const }
+        : fact,
+    )
     .map((fact) => (fact.type === 'property' ? { ...fact, value: '1 year' } : fact))
-    .map((fact) => (fact.type === 'test-result' ? { ...fact, status: 'pass' as const, at: '2026-02-02T00:00:00.000Z' } : fact));
+    .map((fact) =>
+      fact.type === 'test-result'
+        ? { ...fact, status: 'pass' as const, at: '2026-02-02T00:00:00.000Z' }
+        : fact,
+    );
   const facts = [
     ...later,
     ...dataset(key(PG, 'shop.public.new_one'), 'table', { email: 'user.contact.email' }),
     flow(ORDERS, key(PG, 'shop.public.new_one')),
     derived(ORDERS, 'total', REVENUE, 'amount'),
-    { type: 'alias' as const, dataset: ORDERS, alias: REVENUE, basis: 'relation' as const, certainty: 'certain' as const, evidence },
+    {
+      type: 'alias' as const,
+      dataset: ORDERS,
+      alias: REVENUE,
+      basis: 'relation' as const,
+      certainty: 'certain' as const,
+      evidence,
+    },
   ];
   await importFacts(catalog.store, facts, 'two');
-  await importFacts(catalog.store, shopFacts(), 'three');
+  const withoutFaith = shopFacts().filter(
+    (fact) => !(fact.type === 'tag' && fact.target.on === 'column' && fact.target.path[0] === 'faith'),
+  );
+  await importFacts(catalog.store, withoutFaith, 'three');
+  await tag(catalog, 'tester', {
+    targets: [{ on: 'dataset', id: idOf(PRODUCTS.name) }],
+    add: [],
+    remove: [STEWARDS],
+  });
 }
 
 async function digests(id: number, names: readonly string[]): Promise<string[]> {
   const files = [];
-  for (const name of names) files.push(createHash('sha256').update((await reportFile(catalog, id, name)).bytes).digest('hex'));
+  for (const name of names)
+    files.push(
+      createHash('sha256')
+        .update((await reportFile(catalog, id, name)).bytes)
+        .digest('hex'),
+    );
   return files;
 }
 
 describe('a report of a revision', () => {
   it('is the same bytes when made again, at once and after the catalog moved on', async () => {
     const steps: string[] = [];
-    const dsar = await makeDsar(catalog, order, { actor: 'tester', progress: ({ step, done, total }) => steps.push(`${done < total} ${step}`) });
+    await tag(catalog, 'tester', {
+      targets: [{ on: 'dataset', id: idOf(PRODUCTS.name) }],
+      add: [STEWARDS],
+      remove: [],
+    });
+    const dsar = await makeDsar(catalog, order, {
+      actor: 'tester',
+      progress: ({ step, done, total }) => steps.push(`${done < total} ${step}`),
+    });
     const audit = await makeAudit(catalog, { title: 'Audit', from: null, to: null }, { actor: 'tester' });
-    const names = [dsar, audit].map((one) => one.files.map((file) => file.name).filter((name) => !name.endsWith('parameters.json')));
-    expect(names[0]).toEqual(['DSR-2026-0007-response-basis.pdf', 'DSR-2026-0007-response-basis.html', 'DSR-2026-0007-response-basis.json', 'DSR-2026-0007-search-tasks.sql']);
+    const names = [dsar, audit].map((one) =>
+      one.files.map((file) => file.name).filter((name) => !name.endsWith('parameters.json')),
+    );
+    expect(names[0]).toEqual([
+      'DSR-2026-0007-response-basis.pdf',
+      'DSR-2026-0007-response-basis.html',
+      'DSR-2026-0007-response-basis.json',
+      'DSR-2026-0007-search-tasks.sql',
+    ]);
     expect(steps.every((step) => step.startsWith('true'))).toBe(true);
-    const recorded = [dsar, audit].map((one) => one.files.filter((file) => !file.name.endsWith('parameters.json')).map((file) => file.sha256));
+    const recorded = [dsar, audit].map((one) =>
+      one.files.filter((file) => !file.name.endsWith('parameters.json')).map((file) => file.sha256),
+    );
     expect([await digests(dsar.id, names[0]!), await digests(audit.id, names[1]!)]).toEqual(recorded);
     await moveOn();
     await reopen();
@@ -82,13 +169,27 @@ describe('a report of a revision', () => {
     const audit = await makeAudit(catalog, { title: 'Audit', from: null, to: null }, { actor: 'tester' });
     await moveOn();
     await reopen();
-    const data = JSON.parse(Buffer.from((await reportFile(catalog, audit.id, audit.files[2]!.name)).bytes).toString()) as {
-      catalog: { at: string; revision: number }; ledger: { head: string; verdict: string }; populations: { what: string; count: number }[]; gaps: { code: string; count: number }[];
+    const data = JSON.parse(
+      Buffer.from((await reportFile(catalog, audit.id, audit.files[2]!.name)).bytes).toString(),
+    ) as {
+      catalog: { at: string; revision: number };
+      ledger: { head: string; verdict: string };
+      populations: { what: string; count: number }[];
+      gaps: { code: string; count: number }[];
     };
-    const entry = catalog.store.reader.prepare<[], { at: string; hash: string }>('SELECT at, lower(hex(entry_hash)) AS hash FROM ledger_entry WHERE seq = 1').get()!;
+    const entry = catalog.store.reader
+      .prepare<[], { at: string; hash: string }>(
+        'SELECT at, lower(hex(entry_hash)) AS hash FROM ledger_entry WHERE seq = 1',
+      )
+      .get()!;
     expect(data.catalog).toEqual({ revision: 1, at: entry.at });
     expect(data.ledger).toMatchObject({ head: entry.hash, verdict: 'intact', entries: 1 });
-    expect(Object.fromEntries(data.populations.map((one) => [one.what, one.count]))).toMatchObject({ Datasets: 8, 'Mentioned only': 1, Imports: 1, 'Dataset lineage': 7 });
+    expect(Object.fromEntries(data.populations.map((one) => [one.what, one.count]))).toMatchObject({
+      Datasets: 8,
+      'Mentioned only': 1,
+      Imports: 1,
+      'Dataset lineage': 7,
+    });
     expect(data.gaps.find((gap) => gap.code === 'failing-tests')?.count).toBe(1);
   });
 });
@@ -96,16 +197,27 @@ describe('a report of a revision', () => {
 describe('recording', () => {
   it('opens the case, enters the disclosure and keeps identifier values out of everything stored', async () => {
     const record = await makeDsar(catalog, order, { actor: 'tester' });
-    const actions = catalog.store.reader.prepare<[], { action: string }>('SELECT action FROM ledger_entry ORDER BY seq').all().map((row) => row.action);
+    const actions = catalog.store.reader
+      .prepare<[], { action: string }>('SELECT action FROM ledger_entry ORDER BY seq')
+      .all()
+      .map((row) => row.action);
     expect(actions).toEqual(['import.run', 'case.open', 'report.dsar']);
     expect([record.revision, record.ledgerSeq]).toEqual([2, 3]);
     await makeDsar(catalog, order, { actor: 'tester' });
     await makeDsar(catalog, { ...order, extended: true }, { actor: 'tester' });
-    expect((await listCases(catalog, { offset: 0, limit: 10 })).items).toMatchObject([{ reference: 'DSR/2026 0007', reports: 3, due: '2026-06-05', state: 'open', jurisdiction: 'eu-gdpr' }]);
+    expect(listCases(catalog, { offset: 0, limit: 10 }).items).toMatchObject([
+      { reference: 'DSR/2026 0007', reports: 3, due: '2026-06-05', state: 'open', jurisdiction: 'eu-gdpr' },
+    ]);
     expect((await listReports(catalog, { offset: 0, limit: 2 })).total).toBe(3);
     expect((await verifyLedger(catalog.store.reader)).verdict).toBe('intact');
-    const tables = catalog.store.reader.prepare<[], { name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_%'`).all();
-    const everything = tables.map(({ name }) => JSON.stringify(catalog.store.reader.prepare(`SELECT * FROM "${name}"`).all())).join('\n');
+    const tables = catalog.store.reader
+      .prepare<[], { name: string }>(
+        `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_%'`,
+      )
+      .all();
+    const everything = tables
+      .map(({ name }) => JSON.stringify(catalog.store.reader.prepare(`SELECT * FROM "${name}"`).all()))
+      .join('\n');
     expect(everything).not.toContain('jo.secret');
     for (const file of record.files) {
       const { bytes } = await reportFile(catalog, record.id, file.name);
@@ -114,8 +226,12 @@ describe('recording', () => {
   }, 60_000);
 
   it('records nothing for a request that cannot be used', async () => {
-    await expect(makeDsar(catalog, { ...order, subject: 'martian' }, { actor: 'tester' })).rejects.toThrow(/data subject/);
-    await expect(makeAudit(catalog, { title: '', from: '2026-05-01', to: '2026-04-01' }, { actor: 'tester' })).rejects.toThrow(/before it begins/);
+    await expect(makeDsar(catalog, { ...order, subject: 'martian' }, { actor: 'tester' })).rejects.toThrow(
+      /data subject/,
+    );
+    await expect(
+      makeAudit(catalog, { title: '', from: '2026-05-01', to: '2026-04-01' }, { actor: 'tester' }),
+    ).rejects.toThrow(/before it begins/);
     expect(catalog.revision()).toBe(1);
   });
 
@@ -123,7 +239,9 @@ describe('recording', () => {
     const record = await makeDsar(catalog, order, { actor: 'tester' });
     const name = record.files.at(-1)!.name;
     const { bytes } = await reportFile(catalog, record.id, name);
-    expect(JSON.parse(Buffer.from(bytes).toString())).toMatchObject({ parameters: { email: ['jo.secret@example.org'], customer_id: ['4711'] } });
+    expect(JSON.parse(Buffer.from(bytes).toString())).toMatchObject({
+      parameters: { email: ['jo.secret@example.org'], customer_id: ['4711'] },
+    });
     await reopen();
     await expect(reportFile(catalog, record.id, name)).rejects.toThrow(/not stored/);
     await expect(reportFile(catalog, record.id, 'other.pdf')).rejects.toThrow(NoReportFile);
@@ -132,7 +250,9 @@ describe('recording', () => {
 
   it('tells a file that is not what was recorded, with both digests', async () => {
     const record = await makeAudit(catalog, { title: 'Audit', from: null, to: null }, { actor: 'tester' });
-    await catalog.store.write((db) => db.prepare(`UPDATE owner SET name = 'Forged' WHERE name = 'Ada Ferris'`).run());
+    await catalog.store.write((db) =>
+      db.prepare(`UPDATE owner SET name = 'Forged' WHERE name = 'Ada Ferris'`).run(),
+    );
     await reopen();
     const json = record.files[2]!;
     const error = await reportFile(catalog, record.id, json.name).catch((caught: unknown) => caught);
@@ -144,6 +264,8 @@ describe('recording', () => {
 
 describe('file names', () => {
   it('are safe whatever the reference is', () => {
-    expect(['../../etc/passwd', 'CON', '  ', 'Ünï—code 7', 'a'.repeat(300)].map((text) => safeStem(text, 'case'))).toEqual(['etc-passwd', 'case', 'case', 'U-ni-code-7', 'a'.repeat(80)]);
+    expect(
+      ['../../etc/passwd', 'CON', '  ', 'Ünï—code 7', 'a'.repeat(300)].map((text) => safeStem(text, 'case')),
+    ).toEqual(['etc-passwd', 'case', 'case', 'U-ni-code-7', 'a'.repeat(80)]);
   });
 });

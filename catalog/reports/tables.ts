@@ -4,7 +4,12 @@ import type { Inline, TableBlock, TableColumn } from './render/document.ts';
 /** Rows of one table in the PDF and the page. */
 export const ROWS_SHOWN = 500;
 
-export function table(caption: string, columns: readonly (string | TableColumn)[], rows: readonly (readonly Inline[])[], options: { readonly empty?: string; readonly limit?: number; readonly rowHeaders?: boolean } = {}): TableBlock {
+export function table(
+  caption: string,
+  columns: readonly (string | TableColumn)[],
+  rows: readonly (readonly Inline[])[],
+  options: { readonly empty?: string; readonly limit?: number; readonly rowHeaders?: boolean } = {},
+): TableBlock {
   const limit = options.limit ?? ROWS_SHOWN;
   return {
     kind: 'table',
@@ -23,7 +28,9 @@ export function numeric(header: string): TableColumn {
 
 /** Up to `most` items, then how many more there are. */
 export function listed(items: readonly string[], most = 12): string {
-  return items.length <= most ? items.join(', ') : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+  return items.length <= most
+    ? items.join(', ')
+    : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
 }
 
 /** `2026-11-21 09:30 UTC`. */

@@ -1,4 +1,3 @@
-import type { Card } from '../../catalog/browse/cards.ts';
 import { columnsOf } from '../../catalog/browse/columns.ts';
 import { datasetDetail, datasetRuns } from '../../catalog/browse/dataset-detail.ts';
 import { evidenceOf } from '../../catalog/browse/evidence.ts';

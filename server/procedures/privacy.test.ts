@@ -7,8 +7,24 @@ import type { DsarInput, ReportEvent } from '../../contract/index.ts';
 import { router, type FaceContext } from './index.ts';
 
 let catalog: Catalog;
-const client = () => createRouterClient(router, { context: { catalog, host: 'cli', version: 'test', pathsOf: async (tokens) => tokens } satisfies FaceContext }).privacy;
-const input: DsarInput = { reference: 'DSR-1', receivedOn: '2026-01-31', jurisdiction: 'gdpr', place: 'ie', rights: ['access'], subject: 'customer', identifiers: [{ kind: 'email', value: 'x@example.org' }] };
+const client = () =>
+  createRouterClient(router, {
+    context: {
+      catalog,
+      host: 'cli',
+      version: 'test',
+      pathsOf: async (tokens) => tokens,
+    } satisfies FaceContext,
+  }).privacy;
+const input: DsarInput = {
+  reference: 'DSR-1',
+  receivedOn: '2026-01-31',
+  jurisdiction: 'gdpr',
+  place: 'ie',
+  rights: ['access'],
+  subject: 'customer',
+  identifiers: [{ kind: 'email', value: 'x@example.org' }],
+};
 
 beforeAll(async () => {
   catalog = await openTemporaryCatalog();
@@ -34,9 +50,17 @@ describe('the privacy procedures', () => {
   });
 
   it('compute a deadline, and explain what they cannot use', async () => {
-    expect(await client().deadline({ receivedOn: '2026-01-31', jurisdiction: 'gdpr', place: 'IE' })).toMatchObject({ due: '2026-03-02' });
-    expect((await client().deadline({ receivedOn: '2026-01-31', jurisdiction: 'gdpr', place: 'IE-D' })).steps.at(-1)).toContain('those of Ireland were used');
-    await expect(client().deadline({ receivedOn: '2026-01-31', jurisdiction: 'gdpr', place: 'US' })).rejects.toMatchObject({ code: 'INVALID', data: { reason: expect.stringContaining('does not apply') } });
+    expect(
+      await client().deadline({ receivedOn: '2026-01-31', jurisdiction: 'gdpr', place: 'IE' }),
+    ).toMatchObject({ due: '2026-03-02' });
+    expect(
+      (await client().deadline({ receivedOn: '2026-01-31', jurisdiction: 'gdpr', place: 'IE-D' })).steps.at(
+        -1,
+      ),
+    ).toContain('those of Ireland were used');
+    await expect(
+      client().deadline({ receivedOn: '2026-01-31', jurisdiction: 'gdpr', place: 'US' }),
+    ).rejects.toMatchObject({ code: 'INVALID', data: { reason: expect.stringContaining('does not apply') } });
     await expect(client().scope({ ...input, subject: 'nobody' })).rejects.toMatchObject({ code: 'INVALID' });
   });
 
@@ -51,15 +75,27 @@ describe('the privacy procedures', () => {
   it('make, list and hand out reports', async () => {
     const { report, steps } = await finished(await client().dsar(input));
     expect(steps).toBeGreaterThan(0);
-    expect(report.files.map((file) => file.name.replace('DSR-1-', ''))).toEqual(['response-basis.pdf', 'response-basis.html', 'response-basis.json', 'search-tasks.sql', 'parameters.json']);
+    expect(report.files.map((file) => file.name.replace('DSR-1-', ''))).toEqual([
+      'response-basis.pdf',
+      'response-basis.html',
+      'response-basis.json',
+      'search-tasks.sql',
+      'parameters.json',
+    ]);
     for (const file of report.files) {
       const { base64 } = await client().reportFile({ id: report.id, name: file.name });
       expect(Buffer.from(base64, 'base64').byteLength).toBe(file.bytes);
     }
     const audit = (await finished(await client().audit({ title: 'Quarter' }))).report;
     expect((await client().reports({})).items.map((one) => one.id)).toEqual([audit.id, report.id]);
-    expect((await client().cases({})).items).toMatchObject([{ reference: 'DSR-1', reports: 1, rights: ['access'] }]);
-    await expect(client().reportFile({ id: report.id, name: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await expect(finished(await client().audit({ from: '2026-02-31' }))).rejects.toMatchObject({ code: 'INVALID' });
+    expect((await client().cases({})).items).toMatchObject([
+      { reference: 'DSR-1', reports: 1, rights: ['access'] },
+    ]);
+    await expect(client().reportFile({ id: report.id, name: 'x' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
+    await expect(finished(await client().audit({ from: '2026-02-31' }))).rejects.toMatchObject({
+      code: 'INVALID',
+    });
   });
 });

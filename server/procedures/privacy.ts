@@ -9,7 +9,14 @@ import { makeAudit } from '../../catalog/reports/make-audit.ts';
 import { NoReportFile, ReportMismatch, reportFile } from '../../catalog/reports/remake.ts';
 import type { ReportProgress } from '../../catalog/reports/report-model.ts';
 import { listReports, type ReportRecord } from '../../catalog/reports/report-store.ts';
-import { RIGHTS, rightSchema, type Deadline, type DsarScope, type Report, type ReportEvent } from '../../contract/index.ts';
+import {
+  RIGHTS,
+  rightSchema,
+  type Deadline,
+  type DsarScope,
+  type Report,
+  type ReportEvent,
+} from '../../contract/index.ts';
 import { actorOf, os, type FaceContext } from './context.ts';
 import { ref } from './datasets.ts';
 import { streamed } from './stream.ts';
@@ -19,15 +26,29 @@ type Invalid = (options: { message: string; data: { reason: string } }) => Error
 
 export const privacy = os.privacy.router({
   jurisdictions: os.privacy.jurisdictions.handler(({ context }) =>
-    jurisdictions(context.catalog.options.resourcesDir, RIGHTS).map((one) => ({ ...one, rights: [...one.rights], places: [...one.places] })),
+    jurisdictions(context.catalog.options.resourcesDir, RIGHTS).map((one) => ({
+      ...one,
+      rights: [...one.rights],
+      places: [...one.places],
+    })),
   ),
-  deadline: os.privacy.deadline.handler(({ context, input, errors }) => understood(errors.INVALID, async () => deadlineOf(context.catalog, input))),
+  deadline: os.privacy.deadline.handler(({ context, input, errors }) =>
+    understood(errors.INVALID, async () => deadlineOf(context.catalog, input)),
+  ),
   scope: os.privacy.scope.handler(({ context, input, errors }) =>
-    understood(errors.INVALID, async () => scopeView(await previewDsar(context.catalog, input), deadlineOf(context.catalog, input))),
+    understood(errors.INVALID, async () =>
+      scopeView(await previewDsar(context.catalog, input), deadlineOf(context.catalog, input)),
+    ),
   ),
-  cases: os.privacy.cases.handler(async ({ context, input }) => {
-    const { total, items } = await listCases(context.catalog, input);
-    return { total, items: items.map((one) => ({ ...one, rights: one.rights.flatMap((right) => rightSchema.safeParse(right).data ?? []) })) };
+  cases: os.privacy.cases.handler(({ context, input }) => {
+    const { total, items } = listCases(context.catalog, input);
+    return {
+      total,
+      items: items.map((one) => ({
+        ...one,
+        rights: one.rights.flatMap((right) => rightSchema.safeParse(right).data ?? []),
+      })),
+    };
   }),
   dsar: os.privacy.dsar.handler(({ context, input, signal, errors }) =>
     reporting(context, errors.INVALID, signal, (options) => makeDsar(context.catalog, input, options)),
@@ -42,10 +63,15 @@ export const privacy = os.privacy.router({
   reportFile: os.privacy.reportFile.handler(async ({ context, input, errors }) => {
     try {
       const file = await reportFile(context.catalog, input.id, input.name);
-      return { name: file.name, mediaType: file.mediaType, base64: Buffer.from(file.bytes).toString('base64') };
+      return {
+        name: file.name,
+        mediaType: file.mediaType,
+        base64: Buffer.from(file.bytes).toString('base64'),
+      };
     } catch (error) {
       if (error instanceof NoReportFile) throw errors.NOT_FOUND({ message: error.message });
-      if (error instanceof ReportMismatch) throw errors.CONFLICT({ message: error.message, data: { reason: error.message } });
+      if (error instanceof ReportMismatch)
+        throw errors.CONFLICT({ message: error.message, data: { reason: error.message } });
       throw error;
     }
   }),
@@ -55,7 +81,8 @@ async function understood<Result>(invalid: Invalid, work: () => Promise<Result>)
   try {
     return await work();
   } catch (error) {
-    if (error instanceof RequestError) throw invalid({ message: error.message, data: { reason: error.message } });
+    if (error instanceof RequestError)
+      throw invalid({ message: error.message, data: { reason: error.message } });
     throw error;
   }
 }
@@ -67,7 +94,10 @@ interface Making {
 }
 
 function reporting(
-  context: FaceContext, invalid: Invalid, signal: AbortSignal | undefined, make: (options: Making) => Promise<ReportRecord>,
+  context: FaceContext,
+  invalid: Invalid,
+  signal: AbortSignal | undefined,
+  make: (options: Making) => Promise<ReportRecord>,
 ): AsyncGenerator<ReportEvent> {
   return streamed<ReportEvent>(
     ({ signal: cancelled, emit }) =>
@@ -114,9 +144,19 @@ function scopeView(content: DsarContent, deadline: Deadline): DsarScope {
     systems: content.tasks.map((task) => ({
       system: task.system,
       owner: task.owners[0] ?? null,
-      datasets: task.stores.map(({ scoped }) => ({ ...ref(scoped.dataset), columns: scoped.columns.length, categories: [...scoped.categories], reason: scoped.reason })),
+      datasets: task.stores.map(({ scoped }) => ({
+        ...ref(scoped.dataset),
+        columns: scoped.columns.length,
+        categories: [...scoped.categories],
+        reason: scoped.reason,
+      })),
     })),
-    categories: content.categories.map(({ key, name, columns, special }) => ({ key, name, columns, special })),
+    categories: content.categories.map(({ key, name, columns, special }) => ({
+      key,
+      name,
+      columns,
+      special,
+    })),
     sources: content.around.sources.length,
     recipients: content.around.recipients.length,
     models: content.around.models.length,

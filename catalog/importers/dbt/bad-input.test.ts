@@ -175,7 +175,7 @@ describe('bad input', () => {
           'run_results.json': results('run-results', 6, entries as never),
         });
         const scopes = new Set<string>();
-        for (const fact of imported.facts as readonly Fact[]) {
+        for (const fact of imported.facts) {
           if (fact.type === 'scope') scopes.add(fact.scope);
           else expect(scopes.has(fact.evidence.scope)).toBe(true);
         }

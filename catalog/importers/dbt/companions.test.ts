@@ -70,7 +70,7 @@ describe('catalog.json', () => {
         },
         { adapter_type: 'bigquery' },
       ),
-      'catalog.json': catalog(nodes as never),
+      'catalog.json': catalog(nodes),
     });
     expect(columns(imported, 'db.public.orders')).toEqual([
       '0 z DATE',

@@ -21,7 +21,7 @@ interface RawNode {
   readonly attached_node?: string | null;
 }
 type RawNodes = Record<string, RawNode>;
-interface RawArtifact extends Record<string, RawNodes | unknown> {
+interface RawArtifact extends Record<string, unknown> {
   readonly disabled?: RawNode[] | Record<string, RawNode[]>;
   readonly args?: { readonly which?: string };
   readonly results?: readonly { readonly unique_id: string; readonly status: string }[];

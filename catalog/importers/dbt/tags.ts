@@ -128,12 +128,17 @@ class Found {
     }
   }
 
+  #plainLabel(key: string, value: Json, at: string): void {
+    const plain = text(value);
+    if (plain !== undefined) this.label(key, plain, at);
+  }
+
   meta(key: string, value: Json, at: string): void {
     const name = word(key);
     if (LEVEL_KEYS.has(name)) {
       const level = typeof value === 'string' ? levelOf(value)?.sensitivity : undefined;
       if (level !== undefined) this.#stated ??= { level, at };
-      else if (text(value) !== undefined) this.label(key, String(value), at);
+      else this.#plainLabel(key, value, at);
       return;
     }
     const flag = META_FLAGS.get(name);

@@ -196,10 +196,7 @@ function* orderEdges(before: readonly JobKey[], to: JobKey, model: GlueModel, ev
 /** A job or crawler that is named here and described nowhere in the export. */
 function* mentioned(job: JobKey, model: GlueModel, evidence: Evidence): Facts {
   const { items } = model.source;
-  const [type = '', name = ''] = [
-    job.name.slice(0, job.name.indexOf('/')),
-    job.name.slice(job.name.indexOf('/') + 1),
-  ];
+  const [type, name] = [job.name.slice(0, job.name.indexOf('/')), job.name.slice(job.name.indexOf('/') + 1)];
   const known = (type === 'crawler' ? items.crawlers : items.jobs).some(
     (item) => str(item.value, 'Name') === name,
   );

@@ -186,7 +186,9 @@ describe('tables', () => {
     const marked = await importFiles({ ...base, 't.json': tables(table('t', {}, iceberg)) });
     expect(columnsOf(marked)).toEqual(['0 a int', '1 b int']);
     expect(
-      marked.facts.filter((fact) => fact.type === 'tag').map((fact) => [fact.target.on === 'column' && fact.target.path[0], fact.value]),
+      marked.facts
+        .filter((fact) => fact.type === 'tag')
+        .map((fact) => [fact.target.on === 'column' && fact.target.path[0], fact.value]),
     ).toEqual([['b', 'dropped column']]);
     const schema = JSON.stringify({
       type: 'struct',

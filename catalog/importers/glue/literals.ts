@@ -77,7 +77,7 @@ class LiteralReader {
       if (key === undefined || !this.eat(':')) return undefined;
       const one = this.value(depth + 1);
       if (one === undefined) return undefined;
-      out.set(String(key), one);
+      out.set(typeof key === 'object' ? JSON.stringify(key) : String(key), one);
       if (!this.eat(',') && this.peek() !== '}') return undefined;
     }
   }

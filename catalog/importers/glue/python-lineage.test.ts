@@ -46,7 +46,7 @@ async function lineageOf(
       ? dataset.name.replace(/^table\//, '').replace('/', '.')
       : `${dataset.namespace}/${dataset.name}`;
   const out = { in: [] as string[], out: [] as string[], flows: [] as string[], unresolved: [] as string[] };
-  for (const fact of facts as readonly Fact[]) {
+  for (const fact of facts) {
     if (fact.type === 'job-input') out.in.push(short(fact.dataset));
     if (fact.type === 'job-output') out.out.push(short(fact.dataset));
     if (fact.type === 'flow' && fact.job) out.flows.push(`${short(fact.from)} > ${short(fact.to)}`);

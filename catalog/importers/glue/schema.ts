@@ -52,7 +52,16 @@ function columnOf(column: Rec, partition: boolean): TableColumn[] {
   const parameters = entries(rec(column, 'Parameters')).flatMap(([key, value]): [string, string][] =>
     key.startsWith('iceberg.field.') || typeof value !== 'string' ? [] : [[key, value]],
   );
-  return [{ name, ...(type ? { type } : {}), ...(comment ? { comment } : {}), parameters, partition, dropped: isDroppedByIceberg(column) }];
+  return [
+    {
+      name,
+      ...(type ? { type } : {}),
+      ...(comment ? { comment } : {}),
+      parameters,
+      partition,
+      dropped: isDroppedByIceberg(column),
+    },
+  ];
 }
 
 export interface NestedField {

@@ -113,7 +113,8 @@ function* columnFacts(table: CatalogTable, evidence: Evidence): Facts {
     yield* description(target, evidence, column.comment === 'from deserializer' ? undefined : column.comment);
     yield* ownersAndLabels(target, evidence, column.parameters, false);
     // Glue goes on listing it, so it is kept; readers of the table no longer see it, so it is marked.
-    if (column.dropped) yield { type: 'tag', target, kind: 'label', key: 'iceberg', value: 'dropped column', evidence };
+    if (column.dropped)
+      yield { type: 'tag', target, kind: 'label', key: 'iceberg', value: 'dropped column', evidence };
     if (column.partition) yield property(target, evidence, 'partitionKey', true);
   }
 }

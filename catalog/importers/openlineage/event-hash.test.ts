@@ -13,7 +13,7 @@ function reversed(value: Json): Json {
   return Object.fromEntries(
     Object.entries(value)
       .toReversed()
-      .map(([key, member]) => [key, reversed(member as Json)]),
+      .map(([key, member]) => [key, reversed(member)]),
   );
 }
 

@@ -58,7 +58,7 @@ describe('recognising a file', () => {
       '{"job":{"namespace":"n","name":"j"}}',
       '{"lineage":{"entries":[]}}',
       '{"dataset":[{"namespace":"n","name":"j"}],"producer":"x"}',
-      `{"a":"${'\\"run\\":{\\"runId\\"'}"}`,
+      `{"a":"\\"run\\":{\\"runId\\""}`,
       '{"producer":"x","schemaURL":"y"}',
       '{'.repeat(5000),
       '{"a":"',

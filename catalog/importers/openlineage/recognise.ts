@@ -61,7 +61,7 @@ function outline(text: string, start: number): { members: Outline; end: number }
   let top = '';
   let isKey = false;
   for (let at = start; at < text.length; at++) {
-    switch (text[at]) {
+    switch (text[at] ?? '') {
       case '{':
         depth++;
         isKey = true;

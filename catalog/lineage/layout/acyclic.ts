@@ -106,8 +106,10 @@ class Row {
     for (;;) {
       const node = this.#buckets.get(this.#most)?.pop();
       if (node === undefined) this.#most--;
-      else if (this.#feeds.has(node) && this.#feeds.get(node)! - this.#fedBy.get(node)! === this.#most)
-        return node;
+      else {
+        const surplus = (this.#feeds.get(node) ?? NaN) - (this.#fedBy.get(node) ?? NaN);
+        if (surplus === this.#most) return node;
+      }
     }
   }
 

@@ -151,7 +151,7 @@ function sortColumn(
   keepKnownOrder(column, key, previousY);
   const order = Int32Array.from(column, (_, at) => at).sort((a, b) => key[a]! - key[b]! || a - b);
   columns[rank] = order.map((at) => column[at]!);
-  columns[rank]!.forEach((vertex, at) => (place[vertex] = at));
+  columns[rank].forEach((vertex, at) => (place[vertex] = at));
 }
 
 /** Known vertices stand in their former order already; their keys are made to say the same. */

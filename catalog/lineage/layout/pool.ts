@@ -23,7 +23,7 @@ export function pooled(wanted: ArrayLike<number>, weight: (i: number) => number)
   const result = new Float64Array(wanted.length);
   for (let block = 0; block <= top; block++) {
     const end = block === top ? wanted.length : start[block + 1]!;
-    result.fill(mean[block]!, start[block]!, end);
+    result.fill(mean[block]!, start[block], end);
   }
   return result;
 }

@@ -26,9 +26,20 @@ interface Stored {
  * with its own ledger entry. A case that stays the same leaves no trace.
  * @returns the case's id
  */
-export async function recordCase(catalog: Catalog, actor: string, request: DsarRequest, due: string | null): Promise<number> {
+export async function recordCase(
+  catalog: Catalog,
+  actor: string,
+  request: DsarRequest,
+  due: string | null,
+): Promise<number> {
   const fields = [
-    request.receivedOn, request.jurisdiction, request.place, JSON.stringify(request.rights), request.subject, JSON.stringify(request.identifierKinds), due,
+    request.receivedOn,
+    request.jurisdiction,
+    request.place,
+    JSON.stringify(request.rights),
+    request.subject,
+    JSON.stringify(request.identifierKinds),
+    due,
   ];
   const stored = () =>
     catalog.store.reader
@@ -46,8 +57,14 @@ export async function recordCase(catalog: Catalog, actor: string, request: DsarR
       areas: ['cases'],
       label: () => `${before ? 'Updated' : 'Opened'} case ${request.reference}`,
       payload: () => ({
-        reference: request.reference, received_on: request.receivedOn, jurisdiction: request.jurisdiction, place: request.place,
-        rights: [...request.rights], subject: request.subject, identifier_kinds: [...request.identifierKinds], due,
+        reference: request.reference,
+        received_on: request.receivedOn,
+        jurisdiction: request.jurisdiction,
+        place: request.place,
+        rights: [...request.rights],
+        subject: request.subject,
+        identifier_kinds: [...request.identifierKinds],
+        due,
       }),
     },
     ({ sql, revision }) => {
@@ -55,28 +72,37 @@ export async function recordCase(catalog: Catalog, actor: string, request: DsarR
       if (!before) {
         return sql.run(
           `INSERT INTO dsar_case (reference, ${names.join(', ')}, state, since_revision) VALUES (?, ${names.map(() => '?').join(', ')}, 'open', ?)`,
-          request.reference, ...fields, revision,
+          request.reference,
+          ...fields,
+          revision,
         );
       }
       if (before.fields === JSON.stringify(fields)) return 0;
-      return sql.run(`UPDATE dsar_case SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`, ...fields, before.id);
+      return sql.run(
+        `UPDATE dsar_case SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
+        ...fields,
+        before.id,
+      );
     },
   );
   return stored()!.id;
 }
 
 /** Newest first. */
-export async function listCases(catalog: Catalog, page: { readonly offset: number; readonly limit: number }): Promise<{ total: number; items: CaseRecord[] }> {
-  const { dsarCase } = catalog.store.prisma;
-  const [total, rows] = await Promise.all([
-    dsarCase.count(),
-    dsarCase.findMany({ orderBy: { id: 'desc' }, skip: page.offset, take: page.limit, include: { _count: { select: { reports: true } } } }),
-  ]);
+export function listCases(
+  catalog: Catalog,
+  page: { readonly offset: number; readonly limit: number },
+): { total: number; items: CaseRecord[] } {
+  const db = catalog.store.reader;
+  const rows = db
+    .prepare<[object], Omit<CaseRecord, 'rights'> & { rights: string }>(
+      `SELECT id, reference, received_on AS receivedOn, jurisdiction, place, rights, subject, due, state,
+              (SELECT COUNT(*) FROM report r WHERE r.case_id = c.id) AS reports
+       FROM dsar_case c ORDER BY id DESC LIMIT @limit OFFSET @offset`,
+    )
+    .all({ limit: page.limit, offset: page.offset });
   return {
-    total,
-    items: rows.map((row) => ({
-      id: row.id, reference: row.reference, receivedOn: row.receivedOn, jurisdiction: row.jurisdiction, place: row.place,
-      rights: JSON.parse(row.rights) as string[], subject: row.subject, due: row.due, state: row.state, reports: row._count.reports,
-    })),
+    total: db.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM dsar_case').get()!.n,
+    items: rows.map((row) => ({ ...row, rights: JSON.parse(row.rights) as string[] })),
   };
 }

@@ -22,7 +22,11 @@ const MASKED = 4;
 const AGGREGATED = 8;
 
 /** Columns of each dataset that personal data reach, tagged ones left out; by path. */
-export function carriedColumns(past: PastCatalog, links: readonly ColumnLink[], isPersonal: (category: string) => boolean): Map<number, CarriedColumn[]> {
+export function carriedColumns(
+  past: PastCatalog,
+  links: readonly ColumnLink[],
+  isPersonal: (category: string) => boolean,
+): Map<number, CarriedColumn[]> {
   const next = new Map<string, ColumnLink[]>();
   for (const link of links) {
     if ((link.flags & DIRECT) === 0 || (link.flags & (MASKED | AGGREGATED)) !== 0) continue;
@@ -30,9 +34,18 @@ export function carriedColumns(past: PastCatalog, links: readonly ColumnLink[], 
     if (list) list.push(link);
     else next.set(link.from, [link]);
   }
-  const stated = new Map(past.datasets.flatMap((dataset) => dataset.taggedColumns.map((column) => [columnKey(dataset.id, column.path), column] as const)));
-  const found = new Map<string, { readonly link: ColumnLink; readonly categories: Set<string>; from: number }>();
-  let wave = [...stated].map(([key, column]): [string, string[]] => [key, column.categories.filter(isPersonal)]).filter(([, categories]) => categories.length > 0);
+  const stated = new Map(
+    past.datasets.flatMap((dataset) =>
+      dataset.taggedColumns.map((column) => [columnKey(dataset.id, column.path), column] as const),
+    ),
+  );
+  const found = new Map<
+    string,
+    { readonly link: ColumnLink; readonly categories: Set<string>; from: number }
+  >();
+  let wave = [...stated]
+    .map(([key, column]): [string, string[]] => [key, column.categories.filter(isPersonal)])
+    .filter(([, categories]) => categories.length > 0);
   while (wave.length > 0) {
     const reached = new Map<string, Set<string>>();
     for (const [key, categories] of wave) {
@@ -55,12 +68,18 @@ export function carriedColumns(past: PastCatalog, links: readonly ColumnLink[], 
   const byDataset = new Map<number, CarriedColumn[]>();
   for (const { link, categories, from } of found.values()) {
     if (categories.size === 0) continue;
-    const column = { datasetId: link.toDataset, path: link.toPath, categories: [...categories].sort(), fromDataset: from };
+    const column = {
+      datasetId: link.toDataset,
+      path: link.toPath,
+      categories: [...categories].sort(),
+      fromDataset: from,
+    };
     const list = byDataset.get(link.toDataset);
     if (list) list.push(column);
     else byDataset.set(link.toDataset, [column]);
   }
-  for (const list of byDataset.values()) list.sort((a, b) => byText(a.path.join('\u001f'), b.path.join('\u001f')));
+  for (const list of byDataset.values())
+    list.sort((a, b) => byText(a.path.join('\u001f'), b.path.join('\u001f')));
   return byDataset;
 }
 

@@ -24,7 +24,8 @@ export function heldCategories(scope: Scope, taxonomy: Taxonomy): HeldCategory[]
   const columns = new Map<string, number>();
   const datasets = new Map<string, number>();
   for (const one of scope.within) {
-    for (const column of one.columns) for (const key of column.categories) columns.set(key, (columns.get(key) ?? 0) + 1);
+    for (const column of one.columns)
+      for (const key of column.categories) columns.set(key, (columns.get(key) ?? 0) + 1);
     for (const key of one.categories) datasets.set(key, (datasets.get(key) ?? 0) + 1);
   }
   return [...datasets.keys()].sort(byText).map((key) => {
@@ -33,8 +34,15 @@ export function heldCategories(scope: Scope, taxonomy: Taxonomy): HeldCategory[]
     const art10 = category?.gdprArt10 ?? false;
     const sensitiveInformation = category?.cpraSpi ?? false;
     return {
-      key, name: category?.plainName.en ?? key, columns: columns.get(key) ?? 0, datasets: datasets.get(key) ?? 0,
-      special: art9 || art10, art9, art10, sensitiveInformation, usualOrigin: category?.originDefault ?? null,
+      key,
+      name: category?.plainName.en ?? key,
+      columns: columns.get(key) ?? 0,
+      datasets: datasets.get(key) ?? 0,
+      special: art9 || art10,
+      art9,
+      art10,
+      sensitiveInformation,
+      usualOrigin: category?.originDefault ?? null,
     };
   });
 }
@@ -62,13 +70,20 @@ export interface OriginOfColumn {
 }
 
 /** Where the values of each column in scope come from. Portability (Art. 20) covers provided and observed ones. */
-export function columnOrigins(past: PastCatalog, scope: Scope, taxonomy: Taxonomy, derivation: ReadonlyMap<string, Derivation>): OriginOfColumn[] {
+export function columnOrigins(
+  past: PastCatalog,
+  scope: Scope,
+  taxonomy: Taxonomy,
+  derivation: ReadonlyMap<string, Derivation>,
+): OriginOfColumn[] {
   return scope.within.flatMap((scoped) =>
     scoped.columns.map((column): OriginOfColumn => {
       const how = derivation.get(columnKey(scoped.dataset.id, column.path)) ?? 'none';
       const base = { scoped, column: column.path.join('.'), categories: column.categories };
       if (how === 'derived') return { ...base, origin: 'derived', basis: 'column lineage', check: false };
-      const usual = column.categories.map((key) => nearest(key, taxonomy)?.originDefault ?? null).find((origin) => origin !== null);
+      const usual = column.categories
+        .map((key) => nearest(key, taxonomy)?.originDefault ?? null)
+        .find((origin) => origin !== null);
       const check = how === 'none' && past.graph.degree(scoped.index, 'upstream') > 0;
       return usual === undefined
         ? { ...base, origin: 'unknown', basis: 'nothing known', check }
@@ -78,5 +93,10 @@ export function columnOrigins(past: PastCatalog, scope: Scope, taxonomy: Taxonom
 }
 
 const ORIGIN: Readonly<Record<NonNullable<DataCategory['originDefault']>, ColumnOrigin>> = {
-  subject: 'provided', observed: 'observed', 'third-party': 'obtained', public: 'obtained', derived: 'derived', inferred: 'derived',
+  subject: 'provided',
+  observed: 'observed',
+  'third-party': 'obtained',
+  public: 'obtained',
+  derived: 'derived',
+  inferred: 'derived',
 };

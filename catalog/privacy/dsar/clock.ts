@@ -7,7 +7,11 @@ import { RequestError, type Right } from './request.ts';
 
 /** Short names that people use for the laws. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {
-  gdpr: 'eu-gdpr', 'uk-dpa': 'uk-gdpr', ccpa: 'us-ca-ccpa', cpra: 'us-ca-ccpa', lgpd: 'br-lgpd',
+  gdpr: 'eu-gdpr',
+  'uk-dpa': 'uk-gdpr',
+  ccpa: 'us-ca-ccpa',
+  cpra: 'us-ca-ccpa',
+  lgpd: 'br-lgpd',
 };
 
 /**
@@ -31,7 +35,9 @@ export function lawOf(resourcesDir: string, key: string): Law {
   const id = SHORT_NAMES[wanted] ?? wanted;
   const law = file.jurisdictions.find((one) => one.id === id);
   if (!law) {
-    throw new RequestError(`"${key.slice(0, 60)}" is not a known jurisdiction; known are ${file.jurisdictions.map((one) => one.id).join(', ')}.`);
+    throw new RequestError(
+      `"${key.slice(0, 60)}" is not a known jurisdiction; known are ${file.jurisdictions.map((one) => one.id).join(', ')}.`,
+    );
   }
   return { law, disclaimer: file.disclaimer };
 }
@@ -61,7 +67,8 @@ export function clockOf(resourcesDir: string, input: ClockInput): Clock & Law {
   const place = placeIn(known.law, input.place);
   const calendar = calendarFor(resourcesDir, place);
   for (const date of [input.receivedOn, input.identityConfirmedOn]) {
-    if (date !== null && !isCivilDate(date)) throw new RequestError(`"${date.slice(0, 20)}" is not a calendar date.`);
+    if (date !== null && !isCivilDate(date))
+      throw new RequestError(`"${date.slice(0, 20)}" is not a calendar date.`);
   }
   try {
     const deadline = computeDeadline(
@@ -74,7 +81,12 @@ export function clockOf(resourcesDir: string, input: ClockInput): Clock & Law {
       calendar,
     );
     const regional = calendar.region === place ? [] : [regionalNote(place, calendar)];
-    return { ...known, deadline: { ...deadline, warnings: [...deadline.warnings, ...regional] }, calendar: calendar.name, authority: authorityFor(known.law, place) };
+    return {
+      ...known,
+      deadline: { ...deadline, warnings: [...deadline.warnings, ...regional] },
+      calendar: calendar.name,
+      authority: authorityFor(known.law, place),
+    };
   } catch (error) {
     if (error instanceof DeadlineError) throw new RequestError(error.message, { cause: error });
     throw error;
@@ -85,7 +97,9 @@ export function clockOf(resourcesDir: string, input: ClockInput): Clock & Law {
 function placeIn(law: Jurisdiction, given: string): string {
   const place = given.trim().toUpperCase() || (law.regions.length === 1 ? (law.regions[0] ?? '') : '');
   if (!appliesIn(law, place)) {
-    throw new RequestError(`${law.name} does not apply in "${given.slice(0, 40)}"; give one of ${law.regions.join(', ')}, or a part of one.`);
+    throw new RequestError(
+      `${law.name} does not apply in "${given.slice(0, 40)}"; give one of ${law.regions.join(', ')}, or a part of one.`,
+    );
   }
   return place;
 }
@@ -96,7 +110,10 @@ function regionalNote(place: string, calendar: HolidayCalendar): string {
 
 function calendarFor(resourcesDir: string, place: string): HolidayCalendar {
   const calendars = loadCalendars(resourcesDir);
-  return calendars.get(place) ?? calendars.get(place.split('-')[0] ?? '') ?? { ...emptyCalendar(place), region: '', name: 'weekends only' };
+  return (
+    calendars.get(place) ??
+    calendars.get(place.split('-')[0] ?? '') ?? { ...emptyCalendar(place), region: '', name: 'weekends only' }
+  );
 }
 
 export interface JurisdictionSummary {

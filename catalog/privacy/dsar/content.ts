@@ -49,12 +49,20 @@ export interface ContentInput {
 }
 
 /** @throws RequestError when the request names an unknown law, place or kind of person */
-export async function dsarContent(past: PastCatalog, resourcesDir: string, input: ContentInput, signal?: AbortSignal): Promise<DsarContent> {
+export async function dsarContent(
+  past: PastCatalog,
+  resourcesDir: string,
+  input: ContentInput,
+  signal?: AbortSignal,
+): Promise<DsarContent> {
   const { request } = input;
   const clock = clockOf(resourcesDir, request);
   const taxonomy = loadTaxonomy(resourcesDir);
   const subject = taxonomy.subjects.find((one) => one.key === request.subject);
-  if (!subject) throw new RequestError(`"${request.subject.slice(0, 60)}" is not a kind of data subject; use one of ${taxonomy.subjects.map((one) => one.key).join(', ')}.`);
+  if (!subject)
+    throw new RequestError(
+      `"${request.subject.slice(0, 60)}" is not a kind of data subject; use one of ${taxonomy.subjects.map((one) => one.key).join(', ')}.`,
+    );
   const scope = scopeOf(past, taxonomy, request.subject);
   await breathe();
   signal?.throwIfAborted();
@@ -64,27 +72,52 @@ export async function dsarContent(past: PastCatalog, resourcesDir: string, input
   const retention = retentionOf(past, scope);
   await breathe();
   const tasks = await searchTasks(past, scope.within, request, signal);
-  const stores = new Map(tasks.flatMap((task) => task.stores.map((store) => [store.scoped.index, store] as const)));
+  const stores = new Map(
+    tasks.flatMap((task) => task.stores.map((store) => [store.scoped.index, store] as const)),
+  );
   const retentionKnown = new Set(retention.map((one) => one.scoped.index)).size;
   return {
-    ...input, clock, taxonomy, scope, categories, around, retention, origins, tasks,
+    ...input,
+    clock,
+    taxonomy,
+    scope,
+    categories,
+    around,
+    retention,
+    origins,
+    tasks,
     revision: past.revision,
     at: past.at,
     subjectName: subject.name,
     erasure: leafToRoot(past, scope).map((index) => stores.get(index)!),
-    gaps: gapsOf({ past, scope, tasks, around, categories, origins, retentionKnown, receivedOn: request.receivedOn }),
+    gaps: gapsOf({
+      past,
+      scope,
+      tasks,
+      around,
+      categories,
+      origins,
+      retentionKnown,
+      receivedOn: request.receivedOn,
+    }),
   };
 }
 
 /** What labels and properties of the datasets in scope say about how long data are kept. */
 function retentionOf(past: PastCatalog, scope: Scope): RetentionStatement[] {
-  const byId = new Map(scope.within.flatMap((scoped) => scoped.dataset.members.map((id) => [id, scoped] as const)));
+  const byId = new Map(
+    scope.within.flatMap((scoped) => scoped.dataset.members.map((id) => [id, scoped] as const)),
+  );
   const properties = past.pins.retention.flatMap(([id, key, text]): RetentionStatement[] => {
     const scoped = byId.get(id);
     return scoped ? [{ scoped, key, text }] : [];
   });
   const labels = scope.within.flatMap((scoped) =>
-    scoped.dataset.tags.filter((tag) => tag.kind === 'label' && speaksOfRetention(tag.key || tag.value)).map((tag) => ({ scoped, key: tag.key || 'label', text: tag.value })),
+    scoped.dataset.tags
+      .filter((tag) => tag.kind === 'label' && speaksOfRetention(tag.key || tag.value))
+      .map((tag) => ({ scoped, key: tag.key || 'label', text: tag.value })),
   );
-  return [...properties, ...labels].sort((a, b) => a.scoped.index - b.scoped.index || byText(a.key, b.key) || byText(a.text, b.text));
+  return [...properties, ...labels].sort(
+    (a, b) => a.scoped.index - b.scoped.index || byText(a.key, b.key) || byText(a.text, b.text),
+  );
 }

@@ -18,16 +18,31 @@ export function dsarData(content: DsarContent): Json {
     attribution: content.taxonomy.attribution,
     organisation: content.organisation,
     case: {
-      reference: request.reference, receivedOn: request.receivedOn, law: clock.law.id, lawName: clock.law.law, place: request.place,
-      subject: request.subject, identifierKinds: request.identifierKinds, extended: request.extended,
+      reference: request.reference,
+      receivedOn: request.receivedOn,
+      law: clock.law.id,
+      lawName: clock.law.law,
+      place: request.place,
+      subject: request.subject,
+      identifierKinds: request.identifierKinds,
+      extended: request.extended,
       identityConfirmedOn: request.identityConfirmedOn,
       rights: request.rights.map((right) => ({ right, article: rightIn(clock.law, right)?.article ?? null })),
     },
     clock: {
-      state: clock.deadline.state, start: clock.deadline.start, due: clock.deadline.due, extendedDue: clock.deadline.extendedDue,
-      extensionNoticeBy: clock.deadline.extensionNoticeBy, acknowledgeBy: clock.deadline.acknowledgeBy, safeDate: clock.deadline.safeDate,
-      internalTarget: clock.deadline.internalTarget, strictDue: clock.deadline.strictDue, rule: clock.deadline.ruleText,
-      steps: clock.deadline.steps, warnings: clock.deadline.warnings, calendar: clock.calendar,
+      state: clock.deadline.state,
+      start: clock.deadline.start,
+      due: clock.deadline.due,
+      extendedDue: clock.deadline.extendedDue,
+      extensionNoticeBy: clock.deadline.extensionNoticeBy,
+      acknowledgeBy: clock.deadline.acknowledgeBy,
+      safeDate: clock.deadline.safeDate,
+      internalTarget: clock.deadline.internalTarget,
+      strictDue: clock.deadline.strictDue,
+      rule: clock.deadline.ruleText,
+      steps: clock.deadline.steps,
+      warnings: clock.deadline.warnings,
+      calendar: clock.calendar,
       holidays: clock.deadline.holidaysUsed.map(({ date, name }) => ({ date, name })),
     },
     authority: clock.authority ? { name: clock.authority.name, url: clock.authority.url } : null,
@@ -38,16 +53,37 @@ export function dsarData(content: DsarContent): Json {
     sources: content.around.sources.map(reached),
     models: content.around.models.map(reached),
     retention: content.retention.map(({ scoped, key, text }) => ({ ...named(scoped.dataset), key, text })),
-    origins: content.origins.map(({ scoped, column, categories, origin, basis, check }) => ({ ...named(scoped.dataset), column, categories, origin, basis, check })),
+    origins: content.origins.map(({ scoped, column, categories, origin, basis, check }) => ({
+      ...named(scoped.dataset),
+      column,
+      categories,
+      origin,
+      basis,
+      check,
+    })),
     tasks: content.tasks.map((task) => ({
-      id: task.id, system: task.system, medium: task.medium, dialect: task.dialect?.name ?? null, owners: task.owners, stores: task.stores.map(store),
+      id: task.id,
+      system: task.system,
+      medium: task.medium,
+      dialect: task.dialect?.name ?? null,
+      owners: task.owners,
+      stores: task.stores.map(store),
     })),
     erasureOrder: content.erasure.map(({ scoped }) => named(scoped.dataset)),
-    considered: content.scope.all.map(({ dataset, verdict, reason, categories }) => ({ ...named(dataset), verdict, reason, categories })),
+    considered: content.scope.all.map(({ dataset, verdict, reason, categories }) => ({
+      ...named(dataset),
+      verdict,
+      reason,
+      categories,
+    })),
   };
 }
 
-export function named({ namespace, name, kind }: PastDataset): { namespace: string; name: string; kind: string } {
+export function named({ namespace, name, kind }: PastDataset): {
+  namespace: string;
+  name: string;
+  kind: string;
+} {
   return { namespace, name, kind };
 }
 
@@ -63,8 +99,16 @@ function store(task: StoreTask): Json {
     reason: scoped.reason,
     columns: scoped.columns.map(({ path, categories, basis }) => ({ path, categories, basis })),
     identity: identity.map(({ kind, columns }) => ({ kind, columns })),
-    join: join ? { from: named(join.dataset), column: join.column, otherColumn: join.otherColumn, basis: join.basis } : null,
-    statements: statements ? { count: statements.count, rows: statements.rows, parameters: statements.parameters } : null,
-    wayIn: wayIn(task), instructions, review, uncategorised, gap,
+    join: join
+      ? { from: named(join.dataset), column: join.column, otherColumn: join.otherColumn, basis: join.basis }
+      : null,
+    statements: statements
+      ? { count: statements.count, rows: statements.rows, parameters: statements.parameters }
+      : null,
+    wayIn: wayIn(task),
+    instructions,
+    review,
+    uncategorised,
+    gap,
   };
 }

@@ -28,39 +28,74 @@ function heading(text: string, provision: string): Block {
 function confirmation({ scope, tasks, clock }: DsarContent): Block[] {
   return [
     heading('Whether data are processed', provisionsOf(clock.law.id).confirmation),
-    { kind: 'paragraph', text: scope.within.length === 0
-      ? 'No dataset is known to hold personal data of this kind of person. Confirm with the owners before you answer so.'
-      : `${count(scope.within.length, 'dataset')} in ${count(tasks.length, 'system')} can hold data about this kind of person. The search tasks show whether they hold data about this person.` },
+    {
+      kind: 'paragraph',
+      text:
+        scope.within.length === 0
+          ? 'No dataset is known to hold personal data of this kind of person. Confirm with the owners before you answer so.'
+          : `${count(scope.within.length, 'dataset')} in ${count(tasks.length, 'system')} can hold data about this kind of person. The search tasks show whether they hold data about this person.`,
+    },
   ];
 }
 
 function purposes({ clock, scope }: DsarContent): Block[] {
   return [
     heading('Purposes', provisionsOf(clock.law.id).purposes),
-    { kind: 'callout', tone: 'gap', text: `The catalog keeps no register of purposes. Add the purpose and its legal basis for ${count(scope.within.length, 'dataset')} in scope from your record of processing activities.` },
+    {
+      kind: 'callout',
+      tone: 'gap',
+      text: `The catalog keeps no register of purposes. Add the purpose and its legal basis for ${count(scope.within.length, 'dataset')} in scope from your record of processing activities.`,
+    },
   ];
 }
 
 function categories({ clock, categories: held, taxonomy }: DsarContent): Block[] {
   const provisions = provisionsOf(clock.law.id);
-  const special = held.filter((one) => (clock.law.id === 'us-ca-ccpa' ? one.sensitiveInformation : one.special));
+  const special = held.filter((one) =>
+    clock.law.id === 'us-ca-ccpa' ? one.sensitiveInformation : one.special,
+  );
   return [
     heading('Categories of personal data', provisions.categories),
     table(
       'Categories held',
-      [{ header: 'In plain words', width: 2 }, { header: 'Category', width: 2 }, numeric('Datasets'), numeric('Columns'), 'Special category'],
-      held.map((one) => [one.name, [{ text: one.key, style: 'code' }], String(one.datasets), String(one.columns), specialWords(one)]),
+      [
+        { header: 'In plain words', width: 2 },
+        { header: 'Category', width: 2 },
+        numeric('Datasets'),
+        numeric('Columns'),
+        'Special category',
+      ],
+      held.map((one) => [
+        one.name,
+        [{ text: one.key, style: 'code' }],
+        String(one.datasets),
+        String(one.columns),
+        specialWords(one),
+      ]),
       { empty: 'No category is known in the datasets in scope.' },
     ),
     ...(special.length > 0
-      ? [{ kind: 'callout' as const, tone: 'warning' as const, text: `Specially protected data (${provisions.special}): ${listed(special.map((one) => one.name))}.` }]
+      ? [
+          {
+            kind: 'callout' as const,
+            tone: 'warning' as const,
+            text: `Specially protected data (${provisions.special}): ${listed(special.map((one) => one.name))}.`,
+          },
+        ]
       : []),
-    { kind: 'paragraph', text: `Categories are those of ${taxonomy.release === '' ? 'Fideslang' : `Fideslang ${taxonomy.release}`}, as sources and stewards tagged them or as column lineage carries them.` },
+    {
+      kind: 'paragraph',
+      text: `Categories are those of ${taxonomy.release === '' ? 'Fideslang' : `Fideslang ${taxonomy.release}`}, as sources and stewards tagged them or as column lineage carries them.`,
+    },
   ];
 }
 
 function specialWords(one: DsarContent['categories'][number]): string {
-  const words = [...(one.art9 ? ['Art. 9'] : []), ...(one.art10 ? ['Art. 10'] : []), ...(one.sensitiveInformation ? ['sensitive (California)'] : [])];
+  const words = [
+    ...(one.art9 ? ['Art. 9'] : []),
+    ...(one.art10 ? ['Art. 10'] : []),
+    ...(one.sensitiveInformation ? ['sensitive (California)'] : []),
+  ];
   return words.join(', ') || '–';
 }
 
@@ -69,34 +104,72 @@ function recipients({ clock, around }: DsarContent): Block[] {
   const summary = [...byKind].map(([kind, all]) => count(all.length, kind)).sort();
   return [
     heading('Recipients', provisionsOf(clock.law.id).recipients),
-    { kind: 'paragraph', text: around.recipients.length === 0
-      ? 'Lineage shows no place to which data in scope flow on.'
-      : `Data in scope flow on to ${count(around.recipients.length, 'place')}: ${summary.join(', ')}.` },
-    ...(around.recipients.length === 0 ? [] : [reachedTable('Places that data flow on to', around.recipients)]),
-    { kind: 'callout', tone: 'gap', text: 'The catalog does not know which of these lie outside your organisation. Name the actual recipients where you can, and say so where you cannot.' },
+    {
+      kind: 'paragraph',
+      text:
+        around.recipients.length === 0
+          ? 'Lineage shows no place to which data in scope flow on.'
+          : `Data in scope flow on to ${count(around.recipients.length, 'place')}: ${summary.join(', ')}.`,
+    },
+    ...(around.recipients.length === 0
+      ? []
+      : [reachedTable('Places that data flow on to', around.recipients)]),
+    {
+      kind: 'callout',
+      tone: 'gap',
+      text: 'The catalog does not know which of these lie outside your organisation. Name the actual recipients where you can, and say so where you cannot.',
+    },
   ];
 }
 
 function reachedTable(caption: string, rows: readonly Reached[]): Block {
   return table(
     caption,
-    [{ header: 'Name', width: 2 }, 'Kind', { header: 'System', width: 2 }, numeric('Hops'), { header: 'Shortest path', width: 3 }],
-    rows.map(({ dataset, hops, path }) => [dataset.name, dataset.kind, dataset.namespace, String(hops), pathText(path)]),
+    [
+      { header: 'Name', width: 2 },
+      'Kind',
+      { header: 'System', width: 2 },
+      numeric('Hops'),
+      { header: 'Shortest path', width: 3 },
+    ],
+    rows.map(({ dataset, hops, path }) => [
+      dataset.name,
+      dataset.kind,
+      dataset.namespace,
+      String(hops),
+      pathText(path),
+    ]),
   );
 }
 
 function pathText(path: Reached['path']): string {
   const names = path.map((one) => one.name);
-  return (names.length > 8 ? [...names.slice(0, 4), `… ${names.length - 7} more …`, ...names.slice(-3)] : names).join(' › ');
+  return (
+    names.length > 8 ? [...names.slice(0, 4), `… ${names.length - 7} more …`, ...names.slice(-3)] : names
+  ).join(' › ');
 }
 
 function retention({ clock, retention: known, scope }: DsarContent): Block[] {
   const stated = new Set(known.map((one) => one.scoped.index)).size;
   return [
     heading('How long data are kept', provisionsOf(clock.law.id).retention),
-    ...(known.length === 0 ? [] : [table('Stated retention', [{ header: 'Dataset', width: 2 }, 'Key', { header: 'As stated', width: 2 }], known.map((one) => [one.scoped.dataset.name, one.key, one.text]))]),
+    ...(known.length === 0
+      ? []
+      : [
+          table(
+            'Stated retention',
+            [{ header: 'Dataset', width: 2 }, 'Key', { header: 'As stated', width: 2 }],
+            known.map((one) => [one.scoped.dataset.name, one.key, one.text]),
+          ),
+        ]),
     ...(stated < scope.within.length
-      ? [{ kind: 'callout' as const, tone: 'gap' as const, text: `No retention period is stated for ${scope.within.length - stated} of ${count(scope.within.length, 'dataset')} in scope. Give the period, or the criteria by which it is set.` }]
+      ? [
+          {
+            kind: 'callout' as const,
+            tone: 'gap' as const,
+            text: `No retention period is stated for ${scope.within.length - stated} of ${count(scope.within.length, 'dataset')} in scope. Give the period, or the criteria by which it is set.`,
+          },
+        ]
       : []),
   ];
 }
@@ -105,11 +178,18 @@ function rights({ clock }: DsarContent): Block[] {
   const provisions = provisionsOf(clock.law.id);
   return [
     heading('Rights of the person', provisions.rights),
-    table('Rights', ['Right', { header: 'Provision', width: 1.2 }, { header: 'In plain words', width: 3 }], clock.law.rights.map((right) => [right.name, right.article, right.text])),
+    table(
+      'Rights',
+      ['Right', { header: 'Provision', width: 1.2 }, { header: 'In plain words', width: 3 }],
+      clock.law.rights.map((right) => [right.name, right.article, right.text]),
+    ),
     heading('Supervisory authority', provisions.authority),
-    { kind: 'paragraph', text: clock.authority
-      ? `A complaint can be lodged with ${clock.authority.name}, ${clock.authority.url}.${clock.authority.note === undefined ? '' : ` ${clock.authority.note}`}`
-      : 'The authority for this place is not in the bundled list: add it by hand.' },
+    {
+      kind: 'paragraph',
+      text: clock.authority
+        ? `A complaint can be lodged with ${clock.authority.name}, ${clock.authority.url}.${clock.authority.note === undefined ? '' : ` ${clock.authority.note}`}`
+        : 'The authority for this place is not in the bundled list: add it by hand.',
+    },
   ];
 }
 
@@ -121,13 +201,26 @@ function sources({ clock, around, origins }: DsarContent): Block[] {
       'Where the lineage of the datasets in scope begins',
       [{ header: 'Source', width: 2 }, { header: 'System', width: 2 }, 'Kind', 'Known from', numeric('Hops')],
       around.sources.map(({ dataset, hops }) => [
-        dataset.name, dataset.namespace, dataset.kind, dataset.importers.join(', ') || (dataset.described ? 'no longer described' : 'mentioned only'), String(hops),
+        dataset.name,
+        dataset.namespace,
+        dataset.kind,
+        dataset.importers.join(', ') || (dataset.described ? 'no longer described' : 'mentioned only'),
+        String(hops),
       ]),
       { empty: 'No source is known.' },
     ),
-    { kind: 'paragraph', text: `By column: ${n('provided')} provided by the person, ${n('observed')} observed, ${n('obtained')} obtained from others, ${n('derived')} derived, ${n('unknown')} unknown. Derived follows from column lineage; the rest is what is usual for the category.` },
+    {
+      kind: 'paragraph',
+      text: `By column: ${n('provided')} provided by the person, ${n('observed')} observed, ${n('obtained')} obtained from others, ${n('derived')} derived, ${n('unknown')} unknown. Derived follows from column lineage; the rest is what is usual for the category.`,
+    },
     ...(around.sources.some((one) => !one.dataset.described)
-      ? [{ kind: 'callout' as const, tone: 'gap' as const, text: 'Some sources are only mentioned by others: what lies before them is not known to the catalog.' }]
+      ? [
+          {
+            kind: 'callout' as const,
+            tone: 'gap' as const,
+            text: 'Some sources are only mentioned by others: what lies before them is not known to the catalog.',
+          },
+        ]
       : []),
   ];
 }
@@ -139,7 +232,11 @@ function automated({ clock, around }: DsarContent): Block[] {
       ? [{ kind: 'paragraph' as const, text: 'Lineage shows no model or feature that data in scope reach.' }]
       : [
           reachedTable('Models and features that data in scope reach', around.models),
-          { kind: 'callout' as const, tone: 'gap' as const, text: 'Whether a decision rests on them alone, by what logic, and with what significance for the person, the catalog does not know. Ask the owners.' },
+          {
+            kind: 'callout' as const,
+            tone: 'gap' as const,
+            text: 'Whether a decision rests on them alone, by what logic, and with what significance for the person, the catalog does not know. Ask the owners.',
+          },
         ]),
   ];
 }
@@ -149,6 +246,10 @@ function transfers({ clock }: DsarContent): Block[] {
   if (provision === null) return [];
   return [
     heading('Transfers to other countries', provision),
-    { kind: 'callout', tone: 'gap', text: 'The catalog does not know in which countries recipients are. State transfers and their safeguards from your register.' },
+    {
+      kind: 'callout',
+      tone: 'gap',
+      text: 'The catalog does not know in which countries recipients are. State transfers and their safeguards from your register.',
+    },
   ];
 }

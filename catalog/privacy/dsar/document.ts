@@ -25,11 +25,18 @@ export function dsarDocument(content: DsarContent, fileStem: string): ReportDocu
       { term: 'Answer due', value: deadline.due ?? 'The clock stands; see below' },
       { term: 'Law and place', value: `${law.law}; ${request.place}` },
       { term: 'About', value: content.subjectName },
-      { term: 'In scope', value: `${count(content.scope.within.length, 'dataset')} in ${count(content.tasks.length, 'system')}, of ${count(content.scope.all.length, 'dataset')} considered` },
+      {
+        term: 'In scope',
+        value: `${count(content.scope.within.length, 'dataset')} in ${count(content.tasks.length, 'system')}, of ${count(content.scope.all.length, 'dataset')} considered`,
+      },
       { term: 'Catalog', value: `Revision ${content.revision} of ${instantText(content.at)}` },
     ],
     blocks: [
-      { kind: 'callout', tone: 'info', text: `This report is made from metadata. It says where personal data can be and what is known about their use; whether data of the person are there, only the search shows. ${clock.disclaimer}` },
+      {
+        kind: 'callout',
+        tone: 'info',
+        text: `This report is made from metadata. It says where personal data can be and what is known about their use; whether data of the person are there, only the search shows. ${clock.disclaimer}`,
+      },
       ...clockBlocks(content),
       ...rightsBlocks(content),
       ...gapBlocks(content),
@@ -61,18 +68,41 @@ function clockBlocks({ request, clock, organisation }: DsarContent): Block[] {
   ];
   return [
     { kind: 'heading', level: 1, text: 'The request and its clock' },
-    { kind: 'definitions', items: dates.flatMap(([term, value]) => (value === null ? [] : [{ term, value }])) },
-    { kind: 'paragraph', text: `Rule applied (${request.extended && law.extension ? law.extension.article : law.response.article}): ${deadline.ruleText}` },
+    {
+      kind: 'definitions',
+      items: dates.flatMap(([term, value]) => (value === null ? [] : [{ term, value }])),
+    },
+    {
+      kind: 'paragraph',
+      text: `Rule applied (${request.extended && law.extension ? law.extension.article : law.response.article}): ${deadline.ruleText}`,
+    },
     { kind: 'list', ordered: true, items: deadline.steps },
     ...(deadline.holidaysUsed.length > 0
-      ? [{ kind: 'paragraph' as const, text: `Public holidays that counted (${clock.calendar}): ${deadline.holidaysUsed.map(({ date, name }) => `${date} ${name}`).join('; ')}.` }]
-      : [{ kind: 'paragraph' as const, text: `Calendar: ${clock.calendar}. No public holiday moved a date.` }]),
+      ? [
+          {
+            kind: 'paragraph' as const,
+            text: `Public holidays that counted (${clock.calendar}): ${deadline.holidaysUsed.map(({ date, name }) => `${date} ${name}`).join('; ')}.`,
+          },
+        ]
+      : [
+          {
+            kind: 'paragraph' as const,
+            text: `Calendar: ${clock.calendar}. No public holiday moved a date.`,
+          },
+        ]),
     ...deadline.warnings.map((text): Block => ({ kind: 'callout', tone: 'warning', text })),
     ...(organisation.contact !== '' || organisation.dpo !== ''
-      ? [{ kind: 'definitions' as const, items: [
-          ...(organisation.contact === '' ? [] : [{ term: 'Contact', value: organisation.contact }]),
-          ...(organisation.dpo === '' ? [] : [{ term: 'Data protection officer', value: organisation.dpo }]),
-        ] }]
+      ? [
+          {
+            kind: 'definitions' as const,
+            items: [
+              ...(organisation.contact === '' ? [] : [{ term: 'Contact', value: organisation.contact }]),
+              ...(organisation.dpo === ''
+                ? []
+                : [{ term: 'Data protection officer', value: organisation.dpo }]),
+            ],
+          },
+        ]
       : []),
   ];
 }
@@ -86,7 +116,11 @@ function rightsBlocks(content: DsarContent): Block[] {
       ['Right', { header: 'Provision', width: 1.2 }, { header: 'What the catalog contributes', width: 3 }],
       request.rights.map((right) => {
         const known = rightIn(clock.law, right);
-        return [known?.name ?? right, known?.article ?? `Not listed for ${clock.law.name}: check`, contribution(content, right)];
+        return [
+          known?.name ?? right,
+          known?.article ?? `Not listed for ${clock.law.name}: check`,
+          contribution(content, right),
+        ];
       }),
     ),
   ];
@@ -118,7 +152,14 @@ function gapBlocks({ gaps }: DsarContent): Block[] {
     { kind: 'heading', level: 1, text: 'Open points before an answer is sent' },
     ...(gaps.length === 0
       ? [{ kind: 'paragraph' as const, text: 'None that the catalog can see.' }]
-      : [table('What the catalog does not know', [{ header: 'Open point', width: 5 }, numeric('Count')], gaps.map((gap) => [gap.text, String(gap.count)]), { rowHeaders: false })]),
+      : [
+          table(
+            'What the catalog does not know',
+            [{ header: 'Open point', width: 5 }, numeric('Count')],
+            gaps.map((gap) => [gap.text, String(gap.count)]),
+            { rowHeaders: false },
+          ),
+        ]),
   ];
 }
 
@@ -129,10 +170,18 @@ function consideredBlocks({ scope }: DsarContent): Block[] {
   const n = (verdict: keyof typeof order) => scope.all.filter((one) => one.verdict === verdict).length;
   return [
     { kind: 'heading', level: 1, text: 'All datasets considered' },
-    { kind: 'paragraph', text: `Every dataset of the catalog, with the decision and its reason: ${n('in')} in scope, ${n('check')} to check, ${n('out')} not in scope.` },
+    {
+      kind: 'paragraph',
+      text: `Every dataset of the catalog, with the decision and its reason: ${n('in')} in scope, ${n('check')} to check, ${n('out')} not in scope.`,
+    },
     table(
       'Datasets considered',
-      [{ header: 'Dataset', width: 2 }, { header: 'System', width: 2 }, 'Decision', { header: 'Reason', width: 3 }],
+      [
+        { header: 'Dataset', width: 2 },
+        { header: 'System', width: 2 },
+        'Decision',
+        { header: 'Reason', width: 3 },
+      ],
       rows.map(({ dataset, verdict, reason }) => [dataset.name, dataset.namespace, words[verdict], reason]),
     ),
   ];

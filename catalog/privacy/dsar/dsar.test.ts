@@ -1,7 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { Catalog } from '../../open.ts';
-import { BOARD, CHURN, CLICKS, CUSTOMERS, DIM, LAKE, ORDERS, PG, PRODUCTS, REVENUE, SNOW, dataset, derived, flow, key, shopFacts } from '../../reports/fixtures.ts';
+import {
+  BOARD,
+  CHURN,
+  CLICKS,
+  CUSTOMERS,
+  DIM,
+  LAKE,
+  ORDERS,
+  PG,
+  PRODUCTS,
+  REVENUE,
+  SNOW,
+  dataset,
+  derived,
+  flow,
+  key,
+  shopFacts,
+} from '../../reports/fixtures.ts';
 import { tag } from '../../stewardship/tag.ts';
 import { importFacts, openTemporaryCatalog } from '../../testing/temp-catalog.ts';
 import type { Fact } from '../../model/facts.ts';
@@ -12,8 +29,16 @@ import { wayIn } from './search-tasks.ts';
 import { searchScript } from './sql/script.ts';
 
 const order: DsarOrder = {
-  reference: 'DSR-2026-0007', receivedOn: '2026-03-05', jurisdiction: 'gdpr', place: 'IE', rights: ['access', 'erasure', 'portability'], subject: 'customer',
-  identifiers: [{ kind: 'email', value: 'jo@example.org' }], extended: false, identityConfirmedOn: null, language: 'en',
+  reference: 'DSR-2026-0007',
+  receivedOn: '2026-03-05',
+  jurisdiction: 'gdpr',
+  place: 'IE',
+  rights: ['access', 'erasure', 'portability'],
+  subject: 'customer',
+  identifiers: [{ kind: 'email', value: 'jo@example.org' }],
+  extended: false,
+  identityConfirmedOn: null,
+  language: 'en',
 };
 
 async function contentOf(facts: readonly Fact[], change: Partial<DsarOrder> = {}): Promise<DsarContent> {
@@ -36,13 +61,23 @@ describe('the scope of a request', () => {
   it('has a verdict and a reason for every dataset', () => {
     expect(content.scope.all).toHaveLength(9);
     expect(content.scope.all.every((one) => one.reason.length > 10)).toBe(true);
-    expect(content.scope.within.map((one) => one.dataset.name)).toEqual([ORDERS.name, CUSTOMERS.name, CLICKS.name, DIM.name].sort((a, b) => content.scope.all.findIndex((x) => x.dataset.name === a) - content.scope.all.findIndex((x) => x.dataset.name === b)));
+    expect(content.scope.within.map((one) => one.dataset.name)).toEqual(
+      [ORDERS.name, CUSTOMERS.name, CLICKS.name, DIM.name].sort(
+        (a, b) =>
+          content.scope.all.findIndex((x) => x.dataset.name === a) -
+          content.scope.all.findIndex((x) => x.dataset.name === b),
+      ),
+    );
     expect(verdict(PRODUCTS)?.verdict).toBe('out');
   });
 
   it('follows column lineage, but not through masking', () => {
-    expect(verdict(DIM)?.columns.map((column) => [column.path.join('.'), column.categories.join(), column.basis])).toEqual([
-      ['customer_id', 'user.unique_id', 'lineage'], ['full_name', 'user.name.first', 'lineage'], ['mail', 'user.contact.email', 'lineage'],
+    expect(
+      verdict(DIM)?.columns.map((column) => [column.path.join('.'), column.categories.join(), column.basis]),
+    ).toEqual([
+      ['customer_id', 'user.unique_id', 'lineage'],
+      ['full_name', 'user.name.first', 'lineage'],
+      ['mail', 'user.contact.email', 'lineage'],
     ]);
   });
 
@@ -52,45 +87,95 @@ describe('the scope of a request', () => {
   });
 
   it('names recipients, models and sources with paths', () => {
-    expect(content.around.models.map((one) => one.path.map((step) => step.name))).toEqual([[DIM.name, CHURN.name]]);
+    expect(content.around.models.map((one) => one.path.map((step) => step.name))).toEqual([
+      [DIM.name, CHURN.name],
+    ]);
     expect(content.around.recipients.map((one) => one.dataset.name)).toContain(BOARD.name);
-    expect(content.around.sources.map((one) => one.dataset.name)).toEqual(expect.arrayContaining(['legacy.crm', ORDERS.name, CLICKS.name]));
+    expect(content.around.sources.map((one) => one.dataset.name)).toEqual(
+      expect.arrayContaining(['legacy.crm', ORDERS.name, CLICKS.name]),
+    );
     expect(content.around.sources.map((one) => one.dataset.name)).not.toContain(CUSTOMERS.name);
   });
 
   it('tells derived columns from provided ones', () => {
     const origin = (column: string) => content.origins.find((one) => one.column === column)?.origin;
-    expect([origin('mail'), origin('full_name'), origin('email'), origin('bought')]).toEqual(['provided', 'derived', 'provided', 'observed']);
+    expect([origin('mail'), origin('full_name'), origin('email'), origin('bought')]).toEqual([
+      'provided',
+      'derived',
+      'provided',
+      'observed',
+    ]);
   });
 
   it('marks special categories', () => {
-    expect(content.categories.filter((one) => one.special).map((one) => one.key)).toEqual(['user.demographic.religious_belief']);
+    expect(content.categories.filter((one) => one.special).map((one) => one.key)).toEqual([
+      'user.demographic.religious_belief',
+    ]);
   });
 
   it('reaches tables without the identifier by a join, and says on what basis', () => {
-    const store = content.tasks.flatMap((task) => task.stores).find((one) => one.scoped.dataset.name === ORDERS.name)!;
+    const store = content.tasks
+      .flatMap((task) => task.stores)
+      .find((one) => one.scoped.dataset.name === ORDERS.name)!;
     expect(store.identity).toEqual([]);
-    expect(store.join).toMatchObject({ column: 'customer_id', otherColumn: 'id', basis: 'relationship test' });
-    expect(wayIn(store)).toContain('Reachable by join from shop.public.customers on customer_id = id (basis: relationship test)');
+    expect(store.join).toMatchObject({
+      column: 'customer_id',
+      otherColumn: 'id',
+      basis: 'relationship test',
+    });
+    expect(wayIn(store)).toContain(
+      'Reachable by join from shop.public.customers on customer_id = id (basis: relationship test)',
+    );
   });
 
   it('says so where no way is known', async () => {
-    const alone = await contentOf([{ type: 'scope', scope: 'dbt:project/shop', mode: 'replace' }, ...dataset(ORDERS, 'table', { customer_id: 'user.unique_id' })]);
-    expect(alone.tasks[0]!.stores[0]).toMatchObject({ join: null, statements: null, gap: 'no-identity-column' });
+    const alone = await contentOf([
+      { type: 'scope', scope: 'dbt:project/shop', mode: 'replace' },
+      ...dataset(ORDERS, 'table', { customer_id: 'user.unique_id' }),
+    ]);
+    expect(alone.tasks[0]!.stores[0]).toMatchObject({
+      join: null,
+      statements: null,
+      gap: 'no-identity-column',
+    });
     expect(alone.gaps.find((gap) => gap.code === 'no-identity-column')?.count).toBe(1);
   });
 
   it('prefers key columns of one name under a relationship test', async () => {
-    const facts = [...shopFacts(), ...dataset(key(PG, 'shop.public.accounts'), 'table', { customer_id: 'user.unique_id', email: 'user.contact.email' })];
-    const joined = (await contentOf(facts)).tasks.flatMap((task) => task.stores).find((one) => one.scoped.dataset.name === ORDERS.name)!;
-    expect(joined.join).toMatchObject({ column: 'customer_id', otherColumn: 'customer_id', basis: 'relationship test' });
-    expect(joined.statements?.rows).toContain('"customer_id" IN (\n      SELECT "customer_id"\n      FROM "shop"."public"."accounts"');
+    const facts = [
+      ...shopFacts(),
+      ...dataset(key(PG, 'shop.public.accounts'), 'table', {
+        customer_id: 'user.unique_id',
+        email: 'user.contact.email',
+      }),
+    ];
+    const joined = (await contentOf(facts)).tasks
+      .flatMap((task) => task.stores)
+      .find((one) => one.scoped.dataset.name === ORDERS.name)!;
+    expect(joined.join).toMatchObject({
+      column: 'customer_id',
+      otherColumn: 'customer_id',
+      basis: 'relationship test',
+    });
+    expect(joined.statements?.rows).toContain(
+      '"customer_id" IN (\n      SELECT "customer_id"\n      FROM "shop"."public"."accounts"',
+    );
   });
 
   it('leaves out what is labelled as being about others, with that reason', async () => {
-    const label: Fact = { type: 'tag', target: { on: 'dataset', dataset: CLICKS }, kind: 'label', key: 'data_subject', value: 'employee', evidence: { scope: 'dbt:project/shop', file: 0, at: 'x' } };
+    const label: Fact = {
+      type: 'tag',
+      target: { on: 'dataset', dataset: CLICKS },
+      kind: 'label',
+      key: 'data_subject',
+      value: 'employee',
+      evidence: { scope: 'dbt:project/shop', file: 0, at: 'x' },
+    };
     const scope = (await contentOf([...shopFacts(), label])).scope;
-    expect(scope.all.find((one) => one.dataset.name === CLICKS.name)).toMatchObject({ verdict: 'out', reason: 'Labelled as being about employee, not customer' });
+    expect(scope.all.find((one) => one.dataset.name === CLICKS.name)).toMatchObject({
+      verdict: 'out',
+      reason: 'Labelled as being about employee, not customer',
+    });
   });
 
   it('refuses what it cannot use', async () => {
@@ -108,8 +193,12 @@ describe('the search script', () => {
     expect(script).not.toContain('jo@example.org');
     expect(script).not.toMatch(/SELECT\s+\*/);
     expect(script).toContain('-- Case DSR-2026-0007, task T01: ' + PG);
-    expect(script).toContain('SELECT count(*) AS rows_found\nFROM "shop"."public"."customers"\nWHERE lower(trim("email")) = lower(trim(:email));');
-    expect(script).toContain('SELECT "id",\n       "email",\n       "first_name",\n       "last_name",\n       "faith"\n');
+    expect(script).toContain(
+      'SELECT count(*) AS rows_found\nFROM "shop"."public"."customers"\nWHERE lower(trim("email")) = lower(trim(:email));',
+    );
+    expect(script).toContain(
+      'SELECT "id",\n       "email",\n       "first_name",\n       "last_name",\n       "faith"\n',
+    );
     expect(script).toContain('FROM "ANALYTICS"."MARTS"."DIM_CUSTOMER"\nWHERE lower(trim("MAIL"))');
     expect(script).toContain(`task T02: ${LAKE}`);
     expect(script).toContain('Read the files with the tool');
@@ -119,9 +208,13 @@ describe('the search script', () => {
 
   it('cannot be broken out of by names from a source', async () => {
     const evil = key(PG, 'a.b.c"; DROP TABLE x; --\n DELETE FROM y');
-    const facts: Fact[] = [{ type: 'scope', scope: 'dbt:project/shop', mode: 'replace' }, ...dataset(evil, 'table', { 'e"mail\n; DROP': 'user.contact.email', '__proto__': 'user.name' })];
+    const facts: Fact[] = [
+      { type: 'scope', scope: 'dbt:project/shop', mode: 'replace' },
+      ...dataset(evil, 'table', { 'e"mail\n; DROP': 'user.contact.email', __proto__: 'user.name' }),
+    ];
     const script = searchScript(await contentOf(facts, { reference: 'X\n; DROP TABLE z; --' }));
-    for (const line of script.split('\n').filter((one) => /^\s*(?:DROP|DELETE)/.test(one))) expect(line).toMatch(/^ DELETE FROM y"$|^; DROP/);
+    for (const line of script.split('\n').filter((one) => /^\s*(?:DROP|DELETE)/.test(one)))
+      expect(line).toMatch(/^ DELETE FROM y"$|^; DROP/);
     expect(script).toContain('"c""; DROP TABLE x; --\n DELETE FROM y"');
     expect(script).toContain('"e""mail\n; DROP"');
     expect(script).not.toMatch(/^; DROP TABLE z/m);
@@ -129,11 +222,21 @@ describe('the search script', () => {
 });
 
 describe('access and erasure', () => {
-  const CATEGORIES = [null, null, 'user.contact.email', 'user.unique_id', 'user.behavior', 'system.operations'];
+  const CATEGORIES = [
+    null,
+    null,
+    'user.contact.email',
+    'user.unique_id',
+    'user.behavior',
+    'system.operations',
+  ];
   it('list the same stores, and each store comes before what feeds it', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.tuple(fc.constantFrom(PG, SNOW, LAKE), fc.constantFrom(...CATEGORIES)), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.tuple(fc.constantFrom(PG, SNOW, LAKE), fc.constantFrom(...CATEGORIES)), {
+          minLength: 1,
+          maxLength: 8,
+        }),
         fc.array(fc.tuple(fc.nat(7), fc.nat(7), fc.boolean()), { maxLength: 14 }),
         async (tables, edges) => {
           const keys = tables.map(([namespace], index) => key(namespace, `d.s.t${index}`));
@@ -155,7 +258,10 @@ describe('access and erasure', () => {
           const height = new Map(erased.map((index, step) => [index, step]));
           const acyclic = edges.every(([from, to]) => from % keys.length < to % keys.length);
           for (const [from, to] of acyclic ? edges : []) {
-            const at = (n: number) => height.get(content.scope.all.findIndex((one) => one.dataset.name === keys[n % keys.length]!.name));
+            const at = (n: number) =>
+              height.get(
+                content.scope.all.findIndex((one) => one.dataset.name === keys[n % keys.length]!.name),
+              );
             const [up, down] = [at(from), at(to)];
             if (up !== undefined && down !== undefined) expect(down).toBeLessThan(up);
           }
@@ -175,8 +281,16 @@ describe('what a steward says', () => {
   afterAll(() => catalog.close());
 
   it('stops a category that lineage would carry', async () => {
-    const { id } = catalog.store.reader.prepare<[], { id: number }>(`SELECT c.id FROM "column" c JOIN dataset d ON d.id = c.dataset_id WHERE d.name = '${DIM.name}' AND c.path = 'mail'`).get()!;
-    await tag(catalog, 'tester', { targets: [{ on: 'column', id }], add: [{ kind: 'category', key: '', value: 'system.operations' }], remove: [] });
+    const { id } = catalog.store.reader
+      .prepare<[], { id: number }>(
+        `SELECT c.id FROM "column" c JOIN dataset d ON d.id = c.dataset_id WHERE d.name = '${DIM.name}' AND c.path = 'mail'`,
+      )
+      .get()!;
+    await tag(catalog, 'tester', {
+      targets: [{ on: 'column', id }],
+      add: [{ kind: 'category', key: '', value: 'system.operations' }],
+      remove: [],
+    });
     const dim = (await previewDsar(catalog, order)).scope.all.find((one) => one.dataset.name === DIM.name)!;
     expect(dim.columns.map((column) => column.path[0])).toEqual(['customer_id', 'full_name']);
   });

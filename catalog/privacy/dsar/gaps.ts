@@ -30,23 +30,84 @@ export const STALE_DAYS = 30;
 export function gapsOf(input: GapInput): Gap[] {
   const { past, scope, tasks, around } = input;
   const stores = tasks.flatMap((task) => task.stores);
-  const mentioned = [...scope.within.map((one) => one.dataset), ...around.sources.map((one) => one.dataset), ...around.recipients.map((one) => one.dataset)];
-  const dangling = new Set(mentioned.filter((dataset) => !dataset.described).map((dataset) => dataset.id)).size;
+  const mentioned = [
+    ...scope.within.map((one) => one.dataset),
+    ...around.sources.map((one) => one.dataset),
+    ...around.recipients.map((one) => one.dataset),
+  ];
+  const dangling = new Set(mentioned.filter((dataset) => !dataset.described).map((dataset) => dataset.id))
+    .size;
   const found: Gap[] = [
-    { code: 'nothing-in-scope', count: scope.within.length === 0 ? 1 : 0, text: 'No dataset is known to hold personal data of this kind of person. That can mean that nothing is held, or that nothing has been tagged yet.' },
-    { code: 'check-downstream', count: scope.all.filter((one) => one.verdict === 'check').length, text: 'Datasets are fed from datasets in scope, but none of their columns has a personal-data category: look whether personal data are in them.' },
-    { code: 'no-identity-column', count: stores.filter((store) => store.gap === 'no-identity-column').length, text: 'Datasets in scope have no column by which the person can be found, and no way to one is known.' },
-    { code: 'uncategorised-columns', count: stores.reduce((sum, store) => sum + store.uncategorised, 0), text: 'Columns of datasets in scope have no personal-data category: nobody has said whether they hold personal data.' },
-    { code: 'no-columns', count: scope.within.filter((one) => one.columns.length === 0).length, text: 'Datasets in scope have no column that is known to hold personal data; they are in scope for their own tags or labels only.' },
-    { code: 'no-owner', count: scope.within.filter((one) => one.dataset.owners.length === 0).length, text: 'Datasets in scope have no owner: nobody is named who can carry out the search.' },
-    { code: 'no-purposes', count: scope.within.length, text: 'The catalog keeps no register of purposes: purposes and legal bases of the datasets in scope must be added by hand.' },
-    { code: 'no-retention', count: scope.within.length - input.retentionKnown, text: 'Datasets in scope have no stated retention period.' },
-    { code: 'recipient-boundary', count: around.recipients.length, text: 'The catalog does not know which of the places that data flow to belong to other organisations or lie in other countries.' },
-    { code: 'dangling-lineage', count: dangling, text: 'Datasets on the way are only mentioned by other sources: lineage stops there, and more may lie behind them.' },
-    { code: 'origin-unknown', count: input.origins.filter((one) => one.origin === 'unknown' || one.check).length, text: 'The origin of columns is not known for certain: no column lineage says how their values come about.' },
-    { code: 'retired-in-scope', count: scope.within.filter((one) => one.dataset.retired).length, text: 'Datasets in scope are no longer described by any source; they may still exist.' },
-    { code: 'alias-suggestions', count: past.pins.openSuggestions, text: 'Datasets may be known under a second name that nobody has decided on, so one store may appear twice or its lineage in two parts.' },
-    { code: 'stale-imports', count: staleSources(past, input.receivedOn), text: `Sources were last imported more than ${STALE_DAYS} days before the request was received: newer tables and flows are not shown.` },
+    {
+      code: 'nothing-in-scope',
+      count: scope.within.length === 0 ? 1 : 0,
+      text: 'No dataset is known to hold personal data of this kind of person. That can mean that nothing is held, or that nothing has been tagged yet.',
+    },
+    {
+      code: 'check-downstream',
+      count: scope.all.filter((one) => one.verdict === 'check').length,
+      text: 'Datasets are fed from datasets in scope, but none of their columns has a personal-data category: look whether personal data are in them.',
+    },
+    {
+      code: 'no-identity-column',
+      count: stores.filter((store) => store.gap === 'no-identity-column').length,
+      text: 'Datasets in scope have no column by which the person can be found, and no way to one is known.',
+    },
+    {
+      code: 'uncategorised-columns',
+      count: stores.reduce((sum, store) => sum + store.uncategorised, 0),
+      text: 'Columns of datasets in scope have no personal-data category: nobody has said whether they hold personal data.',
+    },
+    {
+      code: 'no-columns',
+      count: scope.within.filter((one) => one.columns.length === 0).length,
+      text: 'Datasets in scope have no column that is known to hold personal data; they are in scope for their own tags or labels only.',
+    },
+    {
+      code: 'no-owner',
+      count: scope.within.filter((one) => one.dataset.owners.length === 0).length,
+      text: 'Datasets in scope have no owner: nobody is named who can carry out the search.',
+    },
+    {
+      code: 'no-purposes',
+      count: scope.within.length,
+      text: 'The catalog keeps no register of purposes: purposes and legal bases of the datasets in scope must be added by hand.',
+    },
+    {
+      code: 'no-retention',
+      count: scope.within.length - input.retentionKnown,
+      text: 'Datasets in scope have no stated retention period.',
+    },
+    {
+      code: 'recipient-boundary',
+      count: around.recipients.length,
+      text: 'The catalog does not know which of the places that data flow to belong to other organisations or lie in other countries.',
+    },
+    {
+      code: 'dangling-lineage',
+      count: dangling,
+      text: 'Datasets on the way are only mentioned by other sources: lineage stops there, and more may lie behind them.',
+    },
+    {
+      code: 'origin-unknown',
+      count: input.origins.filter((one) => one.origin === 'unknown' || one.check).length,
+      text: 'The origin of columns is not known for certain: no column lineage says how their values come about.',
+    },
+    {
+      code: 'retired-in-scope',
+      count: scope.within.filter((one) => one.dataset.retired).length,
+      text: 'Datasets in scope are no longer described by any source; they may still exist.',
+    },
+    {
+      code: 'alias-suggestions',
+      count: past.pins.openSuggestions,
+      text: 'Datasets may be known under a second name that nobody has decided on, so one store may appear twice or its lineage in two parts.',
+    },
+    {
+      code: 'stale-imports',
+      count: staleSources(past, input.receivedOn),
+      text: `Sources were last imported more than ${STALE_DAYS} days before the request was received: newer tables and flows are not shown.`,
+    },
   ];
   return found.filter((gap) => gap.count > 0);
 }

@@ -25,22 +25,30 @@ export interface IdentityKey {
 }
 
 /** Identity keys among columns, in the order of kinds. Columns inside structures cannot be compared and are left out. */
-export function identityKeys(columns: readonly ScopedColumn[], kinds: readonly IdentifierKind[]): IdentityKey[] {
+export function identityKeys(
+  columns: readonly ScopedColumn[],
+  kinds: readonly IdentifierKind[],
+): IdentityKey[] {
   const wanted = kinds.length === 0 ? IDENTIFIER_KINDS : kinds;
   const top = columns.filter((column) => column.path.length === 1);
   return wanted.flatMap((kind): IdentityKey[] => {
     if (kind === 'name') return nameKeys(top);
-    return top.filter((column) => column.categories.some((category) => holds(category, kind))).map((column) => ({ kind, columns: [column.path[0]!] }));
+    return top
+      .filter((column) => column.categories.some((category) => holds(category, kind)))
+      .map((column) => ({ kind, columns: [column.path[0]!] }));
   });
 }
 
 function holds(category: string, kind: IdentifierKind): boolean {
-  return CATEGORIES[kind].some((wanted) => category === wanted || (!EXACT.has(wanted) && category.startsWith(`${wanted}.`)));
+  return CATEGORIES[kind].some(
+    (wanted) => category === wanted || (!EXACT.has(wanted) && category.startsWith(`${wanted}.`)),
+  );
 }
 
 /** A full name, else a first and a last name side by side. */
 function nameKeys(top: readonly ScopedColumn[]): IdentityKey[] {
-  const columnsOf = (category: string) => top.filter((column) => column.categories.includes(category)).map((column) => column.path[0]!);
+  const columnsOf = (category: string) =>
+    top.filter((column) => column.categories.includes(category)).map((column) => column.path[0]!);
   const full = columnsOf('user.name').map((name): IdentityKey => ({ kind: 'name', columns: [name] }));
   if (full.length > 0) return full;
   const [first] = columnsOf('user.name.first');

@@ -14,7 +14,10 @@ import type { JoinPath } from './sql/statements.ts';
 
 /** What a join rests on, best first. */
 const RANK = {
-  'relationship test': 0, 'lineage and equal column names': 1, 'tagged identifiers of equal name': 2, 'tagged identifier named after the table': 3,
+  'relationship test': 0,
+  'lineage and equal column names': 1,
+  'tagged identifiers of equal name': 2,
+  'tagged identifier named after the table': 3,
 } as const;
 
 export interface JoinHint extends JoinPath {
@@ -58,10 +61,19 @@ export class Joins {
     const near = new Set(this.#past.graph.walk(target.index, 'both', NEAR).nodes);
     let best: (Way & { readonly rank: number }) | null = null;
     for (const [key, column] of this.#names(target)) {
-      for (const [others, theirs] of [[finders.byColumn.get(key), key], [finders.byKeyName.get(key), 'id']] as const) {
+      for (const [others, theirs] of [
+        [finders.byColumn.get(key), key],
+        [finders.byKeyName.get(key), 'id'],
+      ] as const) {
         for (const other of others ?? []) {
           if (other.index === target.index) continue;
-          const basis = this.#basis(target, other, { key, column, theirs, tested: tested.has(key), near: near.has(other.index) });
+          const basis = this.#basis(target, other, {
+            key,
+            column,
+            theirs,
+            tested: tested.has(key),
+            near: near.has(other.index),
+          });
           if (basis === null) continue;
           const way = { other, column, theirs, basis, rank: RANK[basis] };
           if (best === null || comesBefore(way, best)) best = way;
@@ -70,7 +82,13 @@ export class Joins {
     }
     if (best === null) return null;
     const { other, column, theirs, basis } = best;
-    return { dataset: other.dataset, column, otherColumn: this.#names(other).get(theirs)!, keys: identityKeys(other.columns, this.#kinds), basis };
+    return {
+      dataset: other.dataset,
+      column,
+      otherColumn: this.#names(other).get(theirs)!,
+      keys: identityKeys(other.columns, this.#kinds),
+      basis,
+    };
   }
 
   #basis(target: ScopedDataset, other: ScopedDataset, pair: Pair): JoinHint['basis'] | null {
@@ -78,7 +96,8 @@ export class Joins {
     const ours = this.#identifiersOf(target).has(pair.key);
     const theirs = this.#identifiersOf(other).has(pair.theirs);
     if (pair.theirs !== pair.key) return ours || theirs ? 'tagged identifier named after the table' : null;
-    if (pair.near && (KEY_NAME.test(pair.column) || (ours && theirs))) return 'lineage and equal column names';
+    if (pair.near && (KEY_NAME.test(pair.column) || (ours && theirs)))
+      return 'lineage and equal column names';
     return ours && theirs ? 'tagged identifiers of equal name' : null;
   }
 
@@ -107,8 +126,15 @@ export class Joins {
   #names(one: ScopedDataset): ReadonlyMap<string, string> {
     const kept = this.#columns.get(one.index);
     if (kept) return kept;
-    const described = describedColumns(this.#past.db, this.#past.revision, one.dataset.id, one.dataset.members);
-    const names = [...one.columns, ...described].filter((column) => column.path.length === 1).map((column) => column.path[0]!);
+    const described = describedColumns(
+      this.#past.db,
+      this.#past.revision,
+      one.dataset.id,
+      one.dataset.members,
+    );
+    const names = [...one.columns, ...described]
+      .filter((column) => column.path.length === 1)
+      .map((column) => column.path[0]!);
     const found = new Map(names.map((name) => [name.toLowerCase(), name]));
     this.#columns.set(one.index, found);
     return found;
@@ -135,7 +161,13 @@ interface Way {
 /** Better basis first, tables before views, then by name: the same choice whatever order they come in. */
 function comesBefore(a: Way & { readonly rank: number }, b: Way & { readonly rank: number }): boolean {
   const view = (way: Way) => Number(way.other.dataset.kind === 'view');
-  return (a.rank - b.rank || view(a) - view(b) || byText(a.other.dataset.name, b.other.dataset.name) || byText(a.column, b.column) || byText(a.theirs, b.theirs)) < 0;
+  return (
+    (a.rank - b.rank ||
+      view(a) - view(b) ||
+      byText(a.other.dataset.name, b.other.dataset.name) ||
+      byText(a.column, b.column) ||
+      byText(a.theirs, b.theirs)) < 0
+  );
 }
 
 function push(map: Map<string, ScopedDataset[]>, key: string, one: ScopedDataset): void {
@@ -146,13 +178,20 @@ function push(map: Map<string, ScopedDataset[]>, key: string, one: ScopedDataset
 
 /** Top-level columns that are tagged as identifying a person, lower-cased. */
 function identifiersOf(one: ScopedDataset): Set<string> {
-  const tagged = one.columns.filter((column) => column.path.length === 1 && column.categories.some((key) => key.startsWith('user.unique_id')));
+  const tagged = one.columns.filter(
+    (column) => column.path.length === 1 && column.categories.some((key) => key.startsWith('user.unique_id')),
+  );
   return new Set(tagged.map((column) => column.path[0]!.toLowerCase()));
 }
 
 /** `shop.public.dim_customers` → `customer`: what a key to the table is usually called. */
 function singularName(name: string): string {
-  const last = name.split(/[./]/).at(-1)?.toLowerCase().replace(/^(?:dim|fct|fact|stg|raw|src|tbl|t)_/, '') ?? '';
+  const last =
+    name
+      .split(/[./]/)
+      .at(-1)
+      ?.toLowerCase()
+      .replace(/^(?:dim|fct|fact|stg|raw|src|tbl|t)_/, '') ?? '';
   return last.replace(/ies$/, 'y').replace(/(?<=[a-z](?:ss|x|ch|sh))es$|(?<=[a-rt-z])s$/, '');
 }
 

@@ -2,7 +2,14 @@
 import type { Catalog } from '../../open.ts';
 import { loadPast, type PastCatalog } from '../../reports/as-of.ts';
 import { presentMoment } from '../../reports/pins.ts';
-import { digestFiles, documentFiles, safeStem, textFile, type ReportModel, type ReportProgress } from '../../reports/report-model.ts';
+import {
+  digestFiles,
+  documentFiles,
+  safeStem,
+  textFile,
+  type ReportModel,
+  type ReportProgress,
+} from '../../reports/report-model.ts';
 import { recordReport, type ReportRecord } from '../../reports/report-store.ts';
 import { readSettings } from '../../settings.ts';
 import { loadTaxonomy } from '../taxonomy/taxonomy.ts';
@@ -27,7 +34,11 @@ const STEPS = 7;
  * Opens or updates the case, makes the report from the newest revision and enters its disclosure.
  * @throws RequestError before anything is recorded when the request cannot be used
  */
-export async function makeDsar(catalog: Catalog, order: DsarOrder, options: MakeOptions): Promise<ReportRecord> {
+export async function makeDsar(
+  catalog: Catalog,
+  order: DsarOrder,
+  options: MakeOptions,
+): Promise<ReportRecord> {
   const { resourcesDir, toolVersion } = catalog.options;
   const { signal, actor } = options;
   let done = 0;
@@ -38,12 +49,21 @@ export async function makeDsar(catalog: Catalog, order: DsarOrder, options: Make
   const caseId = await recordCase(catalog, actor, request, clockOf(resourcesDir, request).deadline.due);
   const { organisation } = await readSettings(catalog);
   const moment = presentMoment(catalog.store.reader, () => catalog.revision());
-  const recipe: DsarRecipe = { request: { ...request, rights: [...request.rights], identifierKinds: [...request.identifierKinds] }, organisation: { ...organisation }, toolVersion, pins: moment.pins };
+  const recipe: DsarRecipe = {
+    request: { ...request, rights: [...request.rights], identifierKinds: [...request.identifierKinds] },
+    organisation: { ...organisation },
+    toolVersion,
+    pins: moment.pins,
+  };
   report('Reading the catalog');
   const past = await loadPast(catalog.store.reader, moment, signal);
   report('Working out the scope');
   const content = await dsarContent(past, resourcesDir, recipe, signal);
-  const files = await digestFiles(dsarModel(content, resourcesDir), (name) => report(`Writing ${name}`), signal);
+  const files = await digestFiles(
+    dsarModel(content, resourcesDir),
+    (name) => report(`Writing ${name}`),
+    signal,
+  );
   const record = await recordReport(catalog, {
     kind: 'dsar',
     title: `DSAR report ${request.reference}`,
@@ -62,7 +82,11 @@ export async function makeDsar(catalog: Catalog, order: DsarOrder, options: Make
 }
 
 /** What the files of a DSAR report are made of, from its recipe and the catalog as it stood. */
-export async function remakeDsar(past: PastCatalog, resourcesDir: string, recipe: DsarRecipe): Promise<ReportModel> {
+export async function remakeDsar(
+  past: PastCatalog,
+  resourcesDir: string,
+  recipe: DsarRecipe,
+): Promise<ReportModel> {
   return dsarModel(await dsarContent(past, resourcesDir, recipe), resourcesDir);
 }
 
@@ -79,14 +103,25 @@ function dsarModel(content: DsarContent, resourcesDir: string): ReportModel {
 /** What is in scope now, without recording anything. */
 export async function previewDsar(catalog: Catalog, order: DsarOrder): Promise<DsarContent> {
   const { resourcesDir, toolVersion } = catalog.options;
-  const past = await catalog.cached('report-past', () => loadPast(catalog.store.reader, presentMoment(catalog.store.reader, () => catalog.revision())));
-  return dsarContent(past, resourcesDir, { request: requestOf(order), organisation: { name: '', contact: '', dpo: '', country: '' }, toolVersion });
+  const past = await catalog.cached('report-past', () =>
+    loadPast(
+      catalog.store.reader,
+      presentMoment(catalog.store.reader, () => catalog.revision()),
+    ),
+  );
+  return dsarContent(past, resourcesDir, {
+    request: requestOf(order),
+    organisation: { name: '', contact: '', dpo: '', country: '' },
+    toolVersion,
+  });
 }
 
 function checkSubject(resourcesDir: string, subject: string): void {
   const { subjects } = loadTaxonomy(resourcesDir);
   if (!subjects.some((one) => one.key === subject)) {
-    throw new RequestError(`"${subject.slice(0, 60)}" is not a kind of data subject; use one of ${subjects.map((one) => one.key).join(', ')}.`);
+    throw new RequestError(
+      `"${subject.slice(0, 60)}" is not a kind of data subject; use one of ${subjects.map((one) => one.key).join(', ')}.`,
+    );
   }
 }
 
@@ -96,7 +131,12 @@ function stemOf(reference: string): string {
 
 function countsOf({ scope, tasks, around, gaps }: DsarContent): Record<string, number> {
   return {
-    datasets: scope.all.length, in_scope: scope.within.length, tasks: tasks.length,
-    recipients: around.recipients.length, sources: around.sources.length, models: around.models.length, open_points: gaps.length,
+    datasets: scope.all.length,
+    in_scope: scope.within.length,
+    tasks: tasks.length,
+    recipients: around.recipients.length,
+    sources: around.sources.length,
+    models: around.models.length,
+    open_points: gaps.length,
   };
 }

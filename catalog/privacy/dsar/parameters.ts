@@ -22,10 +22,23 @@ export const PARAMETERS_SUFFIX = '-parameters.json';
 export function parameterFile(order: DsarOrder, stem: string): ParameterFile | null {
   const given = order.identifiers.filter((one) => one.value !== '');
   if (given.length === 0) return null;
-  const values = Object.fromEntries([...Map.groupBy(given, (one) => one.kind)].map(([kind, all]) => [kind, all.map((one) => one.value)]));
-  const text = JSON.stringify({ case: order.reference, note: 'Personal data: bind these values to the parameters of the search tasks, once per value, and delete this file afterwards.', parameters: values }, null, 2);
+  const values = Object.fromEntries(
+    [...Map.groupBy(given, (one) => one.kind)].map(([kind, all]) => [kind, all.map((one) => one.value)]),
+  );
+  const text = JSON.stringify(
+    {
+      case: order.reference,
+      note: 'Personal data: bind these values to the parameters of the search tasks, once per value, and delete this file afterwards.',
+      parameters: values,
+    },
+    null,
+    2,
+  );
   const bytes = Buffer.from(`${text}\n`, 'utf8');
-  return { bytes, record: fileRecord({ name: `${stem}${PARAMETERS_SUFFIX}`, mediaType: 'application/json' }, bytes) };
+  return {
+    bytes,
+    record: fileRecord({ name: `${stem}${PARAMETERS_SUFFIX}`, mediaType: 'application/json' }, bytes),
+  };
 }
 
 export function holdParameters(catalog: Catalog, reportId: number, file: ParameterFile): void {

@@ -32,7 +32,9 @@ export function surroundings(past: PastCatalog, scope: Scope): Surroundings {
   const within = new Set(starts);
   const roots = new Set(past.graph.roots(starts));
   return {
-    recipients: down.filter((one) => (one.hops > 0 && !within.has(one.index)) || PRESENTS.has(one.dataset.kind)).map(strip),
+    recipients: down
+      .filter((one) => (one.hops > 0 && !within.has(one.index)) || PRESENTS.has(one.dataset.kind))
+      .map(strip),
     models: down.filter((one) => LEARNS.has(one.dataset.kind)).map(strip),
     sources: up.filter((one) => roots.has(one.index)).map(strip),
   };
@@ -55,12 +57,22 @@ function nearest(past: PastCatalog, starts: readonly number[], direction: Direct
     .map(([index, distance]) => {
       const back = wayBack(past.graph, index, hops, direction === 'downstream' ? 'upstream' : 'downstream');
       const along = direction === 'downstream' ? back.reverse() : back;
-      return { index, hops: distance, dataset: past.datasets[index]!, path: along.map((node) => past.datasets[node]!) };
+      return {
+        index,
+        hops: distance,
+        dataset: past.datasets[index]!,
+        path: along.map((node) => past.datasets[node]!),
+      };
     });
 }
 
 /** From a node to the nearest start; the first neighbour in the catalog's order where several are as near. */
-function wayBack(graph: LineageGraph, from: number, hops: ReadonlyMap<number, number>, direction: Direction): number[] {
+function wayBack(
+  graph: LineageGraph,
+  from: number,
+  hops: ReadonlyMap<number, number>,
+  direction: Direction,
+): number[] {
   const path = [from];
   for (let node = from, left = hops.get(from)!; left > 0; left--) {
     node = graph.neighbours(node, direction).find((near) => hops.get(near) === left - 1)!;

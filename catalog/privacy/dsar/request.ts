@@ -2,10 +2,28 @@
 import { z } from 'zod';
 import { pinsSchema } from '../../reports/pins.ts';
 
-export const RIGHTS = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection', 'automated-decisions'] as const;
+export const RIGHTS = [
+  'access',
+  'rectification',
+  'erasure',
+  'restriction',
+  'portability',
+  'objection',
+  'automated-decisions',
+] as const;
 export type Right = (typeof RIGHTS)[number];
 
-export const IDENTIFIER_KINDS = ['email', 'phone', 'name', 'customer_id', 'account_number', 'government_id', 'device_id', 'ip_address', 'other'] as const;
+export const IDENTIFIER_KINDS = [
+  'email',
+  'phone',
+  'name',
+  'customer_id',
+  'account_number',
+  'government_id',
+  'device_id',
+  'ip_address',
+  'other',
+] as const;
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
 
 export interface DsarRequest {
@@ -30,7 +48,12 @@ export interface DsarOrder extends Omit<DsarRequest, 'identifierKinds'> {
   readonly identifiers: readonly { readonly kind: IdentifierKind; readonly value: string }[];
 }
 
-export const organisationSchema = z.object({ name: z.string(), contact: z.string(), dpo: z.string(), country: z.string() });
+export const organisationSchema = z.object({
+  name: z.string(),
+  contact: z.string(),
+  dpo: z.string(),
+  country: z.string(),
+});
 export type Organisation = z.infer<typeof organisationSchema>;
 
 /** What a DSAR report is made of, beside the catalog at its revision. Stored with the report. */

@@ -42,15 +42,24 @@ const SUBJECT_KEY = /^(?:data[ _.-]?)?subjects?$/i;
 const SUBJECT_LABEL = /^(?:data[ _.-]?)?subjects?\s*[:=/]\s*(.+)$/i;
 
 export function scopeOf(past: PastCatalog, taxonomy: Taxonomy, subject: string): Scope {
-  const isPersonal = (category: string) => taxonomy.isA(category, 'user') || category === 'user' || category.startsWith('user.');
+  const isPersonal = (category: string) =>
+    taxonomy.isA(category, 'user') || category === 'user' || category.startsWith('user.');
   const links = linksOf(past);
   const carried = carriedColumns(past, links, isPersonal);
-  const first = past.datasets.map((dataset, index) => judge(past, dataset, index, carried.get(dataset.id) ?? [], { isPersonal, taxonomy, subject }));
+  const first = past.datasets.map((dataset, index) =>
+    judge(past, dataset, index, carried.get(dataset.id) ?? [], { isPersonal, taxonomy, subject }),
+  );
   const seeds = first.filter((one) => one.verdict === 'in').map((one) => one.index);
   const fed = new Set(seeds.length > 0 ? past.graph.walk(seeds, 'downstream', Infinity).nodes : []);
   const all = first.map((one): ScopedDataset => {
-    if (one.verdict !== 'out' || !fed.has(one.index) || subjectsOf(one.dataset, taxonomy).length > 0) return one;
-    return { ...one, verdict: 'check', reason: 'Data from datasets in scope flow into it, but none of its columns has a personal-data category' };
+    if (one.verdict !== 'out' || !fed.has(one.index) || subjectsOf(one.dataset, taxonomy).length > 0)
+      return one;
+    return {
+      ...one,
+      verdict: 'check',
+      reason:
+        'Data from datasets in scope flow into it, but none of its columns has a personal-data category',
+    };
   });
   return { all, within: all.filter((one) => one.verdict === 'in'), links };
 }
@@ -61,28 +70,52 @@ interface Judgement {
   readonly subject: string;
 }
 
-function judge(past: PastCatalog, dataset: PastDataset, index: number, carried: readonly CarriedColumn[], by: Judgement): ScopedDataset {
-  const own = dataset.tags.filter((tag) => tag.kind === 'category' && by.isPersonal(tag.value)).map((tag) => tag.value);
+function judge(
+  past: PastCatalog,
+  dataset: PastDataset,
+  index: number,
+  carried: readonly CarriedColumn[],
+  by: Judgement,
+): ScopedDataset {
+  const own = dataset.tags
+    .filter((tag) => tag.kind === 'category' && by.isPersonal(tag.value))
+    .map((tag) => tag.value);
   const tagged = dataset.taggedColumns.flatMap((column): ScopedColumn[] => {
     const categories = narrowest(column.categories.filter(by.isPersonal));
     return categories.length === 0 ? [] : [{ path: column.path, categories, basis: 'tag' }];
   });
-  const inherited = carried.map((column): ScopedColumn => ({ path: column.path, categories: narrowest(column.categories), basis: 'lineage' }));
-  const columns = [...tagged, ...inherited].sort((a, b) => byText(a.path.join('\u001f'), b.path.join('\u001f')));
+  const inherited = carried.map((column): ScopedColumn => ({
+    path: column.path,
+    categories: narrowest(column.categories),
+    basis: 'lineage',
+  }));
+  const columns = [...tagged, ...inherited].sort((a, b) =>
+    byText(a.path.join('\u001f'), b.path.join('\u001f')),
+  );
   const categories = [...new Set([...own, ...columns.flatMap((column) => column.categories)])].sort();
   const base = { dataset, index, columns, categories };
   const about = subjectsOf(dataset, by.taxonomy);
   if (about.length > 0 && !about.includes(by.subject)) {
-    return { ...base, verdict: 'out', reason: `Labelled as being about ${about.join(', ')}, not ${by.subject}` };
+    return {
+      ...base,
+      verdict: 'out',
+      reason: `Labelled as being about ${about.join(', ')}, not ${by.subject}`,
+    };
   }
   const why = [
     ...(about.length > 0 ? [`labelled as being about ${by.subject}`] : []),
     ...(own.length > 0 ? [`tagged ${own.join(', ')}`] : []),
     ...(tagged.length > 0 ? [`${count(tagged.length, 'column')} with personal-data categories`] : []),
-    ...(inherited.length > 0 ? [`${count(inherited.length, 'column')} fed from personal data (${fedFrom(past, carried)})`] : []),
+    ...(inherited.length > 0
+      ? [`${count(inherited.length, 'column')} fed from personal data (${fedFrom(past, carried)})`]
+      : []),
   ];
   const reason = why.length === 0 ? noReason(dataset) : sentence(why);
-  return { ...base, verdict: why.length === 0 ? 'out' : 'in', reason: dataset.retired && why.length > 0 ? `${reason}; no source describes it any more` : reason };
+  return {
+    ...base,
+    verdict: why.length === 0 ? 'out' : 'in',
+    reason: dataset.retired && why.length > 0 ? `${reason}; no source describes it any more` : reason,
+  };
 }
 
 /** Without the wider terms of others in the list: `user.name.first` says more than `user.name`. */
@@ -111,8 +144,12 @@ export function subjectsOf(dataset: PastDataset, taxonomy: Taxonomy): string[] {
 }
 
 function fedFrom(past: PastCatalog, carried: readonly CarriedColumn[]): string {
-  const names = [...new Set(carried.map((column) => past.datasets[past.indexOf.get(column.fromDataset)!]!.name))].sort();
-  return names.length > 3 ? `from ${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : `from ${names.join(', ')}`;
+  const names = [
+    ...new Set(carried.map((column) => past.datasets[past.indexOf.get(column.fromDataset)!]!.name)),
+  ].sort();
+  return names.length > 3
+    ? `from ${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
+    : `from ${names.join(', ')}`;
 }
 
 /** "3 columns", "1 dataset". */

@@ -35,12 +35,18 @@ export interface SearchTask {
   readonly stores: readonly StoreTask[];
 }
 
-const FREE_TEXT_NAME = /(?:^|[_\W])(?:notes?|comments?|remarks?|memo|message|messages|body|free_?text|description|feedback|transcript|conversation|chat|subject_line)(?:$|[_\W])/i;
+const FREE_TEXT_NAME =
+  /(?:^|[_\W])(?:notes?|comments?|remarks?|memo|message|messages|body|free_?text|description|feedback|transcript|conversation|chat|subject_line)(?:$|[_\W])/i;
 const NOT_STORED = new Set(['ephemeral']);
 const SHOWN_ONLY = new Set(['dashboard', 'report']);
 
 /** Tasks for the datasets in scope, one per namespace. */
-export async function searchTasks(past: PastCatalog, within: readonly ScopedDataset[], request: DsarRequest, signal?: AbortSignal): Promise<SearchTask[]> {
+export async function searchTasks(
+  past: PastCatalog,
+  within: readonly ScopedDataset[],
+  request: DsarRequest,
+  signal?: AbortSignal,
+): Promise<SearchTask[]> {
   const bySystem = Map.groupBy(within, (one) => one.dataset.namespace);
   const joins = new Joins(past, within, request.identifierKinds);
   const width = String(bySystem.size).length < 2 ? 2 : String(bySystem.size).length;
@@ -53,21 +59,41 @@ export async function searchTasks(past: PastCatalog, within: readonly ScopedData
       if (stores.length % 100 === 0) await breathe();
       signal?.throwIfAborted();
     }
-    tasks.push({ id: `T${String(tasks.length + 1).padStart(width, '0')}`, system, ...kind, owners: ownersOf(members), stores });
+    tasks.push({
+      id: `T${String(tasks.length + 1).padStart(width, '0')}`,
+      system,
+      ...kind,
+      owners: ownersOf(members),
+      stores,
+    });
   }
   return tasks;
 }
 
 export function ownersOf(datasets: readonly ScopedDataset[]): string[] {
   const counts = new Map<string, number>();
-  for (const { dataset } of datasets) for (const name of new Set(dataset.owners.map((owner) => owner.name))) counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { dataset } of datasets)
+    for (const name of new Set(dataset.owners.map((owner) => owner.name)))
+      counts.set(name, (counts.get(name) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1] || byText(a[0], b[0])).map(([name]) => name);
 }
 
-function storeTask(past: PastCatalog, scoped: ScopedDataset, kind: { medium: Medium; dialect: Dialect | null }, request: DsarRequest, joins: Joins): StoreTask {
+function storeTask(
+  past: PastCatalog,
+  scoped: ScopedDataset,
+  kind: { medium: Medium; dialect: Dialect | null },
+  request: DsarRequest,
+  joins: Joins,
+): StoreTask {
   const { dataset, columns } = scoped;
   const described = describedColumns(past.db, past.revision, dataset.id, dataset.members);
-  const types = new Map(described.flatMap((one) => (one.path.length === 1 && one.dataType !== null ? [[one.path[0]!.toLowerCase(), one.dataType] as const] : [])));
+  const types = new Map(
+    described.flatMap((one) =>
+      one.path.length === 1 && one.dataType !== null
+        ? [[one.path[0]!.toLowerCase(), one.dataType] as const]
+        : [],
+    ),
+  );
   const identity = identityKeys(columns, request.identifierKinds);
   const join = identity.length === 0 ? joins.to(scoped) : null;
   const stored = !NOT_STORED.has(dataset.kind) && !SHOWN_ONLY.has(dataset.kind);
@@ -75,19 +101,46 @@ function storeTask(past: PastCatalog, scoped: ScopedDataset, kind: { medium: Med
   const uncategorised = described.filter((one) => !known.has(one.path.join('\u001f').toLowerCase())).length;
   const order = new Map(described.map((one, index) => [one.path[0]!.toLowerCase(), index]));
   const dialect = kind.dialect;
-  const statements = stored && dialect ? searchStatements({ dataset, columns: selected(columns, identity, join, order), keys: identity, join, types }, dialect) : null;
-  const review = [...new Set([...columns.filter(isFreeText).map((one) => one.path.join('.')), ...described.filter((one) => FREE_TEXT_NAME.test(one.path.at(-1) ?? '')).map((one) => one.path.join('.'))])].sort();
+  const statements =
+    stored && dialect
+      ? searchStatements(
+          { dataset, columns: selected(columns, identity, join, order), keys: identity, join, types },
+          dialect,
+        )
+      : null;
+  const review = [
+    ...new Set([
+      ...columns.filter(isFreeText).map((one) => one.path.join('.')),
+      ...described
+        .filter((one) => FREE_TEXT_NAME.test(one.path.at(-1) ?? ''))
+        .map((one) => one.path.join('.')),
+    ]),
+  ].sort();
   return {
-    scoped, identity, join, statements, review, uncategorised,
+    scoped,
+    identity,
+    join,
+    statements,
+    review,
+    uncategorised,
     instructions: instructionsFor(scoped, kind, { identity, stored, statements }),
     gap: stored && identity.length === 0 && join === null ? 'no-identity-column' : null,
   };
 }
 
 /** Tagged columns by name; of a structure the whole top-level column. The keys come along. */
-function selected(columns: readonly ScopedColumn[], identity: readonly IdentityKey[], join: JoinHint | null, order: ReadonlyMap<string, number>): string[] {
+function selected(
+  columns: readonly ScopedColumn[],
+  identity: readonly IdentityKey[],
+  join: JoinHint | null,
+  order: ReadonlyMap<string, number>,
+): string[] {
   const names = new Map<string, string>();
-  const all = [...columns.map((column) => column.path[0]!), ...identity.flatMap((key) => key.columns), ...(join ? [join.column] : [])];
+  const all = [
+    ...columns.map((column) => column.path[0]!),
+    ...identity.flatMap((key) => key.columns),
+    ...(join ? [join.column] : []),
+  ];
   for (const name of all) if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);
   const rank = (name: string) => order.get(name.toLowerCase()) ?? Number.MAX_SAFE_INTEGER;
   return [...names.values()].sort((a, b) => rank(a) - rank(b) || byText(a, b));
@@ -98,7 +151,9 @@ export function wayIn({ join, gap }: StoreTask): string | null {
   if (join) {
     return `It has no identity column of the wanted kind. Reachable by join from ${join.dataset.name} on ${join.column} = ${join.otherColumn} (basis: ${join.basis}); check that both columns hold the same identifier before you use it.`;
   }
-  return gap === null ? null : 'No identity column is known: ask the owner how a person is found here, and record the answer.';
+  return gap === null
+    ? null
+    : 'No identity column is known: ask the owner how a person is found here, and record the answer.';
 }
 
 function isFreeText(column: ScopedColumn): boolean {
@@ -111,24 +166,56 @@ interface Known {
   readonly statements: Statements | null;
 }
 
-function instructionsFor({ dataset }: ScopedDataset, kind: { medium: Medium; dialect: Dialect | null }, known: Known): string[] {
+function instructionsFor(
+  { dataset }: ScopedDataset,
+  kind: { medium: Medium; dialect: Dialect | null },
+  known: Known,
+): string[] {
   const lines: string[] = [];
-  if (dataset.kind === 'ephemeral') lines.push('Nothing is stored here: the data exist only while a query runs. Search what it reads from.');
-  else if (SHOWN_ONLY.has(dataset.kind)) lines.push(`A ${dataset.kind} shows data that are stored elsewhere. Search its sources; keep exports or snapshots of it in mind.`);
-  else if (dataset.kind === 'view') lines.push('A view shows data of other tables; erasure and correction happen there.');
+  if (dataset.kind === 'ephemeral')
+    lines.push('Nothing is stored here: the data exist only while a query runs. Search what it reads from.');
+  else if (SHOWN_ONLY.has(dataset.kind))
+    lines.push(
+      `A ${dataset.kind} shows data that are stored elsewhere. Search its sources; keep exports or snapshots of it in mind.`,
+    );
+  else if (dataset.kind === 'view')
+    lines.push('A view shows data of other tables; erasure and correction happen there.');
   if (dataset.retired) lines.push('No source describes it any more: find out whether it still exists.');
   if (known.stored && kind.medium !== 'sql') lines.push(...writtenSearch(kind.medium, known.identity));
-  if (known.statements && kind.dialect?.foldsUp) lines.push('Simple lower-case names are written in upper case, as this database keeps names that were not quoted.');
-  if (known.statements && kind.dialect && nameParts(dataset, kind.dialect).some((part) => part.includes('.'))) {
-    lines.push('The name has more dots than the database has name parts; the rest was taken as part of the last one.');
+  if (known.statements && kind.dialect?.foldsUp)
+    lines.push(
+      'Simple lower-case names are written in upper case, as this database keeps names that were not quoted.',
+    );
+  if (
+    known.statements &&
+    kind.dialect &&
+    nameParts(dataset, kind.dialect).some((part) => part.includes('.'))
+  ) {
+    lines.push(
+      'The name has more dots than the database has name parts; the rest was taken as part of the last one.',
+    );
   }
-  if (known.identity.some((key) => key.kind === 'name')) lines.push('A name alone does not identify a person: compare every hit with other details of the request.');
+  if (known.identity.some((key) => key.kind === 'name'))
+    lines.push(
+      'A name alone does not identify a person: compare every hit with other details of the request.',
+    );
   return lines;
 }
 
 function writtenSearch(medium: Medium, identity: readonly IdentityKey[]): string[] {
-  const by = identity.length > 0 ? ` Match on ${identity.map((key) => `${key.columns.join(' + ')} (${key.kind.replaceAll('_', ' ')})`).join(', ')}.` : '';
-  if (medium === 'files') return [`Read the files with the tool that normally reads them, in all partitions and versions that are kept.${by} Note the number of files and matching rows.`];
-  if (medium === 'stream') return [`Read the stream from the oldest offset that is kept.${by} Say in the answer for how long messages are kept; later ones reach the datasets downstream.`];
-  return [`Ask the owner for a search or an export in the system itself.${by} Record the way it was searched and the number of hits.`];
+  const by =
+    identity.length > 0
+      ? ` Match on ${identity.map((key) => `${key.columns.join(' + ')} (${key.kind.replaceAll('_', ' ')})`).join(', ')}.`
+      : '';
+  if (medium === 'files')
+    return [
+      `Read the files with the tool that normally reads them, in all partitions and versions that are kept.${by} Note the number of files and matching rows.`,
+    ];
+  if (medium === 'stream')
+    return [
+      `Read the stream from the oldest offset that is kept.${by} Say in the answer for how long messages are kept; later ones reach the datasets downstream.`,
+    ];
+  return [
+    `Ask the owner for a search or an export in the system itself.${by} Record the way it was searched and the number of hits.`,
+  ];
 }

@@ -19,7 +19,7 @@ import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.
 import { Changes } from './changes.ts';
 import { Identities, Runs, type JobEntry, type RunEntry } from './identities.ts';
 import { Scopes } from './scopes.ts';
-import { Sql } from './sql.ts';
+import type { Sql } from './sql.ts';
 import { StatementBook, type FileRow } from './statements.ts';
 
 /** What needs deriving once all facts are in. */

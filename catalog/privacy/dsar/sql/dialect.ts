@@ -36,12 +36,21 @@ const plainTrim = (expression: string): string => `trim(${expression})`;
 const bars = (...parts: readonly string[]): string => parts.join(' || ');
 const concatCall = (...parts: readonly string[]): string => `concat(${parts.join(', ')})`;
 
-const NAMED = 'Give the named parameters (:email …) their values in your SQL client; do not paste values into the text.';
+const NAMED =
+  'Give the named parameters (:email …) their values in your SQL client; do not paste values into the text.';
 const IN_ORDER = 'Give the values for the ? marks in the order that stands above each statement.';
 
 const ANSI: Dialect = {
-  key: 'ansi', name: 'standard SQL', quote: ansiQuote, parameter: colon, binding: NAMED, nameParts: 3, castTo: null,
-  trim: plainTrim, concat: bars, foldsUp: false,
+  key: 'ansi',
+  name: 'standard SQL',
+  quote: ansiQuote,
+  parameter: colon,
+  binding: NAMED,
+  nameParts: 3,
+  castTo: null,
+  trim: plainTrim,
+  concat: bars,
+  foldsUp: false,
 };
 const DIALECTS = {
   ansi: ANSI,
@@ -51,41 +60,161 @@ const DIALECTS = {
   oracle: { ...ANSI, key: 'oracle', name: 'Oracle Database', foldsUp: true },
   db2: { ...ANSI, key: 'db2', name: 'IBM Db2', foldsUp: true },
   teradata: { ...ANSI, key: 'teradata', name: 'Teradata', nameParts: 2 },
-  duckdb: { ...ANSI, key: 'duckdb', name: 'DuckDB', parameter: (name: string) => `$${name}`, binding: NAMED.replace(':email', '$email') },
+  duckdb: {
+    ...ANSI,
+    key: 'duckdb',
+    name: 'DuckDB',
+    parameter: (name: string) => `$${name}`,
+    binding: NAMED.replace(':email', '$email'),
+  },
   sqlite: { ...ANSI, key: 'sqlite', name: 'SQLite', nameParts: 2 },
-  trino: { ...ANSI, key: 'trino', name: 'Trino', parameter: positional, binding: IN_ORDER, castTo: 'varchar' },
-  athena: { ...ANSI, key: 'athena', name: 'Amazon Athena', parameter: positional, binding: IN_ORDER, castTo: 'varchar' },
-  mysql: { ...ANSI, key: 'mysql', name: 'MySQL or MariaDB', quote: backtick, nameParts: 2, concat: concatCall },
+  trino: {
+    ...ANSI,
+    key: 'trino',
+    name: 'Trino',
+    parameter: positional,
+    binding: IN_ORDER,
+    castTo: 'varchar',
+  },
+  athena: {
+    ...ANSI,
+    key: 'athena',
+    name: 'Amazon Athena',
+    parameter: positional,
+    binding: IN_ORDER,
+    castTo: 'varchar',
+  },
+  mysql: {
+    ...ANSI,
+    key: 'mysql',
+    name: 'MySQL or MariaDB',
+    quote: backtick,
+    nameParts: 2,
+    concat: concatCall,
+  },
   clickhouse: {
-    ...ANSI, key: 'clickhouse', name: 'ClickHouse', quote: (name: string) => bigQueryQuote(name), nameParts: 2,
-    parameter: (name: string) => `{${name}:String}`, binding: 'Give the values as query parameters (param_email …).', castTo: 'String', concat: concatCall,
+    ...ANSI,
+    key: 'clickhouse',
+    name: 'ClickHouse',
+    quote: (name: string) => bigQueryQuote(name),
+    nameParts: 2,
+    parameter: (name: string) => `{${name}:String}`,
+    binding: 'Give the values as query parameters (param_email …).',
+    castTo: 'String',
+    concat: concatCall,
   },
   bigquery: {
-    ...ANSI, key: 'bigquery', name: 'Google BigQuery', quote: bigQueryQuote, parameter: at,
-    binding: 'Give the named query parameters (@email …) their values; do not paste values into the text.', castTo: 'STRING', concat: concatCall,
+    ...ANSI,
+    key: 'bigquery',
+    name: 'Google BigQuery',
+    quote: bigQueryQuote,
+    parameter: at,
+    binding: 'Give the named query parameters (@email …) their values; do not paste values into the text.',
+    castTo: 'STRING',
+    concat: concatCall,
   },
   mssql: {
-    ...ANSI, key: 'mssql', name: 'Microsoft SQL Server', quote: brackets, parameter: at,
+    ...ANSI,
+    key: 'mssql',
+    name: 'Microsoft SQL Server',
+    quote: brackets,
+    parameter: at,
     binding: 'Give the parameters (@email …) their values through sp_executesql or your client.',
-    trim: (expression: string) => `ltrim(rtrim(${expression}))`, concat: concatCall,
+    trim: (expression: string) => `ltrim(rtrim(${expression}))`,
+    concat: concatCall,
   },
-  spark: { ...ANSI, key: 'spark', name: 'Spark or Databricks SQL', quote: backtick, castTo: 'STRING', concat: concatCall },
-  hive: { ...ANSI, key: 'hive', name: 'Apache Hive', quote: backtick, nameParts: 2, parameter: positional, binding: IN_ORDER, castTo: 'STRING', concat: concatCall },
+  spark: {
+    ...ANSI,
+    key: 'spark',
+    name: 'Spark or Databricks SQL',
+    quote: backtick,
+    castTo: 'STRING',
+    concat: concatCall,
+  },
+  hive: {
+    ...ANSI,
+    key: 'hive',
+    name: 'Apache Hive',
+    quote: backtick,
+    nameParts: 2,
+    parameter: positional,
+    binding: IN_ORDER,
+    castTo: 'STRING',
+    concat: concatCall,
+  },
 } as const satisfies Record<string, Dialect>;
 
 const BY_SCHEME: Readonly<Record<string, keyof typeof DIALECTS>> = {
-  postgres: 'postgres', postgresql: 'postgres', cockroach: 'postgres', cockroachdb: 'postgres', crate: 'postgres', greenplum: 'postgres', yugabyte: 'postgres',
-  redshift: 'redshift', snowflake: 'snowflake', oracle: 'oracle', db2: 'db2', teradata: 'teradata', duckdb: 'duckdb', sqlite: 'sqlite',
-  trino: 'trino', presto: 'trino', awsathena: 'athena', athena: 'athena', mysql: 'mysql', mariadb: 'mysql', tidb: 'mysql', clickhouse: 'clickhouse',
-  bigquery: 'bigquery', mssql: 'mssql', sqlserver: 'mssql', azuresql: 'mssql', synapse: 'mssql', 'fabric-warehouse': 'mssql',
-  spark: 'spark', databricks: 'spark', unitycatalog: 'spark', hive: 'hive', dbt: 'ansi', jdbc: 'ansi',
+  postgres: 'postgres',
+  postgresql: 'postgres',
+  cockroach: 'postgres',
+  cockroachdb: 'postgres',
+  crate: 'postgres',
+  greenplum: 'postgres',
+  yugabyte: 'postgres',
+  redshift: 'redshift',
+  snowflake: 'snowflake',
+  oracle: 'oracle',
+  db2: 'db2',
+  teradata: 'teradata',
+  duckdb: 'duckdb',
+  sqlite: 'sqlite',
+  trino: 'trino',
+  presto: 'trino',
+  awsathena: 'athena',
+  athena: 'athena',
+  mysql: 'mysql',
+  mariadb: 'mysql',
+  tidb: 'mysql',
+  clickhouse: 'clickhouse',
+  bigquery: 'bigquery',
+  mssql: 'mssql',
+  sqlserver: 'mssql',
+  azuresql: 'mssql',
+  synapse: 'mssql',
+  'fabric-warehouse': 'mssql',
+  spark: 'spark',
+  databricks: 'spark',
+  unitycatalog: 'spark',
+  hive: 'hive',
+  dbt: 'ansi',
+  jdbc: 'ansi',
 };
 
 /** Where a system is none that takes SQL, what kind of store it is. */
 export type Medium = 'sql' | 'files' | 'stream' | 'other';
 
-const FILES = new Set(['s3', 's3a', 's3n', 'gs', 'gcs', 'abfs', 'abfss', 'wasb', 'wasbs', 'hdfs', 'dbfs', 'file', 'sftp', 'ftp', 'adl', 'azure', 'oss', 'r2']);
-const STREAMS = new Set(['kafka', 'kinesis', 'pubsub', 'eventhub', 'pulsar', 'rabbitmq', 'amqp', 'sqs', 'nats']);
+const FILES = new Set([
+  's3',
+  's3a',
+  's3n',
+  'gs',
+  'gcs',
+  'abfs',
+  'abfss',
+  'wasb',
+  'wasbs',
+  'hdfs',
+  'dbfs',
+  'file',
+  'sftp',
+  'ftp',
+  'adl',
+  'azure',
+  'oss',
+  'r2',
+]);
+const STREAMS = new Set([
+  'kafka',
+  'kinesis',
+  'pubsub',
+  'eventhub',
+  'pulsar',
+  'rabbitmq',
+  'amqp',
+  'sqs',
+  'nats',
+]);
 const ARN = /^arn:[\w-]{1,20}:([\w-]{1,40}):/;
 
 export interface SystemKind {
@@ -105,10 +234,12 @@ export function systemKind(namespace: string): SystemKind {
 }
 
 function ofService(service: string): SystemKind {
-  if (service === 'glue' || service === 'athena' || service === 's3tables') return { medium: 'sql', dialect: DIALECTS.athena };
+  if (service === 'glue' || service === 'athena' || service === 's3tables')
+    return { medium: 'sql', dialect: DIALECTS.athena };
   if (service === 'redshift') return { medium: 'sql', dialect: DIALECTS.redshift };
   if (service === 's3') return { medium: 'files', dialect: null };
-  if (service === 'kinesis' || service === 'sqs' || service === 'kafka') return { medium: 'stream', dialect: null };
+  if (service === 'kinesis' || service === 'sqs' || service === 'kafka')
+    return { medium: 'stream', dialect: null };
   return { medium: 'other', dialect: null };
 }
 
@@ -129,5 +260,7 @@ export function identifier(name: string, dialect: Dialect): string {
 }
 
 export function tableName(dataset: Pick<PastDataset, 'namespace' | 'name'>, dialect: Dialect): string {
-  return nameParts(dataset, dialect).map((part) => identifier(part, dialect)).join('.');
+  return nameParts(dataset, dialect)
+    .map((part) => identifier(part, dialect))
+    .join('.');
 }

@@ -50,13 +50,21 @@ export function searchStatements(search: Search, dialect: Dialect): Statements |
   };
 }
 
-function condition(key: IdentityKey, types: ReadonlyMap<string, string>, dialect: Dialect, names: string[]): string {
+function condition(
+  key: IdentityKey,
+  types: ReadonlyMap<string, string>,
+  dialect: Dialect,
+  names: string[],
+): string {
   names.push(key.kind);
   const parameter = dialect.parameter(key.kind);
   const columns = key.columns.map((name) => identifier(name, dialect));
   const [column = ''] = columns;
   if (key.kind === 'email' || key.kind === 'name') {
-    const value = columns.length === 2 ? dialect.concat(dialect.trim(column), `' '`, dialect.trim(columns[1]!)) : dialect.trim(column);
+    const value =
+      columns.length === 2
+        ? dialect.concat(dialect.trim(column), `' '`, dialect.trim(columns[1]!))
+        : dialect.trim(column);
     return `lower(${value}) = lower(${dialect.trim(parameter)})`;
   }
   const type = types.get(key.columns[0]!.toLowerCase()) ?? '';
@@ -77,5 +85,8 @@ function joined(join: JoinPath, dialect: Dialect, names: string[]): string {
 
 /** Text fit for a `--` comment: one line, no controls, of bounded length. */
 export function commentText(text: string): string {
-  return text.toWellFormed().replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').slice(0, 500);
+  return text
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .slice(0, 500);
 }

@@ -1,0 +1,104 @@
+/** Records of datasets and their columns. */
+import type { Database } from 'better-sqlite3';
+import { PATH_SEPARATOR } from '../store/writer/identities.ts';
+import { distinct, grouped, type Line, type Name, type Names } from './lines.ts';
+
+interface DatasetRow extends Name {
+  id: number;
+  kind: string;
+  canonicalId: number;
+  referencedOnly: number;
+}
+
+export function datasets(db: Database, names: Names): Line[] {
+  const rows = db
+    .prepare<[], DatasetRow>(
+      `SELECT id, namespace, name, kind, canonical_id AS canonicalId, referenced_only AS referencedOnly
+       FROM dataset WHERE until_revision IS NULL`,
+    )
+    .all();
+  const aliasesOf = grouped(
+    db
+      .prepare<[], Name & { id: number }>(
+        `SELECT a.dataset_id AS id, a.namespace, a.name FROM alias a WHERE a.status = 'joined' AND a.until_revision IS NULL
+       UNION SELECT d.id, m.namespace, m.name FROM dataset d JOIN dataset m ON m.canonical_id = d.canonical_id AND m.id <> d.id
+         WHERE d.until_revision IS NULL AND m.until_revision IS NULL`,
+      )
+      .all(),
+  );
+  const sourcesOf = grouped(
+    db
+      .prepare<[], { id: number; importer: string; sourceId: string }>(
+        'SELECT dataset_id AS id, importer, source_id AS sourceId FROM dataset_source WHERE until_revision IS NULL',
+      )
+      .all(),
+  );
+  const members = grouped(rows.map((row) => ({ ...row, id: row.canonicalId, own: row.id })));
+  return rows
+    .filter((row) => !names.canonical || row.canonicalId === row.id)
+    .map((row) => {
+      const ids = names.canonical ? (members.get(row.id) ?? []).map((one) => one.own) : [row.id];
+      const described = names.canonical
+        ? (members.get(row.id) ?? []).some((one) => !one.referencedOnly)
+        : !row.referencedOnly;
+      if (!described) return { type: 'dataset_ref', namespace: row.namespace, name: row.name };
+      return {
+        type: 'dataset',
+        namespace: row.namespace,
+        name: row.name,
+        kind: row.kind,
+        aliases: distinct(
+          ids
+            .flatMap((id) => aliasesOf.get(id) ?? [])
+            .map(({ namespace, name }) => ({ namespace, name }))
+            .filter((alias) => alias.namespace !== row.namespace || alias.name !== row.name),
+        ),
+        sources: distinct(
+          ids
+            .flatMap((id) => sourcesOf.get(id) ?? [])
+            .map(({ importer, sourceId }) => ({ importer, id: sourceId })),
+        ),
+      };
+    });
+}
+
+interface Field {
+  name: string;
+  dataType: string | null;
+  fields?: Field[];
+}
+
+/** Top-level columns; nested ones lie in `fields`, as in the sources. */
+export function columns(db: Database, names: Names): Line[] {
+  const rows = db
+    .prepare<[], { datasetId: number; path: string; dataType: string | null }>(
+      `SELECT c.dataset_id AS datasetId, c.path, c.data_type AS dataType FROM "column" c JOIN dataset d ON d.id = c.dataset_id
+       WHERE c.until_revision IS NULL AND c.referenced_only = 0 AND d.until_revision IS NULL
+       ORDER BY c.dataset_id, c.depth, c.ordinal, c.path`,
+    )
+    .all();
+  const lines: { type: 'column'; dataset: Name; name: string; dataType: string | null; fields?: Field[] }[] =
+    [];
+  const byPath = new Map<string, Field>();
+  for (const row of rows) {
+    const path = row.path.split(PATH_SEPARATOR);
+    const parent =
+      path.length > 1 ? byPath.get(`${row.datasetId}\n${path.slice(0, -1).join(PATH_SEPARATOR)}`) : undefined;
+    const name = path.at(-1)!;
+    if (parent) {
+      const field: Field = { name, dataType: row.dataType };
+      (parent.fields ??= []).push(field);
+      byPath.set(`${row.datasetId}\n${row.path}`, field);
+    } else {
+      const line = {
+        type: 'column' as const,
+        dataset: names.dataset(row.datasetId),
+        name: path.join('.'),
+        dataType: row.dataType,
+      };
+      lines.push(line);
+      byPath.set(`${row.datasetId}\n${row.path}`, line);
+    }
+  }
+  return lines;
+}

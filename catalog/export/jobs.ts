@@ -1,0 +1,78 @@
+/** Records of jobs, runs, and what they read and write. */
+import type { Database } from 'better-sqlite3';
+import type { Line, Name, Names } from './lines.ts';
+
+export function jobs(db: Database): Line[] {
+  return db
+    .prepare<
+      [],
+      Name & {
+        kind: string | null;
+        referencedOnly: number;
+        parentNamespace: string | null;
+        parentName: string | null;
+      }
+    >(
+      `SELECT j.namespace, j.name, j.kind, j.referenced_only AS referencedOnly, p.namespace AS parentNamespace, p.name AS parentName
+       FROM job j LEFT JOIN job p ON p.id = j.parent_id WHERE j.until_revision IS NULL`,
+    )
+    .all()
+    .map((row) => ({
+      type: row.referencedOnly ? 'job_ref' : 'job',
+      namespace: row.namespace,
+      name: row.name,
+      kind: row.kind,
+      ...(row.parentName === null
+        ? {}
+        : { parent: { namespace: row.parentNamespace, name: row.parentName } }),
+    }));
+}
+
+export function runs(db: Database): Line[] {
+  return db
+    .prepare<
+      [],
+      Name & {
+        id: string;
+        state: string;
+        startedAt: string | null;
+        endedAt: string | null;
+        referencedOnly: number;
+      }
+    >(
+      `SELECT r.run_id AS id, j.namespace, j.name, r.state, r.started_at AS startedAt, r.ended_at AS endedAt, r.referenced_only AS referencedOnly
+       FROM run r JOIN job j ON j.id = r.job_id`,
+    )
+    .all()
+    .map((row) =>
+      row.referencedOnly
+        ? { type: 'run_ref', id: row.id, job: { namespace: row.namespace, name: row.name } }
+        : {
+            type: 'run',
+            id: row.id,
+            job: { namespace: row.namespace, name: row.name },
+            state: row.state,
+            startedAt: row.startedAt,
+            endedAt: row.endedAt,
+          },
+    );
+}
+
+export function io(db: Database, names: Names): Line[] {
+  return db
+    .prepare<[], Name & { datasetId: number; direction: string }>(
+      `SELECT DISTINCT j.namespace, j.name, x.datasetId, x.direction FROM (
+         SELECT job_id AS jobId, dataset_id AS datasetId, 'input' AS direction FROM job_input WHERE until_revision IS NULL
+         UNION SELECT job_id, dataset_id, 'output' FROM job_output WHERE until_revision IS NULL
+         UNION SELECT r.job_id, i.dataset_id, 'input' FROM run_input i JOIN run r ON r.id = i.run_id
+         UNION SELECT r.job_id, o.dataset_id, 'output' FROM run_output o JOIN run r ON r.id = o.run_id
+       ) x JOIN job j ON j.id = x.jobId`,
+    )
+    .all()
+    .map((row) => ({
+      type: 'io',
+      job: { namespace: row.namespace, name: row.name },
+      dataset: names.dataset(row.datasetId),
+      direction: row.direction,
+    }));
+}

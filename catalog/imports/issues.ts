@@ -1,0 +1,36 @@
+/** What could not be used, or was used with a doubt: kept up to a bound, counted in full. */
+import type { ImportIssue } from '../importers/importer.ts';
+import type { IssueRecord } from './outcome.ts';
+
+/** Issues kept in memory and in the catalog; beyond that they are counted. */
+const ISSUES_KEPT = 50_000;
+
+export class Issues {
+  readonly #paths: readonly string[];
+  readonly kept: IssueRecord[] = [];
+  readonly #counts = { rejected: 0, warning: 0 };
+
+  constructor(paths: readonly string[]) {
+    this.#paths = paths;
+  }
+
+  add(issue: ImportIssue): void {
+    this.#counts[issue.severity]++;
+    if (this.kept.length >= ISSUES_KEPT) return;
+    this.kept.push({
+      severity: issue.severity,
+      code: issue.code,
+      file: issue.file === undefined ? null : (this.#paths[issue.file] ?? null),
+      at: issue.at ?? null,
+      message: issue.message,
+    });
+  }
+
+  count(severity: 'rejected' | 'warning'): number {
+    return this.#counts[severity];
+  }
+
+  get total(): number {
+    return this.#counts.rejected + this.#counts.warning;
+  }
+}

@@ -1,0 +1,56 @@
+/** Which importer each found file belongs to, by its content. */
+import { SourceError, type Importer, type ImporterKind } from '../importers/importer.ts';
+import type { FoundFile } from './discover.ts';
+import type { Issues } from './issues.ts';
+
+/** A found file, with the importer that reads it and its role there; null where nobody does. */
+export interface Candidate extends FoundFile {
+  importer: Importer | null;
+  role: string | null;
+}
+
+export async function recognise(
+  files: readonly FoundFile[],
+  importers: readonly Importer[],
+  request: { readonly kind: 'auto' | ImporterKind; readonly signal: AbortSignal },
+  issues: Issues,
+): Promise<Candidate[]> {
+  const candidates: Candidate[] = [];
+  for (const found of files) {
+    request.signal.throwIfAborted();
+    const candidate: Candidate = { ...found, importer: null, role: null };
+    candidates.push(candidate);
+    for (const importer of importers) {
+      if (request.kind !== 'auto' && importer.kind !== request.kind) continue;
+      try {
+        const role = await importer.recognise(found.file);
+        if (role === null) continue;
+        candidate.importer = importer;
+        candidate.role = role;
+        break;
+      } catch (error) {
+        if (request.signal.aborted) throw error;
+        issues.add({
+          severity: 'rejected',
+          file: found.file.index,
+          code: error instanceof SourceError ? error.code : 'unreadable',
+          message: `The file cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+        });
+        candidate.role = 'unreadable';
+        break;
+      }
+    }
+    if (candidate.role === null) {
+      issues.add({
+        severity: 'rejected',
+        file: found.file.index,
+        code: 'not-recognised',
+        message:
+          request.kind === 'auto'
+            ? 'The content is not OpenLineage events, a dbt artifact or an AWS Glue export; it was left out.'
+            : `The content is not what the ${request.kind} importer reads; it was left out.`,
+      });
+    }
+  }
+  return candidates;
+}
