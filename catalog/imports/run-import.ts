@@ -4,13 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import { appendEntry, nextRevision } from '../ledger/append.ts';
-import type {
-  ImportContext,
-  Importer,
-  ImporterKind,
-  ImportIssue,
-  RecognisedFile,
-} from '../importers/importer.ts';
+import type { ImportContext, Importer, ImporterKind, RecognisedFile } from '../importers/importer.ts';
 import type { Store } from '../store/store.ts';
 import { derive, index, settle } from '../store/writer/finish.ts';
 import { WriterSession } from '../store/writer/session.ts';
@@ -27,7 +21,6 @@ import {
   type ImportOutcome,
   type ImportPhase,
   type ImportProgress,
-  type IssueRecord,
 } from './outcome.ts';
 
 export interface ImportRequest {

@@ -36,9 +36,3 @@ CREATE VIRTUAL TABLE IF NOT EXISTS search_names USING fts5(
   name, tokenize='trigram', detail=none, columnsize=0
 );
 `;
-
-/** Tables of the search index, which Prisma's engine must leave alone. */
-export const EXTERNAL_TABLES = ['search_words', 'search_names'].flatMap((name) => [
-  name,
-  ...['config', 'content', 'data', 'docsize', 'idx'].map((part) => `${name}_${part}`),
-]);

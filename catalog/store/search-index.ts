@@ -4,12 +4,6 @@
  */
 import type { Database } from 'better-sqlite3';
 
-/** Row ids in the index: datasets even, columns odd. */
-export const searchRow = {
-  ofDataset: (id: number): number => id * 2,
-  ofColumn: (id: number): number => id * 2 + 1,
-};
-
 /**
  * Makes the entries of these datasets (any identity of a group stands for the group) anew.
  * Runs inside the caller's transaction.
@@ -25,7 +19,7 @@ export function refreshSearch(db: Database, datasetIds: Iterable<number>): void 
   db.exec(FEED_COLUMNS);
 }
 
-/** Makes the whole index anew (repair, or a new index layout). */
+/** Makes the whole index anew: for a file whose index is missing. Row ids: datasets even, columns odd. */
 export function rebuildSearch(db: Database): void {
   db.exec(`CREATE TEMP TABLE IF NOT EXISTS search_group (id INTEGER PRIMARY KEY); DELETE FROM search_group;
     INSERT INTO search_words(search_words) VALUES ('delete-all'); DELETE FROM search_names;

@@ -12,6 +12,7 @@ import { ENSURE_SQL } from './ensure.sql.ts';
 import { CatalogFileError } from './errors.ts';
 import { PrismaClient } from './generated/client.ts';
 import { Lock } from './lock.ts';
+import { rebuildSearch } from './search-index.ts';
 import { applyMigrations, pendingMigrations, type Migration } from './migrate.ts';
 
 /** `HWTR`, in the file's header: tells a catalog from any other SQLite database. */
@@ -128,12 +129,22 @@ function prepareFile(path: string, options: StoreOptions): void {
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma('journal_mode = WAL');
     db.exec(ENSURE_SQL);
+    indexIfMissing(db);
   } catch (cause) {
     if (cause instanceof CatalogFileError) throw cause;
     throw new CatalogFileError('damaged', describe(cause), { cause });
   } finally {
     db.close();
   }
+}
+
+/** The index can be dropped and made again at any time; a copy made by other tools may lack it. */
+function indexIfMissing(db: Database): void {
+  const missing = db
+    .prepare('SELECT 1 FROM dataset WHERE NOT EXISTS (SELECT 1 FROM search_names) LIMIT 1')
+    .get();
+  if (missing === undefined) return;
+  db.transaction(() => rebuildSearch(db))();
 }
 
 function refuseForeignFile(path: string): void {

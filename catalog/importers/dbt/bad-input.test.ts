@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { createGunzip, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Fact, Json } from '../../model/facts.ts';
+import type { Json } from '../../model/facts.ts';
 import type { SourceFile } from '../importer.ts';
 import { sourceFile } from '../source-file.ts';
 import { dbt } from './index.ts';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { importFiles } from './test-support.ts';
-import type { Fact } from '../../model/facts.ts';
 
 const HEAD =
   'import sys\nfrom awsglue.context import GlueContext\nglueContext = GlueContext(sc)\nspark = glueContext.spark_session\n';

@@ -72,21 +72,10 @@ function deriveDeclared(session: WriterSession, jobId: number): void {
 }
 
 function keep(session: WriterSession, edge: EdgeRow, confidence: number | null): void {
-  const { sql, revision, changes } = session;
+  const { sql, changes } = session;
   if (edge.until !== null) {
-    sql.run(
-      'INSERT OR IGNORE INTO edge_period (edge_id, since_revision, until_revision) VALUES (?, ?, ?)',
-      edge.id,
-      edge.since,
-      edge.until,
-    );
-    sql.run(
-      'UPDATE edge SET since_revision = ?, until_revision = NULL, confidence = ? WHERE id = ?',
-      revision,
-      confidence,
-      edge.id,
-    );
-    changes.added('edge', edge.id);
+    reopen(session, { id: edge.id, since: edge.since, until: edge.until });
+    sql.run('UPDATE edge SET confidence = ? WHERE id = ?', confidence, edge.id);
   } else if (edge.confidence !== confidence) {
     sql.run('UPDATE edge SET confidence = ? WHERE id = ?', confidence, edge.id);
     changes.changed('edge', edge.id);
@@ -131,8 +120,9 @@ function deriveObserved(session: WriterSession): void {
       first: string | null;
       last: string | null;
       until: number | null;
+      since: number;
     }>(
-      `SELECT id, run_count AS runs, first_seen AS first, last_seen AS last, until_revision AS until
+      `SELECT id, run_count AS runs, first_seen AS first, last_seen AS last, until_revision AS until, since_revision AS since
        FROM edge WHERE from_id = ? AND to_id = ? AND job_id = ? AND basis = 'observed'`,
       pair.fromId,
       pair.toId,
@@ -158,15 +148,31 @@ function deriveObserved(session: WriterSession): void {
     const first = earlier(edge.first, pair.first);
     const last = later(edge.last, pair.last);
     if (pair.runs === 0 && first === edge.first && last === edge.last && edge.until === null) continue;
+    if (edge.until !== null) reopen(session, { id: edge.id, since: edge.since, until: edge.until });
     sql.run(
-      'UPDATE edge SET run_count = run_count + ?, first_seen = ?, last_seen = ?, until_revision = NULL WHERE id = ?',
+      'UPDATE edge SET run_count = run_count + ?, first_seen = ?, last_seen = ? WHERE id = ?',
       pair.runs,
       first,
       last,
       edge.id,
     );
-    changes.changed('edge', edge.id);
+    if (edge.until === null) changes.changed('edge', edge.id);
   }
+}
+
+/** An edge that stood before stands again; the time in between stays on record. */
+function reopen(
+  { sql, revision, changes }: WriterSession,
+  edge: { readonly id: number; readonly since: number; readonly until: number },
+): void {
+  sql.run(
+    'INSERT OR IGNORE INTO edge_period (edge_id, since_revision, until_revision) VALUES (?, ?, ?)',
+    edge.id,
+    edge.since,
+    edge.until,
+  );
+  sql.run('UPDATE edge SET since_revision = ?, until_revision = NULL WHERE id = ?', revision, edge.id);
+  changes.added('edge', edge.id);
 }
 
 /** A run that turned explicit after its events were multiplied out: its job is counted again in full. */

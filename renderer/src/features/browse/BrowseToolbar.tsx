@@ -3,7 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { BrowseSearch } from './model/search-params.ts';
-import { usePageCommands } from './use-page-commands.ts';
+import { usePageCommands } from '../../shared/use-page-commands.ts';
 
 interface Props {
   search: BrowseSearch;

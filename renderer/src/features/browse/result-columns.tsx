@@ -4,10 +4,10 @@ import type { SearchHit } from '../../../../contract/index.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
-import type { GridColumn, GridSelection } from './grid/RowGrid.tsx';
-import { splitName } from './model/names.ts';
+import type { GridColumn, GridSelection } from '../../shared/grid/RowGrid.tsx';
+import { splitName } from '../../shared/names.ts';
 import { columnHash } from '../dataset/model/search-params.ts';
-import { UpDown } from './UpDown.tsx';
+import { UpDown } from '../../shared/UpDown.tsx';
 import classes from './browse.module.css';
 
 const number = new Intl.NumberFormat();

@@ -10,7 +10,7 @@ import {
   type OnProgress,
 } from '../stewardship/model/edit-item.ts';
 import { explain } from '../../shared/errors.ts';
-import type { GridSelection } from './grid/RowGrid.tsx';
+import type { GridSelection } from '../../shared/grid/RowGrid.tsx';
 import { hitKey, readRange, readSelected } from './model/hits.ts';
 import {
   addAll,
@@ -20,7 +20,7 @@ import {
   selectedCount,
   toggle,
   type Selection,
-} from './model/selection.ts';
+} from '../../shared/grid/selection.ts';
 import { plural } from '../../shared/format.ts';
 
 interface ResultSelection {

@@ -2,7 +2,7 @@ import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Alias } from '../../../../contract/index.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
-import { TextLink } from '../browse/links.tsx';
+import { AnchorLink } from '../../shared/links.tsx';
 import classes from './dataset.module.css';
 import { sourceName } from '../../shared/words.ts';
 
@@ -79,9 +79,9 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
             <div className={classes.wrap}>
               <Text size="sm">
                 {alias.dataset ? (
-                  <TextLink to="/dataset/$id" params={{ id: String(alias.dataset.id) }}>
+                  <AnchorLink to="/dataset/$id" params={{ id: String(alias.dataset.id) }}>
                     {alias.name}
-                  </TextLink>
+                  </AnchorLink>
                 ) : (
                   alias.name
                 )}{' '}

@@ -4,7 +4,7 @@ import type { DatasetDetail, Owner } from '../../../../contract/index.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
-import { ButtonLink } from '../browse/links.tsx';
+import { ButtonLink } from '../../shared/links.tsx';
 import { TagPills } from '../stewardship/TagPills.tsx';
 import { standing } from '../stewardship/model/words.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';

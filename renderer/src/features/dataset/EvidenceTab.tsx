@@ -2,8 +2,8 @@ import { Stack, Table, Text, Title } from '@mantine/core';
 import type { DatasetDetail, Evidence } from '../../../../contract/index.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { HashText } from '../../shared/HashText.tsx';
-import { TextLink } from '../browse/links.tsx';
-import { PagedList } from './PagedList.tsx';
+import { AnchorLink } from '../../shared/links.tsx';
+import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { useEvidence } from './use-paged.ts';
 import classes from './dataset.module.css';
 import { sourceName } from '../../shared/words.ts';
@@ -115,9 +115,9 @@ function EvidenceTable({ items }: { items: readonly Evidence[] }) {
 export function RevisionLink({ revision }: { revision: number }) {
   if (revision === 0) return <Text span>revision 0</Text>;
   return (
-    <TextLink to="/ledger" search={{ seq: revision }} size="sm">
+    <AnchorLink to="/ledger" search={{ seq: revision }} size="sm">
       revision {new Intl.NumberFormat().format(revision)}
-    </TextLink>
+    </AnchorLink>
   );
 }
 

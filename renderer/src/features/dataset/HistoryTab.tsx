@@ -6,7 +6,7 @@ import { count } from '../../shared/format.ts';
 import { actionName } from '../ledger/action-names.ts';
 import { RevisionLink } from './EvidenceTab.tsx';
 import { formatInstant } from './model/format.ts';
-import { PagedList } from './PagedList.tsx';
+import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { useHistory } from './use-paged.ts';
 import classes from './dataset.module.css';
 

@@ -2,7 +2,7 @@ import { Badge, Paper, SimpleGrid, Stack, Table, Text, Title } from '@mantine/co
 import type { DatasetDetail, JobRef, Run } from '../../../../contract/index.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { formatBytes, formatDuration, formatInstant, formatNumber } from './model/format.ts';
-import { PagedList } from './PagedList.tsx';
+import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { useRuns } from './use-paged.ts';
 import classes from './dataset.module.css';
 

@@ -2,9 +2,9 @@ import { ActionIcon, Checkbox, Group, Text, VisuallyHidden } from '@mantine/core
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconPencil } from '@tabler/icons-react';
 import type { Column } from '../../../../contract/index.ts';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
-import type { GridColumn, GridSelection } from '../browse/grid/RowGrid.tsx';
+import type { GridColumn, GridSelection } from '../../shared/grid/RowGrid.tsx';
 import { TagPills } from '../stewardship/TagPills.tsx';
-import { UpDown } from '../browse/UpDown.tsx';
+import { UpDown } from '../../shared/UpDown.tsx';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
 
 interface Options {

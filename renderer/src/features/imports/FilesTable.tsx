@@ -3,7 +3,7 @@ import type { ImportOutcome } from '../../../../contract/index.ts';
 import { bytes } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { sourceName } from '../../shared/words.ts';
-import { RowGrid, type GridColumn } from '../browse/grid/RowGrid.tsx';
+import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import classes from './imports.module.css';
 
 type File = ImportOutcome['files'][number];

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconBan } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ImportIssue } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
-import { RowGrid, type GridColumn } from '../browse/grid/RowGrid.tsx';
+import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import classes from './imports.module.css';
 
 const COLUMNS: readonly GridColumn<ImportIssue>[] = [

@@ -9,8 +9,8 @@ import { useCommands } from '../../shared/commands.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count, instant } from '../../shared/format.ts';
-import { usePagedRows } from '../../shared/use-paged-rows.ts';
-import { RowGrid, type GridColumn } from '../browse/grid/RowGrid.tsx';
+import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
+import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { actionName } from './action-names.ts';
 import classes from './ledger.module.css';
 

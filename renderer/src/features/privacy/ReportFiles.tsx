@@ -2,7 +2,7 @@ import { Button, Table, Text, VisuallyHidden } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import type { Report } from '../../../../contract/index.ts';
-import { TextLink } from '../browse/links.tsx';
+import { AnchorLink } from '../../shared/links.tsx';
 import { client } from '../../shared/api.ts';
 import { host } from '../../shared/host.ts';
 import { bytes as size } from '../../shared/format.ts';
@@ -71,9 +71,9 @@ export function ReportFiles({ report }: { report: Report }) {
       <Text size="xs" c="dimmed" mt={4}>
         A download is made again from revision {new Intl.NumberFormat().format(report.revision)} and compared
         with the recorded SHA-256.{' '}
-        <TextLink to="/ledger" search={{ seq: report.ledgerSeq }} size="xs" underline="always">
+        <AnchorLink to="/ledger" search={{ seq: report.ledgerSeq }} size="xs" underline="always">
           Ledger entry {new Intl.NumberFormat().format(report.ledgerSeq)}
-        </TextLink>
+        </AnchorLink>
       </Text>
       <Text size="sm" role="status">
         {last &&

@@ -4,9 +4,9 @@ import type { Report } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { count, instant, plural } from '../../shared/format.ts';
-import { ButtonLink } from '../browse/links.tsx';
-import { PagedList } from '../dataset/PagedList.tsx';
-import { PAGE, paging, useFlat } from '../dataset/use-paged.ts';
+import { ButtonLink } from '../../shared/links.tsx';
+import { PagedList } from '../../shared/grid/PagedList.tsx';
+import { PAGE, paging, useFlat } from '../../shared/grid/use-flat.ts';
 import { ReportFiles } from './ReportFiles.tsx';
 import classes from './privacy.module.css';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SearchHit, SearchInput, SearchResult } from '../../../../../contract/index.ts';
 import { readRange, readSelected } from './hits.ts';
-import { EVERYTHING, toggle } from './selection.ts';
+import { EVERYTHING, toggle } from '../../../shared/grid/selection.ts';
 
 const TOTAL = 1201;
 

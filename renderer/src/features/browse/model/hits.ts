@@ -1,6 +1,6 @@
 /** Reading search hits: their keys, and all of a selection however long the list is. */
 import type { SearchHit, SearchInput, SearchResult } from '../../../../../contract/index.ts';
-import { isSelected, type Selection } from './selection.ts';
+import { isSelected, type Selection } from '../../../shared/grid/selection.ts';
 
 /** Most hits that one answer may carry. */
 const PAGE = 500;

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { DsarScope } from '../../../../../contract/index.ts';
 import { count, plural } from '../../../shared/format.ts';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
-import { TextLink } from '../../browse/links.tsx';
+import { AnchorLink } from '../../../shared/links.tsx';
 import classes from '../privacy.module.css';
 
 type System = DsarScope['systems'][number];
@@ -74,9 +74,9 @@ function SystemEntry({ system, categoryName }: { system: System; categoryName: (
               <Table.Tr key={dataset.id}>
                 <Table.Td className={classes.wrap}>
                   <KindIcon kind={dataset.kind} />{' '}
-                  <TextLink to="/dataset/$id" params={{ id: String(dataset.id) }} size="sm">
+                  <AnchorLink to="/dataset/$id" params={{ id: String(dataset.id) }} size="sm">
                     {dataset.name}
-                  </TextLink>
+                  </AnchorLink>
                 </Table.Td>
                 <Table.Td ta="end">{count(dataset.columns)}</Table.Td>
                 <Table.Td className={classes.wrap}>

@@ -1,6 +1,6 @@
 import { Button, Kbd, Text } from '@mantine/core';
 import { IconTag, IconUser, IconSitemap } from '@tabler/icons-react';
-import classes from './browse.module.css';
+import classes from './stewardship.module.css';
 
 interface Props {
   selected: number;

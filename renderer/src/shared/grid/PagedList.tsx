@@ -1,7 +1,7 @@
 import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { ErrorState } from '../../shared/ErrorState.tsx';
-import type { Paged } from './use-paged.ts';
+import { ErrorState } from '../ErrorState.tsx';
+import type { Paged } from './use-flat.ts';
 
 interface Props<Item> {
   list: Paged<Item>;
