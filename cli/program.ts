@@ -96,7 +96,10 @@ function reports(root: Command, finish: (code: ExitCode) => void): void {
     .requiredOption('--out <folder>', 'folder for the files')
     .requiredOption('--reference <text>', 'case reference, without personal data')
     .requiredOption('--received <date>', 'day of receipt, YYYY-MM-DD')
-    .requiredOption('--jurisdiction <key>', 'e.g. gdpr, uk-gdpr, ccpa, lgpd')
+    .requiredOption(
+      '--jurisdiction <key>',
+      'eu-gdpr, uk-gdpr, us-ca-ccpa or br-lgpd (short: gdpr, ccpa, lgpd)',
+    )
     .requiredOption('--place <code>', 'place whose holidays count, e.g. IE')
     .option('--right <right...>', 'rights asked for', ['access'])
     .requiredOption('--subject <key>', 'data subject category, e.g. customer')

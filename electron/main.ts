@@ -74,7 +74,7 @@ async function offerAnother(over: BrowserWindow, cause: string): Promise<void> {
 function showWindow(): void {
   window = openWindow({
     preload: join(import.meta.dirname, 'preload.cjs'),
-    icon: join(productRoot, 'resources', 'icons', 'headwater-512.png'),
+    icon: join(productRoot, 'resources', 'icons', 'headwater.png'),
     remembered,
     onLoaded: (loaded) => {
       if (failure) loaded.webContents.send(CHANNELS.engineFailed, failure);

@@ -116,7 +116,7 @@ class ImportRun {
     this.#report('deriving', session, true);
     derive(session);
     const counts = session.changes.counts();
-    const unchanged = session.changes.none && (familiar || !session.book.touched);
+    const unchanged = this.#accepted > 0 && session.changes.none && (familiar || !session.book.touched);
     if (!unchanged) {
       this.#report('indexing', session, true);
       await breathe();
@@ -225,7 +225,7 @@ class ImportRun {
   ): ImportOutcome {
     const used = this.#candidates.filter((one) => one.importer);
     const importers = [...new Set(used.map((one) => one.importer!.kind))];
-    const nothingRead = used.length === 0;
+    const nothingRead = used.length === 0 || this.#accepted === 0;
     const persist = !this.#request.dryRun && !unchanged && !nothingRead;
     const outcome: ImportOutcome = {
       dryRun: this.#request.dryRun,

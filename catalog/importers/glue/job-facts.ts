@@ -213,15 +213,19 @@ class LineageWriter {
   }
 
   private *influences(influences: readonly Influence[], to: DatasetKey, evidence: Evidence): Facts {
-    for (const { column, subtype } of influences) {
-      yield {
-        type: 'dataset-influence',
-        from: column,
-        to,
-        job: this.job,
-        transformations: [{ type: 'INDIRECT', subtype }],
-        evidence,
-      };
+    // One statement a column: the store keeps one of each pair, so a second would replace the first.
+    const byColumn = new Map<string, Influence[]>();
+    for (const one of influences) {
+      const key = `${pairKey(one.column.dataset)}\u0000${one.column.path.join('\u0000')}`;
+      byColumn.set(key, [...(byColumn.get(key) ?? []), one]);
+    }
+    for (const [first, ...others] of byColumn.values()) {
+      if (!first) continue;
+      const transformations = [first, ...others].map(({ subtype }) => ({
+        type: 'INDIRECT' as const,
+        subtype,
+      }));
+      yield { type: 'dataset-influence', from: first.column, to, job: this.job, transformations, evidence };
     }
   }
 

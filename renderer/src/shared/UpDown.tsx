@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { count } from '../../shared/format.ts';
+import { count } from './format.ts';
 
 /** How much lies directly up- and downstream, as `3 ↑ 12 ↓`. */
 export function UpDown({ upstream, downstream }: { upstream: number; downstream: number }) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { splitName } from './names.ts';
+import { contextOf, namesOf, splitName } from './names.ts';
 
 it('splits a name where its last part begins', () => {
   expect(splitName('shop.public.orders')).toEqual({ leaf: 'orders', qualifier: 'shop.public' });
@@ -17,4 +17,13 @@ it('never leaves a name without a word to show', () => {
       expect(splitName(name).leaf).not.toBe('');
     }),
   );
+});
+
+it('reads what Glue calls a table, and leaves other paths alone', () => {
+  const glue = { namespace: 'arn:aws:glue:eu-west-1:1234', name: 'table/lake_curated/customers' };
+  expect(namesOf(glue)).toEqual({ leaf: 'customers', qualifier: 'lake_curated' });
+  expect(contextOf(glue)).toBe('lake_curated · arn:aws:glue:eu-west-1:1234');
+  expect(namesOf({ ...glue, namespace: 's3://bucket' }).qualifier).toBe('table/lake_curated');
+  expect(namesOf({ ...glue, name: 'table/a/b/c' }).qualifier).toBe('table/a/b');
+  expect(contextOf({ namespace: 'kafka://broker', name: 'orders' })).toBe('kafka://broker');
 });

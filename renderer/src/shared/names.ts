@@ -5,6 +5,14 @@ export interface NameParts {
   readonly qualifier: string;
 }
 
+interface Named {
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** OpenLineage's naming of a Glue table: `table/<database>/<table>` under the catalog's ARN. */
+const GLUE_TABLE = /^table\/([^/]+)\/([^/]+)$/;
+
 /** `shop.public.orders` → `orders` in `shop.public`; paths split at the last slash, dotted names at the last dot. */
 export function splitName(name: string): NameParts {
   const trimmed = name.replace(/\/+$/, '');
@@ -12,4 +20,20 @@ export function splitName(name: string): NameParts {
   const at = trimmed.lastIndexOf(separator);
   const leaf = trimmed.slice(at + 1);
   return at <= 0 || leaf === '' ? { leaf: name, qualifier: '' } : { leaf, qualifier: trimmed.slice(0, at) };
+}
+
+/** As `splitName`, with what the namespace says about the name: `table/lake/orders` of Glue is `orders` in `lake`. */
+export function namesOf({ namespace, name }: Named): NameParts {
+  const [, database, table] = (namespace.startsWith('arn:') && GLUE_TABLE.exec(name)) || [];
+  return database && table ? { leaf: table, qualifier: database } : splitName(name);
+}
+
+/** What stands under a name: `shop.public · postgres://db:5432`. */
+export function contextOf(dataset: Named): string {
+  return [namesOf(dataset).qualifier, dataset.namespace].filter(Boolean).join(' · ');
+}
+
+/** The whole identity for a tooltip, namespace first. */
+export function fullNameOf({ namespace, name }: Named): string {
+  return `${namespace}\n${name}`;
 }

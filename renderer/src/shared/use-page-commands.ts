@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
-import { useCommands, type Command } from '../../shared/commands.ts';
+import { useCommands, type Command } from './commands.ts';
 
 /** What a list shows of a command. */
 type Shown = Pick<Command, 'id' | 'title' | 'keys'>;

@@ -11,6 +11,7 @@ import { useCommandList, type Command } from '../../shared/commands.ts';
 import { count } from '../../shared/format.ts';
 import { keyText } from '../../shared/keys.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
+import { contextOf, namesOf } from '../../shared/names.ts';
 
 const DATASETS = 7;
 const COLUMNS = 5;
@@ -52,8 +53,8 @@ function Hits({
       {hits.map((hit) => (
         <Spotlight.Action
           key={hit.column ? `column-${hit.column.id}` : hit.id}
-          label={hit.column ? hit.column.path : hit.name}
-          description={hit.column ? `${hit.namespace} · ${hit.name}` : hit.namespace}
+          label={hit.column ? hit.column.path : namesOf(hit).leaf}
+          description={hit.column ? `${namesOf(hit).leaf} · ${contextOf(hit)}` : contextOf(hit)}
           leftSection={
             hit.column ? (
               <IconColumns3 size={18} stroke={1.6} aria-label="Column" />

@@ -5,6 +5,7 @@ import type { Home } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { ActionIconLink } from '../../shared/links.tsx';
+import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import classes from './home.module.css';
 
 /** Datasets worth opening first: the best connected ones. */
@@ -12,22 +13,22 @@ export function Suggestions({ suggestions }: { suggestions: Home['suggestions'] 
   if (suggestions.length === 0) return <Text size="sm">No dataset is connected to another one yet.</Text>;
   return (
     <ul className={classes.rows}>
-      {suggestions.map(({ id, namespace, name, kind, upstream, downstream }) => (
+      {suggestions.map(({ id, kind, upstream, downstream, ...dataset }) => (
         <li key={id}>
           <Group gap={4} wrap="nowrap">
             <Link
               to="/dataset/$id"
               params={{ id: String(id) }}
               className={`${classes.row} ${classes.grow}`}
-              title={`${namespace}\n${name}`}
+              title={fullNameOf(dataset)}
             >
               <KindIcon kind={kind} size={18} />
               <span className={classes.grow}>
                 <Text size="sm" truncate component="span" display="block">
-                  {name}
+                  {namesOf(dataset).leaf}
                 </Text>
                 <Text size="xs" c="dimmed" truncate component="span" display="block">
-                  {namespace}
+                  {contextOf(dataset)}
                 </Text>
               </span>
               <Text
@@ -45,7 +46,7 @@ export function Suggestions({ suggestions }: { suggestions: Home['suggestions'] 
             <ActionIconLink
               to="/lineage"
               search={{ root: id }}
-              aria-label={`Lineage of ${name}`}
+              aria-label={`Lineage of ${dataset.name}`}
               title="Lineage"
             >
               <IconBinaryTree size={18} stroke={1.6} aria-hidden />

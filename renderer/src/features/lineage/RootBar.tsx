@@ -4,6 +4,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc } from '../../shared/api.ts';
+import { fullNameOf, namesOf } from '../../shared/names.ts';
 import type { Update } from './explorer/explorer.ts';
 import classes from './LineagePage.module.css';
 import { DatasetPicker } from './panels/DatasetPicker.tsx';
@@ -21,21 +22,24 @@ export function RootBar({ state, update }: { readonly state: ViewState; readonly
   const details = useQueries({
     queries: named.map((id) => orpc.datasets.get.queryOptions({ input: { id } })),
   });
-  const first = details[0]?.data?.name;
+  const first = details[0]?.data && namesOf(details[0].data).leaf;
   useDocumentTitle(`${first ? `Lineage of ${first}` : 'Lineage'} · Headwater`);
   return (
     <div className={classes.roots}>
       <h1 className={classes.heading}>Lineage of</h1>
       {named.map((id, position) => {
         const detail = details[position]?.data;
-        const name = detail?.name ?? `dataset ${id}`;
+        const { leaf: name, qualifier } = detail
+          ? namesOf(detail)
+          : { leaf: `dataset ${id}`, qualifier: '' };
         return (
           <span
             key={id}
             className={classes.root}
-            title={detail ? `${detail.namespace}\n${detail.name}` : undefined}
+            title={detail && fullNameOf(detail)}
           >
             <span className={classes.rootName}>{name}</span>
+            {qualifier && <span className={classes.rootContext}>{qualifier}</span>}
             {roots.length > 1 ? (
               <CloseButton
                 size="xs"

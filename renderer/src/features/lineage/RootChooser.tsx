@@ -6,6 +6,7 @@ import { datasetKindSchema } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { KindIcon } from '../../shared/KindIcon.tsx';
+import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import type { Update } from './explorer/explorer.ts';
 import classes from './LineagePage.module.css';
 import { DatasetPicker } from './panels/DatasetPicker.tsx';
@@ -36,14 +37,18 @@ function Suggestions({ onPick }: { readonly onPick: (id: number) => void }) {
           const kind = datasetKindSchema.safeParse(dataset.kind);
           return (
             <li key={dataset.id}>
-              <UnstyledButton className={classes.suggestion} onClick={() => onPick(dataset.id)}>
+              <UnstyledButton
+                className={classes.suggestion}
+                title={fullNameOf(dataset)}
+                onClick={() => onPick(dataset.id)}
+              >
                 {kind.success ? <KindIcon kind={kind.data} size={18} /> : null}
                 <span style={{ flex: 1, minWidth: 0 }}>
-                  <Text size="sm" truncate title={dataset.name}>
-                    {dataset.name}
+                  <Text size="sm" truncate>
+                    {namesOf(dataset).leaf}
                   </Text>
-                  <Text size="xs" c="dimmed" truncate title={dataset.namespace}>
-                    {dataset.namespace}
+                  <Text size="xs" c="dimmed" truncate>
+                    {contextOf(dataset)}
                   </Text>
                 </span>
                 <Text size="xs" c="dimmed">

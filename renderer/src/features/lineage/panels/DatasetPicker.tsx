@@ -7,6 +7,7 @@ import type { SearchHit } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
+import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
 import classes from './panels.module.css';
 
 const LIMIT = 20;
@@ -16,12 +17,12 @@ function Hit({ hit }: { readonly hit: SearchHit }) {
     <Combobox.Option value={String(hit.id)}>
       <Group gap="xs" wrap="nowrap">
         <KindIcon kind={hit.kind} size={16} />
-        <div className={classes.grow}>
-          <Text size="sm" truncate title={hit.name}>
-            {hit.name}
+        <div className={classes.grow} title={fullNameOf(hit)}>
+          <Text size="sm" truncate>
+            {namesOf(hit).leaf}
           </Text>
-          <Text size="xs" c="dimmed" truncate title={hit.namespace}>
-            {hit.namespace}
+          <Text size="xs" c="dimmed" truncate>
+            {contextOf(hit)}
           </Text>
         </div>
         <Text size="xs" c="dimmed" className={classes.nowrap}>

@@ -5,6 +5,7 @@ import type { DatasetRef, EdgeDetail } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
+import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import { copyText } from '../toolbar/copy.ts';
 import { BASIS_WORDS, formatConfidence, formatInstant, shownOf } from './format.ts';
@@ -145,9 +146,14 @@ function Mappings({ detail }: { readonly detail: EdgeDetail }) {
 
 function End({ dataset, onClick }: { readonly dataset: DatasetRef; readonly onClick: () => void }) {
   return (
-    <UnstyledButton className={classes.listButton} onClick={onClick} title={dataset.namespace}>
+    <UnstyledButton className={classes.listButton} onClick={onClick} title={fullNameOf(dataset)}>
       <KindIcon kind={dataset.kind} size={14} />
-      <span className={classes.name}>{dataset.name}</span>
+      <span className={classes.grow}>
+        <span className={classes.name}>{namesOf(dataset).leaf}</span>
+        <Text component="span" size="xs" c="dimmed" truncate display="block">
+          {contextOf(dataset)}
+        </Text>
+      </span>
     </UnstyledButton>
   );
 }

@@ -3,6 +3,7 @@ import { IconArrowNarrowLeft, IconArrowNarrowRight, IconLineDashed } from '@tabl
 import { useState } from 'react';
 import type { LineageNode } from '../../../../../contract/index.ts';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
+import { fullNameOf } from '../../../shared/names.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import { neighbours, type ViewIndex } from '../model/view-index.ts';
 import type { Direction } from '../state/view-state.ts';
@@ -37,7 +38,7 @@ function Side({
             <UnstyledButton
               className={`${classes.listButton} ${classes.grow}`}
               onClick={() => goTo(other.id)}
-              title={other.name}
+              title={fullNameOf(other)}
             >
               {direction === 'upstream' ? (
                 <IconArrowNarrowLeft size={14} aria-hidden="true" />

@@ -12,6 +12,7 @@ import { Link } from '@tanstack/react-router';
 import type { DatasetDetail, LineageNode } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
 import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../../shared/SourceBadges.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
@@ -164,21 +165,20 @@ export function NodePanel({
   const { index } = useExplorer();
   const node = index?.nodes.get(id);
   const detail = useQuery(orpc.datasets.get.queryOptions({ input: { id } }));
-  const name = detail.data?.name ?? node?.name ?? '';
-  const namespace = detail.data?.namespace ?? node?.namespace;
+  const dataset = detail.data ?? node;
   return (
     <Panel
       label="Dataset details"
-      title={name || `Dataset ${id}`}
+      title={dataset ? namesOf(dataset).leaf : `Dataset ${id}`}
       below={
-        <Text size="xs" c="dimmed" className={classes.truncate} title={namespace}>
-          {namespace}
+        <Text size="xs" c="dimmed" className={classes.clamp} title={dataset && fullNameOf(dataset)}>
+          {dataset && contextOf(dataset)}
         </Text>
       }
       compact={compact}
       onClose={onClose}
     >
-      <Actions id={id} name={name} node={node} />
+      <Actions id={id} name={dataset?.name ?? ''} node={node} />
       {node?.gap ? (
         <Alert
           mt="sm"

@@ -2,14 +2,13 @@ import { Group, Skeleton, Text, UnstyledButton } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import type { DatasetRef } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { fullNameOf, namesOf } from '../../../shared/names.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Paths } from '../explorer/use-paths.ts';
 import { MAX_ROOTS, withOnly } from '../state/view-state.ts';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
-
-const lastPart = (name: string) => name.split(/[./]/).filter(Boolean).at(-1) ?? name;
 
 function PathButton({
   path,
@@ -32,7 +31,7 @@ function PathButton({
         {hops} {hops === 1 ? 'hop' : 'hops'}
       </span>
       <Text component="span" size="xs" c={chosen ? undefined : 'dimmed'} className={classes.truncate}>
-        {path.map((node) => lastPart(node.name)).join(' → ')}
+        {path.map((node) => namesOf(node).leaf).join(' → ')}
       </Text>
     </UnstyledButton>
   );
@@ -106,9 +105,12 @@ function Listing({
               <UnstyledButton
                 className={classes.listButton}
                 onClick={() => goTo(node.id)}
-                title={`${node.namespace}\n${node.name}`}
+                title={fullNameOf(node)}
               >
-                <span className={classes.truncate}>{node.name}</span>
+                <span className={classes.truncate}>{namesOf(node).leaf}</span>
+                <Text component="span" size="xs" c="dimmed" className={classes.truncate}>
+                  {namesOf(node).qualifier}
+                </Text>
               </UnstyledButton>
             </li>
           ))}

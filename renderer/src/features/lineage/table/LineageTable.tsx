@@ -4,6 +4,7 @@ import { useQueries } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { namesOf } from '../../../shared/names.ts';
 import type { Direction } from '../state/view-state.ts';
 import { copyText } from '../toolbar/copy.ts';
 import { RowsGrid } from './RowsGrid.tsx';
@@ -33,7 +34,7 @@ function RootSelect({
       value={String(root)}
       data={roots.map((id, position) => ({
         value: String(id),
-        label: details[position]?.data?.name ?? `Dataset ${id}`,
+        label: ((data) => (data ? namesOf(data).leaf : `Dataset ${id}`))(details[position]?.data),
       }))}
       onChange={(event) => onChange(Number(event.currentTarget.value))}
     />

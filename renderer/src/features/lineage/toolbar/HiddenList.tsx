@@ -2,6 +2,7 @@ import { Menu, ScrollArea } from '@mantine/core';
 import { IconEyeOff } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { orpc } from '../../../shared/api.ts';
+import { fullNameOf, namesOf } from '../../../shared/names.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import { unhide } from '../state/view-state.ts';
 import { ToolButton } from './ToolButton.tsx';
@@ -19,8 +20,8 @@ function Items({ ids }: { readonly ids: readonly number[] }) {
       {details.map(({ data }, position) => {
         const id = ids[position];
         return id === undefined ? null : (
-          <Menu.Item key={id} title={data?.name} onClick={() => update((state) => unhide(state, [id]))}>
-            {data?.name ?? `Dataset ${id}`}
+          <Menu.Item key={id} title={data && fullNameOf(data)} onClick={() => update((state) => unhide(state, [id]))}>
+            {data ? namesOf(data).leaf : `Dataset ${id}`}
           </Menu.Item>
         );
       })}

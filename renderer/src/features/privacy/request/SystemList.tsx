@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { DsarScope } from '../../../../../contract/index.ts';
 import { count, plural } from '../../../shared/format.ts';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
+import { fullNameOf, namesOf } from '../../../shared/names.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import classes from '../privacy.module.css';
 
@@ -74,9 +75,12 @@ function SystemEntry({ system, categoryName }: { system: System; categoryName: (
               <Table.Tr key={dataset.id}>
                 <Table.Td className={classes.wrap}>
                   <KindIcon kind={dataset.kind} />{' '}
-                  <AnchorLink to="/dataset/$id" params={{ id: String(dataset.id) }} size="sm">
-                    {dataset.name}
-                  </AnchorLink>
+                  <AnchorLink to="/dataset/$id" params={{ id: String(dataset.id) }} size="sm" title={fullNameOf(dataset)}>
+                    {namesOf(dataset).leaf}
+                  </AnchorLink>{' '}
+                  <Text span size="xs" c="dimmed">
+                    {namesOf(dataset).qualifier}
+                  </Text>
                 </Table.Td>
                 <Table.Td ta="end">{count(dataset.columns)}</Table.Td>
                 <Table.Td className={classes.wrap}>
