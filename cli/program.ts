@@ -12,12 +12,19 @@ import type { ExitCode } from './face.ts';
 
 /** `finish` receives each command's exit code. */
 export function program(finish: (code: ExitCode) => void): Command {
-  const root = new Command('headwater')
+  const root = shared(new Command('headwater'))
     .description('Offline data-governance catalog: lineage as chain of custody')
     .version(version)
     .exitOverride()
     .showHelpAfterError()
     .configureHelp({ sortSubcommands: false });
+  // Shared options count wherever they stand: before the command or after it.
+  root.hook('preAction', (_root, action) => {
+    const own = action.opts();
+    for (const [name, value] of Object.entries(action.optsWithGlobals())) {
+      if (own[name] === undefined) action.setOptionValue(name, value);
+    }
+  });
   const command = (usage: string, description: string): Command =>
     shared(root.command(usage).description(description));
 

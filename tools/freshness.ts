@@ -9,7 +9,8 @@ export function newestChange(path: string): number {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) return 0;
   if (!found.isDirectory()) return found.mtimeMs;
-  let newest = 0;
+  // The folder's own date tells of files that were removed.
+  let newest = found.mtimeMs;
   for (const entry of readdirSync(path, { withFileTypes: true })) {
     // Tests do not end up in what is built.
     if (SKIPPED.has(entry.name) || entry.isSymbolicLink() || /\.test\.tsx?$/.test(entry.name)) continue;

@@ -22,7 +22,9 @@ const ICNS_TYPES = [
 
 async function draw(browser: Browser, svg: string, size: number): Promise<Buffer> {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
-  await page.setContent(`<style>html,body{margin:0}svg{display:block;width:100vw;height:100vh}</style>${svg}`);
+  await page.setContent(
+    `<style>html,body{margin:0}svg{display:block;width:100vw;height:100vh}</style>${svg}`,
+  );
   const picture = await page.screenshot({ omitBackground: true });
   await page.close();
   return picture;

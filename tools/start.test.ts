@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { candidates } from './chromium.ts';
 import { worthWaiting } from './electron-binary.ts';
@@ -15,9 +15,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 /** Writes a file that was last changed at second `at`. */
 function file(path: string, at: number): string {
   const full = join(folder, path);
-  mkdirSync(join(full, '..'), { recursive: true });
+  mkdirSync(dirname(full), { recursive: true });
   writeFileSync(full, '');
-  utimesSync(full, at, at);
+  for (let part = full; part !== folder; part = dirname(part)) utimesSync(part, at, at);
   return full;
 }
 
@@ -34,10 +34,17 @@ describe('what has to be built', () => {
     expect(isStale(product, [join(folder, 'missing')])).toBe(false);
   });
 
+  it('is what lost one of its sources', () => {
+    const gone = file('src/a.ts', 100);
+    const product = file('out.js', 100);
+    rmSync(gone);
+    expect(isStale(product, [join(folder, 'src')])).toBe(true);
+  });
+
   it('is not touched by tests and installed packages', () => {
-    file('src/a.ts', 100);
-    file('src/a.test.ts', 200);
     file('src/node_modules/b/index.js', 200);
+    file('src/a.test.ts', 200);
+    file('src/a.ts', 100);
     expect(newestChange(join(folder, 'src'))).toBe(100_000);
   });
 });

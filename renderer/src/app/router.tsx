@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { validateBrowseSearch } from '../features/browse/model/search-params.ts';
+import { validateDatasetSearch } from '../features/dataset/model/search-params.ts';
 import { validateLineageSearch } from '../features/lineage/state/url-state.ts';
+import { validatePrivacySearch } from '../features/privacy/model/search-params.ts';
 import { PageError } from './PageError.tsx';
 import { PageLoading } from './PageLoading.tsx';
 import { PageNotFound } from './PageNotFound.tsx';
@@ -11,13 +13,6 @@ function positive(value: unknown): number | undefined {
   const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number > 0 ? number : undefined;
 }
-
-function oneOf<T extends string>(values: readonly T[], value: unknown): T | undefined {
-  return values.find((candidate) => candidate === value);
-}
-
-const DATASET_TABS = ['columns', 'lineage', 'runs', 'evidence', 'history', 'tests', 'properties'] as const;
-const PRIVACY_VIEWS = ['cases', 'new', 'audit', 'reports'] as const;
 
 const root = createRootRoute({ component: Shell, notFoundComponent: PageNotFound });
 
@@ -37,10 +32,7 @@ const browse = createRoute({
 const dataset = createRoute({
   getParentRoute: () => root,
   path: '/dataset/$id',
-  validateSearch: (search: Record<string, unknown>): { tab?: (typeof DATASET_TABS)[number] } => {
-    const tab = oneOf(DATASET_TABS, search['tab']);
-    return tab ? { tab } : {};
-  },
+  validateSearch: validateDatasetSearch,
   component: lazyRouteComponent(() => import('../features/dataset/DatasetPage.tsx'), 'DatasetPage'),
 });
 
@@ -64,10 +56,7 @@ const imports = createRoute({
 const privacy = createRoute({
   getParentRoute: () => root,
   path: '/privacy',
-  validateSearch: (search: Record<string, unknown>): { view?: (typeof PRIVACY_VIEWS)[number] } => {
-    const view = oneOf(PRIVACY_VIEWS, search['view']);
-    return view ? { view } : {};
-  },
+  validateSearch: validatePrivacySearch,
   component: lazyRouteComponent(() => import('../features/privacy/PrivacyPage.tsx'), 'PrivacyPage'),
 });
 

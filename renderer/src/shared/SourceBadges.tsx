@@ -1,10 +1,19 @@
-import { Badge, Group } from '@mantine/core';
-import { sourceName } from './words.ts';
+import { Badge, Group, VisuallyHidden } from '@mantine/core';
+import { sourceName, sourceShortName } from './words.ts';
 
 /** The sources that speak of something: OpenLineage, dbt, AWS Glue. */
-export function SourceBadges({ sources, size = 'sm' }: { sources: readonly string[]; size?: 'xs' | 'sm' }) {
+export function SourceBadges({
+  sources,
+  size = 'sm',
+  short = false,
+}: {
+  sources: readonly string[];
+  size?: 'xs' | 'sm';
+  /** `OL` for OpenLineage, where room is scarce; the full name is in the tooltip and for screen readers. */
+  short?: boolean;
+}) {
   return (
-    <Group gap={4} wrap="nowrap">
+    <Group gap={4} wrap="nowrap" title={short ? sources.map(sourceName).join(', ') : undefined}>
       {sources.map((source) => (
         <Badge
           key={source}
@@ -15,7 +24,14 @@ export function SourceBadges({ sources, size = 'sm' }: { sources: readonly strin
           tt="none"
           style={{ flex: 'none' }}
         >
-          {sourceName(source)}
+          {short ? (
+            <>
+              <span aria-hidden>{sourceShortName(source)}</span>
+              <VisuallyHidden>{sourceName(source)}</VisuallyHidden>
+            </>
+          ) : (
+            sourceName(source)
+          )}
         </Badge>
       ))}
     </Group>

@@ -41,6 +41,13 @@ export function sourceName(source: string): string {
   return Object.hasOwn(SOURCE_NAMES, source) ? SOURCE_NAMES[source as ImporterKind] : source;
 }
 
+const SHORT_NAMES: Readonly<Record<string, string>> = { openlineage: 'OL', glue: 'Glue' };
+
+/** A source in as few letters as still tell it apart. */
+export function sourceShortName(source: string): string {
+  return Object.hasOwn(SHORT_NAMES, source) ? (SHORT_NAMES[source] ?? source) : sourceName(source);
+}
+
 export function kindName(kind: string): string {
   return Object.hasOwn(KIND_NAME, kind) ? KIND_NAME[kind as DatasetKind] : kind;
 }

@@ -65,7 +65,7 @@ export function ResultList({
         selection={selection}
         listKey={listKey}
         dimmed={result.stale}
-        minWidth="58rem"
+        minWidth="44rem"
         {...handlers}
       />
       {result.total > MAX_ROWS && (

@@ -5,12 +5,11 @@ import { KindIcon } from '../../shared/KindIcon.tsx';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import type { GridColumn, GridSelection } from '../../shared/grid/RowGrid.tsx';
-import { splitName } from '../../shared/names.ts';
+import { fullNameOf, namesOf } from '../../shared/names.ts';
+import { count, plural } from '../../shared/format.ts';
 import { columnHash } from '../dataset/model/search-params.ts';
 import { UpDown } from '../../shared/UpDown.tsx';
 import classes from './browse.module.css';
-
-const number = new Intl.NumberFormat();
 
 function List({
   values,
@@ -23,11 +22,23 @@ function List({
   return <span title={names}>{names}</span>;
 }
 
-function HitName({ hit }: { hit: SearchHit }) {
-  const name = hit.column ? hit.column.path : hit.name;
-  const { leaf, qualifier } = hit.column ? { leaf: name, qualifier: '' } : splitName(name);
+/** The last part of a name, and beside it where that is. */
+function DatasetName({ hit }: { hit: SearchHit }) {
+  const { leaf, qualifier } = namesOf(hit);
   return (
-    <span className={classes.name}>
+    <>
+      <span className={hit.retired ? `${classes.nameText} ${classes.retired}` : classes.nameText}>{leaf}</span>
+      <Text span size="xs" c="dimmed" className={classes.qualifier}>
+        {qualifier || hit.namespace}
+      </Text>
+    </>
+  );
+}
+
+function HitName({ hit }: { hit: SearchHit }) {
+  const aliases = hit.column ? 0 : hit.aliases;
+  return (
+    <span className={classes.name} title={hit.column ? hit.column.path : fullNameOf(hit)}>
       <KindIcon kind={hit.kind} />
       <Link
         to="/dataset/$id"
@@ -35,29 +46,18 @@ function HitName({ hit }: { hit: SearchHit }) {
         search={hit.column ? { tab: 'columns' } : {}}
         hash={hit.column ? columnHash(hit.column.id) : undefined}
         tabIndex={-1}
-        title={name}
-        className={hit.retired ? `${classes.nameText} ${classes.retired}` : classes.nameText}
+        className={classes.name}
       >
-        {leaf}
+        {hit.column ? <span className={classes.nameText}>{hit.column.path}</span> : <DatasetName hit={hit} />}
       </Link>
-      {qualifier && (
-        <Text span size="xs" c="dimmed" className={classes.qualifier} title={name}>
-          {qualifier}
-        </Text>
-      )}
       {hit.retired && (
         <Text span size="xs" c="dimmed">
           retired
         </Text>
       )}
-      {!hit.column && hit.aliases > 0 && (
-        <Text
-          span
-          size="xs"
-          c="dimmed"
-          title={`Known under ${hit.aliases} other ${hit.aliases === 1 ? 'name' : 'names'}`}
-        >
-          +{hit.aliases}
+      {aliases > 0 && (
+        <Text span size="xs" c="dimmed" title={`Known under ${plural(aliases, 'other name')}`}>
+          +{count(aliases)}
         </Text>
       )}
     </span>
@@ -82,13 +82,46 @@ function selectColumn(selection: GridSelection): GridColumn<SearchHit> {
   };
 }
 
+/** From this width on, in pixels, a column has room. What tells datasets apart needs it first. */
+const WIDE = 1000;
+const WIDER = 1180;
+
 const LINEAGE: GridColumn<SearchHit> = {
   id: 'lineage',
   header: 'Lineage',
-  width: '5.5rem',
+  width: '5.25rem',
   align: 'end',
   render: ({ upstream, downstream }) => <UpDown upstream={upstream} downstream={downstream} />,
 };
+
+const COLUMN_COUNT: GridColumn<SearchHit> = {
+  id: 'columns',
+  header: 'Columns',
+  width: '4.5rem',
+  align: 'end',
+  from: 780,
+  render: (hit) => count(hit.columns),
+};
+
+/** What a column's row says of its dataset and type. */
+const OF_COLUMN: readonly GridColumn<SearchHit>[] = [
+  {
+    id: 'dataset',
+    header: 'Dataset',
+    width: 'minmax(11rem, 3fr)',
+    render: (hit) => (
+      <span className={classes.name} title={fullNameOf(hit)}>
+        <DatasetName hit={hit} />
+      </span>
+    ),
+  },
+  {
+    id: 'type',
+    header: 'Type',
+    width: 'minmax(5rem, 1fr)',
+    render: (hit) => <List values={[hit.column?.dataType ?? '']} />,
+  },
+];
 
 /** The columns of the result list: for datasets, or for single columns. */
 export function resultColumns(
@@ -98,75 +131,56 @@ export function resultColumns(
   searching: boolean,
 ): GridColumn<SearchHit>[] {
   const ofColumns = scope === 'columns';
+  const crowded = ofColumns || searching;
   const matched: GridColumn<SearchHit> = {
     id: 'matched',
     header: 'Matched in',
-    width: 'minmax(7rem, 1fr)',
+    width: 'minmax(7rem, 1.5fr)',
     render: (hit) => <List values={hit.matched} />,
-  };
-  const middle: GridColumn<SearchHit>[] = ofColumns
-    ? [
-        {
-          id: 'dataset',
-          header: 'Dataset',
-          width: 'minmax(10rem, 2fr)',
-          render: (hit) => <List values={[hit.name]} />,
-        },
-        {
-          id: 'type',
-          header: 'Type',
-          width: 'minmax(5rem, 1fr)',
-          render: (hit) => <List values={[hit.column?.dataType ?? '']} />,
-        },
-      ]
-    : [];
-  const columnCount: GridColumn<SearchHit> = {
-    id: 'columns',
-    header: 'Columns',
-    width: '4.75rem',
-    align: 'end',
-    render: (hit) => number.format(hit.columns),
   };
   return [
     selectColumn(selection),
     {
       id: 'name',
       header: ofColumns ? 'Column' : 'Name',
-      width: 'minmax(15rem, 4fr)',
+      width: ofColumns ? 'minmax(9rem, 3fr)' : 'minmax(13rem, 5fr)',
       render: (hit) => <HitName hit={hit} />,
     },
-    ...middle,
+    ...(ofColumns ? OF_COLUMN : []),
     {
       id: 'namespace',
       header: 'Namespace',
-      width: 'minmax(7rem, 2fr)',
+      width: 'minmax(8rem, 2fr)',
+      from: crowded ? WIDER : WIDE,
       render: (hit) => <List values={[hit.namespace]} />,
     },
     {
       id: 'sensitivity',
       header: 'Sensitivity',
-      width: '9rem',
+      width: '8.25rem',
       render: (hit) => hit.sensitivity && <SensitivityBadge level={hit.sensitivity} />,
     },
     {
       id: 'categories',
       header: 'Categories',
-      width: 'minmax(7rem, 1.5fr)',
+      width: 'minmax(6rem, 2fr)',
       render: (hit) => <List values={hit.categories} nameOf={categoryName} />,
     },
     {
       id: 'owners',
       header: 'Owners',
-      width: 'minmax(5rem, 1fr)',
+      width: 'minmax(5rem, 1.5fr)',
+      ...(crowded ? { from: WIDE } : {}),
       render: (hit) => <List values={hit.owners} />,
     },
     {
       id: 'sources',
       header: 'Sources',
-      width: 'minmax(6.5rem, 1fr)',
-      render: (hit) => <SourceBadges sources={hit.sources} />,
+      width: '8rem',
+      from: crowded ? WIDER : 700,
+      render: (hit) => <SourceBadges sources={hit.sources} size="xs" short />,
     },
-    ...(ofColumns ? [] : [columnCount, LINEAGE]),
+    ...(ofColumns ? [] : [COLUMN_COUNT, LINEAGE]),
     ...(searching ? [matched] : []),
   ];
 }

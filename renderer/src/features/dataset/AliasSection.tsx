@@ -2,7 +2,7 @@ import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import type { Alias } from '../../../../contract/index.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
-import { fullNameOf, namesOf } from '../../shared/names.ts';
+import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import classes from './dataset.module.css';
 import { sourceName } from '../../shared/words.ts';
@@ -51,11 +51,11 @@ function AliasNames({ aliases }: { aliases: readonly Alias[] }) {
     <ul>
       {aliases.map((alias) => (
         <li key={alias.id} className={classes.wrap}>
-          <Text span size="sm">
-            {alias.name}
+          <Text span size="sm" title={fullNameOf(alias)}>
+            {namesOf(alias).leaf}
           </Text>{' '}
           <Text span size="xs" c="dimmed">
-            in {alias.namespace} · {sourceName(alias.origin)}: {BASIS[alias.basis]}
+            in {contextOf(alias)} · {sourceName(alias.origin)}: {BASIS[alias.basis]}
           </Text>
         </li>
       ))}
@@ -80,14 +80,14 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
             <div className={classes.wrap}>
               <Text size="sm">
                 {alias.dataset ? (
-                  <AnchorLink to="/dataset/$id" params={{ id: String(alias.dataset.id) }}>
-                    {alias.name}
+                  <AnchorLink to="/dataset/$id" params={{ id: String(alias.dataset.id) }} title={fullNameOf(alias)}>
+                    {namesOf(alias).leaf}
                   </AnchorLink>
                 ) : (
-                  alias.name
+                  namesOf(alias).leaf
                 )}{' '}
                 <Text span c="dimmed" size="sm">
-                  in {alias.namespace}
+                  in {contextOf(alias)}
                 </Text>{' '}
                 {alias.dataset && (
                   <Badge variant="outline" color="gray" size="xs">

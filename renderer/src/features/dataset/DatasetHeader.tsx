@@ -2,6 +2,7 @@ import { Badge, Button, CopyButton, Group, Stack, Text, Title } from '@mantine/c
 import { IconCheck, IconCopy, IconSitemap, IconTag, IconUser } from '@tabler/icons-react';
 import type { DatasetDetail, Owner } from '../../../../contract/index.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
+import { fullNameOf, namesOf } from '../../shared/names.ts';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import { ButtonLink } from '../../shared/links.tsx';
@@ -9,7 +10,7 @@ import { TagPills } from '../stewardship/TagPills.tsx';
 import { standing } from '../stewardship/model/words.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
 import classes from './dataset.module.css';
-import { sourceName } from '../../shared/words.ts';
+import { kindName, sourceName } from '../../shared/words.ts';
 
 interface Props {
   dataset: DatasetDetail;
@@ -21,6 +22,7 @@ interface Props {
 /** What the dataset is, who answers for it and how sensitive it is, with the actions on it. */
 export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
   const { name, namespace, kind, retired } = dataset;
+  const { leaf, qualifier } = namesOf(dataset);
   const sources = [...new Set(dataset.sources.map(({ importer }) => importer))];
   return (
     <header className={classes.header}>
@@ -28,13 +30,14 @@ export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
         <Stack gap={2} className={classes.identity}>
           <Group gap="xs" wrap="nowrap" align="center">
             <KindIcon kind={kind} />
-            <Title order={1} size="h3" className={classes.name}>
-              {name}
+            <Title order={1} size="h3" className={classes.name} title={fullNameOf(dataset)}>
+              {leaf}
             </Title>
-            <CopyName text={name} what="name" />
+            <CopyName text={name} what="full name" />
           </Group>
           <Text size="sm" c="dimmed" className={classes.name}>
-            {kind} in {namespace}
+            {kindName(kind)}
+            {qualifier && ` · ${qualifier}`} · {namespace}
           </Text>
         </Stack>
         <Actions id={dataset.id} onTag={onTag} onOwner={onOwner} />

@@ -6,6 +6,9 @@ import { useState, type ReactNode } from 'react';
 import type { DatasetDetail } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { ButtonLink } from '../../shared/links.tsx';
+import { namesOf } from '../../shared/names.ts';
+import { PageHeader } from '../../shared/PageHeader.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { datasetItem } from '../stewardship/model/edit-item.ts';
@@ -38,9 +41,9 @@ export function DatasetPage() {
     ...orpc.datasets.get.queryOptions({ input: { id: id ?? 1 } }),
     enabled: id !== null,
   });
-  if (id === null) return <ErrorState error={new Error('The address does not name a dataset.')} />;
+  if (id === null) return <Missing error={new Error('The address does not name a dataset.')} />;
   if (query.isPending) return <LoadingPage />;
-  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.error) return <Missing error={query.error} onRetry={() => void query.refetch()} />;
   return <Dataset key={query.data.id} dataset={query.data} />;
 }
 
@@ -51,7 +54,7 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
   const { tagName } = useTaxonomy();
   const [edit, setEdit] = useState<StewardEdit | null>(null);
   const open = (what: StewardEdit['what']) => () =>
-    setEdit({ what, subject: { title: dataset.name, count: 1, items: [datasetItem(dataset)] } });
+    setEdit({ what, subject: { title: namesOf(dataset).leaf, count: 1, items: [datasetItem(dataset)] } });
   const goTo = (next: DatasetTab) =>
     void navigate({
       to: '/dataset/$id',
@@ -60,7 +63,7 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
       replace: true,
     });
 
-  useDocumentTitle(`${dataset.name} · Headwater`);
+  useDocumentTitle(`${namesOf(dataset).leaf} · Headwater`);
   usePageCommands([
     { id: 'dataset.tag', title: 'Edit tags of this dataset', keys: ['T'], run: open('tags') },
     { id: 'dataset.own', title: 'Edit owners of this dataset', keys: ['O'], run: open('owners') },
@@ -142,9 +145,26 @@ function tabContent(
   }
 }
 
+/** A dataset that cannot be shown, with a way on. */
+function Missing({ error, onRetry }: { error: Error; onRetry?: () => void }) {
+  return (
+    <Stack gap="md" className={classes.page}>
+      <PageHeader
+        title="Dataset"
+        actions={
+          <ButtonLink to="/browse" variant="default">
+            Browse datasets
+          </ButtonLink>
+        }
+      />
+      <ErrorState error={error} {...(onRetry ? { onRetry } : {})} />
+    </Stack>
+  );
+}
+
 function LoadingPage() {
   return (
-    <Stack gap="sm" aria-busy="true" aria-label="Loading dataset">
+    <Stack gap="sm" className={classes.page} aria-busy="true" aria-label="Loading dataset">
       <Skeleton height={28} width="40%" />
       <Skeleton height={16} width="60%" />
       <Skeleton height={64} />

@@ -5,6 +5,7 @@ import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import type { GridColumn, GridSelection } from '../../shared/grid/RowGrid.tsx';
 import { TagPills } from '../stewardship/TagPills.tsx';
 import { UpDown } from '../../shared/UpDown.tsx';
+import { sourceName } from '../../shared/words.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
 
 interface Options {
@@ -59,6 +60,14 @@ function Tests({ tests }: { tests: Column['tests'] }) {
       </Text>
     </Group>
   );
+}
+
+/** The whole text, and in words who says so. */
+function descriptionTip({ description, descriptionOrigin: origin }: Column): string | undefined {
+  if (!description) return undefined;
+  if (!origin) return description;
+  const from = origin === 'steward' ? 'Written by a steward' : `From ${sourceName(origin)}`;
+  return `${description}\n${from}`;
 }
 
 /** The columns of the table of columns. */
@@ -118,8 +127,14 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
             label={`Edit description of ${column.path.join('.')}`}
             onClick={() => onDescribe(column)}
           />
-          <Text span size="sm" truncate title={column.description ?? undefined}>
+          <Text span size="sm" truncate title={descriptionTip(column)}>
             {column.description}
+            {column.descriptionOrigin === 'steward' && (
+              <Text span size="xs" c="dimmed">
+                {' '}
+                · by a steward
+              </Text>
+            )}
           </Text>
         </Group>
       ),

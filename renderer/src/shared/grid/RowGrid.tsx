@@ -10,6 +10,7 @@ import {
   type ReactNode,
 } from 'react';
 import { nextIndex } from './keys.ts';
+import { useWidth } from './use-width.ts';
 import classes from './RowGrid.module.css';
 
 export interface GridColumn<Row> {
@@ -18,6 +19,8 @@ export interface GridColumn<Row> {
   /** A CSS grid track: `minmax(12rem, 2fr)`. */
   readonly width: string;
   readonly align?: 'end';
+  /** Left out where the list is narrower than this many CSS pixels. */
+  readonly from?: number;
   readonly render: (row: Row, index: number) => ReactNode;
 }
 
@@ -61,7 +64,7 @@ interface Props<Row> {
 export function RowGrid<Row>(props: Props<Row>) {
   const {
     label,
-    columns,
+    columns: all,
     rowCount,
     rowAt,
     rowHeight = 32,
@@ -72,6 +75,8 @@ export function RowGrid<Row>(props: Props<Row>) {
     startAt,
   } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const room = useWidth(scroller);
+  const columns = all.filter(({ from = 0 }) => room >= from);
   const anchor = useRef(0);
   const [active, setActive] = useState(0);
   const id = useId();

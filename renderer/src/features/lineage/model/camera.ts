@@ -13,8 +13,8 @@ export interface Size {
 
 /** Room left around a picture that is fitted, in screen pixels; stubs and panels stand in it. */
 const PADDING = 56;
-/** Names are readable without effort from here on. */
-const READABLE_ZOOM = 0.7;
+/** The second line of a node is readable without effort from here on. */
+const READABLE_ZOOM = 0.85;
 
 export function centreOn(point: Point, zoom: number, size: Size): Camera {
   return { x: size.width / 2 - point.x * zoom, y: size.height / 2 - point.y * zoom, zoom };
@@ -32,16 +32,32 @@ export function fit(rect: Rect, size: Size, largest = 1): Camera {
   return centreOn(middle(rect), Math.min(largest, MAX_ZOOM, Math.max(MIN_ZOOM, scale)), size);
 }
 
-/** First look: everything when it stays readable, else the first root at a readable size. */
+/** First look: everything when it stays readable, else the first root and what lies around it at a readable size. */
 export function firstLook(view: LineageView, size: Size): Camera {
   const all = fit(view.bounds, size);
   const root = view.nodes.find((node) => node.side === 'root') ?? view.nodes[0];
   if (all.zoom >= READABLE_ZOOM || !root) return all;
-  return centreOn(
+  const centred = centreOn(
     { x: root.x + root.width / 2, y: root.y + Math.min(root.height, 300) / 2 },
     READABLE_ZOOM,
     size,
   );
+  return within(centred, view.bounds, size);
+}
+
+/** Shifts a camera so that it spends no room beyond the picture while other parts of it are cut off. */
+function within(camera: Camera, bounds: Rect, size: Size): Camera {
+  const along = (offset: number, start: number, length: number, room: number) => {
+    const drawn = length * camera.zoom;
+    if (drawn <= room - 2 * PADDING) return (room - drawn) / 2 - start * camera.zoom;
+    const most = PADDING - start * camera.zoom;
+    return Math.min(most, Math.max(most - (drawn + 2 * PADDING - room), offset));
+  };
+  return {
+    ...camera,
+    x: along(camera.x, bounds.x, bounds.width, size.width),
+    y: along(camera.y, bounds.y, bounds.height, size.height),
+  };
 }
 
 /** Moves as little as needed to bring a rectangle into sight; the same camera when it is. */

@@ -39,9 +39,31 @@ function Sql({ text }: { readonly text: string }) {
   );
 }
 
+/** The statements of sources that an edge rests on, in words. */
+function Evidence({ lines }: { readonly lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  const more = shownOf(Math.min(MAX_EVIDENCE, lines.length), lines.length, 'statements');
+  return (
+    <>
+      <Text size="xs" c="dimmed" mt={6}>
+        Evidence
+      </Text>
+      <ul className={classes.evidence}>
+        {lines.slice(0, MAX_EVIDENCE).map((line, position) => (
+          <li key={position}>{line}</li>
+        ))}
+      </ul>
+      {more ? (
+        <Text size="xs" c="dimmed">
+          {more}
+        </Text>
+      ) : null}
+    </>
+  );
+}
+
 function Job({ entry }: { readonly entry: EdgeJob }) {
   const { job, evidence } = entry;
-  const more = shownOf(Math.min(MAX_EVIDENCE, evidence.length), evidence.length, 'statements');
   return (
     <div className={classes.job}>
       <Text size="sm" fw={600} className={classes.clamp} title={`${job.namespace}\n${job.name}`}>
@@ -70,24 +92,22 @@ function Job({ entry }: { readonly entry: EdgeJob }) {
         ) : null}
       </dl>
       {entry.sql ? <Sql text={entry.sql} /> : null}
-      {evidence.length > 0 ? (
-        <>
-          <Text size="xs" c="dimmed" mt={6}>
-            Evidence
-          </Text>
-          <ul className={classes.evidence}>
-            {evidence.slice(0, MAX_EVIDENCE).map((line, position) => (
-              <li key={position}>{line}</li>
-            ))}
-          </ul>
-          {more ? (
-            <Text size="xs" c="dimmed">
-              {more}
-            </Text>
-          ) : null}
-        </>
-      ) : null}
+      <Evidence lines={evidence} />
     </div>
+  );
+}
+
+/** What a source states of the edge itself, as of a view or a dashboard. */
+function WithoutJob({ detail }: { readonly detail: EdgeDetail }) {
+  return (
+    <Section title="Without a job">
+      <Text size="sm">
+        {detail.jobs.length > 0
+          ? 'A source also states this edge without naming a job.'
+          : 'A source states this edge without naming a job, as for a view or a dashboard.'}
+      </Text>
+      <Evidence lines={detail.evidence} />
+    </Section>
   );
 }
 
@@ -182,18 +202,14 @@ export function EdgePanel({ from, to, compact, onClose }: Props) {
             <IconArrowDown size={14} style={{ marginLeft: 6 }} role="img" aria-label="feeds" />
           </div>
           <End dataset={data.to} onClick={() => goTo(data.to.id)} />
-          <Section title={data.jobs.length === 1 ? 'Job' : `${data.jobs.length.toLocaleString()} jobs`}>
-            {data.jobs.map((entry, position) => (
-              <Job key={`${entry.job.id} ${entry.basis} ${position}`} entry={entry} />
-            ))}
-            {data.withoutJob ? (
-              <Text size="sm" mt={data.jobs.length > 0 ? 'xs' : 0}>
-                {data.jobs.length > 0
-                  ? 'A source also states this edge without naming a job.'
-                  : 'A source states this edge without naming a job.'}
-              </Text>
-            ) : null}
-          </Section>
+          {data.jobs.length > 0 ? (
+            <Section title={data.jobs.length === 1 ? 'Job' : `${data.jobs.length.toLocaleString()} jobs`}>
+              {data.jobs.map((entry, position) => (
+                <Job key={`${entry.job.id} ${entry.basis} ${position}`} entry={entry} />
+              ))}
+            </Section>
+          ) : null}
+          {data.withoutJob ? <WithoutJob detail={data} /> : null}
           <Section title={`Columns (${data.columnsTotal.toLocaleString()})`}>
             <Mappings detail={data} />
           </Section>
