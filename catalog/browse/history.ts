@@ -12,12 +12,12 @@ export interface HistoryEntry {
 
 /** Everything about a dataset that has a period; `since` tells of an addition, `until` of a removal. */
 const PERIODS = `
-  SELECT 'as ' || importer || ' ' || source_id AS what, since_revision AS since, until_revision AS until FROM dataset_source WHERE dataset_id IN members
+  SELECT 'known to ' || CASE importer WHEN 'openlineage' THEN 'OpenLineage' WHEN 'glue' THEN 'AWS Glue' ELSE importer END || ' as ' || source_id AS what, since_revision AS since, until_revision AS until FROM dataset_source WHERE dataset_id IN members
   UNION ALL SELECT 'column ' || replace(path, char(31), '.'), since_revision, until_revision FROM "column" WHERE dataset_id IN members
   UNION ALL SELECT 'alias ' || namespace || ' ' || name, since_revision, until_revision FROM alias WHERE dataset_id IN members
-  UNION ALL SELECT CASE status WHEN 'rejected' THEN 'refusal of ' ELSE '' END || 'tag ' || CASE key WHEN '' THEN '' ELSE key || '=' END || value, since_revision, until_revision
+  UNION ALL SELECT CASE status WHEN 'rejected' THEN 'refusal of ' ELSE '' END || kind || ' ' || CASE key WHEN '' THEN '' ELSE key || '=' END || value, since_revision, until_revision
     FROM tag WHERE target_type = 'dataset' AND target_id IN members
-  UNION ALL SELECT CASE t.status WHEN 'rejected' THEN 'refusal of ' ELSE '' END || 'tag ' || t.value || ' on ' || replace(c.path, char(31), '.'), t.since_revision, t.until_revision
+  UNION ALL SELECT CASE t.status WHEN 'rejected' THEN 'refusal of ' ELSE '' END || t.kind || ' ' || CASE t.key WHEN '' THEN '' ELSE t.key || '=' END || t.value || ' on ' || replace(c.path, char(31), '.'), t.since_revision, t.until_revision
     FROM tag t JOIN "column" c ON c.id = t.target_id WHERE t.target_type = 'column' AND c.dataset_id IN members
   UNION ALL SELECT CASE status WHEN 'rejected' THEN 'refusal of ' ELSE '' END || 'owner ' || name || ' (' || role || ')', since_revision, until_revision
     FROM owner WHERE target_type = 'dataset' AND target_id IN members

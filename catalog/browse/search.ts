@@ -82,10 +82,11 @@ function nameRank(card: Card, text: string, matches: Matches | null): number {
   return 4;
 }
 
-/** `orders` of `db.shop.orders` and of `table/shop/orders`. */
+/** `orders` of `db.shop.orders` and of `table/shop/orders`; `part-0.csv` of `raw/part-0.csv`. */
 export function lastPart(name: string): string {
   const trimmed = name.replace(/[/.]+$/, '');
-  return trimmed.slice(Math.max(trimmed.lastIndexOf('.'), trimmed.lastIndexOf('/')) + 1) || name;
+  const separator = trimmed.includes('/') ? '/' : '.';
+  return trimmed.slice(trimmed.lastIndexOf(separator) + 1) || name;
 }
 
 function compare(a: Card, b: Card, sort: SearchRequest['sort'], rank: ReadonlyMap<number, number>): number {

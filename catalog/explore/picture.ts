@@ -182,6 +182,7 @@ function draw(
     id: number,
     direction: string,
   ) => list.some((item) => item.id === id && item.direction === direction);
+  const titles = titlesOf(cards);
   const nodes = view.nodes.map((node, i): PictureNode => {
     const card = cards[i]!;
     const at = placed.nodes[i]!;
@@ -189,7 +190,7 @@ function draw(
     const side = where ? where.side : node.side;
     return {
       card,
-      ...titleOf(card),
+      ...titles[i]!,
       x: at.x,
       y: at.y,
       width: GEOMETRY.width,
@@ -324,9 +325,32 @@ function subtypesOf(catalog: Catalog, edgeIds: readonly number[]): Map<number, s
   );
 }
 
-/** `orders` over `shop.analytics`: the last part of the name, and what stands before it. */
-export function titleOf(card: Card): { title: string; subtitle: string } {
-  const title = lastPart(card.name);
-  const before = card.name.endsWith(title) ? card.name.slice(0, -title.length).replace(/[./]+$/, '') : '';
-  return { title, subtitle: before ? `${before} · ${card.namespace}` : card.namespace };
+/** OpenLineage's naming of a Glue table under the catalog's ARN. */
+const GLUE_TABLE = /^table\/([^/]+)\/([^/]+)$/;
+
+/**
+ * `orders` over `shop.analytics`: the last part of each name, and what stands before it. The namespace
+ * stands there only where nothing else does, or where two datasets would otherwise look the same.
+ */
+function titlesOf(cards: readonly Card[]): { title: string; subtitle: string }[] {
+  const parts = cards.map(partsOf);
+  const key = (part: { title: string; before: string }) => JSON.stringify([part.title, part.before]);
+  const times = new Map<string, number>();
+  for (const part of parts) times.set(key(part), (times.get(key(part)) ?? 0) + 1);
+  return parts.map((part, i) => {
+    const { namespace } = cards[i]!;
+    const alike = (times.get(key(part)) ?? 0) > 1;
+    const subtitle = !part.before ? namespace : alike ? `${part.before} · ${namespace}` : part.before;
+    return { title: part.title, subtitle };
+  });
+}
+
+function partsOf({ namespace, name, kind }: Card): { title: string; before: string } {
+  const glue = namespace.startsWith('arn:') ? GLUE_TABLE.exec(name) : null;
+  if (glue) return { title: glue[2]!, before: glue[1]! };
+  const title = kind === 'file' && !name.includes('/') ? name : lastPart(name);
+  return {
+    title,
+    before: name.endsWith(title) ? name.slice(0, -title.length).replace(/[./]+$/, '') : '',
+  };
 }

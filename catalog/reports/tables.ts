@@ -37,3 +37,14 @@ export function listed(items: readonly string[], most = 12): string {
 export function instantText(at: string): string {
   return `${at.slice(0, 16).replace('T', ' ')} UTC`;
 }
+
+const SOURCE_NAMES: Readonly<Record<string, string>> = {
+  openlineage: 'OpenLineage',
+  glue: 'AWS Glue',
+  dbt: 'dbt',
+};
+
+/** An importer as people call it; its own key where there is no other name. */
+export function sourceName(importer: string): string {
+  return Object.hasOwn(SOURCE_NAMES, importer) ? SOURCE_NAMES[importer]! : importer;
+}

@@ -11,8 +11,10 @@ import type {
   SqlDriverAdapter,
   SqlMigrationAwareDriverAdapterFactory,
   SqlQuery,
+  Transaction,
 } from '@prisma/driver-adapter-utils';
 import type { Database } from 'better-sqlite3';
+import { beginWriting, giveUp } from './begin.ts';
 import type { Lock } from './lock.ts';
 
 export interface Connections {
@@ -60,25 +62,37 @@ export class CatalogAdapterFactory implements SqlMigrationAwareDriverAdapterFact
     this.#setup(reading.client, 'reader');
     this.#connections = { writer: writing.client, reader: reading.client };
 
-    const { queryRaw, executeRaw, executeScript, startTransaction, dispose } = bindAll(writing);
+    const { queryRaw, executeRaw, executeScript, dispose } = bindAll(writing);
     const lock = this.#lock;
-    writing.queryRaw = (query) =>
-      readsOnly(query) ? reading.queryRaw(query) : lock.run(() => queryRaw(query));
-    writing.executeRaw = (query) => lock.run(() => executeRaw(query));
+    const { client } = writing;
+    /** A statement outside a transaction gets one of its own, so that it too waits for other processes. */
+    const alone = <T>(statement: () => Promise<T>): Promise<T> =>
+      lock.run(async () => {
+        await beginWriting(client);
+        try {
+          const result = await statement();
+          client.exec('COMMIT');
+          return result;
+        } catch (error) {
+          giveUp(client);
+          throw error;
+        }
+      });
+    writing.queryRaw = (query) => (readsOnly(query) ? reading.queryRaw(query) : alone(() => queryRaw(query)));
+    writing.executeRaw = (query) => alone(() => executeRaw(query));
     writing.executeScript = (script) => lock.run(() => executeScript(script));
-    writing.startTransaction = async (isolation) => {
+    writing.startTransaction = async () => {
       const release = await lock.acquire();
       try {
-        const transaction = await startTransaction(isolation);
-        const commit = transaction.commit.bind(transaction);
-        const rollback = transaction.rollback.bind(transaction);
-        transaction.commit = () => commit().finally(release);
-        transaction.rollback = () => rollback().finally(release);
-        return transaction;
+        await beginWriting(client);
       } catch (error) {
         release();
         throw error;
       }
+      return transaction({ queryRaw, executeRaw }, () => {
+        giveUp(client);
+        release();
+      });
     };
     writing.dispose = async () => {
       reading.client.close();
@@ -92,12 +106,32 @@ export class CatalogAdapterFactory implements SqlMigrationAwareDriverAdapterFact
   }
 }
 
+/**
+ * The engine sends COMMIT and ROLLBACK itself and then says which it was; `end` lets the next writer in,
+ * and rolls back where neither went through.
+ */
+function transaction(queries: Pick<Transaction, 'queryRaw' | 'executeRaw'>, end: () => void): Transaction {
+  const execute = async (sql: string): Promise<void> => {
+    await queries.executeRaw({ sql, args: [], argTypes: [] });
+  };
+  return {
+    ...queries,
+    provider: 'sqlite',
+    adapterName: '@prisma/adapter-better-sqlite3',
+    options: { usePhantomQuery: false },
+    commit: async () => end(),
+    rollback: async () => end(),
+    createSavepoint: (name) => execute(`SAVEPOINT ${name}`),
+    rollbackToSavepoint: (name) => execute(`ROLLBACK TO ${name}`),
+    releaseSavepoint: (name) => execute(`RELEASE SAVEPOINT ${name}`),
+  };
+}
+
 function bindAll(adapter: SqlDriverAdapter) {
   return {
     queryRaw: adapter.queryRaw.bind(adapter),
     executeRaw: adapter.executeRaw.bind(adapter),
     executeScript: adapter.executeScript.bind(adapter),
-    startTransaction: adapter.startTransaction.bind(adapter),
     dispose: adapter.dispose.bind(adapter),
   };
 }

@@ -1,13 +1,17 @@
 /**
- * Why a file cannot be opened as a catalog.
+ * Why a file cannot be opened as a catalog, or written.
  *
  * - `missing`: nothing at that path
  * - `not-a-catalog`: some other file, or a database of something else
  * - `damaged`: a catalog whose content is not whole
  * - `newer`: written by a later version of Headwater
  * - `locked`: encrypted, or in use by a process that does not share
+ * - `busy`: another process is writing to it and did not finish in time
+ * - `read-only`: the file or its folder cannot be written
+ * - `disk`: the disk is full or failing
  */
-export type CatalogFileProblem = 'missing' | 'not-a-catalog' | 'damaged' | 'newer' | 'locked';
+export type CatalogFileProblem =
+  'missing' | 'not-a-catalog' | 'damaged' | 'newer' | 'locked' | 'busy' | 'read-only' | 'disk';
 
 export class CatalogFileError extends Error {
   readonly problem: CatalogFileProblem;
@@ -16,4 +20,23 @@ export class CatalogFileError extends Error {
     this.name = 'CatalogFileError';
     this.problem = problem;
   }
+}
+
+/** By the first part of SQLite's result code; the longer codes first. */
+const TROUBLES: readonly (readonly [string, CatalogFileProblem, string])[] = [
+  ['SQLITE_BUSY', 'busy', 'another process is writing to the catalog; nothing was changed, try again later'],
+  ['SQLITE_FULL', 'disk', 'the disk is full; nothing was changed'],
+  ['SQLITE_IOERR', 'disk', 'the disk is full or failing; nothing was changed'],
+  ['SQLITE_READONLY', 'read-only', 'the file or its folder is read-only'],
+  ['SQLITE_CANTOPEN', 'read-only', 'the file or its folder cannot be read and written'],
+  ['SQLITE_CORRUPT', 'damaged', 'the content of the file is not whole'],
+  ['SQLITE_NOTADB', 'damaged', 'the content of the file is not whole'],
+];
+
+/** SQLite's trouble with the file in words; null for any other error. */
+export function fileTrouble(error: unknown): CatalogFileError | null {
+  if (error instanceof CatalogFileError) return error;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const trouble = TROUBLES.find(([prefix]) => code.startsWith(prefix));
+  return trouble ? new CatalogFileError(trouble[1], trouble[2], { cause: error }) : null;
 }

@@ -9,7 +9,8 @@ import { basename } from 'node:path';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
 import { CatalogAdapterFactory } from './adapter.ts';
 import { ENSURE_SQL } from './ensure.sql.ts';
-import { CatalogFileError } from './errors.ts';
+import { beginWriting, BUSY_TIMEOUT_MS, giveUp } from './begin.ts';
+import { CatalogFileError, fileTrouble } from './errors.ts';
 import { PrismaClient } from './generated/client.ts';
 import { Lock } from './lock.ts';
 import { rebuildSearch } from './search-index.ts';
@@ -17,6 +18,8 @@ import { applyMigrations, pendingMigrations, type Migration } from './migrate.ts
 
 /** `HWTR`, in the file's header: tells a catalog from any other SQLite database. */
 const APPLICATION_ID = 0x48575452;
+/** A reader waits only for moments in which another process opens or closes the file. */
+const OPENING_TIMEOUT_MS = 10_000;
 const SQLITE_MAGIC = 'SQLite format 3\u0000';
 
 export interface StoreOptions {
@@ -63,17 +66,18 @@ export class Store {
   /**
    * Runs work in one write transaction: committed when it returns, rolled back when it throws.
    * The work may await (to let other tasks of this process run); other writers wait for it.
+   * @throws CatalogFileError when another process keeps writing, the disk is full and the like
    */
   async write<T>(work: (db: Database) => T | Promise<T>): Promise<T> {
     return this.#lock.run(async () => {
-      this.writer.exec('BEGIN IMMEDIATE');
+      await beginWriting(this.writer);
       try {
         const result = await work(this.writer);
         this.writer.exec('COMMIT');
         return result;
       } catch (error) {
-        if (this.writer.inTransaction) this.writer.exec('ROLLBACK');
-        throw error;
+        giveUp(this.writer);
+        throw fileTrouble(error) ?? error;
       }
     });
   }
@@ -81,11 +85,13 @@ export class Store {
   /** As {@link write}, always rolled back: for previews. */
   async rehearse<T>(work: (db: Database) => T | Promise<T>): Promise<T> {
     return this.#lock.run(async () => {
-      this.writer.exec('BEGIN IMMEDIATE');
+      await beginWriting(this.writer);
       try {
         return await work(this.writer);
+      } catch (error) {
+        throw fileTrouble(error) ?? error;
       } finally {
-        if (this.writer.inTransaction) this.writer.exec('ROLLBACK');
+        giveUp(this.writer);
       }
     });
   }
@@ -100,7 +106,7 @@ export class Store {
 
 function setUpConnection(db: Database, role: 'writer' | 'reader'): void {
   db.defaultSafeIntegers(false);
-  db.pragma('busy_timeout = 10000');
+  db.pragma(`busy_timeout = ${role === 'writer' ? BUSY_TIMEOUT_MS : OPENING_TIMEOUT_MS}`);
   db.pragma('foreign_keys = ON');
   db.pragma('recursive_triggers = ON');
   db.pragma('temp_store = MEMORY');
@@ -111,28 +117,32 @@ function setUpConnection(db: Database, role: 'writer' | 'reader'): void {
 
 /** Everything that must hold before the file is opened for work: header, schema, integrity. */
 function prepareFile(path: string, options: StoreOptions): void {
-  const exists = existsSync(path) && statSync(path).size > 0;
+  const info = statSync(path, { throwIfNoEntry: false });
+  if (info && !info.isFile()) throw new CatalogFileError('not-a-catalog', 'this is not a file');
+  const exists = info !== undefined && info.size > 0;
   if (!exists && !options.create) throw new CatalogFileError('missing', 'there is no file at this path');
   if (exists) refuseForeignFile(path);
   let db: Database;
   try {
     db = new BetterSqlite3(path);
   } catch (cause) {
-    throw new CatalogFileError('locked', 'the file cannot be opened for writing', { cause });
+    throw fileTrouble(cause) ?? new CatalogFileError('locked', describe(cause), { cause });
   }
   try {
-    db.pragma('busy_timeout = 10000');
+    db.pragma(`busy_timeout = ${OPENING_TIMEOUT_MS}`);
     if (exists) checkCatalog(db);
     const pending = pendingMigrations(db, options.migrations);
     if (exists && pending.length > 0) keepCopy(db, path, pending[0]!.name);
     applyMigrations(db, pending);
-    db.pragma(`application_id = ${APPLICATION_ID}`);
+    // Only where it is not so yet: setting it takes the write lock, which another process may hold.
+    if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+      db.pragma(`application_id = ${APPLICATION_ID}`);
+    }
     db.pragma('journal_mode = WAL');
     db.exec(ENSURE_SQL);
     indexIfMissing(db);
   } catch (cause) {
-    if (cause instanceof CatalogFileError) throw cause;
-    throw new CatalogFileError('damaged', describe(cause), { cause });
+    throw fileTrouble(cause) ?? new CatalogFileError('damaged', describe(cause), { cause });
   } finally {
     db.close();
   }
@@ -167,7 +177,7 @@ function checkCatalog(db: Database): void {
     id = db.pragma('application_id', { simple: true });
     verdict = db.pragma('quick_check(1)', { simple: true });
   } catch (cause) {
-    throw new CatalogFileError('damaged', describe(cause), { cause });
+    throw fileTrouble(cause) ?? new CatalogFileError('damaged', describe(cause), { cause });
   }
   if (id !== APPLICATION_ID) {
     throw new CatalogFileError('not-a-catalog', 'it is an SQLite database, but not a Headwater catalog');

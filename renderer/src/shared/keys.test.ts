@@ -49,3 +49,9 @@ describe('key combinations', () => {
     expect(keyText('alt+ArrowLeft', false)).toBe('Alt+←');
   });
 });
+
+it('reads a plus as a key', () => {
+  expect(keyCaps('+', false)).toEqual(['+']);
+  expect(keyCaps('alt++', false)).toEqual(['Alt', '+']);
+  expect(matches('mod+K', { key: 'k', ctrlKey: true, metaKey: false, altKey: false, shiftKey: false }, false)).toBe(true);
+});

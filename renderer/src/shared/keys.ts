@@ -11,7 +11,8 @@ const isMac = typeof navigator !== 'undefined' && /mac/i.test(navigator.userAgen
 
 /** Reads `mod+shift+Z`. */
 export function parseKeys(keys: string): Combination {
-  const parts = keys.split('+');
+  // A plus at the end is the key itself.
+  const parts = keys.endsWith('+') ? [...keys.slice(0, -1).split('+').slice(0, -1), '+'] : keys.split('+');
   const key = parts.at(-1) ?? '';
   const has = (name: string) => parts.slice(0, -1).includes(name);
   return {

@@ -25,5 +25,6 @@ it('reads what Glue calls a table, and leaves other paths alone', () => {
   expect(contextOf(glue)).toBe('lake_curated · arn:aws:glue:eu-west-1:1234');
   expect(namesOf({ ...glue, namespace: 's3://bucket' }).qualifier).toBe('table/lake_curated');
   expect(namesOf({ ...glue, name: 'table/a/b/c' }).qualifier).toBe('table/a/b');
+  expect(namesOf({ namespace: 'file', name: 'orders.csv', kind: 'file' }).leaf).toBe('orders.csv');
   expect(contextOf({ namespace: 'kafka://broker', name: 'orders' })).toBe('kafka://broker');
 });

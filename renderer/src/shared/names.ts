@@ -8,6 +8,7 @@ export interface NameParts {
 interface Named {
   readonly namespace: string;
   readonly name: string;
+  readonly kind?: string;
 }
 
 /** OpenLineage's naming of a Glue table: `table/<database>/<table>` under the catalog's ARN. */
@@ -22,8 +23,12 @@ export function splitName(name: string): NameParts {
   return at <= 0 || leaf === '' ? { leaf: name, qualifier: '' } : { leaf, qualifier: trimmed.slice(0, at) };
 }
 
-/** As `splitName`, with what the namespace says about the name: `table/lake/orders` of Glue is `orders` in `lake`. */
-export function namesOf({ namespace, name }: Named): NameParts {
+/**
+ * As `splitName`, with what is known of the dataset: `table/lake/orders` of Glue is `orders` in `lake`, and
+ * the ending of a file is a part of its name.
+ */
+export function namesOf({ namespace, name, kind }: Named): NameParts {
+  if (kind === 'file' && !name.includes('/')) return { leaf: name, qualifier: '' };
   const [, database, table] = (namespace.startsWith('arn:') && GLUE_TABLE.exec(name)) || [];
   return database && table ? { leaf: table, qualifier: database } : splitName(name);
 }

@@ -1,22 +1,9 @@
 import { Group, Kbd, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useCommandList } from '../../shared/commands.ts';
 import { keyCaps } from '../../shared/keys.ts';
+import { PAGE_GROUPS, PAGE_KEYS, type KeyLine } from './page-keys.ts';
 
-/** Keys that grids and dialogs answer to on every page; they are no commands. */
-const EVERYWHERE: readonly (readonly [string, readonly string[]])[] = [
-  ['Move in a list', ['ArrowUp', 'ArrowDown']],
-  ['Open what is chosen', ['Enter']],
-  ['Select a row', [' ']],
-  ['Select everything that matches', ['mod+A']],
-  ['Close one layer', ['Escape']],
-];
-
-interface Line {
-  readonly title: string;
-  readonly keys: readonly string[];
-}
-
-function Section({ name, lines }: { name: string; lines: readonly Line[] }) {
+function Section({ name, lines }: { name: string; lines: readonly KeyLine[] }) {
   return (
     <Stack gap={6}>
       <Title order={3} size="h5">
@@ -42,11 +29,11 @@ function Section({ name, lines }: { name: string; lines: readonly Line[] }) {
   );
 }
 
-/** All keys of the present page, from the list of commands. */
+/** All keys: what works everywhere, from the list of commands, and what each page adds. */
 export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const list = useCommandList();
   const groups = Map.groupBy(
-    list.filter(({ keys }) => keys && keys.length > 0),
+    list.filter(({ keys, group }) => keys && keys.length > 0 && !PAGE_GROUPS.has(group)),
     ({ group }) => group,
   );
   return (
@@ -59,7 +46,9 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
             lines={members.map(({ title, keys }) => ({ title, keys: keys ?? [] }))}
           />
         ))}
-        <Section name="Lists and dialogs" lines={EVERYWHERE.map(([title, keys]) => ({ title, keys }))} />
+        {PAGE_KEYS.map(({ name, lines }) => (
+          <Section key={name} name={name} lines={lines} />
+        ))}
       </SimpleGrid>
     </Modal>
   );

@@ -97,7 +97,7 @@ const LINEAGE: GridColumn<SearchHit> = {
 const COLUMN_COUNT: GridColumn<SearchHit> = {
   id: 'columns',
   header: 'Columns',
-  width: '4.5rem',
+  width: '5rem',
   align: 'end',
   from: 780,
   render: (hit) => count(hit.columns),
@@ -163,7 +163,7 @@ export function resultColumns(
     {
       id: 'categories',
       header: 'Categories',
-      width: 'minmax(6rem, 2fr)',
+      width: 'minmax(5.5rem, 2fr)',
       render: (hit) => <List values={hit.categories} nameOf={categoryName} />,
     },
     {
@@ -176,7 +176,7 @@ export function resultColumns(
     {
       id: 'sources',
       header: 'Sources',
-      width: '8rem',
+      width: '6.5rem',
       from: crowded ? WIDER : 700,
       render: (hit) => <SourceBadges sources={hit.sources} size="xs" short />,
     },

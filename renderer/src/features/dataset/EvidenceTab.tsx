@@ -65,12 +65,12 @@ function Identities({ sources }: Pick<DatasetDetail, 'sources'>) {
 function EvidenceTable({ items }: { items: readonly Evidence[] }) {
   return (
     <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Evidence, scrolls sideways">
-      <Table striped verticalSpacing={4} fz="sm">
+      <Table striped verticalSpacing={4} fz="sm" miw="60rem">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Statement</Table.Th>
             <Table.Th>Source</Table.Th>
-            <Table.Th>First said in</Table.Th>
+            <Table.Th w="32%">First said in</Table.Th>
             <Table.Th>Last said in</Table.Th>
             <Table.Th>Held from</Table.Th>
           </Table.Tr>
@@ -79,7 +79,7 @@ function EvidenceTable({ items }: { items: readonly Evidence[] }) {
           {items.map((item, index) => (
             <Table.Tr key={index}>
               <Table.Td className={classes.wrap}>{item.statement}</Table.Td>
-              <Table.Td className={classes.wrap} title={item.scope}>
+              <Table.Td className={classes.nowrap} title={item.scope}>
                 {sourceName(item.importer)}
               </Table.Td>
               <Table.Td>

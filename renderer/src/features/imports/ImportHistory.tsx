@@ -27,8 +27,8 @@ function totals(changes: ImportSummary['changes']) {
 function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => void }) {
   return (
     <Table.Tr>
-      <Table.Td>{instant(entry.at)}</Table.Td>
-      <Table.Td maw={320}>
+      <Table.Td className={classes.nowrap}>{instant(entry.at)}</Table.Td>
+      <Table.Td w="34%">
         <Anchor
           component="button"
           type="button"
@@ -40,7 +40,7 @@ function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => 
           {entry.label}
         </Anchor>
       </Table.Td>
-      <Table.Td miw={210}>
+      <Table.Td>
         <SourceBadges sources={entry.importers} size="xs" />
       </Table.Td>
       <Table.Td>{changeWords(totals(entry.changes))}</Table.Td>

@@ -67,7 +67,22 @@ function ReportEntry({ report }: { report: Report }) {
           {plural(files.length, 'file')}
         </Text>
         <ReportFiles report={report} />
+        {kind === 'dsar' && <ParameterNote report={report} />}
       </details>
     </Paper>
+  );
+}
+
+/** The file with the identifiers' values, which the engine adds only while it still holds them. */
+const isParameterFile = ({ name }: Report['files'][number]) => name.endsWith('-parameters.json');
+
+/** Identifier values are never stored, so their file cannot be made again later. */
+function ParameterNote({ report }: { report: Report }) {
+  return (
+    <Text size="xs" c="dimmed" mt={4}>
+      {report.files.some(isParameterFile)
+        ? 'The parameter file holds the identifiers’ values. It is kept in memory only and goes when the app is closed: save it now if it is needed.'
+        : 'The parameter file with the identifiers’ values is not listed: values are never stored, so it is handed out only in the session that made the report.'}
+    </Text>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Select, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { Settings } from '../../../../contract/index.ts';
+import { countries } from '../../shared/countries.ts';
 import { Section } from '../../shared/Section.tsx';
 
 type Organisation = Settings['organisation'];
@@ -33,12 +34,16 @@ export function OrganisationSection({ organisation, saving, onSave }: Props) {
             maxLength={256}
             onChange={(event) => set({ name: event.currentTarget.value })}
           />
-          <TextInput
+          <Select
             label="Country"
-            description="Two-letter code: DE, FR, US"
-            value={draft.country}
-            maxLength={8}
-            onChange={(event) => set({ country: event.currentTarget.value.toUpperCase() })}
+            description="Where the controller is established"
+            data={countries(organisation.country).map(({ code, name }) => ({ value: code, label: name }))}
+            value={draft.country || null}
+            searchable
+            clearable
+            clearButtonProps={{ 'aria-label': 'Clear the country' }}
+            nothingFoundMessage="No country matches"
+            onChange={(country) => set({ country: country ?? '' })}
           />
           <Textarea
             label="Contact"

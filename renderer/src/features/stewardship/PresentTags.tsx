@@ -54,7 +54,8 @@ export function PresentTags({ items, draft, labels, nameOf, onDraft }: Props) {
   function pendingOf(tag: KnownTag): 'add' | 'remove' | null {
     if (tag.kind === 'sensitivity') {
       if (draft.sensitivity === 'keep') return null;
-      return draft.sensitivity === tag.value ? 'add' : 'remove';
+      if (draft.sensitivity === tag.value) return 'add';
+      return tag.status === 'rejected' ? null : 'remove';
     }
     const value = labelValue(tag, labels);
     if (draft.add.some((other) => sameTag(other, value))) return 'add';

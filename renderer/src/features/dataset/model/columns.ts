@@ -12,7 +12,7 @@ export function matchingColumns(columns: readonly Column[], text: string): reado
       path.join('.'),
       dataType,
       description,
-      ...tags.map(({ key, value }) => `${key} ${value}`),
+      ...tags.filter(({ status }) => status !== 'rejected').map(({ key, value }) => `${key} ${value}`),
     ]
       .join(' ')
       .toLowerCase();

@@ -36,9 +36,33 @@ describe('camera', () => {
     const far = makeView([root, makeNode(2, { x: 9000, y: 9000 })], []);
     const camera = firstLook(far, size);
     const middle = onScreen(camera, 300 + root.width / 2, 100 + root.height / 2);
-    expect(camera.zoom).toBe(0.7);
+    expect(camera.zoom).toBe(0.85);
+    // The picture begins left of the root: no room is spent on what lies before it.
+    expect(onScreen(camera, 0, 0)).toEqual({ x: 56, y: 56 });
+    expect(middle.x).toBeLessThan(500);
+  });
+
+  it('centres a root that has something on every side', () => {
+    const root = makeNode(1, { side: 'root', x: 4000, y: 4000 });
+    const view = makeView([root, makeNode(2), makeNode(3, { x: 9000, y: 9000 })], []);
+    const middle = onScreen(firstLook(view, size), 4000 + root.width / 2, 4000 + root.height / 2);
     expect(middle.x).toBeCloseTo(500);
     expect(middle.y).toBeCloseTo(350);
+  });
+
+  it('keeps the root in sight at first, wherever it lies', () => {
+    const place = fc.integer({ min: 0, max: 9000 });
+    fc.assert(
+      fc.property(place, place, (x, y) => {
+        const root = makeNode(1, { side: 'root', x, y });
+        const view = makeView([root, makeNode(2, { x: 9000, y: 9000 }), makeNode(3)], []);
+        const middle = onScreen(firstLook(view, size), x + root.width / 2, y + root.height / 2);
+        expect(middle.x).toBeGreaterThan(0);
+        expect(middle.x).toBeLessThan(size.width);
+        expect(middle.y).toBeGreaterThan(0);
+        expect(middle.y).toBeLessThan(size.height);
+      }),
+    );
   });
 
   it('reveals by the smallest move, and not at all when it is in sight', () => {

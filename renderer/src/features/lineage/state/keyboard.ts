@@ -21,22 +21,23 @@ export interface KeyPress {
   readonly shiftKey: boolean;
 }
 
-/** The list that the help shows. */
-export const GRAPH_KEYS: readonly { readonly keys: string; readonly does: string }[] = [
-  { keys: '← →', does: 'Go to the nearest upstream or downstream neighbour' },
-  { keys: '↑ ↓', does: 'Go to the dataset above or below' },
-  { keys: 'Home', does: 'Go to the root' },
-  { keys: 'Enter', does: 'Open the details' },
-  { keys: '+', does: 'Show one step further (Alt: everything beyond)' },
-  { keys: '−', does: 'Close that step' },
-  { keys: 'C', does: 'Show or close the columns' },
-  { keys: 'R', does: 'Make it the root' },
-  { keys: 'H', does: 'Hide it' },
-  { keys: 'M', does: 'Open its menu' },
-  { keys: 'F', does: 'Fit the whole picture' },
-  { keys: '. ,', does: 'Zoom in and out' },
-  { keys: '/  Ctrl+F', does: 'Find in the picture' },
-  { keys: 'Esc', does: 'Back out of one thing' },
+/** The list that the help shows; combinations as `shared/keys.ts` writes them. */
+export const GRAPH_KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
+  { keys: ['ArrowLeft', 'ArrowRight'], does: 'Go to the nearest upstream or downstream neighbour' },
+  { keys: ['ArrowUp', 'ArrowDown'], does: 'Go to the dataset above or below' },
+  { keys: ['Home'], does: 'Go to the root' },
+  { keys: ['Enter'], does: 'Open the details' },
+  { keys: ['+'], does: 'Show one step further' },
+  { keys: ['alt++'], does: 'Show everything beyond' },
+  { keys: ['-'], does: 'Close that step' },
+  { keys: ['C'], does: 'Show or close the columns' },
+  { keys: ['R'], does: 'Make it the root' },
+  { keys: ['H'], does: 'Hide it' },
+  { keys: ['M'], does: 'Open its menu' },
+  { keys: ['F'], does: 'Fit the whole picture' },
+  { keys: ['.', ','], does: 'Zoom in and out' },
+  { keys: ['/', 'mod+F'], does: 'Find in the picture' },
+  { keys: ['Escape'], does: 'Back out of one thing' },
 ];
 
 const MOVES: Readonly<Record<string, Move>> = {

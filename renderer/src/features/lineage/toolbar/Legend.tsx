@@ -2,6 +2,7 @@ import { Popover, Text } from '@mantine/core';
 import { IconInfoSquareRounded } from '@tabler/icons-react';
 import { BASIS_LINES, COLUMN_LINES } from '../canvas/edge-style.ts';
 import { usePalette } from '../canvas/use-palette.ts';
+import { keyText } from '../../../shared/keys.ts';
 import { GRAPH_KEYS } from '../state/keyboard.ts';
 import classes from './toolbar.module.css';
 import { ToolButton } from './ToolButton.tsx';
@@ -124,9 +125,11 @@ export function Legend() {
           </Text>
           <dl className={classes.keys}>
             {GRAPH_KEYS.map(({ keys, does }) => (
-              <div key={keys}>
+              <div key={does}>
                 <dt>
-                  <kbd>{keys}</kbd>
+                  {keys.map((combination) => (
+                    <kbd key={combination}>{keyText(combination)}</kbd>
+                  ))}
                 </dt>
                 <dd>{does}</dd>
               </div>

@@ -44,12 +44,17 @@ function say(known: KnownTag | KnownOwner, count: number, total: number): string
   });
 }
 
+/** Of several targets only what is in force counts; of a single one, what was rejected can be restored. */
+function worthListing<Known extends KnownTag | KnownOwner>(known: readonly Known[], items: readonly EditItem[]) {
+  return items.length === 1 ? known : known.filter(({ status }) => status !== 'rejected');
+}
+
 /** Tags in the order sensitivity, categories, labels; the most frequent first. */
 export function presentTags(items: readonly EditItem[]): PresentTag[] {
   const order: Record<TagValue['kind'], number> = { sensitivity: 0, category: 1, label: 2 };
   return tally(
     items,
-    ({ tags }) => tags,
+    ({ tags }) => worthListing(tags, items),
     ({ kind, key, value, status }) => JSON.stringify([kind, key, value, items.length === 1 ? status : '']),
   )
     .map(({ value, count }) => ({ tag: value, count, standing: say(value, count, items.length) }))
@@ -62,7 +67,7 @@ export function presentTags(items: readonly EditItem[]): PresentTag[] {
 export function presentOwners(items: readonly EditItem[]): PresentOwner[] {
   return tally(
     items,
-    ({ owners }) => owners,
+    ({ owners }) => worthListing(owners, items),
     ({ name, email, role }) => JSON.stringify([name, email, role]),
   )
     .map(({ value, count }) => ({ owner: value, count, standing: say(value, count, items.length) }))

@@ -55,8 +55,8 @@ type Effect = PlanLine['change'];
 
 function effectOfAdding(item: EditItem, tag: TagValue): Effect {
   if (!item.exact) return 'add';
-  const known = item.tags.find((other) => matches(other, tag));
-  if (!known || known.status === 'rejected') return 'add';
+  const known = item.tags.find((other) => matches(other, tag) && other.status !== 'rejected');
+  if (!known) return 'add';
   return known.status === 'imported' ? 'confirm' : 'none';
 }
 
@@ -68,7 +68,9 @@ function effectOfRemoving(item: EditItem, tag: TagValue): Effect {
 
 function sensitivityEffect(item: EditItem, wanted: Sensitivity | null): Effect {
   if (item.sensitivity === wanted) {
-    const stated = item.tags.find((tag) => tag.kind === 'sensitivity' && tag.value === wanted);
+    const stated = item.tags.find(
+      ({ kind, value, status }) => kind === 'sensitivity' && value === wanted && status !== 'rejected',
+    );
     return stated?.status === 'imported' ? 'confirm' : 'none';
   }
   if (item.sensitivity === null) return 'add';

@@ -1,0 +1,62 @@
+import { expect, test } from './fixtures.ts';
+import { startServer, newDataFolder, removeFolder } from './hosts.ts';
+import { Shell } from './pages/shell.ts';
+
+test('what a page asks from elsewhere is refused by its policy', async ({ browser, host }) => {
+  test.skip(host !== 'loopback', 'the desktop app cancels such requests before they are sent');
+  const dataFolder = newDataFolder();
+  const server = await startServer(dataFolder);
+  const page = await browser.newPage();
+  await page.goto(server.link);
+  await expect(new Shell(page).heading('Welcome to Headwater')).toBeVisible();
+  const refused = await page.evaluate(async () => {
+    const directives: string[] = [];
+    document.addEventListener('securitypolicyviolation', (event) =>
+      directives.push(event.effectiveDirective),
+    );
+    await fetch('https://example.org/').catch(() => {});
+    const image = new Image();
+    await new Promise((done) => {
+      image.addEventListener('error', done);
+      image.src = 'https://example.org/pixel.png';
+    });
+    const script = document.createElement('script');
+    script.textContent = 'window.injected = true';
+    document.head.append(script);
+    return { directives: directives.sort(), injected: 'injected' in window };
+  });
+  expect(refused).toEqual({ directives: ['connect-src', 'img-src', 'script-src-elem'], injected: false });
+  await page.close();
+  await server.stop();
+  removeFolder(dataFolder);
+});
+
+test('a second browser cannot open the link again', async ({ browser, host }) => {
+  test.skip(host !== 'loopback', 'the desktop app has no link');
+  const dataFolder = newDataFolder();
+  const server = await startServer(dataFolder);
+  const first = await browser.newContext();
+  await (await first.newPage()).goto(server.link);
+  const second = await browser.newContext();
+  const page = await second.newPage();
+  for (const address of [server.link, `http://127.0.0.1:${server.port}/`]) {
+    expect((await page.goto(address))?.status()).toBe(403);
+  }
+  await first.close();
+  await second.close();
+  await server.stop();
+  removeFolder(dataFolder);
+});
+
+test('the app says when the engine is gone, and goes on when it is back', async ({ browser, host }) => {
+  test.skip(host !== 'loopback', 'the desktop app restarts its engine itself');
+  const dataFolder = newDataFolder();
+  const server = await startServer(dataFolder);
+  const page = await browser.newPage();
+  await page.goto(server.link);
+  await expect(new Shell(page).heading('Welcome to Headwater')).toBeVisible();
+  await server.stop();
+  await expect(page.getByText(/connection/i).first()).toBeVisible();
+  await page.close();
+  removeFolder(dataFolder);
+});

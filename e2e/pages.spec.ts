@@ -1,0 +1,70 @@
+import { accessibilityFindings } from './axe.ts';
+import { expect, test } from './fixtures.ts';
+import { Shell } from './pages/shell.ts';
+
+/** Every page with something that shows it is there. */
+const PAGES = [
+  ['home', '/', 'Home'],
+  ['browse', '/browse', 'Browse'],
+  ['columns', '/browse?scope=columns', 'Browse'],
+  ['dataset', '/dataset/1', /./],
+  ['evidence', '/dataset/1?tab=evidence', /./],
+  ['runs', '/dataset/1?tab=runs', /./],
+  ['history', '/dataset/1?tab=history', /./],
+  ['tests', '/dataset/1?tab=tests', /./],
+  ['properties', '/dataset/1?tab=properties', /./],
+  ['lineage', '/lineage?root=1', /Lineage of/],
+  ['lineage start', '/lineage', 'Lineage'],
+  ['import', '/import', 'Import'],
+  ['privacy', '/privacy', 'Privacy desk'],
+  ['new request', '/privacy?view=new', 'Privacy desk'],
+  ['audit report', '/privacy?view=audit', 'Privacy desk'],
+  ['reports', '/privacy?view=reports', 'Privacy desk'],
+  ['ledger', '/ledger', 'Ledger'],
+  ['settings', '/settings', 'Settings'],
+  ['a wrong address', '/nowhere', 'No page at this address'],
+] as const;
+
+test.use({ sample: true });
+
+for (const theme of ['Light', 'Dark'] as const) {
+  test(`every page keeps WCAG 2.2 AA in the ${theme.toLowerCase()} theme`, async ({ page }) => {
+    test.setTimeout(180_000);
+    const shell = new Shell(page);
+    await shell.setTheme(theme);
+    for (const [name, path, heading] of PAGES) {
+      await test.step(name, async () => {
+        await shell.open(path);
+        await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
+        await expect(
+          page.locator('[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root'),
+        ).toHaveCount(0);
+        expect.soft(await accessibilityFindings(page), name).toEqual([]);
+      });
+    }
+  });
+}
+
+test('the start page of an empty catalog keeps WCAG 2.2 AA', async ({ app }) => {
+  const shell = new Shell(app.page);
+  await shell.open('/ledger');
+  await expect(shell.heading('Ledger')).toBeVisible();
+  expect(await accessibilityFindings(app.page)).toEqual([]);
+});
+
+test('areas open by their keys', async ({ page }) => {
+  const shell = new Shell(page);
+  await expect(shell.heading('Home')).toBeVisible();
+  for (const [index, heading] of [
+    'Home',
+    'Browse',
+    'Lineage',
+    'Import',
+    'Privacy desk',
+    'Ledger',
+    'Settings',
+  ].entries()) {
+    await page.keyboard.press(`ControlOrMeta+${index + 1}`);
+    await expect(shell.heading(heading)).toBeVisible();
+  }
+});

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { expect, type Page } from '@playwright/test';
+
+export interface RequestForm {
+  readonly reference: string;
+  /** As shown in the list of laws. */
+  readonly law: RegExp;
+  readonly place: string;
+  readonly subject: string;
+}
+
+/** The privacy desk: requests and reports. */
+export class PrivacyPage {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async openTab(name: 'Cases' | 'New request' | 'Audit report' | 'Reports'): Promise<void> {
+    await this.page.getByRole('tab', { name }).click();
+  }
+
+  /** Goes through the wizard up to the list of what is in scope. */
+  async fillRequest(form: RequestForm): Promise<void> {
+    await this.page.getByRole('textbox', { name: 'Reference' }).fill(form.reference);
+    await this.choose('Law', form.law);
+    await this.choose('Place', form.place);
+    await this.continue();
+    await this.choose('The person is to the organisation', form.subject);
+    await this.continue();
+  }
+
+  async continue(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Continue' }).click();
+  }
+
+  private async choose(label: string, option: string | RegExp): Promise<void> {
+    await this.page.getByRole('combobox', { name: label }).click();
+    await this.page.getByRole('option', { name: option }).first().click();
+  }
+
+  /** Downloads a file of the report that is shown, and answers its name and bytes. */
+  async download(name: RegExp): Promise<{ name: string; bytes: Buffer }> {
+    const waiting = this.page.waitForEvent('download');
+    await this.page.getByRole('button', { name }).click();
+    const download = await waiting;
+    const path = await download.path();
+    await expect(this.page.getByText('the SHA-256 agrees with the record')).toBeVisible();
+    return { name: download.suggestedFilename(), bytes: readFileSync(path) };
+  }
+}
