@@ -17,6 +17,19 @@ import { Store } from './store/store.ts';
 /** Parts of the catalog that a change can touch; faces refresh what they show by these. */
 export type Area = 'datasets' | 'lineage' | 'tags' | 'owners' | 'imports' | 'ledger' | 'cases' | 'settings';
 
+const ALL_AREAS: readonly Area[] = [
+  'datasets',
+  'lineage',
+  'tags',
+  'owners',
+  'imports',
+  'ledger',
+  'cases',
+  'settings',
+];
+/** How soon a change made by another process is noticed. */
+const WATCH_MS = 1000;
+
 export interface ChangeNotice {
   readonly revision: number;
   readonly areas: readonly Area[];
@@ -53,12 +66,16 @@ export class Catalog {
   readonly options: OpenOptions;
   readonly #events = new EventEmitter<{ change: [ChangeNotice] }>();
   #closed = false;
+  /** The newest ledger entry that listeners know of. */
+  #seenSeq: number;
+  #watching: NodeJS.Timeout | undefined;
   readonly #perRevision = new Map<string, { readonly seq: number; readonly value: unknown }>();
 
   private constructor(store: Store, options: OpenOptions) {
     this.store = store;
     this.options = options;
     this.#events.setMaxListeners(0);
+    this.#seenSeq = this.#newestSeq();
   }
 
   /** @throws CatalogFileError when the file cannot be opened, with the reason */
@@ -77,6 +94,7 @@ export class Catalog {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    clearInterval(this.#watching);
     await this.store.close();
   }
 
@@ -94,9 +112,7 @@ export class Catalog {
    * another that has the same file open).
    */
   cached<Value>(name: string, compute: () => Value): Value {
-    const seq = this.store.reader
-      .prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry')
-      .get()!.seq;
+    const seq = this.#newestSeq();
     const kept = this.#perRevision.get(name);
     if (kept?.seq === seq) return kept.value as Value;
     const value = compute();
@@ -149,16 +165,44 @@ export class Catalog {
     return witnessFile === undefined ? undefined : notedHead(this.store.reader, witnessFile);
   }
 
-  /** Tells listeners that the catalog changed. */
+  /** Tells listeners that this process changed the catalog. */
   announce(areas: readonly Area[]): void {
+    this.#noteHead();
+    const seen = this.#seenSeq;
+    this.#seenSeq = this.#newestSeq();
+    // More than one entry more: another process wrote too, and nobody told what.
+    const told = this.#seenSeq > seen + 1 ? ALL_AREAS : areas;
+    this.#events.emit('change', { revision: this.revision(), areas: told });
+  }
+
+  /** What is committed stays committed when the note beside it cannot be written. */
+  #noteHead(): void {
     const { witnessFile } = this.options;
-    if (witnessFile !== undefined) noteHead(this.store.reader, witnessFile);
-    this.#events.emit('change', { revision: this.revision(), areas });
+    if (witnessFile === undefined) return;
+    try {
+      noteHead(this.store.reader, witnessFile);
+    } catch {
+      // The next change notes the head; until then `verify` compares with the one before.
+    }
+  }
+
+  #newestSeq(): number {
+    return this.store.reader
+      .prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry')
+      .get()!.seq;
+  }
+
+  /** Other processes (a command beside the app) write to the same file; SQLite tells nobody. */
+  #watch(): void {
+    this.#watching ??= setInterval(() => {
+      if (!this.#closed && this.#newestSeq() > this.#seenSeq) this.announce(ALL_AREAS);
+    }, WATCH_MS).unref();
   }
 
   /** Answers a function that ends the subscription. */
   onChange(listener: (notice: ChangeNotice) => void): () => void {
     this.#events.on('change', listener);
+    this.#watch();
     return () => this.#events.off('change', listener);
   }
 }

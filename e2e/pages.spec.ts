@@ -25,6 +25,9 @@ const PAGES = [
   ['a wrong address', '/nowhere', 'No page at this address'],
 ] as const;
 
+/** What pages show while they wait for the engine. */
+const LOADING = '[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root';
+
 test.use({ sample: true });
 
 for (const theme of ['Light', 'Dark'] as const) {
@@ -36,9 +39,7 @@ for (const theme of ['Light', 'Dark'] as const) {
       await test.step(name, async () => {
         await shell.open(path);
         await expect(page.getByRole('heading', { name: heading }).first()).toBeVisible();
-        await expect(
-          page.locator('[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root'),
-        ).toHaveCount(0);
+        await expect(page.locator(LOADING).filter({ visible: true }), `${name} is there`).toHaveCount(0);
         expect.soft(await accessibilityFindings(page), name).toEqual([]);
       });
     }

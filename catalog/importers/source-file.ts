@@ -1,7 +1,8 @@
 /**
- * Source files on disk, plain or gzipped. (Zip members and uploads are made by `discover.ts`.)
+ * Source files over bytes that can be read again, plain or gzipped.
  */
 import { createReadStream } from 'node:fs';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { SourceError, type SourceFile } from './importer.ts';
 
@@ -40,20 +41,37 @@ export function sourceFile(init: SourceFileInit): SourceFile {
   };
 }
 
-/** A file on disk; a gzip header decides about decompression, not the name. */
+/** By its header: the name of a file does not decide about decompression. */
+export function isGzip(head: Uint8Array): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+/** A file on disk, of which the first `size` bytes count: a log may grow while it is read. */
 export function diskFile(
   absolutePath: string,
   init: Omit<SourceFileInit, 'open'>,
   gzipped: boolean,
 ): SourceFile {
-  const open = (): AsyncIterable<Uint8Array> => {
-    const raw = createReadStream(absolutePath, { highWaterMark: 1 << 20 });
-    if (!gzipped) return raw;
-    const gunzip = createGunzip();
-    raw.on('error', (error) => gunzip.destroy(error));
-    return raw.pipe(gunzip);
+  const open = async function* (): AsyncGenerator<Uint8Array> {
+    if (init.size === 0) return;
+    yield* unpacked(createReadStream(absolutePath, { end: init.size - 1, highWaterMark: 1 << 20 }), gzipped);
   };
   return sourceFile({ ...init, open });
+}
+
+/** The content, decompressed where it is gzipped. A reader that stops early closes the source. */
+export async function* unpacked(
+  content: AsyncIterable<Uint8Array>,
+  gzipped: boolean,
+): AsyncGenerator<Uint8Array> {
+  if (!gzipped) {
+    yield* content;
+    return;
+  }
+  const gunzip = createGunzip();
+  // Passes errors on to `gunzip`, and closes the source when that is closed.
+  pipeline(content, gunzip, () => {});
+  yield* gunzip as AsyncIterable<Uint8Array>;
 }
 
 /** UTF-8 or UTF-16 text by byte-order mark (UTF-8 without one); the mark is removed. */

@@ -2,23 +2,44 @@
  * From what the user chose (files, folders, archives) to the list of source files.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, openSync, readSync, closeSync } from 'node:fs';
-import { lstat, readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { closeSync, createReadStream, openSync, readSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { SourceError, type SourceFile } from '../importers/importer.ts';
-import { diskFile } from '../importers/source-file.ts';
+import { diskFile, isGzip } from '../importers/source-file.ts';
 import { isZip, zipMembers } from './zip.ts';
 
-/** A found file with the digest of its bytes as they lie on disk (the archive's, for a member). */
+/** A found file with the digest of its bytes as they were found (within an archive: of the member). */
 export interface FoundFile {
   readonly file: SourceFile;
   readonly sha256: string;
 }
 
+export interface Problem {
+  /** As {@link SourceFile.path}. */
+  readonly path: string;
+  readonly code: string;
+  readonly message: string;
+}
+
 export interface Discovery {
   readonly files: readonly FoundFile[];
   /** What was chosen but could not be read, in words. */
-  readonly problems: readonly { readonly path: string; readonly code: string; readonly message: string }[];
+  readonly problems: readonly Problem[];
+  /**
+   * That the files on disk still begin with the bytes whose digest was taken.
+   * @throws SourceError `changed-while-reading`
+   */
+  verify(signal: AbortSignal): Promise<void>;
+}
+
+/** A file on disk as it was found; what is appended later does not belong to it. */
+interface Sighting {
+  readonly absolute: string;
+  readonly shown: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly sha256: string;
 }
 
 /** Folders that hold no sources and may be huge. */
@@ -26,6 +47,7 @@ const SKIPPED_FOLDERS = new Set([
   'node_modules',
   '.git',
   '__pycache__',
+  '__MACOSX',
   '.venv',
   'dbt_packages',
   'dbt_modules',
@@ -33,106 +55,143 @@ const SKIPPED_FOLDERS = new Set([
 const MAX_FILES = 100_000;
 
 /**
- * Walks the chosen paths. Names are shown relative to the choice; links are not followed inside a
- * folder (a link out of it would import what the user did not choose).
+ * Walks the chosen paths. Names are shown relative to the choice and are unique; links are not followed
+ * inside a folder (a link out of it would import what the user did not choose).
  */
 export async function discover(paths: readonly string[], signal: AbortSignal): Promise<Discovery> {
-  const problems: { path: string; code: string; message: string }[] = [];
-  const chosen: { absolute: string; shown: string }[] = [];
-  for (const path of paths) {
+  const finding = new Finding(signal);
+  for (const [path, shown] of shownNames(paths)) {
     try {
       const info = await stat(path);
-      if (info.isDirectory()) await walk(path, basename(path), chosen, problems);
-      else if (info.isFile()) chosen.push({ absolute: path, shown: basename(path) });
-      else
-        problems.push({
-          path: basename(path),
-          code: 'not-a-file',
-          message: 'It is neither a file nor a folder.',
-        });
-    } catch (error) {
-      problems.push({
-        path: basename(path),
-        code: 'unreadable',
-        message: `It cannot be read: ${reason(error)}.`,
-      });
-    }
-  }
-  const files: FoundFile[] = [];
-  for (const { absolute, shown } of chosen) {
-    signal.throwIfAborted();
-    if (files.length >= MAX_FILES) {
-      problems.push({
-        path: shown,
-        code: 'too-many-files',
-        message: `Only the first ${MAX_FILES} of ${chosen.length} files are read.`,
-      });
-      break;
-    }
-    try {
-      await addFile(absolute, shown, files, problems, signal);
+      if (info.isDirectory()) await finding.walk(path, shown);
+      else if (info.isFile()) await finding.add(path, shown);
+      else finding.problem(shown, 'not-a-file', 'It is neither a file nor a folder.');
     } catch (error) {
       if (signal.aborted) throw error;
-      problems.push({
-        path: shown,
-        code: error instanceof SourceError ? error.code : 'unreadable',
-        message: `It cannot be read: ${reason(error)}.`,
-      });
+      finding.unreadable(shown, error);
     }
   }
-  return { files, problems };
+  return finding;
 }
 
-async function addFile(
-  absolute: string,
-  shown: string,
-  files: FoundFile[],
-  problems: { path: string; code: string; message: string }[],
-  signal: AbortSignal,
-): Promise<void> {
-  const { size } = await stat(absolute);
-  const head = readHead(absolute);
-  const sha256 = await digest(absolute, signal);
-  if (isZip(head)) {
-    for await (const member of zipMembers(absolute, shown)) {
-      if ('problem' in member) problems.push(member.problem);
-      else files.push({ file: member.make(files.length), sha256: member.sha256 });
-    }
-    return;
+class Finding implements Discovery {
+  readonly files: FoundFile[] = [];
+  readonly problems: Problem[] = [];
+  readonly #signal: AbortSignal;
+  readonly #sightings: Sighting[] = [];
+  readonly #names = new Map<string, number>();
+  #full = false;
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
   }
-  const gzipped = head[0] === 0x1f && head[1] === 0x8b;
-  files.push({ file: diskFile(absolute, { index: files.length, path: shown, size }, gzipped), sha256 });
-}
 
-async function walk(
-  folder: string,
-  shown: string,
-  found: { absolute: string; shown: string }[],
-  problems: { path: string; code: string; message: string }[],
-): Promise<void> {
-  const pending = [{ folder, shown }];
-  for (let next = pending.pop(); next; next = pending.pop()) {
-    let names: string[];
+  async walk(folder: string, shown: string): Promise<void> {
+    const found: { absolute: string; shown: string }[] = [];
+    const pending = [{ folder, shown }];
+    for (let next = pending.pop(); next; next = pending.pop()) {
+      this.#signal.throwIfAborted();
+      try {
+        for (const entry of await readdir(next.folder, { withFileTypes: true })) {
+          if (isSkipped(entry.name, entry.isDirectory())) continue;
+          const one = { absolute: join(next.folder, entry.name), shown: `${next.shown}/${entry.name}` };
+          if (entry.isDirectory()) pending.push({ folder: one.absolute, shown: one.shown });
+          else if (entry.isFile()) found.push(one);
+        }
+      } catch (error) {
+        this.unreadable(next.shown, error);
+      }
+    }
+    found.sort((a, b) => (a.shown < b.shown ? -1 : a.shown > b.shown ? 1 : 0));
+    for (const one of found) await this.add(one.absolute, one.shown);
+  }
+
+  /** One bad file is a problem of its own; the others are read. */
+  async add(absolute: string, shown: string): Promise<void> {
+    this.#signal.throwIfAborted();
+    if (this.#full) return;
     try {
-      names = (await readdir(next.folder)).sort();
+      const { size, mtimeMs } = await stat(absolute);
+      const head = readHead(absolute);
+      if (isZip(head)) return await this.#unzip(absolute, shown);
+      const sha256 = await digest(absolute, size, this.#signal);
+      this.#sightings.push({ absolute, shown, size, mtimeMs, sha256 });
+      this.#keep(shown, sha256, (index, path) => diskFile(absolute, { index, path, size }, isGzip(head)));
     } catch (error) {
-      problems.push({
-        path: next.shown,
-        code: 'unreadable',
-        message: `The folder cannot be read: ${reason(error)}.`,
-      });
-      continue;
-    }
-    for (const name of names) {
-      const absolute = join(next.folder, name);
-      const path = `${next.shown}/${name}`;
-      const info = await lstat(absolute);
-      if (info.isDirectory()) {
-        if (!SKIPPED_FOLDERS.has(name)) pending.push({ folder: absolute, shown: path });
-      } else if (info.isFile() && !name.startsWith('.')) found.push({ absolute, shown: path });
+      if (this.#signal.aborted) throw error;
+      this.unreadable(shown, error);
     }
   }
-  found.sort((a, b) => (a.shown < b.shown ? -1 : a.shown > b.shown ? 1 : 0));
+
+  async #unzip(absolute: string, shown: string): Promise<void> {
+    for await (const member of zipMembers(absolute, shown, this.#signal)) {
+      if (this.#full) return;
+      if ('problem' in member) this.problems.push(member.problem);
+      else if (!member.path.split('/').some((part, at, all) => isSkipped(part, at < all.length - 1)))
+        this.#keep(`${shown}/${member.path}`, member.sha256, member.make);
+    }
+  }
+
+  #keep(shown: string, sha256: string, make: (index: number, path: string) => SourceFile): void {
+    if (this.files.length >= MAX_FILES) {
+      this.#full = true;
+      this.problem(shown, 'too-many-files', `Only the first ${MAX_FILES} files are read.`);
+      return;
+    }
+    this.files.push({ file: make(this.files.length, this.#unique(shown)), sha256 });
+  }
+
+  /** The name, with a number behind it where it was given before: evidence must name one file. */
+  #unique(shown: string): string {
+    const times = (this.#names.get(shown) ?? 0) + 1;
+    this.#names.set(shown, times);
+    return times === 1 ? shown : this.#unique(`${shown} (${times})`);
+  }
+
+  problem(path: string, code: string, message: string): void {
+    this.problems.push({ path, code, message });
+  }
+
+  unreadable(path: string, error: unknown): void {
+    this.problem(
+      path,
+      error instanceof SourceError ? error.code : 'unreadable',
+      `It cannot be read: ${reason(error)}.`,
+    );
+  }
+
+  async verify(signal: AbortSignal): Promise<void> {
+    for (const seen of this.#sightings) {
+      const now = await stat(seen.absolute).catch(() => null);
+      // A file that is gone was read before it went, or was reported by whoever could not read it.
+      if (!now || (now.size === seen.size && now.mtimeMs === seen.mtimeMs)) continue;
+      if ((await digest(seen.absolute, seen.size, signal)) === seen.sha256) continue;
+      throw new SourceError(
+        'changed-while-reading',
+        `${seen.shown} changed while it was being read; nothing was imported. Import it again when it is at rest`,
+      );
+    }
+  }
+}
+
+function isSkipped(name: string, folder: boolean): boolean {
+  return folder ? SKIPPED_FOLDERS.has(name) : name.startsWith('.');
+}
+
+/**
+ * What to call each chosen path: its last part, or as many as it takes to tell it from the others.
+ * A path that was chosen twice counts once.
+ */
+function shownNames(paths: readonly string[]): Map<string, string> {
+  const shown = new Map<string, string>();
+  const chosen = [...new Set(paths.map((path) => resolve(path)))];
+  const times = Map.groupBy(chosen, (path) => basename(path));
+  for (const path of chosen) {
+    const name = basename(path) || 'root';
+    const above = basename(dirname(path));
+    shown.set(path, (times.get(name)?.length ?? 0) > 1 && above !== '' ? `${above}/${name}` : name);
+  }
+  return shown;
 }
 
 function readHead(path: string): Uint8Array {
@@ -146,15 +205,20 @@ function readHead(path: string): Uint8Array {
   return head;
 }
 
-async function digest(path: string, signal: AbortSignal): Promise<string> {
+/** Of the first `size` bytes. */
+async function digest(path: string, size: number, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20, signal }))
-    hash.update(chunk as Uint8Array);
+  if (size > 0) {
+    const bytes = createReadStream(path, { end: size - 1, highWaterMark: 1 << 20, signal });
+    for await (const chunk of bytes) hash.update(chunk as Uint8Array);
+  }
   return hash.digest('hex');
 }
 
 function reason(error: unknown): string {
-  return error instanceof Error
-    ? error.message.replace(/, (open|stat|scandir|lstat) '.*'$/, '')
-    : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const code = 'code' in error ? error.code : '';
+  if (code === 'ENOENT') return 'it is not there, or its name is not valid text';
+  if (code === 'EACCES' || code === 'EPERM') return 'access to it is denied';
+  return error.message.replace(/, (open|stat|scandir|lstat|read)( '.*')?$/s, '');
 }

@@ -50,7 +50,10 @@ export async function runImport(
     issues.add({ severity: 'rejected', code: problem.code, message: problem.message, at: problem.path });
   }
   const candidates = await recognise(discovery.files, importers, request, issues);
-  const work = (db: Database) => new ImportRun(db, candidates, importers, request, issues, started).run();
+  const work = async (db: Database) => {
+    const run = new ImportRun(db, candidates, importers, request, issues, started);
+    return run.run(() => discovery.verify(request.signal));
+  };
   return request.dryRun ? store.rehearse(work) : store.write(work).catch(unlessUnchanged);
 }
 
@@ -99,7 +102,8 @@ class ImportRun {
     this.#bytesTotal = candidates.reduce((sum, one) => sum + (one.importer ? one.file.size : 0), 0);
   }
 
-  async run(): Promise<ImportOutcome> {
+  /** `verify`: throws when the files are no longer what their digests say. */
+  async run(verify: () => Promise<void>): Promise<ImportOutcome> {
     const revision = nextRevision(this.#db);
     const importId = this.#sql.nextId('import_batch');
     const familiar = this.#filesKnown();
@@ -110,6 +114,7 @@ class ImportRun {
       (a, b) => Number(a.readsLast ?? false) - Number(b.readsLast ?? false),
     );
     for (const importer of inOrder) await this.#read(importer, session, memory);
+    await verify();
     this.#report('resolving', session, true);
     settle(session);
     await breathe();
@@ -225,7 +230,8 @@ class ImportRun {
   ): ImportOutcome {
     const used = this.#candidates.filter((one) => one.importer);
     const importers = [...new Set(used.map((one) => one.importer!.kind))];
-    const nothingRead = used.length === 0 || this.#accepted === 0;
+    // A listing that is empty now lands no record, but retires what it held.
+    const nothingRead = this.#accepted === 0 && session.changes.none;
     const persist = !this.#request.dryRun && !unchanged && !nothingRead;
     const outcome: ImportOutcome = {
       dryRun: this.#request.dryRun,

@@ -4,6 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { Json } from '../model/facts.ts';
+import { wellFormed } from '../model/well-formed.ts';
 import { GENESIS_HASH, sealEntry, type SealedEntry } from './entry.ts';
 
 export interface Deed {
@@ -30,7 +31,7 @@ export function appendEntry(db: Database, deed: Deed, at = new Date().toISOStrin
     )
     .get();
   const entry = sealEntry({
-    ...deed,
+    ...wellFormed(deed),
     seq: (last?.seq ?? 0) + 1,
     at,
     prevHash: last?.entryHash ?? GENESIS_HASH,

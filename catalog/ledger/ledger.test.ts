@@ -162,3 +162,16 @@ it('commits to the payload so that whoever has payload and salt can check it', (
   expect(entry.payload).toBe('{"a":[true,null,"é"],"b":1,"label":"x"}');
   expect(Buffer.from(commit(entry.salt, entry.payload)).equals(Buffer.from(entry.commitment))).toBe(true);
 });
+
+it('takes text that UTF-8 cannot hold, and stays intact', async () => {
+  await store.write((db) =>
+    appendEntry(db, {
+      actor: 'ann\ud800',
+      action: 'test.do',
+      objectType: 'thing',
+      objectId: 'x',
+      payload: { label: 'half \udc00', 'key\ud800': ['\ud83d'], __proto__x: 'x'.repeat(2_000_000) },
+    }),
+  );
+  expect(await verifyLedger(store.reader)).toMatchObject({ verdict: 'intact', entries: ENTRIES + 1 });
+});

@@ -70,6 +70,9 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = {
 /** Object stores name keys, so slashes at either end carry no meaning and case does. */
 const OBJECT_STORES = new Set(['s3', 'gs', 'abfss', 'wasbs', 'dbfs', 'hdfs', 'file']);
 
+/** Of these, the ones whose authority is a host or an account; buckets and paths keep their case. */
+const HOSTED_STORES = new Set(['abfss', 'wasbs', 'hdfs']);
+
 /**
  * The form in which two names of one dataset meet. Lower-cases scheme and host, unites synonyms
  * (`postgresql`/`postgres`, `s3a`/`s3` …), drops default ports, the Snowflake host suffix and the
@@ -77,34 +80,55 @@ const OBJECT_STORES = new Set(['s3', 'gs', 'abfss', 'wasbs', 'dbfs', 'hdfs', 'fi
  * is significant. Two datasets with equal keys are *candidates* for one dataset.
  */
 export function canonicalKey(key: DatasetKey): string {
+  return comparable(key, true);
+}
+
+/**
+ * Whether two keys name one dataset beyond doubt: they differ only where writing differs and meaning does
+ * not (scheme synonym, case of scheme and host, default port, slashes around object keys).
+ */
+export function sameBeyondDoubt(a: DatasetKey, b: DatasetKey): boolean {
+  return comparable(a, false) === comparable(b, false);
+}
+
+/** `fold`: also in those parts where case may carry meaning. */
+function comparable(key: DatasetKey, fold: boolean): string {
+  const folded = (text: string): string => (fold ? text.toLowerCase() : text);
   const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(key.namespace);
   if (!match) {
     const bare = key.namespace.toLowerCase();
     return OBJECT_STORES.has(bare)
       ? `${bare}\n${trimSlashes(key.name)}`
-      : `${bare}\n${key.name.toLowerCase()}`;
+      : `${folded(key.namespace)}\n${folded(key.name)}`;
   }
   const given = (match[1] ?? '').toLowerCase();
   const scheme = SCHEME_SYNONYMS[given] ?? given;
-  let authority = (match[2] ?? '').toLowerCase().replace(/\/+$/, '');
+  const store = OBJECT_STORES.has(scheme);
+  const hosted = !store || HOSTED_STORES.has(scheme);
+  let authority = folded(trimEnd(match[2] ?? ''));
+  if (hosted) authority = authority.replace(/^[^/;?]*/, (host) => host.toLowerCase());
   const port = DEFAULT_PORTS[scheme];
   if (port && authority.endsWith(`:${port}`)) authority = authority.slice(0, -port.length - 1);
   if (scheme === 'snowflake') authority = authority.replace(/\.snowflakecomputing\.com$/, '');
-  const name = OBJECT_STORES.has(scheme) ? trimSlashes(key.name) : key.name.toLowerCase();
-  return `${scheme}://${authority}\n${name}`;
+  return `${scheme}://${authority}\n${store ? trimSlashes(key.name) : folded(key.name)}`;
+}
+
+function trimEnd(text: string): string {
+  let end = text.length;
+  while (end > 0 && text[end - 1] === '/') end--;
+  return text.slice(0, end);
 }
 
 function trimSlashes(text: string): string {
+  const rest = trimEnd(text);
   let start = 0;
-  let end = text.length;
-  while (start < end && text[start] === '/') start++;
-  while (end > start && text[end - 1] === '/') end--;
-  return text.slice(start, end);
+  while (start < rest.length && rest[start] === '/') start++;
+  return rest.slice(start);
 }
 
 /** A string that is equal exactly when both parts are; for use as a map key. */
 export function pairKey(key: { readonly namespace: string; readonly name: string }): string {
-  return `${key.namespace}\u0000${key.name}`;
+  return `${key.namespace.length} ${key.namespace}${key.name}`;
 }
 
 /** Readable path of a column: `address.city`. For display and for matching names across sources. */

@@ -222,7 +222,7 @@ function gapsOf(past: PastCatalog, described: readonly PastDataset[]): AuditCont
     },
     {
       code: 'rejected-records',
-      text: 'Parts of imports that were rejected',
+      text: 'Parts of imports that were rejected, from the first import to the revision',
       count: past.db
         .prepare<[object], { n: number }>(
           'SELECT COALESCE(SUM(rejected), 0) AS n FROM import_batch WHERE revision <= @revision',

@@ -2,7 +2,7 @@
 import type { AuditContent } from './audit-content.ts';
 import { auditData } from './audit-data.ts';
 import type { Block, ReportDocument } from './render/document.ts';
-import { instantText, listed, numeric, table } from './tables.ts';
+import { instantText, kindName, listed, numeric, sourceName, table } from './tables.ts';
 
 export function auditDocument(content: AuditContent): ReportDocument {
   const { recipe, ledger } = content;
@@ -15,11 +15,19 @@ export function auditDocument(content: AuditContent): ReportDocument {
     facts: [
       { term: 'Catalog', value: `Revision ${content.revision} of ${instantText(content.at)}` },
       { term: 'Period', value: periodText(recipe) },
-      { term: 'Ledger', value: `${ledger.entries} entries, ${verdictText(ledger.verdict)}` },
+      {
+        term: 'Ledger',
+        value: `${ledger.entries} ${ledger.entries === 1 ? 'entry' : 'entries'}, ${verdictText(ledger.verdict)}`,
+      },
       { term: 'Ledger head', value: [{ text: ledger.head ?? 'none', style: 'code' }] },
       { term: 'Made with', value: `Headwater ${recipe.toolVersion}` },
     ],
     blocks: [
+      {
+        kind: 'callout',
+        tone: 'info',
+        text: 'State, curation, sensitivity and open points are those of the revision. The period limits the imports, the issues that they reported, and the changes and disclosures; the ledger is verified from its first entry whatever the period.',
+      },
       ...stateBlocks(content),
       ...coverageBlocks(content),
       ...inventoryBlocks(content),
@@ -48,11 +56,16 @@ function verdictText(verdict: AuditContent['ledger']['verdict']): string {
 }
 
 function stateBlocks({ byKind, bySource, byNamespace, populations }: AuditContent): Block[] {
-  const counts = (caption: string, header: string, rows: AuditContent['byKind']) =>
+  const counts = (
+    caption: string,
+    header: string,
+    rows: AuditContent['byKind'],
+    words = (key: string) => key,
+  ) =>
     table(
       caption,
       [{ header, width: 4 }, numeric('Datasets')],
-      rows.map((row) => [row.key, String(row.count)]),
+      rows.map((row) => [words(row.key), String(row.count)]),
     );
   return [
     { kind: 'heading', level: 1, text: 'State of the catalog' },
@@ -61,8 +74,8 @@ function stateBlocks({ byKind, bySource, byNamespace, populations }: AuditConten
       [{ header: 'Population', width: 1.3 }, numeric('Count'), { header: 'How it is counted', width: 4 }],
       populations.map((one) => [one.what, String(one.count), one.how]),
     ),
-    counts('Datasets by kind', 'Kind', byKind),
-    counts('Datasets by source (a dataset can have several)', 'Source', bySource),
+    counts('Datasets by kind', 'Kind', byKind, kindName),
+    counts('Datasets by source (a dataset can have several)', 'Source', bySource, sourceName),
     counts('Datasets by system', 'System', byNamespace),
   ];
 }
@@ -73,13 +86,13 @@ function coverageBlocks({ coverage, sensitivity }: AuditContent): Block[] {
     { kind: 'heading', level: 1, text: 'Curation' },
     table(
       'Coverage',
-      [{ header: 'What', width: 4 }, numeric('Count'), numeric('Of'), numeric('Share')],
+      [{ header: 'What', width: 4 }, numeric('Count'), numeric('Of'), numeric('Share, rounded down')],
       coverage.map((one) => [one.what, String(one.covered), String(one.of), share(one.covered, one.of)]),
     ),
     table(
       'Datasets by sensitivity',
       [{ header: 'Level', width: 4 }, numeric('Datasets')],
-      sensitivity.map((one) => [one.key, String(one.count)]),
+      sensitivity.map((one) => [one.key === 'none' ? 'none stated' : one.key, String(one.count)]),
     ),
   ];
 }
@@ -91,6 +104,10 @@ function inventoryBlocks({ described }: AuditContent): Block[] {
     .sort((a, b) => order.indexOf(a.sensitivity!) - order.indexOf(b.sensitivity!));
   return [
     { kind: 'heading', level: 1, text: 'Sensitivity inventory' },
+    {
+      kind: 'paragraph',
+      text: 'The level of a dataset is the highest that a source or steward states for it or for one of its columns. Where a steward states one, those of the sources no longer count.',
+    },
     table(
       'Datasets with a sensitivity level and their owners',
       [
@@ -150,17 +167,17 @@ function importBlocks({ imports, issues }: AuditContent): Block[] {
         one.files.map((file) => [
           String(one.revision),
           file.path,
-          file.importer ?? 'not read',
+          file.importer === null ? 'not read' : sourceName(file.importer),
           String(file.bytes),
           [{ text: file.sha256, style: 'code' as const }],
         ]),
       ),
     ),
     table(
-      'What did not land, or not fully',
+      'Issues that these imports reported',
       ['Severity', 'Code', numeric('Count'), { header: 'Example', width: 4 }],
       issues.map((one) => [one.severity, one.code, String(one.count), one.example.slice(0, 300)]),
-      { empty: 'Everything that was read has landed.' },
+      { empty: 'None was reported.' },
     ),
   ];
 }
@@ -174,7 +191,7 @@ function changeBlocks({ changes }: AuditContent): Block[] {
     );
   return [
     { kind: 'heading', level: 1, text: 'Changes and disclosures' },
-    counts('By person', 'Person', changes.byActor),
+    counts('By actor', 'Actor', changes.byActor),
     counts('By action', 'Action', changes.byAction),
     counts('By day (UTC)', 'Day', changes.byDay),
     table(
@@ -185,7 +202,7 @@ function changeBlocks({ changes }: AuditContent): Block[] {
         'By',
         'Action',
         { header: 'What', width: 3 },
-        { header: 'Hash', width: 1.3 },
+        { header: 'Hash (first 16 characters)', width: 1.6 },
       ],
       changes.rows.map((one) => [
         String(one.seq),
@@ -207,7 +224,7 @@ function gapBlocks({ gaps }: AuditContent): Block[] {
       'What needs a person',
       [{ header: 'Open point', width: 5 }, numeric('Count')],
       gaps.map((one) => [one.text, String(one.count)]),
-      { rowHeaders: false },
+      { rowHeaders: false, empty: 'None that the catalog can see.' },
     ),
   ];
 }
@@ -225,6 +242,11 @@ function ledgerBlocks({ ledger, revision }: AuditContent): Block[] {
           value: `${ledger.payloadsChecked}; erased on request: ${ledger.payloadsErased}`,
         },
         { term: 'Head', value: [{ text: ledger.head ?? 'none', style: 'code' }] },
+        {
+          term: 'How',
+          value:
+            'Every hash was computed again with SHA-256 from the entry, the digest of its payload and the hash before it.',
+        },
       ],
     },
     ...(ledger.firstBad
@@ -236,6 +258,7 @@ function ledgerBlocks({ ledger, revision }: AuditContent): Block[] {
           },
         ]
       : []),
+    ...(ledger.notes.length > 0 ? [{ kind: 'list' as const, items: ledger.notes }] : []),
     {
       kind: 'paragraph',
       text: 'The ledger is tamper-evident: a changed, inserted, reordered or removed entry breaks the chain. A chain cut short or rewritten as a whole shows only against a head that was noted elsewhere; this report is such a note.',
@@ -250,7 +273,7 @@ function methodBlocks(content: AuditContent): Block[] {
       kind: 'list',
       items: [
         `From catalog revision ${content.revision}; everything is shown as it stood then. The same revision and the same input give the same file, byte for byte.`,
-        'Times are those that the machine’s clock gave when the entry was made. Long tables are cut at a stated number of rows; the embedded data hold them in full.',
+        'Times are those that the machine’s clock gave when the entry was made. Long tables are cut at a stated number of rows; the embedded data hold every row, with whole hashes.',
       ],
     },
   ];

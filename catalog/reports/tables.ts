@@ -38,6 +38,13 @@ export function instantText(at: string): string {
   return `${at.slice(0, 16).replace('T', ' ')} UTC`;
 }
 
+const KIND_NAMES: Readonly<Record<string, string>> = { ephemeral: 'query step', api: 'API' };
+
+/** A dataset's kind in words. */
+export function kindName(kind: string): string {
+  return Object.hasOwn(KIND_NAMES, kind) ? KIND_NAMES[kind]! : kind;
+}
+
 const SOURCE_NAMES: Readonly<Record<string, string>> = {
   openlineage: 'OpenLineage',
   glue: 'AWS Glue',

@@ -36,7 +36,11 @@ export async function importFacts(
   store: Store,
   facts: readonly Fact[],
   content: string,
-  options: { readonly dryRun?: boolean; readonly importer?: 'dbt' | 'glue' | 'openlineage' } = {},
+  options: {
+    readonly dryRun?: boolean;
+    readonly importer?: 'dbt' | 'glue' | 'openlineage';
+    readonly accepted?: number;
+  } = {},
 ): Promise<ImportOutcome> {
   const folder = temporaryFolder();
   const path = join(folder, 'source.json');
@@ -45,7 +49,7 @@ export async function importFacts(
     kind: options.importer ?? 'dbt',
     recognise: async () => 'test',
     read: async function* (_files, context) {
-      context.accepted(facts.length);
+      context.accepted(options.accepted ?? facts.length);
       yield facts;
     },
   };

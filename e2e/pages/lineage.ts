@@ -21,8 +21,10 @@ export class LineagePage {
     return this.graph.getByRole('button', { name: new RegExp(`^Show \\d+ more ${side} of ${name}$`) });
   }
 
-  get summary() {
-    return this.page.getByText(/\d+ shown/);
+  /** How many datasets the picture shows, as it says itself. */
+  async shown(): Promise<number> {
+    const text = await this.page.getByText(/^\d+ shown/).textContent();
+    return Number.parseInt(text ?? '', 10);
   }
 
   async moreHops(side: 'upstream' | 'downstream'): Promise<void> {

@@ -26,7 +26,8 @@ export class Shell {
   async find(text: string): Promise<void> {
     await this.page.keyboard.press('ControlOrMeta+k');
     await this.page.getByRole('textbox', { name: 'Search datasets, columns and commands' }).fill(text);
-    await this.page.getByRole('button', { name: text }).first().click();
+    const palette = this.page.getByRole('dialog', { name: 'Search and commands' });
+    await palette.getByRole('button', { name: text }).first().click();
   }
 
   get undo() {

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { FaceError } from '../procedures/trouble.ts';
 
 /** Of one batch, so that a runaway page cannot fill the disk. */
 const MAX_BATCH_BYTES = 8 * 1024 ** 3;
@@ -16,13 +17,7 @@ const MAX_DEPTH = 40;
 /** What file systems take. */
 const MAX_NAME_BYTES = 255;
 
-export class UploadError extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
+export class UploadError extends FaceError {}
 
 export class Uploads {
   readonly #maxBatchBytes: number;

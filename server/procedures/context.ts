@@ -6,6 +6,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../contract/index.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { readSettings } from '../../catalog/settings.ts';
+import { told } from './trouble.ts';
 
 /** What a face must bring. */
 export interface FaceContext {
@@ -19,7 +20,15 @@ export interface FaceContext {
   readonly pathsOf: (tokens: readonly string[]) => Promise<readonly string[]>;
 }
 
-export const os = implement(contract).$context<FaceContext>();
+export const os = implement(contract)
+  .$context<FaceContext>()
+  .use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (error) {
+      throw told(error);
+    }
+  });
 
 /** Under whose name a change is recorded. */
 export async function actorOf(context: FaceContext): Promise<string> {

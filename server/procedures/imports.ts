@@ -8,7 +8,7 @@ export const imports = os.imports.router({
   preview: os.imports.preview.handler(({ context, input, signal }) => run(context, input, true, signal)),
   run: os.imports.run.handler(({ context, input, signal }) => run(context, input, false, signal)),
   sample: os.imports.sample.handler(({ context, signal }) =>
-    importPaths(context, [context.catalog.sampleWorkspace], { kind: 'auto' }, false, signal),
+    importing(context, async () => [context.catalog.sampleWorkspace], { kind: 'auto' }, false, signal),
   ),
   list: os.imports.list.handler(({ context, input }) => listImports(context.catalog, input)),
   get: os.imports.get.handler(({ context, input, errors }) => {
@@ -18,33 +18,30 @@ export const imports = os.imports.router({
   }),
 });
 
-async function* run(
+function run(
   context: FaceContext,
   input: ImportInput,
   dryRun: boolean,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ImportEvent> {
-  const paths = await context.pathsOf(input.tokens);
-  yield* importPaths(
-    context,
-    paths,
-    { kind: input.kind ?? 'auto', namespace: input.namespace },
-    dryRun,
-    signal,
-  );
+  const options = { kind: input.kind ?? 'auto', namespace: input.namespace } as const;
+  return importing(context, () => context.pathsOf(input.tokens), options, dryRun, signal);
 }
 
-function importPaths(
+function importing(
   context: FaceContext,
-  paths: readonly string[],
-  options: { kind: 'auto' | 'openlineage' | 'dbt' | 'glue'; namespace?: string | undefined },
+  pathsOf: () => Promise<readonly string[]>,
+  options: {
+    readonly kind: 'auto' | 'openlineage' | 'dbt' | 'glue';
+    readonly namespace?: string | undefined;
+  },
   dryRun: boolean,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ImportEvent> {
   return streamed<ImportEvent>(
     async ({ signal: cancelled, emit }) => {
       const outcome = await context.catalog.import({
-        paths,
+        paths: await pathsOf(),
         kind: options.kind,
         ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
         dryRun,

@@ -2,6 +2,8 @@
  * From callbacks to an async iterable: long work reports progress while it runs, and ending the
  * iteration aborts it.
  */
+import { told } from './trouble.ts';
+
 export interface Work<Event> {
   readonly signal: AbortSignal;
   readonly emit: (event: Event) => void;
@@ -44,7 +46,7 @@ export async function* streamed<Event>(
       if (finished) break;
       await new Promise<void>((resolve) => (wake = resolve));
     }
-    if (failure !== undefined) throw failure;
+    if (failure !== undefined) throw told(failure);
   } finally {
     options.signal?.removeEventListener('abort', abort);
     if (!finished) abort();

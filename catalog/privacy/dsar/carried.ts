@@ -5,13 +5,15 @@
  * Carried along direct derivations only; masking and aggregation end it, and so does a column whose
  * category somebody has stated or refused.
  */
-import { columnKey, columnLinks, type ColumnLink } from '../../reports/as-of-columns.ts';
+import { columnKey, columnLinks, type ColumnLink, type PastColumn } from '../../reports/as-of-columns.ts';
 import { byText } from '../../reports/as-of-parts.ts';
 import type { PastCatalog } from '../../reports/as-of.ts';
+import { namedCategories } from './named.ts';
 
 export interface CarriedColumn {
   readonly datasetId: number;
   readonly path: readonly string[];
+  /** Sorted; empty where the column that it comes from is personal data of no stated category. */
   readonly categories: readonly string[];
   /** Dataset of the column directly before it. */
   readonly fromDataset: number;
@@ -21,19 +23,27 @@ const DIRECT = 1;
 const MASKED = 4;
 const AGGREGATED = 8;
 
-/** Columns of each dataset that personal data reach, tagged ones left out; by path. */
+/** Travels in place of a category where none is stated. No category has this name. */
+const UNNAMED = '';
+
+/** What is said of a column before lineage is asked. */
+export interface Seed {
+  /** Personal-data categories other than the root term. */
+  readonly categories: readonly string[];
+  /** Somebody says that it is personal data, with a category or without. */
+  readonly personal: boolean;
+}
+
+/**
+ * Columns of each dataset that personal data reach, by path. Columns with a stated category are left out;
+ * what only a label marks as personal may take a category from further up.
+ */
 export function carriedColumns(
   past: PastCatalog,
   links: readonly ColumnLink[],
-  isPersonal: (category: string) => boolean,
+  seedOf: (column: PastColumn) => Seed,
 ): Map<number, CarriedColumn[]> {
-  const next = new Map<string, ColumnLink[]>();
-  for (const link of links) {
-    if ((link.flags & DIRECT) === 0 || (link.flags & (MASKED | AGGREGATED)) !== 0) continue;
-    const list = next.get(link.from);
-    if (list) list.push(link);
-    else next.set(link.from, [link]);
-  }
+  const next = carrying(links);
   const stated = new Map(
     past.datasets.flatMap((dataset) =>
       dataset.taggedColumns.map((column) => [columnKey(dataset.id, column.path), column] as const),
@@ -43,15 +53,16 @@ export function carriedColumns(
     string,
     { readonly link: ColumnLink; readonly categories: Set<string>; from: number }
   >();
-  let wave = [...stated]
-    .map(([key, column]): [string, string[]] => [key, column.categories.filter(isPersonal)])
-    .filter(([, categories]) => categories.length > 0);
+  let wave = [...stated].flatMap(([key, column]): [string, readonly string[]][] => {
+    const { categories, personal } = seedOf(column);
+    return personal ? [[key, categories.length > 0 ? categories : [UNNAMED]]] : [];
+  });
   while (wave.length > 0) {
     const reached = new Map<string, Set<string>>();
     for (const [key, categories] of wave) {
       for (const link of next.get(key) ?? []) {
         const there = stated.get(link.to);
-        if (there && there.categories.length > 0) continue;
+        if (there && namedCategories(there.categories).length > 0) continue;
         const entry = found.get(link.to) ?? { link, categories: new Set<string>(), from: link.fromDataset };
         found.set(link.to, entry);
         for (const category of categories) {
@@ -71,7 +82,7 @@ export function carriedColumns(
     const column = {
       datasetId: link.toDataset,
       path: link.toPath,
-      categories: [...categories].sort(),
+      categories: [...categories].filter((category) => category !== UNNAMED).sort(),
       fromDataset: from,
     };
     const list = byDataset.get(link.toDataset);
@@ -83,34 +94,54 @@ export function carriedColumns(
   return byDataset;
 }
 
-/** Where the values of a column come from, as far as column lineage says: copied, or worked out. */
-export type Derivation = 'none' | 'copied' | 'derived';
+/** By column: the links along which its values travel as they are or reshaped, neither masked nor summed up. */
+function carrying(links: readonly ColumnLink[]): Map<string, ColumnLink[]> {
+  const next = new Map<string, ColumnLink[]>();
+  for (const link of links) {
+    if ((link.flags & DIRECT) === 0 || (link.flags & (MASKED | AGGREGATED)) !== 0) continue;
+    const list = next.get(link.from);
+    if (list) list.push(link);
+    else next.set(link.from, [link]);
+  }
+  return next;
+}
 
-/** By column: derived where any value is worked out, or copied from a column of which that is true. */
+/**
+ * Where the values of a column come from, as far as column lineage says: copied, reshaped one by one, or
+ * derived (summed up, masked, or made from a value that is).
+ */
+export type Derivation = 'none' | 'copied' | 'reshaped' | 'derived';
+
+const STEPS: readonly Derivation[] = ['none', 'copied', 'reshaped', 'derived'];
+
+/** By column: the strongest change on any way to it. */
 export function derivations(links: readonly ColumnLink[]): ReadonlyMap<string, Derivation> {
+  const next = new Map<string, ColumnLink[]>();
   const found = new Map<string, Derivation>();
-  const copies = new Map<string, string[]>();
-  const derived: string[] = [];
+  const fresh: string[] = [];
+  const raise = (column: string, how: Derivation): void => {
+    if (STEPS.indexOf(how) <= STEPS.indexOf(found.get(column) ?? 'none')) return;
+    found.set(column, how);
+    fresh.push(column);
+  };
   for (const link of links) {
     if ((link.flags & DIRECT) === 0) continue;
-    if (!link.identity) {
-      if (found.get(link.to) !== 'derived') derived.push(link.to);
-      found.set(link.to, 'derived');
-      continue;
-    }
-    if (!found.has(link.to)) found.set(link.to, 'copied');
-    const list = copies.get(link.from);
-    if (list) list.push(link.to);
-    else copies.set(link.from, [link.to]);
+    const list = next.get(link.from);
+    if (list) list.push(link);
+    else next.set(link.from, [link]);
+    raise(link.to, stepOf(link));
   }
-  for (let column = derived.pop(); column !== undefined; column = derived.pop()) {
-    for (const copy of copies.get(column) ?? []) {
-      if (found.get(copy) === 'derived') continue;
-      found.set(copy, 'derived');
-      derived.push(copy);
-    }
+  for (let column = fresh.pop(); column !== undefined; column = fresh.pop()) {
+    const how = found.get(column)!;
+    if (how === 'copied') continue;
+    for (const { to } of next.get(column) ?? []) raise(to, how);
   }
   return found;
+}
+
+function stepOf({ flags, identity }: ColumnLink): Derivation {
+  if ((flags & (MASKED | AGGREGATED)) !== 0) return 'derived';
+  return identity ? 'copied' : 'reshaped';
 }
 
 /** Column derivations of the past catalog. */

@@ -4,9 +4,11 @@ import type { PastCatalog } from '../../reports/as-of.ts';
 import { columnKey } from '../../reports/as-of-columns.ts';
 import type { DataCategory, Taxonomy } from '../taxonomy/taxonomy.ts';
 import type { Derivation } from './carried.ts';
-import type { Scope, ScopedDataset } from './scope.ts';
+import { NOT_STATED, ROOT, namedCategories } from './named.ts';
+import type { Scope, ScopedColumn, ScopedDataset } from './scope.ts';
 
 export interface HeldCategory {
+  /** The root term stands for data that are known to be personal, but not of what category. */
   readonly key: string;
   /** To be read after “We hold …”; the key where the taxonomy has no such category. */
   readonly name: string;
@@ -24,9 +26,16 @@ export function heldCategories(scope: Scope, taxonomy: Taxonomy): HeldCategory[]
   const columns = new Map<string, number>();
   const datasets = new Map<string, number>();
   for (const one of scope.within) {
-    for (const column of one.columns)
-      for (const key of column.categories) columns.set(key, (columns.get(key) ?? 0) + 1);
-    for (const key of one.categories) datasets.set(key, (datasets.get(key) ?? 0) + 1);
+    const ofDataset = new Set<string>(namedCategories(one.categories));
+    for (const column of one.columns) {
+      const keys = namedCategories(column.categories);
+      for (const key of keys.length > 0 ? keys : [ROOT]) {
+        columns.set(key, (columns.get(key) ?? 0) + 1);
+        ofDataset.add(key);
+      }
+    }
+    if (ofDataset.size === 0 && (one.categories.length > 0 || one.labels.length > 0)) ofDataset.add(ROOT);
+    for (const key of ofDataset) datasets.set(key, (datasets.get(key) ?? 0) + 1);
   }
   return [...datasets.keys()].sort(byText).map((key) => {
     const category = nearest(key, taxonomy);
@@ -35,7 +44,7 @@ export function heldCategories(scope: Scope, taxonomy: Taxonomy): HeldCategory[]
     const sensitiveInformation = category?.cpraSpi ?? false;
     return {
       key,
-      name: category?.plainName.en ?? key,
+      name: key === ROOT ? NOT_STATED : (category?.plainName.en ?? key),
       columns: columns.get(key) ?? 0,
       datasets: datasets.get(key) ?? 0,
       special: art9 || art10,
@@ -65,8 +74,8 @@ export interface OriginOfColumn {
   readonly origin: ColumnOrigin;
   /** What the origin rests on. */
   readonly basis: 'column lineage' | 'usual origin of the category' | 'nothing known';
-  /** The table is fed by others and no column lineage says how: look before relying on the origin. */
-  readonly check: boolean;
+  /** Why a person must look before relying on the origin; null where nothing speaks against it. */
+  readonly check: string | null;
 }
 
 /** Where the values of each column in scope come from. Portability (Art. 20) covers provided and observed ones. */
@@ -79,17 +88,42 @@ export function columnOrigins(
   return scope.within.flatMap((scoped) =>
     scoped.columns.map((column): OriginOfColumn => {
       const how = derivation.get(columnKey(scoped.dataset.id, column.path)) ?? 'none';
-      const base = { scoped, column: column.path.join('.'), categories: column.categories };
-      if (how === 'derived') return { ...base, origin: 'derived', basis: 'column lineage', check: false };
-      const usual = column.categories
-        .map((key) => nearest(key, taxonomy)?.originDefault ?? null)
-        .find((origin) => origin !== null);
-      const check = how === 'none' && past.graph.degree(scoped.index, 'upstream') > 0;
-      return usual === undefined
-        ? { ...base, origin: 'unknown', basis: 'nothing known', check }
-        : { ...base, origin: ORIGIN[usual], basis: 'usual origin of the category', check };
+      const fed = past.graph.degree(scoped.index, 'upstream') > 0;
+      return {
+        scoped,
+        column: column.path.join('.'),
+        categories: column.categories,
+        ...originOf(column, how, fed, taxonomy),
+      };
     }),
   );
+}
+
+/**
+ * A reshaped value is the person's own still (an address in lower case, a name put together); a column
+ * whose category somebody has stated keeps the usual origin of it. What is worked out under a category
+ * that lineage merely carries on, or is summed up or masked, counts as derived.
+ */
+function originOf(
+  column: ScopedColumn,
+  how: Derivation,
+  fed: boolean,
+  taxonomy: Taxonomy,
+): Pick<OriginOfColumn, 'origin' | 'basis' | 'check'> {
+  if (how === 'derived' || (how === 'reshaped' && column.basis !== 'tag'))
+    return { origin: 'derived', basis: 'column lineage', check: null };
+  const usual = namedCategories(column.categories)
+    .map((key) => nearest(key, taxonomy)?.originDefault ?? null)
+    .find((origin) => origin !== null);
+  const check =
+    how === 'reshaped'
+      ? 'the value may be reshaped on the way'
+      : how === 'none' && fed
+        ? 'the dataset is fed by others'
+        : null;
+  return usual === undefined
+    ? { origin: 'unknown', basis: 'nothing known', check }
+    : { origin: ORIGIN[usual], basis: 'usual origin of the category', check };
 }
 
 const ORIGIN: Readonly<Record<NonNullable<DataCategory['originDefault']>, ColumnOrigin>> = {

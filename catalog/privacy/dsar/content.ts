@@ -10,6 +10,7 @@ import { derivations } from './carried.ts';
 import { columnOrigins, heldCategories, type HeldCategory, type OriginOfColumn } from './categories.ts';
 import { clockOf, type Clock, type Law } from './clock.ts';
 import { gapsOf, type Gap } from './gaps.ts';
+import { loadLabelRules } from './labels.ts';
 import { leafToRoot, surroundings, type Surroundings } from './reach.ts';
 import { RequestError, type DsarRequest, type Organisation } from './request.ts';
 import { scopeOf, type Scope, type ScopedDataset } from './scope.ts';
@@ -63,7 +64,8 @@ export async function dsarContent(
     throw new RequestError(
       `"${request.subject.slice(0, 60)}" is not a kind of data subject; use one of ${taxonomy.subjects.map((one) => one.key).join(', ')}.`,
     );
-  const scope = scopeOf(past, taxonomy, request.subject);
+  const labels = loadLabelRules(resourcesDir);
+  const scope = scopeOf(past, { taxonomy, labels, subject: request.subject });
   await breathe();
   signal?.throwIfAborted();
   const categories = heldCategories(scope, taxonomy);

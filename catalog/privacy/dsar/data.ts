@@ -3,6 +3,7 @@ import type { PastDataset } from '../../reports/as-of.ts';
 import type { Json } from '../../model/facts.ts';
 import { rightIn } from './clock.ts';
 import type { DsarContent } from './content.ts';
+import type { PersonalLabel } from './labels.ts';
 import { provisionsOf } from './provisions.ts';
 import type { Reached } from './reach.ts';
 import { wayIn, type StoreTask } from './search-tasks.ts';
@@ -87,18 +88,28 @@ export function named({ namespace, name, kind }: PastDataset): {
   return { namespace, name, kind };
 }
 
-function reached({ dataset, hops, path }: Reached): Json {
-  return { ...named(dataset), hops, importers: dataset.importers, path: path.map(named) };
+function said({ label, by }: PersonalLabel): Json {
+  return { label, by };
+}
+
+function reached({ dataset, hops, path, stated }: Reached): Json {
+  return { ...named(dataset), stated, hops, importers: dataset.importers, path: path.map(named) };
 }
 
 function store(task: StoreTask): Json {
-  const { scoped, identity, join, statements, instructions, review, uncategorised, gap } = task;
+  const { scoped, identity, join, statements, instructions, review, unassessed, gap } = task;
   return {
     ...named(scoped.dataset),
     owners: scoped.dataset.owners.map(({ name, email, role }) => ({ name, email, role })),
     reason: scoped.reason,
-    columns: scoped.columns.map(({ path, categories, basis }) => ({ path, categories, basis })),
-    identity: identity.map(({ kind, columns }) => ({ kind, columns })),
+    columns: scoped.columns.map(({ path, categories, basis, labels }) => ({
+      path,
+      categories,
+      basis,
+      labels: labels.map(said),
+    })),
+    labels: scoped.labels.map(said),
+    identity: identity.map(({ kind, columns, byName }) => ({ kind, columns, byName })),
     join: join
       ? { from: named(join.dataset), column: join.column, otherColumn: join.otherColumn, basis: join.basis }
       : null,
@@ -108,7 +119,7 @@ function store(task: StoreTask): Json {
     wayIn: wayIn(task),
     instructions,
     review,
-    uncategorised,
+    unassessed,
     gap,
   };
 }

@@ -1,7 +1,8 @@
 /** The part of a DSAR report that answers Art. 15(1)(a)–(h) and 15(2), or what stands for them in other laws. */
 import type { Block } from '../../reports/render/document.ts';
-import { listed, numeric, table } from '../../reports/tables.ts';
+import { kindName, listed, numeric, sourceName, table } from '../../reports/tables.ts';
 import type { DsarContent } from './content.ts';
+import { ROOT } from './named.ts';
 import { provisionsOf } from './provisions.ts';
 import type { Reached } from './reach.ts';
 import { count } from './scope.ts';
@@ -32,8 +33,8 @@ function confirmation({ scope, tasks, clock }: DsarContent): Block[] {
       kind: 'paragraph',
       text:
         scope.within.length === 0
-          ? 'No dataset is known to hold personal data of this kind of person. Confirm with the owners before you answer so.'
-          : `${count(scope.within.length, 'dataset')} in ${count(tasks.length, 'system')} can hold data about this kind of person. The search tasks show whether they hold data about this person.`,
+          ? 'No dataset is known to hold personal data of this kind of person. That is no proof that none are held: ask the owners before you answer so.'
+          : `${count(scope.within.length, 'dataset')} in ${count(tasks.length, 'system')} can hold data about this kind of person: they are marked as personal data or as being about such persons, and not as being about others. The search tasks show whether they hold data about this person.`,
     },
   ];
 }
@@ -44,16 +45,14 @@ function purposes({ clock, scope }: DsarContent): Block[] {
     {
       kind: 'callout',
       tone: 'gap',
-      text: `The catalog keeps no register of purposes. Add the purpose and its legal basis for ${count(scope.within.length, 'dataset')} in scope from your record of processing activities.`,
+      text: `The catalog keeps no register of purposes. Add them from your record of processing activities${scope.within.length === 0 ? '' : `, for ${count(scope.within.length, 'dataset')} in scope`}.`,
     },
   ];
 }
 
 function categories({ clock, categories: held, taxonomy }: DsarContent): Block[] {
   const provisions = provisionsOf(clock.law.id);
-  const special = held.filter((one) =>
-    clock.law.id === 'us-ca-ccpa' ? one.sensitiveInformation : one.special,
-  );
+  const special = held.filter((one) => one.key !== ROOT && specialWords(one, clock.law.id) !== '–');
   return [
     heading('Categories of personal data', provisions.categories),
     table(
@@ -63,14 +62,14 @@ function categories({ clock, categories: held, taxonomy }: DsarContent): Block[]
         { header: 'Category', width: 2 },
         numeric('Datasets'),
         numeric('Columns'),
-        'Special category',
+        'Specially protected',
       ],
       held.map((one) => [
         one.name,
-        [{ text: one.key, style: 'code' }],
+        one.key === ROOT ? '–' : [{ text: one.key, style: 'code' }],
         String(one.datasets),
         String(one.columns),
-        specialWords(one),
+        one.key === ROOT ? 'not known' : specialWords(one, clock.law.id),
       ]),
       { empty: 'No category is known in the datasets in scope.' },
     ),
@@ -85,23 +84,21 @@ function categories({ clock, categories: held, taxonomy }: DsarContent): Block[]
       : []),
     {
       kind: 'paragraph',
-      text: `Categories are those of ${taxonomy.release === '' ? 'Fideslang' : `Fideslang ${taxonomy.release}`}, as sources and stewards tagged them or as column lineage carries them.`,
+      text: `Categories are terms of Fideslang${taxonomy.release === '' ? '' : ` (${taxonomy.release})`}, as sources and stewards stated them or as column lineage carries them on. “Category not stated”: a label or tag says that the data are personal, and nobody has said of what kind.`,
     },
   ];
 }
 
-function specialWords(one: DsarContent['categories'][number]): string {
-  const words = [
-    ...(one.art9 ? ['Art. 9'] : []),
-    ...(one.art10 ? ['Art. 10'] : []),
-    ...(one.sensitiveInformation ? ['sensitive (California)'] : []),
-  ];
-  return words.join(', ') || '–';
+/** By the law of the request: others' special categories would only mislead. */
+function specialWords(one: DsarContent['categories'][number], lawId: string): string {
+  if (lawId === 'us-ca-ccpa') return one.sensitiveInformation ? 'sensitive' : '–';
+  if (lawId === 'br-lgpd') return one.art9 ? 'sensitive' : '–';
+  return [...(one.art9 ? ['Art. 9'] : []), ...(one.art10 ? ['Art. 10'] : [])].join(', ') || '–';
 }
 
 function recipients({ clock, around }: DsarContent): Block[] {
   const byKind = Map.groupBy(around.recipients, (one) => one.dataset.kind);
-  const summary = [...byKind].map(([kind, all]) => count(all.length, kind)).sort();
+  const summary = [...byKind].map(([kind, all]) => count(all.length, kindName(kind))).sort();
   return [
     heading('Recipients', provisionsOf(clock.law.id).recipients),
     {
@@ -109,33 +106,35 @@ function recipients({ clock, around }: DsarContent): Block[] {
       text:
         around.recipients.length === 0
           ? 'Lineage shows no place to which data in scope flow on.'
-          : `Data in scope flow on to ${count(around.recipients.length, 'place')}: ${summary.join(', ')}.`,
+          : `Data in scope flow on to ${count(around.recipients.length, 'place')}: ${summary.join(', ')}. A recipient is a person or body, not a table: it is named where a label of the place names it.`,
     },
     ...(around.recipients.length === 0
       ? []
-      : [reachedTable('Places that data flow on to', around.recipients)]),
+      : [reachedTable('Places that data flow on to', around.recipients, true)]),
     {
       kind: 'callout',
       tone: 'gap',
-      text: 'The catalog does not know which of these lie outside your organisation. Name the actual recipients where you can, and say so where you cannot.',
+      text: 'The catalog does not know to whom data were disclosed beyond what labels say. Name the actual recipients; give categories of recipients only where the law lets that suffice or naming is impossible.',
     },
   ];
 }
 
-function reachedTable(caption: string, rows: readonly Reached[]): Block {
+function reachedTable(caption: string, rows: readonly Reached[], recipients = false): Block {
   return table(
     caption,
     [
       { header: 'Name', width: 2 },
-      'Kind',
+      { header: 'Kind', width: 0.9 },
       { header: 'System', width: 2 },
-      numeric('Hops'),
-      { header: 'Shortest path', width: 3 },
+      ...(recipients ? [{ header: 'Recipient', width: 1.1 }] : []),
+      { ...numeric('Steps'), width: 0.6 },
+      { header: 'Shortest path', width: 2.6 },
     ],
-    rows.map(({ dataset, hops, path }) => [
+    rows.map(({ dataset, hops, path, stated }) => [
       dataset.name,
-      dataset.kind,
+      kindName(dataset.kind),
       dataset.namespace,
+      ...(recipients ? [stated.join(', ') || '–'] : []),
       String(hops),
       pathText(path),
     ]),
@@ -146,13 +145,16 @@ function pathText(path: Reached['path']): string {
   const names = path.map((one) => one.name);
   return (
     names.length > 8 ? [...names.slice(0, 4), `… ${names.length - 7} more …`, ...names.slice(-3)] : names
-  ).join(' › ');
+  ).join(' → ');
 }
 
 function retention({ clock, retention: known, scope }: DsarContent): Block[] {
   const stated = new Set(known.map((one) => one.scoped.index)).size;
   return [
     heading('How long data are kept', provisionsOf(clock.law.id).retention),
+    ...(scope.within.length === 0
+      ? [{ kind: 'paragraph' as const, text: 'No dataset is in scope.' }]
+      : []),
     ...(known.length === 0
       ? []
       : [
@@ -199,19 +201,19 @@ function sources({ clock, around, origins }: DsarContent): Block[] {
     heading('Where the data come from', provisionsOf(clock.law.id).sources),
     table(
       'Where the lineage of the datasets in scope begins',
-      [{ header: 'Source', width: 2 }, { header: 'System', width: 2 }, 'Kind', 'Known from', numeric('Hops')],
+      [{ header: 'Source', width: 2 }, { header: 'System', width: 2 }, 'Kind', 'Known from', { ...numeric('Steps'), width: 0.7 }],
       around.sources.map(({ dataset, hops }) => [
         dataset.name,
         dataset.namespace,
-        dataset.kind,
-        dataset.importers.join(', ') || (dataset.described ? 'no longer described' : 'mentioned only'),
+        kindName(dataset.kind),
+        dataset.importers.map(sourceName).join(', ') || (dataset.described ? 'no longer described' : 'mentioned only'),
         String(hops),
       ]),
       { empty: 'No source is known.' },
     ),
     {
       kind: 'paragraph',
-      text: `By column: ${n('provided')} provided by the person, ${n('observed')} observed, ${n('obtained')} obtained from others, ${n('derived')} derived, ${n('unknown')} unknown. Derived follows from column lineage; the rest is what is usual for the category.`,
+      text: `Of ${count(origins.length, 'column')} in scope: ${n('provided')} provided by the person, ${n('observed')} observed, ${n('obtained')} obtained from others, ${n('derived')} derived, ${n('unknown')} of unknown origin. “Derived” follows from column lineage; the other origins are what is usual for the category, not what is known of these data.`,
     },
     ...(around.sources.some((one) => !one.dataset.described)
       ? [
@@ -229,7 +231,12 @@ function automated({ clock, around }: DsarContent): Block[] {
   return [
     heading('Automated decisions', provisionsOf(clock.law.id).automated),
     ...(around.models.length === 0
-      ? [{ kind: 'paragraph' as const, text: 'Lineage shows no model or feature that data in scope reach.' }]
+      ? [
+          {
+            kind: 'paragraph' as const,
+            text: 'Lineage shows no model or feature that data in scope reach. Whether decisions are automated by other means, the catalog does not know: ask the owners.',
+          },
+        ]
       : [
           reachedTable('Models and features that data in scope reach', around.models),
           {

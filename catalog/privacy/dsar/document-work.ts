@@ -1,7 +1,9 @@
 /** The parts of a DSAR report that are work to be done: search, erasure and notice, portability. */
 import type { Block } from '../../reports/render/document.ts';
-import { listed, table } from '../../reports/tables.ts';
+import { kindName, listed, numeric, table } from '../../reports/tables.ts';
 import type { DsarContent } from './content.ts';
+import { keyWords } from './identity.ts';
+import { categoryWords } from './named.ts';
 import { provisionsOf } from './provisions.ts';
 import { count } from './scope.ts';
 import type { SearchTask, StoreTask } from './search-tasks.ts';
@@ -21,7 +23,7 @@ export function taskBlocks(content: DsarContent, fileStem: string): Block[] {
       kind: 'paragraph',
       text:
         tasks.length === 0
-          ? 'No dataset is in scope, so there is nothing to search.'
+          ? 'No dataset is known to be in scope, so no search could be prepared. That is no proof that nothing is held: ask the owners of the systems listed at the end.'
           : [
               { text: 'One task per system. The statements are in ' },
               { text: `${fileStem}-search-tasks.sql`, style: 'code' },
@@ -39,7 +41,7 @@ export function taskBlocks(content: DsarContent, fileStem: string): Block[] {
               'Task',
               { header: 'System', width: 3 },
               { header: 'Owner', width: 2 },
-              'Datasets',
+              numeric('Datasets'),
               { header: 'How', width: 1.5 },
             ],
             tasks.map((task) => [
@@ -90,7 +92,7 @@ function taskDetail(task: SearchTask, limit: number): Block[] {
         { header: 'Dataset', width: 2 },
         { header: 'Columns and categories', width: 3 },
         { header: 'Find the person by', width: 2 },
-        { header: 'Review first', width: 1.5 },
+        { header: 'Check for data of others', width: 1.4 },
       ],
       task.stores.map((store) => [
         store.scoped.dataset.name,
@@ -104,21 +106,21 @@ function taskDetail(task: SearchTask, limit: number): Block[] {
   ];
 }
 
+const BASIS = { tag: '', lineage: ' (by lineage)', label: ' (by label)' } as const;
+
 function columnWords(store: StoreTask): string {
   const known = store.scoped.columns.map(
     (column) =>
-      `${column.path.join('.')}: ${column.categories.join(', ')}${column.basis === 'lineage' ? ' (by lineage)' : ''}`,
+      `${column.path.join('.')}: ${categoryWords(column.categories)}${BASIS[column.basis]}`,
   );
-  const rest = store.uncategorised > 0 ? [`${count(store.uncategorised, 'column')} without a category`] : [];
+  const rest = store.unassessed.length > 0 ? [`${count(store.unassessed.length, 'column')} not assessed`] : [];
   const shown = known.length > 12 ? [...known.slice(0, 12), `${known.length - 12} more`] : known;
   return [...shown, ...rest].join('\n') || 'No columns known';
 }
 
 function identityWords(store: StoreTask): string {
   if (store.identity.length > 0)
-    return store.identity
-      .map((key) => `${key.columns.join(' + ')} (${key.kind.replaceAll('_', ' ')})`)
-      .join('\n');
+    return store.identity.map(keyWords).join('\n');
   if (store.join)
     return `Join, to be checked: ${store.join.column} = ${store.join.otherColumn} of ${store.join.dataset.name} (${store.join.basis})`;
   return store.gap === null ? 'At its sources' : 'Not known: ask the owner';
@@ -136,22 +138,22 @@ export function erasureBlocks(content: DsarContent): Block[] {
     { kind: 'heading', level: 1, text: `Stores for ${listed(words)}` },
     {
       kind: 'paragraph',
-      text: `The same ${count(erasure.length, 'store')} as are searched for access. For erasure, work from the end of the lineage (first row) to its beginning, so that nothing is filled again from a copy; a load that runs in between can bring data back. Views and dashboards change with their sources. Backups, legal holds and exceptions are not known to the catalog.`,
+      text: `The same ${count(erasure.length, 'store')} as are searched for access, from the end of the lineage (first row) to its beginning: each copy comes before the store that it is made from. Until the beginning is done, a load can bring the data back, so suspend loads or check the first rows again at the end. Views and dashboards change with their sources. Backups, legal holds and exceptions are not known to the catalog.`,
     },
     table(
       'Stores, end of the lineage first',
       [
-        'Step',
-        { header: 'Dataset', width: 2 },
-        { header: 'System', width: 2 },
+        { ...numeric('Step'), width: 0.7 },
+        { header: 'Dataset', width: 2.2 },
+        { header: 'System', width: 2.4 },
         'Kind',
-        { header: 'Owner', width: 1.5 },
+        { header: 'Owner', width: 1.8 },
       ],
       erasure.map(({ scoped: { dataset } }, index) => [
         String(index + 1),
         dataset.name,
         dataset.namespace,
-        dataset.kind,
+        kindName(dataset.kind),
         listed(
           dataset.owners.map((owner) => owner.name),
           3,
@@ -159,13 +161,22 @@ export function erasureBlocks(content: DsarContent): Block[] {
       ]),
     ),
     { kind: 'heading', level: 2, text: `To be told — ${provisionsOf(clock.law.id).notification}` },
+    {
+      kind: 'paragraph',
+      text: 'Recipients are told of the change unless that proves impossible or takes disproportionate effort. Ask the owners of these places who received data of the person.',
+    },
     table(
-      'Places that received the data',
-      [{ header: 'Name', width: 2 }, 'Kind', { header: 'System', width: 2 }, { header: 'Owner', width: 1.5 }],
-      around.recipients.map(({ dataset }) => [
+      'Places that data flow on to',
+      [
+        { header: 'Name', width: 2.2 },
+        'Kind',
+        { header: 'Recipient, where a label names one', width: 1.5 },
+        { header: 'Owner', width: 1.8 },
+      ],
+      around.recipients.map(({ dataset, stated }) => [
         dataset.name,
-        dataset.kind,
-        dataset.namespace,
+        kindName(dataset.kind),
+        stated.join(', ') || '–',
         listed(
           dataset.owners.map((owner) => owner.name),
           3,
@@ -178,24 +189,39 @@ export function erasureBlocks(content: DsarContent): Block[] {
 
 export function portabilityBlocks({ request, origins }: DsarContent): Block[] {
   if (!request.rights.includes('portability')) return [];
-  const portable = origins.filter((one) => one.origin === 'provided' || one.origin === 'observed');
-  const words = (one: (typeof origins)[number]) =>
-    `${one.origin} (${one.basis}${one.check ? '; check: the table is fed by others' : ''})`;
-  const rows = (list: typeof origins) =>
-    list.map((one) => [one.scoped.dataset.name, one.column, one.categories.join(', '), words(one)]);
-  const columns = [
-    { header: 'Dataset', width: 2 },
-    'Column',
-    { header: 'Category', width: 2 },
-    { header: 'Origin and its basis', width: 2 },
-  ];
+  const groups = Map.groupBy(origins, ({ origin }) =>
+    origin === 'provided' || origin === 'observed'
+      ? 'covered'
+      : origin === 'unknown'
+        ? 'open'
+        : 'left out',
+  );
+  const words = ({ origin, basis, check }: DsarContent['origins'][number]) =>
+    `${origin} (${basis}${check === null ? '' : `; check: ${check}`})`;
+  const rows = (group: 'covered' | 'open' | 'left out', caption: string) =>
+    table(
+      caption,
+      [
+        { header: 'Dataset', width: 2 },
+        { header: 'Column', width: 1.3 },
+        { header: 'Category', width: 2 },
+        { header: 'Origin and its basis', width: 2 },
+      ],
+      (groups.get(group) ?? []).map((one) => [
+        one.scoped.dataset.name,
+        one.column,
+        categoryWords(one.categories),
+        words(one),
+      ]),
+    );
   return [
     { kind: 'heading', level: 1, text: 'Data to hand over for portability' },
     {
       kind: 'paragraph',
-      text: 'Data that the person provided, or that were observed through the use of a service; derived and inferred data are not covered. Portability applies only where processing is automated and rests on consent or a contract: add that from your register.',
+      text: 'Data that the person provided, or that were observed through the use of a service; what the organisation derived or inferred, or has from others, is not covered. Portability applies only where processing is automated and rests on consent or a contract: add that from your register.',
     },
-    table('Provided or observed', columns, rows(portable)),
-    table('Left out', columns, rows(origins.filter((one) => !portable.includes(one)))),
+    rows('covered', 'Provided or observed'),
+    rows('open', 'To be decided: origin not known'),
+    rows('left out', 'Not covered: derived, inferred or obtained from others'),
   ];
 }

@@ -35,7 +35,7 @@ export function dsarDocument(content: DsarContent, fileStem: string): ReportDocu
       {
         kind: 'callout',
         tone: 'info',
-        text: `This report is made from metadata. It says where personal data can be and what is known about their use; whether data of the person are there, only the search shows. ${clock.disclaimer}`,
+        text: `A working document for the organisation that answers the request, not the answer itself. It is made from metadata: it says where personal data can be and what is known about their use; whether data of the person are there, only the search shows. ${clock.disclaimer}`,
       },
       ...clockBlocks(content),
       ...rightsBlocks(content),
@@ -54,14 +54,15 @@ export function dsarDocument(content: DsarContent, fileStem: string): ReportDocu
 
 function clockBlocks({ request, clock, organisation }: DsarContent): Block[] {
   const { deadline, law } = clock;
+  const { article } = request.extended && law.extension ? law.extension : law.response;
   const dates: [string, string | null][] = [
     ['Received', request.receivedOn],
     ['Identity confirmed', request.identityConfirmedOn],
     ['Period starts', deadline.start],
     ['Acknowledge by', deadline.acknowledgeBy],
-    ['Internal target', deadline.internalTarget],
-    ['Date that is safe in every month', deadline.safeDate],
-    ['Cautious reading of the statute', deadline.strictDue],
+    [`Internal target (${count(law.internalTargetWorkingDays, 'working day')} early)`, deadline.internalTarget],
+    [`Safe date (${law.safeDays ?? 0} days)`, deadline.safeDate],
+    ['Due on a cautious reading of the statute', deadline.strictDue],
     [request.extended ? 'Due, extension included' : 'Due', deadline.due],
     ['Tell the person of an extension by', deadline.extensionNoticeBy],
     ['Due if extended', request.extended ? null : deadline.extendedDue],
@@ -74,7 +75,7 @@ function clockBlocks({ request, clock, organisation }: DsarContent): Block[] {
     },
     {
       kind: 'paragraph',
-      text: `Rule applied (${request.extended && law.extension ? law.extension.article : law.response.article}): ${deadline.ruleText}`,
+      text: `Rule applied${deadline.ruleText.includes(article) ? '' : ` (${article})`}: ${deadline.ruleText}`,
     },
     { kind: 'list', ordered: true, items: deadline.steps },
     ...(deadline.holidaysUsed.length > 0
@@ -131,17 +132,17 @@ function contribution({ scope, tasks, around, origins, clock }: DsarContent, rig
   const p = provisionsOf(clock.law.id);
   switch (right) {
     case 'access':
-      return `Information on the processing as far as the catalog knows it, and ${count(tasks.length, 'search task')} to collect the copy (${p.copy}).`;
+      return `Information on the processing as far as the catalog knows it, and ${count(tasks.length, 'search task')} by which the copy is collected (${p.copy}).`;
     case 'rectification':
-      return `Where a correction must be made: ${stores}; correct at the sources of the lineage first, then check the copies. ${count(around.recipients.length, 'place')} downstream to be told (${p.notification}).`;
+      return `Where a correction must be made: ${stores}; correct at the beginning of the lineage first, then check the copies. Behind ${count(around.recipients.length, 'place')} downstream there may be recipients to be told (${p.notification}).`;
     case 'erasure':
-      return `Stores to erase from: ${stores}, the same as are searched for access, listed from the end of the lineage to its beginning. ${count(around.recipients.length, 'place')} downstream to be told (${p.notification}). Exceptions and backups are for a person to decide.`;
+      return `Stores to erase from: ${stores}, the same as are searched for access, listed from the end of the lineage to its beginning. Behind ${count(around.recipients.length, 'place')} downstream there may be recipients to be told (${p.notification}). Grounds, exceptions and backups are for a person to decide.`;
     case 'restriction':
-      return `Stores to restrict: ${stores}. ${count(around.recipients.length, 'place')} downstream to be told (${p.notification}).`;
+      return `Stores to restrict: ${stores}. Behind ${count(around.recipients.length, 'place')} downstream there may be recipients to be told (${p.notification}).`;
     case 'portability':
-      return `${count(origins.filter((one) => one.origin === 'provided' || one.origin === 'observed').length, 'column')} with data that the person provided or that were observed; derived data are left out. Whether processing rests on consent or a contract must be added.`;
+      return `${count(origins.filter((one) => one.origin === 'provided' || one.origin === 'observed').length, 'column')} that usually hold data which the person provided or which were observed; columns of unknown origin are listed for a decision. Whether processing is automated and rests on consent or a contract must be added.`;
     case 'objection':
-      return `Uses that data in scope feed: ${count(around.recipients.length, 'place')} downstream, ${count(around.models.length, 'model or feature', 'models and features')} among them or beside.`;
+      return `Uses that data in scope feed: ${count(around.recipients.length, 'place')} downstream and ${count(around.models.length, 'model or feature', 'models and features')}. For which purposes, the catalog does not know.`;
     case 'automated-decisions':
       return `${count(around.models.length, 'model or feature', 'models and features')} that data in scope reach, each with its path.`;
   }
@@ -195,8 +196,9 @@ function methodBlocks(content: DsarContent): Block[] {
       kind: 'list',
       items: [
         `From catalog revision ${content.revision}, made at ${instantText(content.at)}, with Headwater ${content.toolVersion}. The same revision and the same input give the same file, byte for byte.`,
-        'In scope are datasets that carry a personal-data category or a label for this kind of person, and datasets with a column that is tagged so or takes its values from such a column. Masked and aggregated values are not followed.',
-        `Kinds of identifier given: ${request.identifierKinds.length === 0 ? 'none; statements use every kind for which there are columns' : listed(request.identifierKinds.map((kind) => kind.replaceAll('_', ' ')))}. Identifier values are not stored and not in this report.`,
+        'In scope are datasets with a personal-data category, with a label that says personal data, or with a label for this kind of person, on themselves or on a column, and datasets with a column that takes its values from such a column. A label for another kind of person takes a dataset out. Masked and aggregated values are not followed.',
+        'A label that says personal data (such as pii=true or classification=PII) names no category; its columns are listed as “personal data, category not stated”. Which labels count is fixed in a table that comes with the product; negations such as not_pii do not.',
+        `Kinds of identifier given: ${request.identifierKinds.length === 0 ? 'none; statements use every kind for which there are columns' : listed(request.identifierKinds.map((kind) => kind.replaceAll('_', ' ')))}. Identifier values are neither stored nor in this report.`,
         content.taxonomy.attribution,
       ],
     },

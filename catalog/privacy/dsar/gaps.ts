@@ -1,6 +1,7 @@
 /** What the catalog does not know and a person must find out before the answer is sent. */
 import type { PastCatalog } from '../../reports/as-of.ts';
 import type { HeldCategory, OriginOfColumn } from './categories.ts';
+import { namedCategories } from './named.ts';
 import type { Surroundings } from './reach.ts';
 import type { Scope } from './scope.ts';
 import type { SearchTask } from './search-tasks.ts';
@@ -8,6 +9,7 @@ import type { SearchTask } from './search-tasks.ts';
 export interface Gap {
   /** Stable kebab-case. */
   readonly code: string;
+  /** Begins with what is counted. */
   readonly text: string;
   readonly count: number;
 }
@@ -37,31 +39,42 @@ export function gapsOf(input: GapInput): Gap[] {
   ];
   const dangling = new Set(mentioned.filter((dataset) => !dataset.described).map((dataset) => dataset.id))
     .size;
+  const columns = scope.within.flatMap((one) => one.columns);
   const found: Gap[] = [
     {
       code: 'nothing-in-scope',
       count: scope.within.length === 0 ? 1 : 0,
-      text: 'No dataset is known to hold personal data of this kind of person. That can mean that nothing is held, or that nothing has been tagged yet.',
+      text: 'No dataset is known to hold personal data of this kind of person. That can mean that nothing is held, or that nothing has been tagged yet: ask the owners of the systems.',
     },
     {
       code: 'check-downstream',
       count: scope.all.filter((one) => one.verdict === 'check').length,
-      text: 'Datasets are fed from datasets in scope, but none of their columns has a personal-data category: look whether personal data are in them.',
+      text: 'Datasets are fed from datasets in scope, but nothing marks them as personal data: look whether personal data are in them.',
     },
     {
       code: 'no-identity-column',
       count: stores.filter((store) => store.gap === 'no-identity-column').length,
-      text: 'Datasets in scope have no column by which the person can be found, and no way to one is known.',
+      text: 'Datasets in scope have no known column by which the person can be found, and no join leads there.',
+    },
+    {
+      code: 'identity-by-name',
+      count: stores.filter((store) => store.identity.some((key) => key.byName)).length,
+      text: 'Datasets are searched by columns that were recognised by their names only: check that they hold the identifier.',
+    },
+    {
+      code: 'category-not-stated',
+      count: columns.filter((column) => namedCategories(column.categories).length === 0).length,
+      text: 'Columns are known to hold personal data, but not of what category: the answer must name categories.',
     },
     {
       code: 'uncategorised-columns',
-      count: stores.reduce((sum, store) => sum + store.uncategorised, 0),
-      text: 'Columns of datasets in scope have no personal-data category: nobody has said whether they hold personal data.',
+      count: stores.reduce((sum, store) => sum + store.unassessed.length, 0),
+      text: 'Columns of datasets in scope have not been assessed: nobody has said whether they hold personal data. What is stored about an identified person is usually part of the copy; the statements do not select these columns.',
     },
     {
       code: 'no-columns',
       count: scope.within.filter((one) => one.columns.length === 0).length,
-      text: 'Datasets in scope have no column that is known to hold personal data; they are in scope for their own tags or labels only.',
+      text: 'Datasets are in scope for their own tags or labels only: none of their columns is known to hold personal data.',
     },
     {
       code: 'no-owner',
@@ -71,7 +84,7 @@ export function gapsOf(input: GapInput): Gap[] {
     {
       code: 'no-purposes',
       count: scope.within.length,
-      text: 'The catalog keeps no register of purposes: purposes and legal bases of the datasets in scope must be added by hand.',
+      text: 'Datasets in scope without a purpose: the catalog keeps no register of purposes, so purposes and legal bases must be added by hand.',
     },
     {
       code: 'no-retention',
@@ -80,18 +93,18 @@ export function gapsOf(input: GapInput): Gap[] {
     },
     {
       code: 'recipient-boundary',
-      count: around.recipients.length,
-      text: 'The catalog does not know which of the places that data flow to belong to other organisations or lie in other countries.',
+      count: around.recipients.filter((one) => one.stated.length === 0).length,
+      text: 'Places that data flow on to: the catalog does not know whether they belong to other organisations or lie in other countries.',
     },
     {
       code: 'dangling-lineage',
       count: dangling,
-      text: 'Datasets on the way are only mentioned by other sources: lineage stops there, and more may lie behind them.',
+      text: 'Datasets on the way of the data are only mentioned by other sources: lineage stops there, and more may lie behind them.',
     },
     {
       code: 'origin-unknown',
-      count: input.origins.filter((one) => one.origin === 'unknown' || one.check).length,
-      text: 'The origin of columns is not known for certain: no column lineage says how their values come about.',
+      count: input.origins.filter((one) => one.origin === 'unknown' || one.check !== null).length,
+      text: 'Columns in scope are of an origin that is not known for certain.',
     },
     {
       code: 'retired-in-scope',
@@ -101,7 +114,7 @@ export function gapsOf(input: GapInput): Gap[] {
     {
       code: 'alias-suggestions',
       count: past.pins.openSuggestions,
-      text: 'Datasets may be known under a second name that nobody has decided on, so one store may appear twice or its lineage in two parts.',
+      text: 'Datasets anywhere in the catalog may be known under a second name that nobody has decided on: one store may appear twice, or its lineage in two parts.',
     },
     {
       code: 'stale-imports',

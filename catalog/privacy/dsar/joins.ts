@@ -7,7 +7,7 @@ import type { Database } from 'better-sqlite3';
 import { describedColumns } from '../../reports/as-of-columns.ts';
 import { byText, statedAt } from '../../reports/as-of-parts.ts';
 import type { PastCatalog } from '../../reports/as-of.ts';
-import { identityKeys } from './identity.ts';
+import { identityKeys, type IdentityKey } from './identity.ts';
 import type { IdentifierKind } from './request.ts';
 import type { ScopedDataset } from './scope.ts';
 import type { JoinPath } from './sql/statements.ts';
@@ -21,6 +21,7 @@ const RANK = {
 } as const;
 
 export interface JoinHint extends JoinPath {
+  readonly keys: readonly IdentityKey[];
   readonly basis: keyof typeof RANK;
 }
 

@@ -67,7 +67,7 @@ export function loadLabelRules(resourcesDir: string): LabelRules {
 
   const saysPersonal = (key: string, value: string): boolean => {
     const pair = key === '' ? /^([^:=]+)[:=](.+)$/s.exec(value) : null;
-    if (pair) return saysPersonal(pair[1]!, pair[2]!) || says(value, rules.words);
+    if (pair) return saysPersonal(pair[1]!, pair[2]!);
     const names = keyNames(key);
     if (names.some((name) => flags.has(name))) {
       const given = words(value);

@@ -10,10 +10,15 @@ export interface Reached {
   readonly hops: number;
   /** A shortest path along the data, both ends included. */
   readonly path: readonly PastDataset[];
+  /** Recipients that labels of the dataset name. Sorted. */
+  readonly stated: readonly string[];
 }
 
 export interface Surroundings {
-  /** Everything downstream that is no store of this request, or that presents data: Art. 15(1)(c), Art. 19. */
+  /**
+   * Everything downstream that is no store of this request, that presents data, or whose label names a
+   * recipient: Art. 15(1)(c), Art. 19.
+   */
   readonly recipients: readonly Reached[];
   /** Where the lineage of the datasets in scope begins; datasets in scope that nothing feeds included. */
   readonly sources: readonly Reached[];
@@ -33,7 +38,12 @@ export function surroundings(past: PastCatalog, scope: Scope): Surroundings {
   const roots = new Set(past.graph.roots(starts));
   return {
     recipients: down
-      .filter((one) => (one.hops > 0 && !within.has(one.index)) || PRESENTS.has(one.dataset.kind))
+      .filter(
+        (one) =>
+          (one.hops > 0 && !within.has(one.index)) ||
+          PRESENTS.has(one.dataset.kind) ||
+          one.stated.length > 0,
+      )
       .map(strip),
     models: down.filter((one) => LEARNS.has(one.dataset.kind)).map(strip),
     sources: up.filter((one) => roots.has(one.index)).map(strip),
@@ -44,8 +54,16 @@ interface Found extends Reached {
   readonly index: number;
 }
 
-function strip({ dataset, hops, path }: Found): Reached {
-  return { dataset, hops, path };
+function strip({ dataset, hops, path, stated }: Found): Reached {
+  return { dataset, hops, path, stated };
+}
+
+/** Key of a label that names who receives the data. */
+const RECIPIENT_KEY = /^(?:data[ _.-]?)?recipients?$/i;
+
+function statedRecipients({ tags }: PastDataset): string[] {
+  const named = tags.filter((tag) => tag.kind === 'label' && RECIPIENT_KEY.test(tag.key));
+  return [...new Set(named.map((tag) => tag.value.trim()))].filter((name) => name !== '').sort();
 }
 
 /** Everything in one direction with a shortest path each, nearest first, then in the catalog's order. */
@@ -61,6 +79,7 @@ function nearest(past: PastCatalog, starts: readonly number[], direction: Direct
         index,
         hops: distance,
         dataset: past.datasets[index]!,
+        stated: statedRecipients(past.datasets[index]!),
         path: along.map((node) => past.datasets[node]!),
       };
     });

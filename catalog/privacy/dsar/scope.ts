@@ -2,21 +2,28 @@
  * Which datasets a request is about. Every dataset of the catalog gets a verdict and a reason: nothing is
  * dropped silently, because the list is the proof of a reasonable search.
  */
+import type { ColumnLink, PastColumn } from '../../reports/as-of-columns.ts';
 import { byText } from '../../reports/as-of-parts.ts';
 import type { PastCatalog, PastDataset } from '../../reports/as-of.ts';
 import type { Taxonomy } from '../taxonomy/taxonomy.ts';
-import { carriedColumns, linksOf, type CarriedColumn } from './carried.ts';
-import type { ColumnLink } from '../../reports/as-of-columns.ts';
+import { carriedColumns, linksOf, type CarriedColumn, type Seed } from './carried.ts';
+import type { LabelRules, PersonalLabel } from './labels.ts';
+import { ROOT, namedCategories } from './named.ts';
 
 /** `check`: nothing says that personal data are in it, but data from datasets in scope flow into it. */
 export type Verdict = 'in' | 'check' | 'out';
 
 export interface ScopedColumn {
   readonly path: readonly string[];
-  /** Sorted. */
+  /** Sorted. Empty, or the root term alone: personal data of a category that nobody has stated. */
   readonly categories: readonly string[];
-  /** `tag`: somebody or a source says so; `lineage`: it takes its values from a column that has the tag. */
-  readonly basis: 'tag' | 'lineage';
+  /**
+   * What the categories rest on. `tag`: somebody or a source states them; `lineage`: it takes its values
+   * from a column that has them; `label`: only a label says that it is personal data.
+   */
+  readonly basis: 'tag' | 'lineage' | 'label';
+  /** Labels of the column that say personal data, whatever the basis. */
+  readonly labels: readonly PersonalLabel[];
 }
 
 export interface ScopedDataset {
@@ -28,6 +35,10 @@ export interface ScopedDataset {
   readonly columns: readonly ScopedColumn[];
   /** Personal-data categories of the dataset itself and its columns, sorted. */
   readonly categories: readonly string[];
+  /** Labels of the dataset itself that say personal data. */
+  readonly labels: readonly PersonalLabel[];
+  /** Columns with a label that people write freely in them, in scope themselves or not; dotted paths. */
+  readonly freeText: readonly string[];
 }
 
 export interface Scope {
@@ -41,13 +52,28 @@ export interface Scope {
 const SUBJECT_KEY = /^(?:data[ _.-]?)?subjects?$/i;
 const SUBJECT_LABEL = /^(?:data[ _.-]?)?subjects?\s*[:=/]\s*(.+)$/i;
 
-export function scopeOf(past: PastCatalog, taxonomy: Taxonomy, subject: string): Scope {
+export interface ScopeRules {
+  readonly taxonomy: Taxonomy;
+  readonly labels: LabelRules;
+  /** fideslang data subject of the request. */
+  readonly subject: string;
+}
+
+export function scopeOf(past: PastCatalog, rules: ScopeRules): Scope {
+  const { taxonomy, labels } = rules;
   const isPersonal = (category: string) =>
-    taxonomy.isA(category, 'user') || category === 'user' || category.startsWith('user.');
+    taxonomy.isA(category, ROOT) || category === ROOT || category.startsWith(`${ROOT}.`);
   const links = linksOf(past);
-  const carried = carriedColumns(past, links, isPersonal);
+  const seedOf = (column: PastColumn): Seed => {
+    const categories = column.categories.filter(isPersonal);
+    return {
+      categories: namedCategories(categories),
+      personal: categories.length > 0 || labels.personal(column.tags).length > 0,
+    };
+  };
+  const carried = carriedColumns(past, links, seedOf);
   const first = past.datasets.map((dataset, index) =>
-    judge(past, dataset, index, carried.get(dataset.id) ?? [], { isPersonal, taxonomy, subject }),
+    judge(past, dataset, index, carried.get(dataset.id) ?? [], { ...rules, isPersonal }),
   );
   const seeds = first.filter((one) => one.verdict === 'in').map((one) => one.index);
   const fed = new Set(seeds.length > 0 ? past.graph.walk(seeds, 'downstream', Infinity).nodes : []);
@@ -57,17 +83,14 @@ export function scopeOf(past: PastCatalog, taxonomy: Taxonomy, subject: string):
     return {
       ...one,
       verdict: 'check',
-      reason:
-        'Data from datasets in scope flow into it, but none of its columns has a personal-data category',
+      reason: 'Data from datasets in scope flow into it, but nothing marks it or its columns as personal data',
     };
   });
   return { all, within: all.filter((one) => one.verdict === 'in'), links };
 }
 
-interface Judgement {
+interface Judgement extends ScopeRules {
   readonly isPersonal: (category: string) => boolean;
-  readonly taxonomy: Taxonomy;
-  readonly subject: string;
 }
 
 function judge(
@@ -80,20 +103,15 @@ function judge(
   const own = dataset.tags
     .filter((tag) => tag.kind === 'category' && by.isPersonal(tag.value))
     .map((tag) => tag.value);
-  const tagged = dataset.taggedColumns.flatMap((column): ScopedColumn[] => {
-    const categories = narrowest(column.categories.filter(by.isPersonal));
-    return categories.length === 0 ? [] : [{ path: column.path, categories, basis: 'tag' }];
-  });
-  const inherited = carried.map((column): ScopedColumn => ({
-    path: column.path,
-    categories: narrowest(column.categories),
-    basis: 'lineage',
-  }));
-  const columns = [...tagged, ...inherited].sort((a, b) =>
-    byText(a.path.join('\u001f'), b.path.join('\u001f')),
-  );
+  const labels = by.labels.personal(dataset.tags);
+  const columns = columnsInScope(dataset, carried, by);
   const categories = [...new Set([...own, ...columns.flatMap((column) => column.categories)])].sort();
-  const base = { dataset, index, columns, categories };
+  const freeText = dataset.taggedColumns
+    .filter(({ tags }) =>
+      tags.some((tag) => tag.kind === 'label' && by.labels.saysFreeText(tag.key, tag.value)),
+    )
+    .map((column) => column.path.join('.'));
+  const base = { dataset, index, columns, categories, labels, freeText };
   const about = subjectsOf(dataset, by.taxonomy);
   if (about.length > 0 && !about.includes(by.subject)) {
     return {
@@ -102,12 +120,16 @@ function judge(
       reason: `Labelled as being about ${about.join(', ')}, not ${by.subject}`,
     };
   }
+  const n = (basis: ScopedColumn['basis']) => columns.filter((column) => column.basis === basis).length;
+  const source = fedFrom(past, carried);
   const why = [
     ...(about.length > 0 ? [`labelled as being about ${by.subject}`] : []),
-    ...(own.length > 0 ? [`tagged ${own.join(', ')}`] : []),
-    ...(tagged.length > 0 ? [`${count(tagged.length, 'column')} with personal-data categories`] : []),
-    ...(inherited.length > 0
-      ? [`${count(inherited.length, 'column')} fed from personal data (${fedFrom(past, carried)})`]
+    ...(own.includes(ROOT) ? ['marked as personal data'] : []),
+    ...namedCategories(own).map((category) => `holds ${category}`),
+    ...(n('tag') > 0 ? [`${count(n('tag'), 'column')} with a stated personal-data category`] : []),
+    ...labelReasons(labels, columns),
+    ...(n('lineage') > 0
+      ? [`${count(n('lineage'), 'column')} with values from personal data, by column lineage from ${source}`]
       : []),
   ];
   const reason = why.length === 0 ? noReason(dataset) : sentence(why);
@@ -118,6 +140,61 @@ function judge(
   };
 }
 
+/** Columns that are known to hold personal data, by path. */
+function columnsInScope(
+  dataset: PastDataset,
+  carried: readonly CarriedColumn[],
+  { isPersonal, labels: rules }: Judgement,
+): ScopedColumn[] {
+  const keyOf = (path: readonly string[]) => path.join('\u001f').toLowerCase();
+  const fed = new Map(carried.map((column) => [keyOf(column.path), column]));
+  const said = dataset.taggedColumns.flatMap((column): ScopedColumn[] => {
+    const stated = narrowest(column.categories.filter(isPersonal));
+    const labels = rules.personal(column.tags);
+    const { path } = column;
+    const inherited = narrowest(fed.get(keyOf(path))?.categories ?? []);
+    if (namedCategories(stated).length > 0 || (stated.length > 0 && inherited.length === 0))
+      return [{ path, categories: stated, basis: 'tag', labels }];
+    if (inherited.length > 0) return [{ path, categories: inherited, basis: 'lineage', labels }];
+    if (labels.length > 0) return [{ path, categories: [], basis: 'label', labels }];
+    return fed.has(keyOf(path)) ? [{ path, categories: [], basis: 'lineage', labels }] : [];
+  });
+  const known = new Set(said.map((column) => keyOf(column.path)));
+  const inherited = carried
+    .filter((column) => !known.has(keyOf(column.path)))
+    .map((column): ScopedColumn => {
+      const categories = narrowest(column.categories);
+      return { path: column.path, categories, basis: 'lineage', labels: [] };
+    });
+  return [...said, ...inherited].sort((a, b) => byText(a.path.join('\u001f'), b.path.join('\u001f')));
+}
+
+/** Different labels that a reason names. */
+const LABELS_NAMED = 4;
+
+/** "labelled personal data by AWS Glue (pii=true on 9 columns)", one for each that says so. */
+function labelReasons(own: readonly PersonalLabel[], columns: readonly ScopedColumn[]): string[] {
+  const found = new Map<string, { readonly label: PersonalLabel; dataset: boolean; columns: number }>();
+  const entry = (label: PersonalLabel) => {
+    const key = `${label.by}\u0000${label.label}`;
+    const known = found.get(key) ?? { label, dataset: false, columns: 0 };
+    found.set(key, known);
+    return known;
+  };
+  for (const label of own) entry(label).dataset = true;
+  for (const column of columns) for (const label of column.labels) entry(label).columns++;
+  const bySource = Map.groupBy(found.values(), (one) => one.label.by);
+  return [...bySource].sort(([a], [b]) => byText(a, b)).map(([by, all]) => {
+    const ordered = [...all].sort((a, b) => b.columns - a.columns || byText(a.label.label, b.label.label));
+    const named = ordered.slice(0, LABELS_NAMED).map(({ label, dataset, columns: n }) => {
+      const places = [...(dataset ? ['the dataset'] : []), ...(n > 0 ? [count(n, 'column')] : [])];
+      return `${label.label} on ${places.join(' and ')}`;
+    });
+    const rest = ordered.length > LABELS_NAMED ? [`${ordered.length - LABELS_NAMED} more`] : [];
+    return `labelled personal data by ${by} (${[...named, ...rest].join(', ')})`;
+  });
+}
+
 /** Without the wider terms of others in the list: `user.name.first` says more than `user.name`. */
 function narrowest(categories: readonly string[]): string[] {
   return categories.filter((one) => !categories.some((other) => other.startsWith(`${one}.`)));
@@ -126,7 +203,7 @@ function narrowest(categories: readonly string[]): string[] {
 function noReason(dataset: PastDataset): string {
   if (dataset.retired) return 'No source describes it any more, and nothing marks it as personal data';
   if (!dataset.described) return 'Only mentioned by other sources; nothing marks it as personal data';
-  return 'Neither it nor its columns have a personal-data category';
+  return 'Nothing marks it or its columns as personal data';
 }
 
 /** Data subjects that labels of the dataset name. */
@@ -148,8 +225,8 @@ function fedFrom(past: PastCatalog, carried: readonly CarriedColumn[]): string {
     ...new Set(carried.map((column) => past.datasets[past.indexOf.get(column.fromDataset)!]!.name)),
   ].sort();
   return names.length > 3
-    ? `from ${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
-    : `from ${names.join(', ')}`;
+    ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
+    : names.join(', ');
 }
 
 /** "3 columns", "1 dataset". */

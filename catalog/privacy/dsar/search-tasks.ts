@@ -2,7 +2,7 @@
 import { describedColumns } from '../../reports/as-of-columns.ts';
 import { breathe, byText } from '../../reports/as-of-parts.ts';
 import type { PastCatalog } from '../../reports/as-of.ts';
-import { identityKeys, type IdentityKey } from './identity.ts';
+import { identityKeys, keyWords, type IdentityKey } from './identity.ts';
 import { Joins, type JoinHint } from './joins.ts';
 import type { DsarRequest } from './request.ts';
 import type { ScopedColumn, ScopedDataset } from './scope.ts';
@@ -19,8 +19,8 @@ export interface StoreTask {
   readonly instructions: readonly string[];
   /** Columns that may hold text about other people, Art. 15(4). */
   readonly review: readonly string[];
-  /** Columns without any personal-data category: looked at by nobody yet. */
-  readonly uncategorised: number;
+  /** Columns of which nobody has said whether they hold personal data, as dotted paths. */
+  readonly unassessed: readonly string[];
   readonly gap: 'no-identity-column' | null;
 }
 
@@ -98,7 +98,9 @@ function storeTask(
   const join = identity.length === 0 ? joins.to(scoped) : null;
   const stored = !NOT_STORED.has(dataset.kind) && !SHOWN_ONLY.has(dataset.kind);
   const known = new Set(columns.map((column) => column.path.join('\u001f').toLowerCase()));
-  const uncategorised = described.filter((one) => !known.has(one.path.join('\u001f').toLowerCase())).length;
+  const unassessed = described
+    .filter((one) => !known.has(one.path.join('\u001f').toLowerCase()))
+    .map((one) => one.path.join('.'));
   const order = new Map(described.map((one, index) => [one.path[0]!.toLowerCase(), index]));
   const dialect = kind.dialect;
   const statements =
@@ -111,6 +113,7 @@ function storeTask(
   const review = [
     ...new Set([
       ...columns.filter(isFreeText).map((one) => one.path.join('.')),
+      ...scoped.freeText,
       ...described
         .filter((one) => FREE_TEXT_NAME.test(one.path.at(-1) ?? ''))
         .map((one) => one.path.join('.')),
@@ -122,13 +125,13 @@ function storeTask(
     join,
     statements,
     review,
-    uncategorised,
+    unassessed,
     instructions: instructionsFor(scoped, kind, { identity, stored, statements }),
     gap: stored && identity.length === 0 && join === null ? 'no-identity-column' : null,
   };
 }
 
-/** Tagged columns by name; of a structure the whole top-level column. The keys come along. */
+/** Columns in scope by name; of a structure the whole top-level column. The keys come along. */
 function selected(
   columns: readonly ScopedColumn[],
   identity: readonly IdentityKey[],
@@ -149,7 +152,10 @@ function selected(
 /** How the person is found in a store without an identity column of the wanted kind; null where it has one. */
 export function wayIn({ join, gap }: StoreTask): string | null {
   if (join) {
-    return `It has no identity column of the wanted kind. Reachable by join from ${join.dataset.name} on ${join.column} = ${join.otherColumn} (basis: ${join.basis}); check that both columns hold the same identifier before you use it.`;
+    const keys = join.keys.some((key) => key.byName)
+      ? ` The person is found there by ${join.keys.map(keyWords).join(', ')}.`
+      : '';
+    return `It has no identity column of the wanted kind. Reachable by join from ${join.dataset.name} on ${join.column} = ${join.otherColumn} (basis: ${join.basis}); check that both columns hold the same identifier before you use it.${keys}`;
   }
   return gap === null
     ? null
@@ -195,6 +201,11 @@ function instructionsFor(
       'The name has more dots than the database has name parts; the rest was taken as part of the last one.',
     );
   }
+  const guessed = known.identity.filter((key) => key.byName);
+  if (guessed.length > 0 && known.statements)
+    lines.push(
+      `Recognised by name, no category is stated: ${guessed.map((key) => key.columns.join(' + ')).join(', ')}. Check that they hold the identifier before you rely on the search.`,
+    );
   if (known.identity.some((key) => key.kind === 'name'))
     lines.push(
       'A name alone does not identify a person: compare every hit with other details of the request.',
@@ -205,7 +216,7 @@ function instructionsFor(
 function writtenSearch(medium: Medium, identity: readonly IdentityKey[]): string[] {
   const by =
     identity.length > 0
-      ? ` Match on ${identity.map((key) => `${key.columns.join(' + ')} (${key.kind.replaceAll('_', ' ')})`).join(', ')}.`
+      ? ` Match on ${identity.map(keyWords).join(', ')}.`
       : '';
   if (medium === 'files')
     return [

@@ -33,8 +33,14 @@ export interface JobEntry {
   current: boolean;
 }
 
-/** Separates path segments in `column.path`; cannot occur in a name that any source writes. */
+/** Separates path segments in `column.path`; where a name has this control character, it is replaced. */
 export const PATH_SEPARATOR = '\u001f';
+
+function joinPath(path: readonly string[]): string {
+  const [first] = path;
+  if (path.length === 1 && !first!.includes(PATH_SEPARATOR)) return first!;
+  return path.map((part) => part.replaceAll(PATH_SEPARATOR, '\ufffd')).join(PATH_SEPARATOR);
+}
 
 export class Identities {
   readonly #sql: Sql;
@@ -101,7 +107,7 @@ export class Identities {
   column(datasetId: number, path: readonly string[]): ColumnEntry {
     let ofDataset = this.#columns.get(datasetId);
     if (!ofDataset) this.#columns.set(datasetId, (ofDataset = new Map()));
-    const joined = path.length === 1 ? path[0]! : path.join(PATH_SEPARATOR);
+    const joined = joinPath(path);
     const cached = ofDataset.get(joined);
     if (cached) return cached;
     const stored = this.#sql.get<{

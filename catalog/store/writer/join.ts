@@ -6,6 +6,7 @@
  * with an equal name, that is, a difference in scheme spelling, host case or default port only. A
  * difference in the case of the name is likely but not certain and becomes a suggestion.
  */
+import { sameBeyondDoubt } from '../../model/identity.ts';
 import type { Changes } from './changes.ts';
 import type { Sql } from './sql.ts';
 
@@ -28,11 +29,10 @@ export function joinIdentities(sql: Sql, changes: Changes, revision: number): Se
   for (const link of links) union.join(link.a, link.b);
   // Two identities that both carry the same joined alias are one, even if nothing has that name itself.
   const shared = sql.all<{ a: number; b: number }>(
-    `SELECT MIN(dataset_id) AS a, MAX(dataset_id) AS b FROM alias
-     WHERE status = 'joined' AND until_revision IS NULL AND basis IN ('symlink', 'relation', 'name')
-     GROUP BY namespace, name HAVING COUNT(*) > 1`,
+    `SELECT dataset_id AS a, MIN(dataset_id) OVER (PARTITION BY namespace, name) AS b FROM alias
+     WHERE status = 'joined' AND until_revision IS NULL AND basis IN ('symlink', 'relation', 'name')`,
   );
-  for (const link of shared) union.join(link.a, link.b);
+  for (const link of shared) if (link.a !== link.b) union.join(link.a, link.b);
   const wanted = new Map<number, number>();
   for (const group of union.groups()) {
     const members = group.map((id) => member(sql, id));
@@ -106,18 +106,12 @@ function suggestByCanonicalKey(sql: Sql, changes: Changes, revision: number): vo
         first!.id,
         other.namespace,
         other.name,
-        sameName(first!.name, other.name) ? 'joined' : 'suggested',
+        sameBeyondDoubt(first!, other) ? 'joined' : 'suggested',
         revision,
       );
       changes.added('alias', id);
     }
   }
-}
-
-/** Equal but for slashes around an object key; those carry no meaning. */
-function sameName(a: string, b: string): boolean {
-  const bare = (name: string) => name.replace(/^\/+|\/+$/g, '');
-  return bare(a) === bare(b);
 }
 
 class UnionFind {

@@ -4,6 +4,7 @@
 import { assertNever } from '../../model/assert-never.ts';
 import type { Evidence, Fact } from '../../model/facts.ts';
 import type { JobKey, RunKey } from '../../model/identity.ts';
+import { wellFormed } from '../../model/well-formed.ts';
 import { applyColumnEdge, applyInfluence, applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
 import { applyRun, applyRunFlow, applyRunIo } from './apply-run.ts';
 import {
@@ -104,7 +105,7 @@ export class WriterSession {
   apply(facts: readonly Fact[]): void {
     for (const fact of facts) {
       if (fact.type === 'scope') this.scopes.declare(fact, this.importer);
-      else if (!this.book.scopeOf(fact.evidence).ignored) this.#applyOne(fact);
+      else if (!this.book.scopeOf(fact.evidence).ignored) this.#applyOne(wellFormed(fact));
     }
     this.applied += facts.length;
   }

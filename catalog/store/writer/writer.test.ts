@@ -418,3 +418,89 @@ it('keeps a verifiable ledger with one entry per import', async () => {
   });
   await store.close();
 });
+
+describe('names that nobody expects', () => {
+  const named = (namespace: string, name: string): Fact => ({
+    type: 'dataset',
+    dataset: { namespace, name },
+    evidence: events,
+  });
+
+  it('text that cannot be stored as it is changes nothing the second time', async () => {
+    const store = await openTemporaryStore();
+    const half = '\ud800';
+    const target = { on: 'dataset', dataset: ds(`t${half}`) } as const;
+    const facts: Fact[] = [
+      accumulate,
+      described(`t${half}`, events),
+      { type: 'column', dataset: ds(`t${half}`), path: [`c${half}`], dataType: `x${half}`, evidence: events },
+      { type: 'job', job: { namespace: 'j', name: half }, kind: `k${half}`, evidence: events },
+      { type: 'tag', target, kind: 'label', key: half, value: '\u0000', evidence: events },
+      { type: 'property', target, key: half, value: { [half]: half }, evidence: events },
+    ];
+    await importFacts(store, facts, 'same');
+    expect(await importFacts(store, facts, 'same')).toMatchObject({ unchanged: true, changes: {} });
+    await store.close();
+  });
+
+  it('a control character in a name neither joins two names nor makes a nested column', async () => {
+    const store = await openTemporaryStore();
+    const column = (...path: string[]): Fact => ({
+      type: 'column',
+      dataset: ds('t'),
+      path,
+      evidence: events,
+    });
+    await importFacts(
+      store,
+      [
+        accumulate,
+        named('a\u0000b', 'c'),
+        named('a', 'b\u0000c'),
+        described('t', events),
+        column('x', 'y'),
+        column('x\u001fy'),
+      ],
+      'content',
+    );
+    const names = store.reader.prepare('SELECT namespace, name FROM dataset ORDER BY id LIMIT 2').raw().all();
+    expect(names).toEqual([
+      ['a\u0000b', 'c'],
+      ['a', 'b\u0000c'],
+    ]);
+    expect(store.reader.prepare('SELECT path FROM "column" ORDER BY id').pluck().all()).toEqual([
+      'x\u001fy',
+      'x\ufffdy',
+    ]);
+    await store.close();
+  });
+
+  it('all that carry one alias are one, however many', async () => {
+    const store = await openTemporaryStore();
+    const carries = (name: string): Fact => ({
+      type: 'alias',
+      dataset: ds(name),
+      alias: { namespace: 'hive://m', name: 'shared' },
+      basis: 'symlink',
+      certainty: 'certain',
+      evidence: events,
+    });
+    const all = ['a', 'b', 'c', 'd'];
+    await importFacts(
+      store,
+      [accumulate, ...all.map((name) => described(name, events)), ...all.map(carries)],
+      'content',
+    );
+    const groups = store.reader.prepare('SELECT DISTINCT canonical_id FROM dataset').pluck().all();
+    expect(groups).toHaveLength(1);
+    await store.close();
+  });
+
+  it('an import that only retires is written', async () => {
+    const store = await openTemporaryStore();
+    await importFacts(store, [replace, ...model('orders', ['raw'])], 'full');
+    const outcome = await importFacts(store, [replace], 'empty', { accepted: 0 });
+    expect(outcome).toMatchObject({ unchanged: false, revision: 2, changes: { dataset: { retired: 2 } } });
+    await store.close();
+  });
+});

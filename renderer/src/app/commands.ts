@@ -87,6 +87,7 @@ function shellCommands(act: Actions): Command[] {
     },
     {
       id: 'edit.undo',
+      name: 'Undo',
       group: 'Edit',
       keys: ['mod+Z'],
       when: () => act.undoLabel !== null,
@@ -95,6 +96,7 @@ function shellCommands(act: Actions): Command[] {
     },
     {
       id: 'edit.redo',
+      name: 'Redo',
       group: 'Edit',
       keys: ['mod+shift+Z', 'mod+Y'],
       when: () => act.redoLabel !== null,

@@ -80,7 +80,13 @@ export function createAppTheme(density: Settings['density']): MantineThemeOverri
     },
     components: {
       ...defaults,
-      Button: { defaultProps: { size } },
+      Button: {
+        defaultProps: { size },
+        // Small buttons of all kinds speak in one size of type.
+        vars: (_: unknown, props: { size?: unknown }) => ({
+          root: props.size === 'compact-sm' ? { '--button-fz': 'var(--mantine-font-size-xs)' } : {},
+        }),
+      },
       ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
       Badge: { defaultProps: { variant: 'outline', radius: 'sm', tt: 'none' } },
       Tooltip: {
@@ -98,6 +104,7 @@ export function createAppTheme(density: Settings['density']): MantineThemeOverri
       Drawer: {
         defaultProps: { transitionProps: { duration: 120 }, closeButtonProps: { 'aria-label': 'Close' } },
       },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
       Table: { defaultProps: { verticalSpacing: density === 'compact' ? 4 : 8, horizontalSpacing: 'sm' } },
     },
   });

@@ -9,6 +9,8 @@ export interface Command {
   /** Stable, dotted: `go.browse`, `edit.undo`. The desktop menu uses it too. */
   readonly id: string;
   readonly title: string;
+  /** For the shortcut sheet, where the title tells of the present state: `Undo`. */
+  readonly name?: string;
   readonly group: string;
   /** `mod+Z`, `?`, `alt+ArrowLeft`; `mod` is Ctrl, or Cmd on a Mac. */
   readonly keys?: readonly string[];

@@ -21,6 +21,11 @@ export const SENSITIVITY_NAME: Record<Sensitivity, string> = {
   restricted: 'Restricted',
 };
 
+/** A level by its name; anything unknown stays as it is. */
+export function sensitivityName(level: string): string {
+  return Object.hasOwn(SENSITIVITY_NAME, level) ? SENSITIVITY_NAME[level as Sensitivity] : level;
+}
+
 /** What each level means for the person who sets it. */
 export const SENSITIVITY_MEANING: Record<Sensitivity, string> = {
   public: 'May be published; no harm when anyone reads it.',

@@ -1,6 +1,7 @@
 /** All search tasks as one commented SQL file, to be split and mailed: it holds no identifier value. */
 import type { DsarContent } from '../content.ts';
 import { listed } from '../../../reports/tables.ts';
+import { categoryWords } from '../named.ts';
 import { wayIn, type SearchTask, type StoreTask } from '../search-tasks.ts';
 import { commentText } from './statements.ts';
 
@@ -20,7 +21,7 @@ export function searchScript(content: DsarContent): string {
       'Run the count first. Return row counts and results to the case owner, with date, time and who ran it.',
     ),
     ...(content.tasks.length === 0
-      ? ['', comment('No dataset is in scope: there is nothing to search.')]
+      ? ['', comment('No dataset is known to be in scope, so there is no statement. Ask the owners of the systems.')]
       : []),
     ...content.tasks.flatMap((task) => taskLines(content, task)),
   ];
@@ -54,7 +55,7 @@ function storeLines(content: DsarContent, task: SearchTask, store: StoreTask, id
     comment(`${id}  case ${content.request.reference}  ${scoped.dataset.kind} ${scoped.dataset.name}`),
     ...scoped.columns.map((column) =>
       comment(
-        `  column ${column.path.join('.')}: ${column.categories.join(', ')}${column.basis === 'lineage' ? ' (by column lineage)' : ''}`,
+        `  column ${column.path.join('.')}: ${categoryWords(column.categories)}${column.basis === 'lineage' ? ' (by column lineage)' : ''}`,
       ),
     ),
     ...(way === null ? [] : [comment(`  ${way}`)]),
@@ -62,8 +63,12 @@ function storeLines(content: DsarContent, task: SearchTask, store: StoreTask, id
     ...(store.review.length > 0
       ? [comment(`  May hold text about other people, review before disclosure: ${store.review.join(', ')}`)]
       : []),
-    ...(store.uncategorised > 0
-      ? [comment(`  Columns without a category, not selected here: ${store.uncategorised}`)]
+    ...(store.unassessed.length > 0
+      ? [
+          comment(
+            `  Not assessed and not selected here; decide whether they belong to the answer: ${listed(store.unassessed, 30)}`,
+          ),
+        ]
       : []),
   ];
   if (!statements) return head;

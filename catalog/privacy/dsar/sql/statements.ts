@@ -6,6 +6,9 @@ import type { PastDataset } from '../../../reports/as-of.ts';
 import type { IdentityKey } from '../identity.ts';
 import { identifier, tableName, type Dialect } from './dialect.ts';
 
+/** Columns to compare with an identifier. */
+export type SearchKey = Pick<IdentityKey, 'kind' | 'columns'>;
+
 /** A way from a table without identity columns to one that has them. */
 export interface JoinPath {
   readonly dataset: PastDataset;
@@ -13,14 +16,14 @@ export interface JoinPath {
   readonly column: string;
   /** Column of `dataset` with the same values. */
   readonly otherColumn: string;
-  readonly keys: readonly IdentityKey[];
+  readonly keys: readonly SearchKey[];
 }
 
 export interface Search {
   readonly dataset: PastDataset;
   /** Top-level columns to select, at least one. */
   readonly columns: readonly string[];
-  readonly keys: readonly IdentityKey[];
+  readonly keys: readonly SearchKey[];
   readonly join: JoinPath | null;
   /** Data type by lower-cased column name, where known. */
   readonly types: ReadonlyMap<string, string>;
@@ -51,7 +54,7 @@ export function searchStatements(search: Search, dialect: Dialect): Statements |
 }
 
 function condition(
-  key: IdentityKey,
+  key: SearchKey,
   types: ReadonlyMap<string, string>,
   dialect: Dialect,
   names: string[],

@@ -1,11 +1,12 @@
-import { Group, Kbd, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Group, Kbd, Modal, Stack, Text, Title } from '@mantine/core';
 import { useCommandList } from '../../shared/commands.ts';
 import { keyCaps } from '../../shared/keys.ts';
+import classes from './Shell.module.css';
 import { PAGE_GROUPS, PAGE_KEYS, type KeyLine } from './page-keys.ts';
 
 function Section({ name, lines }: { name: string; lines: readonly KeyLine[] }) {
   return (
-    <Stack gap={6}>
+    <Stack gap={6} className={classes.sheetSection}>
       <Title order={3} size="h5">
         {name}
       </Title>
@@ -38,18 +39,18 @@ export function ShortcutSheet({ opened, onClose }: { opened: boolean; onClose: (
   );
   return (
     <Modal opened={opened} onClose={onClose} title="Keyboard shortcuts" size="xl">
-      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl" verticalSpacing="lg">
+      <div className={classes.sheet}>
         {[...groups].map(([group, members]) => (
           <Section
             key={group}
             name={group}
-            lines={members.map(({ title, keys }) => ({ title, keys: keys ?? [] }))}
+            lines={members.map(({ title, name = title, keys }) => ({ title: name, keys: keys ?? [] }))}
           />
         ))}
         {PAGE_KEYS.map(({ name, lines }) => (
           <Section key={name} name={name} lines={lines} />
         ))}
-      </SimpleGrid>
+      </div>
     </Modal>
   );
 }

@@ -2,6 +2,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
+import { sayChange } from '../../shared/say-change.ts';
 
 function failed(error: unknown): void {
   const { title, cause } = explain(error);
@@ -11,7 +12,7 @@ function failed(error: unknown): void {
 /** What undo and redo would do now, and doing it. */
 export function useUndo() {
   const { data } = useQuery(orpc.stewardship.undoState.queryOptions());
-  const done = ({ label }: { label: string }) => notifications.show({ message: label });
+  const done = ({ label }: { label: string }) => sayChange(label);
   const undo = useMutation(orpc.stewardship.undo.mutationOptions({ onSuccess: done, onError: failed }));
   const redo = useMutation(orpc.stewardship.redo.mutationOptions({ onSuccess: done, onError: failed }));
   const busy = undo.isPending || redo.isPending;

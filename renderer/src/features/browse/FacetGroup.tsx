@@ -44,7 +44,7 @@ export function FacetGroup({ name, values, chosen, total, onToggle }: Props) {
           <Group key={facet.value} className={classes.facetRow} gap={4} wrap="nowrap" justify="space-between">
             <Checkbox
               size="xs"
-              classNames={{ root: classes.facetBox, label: classes.facetLabel }}
+              classNames={{ root: classes.facetBox, body: classes.facetBody, label: classes.facetLabel }}
               label={facet.name}
               title={facet.value}
               checked={chosen.includes(facet.value)}

@@ -89,7 +89,6 @@ export function useResultSelection(
       notifications.show({
         color: 'red',
         message: `The range could not be read: ${explain(error).cause}`,
-        closeButtonProps: { 'aria-label': 'Close' },
       });
     }
   }

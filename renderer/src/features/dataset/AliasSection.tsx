@@ -5,7 +5,7 @@ import { useSteward } from '../stewardship/use-steward.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import classes from './dataset.module.css';
-import { sourceName } from '../../shared/words.ts';
+import { kindName, sourceName } from '../../shared/words.ts';
 
 /** Why two names are thought to mean one dataset, by what links them. */
 const BASIS: Record<Alias['basis'], string> = {
@@ -91,7 +91,7 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
                 </Text>{' '}
                 {alias.dataset && (
                   <Badge variant="outline" color="gray" size="xs">
-                    {alias.dataset.kind}
+                    {kindName(alias.dataset.kind)}
                   </Badge>
                 )}
               </Text>

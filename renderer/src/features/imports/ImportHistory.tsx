@@ -64,7 +64,7 @@ export function ImportHistory({ onOpen }: { onOpen: (id: number) => void }) {
       title="History"
       aside={
         <Text size="sm" c="dimmed">
-          {data ? `${count(data.items.length)} of ${count(data.total)}` : ''}
+          {data && data.total > 0 ? `${count(data.items.length)} of ${count(data.total)}` : null}
         </Text>
       }
     >

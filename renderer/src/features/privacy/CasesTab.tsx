@@ -4,8 +4,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { DsarCase } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
-import { count } from '../../shared/format.ts';
-import { ButtonLink } from '../../shared/links.tsx';
+import { count, plural } from '../../shared/format.ts';
+import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../shared/grid/use-flat.ts';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
@@ -54,7 +54,10 @@ function CaseTable({ cases }: { cases: readonly DsarCase[] }) {
   const jurisdictions = useQuery(
     orpc.privacy.jurisdictions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }),
   );
-  const lawName = (key: string) => jurisdictions.data?.find((law) => law.key === key)?.name ?? key;
+  const lawAndPlace = ({ jurisdiction, place }: DsarCase) => {
+    const law = jurisdictions.data?.find(({ key }) => key === jurisdiction);
+    return `${law?.name ?? jurisdiction}, ${law?.places.find(({ code }) => code === place)?.name ?? place}`;
+  };
   return (
     <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Cases, scrolls sideways">
       <Table striped fz="sm">
@@ -84,13 +87,22 @@ function CaseTable({ cases }: { cases: readonly DsarCase[] }) {
               </Table.Td>
               <Table.Td>{formatDate(entry.receivedOn)}</Table.Td>
               <Table.Td>
-                {lawName(entry.jurisdiction)}, {entry.place}
+                {lawAndPlace(entry)}
               </Table.Td>
               <Table.Td className={classes.wrap}>
                 {entry.rights.map((right) => RIGHT_NAME[right]).join(', ')}
               </Table.Td>
               <Table.Td>{subjects.find(({ key }) => key === entry.subject)?.name ?? entry.subject}</Table.Td>
-              <Table.Td ta="end">{count(entry.reports)}</Table.Td>
+              <Table.Td ta="end">
+                <AnchorLink
+                  to="/privacy"
+                  search={{ view: 'reports' }}
+                  size="sm"
+                  aria-label={`${plural(entry.reports, 'report')} on ${entry.reference}`}
+                >
+                  {count(entry.reports)}
+                </AnchorLink>
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -7,6 +7,7 @@ import { count, instant, plural } from '../../shared/format.ts';
 import { ButtonLink } from '../../shared/links.tsx';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../shared/grid/use-flat.ts';
+import { isParameterFile } from './model/words.ts';
 import { ReportFiles } from './ReportFiles.tsx';
 import classes from './privacy.module.css';
 
@@ -72,9 +73,6 @@ function ReportEntry({ report }: { report: Report }) {
     </Paper>
   );
 }
-
-/** The file with the identifiers' values, which the engine adds only while it still holds them. */
-const isParameterFile = ({ name }: Report['files'][number]) => name.endsWith('-parameters.json');
 
 /** Identifier values are never stored, so their file cannot be made again later. */
 function ParameterNote({ report }: { report: Report }) {

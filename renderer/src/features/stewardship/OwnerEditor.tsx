@@ -76,7 +76,7 @@ export function OwnerEditor({ items, onDone }: Props) {
               )
             }
           >
-            {items.length === 1 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
+            {items.length === 1 || plan.changed === 0 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
           </Button>
         </Group>
       </div>

@@ -37,6 +37,7 @@ export function StatementRow({ name, children, standing, pending, withdrawn = fa
           key={action.name}
           size="compact-xs"
           variant="default"
+          flex="none"
           aria-label={`${action.name} ${name}`}
           onClick={action.run}
         >

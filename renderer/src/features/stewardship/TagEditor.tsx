@@ -110,7 +110,7 @@ export function TagEditor({ items, onDone }: Props) {
             Cancel
           </Button>
           <Button disabled={plan.changed === 0} loading={tag.isPending} onClick={apply}>
-            {items.length === 1 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
+            {items.length === 1 || plan.changed === 0 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
           </Button>
         </Group>
       </div>

@@ -4,10 +4,10 @@ import { useMutation, useQueryClient, type QueryClient } from '@tanstack/react-q
 import type { MutationResult } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
+import { hideChange, sayChange } from '../../shared/say-change.ts';
 
 /** How long a message with an undo button stays. */
 const UNDO_MS = 10_000;
-const CLOSE = { 'aria-label': 'Close' };
 
 async function refresh(queryClient: QueryClient): Promise<void> {
   // The shell refreshes everything else when the engine announces the change.
@@ -16,10 +16,10 @@ async function refresh(queryClient: QueryClient): Promise<void> {
 }
 
 async function undo(queryClient: QueryClient, revision: number): Promise<void> {
-  notifications.hide(`undo-${revision}`);
+  hideChange();
   try {
     const result = await client.stewardship.undo({ revision });
-    notifications.show({ message: result.label, autoClose: 5000, closeButtonProps: CLOSE });
+    sayChange(result.label);
     await refresh(queryClient);
   } catch (error) {
     const { title, cause } = explain(error);
@@ -27,7 +27,6 @@ async function undo(queryClient: QueryClient, revision: number): Promise<void> {
       message: `Not undone: ${title}. ${cause}`,
       color: 'red',
       autoClose: false,
-      closeButtonProps: CLOSE,
     });
   }
 }
@@ -35,27 +34,23 @@ async function undo(queryClient: QueryClient, revision: number): Promise<void> {
 function announce(queryClient: QueryClient, result: MutationResult): void {
   const { revision, label } = result;
   if (revision === null) {
-    notifications.show({ message: 'Nothing had to change.', autoClose: 4000, closeButtonProps: CLOSE });
+    sayChange('Nothing had to change.');
     return;
   }
-  notifications.show({
-    id: `undo-${revision}`,
-    autoClose: UNDO_MS,
-    closeButtonProps: CLOSE,
-    message: (
-      <Group justify="space-between" wrap="nowrap" gap="sm">
-        <Text size="sm">{label}</Text>
-        <Button
-          size="compact-sm"
-          variant="default"
-          flex="none"
-          onClick={() => void undo(queryClient, revision)}
-        >
-          Undo
-        </Button>
-      </Group>
-    ),
-  });
+  sayChange(
+    <Group justify="space-between" wrap="nowrap" gap="sm">
+      <Text size="sm">{label}</Text>
+      <Button
+        size="compact-sm"
+        variant="default"
+        flex="none"
+        onClick={() => void undo(queryClient, revision)}
+      >
+        Undo
+      </Button>
+    </Group>,
+    UNDO_MS,
+  );
 }
 
 /**

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { TagValue } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
+import { sensitivityName } from '../../shared/words.ts';
 import { labelText } from './model/words.ts';
 
 /** Names a category for people: `Email address`; an unknown key stays as it is. */
@@ -14,7 +15,11 @@ export function useTaxonomy() {
     const byKey = new Map(query.data?.categories.map((category) => [category.key, category]));
     const categoryName: CategoryName = (key) => byKey.get(key)?.name ?? key;
     const tagName = (tag: Pick<TagValue, 'kind' | 'key' | 'value'>) =>
-      tag.kind === 'category' ? categoryName(tag.value) : labelText(tag);
+      tag.kind === 'category'
+        ? categoryName(tag.value)
+        : tag.kind === 'sensitivity'
+          ? sensitivityName(tag.value)
+          : labelText(tag);
     return { byKey, categoryName, tagName };
   }, [query.data]);
   return {

@@ -44,14 +44,12 @@ export type FieldErrors = Partial<Record<keyof RequestForm, string>>;
 const MAX_REFERENCE = 128;
 export const MAX_IDENTIFIERS = 50;
 
-/** Choosing another law drops what that law does not know. */
-export function withJurisdiction(form: RequestForm, jurisdiction: Jurisdiction): RequestForm {
-  const places = jurisdiction.places;
-  const place = places.some(({ code }) => code === form.place)
-    ? form.place
-    : places.length === 1
-      ? (places[0]?.code ?? '')
-      : '';
+/** Choosing another law drops what that law does not know. `home` is where the organisation is established. */
+export function withJurisdiction(form: RequestForm, jurisdiction: Jurisdiction, home = ''): RequestForm {
+  const { places } = jurisdiction;
+  const only = places.length === 1 ? places[0]?.code : undefined;
+  const known = [form.place, home].find((place) => places.some(({ code }) => code === place));
+  const place = known ?? only ?? '';
   return {
     ...form,
     jurisdiction: jurisdiction.key,

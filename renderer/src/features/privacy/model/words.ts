@@ -1,5 +1,5 @@
-/** Rights and identifiers in plain words. */
-import type { Right } from '../../../../../contract/index.ts';
+/** Rights, identifiers and report files in plain words. */
+import type { Report, Right } from '../../../../../contract/index.ts';
 import type { IdentifierKind } from './request-form.ts';
 
 export const RIGHT_NAME: Record<Right, string> = {
@@ -33,3 +33,8 @@ export const IDENTIFIER_NAME: Record<IdentifierKind, string> = {
   ip_address: 'IP address',
   other: 'Other',
 };
+
+/** The file with the identifiers' values, which the engine lists only while it still holds them. */
+export function isParameterFile({ name }: Report['files'][number]): boolean {
+  return name.endsWith('-parameters.json');
+}

@@ -5,6 +5,7 @@ import { client } from '../../../shared/api.ts';
 import { formatDate } from '../model/civil-date.ts';
 import { toInput, type RequestForm } from '../model/request-form.ts';
 import { IDENTIFIER_NAME, RIGHT_NAME } from '../model/words.ts';
+import { isParameterFile } from '../model/words.ts';
 import { ReportFiles } from '../ReportFiles.tsx';
 import { ReportProgress } from '../ReportProgress.tsx';
 import type { useReportJob } from '../use-report-job.ts';
@@ -82,8 +83,9 @@ function Created({ report, onNew }: { report: Report; onNew: () => void }) {
         title={`${report.title} is ready`}
         role="status"
       >
-        The values of identifiers are in the parameter file alone. Save it now: they have left this form and
-        cannot be recovered from the catalog.
+        {report.files.some(isParameterFile)
+          ? 'The values of identifiers are in the parameter file alone. Save it now: they have left this form and cannot be recovered from the catalog.'
+          : 'No values of identifiers were given, so there is no parameter file: whoever runs the search tasks fills them in.'}
       </Alert>
       <ReportFiles report={report} />
       <Group>

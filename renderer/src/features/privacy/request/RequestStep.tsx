@@ -1,5 +1,7 @@
 import { Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import type { Jurisdiction } from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
 import { withJurisdiction, type FieldErrors, type RequestForm } from '../model/request-form.ts';
 import { RIGHT_MEANING, RIGHT_NAME } from '../model/words.ts';
 import { DateField } from './DateField.tsx';
@@ -14,6 +16,7 @@ interface Props {
 /** What was asked, when, and under which law. */
 export function RequestStep({ form, errors, jurisdictions, onChange }: Props) {
   const law = jurisdictions.find(({ key }) => key === form.jurisdiction);
+  const { data: settings } = useQuery(orpc.system.settings.queryOptions());
   return (
     <Stack gap="md">
       <TextInput
@@ -55,7 +58,7 @@ export function RequestStep({ form, errors, jurisdictions, onChange }: Props) {
           error={errors.jurisdiction}
           onChange={(key) => {
             const next = jurisdictions.find((entry) => entry.key === key);
-            if (next) onChange(withJurisdiction(form, next));
+            if (next) onChange(withJurisdiction(form, next, settings?.organisation.country));
           }}
         />
         <Select
@@ -70,7 +73,7 @@ export function RequestStep({ form, errors, jurisdictions, onChange }: Props) {
           onChange={(place) => onChange({ place: place ?? '' })}
         />
       </Group>
-      {law && <Text size="sm">{law.responseRule}</Text>}
+      {law && !form.place && <Text size="sm">{law.responseRule}</Text>}
       <Checkbox.Group
         size="xs"
         label="Rights asked for"

@@ -95,7 +95,7 @@ function Gaps({ gaps }: Pick<DsarScope, 'gaps'>) {
       <List size="sm">
         {gaps.map(({ code, text, count: number }) => (
           <List.Item key={code} className={classes.wrap}>
-            {text} ({count(number)})
+            <strong>{count(number)}</strong> · {text}
           </List.Item>
         ))}
       </List>

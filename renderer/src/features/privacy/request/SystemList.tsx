@@ -61,20 +61,22 @@ function SystemEntry({ system, categoryName }: { system: System; categoryName: (
         role="region"
         aria-label={`Datasets of ${system.system}, scrolls sideways`}
       >
-        <Table fz="sm">
+        <Table fz="sm" verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>Dataset</Table.Th>
+              <Table.Th w="30%">Dataset</Table.Th>
               <Table.Th ta="end">Columns</Table.Th>
-              <Table.Th>Data categories</Table.Th>
-              <Table.Th>Why in scope</Table.Th>
+              <Table.Th w="20%">Data categories</Table.Th>
+              <Table.Th w="42%">Why in scope</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
             {datasets.slice(0, shown).map((dataset) => (
               <Table.Tr key={dataset.id}>
                 <Table.Td className={classes.wrap}>
-                  <KindIcon kind={dataset.kind} />{' '}
+                  <span className={classes.icon}>
+                    <KindIcon kind={dataset.kind} />
+                  </span>
                   <AnchorLink to="/dataset/$id" params={{ id: String(dataset.id) }} size="sm" title={fullNameOf(dataset)}>
                     {namesOf(dataset).leaf}
                   </AnchorLink>{' '}

@@ -17,7 +17,7 @@ export function standing({
 }: Pick<Tag, 'origin' | 'status'> & { actor?: string | null }): string {
   const source = sourceName(origin);
   const person = actor ?? 'a steward';
-  if (origin === 'steward') return `Set by ${person}`;
+  if (origin === 'steward') return `${status === 'rejected' ? 'Rejected' : 'Set'} by ${person}`;
   if (status === 'confirmed') return `Stated by ${source}, confirmed by ${person}`;
   if (status === 'rejected') return `Stated by ${source}, rejected by ${person}`;
   return `Stated by ${source}, not yet confirmed`;

@@ -1,0 +1,33 @@
+/** Two processes with one catalog: what one writes, the other shows. */
+import { expect, it } from 'vitest';
+import { describe as describeIt } from './stewardship/describe.ts';
+import { Catalog, type ChangeNotice } from './open.ts';
+import { openTemporaryCatalog } from './testing/temp-catalog.ts';
+
+it('a change that another process made is noticed, once and as a whole', async () => {
+  const mine = await openTemporaryCatalog();
+  const theirs = await Catalog.open({ ...mine.options, create: false });
+  await mine.import({
+    paths: [mine.sampleWorkspace],
+    kind: 'auto',
+    dryRun: false,
+    actor: 'ann',
+    signal: new AbortController().signal,
+  });
+  expect(theirs.cards().all()).not.toHaveLength(0);
+  const notices: ChangeNotice[] = [];
+  const stop = mine.onChange((notice) => notices.push(notice));
+  const target = { on: 'dataset', id: 1 } as const;
+  await describeIt(theirs, 'bob', { target, text: 'theirs' });
+  await expect.poll(() => notices, { timeout: 4000 }).toHaveLength(1);
+  expect(notices[0]).toMatchObject({ revision: 2, areas: expect.arrayContaining(['datasets', 'lineage']) });
+
+  await describeIt(theirs, 'bob', { target, text: 'theirs again' });
+  await describeIt(mine, 'ann', { target: { on: 'dataset', id: 2 }, text: 'mine' });
+  expect(notices[1]).toMatchObject({ revision: 4, areas: expect.arrayContaining(['lineage']) });
+  await new Promise((resolve) => setTimeout(resolve, 1200));
+  expect(notices).toHaveLength(2);
+  stop();
+  await theirs.close();
+  await mine.close();
+});

@@ -1,0 +1,40 @@
+/**
+ * Trouble that the user can do something about, in words that cross to every face. Anything else stays
+ * an internal error, of which nothing is told.
+ */
+import { ORPCError } from '@orpc/server';
+import { SourceError } from '../../catalog/importers/importer.ts';
+import { fileTrouble } from '../../catalog/store/errors.ts';
+
+/** A face cannot do what was asked of it; `message` is for the user. */
+export class FaceError extends Error {
+  /** HTTP status. */
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const CODES: Readonly<Record<number, string>> = {
+  400: 'BAD_REQUEST',
+  404: 'NOT_FOUND',
+  413: 'PAYLOAD_TOO_LARGE',
+};
+
+export function told(error: unknown): unknown {
+  if (error instanceof ORPCError) return error;
+  if (error instanceof FaceError) {
+    return new ORPCError(CODES[error.status] ?? 'BAD_REQUEST', { message: error.message, cause: error });
+  }
+  if (error instanceof SourceError) {
+    return new ORPCError('UNPROCESSABLE_CONTENT', { message: `${error.message}.`, cause: error });
+  }
+  const trouble = fileTrouble(error);
+  return trouble
+    ? new ORPCError(trouble.problem === 'busy' ? 'CONFLICT' : 'SERVICE_UNAVAILABLE', {
+        message: `The catalog cannot be used: ${trouble.message}.`,
+        cause: error,
+      })
+    : error;
+}
