@@ -8,6 +8,7 @@ import { basename, join } from 'node:path';
 import { Cards } from './browse/cards.ts';
 import { importersOf } from './importers/index.ts';
 import { noteHead, notedHead } from './ledger/witness-file.ts';
+import { newestRevision } from './ledger/read.ts';
 import type { Witness } from './ledger/verify.ts';
 import { runImport, type ImportRequest } from './imports/run-import.ts';
 import type { ImportOutcome } from './imports/outcome.ts';
@@ -100,11 +101,7 @@ export class Catalog {
 
   /** The newest revision: the last ledger entry that changed the catalog rather than disclosed it. */
   revision(): number {
-    return this.store.reader
-      .prepare<[], { seq: number }>(
-        `SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry WHERE action NOT LIKE 'report.%' AND action NOT LIKE 'export.%'`,
-      )
-      .get()!.seq;
+    return newestRevision(this.store.reader);
   }
 
   /**

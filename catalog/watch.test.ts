@@ -14,7 +14,7 @@ it('a change that another process made is noticed, once and as a whole', async (
     actor: 'ann',
     signal: new AbortController().signal,
   });
-  expect(theirs.cards().all()).not.toHaveLength(0);
+  expect([...theirs.cards().all()]).not.toHaveLength(0);
   const notices: ChangeNotice[] = [];
   const stop = mine.onChange((notice) => notices.push(notice));
   const target = { on: 'dataset', id: 1 } as const;

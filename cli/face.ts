@@ -49,9 +49,10 @@ async function openOrExplain(path: string, create: boolean): Promise<Catalog> {
   try {
     return await openCatalog(path, create);
   } catch (error) {
-    if (!(error instanceof CatalogFileError)) throw error;
-    const hint =
-      error.problem === 'missing' ? ' Import something first, or name another file with --catalog.' : '';
+    const known = error instanceof CatalogFileError || (error instanceof Error && 'code' in error);
+    if (!known) throw error;
+    const missing = error instanceof CatalogFileError && error.problem === 'missing';
+    const hint = missing ? ' Import something first, or name another file with --catalog.' : '';
     throw new UsageError(`Cannot open the catalog ${path}: ${error.message}.${hint}`, { cause: error });
   }
 }

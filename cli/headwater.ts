@@ -2,6 +2,7 @@
 /** Entry point of the `headwater` command. */
 import { CommanderError } from 'commander';
 import { ORPCError } from '@orpc/server';
+import { fileTrouble } from '../catalog/store/errors.ts';
 import { UsageError, type ExitCode } from './face.ts';
 import { program } from './program.ts';
 
@@ -24,8 +25,10 @@ process.exitCode = code;
 function explain(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const message = error instanceof Error ? error.message : String(error);
+  const trouble = fileTrouble(error);
   if (error instanceof UsageError) process.stderr.write(`${message}\n`);
   else if (error instanceof ORPCError) process.stderr.write(`${message}${detailOf(error)}\n`);
+  else if (trouble) process.stderr.write(`The catalog cannot be used: ${trouble.message}.\n`);
   else if (error instanceof Error && error.name === 'AbortError')
     process.stderr.write('Cancelled; nothing was written.\n');
   else process.stderr.write(`Failed: ${message}\n`);
@@ -35,7 +38,8 @@ function explain(error: unknown): ExitCode {
 /** Which part of the input was wrong, where the contract says so. */
 function detailOf(error: ORPCError<string, unknown>): string {
   const data = error.data as { issues?: { path?: (string | number)[]; message?: string }[] } | undefined;
-  return (data?.issues ?? [])
-    .map((issue) => `\n  ${(issue.path ?? []).join('.')}: ${issue.message ?? ''}`)
-    .join('');
+  const issues = (data?.issues ?? []).map(
+    (issue) => `${(issue.path ?? []).join('.')}: ${issue.message ?? ''}`,
+  );
+  return issues.length > 0 ? `: ${issues.join('; ')}` : '';
 }

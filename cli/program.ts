@@ -16,7 +16,7 @@ export function program(finish: (code: ExitCode) => void): Command {
     .description('Offline data-governance catalog: lineage as chain of custody')
     .version(version)
     .exitOverride()
-    .showHelpAfterError()
+    .configureOutput({ outputError: (text, write) => write(`${text.trim()} (see --help)\n`) })
     .configureHelp({ sortSubcommands: false });
   // Shared options count wherever they stand: before the command or after it.
   root.hook('preAction', (_root, action) => {
@@ -92,7 +92,7 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--canonical', 'replace aliases by the name under which a dataset is shown')
     .action(async (options) => finish(await exportCommand(options)));
   command('serve', 'Serve the app to a browser on this machine')
-    .option('--port <n>', 'port on 127.0.0.1; a free one otherwise', count, 0)
+    .option('--port <n>', 'port on 127.0.0.1; a free one otherwise', port, 0)
     .action(async (options) => finish(await serveCommand(options)));
   return root;
 }
@@ -135,5 +135,11 @@ function shared(command: Command): Command {
 function count(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('a whole number is expected');
+  return value;
+}
+
+function port(text: string): number {
+  const value = count(text);
+  if (value > 65_535) throw new InvalidArgumentError('a port number is at most 65535');
   return value;
 }

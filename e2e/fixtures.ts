@@ -6,7 +6,15 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { _electron, test as base, expect, type Browser, type Page } from '@playwright/test';
-import { environmentFor, headwater, newDataFolder, removeFolder, root, startServer } from './hosts.ts';
+import {
+  environmentFor,
+  headwater,
+  newDataFolder,
+  removeFolder,
+  root,
+  startServer,
+  type RunningServer,
+} from './hosts.ts';
 import { watch } from './watch.ts';
 
 export interface HostOptions {
@@ -28,6 +36,8 @@ interface TestFixtures {
   /** Start with the sample workspace imported; set with `test.use`. */
   readonly sample: boolean;
   readonly app: App;
+  /** A loopback server that no browser has opened yet. */
+  readonly server: RunningServer;
 }
 
 interface WorkerFixtures extends HostOptions {
@@ -85,6 +95,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await opened.close();
     removeFolder(dataFolder);
     expect(problems, 'the page must not break its policy, throw, or use the network').toEqual([]);
+  },
+  server: async ({ host }, use) => {
+    test.skip(host !== 'loopback', 'the desktop app has no server');
+    const dataFolder = newDataFolder();
+    const server = await startServer(dataFolder);
+    await use(server);
+    await server.stop();
+    removeFolder(dataFolder);
   },
   page: async ({ app }, use) => use(app.page),
 });

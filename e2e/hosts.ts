@@ -1,5 +1,5 @@
 /** Starts Headwater as a person would get it, once for a browser and once as the desktop app. */
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -46,6 +46,12 @@ export async function headwater(dataFolder: string, ...args: readonly string[]):
   return output;
 }
 
+/** Servers that still run; none outlives the process that started it. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export interface Served {
   /** Works once. */
   readonly link: string;
@@ -63,7 +69,13 @@ export function startServer(dataFolder: string): Promise<RunningServer> {
   const args = [join(root, 'cli', 'headwater.ts'), 'serve', '--json'];
   const env = environmentFor(dataFolder);
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const ended = new Promise<number | null>((done) => child.on('close', done));
+  running.add(child);
+  const ended = new Promise<number | null>((done) => {
+    child.on('close', (code) => {
+      running.delete(child);
+      done(code);
+    });
+  });
   const stop = async () => {
     child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_MS);

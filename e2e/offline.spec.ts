@@ -1,11 +1,7 @@
 import { expect, test } from './fixtures.ts';
-import { startServer, newDataFolder, removeFolder } from './hosts.ts';
 import { Shell } from './pages/shell.ts';
 
-test('what a page asks from elsewhere is refused by its policy', async ({ browser, host }) => {
-  test.skip(host !== 'loopback', 'the desktop app cancels such requests before they are sent');
-  const dataFolder = newDataFolder();
-  const server = await startServer(dataFolder);
+test('what a page asks from elsewhere is refused by its policy', async ({ browser, server }) => {
   const page = await browser.newPage();
   await page.goto(server.link);
   await expect(new Shell(page).heading('Welcome to Headwater')).toBeVisible();
@@ -24,14 +20,9 @@ test('what a page asks from elsewhere is refused by its policy', async ({ browse
   }
   await expect(page.locator('body')).not.toHaveAttribute('data-refused', /injected/);
   await page.close();
-  await server.stop();
-  removeFolder(dataFolder);
 });
 
-test('a second browser cannot open the link again', async ({ browser, host }) => {
-  test.skip(host !== 'loopback', 'the desktop app has no link');
-  const dataFolder = newDataFolder();
-  const server = await startServer(dataFolder);
+test('a second browser cannot open the link again', async ({ browser, server }) => {
   const first = await browser.newContext();
   await (await first.newPage()).goto(server.link);
   const second = await browser.newContext();
@@ -41,19 +32,13 @@ test('a second browser cannot open the link again', async ({ browser, host }) =>
   }
   await first.close();
   await second.close();
-  await server.stop();
-  removeFolder(dataFolder);
 });
 
-test('the app says when the engine is gone', async ({ browser, host }) => {
-  test.skip(host !== 'loopback', 'the desktop app restarts its engine itself');
-  const dataFolder = newDataFolder();
-  const server = await startServer(dataFolder);
+test('the app says when the engine is gone', async ({ browser, server }) => {
   const page = await browser.newPage();
   await page.goto(server.link);
   await expect(new Shell(page).heading('Welcome to Headwater')).toBeVisible();
   await server.stop();
   await expect(page.getByText(/connection/i).first()).toBeVisible();
   await page.close();
-  removeFolder(dataFolder);
 });

@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import type { Database } from 'better-sqlite3';
 import { appendEntry } from '../ledger/append.ts';
+import { newestRevision } from '../ledger/read.ts';
 import type { Catalog } from '../open.ts';
 import { exportLines } from './ndjson.ts';
 
@@ -15,18 +17,27 @@ export interface ExportResult {
   readonly ledgerEntry: { readonly seq: number; readonly hash: string };
 }
 
-/** Writes NDJSON to a stream, waiting where it is full; does not end the stream. */
+/** Writes one state of the catalog as NDJSON to a stream, whatever is imported meanwhile, waiting where it is full; does not end the stream. */
 export async function exportNdjson(
   catalog: Catalog,
   actor: string,
   out: Writable,
   options: { readonly canonical: boolean },
 ): Promise<ExportResult> {
-  const revision = catalog.revision();
+  return catalog.store.snapshot((db) => writeAll(catalog, actor, out, { ...options, db }));
+}
+
+async function writeAll(
+  catalog: Catalog,
+  actor: string,
+  out: Writable,
+  options: { readonly canonical: boolean; readonly db: Database },
+): Promise<ExportResult> {
+  const revision = newestRevision(options.db);
   const hash = createHash('sha256');
   let records = 0;
   let bytes = 0;
-  for (const line of exportLines(catalog.store.reader, options)) {
+  for (const line of exportLines(options.db, options)) {
     const text = `${line}\n`;
     hash.update(text);
     records++;

@@ -2,6 +2,15 @@
 import type { Database } from 'better-sqlite3';
 import { changesCatalog } from './entry.ts';
 
+/** The newest entry that changed the catalog rather than disclosed it; 0 where there is none. */
+export function newestRevision(db: Database): number {
+  return db
+    .prepare<[], { seq: number }>(
+      `SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry WHERE action NOT LIKE 'report.%' AND action NOT LIKE 'export.%'`,
+    )
+    .get()!.seq;
+}
+
 export interface LedgerLine {
   readonly seq: number;
   readonly at: string;

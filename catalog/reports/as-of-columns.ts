@@ -145,6 +145,7 @@ export function describedColumns(
 export interface ColumnLink {
   readonly from: string;
   readonly fromDataset: number;
+  readonly fromPath: readonly string[];
   readonly to: string;
   readonly toDataset: number;
   readonly toPath: readonly string[];
@@ -183,6 +184,7 @@ export function columnLinks(
       {
         from: columnKey(fromDataset, row.fromPath),
         fromDataset,
+        fromPath: row.fromPath.split(SEPARATOR),
         to: columnKey(toDataset, row.toPath),
         toDataset,
         toPath: row.toPath.split(SEPARATOR),

@@ -175,7 +175,7 @@ function importBlocks({ imports, issues }: AuditContent): Block[] {
     ),
     table(
       'Issues that these imports reported',
-      ['Severity', 'Code', numeric('Count'), { header: 'Example', width: 4 }],
+      ['Severity', 'Code', numeric('Count'), { header: 'First message', width: 4 }],
       issues.map((one) => [one.severity, one.code, String(one.count), one.example.slice(0, 300)]),
       { empty: 'None was reported.' },
     ),
@@ -245,7 +245,7 @@ function ledgerBlocks({ ledger, revision }: AuditContent): Block[] {
         {
           term: 'How',
           value:
-            'Every hash was computed again with SHA-256 from the entry, the digest of its payload and the hash before it.',
+            'Every entry hash was computed again: SHA-256 over the entry, its commitment to its payload and the hash of the entry before. Every payload that is kept was compared with its commitment.',
         },
       ],
     },

@@ -9,7 +9,8 @@ import { toPdf } from './render/pdf.ts';
 export interface PlannedFile {
   readonly name: string;
   readonly mediaType: string;
-  readonly write: () => Promise<Uint8Array>;
+  /** @throws the signal's reason once it is aborted */
+  readonly write: (signal?: AbortSignal) => Promise<Uint8Array>;
 }
 
 export interface ReportModel {
@@ -36,7 +37,7 @@ export function documentFiles(document: ReportDocument, stem: string, resourcesD
     {
       name: `${stem}.pdf`,
       mediaType: 'application/pdf',
-      write: async () => (await toPdf(document, { resourcesDir })).bytes,
+      write: async (signal) => (await toPdf(document, { resourcesDir }, signal)).bytes,
     },
     textFile(`${stem}.html`, 'text/html', () => toHtml(document)),
     textFile(`${stem}.json`, 'application/json', () => toJson(document)),
@@ -67,7 +68,7 @@ export async function digestFiles(
     each(file.name);
     await breathe();
     signal?.throwIfAborted();
-    records.push(fileRecord(file, await file.write()));
+    records.push(fileRecord(file, await file.write(signal)));
   }
   return records;
 }

@@ -45,6 +45,11 @@ export function kindName(kind: string): string {
   return Object.hasOwn(KIND_NAMES, kind) ? KIND_NAMES[kind]! : kind;
 }
 
+/** The same, and of what sources only mention, that no kind is known. */
+export function kindOf({ kind, described }: { readonly kind: string; readonly described: boolean }): string {
+  return described ? kindName(kind) : 'not known';
+}
+
 const SOURCE_NAMES: Readonly<Record<string, string>> = {
   openlineage: 'OpenLineage',
   glue: 'AWS Glue',

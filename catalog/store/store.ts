@@ -96,6 +96,18 @@ export class Store {
     });
   }
 
+  /** Long reading of one committed state, on a connection of its own that later commits do not reach. */
+  async snapshot<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    const db = new BetterSqlite3(this.path);
+    try {
+      setUpConnection(db, 'reader');
+      db.exec('BEGIN');
+      return await work(db);
+    } finally {
+      db.close();
+    }
+  }
+
   async close(): Promise<void> {
     await this.#lock.run(async () => {
       this.writer.pragma('wal_checkpoint(TRUNCATE)');

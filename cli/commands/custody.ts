@@ -1,9 +1,10 @@
 /** verify, export. */
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, renameSync, rmSync, statSync } from 'node:fs';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { exportNdjson } from '../../catalog/export/export-ndjson.ts';
 import { readSettings } from '../../catalog/settings.ts';
-import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
+import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
 
@@ -33,17 +34,18 @@ export async function verifyCommand(options: GlobalOptions): Promise<ExitCode> {
   });
 }
 
-export async function exportCommand(
-  options: GlobalOptions & { readonly format: 'ndjson'; readonly out?: string; readonly canonical?: boolean },
-): Promise<ExitCode> {
+export interface ExportOptions extends GlobalOptions {
+  readonly format: 'ndjson';
+  readonly out?: string;
+  readonly canonical?: boolean;
+}
+
+export async function exportCommand(options: ExportOptions): Promise<ExitCode> {
   return withCatalog(options, false, async ({ catalog, json }) => {
     const { actor } = await readSettings(catalog);
-    const out = options.out === undefined ? process.stdout : createWriteStream(options.out);
-    const result = await exportNdjson(catalog, actor, out, { canonical: options.canonical === true });
-    if (options.out !== undefined) {
-      out.end();
-      await finished(out);
-    }
+    const write = (out: Writable) =>
+      exportNdjson(catalog, actor, out, { canonical: options.canonical === true });
+    const result = options.out === undefined ? await write(process.stdout) : await whole(options.out, write);
     // With the records on standard output, the summary must not mix with them.
     const summary = `${result.records} records, ${size(result.bytes)}, SHA-256 ${result.sha256}, ledger entry ${result.ledgerEntry.seq}`;
     if (options.out === undefined)
@@ -52,4 +54,25 @@ export async function exportCommand(
     else print(summary);
     return 0;
   });
+}
+
+/** Writes a file beside its place and moves it there when it is whole; a pipe or device is written to. */
+async function whole<Result>(path: string, write: (out: Writable) => Promise<Result>): Promise<Result> {
+  const direct = statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+  const place = direct ? path : `${path}.part`;
+  const out = createWriteStream(place);
+  const failed = new Promise<never>((_, reject) => out.once('error', reject));
+  try {
+    const result = await Promise.race([write(out), failed]);
+    out.end();
+    await finished(out);
+    if (!direct) renameSync(place, path);
+    return result;
+  } catch (error) {
+    out.destroy();
+    if (!direct) rmSync(place, { force: true });
+    throw new UsageError(`Cannot write ${path}: ${error instanceof Error ? error.message : String(error)}.`, {
+      cause: error,
+    });
+  }
 }

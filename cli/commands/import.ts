@@ -46,7 +46,7 @@ export async function importCommand(paths: readonly string[], options: ImportOpt
 }
 
 function exitCodeOf(outcome: ImportOutcome): ExitCode {
-  if (outcome.accepted === 0 && outcome.rejected > 0) return 2;
+  if (outcome.accepted === 0 && !outcome.unchanged && Object.keys(outcome.changes).length === 0) return 2;
   return outcome.rejected > 0 ? 1 : 0;
 }
 
@@ -55,6 +55,7 @@ function describe(outcome: ImportOutcome): void {
   print(
     `${used.length} of ${outcome.files.length} files recognised; ${outcome.accepted} records accepted, ${outcome.rejected} rejected, ${outcome.warnings} warnings.`,
   );
+  if (outcome.files.length === 0 && outcome.rejected === 0) print('There is no file to import there.');
   if (outcome.unchanged) print('Unchanged: the catalog already holds everything that this source says.');
   const rows = Object.entries(outcome.changes).map(([type, count]) => [
     type,

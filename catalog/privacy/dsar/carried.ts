@@ -94,11 +94,16 @@ export function carriedColumns(
   return byDataset;
 }
 
-/** By column: the links along which its values travel as they are or reshaped, neither masked nor summed up. */
+/** Values travel along the link as they are or reshaped, neither masked nor summed up. */
+export function carriesValues({ flags }: ColumnLink): boolean {
+  return (flags & DIRECT) !== 0 && (flags & (MASKED | AGGREGATED)) === 0;
+}
+
+/** By column: the links along which its values travel. */
 function carrying(links: readonly ColumnLink[]): Map<string, ColumnLink[]> {
   const next = new Map<string, ColumnLink[]>();
   for (const link of links) {
-    if ((link.flags & DIRECT) === 0 || (link.flags & (MASKED | AGGREGATED)) !== 0) continue;
+    if (!carriesValues(link)) continue;
     const list = next.get(link.from);
     if (list) list.push(link);
     else next.set(link.from, [link]);

@@ -1,6 +1,6 @@
 /** The part of a DSAR report that answers Art. 15(1)(a)–(h) and 15(2), or what stands for them in other laws. */
 import type { Block } from '../../reports/render/document.ts';
-import { kindName, listed, numeric, sourceName, table } from '../../reports/tables.ts';
+import { kindName, kindOf, listed, numeric, sourceName, table } from '../../reports/tables.ts';
 import type { DsarContent } from './content.ts';
 import { ROOT } from './named.ts';
 import { provisionsOf } from './provisions.ts';
@@ -34,7 +34,7 @@ function confirmation({ scope, tasks, clock }: DsarContent): Block[] {
       text:
         scope.within.length === 0
           ? 'No dataset is known to hold personal data of this kind of person. That is no proof that none are held: ask the owners before you answer so.'
-          : `${count(scope.within.length, 'dataset')} in ${count(tasks.length, 'system')} can hold data about this kind of person: they are marked as personal data or as being about such persons, and not as being about others. The search tasks show whether they hold data about this person.`,
+          : `${count(scope.within.length, 'dataset')} in ${count(tasks.length, 'system')} can hold data about this kind of person: each is marked as personal data or as being about such persons, and not as being about others. The search tasks show whether they hold data about this person.`,
     },
   ];
 }
@@ -84,7 +84,7 @@ function categories({ clock, categories: held, taxonomy }: DsarContent): Block[]
       : []),
     {
       kind: 'paragraph',
-      text: `Categories are terms of Fideslang${taxonomy.release === '' ? '' : ` (${taxonomy.release})`}, as sources and stewards stated them or as column lineage carries them on. “Category not stated”: a label or tag says that the data are personal, and nobody has said of what kind.`,
+      text: `Categories are terms of Fideslang${taxonomy.release === '' ? '' : `, ${taxonomy.release}`}, as sources and stewards stated them or as column lineage carries them on. “Category not stated”: a label or tag says that the data are personal, and nobody has said of what kind.`,
     },
   ];
 }
@@ -106,7 +106,7 @@ function recipients({ clock, around }: DsarContent): Block[] {
       text:
         around.recipients.length === 0
           ? 'Lineage shows no place to which data in scope flow on.'
-          : `Data in scope flow on to ${count(around.recipients.length, 'place')}: ${summary.join(', ')}. A recipient is a person or body, not a table: it is named where a label of the place names it.`,
+          : `Data in scope flow on to ${count(around.recipients.length, 'place')}: ${summary.join(', ')}. A recipient is a person or body, not a table: it is named where a label of the place names it. Steps count flows from the nearest dataset in scope.`,
     },
     ...(around.recipients.length === 0
       ? []
@@ -132,7 +132,7 @@ function reachedTable(caption: string, rows: readonly Reached[], recipients = fa
     ],
     rows.map(({ dataset, hops, path, stated }) => [
       dataset.name,
-      kindName(dataset.kind),
+      kindOf(dataset),
       dataset.namespace,
       ...(recipients ? [stated.join(', ') || '–'] : []),
       String(hops),
@@ -152,9 +152,7 @@ function retention({ clock, retention: known, scope }: DsarContent): Block[] {
   const stated = new Set(known.map((one) => one.scoped.index)).size;
   return [
     heading('How long data are kept', provisionsOf(clock.law.id).retention),
-    ...(scope.within.length === 0
-      ? [{ kind: 'paragraph' as const, text: 'No dataset is in scope.' }]
-      : []),
+    ...(scope.within.length === 0 ? [{ kind: 'paragraph' as const, text: 'No dataset is in scope.' }] : []),
     ...(known.length === 0
       ? []
       : [
@@ -201,12 +199,19 @@ function sources({ clock, around, origins }: DsarContent): Block[] {
     heading('Where the data come from', provisionsOf(clock.law.id).sources),
     table(
       'Where the lineage of the datasets in scope begins',
-      [{ header: 'Source', width: 2 }, { header: 'System', width: 2 }, 'Kind', 'Known from', { ...numeric('Steps'), width: 0.7 }],
+      [
+        { header: 'Source', width: 2 },
+        { header: 'System', width: 2 },
+        'Kind',
+        'Known from',
+        { ...numeric('Steps'), width: 0.7 },
+      ],
       around.sources.map(({ dataset, hops }) => [
         dataset.name,
         dataset.namespace,
-        kindName(dataset.kind),
-        dataset.importers.map(sourceName).join(', ') || (dataset.described ? 'no longer described' : 'mentioned only'),
+        kindOf(dataset),
+        dataset.importers.map(sourceName).join(', ') ||
+          (dataset.described ? 'no longer described' : 'mentioned only'),
         String(hops),
       ]),
       { empty: 'No source is known.' },

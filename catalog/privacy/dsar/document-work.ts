@@ -1,6 +1,6 @@
 /** The parts of a DSAR report that are work to be done: search, erasure and notice, portability. */
 import type { Block } from '../../reports/render/document.ts';
-import { kindName, listed, numeric, table } from '../../reports/tables.ts';
+import { kindOf, listed, numeric, table } from '../../reports/tables.ts';
 import type { DsarContent } from './content.ts';
 import { keyWords } from './identity.ts';
 import { categoryWords } from './named.ts';
@@ -106,21 +106,24 @@ function taskDetail(task: SearchTask, limit: number): Block[] {
   ];
 }
 
-const BASIS = { tag: '', lineage: ' (by lineage)', label: ' (by label)' } as const;
+const BASIS = { tag: '', lineage: ', by lineage', label: ', by label' } as const;
 
-function columnWords(store: StoreTask): string {
-  const known = store.scoped.columns.map(
-    (column) =>
-      `${column.path.join('.')}: ${categoryWords(column.categories)}${BASIS[column.basis]}`,
+/** One line for each category: `email, backup_email: user.contact.email`. */
+function columnWords({ scoped, unassessed }: StoreTask): string {
+  const lines = Map.groupBy(
+    scoped.columns,
+    ({ categories, basis }) => `${categoryWords(categories)}${BASIS[basis]}`,
   );
-  const rest = store.unassessed.length > 0 ? [`${count(store.unassessed.length, 'column')} not assessed`] : [];
-  const shown = known.length > 12 ? [...known.slice(0, 12), `${known.length - 12} more`] : known;
+  const known = [...lines].map(
+    ([what, columns]) => `${listed(columns.map((column) => column.path.join('.')))}: ${what}`,
+  );
+  const rest = unassessed.length > 0 ? [`${count(unassessed.length, 'column')} not assessed`] : [];
+  const shown = known.length > 12 ? [...known.slice(0, 12), `${known.length - 12} more categories`] : known;
   return [...shown, ...rest].join('\n') || 'No columns known';
 }
 
 function identityWords(store: StoreTask): string {
-  if (store.identity.length > 0)
-    return store.identity.map(keyWords).join('\n');
+  if (store.identity.length > 0) return store.identity.map(keyWords).join('\n');
   if (store.join)
     return `Join, to be checked: ${store.join.column} = ${store.join.otherColumn} of ${store.join.dataset.name} (${store.join.basis})`;
   return store.gap === null ? 'At its sources' : 'Not known: ask the owner';
@@ -153,7 +156,7 @@ export function erasureBlocks(content: DsarContent): Block[] {
         String(index + 1),
         dataset.name,
         dataset.namespace,
-        kindName(dataset.kind),
+        kindOf(dataset),
         listed(
           dataset.owners.map((owner) => owner.name),
           3,
@@ -175,7 +178,7 @@ export function erasureBlocks(content: DsarContent): Block[] {
       ],
       around.recipients.map(({ dataset, stated }) => [
         dataset.name,
-        kindName(dataset.kind),
+        kindOf(dataset),
         stated.join(', ') || '–',
         listed(
           dataset.owners.map((owner) => owner.name),
@@ -190,30 +193,33 @@ export function erasureBlocks(content: DsarContent): Block[] {
 export function portabilityBlocks({ request, origins }: DsarContent): Block[] {
   if (!request.rights.includes('portability')) return [];
   const groups = Map.groupBy(origins, ({ origin }) =>
-    origin === 'provided' || origin === 'observed'
-      ? 'covered'
-      : origin === 'unknown'
-        ? 'open'
-        : 'left out',
+    origin === 'provided' || origin === 'observed' ? 'covered' : origin === 'unknown' ? 'open' : 'left out',
   );
   const words = ({ origin, basis, check }: DsarContent['origins'][number]) =>
     `${origin} (${basis}${check === null ? '' : `; check: ${check}`})`;
-  const rows = (group: 'covered' | 'open' | 'left out', caption: string) =>
-    table(
+  const rows = (group: 'covered' | 'open' | 'left out', caption: string) => {
+    const alike = Map.groupBy(groups.get(group) ?? [], (one) =>
+      [one.scoped.index, categoryWords(one.categories), words(one)].join('\u0000'),
+    );
+    return table(
       caption,
       [
         { header: 'Dataset', width: 2 },
-        { header: 'Column', width: 1.3 },
-        { header: 'Category', width: 2 },
+        { header: 'Columns', width: 2 },
+        { header: 'Category', width: 1.7 },
         { header: 'Origin and its basis', width: 2 },
       ],
-      (groups.get(group) ?? []).map((one) => [
-        one.scoped.dataset.name,
-        one.column,
-        categoryWords(one.categories),
-        words(one),
+      [...alike.values()].map((all) => [
+        all[0]!.scoped.dataset.name,
+        listed(
+          all.map((one) => one.column),
+          30,
+        ),
+        categoryWords(all[0]!.categories),
+        words(all[0]!),
       ]),
     );
+  };
   return [
     { kind: 'heading', level: 1, text: 'Data to hand over for portability' },
     {

@@ -60,7 +60,10 @@ function clockBlocks({ request, clock, organisation }: DsarContent): Block[] {
     ['Identity confirmed', request.identityConfirmedOn],
     ['Period starts', deadline.start],
     ['Acknowledge by', deadline.acknowledgeBy],
-    [`Internal target (${count(law.internalTargetWorkingDays, 'working day')} early)`, deadline.internalTarget],
+    [
+      `Internal target (${count(law.internalTargetWorkingDays, 'working day')} early)`,
+      deadline.internalTarget,
+    ],
     [`Safe date (${law.safeDays ?? 0} days)`, deadline.safeDate],
     ['Due on a cautious reading of the statute', deadline.strictDue],
     [request.extended ? 'Due, extension included' : 'Due', deadline.due],
@@ -165,26 +168,27 @@ function gapBlocks({ gaps }: DsarContent): Block[] {
 }
 
 function consideredBlocks({ scope }: DsarContent): Block[] {
-  const words = { in: 'in scope', check: 'check', out: 'not in scope' } as const;
-  const order = { in: 0, check: 1, out: 2 } as const;
-  const rows = [...scope.all].sort((a, b) => order[a.verdict] - order[b.verdict] || a.index - b.index);
-  const n = (verdict: keyof typeof order) => scope.all.filter((one) => one.verdict === verdict).length;
+  const decisions = { in: 'In scope', check: 'To check', out: 'Not in scope' } as const;
+  const of = (verdict: keyof typeof decisions) => scope.all.filter((one) => one.verdict === verdict);
+  const list = (verdict: keyof typeof decisions) =>
+    table(
+      decisions[verdict],
+      [
+        { header: 'Dataset', width: 2 },
+        { header: 'System', width: 2 },
+        { header: 'Reason', width: 3 },
+      ],
+      of(verdict).map(({ dataset, reason }) => [dataset.name, dataset.namespace, reason]),
+    );
   return [
     { kind: 'heading', level: 1, text: 'All datasets considered' },
     {
       kind: 'paragraph',
-      text: `Every dataset of the catalog, with the decision and its reason: ${n('in')} in scope, ${n('check')} to check, ${n('out')} not in scope.`,
+      text: `Every dataset of the catalog, with the decision and its reason: ${of('in').length} in scope, ${of('check').length} to check, ${of('out').length} not in scope.`,
     },
-    table(
-      'Datasets considered',
-      [
-        { header: 'Dataset', width: 2 },
-        { header: 'System', width: 2 },
-        'Decision',
-        { header: 'Reason', width: 3 },
-      ],
-      rows.map(({ dataset, verdict, reason }) => [dataset.name, dataset.namespace, words[verdict], reason]),
-    ),
+    list('in'),
+    list('check'),
+    list('out'),
   ];
 }
 

@@ -49,7 +49,7 @@ export function gapsOf(input: GapInput): Gap[] {
     {
       code: 'check-downstream',
       count: scope.all.filter((one) => one.verdict === 'check').length,
-      text: 'Datasets are fed from datasets in scope, but nothing marks them as personal data: look whether personal data are in them.',
+      text: 'Datasets feed datasets in scope or are fed from them, but nothing marks them as personal data: look whether personal data are in them.',
     },
     {
       code: 'no-identity-column',

@@ -98,9 +98,7 @@ function whole(
   byName: boolean,
 ): IdentityKey[] {
   if (full.length > 0) return full.map((name) => ({ kind: 'name', columns: [name], byName }));
-  return first === undefined || last === undefined
-    ? []
-    : [{ kind: 'name', columns: [first, last], byName }];
+  return first === undefined || last === undefined ? [] : [{ kind: 'name', columns: [first, last], byName }];
 }
 
 /** "email (e-mail; by its name, to be checked)". */

@@ -40,9 +40,7 @@ export function surroundings(past: PastCatalog, scope: Scope): Surroundings {
     recipients: down
       .filter(
         (one) =>
-          (one.hops > 0 && !within.has(one.index)) ||
-          PRESENTS.has(one.dataset.kind) ||
-          one.stated.length > 0,
+          (one.hops > 0 && !within.has(one.index)) || PRESENTS.has(one.dataset.kind) || one.stated.length > 0,
       )
       .map(strip),
     models: down.filter((one) => LEARNS.has(one.dataset.kind)).map(strip),

@@ -9,8 +9,9 @@ import type { Taxonomy } from '../taxonomy/taxonomy.ts';
 import { carriedColumns, linksOf, type CarriedColumn, type Seed } from './carried.ts';
 import type { LabelRules, PersonalLabel } from './labels.ts';
 import { ROOT, namedCategories } from './named.ts';
+import { neighbours } from './neighbours.ts';
 
-/** `check`: nothing says that personal data are in it, but data from datasets in scope flow into it. */
+/** `check`: nothing says that personal data are in it, but lineage connects it with datasets in scope. */
 export type Verdict = 'in' | 'check' | 'out';
 
 export interface ScopedColumn {
@@ -75,16 +76,12 @@ export function scopeOf(past: PastCatalog, rules: ScopeRules): Scope {
   const first = past.datasets.map((dataset, index) =>
     judge(past, dataset, index, carried.get(dataset.id) ?? [], { ...rules, isPersonal }),
   );
-  const seeds = first.filter((one) => one.verdict === 'in').map((one) => one.index);
-  const fed = new Set(seeds.length > 0 ? past.graph.walk(seeds, 'downstream', Infinity).nodes : []);
+  const near = neighbours(past, first, links);
   const all = first.map((one): ScopedDataset => {
-    if (one.verdict !== 'out' || !fed.has(one.index) || subjectsOf(one.dataset, taxonomy).length > 0)
-      return one;
-    return {
-      ...one,
-      verdict: 'check',
-      reason: 'Data from datasets in scope flow into it, but nothing marks it or its columns as personal data',
-    };
+    const reason = one.verdict === 'out' ? near.get(one.index) : undefined;
+    return reason === undefined || subjectsOf(one.dataset, taxonomy).length > 0
+      ? one
+      : { ...one, verdict: 'check', reason };
   });
   return { all, within: all.filter((one) => one.verdict === 'in'), links };
 }
@@ -184,15 +181,17 @@ function labelReasons(own: readonly PersonalLabel[], columns: readonly ScopedCol
   for (const label of own) entry(label).dataset = true;
   for (const column of columns) for (const label of column.labels) entry(label).columns++;
   const bySource = Map.groupBy(found.values(), (one) => one.label.by);
-  return [...bySource].sort(([a], [b]) => byText(a, b)).map(([by, all]) => {
-    const ordered = [...all].sort((a, b) => b.columns - a.columns || byText(a.label.label, b.label.label));
-    const named = ordered.slice(0, LABELS_NAMED).map(({ label, dataset, columns: n }) => {
-      const places = [...(dataset ? ['the dataset'] : []), ...(n > 0 ? [count(n, 'column')] : [])];
-      return `${label.label} on ${places.join(' and ')}`;
+  return [...bySource]
+    .sort(([a], [b]) => byText(a, b))
+    .map(([by, all]) => {
+      const ordered = [...all].sort((a, b) => b.columns - a.columns || byText(a.label.label, b.label.label));
+      const named = ordered.slice(0, LABELS_NAMED).map(({ label, dataset, columns: n }) => {
+        const places = [...(dataset ? ['the dataset'] : []), ...(n > 0 ? [count(n, 'column')] : [])];
+        return `${label.label} on ${places.join(' and ')}`;
+      });
+      const rest = ordered.length > LABELS_NAMED ? [`${ordered.length - LABELS_NAMED} more`] : [];
+      return `labelled personal data by ${by} (${[...named, ...rest].join(', ')})`;
     });
-    const rest = ordered.length > LABELS_NAMED ? [`${ordered.length - LABELS_NAMED} more`] : [];
-    return `labelled personal data by ${by} (${[...named, ...rest].join(', ')})`;
-  });
 }
 
 /** Without the wider terms of others in the list: `user.name.first` says more than `user.name`. */
@@ -224,9 +223,7 @@ function fedFrom(past: PastCatalog, carried: readonly CarriedColumn[]): string {
   const names = [
     ...new Set(carried.map((column) => past.datasets[past.indexOf.get(column.fromDataset)!]!.name)),
   ].sort();
-  return names.length > 3
-    ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`
-    : names.join(', ');
+  return names.length > 3 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
 }
 
 /** "3 columns", "1 dataset". */

@@ -214,10 +214,7 @@ function instructionsFor(
 }
 
 function writtenSearch(medium: Medium, identity: readonly IdentityKey[]): string[] {
-  const by =
-    identity.length > 0
-      ? ` Match on ${identity.map(keyWords).join(', ')}.`
-      : '';
+  const by = identity.length > 0 ? ` Match on ${identity.map(keyWords).join(', ')}.` : '';
   if (medium === 'files')
     return [
       `Read the files with the tool that normally reads them, in all partitions and versions that are kept.${by} Note the number of files and matching rows.`,

@@ -1,4 +1,4 @@
-/** The fonts that reports carry: Noto Sans, Noto Naskh Arabic and Noto Sans Hebrew (OFL-1.1). */
+/** The fonts that reports carry: Noto Sans, Noto Sans Mono, Noto Naskh Arabic, Noto Sans Hebrew (OFL-1.1). */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReportError } from './document.ts';
@@ -8,6 +8,7 @@ const FILES = {
   regular: 'NotoSans-Regular.ttf',
   bold: 'NotoSans-Bold.ttf',
   italic: 'NotoSans-Italic.ttf',
+  mono: 'NotoSansMono-Regular.ttf',
   arabic: 'NotoNaskhArabic-Regular.ttf',
   'arabic-bold': 'NotoNaskhArabic-Bold.ttf',
   hebrew: 'NotoSansHebrew-Regular.ttf',

@@ -20,10 +20,16 @@ export interface PdfReport {
 }
 
 /**
- * Renders a report. The same document gives the same bytes: every date comes from `madeAt`.
- * @throws ReportError if the date, the language or the data are not valid, or a font is missing.
+ * Renders a report. The same document gives the same bytes: every date comes from `madeAt`. Other tasks of
+ * the process run in between.
+ * @throws ReportError if the date, the language or the data are not valid, or a font is missing; the
+ *   signal's reason once it is aborted.
  */
-export async function toPdf(doc: ReportDocument, context: RenderContext): Promise<PdfReport> {
+export async function toPdf(
+  doc: ReportDocument,
+  context: RenderContext,
+  signal?: AbortSignal,
+): Promise<PdfReport> {
   const { tag, direction } = languageOf(doc);
   const labels = labelsFor(tag);
   const data = Buffer.from(toJson(doc), 'utf8');
@@ -41,15 +47,20 @@ export async function toPdf(doc: ReportDocument, context: RenderContext): Promis
     margins: MARGINS,
   });
   setOutputIntent(pdf, srgbProfile());
-  const flow = new Flow(pdf, new Faces(pdf, context), { direction, paper });
+  const init = { direction, paper, ...(signal ? { signal } : {}) };
+  const flow = new Flow(pdf, new Faces(pdf, context), init);
+  await flow.rest();
   drawTitle(doc, flow);
-  drawBlocks(doc.blocks, flow, new Outline(pdf), labels);
+  await drawBlocks(doc.blocks, flow, new Outline(pdf), labels);
   flow.end();
-  drawFooters(doc, pdf, flow, labels);
+  await drawFooters(doc, pdf, flow, labels);
   attach(doc, data, pdf, labels);
   const bytes = await finish(pdf);
   return { bytes, missing: [...flow.missing].sort((a, b) => a - b).map(codePointLabel) };
 }
+
+/** Footers drawn between two rests. */
+const PAGES_AT_A_TIME = 16;
 
 /** The data as an associated file, readable without this product. */
 function attach(doc: ReportDocument, data: Buffer, pdf: Pdf, labels: ReportLabels): void {
@@ -66,11 +77,12 @@ function attach(doc: ReportDocument, data: Buffer, pdf: Pdf, labels: ReportLabel
 }
 
 /** Title and date, and page n of m, when the number of pages is known. */
-function drawFooters(doc: ReportDocument, pdf: Pdf, flow: Flow, labels: ReportLabels): void {
+async function drawFooters(doc: ReportDocument, pdf: Pdf, flow: Flow, labels: ReportLabels): Promise<void> {
   const { start, count } = pdf.bufferedPageRange();
   const left = `${displayLine(doc.title)} · ${madeAtText(doc)}`;
   for (let page = 0; page < count; page++) {
     pdf.switchToPage(start + page);
     flow.footer(left, labels.page(page + 1, count));
+    if (page % PAGES_AT_A_TIME === PAGES_AT_A_TIME - 1) await flow.rest();
   }
 }

@@ -1,4 +1,3 @@
-import { spotlight } from '@mantine/spotlight';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Settings } from '../../../contract/index.ts';
@@ -6,6 +5,7 @@ import { startVerification } from '../features/ledger/verify-job.ts';
 import { useSettings } from '../shared/appearance.ts';
 import type { Command } from '../shared/commands.ts';
 import { AREAS } from './shell/areas.ts';
+import { palette } from './shell/palette-store.ts';
 import { THEMES } from './shell/ThemeMenu.tsx';
 import { useUndo } from './shell/use-undo.ts';
 
@@ -30,7 +30,7 @@ function shellCommands(act: Actions): Command[] {
       title: 'Search and commands',
       keys: ['mod+K'],
       whileTyping: true,
-      run: spotlight.open,
+      run: palette.open,
     },
     {
       id: 'palette.slash',
@@ -38,7 +38,7 @@ function shellCommands(act: Actions): Command[] {
       title: 'Filter this page, or search',
       keys: ['/'],
       when: () => true,
-      run: spotlight.open,
+      run: palette.open,
     },
     {
       id: 'help.shortcuts',

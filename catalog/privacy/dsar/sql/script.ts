@@ -21,7 +21,12 @@ export function searchScript(content: DsarContent): string {
       'Run the count first. Return row counts and results to the case owner, with date, time and who ran it.',
     ),
     ...(content.tasks.length === 0
-      ? ['', comment('No dataset is known to be in scope, so there is no statement. Ask the owners of the systems.')]
+      ? [
+          '',
+          comment(
+            'No dataset is known to be in scope, so there is no statement. Ask the owners of the systems.',
+          ),
+        ]
       : []),
     ...content.tasks.flatMap((task) => taskLines(content, task)),
   ];

@@ -16,18 +16,21 @@ import { displayLine } from '../text.ts';
 import type { Flow, RowStyle, TextBox, TextOptions } from './flow.ts';
 import type { Outline } from './outline.ts';
 import type { StructElement } from './kit.ts';
+import {
+  CALLOUT,
+  HEADINGS,
+  type Plans,
+  SPACE,
+  headingHeight,
+  heightOf,
+  itemHeight,
+  leadHeight,
+  listIndent,
+  valueStart,
+} from './measure.ts';
 import { type TablePlan, drawTable, planTable } from './table.ts';
 import { COLOURS, TYPE, type TypeStyle } from './theme.ts';
 
-const HEADINGS = {
-  1: { type: TYPE.h1, tag: 'H2', before: 22, after: 6 },
-  2: { type: TYPE.h2, tag: 'H3', before: 16, after: 4 },
-  3: { type: TYPE.h3, tag: 'H4', before: 12, after: 3 },
-} as const;
-
-/** Room that a heading wants below it, so that it does not end a page. */
-const HEADING_COMPANY = 46;
-const AFTER_BLOCK = 8;
 /** Blocks that go where the next one goes. */
 const LEADS: ReadonlySet<string> = new Set(['heading', 'page-break']);
 
@@ -48,35 +51,64 @@ export function drawTitle(doc: ReportDocument, flow: Flow): void {
   flow.space(14);
 }
 
-/** All blocks. Wide tables turn the paper, together with the headings right above them. */
-export function drawBlocks(
+/**
+ * All blocks. Wide tables turn the paper, together with the headings right above them; what follows stays
+ * on the turned page as long as it fits there whole.
+ */
+export async function drawBlocks(
   blocks: readonly Block[],
   flow: Flow,
   outline: Outline,
   labels: ReportLabels,
-): void {
-  const plans = new Map<number, TablePlan>();
-  blocks.forEach((block, index) => {
-    if (block.kind === 'table') plans.set(index, planTable(block, flow));
-  });
-  blocks.forEach((block, index) => {
+): Promise<void> {
+  const plans = new Map<Block, TablePlan>();
+  for (const block of blocks) {
+    if (block.kind !== 'table') continue;
+    plans.set(block, planTable(block, flow));
+    await flow.rest();
+  }
+  const page: Page = { flow, outline, labels, plans };
+  let settled = -1;
+  for (const [index, block] of blocks.entries()) {
     let company = index;
     while (LEADS.has(blocks[company]?.kind ?? '')) company++;
-    flow.orient(plans.get(company)?.orientation ?? 'portrait');
-    drawBlock(block, plans.get(index), flow, outline, labels);
-  });
+    const table = blocks[company];
+    const wanted = (table && plans.get(table)?.orientation) ?? 'portrait';
+    if (index > settled && wanted !== flow.orientation) {
+      const group = blocks.slice(index, company + 1);
+      if (wanted === 'portrait' && fitsWhole(group, page)) settled = company;
+      else flow.orient(wanted);
+    }
+    const introduced = blocks[company]?.kind === 'paragraph' && blocks[company + 1]?.kind === 'table';
+    await drawBlock(block, blocks.slice(index + 1, company + (introduced ? 2 : 1)), page);
+    await flow.rest();
+  }
 }
 
-function drawBlock(
-  block: Block,
-  plan: TablePlan | undefined,
-  flow: Flow,
-  outline: Outline,
-  labels: ReportLabels,
-): void {
+/** Does a group fit on what is left of the turned page? Headings do only with what they lead. */
+function fitsWhole(group: readonly Block[], { flow, plans }: Page): boolean {
+  if (group.some((block) => block.kind === 'page-break')) return false;
+  let height = 0;
+  for (const block of group) {
+    height += heightOf(block, plans, flow);
+    if (height > flow.room) return false;
+  }
+  return true;
+}
+
+interface Page {
+  readonly flow: Flow;
+  readonly outline: Outline;
+  readonly labels: ReportLabels;
+  readonly plans: Plans;
+}
+
+/** `led`: the blocks after a heading up to the first that is none, and the table that a paragraph introduces. */
+async function drawBlock(block: Block, led: readonly Block[], page: Page): Promise<void> {
+  const { flow, labels, plans } = page;
   switch (block.kind) {
     case 'heading':
-      drawHeading(block, flow, outline);
+      drawHeading(block, led, page);
       return;
     case 'page-break':
       if (!flow.fresh) flow.newPage();
@@ -90,11 +122,13 @@ function drawBlock(
     case 'definitions':
       drawDefinitions(block.items, flow);
       break;
-    case 'table':
-      flow.space(4);
-      if (plan !== undefined) drawTable(plan, flow, labels);
-      flow.space(6);
+    case 'table': {
+      const plan = plans.get(block);
+      flow.space(SPACE.aboveTable);
+      if (plan !== undefined) await drawTable(plan, flow, labels);
+      flow.space(SPACE.belowTable);
       break;
+    }
     case 'callout':
       drawCallout(block, flow, labels);
       break;
@@ -102,7 +136,7 @@ function drawBlock(
       drawCode(block, flow);
       break;
   }
-  flow.space(AFTER_BLOCK);
+  flow.space(SPACE.afterBlock);
 }
 
 /** One text over the full width. */
@@ -131,10 +165,12 @@ function box(
   return { lines, type, align: 'start', x: place.x, width: place.width, place: { node, tag } };
 }
 
-function drawHeading(block: HeadingBlock, flow: Flow, outline: Outline): void {
+function drawHeading(block: HeadingBlock, led: readonly Block[], page: Page): void {
+  const { flow, outline } = page;
   const { type, tag, before, after } = HEADINGS[block.level];
-  flow.space(before - AFTER_BLOCK);
-  flow.require(type.leading + after + HEADING_COMPANY);
+  flow.space(before - SPACE.afterBlock);
+  // A heading never ends a page: it goes where the beginning of what it leads fits, too.
+  flow.require(headingHeight(block, flow) + leadHeight(led, page.plans, flow));
   const text = displayLine(block.text);
   outline.add(text, block.level, flow.y);
   drawText(text, tag, type, flow, { padBottom: after }, { style: 'strong' });
@@ -143,8 +179,13 @@ function drawHeading(block: HeadingBlock, flow: Flow, outline: Outline): void {
 function drawList(block: ListBlock, flow: Flow): void {
   const list = flow.element('L');
   const ordered = block.ordered === true;
-  const indent = ordered ? Math.max(20, 10 + String(block.items.length).length * 6) : 16;
+  const indent = listIndent(block);
   block.items.forEach((item, index) => {
+    // The last item does not stand on a page by itself.
+    if (index > 0 && index === block.items.length - 2)
+      flow.require(
+        Math.min(itemHeight(block, index, flow) + itemHeight(block, index + 1, flow), flow.pageHeight / 4),
+      );
     const entry = flow.element('LI', list);
     const label = flow.element('Lbl', entry);
     const body = flow.element('LBody', entry);
@@ -167,13 +208,7 @@ function drawDefinitions(items: readonly Definition[], flow: Flow): void {
   const list = flow.element('L');
   const gap = 14;
   const term = TYPE.term;
-  const widest = Math.max(
-    0,
-    ...items.map((item) =>
-      Math.max(...flow.lines(displayLine(item.term), term, flow.width * 0.34).map(({ width }) => width)),
-    ),
-  );
-  const x = Math.max(80, widest + gap);
+  const x = valueStart(items, flow);
   for (const item of items) {
     const entry = flow.element('LI', list);
     const label = flow.element('Lbl', entry);
@@ -198,17 +233,17 @@ function drawCallout(block: CalloutBlock, flow: Flow, labels: ReportLabels): voi
   };
   const section = flow.element('Div');
   const node = flow.element('P', section);
-  flow.space(2);
-  const place = { x: 14, width: flow.width - 26 };
+  flow.space(SPACE.aboveCallout);
+  const place = { x: 14, width: flow.width - CALLOUT.inset };
   flow.row([box([title, ...runsOf(block.text)], 'P', node, TYPE.body, flow, place)], {
-    padTop: 7,
-    padBottom: 8,
+    padTop: CALLOUT.padTop,
+    padBottom: CALLOUT.padBottom,
     ground,
     bar,
     keep: true,
   });
   section.end();
-  flow.space(4);
+  flow.space(SPACE.belowCallout);
 }
 
 function drawCode(block: CodeBlock, flow: Flow): void {
@@ -218,7 +253,8 @@ function drawCode(block: CodeBlock, flow: Flow): void {
     block.language === undefined ? {} : { title: displayLine(block.language) },
   );
   const node = flow.element('Code', section);
-  const place = { x: 10, width: flow.width - 20, options: { keepSpaces: true } };
+  const options: TextOptions = { keepSpaces: true, style: 'code' };
+  const place = { x: 10, width: flow.width - 20, options };
   flow.row([box(block.text, 'Code', node, TYPE.code, flow, place)], {
     padTop: 8,
     padBottom: 8,

@@ -3,17 +3,18 @@ import { type RenderContext, ReportError } from '../document.ts';
 import { FONT_NAMES, type FontName, fontPath } from '../fonts.ts';
 import { type FontView, PRECOMPOSED, type Pdf, selectedFont } from './kit.ts';
 
-/** The look of text in a PDF; inline code has a tinted ground, for want of a monospaced face. */
+/** The look of text in a PDF; inline code also has a tinted ground. */
 export type TextStyle = 'plain' | 'strong' | 'emphasis' | 'code';
 
 /** A face as pdfkit knows it: a bundled name, or `extra-n`. */
 export type FaceName = string;
 
+/** The monospaced face comes last for other text: it has arrows and signs that the rest lack. */
 const CHAINS: Readonly<Record<TextStyle, readonly FontName[]>> = {
-  plain: ['regular', 'arabic', 'hebrew'],
-  code: ['regular', 'arabic', 'hebrew'],
-  strong: ['bold', 'arabic-bold', 'hebrew-bold', 'regular'],
-  emphasis: ['italic', 'arabic', 'hebrew', 'regular'],
+  plain: ['regular', 'arabic', 'hebrew', 'mono'],
+  code: ['mono', 'regular', 'arabic', 'hebrew'],
+  strong: ['bold', 'arabic-bold', 'hebrew-bold', 'regular', 'mono'],
+  emphasis: ['italic', 'arabic', 'hebrew', 'regular', 'mono'],
 };
 
 /** Latin letters that every bundled face draws with one glyph each. */

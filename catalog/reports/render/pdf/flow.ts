@@ -58,6 +58,7 @@ type Parent = StructElement | null;
 export interface FlowInit {
   readonly direction: 'ltr' | 'rtl';
   readonly paper: Paper;
+  readonly signal?: AbortSignal;
 }
 
 export class Flow {
@@ -69,6 +70,7 @@ export class Flow {
   readonly #painter: Painter;
   readonly #paper: Paper;
   readonly #root: StructElement;
+  readonly #signal: AbortSignal | undefined;
   #orientation: Orientation = 'portrait';
   #y = 0;
   /** What each further page begins with, and its height. */
@@ -79,10 +81,17 @@ export class Flow {
     this.faces = faces;
     this.direction = init.direction;
     this.#paper = init.paper;
+    this.#signal = init.signal;
     this.#painter = new Painter(doc, faces);
     this.#root = doc.struct('Document');
     doc.addStructure(this.#root);
     this.newPage();
+  }
+
+  /** Lets other tasks of this process run. @throws the signal's reason once it is aborted */
+  async rest(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    this.#signal?.throwIfAborted();
   }
 
   /** Width of the content area. */
@@ -105,8 +114,13 @@ export class Flow {
     return this.doc.page.height - MARGINS.bottom - MARGINS.top;
   }
 
-  get #room(): number {
+  /** Height that is left on the page. */
+  get room(): number {
     return this.doc.page.height - MARGINS.bottom - this.#y;
+  }
+
+  get orientation(): Orientation {
+    return this.#orientation;
   }
 
   /** Nothing stands on the page yet but a repeated header. */
@@ -134,14 +148,14 @@ export class Flow {
 
   /** Starts a new page unless this much fits. */
   require(points: number): void {
-    if (this.#room < points && !this.fresh) this.newPage();
+    if (this.room < points && !this.fresh) this.newPage();
   }
 
   /** Draws `header` again, `height` tall, at the top of each page that is begun while `body` runs. */
-  repeating(header: () => void, height: number, body: () => void): void {
+  async repeating(header: () => void, height: number, body: () => Promise<void>): Promise<void> {
     this.#header = { draw: header, height };
     try {
-      body();
+      await body();
     } finally {
       this.#header = null;
     }
@@ -176,7 +190,7 @@ export class Flow {
       const least = Math.min(wanted, padding + 2 * Math.max(0, ...rest.map(({ type }) => type.leading)));
       const keep = part === 0 && style.keep === true && wanted <= this.pageHeight * 0.6;
       this.require(keep ? wanted : least);
-      const room = this.#room - padding;
+      const room = this.room - padding;
       const now = rest.map((box) => ({ ...box, lines: box.lines.slice(0, fitting(room, box.type)) }));
       const height = tallest(now);
       this.#decorate(height + padding, style);

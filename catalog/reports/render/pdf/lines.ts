@@ -45,10 +45,14 @@ export function breakLines({ atoms, base }: Shaped, options: LineOptions): Line[
     line = [];
     used = 0;
   };
+  let glued = false;
   for (const word of words(atoms)) {
     const width = measure(word.solid, options);
-    if (line.length > 0 && used + width > options.width + 0.01) end(false);
-    if (width > options.width + 0.01) {
+    const tooWide = width > options.width + 0.01;
+    // The rest of a long name goes on where its first part ended: `postgres://` and what follows it.
+    if (line.length > 0 && used + width > options.width + 0.01 && !(tooWide && glued)) end(false);
+    glued = word.spaces.length === 0 && !word.endsLine;
+    if (tooWide) {
       for (const part of splitWord(word.solid, options)) {
         const partWidth = measure([part], options);
         if (line.length > 0 && used + partWidth > options.width + 0.01) end(false);

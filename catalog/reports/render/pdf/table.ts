@@ -13,8 +13,13 @@ import { COLOURS, TYPE, type TypeStyle } from './theme.ts';
 const SAMPLE_ROWS = 200;
 const PAD_X = 5;
 const PAD_Y = 4;
+const CAPTION_GAP = 4;
 /** A word wider than this breaks rather than widen its column. */
 const WIDEST_WORD = 130;
+/** A column as narrow as this is still readable, since long names break between their parts. */
+const NARROW_WORD = 82;
+/** Rows drawn between two rests. */
+const ROWS_AT_A_TIME = 16;
 const WIDEST_LINE = 300;
 
 /** How a table will be set: measured once, before its page is chosen. */
@@ -27,16 +32,19 @@ export interface TablePlan {
   readonly orientation: Orientation;
 }
 
-/** Measures a table and decides on paper and size: upright, else turned, else turned and small. */
+/**
+ * Measures a table and decides on paper and size: upright, else turned, else turned and small. Turning the
+ * paper leaves part of a page empty, so it takes columns that would be too narrow to read.
+ */
 export function planTable(block: TableBlock, flow: Flow): TablePlan {
   const { columns, rows } = squareTable(block);
   const needsAt = (type: TypeStyle): ColumnNeed[] =>
     columns.map((column, i) => columnNeed(column, i, rows, type, flow));
   const needs = needsAt(TYPE.table);
-  const wanted = needs.reduce((sum, { min }) => sum + min, 0);
+  const wanted = needs.reduce((sum, { min }) => sum + Math.min(min, NARROW_WORD + PAD_X * 2), 0);
   if (wanted <= flow.widthIn('portrait'))
     return { block, columns, rows, needs, type: TYPE.table, orientation: 'portrait' };
-  const small = wanted > flow.widthIn('landscape');
+  const small = needs.reduce((sum, { min }) => sum + min, 0) > flow.widthIn('landscape');
   const type = small ? TYPE.tableSmall : TYPE.table;
   return { block, columns, rows, needs: small ? needsAt(type) : needs, type, orientation: 'landscape' };
 }
@@ -68,8 +76,38 @@ function columnNeed(
   };
 }
 
-/** Draws a planned table. The paper must have been turned as planned. */
-export function drawTable(plan: TablePlan, flow: Flow, labels: ReportLabels): void {
+/** Height that a planned table needs to begin: caption, header and first row; with `all`, all its rows. */
+export function tableHeight({ block, columns, rows, ...plan }: TablePlan, flow: Flow, all: boolean): number {
+  const widths = columnWidths(plan.needs, flow.width);
+  const heightOf = (cells: readonly Inline[], strong: (index: number) => boolean) =>
+    Math.max(
+      0,
+      ...cells.map(
+        (text, i) =>
+          flow.lines(text, plan.type, (widths[i] ?? 0) - PAD_X * 2, strong(i) ? { style: 'strong' } : {})
+            .length,
+      ),
+    ) *
+      plan.type.leading +
+    PAD_Y * 2;
+  const counted = all ? rows : rows.slice(0, 1);
+  const caption =
+    block.caption === undefined
+      ? 0
+      : flow.lines(displayLine(block.caption), TYPE.h3, flow.width, { style: 'strong' }).length *
+          TYPE.h3.leading +
+        CAPTION_GAP;
+  const header = heightOf(
+    columns.map((column) => displayLine(column.header)),
+    () => true,
+  );
+  const body = counted.map((row) => heightOf(row, (i) => i === 0 && block.rowHeaders === true));
+  const empty = rows.length === 0 ? plan.type.leading + PAD_Y * 2 : 0;
+  return caption + header + body.reduce((sum, height) => sum + height, 0) + empty;
+}
+
+/** Draws a planned table over the width that the page has now. */
+export async function drawTable(plan: TablePlan, flow: Flow, labels: ReportLabels): Promise<void> {
   const { block, columns, rows, type } = plan;
   const widths = columnWidths(plan.needs, flow.width);
   const headerLines = columns.map(({ header }, i) =>
@@ -78,7 +116,7 @@ export function drawTable(plan: TablePlan, flow: Flow, labels: ReportLabels): vo
   const headerHeight = Math.max(0, ...headerLines.map((lines) => lines.length)) * type.leading + PAD_Y * 2;
   const table = flow.element('Table');
 
-  flow.require(headerHeight + type.leading * 3 + (block.caption === undefined ? 0 : 20));
+  flow.require(Math.min(tableHeight(plan, flow, false), flow.pageHeight * 0.6));
   if (block.caption !== undefined) drawCaption(block.caption, table, flow);
   const header = (nodes: readonly StructElement[] | null): void => {
     const boxes = headerLines.map((lines, i) =>
@@ -103,12 +141,15 @@ export function drawTable(plan: TablePlan, flow: Flow, labels: ReportLabels): vo
   head.end();
 
   const body = flow.element('TBody', table);
-  const drawRows = (): void => {
-    for (const row of rows) drawRow(row, plan, widths, body, flow);
+  const drawRows = async (): Promise<void> => {
+    for (const [index, row] of rows.entries()) {
+      if (index % ROWS_AT_A_TIME === ROWS_AT_A_TIME - 1) await flow.rest();
+      drawRow(row, plan, widths, body, flow);
+    }
     if (rows.length === 0 && block.empty !== undefined) drawEmpty(block.empty, plan, body, flow);
   };
-  if (headerHeight < flow.pageHeight / 3) flow.repeating(() => header(null), headerHeight, drawRows);
-  else drawRows();
+  if (headerHeight < flow.pageHeight / 3) await flow.repeating(() => header(null), headerHeight, drawRows);
+  else await drawRows();
   table.end();
   drawNote(totalNote(block.total, labels), flow);
 }
@@ -172,7 +213,7 @@ function drawCaption(caption: string, table: StructElement, flow: Flow): void {
   const lines = flow.lines(displayLine(caption), TYPE.h3, flow.width, { style: 'strong' });
   flow.row(
     [{ lines, type: TYPE.h3, align: 'start', x: 0, width: flow.width, place: { node, tag: 'Caption' } }],
-    { padBottom: 4 },
+    { padBottom: CAPTION_GAP },
   );
   node.end();
 }

@@ -4,12 +4,13 @@ import { Spotlight } from '@mantine/spotlight';
 import { IconColumns3, IconCommand, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { SearchHit } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { useCommandList, type Command } from '../../shared/commands.ts';
 import { count } from '../../shared/format.ts';
 import { keyText } from '../../shared/keys.ts';
+import { chooseFirst, openChosen, paletteStore } from './palette-store.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { contextOf, namesOf } from '../../shared/names.ts';
 
@@ -89,6 +90,18 @@ export function Palette() {
       params: { id: String(hit.id) },
       search: hit.column ? { tab: 'columns' } : {},
     });
+  // Answers arrive after the typing that asked for them. Enter means the best of these, and waits for them.
+  const [waiting, setWaiting] = useState(false);
+  const typed = query.trim().slice(0, 512);
+  const behind =
+    typed !== '' &&
+    (typed !== text || [datasets, columns].some((hits) => hits.isPending || hits.isPlaceholderData));
+  useEffect(() => {
+    if (behind) return;
+    chooseFirst();
+    if (waiting) openChosen();
+    setWaiting(false);
+  }, [behind, waiting, datasets.data, columns.data]);
   const searching = shown && (datasets.isFetching || columns.isFetching);
   const nothing =
     list.length === 0 && !(shown && ((datasets.data?.total ?? 0) > 0 || (columns.data?.total ?? 0) > 0));
@@ -96,6 +109,7 @@ export function Palette() {
     <Spotlight.Root
       query={query}
       onQueryChange={setQuery}
+      store={paletteStore}
       shortcut={null}
       scrollable
       maxHeight="60vh"
@@ -103,6 +117,12 @@ export function Palette() {
       attributes={{ content: { 'aria-label': 'Search and commands' } }}
     >
       <Spotlight.Search
+        onKeyDownCapture={(event) => {
+          if (event.key !== 'Enter' || !behind || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          event.stopPropagation();
+          setWaiting(true);
+        }}
         placeholder="Search datasets, columns, commands"
         aria-label="Search datasets, columns and commands"
         leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}

@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { SearchHit } from '../../../../contract/index.ts';
 import { columnHash } from '../dataset/model/search-params.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
@@ -16,7 +16,7 @@ import { selectedCount } from '../../shared/grid/selection.ts';
 import { validateBrowseSearch, withoutFilters, type BrowseSearch } from './model/search-params.ts';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { useResultSelection } from './use-result-selection.ts';
-import { useSearchWindow } from './use-search-window.ts';
+import { useSearchWindow, useVisiblePages } from './use-search-window.ts';
 import classes from './browse.module.css';
 import { plural } from '../../shared/format.ts';
 
@@ -31,11 +31,10 @@ export function BrowsePage() {
   const navigate = useNavigate();
   const page = useRef<HTMLDivElement>(null);
   const { categoryName } = useTaxonomy();
-  const [range, setRange] = useState({ first: 0, last: 0 });
+  const [range, onRangeChange] = useVisiblePages();
   const [edit, setEdit] = useState<StewardEdit | null>(null);
   const result = useSearchWindow(search, range);
   const chosen = useResultSelection(search, listKey, result.total, result.hitAt);
-  const onRangeChange = useCallback((first: number, last: number) => setRange({ first, last }), []);
   const ofColumns = search.scope === 'columns';
   const count = selectedCount(chosen.selection, result.total);
 

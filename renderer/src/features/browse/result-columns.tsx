@@ -27,7 +27,9 @@ function DatasetName({ hit }: { hit: SearchHit }) {
   const { leaf, qualifier } = namesOf(hit);
   return (
     <>
-      <span className={hit.retired ? `${classes.nameText} ${classes.retired}` : classes.nameText}>{leaf}</span>
+      <span className={hit.retired ? `${classes.nameText} ${classes.retired}` : classes.nameText}>
+        {leaf}
+      </span>
       <Text span size="xs" c="dimmed" className={classes.qualifier}>
         {qualifier || hit.namespace}
       </Text>

@@ -1,9 +1,31 @@
 import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import type { SearchHit, SearchResult } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import type { BrowseSearch } from './model/search-params.ts';
 
 const PAGE = 100;
+
+/** Places of a list that are in view. */
+interface Range {
+  readonly first: number;
+  readonly last: number;
+}
+
+const pageOf = (place: number) => Math.floor(place / PAGE);
+
+/** The range in view, which changes only when another page of the list comes into it. */
+export function useVisiblePages(): [Range, (first: number, last: number) => void] {
+  const [range, setRange] = useState<Range>({ first: 0, last: 0 });
+  const onRangeChange = useCallback(
+    (first: number, last: number) =>
+      setRange((now) =>
+        pageOf(now.first) === pageOf(first) && pageOf(now.last) === pageOf(last) ? now : { first, last },
+      ),
+    [],
+  );
+  return [range, onRangeChange];
+}
 
 export interface SearchWindow {
   readonly total: number;
@@ -19,7 +41,7 @@ export interface SearchWindow {
 }
 
 /** The part of a result list that is in view, read by pages; the first page also gives total and facets. */
-export function useSearchWindow(search: BrowseSearch, range: { first: number; last: number }): SearchWindow {
+export function useSearchWindow(search: BrowseSearch, range: Range): SearchWindow {
   const options = (page: number) =>
     orpc.datasets.search.queryOptions({ input: { ...search, offset: page * PAGE, limit: PAGE } });
   const head = useQuery({ ...options(0), placeholderData: keepPreviousData });

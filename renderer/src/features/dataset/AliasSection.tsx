@@ -80,7 +80,11 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
             <div className={classes.wrap}>
               <Text size="sm">
                 {alias.dataset ? (
-                  <AnchorLink to="/dataset/$id" params={{ id: String(alias.dataset.id) }} title={fullNameOf(alias)}>
+                  <AnchorLink
+                    to="/dataset/$id"
+                    params={{ id: String(alias.dataset.id) }}
+                    title={fullNameOf(alias)}
+                  >
                     {namesOf(alias).leaf}
                   </AnchorLink>
                 ) : (

@@ -1,5 +1,6 @@
 import { Alert, Badge, Button, Group, Paper, Stack, Tabs, Text, Title } from '@mantine/core';
 import { IconBinaryTree, IconCheck, IconFileImport, IconLink } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import type { ImportOutcome } from '../../../../contract/index.ts';
 import { count, duration, plural } from '../../shared/format.ts';
 import { ButtonLink } from '../../shared/links.tsx';
@@ -66,12 +67,17 @@ function Actions({ outcome }: { outcome: ImportOutcome }) {
 export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purpose: Purpose }) {
   const { unchanged, accepted, rejected, warnings, files, issues, issuesTotal, elapsedMs, dryRun } = outcome;
   const nothingRead = accepted === 0;
+  const title = useRef<HTMLHeadingElement>(null);
+  // The button that started it is gone; the keyboard goes on where the result is.
+  useEffect(() => {
+    if (document.activeElement === document.body) title.current?.focus();
+  }, [outcome]);
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="outcome-title">
       <Stack gap="sm">
         <Group justify="space-between" gap="sm">
           <div>
-            <Title order={2} size="h4" id="outcome-title">
+            <Title ref={title} tabIndex={-1} order={2} size="h4" id="outcome-title">
               {heading(outcome)}
             </Title>
             <Text size="sm" c="dimmed">

@@ -29,15 +29,9 @@ export function RootBar({ state, update }: { readonly state: ViewState; readonly
       <h1 className={classes.heading}>Lineage of</h1>
       {named.map((id, position) => {
         const detail = details[position]?.data;
-        const { leaf: name, qualifier } = detail
-          ? namesOf(detail)
-          : { leaf: `dataset ${id}`, qualifier: '' };
+        const { leaf: name, qualifier } = detail ? namesOf(detail) : { leaf: `dataset ${id}`, qualifier: '' };
         return (
-          <span
-            key={id}
-            className={classes.root}
-            title={detail && fullNameOf(detail)}
-          >
+          <span key={id} className={classes.root} title={detail && fullNameOf(detail)}>
             <span className={classes.rootName}>{name}</span>
             {qualifier && <span className={classes.rootContext}>{qualifier}</span>}
             {roots.length > 1 ? (

@@ -86,9 +86,7 @@ function CaseTable({ cases }: { cases: readonly DsarCase[] }) {
                 </Badge>
               </Table.Td>
               <Table.Td>{formatDate(entry.receivedOn)}</Table.Td>
-              <Table.Td>
-                {lawAndPlace(entry)}
-              </Table.Td>
+              <Table.Td>{lawAndPlace(entry)}</Table.Td>
               <Table.Td className={classes.wrap}>
                 {entry.rights.map((right) => RIGHT_NAME[right]).join(', ')}
               </Table.Td>

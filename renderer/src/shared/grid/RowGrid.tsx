@@ -1,14 +1,15 @@
-import { Skeleton } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   useEffect,
   useId,
+  useMemo,
   useRef,
   useState,
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
 } from 'react';
+import { GridRow, rowIndexOf } from './GridRow.tsx';
 import { nextIndex } from './keys.ts';
 import { useWidth } from './use-width.ts';
 import classes from './RowGrid.module.css';
@@ -76,7 +77,7 @@ export function RowGrid<Row>(props: Props<Row>) {
   } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const room = useWidth(scroller);
-  const columns = all.filter(({ from = 0 }) => room >= from);
+  const columns = useMemo(() => all.filter(({ from = 0 }) => room >= from), [all, room]);
   const anchor = useRef(0);
   const [active, setActive] = useState(0);
   const id = useId();
@@ -116,14 +117,25 @@ export function RowGrid<Row>(props: Props<Row>) {
     if (handled) event.preventDefault();
   }
 
-  function onRowClick(event: MouseEvent, index: number) {
+  function onClick(event: MouseEvent) {
+    const index = rowIndexOf(event.target);
+    if (index === null) return;
     if (event.shiftKey) selection?.onRange(anchor.current, index);
     else if (event.ctrlKey || event.metaKey) selection?.onToggle(index);
     setActive(index);
     if (!event.shiftKey) anchor.current = index;
   }
 
-  const template = { gridTemplateColumns: columns.map(({ width }) => width).join(' '), minWidth };
+  function onDoubleClick(event: MouseEvent) {
+    const index = rowIndexOf(event.target);
+    const row = index === null ? undefined : rowAt(index);
+    if (row !== undefined) props.onOpen?.(row);
+  }
+
+  const template = useMemo(
+    () => ({ gridTemplateColumns: columns.map(({ width }) => width).join(' '), minWidth }),
+    [columns, minWidth],
+  );
   return (
     <div
       ref={scroller}
@@ -138,6 +150,11 @@ export function RowGrid<Row>(props: Props<Row>) {
       tabIndex={0}
       className={classes.grid}
       onKeyDown={onKeyDown}
+      onClickCapture={(event) => {
+        if (rowIndexOf(event.target) !== null) scroller.current?.focus({ preventScroll: true });
+      }}
+      onClick={onClick}
+      onDoubleClick={onDoubleClick}
     >
       <div role="rowgroup" className={classes.head} style={{ minWidth }}>
         <div role="row" aria-rowindex={1} className={classes.headRow} style={template}>
@@ -153,31 +170,21 @@ export function RowGrid<Row>(props: Props<Row>) {
         className={dimmed ? classes.dimmed : classes.body}
         style={{ height: virtualizer.getTotalSize(), minWidth }}
       >
-        {rows.map(({ index, start, size }) => {
-          const row = rowAt(index);
-          return (
-            <div
-              key={index}
-              id={`${id}-${index}`}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={selection ? selection.has(index) : undefined}
-              data-active={index === current || undefined}
-              data-linked={index === startAt || undefined}
-              className={classes.row}
-              style={{ ...template, height: size, transform: `translateY(${start}px)` }}
-              onClickCapture={() => scroller.current?.focus({ preventScroll: true })}
-              onClick={(event) => onRowClick(event, index)}
-              onDoubleClick={() => row && props.onOpen?.(row)}
-            >
-              {columns.map(({ id: columnId, align, render }) => (
-                <div key={columnId} role="gridcell" className={classes.cell} data-align={align}>
-                  {row === undefined ? <Skeleton height={8} width="60%" /> : render(row, index)}
-                </div>
-              ))}
-            </div>
-          );
-        })}
+        {rows.map(({ index, start, size }) => (
+          <GridRow
+            key={index}
+            id={`${id}-${index}`}
+            index={index}
+            row={rowAt(index)}
+            columns={columns}
+            template={template}
+            start={start}
+            size={size}
+            active={index === current}
+            linked={index === startAt}
+            selected={selection?.has(index)}
+          />
+        ))}
       </div>
     </div>
   );

@@ -20,7 +20,11 @@ function Items({ ids }: { readonly ids: readonly number[] }) {
       {details.map(({ data }, position) => {
         const id = ids[position];
         return id === undefined ? null : (
-          <Menu.Item key={id} title={data && fullNameOf(data)} onClick={() => update((state) => unhide(state, [id]))}>
+          <Menu.Item
+            key={id}
+            title={data && fullNameOf(data)}
+            onClick={() => update((state) => unhide(state, [id]))}
+          >
             {data ? namesOf(data).leaf : `Dataset ${id}`}
           </Menu.Item>
         );

@@ -77,7 +77,12 @@ function SystemEntry({ system, categoryName }: { system: System; categoryName: (
                   <span className={classes.icon}>
                     <KindIcon kind={dataset.kind} />
                   </span>
-                  <AnchorLink to="/dataset/$id" params={{ id: String(dataset.id) }} size="sm" title={fullNameOf(dataset)}>
+                  <AnchorLink
+                    to="/dataset/$id"
+                    params={{ id: String(dataset.id) }}
+                    size="sm"
+                    title={fullNameOf(dataset)}
+                  >
                     {namesOf(dataset).leaf}
                   </AnchorLink>{' '}
                   <Text span size="xs" c="dimmed">

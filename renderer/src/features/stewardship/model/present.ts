@@ -45,7 +45,10 @@ function say(known: KnownTag | KnownOwner, count: number, total: number): string
 }
 
 /** Of several targets only what is in force counts; of a single one, what was rejected can be restored. */
-function worthListing<Known extends KnownTag | KnownOwner>(known: readonly Known[], items: readonly EditItem[]) {
+function worthListing<Known extends KnownTag | KnownOwner>(
+  known: readonly Known[],
+  items: readonly EditItem[],
+) {
   return items.length === 1 ? known : known.filter(({ status }) => status !== 'rejected');
 }
 
