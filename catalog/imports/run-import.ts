@@ -35,6 +35,8 @@ export interface ImportRequest {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
+/** How long the thread is held before others may run. */
+const BREATH_MS = 40;
 /** How many issues an outcome carries; all are kept with the import. */
 const ISSUES_SHOWN = 500;
 
@@ -119,7 +121,14 @@ class ImportRun {
     settle(session);
     await breathe();
     this.#report('deriving', session, true);
-    derive(session);
+    let since = performance.now();
+    for (const _step of derive(session)) {
+      if (performance.now() - since < BREATH_MS) continue;
+      this.#report('deriving', session);
+      await breathe();
+      since = performance.now();
+    }
+    for (const doubt of session.doubts) this.#issues.add(doubt);
     const counts = session.changes.counts();
     const unchanged = this.#accepted > 0 && session.changes.none && (familiar || !session.book.touched);
     if (!unchanged) {
@@ -199,7 +208,7 @@ class ImportRun {
       this.#request.signal.throwIfAborted();
       session.apply(facts);
       this.#report('reading', session);
-      if (performance.now() - since > 40) {
+      if (performance.now() - since > BREATH_MS) {
         await breathe();
         since = performance.now();
       }

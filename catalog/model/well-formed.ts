@@ -6,33 +6,26 @@
 
 /** The value with all its text well-formed, keys too; the same object where nothing had to change. */
 export function wellFormed<Value>(value: Value): Value {
-  return mended(value) as Value;
+  return isSound(value) ? value : (mended(value) as Value);
+}
+
+/** Nearly always true, and asked of every fact: it allocates nothing. */
+function isSound(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  if (Array.isArray(value)) {
+    for (const item of value) if (!isSound(item)) return false;
+    return true;
+  }
+  for (const key in value) {
+    if (!isSound((value as Readonly<Record<string, unknown>>)[key]) || !key.isWellFormed()) return false;
+  }
+  return true;
 }
 
 function mended(value: unknown): unknown {
-  if (typeof value === 'string') return value.isWellFormed() ? value : value.toWellFormed();
+  if (typeof value === 'string') return value.toWellFormed();
   if (typeof value !== 'object' || value === null) return value;
-  return Array.isArray(value)
-    ? mendedItems(value)
-    : mendedMembers(value as Readonly<Record<string, unknown>>);
-}
-
-function mendedItems(items: readonly unknown[]): readonly unknown[] {
-  let changed = false;
-  const next = items.map((item) => {
-    const one = mended(item);
-    if (one !== item) changed = true;
-    return one;
-  });
-  return changed ? next : items;
-}
-
-function mendedMembers(members: Readonly<Record<string, unknown>>): unknown {
-  let changed = false;
-  const next = Object.keys(members).map((key): [string, unknown] => {
-    const item = mended(members[key]);
-    if (item !== members[key] || !key.isWellFormed()) changed = true;
-    return [key.toWellFormed(), item];
-  });
-  return changed ? Object.fromEntries(next) : members;
+  if (Array.isArray(value)) return value.map(mended);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toWellFormed(), mended(item)]));
 }

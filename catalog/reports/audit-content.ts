@@ -50,10 +50,11 @@ export async function auditContent(
   signal?: AbortSignal,
 ): Promise<AuditContent> {
   const described = past.datasets.filter((one) => one.described && !one.retired);
-  const verification = await verifyLedger(past.db, { upTo: past.revision, ...(signal ? { signal } : {}) });
+  const headSeq = recipe.ledgerSeq ?? past.revision;
+  const verification = await verifyLedger(past.db, { upTo: headSeq, ...(signal ? { signal } : {}) });
   const period = { from: recipe.from, to: recipe.to };
   await breathe();
-  const changes = changesIn(past.db, past.revision, period);
+  const changes = changesIn(past.db, headSeq, period);
   await breathe();
   signal?.throwIfAborted();
   const columns = described.reduce((sum, one) => sum + one.columns, 0);
@@ -72,7 +73,7 @@ export async function auditContent(
     byKind: tally(described, (one) => [one.kind]),
     bySource: tally(described, (one) => one.importers),
     byNamespace: tally(described, (one) => [one.namespace]),
-    populations: populations(past, described, columns),
+    populations: populations(past, described, columns, verification.entries),
     coverage: [
       {
         what: 'Datasets with an owner',
@@ -98,11 +99,16 @@ export async function auditContent(
     imports: importsIn(past.db, past.revision, period),
     issues: issuesOf(past, period),
     gaps: gapsOf(past, described),
-    ledger: { ...verification, headSeq: past.revision },
+    ledger: { ...verification, headSeq },
   };
 }
 
-function populations(past: PastCatalog, described: readonly PastDataset[], columns: number): Population[] {
+function populations(
+  past: PastCatalog,
+  described: readonly PastDataset[],
+  columns: number,
+  entries: number,
+): Population[] {
   const n = (sql: string) =>
     past.db.prepare<[object], { n: number }>(sql).get({ revision: past.revision })!.n;
   return [
@@ -160,8 +166,8 @@ function populations(past: PastCatalog, described: readonly PastDataset[], colum
     },
     {
       what: 'Ledger entries',
-      count: n('SELECT COUNT(*) AS n FROM ledger_entry WHERE seq <= @revision'),
-      how: 'Entries up to and including the revision.',
+      count: entries,
+      how: 'Entries that were verified, from the first to the newest when the report was made; disclosures come after the revision, since they change nothing.',
     },
   ];
 }

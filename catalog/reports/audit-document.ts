@@ -43,8 +43,8 @@ export function auditDocument(content: AuditContent): ReportDocument {
 }
 
 function periodText({ from, to }: AuditContent['recipe']): string {
-  if (from === null && to === null) return 'From the first entry of the ledger to the revision';
-  return `${from ?? 'the first entry'} to ${to ?? 'the revision'} (UTC days, both included)`;
+  if (from === null && to === null) return 'From the first entry of the ledger to its newest';
+  return `${from ?? 'the first entry'} to ${to ?? 'the newest entry'} (UTC days, both included)`;
 }
 
 function verdictText(verdict: AuditContent['ledger']['verdict']): string {
@@ -85,8 +85,8 @@ function coverageBlocks({ coverage, sensitivity }: AuditContent): Block[] {
   return [
     { kind: 'heading', level: 1, text: 'Curation' },
     table(
-      'Coverage',
-      [{ header: 'What', width: 4 }, numeric('Count'), numeric('Of'), numeric('Share, rounded down')],
+      'Coverage, shares rounded down',
+      [{ header: 'What', width: 4 }, numeric('Count'), numeric('Of'), numeric('Share')],
       coverage.map((one) => [one.what, String(one.covered), String(one.of), share(one.covered, one.of)]),
     ),
     table(
@@ -202,7 +202,7 @@ function changeBlocks({ changes }: AuditContent): Block[] {
         'By',
         'Action',
         { header: 'What', width: 3 },
-        { header: 'Hash (first 16 characters)', width: 1.6 },
+        { header: 'Hash (first 16 characters)', width: 2 },
       ],
       changes.rows.map((one) => [
         String(one.seq),
@@ -229,14 +229,14 @@ function gapBlocks({ gaps }: AuditContent): Block[] {
   ];
 }
 
-function ledgerBlocks({ ledger, revision }: AuditContent): Block[] {
+function ledgerBlocks({ ledger }: AuditContent): Block[] {
   return [
     { kind: 'heading', level: 1, text: 'Integrity of the ledger' },
     {
       kind: 'definitions',
       items: [
         { term: 'Verdict', value: verdictText(ledger.verdict) },
-        { term: 'Entries verified', value: `${ledger.entries}, from the first to entry ${revision}` },
+        { term: 'Entries verified', value: `${ledger.entries}, from the first to entry ${ledger.headSeq}` },
         {
           term: 'Payloads checked',
           value: `${ledger.payloadsChecked}; erased on request: ${ledger.payloadsErased}`,
@@ -261,7 +261,7 @@ function ledgerBlocks({ ledger, revision }: AuditContent): Block[] {
     ...(ledger.notes.length > 0 ? [{ kind: 'list' as const, items: ledger.notes }] : []),
     {
       kind: 'paragraph',
-      text: 'The ledger is tamper-evident: a changed, inserted, reordered or removed entry breaks the chain. A chain cut short or rewritten as a whole shows only against a head that was noted elsewhere; this report is such a note.',
+      text: 'The ledger is tamper-evident: a changed, inserted, reordered or removed entry breaks the chain. This report notes the head: compared with it, a later verification also shows a chain that was cut short or rewritten as a whole.',
     },
   ];
 }

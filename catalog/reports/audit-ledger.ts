@@ -59,16 +59,24 @@ export function importsIn(db: Database, revision: number, period: Period): Impor
   return imports.map((one) => ({ ...one, files: filesOf.all(one.id) }));
 }
 
-/** Ledger entries of the period, oldest first, with counts. An entry whose payload was erased keeps its place. */
-export function changesIn(db: Database, revision: number, period: Period): ChangeLog {
+/** Number of the newest entry; 0 for an empty ledger. */
+export function newestEntry(db: Database): number {
+  return db.prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry').get()!.seq;
+}
+
+/**
+ * Ledger entries of the period up to an entry, oldest first, with counts. An entry whose payload was erased
+ * keeps its place.
+ */
+export function changesIn(db: Database, upTo: number, period: Period): ChangeLog {
   const rows = db
     .prepare<[object], ChangeRow>(
       `SELECT e.seq, e.at, e.actor, e.action, lower(hex(e.entry_hash)) AS entryHash,
               CASE WHEN p.erased_at IS NOT NULL THEN 'Content erased' ELSE COALESCE(json_extract(p.payload, '$.label'), e.action) END AS label
        FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq
-       WHERE e.seq <= @revision AND ${WITHIN('e.at')} ORDER BY e.seq`,
+       WHERE e.seq <= @upTo AND ${WITHIN('e.at')} ORDER BY e.seq`,
     )
-    .all({ revision, ...period });
+    .all({ upTo, ...period });
   const by = (keyOf: (row: ChangeRow) => string) => {
     const counts = new Map<string, number>();
     for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);

@@ -10,6 +10,11 @@ export const auditRecipeSchema = z.object({
   to: z.string().nullable(),
   organisation: organisationSchema,
   toolVersion: z.string(),
+  /**
+   * Newest ledger entry when the report was made: disclosures come after the revision, since they change
+   * nothing. Null in records from before it was kept.
+   */
+  ledgerSeq: z.number().nullable().default(null),
   pins: pinsSchema,
 });
 export type AuditRecipe = z.infer<typeof auditRecipeSchema>;

@@ -6,6 +6,7 @@ import { readSettings } from '../settings.ts';
 import { loadPast, type PastCatalog } from './as-of.ts';
 import { auditContent, type AuditContent } from './audit-content.ts';
 import { auditDocument } from './audit-document.ts';
+import { newestEntry } from './audit-ledger.ts';
 import type { AuditRecipe } from './audit-recipe.ts';
 import { presentMoment } from './pins.ts';
 import { digestFiles, documentFiles, type ReportModel, type ReportProgress } from './report-model.ts';
@@ -42,6 +43,7 @@ export async function makeAudit(
     title,
     organisation: { ...organisation },
     toolVersion,
+    ledgerSeq: newestEntry(catalog.store.reader),
     pins: moment.pins,
   };
   let done = 0;

@@ -165,6 +165,63 @@ describe('a report of a revision', () => {
     expect(later.files[2]!.sha256).not.toBe(dsar.files[2]!.sha256);
   }, 60_000);
 
+  it('shows the labels of its revision, and is made again when they have gone or come', async () => {
+    const evidence = { scope: 'dbt:project/shop', file: 0, at: 'z' };
+    const label = (of: typeof PRODUCTS, value: string) => ({
+      type: 'tag' as const,
+      target: { on: 'column' as const, dataset: of, path: [of === PRODUCTS ? 'title' : 'amount'] },
+      kind: 'label' as const,
+      key: 'classification',
+      value,
+      evidence,
+    });
+    await importFacts(catalog.store, [...shopFacts(), label(PRODUCTS, 'PII')], 'labelled');
+    const dsar = await makeDsar(catalog, order, { actor: 'tester' });
+    const names = dsar.files.map((file) => file.name).filter((name) => !name.endsWith('parameters.json'));
+    const recorded = dsar.files.filter((file) => names.includes(file.name)).map((file) => file.sha256);
+    await importFacts(catalog.store, [...shopFacts(), label(REVENUE, 'PII')], 'labelled elsewhere');
+    await tag(catalog, 'tester', {
+      targets: [{ on: 'dataset', id: idOf(PRODUCTS.name) }],
+      add: [{ kind: 'label', key: 'pii', value: 'true' }],
+      remove: [],
+    });
+    await reopen();
+    expect(await digests(dsar.id, names)).toEqual(recorded);
+    const inScope = async (id: number, name: string) => {
+      const data = JSON.parse(Buffer.from((await reportFile(catalog, id, name)).bytes).toString()) as {
+        considered: { name: string; verdict: string; reason: string }[];
+      };
+      return data.considered.filter((one) => one.verdict === 'in').map((one) => `${one.name}: ${one.reason}`);
+    };
+    const then = await inScope(dsar.id, names[2]!);
+    expect(then.join('\n')).toContain(
+      `${PRODUCTS.name}: Labelled personal data by dbt (classification=PII on 1 column)`,
+    );
+    expect(then.some((one) => one.startsWith(REVENUE.name))).toBe(false);
+    const later = await makeDsar(catalog, order, { actor: 'tester' });
+    const now = await inScope(later.id, names[2]!);
+    expect(now.some((one) => one.startsWith(REVENUE.name))).toBe(true);
+    expect(now.join('\n')).toContain(
+      `${PRODUCTS.name}: Labelled personal data by tester (steward) (pii=true on the dataset)`,
+    );
+  }, 60_000);
+
+  it('shows every disclosure up to its making, and none after it when made again', async () => {
+    await makeDsar(catalog, order, { actor: 'tester' });
+    const audit = await makeAudit(catalog, { title: 'Audit', from: null, to: null }, { actor: 'tester' });
+    await makeDsar(catalog, order, { actor: 'tester' });
+    await reopen();
+    const data = JSON.parse(
+      Buffer.from((await reportFile(catalog, audit.id, audit.files[2]!.name)).bytes).toString(),
+    ) as {
+      catalog: { revision: number };
+      ledger: { headSeq: number };
+      changes: { entries: { action: string }[] };
+    };
+    expect(data.changes.entries.map((one) => one.action)).toEqual(['import.run', 'case.open', 'report.dsar']);
+    expect([data.catalog.revision, data.ledger.headSeq]).toEqual([2, 3]);
+  });
+
   it('bears the time of its revision and no later fact', async () => {
     const audit = await makeAudit(catalog, { title: 'Audit', from: null, to: null }, { actor: 'tester' });
     await moveOn();

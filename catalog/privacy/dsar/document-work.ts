@@ -136,7 +136,7 @@ export function erasureBlocks(content: DsarContent): Block[] {
   );
   if (asked.length === 0) return [];
   const article = { erasure: 'erasure', rectification: 'correction', restriction: 'restriction' } as const;
-  const words = asked.map((right) => article[right as keyof typeof article]);
+  const words = asked.map((right) => article[right]);
   return [
     { kind: 'heading', level: 1, text: `Stores for ${listed(words)}` },
     {
@@ -190,8 +190,9 @@ export function erasureBlocks(content: DsarContent): Block[] {
   ];
 }
 
-export function portabilityBlocks({ request, origins }: DsarContent): Block[] {
+export function portabilityBlocks({ request, origins, clock }: DsarContent): Block[] {
   if (!request.rights.includes('portability')) return [];
+  const { portableIf } = provisionsOf(clock.law.id);
   const groups = Map.groupBy(origins, ({ origin }) =>
     origin === 'provided' || origin === 'observed' ? 'covered' : origin === 'unknown' ? 'open' : 'left out',
   );
@@ -224,7 +225,7 @@ export function portabilityBlocks({ request, origins }: DsarContent): Block[] {
     { kind: 'heading', level: 1, text: 'Data to hand over for portability' },
     {
       kind: 'paragraph',
-      text: 'Data that the person provided, or that were observed through the use of a service; what the organisation derived or inferred, or has from others, is not covered. Portability applies only where processing is automated and rests on consent or a contract: add that from your register.',
+      text: `Data that the person provided, or that were observed through the use of a service; what the organisation derived or inferred, or has from others, is not covered.${portableIf === null ? '' : ` ${portableIf}`}`,
     },
     rows('covered', 'Provided or observed'),
     rows('open', 'To be decided: origin not known'),

@@ -121,7 +121,7 @@ function rightsBlocks(content: DsarContent): Block[] {
       request.rights.map((right) => {
         const known = rightIn(clock.law, right);
         return [
-          known?.name ?? right,
+          rightName(right, known),
           known?.article ?? `Not listed for ${clock.law.name}: check`,
           contribution(content, right),
         ];
@@ -130,20 +130,40 @@ function rightsBlocks(content: DsarContent): Block[] {
   ];
 }
 
+const RIGHT_NAMES: Readonly<Record<Right, string>> = {
+  access: 'Access',
+  rectification: 'Rectification',
+  erasure: 'Erasure',
+  restriction: 'Restriction',
+  portability: 'Portability',
+  objection: 'Objection',
+  'automated-decisions': 'Automated decisions',
+};
+
+/** As the law names it; with the right that was asked where the law gathers several under one name. */
+function rightName(right: Right, known: ReturnType<typeof rightIn>): string {
+  if (known?.id === right) return known.name;
+  return known ? `${RIGHT_NAMES[right]} (${known.name})` : RIGHT_NAMES[right];
+}
+
 function contribution({ scope, tasks, around, origins, clock }: DsarContent, right: Right): string {
   const stores = `${count(scope.within.length, 'dataset')} in ${count(tasks.length, 'system')}`;
   const p = provisionsOf(clock.law.id);
+  const notice =
+    around.recipients.length === 0
+      ? 'Lineage shows no place downstream.'
+      : `Behind ${count(around.recipients.length, 'place')} downstream there may be recipients to be told (${p.notification}).`;
   switch (right) {
     case 'access':
       return `Information on the processing as far as the catalog knows it, and ${count(tasks.length, 'search task')} by which the copy is collected (${p.copy}).`;
     case 'rectification':
-      return `Where a correction must be made: ${stores}; correct at the beginning of the lineage first, then check the copies. Behind ${count(around.recipients.length, 'place')} downstream there may be recipients to be told (${p.notification}).`;
+      return `Where a correction must be made: ${stores}; correct at the beginning of the lineage first, then check the copies. ${notice}`;
     case 'erasure':
-      return `Stores to erase from: ${stores}, the same as are searched for access, listed from the end of the lineage to its beginning. Behind ${count(around.recipients.length, 'place')} downstream there may be recipients to be told (${p.notification}). Grounds, exceptions and backups are for a person to decide.`;
+      return `Stores to erase from: ${stores}, the same as are searched for access, listed from the end of the lineage to its beginning. ${notice} Grounds, exceptions and backups are for a person to decide.`;
     case 'restriction':
-      return `Stores to restrict: ${stores}. Behind ${count(around.recipients.length, 'place')} downstream there may be recipients to be told (${p.notification}).`;
+      return `Stores to restrict: ${stores}. ${notice}`;
     case 'portability':
-      return `${count(origins.filter((one) => one.origin === 'provided' || one.origin === 'observed').length, 'column')} that usually hold data which the person provided or which were observed; columns of unknown origin are listed for a decision. Whether processing is automated and rests on consent or a contract must be added.`;
+      return `${count(origins.filter((one) => one.origin === 'provided' || one.origin === 'observed').length, 'column')} that usually hold data which the person provided or which were observed; columns of unknown origin are listed for a decision.${p.portableIf === null ? '' : ` ${p.portableIf}`}`;
     case 'objection':
       return `Uses that data in scope feed: ${count(around.recipients.length, 'place')} downstream and ${count(around.models.length, 'model or feature', 'models and features')}. For which purposes, the catalog does not know.`;
     case 'automated-decisions':

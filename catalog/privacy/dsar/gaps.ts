@@ -84,7 +84,7 @@ export function gapsOf(input: GapInput): Gap[] {
     {
       code: 'no-purposes',
       count: scope.within.length,
-      text: 'Datasets in scope without a purpose: the catalog keeps no register of purposes, so purposes and legal bases must be added by hand.',
+      text: 'Datasets in scope without a purpose: the catalog keeps no register of purposes, so purposes, and legal bases where the law asks for them, must be added by hand.',
     },
     {
       code: 'no-retention',

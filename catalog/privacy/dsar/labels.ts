@@ -78,7 +78,7 @@ export function loadLabelRules(resourcesDir: string): LabelRules {
   };
   return {
     saysPersonal,
-    saysFreeText: (key, value) => says(`${key} ${value}`, rules.freeText),
+    saysFreeText: (key, value) => rules.freeText.some((one) => contains(words(`${key} ${value}`), one)),
     personal: (tags) => {
       const found = tags.filter((tag) => tag.kind === 'label' && saysPersonal(tag.key, tag.value)).map(shown);
       const seen = new Set<string>();

@@ -39,8 +39,7 @@ function byFlow(
 ): [number, string][] {
   const explained = new Set(links.map((link) => `${link.fromDataset}>${link.toDataset}`));
   return within.flatMap(({ index, dataset }) =>
-    past.graph
-      .neighbours(index, 'upstream')
+    Array.from(past.graph.neighbours(index, 'upstream'))
       .filter((from) => !explained.has(`${past.datasets[from]!.id}>${dataset.id}`))
       .map((from): [number, string] => [
         from,

@@ -17,6 +17,8 @@ export interface Provisions {
   readonly others: string | null;
   readonly notification: string;
   readonly special: string;
+  /** On what portability depends beside the origin of the data; null where the law does not say so. */
+  readonly portableIf: string | null;
 }
 
 const gdpr = (suffix: string): Provisions => ({
@@ -34,6 +36,7 @@ const gdpr = (suffix: string): Provisions => ({
   others: `Art. 15(4) ${suffix}`,
   notification: `Art. 19 ${suffix}`,
   special: `Art. 9 and 10 ${suffix}`,
+  portableIf: `Portability applies only where processing is automated and rests on consent or a contract (Art. 20(1) ${suffix}): add that from your register.`,
 });
 
 const BY_LAW: Readonly<Record<string, Provisions>> = {
@@ -51,9 +54,10 @@ const BY_LAW: Readonly<Record<string, Provisions>> = {
     automated: '11 CCR § 7222',
     transfers: null,
     copy: 'Cal. Civ. Code § 1798.110(a)(5)',
-    others: '11 CCR § 7024(d)',
-    notification: '11 CCR § 7022',
+    others: 'Cal. Civ. Code § 1798.145(k)',
+    notification: '11 CCR §§ 7022 and 7023',
     special: 'Cal. Civ. Code § 1798.140(ae)',
+    portableIf: null,
   },
   'br-lgpd': {
     confirmation: 'Art. 18 I LGPD',
@@ -70,6 +74,7 @@ const BY_LAW: Readonly<Record<string, Provisions>> = {
     others: null,
     notification: 'Art. 18 § 6 LGPD',
     special: 'Art. 5 II LGPD',
+    portableIf: null,
   },
 };
 

@@ -33,8 +33,9 @@ pre code { padding: 0; font-size: inherit; background: none; }
 .table { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.4; }
 caption { text-align: start; font-weight: 600; padding-bottom: .5rem; }
-th, td { padding: .45rem .7rem; text-align: start; vertical-align: top; border-bottom: 1px solid var(--rule); min-width: 4rem; }
-thead th { overflow-wrap: break-word; background: var(--head); border-bottom: 2px solid var(--rule); }
+th, td { padding: .45rem .7rem; text-align: start; vertical-align: top; border-bottom: 1px solid var(--rule); min-width: 4rem;
+  overflow-wrap: break-word; }
+thead th { background: var(--head); border-bottom: 2px solid var(--rule); }
 tbody th { font-weight: 600; }
 .center { text-align: center; }
 .end { text-align: end; font-variant-numeric: tabular-nums; }

@@ -6,6 +6,7 @@ import {
   type Inline,
   type ReportDocument,
   type TableBlock,
+  type TableColumn,
   type TextRun,
   languageOf,
   madeAtDate,
@@ -16,7 +17,7 @@ import {
 import { REPORT_STYLE } from './html-style.ts';
 import { toJson } from './json.ts';
 import { type ReportLabels, labelsFor, totalNote } from './labels.ts';
-import { displayLine, displayText } from './text.ts';
+import { displayLine, displayText, nameParts } from './text.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -131,7 +132,7 @@ function table(block: TableBlock, index: number, labels: ReportLabels): string {
   const heads = columns.map(({ header }, i) => `<th scope="col" dir="auto"${styles[i]}>${line(header)}</th>`);
   const body = rows.map((row) => {
     const cells = row.map((cell, i) => {
-      const content = `<span class="br">${inline(cell)}</span>`;
+      const content = `<span class="br">${inline(cell, breakable)}</span>`;
       return i === 0 && block.rowHeaders === true
         ? `<th scope="row" dir="auto"${styles[i]}>${content}</th>`
         : `<td dir="auto"${styles[i]}>${content}</td>`;
@@ -147,6 +148,7 @@ function table(block: TableBlock, index: number, labels: ReportLabels): string {
     `<div class="table" role="region" tabindex="0" aria-label="${name}" id="table-${index}">`,
     '<table>',
     ...(block.caption === undefined ? [] : [`<caption dir="auto">${line(block.caption)}</caption>`]),
+    ...columnGroup(columns),
     `<thead><tr>${heads.join('')}</tr></thead>`,
     '<tbody>',
     ...body,
@@ -162,13 +164,34 @@ function callout(block: CalloutBlock, labels: ReportLabels): string {
   return `<aside class="${block.tone}" aria-label="${title}">\n<p class="br" dir="auto"><strong>${title}</strong>${inline(block.text)}</p>\n</aside>`;
 }
 
-function inline(text: Inline): string {
-  return runsOf(text).map(run).join('');
+function inline(text: Inline, show = escape): string {
+  return runsOf(text)
+    .map((one) => run(one, show))
+    .join('');
 }
 
-function run({ text, style }: TextRun): string {
-  const shown = escape(displayText(text));
+function run({ text, style }: TextRun, show: (text: string) => string): string {
+  const shown = show(displayText(text));
   return style === undefined ? shown : `<${TAGS[style]}>${shown}</${TAGS[style]}>`;
+}
+
+/** Words from this length on may break between the parts of a name, in cells. */
+const LONG_WORD = 16;
+
+function breakable(text: string): string {
+  return text
+    .split(/(\s+)/)
+    .map((word) => (word.length < LONG_WORD ? escape(word) : nameParts(word).map(escape).join('<wbr>')))
+    .join('');
+}
+
+/** Widths by the author's hints; none where there are no hints. */
+function columnGroup(columns: readonly TableColumn[]): string[] {
+  if (columns.every(({ width }) => width === undefined)) return [];
+  const shares = columns.map(({ width = 1 }) => (Number.isFinite(width) && width > 0 ? width : 1));
+  const sum = shares.reduce((a, b) => a + b, 0);
+  const cols = shares.map((share) => `<col style="width:${((share * 100) / sum).toFixed(1)}%">`);
+  return [`<colgroup>${cols.join('')}</colgroup>`];
 }
 
 function line(text: string): string {

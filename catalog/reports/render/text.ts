@@ -28,3 +28,11 @@ export function displayText(text: string): string {
 export function displayLine(text: string): string {
   return displayText(text).replace(/\s+/g, ' ').trim();
 }
+
+/** A name breaks after these before it breaks anywhere. */
+const NAME_PARTS = /[^._/\\:@,;=&?#-]*[._/\\:@,;=&?#-]+|[^._/\\:@,;=&?#-]+/g;
+
+/** The stretches of a name between which a line may end: `marts.`, `dim_`, `customer`. */
+export function nameParts(name: string): readonly string[] {
+  return name.match(NAME_PARTS) ?? [];
+}

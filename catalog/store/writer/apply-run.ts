@@ -3,7 +3,7 @@
  */
 import type { FlowFact, RunEventType, RunFact, RunIoFact } from '../../model/facts.ts';
 import type { WriterSession } from './session.ts';
-import type { RunEntry } from './identities.ts';
+import type { RunEntry } from './runs.ts';
 
 const TERMINAL = new Set<string>(['COMPLETE', 'ABORT', 'FAIL']);
 /** Among events that end nothing, RUNNING says more than START, and START more than OTHER. */

@@ -34,8 +34,9 @@ export function settle(session: WriterSession): void {
   session.identities.forgetColumns();
 }
 
-export function derive(session: WriterSession): void {
-  deriveEdges(session);
+/** Step by step: between two steps the import may be cancelled. */
+export function* derive(session: WriterSession): Iterable<void> {
+  yield* deriveEdges(session);
   const counts = session.changes.counts();
   if (session.touched.aliases || counts['alias'] || counts['dataset']) {
     for (const id of joinIdentities(session.sql, session.changes, session.revision))

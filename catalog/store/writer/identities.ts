@@ -2,7 +2,7 @@
  * From names to row ids, creating what is not there yet. One instance per import; it remembers every
  * name it resolved, so memory grows with distinct names, not with the size of the source.
  */
-import { canonicalKey, pairKey, type DatasetKey, type JobKey, type RunKey } from '../../model/identity.ts';
+import { canonicalKey, pairKey, type DatasetKey, type JobKey } from '../../model/identity.ts';
 import type { Changes } from './changes.ts';
 import type { Sql } from './sql.ts';
 
@@ -40,6 +40,17 @@ function joinPath(path: readonly string[]): string {
   const [first] = path;
   if (path.length === 1 && !first!.includes(PATH_SEPARATOR)) return first!;
   return path.map((part) => part.replaceAll(PATH_SEPARATOR, '\ufffd')).join(PATH_SEPARATOR);
+}
+
+/** Characters of an identity; longer ones are no names, and every index would hold them again. */
+const MAX_NAME = 8192;
+
+export class NameTooLong extends Error {}
+
+function limit(what: string, ...parts: readonly string[]): void {
+  const length = parts.reduce((sum, part) => sum + part.length, 0);
+  if (length > MAX_NAME)
+    throw new NameTooLong(`The name of a ${what} has ${length} characters; at most ${MAX_NAME} are kept.`);
 }
 
 export class Identities {
@@ -88,6 +99,7 @@ export class Identities {
   }
 
   #insertDataset(key: DatasetKey): DatasetEntry {
+    limit('dataset', key.namespace, key.name);
     const id = this.#sql.nextId('dataset');
     this.#sql.run(
       `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
@@ -137,6 +149,7 @@ export class Identities {
   }
 
   #insertColumn(datasetId: number, joined: string, path: readonly string[]): ColumnEntry {
+    limit('column', joined);
     const id = this.#sql.nextId('"column"');
     this.#sql.run(
       `INSERT INTO "column" (id, dataset_id, path, name, depth, referenced_only, since_revision) VALUES (?, ?, ?, ?, ?, 1, ?)`,
@@ -186,6 +199,7 @@ export class Identities {
   }
 
   #insertJob(key: JobKey, importer: string): JobEntry {
+    limit('job', key.namespace, key.name);
     const id = this.#sql.nextId('job');
     this.#sql.run(
       `INSERT INTO job (id, namespace, name, importer, explicit_flows, referenced_only, since_revision) VALUES (?, ?, ?, ?, 0, 1, ?)`,
@@ -229,115 +243,5 @@ export class Identities {
   /** Column rows were changed behind this cache's back (retired): forget them. */
   forgetColumns(): void {
     this.#columns.clear();
-  }
-}
-
-/** Runs are many and each is short-lived within a source: its own, bounded, memory. */
-export interface RunEntry {
-  readonly id: number;
-  readonly jobId: number;
-  state: string;
-  stateAt: string | null;
-  startedAt: string | null;
-  endedAt: string | null;
-  nominalStart: string | null;
-  nominalEnd: string | null;
-  parentId: number | null;
-  explicitFlows: boolean;
-  referencedOnly: boolean;
-  dirty: boolean;
-}
-
-const RUN_CACHE_LIMIT = 50_000;
-
-export class Runs {
-  readonly #sql: Sql;
-  readonly #revision: number;
-  readonly #byKey = new Map<string, RunEntry>();
-
-  constructor(sql: Sql, revision: number) {
-    this.#sql = sql;
-    this.#revision = revision;
-  }
-
-  /** `fileId`, `at`: where the run was first read, if it is new. */
-  get(key: RunKey, jobId: number, fileId: number, at: string, onNew: (id: number) => void): RunEntry {
-    const cacheKey = `${jobId}\u0000${key.runId}`;
-    const cached = this.#byKey.get(cacheKey);
-    if (cached) return cached;
-    if (this.#byKey.size >= RUN_CACHE_LIMIT) this.flush();
-    const stored = this.#sql.get<
-      Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty'> & {
-        explicitFlows: number;
-        referencedOnly: number;
-      }
-    >(
-      `SELECT id, job_id AS jobId, state, state_at AS stateAt, started_at AS startedAt, ended_at AS endedAt,
-              nominal_start AS nominalStart, nominal_end AS nominalEnd, parent_id AS parentId,
-              explicit_flows AS explicitFlows, referenced_only AS referencedOnly
-       FROM run WHERE job_id = ? AND run_id = ?`,
-      jobId,
-      key.runId,
-    );
-    let entry: RunEntry;
-    if (stored) {
-      entry = {
-        ...stored,
-        explicitFlows: stored.explicitFlows === 1,
-        referencedOnly: stored.referencedOnly === 1,
-        dirty: false,
-      };
-    } else {
-      const id = this.#sql.nextId('run');
-      this.#sql.run(
-        `INSERT INTO run (id, run_id, job_id, state, explicit_flows, referenced_only, file_id, at, since_revision)
-         VALUES (?, ?, ?, 'OTHER', 0, 1, ?, ?, ?)`,
-        id,
-        key.runId,
-        jobId,
-        fileId,
-        at,
-        this.#revision,
-      );
-      entry = {
-        id,
-        jobId,
-        state: 'OTHER',
-        stateAt: null,
-        startedAt: null,
-        endedAt: null,
-        nominalStart: null,
-        nominalEnd: null,
-        parentId: null,
-        explicitFlows: false,
-        referencedOnly: true,
-        dirty: false,
-      };
-      onNew(id);
-    }
-    this.#byKey.set(cacheKey, entry);
-    return entry;
-  }
-
-  /** Writes what was folded since the last time, and forgets. */
-  flush(): void {
-    for (const run of this.#byKey.values()) {
-      if (!run.dirty) continue;
-      this.#sql.run(
-        `UPDATE run SET state = ?, state_at = ?, started_at = ?, ended_at = ?, nominal_start = ?, nominal_end = ?,
-                        parent_id = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
-        run.state,
-        run.stateAt,
-        run.startedAt,
-        run.endedAt,
-        run.nominalStart,
-        run.nominalEnd,
-        run.parentId,
-        run.explicitFlows ? 1 : 0,
-        run.referencedOnly ? 1 : 0,
-        run.id,
-      );
-    }
-    this.#byKey.clear();
   }
 }

@@ -18,7 +18,8 @@ import {
 } from './apply-said.ts';
 import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.ts';
 import { Changes } from './changes.ts';
-import { Identities, Runs, type JobEntry, type RunEntry } from './identities.ts';
+import { Identities, NameTooLong, type JobEntry } from './identities.ts';
+import { Runs, type RunEntry } from './runs.ts';
 import { Scopes } from './scopes.ts';
 import type { Sql } from './sql.ts';
 import { StatementBook, type FileRow } from './statements.ts';
@@ -33,6 +34,17 @@ export interface Touched {
   /** Column edges seen in runs, with the runs that showed them. */
   readonly seenColumnEdges: Map<number, Set<number>>;
   aliases: boolean;
+}
+
+/** Something that did not land, or not as one would expect; becomes an issue of the import. */
+export interface Doubt {
+  readonly severity: 'rejected' | 'warning';
+  readonly code: string;
+  /** Index of the file, if one is to blame. */
+  readonly file?: number;
+  /** Where it was said, or what it is about. */
+  readonly at: string;
+  readonly message: string;
 }
 
 export class WriterSession {
@@ -50,6 +62,8 @@ export class WriterSession {
     seenColumnEdges: new Map(),
     aliases: false,
   };
+  /** What the sources say and the catalog could not follow. */
+  readonly doubts: Doubt[] = [];
   /** The importer whose facts are being applied. */
   importer = '';
   /** Facts applied so far, for progress. */
@@ -103,11 +117,25 @@ export class WriterSession {
   }
 
   apply(facts: readonly Fact[]): void {
-    for (const fact of facts) {
+    for (const given of facts) {
+      const fact = wellFormed(given);
       if (fact.type === 'scope') this.scopes.declare(fact, this.importer);
-      else if (!this.book.scopeOf(fact.evidence).ignored) this.#applyOne(wellFormed(fact));
+      else if (!this.book.scopeOf(fact.evidence).ignored) this.#applyOrDoubt(fact);
     }
     this.applied += facts.length;
+  }
+
+  #applyOrDoubt(fact: Exclude<Fact, { type: 'scope' }>): void {
+    try {
+      this.#applyOne(fact);
+    } catch (error) {
+      if (!(error instanceof NameTooLong)) throw error;
+      const { file, at } = fact.evidence;
+      const last = this.doubts.at(-1);
+      // One thing that is named too long is the subject of many facts.
+      if (last?.file === file && last.at === at && last.message === error.message) return;
+      this.doubts.push({ severity: 'rejected', code: 'name-too-long', file, at, message: error.message });
+    }
   }
 
   #applyOne(fact: Exclude<Fact, { type: 'scope' }>): void {

@@ -437,6 +437,8 @@ describe('names that nobody expects', () => {
       { type: 'job', job: { namespace: 'j', name: half }, kind: `k${half}`, evidence: events },
       { type: 'tag', target, kind: 'label', key: half, value: '\u0000', evidence: events },
       { type: 'property', target, key: half, value: { [half]: half }, evidence: events },
+      { type: 'scope', scope: `picture/${half}`, mode: 'replace' },
+      { type: 'owner', target, name: half, role: '', evidence: { ...project, scope: `picture/${half}` } },
     ];
     await importFacts(store, facts, 'same');
     expect(await importFacts(store, facts, 'same')).toMatchObject({ unchanged: true, changes: {} });
@@ -475,6 +477,28 @@ describe('names that nobody expects', () => {
     await store.close();
   });
 
+  it('what is no name any more is left out, and said once', async () => {
+    const store = await openTemporaryStore();
+    const long = 'x'.repeat(1_000_000);
+    const outcome = await importFacts(
+      store,
+      [
+        replace,
+        ...model(long, ['raw']),
+        described('ok', project),
+        { type: 'column', dataset: ds('ok'), path: ['a', long], evidence: { ...project, at: 'nodes.b' } },
+      ],
+      'content',
+    );
+    expect(outcome).toMatchObject({ rejected: 3, changes: { dataset: { added: 2 } } });
+    expect(outcome.issues.map(({ code, file, at }) => [code, file, at])).toEqual([
+      ['name-too-long', 'source.json', 'nodes.a'],
+      ['name-too-long', 'source.json', 'nodes.a'],
+      ['name-too-long', 'source.json', 'nodes.b'],
+    ]);
+    await store.close();
+  });
+
   it('all that carry one alias are one, however many', async () => {
     const store = await openTemporaryStore();
     const carries = (name: string): Fact => ({
@@ -501,6 +525,48 @@ describe('names that nobody expects', () => {
     await importFacts(store, [replace, ...model('orders', ['raw'])], 'full');
     const outcome = await importFacts(store, [replace], 'empty', { accepted: 0 });
     expect(outcome).toMatchObject({ unchanged: false, revision: 2, changes: { dataset: { retired: 2 } } });
+    await store.close();
+  });
+});
+
+describe('a job that reads and writes very much', () => {
+  const wide = (reads: number, writes: number): Fact[] => [
+    accumulate,
+    ...Array.from({ length: reads }, (_, n) => io('run-input', 'r', `in-${n}`)),
+    ...Array.from({ length: writes }, (_, n) => io('run-output', 'r', `out-${n}`)),
+  ];
+
+  it('gets its edges in steps', async () => {
+    const store = await openTemporaryStore();
+    const outcome = await importFacts(
+      store,
+      [...wide(400, 300), io('run-input', 's', 'in-0'), io('run-output', 's', 'out-0')],
+      'content',
+    );
+    expect(outcome).toMatchObject({ warnings: 0, changes: { edge: { added: 120_000, changed: 0 } } });
+    const most = store.reader.prepare('SELECT MAX(run_count) FROM edge').pluck().get();
+    expect(most).toBe(2);
+    await store.close();
+  });
+
+  it('gets none where they would be beyond measure, which is said', async () => {
+    const store = await openTemporaryStore();
+    const declared = ['job-input', 'job-output'].flatMap((type) =>
+      Array.from({ length: 1001 }, (_, n) => ({
+        type: type as 'job-input' | 'job-output',
+        job: { namespace: 'dbt', name: 'wide' },
+        dataset: ds(`${type}-${n}`),
+        evidence: project,
+      })),
+    );
+    const outcome = await importFacts(store, [...wide(1001, 1001), replace, ...declared], 'content');
+    expect(outcome.issues.map(({ code, at }) => [code, at])).toEqual([
+      ['too-many-flows', 'wide'],
+      ['too-many-flows', 'a run of j'],
+    ]);
+    expect(outcome.issues[0]?.message).toContain('1002001 possible edges');
+    expect(edges(store)).toEqual([]);
+    expect(store.reader.prepare('SELECT COUNT(*) FROM run_input').pluck().get()).toBe(1001);
     await store.close();
   });
 });

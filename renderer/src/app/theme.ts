@@ -98,6 +98,8 @@ export function createAppTheme(density: Settings['density']): MantineThemeOverri
           events: { hover: true, focus: true, touch: false },
         },
       },
+      // The keyboard starts at the first entry, not at a place before it.
+      Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
       Modal: {
         defaultProps: { transitionProps: { duration: 100 }, closeButtonProps: { 'aria-label': 'Close' } },
       },

@@ -53,6 +53,11 @@ export function sourceShortName(source: string): string {
   return Object.hasOwn(SHORT_NAMES, source) ? (SHORT_NAMES[source] ?? source) : sourceName(source);
 }
 
+/** What a source calls a kind of job or a state, in small letters where it shouts: `airflow task`, `complete`. */
+export function calmly(word: string): string {
+  return word === word.toUpperCase() ? word.toLowerCase() : word;
+}
+
 export function kindName(kind: string): string {
   return Object.hasOwn(KIND_NAME, kind) ? KIND_NAME[kind as DatasetKind] : kind;
 }

@@ -81,7 +81,7 @@ function escapeMetadata(doc: Pdf): void {
   const end = doc.endMetadata.bind(doc);
   doc.endMetadata = () => {
     const { CreationDate, ModDate, ...texts } = doc.info;
-    const escaped = Object.entries(texts).map(([key, text]) => [key, escapeXml(String(text))]);
+    const escaped = Object.entries(texts).map(([key, text]) => [key, escapeXml(text)]);
     doc.info = {
       ...Object.fromEntries(escaped),
       ...(CreationDate ? { CreationDate } : {}),

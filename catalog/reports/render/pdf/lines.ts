@@ -1,6 +1,7 @@
 /** From atoms to lines of a given width, and from a line to pieces in their places. */
 import { visualOrder } from './bidi.ts';
 import type { FaceName, Faces, TextStyle } from './faces.ts';
+import { nameParts } from '../text.ts';
 import type { Atom, Shaped } from './shape.ts';
 
 /** Text of one face, style and direction within a line. */
@@ -29,9 +30,6 @@ export interface LineOptions {
   /** Keep spaces at the start of lines, as code needs it. */
   readonly keepSpaces?: boolean;
 }
-
-/** A name breaks after these before it breaks anywhere. */
-const NAME_PARTS = /[^._/\\:@,;=&?#-]*[._/\\:@,;=&?#-]+|[^._/\\:@,;=&?#-]+/g;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
@@ -105,7 +103,7 @@ function splitWord(word: readonly Atom[], options: LineOptions): Atom[] {
       out.push(...inGraphemes(atom, options));
       continue;
     }
-    for (const text of atom.text.match(NAME_PARTS) ?? []) {
+    for (const text of nameParts(atom.text)) {
       const part = { ...atom, text };
       if (measure([part], options) <= options.width) out.push(part);
       else out.push(...inGraphemes(part, options));

@@ -2,7 +2,7 @@
 import type { Block, Definition, HeadingBlock, Inline, ListBlock } from '../document.ts';
 import { displayLine } from '../text.ts';
 import type { Flow, TextOptions } from './flow.ts';
-import { type TablePlan, tableHeight } from './table.ts';
+import { type TablePlan, beginningHeight, tableHeight } from './table.ts';
 import { TYPE, type TypeStyle } from './theme.ts';
 
 export const HEADINGS = {
@@ -61,7 +61,7 @@ function beginningOf(block: Block, plans: Plans, flow: Flow): number {
       return 16 + TYPE.code.leading * 2;
     case 'table': {
       const plan = plans.get(block);
-      return plan === undefined ? 0 : SPACE.aboveTable + tableHeight(plan, flow, false);
+      return plan === undefined ? 0 : SPACE.aboveTable + beginningHeight(plan, flow);
     }
     case 'callout':
       return heightOf(block, plans, flow);

@@ -76,7 +76,7 @@ function columnNeed(
   };
 }
 
-/** Height that a planned table needs to begin: caption, header and first row; with `all`, all its rows. */
+/** Height of caption, header and first row; with `all`, of all rows. */
 export function tableHeight({ block, columns, rows, ...plan }: TablePlan, flow: Flow, all: boolean): number {
   const widths = columnWidths(plan.needs, flow.width);
   const heightOf = (cells: readonly Inline[], strong: (index: number) => boolean) =>
@@ -106,6 +106,18 @@ export function tableHeight({ block, columns, rows, ...plan }: TablePlan, flow: 
   return caption + header + body.reduce((sum, height) => sum + height, 0) + empty;
 }
 
+/** Rows of a table that stays on one page if it is low enough. */
+const SHORT_ROWS = 12;
+
+/** What must fit for a table to begin on a page: all of a short one, else caption, header and a row. */
+export function beginningHeight(plan: TablePlan, flow: Flow): number {
+  if (plan.rows.length <= SHORT_ROWS) {
+    const whole = tableHeight(plan, flow, true);
+    if (whole <= flow.pageHeight * 0.3) return whole;
+  }
+  return Math.min(tableHeight(plan, flow, false), flow.pageHeight * 0.6);
+}
+
 /** Draws a planned table over the width that the page has now. */
 export async function drawTable(plan: TablePlan, flow: Flow, labels: ReportLabels): Promise<void> {
   const { block, columns, rows, type } = plan;
@@ -116,7 +128,7 @@ export async function drawTable(plan: TablePlan, flow: Flow, labels: ReportLabel
   const headerHeight = Math.max(0, ...headerLines.map((lines) => lines.length)) * type.leading + PAD_Y * 2;
   const table = flow.element('Table');
 
-  flow.require(Math.min(tableHeight(plan, flow, false), flow.pageHeight * 0.6));
+  flow.require(beginningHeight(plan, flow));
   if (block.caption !== undefined) drawCaption(block.caption, table, flow);
   const header = (nodes: readonly StructElement[] | null): void => {
     const boxes = headerLines.map((lines, i) =>

@@ -52,7 +52,7 @@ export function BrowseToolbar({ search, total, onSearch, onLeave }: Props) {
         flex="1 1 16rem"
         type="search"
         aria-label="Search names, columns, descriptions, tags and owners"
-        placeholder="Search names, columns, descriptions, tags, owners  ( / )"
+        placeholder="Search names, columns, tags, owners  ( / )"
         leftSection={<IconSearch size={16} aria-hidden />}
         value={text}
         maxLength={512}

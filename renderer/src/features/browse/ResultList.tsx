@@ -59,7 +59,13 @@ export function ResultList({
       {result.error !== null && <ErrorState error={result.error} onRetry={result.retry} />}
       <RowGrid
         label={scope === 'columns' ? 'Columns' : 'Datasets'}
-        columns={resultColumns(scope, selection, categoryName, Boolean(search.text))}
+        columns={resultColumns({
+          scope,
+          selection,
+          categoryName,
+          searching: Boolean(search.text),
+          facets: result.facets,
+        })}
         rowCount={Math.min(result.total, MAX_ROWS)}
         rowAt={result.hitAt}
         selection={selection}

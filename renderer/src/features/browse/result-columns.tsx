@@ -1,10 +1,11 @@
 import { Checkbox, Text, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { SearchHit } from '../../../../contract/index.ts';
+import type { SearchHit, SearchResult } from '../../../../contract/index.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import type { GridColumn, GridSelection } from '../../shared/grid/RowGrid.tsx';
+import { MiddleText } from '../../shared/MiddleText.tsx';
 import { fullNameOf, namesOf } from '../../shared/names.ts';
 import { count, plural } from '../../shared/format.ts';
 import { columnHash } from '../dataset/model/search-params.ts';
@@ -28,7 +29,7 @@ function DatasetName({ hit }: { hit: SearchHit }) {
   return (
     <>
       <span className={hit.retired ? `${classes.nameText} ${classes.retired}` : classes.nameText}>
-        {leaf}
+        <MiddleText>{leaf}</MiddleText>
       </span>
       <Text span size="xs" c="dimmed" className={classes.qualifier}>
         {qualifier || hit.namespace}
@@ -125,14 +126,22 @@ const OF_COLUMN: readonly GridColumn<SearchHit>[] = [
   },
 ];
 
+interface Options {
+  scope: 'datasets' | 'columns';
+  selection: GridSelection;
+  categoryName: (key: string) => string;
+  searching: boolean;
+  /** Of all hits: what none of them has needs no column. */
+  facets: SearchResult['facets'] | null;
+}
+
 /** The columns of the result list: for datasets, or for single columns. */
-export function resultColumns(
-  scope: 'datasets' | 'columns',
-  selection: GridSelection,
-  categoryName: (key: string) => string,
-  searching: boolean,
-): GridColumn<SearchHit>[] {
+export function resultColumns(options: Options): GridColumn<SearchHit>[] {
+  const { scope, selection, categoryName, searching, facets } = options;
   const ofColumns = scope === 'columns';
+  const empty = new Set<string>();
+  if (facets?.categories.every(({ value }) => value === 'none')) empty.add('categories');
+  if (facets?.owners.every(({ value }) => value === 'none')) empty.add('owners');
   const crowded = ofColumns || searching;
   const matched: GridColumn<SearchHit> = {
     id: 'matched',
@@ -140,7 +149,7 @@ export function resultColumns(
     width: 'minmax(7rem, 1.5fr)',
     render: (hit) => <List values={hit.matched} />,
   };
-  return [
+  const columns: GridColumn<SearchHit>[] = [
     selectColumn(selection),
     {
       id: 'name',
@@ -185,4 +194,5 @@ export function resultColumns(
     ...(ofColumns ? [] : [COLUMN_COUNT, LINEAGE]),
     ...(searching ? [matched] : []),
   ];
+  return columns.filter(({ id }) => !empty.has(id));
 }

@@ -4,6 +4,7 @@ import { EmptyState } from '../../shared/EmptyState.tsx';
 import { formatBytes, formatDuration, formatInstant, formatNumber } from './model/format.ts';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { useRuns } from './use-paged.ts';
+import { calmly } from '../../shared/words.ts';
 import classes from './dataset.module.css';
 
 /** The jobs that write and read the dataset, and their runs. */
@@ -53,7 +54,7 @@ function Jobs({ title, jobs, empty }: { title: string; jobs: readonly JobRef[]; 
                 {name}
               </Text>{' '}
               <Text span size="xs" c="dimmed">
-                {kind && `${kind} `}in {namespace}
+                {kind && `${calmly(kind)} `}in {namespace}
               </Text>
             </li>
           ))}
@@ -89,21 +90,22 @@ function RunTable({ runs }: { runs: readonly Run[] }) {
         <Table.Tbody>
           {runs.map((run) => (
             <Table.Tr key={`${run.id} ${run.direction}`}>
-              <Table.Td>{formatInstant(run.startedAt ?? run.endedAt)}</Table.Td>
-              <Table.Td>
+              <Table.Td className={classes.nowrap}>{formatInstant(run.startedAt ?? run.endedAt)}</Table.Td>
+              <Table.Td className={classes.nowrap} miw="6.5rem">
                 <Badge
                   variant="outline"
                   size="sm"
                   color={/fail|abort|error/i.test(run.state) ? 'red' : 'gray'}
                   className={classes.plain}
+                  style={{ flex: 'none' }}
                 >
-                  {run.state}
+                  {calmly(run.state)}
                 </Badge>
               </Table.Td>
               <Table.Td className={classes.wrap} title={run.job.namespace}>
                 {run.job.name}
               </Table.Td>
-              <Table.Td>{DIRECTION[run.direction]}</Table.Td>
+              <Table.Td className={classes.nowrap}>{DIRECTION[run.direction]}</Table.Td>
               <Table.Td ta="end">{formatDuration(run.startedAt, run.endedAt)}</Table.Td>
               <Table.Td ta="end">{formatNumber(run.rowCount)}</Table.Td>
               <Table.Td ta="end">{formatBytes(run.byteCount)}</Table.Td>

@@ -48,14 +48,14 @@ function Name({ column }: { column: Column }) {
 function Tests({ tests }: { tests: Column['tests'] }) {
   const { pass, fail, other } = tests;
   if (pass + fail + other === 0) return null;
-  const text = [pass > 0 && `${pass} passed`, fail > 0 && `${fail} failed`, other > 0 && `${other} not run`]
+  const text = [pass > 0 && `${pass} passed`, fail > 0 && `${fail} failed`, other > 0 && `${other} other`]
     .filter(Boolean)
     .join(', ');
   const Icon = fail > 0 ? IconAlertTriangle : pass > 0 ? IconCircleCheck : IconCircleDashed;
   return (
     <Group gap={4} wrap="nowrap" title={text}>
-      <Icon size={14} aria-hidden />
-      <Text span size="xs">
+      <Icon size={14} aria-hidden style={{ flex: 'none' }} />
+      <Text span size="xs" truncate>
         {text}
       </Text>
     </Group>

@@ -5,6 +5,7 @@ import type { Home } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { ActionIconLink } from '../../shared/links.tsx';
+import { MiddleText } from '../../shared/MiddleText.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import classes from './home.module.css';
 
@@ -25,7 +26,7 @@ export function Suggestions({ suggestions }: { suggestions: Home['suggestions'] 
               <KindIcon kind={kind} size={18} />
               <span className={classes.grow}>
                 <Text size="sm" truncate component="span" display="block">
-                  {namesOf(dataset).leaf}
+                  <MiddleText>{namesOf(dataset).leaf}</MiddleText>
                 </Text>
                 <Text size="xs" c="dimmed" truncate component="span" display="block">
                   {contextOf(dataset)}

@@ -2,7 +2,7 @@ import { Code, Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { bytes, count } from '../../shared/format.ts';
+import { bytes, count, plural } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { AnchorLink } from '../../shared/links.tsx';
 import { Section } from '../../shared/Section.tsx';
@@ -29,7 +29,7 @@ export function CatalogSection() {
             <dt>Ledger</dt>
             <dd>
               <AnchorLink to="/ledger" size="sm">
-                {count(data.catalog.ledgerSize)} entries
+                {plural(data.catalog.ledgerSize, 'entry', 'entries')}
               </AnchorLink>
             </dd>
             {data.catalog.ledgerHead === null ? null : (

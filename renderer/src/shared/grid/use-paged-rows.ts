@@ -27,7 +27,15 @@ export function usePagedRows<Row, P extends Page<Row>>(
   limit = 100,
 ): PagedRows<Row> {
   const [range, setRange] = useState({ first: 0, last: 0 });
-  const onRangeChange = useCallback((first: number, last: number) => setRange({ first, last }), []);
+  // Set anew only when another page comes into view, so that scrolling within one draws only the rows.
+  const onRangeChange = useCallback(
+    (first: number, last: number) =>
+      setRange((now) => {
+        const same = (a: number, b: number) => Math.floor(a / limit) === Math.floor(b / limit);
+        return same(now.first, first) && same(now.last, last) ? now : { first, last };
+      }),
+    [limit],
+  );
   const from = Math.floor(range.first / limit);
   const to = Math.floor(range.last / limit);
   const places = Array.from({ length: to - from + 1 }, (_, index) => from + index);

@@ -23,7 +23,8 @@ const LIT_WORDS = {
  */
 export function ColumnRow({ column, nodeId }: Props) {
   const actions = useGraphActions();
-  const mark = column.category ?? column.sensitivity;
+  // The whole key is in the tooltip; its last part is what tells categories apart.
+  const mark = column.category?.split('.').at(-1) ?? column.sensitivity;
   const facts = [column.dataType, column.category, column.sensitivity, LIT_WORDS[column.lit]].filter(Boolean);
   return (
     <button

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconUnlink } from
 import { memo } from 'react';
 import type { LineageNode } from '../../../../../contract/index.ts';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
+import { MiddleText } from '../../../shared/MiddleText.tsx';
 import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
 import { detailLevel } from '../model/geometry.ts';
 import { ColumnRow } from './ColumnRow.tsx';
@@ -28,7 +29,7 @@ function Header({ node, flags }: { readonly node: LineageNode; readonly flags: N
           aria-current={flags.selected ? 'true' : undefined}
           title={`${node.name}\n${node.namespace}`}
         >
-          {node.title}
+          <MiddleText>{node.title}</MiddleText>
         </button>
         {node.failedTests > 0 ? (
           <span className={classes.alert} title={`${node.failedTests} failed tests`}>

@@ -72,7 +72,12 @@ export function DatasetPicker({ label, onPick, autoFocus = false, children }: Pr
         </Combobox.EventsTarget>
         {search.error ? <ErrorState error={search.error} onRetry={() => void search.refetch()} /> : null}
         {asked === '' ? children : null}
-        <ScrollArea.Autosize mah={380} type="auto">
+        <ScrollArea.Autosize
+          mah={380}
+          type="auto"
+          offsetScrollbars="y"
+          viewportProps={{ tabIndex: 0, role: 'group', 'aria-label': 'Matches' }}
+        >
           <Combobox.Options aria-label={label}>
             {hits.map((hit) => (
               <Hit key={hit.id} hit={hit} />

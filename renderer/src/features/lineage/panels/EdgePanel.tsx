@@ -6,6 +6,7 @@ import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
+import { calmly } from '../../../shared/words.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import { copyText } from '../toolbar/copy.ts';
 import { BASIS_WORDS, formatConfidence, formatInstant, shownOf } from './format.ts';
@@ -70,7 +71,7 @@ function Job({ entry }: { readonly entry: EdgeJob }) {
         {job.name}
       </Text>
       <Text size="xs" c="dimmed" mb={6} className={classes.truncate} title={job.namespace}>
-        {job.kind ? `${job.kind} · ` : ''}
+        {job.kind ? `${calmly(job.kind)} · ` : ''}
         {job.namespace}
       </Text>
       <dl className={classes.facts}>

@@ -15,6 +15,7 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
 import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../../shared/SourceBadges.tsx';
+import { kindName } from '../../../shared/words.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import { hopsInWords } from '../node/describe.ts';
 import { hide, withRoots } from '../state/view-state.ts';
@@ -101,7 +102,7 @@ function Facts({ detail, node }: { readonly detail: DatasetDetail; readonly node
         </>
       ) : null}
       <dt>Kind</dt>
-      <dd>{detail.kind}</dd>
+      <dd>{kindName(detail.kind)}</dd>
       <dt>Sensitivity</dt>
       <dd>{detail.sensitivity ? <SensitivityBadge level={detail.sensitivity} /> : 'Not set'}</dd>
       <dt>Owners</dt>

@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef } from 'react';
 import type { LineageRow } from '../../../../../contract/index.ts';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
+import { fullNameOf, namesOf } from '../../../shared/names.ts';
 import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
 import { COLUMNS, type Sorting, type TableColumn } from './rows.ts';
 import classes from './table.module.css';
@@ -51,15 +52,28 @@ function Cell({ column, row }: { readonly column: TableColumn; readonly row: Lin
       return (
         <>
           <KindIcon kind={row.kind} size={14} />
-          <Link to="/dataset/$id" params={{ id: String(row.id) }} className={classes.link} title={text}>
-            {text}
+          <Link
+            to="/dataset/$id"
+            params={{ id: String(row.id) }}
+            className={classes.link}
+            title={fullNameOf(row)}
+          >
+            {namesOf(row).leaf}
           </Link>
+          <Text component="span" size="xs" c="dimmed" className={classes.text}>
+            {namesOf(row).qualifier}
+          </Text>
         </>
       );
     case 'via':
       return row.via ? (
-        <Link to="/dataset/$id" params={{ id: String(row.via.id) }} className={classes.link} title={text}>
-          {text}
+        <Link
+          to="/dataset/$id"
+          params={{ id: String(row.via.id) }}
+          className={classes.link}
+          title={fullNameOf(row.via)}
+        >
+          {namesOf(row.via).leaf}
         </Link>
       ) : (
         <Text component="span" size="xs" c="dimmed">

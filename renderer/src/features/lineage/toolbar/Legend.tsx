@@ -94,11 +94,11 @@ export function Legend() {
       </Popover.Target>
       <Popover.Dropdown>
         <div className={classes.legendBody} tabIndex={0} role="group" aria-label="Legend">
-          <Text size="sm" fw={600} component="h3" m={0}>
+          <Text size="sm" fw={600} component="h2" m={0}>
             Lines
           </Text>
           <Lines />
-          <Text size="sm" fw={600} component="h3" m={0} mt="sm">
+          <Text size="sm" fw={600} component="h2" m={0} mt="sm">
             Datasets
           </Text>
           <ul className={classes.legend}>
@@ -120,7 +120,7 @@ export function Legend() {
               Twelve more neighbours; Shift-click shows everything beyond
             </li>
           </ul>
-          <Text size="sm" fw={600} component="h3" m={0} mt="sm">
+          <Text size="sm" fw={600} component="h2" m={0} mt="sm">
             Keys
           </Text>
           <dl className={classes.keys}>

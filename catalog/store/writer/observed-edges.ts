@@ -1,0 +1,178 @@
+/** The part of the asset graph that runs have shown. Observed edges count runs; silence withdraws none. */
+import { MAX_PRODUCT, reopen, tooManyPairs, type EdgeRow } from './edge-rows.ts';
+import type { WriterSession } from './session.ts';
+
+const PAIRS_PER_STEP = 100_000;
+
+/**
+ * Only runs of this import are looked at; a pair counts as new where one of its ends is. A step is some
+ * runs, so that memory stays bounded and the import can be cancelled in between.
+ */
+export function* deriveObserved(session: WriterSession): Iterable<void> {
+  const { sql } = session;
+  sql.db.exec(
+    'CREATE TEMP TABLE IF NOT EXISTS touched_run (id INTEGER PRIMARY KEY); DELETE FROM touched_run',
+  );
+  let waiting = 0;
+  for (const runId of session.touched.runs) {
+    const pairs = pairsOfRun(session, runId);
+    if (pairs === 0) continue;
+    sql.run('INSERT INTO touched_run VALUES (?)', runId);
+    waiting += pairs;
+    if (waiting < PAIRS_PER_STEP) continue;
+    for (const pair of observedPairs(session)) seePair(session, pair);
+    sql.run('DELETE FROM touched_run');
+    waiting = 0;
+    yield;
+  }
+  for (const pair of observedPairs(session)) seePair(session, pair);
+}
+
+/** How many pairs a run makes; none where they are too many to mean anything, which is noted. */
+function pairsOfRun({ sql, doubts }: WriterSession, runId: number): number {
+  const run = sql.get<{ flows: number | null; inputs: number; outputs: number; job: string }>(
+    `SELECT CASE r.explicit_flows WHEN 1 THEN (SELECT COUNT(*) FROM run_flow WHERE run_id = r.id) END AS flows,
+            (SELECT COUNT(*) FROM run_input WHERE run_id = r.id) AS inputs,
+            (SELECT COUNT(*) FROM run_output WHERE run_id = r.id) AS outputs, j.name AS job
+     FROM run r JOIN job j ON j.id = r.job_id WHERE r.id = ?`,
+    runId,
+  )!;
+  const pairs = run.flows ?? run.inputs * run.outputs;
+  if (run.flows !== null || pairs <= MAX_PRODUCT) return pairs;
+  doubts.push(tooManyPairs(`a run of ${run.job}`, run.inputs, run.outputs));
+  return 0;
+}
+
+interface Pair {
+  readonly fromId: number;
+  readonly toId: number;
+  readonly jobId: number;
+  /** Runs that were not counted for it before. */
+  readonly runs: number;
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+function observedPairs({ sql, revision }: WriterSession): Pair[] {
+  return sql.all<Pair>(
+    `SELECT fromId, toId, jobId, SUM(isNew) AS runs, MIN(first) AS first, MAX(last) AS last FROM (
+       SELECT i.dataset_id AS fromId, o.dataset_id AS toId, r.job_id AS jobId,
+              (i.since_revision = ?1 OR o.since_revision = ?1) AS isNew,
+              COALESCE(r.started_at, r.ended_at, r.state_at) AS first, COALESCE(r.ended_at, r.started_at, r.state_at) AS last
+       FROM touched_run t CROSS JOIN run r ON r.id = t.id
+       JOIN run_input i ON i.run_id = r.id JOIN run_output o ON o.run_id = r.id
+       WHERE r.explicit_flows = 0
+       UNION ALL
+       SELECT f.from_id, f.to_id, r.job_id, f.since_revision = ?1,
+              COALESCE(r.started_at, r.ended_at, r.state_at), COALESCE(r.ended_at, r.started_at, r.state_at)
+       FROM touched_run t CROSS JOIN run r ON r.id = t.id JOIN run_flow f ON f.run_id = r.id
+       WHERE r.explicit_flows = 1
+     ) GROUP BY fromId, toId, jobId ORDER BY fromId, toId, jobId`,
+    revision,
+  );
+}
+
+function seePair(session: WriterSession, pair: Pair): void {
+  const { sql, revision, changes } = session;
+  const edge = sql.get<{
+    id: number;
+    runs: number;
+    first: string | null;
+    last: string | null;
+    until: number | null;
+    since: number;
+  }>(
+    `SELECT id, run_count AS runs, first_seen AS first, last_seen AS last, until_revision AS until, since_revision AS since
+     FROM edge WHERE from_id = ? AND to_id = ? AND job_id = ? AND basis = 'observed'`,
+    pair.fromId,
+    pair.toId,
+    pair.jobId,
+  );
+  if (!edge) {
+    const id = sql.nextId('edge');
+    sql.run(
+      `INSERT INTO edge (id, from_id, to_id, job_id, basis, run_count, first_seen, last_seen, since_revision)
+       VALUES (?, ?, ?, ?, 'observed', ?, ?, ?, ?)`,
+      id,
+      pair.fromId,
+      pair.toId,
+      pair.jobId,
+      pair.runs,
+      pair.first,
+      pair.last,
+      revision,
+    );
+    changes.added('edge', id);
+    return;
+  }
+  const first = earlier(edge.first, pair.first);
+  const last = later(edge.last, pair.last);
+  if (pair.runs === 0 && first === edge.first && last === edge.last && edge.until === null) return;
+  if (edge.until !== null) reopen(session, { id: edge.id, since: edge.since, until: edge.until });
+  sql.run(
+    'UPDATE edge SET run_count = run_count + ?, first_seen = ?, last_seen = ? WHERE id = ?',
+    pair.runs,
+    first,
+    last,
+    edge.id,
+  );
+  if (edge.until === null) changes.changed('edge', edge.id);
+}
+
+/** A run that turned explicit after its events were multiplied out: its job is counted again in full. */
+export function recountObserved(session: WriterSession, jobId: number): void {
+  const { sql, revision, changes } = session;
+  const counted = new Map(
+    sql
+      .all<{ fromId: number; toId: number; runs: number }>(
+        `SELECT fromId, toId, COUNT(*) AS runs FROM (
+         SELECT i.dataset_id AS fromId, o.dataset_id AS toId FROM run r
+           JOIN run_input i ON i.run_id = r.id JOIN run_output o ON o.run_id = r.id
+           WHERE r.job_id = ?1 AND r.explicit_flows = 0
+         UNION ALL
+         SELECT f.from_id, f.to_id FROM run r JOIN run_flow f ON f.run_id = r.id WHERE r.job_id = ?1 AND r.explicit_flows = 1
+       ) GROUP BY fromId, toId`,
+        jobId,
+      )
+      .map((row) => [`${row.fromId}>${row.toId}`, row.runs]),
+  );
+  const stored = sql.all<EdgeRow & { runs: number }>(
+    `SELECT id, from_id AS fromId, to_id AS toId, confidence, run_count AS runs, since_revision AS since, until_revision AS until
+     FROM edge WHERE job_id = ? AND basis = 'observed' AND until_revision IS NULL`,
+    jobId,
+  );
+  for (const edge of stored) {
+    const runs = counted.get(`${edge.fromId}>${edge.toId}`) ?? 0;
+    if (runs === edge.runs) continue;
+    if (runs > 0) {
+      sql.run('UPDATE edge SET run_count = ? WHERE id = ?', runs, edge.id);
+      changes.changed('edge', edge.id);
+    } else {
+      sql.run('UPDATE edge SET run_count = 0, until_revision = ? WHERE id = ?', revision, edge.id);
+      changes.retired('edge', edge.id);
+    }
+  }
+}
+
+export function markSeenColumnEdges(session: WriterSession): void {
+  for (const [edgeId, runIds] of session.touched.seenColumnEdges) {
+    for (const runId of runIds) {
+      session.sql.run(
+        `UPDATE column_edge SET
+           first_seen = MIN(COALESCE(first_seen, r.at), r.at), last_seen = MAX(COALESCE(last_seen, r.at), r.at)
+         FROM (SELECT COALESCE(ended_at, started_at, state_at) AS at FROM run WHERE id = ?2) r
+         WHERE column_edge.id = ?1 AND r.at IS NOT NULL`,
+        edgeId,
+        runId,
+      );
+    }
+  }
+}
+
+function earlier(a: string | null, b: string | null): string | null {
+  return a === null ? b : b === null || a <= b ? a : b;
+}
+
+function later(a: string | null, b: string | null): string | null {
+  return a === null ? b : b === null || a >= b ? a : b;
+}

@@ -1,0 +1,113 @@
+/** Runs within one import: found or created, folded in memory, written when that is full. */
+import type { RunKey } from '../../model/identity.ts';
+import type { Sql } from './sql.ts';
+
+/** Runs are many and each is short-lived within a source: its own, bounded, memory. */
+export interface RunEntry {
+  readonly id: number;
+  readonly jobId: number;
+  state: string;
+  stateAt: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  nominalStart: string | null;
+  nominalEnd: string | null;
+  parentId: number | null;
+  explicitFlows: boolean;
+  referencedOnly: boolean;
+  dirty: boolean;
+}
+
+const RUN_CACHE_LIMIT = 50_000;
+
+export class Runs {
+  readonly #sql: Sql;
+  readonly #revision: number;
+  readonly #byKey = new Map<string, RunEntry>();
+
+  constructor(sql: Sql, revision: number) {
+    this.#sql = sql;
+    this.#revision = revision;
+  }
+
+  /** `fileId`, `at`: where the run was first read, if it is new. */
+  get(key: RunKey, jobId: number, fileId: number, at: string, onNew: (id: number) => void): RunEntry {
+    const cacheKey = `${jobId}\u0000${key.runId}`;
+    const cached = this.#byKey.get(cacheKey);
+    if (cached) return cached;
+    if (this.#byKey.size >= RUN_CACHE_LIMIT) this.flush();
+    const stored = this.#sql.get<
+      Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty'> & {
+        explicitFlows: number;
+        referencedOnly: number;
+      }
+    >(
+      `SELECT id, job_id AS jobId, state, state_at AS stateAt, started_at AS startedAt, ended_at AS endedAt,
+              nominal_start AS nominalStart, nominal_end AS nominalEnd, parent_id AS parentId,
+              explicit_flows AS explicitFlows, referenced_only AS referencedOnly
+       FROM run WHERE job_id = ? AND run_id = ?`,
+      jobId,
+      key.runId,
+    );
+    let entry: RunEntry;
+    if (stored) {
+      entry = {
+        ...stored,
+        explicitFlows: stored.explicitFlows === 1,
+        referencedOnly: stored.referencedOnly === 1,
+        dirty: false,
+      };
+    } else {
+      const id = this.#sql.nextId('run');
+      this.#sql.run(
+        `INSERT INTO run (id, run_id, job_id, state, explicit_flows, referenced_only, file_id, at, since_revision)
+         VALUES (?, ?, ?, 'OTHER', 0, 1, ?, ?, ?)`,
+        id,
+        key.runId,
+        jobId,
+        fileId,
+        at,
+        this.#revision,
+      );
+      entry = {
+        id,
+        jobId,
+        state: 'OTHER',
+        stateAt: null,
+        startedAt: null,
+        endedAt: null,
+        nominalStart: null,
+        nominalEnd: null,
+        parentId: null,
+        explicitFlows: false,
+        referencedOnly: true,
+        dirty: false,
+      };
+      onNew(id);
+    }
+    this.#byKey.set(cacheKey, entry);
+    return entry;
+  }
+
+  /** Writes what was folded since the last time, and forgets. */
+  flush(): void {
+    for (const run of this.#byKey.values()) {
+      if (!run.dirty) continue;
+      this.#sql.run(
+        `UPDATE run SET state = ?, state_at = ?, started_at = ?, ended_at = ?, nominal_start = ?, nominal_end = ?,
+                        parent_id = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
+        run.state,
+        run.stateAt,
+        run.startedAt,
+        run.endedAt,
+        run.nominalStart,
+        run.nominalEnd,
+        run.parentId,
+        run.explicitFlows ? 1 : 0,
+        run.referencedOnly ? 1 : 0,
+        run.id,
+      );
+    }
+    this.#byKey.clear();
+  }
+}
