@@ -33,10 +33,11 @@ export function datasets(db: Database, names: Names): Line[] {
       )
       .all(),
   );
+  const referred = db.prepare<[], { id: number }>(REFERRED).all();
   const members = grouped(rows.map((row) => ({ ...row, id: row.canonicalId, own: row.id })));
-  return rows
+  const lines = rows
     .filter((row) => !names.canonical || row.canonicalId === row.id)
-    .map((row) => {
+    .map((row): Line => {
       const ids = names.canonical ? (members.get(row.id) ?? []).map((one) => one.own) : [row.id];
       const described = names.canonical
         ? (members.get(row.id) ?? []).some((one) => !one.referencedOnly)
@@ -60,7 +61,28 @@ export function datasets(db: Database, names: Names): Line[] {
         ),
       };
     });
+  const given = new Set(lines.map(({ namespace, name }) => JSON.stringify({ namespace, name })));
+  const refs = referred
+    .map(({ id }): Name => names.dataset(id))
+    .filter((name) => !given.has(JSON.stringify(name)))
+    .map((name): Line => ({ type: 'dataset_ref', ...name }));
+  return [...lines, ...refs];
 }
+
+/** Datasets that no source describes any more, but of which something still stands, such as past runs. */
+const REFERRED = `SELECT id FROM dataset WHERE until_revision IS NOT NULL AND id IN (
+  SELECT dataset_id FROM run_input UNION SELECT dataset_id FROM run_output
+  UNION SELECT dataset_id FROM job_input WHERE until_revision IS NULL
+  UNION SELECT dataset_id FROM job_output WHERE until_revision IS NULL
+  UNION SELECT from_id FROM edge WHERE until_revision IS NULL UNION SELECT to_id FROM edge WHERE until_revision IS NULL
+  UNION SELECT c.dataset_id FROM column_edge e JOIN "column" c ON c.id IN (e.from_id, e.to_id) WHERE e.until_revision IS NULL
+  UNION SELECT c.dataset_id FROM influence e JOIN "column" c ON c.id = e.from_id WHERE e.until_revision IS NULL
+  UNION SELECT to_id FROM influence WHERE until_revision IS NULL
+  UNION SELECT target_id FROM tag WHERE target_type = 'dataset' AND until_revision IS NULL
+  UNION SELECT target_id FROM owner WHERE target_type = 'dataset' AND until_revision IS NULL
+  UNION SELECT c.dataset_id FROM tag t JOIN "column" c ON c.id = t.target_id
+    WHERE t.target_type = 'column' AND t.until_revision IS NULL
+  UNION SELECT dataset_id FROM test WHERE until_revision IS NULL)`;
 
 interface Field {
   name: string;

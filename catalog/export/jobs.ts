@@ -2,6 +2,12 @@
 import type { Database } from 'better-sqlite3';
 import type { Line, Name, Names } from './lines.ts';
 
+/** Jobs of which something stands even when no source describes them any more. */
+const REFERRED = `SELECT job_id FROM run UNION SELECT parent_id FROM job WHERE until_revision IS NULL
+  UNION SELECT job_id FROM edge WHERE until_revision IS NULL
+  UNION SELECT target_id FROM tag WHERE target_type = 'job' AND until_revision IS NULL
+  UNION SELECT target_id FROM owner WHERE target_type = 'job' AND until_revision IS NULL`;
+
 export function jobs(db: Database): Line[] {
   return db
     .prepare<
@@ -13,8 +19,10 @@ export function jobs(db: Database): Line[] {
         parentName: string | null;
       }
     >(
-      `SELECT j.namespace, j.name, j.kind, j.referenced_only AS referencedOnly, p.namespace AS parentNamespace, p.name AS parentName
-       FROM job j LEFT JOIN job p ON p.id = j.parent_id WHERE j.until_revision IS NULL`,
+      `SELECT j.namespace, j.name, j.kind, j.referenced_only OR j.until_revision IS NOT NULL AS referencedOnly,
+              p.namespace AS parentNamespace, p.name AS parentName
+       FROM job j LEFT JOIN job p ON p.id = j.parent_id AND j.until_revision IS NULL
+       WHERE j.until_revision IS NULL OR j.id IN (${REFERRED})`,
     )
     .all()
     .map((row) => ({

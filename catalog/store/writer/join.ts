@@ -12,6 +12,7 @@ import type { Sql } from './sql.ts';
 
 interface Member {
   id: number;
+  retired: number;
   kind: string;
   referencedOnly: number;
   canonicalId: number;
@@ -59,7 +60,7 @@ export function joinIdentities(sql: Sql, changes: Changes, revision: number): Se
 
 function member(sql: Sql, id: number): Member {
   return sql.get<Member>(
-    `SELECT id, kind, referenced_only AS referencedOnly, canonical_id AS canonicalId,
+    `SELECT id, kind, until_revision IS NOT NULL AS retired, referenced_only AS referencedOnly, canonical_id AS canonicalId,
             (SELECT COUNT(*) FROM dataset_source s WHERE s.dataset_id = dataset.id AND s.until_revision IS NULL) AS sources
      FROM dataset WHERE id = ?`,
     id,
@@ -67,11 +68,12 @@ function member(sql: Sql, id: number): Member {
 }
 
 /**
- * The identity to show: described before merely mentioned, a table before the file it is stored in,
+ * The identity to show: one that stands before a retired one, described before merely mentioned, a table before the file it is stored in,
  * then the one shown so far, then the oldest. Stable, so that links and tags stay where they were.
  */
 function representative(members: readonly Member[]): number {
   const rank = (one: Member): number =>
+    (one.retired ? 8 : 0) +
     (one.referencedOnly ? 4 : 0) +
     (one.kind === 'file' ? 2 : 0) +
     (one.canonicalId === one.id && members.some((m) => m.id !== one.id && m.canonicalId === one.id) ? 0 : 1);

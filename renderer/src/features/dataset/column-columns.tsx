@@ -91,25 +91,25 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
     {
       id: 'name',
       header: 'Column',
-      width: 'minmax(11rem, 2fr)',
+      width: 'minmax(12rem, 3fr)',
       render: (column) => <Name column={column} />,
     },
     {
       id: 'type',
       header: 'Type',
-      width: 'minmax(7rem, 1fr)',
+      width: 'minmax(6rem, 1fr)',
       render: ({ dataType }) => <span title={dataType ?? undefined}>{dataType}</span>,
     },
     {
       id: 'sensitivity',
       header: 'Sensitivity',
-      width: '9rem',
+      width: '8.25rem',
       render: ({ sensitivity }) => sensitivity && <SensitivityBadge level={sensitivity} />,
     },
     {
       id: 'tags',
       header: 'Tags',
-      width: 'minmax(10rem, 2fr)',
+      width: 'minmax(9rem, 2fr)',
       render: (column) => (
         <Group gap={4} wrap="nowrap">
           <EditIcon label={`Edit tags of ${column.path.join('.')}`} onClick={() => onTags(column)} />
@@ -120,7 +120,7 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
     {
       id: 'description',
       header: 'Description',
-      width: 'minmax(11rem, 3fr)',
+      width: 'minmax(11rem, 4fr)',
       render: (column) => (
         <Group gap={4} wrap="nowrap">
           <EditIcon
@@ -139,7 +139,7 @@ export function columnColumns({ selection, nameOf, onTags, onDescribe }: Options
         </Group>
       ),
     },
-    { id: 'tests', header: 'Tests', width: '8rem', render: ({ tests }) => <Tests tests={tests} /> },
+    { id: 'tests', header: 'Tests', width: '7.5rem', render: ({ tests }) => <Tests tests={tests} /> },
     {
       id: 'lineage',
       header: 'Lineage',

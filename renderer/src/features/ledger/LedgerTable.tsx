@@ -130,7 +130,9 @@ export function LedgerTable({ onOpen }: { onOpen: (seq: number) => void }) {
           w={180}
         />
         <Text size="sm" c="dimmed" role="status" ms="auto">
-          {rows.isPending ? '' : `${count(rows.total)} of ${count(choices?.total ?? rows.total)} entries`}
+          {rows.isPending || (rows.total === 0 && !filtered)
+            ? ''
+            : `${count(rows.total)} of ${count(choices?.total ?? rows.total)} entries`}
         </Text>
       </Group>
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}

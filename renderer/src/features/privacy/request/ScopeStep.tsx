@@ -50,7 +50,7 @@ function Totals({ scope }: { scope: DsarScope }) {
   );
   const facts: readonly (readonly [string, number, string])[] = [
     ['Systems', scope.systems.length, 'one search task each'],
-    ['Datasets', datasets, 'hold data about such a person'],
+    ['Datasets', datasets, 'can hold data about such a person'],
     ['Columns', columns, 'with personal data'],
     ['Sources', scope.sources, 'where the data comes from'],
     ['Recipients', scope.recipients, 'that it flows to'],
