@@ -59,7 +59,6 @@ export type JobRef = z.infer<typeof jobRefSchema>;
 
 /** Who stated something: a person in this catalog, or a source that was imported. */
 export const originSchema = z.enum(['steward', 'openlineage', 'dbt', 'glue']);
-export type Origin = z.infer<typeof originSchema>;
 
 export const tagKindSchema = z.enum(['sensitivity', 'category', 'label']);
 export const tagValueSchema = z.object({

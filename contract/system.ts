@@ -35,7 +35,6 @@ export const systemInfoSchema = z.object({
     empty: z.boolean(),
   }),
 });
-export type SystemInfo = z.infer<typeof systemInfoSchema>;
 
 export const homeSchema = z.object({
   counts: z.object({

@@ -30,7 +30,7 @@ export interface ZipMember {
 /** A first member, or an archive without any. */
 export function isZip(head: Uint8Array): boolean {
   return (
-    head[0] === 0x50 && head[1] === 0x4b && (head[2] === 0x03 || head[2] === 0x05) && head[3] === head[2]! + 1
+    head[0] === 0x50 && head[1] === 0x4b && (head[2] === 0x03 || head[2] === 0x05) && head[3] === head[2] + 1
   );
 }
 

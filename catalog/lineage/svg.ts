@@ -15,7 +15,7 @@ import { arrowPath, edgePath } from './svg/path.ts';
 import { clip, escapeXml, fitText, num } from './svg/text.ts';
 
 export { layoutInput, nodeSize } from './svg/drawing.ts';
-export type { Badge, DrawnColumn, DrawnEdge, DrawnNode, Drawing, EdgeStyle } from './svg/drawing.ts';
+export type { Badge, DrawnNode, Drawing } from './svg/drawing.ts';
 export type { Labels } from './svg/labels.ts';
 
 export interface SvgOptions {

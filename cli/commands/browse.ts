@@ -67,7 +67,7 @@ export async function show(name: string, options: GlobalOptions): Promise<ExitCo
       printJson({ ...detail, columns: columns.items });
       return 0;
     }
-    print(`${detail.name}  (${detail.kind})`, (detail.namespace));
+    print(`${detail.name}  (${detail.kind})`, detail.namespace);
     if (detail.retired) print('Retired: no source describes it any more.');
     if (detail.description) print('', `${detail.description.text}  [${detail.description.origin}]`);
     print('', `sensitivity  ${detail.sensitivity ?? 'not classified'}`);

@@ -67,7 +67,7 @@ export const holidayRulesFile = z.object({
     z.object({ name: z.string(), of: z.string().optional(), holidays: z.array(holidayRule) }),
   ),
 });
-export type HolidayRulesFile = z.infer<typeof holidayRulesFile>;
+type HolidayRulesFile = z.infer<typeof holidayRulesFile>;
 
 /** Easter Sunday of the Western churches (the anonymous Gregorian computus). */
 export function easterSunday(year: number): CivilDate {

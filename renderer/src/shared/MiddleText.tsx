@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { splitForMiddle } from './middle-text.ts';
 import classes from './MiddleText.module.css';
 
@@ -7,8 +8,14 @@ export function MiddleText({ children: text }: { children: string }) {
   if (head === '') return <span className={classes.whole}>{tail}</span>;
   return (
     <span className={classes.middle}>
-      <span className={classes.head}>{head}</span>
-      <span className={classes.tail}>{tail}</span>
+      {/* In two parts for the eye only: spoken, or found by its name, it is one word. */}
+      <VisuallyHidden>{text}</VisuallyHidden>
+      <span className={classes.head} aria-hidden>
+        {head}
+      </span>
+      <span className={classes.tail} aria-hidden>
+        {tail}
+      </span>
     </span>
   );
 }
