@@ -67,7 +67,6 @@ export const holidayRulesFile = z.object({
     z.object({ name: z.string(), of: z.string().optional(), holidays: z.array(holidayRule) }),
   ),
 });
-type HolidayRulesFile = z.infer<typeof holidayRulesFile>;
 
 /** Easter Sunday of the Western churches (the anonymous Gregorian computus). */
 export function easterSunday(year: number): CivilDate {
