@@ -16,7 +16,8 @@ import { readMigrations } from './store/migrate.ts';
 import { Store } from './store/store.ts';
 
 /** Parts of the catalog that a change can touch; faces refresh what they show by these. */
-export type Area = 'datasets' | 'lineage' | 'tags' | 'owners' | 'imports' | 'ledger' | 'cases' | 'settings';
+export type Area =
+  'datasets' | 'lineage' | 'tags' | 'owners' | 'imports' | 'ledger' | 'cases' | 'settings' | 'collect';
 
 const ALL_AREAS: readonly Area[] = [
   'datasets',

@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../server/product.ts';
 import { searchCommand, show, stats } from './commands/browse.ts';
+import { collectCommand } from './commands/collect.ts';
 import { exportCommand, verifyCommand } from './commands/custody.ts';
 import { importCommand } from './commands/import.ts';
 import { lineageCommand, pathCommand } from './commands/lineage.ts';
@@ -94,6 +95,12 @@ export function program(finish: (code: ExitCode) => void): Command {
   command('serve', 'Serve the app to a browser on this machine')
     .option('--port <n>', 'port on 127.0.0.1; a free one otherwise', port, 0)
     .action(async (options) => finish(await serveCommand(options)));
+  command('collect', 'Receive OpenLineage events, or follow the files of a folder, until interrupted')
+    .option('--port <n>', 'receive events at this port on 127.0.0.1', count)
+    .option('--watch <folder>', 'follow the event files of this folder')
+    .option('--no-key', 'take events without a key')
+    .option('--new-key', 'make a new key for clients; the one before stops working')
+    .action(async (options) => finish(await collectCommand(options)));
   return root;
 }
 

@@ -2,6 +2,7 @@
  * The one contract between faces and engine. Three transports carry it: MessagePort in Electron,
  * WebSocket on the loopback host, direct calls in the command line and in tests.
  */
+import { collectContract } from './collect.ts';
 import { datasetsContract } from './datasets.ts';
 import { importsContract } from './imports.ts';
 import { ledgerContract } from './ledger.ts';
@@ -18,9 +19,11 @@ export const contract = {
   stewardship: stewardshipContract,
   ledger: ledgerContract,
   privacy: privacyContract,
+  collect: collectContract,
 };
 export type Contract = typeof contract;
 
+export * from './collect.ts';
 export * from './common.ts';
 export * from './datasets.ts';
 export * from './imports.ts';

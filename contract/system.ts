@@ -103,7 +103,9 @@ export type Home = z.infer<typeof homeSchema>;
 /** Sent whenever the catalog changed, whoever changed it; areas tell which queries to refresh. */
 export const changeEventSchema = z.object({
   revision: revisionSchema,
-  areas: z.array(z.enum(['datasets', 'lineage', 'tags', 'owners', 'imports', 'ledger', 'cases', 'settings'])),
+  areas: z.array(
+    z.enum(['datasets', 'lineage', 'tags', 'owners', 'imports', 'ledger', 'cases', 'settings', 'collect']),
+  ),
 });
 export type ChangeEvent = z.infer<typeof changeEventSchema>;
 

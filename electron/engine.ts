@@ -5,6 +5,7 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import type { MessagePortMain } from 'electron';
 import type { Catalog } from '../catalog/open.ts';
+import { Collecting } from '../server/collect/collecting.ts';
 import { openCatalog } from '../server/open-catalog.ts';
 import { router, type FaceContext } from '../server/procedures/index.ts';
 import { version } from '../server/product.ts';
@@ -16,6 +17,7 @@ const handler = new RPCHandler<FaceContext>(router);
 const waiting: MessagePortMain[] = [];
 const asked = new Map<number, (paths: readonly string[] | null) => void>();
 let catalog: Catalog | null = null;
+let collecting: Collecting | null = null;
 
 const tell = (message: FromEngine): void => main.postMessage(message);
 
@@ -32,13 +34,22 @@ function pathsOf(tokens: readonly string[]): Promise<readonly string[]> {
 }
 
 function serve(port: MessagePortMain, opened: Catalog): void {
-  handler.upgrade(port, { context: { catalog: opened, host: 'electron', version, pathsOf } });
+  const context: FaceContext = {
+    catalog: opened,
+    host: 'electron',
+    version,
+    pathsOf,
+    ...(collecting ? { collecting } : {}),
+  };
+  handler.upgrade(port, { context });
   port.start();
 }
 
 async function open(path: string, create: boolean): Promise<void> {
   try {
-    catalog = await openCatalog(path, create);
+    const opened = await openCatalog(path, create);
+    collecting = await Collecting.start({ catalog: opened, version });
+    catalog = opened;
   } catch (error) {
     tell({ kind: 'failed', cause: error instanceof Error ? error.message : String(error) });
     return;
@@ -48,6 +59,7 @@ async function open(path: string, create: boolean): Promise<void> {
 }
 
 async function close(): Promise<void> {
+  await collecting?.close();
   await catalog?.close();
   process.exit(0);
 }

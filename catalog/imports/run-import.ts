@@ -4,7 +4,13 @@
  */
 import type { Database } from 'better-sqlite3';
 import { appendEntry, nextRevision } from '../ledger/append.ts';
-import type { ImportContext, Importer, ImporterKind, RecognisedFile } from '../importers/importer.ts';
+import type {
+  ImportContext,
+  Importer,
+  ImporterKind,
+  RecognisedFile,
+  SourceFile,
+} from '../importers/importer.ts';
 import type { Store } from '../store/store.ts';
 import { derive, index, settle } from '../store/writer/finish.ts';
 import { WriterSession } from '../store/writer/session.ts';
@@ -23,9 +29,19 @@ import {
   type ImportProgress,
 } from './outcome.ts';
 
+/** Content that is not in files: what was received, already recognised. */
+export interface GivenSource {
+  readonly file: SourceFile;
+  readonly sha256: string;
+  readonly importer: ImporterKind;
+  readonly role: string;
+}
+
 export interface ImportRequest {
   /** Absolute paths of files and folders that the user chose. */
   readonly paths: readonly string[];
+  /** Read instead of `paths`; `label` is what the ledger calls it. */
+  readonly given?: { readonly sources: readonly GivenSource[]; readonly label: string };
   readonly kind: 'auto' | ImporterKind;
   readonly namespace?: string;
   readonly dryRun: boolean;
@@ -46,17 +62,42 @@ export async function runImport(
   request: ImportRequest,
 ): Promise<ImportOutcome> {
   const started = performance.now();
+  const { candidates, issues, verify } = request.given
+    ? candidatesGiven(request.given.sources, importers)
+    : await candidatesAt(request, importers);
+  const work = async (db: Database) => {
+    const run = new ImportRun(db, candidates, importers, request, issues, started);
+    return run.run(verify);
+  };
+  return request.dryRun ? store.rehearse(work) : store.write(work).catch(unlessUnchanged);
+}
+
+interface Found {
+  readonly candidates: readonly Candidate[];
+  readonly issues: Issues;
+  /** Throws when the content is no longer what its digests say. */
+  readonly verify: () => Promise<void>;
+}
+
+async function candidatesAt(request: ImportRequest, importers: readonly Importer[]): Promise<Found> {
   const discovery = await discover(request.paths, request.signal);
   const issues = new Issues(discovery.files.map((found) => found.file.path));
   for (const problem of discovery.problems) {
     issues.add({ severity: 'rejected', code: problem.code, message: problem.message, at: problem.path });
   }
   const candidates = await recognise(discovery.files, importers, request, issues);
-  const work = async (db: Database) => {
-    const run = new ImportRun(db, candidates, importers, request, issues, started);
-    return run.run(() => discovery.verify(request.signal));
-  };
-  return request.dryRun ? store.rehearse(work) : store.write(work).catch(unlessUnchanged);
+  return { candidates, issues, verify: () => discovery.verify(request.signal) };
+}
+
+function candidatesGiven(sources: readonly GivenSource[], importers: readonly Importer[]): Found {
+  const candidates = sources.map(({ file, sha256, importer, role }) => ({
+    file,
+    sha256,
+    importer: importers.find(({ kind }) => kind === importer) ?? null,
+    role,
+  }));
+  const issues = new Issues(candidates.map((one) => one.file.path));
+  return { candidates, issues, verify: async () => {} };
 }
 
 /** Thrown to roll back an import that turned out to change nothing. */
@@ -270,10 +311,12 @@ class ImportRun {
     changes: ImportOutcome['changes'],
   ): { seq: number; hash: string } {
     const used = this.#candidates.filter((one) => one.importer);
-    const label = labelOf(
-      used.map((one) => one.file.path),
-      importers,
-    );
+    const label =
+      this.#request.given?.label ??
+      labelOf(
+        used.map((one) => one.file.path),
+        importers,
+      );
     const entry = appendEntry(this.#db, {
       actor: this.#request.actor,
       action: 'import.run',

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Collecting } from '../../server/collect/collecting.ts';
 import { openCatalog } from '../../server/open-catalog.ts';
 import { startLoopbackHost } from '../../server/loopback/host.ts';
 import { defaultCatalogPath, rendererDir, version } from '../../server/product.ts';
@@ -15,13 +16,32 @@ export async function serveCommand(
     throw new UsageError('The app has not been built yet. Run: npm run build');
   }
   const catalog = await openCatalog(options.catalog ?? defaultCatalogPath(), true);
-  const host = await startLoopbackHost({ catalog, rendererDir, version, port: options.port });
-  if (options.json) printJson({ link: host.link, port: host.port, catalog: catalog.info().path });
+  const collecting = await Collecting.start({ catalog, version });
+  const host = await startLoopbackHost({
+    catalog,
+    rendererDir,
+    version,
+    port: options.port,
+    collecting,
+  }).catch(async (error: unknown) => {
+    await collecting.close();
+    throw error;
+  });
+  const { receiver } = collecting.status();
+  if (options.json)
+    printJson({
+      link: host.link,
+      port: host.port,
+      catalog: catalog.info().path,
+      receiver: receiver.address,
+    });
   else
     print(
       `Headwater ${version} serves ${catalog.info().path}`,
       `Open ${host.link}`,
       'The link works once. Press Ctrl+C to stop.',
+      ...(receiver.address ? [`OpenLineage events are received at ${receiver.address}`] : []),
+      ...(receiver.problem ? [`OpenLineage events are not received: ${receiver.problem}`] : []),
     );
   onReady(host.link);
   await new Promise<void>((resolve) => {
@@ -29,6 +49,7 @@ export async function serveCommand(
     process.once('SIGTERM', resolve);
   });
   await host.close();
+  await collecting.close();
   await catalog.close();
   return 0;
 }

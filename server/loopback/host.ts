@@ -7,6 +7,7 @@ import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import type { Catalog } from '../../catalog/open.ts';
+import type { Collecting } from '../collect/collecting.ts';
 import { router, type FaceContext } from '../procedures/index.ts';
 import { Guard } from './guard.ts';
 import { SECURITY_HEADERS, answerStatic } from './static-files.ts';
@@ -19,6 +20,8 @@ export interface LoopbackOptions {
   readonly version: string;
   /** 0 or nothing: a free one. */
   readonly port?: number;
+  /** Live collection, to be seen and set up from the app. */
+  readonly collecting?: Collecting;
 }
 
 export interface LoopbackHost {
@@ -63,6 +66,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     host: 'loopback',
     version: options.version,
     pathsOf: (tokens) => uploads.pathsOf(tokens),
+    ...(options.collecting ? { collecting: options.collecting } : {}),
   };
   const connect = [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`];
   const serving: Serving = { guard, uploads, rendererDir: options.rendererDir, connect };

@@ -6,6 +6,7 @@ import { implement } from '@orpc/server';
 import { contract } from '../../contract/index.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { readSettings } from '../../catalog/settings.ts';
+import type { Collecting } from '../collect/collecting.ts';
 import { told } from './trouble.ts';
 
 /** What a face must bring. */
@@ -18,6 +19,8 @@ export interface FaceContext {
    * @throws when a token is not one that this face gave out
    */
   readonly pathsOf: (tokens: readonly string[]) => Promise<readonly string[]>;
+  /** Live collection, in a host that stays running. */
+  readonly collecting?: Collecting;
 }
 
 export const os = implement(contract)

@@ -1,4 +1,5 @@
 /** The whole contract, served. */
+import { collect } from './collect.ts';
 import { datasets } from './datasets.ts';
 import { imports } from './imports.ts';
 import { ledger } from './ledger.ts';
@@ -8,5 +9,14 @@ import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { os } from './context.ts';
 
-export const router = os.router({ system, imports, datasets, lineage, stewardship, ledger, privacy });
+export const router = os.router({
+  system,
+  imports,
+  datasets,
+  lineage,
+  stewardship,
+  ledger,
+  privacy,
+  collect,
+});
 export type { FaceContext } from './context.ts';

@@ -2,6 +2,7 @@ import { home } from '../../catalog/browse/home.ts';
 import { readSettings, updateSettings } from '../../catalog/settings.ts';
 import type { ChangeNotice } from '../../catalog/open.ts';
 import { os } from './context.ts';
+import { defined } from './defined.ts';
 import { streamed } from './stream.ts';
 
 export const system = os.system.router({
@@ -31,10 +32,3 @@ export const system = os.system.router({
     ),
   ),
 });
-
-/** Without the keys that were left out: partial input must not overwrite with defaults. */
-function defined<Shape extends object>(
-  input: Shape,
-): { [Key in keyof Shape]?: Exclude<Shape[Key], undefined> } {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never;
-}

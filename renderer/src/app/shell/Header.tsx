@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { runCommand } from '../../shared/commands.ts';
 import { keyText } from '../../shared/keys.ts';
 import { CatalogChips } from './CatalogChips.tsx';
+import { CollectChip } from './CollectChip.tsx';
 import { JobChip } from './JobChip.tsx';
 import classes from './Shell.module.css';
 import { ThemeMenu } from './ThemeMenu.tsx';
@@ -28,6 +29,7 @@ export function Header() {
         <span className={classes.searchText}>Search datasets, columns, commands</span>
         <Kbd size="xs">{keyText('mod+K')}</Kbd>
       </UnstyledButton>
+      <CollectChip />
       <JobChip />
       <UndoButtons />
       <ThemeMenu />

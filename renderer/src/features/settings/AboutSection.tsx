@@ -24,7 +24,10 @@ export function AboutSection() {
         <dt>Licence</dt>
         <dd>Apache License 2.0</dd>
         <dt>Network</dt>
-        <dd>None. Headwater makes no request that leaves this computer.</dd>
+        <dd>
+          None. Headwater makes no request that leaves this computer, and takes events from this computer
+          only.
+        </dd>
       </dl>
       <Text size="sm" fw={600} mt="md">
         Work of others

@@ -5,6 +5,7 @@ import { PageHeader } from '../../shared/PageHeader.tsx';
 import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { CatalogSection } from './CatalogSection.tsx';
+import { CollectSection } from './collect/CollectSection.tsx';
 import { OrganisationSection } from './OrganisationSection.tsx';
 import { PersonSection } from './PersonSection.tsx';
 
@@ -32,6 +33,7 @@ export function SettingsPage() {
           />
         </>
       ) : null}
+      <CollectSection />
       <CatalogSection />
       <AboutSection />
     </Stack>

@@ -31,6 +31,8 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
       return [orpc.privacy.cases.key(), orpc.privacy.reports.key()];
     case 'settings':
       return [orpc.system.settings.key()];
+    case 'collect':
+      return [orpc.collect.key()];
   }
 }
 

@@ -1,0 +1,104 @@
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CollectStatus } from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { bytes, count, instant, plural } from '../../../shared/format.ts';
+import { HashText } from '../../../shared/HashText.tsx';
+import { AnchorLink } from '../../../shared/links.tsx';
+import classes from '../settings.module.css';
+import { waitingLine } from './words.ts';
+
+/** Rejected events that are shown. */
+const SHOWN = 20;
+
+/** What came in, and what could not be used. */
+export function InboxPanel({ status }: { status: CollectStatus }) {
+  const { inbox } = status;
+  if (inbox.received === 0 && !status.receiver.enabled && !status.watch.enabled) return null;
+  return (
+    <Stack gap="sm">
+      <dl className={classes.facts}>
+        <dt>Now</dt>
+        <dd>
+          {waitingLine(status)}
+          {inbox.waiting > 0 ? ` (${bytes(inbox.waitingBytes)})` : ''}
+        </dd>
+        <dt>Received</dt>
+        <dd>{plural(inbox.received, 'event')}</dd>
+        <dt>Imported</dt>
+        <dd>
+          {count(inbox.imported)}
+          {inbox.known > 0 ? `; ${count(inbox.known)} told nothing new` : ''}
+          {inbox.lastImport === null ? null : (
+            <>
+              {' · '}
+              <AnchorLink to="/import" search={{ id: inbox.lastImport.id }} size="sm">
+                newest import
+              </AnchorLink>
+            </>
+          )}
+        </dd>
+        <dt>Rejected</dt>
+        <dd>{count(inbox.rejected)}</dd>
+      </dl>
+      {inbox.rejected > 0 ? <Rejected /> : null}
+    </Stack>
+  );
+}
+
+function Rejected() {
+  const queries = useQueryClient();
+  const input = { state: 'rejected', offset: 0, limit: SHOWN } as const;
+  const { data, error, refetch } = useQuery(orpc.collect.events.queryOptions({ input }));
+  const dismiss = useMutation(
+    orpc.collect.dismissRejected.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: orpc.collect.key() }),
+    }),
+  );
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data || data.items.length === 0) return null;
+  return (
+    <Stack gap="xs">
+      <Table.ScrollContainer minWidth={560}>
+        <Table fz="sm" aria-label="Rejected events">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Received</Table.Th>
+              <Table.Th>From</Table.Th>
+              <Table.Th>Why it was not used</Table.Th>
+              <Table.Th>SHA-256</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {data.items.map((event) => (
+              <Table.Tr key={event.id}>
+                <Table.Td>{instant(event.receivedAt)}</Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                  {event.source === '' ? event.client || 'unnamed client' : `${event.source} ${event.place}`}
+                </Table.Td>
+                <Table.Td>{event.reason}</Table.Td>
+                <Table.Td>
+                  <HashText value={event.sha256} label="digest" />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      <Group gap="sm">
+        <Text size="xs" c="dimmed">
+          {count(data.items.length)} of {count(data.total)}
+        </Text>
+        <Button
+          variant="default"
+          size="compact-xs"
+          loading={dismiss.isPending}
+          onClick={() => dismiss.mutate(undefined)}
+        >
+          Clear the list
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,96 @@
+import { Alert, Button, Code, Group, NumberInput, Stack, Switch, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { CollectChange, CollectStatus } from '../../../../../contract/index.ts';
+import { ago } from '../../../shared/format.ts';
+import { CopyField } from './CopyField.tsx';
+
+interface Props {
+  receiver: CollectStatus['receiver'];
+  newKey: string | null;
+  busy: boolean;
+  onChange: (change: CollectChange) => void;
+  onKeyDone: () => void;
+}
+
+/** Where clients send events by HTTP. */
+export function ReceiverPanel({ receiver, newKey, busy, onChange, onKeyDone }: Props) {
+  const [port, setPort] = useState<number | string>(receiver.port);
+  useEffect(() => setPort(receiver.port), [receiver.port]);
+  const valid = typeof port === 'number' && Number.isInteger(port) && port >= 1024 && port <= 65_535;
+  return (
+    <Stack gap="sm">
+      <Switch
+        label="Receive events"
+        description="Clients send them by HTTP, as to any OpenLineage server (OPENLINEAGE_URL)"
+        checked={receiver.enabled}
+        disabled={busy}
+        onChange={(event) => onChange({ receiver: { enabled: event.currentTarget.checked } })}
+      />
+      {receiver.problem === null ? null : (
+        <Alert color="red" title="The receiver does not run">
+          {receiver.problem}
+        </Alert>
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (valid && port !== receiver.port) onChange({ receiver: { port } });
+        }}
+      >
+        <Group align="flex-end" gap="xs">
+          <NumberInput
+            label="Port"
+            value={port}
+            onChange={setPort}
+            min={1024}
+            max={65_535}
+            clampBehavior="none"
+            allowDecimal={false}
+            thousandSeparator=""
+            error={valid ? null : 'A whole number from 1024 to 65535'}
+            w={140}
+          />
+          <Button type="submit" variant="default" disabled={!valid || port === receiver.port || busy}>
+            Change port
+          </Button>
+          {receiver.address === null ? null : (
+            <Text size="sm" role="status">
+              Listening at <Code>{receiver.address}</Code>
+            </Text>
+          )}
+        </Group>
+      </form>
+      <Group gap="md">
+        <Switch
+          label="Ask for a key"
+          checked={receiver.requireKey}
+          disabled={busy}
+          onChange={(event) => onChange({ receiver: { requireKey: event.currentTarget.checked } })}
+        />
+        <Button variant="default" size="xs" disabled={busy} onClick={() => onChange({ newKey: true })}>
+          {receiver.hasKey ? 'Make a new key' : 'Make a key'}
+        </Button>
+      </Group>
+      {receiver.requireKey ? null : (
+        <Text size="xs" c="dimmed">
+          Without a key, every program on this computer can send events.
+        </Text>
+      )}
+      {newKey === null ? null : (
+        <Alert title="The new key" color="teal" withCloseButton closeButtonLabel="Done" onClose={onKeyDone}>
+          <Text size="sm" mb="xs">
+            Copy it now: only its digest is stored, so it cannot be shown again. A key made before stops
+            working.
+          </Text>
+          <CopyField value={newKey} label="key" />
+        </Alert>
+      )}
+      {receiver.lastRefused === null ? null : (
+        <Text size="sm" c="dimmed">
+          Last refused request: {receiver.lastRefused.message} ({receiver.lastRefused.status},{' '}
+          {receiver.lastRefused.client || 'unnamed client'}, {ago(receiver.lastRefused.at)})
+        </Text>
+      )}
+    </Stack>
+  );
+}
