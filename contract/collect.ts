@@ -87,7 +87,6 @@ export const collectedEventSchema = z.object({
   reason: z.string().nullable(),
   importId: idSchema.nullable(),
 });
-export type CollectedEvent = z.infer<typeof collectedEventSchema>;
 
 const base = oc.errors(commonErrors);
 

@@ -2,8 +2,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { accessibilityFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 
 function freePort(): Promise<number> {
@@ -31,13 +30,15 @@ test('the receiver is turned on, a client sends, and the lineage is there', asyn
   const port = await freePort();
   await page.getByRole('link', { name: 'Settings' }).first().click();
   const section = page.getByRole('region', { name: 'Live collection' });
-  await section.getByLabel('Port').fill(String(port));
+  await section.getByRole('textbox', { name: 'Port' }).fill(String(port));
   await section.getByRole('button', { name: 'Change port' }).click();
-  await section.getByText('Receive events', { exact: true }).click();
+  await section.getByRole('switch', { name: /^Receive events/ }).click();
   await expect(section.getByText(`http://127.0.0.1:${port}`).first()).toBeVisible();
   const key = /hw_[\w-]+/.exec(await section.getByRole('alert').innerText())?.[0] ?? '';
   expect(key).toHaveLength(46);
-  await expect(section.getByRole('tabpanel')).toContainText(`spark.openlineage.transport.url    http://127.0.0.1:${port}`);
+  await expect(section.getByRole('tabpanel')).toContainText(
+    `spark.openlineage.transport.url    http://127.0.0.1:${port}`,
+  );
   await section.getByRole('tab', { name: 'Airflow' }).click();
   await expect(section.getByRole('tabpanel')).toContainText(key);
 
@@ -52,9 +53,7 @@ test('the receiver is turned on, a client sends, and the lineage is there', asyn
   await expect(section.getByRole('link', { name: 'newest import' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Collecting' })).toBeVisible();
 
-  await page.addScriptTag({
-    content: readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
-  }).catch(() => {});
+  expect(await accessibilityFindings(page)).toEqual([]);
   await section.getByRole('button', { name: 'Clear the list' }).click();
   await expect(section.getByRole('table')).toHaveCount(0);
   await section.getByRole('link', { name: 'newest import' }).click();
@@ -67,11 +66,11 @@ test('a folder is watched', async ({ page, app, host }) => {
   mkdirSync(folder);
   await page.getByRole('link', { name: 'Settings' }).first().click();
   const section = page.getByRole('region', { name: 'Live collection' });
-  await section.getByLabel('Folder', { exact: true }).fill(join(folder, 'nowhere'));
+  await section.getByRole('textbox', { name: 'Folder' }).fill(join(folder, 'nowhere'));
   await section.getByRole('button', { name: 'Watch' }).click();
   await expect(section.getByText('There is no folder')).toBeVisible();
   await section.getByRole('button', { name: 'Dismiss' }).click();
-  await section.getByLabel('Folder', { exact: true }).fill(folder);
+  await section.getByRole('textbox', { name: 'Folder' }).fill(folder);
   await section.getByRole('button', { name: 'Watch' }).click();
   await expect(section.getByText('0 files with events')).toBeVisible();
   appendFileSync(join(folder, 'spark.ndjson'), `${event(2)}\n`);

@@ -66,13 +66,15 @@ export function openInboxFile(path: string): Database {
     const version = db.pragma('user_version', { simple: true }) as number;
     const id = db.pragma('application_id', { simple: true });
     db.exec('BEGIN IMMEDIATE');
+    if (id !== APPLICATION_ID && !isEmpty(db)) {
+      throw new CatalogFileError('not-a-catalog', 'the file beside it is not an inbox');
+    }
     if (version > VERSION) throw new CatalogFileError('newer', 'its inbox was written by a newer version');
     if (version === 0) {
       db.exec(SCHEMA);
       db.pragma(`application_id = ${APPLICATION_ID}`);
       db.pragma(`user_version = ${VERSION}`);
-    } else if (id !== APPLICATION_ID)
-      throw new CatalogFileError('not-a-catalog', 'the file beside it is not an inbox');
+    }
     db.exec('COMMIT');
     return db;
   } catch (cause) {
@@ -85,4 +87,8 @@ export function openInboxFile(path: string): Database {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new CatalogFileError('damaged', `its inbox cannot be opened (${detail})`, { cause });
   }
+}
+
+function isEmpty(db: Database): boolean {
+  return db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
 }
