@@ -38,7 +38,7 @@ describe('a receiver under pressure', () => {
   });
 
   it('takes nothing while too much waits, or while the disk does not', async () => {
-    Object.defineProperty(inbox, 'full', { get: () => true });
+    Object.defineProperty(inbox, 'full', { get: () => true, configurable: true });
     expect((await send(receiver.port, { body })).status).toBe(503);
     Object.defineProperty(inbox, 'full', { get: () => false });
     inbox.db.exec(`CREATE TRIGGER no BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'disk'); END`);
