@@ -100,13 +100,21 @@ export class Drain {
   }
 
   #run(): Promise<void> {
-    this.#running ??= this.#importBatch().finally(() => {
-      this.#running = null;
-      this.#lastEnd = performance.now();
-      this.#options.onChange();
-      this.wake();
-    });
+    this.#running ??= this.#importBatch()
+      // The inbox itself cannot be read or written.
+      .catch((error: unknown) => this.#postpone(messageOf(error)))
+      .finally(() => {
+        this.#running = null;
+        this.#lastEnd = performance.now();
+        this.#options.onChange();
+        this.wake();
+      });
     return this.#running;
+  }
+
+  #postpone(cause: string): void {
+    this.#failures++;
+    this.#problem = `Received events cannot be imported at present (${cause}). They are kept.`;
   }
 
   async #importBatch(): Promise<void> {
@@ -142,11 +150,9 @@ export class Drain {
    * is found by halves, so that it does not hold up the others.
    */
   #failed(error: unknown, events: readonly WaitingEvent[]): void {
-    const message = error instanceof Error ? error.message : String(error);
-    if (isOfTheDisk(error)) {
-      this.#failures++;
-      this.#problem = `Received events cannot be imported at present (${message}). They are kept.`;
-    } else if (events.length > 1) this.#limit = Math.ceil(events.length / 2);
+    const message = messageOf(error);
+    if (isOfTheDisk(error)) this.#postpone(message);
+    else if (events.length > 1) this.#limit = Math.ceil(events.length / 2);
     else {
       const ids = events.map(({ id }) => id);
       const reason = `The import of this event failed: ${message}`;
@@ -162,6 +168,10 @@ function isOfTheDisk(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = 'code' in error ? String(error.code) : '';
   return PASSING.test(code) || error.message.includes('connection is not open');
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What the import says of each event. */

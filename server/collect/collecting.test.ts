@@ -5,7 +5,8 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createRouterClient } from '@orpc/server';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Inbox } from '../../catalog/collect/inbox.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { verifyLedger } from '../../catalog/ledger/verify.ts';
 import { temporaryFolder } from '../../catalog/testing/temp-catalog.ts';
@@ -117,6 +118,17 @@ it('trouble with the disk passes: events are kept and said to be', async () => {
   catalog.import = real;
   await collecting.drain();
   expect(collecting.status().inbox).toMatchObject({ waiting: 0, problem: null });
+  // The catalog is fine, but the inbox cannot note it: imported again later, which says nothing new.
+  const noting = vi.spyOn(Inbox.prototype, 'settle').mockImplementation(() => {
+    throw Object.assign(new Error('I/O error'), { code: 'SQLITE_IOERR' });
+  });
+  await send(port, { body: text(3) });
+  await collecting.drain();
+  expect(collecting.status().inbox).toMatchObject({ waiting: 1, rejected: 0 });
+  noting.mockRestore();
+  await collecting.drain();
+  expect(collecting.status().inbox).toMatchObject({ waiting: 0, known: 1, problem: null });
+  expect(runIds(catalog)).toEqual([1, 2, 3]);
 });
 
 it('a second process is told that another one collects', async () => {
