@@ -67,11 +67,11 @@ describe('the command line', () => {
   it.each([
     [['headwater'], null],
     [['headwater', '/data/a.headwater'], '/data/a.headwater'],
-    [['electron', '.', 'b.HEADWATER'], '/work/b.HEADWATER'],
+    [['electron', '.', 'b.HEADWATER'], '/folder/b.HEADWATER'],
     [['headwater', '--flag=/x.headwater', 'notes.txt'], null],
     [['/opt/app.headwater'], null],
-    [['headwater', 'a.headwater', 'b.headwater'], '/work/b.headwater'],
-  ])('%j names %s', (argv, expected) => expect(catalogFromArguments(argv, '/work')).toBe(expected));
+    [['headwater', 'a.headwater', 'b.headwater'], '/folder/b.headwater'],
+  ])('%j names %s', (argv, expected) => expect(catalogFromArguments(argv, '/folder')).toBe(expected));
 });
 
 describe('restarts of the engine', () => {
