@@ -1,0 +1,35 @@
+/**
+ * The SQL parser, a WebAssembly module behind two functions. Used in the worker only: a grammar may
+ * run for long or run out of stack on text made for it.
+ */
+import * as sdk from '@polyglot-sql/sdk/manual';
+import { dialectOf } from './dialects.ts';
+import { QueryError } from './lineage.ts';
+
+/** Longest query that is parsed, in UTF-16 units; its syntax tree takes some hundred times as much. */
+export const LONGEST_QUERY = 1024 * 1024;
+
+/** What is used of the library; its own declaration does not resolve under Node's module rules. */
+interface Parser {
+  /** Declared as a URL, which it would fetch; the loader takes the module's bytes as well. */
+  init(options: { readonly wasmUrl: Uint8Array }): Promise<void>;
+  parse(
+    sql: string,
+    grammar: string,
+  ): { readonly success: boolean; readonly ast: unknown; readonly error: unknown };
+}
+
+const parser = sdk as unknown as Parser;
+
+/** Makes the parser ready; `module` is the content of the library's WebAssembly file. */
+export const startParser = (module: Uint8Array): Promise<void> => parser.init({ wasmUrl: module });
+
+/** Statements of a text as syntax trees. Throws {@link QueryError} where there are none. */
+export function parse(sql: string, database: string): readonly unknown[] {
+  if (sql.length > LONGEST_QUERY) throw new QueryError('too-large');
+  const { success, ast, error } = parser.parse(sql, dialectOf(database).grammar);
+  if (success && Array.isArray(ast)) return ast as readonly unknown[];
+  const message = typeof error === 'string' ? error : '';
+  if (/DEPTH_EXCEEDED|call stack/i.test(message)) throw new QueryError('too-deep');
+  throw new QueryError('parse-error', message.slice(0, 300));
+}
