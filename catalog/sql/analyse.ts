@@ -1,7 +1,7 @@
 /**
  * From a parsed query to its column lineage. Pure: the parser and the worker around it are elsewhere.
  */
-import { dialectOf, folded } from './dialects.ts';
+import { dialectOf } from './dialects.ts';
 import { Budget, Flow } from './flow.ts';
 import { KIND, type Kind } from './kinds.ts';
 import {
@@ -31,7 +31,7 @@ export function analyse(request: LineageRequest, statements: readonly unknown[])
   };
   try {
     const rowset = query(analysis, queryIn(statements), new Env(), null);
-    const named = namedOutput(rowset, request, budget, (text) => folded(dialect, { text, quoted: false }));
+    const named = namedOutput(rowset, request, budget);
     return {
       lineage: {
         columns: named,
@@ -58,12 +58,7 @@ function influencing(origins: readonly Origin[]): Origin[] {
  * The output with every column named: by its alias, by the known columns in order where both sides
  * have as many, or left out as unnamed.
  */
-function namedOutput(
-  rowset: Rowset,
-  { output }: LineageRequest,
-  budget: Budget,
-  fold: (name: string) => string,
-): LineageColumn[] {
+function namedOutput(rowset: Rowset, { output }: LineageRequest, budget: Budget): LineageColumn[] {
   const aligned = !rowset.open && output.length === rowset.columns.length;
   const columns: LineageColumn[] = [];
   const seen = new Set<string>();
@@ -74,7 +69,7 @@ function namedOutput(
   };
   const spelled = new Map(output.map((name) => [name.toLowerCase(), name]));
   for (const [at, column] of rowset.columns.entries()) {
-    const name = nameOf(column, spelled, fold) ?? (aligned ? output[at] : undefined);
+    const name = nameOf(column, spelled) ?? (aligned ? output[at] : undefined);
     if (name !== undefined) push(name, column.flow);
     else push(`(${at + 1})`, new Flow(budget).absorb(column.flow, KIND.identity).problem('unnamed-column'));
   }
@@ -86,10 +81,6 @@ function namedOutput(
   return columns;
 }
 
-function nameOf(
-  { name }: OutputColumn,
-  spelled: ReadonlyMap<string, string>,
-  fold: (name: string) => string,
-): string | undefined {
-  return name === null ? undefined : (spelled.get(name.toLowerCase()) ?? fold(name));
+function nameOf({ name }: OutputColumn, spelled: ReadonlyMap<string, string>): string | undefined {
+  return name === null ? undefined : (spelled.get(name.toLowerCase()) ?? name);
 }

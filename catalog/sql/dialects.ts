@@ -14,6 +14,8 @@ export interface Dialect {
   readonly silentRecursion: boolean;
   /** An unnamed function call is a column named after the function; a cast after its argument. */
   readonly namesCalls: boolean;
+  /** Fields of unnested records are columns of their own. */
+  readonly unnestsRecords: boolean;
 }
 
 const PLAIN: Dialect = {
@@ -22,6 +24,7 @@ const PLAIN: Dialect = {
   lateralAliases: false,
   silentRecursion: false,
   namesCalls: false,
+  unnestsRecords: false,
 };
 const POSTGRES: Dialect = { ...PLAIN, grammar: 'postgresql', folding: 'lower', namesCalls: true };
 const SPARK: Dialect = { ...PLAIN, grammar: 'spark', lateralAliases: true };
@@ -32,13 +35,13 @@ const MYSQL: Dialect = { ...PLAIN, grammar: 'mysql' };
 /** By dbt adapter. */
 const DIALECTS: Readonly<Record<string, Dialect>> = {
   athena: { ...TRINO, grammar: 'athena' },
-  bigquery: { ...PLAIN, grammar: 'bigquery' },
+  bigquery: { ...PLAIN, grammar: 'bigquery', unnestsRecords: true },
   clickhouse: { ...PLAIN, grammar: 'clickhouse', lateralAliases: true },
   cockroachdb: { ...POSTGRES, grammar: 'cockroachdb' },
   databricks: { ...SPARK, grammar: 'databricks' },
   doris: { ...MYSQL, grammar: 'doris' },
   dremio: { ...PLAIN, grammar: 'dremio' },
-  duckdb: { ...PLAIN, grammar: 'duckdb', lateralAliases: true, namesCalls: false },
+  duckdb: { ...PLAIN, grammar: 'duckdb', lateralAliases: true },
   exasol: { ...PLAIN, grammar: 'exasol', folding: 'upper' },
   fabric: { ...TSQL, grammar: 'fabric' },
   fabricspark: SPARK,

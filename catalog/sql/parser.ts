@@ -4,6 +4,7 @@
  */
 import * as sdk from '@polyglot-sql/sdk/manual';
 import { dialectOf } from './dialects.ts';
+import { unexpectedWord, withQuoted } from './keyword-aliases.ts';
 import { QueryError } from './lineage.ts';
 
 /** Longest query that is parsed, in UTF-16 units; its syntax tree takes some hundred times as much. */
@@ -24,12 +25,23 @@ const parser = sdk as unknown as Parser;
 /** Makes the parser ready; `module` is the content of the library's WebAssembly file. */
 export const startParser = (module: Uint8Array): Promise<void> => parser.init({ wasmUrl: module });
 
+/** Words that are quoted before the parser's complaint is final. */
+const MOST_QUOTED = 4;
+
 /** Statements of a text as syntax trees. Throws {@link QueryError} where there are none. */
 export function parse(sql: string, database: string): readonly unknown[] {
   if (sql.length > LONGEST_QUERY) throw new QueryError('too-large');
-  const { success, ast, error } = parser.parse(sql, dialectOf(database).grammar);
-  if (success && Array.isArray(ast)) return ast as readonly unknown[];
-  const message = typeof error === 'string' ? error : '';
-  if (/DEPTH_EXCEEDED|call stack/i.test(message)) throw new QueryError('too-deep');
-  throw new QueryError('parse-error', message.slice(0, 300));
+  const { grammar } = dialectOf(database);
+  let text: string | null = sql;
+  let complaint: string | null = null;
+  for (let tries = 0; text !== null && tries <= MOST_QUOTED; tries++) {
+    const { success, ast, error } = parser.parse(text, grammar);
+    if (success && Array.isArray(ast)) return ast as readonly unknown[];
+    const message = typeof error === 'string' ? error : '';
+    if (/DEPTH_EXCEEDED|call stack/i.test(message)) throw new QueryError('too-deep');
+    complaint ??= message;
+    const word = unexpectedWord(message);
+    text = word === null ? null : withQuoted(text, word, grammar);
+  }
+  throw new QueryError('parse-error', (complaint ?? '').slice(0, 300));
 }

@@ -27,6 +27,7 @@ export function pivoted(body: Body, scope: Scope, input: Rowset): Rowset {
     if (found.length === 0) dynamic = true;
     values = values.flatMap((front) => found.map((value) => (front === '' ? value : `${front}_${value}`)));
   }
+  const beyond = without(input.beyond, used);
   const made: OutputColumn[] = [];
   const any = new Flow(budget).problem('dynamic-pivot');
   const aggregates = listOf(body['expressions']).map((item) => {
@@ -53,7 +54,7 @@ export function pivoted(body: Body, scope: Scope, input: Rowset): Rowset {
   const kept = input.columns.filter(({ name }) => name === null || !used.has(name.toLowerCase()));
   const rest = without(input.rest, used);
   if (dynamic) return new Rowset(kept, [...rest, () => any]);
-  return new Rowset([...kept, ...made], [...rest, quoted(made)]);
+  return new Rowset([...kept, ...made], rest, [quoted(made), ...beyond]);
 }
 
 /** Snowflake names such a column with the quotes of its value: `"'a'"`. */

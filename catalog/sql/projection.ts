@@ -1,6 +1,7 @@
 /**
  * A select list: the columns of the output, their names, and what flows into them.
  */
+import { folded, type Dialect } from './dialects.ts';
 import { flowOf, walk } from './expressions.ts';
 import { Flow } from './flow.ts';
 import { KIND } from './kinds.ts';
@@ -29,6 +30,7 @@ export interface Projection {
 export function projected(select: Body, scope: Scope): Projection {
   const columns: OutputColumn[] = [];
   const rest: Rest[] = [];
+  const beyond: Rest[] = [];
   const aliases = new Map<string, Flow>();
   const left = new Set(namesOf(select['exclude']).map(({ text }) => text.toLowerCase()));
   for (const item of listOf(select['expressions'])) {
@@ -36,6 +38,7 @@ export function projected(select: Body, scope: Scope): Projection {
     if (star) {
       columns.push(...star.columns.filter(({ name }) => name === null || !left.has(name.toLowerCase())));
       rest.push(...star.rest.map((one) => excluding(one, left)));
+      beyond.push(...star.beyond.map((one) => excluding(one, left)));
       continue;
     }
     for (const column of columnsOf(item, scope)) {
@@ -47,7 +50,7 @@ export function projected(select: Body, scope: Scope): Projection {
         scope.aliases.set(key, column.flow);
     }
   }
-  return { rowset: new Rowset(columns, rest), aliases };
+  return { rowset: new Rowset(columns, rest, beyond), aliases };
 }
 
 interface NamedColumn extends OutputColumn {
@@ -60,19 +63,23 @@ function columnsOf(item: unknown, scope: Scope): NamedColumn[] {
   if (expression?.kind === 'alias') {
     const several = namesOf(expression.body['column_aliases']);
     const flow = flowOf(expression.body['this'], scope);
-    if (several.length > 0) return several.map(({ text }) => ({ name: text, flow, from: 'alias' }));
-    return [{ name: nameOf(expression.body['alias'])?.text ?? null, flow, from: 'alias' }];
+    if (several.length > 0)
+      return several.map((name) => ({ name: folded(dialect, name), flow, from: 'alias' }));
+    const name = nameOf(expression.body['alias']);
+    return [{ name: name && folded(dialect, name), flow, from: 'alias' }];
   }
   if (expression?.kind === 'aliases') {
     const flow = flowOf(expression.body['this'], scope);
-    return namesOf(expression.body['expressions']).map(({ text }) => ({ name: text, flow, from: 'alias' }));
+    const names = namesOf(expression.body['expressions']);
+    return names.map((name) => ({ name: folded(dialect, name), flow, from: 'alias' }));
   }
   // T-SQL: `select total = a + b`.
   const assigned = dialect.grammar === 'tsql' || dialect.grammar === 'fabric' ? assignment(expression) : null;
-  if (assigned) return [{ name: assigned.name.text, flow: flowOf(assigned.value, scope), from: 'alias' }];
+  if (assigned)
+    return [{ name: folded(dialect, assigned.name), flow: flowOf(assigned.value, scope), from: 'alias' }];
   const flow = new Flow(budget);
   walk(item, scope, KIND.identity, flow);
-  return [{ name: madeUpName(item, dialect.namesCalls), flow, from: 'expression' }];
+  return [{ name: madeUpName(item, dialect), flow, from: 'expression' }];
 }
 
 function assignment(expression: Expression | null): { readonly name: Name; readonly value: unknown } | null {
@@ -83,15 +90,15 @@ function assignment(expression: Expression | null): { readonly name: Name; reado
 }
 
 /** Name of a column without an alias, where the databases agree or this one's rule is known. */
-function madeUpName(item: unknown, namesCalls: boolean): string | null {
+function madeUpName(item: unknown, dialect: Dialect): string | null {
   const expression = expressionOf(unwrapped(item));
   if (!expression) return null;
   const { kind, body } = expression;
-  if (kind === 'column') return nameOf(body['name'])?.text ?? null;
-  if (kind === 'dot') return nameOf(body['field'])?.text ?? null;
-  if (!namesCalls) return null;
-  if (kind === 'cast') return madeUpName(body['this'], namesCalls);
-  if (kind === 'window_function') return madeUpName(body['this'], namesCalls);
+  const own = kind === 'column' ? nameOf(body['name']) : kind === 'dot' ? nameOf(body['field']) : null;
+  if (own) return folded(dialect, own);
+  if (!dialect.namesCalls) return null;
+  if (kind === 'cast') return madeUpName(body['this'], dialect);
+  if (kind === 'window_function') return madeUpName(body['this'], dialect);
   if (kind === 'case') return 'case';
   const name = functionName(expression) || body['name'] || body['original_name'];
   if (typeof name === 'string' && name !== '') return name.toLowerCase();
@@ -140,14 +147,16 @@ function starOf(item: unknown, scope: Scope): Rowset | null {
   const renamed = new Map<string, string>();
   for (const pair of listOf(body['rename'])) {
     const [from, to] = namesOf(pair);
-    if (from && to) renamed.set(from.text.toLowerCase(), to.text);
+    if (from && to) renamed.set(from.text.toLowerCase(), folded(scope.analysis.dialect, to));
   }
   const columns = input.columns.flatMap(({ name, flow }): OutputColumn[] => {
     const key = name?.toLowerCase();
     if (key === undefined) return [{ name, flow }];
     return left.has(key) ? [] : [{ name: renamed.get(key) ?? name, flow: replaced.get(key) ?? flow }];
   });
-  if (!input.open) return new Rowset(columns);
+  const gone = new Set([...left, ...replaced.keys(), ...renamed.keys()]);
+  const beyond = input.beyond.map((one) => excluding(one, gone));
+  if (!input.open) return new Rowset(columns, [], beyond);
   const known = new Set(input.columns.flatMap(({ name }) => name?.toLowerCase() ?? []));
   const text = (key: string): Name => ({ text: key, quoted: false });
   for (const [key, flow] of replaced) if (!known.has(key)) columns.push({ name: key, flow });
@@ -155,10 +164,10 @@ function starOf(item: unknown, scope: Scope): Rowset | null {
     const flow = known.has(key) ? null : input.hidden(text(key), scope.analysis.budget);
     if (flow) columns.push({ name: to, flow });
   }
-  const gone = new Set([...left, ...replaced.keys(), ...renamed.keys()]);
   return new Rowset(
     columns,
     input.rest.map((one) => excluding(one, gone)),
+    beyond,
   );
 }
 

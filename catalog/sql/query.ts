@@ -1,6 +1,7 @@
 /**
  * What a query gives: WITH, set operations and SELECT, block by block.
  */
+import { folded } from './dialects.ts';
 import { Flow } from './flow.ts';
 import { flowOf, walk } from './expressions.ts';
 import { KIND, type Kind } from './kinds.ts';
@@ -36,16 +37,19 @@ export function query(analysis: Analysis, value: unknown, env: Env, outer: Scope
   return select(analysis, { expressions: [{ star: {} }], from: { expressions: [value] } }, own, outer);
 }
 
+const foldedAll = ({ dialect }: Analysis, names: unknown): string[] =>
+  namesOf(names).map((name) => folded(dialect, name));
+
 function wrapped(analysis: Analysis, body: Body, env: Env, outer: Scope | null): Rowset {
   const rowset = query(analysis, body['this'], env, outer);
   if (body['order_by']) sorted(analysis, body, rowset, env, outer);
-  return rowset.renamed(namesOf(body['column_aliases']));
+  return rowset.renamed(foldedAll(analysis, body['column_aliases']));
 }
 
 /** ORDER BY of a set operation or of parentheses: it sees the output only. */
 function sorted(analysis: Analysis, body: Body, rowset: Rowset, env: Env, outer: Scope | null): void {
   const scope = new Scope(analysis, env, outer);
-  scope.sources.push({ alias: null, path: [], rowset, beyond: null, value: null, unseen: false });
+  scope.sources.push({ alias: null, path: [], rowset, value: null, unseen: false });
   influence(scope, bodyOf(body['order_by'])['expressions'], KIND.sort, rowset);
 }
 
@@ -81,7 +85,7 @@ function withTables(analysis: Analysis, body: Body, around: Env, outer: Scope | 
     const recursive = body['recursive'] === true || analysis.dialect.silentRecursion;
     let made: Rowset | null = null;
     env = env.with(name, () => {
-      const columns = namesOf(cte['columns']);
+      const columns = foldedAll(analysis, cte['columns']);
       made ??= recursive
         ? recursion(analysis, cte['this'], name, columns, before, outer)
         : query(analysis, cte['this'], before, outer).renamed(columns);
@@ -96,7 +100,7 @@ function recursion(
   analysis: Analysis,
   value: unknown,
   name: Name,
-  columns: readonly Name[],
+  columns: readonly string[],
   env: Env,
   outer: Scope | null,
 ): Rowset {

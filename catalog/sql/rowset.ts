@@ -19,12 +19,18 @@ export type Rest = (name: Name) => Flow | null;
 export class Rowset {
   readonly columns: readonly OutputColumn[];
   readonly rest: readonly Rest[];
+  /**
+   * Where a column may come from that the columns do not list though they should: a pseudo column, or
+   * a table that has changed since its columns were written down. Asked only when nothing else has it.
+   */
+  readonly beyond: readonly Rest[];
   #exact: Map<string, Flow> | null = null;
   #folded = new Map<string, Flow>();
 
-  constructor(columns: readonly OutputColumn[], rest: readonly Rest[] = []) {
+  constructor(columns: readonly OutputColumn[], rest: readonly Rest[] = [], beyond: readonly Rest[] = []) {
     this.columns = columns;
     this.rest = rest;
+    this.beyond = beyond;
   }
 
   get open(): boolean {
@@ -49,11 +55,20 @@ export class Rowset {
 
   /** A column that may be among those not known by name. Of several candidates none is certain. */
   hidden(name: Name, budget: Budget): Flow | null {
-    const found = this.rest.flatMap((rest) => rest(name) ?? []);
-    if (found.length <= 1) return found[0] ?? null;
-    const merged = new Flow(budget).problem('ambiguous-column', name.text);
-    for (const flow of found) merged.absorb(flow, KIND.identity, SURE.ambiguous);
-    return merged;
+    return oneOf(
+      this.rest.flatMap((rest) => rest(name) ?? []),
+      name,
+      budget,
+    );
+  }
+
+  /** A column that nothing lists. */
+  unlisted(name: Name, budget: Budget): Flow | null {
+    return oneOf(
+      this.beyond.flatMap((rest) => rest(name) ?? []),
+      name,
+      budget,
+    );
   }
 
   find(name: Name, budget: Budget): Flow | null {
@@ -69,11 +84,19 @@ export class Rowset {
   }
 
   /** The same rows under other column names, as in `as t (a, b)`; names may be fewer than columns. */
-  renamed(names: readonly Name[]): Rowset {
+  renamed(names: readonly string[]): Rowset {
     if (names.length === 0) return this;
-    const columns = this.columns.map(({ name, flow }, at) => ({ name: names[at]?.text ?? name, flow }));
-    return new Rowset(columns, this.rest);
+    const columns = this.columns.map(({ name, flow }, at) => ({ name: names[at] ?? name, flow }));
+    return new Rowset(columns, this.rest, this.beyond);
   }
+}
+
+/** The only candidate; of several none is certain. Null where there is none. */
+export function oneOf(flows: readonly Flow[], name: Name, budget: Budget): Flow | null {
+  if (flows.length <= 1) return flows[0] ?? null;
+  const merged = new Flow(budget).problem('ambiguous-column', name.text);
+  for (const flow of flows) merged.absorb(flow, KIND.identity, SURE.ambiguous);
+  return merged;
 }
 
 /** One of several rowsets stacked on another: `union`, column by column. */

@@ -6,7 +6,7 @@ import type { Dialect } from './dialects.ts';
 import { Flow, type Budget } from './flow.ts';
 import { KIND, type Kind } from './kinds.ts';
 import { SURE } from './lineage.ts';
-import type { Rest, Rowset } from './rowset.ts';
+import { oneOf, type Rowset } from './rowset.ts';
 import type { Tables } from './tables.ts';
 import type { Body, Name } from './tree.ts';
 
@@ -35,6 +35,10 @@ export class Env {
     return this.#own.get(name.text.toLowerCase())?.() ?? this.#around?.find(name) ?? null;
   }
 
+  has(name: Name): boolean {
+    return this.#own.has(name.text.toLowerCase()) || this.#around?.has(name) === true;
+  }
+
   with(name: Name, rowset: () => Rowset): Env {
     return new Env(new Map([[name.text.toLowerCase(), rowset]]), this);
   }
@@ -46,8 +50,6 @@ export interface Source {
   /** Name of the table, outermost part first; empty for other sources. */
   readonly path: readonly Name[];
   readonly rowset: Rowset;
-  /** For a column that is named though it is not known (pseudo columns, an outdated catalog). */
-  readonly beyond: Rest | null;
   /** What the alias itself stands for where the source gives single values (`unnest(x) as u`). */
   readonly value: Flow | null;
   /** Not part of `*`: the right side of a semi join. */
@@ -106,10 +108,12 @@ export class Scope {
   }
 
   /** A column of a source that is named with it. */
-  columnOf({ rowset, beyond }: Source, name: Name): Flow {
+  columnOf({ rowset }: Source, name: Name): Flow {
     const { budget } = this.analysis;
     return (
-      rowset.find(name, budget) ?? beyond?.(name) ?? new Flow(budget).problem('column-not-found', name.text)
+      rowset.find(name, budget) ??
+      rowset.unlisted(name, budget) ??
+      new Flow(budget).problem('column-not-found', name.text)
     );
   }
 
@@ -125,30 +129,28 @@ export class Scope {
     const merged = this.merged.get(key);
     if (merged) return merged;
     const known = this.sources.flatMap(({ rowset }) => rowset.known(name) ?? []);
-    if (known.length > 0) return this.#oneOf(known, name);
+    if (known.length > 0) return oneOf(known, name, budget);
     const value = this.sources.find(
       (source) => source.value && source.alias?.text.toLowerCase() === key,
     )?.value;
     if (value) return value;
     const hidden = this.sources.flatMap(({ rowset }) => rowset.hidden(name, budget) ?? []);
+    if (hidden.length > 0 && this.analysis.dialect.unnestsRecords) hidden.push(...this.#fields());
     const alias = this.aliases.get(key);
     if (alias && hidden.length > 0 && !name.quoted) {
       const either = new Flow(budget)
         .absorb(alias, KIND.identity, SURE.ambiguous)
         .problem('alias-or-column', name.text);
-      return either.absorb(this.#oneOf(hidden, name), KIND.identity, SURE.ambiguous);
+      for (const flow of hidden) either.absorb(flow, KIND.identity, SURE.ambiguous);
+      return either;
     }
     if (alias) return alias;
-    return hidden.length > 0 ? this.#oneOf(hidden, name) : null;
+    return oneOf(hidden, name, budget);
   }
 
-  #oneOf(flows: readonly Flow[], name: Name): Flow {
-    const [first] = flows;
-    const { budget } = this.analysis;
-    if (first && flows.length === 1) return first;
-    const merged = new Flow(budget).problem('ambiguous-column', name.text);
-    for (const flow of flows) merged.absorb(flow, KIND.identity, SURE.ambiguous);
-    return merged;
+  /** Values that may be records, whose fields can be named like columns. */
+  #fields(): Flow[] {
+    return this.sources.flatMap(({ value, rowset }) => (value && rowset.columns.length <= 1 ? [value] : []));
   }
 
   /** Nothing lists it: a row as a value, a pseudo column of the only table, a word that is no column. */
@@ -157,7 +159,12 @@ export class Scope {
     const whole = this.outer === null ? this.source(name) : null;
     if (whole) return whole.rowset.whole(budget);
     if (!name.quoted && NILADIC.has(key)) return new Flow(budget);
-    const beyond = this.sources.flatMap((source) => source.beyond ?? []);
-    return this.sources.length === 1 && beyond.length === 1 ? (beyond[0]?.(name) ?? null) : null;
+    const fields = this.analysis.dialect.unnestsRecords ? this.#fields() : [];
+    if (fields.length > 0) return oneOf(fields, name, budget);
+    return oneOf(
+      this.sources.flatMap(({ rowset }) => rowset.unlisted(name, budget) ?? []),
+      name,
+      budget,
+    );
   }
 }

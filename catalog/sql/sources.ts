@@ -1,6 +1,7 @@
 /**
  * Items of a FROM clause: what columns each of them brings.
  */
+import { folded } from './dialects.ts';
 import { Flow } from './flow.ts';
 import { flowOf, walk } from './expressions.ts';
 import { KIND } from './kinds.ts';
@@ -20,7 +21,7 @@ import {
   type Name,
 } from './tree.ts';
 
-const NAMELESS: Omit<Source, 'rowset'> = { alias: null, path: [], beyond: null, value: null, unseen: false };
+const NAMELESS: Omit<Source, 'rowset'> = { alias: null, path: [], value: null, unseen: false };
 
 /** Adds an item to the scope. Later items see the earlier ones, as LATERAL and UNNEST need. */
 export function addSource(item: unknown, scope: Scope, unseen = false): void {
@@ -42,6 +43,9 @@ function add(item: unknown, scope: Scope): void {
     add(body['this'], scope);
   else scope.sources.push(sourceOf(expression, scope));
 }
+
+const foldedAll = (names: readonly Name[], { analysis }: Scope): string[] =>
+  names.map((name) => folded(analysis.dialect, name));
 
 /** Parentheses around tables, not around a query. */
 function isTableLike(value: unknown): boolean {
@@ -120,11 +124,14 @@ export function everything({ sources, merged, analysis }: Scope): Rowset {
     }),
   );
   const rest = visible.flatMap(({ rowset }) => rowset.rest);
-  if (rest.length === 0 || merged.size === 0) return new Rowset(columns, rest);
+  const beyond = visible.flatMap(({ rowset }) => rowset.beyond);
+  if (rest.length === 0 || merged.size === 0) return new Rowset(columns, rest, beyond);
   const joined = new Rowset([], rest);
-  return new Rowset(columns, [
-    (name) => merged.get(name.text.toLowerCase()) ?? joined.hidden(name, analysis.budget),
-  ]);
+  return new Rowset(
+    columns,
+    [(name) => merged.get(name.text.toLowerCase()) ?? joined.hidden(name, analysis.budget)],
+    beyond,
+  );
 }
 
 function sourceOf(expression: Expression, scope: Scope): Source {
@@ -138,7 +145,7 @@ function sourceOf(expression: Expression, scope: Scope): Source {
       scope.env,
       scope,
     );
-    return { ...NAMELESS, alias, rowset: rowset.renamed(names) };
+    return { ...NAMELESS, alias, rowset: rowset.renamed(foldedAll(names, scope)) };
   }
   if (kind === 'alias') return aliased(body, scope, alias, names);
   if (kind === 'values') return { ...NAMELESS, alias, rowset: constants(body, scope, names) };
@@ -153,7 +160,7 @@ function sourceOf(expression: Expression, scope: Scope): Source {
       ...NAMELESS,
       alias,
       path: inner.sources[0]?.path ?? [],
-      rowset: rowset.renamed(namesOf(body['alias_columns'])),
+      rowset: rowset.renamed(foldedAll(namesOf(body['alias_columns']), scope)),
     };
   }
   if (kind === 'tuple') return recordset(body, scope);
@@ -165,17 +172,12 @@ function tableSource(body: Body, scope: Scope, alias: Name | null, names: readon
   const [first] = path;
   const last = path.at(-1);
   const { tables, budget } = scope.analysis;
+  const texts = foldedAll(names, scope);
   if (path.length === 1 && last) {
+    const inlined = scope.env.has(last) ? tables.inlined(last) : null;
+    if (inlined) return { ...NAMELESS, alias: alias ?? last, rowset: inlined.renamed(texts) };
     const named = scope.env.find(last);
-    const inlined = named ? tables.inlined(last) : null;
-    if (inlined)
-      return {
-        ...NAMELESS,
-        alias: alias ?? last,
-        rowset: inlined.rowset.renamed(names),
-        beyond: inlined.beyond,
-      };
-    if (named) return { ...NAMELESS, alias: alias ?? last, rowset: named.renamed(names) };
+    if (named) return { ...NAMELESS, alias: alias ?? last, rowset: named.renamed(texts) };
   }
   // `from t, t.items`: the elements of a column of an earlier item.
   const earlier = path.length === 2 && first && !tables.has(path) ? scope.source(first) : null;
@@ -183,8 +185,7 @@ function tableSource(body: Body, scope: Scope, alias: Name | null, names: readon
     const flow = new Flow(budget).absorb(scope.columnOf(earlier, last), KIND.transformation);
     return generated(alias ?? last, names, flow);
   }
-  const { rowset, beyond } = tables.find(path);
-  return { ...NAMELESS, alias, path, rowset: rowset.renamed(names), beyond };
+  return { ...NAMELESS, alias, path, rowset: tables.find(path).renamed(texts) };
 }
 
 /** `f(x) as t (a, b)`, `(values …) as t (a, b)`: the alias stands around the item. */
@@ -263,5 +264,5 @@ function generated(alias: Name | null, names: readonly Name[], flow: Flow): Sour
   const own = names.length > 0 || alias === null ? names : [alias];
   const columns = own.map(({ text }) => ({ name: text, flow }));
   // A row of single values is known by its alias; fields of records are known when they are named.
-  return { ...NAMELESS, alias, rowset: new Rowset(columns), beyond: () => flow, value: flow };
+  return { ...NAMELESS, alias, rowset: new Rowset(columns, [], [() => flow]), value: flow };
 }

@@ -8,13 +8,6 @@ import { SURE, type KnownRelation, type Sureness } from './lineage.ts';
 import { Rowset, type Rest } from './rowset.ts';
 import type { Name } from './tree.ts';
 
-/** A relation as a source of columns. */
-export interface Table {
-  readonly rowset: Rowset;
-  /** For a column that is referred to by name though the known ones do not include it. */
-  readonly beyond: Rest;
-}
-
 export class Tables {
   /** Relations that the query reads and the caller did not name. */
   readonly outside: (readonly string[])[] = [];
@@ -23,7 +16,7 @@ export class Tables {
   readonly #budget: Budget;
   readonly #byLastPart = new Map<string, number[]>();
   readonly #inlined = new Map<string, number>();
-  readonly #made = new Map<number, Table>();
+  readonly #made = new Map<number, Rowset>();
   readonly #outsideByName = new Map<string, number>();
 
   constructor(relations: readonly KnownRelation[], dialect: Dialect, budget: Budget) {
@@ -38,7 +31,7 @@ export class Tables {
   }
 
   /** The relation that a common table expression stands for, if it does. */
-  inlined(name: Name): Table | null {
+  inlined(name: Name): Rowset | null {
     const index = this.#inlined.get(name.text.toLowerCase());
     return index === undefined ? null : this.#table(index);
   }
@@ -49,7 +42,7 @@ export class Tables {
   }
 
   /** The table of this name; one that the caller does not know is noted as outside. */
-  find(parts: readonly Name[]): Table {
+  find(parts: readonly Name[]): Rowset {
     const texts = parts.map(({ text }) => text);
     const [only = ''] = texts;
     // BigQuery quotes a whole path at once: `project.dataset.table`.
@@ -87,7 +80,7 @@ export class Tables {
     return best;
   }
 
-  #table(index: number): Table {
+  #table(index: number): Rowset {
     const known = this.#made.get(index);
     if (known) return known;
     const relation = this.#relations[index];
@@ -101,10 +94,8 @@ export class Tables {
       if (!spelled.has(key)) spelled.set(key, text);
       return one(spelled.get(key) ?? text, SURE.inferred);
     };
-    const table: Table = {
-      rowset: new Rowset(columns, relation?.complete === true ? [] : [beyond]),
-      beyond,
-    };
+    const table =
+      relation?.complete === true ? new Rowset(columns, [], [beyond]) : new Rowset(columns, [beyond]);
     this.#made.set(index, table);
     return table;
   }

@@ -34,9 +34,10 @@ export function expressionOf(value: unknown): Expression | null {
     if (kind !== null) return null;
     kind = key;
   }
-  return kind === null || (typeof value[kind] !== 'object' && value[kind] !== undefined)
-    ? null
-    : { kind, body: bodyOf(value[kind]) };
+  if (kind === null || (typeof value[kind] !== 'object' && value[kind] !== undefined)) return null;
+  const body = bodyOf(value[kind]);
+  // Comments beside an expression are put around it.
+  return kind === 'annotated' ? expressionOf(body['this']) : { kind, body };
 }
 
 /** An identifier, or one wrapped in an expression (`identifier`, `column` without a table). */
