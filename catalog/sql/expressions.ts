@@ -3,7 +3,7 @@
  */
 import { aggregates, hashes, isConditionLast } from './functions.ts';
 import { Flow } from './flow.ts';
-import { isDirect, KIND, then, type Kind } from './kinds.ts';
+import { isDirect, KIND, followed, type Kind } from './kinds.ts';
 import { Scope } from './scope.ts';
 import {
   bodyOf,
@@ -62,7 +62,7 @@ export function walk(value: unknown, scope: Scope, via: Kind, into: Flow): void 
 const conditional = (via: Kind): Kind => inner(KIND.conditional, via);
 
 /** One step further in. What is inside a condition or a window is the condition's or the window's. */
-const inner = (first: Kind, outer: Kind): Kind => (isDirect(outer) ? then(first, outer) : outer);
+const inner = (first: Kind, outer: Kind): Kind => (isDirect(outer) ? followed(first, outer) : outer);
 
 function subquery(query: unknown, scope: Scope, via: Kind, into: Flow): void {
   const rowset = scope.analysis.query(query, scope.env, scope);

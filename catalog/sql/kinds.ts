@@ -31,7 +31,7 @@ const BITS: readonly Kind[] = Object.values(KIND);
 export const isDirect = (kinds: number): boolean => (kinds & DIRECT) !== 0;
 
 /** One step after another. Influence stays influence, what was masked stays masked. */
-export function then(first: Kind, second: Kind): Kind {
+export function followed(first: Kind, second: Kind): Kind {
   if ((first & DIRECT) === 0) return first;
   if ((second & DIRECT) === 0 || first === KIND.identity) return second;
   if (second === KIND.identity) return first;
@@ -44,7 +44,7 @@ export function then(first: Kind, second: Kind): Kind {
 export function composed(kinds: number, step: Kind): number {
   if (step === KIND.identity) return kinds;
   let result = 0;
-  for (const bit of BITS) if (kinds & bit) result |= then(bit, step);
+  for (const bit of BITS) if (kinds & bit) result |= followed(bit, step);
   return result;
 }
 

@@ -37,8 +37,8 @@ export interface KnownRelation {
   readonly columns: readonly string[];
   /** True when `columns` are all that there are. */
   readonly complete: boolean;
-  /** True where a common table expression of this name stands for the relation (inlined models). */
-  readonly inlined?: boolean;
+  /** Names of common table expressions that stand for the relation (a model put into the query). */
+  readonly inlinedAs?: readonly string[];
 }
 
 export interface LineageRequest {

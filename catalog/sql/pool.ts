@@ -104,7 +104,8 @@ class Thread {
   constructor({ worker, parser }: WorkerFiles, timeoutMs: number, events: ThreadEvents) {
     this.#timeoutMs = timeoutMs;
     this.#events = events;
-    this.#worker = new Worker(worker, { workerData: { parser } satisfies WorkerStart });
+    // Flags of the process (loaders, test hooks) are not for the thread.
+    this.#worker = new Worker(worker, { workerData: { parser } satisfies WorkerStart, execArgv: [] });
     this.#timer = setTimeout(() => void this.end('the analysis did not start'), START_MS);
     this.#worker.on('message', (message: LineageAnswer | 'ready') => this.#receive(message));
     this.#worker.on(

@@ -23,10 +23,10 @@ export class Tables {
     this.#relations = relations;
     this.#dialect = dialect;
     this.#budget = budget;
-    for (const [index, { name, inlined }] of relations.entries()) {
-      const last = (name.at(-1) ?? '').toLowerCase();
-      if (inlined === true) this.#inlined.set(last, index);
-      else this.#byLastPart.set(last, [...(this.#byLastPart.get(last) ?? []), index]);
+    for (const [index, { name, inlinedAs = [] }] of relations.entries()) {
+      for (const table of inlinedAs) this.#inlined.set(table.toLowerCase(), index);
+      const last = name.at(-1)?.toLowerCase();
+      if (last !== undefined) this.#byLastPart.set(last, [...(this.#byLastPart.get(last) ?? []), index]);
     }
   }
 

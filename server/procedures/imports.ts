@@ -28,7 +28,11 @@ async function* run(
   yield* importPaths(
     context,
     paths,
-    { kind: input.kind ?? 'auto', namespace: input.namespace },
+    {
+      kind: input.kind ?? 'auto',
+      namespace: input.namespace,
+      columnLineage: input.columnLineage,
+    },
     dryRun,
     signal,
   );
@@ -37,7 +41,7 @@ async function* run(
 function importPaths(
   context: FaceContext,
   paths: readonly string[],
-  options: { kind: 'auto' | 'openlineage' | 'dbt' | 'glue'; namespace?: string | undefined },
+  options: { kind: 'auto' | 'openlineage' | 'dbt' | 'glue'; namespace?: string | undefined; columnLineage?: boolean | undefined },
   dryRun: boolean,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ImportEvent> {
@@ -47,6 +51,7 @@ function importPaths(
         paths,
         kind: options.kind,
         ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+        ...(options.columnLineage === undefined ? {} : { columnLineage: options.columnLineage }),
         dryRun,
         actor: await actorOf(context),
         signal: cancelled,

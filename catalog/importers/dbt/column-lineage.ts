@@ -17,7 +17,7 @@ import type { ArtifactEntry } from './artifact.ts';
 import { ColumnKnowledge } from './column-knowledge.ts';
 import { compiledSql, type CompiledSql } from './compiled-sql.ts';
 import type { TableEntry } from './manifest-index.ts';
-import { parentage, type Project } from './project.ts';
+import { parentage, type Parentage, type Project } from './project.ts';
 import { datasetName, foldsCase, type Relation } from './relation.ts';
 import { text } from './values.ts';
 
@@ -53,8 +53,8 @@ export interface ModelLineage {
 interface Builder {
   readonly table: TableEntry;
   readonly compiled: CompiledSql;
-  /** Name under which dbt puts the model into the SQL of others, for ephemeral ones. */
-  readonly inlinedAs: string;
+  /** Names under which dbt may put the model into the SQL of others, if it is ephemeral. */
+  readonly inlinedAs: readonly string[];
 }
 
 /** Collects models while the manifest is read, then analyses them. */
@@ -77,8 +77,10 @@ export class ColumnLineage {
   note(table: TableEntry, entry: ArtifactEntry): void {
     this.knowledge.note(this.#project, table, entry);
     if (table.type !== 'model' && table.type !== 'snapshot') return;
-    const name = text(entry.value['alias']) ?? text(entry.value['name']) ?? table.uniqueId;
-    this.#builders.set(table.uniqueId, { table, compiled: compiledSql(entry), inlinedAs: name });
+    // By name up to dbt 1.7, by alias from then on.
+    const names = new Set([entry.value['alias'], entry.value['name']].flatMap((name) => text(name) ?? []));
+    const inlinedAs = table.ephemeral ? [...names].map((name) => `__dbt__cte__${name}`) : [];
+    this.#builders.set(table.uniqueId, { table, compiled: compiledSql(entry), inlinedAs });
   }
 
   /** Every model and snapshot, parents first. */
@@ -147,13 +149,9 @@ export class ColumnLineage {
       const found = parentage(this.#project, uniqueId);
       if (found.is === 'no-table') return [];
       const { names: columns, complete } = this.knowledge.of(found.dataset);
-      const inlined = parent?.ephemeral === true;
-      const name = inlined
-        ? [`__dbt__cte__${this.#builders.get(uniqueId)?.inlinedAs ?? ''}`]
-        : parent?.relation
-          ? partsOf(parent.relation)
-          : [found.is === 'other-project' ? (found.dataset.name.split('.').at(-1) ?? '') : lastOf(uniqueId)];
-      return [{ relation: { name, columns, complete, inlined }, dataset: found.dataset }];
+      const inlinedAs = this.#builders.get(uniqueId)?.inlinedAs ?? [];
+      const relation = { name: nameOf(uniqueId, found, parent), columns, complete, inlinedAs };
+      return [{ relation, dataset: found.dataset }];
     });
     if (!table.relation) return reads;
     // `{{ this }}`: what an earlier run left, in incremental models.
@@ -215,6 +213,13 @@ const isGuessed = ({ problems, origins }: LineageColumn): boolean =>
 
 const partsOf = ({ database, schema, identifier }: Relation): string[] =>
   [database, schema, identifier].filter((part) => part !== null);
+
+/** Name of a parent as it may stand in SQL: none for what is inlined, the last part for what is elsewhere. */
+function nameOf(uniqueId: string, found: Parentage, parent: TableEntry | undefined): string[] {
+  if (parent?.ephemeral === true) return [];
+  if (parent?.relation) return partsOf(parent.relation);
+  return [found.is === 'other-project' ? (found.dataset.name.split('.').at(-1) ?? '') : lastOf(uniqueId)];
+}
 
 /** Name in a unique_id, without the version: `model.shop.orders.v2` → `orders`. */
 const lastOf = (uniqueId: string): string => {
