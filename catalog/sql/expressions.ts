@@ -83,7 +83,7 @@ function reference(table: Name | null, name: Name, scope: Scope, via: Kind, into
     return;
   }
   // No table of this name: a field of a record column, `address.city`.
-  const record = scope.column(table);
+  const record = scope.listed(table);
   if (record) into.absorb(record, inner(KIND.transformation, via));
   else into.problem('unknown-table', `${table.text}.${name.text}`);
 }

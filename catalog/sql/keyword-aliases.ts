@@ -22,9 +22,11 @@ const BACKTICKS = new Set([
   'tidb',
 ]);
 
-/** The word that the parser says it did not expect; null where it names none. */
-export function unexpectedWord(error: string): string | null {
-  return /\('([A-Za-z_]\w*)'\)/.exec(error)?.[1] ?? null;
+/** The word between two places (in characters); null where there is something else. */
+export function wordAt(sql: string, start: unknown, end: unknown): string | null {
+  if (typeof start !== 'number' || typeof end !== 'number' || end - start > 64) return null;
+  const word = Array.from(sql).slice(start, end).join('');
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(word) ? word : null;
 }
 
 /** The query with a word quoted wherever it stands as a name; null where it does not. */

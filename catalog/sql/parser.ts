@@ -4,7 +4,7 @@
  */
 import * as sdk from '@polyglot-sql/sdk/manual';
 import { dialectOf } from './dialects.ts';
-import { unexpectedWord, withQuoted } from './keyword-aliases.ts';
+import { withQuoted, wordAt } from './keyword-aliases.ts';
 import { QueryError } from './lineage.ts';
 
 /** Longest query that is parsed, in UTF-16 units; its syntax tree takes some hundred times as much. */
@@ -17,7 +17,13 @@ interface Parser {
   parse(
     sql: string,
     grammar: string,
-  ): { readonly success: boolean; readonly ast: unknown; readonly error: unknown };
+  ): {
+    readonly success: boolean;
+    readonly ast: unknown;
+    readonly error: unknown;
+    readonly errorStart?: unknown;
+    readonly errorEnd?: unknown;
+  };
 }
 
 const parser = sdk as unknown as Parser;
@@ -35,12 +41,12 @@ export function parse(sql: string, database: string): readonly unknown[] {
   let text: string | null = sql;
   let complaint: string | null = null;
   for (let tries = 0; text !== null && tries <= MOST_QUOTED; tries++) {
-    const { success, ast, error } = parser.parse(text, grammar);
+    const { success, ast, error, errorStart, errorEnd } = parser.parse(text, grammar);
     if (success && Array.isArray(ast)) return ast as readonly unknown[];
     const message = typeof error === 'string' ? error : '';
     if (/DEPTH_EXCEEDED|call stack/i.test(message)) throw new QueryError('too-deep');
     complaint ??= message;
-    const word = unexpectedWord(message);
+    const word: string | null = wordAt(text, errorStart, errorEnd);
     text = word === null ? null : withQuoted(text, word, grammar);
   }
   throw new QueryError('parse-error', (complaint ?? '').slice(0, 300));

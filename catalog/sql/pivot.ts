@@ -1,6 +1,7 @@
 /**
  * PIVOT and UNPIVOT: rows to columns and back.
  */
+import { folded } from './dialects.ts';
 import { Flow } from './flow.ts';
 import { flowOf, walk } from './expressions.ts';
 import { KIND } from './kinds.ts';
@@ -75,11 +76,12 @@ function pivotValue(item: unknown): string | null {
 
 /** What UNPIVOT leaves: the columns that it does not fold, their names, and their values. */
 export function unpivoted(body: Body, scope: Scope, input: Rowset): Rowset {
-  const { budget } = scope.analysis;
+  const { budget, dialect } = scope.analysis;
   const used = new Set<string>();
-  const valueNames = [body['value_column'], ...listOf(body['extra_value_columns'])].flatMap(
-    (name) => nameOf(name)?.text ?? [],
-  );
+  const valueNames = [body['value_column'], ...listOf(body['extra_value_columns'])].flatMap((value) => {
+    const name = nameOf(value);
+    return name ? [folded(dialect, name)] : [];
+  });
   const flows = valueNames.map(() => new Flow(budget));
   for (const item of listOf(body['columns'])) {
     const wrapped = expressionOf(item);
@@ -90,9 +92,9 @@ export function unpivoted(body: Body, scope: Scope, input: Rowset): Rowset {
     for (const [at, part] of parts.entries()) walk(part, scope, KIND.identity, flows[at] ?? new Flow(budget));
   }
   const kept = input.columns.filter(({ name }) => name === null || !used.has(name.toLowerCase()));
-  const label = nameOf(body['name_column'])?.text ?? null;
+  const label = nameOf(body['name_column']);
   const made: OutputColumn[] = [
-    { name: label, flow: new Flow(budget) },
+    { name: label && folded(dialect, label), flow: new Flow(budget) },
     ...valueNames.map((name, at) => ({ name, flow: flows[at] ?? new Flow(budget) })),
   ];
   return new Rowset([...kept, ...made], without(input.rest, used));

@@ -178,7 +178,7 @@ function inputOf(body: Body, scope: Scope): Rowset {
   const source = scope.source(table);
   if (source?.value) return record(source.value);
   if (source) return source.rowset;
-  const column = scope.column(table);
+  const column = scope.listed(table);
   return column
     ? record(new Flow(scope.analysis.budget).absorb(column, KIND.transformation))
     : new Rowset([], [() => new Flow(scope.analysis.budget).problem('unknown-table', table.text)]);

@@ -119,9 +119,14 @@ export class Scope {
 
   /** An unqualified name, or null where nothing has it. */
   column(name: Name): Flow | null {
+    return this.listed(name) ?? this.#lastResort(name, name.text.toLowerCase());
+  }
+
+  /** As {@link column}, without the guess that a table has a column which is not listed. */
+  listed(name: Name): Flow | null {
     const key = name.text.toLowerCase();
     if (this.parameters.has(key)) return new Flow(this.analysis.budget);
-    return this.#own(name, key) ?? this.outer?.column(name) ?? this.#lastResort(name, key);
+    return this.#own(name, key) ?? this.outer?.listed(name) ?? null;
   }
 
   #own(name: Name, key: string): Flow | null {
@@ -161,10 +166,7 @@ export class Scope {
     if (!name.quoted && NILADIC.has(key)) return new Flow(budget);
     const fields = this.analysis.dialect.unnestsRecords ? this.#fields() : [];
     if (fields.length > 0) return oneOf(fields, name, budget);
-    return oneOf(
-      this.sources.flatMap(({ rowset }) => rowset.unlisted(name, budget) ?? []),
-      name,
-      budget,
-    );
+    const unlisted = this.sources.flatMap(({ rowset }) => rowset.unlisted(name, budget) ?? []);
+    return oneOf(unlisted, name, budget) ?? this.outer?.column(name) ?? null;
   }
 }

@@ -256,7 +256,7 @@ function functionSource(
   const source = generated(alias, names, flow);
   if (!offset) return source;
   const position: OutputColumn = { name: offset.text, flow: new Flow(scope.analysis.budget) };
-  return { ...source, rowset: new Rowset([...source.rowset.columns, position], source.rowset.rest) };
+  return { ...source, rowset: new Rowset([...source.rowset.columns, position], [], source.rowset.beyond) };
 }
 
 /** A source all of whose columns come from one value, whatever they are called. */
