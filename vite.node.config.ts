@@ -4,7 +4,10 @@
  *
  *   vite build --config vite.node.config.ts                  dist/cli, dist/electron, shared chunks
  *   vite build --config vite.node.config.ts --mode preload   dist/electron/preload.cjs
+ *   vite build --config vite.node.config.ts --mode sql       dist/sql: the thread that analyses SQL
  */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { defineConfig, type UserConfig } from 'vite';
 
 const EXTERNAL = ['better-sqlite3', 'electron'];
@@ -48,4 +51,29 @@ const preload: UserConfig = {
   },
 };
 
-export default defineConfig(({ mode }) => (mode === 'preload' ? preload : programs));
+/** A thread starts from a file of its own; the parser's WebAssembly lies beside it. */
+const sql: UserConfig = {
+  ...common,
+  build: {
+    ...common.build,
+    ssr: true,
+    rolldownOptions: {
+      input: { 'sql/worker': 'catalog/sql/worker.ts' },
+      external: EXTERNAL,
+      output: { format: 'es', entryFileNames: '[name].mjs', codeSplitting: false },
+    },
+  },
+  plugins: [
+    {
+      name: 'sql-parser',
+      generateBundle() {
+        const parser = createRequire(import.meta.url).resolve('@polyglot-sql/sdk/polyglot_sql.wasm');
+        this.emitFile({ type: 'asset', fileName: 'sql/polyglot_sql.wasm', source: readFileSync(parser) });
+      },
+    },
+  ],
+};
+
+const MODES: Readonly<Record<string, UserConfig>> = { preload, sql };
+
+export default defineConfig(({ mode }) => MODES[mode] ?? programs);

@@ -42,6 +42,7 @@ export function program(finish: (code: ExitCode) => void): Command {
       '--namespace <namespace>',
       'connection namespace for sources that name none (dbt), e.g. postgres://db:5432',
     )
+    .option('--no-column-lineage', 'do not derive column lineage from SQL (dbt)')
     .option('--dry-run', 'show what would change and write nothing')
     .action(async (paths, options) => finish(await importCommand(paths, options)));
   command('stats', 'What the catalog holds and how well it is curated').action(async (options) =>

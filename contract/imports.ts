@@ -18,6 +18,8 @@ export const importInput = z.object({
   kind: z.enum(['auto', 'openlineage', 'dbt', 'glue']).default('auto'),
   /** Connection namespace for sources that do not name theirs (dbt): `postgres://db.example:5432`. */
   namespace: z.string().max(1024).optional(),
+  /** Derive column lineage from SQL where the source holds it (dbt). */
+  columnLineage: z.boolean().default(true),
 });
 export type ImportInput = z.input<typeof importInput>;
 

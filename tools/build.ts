@@ -23,10 +23,13 @@ const vite = (...args: string[]) => runNode(commandOf('vite'), ['build', '--logL
 
 async function buildPrograms(): Promise<number> {
   // Chunks have hashed names; without this, old ones would pile up and end up in packages.
-  for (const folder of ['cli', 'electron', 'shared'])
+  for (const folder of ['cli', 'electron', 'shared', 'sql'])
     rmSync(join(root, 'dist', folder), { recursive: true, force: true });
-  const code = await vite('--config', 'vite.node.config.ts');
-  return code === 0 ? vite('--config', 'vite.node.config.ts', '--mode', 'preload') : code;
+  for (const mode of ['production', 'sql', 'preload']) {
+    const code = await vite('--config', 'vite.node.config.ts', '--mode', mode);
+    if (code !== 0) return code;
+  }
+  return 0;
 }
 
 const PARTS: readonly Part[] = [

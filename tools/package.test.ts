@@ -102,6 +102,8 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop app (p
       '/dist/electron/main.js',
       '/dist/electron/engine.js',
       '/dist/electron/preload.cjs',
+      '/dist/sql/worker.mjs',
+      '/dist/sql/polyglot_sql.wasm',
       '/dist/renderer/index.html',
       '/resources/privacy/taxonomy.json',
       '/resources/fonts/NotoSans-Regular.ttf',

@@ -31,6 +31,8 @@ export interface RecognisedFile {
 export interface ImportOptions {
   /** Connection namespace for sources that do not name one (dbt), e.g. `postgres://db:5432`. */
   readonly namespace?: string;
+  /** Derive column lineage from SQL where the source holds it (dbt). Default: true. */
+  readonly columnLineage?: boolean;
   /** Dataset identities already in the catalog that have this name (any namespace); for guessing. */
   readonly namespacesHolding?: (name: string) => readonly string[];
 }

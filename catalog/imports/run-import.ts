@@ -44,6 +44,8 @@ export interface ImportRequest {
   readonly given?: { readonly sources: readonly GivenSource[]; readonly label: string };
   readonly kind: 'auto' | ImporterKind;
   readonly namespace?: string;
+  /** Derive column lineage from SQL where the source holds it. Default: true. */
+  readonly columnLineage?: boolean;
   readonly dryRun: boolean;
   readonly actor: string;
   readonly toolVersion: string;
@@ -226,6 +228,7 @@ class ImportRun {
       signal: this.#request.signal,
       options: {
         ...(this.#request.namespace === undefined ? {} : { namespace: this.#request.namespace }),
+        columnLineage: this.#request.columnLineage ?? true,
         namespacesHolding: (name) =>
           this.#sql
             .all<{ namespace: string }>(

@@ -8,6 +8,8 @@ export interface ImportOptions extends GlobalOptions {
   readonly kind: 'auto' | 'openlineage' | 'dbt' | 'glue';
   readonly namespace?: string;
   readonly dryRun?: boolean;
+  /** False with `--no-column-lineage`. */
+  readonly columnLineage: boolean;
 }
 
 /** 0: all of it landed; 1: parts were rejected; 2: nothing could be used. */
@@ -17,6 +19,7 @@ export async function importCommand(paths: readonly string[], options: ImportOpt
       tokens: paths.map((path) => resolve(path)),
       kind: options.kind,
       ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+      columnLineage: options.columnLineage,
     };
     const controller = new AbortController();
     const cancel = () => controller.abort();

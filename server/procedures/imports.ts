@@ -24,7 +24,11 @@ function run(
   dryRun: boolean,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ImportEvent> {
-  const options = { kind: input.kind ?? 'auto', namespace: input.namespace } as const;
+  const options = {
+    kind: input.kind ?? 'auto',
+    namespace: input.namespace,
+    columnLineage: input.columnLineage,
+  } as const;
   return importing(context, () => context.pathsOf(input.tokens), options, dryRun, signal);
 }
 
@@ -34,6 +38,7 @@ function importing(
   options: {
     readonly kind: 'auto' | 'openlineage' | 'dbt' | 'glue';
     readonly namespace?: string | undefined;
+    readonly columnLineage?: boolean | undefined;
   },
   dryRun: boolean,
   signal: AbortSignal | undefined,
@@ -44,6 +49,7 @@ function importing(
         paths: await pathsOf(),
         kind: options.kind,
         ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+        ...(options.columnLineage === undefined ? {} : { columnLineage: options.columnLineage }),
         dryRun,
         actor: await actorOf(context),
         signal: cancelled,

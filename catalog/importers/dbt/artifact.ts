@@ -180,6 +180,12 @@ export class Progress {
     this.#context = context;
   }
 
+  /** Counts work that reads nothing, in bytes. */
+  advance(bytes: number): void {
+    this.#total += bytes;
+    this.#context.progress(Math.round(this.#total));
+  }
+
   /** The file's bytes, counted as they pass; `share` of its stored size over one whole reading. */
   async *count(file: SourceFile, share: number): AsyncGenerator<Uint8Array, void> {
     const most = file.size * share;

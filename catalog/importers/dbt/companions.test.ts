@@ -19,7 +19,7 @@ describe('namespace', () => {
   const files = { 'manifest.json': manifest(12, SHOP) };
 
   it('is the given one; jobs stay in the project', async () => {
-    const imported = await importing(files, { namespace: 'postgres://h:5432' });
+    const imported = await importing(files, { namespace: 'postgres://h:5432', columnLineage: false });
     expect(new Set(imported.of('dataset').map(({ dataset }) => dataset.namespace))).toEqual(
       new Set(['postgres://h:5432']),
     );
@@ -30,7 +30,7 @@ describe('namespace', () => {
   it('joins what was imported before under the project with what is now known of it', async () => {
     const held = (name: string): string[] =>
       name === 'db.raw.orders' ? ['postgres://h:5432', 'dbt://shop'] : [];
-    const imported = await importing(files, { namespacesHolding: held });
+    const imported = await importing(files, { namespacesHolding: held, columnLineage: false });
     expect(imported.codes()).toEqual(['namespace-guessed']);
     expect(imported.of('alias')).toMatchObject([
       {

@@ -215,7 +215,7 @@ describe('dbt manifest', () => {
       }),
     });
     expect(names(imported)).toEqual(['dbt://shop s.m']);
-    expect(imported.codes()).toEqual(['namespace-unknown']);
+    expect(imported.codes()).toEqual(['namespace-unknown', 'no-compiled-code']);
     const future = await importing({ 'manifest.json': manifest(99, { nodes: { 'model.shop.m': bare } }) });
     expect([future.codes().includes('newer-version'), future.of('job').length]).toEqual([true, 1]);
   });

@@ -6,6 +6,8 @@ import { SourceError, type ImportContext } from '../importer.ts';
 import { readArtifact, type Progress } from './artifact.ts';
 import { physicalRelation, physicalTableFacts } from './catalog-facts.ts';
 import { readCatalog, type PhysicalTable } from './catalog-tables.ts';
+import { ColumnLineage } from './column-lineage.ts';
+import { ANALYSIS_SHARE, columnLineageFacts } from './column-lineage-facts.ts';
 import { exposureFacts } from './exposure-facts.ts';
 import { isEnabled, isTable, projectName } from './manifest-index.ts';
 import { chooseNamespace, projectNamespace } from './namespace.ts';
@@ -69,7 +71,9 @@ export async function* projectFacts(
   reportNamespace(index, project.choice, context);
   reportLeftOut(index, context);
   reportSharedWriters(project, context);
-  yield* manifestFacts(project, context, progress);
+  const lineage = context.options.columnLineage === false ? null : new ColumnLineage(project);
+  yield* manifestFacts(project, lineage, context, progress);
+  if (lineage) yield* columnLineageFacts(project, lineage, context, progress);
   yield* aliasFacts(project, context.options);
   yield* unnamedTables(project, context);
   yield { type: 'scope', scope: project.runScope, mode: 'accumulate' };
@@ -78,10 +82,12 @@ export async function* projectFacts(
 
 async function* manifestFacts(
   project: Project,
+  lineage: ColumnLineage | null,
   context: ImportContext,
   progress: Progress,
 ): AsyncGenerator<Fact> {
-  const reading = { want: new Set(['nodes', 'sources', 'exposures']), share: 0.5, silent: true };
+  const share = lineage ? 0.5 - ANALYSIS_SHARE : 0.5;
+  const reading = { want: new Set(['nodes', 'sources', 'exposures']), share, silent: true };
   const done = new Set<string>();
   for await (const entry of readArtifact(project.index.artifact.file, reading, context, progress)) {
     const id = String(entry.key);
@@ -92,6 +98,7 @@ async function* manifestFacts(
     context.accepted();
     if (table) {
       yield* tableFacts(project, table, entry, context);
+      lineage?.note(table, entry);
       if (table.tests.length > 0) context.accepted(table.tests.length);
     } else {
       yield* exposureFacts(project, entry, context);

@@ -106,15 +106,20 @@ function normalise(transformations: readonly Transformation[]): Transformation[]
   return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
-/** 1 direct, 2 indirect, 4 masked, 8 aggregated. Nothing said: the raw value may survive, so direct. */
+/**
+ * 1 direct, 2 indirect, 4 masked, 8 aggregated. Nothing said: the raw value may survive, so direct. Of
+ * several direct ways the one that shows most counts: masked or aggregated only where all of them are.
+ */
 function flagsOf(transformations: readonly Transformation[]): number {
-  let flags = transformations.length === 0 ? 1 : 0;
-  for (const one of transformations) {
-    flags |= one.type === 'INDIRECT' ? 2 : 1;
-    if (one.masking) flags |= 4;
-    if (one.subtype === 'AGGREGATION') flags |= 8;
-  }
-  return flags;
+  if (transformations.length === 0) return 1;
+  const direct = transformations.filter(({ type }) => type !== 'INDIRECT');
+  const said = direct.length > 0 ? direct : transformations;
+  return (
+    (direct.length > 0 ? 1 : 0) |
+    (direct.length < transformations.length ? 2 : 0) |
+    (said.every(({ masking }) => masking === true) ? 4 : 0) |
+    (said.every(({ subtype }) => subtype === 'AGGREGATION') ? 8 : 0)
+  );
 }
 
 export interface Standing {

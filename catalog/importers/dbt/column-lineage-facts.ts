@@ -1,0 +1,131 @@
+/**
+ * Facts of column lineage: edges between columns, influences on tables, and for every model how far its
+ * columns could be traced and why not further.
+ */
+import type { Evidence, Fact, Json } from '../../model/facts.ts';
+import { pairKey, type ColumnKey, type DatasetKey } from '../../model/identity.ts';
+import { transformationsOf } from '../../sql/kinds.ts';
+import { SURE, type LineageColumn, type Origin, type Sureness } from '../../sql/lineage.ts';
+import type { ImportContext } from '../importer.ts';
+import type { Progress } from './artifact.ts';
+import { ColumnLineage, isNamed, type ModelLineage, type ModelReason } from './column-lineage.ts';
+import { describeColumn, describeModel, FailureSummary } from './column-lineage-issues.ts';
+import { inManifest, jobOf, type Project } from './project.ts';
+
+/** Share of the manifest's size that the analysis counts for in the progress bar. */
+export const ANALYSIS_SHARE = 0.2;
+
+/** Confidence of an edge: found among known columns, following from the SQL being valid, one of several. */
+const CONFIDENCE: Readonly<Record<Sureness, number>> = {
+  [SURE.certain]: 1,
+  [SURE.inferred]: 0.9,
+  [SURE.ambiguous]: 0.5,
+};
+
+/** Unresolved columns that a model's property names. */
+const NAMED = 50;
+
+/** Facts of all models' columns, parents first. */
+export async function* columnLineageFacts(
+  project: Project,
+  lineage: ColumnLineage,
+  context: ImportContext,
+  progress: Progress,
+): AsyncGenerator<Fact> {
+  const summary = new FailureSummary();
+  const share = ANALYSIS_SHARE * project.index.artifact.file.size;
+  for await (const model of lineage.models(context)) {
+    summary.add(model);
+    yield* modelFacts(project, lineage, model);
+    progress.advance(share / lineage.size);
+  }
+  if (lineage.size === 0) progress.advance(share);
+  summary.report(project, context);
+}
+
+function* modelFacts(project: Project, lineage: ColumnLineage, model: ModelLineage): Generator<Fact> {
+  const { table, outcome, at } = model;
+  const place = at ?? `nodes.${table.uniqueId}`;
+  const evidence = inManifest(project, place);
+  const job = jobOf(project, table.uniqueId);
+  if ('lineage' in outcome) {
+    const known = new Map<string, DatasetKey>();
+    for (const dataset of model.undeclared) known.set(pairKey(dataset), dataset);
+    for (const dataset of known.values()) yield { type: 'dataset', dataset, referencedOnly: true, evidence };
+    for (const column of outcome.lineage.columns) {
+      if (isNamed(column)) yield* edgeFacts(project, lineage, model, column, evidence);
+    }
+    for (const origin of outcome.lineage.influences) {
+      const from = columnOf(lineage, model, origin);
+      if (!from) continue;
+      const transformations = transformationsOf(origin.kinds);
+      yield { type: 'dataset-influence', from, to: table.dataset, job, transformations, evidence };
+    }
+  }
+  const value = summaryOf(model);
+  yield { type: 'property', target: { on: 'job', job }, key: 'columnLineage', value, evidence };
+}
+
+function* edgeFacts(
+  project: Project,
+  lineage: ColumnLineage,
+  model: ModelLineage,
+  column: LineageColumn,
+  evidence: Evidence,
+): Generator<Fact> {
+  const { dataset, uniqueId } = model.table;
+  const to: ColumnKey = { dataset, path: lineage.knowledge.path(dataset, column.name) };
+  const job = jobOf(project, uniqueId);
+  for (const origin of column.origins) {
+    const from = columnOf(lineage, model, origin);
+    if (!from) continue;
+    const transformations = transformationsOf(origin.kinds);
+    yield {
+      type: 'column-edge',
+      from,
+      to,
+      job,
+      transformations,
+      confidence: CONFIDENCE[origin.sure],
+      evidence,
+    };
+  }
+}
+
+/** Null for the model's own earlier state, which is no source of it. */
+function columnOf(
+  lineage: ColumnLineage,
+  model: ModelLineage,
+  { relation, column }: Origin,
+): ColumnKey | null {
+  const dataset = model.relations[relation];
+  return dataset ? { dataset, path: lineage.knowledge.path(dataset, column) } : null;
+}
+
+function summaryOf({ outcome, undeclared }: ModelLineage): Json {
+  if (!('lineage' in outcome)) {
+    return {
+      status: 'none',
+      reason: outcome.reason,
+      message: describeModel(outcome.reason),
+      ...(outcome.detail !== undefined && { detail: outcome.detail }),
+    };
+  }
+  const { columns, open } = outcome.lineage;
+  const unresolved = columns.filter(({ problems }) => problems.length > 0);
+  const reason: ModelReason | 'unknown-columns' | null = open ? 'unknown-columns' : null;
+  return {
+    status: unresolved.length === 0 && !open ? 'complete' : 'partial',
+    columns: columns.length,
+    resolved: columns.length - unresolved.length,
+    ...(reason !== null && { reason, message: describeModel(reason) }),
+    ...(unresolved.length > 0 && {
+      unresolved: unresolved.slice(0, NAMED).map(({ name, problems }) => ({
+        column: name,
+        reasons: problems.map(({ reason }) => reason),
+        message: problems.map(describeColumn).join(' '),
+      })),
+    }),
+    ...(undeclared.length > 0 && { undeclaredReads: [...new Set(undeclared.map(({ name }) => name))] }),
+  };
+}

@@ -1,0 +1,29 @@
+/**
+ * The SQL of a project's models and snapshots, kept packed between the pass over the manifest and the
+ * analysis, which goes by dependency and not by the manifest's order.
+ */
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { ArtifactEntry } from './artifact.ts';
+import { text } from './values.ts';
+
+/** Longest SQL that is kept, in UTF-16 units; longer ones are not analysed. */
+const LONGEST = 1024 * 1024;
+
+/** SQL of a node, or why there is none. */
+export type CompiledSql =
+  | { readonly at: string; readonly sql: () => string }
+  | { readonly missing: 'no-compiled-code' | 'python-model' | 'too-large' };
+
+/** Reads the compiled SQL of a node (`compiled_code`, before manifest v7 `compiled_sql`). */
+export function compiledSql({ value, at }: ArtifactEntry): CompiledSql {
+  const language = text(value['language'])?.toLowerCase();
+  if (language === 'python') return { missing: 'python-model' };
+  for (const key of ['compiled_code', 'compiled_sql'] as const) {
+    const sql = text(value[key]);
+    if (sql === undefined) continue;
+    if (sql.length > LONGEST) return { missing: 'too-large' };
+    const packed = deflateRawSync(Buffer.from(sql, 'utf8'), { level: 1 });
+    return { at: `${at}.${key}`, sql: () => inflateRawSync(packed).toString('utf8') };
+  }
+  return { missing: 'no-compiled-code' };
+}

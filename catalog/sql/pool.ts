@@ -1,0 +1,158 @@
+/**
+ * A few threads that analyse SQL. A query that takes too long costs its thread and nothing else.
+ */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { LineageAnswer, LineageRequest } from './lineage.ts';
+import { workerFiles, type WorkerFiles } from './worker-file.ts';
+import type { WorkerStart } from './worker.ts';
+
+export interface PoolOptions {
+  /** Threads; by default two, or one on a machine with a single core. */
+  readonly size?: number;
+  /** After so many milliseconds a query counts as `timed-out` and its thread is ended. */
+  readonly timeoutMs?: number;
+  readonly files?: WorkerFiles;
+}
+
+const TIMEOUT_MS = 4_000;
+/** A thread that is not ready by then will not be. */
+const START_MS = 30_000;
+/** WebAssembly memory never shrinks, so threads are replaced after so many characters of SQL. */
+const RENEW_AFTER = 8 * 1024 * 1024;
+
+interface Job {
+  readonly request: LineageRequest;
+  readonly resolve: (answer: LineageAnswer) => void;
+}
+
+export class LineagePool {
+  readonly #size: number;
+  readonly #timeoutMs: number;
+  readonly #files: WorkerFiles;
+  readonly #waiting: Job[] = [];
+  readonly #threads = new Set<Thread>();
+  #closed = false;
+  #broken: string | null = null;
+
+  constructor(options: PoolOptions = {}) {
+    this.#size = options.size ?? Math.min(2, availableParallelism());
+    this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
+    this.#files = options.files ?? workerFiles();
+  }
+
+  /** The lineage of a query. Never rejects; after {@link close} the answer is `analysis-failed`. */
+  analyse(request: LineageRequest): Promise<LineageAnswer> {
+    return new Promise((resolve) => {
+      this.#waiting.push({ request, resolve });
+      this.#next();
+    });
+  }
+
+  /** Ends all threads, whatever they are doing. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#next();
+    await Promise.all([...this.#threads].map((thread) => thread.end('the analysis was stopped')));
+  }
+
+  #next(): void {
+    const none = this.#closed ? 'the analysis was stopped' : this.#broken;
+    if (none !== null) {
+      for (const job of this.#waiting.splice(0)) job.resolve({ reason: 'analysis-failed', detail: none });
+      return;
+    }
+    while (this.#waiting.length > 0) {
+      const thread = [...this.#threads].find(({ free }) => free) ?? this.#start();
+      const job = thread ? this.#waiting.shift() : undefined;
+      if (!thread || !job) return;
+      thread.take(job);
+    }
+  }
+
+  #start(): Thread | null {
+    if (this.#threads.size >= this.#size) return null;
+    const thread = new Thread(this.#files, this.#timeoutMs, {
+      free: () => this.#next(),
+      gone: (failure) => {
+        this.#threads.delete(thread);
+        if (failure !== null) this.#broken ??= failure;
+        this.#next();
+      },
+    });
+    this.#threads.add(thread);
+    return thread;
+  }
+}
+
+interface ThreadEvents {
+  readonly free: () => void;
+  /** `failure`: why no thread can be started; null when this one is merely to be replaced. */
+  readonly gone: (failure: string | null) => void;
+}
+
+class Thread {
+  readonly #worker: Worker;
+  readonly #events: ThreadEvents;
+  readonly #timeoutMs: number;
+  #job: Job | null = null;
+  #timer: NodeJS.Timeout;
+  #ready = false;
+  #ended = false;
+  #parsed = 0;
+
+  constructor({ worker, parser }: WorkerFiles, timeoutMs: number, events: ThreadEvents) {
+    this.#timeoutMs = timeoutMs;
+    this.#events = events;
+    // Flags of the process (loaders, test hooks) are not for the thread.
+    this.#worker = new Worker(worker, { workerData: { parser } satisfies WorkerStart, execArgv: [] });
+    this.#timer = setTimeout(() => void this.end('the analysis did not start'), START_MS);
+    this.#worker.on('message', (message: LineageAnswer | 'ready') => this.#receive(message));
+    this.#worker.on(
+      'error',
+      (error) => void this.end(error instanceof Error ? error.message : String(error)),
+    );
+    this.#worker.on('exit', () => void this.end('the analysis ended early'));
+  }
+
+  get free(): boolean {
+    return this.#job === null && !this.#ended;
+  }
+
+  /** Takes a job; it is sent once the thread is ready. */
+  take(job: Job): void {
+    this.#job = job;
+    if (this.#ready) this.#send(job);
+  }
+
+  /** Ends the thread; a job in hand fails with `detail`. */
+  async end(detail: string, reason: 'analysis-failed' | 'timed-out' = 'analysis-failed'): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#job?.resolve({ reason, ...(reason === 'analysis-failed' && { detail }) });
+    this.#job = null;
+    this.#events.gone(this.#ready ? null : detail);
+    await this.#worker.terminate();
+  }
+
+  #send(job: Job): void {
+    this.#parsed += job.request.sql.length;
+    this.#timer = setTimeout(() => void this.end('', 'timed-out'), this.#timeoutMs);
+    this.#worker.postMessage(job.request);
+  }
+
+  #receive(message: LineageAnswer | 'ready'): void {
+    if (this.#ended) return;
+    clearTimeout(this.#timer);
+    if (message === 'ready') {
+      this.#ready = true;
+      if (this.#job) this.#send(this.#job);
+      return;
+    }
+    this.#job?.resolve(message);
+    this.#job = null;
+    if (this.#parsed > RENEW_AFTER) void this.end('');
+    else this.#events.free();
+  }
+}
