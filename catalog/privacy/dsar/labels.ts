@@ -38,10 +38,15 @@ export interface PersonalLabel {
   readonly by: string;
 }
 
+/** Values of a flag that deny it, unlike those that say that nobody knows. */
+const DENIED = new Set(['false', 'no', 'n', '0', 'none', 'not personal']);
+
 type Label = Pick<TagRow, 'kind' | 'key' | 'value' | 'origin' | 'actor'>;
 
 export interface LabelRules {
   readonly saysPersonal: (key: string, value: string) => boolean;
+  /** A label that says in so many words that data are not personal: `pii=false`. */
+  readonly deniesPersonal: (key: string, value: string) => boolean;
   readonly saysFreeText: (key: string, value: string) => boolean;
   /** Those of the tags that say personal data, each once, in the order given. */
   readonly personal: (tags: readonly Label[]) => PersonalLabel[];
@@ -76,8 +81,15 @@ export function loadLabelRules(resourcesDir: string): LabelRules {
     if (names.some((name) => classes.has(name))) return says(value, [...rules.words, ...rules.classWords]);
     return key === '' && says(value, rules.words);
   };
+  const deniesPersonal = (key: string, value: string): boolean => {
+    const pair = key === '' ? /^([^:=]+)[:=](.+)$/s.exec(value) : null;
+    if (pair) return deniesPersonal(pair[1]!, pair[2]!);
+    const given = words(value);
+    return keyNames(key).some((name) => flags.has(name)) && DENIED.has(given);
+  };
   return {
     saysPersonal,
+    deniesPersonal,
     saysFreeText: (key, value) => rules.freeText.some((one) => contains(words(`${key} ${value}`), one)),
     personal: (tags) => {
       const found = tags.filter((tag) => tag.kind === 'label' && saysPersonal(tag.key, tag.value)).map(shown);

@@ -1,0 +1,207 @@
+/**
+ * The classifier: names, context and labels of a table in, suggestions with evidence out. Pure; it
+ * stores nothing, and nothing becomes a tag by it. Its knowledge is data: `resources/privacy/classify/`.
+ */
+import { type LabelRules, loadLabelRules } from '../dsar/labels.ts';
+import { SENSITIVITIES, type Sensitivity } from '../taxonomy/files.ts';
+import { loadTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';
+import { aboutHealth, judgeColumn, type Case, type Tools } from './column.ts';
+import { readDescription } from './description.ts';
+import { loadClassifierFiles, type ClassifierFiles } from './files.ts';
+import type { ColumnInput, ColumnResult, Label, SubjectResult, TableInput, TableResult } from './input.ts';
+import { buildLexicon } from './lexicon.ts';
+import { indexRules, matchRules, type Match, type RuleIndex } from './match.ts';
+import { Reader } from './reading.ts';
+import { ANCHOR, THING_BESIDE, anchored, clamp, logit, probability } from './score.ts';
+import { readTable, subjectsOf, type TableReading } from './table-context.ts';
+import { typeFamily } from './types.ts';
+import { quote } from './words-of-evidence.ts';
+
+/** A rule that names a category which the taxonomy does not have, or a meaning that no word has. */
+export class ClassifierError extends Error {
+  override readonly name = 'ClassifierError';
+}
+
+/** Words of tags that say that data are personal, not which. */
+const TAG_WORDS = new Set(['pii', 'spii', 'phi', 'gdpr', 'sensitive', 'personal', 'data', 'type', 'category', 'class', 'information', 'confidential', 'restricted', 'is', 'has', 'contains', 'true', 'yes', 'classification', 'privacy']);
+const MOST_READINGS = 100_000;
+
+interface Anchor {
+  readonly category: string;
+  readonly says: string;
+}
+
+export class Classifier {
+  readonly #reader: Reader;
+  readonly #index: RuleIndex;
+  readonly #tools: Tools;
+  /** The same names stand in many tables. */
+  readonly #readings = new Map<string, readonly Match[]>();
+
+  /** @throws ClassifierError */
+  constructor(files: ClassifierFiles, taxonomy: Taxonomy, labels: LabelRules) {
+    const lexicon = buildLexicon(files.words);
+    check(files, taxonomy);
+    this.#reader = new Reader(lexicon);
+    this.#index = indexRules(files.rules.rules);
+    this.#tools = { lexicon, taxonomy, labels };
+  }
+
+  /** Suggestions for every column of a table, and what they add up to. */
+  classifyTable(table: TableInput): TableResult {
+    const reading = readTable(this.#reader, table.name, table.schema ?? null);
+    const matches = table.columns.map((column) => this.#matchesOf(column.path));
+    const anchors = table.columns.map((column, at) => anchorOf(matches[at]!, column));
+    const categories = new Map<string, { count: number; says: string }>();
+    for (const anchor of anchors) {
+      if (!anchor) continue;
+      const entry = categories.get(anchor.category) ?? { count: 0, says: anchor.says };
+      categories.set(anchor.category, { ...entry, count: entry.count + 1 });
+    }
+    const columns = table.columns.map((column, at): ColumnResult => {
+      const others = [...categories].filter(
+        ([category, { count }]) => count > (anchors[at]?.category === category ? 1 : 0),
+      );
+      const one = this.#caseOf(column, matches[at]!, table, reading, others);
+      return { path: column.path, ...judgeColumn(one, this.#tools) };
+    });
+    return this.#rollUp(columns, matches, reading, table);
+  }
+
+  #matchesOf(path: readonly string[]): readonly Match[] {
+    const name = path.slice(-2).join('.');
+    const known = this.#readings.get(name);
+    if (known) return known;
+    let matches = this.#match(path.at(-1) ?? '');
+    if (path.length > 1) {
+      const joined = this.#match(name);
+      if (matches.length === 0 || joined.some((match) => match.ruledOutBy === null)) matches = joined;
+    }
+    if (this.#readings.size >= MOST_READINGS) this.#readings.clear();
+    this.#readings.set(name, matches);
+    return matches;
+  }
+
+  #match(name: string): readonly Match[] {
+    return matchRules(this.#reader.read(name), this.#index);
+  }
+
+  #caseOf(
+    column: ColumnInput,
+    matches: readonly Match[],
+    table: TableInput,
+    reading: TableReading,
+    others: readonly (readonly [string, { says: string }])[],
+  ): Case {
+    const labels = column.labels ?? [];
+    const person = clamp(reading.score + anchored(others.length));
+    return {
+      matches,
+      described: column.description ? readDescription(this.#reader, this.#index, column.description) : [],
+      type: typeFamily(column.dataType),
+      dataType: column.dataType ?? null,
+      labels,
+      labelled: labels.flatMap((label) => this.#labelled(label)),
+      around: {
+        person,
+        table: reading.score,
+        health: reading.subjects.includes('patient') || others.some(([category]) => category.includes('.health_')),
+        contact: others.some(([category]) => /\.contact\.(email|phone)/.test(category)),
+      },
+      table: reading,
+      tableName: table.name,
+      anchors: others.map(([, { says }]) => says),
+    };
+  }
+
+  /** `pii=email`, `contains_pii_phone`: which data a label means. */
+  #labelled(label: Label): Case['labelled'] {
+    if (!this.#tools.labels.saysPersonal(label.key, label.value)) return [];
+    const words = this.#reader.words(`${label.key} ${label.value}`).filter((word) => !TAG_WORDS.has(word));
+    if (words.length === 0 || words.length > 6) return [];
+    return matchRules(this.#reader.units(words), this.#index)
+      .filter((match) => match.ruledOutBy === null)
+      .map((match) => ({ match, label }));
+  }
+
+  #rollUp(
+    columns: readonly ColumnResult[],
+    matches: readonly (readonly Match[])[],
+    reading: TableReading,
+    table: TableInput,
+  ): TableResult {
+    const all = columns.flatMap(({ suggestions }) => suggestions);
+    const levels = all.map(({ sensitivity }) => SENSITIVITIES.indexOf(sensitivity));
+    const highest: Sensitivity | undefined = SENSITIVITIES[Math.max(-1, ...levels)];
+    return {
+      columns,
+      subjects: all.length === 0 ? [] : subjects(columns, matches, reading, table, this.#tools.taxonomy),
+      categories: [...new Set(all.map(({ category }) => category))].sort(),
+      sensitivity: highest ?? null,
+      gdprArt9: all.some((one) => one.gdprArt9),
+      gdprArt10: all.some((one) => one.gdprArt10),
+      cpraSpi: all.some((one) => one.cpraSpi),
+    };
+  }
+}
+
+/** The classifier with the bundled words, rules and taxonomy. */
+export function loadClassifier(resourcesDir: string): Classifier {
+  return new Classifier(
+    loadClassifierFiles(resourcesDir),
+    loadTaxonomy(resourcesDir),
+    loadLabelRules(resourcesDir),
+  );
+}
+
+/** A column that by itself tells that the rows are persons. */
+function anchorOf(matches: readonly Match[], column: ColumnInput): Anchor | null {
+  const type = typeFamily(column.dataType);
+  for (const match of matches) {
+    const { rule, ruledOutBy, things } = match;
+    if (!rule.anchor || ruledOutBy !== null) continue;
+    if (type !== null && !(rule.types?.includes(type) ?? type !== 'boolean')) continue;
+    const weight = probability(logit(rule.weight) + (things.length > 0 ? THING_BESIDE : 0));
+    if (weight >= ANCHOR) return { category: aboutHealth(match) ? 'user.health_and_medical' : rule.category, says: rule.says };
+  }
+  return null;
+}
+
+function subjects(
+  columns: readonly ColumnResult[],
+  matches: readonly (readonly Match[])[],
+  reading: TableReading,
+  table: TableInput,
+  taxonomy: Taxonomy,
+): SubjectResult[] {
+  const known = new Set(taxonomy.subjects.map(({ key }) => key));
+  const found = new Map<string, SubjectResult>();
+  for (const subject of reading.subjects) {
+    if (known.has(subject))
+      found.set(subject, { subject, basis: 'table', evidence: `the name of the table ${quote(table.name)}` });
+  }
+  for (const [at, { path, suggestions }] of columns.entries()) {
+    const best = suggestions[0];
+    if (!best) continue;
+    const match = matches[at]!.find(({ rule }) => rule.id === best.rule);
+    for (const subject of subjectsOf([...(match?.used ?? []), ...(match?.persons ?? [])])) {
+      if (known.has(subject) && !found.has(subject))
+        found.set(subject, { subject, basis: 'columns', evidence: `the column ${quote(path.join('.'))}` });
+    }
+  }
+  return [...found.values()];
+}
+
+function check({ words, rules }: ClassifierFiles, taxonomy: Taxonomy): void {
+  const concepts = new Set([...Object.keys(words.concepts), ...Object.keys(words.persons), ...Object.keys(words.things), 'person', 'thing', 'agent']);
+  const ids = new Set<string>();
+  for (const rule of rules.rules) {
+    if (ids.has(rule.id)) throw new ClassifierError(`the rule ${rule.id} is listed twice`);
+    ids.add(rule.id);
+    if (!taxonomy.category(rule.category))
+      throw new ClassifierError(`the rule ${rule.id} names ${rule.category}, which is not a category`);
+    const unknown = [...rule.all.flatMap((one) => one.split('|')), ...rule.block, ...rule.allow].find((one) => !concepts.has(one));
+    if (unknown !== undefined)
+      throw new ClassifierError(`the rule ${rule.id} names ${unknown}, which is not a meaning of words.json`);
+  }
+}
