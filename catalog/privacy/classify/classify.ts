@@ -12,7 +12,7 @@ import type { ColumnInput, ColumnResult, Label, SubjectResult, TableInput, Table
 import { buildLexicon } from './lexicon.ts';
 import { indexRules, matchRules, type Match, type RuleIndex } from './match.ts';
 import { Reader } from './reading.ts';
-import { ANCHOR, THING_BESIDE, anchored, clamp, logit, probability } from './score.ts';
+import { ANCHOR, anchored, clamp, logit, probability, thingsBeside } from './score.ts';
 import { readTable, subjectsOf, type TableReading } from './table-context.ts';
 import { typeFamily } from './types.ts';
 import { quote } from './words-of-evidence.ts';
@@ -25,6 +25,8 @@ export class ClassifierError extends Error {
 /** Words of tags that say that data are personal, not which. */
 const TAG_WORDS = new Set(['pii', 'spii', 'phi', 'gdpr', 'sensitive', 'personal', 'data', 'type', 'category', 'class', 'information', 'confidential', 'restricted', 'is', 'has', 'contains', 'true', 'yes', 'classification', 'privacy']);
 const MOST_READINGS = 100_000;
+const SHARED_BY = 3;
+const NO_PREFIXES: ReadonlySet<string> = new Set();
 
 interface Anchor {
   readonly category: string;
@@ -50,7 +52,8 @@ export class Classifier {
   /** Suggestions for every column of a table, and what they add up to. */
   classifyTable(table: TableInput): TableResult {
     const reading = readTable(this.#reader, table.name, table.schema ?? null);
-    const matches = table.columns.map((column) => this.#matchesOf(column.path));
+    const prefixes = sharedPrefixes(this.#reader, table.columns);
+    const matches = table.columns.map((column) => this.#matchesOf(column.path, prefixes));
     const anchors = table.columns.map((column, at) => anchorOf(matches[at]!, column));
     const categories = new Map<string, { count: number; says: string }>();
     for (const anchor of anchors) {
@@ -68,8 +71,13 @@ export class Classifier {
     return this.#rollUp(columns, matches, reading, table);
   }
 
-  #matchesOf(path: readonly string[]): readonly Match[] {
+  #matchesOf(path: readonly string[], prefixes: ReadonlySet<string>): readonly Match[] {
     const name = path.slice(-2).join('.');
+    if (prefixes.size > 0 && path.length === 1) {
+      const words = this.#reader.words(name);
+      if (words.length > 1 && prefixes.has(words[0]!))
+        return matchRules(this.#reader.units(words.slice(1)), this.#index);
+    }
     const known = this.#readings.get(name);
     if (known) return known;
     let matches = this.#match(path.at(-1) ?? '');
@@ -154,14 +162,25 @@ export function loadClassifier(resourcesDir: string): Classifier {
   );
 }
 
+/** Words without a meaning with which several columns begin: `ltable_name`, `ltable_city` … */
+function sharedPrefixes(reader: Reader, columns: readonly ColumnInput[]): ReadonlySet<string> {
+  if (columns.length < SHARED_BY) return NO_PREFIXES;
+  const counts = new Map<string, number>();
+  for (const { path } of columns) {
+    const first = path.length === 1 ? reader.firstWord(path[0]!) : null;
+    if (first !== null && !reader.lexicon.root.next.has(first)) counts.set(first, (counts.get(first) ?? 0) + 1);
+  }
+  return new Set([...counts].filter(([, count]) => count >= SHARED_BY).map(([word]) => word));
+}
+
 /** A column that by itself tells that the rows are persons. */
 function anchorOf(matches: readonly Match[], column: ColumnInput): Anchor | null {
   const type = typeFamily(column.dataType);
   for (const match of matches) {
-    const { rule, ruledOutBy, things } = match;
+    const { rule, ruledOutBy } = match;
     if (!rule.anchor || ruledOutBy !== null) continue;
     if (type !== null && !(rule.types?.includes(type) ?? type !== 'boolean')) continue;
-    const weight = probability(logit(rule.weight) + (things.length > 0 ? THING_BESIDE : 0));
+    const weight = probability(logit(rule.weight) + thingsBeside(match));
     if (weight >= ANCHOR) return { category: aboutHealth(match) ? 'user.health_and_medical' : rule.category, says: rule.says };
   }
   return null;

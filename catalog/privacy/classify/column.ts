@@ -86,7 +86,7 @@ function categoryOf({ rule, form }: Match): string {
 function fromName(match: Match, one: Case): Judged {
   const { rule } = match;
   let logOdds = score.logit(rule.weight) + score.liftOf(rule.lift, one.around);
-  if (match.things.length > 0 && !rule.things && rule.rest !== 'company') logOdds += score.THING_BESIDE;
+  logOdds += score.thingsBeside(match);
   if (match.persons.length > 0) logOdds += score.PERSON_BESIDE;
   if (rule.place && match.postal) logOdds += score.POSTAL_BESIDE;
   if (one.type === 'date' && rule.category.endsWith('date_of_birth')) logOdds += score.TYPE_FITS;
@@ -99,7 +99,7 @@ function whyNot(match: Match): string | null {
 
 /** A data type that cannot hold such values. */
 function misfit(rule: RuleEntry, { type, dataType }: Case): string | null {
-  if (type === null) return null;
+  if (type === null) return rule.needsType ? 'its type is not known' : null;
   const fits = type === 'boolean' ? rule.booleans : (rule.types?.includes(type) ?? true);
   return fits ? null : `the type ${quote(dataType ?? type)} does not fit`;
 }
@@ -110,7 +110,7 @@ function fromDescription(match: Match, one: Case): Judged {
     score.liftOf(match.rule.lift, one.around) +
     score.DESCRIPTION_ALONE +
     (match.persons.length > 0 ? score.PERSON_BESIDE : 0) +
-    (match.things.length > 0 && !match.rule.things ? score.THING_BESIDE : 0);
+    score.thingsBeside(match);
   return { match, logOdds, from: 'description', label: null, against: misfit(match.rule, one) };
 }
 

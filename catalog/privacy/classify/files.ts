@@ -48,6 +48,7 @@ const ruleEntry = z.strictObject({
   block: z.array(z.string()).default([]),
   allow: z.array(z.string()).default([]),
   types: z.array(z.enum(TYPE_FAMILIES)).optional(),
+  needsType: z.boolean().default(false),
   booleans: z.boolean().default(false),
   things: z.boolean().default(false),
   place: z.boolean().default(false),

@@ -20,7 +20,7 @@ export interface Match {
   readonly postal: boolean;
 }
 
-const BLOCKING = ['attribute', 'time', 'date', 'year', 'flag', 'lastuse'];
+const BLOCKING = ['attribute', 'aggregate', 'time', 'date', 'year', 'flag', 'lastuse', 'consent'];
 const QUALIFYING = ['neutral', 'postaluse', 'first', 'last', 'by', 'display', 'preferred'];
 const FORMS = ['hashed', 'masked', 'encrypted'] as const;
 
@@ -30,7 +30,7 @@ function kindOf(unit: Unit): Kind {
   if (unit.empty) return 'qualifier';
   if (unit.meanings.length === 0) return 'unknown';
   if (QUALIFYING.some((concept) => means(unit, concept))) return 'qualifier';
-  if (means(unit, 'person') || means(unit, 'agent')) return 'person';
+  if (means(unit, 'person') || means(unit, 'agent') || means(unit, 'doer')) return 'person';
   if (FORMS.some((form) => means(unit, form))) return 'form';
   if (BLOCKING.some((concept) => means(unit, concept))) return 'blocking';
   return means(unit, 'thing') ? 'thing' : 'other';

@@ -11,6 +11,8 @@ export interface Unit {
   readonly empty: boolean;
 }
 
+/** What stands after “in” in a heading: “Name in home country” is a name. */
+const PLACED = /^(.*?\S) +in +.*$/i;
 /** Bounds the work on names that are not names. */
 const MOST_WORDS = 24;
 
@@ -25,12 +27,18 @@ export class Reader {
   /** The words of a name, cut and without stop words. */
   words(name: string): string[] {
     const parts: string[] = [];
-    for (const part of splitName(name)) {
+    for (const part of splitName(name.replace(PLACED, '$1'))) {
       for (const word of this.#cut(part)) parts.push(word);
       if (parts.length > MOST_WORDS) break;
     }
     const telling = parts.filter((word) => !this.lexicon.stop.has(word));
     return telling.length > 0 ? telling : parts;
+  }
+
+  /** The first word of a name that has more than one; null otherwise. */
+  firstWord(name: string): string | null {
+    const at = name.search(/[^\p{L}\p{N}]/u);
+    return at > 0 && at < name.length - 1 ? (this.words(name.slice(0, at))[0] ?? null) : null;
   }
 
   /** Words and idioms, the longest idiom first. */

@@ -3,6 +3,8 @@
  * a rule's weight, what the table and its columns say, type, description and tags.
  */
 import type { Lift } from './files.ts';
+import type { Match } from './match.ts';
+import { means } from './reading.ts';
 
 /** From here on a category is suggested. */
 export const SUGGEST = 0.5;
@@ -54,8 +56,10 @@ export function anchored(count: number): number {
 
 export const clamp = (value: number): number => Math.max(-1, Math.min(1, value));
 
-/** A word for a thing beside the meaning: `company_email`. */
-export const THING_BESIDE = -2.6;
+/** A word for an organisation or a place beside the meaning: `company_email`. */
+const BODY_BESIDE = -2.6;
+/** A word for another thing beside it: `order_phone`. */
+const THING_BESIDE = -1.2;
 /** A word for a person beside it: `customer_email`. */
 export const PERSON_BESIDE = 0.9;
 /** A word for the use of an address beside a place: `shipping_city`. */
@@ -67,3 +71,10 @@ export const DESCRIPTION_ALONE = -1;
 export const TAG_AGREES = 1.5;
 export const TAG_PERSONAL = 0.9;
 export const TAG_DENIES = -3;
+
+/** What words for things beside the meaning take away; a person beside it makes up for them. */
+export function thingsBeside({ rule, things, persons }: Match): number {
+  if (things.length === 0 || persons.length > 0 || rule.things || rule.rest === 'company') return 0;
+  const body = things.some((unit) => means(unit, 'thing:org') || means(unit, 'thing:place'));
+  return body ? BODY_BESIDE : THING_BESIDE;
+}

@@ -66,5 +66,7 @@ export function subjectsOf(persons: readonly Unit[]): string[] {
 }
 
 function against(unit: Unit): number {
+  // Rows about what somebody did are as often about persons as not.
+  if (means(unit, 'thing:activity')) return 0;
   return Math.min(...unit.meanings.map(({ concept }) => AGAINST[concept] ?? 0));
 }
