@@ -2,6 +2,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../server/product.ts';
 import { searchCommand, show, stats } from './commands/browse.ts';
+import { classifyCommand } from './commands/classify.ts';
 import { collectCommand } from './commands/collect.ts';
 import { exportCommand, verifyCommand } from './commands/custody.ts';
 import { importCommand } from './commands/import.ts';
@@ -84,6 +85,12 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--email <address>', 'e-mail of the owner')
     .option('--reason <text>', 'why, for the ledger')
     .action(async (names, options) => finish(await ownCommand(names, options)));
+  command('classify', 'Suggest personal-data categories from names and context; nothing is stored')
+    .option('--dataset <dataset...>', 'these datasets instead of the whole catalog')
+    .option('--names <file>', 'a JSON array of {"table","column"} instead of a catalog')
+    .option('--values <file>', 'a CSV or NDJSON file: look at its values too, and keep none')
+    .option('--region <country>', 'country of phone numbers without a prefix, e.g. DE (with --values)')
+    .action(async (options) => finish(await classifyCommand(options)));
   reports(root, finish);
   command('verify', 'Walk the ledger and recompute every hash').action(async (options) =>
     finish(await verifyCommand(options)),

@@ -23,7 +23,28 @@ export class ClassifierError extends Error {
 }
 
 /** Words of tags that say that data are personal, not which. */
-const TAG_WORDS = new Set(['pii', 'spii', 'phi', 'gdpr', 'sensitive', 'personal', 'data', 'type', 'category', 'class', 'information', 'confidential', 'restricted', 'is', 'has', 'contains', 'true', 'yes', 'classification', 'privacy']);
+const TAG_WORDS = new Set([
+  'pii',
+  'spii',
+  'phi',
+  'gdpr',
+  'sensitive',
+  'personal',
+  'data',
+  'type',
+  'category',
+  'class',
+  'information',
+  'confidential',
+  'restricted',
+  'is',
+  'has',
+  'contains',
+  'true',
+  'yes',
+  'classification',
+  'privacy',
+]);
 const MOST_READINGS = 100_000;
 const SHARED_BY = 3;
 const NO_PREFIXES: ReadonlySet<string> = new Set();
@@ -34,6 +55,7 @@ interface Anchor {
 }
 
 export class Classifier {
+  readonly taxonomy: Taxonomy;
   readonly #reader: Reader;
   readonly #index: RuleIndex;
   readonly #tools: Tools;
@@ -44,6 +66,7 @@ export class Classifier {
   constructor(files: ClassifierFiles, taxonomy: Taxonomy, labels: LabelRules) {
     const lexicon = buildLexicon(files.words);
     check(files, taxonomy);
+    this.taxonomy = taxonomy;
     this.#reader = new Reader(lexicon);
     this.#index = indexRules(files.rules.rules);
     this.#tools = { lexicon, taxonomy, labels };
@@ -113,7 +136,8 @@ export class Classifier {
       around: {
         person,
         table: reading.score,
-        health: reading.subjects.includes('patient') || others.some(([category]) => category.includes('.health_')),
+        health:
+          reading.subjects.includes('patient') || others.some(([category]) => category.includes('.health_')),
         contact: others.some(([category]) => /\.contact\.(email|phone)/.test(category)),
       },
       table: reading,
@@ -138,12 +162,16 @@ export class Classifier {
     reading: TableReading,
     table: TableInput,
   ): TableResult {
+    const found = subjects(columns, matches, reading, table, this.taxonomy);
+    return { columns, subjects: found, ...this.total(columns) };
+  }
+
+  /** What the suggestions of a table's columns add up to. */
+  total(columns: readonly Pick<ColumnResult, 'suggestions'>[]): Omit<TableResult, 'columns' | 'subjects'> {
     const all = columns.flatMap(({ suggestions }) => suggestions);
     const levels = all.map(({ sensitivity }) => SENSITIVITIES.indexOf(sensitivity));
     const highest: Sensitivity | undefined = SENSITIVITIES[Math.max(-1, ...levels)];
     return {
-      columns,
-      subjects: all.length === 0 ? [] : subjects(columns, matches, reading, table, this.#tools.taxonomy),
       categories: [...new Set(all.map(({ category }) => category))].sort(),
       sensitivity: highest ?? null,
       gdprArt9: all.some((one) => one.gdprArt9),
@@ -168,7 +196,8 @@ function sharedPrefixes(reader: Reader, columns: readonly ColumnInput[]): Readon
   const counts = new Map<string, number>();
   for (const { path } of columns) {
     const first = path.length === 1 ? reader.firstWord(path[0]!) : null;
-    if (first !== null && !reader.lexicon.root.next.has(first)) counts.set(first, (counts.get(first) ?? 0) + 1);
+    if (first !== null && !reader.lexicon.root.next.has(first))
+      counts.set(first, (counts.get(first) ?? 0) + 1);
   }
   return new Set([...counts].filter(([, count]) => count >= SHARED_BY).map(([word]) => word));
 }
@@ -181,7 +210,8 @@ function anchorOf(matches: readonly Match[], column: ColumnInput): Anchor | null
     if (!rule.anchor || ruledOutBy !== null) continue;
     if (type !== null && !(rule.types?.includes(type) ?? type !== 'boolean')) continue;
     const weight = probability(logit(rule.weight) + thingsBeside(match));
-    if (weight >= ANCHOR) return { category: aboutHealth(match) ? 'user.health_and_medical' : rule.category, says: rule.says };
+    if (weight >= ANCHOR)
+      return { category: aboutHealth(match) ? 'user.health_and_medical' : rule.category, says: rule.says };
   }
   return null;
 }
@@ -193,6 +223,7 @@ function subjects(
   table: TableInput,
   taxonomy: Taxonomy,
 ): SubjectResult[] {
+  if (columns.every(({ suggestions }) => suggestions.length === 0)) return [];
   const known = new Set(taxonomy.subjects.map(({ key }) => key));
   const found = new Map<string, SubjectResult>();
   for (const subject of reading.subjects) {
@@ -212,14 +243,23 @@ function subjects(
 }
 
 function check({ words, rules }: ClassifierFiles, taxonomy: Taxonomy): void {
-  const concepts = new Set([...Object.keys(words.concepts), ...Object.keys(words.persons), ...Object.keys(words.things), 'person', 'thing', 'agent']);
+  const concepts = new Set([
+    ...Object.keys(words.concepts),
+    ...Object.keys(words.persons),
+    ...Object.keys(words.things),
+    'person',
+    'thing',
+    'agent',
+  ]);
   const ids = new Set<string>();
   for (const rule of rules.rules) {
     if (ids.has(rule.id)) throw new ClassifierError(`the rule ${rule.id} is listed twice`);
     ids.add(rule.id);
     if (!taxonomy.category(rule.category))
       throw new ClassifierError(`the rule ${rule.id} names ${rule.category}, which is not a category`);
-    const unknown = [...rule.all.flatMap((one) => one.split('|')), ...rule.block, ...rule.allow].find((one) => !concepts.has(one));
+    const unknown = [...rule.all.flatMap((one) => one.split('|')), ...rule.block, ...rule.allow].find(
+      (one) => !concepts.has(one),
+    );
     if (unknown !== undefined)
       throw new ClassifierError(`the rule ${rule.id} names ${unknown}, which is not a meaning of words.json`);
   }

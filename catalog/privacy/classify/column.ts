@@ -45,7 +45,10 @@ interface Judged {
 const MOST_SUGGESTIONS = 3;
 const PSEUDONYM = 'user.unique_id.pseudonymous';
 
-export function judgeColumn(one: Case, tools: Tools): { suggestions: Suggestion[]; considered: Considered | null } {
+export function judgeColumn(
+  one: Case,
+  tools: Tools,
+): { suggestions: Suggestion[]; considered: Considered | null } {
   const judged = [
     ...one.matches.map((match) => fromName(match, one)),
     ...one.described.map((match) => fromDescription(match, one)),
@@ -59,11 +62,13 @@ export function judgeColumn(one: Case, tools: Tools): { suggestions: Suggestion[
   for (const each of judged) {
     if (each.against !== null || suggestions.length === MOST_SUGGESTIONS) continue;
     const confidence = score.probability(each.logOdds + delta + agreement(each, judged));
-    if (confidence < score.SUGGEST || chosen.some((other) => sameThing(other, each, tools.taxonomy))) continue;
+    if (confidence < score.SUGGEST || chosen.some((other) => sameThing(other, each, tools.taxonomy)))
+      continue;
     chosen.push(each);
     suggestions.push(suggestion(each, confidence, one, tools, judged, personal ?? null));
   }
-  if (suggestions.length === 0 && personal && !denied) suggestions.push(...byLabelAlone(one, personal, tools));
+  if (suggestions.length === 0 && personal && !denied)
+    suggestions.push(...byLabelAlone(one, personal, tools));
   const best = judged[0];
   const considered =
     suggestions.length > 0 || !best ? null : notSuggested(best, one, tools, delta, denied ?? null);
@@ -124,7 +129,8 @@ function agreement(each: Judged, judged: readonly Judged[]): number {
   const says = (from: Judged['from']) =>
     from !== each.from &&
     judged.some(
-      (other) => other.from === from && other.against === null && categoryOf(other.match) === categoryOf(each.match),
+      (other) =>
+        other.from === from && other.against === null && categoryOf(other.match) === categoryOf(each.match),
     );
   return (says('description') ? score.DESCRIPTION_AGREES : 0) + (says('label') ? score.TAG_AGREES : 0);
 }
@@ -146,8 +152,12 @@ function suggestion(
     form: match.form,
     evidence: [
       ...evidenceOf(each, one, tools),
-      ...(agreement(each, judged) > 0 && each.from === 'name' ? ['the description or a tag says the same'] : []),
-      ...(personal && each.from !== 'label' ? [`the tag ${quote(labelText(personal))} says personal data`] : []),
+      ...(agreement(each, judged) > 0 && each.from === 'name'
+        ? ['the description or a tag says the same']
+        : []),
+      ...(personal && each.from !== 'label'
+        ? [`the tag ${quote(labelText(personal))} says personal data`]
+        : []),
     ],
   };
 }
@@ -226,11 +236,14 @@ function notSuggested(
     evidence: [
       ...(best.from === 'name' ? [nameReads(best.match, tools.lexicon)] : []),
       ...reasons,
-      ...(reasons.length > 0 ? [] : [tableSays(one.table, one.tableName) ?? 'nothing beside it says that it is about a person']),
+      ...(reasons.length > 0
+        ? []
+        : [tableSays(one.table, one.tableName) ?? 'nothing beside it says that it is about a person']),
     ],
   };
 }
 
 /** Whether a match says that it holds something about health. */
 export const aboutHealth = (match: Match): boolean =>
-  match.rule.category.startsWith('user.health_and_medical') || match.used.some((unit) => means(unit, 'health'));
+  match.rule.category.startsWith('user.health_and_medical') ||
+  match.used.some((unit) => means(unit, 'health'));

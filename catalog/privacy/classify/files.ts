@@ -31,7 +31,16 @@ const wordsFile = z.strictObject({
 export type WordsFile = z.infer<typeof wordsFile>;
 
 /** Families of data types. */
-export const TYPE_FAMILIES = ['text', 'number', 'boolean', 'date', 'timestamp', 'time', 'binary', 'struct'] as const;
+export const TYPE_FAMILIES = [
+  'text',
+  'number',
+  'boolean',
+  'date',
+  'timestamp',
+  'time',
+  'binary',
+  'struct',
+] as const;
 export type TypeFamily = (typeof TYPE_FAMILIES)[number];
 
 const LIFTS = ['none', 'some', 'strong', 'health', 'contact', 'subject'] as const;
@@ -48,6 +57,7 @@ const ruleEntry = z.strictObject({
   block: z.array(z.string()).default([]),
   allow: z.array(z.string()).default([]),
   types: z.array(z.enum(TYPE_FAMILIES)).optional(),
+  adjacent: z.boolean().default(false),
   needsType: z.boolean().default(false),
   booleans: z.boolean().default(false),
   things: z.boolean().default(false),

@@ -36,7 +36,8 @@ export function buildLexicon(file: WordsFile): Lexicon {
   const add = (concept: string, byLanguage: Readonly<Record<string, string>>): void => {
     for (const [language, words] of Object.entries(byLanguage)) {
       for (const phrase of list(words)) {
-        for (const spelling of spellings(phrase)) addPhrase(root, known, stop, spelling, { concept, language });
+        for (const spelling of spellings(phrase))
+          addPhrase(root, known, stop, spelling, { concept, language });
       }
     }
   };
@@ -58,9 +59,7 @@ export function buildLexicon(file: WordsFile): Lexicon {
   };
 }
 
-function labelsOf(
-  concepts: Readonly<Record<string, Readonly<Record<string, string>>>>,
-): Map<string, string> {
+function labelsOf(concepts: Readonly<Record<string, Readonly<Record<string, string>>>>): Map<string, string> {
   return new Map(
     Object.entries(concepts).map(([concept, { en }]) => [concept, list(en ?? '')[0] ?? concept]),
   );

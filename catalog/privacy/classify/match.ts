@@ -20,7 +20,7 @@ export interface Match {
   readonly postal: boolean;
 }
 
-const BLOCKING = ['attribute', 'aggregate', 'time', 'date', 'year', 'flag', 'lastuse', 'consent'];
+const BLOCKING = ['attribute', 'aggregate', 'time', 'date', 'year', 'flag', 'lastuse', 'consent', 'modifier'];
 const QUALIFYING = ['neutral', 'postaluse', 'first', 'last', 'by', 'display', 'preferred'];
 const FORMS = ['hashed', 'masked', 'encrypted'] as const;
 
@@ -35,6 +35,9 @@ function kindOf(unit: Unit): Kind {
   if (BLOCKING.some((concept) => means(unit, concept))) return 'blocking';
   return means(unit, 'thing') ? 'thing' : 'other';
 }
+
+/** What does not matter before words that stand together at the end: `crm_customer_id`. */
+const NO_MATTER: ReadonlySet<Kind> = new Set<Kind>(['unknown', 'thing', 'other']);
 
 export interface RuleIndex {
   readonly byConcept: ReadonlyMap<string, readonly RuleEntry[]>;
@@ -91,14 +94,17 @@ function judge(rule: RuleEntry, used: readonly Unit[], units: readonly Unit[]): 
   let ruledOutBy: Unit | null = null;
   let form: Form = 'plain';
   let postal = false;
-  for (const unit of units) {
+  const first = Math.min(...used.map((unit) => units.indexOf(unit)));
+  const atEnd = rule.adjacent && units.length - first === used.length;
+  for (const [at, unit] of units.entries()) {
     if (used.includes(unit)) continue;
-    const kind = kindOf(unit);
+    const kind = rule.rest === 'any' && at < first && means(unit, 'modifier') ? 'qualifier' : kindOf(unit);
     if (means(unit, 'postaluse')) postal = true;
     if (kind === 'form') form = FORMS.find((one) => means(unit, one)) ?? form;
     else if (kind === 'person') persons.push(unit);
     else if (kind === 'thing') things.push(unit);
-    if (ruledOutBy === null && rulesOut(rule, unit, kind)) ruledOutBy = unit;
+    if (ruledOutBy === null && !(atEnd && NO_MATTER.has(kind)) && rulesOut(rule, unit, kind))
+      ruledOutBy = unit;
   }
   return { rule, used, persons, things, ruledOutBy, form, postal };
 }

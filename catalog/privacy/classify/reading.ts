@@ -27,7 +27,7 @@ export class Reader {
   /** The words of a name, cut and without stop words. */
   words(name: string): string[] {
     const parts: string[] = [];
-    for (const part of splitName(name.replace(PLACED, '$1'))) {
+    for (const part of counted(splitName(name.replace(PLACED, '$1')))) {
       for (const word of this.#cut(part)) parts.push(word);
       if (parts.length > MOST_WORDS) break;
     }
@@ -44,7 +44,7 @@ export class Reader {
   /** Words and idioms, the longest idiom first. */
   units(words: readonly string[]): Unit[] {
     const units: Unit[] = [];
-    for (let at = 0; at < words.length; ) {
+    for (let at = 0; at < words.length;) {
       const { node, length } = longest(this.lexicon.root, words, at);
       const text = words.slice(at, at + length).join(' ');
       units.push({
@@ -70,6 +70,17 @@ export class Reader {
     }
     return cut;
   }
+}
+
+const NUMBERS = new Set(['number', 'num', 'no', 'nbr', 'n']);
+
+/** `number_of_users`, `num_addresses`: a count, not a number. */
+function counted(parts: readonly string[]): readonly string[] {
+  const [first, second] = parts;
+  if (first === undefined || second === undefined || !NUMBERS.has(first)) return parts;
+  const last = parts.at(-1)!;
+  if (second !== 'of' && !/[^sui]s$/.test(last)) return parts;
+  return ['count', ...parts.slice(second === 'of' ? 2 : 1)];
 }
 
 function longest(root: WordNode, words: readonly string[], at: number) {

@@ -63,7 +63,7 @@ const THING_BESIDE = -1.2;
 /** A word for a person beside it: `customer_email`. */
 export const PERSON_BESIDE = 0.9;
 /** A word for the use of an address beside a place: `shipping_city`. */
-export const POSTAL_BESIDE = 1.3;
+export const POSTAL_BESIDE = 2;
 /** A date type under a date of birth, and the like. */
 export const TYPE_FITS = 0.4;
 export const DESCRIPTION_AGREES = 1.2;

@@ -6,8 +6,7 @@ const LONGEST = 40;
 const LONGEST_PIECE = 20;
 /** Letters between the parts of a Dutch, German or Scandinavian compound. */
 const LINKS = ['s', 'n', 'en', 'es'];
-const UNSPACED =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 
 /** The parts of a word, or the word alone if it is known or cannot be cut without a remainder. */
 export function segment(word: string, lexicon: Lexicon): readonly string[] {
@@ -32,7 +31,7 @@ function cutUnspaced(word: string, { known }: Lexicon): string[] {
   const letters = [...word].slice(0, LONGEST);
   const parts: string[] = [];
   let unknown = '';
-  for (let at = 0; at < letters.length; ) {
+  for (let at = 0; at < letters.length;) {
     let found = '';
     for (let size = Math.min(8, letters.length - at); size > 0 && found === ''; size--) {
       const piece = letters.slice(at, at + size).join('');
@@ -70,8 +69,7 @@ function cutCompound(word: string, lexicon: Lexicon): string[] | null {
     if (!here) continue;
     for (let to = from + 2; to <= Math.min(word.length, from + LONGEST_PIECE); to++) {
       const piece = pieceOf(word.slice(from, to), lexicon, to === word.length);
-      if (piece !== null)
-        offer(to, { cost: here.cost + 1 + (to - from < 4 ? 0.6 : 0), from, piece });
+      if (piece !== null) offer(to, { cost: here.cost + 1 + (to - from < 4 ? 0.6 : 0), from, piece });
     }
     if (here.piece !== null && here.piece.length >= 4 && from > 0) {
       for (const link of LINKS) {
@@ -81,7 +79,7 @@ function cutCompound(word: string, lexicon: Lexicon): string[] | null {
     }
   }
   const parts: string[] = [];
-  for (let at = word.length; at > 0; ) {
+  for (let at = word.length; at > 0;) {
     const cut = best[at];
     if (!cut) return null;
     if (cut.piece !== null) parts.unshift(cut.piece);

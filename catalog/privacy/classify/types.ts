@@ -12,7 +12,10 @@ const FAMILIES: readonly (readonly [RegExp, TypeFamily])[] = [
     'number',
   ],
   [/^(binary|varbinary|blob|bytea|bytes|image|raw|longblob|mediumblob|tinyblob)/, 'binary'],
-  [/^(n?var)?char|^(n?text|string|str|clob|character|citext|enum|uuid|uniqueidentifier|varchar2|nvarchar2|bpchar|inet|cidr|macaddr|name|object id|utf8|nullable\(string|lowcardinality|fixedstring)/, 'text'],
+  [
+    /^(n?var)?char|^(n?text|string|str|clob|character|citext|enum|uuid|uniqueidentifier|varchar2|nvarchar2|bpchar|inet|cidr|macaddr|name|object id|utf8|nullable\(string|lowcardinality|fixedstring)/,
+    'text',
+  ],
 ];
 
 /** Null for a type that is not known: it then neither fits nor rules out. */

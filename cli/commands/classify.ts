@@ -1,0 +1,163 @@
+/** classify: suggestions for the catalog, for bare names, or for a file with values. Stores nothing. */
+import { readFileSync } from 'node:fs';
+import {
+  type CatalogTableResult,
+  classifierOf,
+  classifyCatalog,
+} from '../../catalog/privacy/classify/catalog.ts';
+import { loadClassifier } from '../../catalog/privacy/classify/classify.ts';
+import type { Suggestion } from '../../catalog/privacy/classify/input.ts';
+import { NamesFileError, classifyNames, readNames } from '../../catalog/privacy/classify/names-file.ts';
+import { loadGivenNames } from '../../catalog/privacy/classify/values/given-names.ts';
+import { valueKinds } from '../../catalog/privacy/classify/values/kinds.ts';
+import { ValuesFileError, classifyFile } from '../../catalog/privacy/classify/values/values-file.ts';
+import { resourcesDir } from '../../server/product.ts';
+import { UsageError, datasetNamed, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
+import { print, printJson, printTable } from '../print.ts';
+
+export interface ClassifyOptions extends GlobalOptions {
+  readonly dataset?: string[];
+  readonly names?: string;
+  readonly values?: string;
+  readonly region?: string;
+}
+
+export async function classifyCommand(options: ClassifyOptions): Promise<ExitCode> {
+  const ways = [options.dataset, options.names, options.values].filter((way) => way !== undefined);
+  if (ways.length > 1) throw new UsageError('Give one of --dataset, --names and --values.');
+  if (options.names !== undefined) return names(options.names, options.json === true);
+  if (options.values !== undefined) return values(options.values, options);
+  return withCatalog(options, false, async ({ catalog, json }) => {
+    const asked = options.dataset?.map((name) => datasetNamed(catalog, name).id);
+    const results = [...classifyCatalog(catalog, classifierOf(catalog), asked)];
+    if (json) printJson(summary(results));
+    else printCatalog(results);
+    return 0;
+  });
+}
+
+/** 0 done, 1 some items could not be read. */
+function names(path: string, json: boolean): ExitCode {
+  const { names, problems } = explained(path, () => readNames(readFileSync(path, 'utf8')));
+  const answers = classifyNames(loadClassifier(resourcesDir), names);
+  if (json) process.stdout.write(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
+  else
+    printTable(
+      ['table', 'column', 'category', 'confidence', 'evidence'],
+      answers.map((one) => [
+        one.table,
+        one.column,
+        one.category ?? '-',
+        percent(one.confidence),
+        one.evidence,
+      ]),
+    );
+  for (const problem of problems) process.stderr.write(`${path}: ${problem}; left out\n`);
+  return problems.length > 0 ? 1 : 0;
+}
+
+/** 0 done, 1 some rows could not be read. */
+async function values(path: string, options: ClassifyOptions): Promise<ExitCode> {
+  const region = options.region?.toUpperCase();
+  if (region !== undefined && !/^[A-Z]{2}$/.test(region))
+    throw new UsageError(`"${options.region}" is not a country; use two letters, e.g. DE.`);
+  const kinds = valueKinds({
+    ...(region === undefined ? {} : { region }),
+    today: new Date().toISOString().slice(0, 10),
+    givenNames: loadGivenNames(resourcesDir),
+  });
+  let result;
+  try {
+    result = await classifyFile(path, loadClassifier(resourcesDir), kinds);
+  } catch (error) {
+    throw known(path, error);
+  }
+  if (options.json) printJson(result);
+  else {
+    printTable(
+      ['column', 'category', 'confidence', 'shapes', 'evidence'],
+      result.columns.map(({ path, suggestions: [best], values: { shapes } }) => [
+        path.join('.'),
+        best?.category ?? '-',
+        best ? percent(best.confidence) : '',
+        shapes.map(({ shape }) => shape).join('  '),
+        best?.evidence.join('; ') ?? '',
+      ]),
+    );
+    print(
+      '',
+      `${result.rows} rows read${result.more ? '; the file has more rows or columns than are read' : ''}.`,
+    );
+  }
+  for (const problem of result.problems) process.stderr.write(`${path}: ${problem}\n`);
+  return result.problems.length > 0 ? 1 : 0;
+}
+
+function explained<Result>(path: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    throw known(path, error);
+  }
+}
+
+function known(path: string, error: unknown): unknown {
+  if (
+    error instanceof NamesFileError ||
+    error instanceof ValuesFileError ||
+    (error instanceof Error && 'code' in error)
+  )
+    return new UsageError(`Cannot use ${path}: ${error.message}.`, { cause: error });
+  return error;
+}
+
+function summary(results: readonly CatalogTableResult[]) {
+  const columns = results.flatMap((result) => result.columns);
+  return {
+    datasets: results.length,
+    columns: columns.length,
+    suggested: columns.filter(({ suggestions }) => suggestions.length > 0).length,
+    new: columns.filter(({ standing }) => standing.includes('new')).length,
+    items: results.map(({ card, columns, ...rest }) => ({
+      namespace: card.namespace,
+      name: card.name,
+      ...rest,
+      columns: columns.map(({ id: _id, suggestions, standing, ...column }) => ({
+        ...column,
+        suggestions: suggestions.map((one, at) => ({ ...one, standing: standing[at] })),
+      })),
+    })),
+  };
+}
+
+function printCatalog(results: readonly CatalogTableResult[]): void {
+  const { datasets, columns, suggested, new: fresh } = summary(results);
+  for (const result of results) {
+    const rows = result.columns.flatMap(({ path, suggestions, standing }) =>
+      suggestions.map((one, at) => row(path, one, standing[at] ?? 'new')),
+    );
+    if (rows.length === 0) continue;
+    const about = result.subjects.map(({ subject }) => subject.replaceAll('_', ' ')).join(', ');
+    print(`${result.card.name}  (${[result.sensitivity, about].filter(Boolean).join(', ')})`);
+    printTable(['  column', 'category', 'confidence', 'now', 'evidence'], rows);
+    print('');
+  }
+  print(
+    `${suggested} of ${columns} columns in ${datasets} datasets have suggestions, ${fresh} of them new. Nothing was stored.`,
+  );
+}
+
+function row(path: readonly string[], one: Suggestion, standing: string): string[] {
+  const form = one.form === 'plain' ? '' : ` (${one.form})`;
+  return [
+    `  ${path.join('.')}`,
+    `${one.category}${form}`,
+    percent(one.confidence),
+    standing,
+    one.evidence.join('; '),
+  ];
+}
+
+function percent(confidence: number): string {
+  return `${Math.round(confidence * 100)} %`;
+}
