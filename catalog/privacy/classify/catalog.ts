@@ -84,6 +84,7 @@ function classifyDataset(
   const result = classifier.classifyTable({
     name: card.name,
     description: card.description,
+    labels: [...card.labels].map(labelOf),
     columns: rows.map(({ id, path, dataType, description }) => ({
       path: path.split(PATH_SEPARATOR),
       dataType,
@@ -107,4 +108,10 @@ function classifyDataset(
       return { ...column, id, dataType, standing };
     }),
   };
+}
+
+/** A card shows labels as `key=value`. */
+function labelOf(text: string): Label {
+  const at = text.indexOf('=');
+  return at > 0 ? { key: text.slice(0, at), value: text.slice(at + 1) } : { key: '', value: text };
 }

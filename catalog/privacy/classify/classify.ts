@@ -13,7 +13,7 @@ import { buildLexicon } from './lexicon.ts';
 import { indexRules, matchRules, type Match, type RuleIndex } from './match.ts';
 import { Reader } from './reading.ts';
 import { ANCHOR, anchored, clamp, logit, probability, thingsBeside } from './score.ts';
-import { readTable, subjectsOf, type TableReading } from './table-context.ts';
+import { readTable, readTableDescription, subjectsOf, taggedPersonal, type TableReading } from './table-context.ts';
 import { typeFamily } from './types.ts';
 import { quote } from './words-of-evidence.ts';
 
@@ -74,7 +74,7 @@ export class Classifier {
 
   /** Suggestions for every column of a table, and what they add up to. */
   classifyTable(table: TableInput): TableResult {
-    const reading = readTable(this.#reader, table.name, table.schema ?? null);
+    const reading = this.#readTable(table);
     const prefixes = sharedPrefixes(this.#reader, table.columns);
     const matches = table.columns.map((column) => this.#matchesOf(column.path, prefixes));
     const anchors = table.columns.map((column, at) => anchorOf(matches[at]!, column));
@@ -92,6 +92,14 @@ export class Classifier {
       return { path: column.path, ...judgeColumn(one, this.#tools) };
     });
     return this.#rollUp(columns, matches, reading, table);
+  }
+
+  #readTable(table: TableInput): TableReading {
+    const named = readTable(this.#reader, table.name, table.schema ?? null);
+    const described = table.description && named.word === null;
+    const reading = described ? readTableDescription(this.#reader, table.description) : named;
+    const personal = table.labels?.some(({ key, value }) => this.#tools.labels.saysPersonal(key, value));
+    return personal ? taggedPersonal(reading) : reading;
   }
 
   #matchesOf(path: readonly string[], prefixes: ReadonlySet<string>): readonly Match[] {

@@ -12,6 +12,8 @@ const wordsFile = z.strictObject({
   note: z.string(),
   /** Language codes and their English names. */
   languages: z.record(z.string(), z.string()),
+  /** What a meaning is called in evidence; otherwise its first English word. */
+  labels: z.record(z.string(), z.string()),
   /** Words that carry no meaning in a name. */
   stop: words,
   /** Short words that may be part of a name written in one: `custno`, `telnr`. */

@@ -55,14 +55,19 @@ export function buildLexicon(file: WordsFile): Lexicon {
     stop,
     layers: new Set(list(file.layers)),
     languages: file.languages,
-    labels: labelsOf({ ...file.concepts, ...file.persons, ...file.things, agent: file.agents }),
+    labels: labelsOf(file),
   };
 }
 
-function labelsOf(concepts: Readonly<Record<string, Readonly<Record<string, string>>>>): Map<string, string> {
-  return new Map(
-    Object.entries(concepts).map(([concept, { en }]) => [concept, list(en ?? '')[0] ?? concept]),
-  );
+function labelsOf(file: WordsFile): Map<string, string> {
+  const concepts = { ...file.concepts, ...file.persons, ...file.things };
+  return new Map([
+    ...Object.entries(concepts).map(([concept, { en }]): [string, string] => [
+      concept,
+      list(en ?? '')[0] ?? concept,
+    ]),
+    ...Object.entries(file.labels),
+  ]);
 }
 
 function list(words: string): string[] {

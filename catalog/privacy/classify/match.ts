@@ -37,7 +37,12 @@ function kindOf(unit: Unit): Kind {
 }
 
 /** What does not matter before words that stand together at the end: `crm_customer_id`. */
-const NO_MATTER: ReadonlySet<Kind> = new Set<Kind>(['unknown', 'thing', 'other']);
+function noMatter(unit: Unit, kind: Kind): boolean {
+  if (kind === 'blocking') return !DECISIVE.some((concept) => means(unit, concept));
+  return kind === 'unknown' || kind === 'thing' || kind === 'other';
+}
+
+const DECISIVE = ['aggregate', 'time', 'date', 'year', 'flag', 'consent'];
 
 export interface RuleIndex {
   readonly byConcept: ReadonlyMap<string, readonly RuleEntry[]>;
@@ -103,7 +108,7 @@ function judge(rule: RuleEntry, used: readonly Unit[], units: readonly Unit[]): 
     if (kind === 'form') form = FORMS.find((one) => means(unit, one)) ?? form;
     else if (kind === 'person') persons.push(unit);
     else if (kind === 'thing') things.push(unit);
-    if (ruledOutBy === null && !(atEnd && NO_MATTER.has(kind)) && rulesOut(rule, unit, kind))
+    if (ruledOutBy === null && !(atEnd && noMatter(unit, kind)) && rulesOut(rule, unit, kind))
       ruledOutBy = unit;
   }
   return { rule, used, persons, things, ruledOutBy, form, postal };

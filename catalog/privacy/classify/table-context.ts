@@ -43,6 +43,23 @@ export function readTable(reader: Reader, name: string, schema: string | null): 
   return own;
 }
 
+/** How much a description that speaks of persons, or a tag that says personal data, counts. */
+const HINT = 0.5;
+
+/** A table whose name tells nothing, by the first sentence of its description. */
+export function readTableDescription(reader: Reader, text: string): TableReading {
+  const sentence = text.slice(0, 300).split(/[.\n;]/)[0] ?? '';
+  const persons = reader.read(sentence).filter((unit) => means(unit, 'person'));
+  const word = persons.at(-1)?.text;
+  if (word === undefined) return UNKNOWN;
+  return { score: HINT, subjects: subjectsOf(persons), word, person: true };
+}
+
+/** A table that a tag calls personal. */
+export function taggedPersonal(reading: TableReading): TableReading {
+  return { ...reading, score: Math.max(reading.score, HINT) };
+}
+
 function readWords(reader: Reader, name: string): TableReading {
   const words = reader.words(name);
   const telling = words.filter((word) => !reader.lexicon.layers.has(word));

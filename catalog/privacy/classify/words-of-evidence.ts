@@ -35,15 +35,18 @@ export function beside({ persons, things }: Match): string[] {
   ];
 }
 
-export function ruledOut(match: Match, lexicon: Lexicon): string {
-  const unit = match.ruledOutBy;
+/** Why a word of the name rules the rule out. */
+export function ruledOut({ ruledOutBy: unit }: Match, lexicon: Lexicon): string {
   if (!unit) return '';
-  const why = means(unit, 'thing')
-    ? 'is not a word for persons'
-    : unit.meanings.length === 0
-      ? 'is not known, and the rule admits words for persons only'
-      : `says something about it (${lexicon.labels.get(unit.meanings[0]!.concept) ?? ''})`;
-  return `${quote(unit.text)} rules it out: it ${why}`;
+  const why = (): string => {
+    if (unit.meanings.length === 0) return 'is not known, and the rule admits words for persons only';
+    if (means(unit, 'flag')) return 'makes it a yes or no';
+    if (means(unit, 'aggregate')) return 'makes it an aggregate';
+    if (['time', 'date', 'year', 'lastuse'].some((one) => means(unit, one))) return 'makes it a time';
+    if (means(unit, 'thing')) return 'is not a word for persons';
+    return `makes it something else (${lexicon.labels.get(unit.meanings[0]!.concept) ?? unit.text})`;
+  };
+  return `${quote(unit.text)} rules it out: it ${why()}`;
 }
 
 export function tableSays(table: TableReading, name: string): string | null {
