@@ -13,7 +13,13 @@ import { buildLexicon } from './lexicon.ts';
 import { indexRules, matchRules, type Match, type RuleIndex } from './match.ts';
 import { Reader } from './reading.ts';
 import { ANCHOR, anchored, clamp, logit, probability, thingsBeside } from './score.ts';
-import { readTable, readTableDescription, subjectsOf, taggedPersonal, type TableReading } from './table-context.ts';
+import {
+  readTable,
+  readTableDescription,
+  subjectsOf,
+  taggedPersonal,
+  type TableReading,
+} from './table-context.ts';
 import { typeFamily } from './types.ts';
 import { quote } from './words-of-evidence.ts';
 

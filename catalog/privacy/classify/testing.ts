@@ -58,7 +58,10 @@ export function measure(classifier: Classifier, tables: readonly LabelledTable[]
   let negatives = 0;
   for (const { language, table, columns } of tables) {
     const names = Object.keys(columns);
-    const result = classifier.classifyTable({ name: table, columns: names.map((name) => ({ path: [name] })) });
+    const result = classifier.classifyTable({
+      name: table,
+      columns: names.map((name) => ({ path: [name] })),
+    });
     for (const [at, name] of names.entries()) {
       const answer = columns[name] ?? [];
       const wanted = typeof answer === 'string' ? [answer] : answer;
