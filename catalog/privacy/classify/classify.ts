@@ -90,11 +90,20 @@ export class Classifier {
       const entry = categories.get(anchor.category) ?? { count: 0, says: anchor.says };
       categories.set(anchor.category, { ...entry, count: entry.count + 1 });
     }
+    const isNamed = matches.map((found) => found.some(nameOrContact));
+    const named = isNamed.filter(Boolean).length;
     const columns = table.columns.map((column, at): ColumnResult => {
       const others = [...categories].filter(
         ([category, { count }]) => count > (anchors[at]?.category === category ? 1 : 0),
       );
-      const one = this.#caseOf(column, matches[at]!, table, reading, others);
+      const one = this.#caseOf(
+        column,
+        matches[at]!,
+        table,
+        reading,
+        others,
+        named - (isNamed[at] ? 1 : 0) > 0,
+      );
       return { path: column.path, ...judgeColumn(one, this.#tools) };
     });
     return this.#rollUp(columns, matches, reading, table);
@@ -137,6 +146,7 @@ export class Classifier {
     table: TableInput,
     reading: TableReading,
     others: readonly (readonly [string, { says: string }])[],
+    named: boolean,
   ): Case {
     const labels = column.labels ?? [];
     const person = clamp(reading.score + anchored(others.length));
@@ -152,6 +162,7 @@ export class Classifier {
         table: reading.score,
         health:
           reading.subjects.includes('patient') || others.some(([category]) => category.includes('.health_')),
+        named,
         contact: others.some(([category]) => /\.contact\.(email|phone)/.test(category)),
       },
       table: reading,
@@ -202,6 +213,10 @@ export function loadClassifier(resourcesDir: string): Classifier {
     loadTaxonomy(resourcesDir),
     loadLabelRules(resourcesDir),
   );
+}
+
+function nameOrContact({ rule, ruledOutBy }: Match): boolean {
+  return ruledOutBy === null && /^user\.(name|contact)\b/.test(rule.category);
 }
 
 /** Words without a meaning with which several columns begin: `ltable_name`, `ltable_city` … */

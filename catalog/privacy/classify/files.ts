@@ -45,7 +45,7 @@ export const TYPE_FAMILIES = [
 ] as const;
 export type TypeFamily = (typeof TYPE_FAMILIES)[number];
 
-const LIFTS = ['none', 'some', 'strong', 'health', 'contact', 'subject'] as const;
+const LIFTS = ['none', 'some', 'strong', 'health', 'contact', 'subject', 'address'] as const;
 export type Lift = (typeof LIFTS)[number];
 
 const ruleEntry = z.strictObject({

@@ -43,7 +43,7 @@ describe('names written in one are cut', () => {
     ['rechnungsadresse', ['rechnungs', 'adresse']],
     ['顧客電話番号', ['顧客', '電話番号']],
     ['customers', ['customer']],
-    ['companies', ['company']],
+    ['puppies_per_customers', ['puppies', 'per', 'customer']],
   ])('%s', (name, words) => {
     expect(reader.words(name)).toEqual(words);
   });

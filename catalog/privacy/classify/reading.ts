@@ -83,12 +83,17 @@ function counted(parts: readonly string[]): readonly string[] {
   return ['count', ...parts.slice(second === 'of' ? 2 : 1)];
 }
 
+/** A plural stands for its singular: `email_preferences`. */
+function follow(node: WordNode, word: string): WordNode | undefined {
+  return node.next.get(word) ?? (word.endsWith('s') ? node.next.get(word.slice(0, -1)) : undefined);
+}
+
 function longest(root: WordNode, words: readonly string[], at: number) {
   let found: WordNode | null = null;
   let length = 1;
   let node: WordNode | undefined = root;
   for (let to = at; to < words.length; to++) {
-    node = node.next.get(words[to]!);
+    node = follow(node, words[to]!);
     if (!node) break;
     if (node.meanings.length > 0) {
       found = node;

@@ -24,6 +24,7 @@ const LIFT: Readonly<Record<Lift, readonly [up: number, down: number]>> = {
   health: [0.5, 1.5],
   contact: [0.3, 3],
   subject: [4, 3],
+  address: [1.2, 1.8],
 };
 
 /** What is known about the table when one column is judged. */
@@ -36,6 +37,8 @@ export interface Surroundings {
   readonly health: boolean;
   /** Other columns with ways to reach a person. */
   readonly contact: boolean;
+  /** Other columns with a name or a contact, be it of a person or not. */
+  readonly named: boolean;
 }
 
 export function liftOf(lift: Lift, around: Surroundings): number {
@@ -44,7 +47,8 @@ export function liftOf(lift: Lift, around: Surroundings): number {
   const base = person > 0 ? up * person : down * person;
   if (lift === 'health' && around.health) return base + 2.6;
   if (lift === 'contact' && around.contact && person >= 0) return base + 1.6;
-  return base;
+  // Alone, an address may be one in memory.
+  return lift === 'address' && !around.named && person <= 0 ? base - 0.7 : base;
 }
 
 /** Another anchor weighs less than the first. */

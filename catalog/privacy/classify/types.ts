@@ -8,7 +8,7 @@ const FAMILIES: readonly (readonly [RegExp, TypeFamily])[] = [
   [/^date/, 'date'],
   [/^time/, 'time'],
   [
-    /^(tiny|small|medium|big|u|long)?int|^(integer|long|short|byte$|hugeint|number|numeric|dec|double|float|real|money|smallmoney|serial|bigserial|smallserial|bignumeric)/,
+    /^(tiny|small|medium|big|u|long)?int(eger|\d|\b)|^(long|short|byte$|hugeint|number|numeric|dec|double|float|real|money|smallmoney|serial|bigserial|smallserial|bignumeric)/,
     'number',
   ],
   [/^(binary|varbinary|blob|bytea|bytes|image|raw|longblob|mediumblob|tinyblob)/, 'binary'],
