@@ -1,5 +1,5 @@
 /** Measuring the classifier against names with known categories. */
-import type { Classifier } from './classify.ts';
+import type { Classifier } from '../classify.ts';
 
 /** A table of names, each with its category; null for none, a list where either is right. */
 export interface LabelledTable {
