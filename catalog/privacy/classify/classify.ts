@@ -152,6 +152,7 @@ export class Classifier {
     const person = clamp(reading.score + anchored(others.length));
     return {
       matches,
+      plural: /[^s]s$/i.test(column.path.at(-1) ?? ''),
       described: column.description ? readDescription(this.#reader, this.#index, column.description) : [],
       type: typeFamily(column.dataType),
       dataType: column.dataType ?? null,
@@ -225,8 +226,7 @@ function sharedPrefixes(reader: Reader, columns: readonly ColumnInput[]): Readon
   const counts = new Map<string, number>();
   for (const { path } of columns) {
     const first = path.length === 1 ? reader.firstWord(path[0]!) : null;
-    if (first !== null && !reader.lexicon.root.next.has(first))
-      counts.set(first, (counts.get(first) ?? 0) + 1);
+    if (first !== null && !reader.lexicon.known.has(first)) counts.set(first, (counts.get(first) ?? 0) + 1);
   }
   return new Set([...counts].filter(([, count]) => count >= SHARED_BY).map(([word]) => word));
 }

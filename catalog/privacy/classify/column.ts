@@ -14,6 +14,8 @@ import { beside, columnsSay, formSays, nameReads, quote, ruledOut, tableSays } f
 /** Everything that is known about a column when it is judged. */
 export interface Case {
   readonly matches: readonly Match[];
+  /** Whether the name looks like an English plural. */
+  readonly plural: boolean;
   readonly described: readonly Match[];
   readonly type: TypeFamily | null;
   readonly dataType: string | null;
@@ -103,8 +105,9 @@ function whyNot(match: Match): string | null {
 }
 
 /** A data type that cannot hold such values. */
-function misfit(rule: RuleEntry, { type, dataType }: Case): string | null {
+function misfit(rule: RuleEntry, { type, dataType, plural }: Case): string | null {
   if (type === null) return rule.needsType ? 'its type is not known' : null;
+  if (rule.needsType && plural) return 'a number under a plural is a count';
   const fits = type === 'boolean' ? rule.booleans : (rule.types?.includes(type) ?? true);
   return fits ? null : `the type ${quote(dataType ?? type)} does not fit`;
 }

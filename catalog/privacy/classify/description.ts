@@ -1,6 +1,6 @@
 /** What a description says a column is: its first phrase, read like a name. */
 import { matchRules, type Match, type RuleIndex } from './match.ts';
-import type { Reader } from './reading.ts';
+import { means, type Reader } from './reading.ts';
 
 const READ = 300;
 /** Descriptions that speak about something else than the value, or deny. */
@@ -11,6 +11,9 @@ const ENDS =
   /[.,;:()[\]"]| (?:is|are|was|were|that|which|who|when|where|if|used|for|from|by|with|in|on|at|as|to|ist|sind|der|die|das beim|für|qui|que|pour|para|usado|per|voor) /i;
 const LEADS = /^(the|a|an|this|stores?|contains?|holds?|unique|full|der|die|das|le|la|les|el|il|de|het)\s+/i;
 
+/** Beside what it holds, they say that it holds something about it: “strength of the medication”. */
+const ASIDE = ['attribute', 'aggregate', 'flag', 'check', 'time', 'date'];
+
 /** Rules that the description's first phrase fulfils; empty for one that says nothing of the kind. */
 export function readDescription(reader: Reader, index: RuleIndex, text: string): Match[] {
   const start = text.slice(0, READ).trim();
@@ -20,5 +23,11 @@ export function readDescription(reader: Reader, index: RuleIndex, text: string):
   phrase = phrase.split(ENDS)[0] ?? '';
   const words = reader.words(phrase);
   if (words.length === 0 || words.length > 8) return [];
-  return matchRules(reader.units(words), index).filter((match) => match.ruledOutBy === null);
+  const units = reader.units(words);
+  return matchRules(units, index).filter(
+    ({ rule, ruledOutBy, used }) =>
+      ruledOutBy === null &&
+      rule.lift !== 'subject' &&
+      !units.some((unit) => !used.includes(unit) && ASIDE.some((one) => means(unit, one))),
+  );
 }

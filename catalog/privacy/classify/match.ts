@@ -20,7 +20,18 @@ export interface Match {
   readonly postal: boolean;
 }
 
-const BLOCKING = ['attribute', 'aggregate', 'time', 'date', 'year', 'flag', 'lastuse', 'consent', 'modifier'];
+const BLOCKING = [
+  'attribute',
+  'aggregate',
+  'time',
+  'date',
+  'year',
+  'flag',
+  'check',
+  'lastuse',
+  'consent',
+  'modifier',
+];
 const QUALIFYING = ['neutral', 'postaluse', 'first', 'last', 'by', 'display', 'preferred'];
 const FORMS = ['hashed', 'masked', 'encrypted'] as const;
 
@@ -30,9 +41,9 @@ function kindOf(unit: Unit): Kind {
   if (unit.empty) return 'qualifier';
   if (unit.meanings.length === 0) return 'unknown';
   if (QUALIFYING.some((concept) => means(unit, concept))) return 'qualifier';
-  if (means(unit, 'person') || means(unit, 'agent') || means(unit, 'doer')) return 'person';
   if (FORMS.some((form) => means(unit, form))) return 'form';
   if (BLOCKING.some((concept) => means(unit, concept))) return 'blocking';
+  if (means(unit, 'person') || means(unit, 'agent') || means(unit, 'doer')) return 'person';
   return means(unit, 'thing') ? 'thing' : 'other';
 }
 
@@ -42,7 +53,7 @@ function noMatter(unit: Unit, kind: Kind): boolean {
   return kind === 'unknown' || kind === 'thing' || kind === 'other';
 }
 
-const DECISIVE = ['aggregate', 'time', 'date', 'year', 'flag', 'consent'];
+const DECISIVE = ['aggregate', 'time', 'date', 'year', 'flag', 'check', 'consent'];
 
 export interface RuleIndex {
   readonly byConcept: ReadonlyMap<string, readonly RuleEntry[]>;

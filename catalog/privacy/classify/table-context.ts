@@ -46,10 +46,14 @@ export function readTable(reader: Reader, name: string, schema: string | null): 
 /** How much a description that speaks of persons, or a tag that says personal data, counts. */
 const HINT = 0.5;
 
-/** A table whose name tells nothing, by the first sentence of its description. */
+/** “One row per customer”, “list of patients”. */
+const ROWS =
+  /\b(?:(?:row|record|line|entry|entries)s? (?:per|for|is|represents|describes)|list of|master data of|one per)\s+(?:an? |the |one |each |every |all )?(\S+(?: \S+)?)/i;
+
+/** A table whose name tells nothing, by what its description says that its rows are. */
 export function readTableDescription(reader: Reader, text: string): TableReading {
-  const sentence = text.slice(0, 300).split(/[.\n;]/)[0] ?? '';
-  const persons = reader.read(sentence).filter((unit) => means(unit, 'person'));
+  const about = ROWS.exec(text.slice(0, 300))?.[1] ?? '';
+  const persons = reader.read(about).filter((unit) => means(unit, 'person'));
   const word = persons.at(-1)?.text;
   if (word === undefined) return UNKNOWN;
   return { score: HINT, subjects: subjectsOf(persons), word, person: true };

@@ -40,7 +40,7 @@ export function ruledOut({ ruledOutBy: unit }: Match, lexicon: Lexicon): string 
   if (!unit) return '';
   const why = (): string => {
     if (unit.meanings.length === 0) return 'is not known, and the rule admits words for persons only';
-    if (means(unit, 'flag')) return 'makes it a yes or no';
+    if (means(unit, 'flag') || means(unit, 'check')) return 'makes it a yes or no';
     if (means(unit, 'aggregate')) return 'makes it an aggregate';
     if (['time', 'date', 'year', 'lastuse'].some((one) => means(unit, one))) return 'makes it a time';
     if (means(unit, 'thing')) return 'is not a word for persons';

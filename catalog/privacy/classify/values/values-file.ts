@@ -1,7 +1,6 @@
 /** Samples from a file that a person pointed at: CSV with a heading, or one JSON object a line. */
 import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Classifier } from '../classify.ts';
 import type { ColumnResult, TableResult } from '../input.ts';
 import { readCsv } from './csv.ts';
@@ -12,6 +11,8 @@ import type { ValueKind } from './kinds.ts';
 /** Rows read, and columns. */
 const MOST_ROWS = 10_000;
 const MOST_COLUMNS = 2000;
+/** UTF-16 units of a record. */
+const LONGEST_LINE = 4_000_000;
 /** Levels of nested objects that are read. */
 const DEEPEST = 4;
 
@@ -99,7 +100,7 @@ async function* csvRows(path: string, problems: string[]): AsyncGenerator<Row> {
 
 async function* jsonRows(path: string, problems: string[]): AsyncGenerator<Row> {
   let line = 0;
-  for await (const text of createInterface({ input: createReadStream(path, 'utf8'), crlfDelay: Infinity })) {
+  for await (const text of linesOf(createReadStream(path, 'utf8'))) {
     line++;
     const bare = text.replace(/^\uFEFF/, '').trim();
     if (bare === '') continue;
@@ -111,6 +112,17 @@ async function* jsonRows(path: string, problems: string[]): AsyncGenerator<Row> 
       note(problems, `line ${line}: it is not JSON`);
     }
   }
+}
+
+/** Lines of a text that arrives in pieces; one longer than a record may be is cut, and will not parse. */
+async function* linesOf(chunks: AsyncIterable<string>): AsyncGenerator<string> {
+  let rest = '';
+  for await (const chunk of chunks) {
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = (lines.pop() ?? '').slice(0, LONGEST_LINE);
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
 }
 
 /** Scalar members, nested ones by their path. */
