@@ -43,7 +43,7 @@ export interface ImportOutcome {
   readonly elapsedMs: number;
 }
 
-export type ImportPhase = 'reading' | 'resolving' | 'deriving' | 'indexing' | 'committing';
+export type ImportPhase = 'analysing' | 'reading' | 'resolving' | 'deriving' | 'indexing' | 'committing';
 
 export interface ImportProgress {
   readonly phase: ImportPhase;
@@ -51,6 +51,8 @@ export interface ImportProgress {
   readonly bytesTotal: number;
   readonly records: number;
   readonly file: string | null;
+  /** Steps done, of how many, where the phase counts them: models analysed. */
+  readonly steps?: { readonly done: number; readonly total: number };
 }
 
 const EXAMPLE_NAMES: Partial<Record<ChangedType, string>> = {

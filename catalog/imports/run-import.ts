@@ -19,6 +19,7 @@ import type { FileRow } from '../store/writer/statements.ts';
 import { discover } from './discover.ts';
 import { EventMemory } from './event-memory.ts';
 import { Issues } from './issues.ts';
+import { importOptions, prepare } from './prepare.ts';
 import { recognise, type Candidate } from './recognise.ts';
 import {
   examplesOf,
@@ -67,6 +68,7 @@ export async function runImport(
   const { candidates, issues, verify } = request.given
     ? candidatesGiven(request.given.sources, importers)
     : await candidatesAt(request, importers);
+  await prepare(candidates, store.reader, request);
   const work = async (db: Database) => {
     const run = new ImportRun(db, candidates, importers, request, issues, started);
     return run.run(verify);
@@ -226,17 +228,7 @@ class ImportRun {
     session.importer = importer.kind;
     const context: ImportContext = {
       signal: this.#request.signal,
-      options: {
-        ...(this.#request.namespace === undefined ? {} : { namespace: this.#request.namespace }),
-        columnLineage: this.#request.columnLineage ?? true,
-        namespacesHolding: (name) =>
-          this.#sql
-            .all<{ namespace: string }>(
-              'SELECT DISTINCT namespace FROM dataset WHERE name = ? AND until_revision IS NULL ORDER BY namespace',
-              name,
-            )
-            .map((row) => row.namespace),
-      },
+      options: importOptions(this.#request, this.#db),
       issue: (issue) => this.#issues.add(issue),
       accepted: (count = 1) => {
         this.#accepted += count;

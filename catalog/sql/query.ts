@@ -3,12 +3,12 @@
  */
 import { folded } from './dialects.ts';
 import { Flow } from './flow.ts';
-import { flowOf, walk } from './expressions.ts';
+import { flowOf } from './expressions.ts';
 import { KIND, type Kind } from './kinds.ts';
 import { QueryError } from './lineage.ts';
 import { projected } from './projection.ts';
-import { Rowset, stacked } from './rowset.ts';
-import { Env, Scope, type Analysis } from './scope.ts';
+import { stacked, type Rowset } from './rowset.ts';
+import { Scope, type Analysis, type Env } from './scope.ts';
 import { addJoins, addLateralViews, addSource } from './sources.ts';
 import { bodyOf, expressionOf, isQuery, listOf, nameOf, namesOf, type Body, type Name } from './tree.ts';
 

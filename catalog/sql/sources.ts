@@ -147,7 +147,7 @@ function sourceOf(expression: Expression, scope: Scope): Source {
     );
     return { ...NAMELESS, alias, rowset: rowset.renamed(foldedAll(names, scope)) };
   }
-  if (kind === 'alias') return aliased(body, scope, alias, names);
+  if (kind === 'alias') return aliased(body, scope, alias);
   if (kind === 'values') return { ...NAMELESS, alias, rowset: constants(body, scope, names) };
   if (kind === 'pivot' || kind === 'unpivot') {
     const inner = new Scope(scope.analysis, scope.env, scope);
@@ -189,7 +189,7 @@ function tableSource(body: Body, scope: Scope, alias: Name | null, names: readon
 }
 
 /** `f(x) as t (a, b)`, `(values …) as t (a, b)`: the alias stands around the item. */
-function aliased(body: Body, scope: Scope, alias: Name | null, names: readonly Name[]): Source {
+function aliased(body: Body, scope: Scope, alias: Name | null): Source {
   const inner = expressionOf(body['this']);
   if (!inner) return { ...NAMELESS, alias, rowset: new Rowset([]) };
   return sourceOf(

@@ -8,7 +8,7 @@ import { transformationsOf } from '../../sql/kinds.ts';
 import { SURE, type LineageColumn, type Origin, type Sureness } from '../../sql/lineage.ts';
 import type { ImportContext } from '../importer.ts';
 import type { Progress } from './artifact.ts';
-import { ColumnLineage, isNamed, type ModelLineage, type ModelReason } from './column-lineage.ts';
+import { isNamed, type ColumnLineage, type ModelLineage, type ModelReason } from './column-lineage.ts';
 import { describeColumn, describeModel, FailureSummary } from './column-lineage-issues.ts';
 import { inManifest, jobOf, type Project } from './project.ts';
 

@@ -11,8 +11,8 @@ import {
   type LineageColumn,
   type QueryLineage,
 } from '../../sql/lineage.ts';
+import { answers } from '../../sql/answers.ts';
 import { LineagePool } from '../../sql/pool.ts';
-import type { ImportContext } from '../importer.ts';
 import type { ArtifactEntry } from './artifact.ts';
 import { ColumnKnowledge } from './column-knowledge.ts';
 import { compiledSql, type CompiledSql } from './compiled-sql.ts';
@@ -73,6 +73,11 @@ export class ColumnLineage {
     return this.#builders.size;
   }
 
+  /** Of those, how many have SQL to analyse. */
+  get sqlModels(): number {
+    return [...this.#builders.values()].filter(({ compiled }) => 'sql' in compiled).length;
+  }
+
   /** Takes in a node. */
   note(table: TableEntry, entry: ArtifactEntry): void {
     this.knowledge.note(this.#project, table, entry);
@@ -83,20 +88,20 @@ export class ColumnLineage {
     this.#builders.set(table.uniqueId, { table, compiled: compiledSql(entry), inlinedAs });
   }
 
-  /** Every model and snapshot, parents first. */
-  async *models(context: ImportContext): AsyncGenerator<ModelLineage> {
+  /** Every model and snapshot, parents first. Threads are started for what was not answered before. */
+  async *models({ signal }: { readonly signal: AbortSignal }): AsyncGenerator<ModelLineage> {
     const order = parentsFirst(this.#builders);
     const needed = order.some(({ compiled }) => 'sql' in compiled);
     const pool = needed ? new LineagePool() : null;
     const stop = (): void => void pool?.close();
-    context.signal.addEventListener('abort', stop);
+    signal.addEventListener('abort', stop);
     try {
       const begun = new Map<string, Promise<ModelLineage>>();
       const queue: string[] = [];
       const take = async (): Promise<ModelLineage | null> => {
         const id = queue.shift();
         const done = id === undefined ? null : ((await begun.get(id)) ?? null);
-        context.signal.throwIfAborted();
+        signal.throwIfAborted();
         if (id !== undefined) begun.delete(id);
         return done;
       };
@@ -108,7 +113,7 @@ export class ColumnLineage {
       }
       for (let done = await take(); done; done = await take()) yield done;
     } finally {
-      context.signal.removeEventListener('abort', stop);
+      signal.removeEventListener('abort', stop);
       await pool?.close();
     }
   }
@@ -124,12 +129,13 @@ export class ColumnLineage {
     if ('missing' in compiled) return { ...none, outcome: { reason: compiled.missing } };
     if (!pool) return { ...none, outcome: { reason: 'analysis-failed' } };
     const reads = this.#reads(table);
-    const answer = await pool.analyse({
+    const request = {
       sql: compiled.sql(),
       database: this.#project.index.metadata.adapter ?? '',
       relations: reads.map(({ relation }) => relation),
       output: this.#output(table),
-    });
+    };
+    const answer = await answers.of(request, (asked) => pool.analyse(asked));
     if (!('lineage' in answer)) return { ...none, at: compiled.at, outcome: answer };
     const lineage = this.#finished(table, answer.lineage);
     const outside = lineage.outside.map((parts) => this.#dataset(parts, table));

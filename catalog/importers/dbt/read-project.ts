@@ -80,6 +80,25 @@ export async function* projectFacts(
   yield* resultFacts(project, files, context, progress);
 }
 
+/** The models of a project, ready for analysis. */
+export async function notedModels(
+  project: Project,
+  context: ImportContext,
+  progress: Progress,
+): Promise<ColumnLineage> {
+  const lineage = new ColumnLineage(project);
+  const { artifact, tables } = project.index;
+  const reading = { want: new Set(['nodes', 'sources']), share: 0.5, silent: true };
+  const done = new Set<string>();
+  for await (const entry of readArtifact(artifact.file, reading, context, progress)) {
+    const id = String(entry.key);
+    const table = isTable(entry) && isEnabled(entry.value) && !done.has(id) ? tables.get(id) : undefined;
+    done.add(id);
+    if (table) lineage.note(table, entry);
+  }
+  return lineage;
+}
+
 async function* manifestFacts(
   project: Project,
   lineage: ColumnLineage | null,
