@@ -69,8 +69,14 @@ async function prepare(files: readonly RecognisedFile[], context: PrepareContext
   const { signal, options } = context;
   if (options.columnLineage === false) return;
   const ignore = (): void => undefined;
-  const { reading } = context;
-  const quiet = { signal, options, issue: ignore, accepted: ignore, progress: reading, seen: () => false };
+  const quiet = {
+    signal,
+    options,
+    issue: ignore,
+    accepted: ignore,
+    progress: (read: number) => context.reading(read),
+    seen: () => false,
+  };
   const bytes = new Progress(quiet);
   const { projects } = await indexProjects(files, quiet, bytes);
   let done = 0;
