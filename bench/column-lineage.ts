@@ -106,7 +106,9 @@ function printGoals(total: Counts): boolean {
     ],
   ];
   for (const [what, goal, value, met] of goals) {
-    process.stdout.write(`${met ? 'met   ' : 'MISSED'} ${what.padEnd(38)} goal ${goal.padEnd(10)} ${value}\n`);
+    process.stdout.write(
+      `${met ? 'met   ' : 'MISSED'} ${what.padEnd(38)} goal ${goal.padEnd(10)} ${value}\n`,
+    );
   }
   return goals.every(([, , , met]) => met);
 }
@@ -171,7 +173,13 @@ function count(counts: Counts, { relations, output, sql }: LineageRequest, answe
 function countReasons(counts: Counts, facts: readonly Fact[]): void {
   for (const fact of facts) {
     if (fact.type !== 'property' || fact.key !== 'columnLineage') continue;
-    const { status, columns = 0, resolved = 0, unresolved = [], message = '' } = fact.value as ModelStatus;
+    const {
+      status,
+      columns = 0,
+      resolved = 0,
+      unresolved = [],
+      message = '',
+    } = fact.value as unknown as ModelStatus;
     const told = unresolved.filter((one) => one.message !== '').length;
     counts.unresolved += status === 'none' ? 1 : columns - resolved;
     counts.unreasoned += columns - resolved - told;

@@ -35,7 +35,10 @@ const SNAPSHOT_COLUMNS: ReadonlySet<string> = new Set([
 
 /** Why a model has no column lineage. */
 export type ModelReason =
-  Exclude<LineageAnswer, { lineage: unknown }>['reason'] | 'no-compiled-code' | 'python-model';
+  | Exclude<LineageAnswer, { lineage: unknown }>['reason']
+  | 'no-compiled-code'
+  | 'python-model'
+  | 'switched-off';
 
 /** What came of one model. */
 export interface ModelLineage {
@@ -46,9 +49,14 @@ export interface ModelLineage {
   readonly relations: readonly (DatasetKey | null)[];
   /** Of the relations, those that the manifest does not list as read by the model. */
   readonly undeclared: readonly DatasetKey[];
+  /** Columns that the warehouse or the author lists and the query does not give. */
+  readonly missing: readonly string[];
   readonly outcome:
     { readonly lineage: QueryLineage } | { readonly reason: ModelReason; readonly detail?: string };
 }
+
+/** True for what a query builds. */
+export const isBuilt = ({ type }: TableEntry): boolean => type === 'model' || type === 'snapshot';
 
 interface Builder {
   readonly table: TableEntry;
@@ -81,7 +89,7 @@ export class ColumnLineage {
   /** Takes in a node. */
   note(table: TableEntry, entry: ArtifactEntry): void {
     this.knowledge.note(this.#project, table, entry);
-    if (table.type !== 'model' && table.type !== 'snapshot') return;
+    if (!isBuilt(table)) return;
     // By name up to dbt 1.7, by alias from then on.
     const names = new Set([entry.value['alias'], entry.value['name']].flatMap((name) => text(name) ?? []));
     const inlinedAs = table.ephemeral ? [...names].map((name) => `__dbt__cte__${name}`) : [];
@@ -125,7 +133,7 @@ export class ColumnLineage {
   ): Promise<ModelLineage> {
     const { table, compiled } = builder;
     await Promise.all(table.parents.flatMap(({ uniqueId }) => begun.get(uniqueId) ?? []));
-    const none = { table, at: null, relations: [], undeclared: [] };
+    const none = { table, at: null, relations: [], undeclared: [], missing: [] };
     if ('missing' in compiled) return { ...none, outcome: { reason: compiled.missing } };
     if (!pool) return { ...none, outcome: { reason: 'analysis-failed' } };
     const reads = this.#reads(table);
@@ -144,7 +152,8 @@ export class ColumnLineage {
       pairKey(dataset) === own ? null : dataset,
     );
     const undeclared = outside.filter((dataset) => pairKey(dataset) !== own);
-    return { table, at: compiled.at, relations, undeclared, outcome: { lineage } };
+    const missing = lineage.open ? [] : missingIn(lineage, request.output);
+    return { table, at: compiled.at, relations, undeclared, missing, outcome: { lineage } };
   }
 
   /** What the model may read, under the names that its SQL uses. */
@@ -206,6 +215,15 @@ export class ColumnLineage {
     if (known && (known.name === name || foldsCase(relation, adapter))) return known;
     return known ?? { namespace: choice.namespace, name };
   }
+}
+
+/** Names of `output` that are not among the query's columns, nor fields of one (`address.city`). */
+function missingIn({ columns }: QueryLineage, output: readonly string[]): string[] {
+  const given = new Set(columns.map(({ name }) => name.toLowerCase()));
+  return output.filter((name) => {
+    const parts = name.toLowerCase().split('.');
+    return !parts.some((_, at) => given.has(parts.slice(0, at + 1).join('.')));
+  });
 }
 
 /** A column whose name the analysis had to make up. */

@@ -6,8 +6,8 @@ import { SourceError, type ImportContext } from '../importer.ts';
 import { readArtifact, type Progress } from './artifact.ts';
 import { physicalRelation, physicalTableFacts } from './catalog-facts.ts';
 import { readCatalog, type PhysicalTable } from './catalog-tables.ts';
-import { ColumnLineage } from './column-lineage.ts';
-import { ANALYSIS_SHARE, columnLineageFacts } from './column-lineage-facts.ts';
+import { ColumnLineage, isBuilt } from './column-lineage.ts';
+import { ANALYSIS_SHARE, columnLineageFacts, switchedOff } from './column-lineage-facts.ts';
 import { exposureFacts } from './exposure-facts.ts';
 import { isEnabled, isTable, projectName } from './manifest-index.ts';
 import { chooseNamespace, projectNamespace } from './namespace.ts';
@@ -117,7 +117,8 @@ async function* manifestFacts(
     context.accepted();
     if (table) {
       yield* tableFacts(project, table, entry, context);
-      lineage?.note(table, entry);
+      if (lineage) lineage.note(table, entry);
+      else if (isBuilt(table)) yield switchedOff(project, id, entry.at);
       if (table.tests.length > 0) context.accepted(table.tests.length);
     } else {
       yield* exposureFacts(project, entry, context);
