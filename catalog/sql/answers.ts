@@ -3,8 +3,9 @@
  * changed, ask the same questions.
  */
 import { createHash } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+
 import type { LineageAnswer, LineageRequest } from './lineage.ts';
+import { pack, unpack } from './packed.ts';
 
 /** Bytes of packed answers that are kept; some 20,000 models of common size. */
 const MOST_BYTES = 64 * 1024 * 1024;
@@ -14,7 +15,7 @@ const OVERHEAD = 200;
 const RETRY_MS = 15 * 60_000;
 
 interface Kept {
-  readonly packed: Buffer;
+  readonly packed: Uint8Array;
   /** Milliseconds of `performance.now()`; not used later than that. */
   readonly until: number;
 }
@@ -54,14 +55,14 @@ export class Answers {
     this.#drop(key, kept);
     if (kept.until < this.#now()) return null;
     this.#add(key, kept);
-    return JSON.parse(inflateRawSync(kept.packed).toString('utf8')) as LineageAnswer;
+    return JSON.parse(unpack(kept.packed)) as LineageAnswer;
   }
 
   #keep(key: string, answer: LineageAnswer): void {
     // Says nothing of the query: the analysis was stopped, or no thread could be started.
     if ('reason' in answer && answer.reason === 'analysis-failed') return;
     const retry = 'reason' in answer && answer.reason === 'timed-out';
-    const packed = deflateRawSync(Buffer.from(JSON.stringify(answer), 'utf8'), { level: 1 });
+    const packed = pack(JSON.stringify(answer));
     const before = this.#kept.get(key);
     if (before) this.#drop(key, before);
     if (packed.length > this.#mostBytes / 4) return;
