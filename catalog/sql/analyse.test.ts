@@ -329,6 +329,18 @@ const CASES: readonly Case[] = [
     'create or replace table x as (with a as (select id from db.raw.users) select * from a);',
     { ID: 'users.id =' },
   ],
+  [
+    'insert into named columns',
+    'spark',
+    'insert into t (buyer, mail) select id, lower(email) from db.raw.users',
+    { buyer: 'users.id =', mail: 'users.email T' },
+  ],
+  [
+    'create view with named columns',
+    'postgres',
+    'create view v (buyer) as select id from db.raw.users',
+    { buyer: 'users.id =' },
+  ],
   ['from first', 'duckdb', 'from db.raw.users select email', { email: 'users.email =' }],
   [
     'words that the grammar reserves and the database does not',

@@ -4,8 +4,7 @@
  */
 import type { Evidence, Fact, Json } from '../../model/facts.ts';
 import { pairKey, type ColumnKey, type DatasetKey } from '../../model/identity.ts';
-import { transformationsOf } from '../../sql/kinds.ts';
-import { SURE, type LineageColumn, type Origin, type Sureness } from '../../sql/lineage.ts';
+import { CONFIDENCE, transformationsOf, type LineageColumn, type Origin } from '../../sql/index.ts';
 import type { ImportContext } from '../importer.ts';
 import type { Progress } from './artifact.ts';
 import { isNamed, type ColumnLineage, type ModelLineage, type ModelReason } from './column-lineage.ts';
@@ -14,13 +13,6 @@ import { inManifest, jobOf, type Project } from './project.ts';
 
 /** Share of the manifest's size that the analysis counts for in the progress bar. */
 export const ANALYSIS_SHARE = 0.2;
-
-/** Confidence of an edge: found among known columns, following from the SQL being valid, one of several. */
-const CONFIDENCE: Readonly<Record<Sureness, number>> = {
-  [SURE.certain]: 1,
-  [SURE.inferred]: 0.9,
-  [SURE.ambiguous]: 0.5,
-};
 
 /** Unresolved columns that a model's property names. */
 const NAMED = 1000;

@@ -2,7 +2,7 @@
  * What is said about columns that could not be traced: in a model's property, and in the import's
  * issues, one for each reason.
  */
-import type { ColumnProblem } from '../../sql/lineage.ts';
+import type { ColumnProblem } from '../../sql/index.ts';
 import type { ImportContext } from '../importer.ts';
 import type { ModelLineage, ModelReason } from './column-lineage.ts';
 import type { Project } from './project.ts';

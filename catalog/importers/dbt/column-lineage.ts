@@ -5,14 +5,13 @@
  */
 import { pairKey, type DatasetKey } from '../../model/identity.ts';
 import {
-  SURE,
+  SqlAnalysis,
   type KnownRelation,
   type LineageAnswer,
   type LineageColumn,
   type QueryLineage,
-} from '../../sql/lineage.ts';
-import { answers } from '../../sql/answers.ts';
-import { LineagePool } from '../../sql/pool.ts';
+} from '../../sql/index.ts';
+import { SURE } from '../../sql/lineage.ts';
 import type { ArtifactEntry } from './artifact.ts';
 import { ColumnKnowledge } from './column-knowledge.ts';
 import { compiledSql, type CompiledSql } from './compiled-sql.ts';
@@ -99,9 +98,8 @@ export class ColumnLineage {
   /** Every model and snapshot, parents first. Threads are started for what was not answered before. */
   async *models({ signal }: { readonly signal: AbortSignal }): AsyncGenerator<ModelLineage> {
     const order = parentsFirst(this.#builders);
-    const needed = order.some(({ compiled }) => 'sql' in compiled);
-    const pool = needed ? new LineagePool() : null;
-    const stop = (): void => void pool?.close();
+    const sql = new SqlAnalysis();
+    const stop = (): void => void sql.close();
     signal.addEventListener('abort', stop);
     try {
       const begun = new Map<string, Promise<ModelLineage>>();
@@ -114,7 +112,7 @@ export class ColumnLineage {
         return done;
       };
       for (const builder of order) {
-        begun.set(builder.table.uniqueId, this.#begin(builder, begun, pool));
+        begun.set(builder.table.uniqueId, this.#begin(builder, begun, sql));
         queue.push(builder.table.uniqueId);
         const done = queue.length > AHEAD ? await take() : null;
         if (done) yield done;
@@ -122,20 +120,19 @@ export class ColumnLineage {
       for (let done = await take(); done; done = await take()) yield done;
     } finally {
       signal.removeEventListener('abort', stop);
-      await pool?.close();
+      await sql.close();
     }
   }
 
   async #begin(
     builder: Builder,
     begun: ReadonlyMap<string, Promise<ModelLineage>>,
-    pool: LineagePool | null,
+    sql: SqlAnalysis,
   ): Promise<ModelLineage> {
     const { table, compiled } = builder;
     await Promise.all(table.parents.flatMap(({ uniqueId }) => begun.get(uniqueId) ?? []));
     const none = { table, at: null, relations: [], undeclared: [], missing: [] };
     if ('missing' in compiled) return { ...none, outcome: { reason: compiled.missing } };
-    if (!pool) return { ...none, outcome: { reason: 'analysis-failed' } };
     const reads = this.#reads(table);
     const request = {
       sql: compiled.sql(),
@@ -143,7 +140,7 @@ export class ColumnLineage {
       relations: reads.map(({ relation }) => relation),
       output: this.#output(table),
     };
-    const answer = await answers.of(request, (asked) => pool.analyse(asked));
+    const answer = await sql.lineage(request);
     if (!('lineage' in answer)) return { ...none, at: compiled.at, outcome: answer };
     const lineage = this.#finished(table, answer.lineage);
     const outside = lineage.outside.map((parts) => this.#dataset(parts, table));
