@@ -95,7 +95,7 @@ test('columns are not traced where that is switched off', async ({ app, page }) 
   writeFileSync(file, manifest());
   await shell.go('Import');
   await imports.choose(file);
-  await page.getByRole('checkbox', { name: 'Trace columns through dbt’s compiled SQL' }).uncheck();
+  await page.getByRole('checkbox', { name: 'Trace columns through SQL (dbt)' }).uncheck();
   await imports.preview();
   await imports.confirm();
   await expect(imports.result(/^Imported/)).toBeVisible();

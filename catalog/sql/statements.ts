@@ -3,6 +3,7 @@
  * is said of columns.
  */
 import { dialectOf } from './dialects.ts';
+import { QueryError } from './lineage.ts';
 import { bodyOf, expressionOf, listOf, nameOf, type Body } from './tree.ts';
 
 /** What a statement does with the tables that it writes. */
@@ -61,8 +62,8 @@ const TARGETS: Readonly<Record<string, string>> = {
   drop_view: 'name',
 };
 
-/** Expressions and members beyond this many are not visited; such a text is no program of a person. */
-const MOST_VISITS = 2_000_000;
+/** Nodes of a statement's tree; one with more is not read by half. */
+const MOST_VISITS = 5_000_000;
 
 /** Names of common table expressions and, where tables can be unnested, aliases; innermost first. */
 interface Names {
@@ -75,7 +76,10 @@ const has = (names: Names | null, name: string): boolean => {
   return false;
 };
 
-/** The statements that the parser made of a text. */
+/**
+ * The statements that the parser made of a text.
+ * @throws QueryError `too-complex`
+ */
 export function statementsOf(statements: readonly unknown[], database: string): Statement[] {
   const splitsNames = dialectOf(database).grammar === 'bigquery';
   return statements.flatMap((statement) => {
@@ -135,6 +139,7 @@ class Found {
       if (!visit) return;
       this.#visit(visit);
     }
+    throw new QueryError('too-complex');
   }
 
   #visit({ value, ctes, aliases }: Visit): void {

@@ -27,6 +27,8 @@ function answer(request: LineageRequest | TablesRequest): LineageAnswer | Tables
     if ('only' in request) return { statements: statementsOf(statements, request.database) };
     return analyse(request, statements);
   } catch (error) {
+    // Deep nesting ends in the engine's stack limit.
+    if (error instanceof RangeError) return { reason: 'too-deep' };
     if (!(error instanceof QueryError)) throw error;
     return { reason: error.reason, ...(error.message !== '' && { detail: error.message }) };
   }

@@ -41,8 +41,8 @@ export function ImportOptions({ disabled }: { disabled: boolean }) {
       ) : null}
       {kind === 'auto' || kind === 'dbt' ? (
         <Checkbox
-          label="Trace columns through dbt’s compiled SQL"
-          description="The SQL is analysed here and never run."
+          label="Trace columns through SQL (dbt)"
+          description="Compiled SQL is analysed here and never run."
           disabled={disabled}
           checked={columnLineage}
           onChange={(event) => changeDraft({ columnLineage: event.currentTarget.checked })}
