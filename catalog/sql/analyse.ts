@@ -82,5 +82,5 @@ function namedOutput(rowset: Rowset, { output }: LineageRequest, budget: Budget)
 }
 
 function nameOf({ name }: OutputColumn, spelled: ReadonlyMap<string, string>): string | undefined {
-  return name === null ? undefined : (spelled.get(name.toLowerCase()) ?? name);
+  return name === null || name === '' ? undefined : (spelled.get(name.toLowerCase()) ?? name);
 }
