@@ -124,7 +124,9 @@ function writeManifest(
     put(id, { name: `macro_${n}`, unique_id: id, package_name: PROJECT, macro_sql: body, depends_on: {} });
   }
   sink.write('}, "docs": {}, "metrics": {}, "groups": {}, "selectors": {}, "disabled": {}, ');
-  sink.write('"parent_map": {}, "child_map": {}, "semantic_models": {}, "saved_queries": {}, "unit_tests": {}}');
+  sink.write(
+    '"parent_map": {}, "child_map": {}, "semantic_models": {}, "saved_queries": {}, "unit_tests": {}}',
+  );
   sink.close();
 }
 
@@ -192,7 +194,9 @@ function compiled(node: Node, parents: readonly Node[]): string {
     const parent = parents[at]!;
     return `    t${at}.${parent.columns[i % parent.columns.length]} as ${name}`;
   });
-  const joins = parents.slice(1).map((parent, i) => `left join ${relation(parent)} t${i + 1} on t0.id_0 = t${i + 1}.id_0`);
+  const joins = parents
+    .slice(1)
+    .map((parent, i) => `left join ${relation(parent)} t${i + 1} on t0.id_0 = t${i + 1}.id_0`);
   return `select\n${items.join(',\n')}\nfrom ${relation(parents[0]!)} t0\n${joins.join('\n')}\nwhere t0.id_0 is not null`;
 }
 
