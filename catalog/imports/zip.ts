@@ -74,7 +74,10 @@ function refuseBomb(entries: readonly ZipEntry[], archiveBytes: number): void {
     throw new SourceError('too-large', `the archive would unpack to more than ${MAX_UNPACKED_BYTES} bytes`);
   }
   if (total > RATIO_FREE_BYTES && total > archiveBytes * MAX_UNPACKED_RATIO) {
-    throw new SourceError('too-large', `the archive would unpack to more than ${MAX_UNPACKED_RATIO} times its size`);
+    throw new SourceError(
+      'too-large',
+      `the archive would unpack to more than ${MAX_UNPACKED_RATIO} times its size`,
+    );
   }
 }
 
@@ -159,8 +162,10 @@ async function* packedContent(path: string, entry: ZipEntry, start: number): Asy
 function tidy(name: string): string {
   return (
     name
+      .replace(/^[A-Za-z]:/, '')
+      .replaceAll(/\p{Cc}/gu, '\ufffd')
       .split(/[\\/]+/)
-      .filter((part) => part !== '' && part !== '.' && part !== '..' && !/^[A-Za-z]:$/.test(part))
+      .filter((part) => part !== '' && part !== '.' && part !== '..')
       .join('/') || 'unnamed'
   );
 }
