@@ -2,6 +2,7 @@
  * `npm run fuzz`: importers against input that was damaged or made up, in thousands.
  *
  *   npm run fuzz -- [openlineage|dbt|glue …] [--count 10000] [--seed <text>] [--first 0] [--whole-every 40]
+ *   npm run fuzz -- --kill <times> [--seed <text>]   kills imports at random moments instead
  *
  * Prints the seed and the counts; the same seed makes the same inputs. Files of an input that broke
  * something are kept in `fuzz-failures/`. Ends with 1 where there is one.
@@ -11,6 +12,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { IMPORTER_KINDS, type ImporterKind } from '../catalog/importers/importer.ts';
 import { runCampaign, type Failure } from '../catalog/testing/fuzz/campaign.ts';
+import { killImports } from '../catalog/testing/fuzz/kill.ts';
 import { root } from './run.ts';
 
 const { values, positionals } = parseArgs({
@@ -20,15 +22,30 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: String(Date.now()) },
     first: { type: 'string', default: '0' },
     'whole-every': { type: 'string', default: '40' },
+    kill: { type: 'string' },
   },
 });
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const kinds = IMPORTER_KINDS.filter((kind) => positionals.length === 0 || positionals.includes(kind));
 say(`seed ${values.seed}`);
-let broken = 0;
-for (const kind of kinds) broken += await run(kind);
-process.exitCode = broken > 0 ? 1 : 0;
+process.exitCode = values.kill === undefined ? await fuzz() : await kill(Number(values.kill));
+
+async function fuzz(): Promise<number> {
+  let broken = 0;
+  for (const kind of IMPORTER_KINDS) {
+    if (positionals.length === 0 || positionals.includes(kind)) broken += await run(kind);
+  }
+  return broken > 0 ? 1 : 0;
+}
+
+async function kill(times: number): Promise<number> {
+  const { before, after, ended } = await killImports(times, values.seed);
+  say(
+    `${times} imports: ${before} killed before they were committed, ${after} after, ${ended} ended before the ` +
+      'signal; every catalog was as before or as after, with its ledger intact',
+  );
+  return 0;
+}
 
 async function run(kind: ImporterKind): Promise<number> {
   const started = performance.now();
