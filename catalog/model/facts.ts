@@ -128,6 +128,18 @@ export interface RunIoFact extends Stated {
   readonly rowCount?: number;
   readonly byteCount?: number;
   readonly fileCount?: number;
+  /** RFC 3339 instant, UTC: volumes and version that were told later replace these, in any order of arrival. */
+  readonly statedAt?: string;
+}
+
+/**
+ * A run says entry by entry what feeds this dataset, so what its column lineage facet says of the
+ * dataset does not count (see `yields` of {@link ColumnEdgeFact}).
+ */
+export interface RunTargetFact extends Stated {
+  readonly type: 'run-target';
+  readonly run: RunKey;
+  readonly dataset: DatasetKey;
 }
 
 /** A job is declared to read or write a dataset, without a run (dbt, Glue, JobEvent). */
@@ -170,6 +182,8 @@ export interface ColumnEdgeFact extends Stated {
   /** Empty: the source does not say, so the raw value may survive. */
   readonly transformations: readonly Transformation[];
   readonly confidence?: number;
+  /** Does not count where the run, in whatever event, is explicit about the target ({@link RunTargetFact}). */
+  readonly yields?: boolean;
 }
 
 /** A column influences a dataset as a whole (filter, join key): `columnLineage.dataset[]`. */
@@ -180,6 +194,8 @@ export interface DatasetInfluenceFact extends Stated {
   readonly job?: JobKey;
   readonly run?: RunKey;
   readonly transformations: readonly Transformation[];
+  /** As `yields` of {@link ColumnEdgeFact}. */
+  readonly yields?: boolean;
 }
 
 /** `data`: one job hands data to another directly. `control`: one runs after the other. */
@@ -236,6 +252,8 @@ export interface PropertyFact extends Stated {
   readonly target: Target;
   readonly key: string;
   readonly value: Json;
+  /** RFC 3339 instant, UTC: only a value told later replaces this one, in any order of arrival. */
+  readonly statedAt?: string;
 }
 
 /** A data test attached to a dataset or a column. `testId` in the source's terms, stable. */
@@ -279,6 +297,7 @@ export type Fact =
   | JobFact
   | RunFact
   | RunIoFact
+  | RunTargetFact
   | JobIoFact
   | FlowFact
   | ColumnEdgeFact

@@ -13,6 +13,8 @@ import { storedText } from './stored-value.ts';
 export interface Through {
   readonly run?: RunKey;
   readonly job?: JobKey;
+  /** It does not count where the run is explicit about the target. */
+  readonly yields?: boolean;
 }
 
 const MAX_DESCRIPTION = 4096;

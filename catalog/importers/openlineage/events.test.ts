@@ -116,16 +116,15 @@ describe('runs', () => {
     ]);
   });
 
-  it('say each property once while it stays the same', async () => {
+  it('say each property once, as the latest event has it', async () => {
     const engine = { processing_engine: { _producer: 'x', name: 'spark', version: '3.5' } };
     const { facts } = await readEvents(
       runEvent({ type: 'START', runFacets: engine }),
-      runEvent({ type: 'RUNNING', minute: 1, runFacets: engine }),
       runEvent({ minute: 2, runFacets: { processing_engine: { name: 'spark', version: '3.6' } } }),
+      runEvent({ type: 'RUNNING', minute: 1, runFacets: engine }),
     );
-    expect(only(facts, 'property').map((one) => one.value)).toEqual([
-      { name: 'spark', version: '3.5' },
-      { name: 'spark', version: '3.6' },
+    expect(only(facts, 'property').map((one) => [one.value, one.statedAt])).toEqual([
+      [{ name: 'spark', version: '3.6' }, at(2)],
     ]);
   });
 });

@@ -33,7 +33,7 @@ describe('dataset facets', () => {
     ]);
   });
 
-  it('state the kind of a dataset before its name suggests one', async () => {
+  it('state the kind of a dataset, which counts before the one that its name suggests', async () => {
     const { facts } = await readEvents(
       runEvent({
         inputs: [
@@ -50,13 +50,16 @@ describe('dataset facets', () => {
         ],
       }),
     );
-    expect(only(facts, 'dataset').map((one) => [one.dataset.name, one.kind])).toEqual([
-      ['a', 'file'],
-      ['b', 'topic'],
-      ['/c', 'file'],
-      ['d', undefined],
-      ['v', 'view'],
-      ['a', 'table'],
+    expect(
+      only(facts, 'dataset').map((one) => [one.dataset.name, one.kind, one.kindIsGuess ?? false]),
+    ).toEqual([
+      ['a', 'file', true],
+      ['b', 'topic', true],
+      ['/c', 'file', true],
+      ['d', undefined, false],
+      ['v', 'file', true],
+      ['v', 'view', false],
+      ['a', 'table', false],
     ]);
     expect(only(facts, 'dataset')[0]?.sourceId).toBe('s3://lake#a');
   });
@@ -263,7 +266,12 @@ describe('quality', () => {
       ['n', 't', 'unique'],
       ['m', 't', undefined],
     ]);
-    expect(only(one.facts, 'test-result').map((result) => result.status)).toEqual(['warn', 'skip']);
+    expect(only(one.facts, 'test-result').map((result) => result.status)).toEqual([
+      'warn',
+      'skip',
+      'warn',
+      'skip',
+    ]);
     const two = await readEvents(runEvent({ inputs: [dataset('t'), dataset('u')], runFacets: tests }));
     expect(only(two.facts, 'test')).toEqual([]);
     expect(properties(two.facts)['test']).toEqual([

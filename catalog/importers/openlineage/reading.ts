@@ -10,6 +10,7 @@ import { kindOfNamespace, withoutCredentials } from './naming.ts';
 import { ObservedColumnLineage } from './observed-columns.ts';
 import { Pictures, type Stamp } from './pictures.ts';
 import { Recent, type Memo } from './recent.ts';
+import { RunProperties } from './run-properties.ts';
 import { storedText } from './stored-value.ts';
 import { Warnings } from './warnings.ts';
 
@@ -31,6 +32,7 @@ export class Reading {
   readonly pictures = new Pictures();
   readonly recent = new Recent();
   readonly observedColumns = new ObservedColumnLineage();
+  readonly runProperties = new RunProperties();
   readonly #datasets = new Registry((id, namespace, name) => new DatasetEntity(id, namespace, name));
   readonly #jobs = new Registry((id, namespace, name) => new JobEntity(id, namespace, name));
   #ready: Fact[] = [];
@@ -60,7 +62,10 @@ export class Reading {
   read(bytes: number): boolean {
     this.#bytes += bytes;
     return (
-      this.#bytes > MAX_WAITING_BYTES || this.pictures.waiting > MAX_WAITING || this.observedColumns.full
+      this.#bytes > MAX_WAITING_BYTES ||
+      this.pictures.waiting > MAX_WAITING ||
+      this.observedColumns.full ||
+      this.runProperties.full
     );
   }
 
@@ -70,6 +75,7 @@ export class Reading {
     // Schemas come first: they tell where the dotted names that lineage uses are nested columns.
     yield* this.pictures.flush('schema', this.say);
     yield* this.observedColumns.flush(this);
+    yield* this.runProperties.flush(this);
   }
 
   /** The dataset that `value` names, or null if it names none. */
@@ -116,22 +122,19 @@ export class Reading {
     return this.#jobs.get(namespace, name);
   }
 
-  /** The dataset is in an event: it exists. `kind`: as its facets state it. */
-  describeDataset(dataset: DatasetEntity, kind: DatasetKind | undefined, evidence: Evidence): void {
+  /** The dataset is in an event: it exists. */
+  describeDataset(dataset: DatasetEntity, evidence: Evidence): void {
     if (dataset.described) return;
     dataset.described = true;
-    dataset.kind = kind;
-    this.#sayDataset(dataset, evidence);
+    this.#sayDataset(dataset, undefined, evidence);
   }
 
-  /** A source states the kind of a dataset, which may differ from what its name suggested. */
+  /** A facet states the kind of a dataset, which may differ from what its name suggests. */
   setKind(dataset: DatasetEntity, kind: DatasetKind, evidence: Evidence): void {
-    if (dataset.kind === kind) return;
-    dataset.kind = kind;
-    this.#sayDataset(dataset, { ...evidence, scope: OBSERVED });
+    this.#sayDataset(dataset, kind, evidence);
   }
 
-  #sayDataset({ key, kind }: DatasetEntity, evidence: Evidence): void {
+  #sayDataset({ key }: DatasetEntity, kind: DatasetKind | undefined, evidence: Evidence): void {
     const sourceId = `${key.namespace}#${key.name}`;
     const guess = kind === undefined ? kindOfNamespace(key.namespace) : undefined;
     this.say({

@@ -4,6 +4,8 @@
  */
 import { isBefore } from './pictures.ts';
 
+const isAfter = (time: string | null, other: string | null): boolean => isBefore(other, time);
+
 interface Said {
   readonly text: string;
   readonly time: string | null;
@@ -18,10 +20,14 @@ export class Memo {
     this.#onGrowth = onGrowth;
   }
 
-  /** True if this was not said in this slot lately, and nothing newer was. Remembers it. */
-  isNews(slot: string, text = '', time: string | null = null): boolean {
+  /**
+   * True if this was not said in this slot lately, and nothing newer was. Remembers it. `dated`: the same
+   * at a later time is news too, as it decides against what was told in between.
+   */
+  isNews(slot: string, text = '', time: string | null = null, dated = false): boolean {
     const said = this.#slots.get(slot);
-    if (said && (said.text === text || isBefore(time, said.time))) return false;
+    const known = said?.text === text && (!dated || !isAfter(time, said.time));
+    if (said && (known || isBefore(time, said.time))) return false;
     this.#slots.set(slot, { text, time });
     this.#onGrowth(slot.length + text.length + 64);
     return true;

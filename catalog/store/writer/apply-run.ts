@@ -1,7 +1,7 @@
 /**
- * Facts about runs: state, inputs, outputs, flows.
+ * Facts about runs: state, times, flows.
  */
-import type { FlowFact, RunEventType, RunFact, RunIoFact } from '../../model/facts.ts';
+import type { FlowFact, RunEventType, RunFact } from '../../model/facts.ts';
 import type { WriterSession } from './session.ts';
 import type { RunEntry } from './runs.ts';
 
@@ -16,38 +16,51 @@ export function applyRun(session: WriterSession, fact: RunFact): void {
     run.dirty = true;
     session.changes.added('run', run.id);
   }
-  if (fact.eventType) foldState(session, run, fact.eventType, fact.eventTime ?? null);
-  if (fact.parent) {
+  const at = fact.eventTime ?? null;
+  foldTimes(session, run, at);
+  if (fact.eventType) foldState(session, run, fact.eventType, at);
+  if (fact.parent && !isBefore(at, run.parentAt)) {
     const parent = session.run(fact.parent, fact.evidence);
+    setField(session, run, 'parentAt', at);
     if (parent.id !== run.id) setField(session, run, 'parentId', parent.id);
   }
-  if (fact.nominalStart !== undefined) setField(session, run, 'nominalStart', fact.nominalStart);
-  if (fact.nominalEnd !== undefined) setField(session, run, 'nominalEnd', fact.nominalEnd);
+  const nominal = fact.nominalStart !== undefined || fact.nominalEnd !== undefined;
+  if (nominal && !isBefore(at, run.nominalAt)) {
+    setField(session, run, 'nominalAt', at);
+    setField(session, run, 'nominalStart', fact.nominalStart ?? null);
+    setField(session, run, 'nominalEnd', fact.nominalEnd ?? null);
+  }
   if (fact.explicitFlows && !run.explicitFlows) {
     setField(session, run, 'explicitFlows', true);
     session.touched.explicitJobs.add(run.jobId);
   }
 }
 
+/** Whether what was told at one time is older than what was told at another; no time is before every time. */
+function isBefore(at: string | null, other: string | null): boolean {
+  return other !== null && (at === null || at < other);
+}
+
+/** When the run was first and last heard of. */
+function foldTimes(session: WriterSession, run: RunEntry, at: string | null): void {
+  if (at === null) return;
+  if (run.firstAt === null || at < run.firstAt) setField(session, run, 'firstAt', at);
+  if (run.stateAt === null || at > run.stateAt) setField(session, run, 'stateAt', at);
+}
+
 /**
  * OpenLineage run cycle: the last terminal event by (time, arrival) decides; a START or RUNNING that
- * arrives late never reopens a run. Times widen: earliest START begins, latest terminal event ends.
+ * arrives late never reopens a run. The earliest START begins, the last terminal event ends it.
  */
 function foldState(session: WriterSession, run: RunEntry, type: RunEventType, at: string | null): void {
   if (type === 'START' && at && (!run.startedAt || at < run.startedAt))
     setField(session, run, 'startedAt', at);
   if (TERMINAL.has(type)) {
-    const newer = !TERMINAL.has(run.state) || !run.stateAt || !at || at >= run.stateAt;
-    if (!newer) return;
+    if (TERMINAL.has(run.state) && isBefore(at, run.endedAt)) return;
     setField(session, run, 'state', type);
-    setField(session, run, 'stateAt', at ?? run.stateAt);
-    setField(session, run, 'endedAt', at ?? run.endedAt);
-    return;
-  }
-  if (TERMINAL.has(run.state)) return;
-  if ((WEIGHT[type] ?? 0) >= (WEIGHT[run.state] ?? 0)) {
+    setField(session, run, 'endedAt', at);
+  } else if (!TERMINAL.has(run.state) && (WEIGHT[type] ?? 0) >= (WEIGHT[run.state] ?? 0)) {
     setField(session, run, 'state', type);
-    if (at && (!run.stateAt || at > run.stateAt)) setField(session, run, 'stateAt', at);
   }
 }
 
@@ -64,49 +77,6 @@ function setField<Key extends keyof RunEntry>(
   session.changes.changed('run', run.id);
 }
 
-export function applyRunIo(session: WriterSession, fact: RunIoFact): void {
-  const run = session.run(fact.run, fact.evidence);
-  const dataset = session.identities.dataset(fact.dataset);
-  const table = fact.type === 'run-input' ? 'run_input' : 'run_output';
-  const versionId = fact.version === undefined ? null : session.datasetVersion(dataset.id, fact.version);
-  const rows = whole(fact.rowCount);
-  const bytes = whole(fact.byteCount);
-  const files = whole(fact.fileCount);
-  const added = session.sql.run(
-    `INSERT OR IGNORE INTO ${table} (run_id, dataset_id, version_id, row_count, byte_count, file_count, file_id, at, since_revision)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    run.id,
-    dataset.id,
-    versionId,
-    rows,
-    bytes,
-    files,
-    session.book.fileId(fact.evidence),
-    fact.evidence.at,
-    session.revision,
-  );
-  if (added === 1) {
-    session.changes.addedOne('io');
-    session.touched.runs.add(run.id);
-    return;
-  }
-  if (versionId === null && rows === null && bytes === null && files === null) return;
-  const changed = session.sql.run(
-    `UPDATE ${table} SET version_id = COALESCE(?3, version_id), row_count = COALESCE(?4, row_count),
-            byte_count = COALESCE(?5, byte_count), file_count = COALESCE(?6, file_count)
-     WHERE run_id = ?1 AND dataset_id = ?2
-       AND (version_id IS NOT COALESCE(?3, version_id) OR row_count IS NOT COALESCE(?4, row_count)
-         OR byte_count IS NOT COALESCE(?5, byte_count) OR file_count IS NOT COALESCE(?6, file_count))`,
-    run.id,
-    dataset.id,
-    versionId,
-    rows,
-    bytes,
-    files,
-  );
-  if (changed === 1) session.changes.changed('run', run.id);
-}
-
 export function applyRunFlow(session: WriterSession, fact: FlowFact): void {
   const run = session.run(fact.run!, fact.evidence);
   const from = session.identities.dataset(fact.from);
@@ -119,9 +89,4 @@ export function applyRunFlow(session: WriterSession, fact: FlowFact): void {
     session.revision,
   );
   if (added === 1) session.touched.runs.add(run.id);
-}
-
-/** Counts are integers; anything else a source writes is not a count. */
-function whole(value: number | undefined): number | null {
-  return value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : null;
 }

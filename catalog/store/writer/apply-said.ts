@@ -16,6 +16,7 @@ import type {
   TestResultFact,
 } from '../../model/facts.ts';
 import { standing } from './apply-graph.ts';
+import { noteLifecycle } from './lifecycles.ts';
 import type { WriterSession } from './session.ts';
 
 interface TargetRow {
@@ -115,27 +116,33 @@ function standingSaid(
 
 export function applyProperty(session: WriterSession, fact: PropertyFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
+  if (fact.target.on === 'dataset' && fact.key === 'lifecycleStateChange') noteLifecycle(session, target.id);
   const { sql, revision, importer } = session;
   const value = JSON.stringify(fact.value);
-  const found = sql.get<{ id: number; until: number | null }>(
-    'SELECT id, until_revision AS until FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
+  const found = sql.get<{ id: number; until: number | null; statedAt: string | null }>(
+    'SELECT id, until_revision AS until, stated_at AS statedAt FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
     target.type,
     target.id,
     fact.key,
     importer,
   );
+  const statedAt = fact.statedAt ?? null;
+  if (found && isOlder(statedAt, found.statedAt)) return;
   const id = found?.id ?? sql.nextId('property');
   if (!found) {
     sql.run(
-      'INSERT INTO property (id, target_type, target_id, key, value, origin, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO property (id, target_type, target_id, key, value, origin, stated_at, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       id,
       target.type,
       target.id,
       fact.key,
       value,
       importer,
+      statedAt,
       revision,
     );
+  } else if (found.statedAt !== statedAt) {
+    sql.run('UPDATE property SET stated_at = ? WHERE id = ?', statedAt, id);
   }
   const digest = createHash('sha256').update(value).digest('base64url');
   const outcome = session.book.assert(
@@ -151,6 +158,11 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   if (outcome.appeared) session.changes.added('property', id);
   else if (outcome.changed) session.changes.changed('property', id);
   else if (outcome.reverted) session.changes.reverted('property', id);
+}
+
+/** What was told without a time gives way to what has one; of two without, the one that arrives later counts. */
+function isOlder(statedAt: string | null, than: string | null): boolean {
+  return than !== null && (statedAt === null || statedAt < than);
 }
 
 export function applyTest(session: WriterSession, fact: TestFact): void {

@@ -13,6 +13,9 @@ export interface RunEntry {
   nominalStart: string | null;
   nominalEnd: string | null;
   parentId: number | null;
+  firstAt: string | null;
+  nominalAt: string | null;
+  parentAt: string | null;
   explicitFlows: boolean;
   referencedOnly: boolean;
   dirty: boolean;
@@ -44,6 +47,7 @@ export class Runs {
     >(
       `SELECT id, job_id AS jobId, state, state_at AS stateAt, started_at AS startedAt, ended_at AS endedAt,
               nominal_start AS nominalStart, nominal_end AS nominalEnd, parent_id AS parentId,
+              first_at AS firstAt, nominal_at AS nominalAt, parent_at AS parentAt,
               explicit_flows AS explicitFlows, referenced_only AS referencedOnly
        FROM run WHERE job_id = ? AND run_id = ?`,
       jobId,
@@ -79,6 +83,9 @@ export class Runs {
         nominalStart: null,
         nominalEnd: null,
         parentId: null,
+        firstAt: null,
+        nominalAt: null,
+        parentAt: null,
         explicitFlows: false,
         referencedOnly: true,
         dirty: false,
@@ -95,7 +102,7 @@ export class Runs {
       if (!run.dirty) continue;
       this.#sql.run(
         `UPDATE run SET state = ?, state_at = ?, started_at = ?, ended_at = ?, nominal_start = ?, nominal_end = ?,
-                        parent_id = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
+                        parent_id = ?, first_at = ?, nominal_at = ?, parent_at = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
         run.state,
         run.stateAt,
         run.startedAt,
@@ -103,6 +110,9 @@ export class Runs {
         run.nominalStart,
         run.nominalEnd,
         run.parentId,
+        run.firstAt,
+        run.nominalAt,
+        run.parentAt,
         run.explicitFlows ? 1 : 0,
         run.referencedOnly ? 1 : 0,
         run.id,
