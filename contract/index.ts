@@ -5,6 +5,7 @@
 import { collectContract } from './collect.ts';
 import { datasetsContract } from './datasets.ts';
 import { importsContract } from './imports.ts';
+import { jobsContract } from './jobs.ts';
 import { ledgerContract } from './ledger.ts';
 import { lineageContract } from './lineage.ts';
 import { privacyContract } from './privacy.ts';
@@ -15,6 +16,7 @@ export const contract = {
   system: systemContract,
   imports: importsContract,
   datasets: datasetsContract,
+  jobs: jobsContract,
   lineage: lineageContract,
   stewardship: stewardshipContract,
   ledger: ledgerContract,
@@ -27,6 +29,7 @@ export * from './collect.ts';
 export * from './common.ts';
 export * from './datasets.ts';
 export * from './imports.ts';
+export * from './jobs.ts';
 export * from './ledger.ts';
 export * from './lineage.ts';
 export * from './privacy.ts';

@@ -141,6 +141,8 @@ export const edgeDetailSchema = z.object({
       firstSeen: instantSchema.nullable(),
       lastSeen: instantSchema.nullable(),
       confidence: z.number().nullable(),
+      /** The producer says of a run of the job that it could not extract all lineage. */
+      incomplete: z.boolean(),
       sql: z.string().nullable(),
       codeLocation: z.string().nullable(),
       evidence: z.array(z.string()),

@@ -2,6 +2,7 @@
 import type { Catalog } from '../open.ts';
 import type { Card } from '../browse/cards.ts';
 import { dotted } from '../browse/dataset-detail.ts';
+import { INCOMPLETE } from '../browse/job-list.ts';
 
 const COLUMNS_SHOWN = 500;
 const EVIDENCE_SHOWN = 20;
@@ -56,6 +57,7 @@ export function edgeDetail(catalog: Catalog, fromId: number, toId: number) {
         firstSeen: row.firstSeen,
         lastSeen: row.lastSeen,
         confidence: row.confidence,
+        incomplete: isIncomplete(catalog, row.jobId),
         ...codeOf(catalog, row.jobId),
         evidence: evidenceLines(catalog, row, from, to),
       })),
@@ -79,6 +81,14 @@ export function edgeDetail(catalog: Catalog, fromId: number, toId: number) {
     }),
     columnsTotal: columns.length,
   };
+}
+
+function isIncomplete(catalog: Catalog, jobId: number): boolean {
+  return (
+    catalog.store.reader
+      .prepare<[number], object>(`SELECT 1 FROM run r WHERE r.job_id = ? AND EXISTS (${INCOMPLETE}) LIMIT 1`)
+      .get(jobId) !== undefined
+  );
 }
 
 function codeOf(catalog: Catalog, jobId: number): { sql: string | null; codeLocation: string | null } {

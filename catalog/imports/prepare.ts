@@ -3,6 +3,7 @@
  */
 import type { Database, Statement } from 'better-sqlite3';
 import type { Importer, ImportOptions } from '../importers/importer.ts';
+import type { LiteralRule } from '../importers/sql-literals.ts';
 import type { Candidate } from './recognise.ts';
 import type { ImportRequest } from './run-import.ts';
 
@@ -56,6 +57,7 @@ export function importOptions(
   return {
     ...(request.namespace === undefined ? {} : { namespace: request.namespace }),
     columnLineage: request.columnLineage ?? true,
+    sqlLiterals: literalRule(db),
     namespacesHolding: (name) => {
       statement ??= db.prepare(
         'SELECT DISTINCT namespace FROM dataset WHERE name = ? AND until_revision IS NULL ORDER BY namespace',
@@ -63,4 +65,10 @@ export function importOptions(
       return statement.all(name).map((row) => row.namespace);
     },
   };
+}
+
+/** A setting of the catalog, so that it holds for imports of every kind, live collection included. */
+function literalRule(db: Database): LiteralRule {
+  const row = db.prepare<[], { value: string }>(`SELECT value FROM setting WHERE key = 'sqlLiterals'`).get();
+  return row?.value === '"all"' ? 'all' : 'suspicious';
 }

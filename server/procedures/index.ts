@@ -2,6 +2,7 @@
 import { collect } from './collect.ts';
 import { datasets } from './datasets.ts';
 import { imports } from './imports.ts';
+import { jobs } from './jobs.ts';
 import { ledger } from './ledger.ts';
 import { lineage } from './lineage.ts';
 import { privacy } from './privacy.ts';
@@ -13,6 +14,7 @@ export const router = os.router({
   system,
   imports,
   datasets,
+  jobs,
   lineage,
   stewardship,
   ledger,

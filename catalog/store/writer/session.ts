@@ -5,8 +5,10 @@ import { assertNever } from '../../model/assert-never.ts';
 import type { Evidence, Fact } from '../../model/facts.ts';
 import type { JobKey, RunKey } from '../../model/identity.ts';
 import { wellFormed } from '../../model/well-formed.ts';
-import { applyColumnEdge, applyInfluence, applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
-import { applyRun, applyRunFlow, applyRunIo } from './apply-run.ts';
+import { applyColumnEdge, applyInfluence } from './apply-columns.ts';
+import { applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
+import { applyRun, applyRunFlow } from './apply-run.ts';
+import { applyRunIo } from './apply-run-io.ts';
 import {
   applyDescription,
   applyMetric,
@@ -22,6 +24,7 @@ import { FreshRows } from './fresh-rows.ts';
 import { Identities, NameTooLong, type JobEntry } from './identities.ts';
 import { Runs, type RunEntry } from './runs.ts';
 import { Scopes } from './scopes.ts';
+import { Sights } from './sights.ts';
 import type { Sql } from './sql.ts';
 import { StatementBook, type FileRow } from './statements.ts';
 
@@ -34,6 +37,8 @@ export interface Touched {
   readonly explicitJobs: Set<number>;
   /** Column edges seen in runs, with the runs that showed them. */
   readonly seenColumnEdges: Map<number, Set<number>>;
+  /** Datasets of which a change of state was told, or which an event describes although they were dropped. */
+  readonly lifecycles: Map<number, { readonly retiredIn: number | null }>;
   aliases: boolean;
 }
 
@@ -57,11 +62,13 @@ export class WriterSession {
   readonly identities: Identities;
   readonly runs: Runs;
   readonly fresh: FreshRows;
+  readonly sights: Sights;
   readonly touched: Touched = {
     runs: new Set(),
     jobs: new Set(),
     explicitJobs: new Set(),
     seenColumnEdges: new Map(),
+    lifecycles: new Map(),
     aliases: false,
   };
   /** What the sources say and the catalog could not follow. */
@@ -79,6 +86,7 @@ export class WriterSession {
     this.identities = new Identities(sql, this.changes, revision);
     this.runs = new Runs(sql, revision);
     this.fresh = new FreshRows(sql);
+    this.sights = new Sights(sql);
   }
 
   job(key: JobKey): JobEntry {
@@ -156,6 +164,11 @@ export class WriterSession {
       case 'run-input':
       case 'run-output':
         return applyRunIo(this, fact);
+      case 'run-target':
+        return this.sights.target(
+          this.run(fact.run, fact.evidence).id,
+          this.identities.dataset(fact.dataset).id,
+        );
       case 'job-input':
       case 'job-output':
         return applyJobIo(this, fact);

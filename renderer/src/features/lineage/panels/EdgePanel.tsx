@@ -5,6 +5,7 @@ import type { DatasetRef, EdgeDetail } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
+import { AnchorLink } from '../../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
 import { calmly } from '../../../shared/words.ts';
 import { useExplorer } from '../explorer/explorer.ts';
@@ -67,13 +68,25 @@ function Job({ entry }: { readonly entry: EdgeJob }) {
   const { job, evidence } = entry;
   return (
     <div className={classes.job}>
-      <Text size="sm" fw={600} className={classes.clamp} title={`${job.namespace}\n${job.name}`}>
+      <AnchorLink
+        to="/job/$id"
+        params={{ id: String(job.id) }}
+        size="sm"
+        fw={600}
+        className={classes.clamp}
+        title={`${job.namespace}\n${job.name}`}
+      >
         {job.name}
-      </Text>
+      </AnchorLink>
       <Text size="xs" c="dimmed" mb={6} className={classes.truncate} title={job.namespace}>
         {job.kind ? `${calmly(job.kind)} · ` : ''}
         {job.namespace}
       </Text>
+      {entry.incomplete ? (
+        <Text size="xs" mb={6}>
+          Lineage of some of its runs is known to be incomplete.
+        </Text>
+      ) : null}
       <dl className={classes.facts}>
         <dt>Basis</dt>
         <dd>{BASIS_WORDS[entry.basis]}</dd>
