@@ -67,6 +67,20 @@ export const importOutcomeSchema = z.object({
   ledgerEntry: z.object({ seq: z.number(), hash: z.string() }).nullable(),
   /** A good dataset to look at first: the best connected of what was imported. */
   landing: idSchema.nullable(),
+  /** Projects whose files do not name their database server (dbt), and where they were placed. */
+  projects: z.array(
+    z.object({
+      name: z.string(),
+      adapter: z.string().nullable(),
+      namespace: z.string(),
+      /** `project`: nobody knows yet; the tables stand under the project's own name. */
+      basis: z.enum(['given', 'remembered', 'adapter', 'catalog', 'project']),
+      /** Namespaces of the catalog that it may be, likeliest first. */
+      guesses: z.array(z.string()),
+      /** Number of nodes that the project disables. */
+      disabled: z.number(),
+    }),
+  ),
   elapsedMs: z.number(),
 });
 export type ImportOutcome = z.infer<typeof importOutcomeSchema>;

@@ -8,6 +8,8 @@ import { importsContract } from './imports.ts';
 import { ledgerContract } from './ledger.ts';
 import { lineageContract } from './lineage.ts';
 import { privacyContract } from './privacy.ts';
+import { projectsContract } from './projects.ts';
+import { rulesContract } from './rules.ts';
 import { stewardshipContract } from './stewardship.ts';
 import { systemContract } from './system.ts';
 
@@ -20,6 +22,8 @@ export const contract = {
   ledger: ledgerContract,
   privacy: privacyContract,
   collect: collectContract,
+  projects: projectsContract,
+  rules: rulesContract,
 };
 export type Contract = typeof contract;
 
@@ -30,5 +34,7 @@ export * from './imports.ts';
 export * from './ledger.ts';
 export * from './lineage.ts';
 export * from './privacy.ts';
+export * from './projects.ts';
+export * from './rules.ts';
 export * from './stewardship.ts';
 export * from './system.ts';

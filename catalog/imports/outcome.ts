@@ -1,5 +1,5 @@
 /** What an import did, in numbers and examples. */
-import type { ImporterKind } from '../importers/importer.ts';
+import type { FoundProject, ImporterKind } from '../importers/importer.ts';
 import type { ChangeCount, ChangedType, Changes } from '../store/writer/changes.ts';
 import type { Sql } from '../store/writer/sql.ts';
 
@@ -40,7 +40,20 @@ export interface ImportOutcome {
   readonly revision: number | null;
   readonly ledgerEntry: { readonly seq: number; readonly hash: string } | null;
   readonly landing: number | null;
+  /** Projects whose files do not name their database server, and where they were placed. */
+  readonly projects: readonly PlacedProject[];
   readonly elapsedMs: number;
+}
+
+export interface PlacedProject extends Pick<
+  FoundProject,
+  'name' | 'adapter' | 'namespace' | 'basis' | 'guesses'
+> {
+  readonly disabled: number;
+}
+
+export function placed({ name, adapter, namespace, basis, guesses, disabled }: FoundProject): PlacedProject {
+  return { name, adapter, namespace, basis, guesses, disabled: disabled.length };
 }
 
 export type ImportPhase = 'reading' | 'resolving' | 'deriving' | 'indexing' | 'committing';

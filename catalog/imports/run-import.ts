@@ -5,6 +5,7 @@
 import type { Database } from 'better-sqlite3';
 import { appendEntry, nextRevision } from '../ledger/append.ts';
 import type {
+  FoundProject,
   ImportContext,
   Importer,
   ImporterKind,
@@ -17,12 +18,15 @@ import { WriterSession } from '../store/writer/session.ts';
 import { Sql } from '../store/writer/sql.ts';
 import type { FileRow } from '../store/writer/statements.ts';
 import { discover } from './discover.ts';
+import { importOptions } from './import-options.ts';
 import { EventMemory } from './event-memory.ts';
 import { Issues } from './issues.ts';
+import { keepProject } from './projects.ts';
 import { recognise, type Candidate } from './recognise.ts';
 import {
   examplesOf,
   landingOf,
+  placed,
   type ImportedFile,
   type ImportOutcome,
   type ImportPhase,
@@ -125,6 +129,7 @@ class ImportRun {
   readonly #issues: Issues;
   readonly #started: number;
   readonly #bytesTotal: number;
+  readonly #projects: FoundProject[] = [];
   #bytesDone = 0;
   #accepted = 0;
   #lastReport = 0;
@@ -160,6 +165,7 @@ class ImportRun {
     );
     for (const importer of inOrder) await this.#read(importer, session, memory);
     await verify();
+    for (const project of this.#projects) keepProject(this.#sql, project, importId);
     this.#report('resolving', session, true);
     settle(session);
     await breathe();
@@ -226,17 +232,8 @@ class ImportRun {
     session.importer = importer.kind;
     const context: ImportContext = {
       signal: this.#request.signal,
-      options: {
-        ...(this.#request.namespace === undefined ? {} : { namespace: this.#request.namespace }),
-        columnLineage: this.#request.columnLineage ?? true,
-        namespacesHolding: (name) =>
-          this.#sql
-            .all<{ namespace: string }>(
-              'SELECT DISTINCT namespace FROM dataset WHERE name = ? AND until_revision IS NULL ORDER BY namespace',
-              name,
-            )
-            .map((row) => row.namespace),
-      },
+      options: importOptions(this.#sql, importer.kind, this.#request),
+      project: (found) => this.#projects.push(found),
       issue: (issue) => this.#issues.add(issue),
       accepted: (count = 1) => {
         this.#accepted += count;
@@ -301,6 +298,7 @@ class ImportRun {
       revision: persist ? revision : null,
       ledgerEntry: persist ? this.#enter(importId, importers, changes) : null,
       landing: landingOf(this.#sql, session.changes),
+      projects: this.#projects.map(placed),
       elapsedMs: 0,
     };
     const timed = { ...outcome, elapsedMs: Math.round(performance.now() - this.#started) };
@@ -339,6 +337,9 @@ class ImportRun {
         rejected: this.#issues.count('rejected'),
         warnings: this.#issues.count('warning'),
         changes: Object.fromEntries(Object.entries(changes).map(([type, count]) => [type, { ...count }])),
+        ...(this.#projects.length > 0 && {
+          projects: this.#projects.map(({ name, namespace, basis }) => ({ name, namespace, basis })),
+        }),
         tool_version: this.#request.toolVersion,
       },
     });

@@ -68,6 +68,7 @@ function plain(outcome: ImportOutcome): Extract<ImportEvent, { type: 'done' }>['
     files: [...outcome.files],
     issues: [...outcome.issues],
     examples: [...outcome.examples],
+    projects: outcome.projects.map((project) => ({ ...project, guesses: [...project.guesses] })),
     changes: { ...outcome.changes },
   };
 }

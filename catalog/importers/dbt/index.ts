@@ -7,13 +7,16 @@
  * depend on another.
  */
 import type { Fact } from '../../model/facts.ts';
+import type { DatasetKey } from '../../model/identity.ts';
 import { SourceError, type ImportContext, type Importer, type RecognisedFile } from '../importer.ts';
 import { Progress } from './artifact.ts';
-import { indexManifest, type ManifestIndex } from './manifest-index.ts';
+import { indexManifest, isSemantic, type ManifestIndex } from './manifest-index.ts';
+import { projectNamespace } from './namespace.ts';
 import { nameRelations, sharedRelations, type Project } from './project.ts';
 import { groupProjects, sentence, type ProjectFiles } from './project-files.ts';
 import { catalogOnlyFacts, projectFacts, tryCatalog } from './read-project.ts';
 import { recognise } from './recognise.ts';
+import { RuleSet } from './rule-set.ts';
 import { packageOfId } from './values.ts';
 
 const BATCH = 500;
@@ -36,6 +39,7 @@ async function* read(
 
 async function* facts(files: readonly RecognisedFile[], context: ImportContext): AsyncGenerator<Fact> {
   const progress = new Progress(context);
+  const rules = new RuleSet(context.options.rules);
   const indexed: { readonly files: ProjectFiles; readonly project: Omit<Project, 'physical' | 'shared'> }[] =
     [];
   const catalogs: ProjectFiles[] = [];
@@ -48,16 +52,27 @@ async function* facts(files: readonly RecognisedFile[], context: ImportContext):
     const index = await tryIndex(project, context, progress);
     if (!index) continue;
     const choice = nameRelations(index, context.options);
+    context.project?.({
+      name: index.project,
+      adapter: index.metadata.adapter,
+      toolVersion: index.metadata.dbtVersion,
+      generatedAt: index.metadata.generatedAt,
+      namespace: choice.namespace,
+      basis: choice.basis,
+      guesses: choice.guesses,
+      packages: Object.fromEntries(index.packages),
+      disabled: index.disabledNodes,
+    });
     byName.set(index.project, index);
     const foreign: Project['foreign'] = (id) => {
       const other = packageOfId(id);
       return other === undefined || other === index.project
         ? undefined
-        : byName.get(other)?.tables.get(id)?.dataset;
+        : (datasetIn(byName.get(other), id) ?? context.options.known?.dataset(id));
     };
     const cataloguedAt = project.catalog?.metadata.generatedAt ?? null;
     const scopes = { scope: `dbt:project/${index.project}`, runScope: `dbt:runs/${index.project}` };
-    indexed.push({ files: project, project: { index, choice, foreign, cataloguedAt, ...scopes } });
+    indexed.push({ files: project, project: { index, choice, rules, foreign, cataloguedAt, ...scopes } });
   }
   reportTwice(
     indexed.map(({ project }) => project.index),
@@ -73,6 +88,13 @@ async function* facts(files: readonly RecognisedFile[], context: ImportContext):
       progress,
     );
   }
+}
+
+/** Dataset of a node of another project. */
+function datasetIn(other: ManifestIndex | undefined, id: string): DatasetKey | undefined {
+  const node = other?.others.get(id);
+  if (other && node && isSemantic(node.type)) return { namespace: projectNamespace(other.project), name: id };
+  return other?.tables.get(id)?.dataset;
 }
 
 /** Indexes a manifest. One that cannot be read is reported, and what lies beside it with it. */

@@ -8,6 +8,7 @@ import { chooseNamespace } from './namespace.ts';
 import { ownersOf } from './owners.ts';
 import { datasetName, parseRelationName, relationOf, type Relation } from './relation.ts';
 import { compileOnly } from './run-results.ts';
+import { RuleSet } from './rule-set.ts';
 import { tagsOf } from './tags.ts';
 import { attachTest, type TestEntry } from './test-nodes.ts';
 import { instant, projectPath, type JsonRecord } from './values.ts';
@@ -194,7 +195,7 @@ describe('ColumnSet', () => {
 
 /** Tags as `kind key=value @place`. */
 const told = (block: JsonRecord): string[] =>
-  tagsOf(block).map(({ kind, key, value, at }) => `${kind} ${key === '' ? '' : `${key}=`}${value} @${at}`);
+  tagsOf(block, new RuleSet()).map(({ kind, key, value, at }) => `${kind} ${key === '' ? '' : `${key}=`}${value} @${at}`);
 
 describe('tagsOf', () => {
   it.each([
@@ -297,7 +298,7 @@ describe('tagsOf', () => {
     });
     fc.assert(
       fc.property(block, (value) => {
-        const tags = tagsOf(value as JsonRecord);
+        const tags = tagsOf(value as JsonRecord, new RuleSet());
         expect(tags.filter(({ kind }) => kind === 'sensitivity').length).toBeLessThanOrEqual(1);
         expect(tags.every((tag) => tag.value.trim() !== '')).toBe(true);
       }),
@@ -318,7 +319,7 @@ describe('ownersOf', () => {
     ['group.shop.bare', { at: 'groups.group.shop.bare.owner', owner: {} }],
   ] as const);
   const names = (node: JsonRecord): string[] =>
-    ownersOf('model.shop.orders', node, groups).map(
+    ownersOf('model.shop.orders', node, groups, new RuleSet()).map(
       ({ name, email, role, at }) => `${role}: ${name} <${email ?? ''}> @${at}`,
     );
 
