@@ -18,6 +18,7 @@ export function* flowFacts(
 ): Generator<Fact> {
   for (const { uniqueId, index } of parentsOf(entry.value)) {
     const evidence = inManifest(project, `${entry.at}.depends_on.nodes[${index}]`);
+    if (uniqueId === entry.key) continue;
     const parent = parentage(project, uniqueId);
     if (parent.is === 'no-table') continue;
     const from = parent.dataset;

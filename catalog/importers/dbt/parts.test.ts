@@ -95,11 +95,13 @@ describe('chooseNamespace', () => {
   });
 
   it('takes what is given, then what the adapter fixes', () => {
-    expect(chooseNamespace('shop', 'bigquery', relations, { namespace: ' postgres://h:5432 ' })).toEqual({
+    expect(
+      chooseNamespace('shop', 'bigquery', relations, { namespace: ' postgres://h:5432 ' }),
+    ).toMatchObject({
       namespace: 'postgres://h:5432',
       basis: 'given',
     });
-    expect(chooseNamespace('shop', 'bigquery', relations, {})).toEqual({
+    expect(chooseNamespace('shop', 'bigquery', relations, {})).toMatchObject({
       namespace: 'bigquery',
       basis: 'adapter',
     });
@@ -110,16 +112,36 @@ describe('chooseNamespace', () => {
       'db.s.a': ['postgres://h:5432', 'mysql://x:3306', 'dbt://shop'],
       'db.s.b': ['postgres://h:5432'],
     };
-    expect(chooseNamespace('shop', 'postgres', relations, holding(one))).toEqual({
+    expect(chooseNamespace('shop', 'postgres', relations, holding(one))).toMatchObject({
       namespace: 'postgres://h:5432',
       basis: 'catalog',
     });
     const two = { 'db.s.a': ['postgres://h:5432'], 'db.s.b': ['postgres://other:5432'] };
-    expect(chooseNamespace('shop', 'postgres', relations, holding(two))).toEqual({
+    expect(chooseNamespace('shop', 'postgres', relations, holding(two))).toMatchObject({
       namespace: 'dbt://shop',
       basis: 'project',
+      guesses: ['postgres://h:5432', 'postgres://other:5432'],
     });
     expect(chooseNamespace('shop', null, relations, holding(one)).basis).toBe('project');
+  });
+
+  it('keeps to what was remembered, unless another one is given', () => {
+    const remembered = (): { namespace: string | null; former: string[] } => ({
+      namespace: 'postgres://h:5432',
+      former: ['postgres://old:5432'],
+    });
+    const held = holding({ 'db.s.a': ['postgres://other:5432'] });
+    expect(chooseNamespace('shop', 'postgres', relations, { ...held, remembered })).toMatchObject({
+      namespace: 'postgres://h:5432',
+      basis: 'remembered',
+      former: ['postgres://old:5432'],
+    });
+    const namespace = 'postgres://new:5432';
+    expect(chooseNamespace('shop', 'postgres', relations, { ...held, remembered, namespace })).toMatchObject({
+      namespace,
+      basis: 'given',
+      former: ['postgres://old:5432', 'postgres://h:5432'],
+    });
   });
 
   it('finds tables in another case and in the Glue Data Catalog', () => {
@@ -195,7 +217,9 @@ describe('ColumnSet', () => {
 
 /** Tags as `kind key=value @place`. */
 const told = (block: JsonRecord): string[] =>
-  tagsOf(block, new RuleSet()).map(({ kind, key, value, at }) => `${kind} ${key === '' ? '' : `${key}=`}${value} @${at}`);
+  tagsOf(block, new RuleSet()).map(
+    ({ kind, key, value, at }) => `${kind} ${key === '' ? '' : `${key}=`}${value} @${at}`,
+  );
 
 describe('tagsOf', () => {
   it.each([

@@ -28,7 +28,7 @@ export interface OwnerReading {
 
 interface Pattern {
   readonly rule: ImportRule;
-  readonly regex: RegExp;
+  readonly glob: readonly string[];
 }
 
 /** Deepest nesting of `meta` that is looked at. */
@@ -54,10 +54,10 @@ export class RuleSet {
     const pattern = match.includes('*');
     if (place === 'meta') {
       this.#meta.push(rule);
-      if (pattern) this.#metaPatterns.push({ rule, regex: globOf(word(match)) });
+      if (pattern) this.#metaPatterns.push({ rule, glob: globOf(word(match)) });
       else this.#metaExact.set(word(match), [...(this.#metaExact.get(word(match)) ?? []), rule]);
     } else if (place === 'tag') {
-      if (pattern) this.#tagPatterns.push({ rule, regex: globOf(match.trim().toLowerCase()) });
+      if (pattern) this.#tagPatterns.push({ rule, glob: globOf(match.trim().toLowerCase()) });
       else if (effect.does === 'negate') this.#negative.add(match.trim().toLowerCase());
       else if (!this.#words.has(match.trim().toLowerCase()))
         this.#words.set(match.trim().toLowerCase(), rule);
@@ -72,11 +72,11 @@ export class RuleSet {
   tag(tag: string): Reading | null {
     const text = tag.trim().toLowerCase();
     const found: Reading[] = [];
-    for (const { rule, regex } of this.#tagPatterns) {
-      const match = regex.exec(text);
-      if (!match) continue;
+    for (const { rule, glob } of this.#tagPatterns) {
+      const rest = globMatch(glob, text);
+      if (rest === null) continue;
       if (rule.effect.does === 'negate') return null;
-      const reading = readingOf(rule, match.at(-1) ?? '');
+      const reading = readingOf(rule, rest);
       if (rule.effect.does === 'level') return reading;
       if (reading) found.push(reading);
     }
@@ -121,7 +121,10 @@ export class RuleSet {
   #rulesOn(key: string): readonly ImportRule[] {
     const exact = this.#metaExact.get(key) ?? [];
     if (this.#metaPatterns.length === 0) return exact;
-    return [...exact, ...this.#metaPatterns.filter(({ regex }) => regex.test(key)).map(({ rule }) => rule)];
+    return [
+      ...exact,
+      ...this.#metaPatterns.filter(({ glob }) => globMatch(glob, key) !== null).map(({ rule }) => rule),
+    ];
   }
 }
 
@@ -157,11 +160,26 @@ function passes(test: ValueTest, value: Json): boolean {
 }
 
 /** `*` stands for any characters; `:` also for `=`, as both part a tag's key from its value. */
-function globOf(match: string): RegExp {
-  const parts = match
-    .split(/\*+/)
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, String.raw`\$&`).replaceAll(':', '[:=]'));
-  return new RegExp(`^${parts.join('(.*?)')}$`, 'su');
+const globOf = (match: string): readonly string[] => match.replaceAll('=', ':').split(/\*+/);
+
+/**
+ * What the last `*` stands for, or null where the text does not match. Goes through the text once; a
+ * regular expression could take forever on a pattern with many `*`.
+ */
+export function globMatch(parts: readonly string[], given: string): string | null {
+  const text = given.replaceAll('=', ':');
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last))
+    return null;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return null;
+    at = found + part.length;
+  }
+  const end = text.length - last.length;
+  return at <= end ? given.slice(at, end) : null;
 }
 
 function* walk(

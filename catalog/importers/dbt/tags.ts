@@ -69,7 +69,9 @@ function labels(value: Json | undefined, path: string): Label[] {
     return text(value) === undefined ? [] : [{ name: value, value: null, at: path }];
   if (isRecord(value)) {
     return Object.entries(value).flatMap(([name, item]) =>
-      isScalar(item) ? [{ name, value: text(String(item ?? '')) ?? null, at: `${path}.${name}` }] : [],
+      isScalar(item) && text(name) !== undefined
+        ? [{ name, value: text(String(item ?? '')) ?? null, at: `${path}.${name}` }]
+        : [],
     );
   }
   return list(value).flatMap((item, index) => {
