@@ -3,11 +3,9 @@ import { actorOf, os } from './context.ts';
 
 export const projects = os.projects.router({
   list: os.projects.list.handler(({ context }) => listProjects(context.catalog)),
-  setNamespace: os.projects.setNamespace.handler(async ({ context, input, errors }) => {
-    if (!listProjects(context.catalog).some(({ name }) => name === input.project))
-      throw errors.NOT_FOUND({ message: `There is no project ${input.project}` });
-    return setProjectNamespace(context.catalog, await actorOf(context), input.project, input.namespace);
-  }),
+  setNamespace: os.projects.setNamespace.handler(async ({ context, input }) =>
+    setProjectNamespace(context.catalog, await actorOf(context), input.project, input.namespace),
+  ),
   disabled: os.projects.disabled.handler(({ context, input }) =>
     listDisabled(context.catalog, input.project, input),
   ),

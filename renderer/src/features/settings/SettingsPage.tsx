@@ -8,6 +8,8 @@ import { CatalogSection } from './CatalogSection.tsx';
 import { CollectSection } from './collect/CollectSection.tsx';
 import { OrganisationSection } from './OrganisationSection.tsx';
 import { PersonSection } from './PersonSection.tsx';
+import { ProjectsSection } from './projects/ProjectsSection.tsx';
+import { RulesSection } from './rules/RulesSection.tsx';
 
 /** What belongs to this catalog and to the person who works with it. */
 export function SettingsPage() {
@@ -34,6 +36,8 @@ export function SettingsPage() {
         </>
       ) : null}
       <CollectSection />
+      <ProjectsSection />
+      <RulesSection />
       <CatalogSection />
       <AboutSection />
     </Stack>
