@@ -81,6 +81,17 @@ export const importOutcomeSchema = z.object({
       disabled: z.number(),
     }),
   ),
+  /** What went and what came that is likely one dataset under another name: the first 200 of `renamesTotal`. */
+  renames: z.array(
+    z.object({
+      from: z.object({ namespace: z.string(), name: z.string() }),
+      to: z.object({ namespace: z.string(), name: z.string() }),
+      /** 0 to 1. */
+      score: z.number(),
+      reasons: z.array(z.string()),
+    }),
+  ),
+  renamesTotal: z.number(),
   elapsedMs: z.number(),
 });
 export type ImportOutcome = z.infer<typeof importOutcomeSchema>;

@@ -1,6 +1,8 @@
 /** What an import did, in numbers and examples. */
 import type { FoundProject, ImporterKind } from '../importers/importer.ts';
 import type { ChangeCount, ChangedType, Changes } from '../store/writer/changes.ts';
+import type { DatasetKey } from '../model/identity.ts';
+import type { LikelyRename } from '../store/writer/renames.ts';
 import type { Sql } from '../store/writer/sql.ts';
 
 export interface IssueRecord {
@@ -42,6 +44,9 @@ export interface ImportOutcome {
   readonly landing: number | null;
   /** Projects whose files do not name their database server, and where they were placed. */
   readonly projects: readonly PlacedProject[];
+  /** What went and what came that is likely one dataset under another name: the first of `renamesTotal`. */
+  readonly renames: readonly Renamed[];
+  readonly renamesTotal: number;
   readonly elapsedMs: number;
 }
 
@@ -50,6 +55,19 @@ export interface PlacedProject extends Pick<
   'name' | 'adapter' | 'namespace' | 'basis' | 'guesses'
 > {
   readonly disabled: number;
+}
+
+export interface Renamed {
+  readonly from: DatasetKey;
+  readonly to: DatasetKey;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+export function renamed({ from, to, score, reasons }: LikelyRename): Renamed {
+  const key = ({ namespace, name }: DatasetKey): DatasetKey => ({ namespace, name });
+  return { from: key(from), to: key(to), score, reasons };
 }
 
 export function placed({ name, adapter, namespace, basis, guesses, disabled }: FoundProject): PlacedProject {

@@ -14,6 +14,8 @@ import type {
 } from '../importers/importer.ts';
 import type { Store } from '../store/store.ts';
 import { derive, index, settle } from '../store/writer/finish.ts';
+import type { LikelyRename } from '../store/writer/renames.ts';
+import { suggestRenames } from '../store/writer/suggest-renames.ts';
 import { WriterSession } from '../store/writer/session.ts';
 import { Sql } from '../store/writer/sql.ts';
 import type { FileRow } from '../store/writer/statements.ts';
@@ -27,6 +29,7 @@ import {
   examplesOf,
   landingOf,
   placed,
+  renamed,
   type ImportedFile,
   type ImportOutcome,
   type ImportPhase,
@@ -61,6 +64,8 @@ export interface ImportRequest {
 const BREATH_MS = 40;
 /** How many issues an outcome carries; all are kept with the import. */
 const ISSUES_SHOWN = 500;
+/** How many likely renames an outcome carries; all become suggestions. */
+const RENAMES_SHOWN = 200;
 
 export async function runImport(
   store: Store,
@@ -130,6 +135,7 @@ class ImportRun {
   readonly #started: number;
   readonly #bytesTotal: number;
   readonly #projects: FoundProject[] = [];
+  #renames: readonly LikelyRename[] = [];
   #bytesDone = 0;
   #accepted = 0;
   #lastReport = 0;
@@ -177,6 +183,7 @@ class ImportRun {
       await breathe();
       since = performance.now();
     }
+    this.#renames = suggestRenames(session);
     for (const doubt of session.doubts) this.#issues.add(doubt);
     const counts = session.changes.counts();
     const unchanged = this.#accepted > 0 && session.changes.none && (familiar || !session.book.touched);
@@ -299,6 +306,8 @@ class ImportRun {
       ledgerEntry: persist ? this.#enter(importId, importers, changes) : null,
       landing: landingOf(this.#sql, session.changes),
       projects: this.#projects.map(placed),
+      renames: this.#renames.slice(0, RENAMES_SHOWN).map(renamed),
+      renamesTotal: this.#renames.length,
       elapsedMs: 0,
     };
     const timed = { ...outcome, elapsedMs: Math.round(performance.now() - this.#started) };

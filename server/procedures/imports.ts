@@ -69,6 +69,7 @@ function plain(outcome: ImportOutcome): Extract<ImportEvent, { type: 'done' }>['
     issues: [...outcome.issues],
     examples: [...outcome.examples],
     projects: outcome.projects.map((project) => ({ ...project, guesses: [...project.guesses] })),
+    renames: outcome.renames.map((rename) => ({ ...rename, reasons: [...rename.reasons] })),
     changes: { ...outcome.changes },
   };
 }

@@ -1,6 +1,6 @@
 /**
  * The dbt importer: manifest.json (v1 to v12, and the v20 of dbt 2 previews) with the catalog.json,
- * run_results.json and sources.json beside it.
+ * semantic_manifest.json, run_results.json and sources.json beside it.
  *
  * The manifest is read twice: once for what must be known of all nodes ({@link indexManifest}), once
  * for the facts. All projects are indexed before facts are made of any, so that one project may
@@ -21,7 +21,7 @@ import { packageOfId } from './values.ts';
 
 const BATCH = 500;
 
-/** Reads dbt artifacts. Roles: `manifest`, `catalog`, `run_results`, `sources`. */
+/** Reads dbt artifacts. Roles: see {@link ArtifactRole}. */
 export const dbt: Importer = { kind: 'dbt', readsLast: true, recognise, read };
 
 async function* read(
@@ -99,7 +99,7 @@ function datasetIn(other: ManifestIndex | undefined, id: string): DatasetKey | u
 
 /** Indexes a manifest. One that cannot be read is reported, and what lies beside it with it. */
 async function tryIndex(
-  { manifest, catalog, runResults, sources }: ProjectFiles,
+  { manifest, catalog, semantic, runResults, sources }: ProjectFiles,
   context: ImportContext,
   progress: Progress,
 ): Promise<ManifestIndex | null> {
@@ -110,7 +110,7 @@ async function tryIndex(
     if (!(error instanceof SourceError)) throw error;
     const { index: file } = manifest.file;
     context.issue({ severity: 'rejected', file, code: error.code, message: sentence(error.message) });
-    for (const companion of [...(catalog ? [catalog] : []), ...runResults, ...sources]) {
+    for (const companion of [catalog, semantic, ...runResults, ...sources].filter((one) => one !== null)) {
       const message = 'The manifest beside this file could not be read, so this file was not read either.';
       context.issue({ severity: 'rejected', file: companion.file.index, code: 'no-manifest', message });
     }

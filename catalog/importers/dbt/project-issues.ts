@@ -10,7 +10,7 @@ import type { Artifact } from './project-files.ts';
 import { isAmbiguous } from './test-nodes.ts';
 
 /** Newest schema versions that this importer was written for. Previews of dbt 2 stamped manifests v20. */
-const KNOWN = { manifest: 12, catalog: 1, run_results: 6, sources: 3 } as const;
+const KNOWN = { manifest: 12, catalog: 1, run_results: 6, sources: 3, semantic_manifest: 1 } as const;
 const PREVIEW_MANIFEST = 20;
 
 /** Reports an artifact that is newer than this importer; it is read all the same. */

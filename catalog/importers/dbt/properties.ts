@@ -42,6 +42,7 @@ export function jobProperties(node: JsonRecord): Property[] {
     ['sql', compiled === undefined ? undefined : redactText(compiled)],
     ['rawSql', compiled !== undefined || raw === undefined ? undefined : redactText(raw)],
     ['language', text(node['language'])],
+    ['checksum', checksum(node)],
     ['path', projectPath(node['original_file_path'])],
     ['package_name', text(node['package_name'])],
   ]);
@@ -65,6 +66,12 @@ export function exposureProperties(exposure: JsonRecord): Property[] {
     ['path', projectPath(exposure['original_file_path'])],
     ['meta', kept(metaOf(exposure).block)],
   ]);
+}
+
+/** Digest of the node's file; of large seeds dbt takes the path instead, which tells nothing. */
+function checksum(node: JsonRecord): string | undefined {
+  const { name, checksum: digest } = record(node['checksum']);
+  return name === 'sha256' ? text(digest) : undefined;
 }
 
 function contractEnforced(node: JsonRecord): boolean | undefined {

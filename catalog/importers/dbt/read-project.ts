@@ -25,6 +25,7 @@ import { sentence, type Artifact, type ProjectFiles } from './project-files.ts';
 import { datasetName, type Relation } from './relation.ts';
 import { resultFacts } from './results.ts';
 import { semanticFacts } from './semantic-facts.ts';
+import { semanticManifestFacts } from './semantic-manifest.ts';
 import { tableFacts } from './table-facts.ts';
 import { packageOfId } from './values.ts';
 
@@ -75,6 +76,7 @@ export async function* projectFacts(
   reportSharedWriters(project, context);
   const lineage = context.options.columnLineage === false ? null : new ColumnLineage(project);
   yield* manifestFacts(project, lineage, context, progress);
+  yield* semanticManifestFacts(project, files.semantic, context, progress);
   if (lineage) yield* columnLineageFacts(project, lineage, context, progress);
   yield* aliasFacts(project, context.options);
   yield* unnamedTables(project, context);
