@@ -86,6 +86,8 @@ export interface KnownDatasets {
   dataset(sourceId: string): DatasetKey | undefined;
   /** Datasets of this name that sources refer to and none describes. */
   gaps(name: string): readonly DatasetKey[];
+  /** Whether the catalog has, or once had, this very dataset. */
+  had(key: DatasetKey): boolean;
 }
 
 /** Something in the source that could not be used, or was used with a doubt. */

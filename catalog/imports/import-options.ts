@@ -46,6 +46,8 @@ export function importOptions(
           importer,
           sourceId,
         ),
+      had: ({ namespace, name }) =>
+        sql.get('SELECT 1 FROM dataset WHERE namespace = ? AND name = ?', namespace, name) !== undefined,
       gaps: (name) => (gaps ??= allGaps()).get(name) ?? [],
     },
   };

@@ -28,8 +28,8 @@ function certain(project: Project, node: TableEntry, dataset: DatasetKey, alias:
  */
 function* formerNames(project: Project, options: ImportContext['options']): Generator<AliasFact> {
   const { index, choice } = project;
-  const { namespacesHolding } = options;
-  if (!namespacesHolding) return;
+  const { known } = options;
+  if (!known) return;
   const former = new Set([projectNamespace(index.project), ...choice.former]);
   former.delete(choice.namespace);
   if (former.size === 0) return;
@@ -37,7 +37,7 @@ function* formerNames(project: Project, options: ImportContext['options']): Gene
     if (!table.relation) continue;
     for (const namespace of former) {
       const name = datasetName(table.relation, index.metadata.adapter, namespace);
-      if (!namespacesHolding(name).includes(namespace)) continue;
+      if (!known.had({ namespace, name })) continue;
       yield certain(project, table, table.dataset, { namespace, name });
     }
   }

@@ -174,13 +174,25 @@ describe('files of a project', () => {
     const orders = { namespace: 'postgres://h:5432', name: 'db.public.orders' };
     const later = await importing(
       { 'b/manifest.json': reader },
-      { known: { dataset: (id) => (id === 'model.shop.orders' ? orders : undefined), gaps: () => [] } },
+      {
+        known: {
+          dataset: (id) => (id === 'model.shop.orders' ? orders : undefined),
+          gaps: () => [],
+          had: () => false,
+        },
+      },
     );
     expect(later.of('job-input').map(({ dataset }) => dataset.name)).toContain('db.public.orders');
     const gap = { namespace: 'dbt://board', name: 'model.shop.orders' };
     const first = await importing(
       { 'a/manifest.json': inManifest },
-      { known: { dataset: () => undefined, gaps: (name) => (name === gap.name ? [gap] : []) } },
+      {
+        known: {
+          dataset: () => undefined,
+          gaps: (name) => (name === gap.name ? [gap] : []),
+          had: () => false,
+        },
+      },
     );
     expect(first.of('alias')).toMatchObject([
       { dataset: { name: 'db.public.orders' }, alias: gap, certainty: 'certain' },
