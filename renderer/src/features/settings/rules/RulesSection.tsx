@@ -126,13 +126,24 @@ export function RulesSection() {
                       </Table.Td>
                       <Table.Td>{effectWords(rule, tagName)}</Table.Td>
                       <Table.Td>
-                        <Badge size="sm" tt="none" variant={state === 'shipped' ? 'default' : 'light'}>
+                        <Badge
+                          size="sm"
+                          tt="none"
+                          miw="max-content"
+                          variant={state === 'shipped' ? 'default' : 'light'}
+                        >
                           {STATE_NAME[state]}
                         </Badge>
                       </Table.Td>
                       <Table.Td>
                         <Group gap="xs" wrap="nowrap" justify="flex-end">
-                          <Anchor component="button" type="button" size="sm" onClick={() => setEdited(rule)}>
+                          <Anchor
+                            component="button"
+                            type="button"
+                            size="sm"
+                            aria-label={`Edit rule ${rule.match}`}
+                            onClick={() => setEdited(rule)}
+                          >
                             Edit
                           </Anchor>
                           {state === 'shipped' ? null : (
@@ -140,6 +151,7 @@ export function RulesSection() {
                               component="button"
                               type="button"
                               size="sm"
+                              aria-label={`${state === 'own' ? 'Remove' : 'Reset'} rule ${rule.match}`}
                               onClick={() => reset.mutate({ id: rule.id })}
                             >
                               {state === 'own' ? 'Remove' : 'Reset'}
