@@ -9,6 +9,8 @@ import { jobsContract } from './jobs.ts';
 import { ledgerContract } from './ledger.ts';
 import { lineageContract } from './lineage.ts';
 import { privacyContract } from './privacy.ts';
+import { projectsContract } from './projects.ts';
+import { rulesContract } from './rules.ts';
 import { stewardshipContract } from './stewardship.ts';
 import { systemContract } from './system.ts';
 
@@ -22,6 +24,8 @@ export const contract = {
   ledger: ledgerContract,
   privacy: privacyContract,
   collect: collectContract,
+  projects: projectsContract,
+  rules: rulesContract,
 };
 export type Contract = typeof contract;
 
@@ -33,5 +37,7 @@ export * from './jobs.ts';
 export * from './ledger.ts';
 export * from './lineage.ts';
 export * from './privacy.ts';
+export * from './projects.ts';
+export * from './rules.ts';
 export * from './stewardship.ts';
 export * from './system.ts';

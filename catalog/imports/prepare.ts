@@ -1,9 +1,10 @@
 /**
  * What an import does before it takes the write lock, and what importers are told of the request.
  */
-import type { Database, Statement } from 'better-sqlite3';
-import type { Importer, ImportOptions } from '../importers/importer.ts';
-import type { LiteralRule } from '../importers/sql-literals.ts';
+import type { Database } from 'better-sqlite3';
+import type { Importer } from '../importers/importer.ts';
+import { Sql } from '../store/writer/sql.ts';
+import { importOptions } from './import-options.ts';
 import type { Candidate } from './recognise.ts';
 import type { ImportRequest } from './run-import.ts';
 
@@ -24,7 +25,7 @@ export async function prepare(
       own.map(({ file, role }) => ({ file, role: role! })),
       {
         signal: request.signal,
-        options: importOptions(request, reader),
+        options: importOptions(new Sql(reader), importer.kind, request),
         reading: (bytes) => report(bytes),
         progress: (done, total) => report(0, { done, total }),
       },
@@ -47,28 +48,3 @@ function reporter(candidates: readonly Candidate[], request: ImportRequest) {
 
 /** Least time between two reports. */
 const REPORT_MS = 80;
-
-/** Options of a request; `db` tells which identities the catalog holds. */
-export function importOptions(
-  request: Pick<ImportRequest, 'namespace' | 'columnLineage'>,
-  db: Database,
-): ImportOptions {
-  let statement: Statement<[string], { namespace: string }> | null = null;
-  return {
-    ...(request.namespace === undefined ? {} : { namespace: request.namespace }),
-    columnLineage: request.columnLineage ?? true,
-    sqlLiterals: literalRule(db),
-    namespacesHolding: (name) => {
-      statement ??= db.prepare(
-        'SELECT DISTINCT namespace FROM dataset WHERE name = ? AND until_revision IS NULL ORDER BY namespace',
-      );
-      return statement.all(name).map((row) => row.namespace);
-    },
-  };
-}
-
-/** A setting of the catalog, so that it holds for imports of every kind, live collection included. */
-function literalRule(db: Database): LiteralRule {
-  const row = db.prepare<[], { value: string }>(`SELECT value FROM setting WHERE key = 'sqlLiterals'`).get();
-  return row?.value === '"all"' ? 'all' : 'suspicious';
-}

@@ -225,6 +225,8 @@ export interface TagFact extends Stated {
   readonly kind: 'sensitivity' | 'category' | 'label';
   readonly key: string;
   readonly value: string;
+  /** Import rule that made it of the source's words; left out where the source states the tag itself. */
+  readonly rule?: string;
 }
 
 export interface OwnerFact extends Stated {
@@ -235,6 +237,8 @@ export interface OwnerFact extends Stated {
   readonly email?: string;
   /** The source's ownership type (`MAINTAINER`, `data owner`, `group`); '' where it has none. */
   readonly role: string;
+  /** As `rule` of a tag. */
+  readonly rule?: string;
 }
 
 /** Text is stored as given and rendered as text; it is never trusted as HTML. */

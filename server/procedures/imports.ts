@@ -68,6 +68,8 @@ function plain(outcome: ImportOutcome): Extract<ImportEvent, { type: 'done' }>['
     files: [...outcome.files],
     issues: [...outcome.issues],
     examples: [...outcome.examples],
+    projects: outcome.projects.map((project) => ({ ...project, guesses: [...project.guesses] })),
+    renames: outcome.renames.map((rename) => ({ ...rename, reasons: [...rename.reasons] })),
     changes: { ...outcome.changes },
   };
 }

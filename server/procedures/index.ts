@@ -6,6 +6,8 @@ import { jobs } from './jobs.ts';
 import { ledger } from './ledger.ts';
 import { lineage } from './lineage.ts';
 import { privacy } from './privacy.ts';
+import { projects } from './projects.ts';
+import { rules } from './rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { os } from './context.ts';
@@ -20,5 +22,7 @@ export const router = os.router({
   ledger,
   privacy,
   collect,
+  projects,
+  rules,
 });
 export type { FaceContext } from './context.ts';

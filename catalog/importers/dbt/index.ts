@@ -1,6 +1,6 @@
 /**
  * The dbt importer: manifest.json (v1 to v12, and the v20 of dbt 2 previews) with the catalog.json,
- * run_results.json and sources.json beside it.
+ * semantic_manifest.json, run_results.json and sources.json beside it.
  *
  * The manifest is read twice: once for what must be known of all nodes ({@link indexManifest}), once
  * for the facts. All projects are indexed before facts are made of any, so that one project may
@@ -14,19 +14,22 @@ import {
   type PrepareContext,
   type RecognisedFile,
 } from '../importer.ts';
+import type { DatasetKey } from '../../model/identity.ts';
 import { Progress } from './artifact.ts';
-import { indexManifest, type ManifestIndex } from './manifest-index.ts';
+import { indexManifest, isSemantic, type ManifestIndex } from './manifest-index.ts';
+import { projectNamespace } from './namespace.ts';
 import { nameRelations, sharedRelations, type Project } from './project.ts';
 import { groupProjects, sentence, type Artifact, type ProjectFiles } from './project-files.ts';
 import { catalogOnlyFacts, notedModels, projectFacts, tryCatalog } from './read-project.ts';
 import { recognise } from './recognise.ts';
+import { RuleSet } from './rule-set.ts';
 import { packageOfId } from './values.ts';
 
 const BATCH = 500;
 /** How long the thread is held before others may run. */
 const BREATH_MS = 40;
 
-/** Reads dbt artifacts. Roles: `manifest`, `catalog`, `run_results`, `sources`. */
+/** Reads dbt artifacts. Roles: see {@link ArtifactRole}. */
 export const dbt: Importer = { kind: 'dbt', readsLast: true, recognise, prepare, read };
 
 async function* read(
@@ -111,6 +114,7 @@ async function indexProjects(
 ): Promise<Indexed> {
   const projects: Indexed['projects'][number][] = [];
   const catalogs: Artifact[] = [];
+  const rules = new RuleSet(context.options.rules);
   const byName = new Map<string, ManifestIndex>();
   for (const project of await groupProjects(files, context)) {
     if (!project.manifest) {
@@ -120,23 +124,41 @@ async function indexProjects(
     const index = await tryIndex(project, context, progress);
     if (!index) continue;
     const choice = nameRelations(index, context.options);
+    context.project?.({
+      name: index.project,
+      adapter: index.metadata.adapter,
+      toolVersion: index.metadata.dbtVersion,
+      generatedAt: index.metadata.generatedAt,
+      namespace: choice.namespace,
+      basis: choice.basis,
+      guesses: choice.guesses,
+      packages: Object.fromEntries(index.packages),
+      disabled: index.disabledNodes,
+    });
     byName.set(index.project, index);
     const foreign: Project['foreign'] = (id) => {
       const other = packageOfId(id);
       return other === undefined || other === index.project
         ? undefined
-        : byName.get(other)?.tables.get(id)?.dataset;
+        : (datasetIn(byName.get(other), id) ?? context.options.known?.dataset(id));
     };
     const cataloguedAt = project.catalog?.metadata.generatedAt ?? null;
     const scopes = { scope: `dbt:project/${index.project}`, runScope: `dbt:runs/${index.project}` };
-    projects.push({ files: project, project: { index, choice, foreign, cataloguedAt, ...scopes } });
+    projects.push({ files: project, project: { index, choice, rules, foreign, cataloguedAt, ...scopes } });
   }
   return { projects, catalogs };
 }
 
+/** Dataset of a node of another project. */
+function datasetIn(other: ManifestIndex | undefined, id: string): DatasetKey | undefined {
+  const node = other?.others.get(id);
+  if (other && node && isSemantic(node.type)) return { namespace: projectNamespace(other.project), name: id };
+  return other?.tables.get(id)?.dataset;
+}
+
 /** Indexes a manifest. One that cannot be read is reported, and what lies beside it with it. */
 async function tryIndex(
-  { manifest, catalog, runResults, sources }: ProjectFiles,
+  { manifest, catalog, semantic, runResults, sources }: ProjectFiles,
   context: ImportContext,
   progress: Progress,
 ): Promise<ManifestIndex | null> {
@@ -147,7 +169,7 @@ async function tryIndex(
     if (!(error instanceof SourceError)) throw error;
     const { index: file } = manifest.file;
     context.issue({ severity: 'rejected', file, code: error.code, message: sentence(error.message) });
-    for (const companion of [...(catalog ? [catalog] : []), ...runResults, ...sources]) {
+    for (const companion of [catalog, semantic, ...runResults, ...sources].filter((one) => one !== null)) {
       const message = 'The manifest beside this file could not be read, so this file was not read either.';
       context.issue({ severity: 'rejected', file: companion.file.index, code: 'no-manifest', message });
     }

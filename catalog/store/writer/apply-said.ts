@@ -54,21 +54,35 @@ function touch(session: WriterSession, target: Target): void {
 
 export function applyTag(session: WriterSession, fact: TagFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
-  const changed = standingSaid(session, fact.evidence, 'tag', target, {
-    kind: fact.kind,
-    key: fact.key,
-    value: fact.value,
-  });
+  const changed = standingSaid(
+    session,
+    fact.evidence,
+    'tag',
+    target,
+    {
+      kind: fact.kind,
+      key: fact.key,
+      value: fact.value,
+    },
+    fact.rule,
+  );
   if (changed) touch(session, fact.target);
 }
 
 export function applyOwner(session: WriterSession, fact: OwnerFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
-  const changed = standingSaid(session, fact.evidence, 'owner', target, {
-    name: fact.name,
-    email: fact.email ?? null,
-    role: fact.role,
-  });
+  const changed = standingSaid(
+    session,
+    fact.evidence,
+    'owner',
+    target,
+    {
+      name: fact.name,
+      email: fact.email ?? null,
+      role: fact.role,
+    },
+    fact.rule,
+  );
   if (changed) touch(session, fact.target);
 }
 
@@ -88,6 +102,8 @@ function standingSaid(
   table: 'tag' | 'owner' | 'description',
   target: TargetRow,
   fields: Readonly<Record<string, string | null>>,
+  /** The import rule that made it of the source's words. */
+  rule?: string,
 ): boolean {
   const { sql, revision, importer } = session;
   const names = Object.keys(fields);
@@ -119,7 +135,8 @@ function standingSaid(
       ...values,
     );
   }
-  const outcome = session.book.assert(table, id, evidence, found !== undefined && found.until === null);
+  const current = found !== undefined && found.until === null;
+  const outcome = session.book.assert(table, id, evidence, current, rule ?? null);
   if (found && outcome.appeared) sql.run(`UPDATE ${table} SET until_revision = NULL WHERE id = ?`, id);
   if (outcome.appeared) session.changes.added(table, id);
   return outcome.appeared;

@@ -9,6 +9,8 @@ import { CollectSection } from './collect/CollectSection.tsx';
 import { ImportSection } from './ImportSection.tsx';
 import { OrganisationSection } from './OrganisationSection.tsx';
 import { PersonSection } from './PersonSection.tsx';
+import { ProjectsSection } from './projects/ProjectsSection.tsx';
+import { RulesSection } from './rules/RulesSection.tsx';
 
 /** What belongs to this catalog and to the person who works with it. */
 export function SettingsPage() {
@@ -36,6 +38,8 @@ export function SettingsPage() {
         </>
       ) : null}
       <CollectSection />
+      <ProjectsSection />
+      <RulesSection />
       <CatalogSection />
       <AboutSection />
     </Stack>

@@ -24,13 +24,13 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
     case 'owners':
       return [datasets, lineage, orpc.stewardship.key(), home, scope];
     case 'imports':
-      return [orpc.imports.key(), home];
+      return [orpc.imports.key(), orpc.projects.key(), home];
     case 'ledger':
       return [];
     case 'cases':
       return [orpc.privacy.cases.key(), orpc.privacy.reports.key()];
     case 'settings':
-      return [orpc.system.settings.key()];
+      return [orpc.system.settings.key(), orpc.projects.key(), orpc.rules.key()];
     case 'collect':
       return [orpc.collect.key()];
   }

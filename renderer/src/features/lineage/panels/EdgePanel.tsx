@@ -201,9 +201,9 @@ interface Props {
 
 /** Why an edge is believed: its jobs, what was seen of them, their SQL and the columns that it carries. */
 export function EdgePanel({ from, to, compact, onClose }: Props) {
-  const { goTo } = useExplorer();
+  const { goTo, state } = useExplorer();
   const { data, error, isPending, refetch } = useQuery(
-    orpc.lineage.edge.queryOptions({ input: { from, to } }),
+    orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: state.ephemeral } }),
   );
   return (
     <Panel label="Edge details" title="Why this edge?" compact={compact} onClose={onClose}>
@@ -216,6 +216,15 @@ export function EdgePanel({ from, to, compact, onClose }: Props) {
             <IconArrowDown size={14} style={{ marginLeft: 6 }} role="img" aria-label="feeds" />
           </div>
           <End dataset={data.to} onClick={() => goTo(data.to.id)} />
+          {data.through.length > 0 ? (
+            <Section
+              title={data.through.length === 1 ? 'Through an ephemeral model' : 'Through ephemeral models'}
+            >
+              {data.through.map((dataset) => (
+                <End key={dataset.id} dataset={dataset} onClick={() => goTo(dataset.id)} />
+              ))}
+            </Section>
+          ) : null}
           {data.jobs.length > 0 ? (
             <Section title={data.jobs.length === 1 ? 'Job' : `${data.jobs.length.toLocaleString()} jobs`}>
               {data.jobs.map((entry, position) => (
