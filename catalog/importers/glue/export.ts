@@ -4,11 +4,13 @@
  * gathered before the first fact is made.
  */
 import { SourceError, type ImportContext, type RecognisedFile, type SourceFile } from '../importer.ts';
+import { nameOfFile } from './file-names.ts';
 import { decodeNotebook } from './notebook.ts';
 import { parseDocuments, type Document } from './documents.ts';
 import { asRec, list, member, rec, recs, str, type Rec } from './json.ts';
 import { operationOf, shapeOf, type Operation } from './operations.ts';
 import { AccountVotes } from './account.ts';
+import { redactText } from '../redact.ts';
 
 /** An object of the export and where it stands. */
 export interface Item {
@@ -44,14 +46,34 @@ export const ITEM_KINDS = [
   'statistics',
   'lfTags',
   'tags',
+  'partitions',
+  'partitionIndexes',
+  'tableVersions',
+  'functions',
+  'transforms',
+  'permissions',
+  'dataFilters',
+  'crawls',
+  'bookmarks',
+  'workflowRuns',
 ] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
+
+/** A page of a listing, or several taken together. */
+interface Page {
+  /** The last page: one without NextToken. */
+  readonly last: boolean;
+  /** Cut off within. */
+  readonly broken: boolean;
+  readonly items: number;
+  readonly file: number;
+}
 
 export class GlueExport {
   readonly items: Readonly<Record<ItemKind, Item[]>>;
   readonly scripts: Script[] = [];
   readonly votes = new AccountVotes();
-  private readonly pages = new Map<string, { last: boolean; broken: boolean }>();
+  private readonly pages = new Map<string, Page>();
 
   constructor() {
     this.items = Object.fromEntries(ITEM_KINDS.map((kind) => [kind, [] as Item[]])) as Record<
@@ -64,9 +86,28 @@ export class GlueExport {
    * Notes a page of a listing. `listing` names what is listed: `jobs`, `tables/<db>`. A listing is whole
    * when its last page (one without NextToken) is here and none of its pages was cut off.
    */
-  notePage(listing: string, page: { readonly last: boolean; readonly broken: boolean }): void {
-    const before = this.pages.get(listing) ?? { last: false, broken: false };
-    this.pages.set(listing, { last: before.last || page.last, broken: before.broken || page.broken });
+  notePage(listing: string, page: Page): void {
+    const before = this.pages.get(listing) ?? { last: false, broken: false, items: 0, file: page.file };
+    this.pages.set(listing, {
+      last: before.last || page.last,
+      broken: before.broken || page.broken,
+      items: before.items + page.items,
+      file: before.file,
+    });
+  }
+
+  /** Listings whose last page is not here: `what`, how many were listed, and in which file. */
+  cutListings(): { readonly listing: string; readonly items: number; readonly file: number }[] {
+    return [...this.pages].flatMap(([listing, { last, items, file }]) =>
+      last ? [] : [{ listing, items, file }],
+    );
+  }
+
+  /** Takes in another export of the same account and region. */
+  absorb(other: GlueExport): void {
+    for (const kind of ITEM_KINDS) for (const item of other.items[kind]) this.items[kind].push(item);
+    for (const script of other.scripts) this.scripts.push(script);
+    for (const [listing, page] of other.pages) this.notePage(listing, page);
   }
 
   /** Whether silence about something in this listing means that it is gone. */
@@ -111,6 +152,13 @@ const LISTS: Partial<Record<Operation, Wrapped>> = {
   'list-workflows': { kind: 'workflows', key: 'Workflows' },
   'list-data-quality-rulesets': { kind: 'rulesets', key: 'Rulesets' },
   'batch-get-data-quality-result': { kind: 'qualityResults', key: 'Results' },
+  'get-user-defined-functions': { kind: 'functions', key: 'UserDefinedFunctions' },
+  'get-ml-transforms': { kind: 'transforms', key: 'Transforms', listing: 'transforms' },
+  'list-permissions': { kind: 'permissions', key: 'PrincipalResourcePermissions', listing: 'permissions' },
+  'list-data-cells-filter': { kind: 'dataFilters', key: 'DataCellsFilters' },
+  'list-crawls': { kind: 'crawls', key: 'Crawls' },
+  'get-workflow-runs': { kind: 'workflowRuns', key: 'Runs' },
+  'batch-get-workflows': { kind: 'workflows', key: 'Workflows' },
 };
 
 const SINGLES: Partial<Record<Operation, { readonly kind: ItemKind; readonly key?: string }>> = {
@@ -129,15 +177,30 @@ const SINGLES: Partial<Record<Operation, { readonly kind: ItemKind; readonly key
   'get-column-statistics-for-table': { kind: 'statistics' },
   'get-resource-lf-tags': { kind: 'lfTags' },
   'get-tags': { kind: 'tags' },
+  'get-partitions': { kind: 'partitions' },
+  'get-partition-indexes': { kind: 'partitionIndexes' },
+  'get-table-versions': { kind: 'tableVersions' },
+  'get-job-bookmark': { kind: 'bookmarks', key: 'JobBookmarkEntry' },
+  'get-workflow-run': { kind: 'workflowRuns', key: 'Run' },
+};
+
+/** Calls whose answers say nothing that the catalog keeps. */
+const NOT_KEPT: Partial<Record<Operation, string>> = {
+  'list-lf-tags':
+    'Definitions of Lake Formation tags were read; the catalog keeps tags where they are assigned.',
+  'list-resources': 'Locations that Lake Formation governs were read; the catalog does not keep them.',
+  'list-sessions':
+    'Interactive sessions were read; they hold no lineage, and the catalog does not keep them.',
+  'list-blueprints': 'Blueprints were read; the catalog keeps them with the workflows made from them.',
 };
 
 /** Reads all files. Problems go to the context; a file that cannot be read never stops the others. */
 export async function readExport(
   files: readonly RecognisedFile[],
   context: ImportContext,
+  progress: { bytes: number },
 ): Promise<GlueExport> {
   const out = new GlueExport();
-  let bytes = 0;
   for (const { file, role } of files) {
     context.signal.throwIfAborted();
     try {
@@ -151,8 +214,8 @@ export async function readExport(
         message: `The file could not be read: ${error.message}.`,
       });
     }
-    bytes += file.size;
-    context.progress(bytes);
+    progress.bytes += file.size;
+    context.progress(progress.bytes);
   }
   return out;
 }
@@ -174,7 +237,7 @@ async function readFile(
   for (const document of documents) {
     const operation = operationOf(shapeOf(document.value));
     if (operation) {
-      new DocumentReader(file, document, out).read(operation);
+      new DocumentReader(file, document, out, context).read(operation);
     } else {
       const at = `document ${document.number}`;
       const message = 'This part is not the output of a known AWS Glue call. It was left out.';
@@ -201,8 +264,10 @@ class DocumentReader {
   private readonly out: GlueExport;
   private readonly prefix: string;
   private readonly nameParts: readonly string[];
+  private readonly context: ImportContext;
 
-  constructor(file: SourceFile, document: Document, out: GlueExport) {
+  constructor(file: SourceFile, document: Document, out: GlueExport, context: ImportContext) {
+    this.context = context;
     this.file = file;
     this.document = document;
     this.out = out;
@@ -216,8 +281,37 @@ class DocumentReader {
     if (Array.isArray(value)) this.readBareList(value as unknown[], operation);
     else if (operation === 'get-tables') this.readTables(top);
     else if (operation === 'get-caller-identity') this.out.votes.caller(str(top, 'Account'), str(top, 'Arn'));
+    else if (operation === 'export-errors') this.readExportErrors(top);
+    else if (NOT_KEPT[operation]) this.issue('warning', 'not-kept', NOT_KEPT[operation]);
     else if (LISTS[operation]) this.readList(top, LISTS[operation]);
     else if (SINGLES[operation]) this.readSingle(top, SINGLES[operation]);
+  }
+
+  private issue(severity: 'warning' | 'rejected', code: string, message: string, at?: string): void {
+    this.context.issue({ severity, code, message, file: this.file.index, ...(at ? { at } : {}) });
+  }
+
+  /** What an export could not read, as `docs/export-glue.sh` and the app's own collection note it. */
+  private readExportErrors(top: Rec | null): void {
+    this.out.votes.folder(str(top, 'Region'), str(top, 'Account'));
+    if (member(top, 'Complete') === false)
+      this.issue(
+        'warning',
+        'export-incomplete',
+        'The export was stopped before its end; what it had not reached is missing.',
+      );
+    for (const [index, error] of recs(top, 'ExportErrors').entries()) {
+      const what = [str(error, 'Operation') ?? 'a call', str(error, 'Resource') ?? '']
+        .filter(Boolean)
+        .join(' ');
+      const why = redactText(str(error, 'Message') ?? str(error, 'Code') ?? 'no reason given').slice(0, 400);
+      this.issue(
+        'warning',
+        'export-gap',
+        `The export could not read ${what.slice(0, 200)}: ${why}. What that would have told is missing.`,
+        `ExportErrors[${index}]`,
+      );
+    }
   }
 
   private add(kind: ItemKind, value: Rec, at: string): void {
@@ -235,7 +329,7 @@ class DocumentReader {
       if (item) this.add(wrapped.kind, item, `${wrapped.key}[${index}] ${labelOf(item)}`.trim());
     }
     if (wrapped.listing && member(top, wrapped.batch ?? '') === undefined)
-      this.notePage(wrapped.listing, top);
+      this.notePage(wrapped.listing, top, list(top, wrapped.key).length);
   }
 
   private readSingle(top: Rec | null, single: { readonly kind: ItemKind; readonly key?: string }): void {
@@ -271,18 +365,19 @@ class DocumentReader {
     const named =
       databases.size === 0 && /get-tables/i.test(this.file.path) ? this.nameParts.join('.') : undefined;
     const database = databases.size === 1 && !/search-tables/i.test(this.file.path) ? only : named;
-    if (database) this.notePage(`tables/${database}`, top);
+    if (database) this.notePage(`tables/${database}`, top, list(top, 'TableList').length);
   }
 
-  private notePage(listing: string, top: Rec | null): void {
-    this.out.notePage(listing, { last: str(top, 'NextToken') === undefined, broken: this.document.partial });
+  private notePage(listing: string, top: Rec | null, items: number): void {
+    const last = str(top, 'NextToken') === undefined;
+    this.out.notePage(listing, { last, broken: this.document.partial, items, file: this.file.index });
   }
 }
 
 /** `out/get-tables.sales.page1.json` → `['sales', 'page1']`. */
 function namePartsOf(path: string): string[] {
   const base = path.slice(path.lastIndexOf('/') + 1).replace(/(?:\.(?:json|ya?ml|txt|gz))+$/i, '');
-  return base.split('.').slice(1);
+  return base.split('.').slice(1).map(nameOfFile);
 }
 
 /** The name by which people know an object: `db.table`, a job's name, an id. */

@@ -7,7 +7,7 @@ import { redactText } from '../redact.ts';
 import { description, property, safeSettings, safeText } from './descriptive.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { JobLineage, LineageEnd } from './job-lineage.ts';
-import { glueJobs, type GlueJob } from './jobs.ts';
+import type { GlueJob } from './jobs.ts';
 import { entries, instant, member, rec, str, texts } from './json.ts';
 import { evidenceOf, type Facts, type GlueModel } from './model.ts';
 import { arnOf } from './names.ts';
@@ -20,8 +20,7 @@ const MAX_SCRIPT = 256_000;
 const CERTAIN = 1;
 
 /** All jobs. */
-export function* jobFacts(model: GlueModel): Facts {
-  const jobs = glueJobs(model);
+export function* jobFacts(jobs: readonly GlueJob[], model: GlueModel): Facts {
   const { names, source } = model;
   const scope = names.scope('jobs');
   if (jobs.length > 0 || source.isWhole('jobs')) {

@@ -4,6 +4,7 @@
  */
 import { redactText } from '../redact.ts';
 import type { Item, Script } from './export.ts';
+import { nameOfFile } from './file-names.ts';
 import { graphLineage } from './graph.ts';
 import { NO_LINEAGE, type JobLineage } from './job-lineage.ts';
 import { entries, flag, rec, recs, str, type Rec } from './json.ts';
@@ -27,7 +28,8 @@ export interface GlueJob {
 /** Lineage of nodes that no longer run: the job was changed into a script. */
 const STALE = 0.5;
 
-export function glueJobs(model: GlueModel): GlueJob[] {
+/** All jobs. The queries in them are analysed on the way, one job at a time. */
+export async function glueJobs(model: GlueModel): Promise<GlueJob[]> {
   const { source } = model;
   const described = byName(source.items.jobs);
   const studio = byName(source.items.studioJobs, (item) => str(rec(item.value, 'jobConfig'), 'name'));
@@ -40,29 +42,28 @@ export function glueJobs(model: GlueModel): GlueJob[] {
     locations.filter((location) => location !== undefined),
   );
   const jobs: GlueJob[] = [];
+  const add = async (from: Sources): Promise<void> => {
+    jobs.push(await model.sql.settled(() => jobOf(from, model)));
+  };
   for (const [name, item] of described) {
     const script = scripts.take(name, str(rec(item.value, 'Command'), 'ScriptLocation'));
-    jobs.push(
-      jobOf(
-        { name, value: item.value, item, studio: studio.get(name), script, graph: graphs.get(name) },
-        model,
-      ),
-    );
+    const { value } = item;
+    await add({ name, value, item, studio: studio.get(name), script, graph: graphs.get(name) });
   }
   for (const [name, item] of studio) {
     if (described.has(name)) continue;
     const value = studioJob(name, rec(item.value, 'jobConfig'));
     const script = scripts.take(name, undefined);
-    jobs.push(jobOf({ name, value, item, studio: item, script, graph: graphs.get(name) }, model));
+    await add({ name, value, item, studio: item, script, graph: graphs.get(name) });
   }
   const jobsKnown = described.size > 0 || source.isWhole('jobs');
-  jobs.push(...loneScripts(scripts, jobsKnown, model));
+  for (const lone of loneScripts(scripts, jobsKnown, model)) await add(lone);
   return jobs;
 }
 
 /** Scripts that no job names. Without any list of jobs each is a job of its own, by its file's name. */
-function loneScripts(scripts: ScriptShelf, jobsKnown: boolean, model: GlueModel): GlueJob[] {
-  const jobs: GlueJob[] = [];
+function loneScripts(scripts: ScriptShelf, jobsKnown: boolean, model: GlueModel): Sources[] {
+  const jobs: Sources[] = [];
   for (const script of scripts.left()) {
     const name = stemOf(script.path);
     model.context.issue({
@@ -75,7 +76,7 @@ function loneScripts(scripts: ScriptShelf, jobsKnown: boolean, model: GlueModel)
     });
     if (jobsKnown) continue;
     const item: Item = { value: { Name: name }, file: script.file, at: 'line 1', nameParts: [] };
-    jobs.push(jobOf({ name, value: item.value, item, studio: undefined, script, graph: undefined }, model));
+    jobs.push({ name, value: item.value, item, studio: undefined, script, graph: undefined });
   }
   return jobs;
 }
@@ -102,7 +103,7 @@ function jobOf(from: Sources, model: GlueModel): GlueJob {
   const mode = (str(value, 'JobMode') ?? '').toUpperCase();
   const script = from.script ?? inlineScript(from.studio);
   if (visual && mode === 'VISUAL') {
-    const lineage = visualLineage(visual.nodes, model.endpoints);
+    const lineage = visualLineage(visual.nodes, model.endpoints, model.sql);
     const doubts = script ? disagreement(lineage, scriptLineage(script, value, model)) : [];
     return place(visual.evidence, doubts.length > 0 ? { ...lineage, doubts } : lineage);
   }
@@ -114,7 +115,7 @@ function jobOf(from: Sources, model: GlueModel): GlueJob {
   if (!visual) return place(item, NO_LINEAGE);
   const doubt =
     'The nodes are what the job once was in the visual editor; its script was not exported and may do otherwise.';
-  const lineage = visualLineage(visual.nodes, model.endpoints);
+  const lineage = visualLineage(visual.nodes, model.endpoints, model.sql);
   const flows = lineage.flows.map((flow) => ({ ...flow, confidence: flow.confidence * STALE }));
   return place(visual.evidence, { ...lineage, flows, columns: [], doubts: [doubt] });
 }
@@ -183,7 +184,7 @@ function disagreement(nodes: JobLineage, script: JobLineage): string[] {
 }
 
 const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.gz$/i, '');
-const stemOf = (path: string): string => baseOf(path).replace(/\.(?:py|scala|ipynb)$/i, '');
+const stemOf = (path: string): string => nameOfFile(baseOf(path).replace(/\.(?:py|scala|ipynb)$/i, ''));
 
 /** Scripts by file name, so that each finds its job. */
 class ScriptShelf {

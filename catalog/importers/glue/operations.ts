@@ -37,6 +37,16 @@ export type Operation =
   | 'list-lf-tags'
   | 'list-permissions'
   | 'get-tags'
+  | 'get-job-bookmark'
+  | 'get-workflow-runs'
+  | 'get-workflow-run'
+  | 'batch-get-workflows'
+  | 'list-crawls'
+  | 'list-data-cells-filter'
+  | 'list-resources'
+  | 'list-sessions'
+  | 'list-blueprints'
+  | 'export-errors'
   | 'get-caller-identity';
 
 /** The members of a document, as far as they tell its kind. */
@@ -98,7 +108,17 @@ const WRAPPED: readonly Rule[] = [
     all: ['Workflow'],
     inner: ['Graph', 'LastRun', 'DefaultRunProperties', 'CreatedOn'],
   },
+  { operation: 'get-workflow-runs', all: ['Runs'], inner: ['WorkflowRunId'] },
+  { operation: 'get-workflow-run', all: ['Run'], inner: ['WorkflowRunId'] },
+  { operation: 'batch-get-workflows', all: ['Workflows', 'MissingWorkflows'] },
   { operation: 'list-workflows', all: ['Workflows'], none: ['name', 'id'] },
+  { operation: 'list-blueprints', all: ['Blueprints'], none: ['name', 'id'] },
+  { operation: 'list-crawls', all: ['Crawls'], inner: ['CrawlId', 'State'] },
+  { operation: 'get-job-bookmark', all: ['JobBookmarkEntry'] },
+  { operation: 'list-data-cells-filter', all: ['DataCellsFilters'] },
+  { operation: 'list-resources', all: ['ResourceInfoList'] },
+  { operation: 'list-sessions', all: ['Sessions'], inner: ['CreatedOn', 'Role', 'IdleTimeout'] },
+  { operation: 'export-errors', all: ['ExportErrors'] },
   { operation: 'get-dataflow-graph', all: ['DagNodes'] },
   { operation: 'get-ml-transforms', all: ['Transforms'], inner: ['TransformId', 'InputRecordTables'] },
   { operation: 'list-data-quality-rulesets', all: ['Rulesets'], inner: ['TargetTable', 'RuleCount', 'Name'] },
