@@ -2,6 +2,7 @@
  * The one contract between faces and engine. Three transports carry it: MessagePort in Electron,
  * WebSocket on the loopback host, direct calls in the command line and in tests.
  */
+import { awsContract } from './aws.ts';
 import { collectContract } from './collect.ts';
 import { datasetsContract } from './datasets.ts';
 import { importsContract } from './imports.ts';
@@ -20,9 +21,11 @@ export const contract = {
   ledger: ledgerContract,
   privacy: privacyContract,
   collect: collectContract,
+  aws: awsContract,
 };
 export type Contract = typeof contract;
 
+export * from './aws.ts';
 export * from './collect.ts';
 export * from './common.ts';
 export * from './datasets.ts';

@@ -1,4 +1,5 @@
 /** The whole contract, served. */
+import { aws } from './aws.ts';
 import { collect } from './collect.ts';
 import { datasets } from './datasets.ts';
 import { imports } from './imports.ts';
@@ -18,5 +19,6 @@ export const router = os.router({
   ledger,
   privacy,
   collect,
+  aws,
 });
 export type { FaceContext } from './context.ts';

@@ -7,7 +7,7 @@ import { redactText } from '../redact.ts';
 import type { CatalogTable } from './catalog-tables.ts';
 import { property } from './descriptive.ts';
 import type { Item } from './export.ts';
-import { rec, recs, str, texts, type Rec } from './json.ts';
+import { rec, str, texts, type Rec } from './json.ts';
 import { evidenceOf, type Facts, type GlueModel } from './model.ts';
 import { ownerOf } from './names.ts';
 

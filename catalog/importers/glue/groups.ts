@@ -4,7 +4,7 @@
  */
 import type { ImportContext, RecognisedFile } from '../importer.ts';
 import type { Account } from './account.ts';
-import { GlueExport, readExport } from './export.ts';
+import { readExport, type GlueExport } from './export.ts';
 
 export interface AccountExport {
   readonly account: Account;
