@@ -36,6 +36,12 @@ const view = table('mails', {
   ViewExpandedText: '/* Presto View */',
 });
 
+const granted = (role: string, permission: string): object => ({
+  Principal: { DataLakePrincipalIdentifier: `arn:aws:iam::123456789012:role/${role}` },
+  Resource: { Table: { DatabaseName: 'sales', Name: 'orders' } },
+  Permissions: [permission],
+});
+
 /** Tables in two pages; one call is refused. */
 export const SHOP: FakeAccount = {
   account: '123456789012',
@@ -67,14 +73,38 @@ export const SHOP: FakeAccount = {
     GetTriggers: () => ({ Triggers: [] }),
     GetConnections: () => ({ ConnectionList: [] }),
     ListWorkflows: () => ({ Workflows: [] }),
-    ListPermissions: () => ({
-      PrincipalResourcePermissions: [
+    ListPermissions: ({ NextToken }) =>
+      NextToken === 'p2'
+        ? { PrincipalResourcePermissions: [granted('steward', 'ALL')] }
+        : { PrincipalResourcePermissions: [granted('analyst', 'SELECT')], NextToken: 'p2' },
+    GetMLTransforms: () => ({
+      Transforms: [
         {
-          Principal: { DataLakePrincipalIdentifier: 'arn:aws:iam::123456789012:role/analyst' },
-          Resource: { Table: { DatabaseName: 'sales', Name: 'orders' } },
-          Permissions: ['SELECT'],
+          TransformId: 'tfm-1',
+          Name: 'same people',
+          Status: 'READY',
+          InputRecordTables: [{ DatabaseName: 'sales', TableName: 'orders' }],
         },
       ],
+    }),
+    ListDataQualityRulesets: () => ({ Rulesets: [{ Name: 'order rules', RuleCount: 1 }] }),
+    GetDataQualityRuleset: () => ({
+      Name: 'order rules',
+      Ruleset: 'Rules = [ IsComplete "id" ]',
+      TargetTable: { DatabaseName: 'sales', TableName: 'orders' },
+    }),
+    ListDataQualityResults: () => ({ Results: [{ ResultId: 'dq-1' }] }),
+    BatchGetDataQualityResult: () => ({
+      Results: [
+        {
+          ResultId: 'dq-1',
+          Score: 1,
+          RulesetName: 'order rules',
+          DataSource: { GlueTable: { DatabaseName: 'sales', TableName: 'orders' } },
+          RuleResults: [{ Name: 'Rule_1', Result: 'PASS', Description: 'IsComplete "id"' }],
+        },
+      ],
+      ResultsNotFound: [],
     }),
     GetPartitions: () => ({
       Partitions: [{ Values: ['2024-06-01'], DatabaseName: 'sales', TableName: 'orders' }],
