@@ -96,9 +96,12 @@ function* jobLineage(one: GlueJob, model: GlueModel): Facts {
   yield* writer.ends();
   yield* writer.flows();
   yield* writer.columns();
+  yield* runLineage(one, model);
   const evidence: Evidence = { scope, file: one.evidence.file, at: one.evidence.at };
   const target: Target = { on: 'job', job: model.names.job(one.name) };
   yield property(target, evidence, 'lineageMethod', lineage.method);
+  if (lineage.doubts && lineage.doubts.length > 0)
+    yield property(target, evidence, 'lineageDoubts', lineage.doubts.slice(0, 50));
   const unresolved = lineage.problems.map(
     (problem) => `${problem.direction} at ${problem.at}: ${problem.text}`,
   );
@@ -106,6 +109,52 @@ function* jobLineage(one: GlueJob, model: GlueModel): Facts {
   const { script } = one.evidence;
   if (script && script.text.length <= MAX_SCRIPT) {
     yield property(target, evidence, 'script', { language: script.language, text: redactText(script.text) });
+  }
+}
+
+/** What runs read and wrote that were given other arguments: of those runs, not of the job as a whole. */
+function* runLineage(one: GlueJob, model: GlueModel): Facts {
+  if (one.byArguments.length === 0) return;
+  const job = model.names.job(one.name);
+  const scope = model.names.scope(`job/${one.name}/run-lineage`);
+  yield { type: 'scope', scope, mode: 'accumulate' };
+  const { file } = one.evidence;
+  for (const { runs, lineage } of one.byArguments) {
+    for (const runId of runs) {
+      const run = { runId, job };
+      const first: Evidence = { scope, file, at: `run ${runId} (script with the run's arguments)` };
+      yield { type: 'run', run, explicitFlows: true, referencedOnly: true, evidence: first };
+      for (const [type, ends] of [
+        ['run-input', lineage.inputs],
+        ['run-output', lineage.outputs],
+      ] as const) {
+        for (const { endpoint } of distinctEnds(ends)) {
+          const { dataset, kind, sourceId, mentionedOnly } = endpoint;
+          if (!model.tables.byDataset(dataset))
+            yield {
+              type: 'dataset',
+              dataset,
+              kind,
+              sourceId,
+              ...(mentionedOnly ? { referencedOnly: true } : {}),
+              evidence: first,
+            };
+          yield { type, run, dataset, evidence: first };
+        }
+      }
+      for (const { from, to, confidence } of lineage.flows) {
+        if (pairKey(from.dataset) !== pairKey(to.dataset))
+          yield {
+            type: 'flow',
+            from: from.dataset,
+            to: to.dataset,
+            job,
+            run,
+            ...stated(confidence),
+            evidence: first,
+          };
+      }
+    }
   }
 }
 
@@ -251,12 +300,22 @@ class LineageWriter {
     const made: Evidence = {
       scope: this.scope,
       file,
-      at: script && this.lineage.method !== 'visual' ? at : `${base} ${at}`,
+      at: `${script && this.lineage.method !== 'visual' ? at : `${base} ${at}`} (${METHOD_WORDS[this.lineage.method]})`,
     };
     this.places.set(at, made);
     return made;
   }
 }
+
+/** How lineage was found, as its evidence says. */
+const METHOD_WORDS: Readonly<Record<JobLineage['method'], string>> = {
+  visual: 'visual node',
+  script: 'script',
+  scala: 'pattern in Scala script',
+  'dataflow-graph': 'dataflow graph',
+  annotations: 'annotation',
+  none: 'no method',
+};
 
 /** Names of aggregates hold dots of their own: `sum(a.b)`. */
 const targetPath = (name: string): readonly string[] => (name.includes('(') ? [name] : name.split('.'));

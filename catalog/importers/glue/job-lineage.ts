@@ -1,5 +1,5 @@
 /**
- * The lineage of one job, whichever way it was found: nodes, script or dataflow graph.
+ * The lineage of one job, whichever way it was found: nodes, script, dataflow graph or annotations.
  */
 import type { Endpoint } from './endpoints.ts';
 import type { Columns } from './columns.ts';
@@ -26,7 +26,7 @@ export interface LineageProblem {
 }
 
 export interface JobLineage {
-  readonly method: 'visual' | 'script' | 'scala' | 'dataflow-graph' | 'none';
+  readonly method: 'visual' | 'script' | 'scala' | 'dataflow-graph' | 'annotations' | 'none';
   readonly inputs: readonly LineageEnd[];
   readonly outputs: readonly LineageEnd[];
   readonly flows: readonly LineageFlow[];

@@ -4,6 +4,7 @@
  */
 import { redactText } from '../redact.ts';
 import type { Item, Script } from './export.ts';
+import { annotationLineage } from './annotations.ts';
 import { nameOfFile } from './file-names.ts';
 import { graphLineage } from './graph.ts';
 import { NO_LINEAGE, type JobLineage } from './job-lineage.ts';
@@ -14,6 +15,13 @@ import { pythonLineage } from './python-lineage.ts';
 import { visualLineage } from './visual.ts';
 import { apiNodes, studioNodes, type VisualNode } from './visual-nodes.ts';
 
+/** What some of a job's runs read and wrote besides, because they were given other arguments. */
+export interface RunLineage {
+  /** Ids of the runs. */
+  readonly runs: readonly string[];
+  readonly lineage: JobLineage;
+}
+
 export interface GlueJob {
   readonly name: string;
   /** GetJobs' object; for Studio JSON and lone scripts a stand-in with what they tell. */
@@ -23,6 +31,8 @@ export interface GlueJob {
   readonly lineage: JobLineage;
   /** What the lineage was read from. */
   readonly evidence: { readonly file: number; readonly at: string; readonly script?: Script };
+  /** By distinct arguments; only for scripts, where arguments name data. */
+  readonly byArguments: readonly RunLineage[];
 }
 
 /** Lineage of nodes that no longer run: the job was changed into a script. */
@@ -42,8 +52,10 @@ export async function glueJobs(model: GlueModel): Promise<GlueJob[]> {
     locations.filter((location) => location !== undefined),
   );
   const jobs: GlueJob[] = [];
-  const add = async (from: Sources): Promise<void> => {
-    jobs.push(await model.sql.settled(() => jobOf(from, model)));
+  const runs = Map.groupBy(source.items.runs, (item) => str(item.value, 'JobName') ?? '');
+  const add = async (from: Omit<Sources, 'runs'>): Promise<void> => {
+    const all = { ...from, runs: runs.get(from.name) ?? [] };
+    jobs.push(await model.sql.settled(() => jobOf(all, model)));
   };
   for (const [name, item] of described) {
     const script = scripts.take(name, str(rec(item.value, 'Command'), 'ScriptLocation'));
@@ -62,8 +74,8 @@ export async function glueJobs(model: GlueModel): Promise<GlueJob[]> {
 }
 
 /** Scripts that no job names. Without any list of jobs each is a job of its own, by its file's name. */
-function loneScripts(scripts: ScriptShelf, jobsKnown: boolean, model: GlueModel): Sources[] {
-  const jobs: Sources[] = [];
+function loneScripts(scripts: ScriptShelf, jobsKnown: boolean, model: GlueModel): Omit<Sources, 'runs'>[] {
+  const jobs: Omit<Sources, 'runs'>[] = [];
   for (const script of scripts.left()) {
     const name = stemOf(script.path);
     model.context.issue({
@@ -88,6 +100,7 @@ interface Sources {
   readonly studio: Item | undefined;
   readonly script: Script | undefined;
   readonly graph: Item | undefined;
+  readonly runs: readonly Item[];
 }
 
 function jobOf(from: Sources, model: GlueModel): GlueJob {
@@ -98,6 +111,10 @@ function jobOf(from: Sources, model: GlueModel): GlueJob {
     item,
     lineage,
     evidence,
+    byArguments:
+      lineage.method === 'script' && evidence.script
+        ? lineageByArguments(evidence.script, value, from.runs, model)
+        : [],
   });
   const visual = nodesOf(from);
   const mode = (str(value, 'JobMode') ?? '').toUpperCase();
@@ -109,7 +126,13 @@ function jobOf(from: Sources, model: GlueModel): GlueJob {
   }
   if (script) {
     const lineage = scriptLineage(script, value, model);
-    return place({ file: script.file, at: 'line 1', script }, lineage);
+    const evidence = { file: script.file, at: 'line 1', script };
+    if (!saysNothing(lineage)) return place(evidence, lineage);
+    // The code says nothing that could be read; Glue's own reading of it, or its annotations, may.
+    const graph = from.graph ? graphLineage(from.graph.value, model.endpoints) : NO_LINEAGE;
+    if (from.graph && !saysNothing(graph)) return place(from.graph, withGaps(graph, lineage));
+    const annotated = annotationLineage(script.text, model.endpoints);
+    return place(evidence, saysNothing(annotated) ? lineage : withGaps(annotated, lineage));
   }
   if (from.graph) return place(from.graph, graphLineage(from.graph.value, model.endpoints));
   if (!visual) return place(item, NO_LINEAGE);
@@ -118,6 +141,19 @@ function jobOf(from: Sources, model: GlueModel): GlueJob {
   const lineage = visualLineage(visual.nodes, model.endpoints, model.sql);
   const flows = lineage.flows.map((flow) => ({ ...flow, confidence: flow.confidence * STALE }));
   return place(visual.evidence, { ...lineage, flows, columns: [], doubts: [doubt] });
+}
+
+const saysNothing = (lineage: JobLineage): boolean =>
+  lineage.inputs.length === 0 && lineage.outputs.length === 0;
+
+/** What the code could not tell stays on record beside what stands in for it. */
+function withGaps(found: JobLineage, code: JobLineage): JobLineage {
+  const doubt = `Nothing could be read from the script's code; the lineage is that of its ${found.method === 'annotations' ? 'annotations, which may be out of date' : 'dataflow graph'}.`;
+  return {
+    ...found,
+    problems: [...found.problems, ...code.problems],
+    doubts: [...(found.doubts ?? []), ...(code.doubts ?? []), doubt],
+  };
 }
 
 function nodesOf(from: Sources): { readonly nodes: VisualNode[]; readonly evidence: Item } | null {
@@ -136,10 +172,44 @@ function inlineScript(studio: Item | undefined): Script | undefined {
   return { file: studio.file, path: '', text, language: scala ? 'scala' : 'python' };
 }
 
-function scriptLineage(script: Script, job: Rec, model: GlueModel): JobLineage {
+function scriptLineage(
+  script: Script,
+  job: Rec,
+  model: GlueModel,
+  args: ReadonlyMap<string, string> = jobArguments(job),
+): JobLineage {
   if (script.language === 'scala') return scalaLineage(script.text, model.endpoints);
-  return pythonLineage(script.text, jobArguments(job), model.endpoints);
+  return pythonLineage(script.text, args, model.endpoints, model.sql);
 }
+
+/** Distinct arguments of runs for which a script is read again. */
+const MAX_ARGUMENTS = 20;
+
+/** The script as the runs ran it that were given other arguments than the job's own. */
+function lineageByArguments(script: Script, job: Rec, runs: readonly Item[], model: GlueModel): RunLineage[] {
+  const own = jobArguments(job);
+  const groups = new Map<string, { readonly args: Map<string, string>; readonly runs: string[] }>();
+  for (const { value } of runs) {
+    const id = str(value, 'Id');
+    const given = new Map(own);
+    for (const [name, text] of entries(rec(value, 'Arguments')))
+      if (typeof text === 'string' && !fixedArguments(job).has(name))
+        given.set(name.replace(/^--/, ''), text);
+    // Only arguments that the script asks for can change what it reads.
+    const differs = [...given].filter(([name, text]) => own.get(name) !== text && script.text.includes(name));
+    if (!id || differs.length === 0) continue;
+    const key = JSON.stringify(differs.sort());
+    const group = groups.get(key) ?? { args: given, runs: [] };
+    groups.set(key, group);
+    group.runs.push(id);
+  }
+  return [...groups.values()]
+    .slice(0, MAX_ARGUMENTS)
+    .map((group) => ({ runs: group.runs, lineage: scriptLineage(script, job, model, group.args) }));
+}
+
+const fixedArguments = (job: Rec): ReadonlySet<string> =>
+  new Set(entries(rec(job, 'NonOverridableArguments')).map(([name]) => name));
 
 /** Arguments by name without dashes; those that cannot be overridden win. */
 export function jobArguments(job: Rec): Map<string, string> {

@@ -11,7 +11,8 @@ import { ofApi, ofData, ofText, unionOf, UNKNOWN, type SinkState, type Value } f
 /** What a call of this name does; null where it is none of Glue's. */
 export function glueCall(name: string, object: Value, call: Call, machine: Machine): Value | null {
   const { args, at, text } = call;
-  const read = (refs: readonly SureRef[]): Value => ofData(machine.recorder.read(refs, at, text));
+  const read = (refs: readonly SureRef[]): Value =>
+    ofData(machine.columns.read(machine.recorder.read(refs, at, text)));
   const write = (refs: readonly SureRef[], frame: Value): Value => {
     machine.recorder.write(refs, frame.from, at, text);
     return ofData(frame.from);

@@ -51,7 +51,9 @@ function readTable(name: Value, call: Call, machine: Machine): Value {
   const view =
     text === undefined ? undefined : machine.views.get(text.replace(/^global_temp\./i, '').toLowerCase());
   if (view) return ofData(view);
-  return ofData(machine.recorder.read(nameOrPathRefs(name, machine), call.at, call.text));
+  return ofData(
+    machine.columns.read(machine.recorder.read(nameOrPathRefs(name, machine), call.at, call.text)),
+  );
 }
 
 interface Builder {
@@ -106,7 +108,7 @@ function noted(refs: readonly SureRef[], call: Call, machine: Machine, path: Val
   const isOnlyLocal =
     path.texts.length > 0 && path.texts.every(({ text }) => isLocal(text) && text.includes('/'));
   if (refs.length === 0 && isOnlyLocal) return UNKNOWN;
-  return ofData(machine.recorder.read(refs, call.at, call.text));
+  return ofData(machine.columns.read(machine.recorder.read(refs, call.at, call.text)));
 }
 
 function jdbcRefs(options: Options, call: Call): SureRef[] {
