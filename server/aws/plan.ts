@@ -34,13 +34,13 @@ export function planOf(source: AwsSource, environment: NodeJS.ProcessEnv = proce
   if (source.profile !== undefined && !/^[^\0-\x1f[\]]{1,256}$/.test(source.profile))
     throw new AwsRequestError('This is not the name of a profile.');
   return {
-    endpoints: endpointsOf(source),
+    endpoints: endpointsOf(source, environment),
     credentials: credentialsOf(source, environment),
     reads: readsOf(source),
   };
 }
 
-function endpointsOf({ region, endpoint }: AwsSource): string[] {
+function endpointsOf({ region, endpoint }: AwsSource, environment: NodeJS.ProcessEnv): string[] {
   if (endpoint !== undefined) {
     const { protocol, origin } = URL.parse(endpoint) ?? {};
     if (protocol !== 'https:' && protocol !== 'http:')
@@ -48,8 +48,14 @@ function endpointsOf({ region, endpoint }: AwsSource): string[] {
     return [origin ?? endpoint];
   }
   const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const services = ['sts', 'glue', 'lakeformation'].map((name) => `https://${name}.${region}.${suffix}`);
-  return [...services, `https://<bucket of a script>.s3.${region}.${suffix}`];
+  // The clients go by these variables as the AWS CLI does.
+  const configured = (service: string): string | undefined =>
+    environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`] ?? environment['AWS_ENDPOINT_URL'];
+  const services = ['sts', 'glue', 'lakeformation'].map(
+    (name) => configured(name) ?? `https://${name}.${region}.${suffix}`,
+  );
+  const s3 = configured('s3') ?? `https://<bucket of a script>.s3.${region}.${suffix}`;
+  return [...new Set([...services, s3])];
 }
 
 function credentialsOf({ profile }: AwsSource, environment: NodeJS.ProcessEnv): string {

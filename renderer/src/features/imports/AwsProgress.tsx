@@ -49,8 +49,8 @@ export function AwsResult({ collected, onClose }: { collected: Collected; onClos
           </Text>
           <List size="sm">
             {errors.map(({ operation, resource, message }) => (
-              <List.Item key={`${operation} ${resource}`} style={{ overflowWrap: 'anywhere' }}>
-                {operation} {resource}: {message}
+              <List.Item key={`${operation} ${resource} ${message}`} style={{ overflowWrap: 'anywhere' }}>
+                {[operation, resource].filter(Boolean).join(' ')}: {message}
               </List.Item>
             ))}
           </List>
