@@ -22,7 +22,7 @@ const CONFIDENCE: Readonly<Record<Sureness, number>> = {
 export const confidenceOf = (origin: SqlOrigin): number => CONFIDENCE[origin.sure];
 
 /** Walks of one job: each may meet a query whose tables come out of the query before. */
-const MAX_ROUNDS = 8;
+const MAX_ROUNDS = 50;
 
 /** Answers to the queries of one export. */
 export class SqlAnalyses {

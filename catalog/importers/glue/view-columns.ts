@@ -88,9 +88,12 @@ export function* viewColumnFacts(
     const dataset = all[relation];
     return dataset && pairKey(dataset) !== pairKey(view.dataset) ? { dataset, path: [column] } : null;
   };
+  // `create view v (a, b) as …`: the view's own list names the query's columns, in its order.
+  const inOrder = !lineage.open && lineage.columns.length === request.output.length;
   for (const [ordinal, { name, origins, problems }] of lineage.columns.entries()) {
-    if (problems.some(({ reason }) => reason === 'unnamed-column')) continue;
-    const to = { dataset: view.dataset, path: [name] };
+    const own = inOrder ? request.output[ordinal] : undefined;
+    if (own === undefined && problems.some(({ reason }) => reason === 'unnamed-column')) continue;
+    const to = { dataset: view.dataset, path: [own ?? name] };
     if (request.output.length === 0) yield { type: 'column', ...to, ordinal, evidence };
     for (const origin of origins) {
       const from = columnOf(origin);
