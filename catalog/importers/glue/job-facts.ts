@@ -16,6 +16,9 @@ import type { Influence, Origin } from './columns.ts';
 /** Longest script text that is kept. Characters. */
 const MAX_SCRIPT = 256_000;
 
+const NO_METHOD =
+  'Neither a script nor nodes nor a dataflow graph are in the export, so its lineage is not known.';
+
 /** Where a column or flow is below this, the source did not say it outright. */
 const CERTAIN = 1;
 
@@ -70,6 +73,8 @@ function* jobDefinition(one: GlueJob, model: GlueModel): Facts {
   if (entries(args).length > 0) yield property(target, evidence, 'arguments', safeSettings(args));
   const control = rec(value, 'SourceControlDetails');
   if (control) yield property(target, evidence, 'sourceControl', safeSettings(control));
+  // Of this export: an earlier one may have told the lineage, which then stays.
+  if (one.lineage.method === 'none') yield property(target, evidence, 'lineageGap', NO_METHOD);
 }
 
 /**
@@ -79,7 +84,7 @@ function* jobDefinition(one: GlueJob, model: GlueModel): Facts {
 function* jobLineage(one: GlueJob, model: GlueModel): Facts {
   const { lineage } = one;
   if (lineage.method === 'none') {
-    const message = `Neither a script nor nodes of the job "${one.name}" are in the export, so its lineage is not known.`;
+    const message = `Job "${one.name}": ${NO_METHOD}`;
     model.context.issue({
       severity: 'warning',
       file: one.item.file,

@@ -171,7 +171,9 @@ export function operationOf(shape: Shape): Operation | null {
   const rules = shape.bare ? BARE : [...WRAPPED, ...BARE];
   const found = rules.find((rule) => applies(rule, shape));
   if (found) return found.operation;
-  const onlyTags = !shape.bare && shape.keys.size === 1 && shape.keys.has('Tags');
+  // SDKs add what they know of the call.
+  const beside = ['$metadata', 'ResponseMetadata'].filter((key) => shape.keys.has(key)).length;
+  const onlyTags = !shape.bare && shape.keys.size - beside === 1 && shape.keys.has('Tags');
   return onlyTags ? 'get-tags' : null;
 }
 
