@@ -22,6 +22,12 @@ export interface Query {
   readonly output: readonly string[];
 }
 
+/** The dialect of queries on a server, by the kind of server that its namespace names. */
+export function serverDialect(namespace: string): string {
+  const scheme = /^([a-z]{2,20}):\/\//.exec(namespace)?.[1] ?? '';
+  return scheme === 'postgresql' ? 'postgres' : scheme === 'mssql' ? 'sqlserver' : scheme;
+}
+
 /** The columns that a query gives; null where it cannot be told (yet). */
 export function queryColumns(query: Query, analyses: SqlAnalyses): Columns | null {
   const answer = analyses.ask({

@@ -15,7 +15,7 @@ import type { Transformation } from '../../model/facts.ts';
 import type { Endpoint } from './endpoints.ts';
 import { flag, member, recs, str, texts, type Rec } from './json.ts';
 import type { SqlAnalyses } from './sql-analyses.ts';
-import { queryColumns } from './sql-columns.ts';
+import { queryColumns, serverDialect } from './sql-columns.ts';
 import {
   columnPathOf,
   columnPaths,
@@ -47,18 +47,12 @@ export function sourceColumns(
     name ? [{ name, columns: tableColumns(endpoint, columns) }] : [],
   );
   if (node.query !== undefined && tables.length > 0) {
-    const dialect = dialectOf(sources[0]?.endpoint.dataset.namespace ?? '');
+    const dialect = serverDialect(sources[0]?.endpoint.dataset.namespace ?? '');
     const query = { sql: node.query, dialect, tables, output: outputColumns(node.spec) ?? [] };
     const given = queryColumns(query, analyses);
     if (given) return given;
   }
   return declaredColumns(node, sources);
-}
-
-/** Where data is behind a connection, the server's kind tells the dialect of its queries. */
-function dialectOf(namespace: string): string {
-  const scheme = /^([a-z]{2,20}):\/\//.exec(namespace)?.[1] ?? '';
-  return scheme === 'postgresql' ? 'postgres' : scheme === 'mssql' ? 'sqlserver' : scheme;
 }
 
 /** A table as it leaves its place. */

@@ -90,6 +90,21 @@ describe('columns through Python scripts', () => {
     expect(await edges(code)).toEqual([]);
   });
 
+  it('follows queries that run on a server', async () => {
+    const options = 'option("url", "jdbc:postgresql://h:5432/shop")';
+    const read = `x = spark.read.format("jdbc").${options}.option("query", "select id as i, lower(mail) m from public.users").load()`;
+    const expected = ['shop.public.users.id > i IDENTITY', 'shop.public.users.mail > m TRANSFORMATION'];
+    expect(await edges(read)).toEqual(expected);
+    const table = read.replace('option("query", "', 'option("dbtable", "(').replace('users")', 'users) t")');
+    expect(await edges(table)).toEqual(expected);
+  });
+
+  it('says nothing of pandas frames, whose columns change in place', async () => {
+    const code =
+      'import awswrangler as wr\np = wr.athena.read_sql_query("select id, who from orders", database="db")\np["who"] = hashed(p["who"])\nwr.s3.to_parquet(df=p, path="s3://out/x", database="db", table="out")\nx = 1';
+    expect(await edges(code)).toEqual([]);
+  });
+
   it('writes what a statement inserts', async () => {
     expect(await edges('spark.sql("insert into db.out select id, who as w from db.orders")\nx = 1')).toEqual([
       'orders.id > id IDENTITY',

@@ -6,7 +6,8 @@
 import { IDENTITY, originsOf, SURE, united, type Columns, type Origin } from '../columns.ts';
 import type { Endpoint, Endpoints } from '../endpoints.ts';
 import type { SqlAnalyses } from '../sql-analyses.ts';
-import { queryColumns, type QueryTable } from '../sql-columns.ts';
+import { sqlTables } from '../sql-tables.ts';
+import { queryColumns, serverDialect, type QueryTable } from '../sql-columns.ts';
 import { HOLE } from '../locations.ts';
 import { argument } from './refs.ts';
 import type { Args } from './machine.ts';
@@ -39,6 +40,23 @@ export class ScriptColumns {
   /** Data that was just read, with the columns of its tables. */
   read(data: Data): Data {
     if (data.size > 0) this.#known.set(data, united([...data].map((one) => this.#table(one))));
+    return data;
+  }
+
+  /** Data that was read by a query on its server, whose tables are known by the ends of their names. */
+  readQuery(sql: string, data: Data): Data {
+    const reads = [...data];
+    const named = sqlTables(sql).flatMap((statement) =>
+      statement.reads.flatMap((name): NamedData[] => {
+        const end = name.join('.').toLowerCase();
+        const found = reads.find(({ endpoint }) =>
+          `.${endpoint.dataset.name.toLowerCase()}`.endsWith(`.${end}`),
+        );
+        return found ? [{ name, data: this.read(new Set([found])) }] : [];
+      }),
+    );
+    const bare = /^\s*\(([\s\S]*)\)[^)]*$/.exec(sql)?.[1] ?? sql;
+    this.query(bare, serverDialect(reads[0]?.endpoint.dataset.namespace ?? ''), named, data);
     return data;
   }
 

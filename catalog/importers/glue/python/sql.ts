@@ -30,11 +30,11 @@ export function runSql(
       if (statement.use && !statement.use.includes(HOLE)) machine.defaultDatabase = statement.use;
       const { read, tables } = statementReads(statement, confidence, at, machine, database);
       for (const one of read) all.add(one);
-      const dialect = doubleQuoted === 'name' ? 'athena' : 'spark';
-      // Of several alternatives or statements, none is known to give what comes out.
-      if (statements.length === 1 && query.texts.length === 1) {
-        machine.columns.query(text, dialect, tables, read);
-        machine.columns.query(text, dialect, tables, all);
+      // Of several alternatives or statements, none is known to give what comes out. Athena's results
+      // become pandas frames, whose columns change in place, unseen.
+      if (statements.length === 1 && query.texts.length === 1 && doubleQuoted === 'string') {
+        machine.columns.query(text, 'spark', tables, read);
+        machine.columns.query(text, 'spark', tables, all);
       }
       if (statement.view) machine.views.set(statement.view.toLowerCase(), read);
       const writes = [
