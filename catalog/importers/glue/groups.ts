@@ -4,7 +4,8 @@
  */
 import type { ImportContext, RecognisedFile } from '../importer.ts';
 import type { Account } from './account.ts';
-import { readExport, type GlueExport } from './export.ts';
+import type { GlueExport } from './export.ts';
+import { readExport } from './read-export.ts';
 
 export interface AccountExport {
   readonly account: Account;

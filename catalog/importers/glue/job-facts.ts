@@ -6,21 +6,19 @@ import { pairKey, type DatasetKey, type JobKey } from '../../model/identity.ts';
 import { redactText } from '../redact.ts';
 import { description, property, safeSettings, safeText } from './descriptive.ts';
 import type { Endpoint } from './endpoints.ts';
-import type { JobLineage, LineageEnd } from './job-lineage.ts';
+import { distinctEnds, stated, type JobLineage } from './job-lineage.ts';
 import type { GlueJob } from './jobs.ts';
 import { entries, instant, member, rec, str, texts } from './json.ts';
 import { evidenceOf, type Facts, type GlueModel } from './model.ts';
 import { arnOf } from './names.ts';
 import type { Influence, Origin } from './columns.ts';
+import { runLineage } from './run-lineage.ts';
 
 /** Longest script text that is kept. Characters. */
 const MAX_SCRIPT = 256_000;
 
 const NO_METHOD =
   'Neither a script nor nodes nor a dataflow graph are in the export, so its lineage is not known.';
-
-/** Where a column or flow is below this, the source did not say it outright. */
-const CERTAIN = 1;
 
 /** All jobs. */
 export function* jobFacts(jobs: readonly GlueJob[], model: GlueModel): Facts {
@@ -114,52 +112,6 @@ function* jobLineage(one: GlueJob, model: GlueModel): Facts {
   const { script } = one.evidence;
   if (script && script.text.length <= MAX_SCRIPT) {
     yield property(target, evidence, 'script', { language: script.language, text: redactText(script.text) });
-  }
-}
-
-/** What runs read and wrote that were given other arguments: of those runs, not of the job as a whole. */
-function* runLineage(one: GlueJob, model: GlueModel): Facts {
-  if (one.byArguments.length === 0) return;
-  const job = model.names.job(one.name);
-  const scope = model.names.scope(`job/${one.name}/run-lineage`);
-  yield { type: 'scope', scope, mode: 'accumulate' };
-  const { file } = one.evidence;
-  for (const { runs, lineage } of one.byArguments) {
-    for (const runId of runs) {
-      const run = { runId, job };
-      const first: Evidence = { scope, file, at: `run ${runId} (script with the run's arguments)` };
-      yield { type: 'run', run, explicitFlows: true, referencedOnly: true, evidence: first };
-      for (const [type, ends] of [
-        ['run-input', lineage.inputs],
-        ['run-output', lineage.outputs],
-      ] as const) {
-        for (const { endpoint } of distinctEnds(ends)) {
-          const { dataset, kind, sourceId, mentionedOnly } = endpoint;
-          if (!model.tables.byDataset(dataset))
-            yield {
-              type: 'dataset',
-              dataset,
-              kind,
-              sourceId,
-              ...(mentionedOnly ? { referencedOnly: true } : {}),
-              evidence: first,
-            };
-          yield { type, run, dataset, evidence: first };
-        }
-      }
-      for (const { from, to, confidence } of lineage.flows) {
-        if (pairKey(from.dataset) !== pairKey(to.dataset))
-          yield {
-            type: 'flow',
-            from: from.dataset,
-            to: to.dataset,
-            job,
-            run,
-            ...stated(confidence),
-            evidence: first,
-          };
-      }
-    }
   }
 }
 
@@ -324,13 +276,3 @@ const METHOD_WORDS: Readonly<Record<JobLineage['method'], string>> = {
 
 /** Names of aggregates hold dots of their own: `sum(a.b)`. */
 const targetPath = (name: string): readonly string[] => (name.includes('(') ? [name] : name.split('.'));
-
-const stated = (confidence: number): { confidence?: number } =>
-  confidence >= CERTAIN ? {} : { confidence: Math.round(confidence * 1000) / 1000 };
-
-function distinctEnds(ends: readonly LineageEnd[]): LineageEnd[] {
-  const out = new Map<string, LineageEnd>();
-  for (const end of ends)
-    if (!out.has(pairKey(end.endpoint.dataset))) out.set(pairKey(end.endpoint.dataset), end);
-  return [...out.values()];
-}

@@ -5,11 +5,11 @@
 import { redactText } from '../redact.ts';
 import type { Item, Script } from './export.ts';
 import { annotationLineage } from './annotations.ts';
-import { nameOfFile } from './file-names.ts';
 import { graphLineage } from './graph.ts';
 import { NO_LINEAGE, type JobLineage } from './job-lineage.ts';
 import { entries, flag, rec, recs, str, type Rec } from './json.ts';
 import { byName, type GlueModel } from './model.ts';
+import { ScriptShelf, stemOf } from './script-shelf.ts';
 import { scalaLineage } from './scala.ts';
 import { pythonLineage } from './python-lineage.ts';
 import { visualLineage } from './visual.ts';
@@ -251,60 +251,4 @@ function disagreement(nodes: JobLineage, script: JobLineage): string[] {
       `The nodes write ${ids(nodes) || 'nothing'}, the script writes ${ids(script)}; the nodes were taken.`,
     ),
   ];
-}
-
-const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.gz$/i, '');
-const stemOf = (path: string): string => nameOfFile(baseOf(path).replace(/\.(?:py|scala|ipynb)$/i, ''));
-
-/** Scripts by file name, so that each finds its job. */
-class ScriptShelf {
-  private readonly scripts: readonly Script[];
-  private readonly byStem: ReadonlyMap<string, readonly Script[]>;
-  private readonly byBase: ReadonlyMap<string, readonly Script[]>;
-  /** File names that several of the jobs' locations end in. */
-  private readonly ambiguous: ReadonlySet<string>;
-  private readonly used = new Set<Script>();
-
-  constructor(scripts: readonly Script[], locations: readonly string[]) {
-    this.scripts = scripts;
-    this.byStem = Map.groupBy(scripts, (script) => stemOf(script.path));
-    this.byBase = Map.groupBy(scripts, (script) => baseOf(script.path));
-    const shared = [...Map.groupBy(new Set(locations), baseOf)].filter(([, places]) => places.length > 1);
-    this.ambiguous = new Set(shared.map(([base]) => base));
-  }
-
-  /**
-   * The script that is named like the job, else the one whose path shares most of its end with the job's
-   * ScriptLocation. Where several jobs run a `main.py`, the folder has to agree as well.
-   */
-  take(job: string, location: string | undefined): Script | undefined {
-    const named = nearest(this.byStem.get(job) ?? [], location ?? '');
-    const placed = location === undefined ? null : nearest(this.byBase.get(baseOf(location)) ?? [], location);
-    const isSure = placed !== null && (placed.common > 1 || !this.ambiguous.has(baseOf(location ?? '')));
-    const best = named?.script ?? (isSure ? placed.script : undefined);
-    if (best) this.used.add(best);
-    return best;
-  }
-
-  left(): Script[] {
-    return this.scripts.filter((script) => !this.used.has(script));
-  }
-}
-
-interface Nearest {
-  readonly script: Script;
-  /** Segments at the end of the path that agree. */
-  readonly common: number;
-}
-
-function nearest(scripts: readonly Script[], location: string): Nearest | null {
-  const wanted = location.split('/').reverse();
-  let best: Nearest | null = null;
-  for (const script of scripts) {
-    const own = script.path.split('/').reverse();
-    const differs = own.findIndex((segment, at) => segment !== wanted[at]);
-    const common = differs < 0 ? own.length : differs;
-    if (!best || common > best.common) best = { script, common };
-  }
-  return best;
 }

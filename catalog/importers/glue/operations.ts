@@ -47,6 +47,7 @@ export type Operation =
   | 'list-sessions'
   | 'list-blueprints'
   | 'export-errors'
+  | 'terraform'
   | 'get-caller-identity';
 
 /** The members of a document, as far as they tell its kind. */
@@ -119,6 +120,8 @@ const WRAPPED: readonly Rule[] = [
   { operation: 'list-resources', all: ['ResourceInfoList'] },
   { operation: 'list-sessions', all: ['Sessions'], inner: ['CreatedOn', 'Role', 'IdleTimeout'] },
   { operation: 'export-errors', all: ['ExportErrors'] },
+  { operation: 'terraform', all: ['format_version', 'terraform_version'], any: ['values', 'planned_values'] },
+  { operation: 'terraform', all: ['terraform_version', 'lineage', 'serial', 'resources'] },
   { operation: 'get-dataflow-graph', all: ['DagNodes'] },
   { operation: 'get-ml-transforms', all: ['Transforms'], inner: ['TransformId', 'InputRecordTables'] },
   { operation: 'list-data-quality-rulesets', all: ['Rulesets'], inner: ['TargetTable', 'RuleCount', 'Name'] },
