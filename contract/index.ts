@@ -2,6 +2,7 @@
  * The one contract between faces and engine. Three transports carry it: MessagePort in Electron,
  * WebSocket on the loopback host, direct calls in the command line and in tests.
  */
+import { awsContract } from './aws.ts';
 import { collectContract } from './collect.ts';
 import { datasetsContract } from './datasets.ts';
 import { importsContract } from './imports.ts';
@@ -26,9 +27,11 @@ export const contract = {
   collect: collectContract,
   projects: projectsContract,
   rules: rulesContract,
+  aws: awsContract,
 };
 export type Contract = typeof contract;
 
+export * from './aws.ts';
 export * from './collect.ts';
 export * from './common.ts';
 export * from './datasets.ts';

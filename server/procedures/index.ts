@@ -1,4 +1,5 @@
 /** The whole contract, served. */
+import { aws } from './aws.ts';
 import { collect } from './collect.ts';
 import { datasets } from './datasets.ts';
 import { imports } from './imports.ts';
@@ -24,5 +25,6 @@ export const router = os.router({
   collect,
   projects,
   rules,
+  aws,
 });
 export type { FaceContext } from './context.ts';
