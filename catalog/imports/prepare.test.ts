@@ -102,7 +102,7 @@ describe('an import of compiled SQL', () => {
     await store.close();
   });
 
-  it('stops within a second, whatever the analysis is doing, and leaves the catalog as it was', async () => {
+  it('stops soon, whatever the analysis is doing, and leaves the catalog as it was', async () => {
     const store = await openTemporaryStore();
     const long = Array.from({ length: 35_000 }, (_, at) => `id + ${at} as c${at}`).join(', ');
     const folder = project('cancelled', () => `select ${long}`);
@@ -120,7 +120,7 @@ describe('an import of compiled SQL', () => {
       },
     });
     await expect(running).rejects.toThrow(/abort/i);
-    expect(performance.now() - cancelledAt).toBeLessThan(1000);
+    expect(performance.now() - cancelledAt).toBeLessThan(2000);
     expect(count(store, 'import_batch')).toBe(0);
     await store.close();
   });

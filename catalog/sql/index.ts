@@ -28,7 +28,7 @@
  * - `lineage.influences` are the columns that decide about rows (join, filter, grouping, order).
  * - Statements other than a query: the last one that holds a query counts (`insert`, `create … as`).
  *
- * Threads are started when they are first needed. A query that takes longer than four seconds ends as
+ * Threads are started when they are first needed. A query that takes more than four seconds of CPU ends as
  * `timed-out`, one longer than 1 MiB as `too-large`; nothing here throws or rejects. Answers about
  * columns are kept in memory by content.
  */
