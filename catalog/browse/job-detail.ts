@@ -95,7 +95,7 @@ function datasetsOfJob(catalog: Catalog, jobId: number, direction: 'input' | 'ou
   const end = direction === 'input' ? 'from_id' : 'to_id';
   const rows = catalog.store.reader
     .prepare<
-      [number],
+      [object],
       {
         id: number;
         declared: number;
@@ -108,17 +108,17 @@ function datasetsOfJob(catalog: Catalog, jobId: number, direction: 'input' | 'ou
       `SELECT d.canonical_id AS id, MAX(x.declared) AS declared, SUM(x.runs) AS runs, MIN(x.first) AS firstSeen,
               MAX(x.last) AS lastSeen,
               EXISTS (SELECT 1 FROM edge e JOIN dataset m ON m.id = e.${end}
-                      WHERE e.job_id = ?1 AND e.until_revision IS NULL AND m.canonical_id = d.canonical_id) AS flows
+                      WHERE e.job_id = @job AND e.until_revision IS NULL AND m.canonical_id = d.canonical_id) AS flows
        FROM (
          SELECT dataset_id, 1 AS declared, 0 AS runs, NULL AS first, NULL AS last
-           FROM job_${direction} WHERE job_id = ?1 AND until_revision IS NULL
+           FROM job_${direction} WHERE job_id = @job AND until_revision IS NULL
          UNION ALL
          SELECT i.dataset_id, 0, COUNT(*), MIN(COALESCE(r.first_at, r.started_at, r.ended_at)),
                 MAX(COALESCE(r.state_at, r.ended_at, r.started_at))
-           FROM run r JOIN run_${direction} i ON i.run_id = r.id WHERE r.job_id = ?1 GROUP BY i.dataset_id
+           FROM run r JOIN run_${direction} i ON i.run_id = r.id WHERE r.job_id = @job GROUP BY i.dataset_id
        ) x JOIN dataset d ON d.id = x.dataset_id GROUP BY d.canonical_id`,
     )
-    .all(jobId);
+    .all({ job: jobId });
   const explicit = givesFlows(catalog, jobId);
   const cards = catalog.cards();
   return rows
@@ -134,11 +134,11 @@ function datasetsOfJob(catalog: Catalog, jobId: number, direction: 'input' | 'ou
 function givesFlows(catalog: Catalog, jobId: number): boolean {
   return (
     catalog.store.reader
-      .prepare<[number], object>(
-        `SELECT 1 FROM job WHERE id = ?1 AND explicit_flows = 1
-         UNION ALL SELECT 1 FROM run WHERE job_id = ?1 AND explicit_flows = 1 LIMIT 1`,
+      .prepare<[object], object>(
+        `SELECT 1 FROM job WHERE id = @job AND explicit_flows = 1
+         UNION ALL SELECT 1 FROM run WHERE job_id = @job AND explicit_flows = 1 LIMIT 1`,
       )
-      .get(jobId) !== undefined
+      .get({ job: jobId }) !== undefined
   );
 }
 

@@ -24,7 +24,7 @@ export interface JobListRow {
 
 /** The latest by its last event; a run that was only mentioned says nothing. */
 export const LAST_RUN = `SELECT r.id FROM run r WHERE r.job_id = j.id AND r.referenced_only = 0
-  ORDER BY COALESCE(r.state_at, r.ended_at, r.started_at) DESC, r.id DESC LIMIT 1`;
+  ORDER BY r.state_at DESC, r.id DESC LIMIT 1`;
 
 /** A run of which the producer says that lineage could not be extracted in full. */
 export const INCOMPLETE = `SELECT 1 FROM property p WHERE p.target_type = 'run' AND p.target_id = r.id

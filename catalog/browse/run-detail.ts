@@ -42,7 +42,7 @@ export function jobRuns(catalog: Catalog, jobId: number, page: Page): { total: n
               (SELECT SUM(o.row_count) FROM run_output o WHERE o.run_id = r.id) AS rowsWritten,
               EXISTS (${INCOMPLETE}) AS incomplete
        FROM run r WHERE r.job_id = ?
-       ORDER BY r.referenced_only, COALESCE(r.state_at, r.ended_at, r.started_at) DESC, r.id DESC LIMIT ? OFFSET ?`,
+       ORDER BY r.referenced_only, r.state_at DESC, r.id DESC LIMIT ? OFFSET ?`,
     )
     .all(jobId, page.limit, page.offset);
   return {

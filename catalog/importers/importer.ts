@@ -2,6 +2,7 @@
  * What an importer is: bytes in, facts out. It never touches the store.
  */
 import type { Fact } from '../model/facts.ts';
+import type { LiteralRule } from './sql-literals.ts';
 
 export const IMPORTER_KINDS = ['openlineage', 'dbt', 'glue'] as const;
 export type ImporterKind = (typeof IMPORTER_KINDS)[number];
@@ -33,6 +34,8 @@ export interface ImportOptions {
   readonly namespace?: string;
   /** Derive column lineage from SQL where the source holds it (dbt). Default: true. */
   readonly columnLineage?: boolean;
+  /** Which literals in SQL text are hidden. Default: those that look like personal data or secrets. */
+  readonly sqlLiterals?: LiteralRule;
   /** Dataset identities already in the catalog that have this name (any namespace); for guessing. */
   readonly namespacesHolding?: (name: string) => readonly string[];
 }

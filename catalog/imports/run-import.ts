@@ -11,6 +11,7 @@ import type {
   RecognisedFile,
   SourceFile,
 } from '../importers/importer.ts';
+import type { LiteralRule } from '../importers/sql-literals.ts';
 import type { Store } from '../store/store.ts';
 import { derive, index, settle } from '../store/writer/finish.ts';
 import { WriterSession } from '../store/writer/session.ts';
@@ -229,6 +230,7 @@ class ImportRun {
       options: {
         ...(this.#request.namespace === undefined ? {} : { namespace: this.#request.namespace }),
         columnLineage: this.#request.columnLineage ?? true,
+        sqlLiterals: literalRule(this.#sql),
         namespacesHolding: (name) =>
           this.#sql
             .all<{ namespace: string }>(
@@ -408,4 +410,10 @@ function labelOf(paths: readonly string[], importers: readonly ImporterKind[]): 
 /** Lets other tasks of this process run. */
 function breathe(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** A setting of the catalog, so that it holds for imports of every kind, live collection included. */
+function literalRule(sql: Sql): LiteralRule {
+  const row = sql.get<{ value: string }>(`SELECT value FROM setting WHERE key = 'sqlLiterals'`);
+  return row?.value === '"all"' ? 'all' : 'suspicious';
 }

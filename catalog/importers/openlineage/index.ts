@@ -21,7 +21,7 @@ async function* read(
   files: readonly RecognisedFile[],
   context: ImportContext,
 ): AsyncGenerator<readonly Fact[]> {
-  const reading = new Reading();
+  const reading = new Reading(context.options.sqlLiterals);
   let bytesBefore = 0;
   for (const { file } of files) {
     let bytes = 0;

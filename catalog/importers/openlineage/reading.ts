@@ -3,6 +3,7 @@
  */
 import type { Evidence, Fact, Json, TagFact, Target } from '../../model/facts.ts';
 import type { DatasetKind } from '../../model/identity.ts';
+import type { LiteralRule } from '../sql-literals.ts';
 import { namedOf, tooLong } from './classify.ts';
 import { DatasetEntity, JobEntity, Registry } from './entities.ts';
 import { objectOf, textOf } from './json.ts';
@@ -39,7 +40,11 @@ export class Reading {
   /** Bytes of the events since what waits was last written: an upper bound of what it holds. */
   #bytes = 0;
 
-  constructor() {
+  /** What of the literals in SQL is hidden. */
+  readonly sqlLiterals: LiteralRule;
+
+  constructor(sqlLiterals: LiteralRule = 'suspicious') {
+    this.sqlLiterals = sqlLiterals;
     this.say({ type: 'scope', scope: OBSERVED, mode: 'accumulate' });
   }
 
@@ -102,14 +107,15 @@ export class Reading {
 
   dataset(namespace: string, name: string, moment: Stamp): DatasetEntity {
     const clean = withoutCredentials(namespace);
-    if (clean !== namespace) {
+    const cleanName = withoutCredentials(name);
+    if (clean !== namespace || cleanName !== name) {
       this.warnings.add(
         'credentials-in-namespace',
         moment,
-        'A dataset namespace held a user name and password; they were removed and the rest was kept.',
+        'The namespace or name of a dataset held a password or another secret; it was removed and the rest was kept.',
       );
     }
-    return this.#datasets.get(clean, name);
+    return this.#datasets.get(clean, cleanName);
   }
 
   /** The job that `value` names, or null if it names none. */
@@ -119,7 +125,7 @@ export class Reading {
   }
 
   job(namespace: string, name: string): JobEntity {
-    return this.#jobs.get(namespace, name);
+    return this.#jobs.get(withoutCredentials(namespace), withoutCredentials(name));
   }
 
   /** The dataset is in an event: it exists. */

@@ -34,3 +34,6 @@ CREATE TABLE "run_sight" (
 
 -- CreateIndex
 CREATE INDEX "run_sight_run_id_idx" ON "run_sight"("run_id");
+
+-- CreateIndex
+CREATE INDEX "run_job_id_state_at_idx" ON "run"("job_id", "state_at");

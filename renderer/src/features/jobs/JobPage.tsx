@@ -40,7 +40,7 @@ function Job({ job }: { job: JobDetail }) {
       </SimpleGrid>
       <Text size="xs" c="dimmed">
         {job.explicitFlows
-          ? 'The source says which dataset feeds which.'
+          ? 'Where the source says which dataset feeds which, only that counts; elsewhere each that is read is taken to feed each that is written.'
           : 'The source does not say which dataset feeds which, so each that is read is taken to feed each that is written.'}
       </Text>
       <JobRuns job={job} />

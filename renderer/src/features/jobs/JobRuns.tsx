@@ -71,8 +71,8 @@ function RunTable({ runs }: { runs: readonly JobRun[] }) {
                   {run.runId}
                 </AnchorLink>
               </Table.Td>
-              <Table.Td className={classes.nowrap}>
-                <Group gap={4} wrap="nowrap">
+              <Table.Td miw={run.incomplete ? '13rem' : '6.5rem'}>
+                <Group gap={4}>
                   {run.referencedOnly ? (
                     <Text size="sm" c="dimmed">
                       only mentioned

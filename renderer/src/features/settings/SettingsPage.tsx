@@ -6,6 +6,7 @@ import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { CatalogSection } from './CatalogSection.tsx';
 import { CollectSection } from './collect/CollectSection.tsx';
+import { ImportSection } from './ImportSection.tsx';
 import { OrganisationSection } from './OrganisationSection.tsx';
 import { PersonSection } from './PersonSection.tsx';
 
@@ -31,6 +32,7 @@ export function SettingsPage() {
             onSave={(organisation) => update.mutate({ organisation })}
             saving={update.isPending}
           />
+          <ImportSection rule={settings.data.sqlLiterals} onChange={update.mutate} />
         </>
       ) : null}
       <CollectSection />
