@@ -6,9 +6,11 @@ import type { Fact, Json } from '../../model/facts.ts';
 import { SourceError, type ImportContext, type Importer, type RecognisedFile } from '../importer.ts';
 import { candidatesOf, MAX_CANDIDATE, type Candidate } from './candidates.ts';
 import { classify, type LineageEvent } from './classify.ts';
+import { compareWithSpecification } from './conformance.ts';
 import { readDatasetEvent, readJobEvent } from './declared-events.ts';
 import { eventHash, MAX_DEPTH, withoutDepths } from './event-hash.ts';
 import { instantOf } from './event-time.ts';
+import { objectOf } from './json.ts';
 import { OBSERVED, Reading, type Moment } from './reading.ts';
 import { recogniseEvents } from './recognise.ts';
 import { readRunEvent } from './run-event.ts';
@@ -78,7 +80,14 @@ function readCandidate(
   }
   const hash = eventHash(value);
   if (hash === null) return readShallow(reading, context, file, candidate, value);
-  if (!context.seen(hash)) take(reading, event, file, at);
+  if (!context.seen(hash)) {
+    take(reading, event, file, at);
+    const object = objectOf(value);
+    if (object)
+      compareWithSpecification(object, (pointer, expected) =>
+        reading.warnings.differs(pointer, expected, { file, at }),
+      );
+  }
   return reading.read(candidate.bytes);
 }
 
