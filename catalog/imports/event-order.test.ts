@@ -1,9 +1,8 @@
 /**
  * The same OpenLineage events give the same catalog, whatever their order, however often each comes, and
- * however they are spread over imports. Times differ, as they do in life: of two statements of the same
- * instant the one that arrives later counts (OpenLineage leaves that open).
+ * however they are spread over imports; those of the same instant too.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -19,6 +18,7 @@ import {
   uuid,
 } from '../importers/openlineage/testing/events.ts';
 import type { Store } from '../store/store.ts';
+import { samplesNote, samplesRoot } from '../testing/samples.ts';
 import { openTemporaryStore, temporaryFolder } from '../testing/temp-catalog.ts';
 import { runImport } from './run-import.ts';
 
@@ -146,14 +146,21 @@ const events: readonly object[] = [
   runEvent({ run: 14, minute: 31, type: 'START', job: 'retried' }),
 ];
 
-async function importAll(store: Store, batches: readonly (readonly object[])[]): Promise<void> {
+/** Each batch as a file of its own. */
+function written(batches: readonly (readonly object[])[]): string[][] {
   const folder = temporaryFolder();
-  for (const [index, batch] of batches.entries()) {
-    if (batch.length === 0) continue;
+  return batches.flatMap((batch, index) => {
+    if (batch.length === 0) return [];
     const path = join(folder, `${index}.ndjson`);
     writeFileSync(path, batch.map((event) => JSON.stringify(event)).join('\n'));
+    return [[path]];
+  });
+}
+
+async function importAll(store: Store, batches: readonly (readonly string[])[]): Promise<void> {
+  for (const paths of batches) {
     await runImport(store, [openLineage], {
-      paths: [path],
+      paths,
       kind: 'auto',
       dryRun: false,
       actor: 'tester',
@@ -195,7 +202,10 @@ function stateOf(store: Store): string[] {
   ].sort();
 }
 
-async function stateAfter(batches: readonly (readonly object[])[]): Promise<string[]> {
+const stateAfter = (batches: readonly (readonly object[])[]): Promise<string[]> =>
+  stateAfterFiles(written(batches));
+
+async function stateAfterFiles(batches: readonly (readonly string[])[]): Promise<string[]> {
   const store = await openTemporaryStore();
   await importAll(store, batches);
   const state = stateOf(store);
@@ -203,22 +213,54 @@ async function stateAfter(batches: readonly (readonly object[])[]): Promise<stri
   return state;
 }
 
-describe('OpenLineage events', () => {
-  it('give one catalog in any order, doubled, and split over imports', { timeout: 120_000 }, async () => {
-    const expected = await stateAfter([events]);
-    const arrangement = fc.tuple(
-      fc.shuffledSubarray([...events, ...events], { minLength: events.length * 2 }),
-      fc.array(fc.integer({ min: 1, max: events.length * 2 }), { maxLength: 5 }),
-    );
-    await fc.assert(
-      fc.asyncProperty(arrangement, async ([shuffled, cuts]) => {
-        const ends = [...cuts.toSorted((a, b) => a - b), shuffled.length];
-        const batches = ends.map((end, index) => shuffled.slice(ends[index - 1] ?? 0, end));
-        expect(await stateAfter(batches)).toEqual(expected);
-      }),
-      { numRuns: 25 },
-    );
+describe.skipIf(!samplesRoot)(`the sample corpus${samplesNote}`, () => {
+  const root = join(samplesRoot ?? '', 'openlineage');
+  const index = samplesRoot ? readFileSync(join(root, 'INDEX.tsv'), 'utf8').split('\n') : [];
+  const files = index.flatMap((line) => {
+    const [file = '', kind = ''] = line.split('\t');
+    return ['verbatim', 'verbatim-from-md', 'materialised'].includes(kind) ? [join(root, file)] : [];
   });
+
+  it(
+    'gives one catalog whether its files come at once, one by one, or backwards',
+    { timeout: 120_000 },
+    async () => {
+      expect(files.length).toBeGreaterThan(100);
+      const expected = await stateAfterFiles([files]);
+      for (const batches of [
+        files.map((file) => [file]),
+        files.toReversed().map((file) => [file]),
+        [files, files],
+      ])
+        expect(await stateAfterFiles(batches)).toEqual(expected);
+    },
+  );
+});
+
+describe('OpenLineage events', () => {
+  it.each([
+    ['at times of their own', events],
+    ['of one instant', events.map((event) => ({ ...event, eventTime: '2026-03-01T00:00:00Z' }))],
+    ['without a time', events.map((event) => ({ ...event, eventTime: null }))],
+  ])(
+    '%s give one catalog in any order, doubled, and split over imports',
+    { timeout: 120_000 },
+    async (_, given) => {
+      const expected = await stateAfter([given]);
+      const arrangement = fc.tuple(
+        fc.shuffledSubarray([...given, ...given], { minLength: given.length * 2 }),
+        fc.array(fc.integer({ min: 1, max: given.length * 2 }), { maxLength: 5 }),
+      );
+      await fc.assert(
+        fc.asyncProperty(arrangement, async ([shuffled, cuts]) => {
+          const ends = [...cuts.toSorted((x, y) => x - y), shuffled.length];
+          const batches = ends.map((end, index) => shuffled.slice(ends[index - 1] ?? 0, end));
+          expect(await stateAfter(batches)).toEqual(expected);
+        }),
+        { numRuns: 20 },
+      );
+    },
+  );
 
   it('give the one that the rules ask for', async () => {
     const rows = (await stateAfter([events])).map((line) => JSON.parse(line) as Record<string, unknown>);

@@ -31,8 +31,8 @@ export interface Evidence {
  *   is retired (a dbt project, a Glue database, a JobEvent, one facet of one dataset). Declaring a
  *   scope again within an import starts its picture anew.
  *
- * `asOf` (RFC 3339 instant, UTC) orders pictures in time: a picture older than the stored one is
- * ignored, so files may be imported in any order.
+ * `asOf` (RFC 3339 instant, UTC, whatever follows it deciding between equal ones) orders pictures in
+ * time: a picture older than the stored one is ignored, so files may be imported in any order.
  *
  * Keep keys stable across imports and prefixed by the importer: `dbt:project/shop`,
  * `glue:arn:aws:glue:eu-west-1:1234/raw_zone`, `openlineage`, `openlineage:schema/<ns>#<name>`.
@@ -111,6 +111,8 @@ export interface RunFact extends Stated {
   readonly eventType?: RunEventType;
   /** RFC 3339 instant, UTC, milliseconds. */
   readonly eventTime?: string;
+  /** Orders the events of a run, those of the same time too: the time, and what decides. Default: the time. */
+  readonly order?: string;
   readonly parent?: RunKey;
   readonly nominalStart?: string;
   readonly nominalEnd?: string;
@@ -128,7 +130,7 @@ export interface RunIoFact extends Stated {
   readonly rowCount?: number;
   readonly byteCount?: number;
   readonly fileCount?: number;
-  /** RFC 3339 instant, UTC: volumes and version that were told later replace these, in any order of arrival. */
+  /** As `order` of {@link RunFact}: what was told later replaces these, in whatever order it arrives. */
   readonly statedAt?: string;
 }
 
@@ -252,7 +254,7 @@ export interface PropertyFact extends Stated {
   readonly target: Target;
   readonly key: string;
   readonly value: Json;
-  /** RFC 3339 instant, UTC: only a value told later replaces this one, in any order of arrival. */
+  /** As `order` of {@link RunFact}: only a value told later replaces this one, whenever it arrives. */
   readonly statedAt?: string;
 }
 
@@ -274,6 +276,8 @@ export interface TestResultFact extends Stated {
   readonly status: 'pass' | 'fail' | 'warn' | 'error' | 'skip';
   readonly at?: string;
   readonly failures?: number;
+  /** Severity of the test as this result has it, where sources tell it with results; null: none. */
+  readonly severity?: string | null;
   /** Redacted of sample values. */
   readonly message?: string;
 }

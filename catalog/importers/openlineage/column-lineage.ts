@@ -66,7 +66,7 @@ function columnOf(reading: Reading, input: JsonObject, evidence: Evidence) {
   const field = textOf(input['field']);
   if (namespace === undefined || name === undefined || field === undefined) return null;
   if (namespace.length > MAX_NAME || name.length > MAX_NAME || field.length > MAX_NAME) return null;
-  const dataset = reading.dataset(namespace, name, { ...evidence, time: null });
+  const dataset = reading.dataset(namespace, name, evidence);
   reading.mentionDataset(dataset, evidence);
   return dataset.column(field);
 }

@@ -124,7 +124,7 @@ describe('runs', () => {
       runEvent({ type: 'RUNNING', minute: 1, runFacets: engine }),
     );
     expect(only(facts, 'property').map((one) => [one.value, one.statedAt])).toEqual([
-      [{ name: 'spark', version: '3.6' }, at(2)],
+      [{ name: 'spark', version: '3.6' }, expect.stringMatching(`^${at(2)}#2[0-9a-f]{16}$`)],
     ]);
   });
 });
@@ -242,7 +242,7 @@ describe('dataset events and facets', () => {
         type: 'scope',
         scope: `openlineage:schema/${DB}#t`,
         mode: 'replace',
-        asOf: at(2),
+        asOf: expect.stringContaining(at(2)),
       });
     }
   });
@@ -259,13 +259,13 @@ describe('dataset events and facets', () => {
       type: 'scope',
       scope: `openlineage:ownership/${DB}#t`,
       mode: 'replace',
-      asOf: at(3),
+      asOf: expect.stringContaining(at(3)),
     });
     expect(facts).toContainEqual({
       type: 'scope',
       scope: 'openlineage:job.documentation/etl#load',
       mode: 'replace',
-      asOf: at(0),
+      asOf: expect.stringContaining(at(0)),
     });
   });
 

@@ -8,7 +8,6 @@ import type { RunKey } from '../../model/identity.ts';
 import { sayColumnLineage } from './column-lineage.ts';
 import type { DatasetEntity, JobEntity } from './entities.ts';
 import type { JsonObject } from './json.ts';
-import { isBefore } from './pictures.ts';
 import type { Moment, Reading } from './reading.ts';
 
 interface Sight {
@@ -79,11 +78,11 @@ const keyOf = (job: JobEntity, run: RunKey, target: DatasetEntity): string =>
 function addSight(sights: Sight[], sight: Sight): void {
   const same = sights.findIndex((one) => one.run.runId === sight.run.runId);
   if (same >= 0) {
-    if (isBefore(sight.moment.time, sights[same]!.moment.time)) return;
+    if (sight.moment.order < sights[same]!.moment.order) return;
     sights.splice(same, 1);
   }
   let at = sights.length;
-  while (at > 0 && isBefore(sight.moment.time, sights[at - 1]!.moment.time)) at--;
+  while (at > 0 && sight.moment.order < sights[at - 1]!.moment.order) at--;
   sights.splice(at, 0, sight);
   if (sights.length > MAX_SIGHTS) sights.splice(MAX_SIGHTS / 2, 1);
 }

@@ -9,7 +9,7 @@ import { DatasetEntity, JobEntity, Registry } from './entities.ts';
 import { objectOf, textOf } from './json.ts';
 import { kindOfNamespace, withoutCredentials } from './naming.ts';
 import { ObservedColumnLineage } from './observed-columns.ts';
-import { Pictures, type Stamp } from './pictures.ts';
+import { Pictures, type Place, type Stamp } from './pictures.ts';
 import { Recent, type Memo } from './recent.ts';
 import { RunProperties } from './run-properties.ts';
 import { storedText } from './stored-value.ts';
@@ -84,12 +84,12 @@ export class Reading {
   }
 
   /** The dataset that `value` names, or null if it names none. */
-  namedDataset(value: Json | undefined, moment: Stamp): DatasetEntity | null {
+  namedDataset(value: Json | undefined, place: Place): DatasetEntity | null {
     const named = namedOf(objectOf(value) ?? {});
     if (!named) {
       this.warnings.add(
         'missing-dataset-name',
-        moment,
+        place,
         'A dataset without namespace or name was left out; the rest of the event was kept.',
       );
       return null;
@@ -97,21 +97,21 @@ export class Reading {
     if (tooLong(named)) {
       this.warnings.add(
         'name-too-long',
-        moment,
+        place,
         'A dataset with an excessively long name was left out; the rest of the event was kept.',
       );
       return null;
     }
-    return this.dataset(named.namespace, named.name, moment);
+    return this.dataset(named.namespace, named.name, place);
   }
 
-  dataset(namespace: string, name: string, moment: Stamp): DatasetEntity {
+  dataset(namespace: string, name: string, place: Place): DatasetEntity {
     const clean = withoutCredentials(namespace);
     const cleanName = withoutCredentials(name);
     if (clean !== namespace || cleanName !== name) {
       this.warnings.add(
         'credentials-in-namespace',
-        moment,
+        place,
         'The namespace or name of a dataset held a password or another secret; it was removed and the rest was kept.',
       );
     }

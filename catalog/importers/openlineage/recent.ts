@@ -2,13 +2,10 @@
  * What was said lately, so that the events of one run need not say it twice. Bounded: forgetting costs a
  * repeated fact and nothing else.
  */
-import { isBefore } from './pictures.ts';
-
-const isAfter = (time: string | null, other: string | null): boolean => isBefore(other, time);
 
 interface Said {
   readonly text: string;
-  readonly time: string | null;
+  readonly order: string;
 }
 
 /** What was said about one subject, by slot. */
@@ -21,14 +18,13 @@ export class Memo {
   }
 
   /**
-   * True if this was not said in this slot lately, and nothing newer was. Remembers it. `dated`: the same
-   * at a later time is news too, as it decides against what was told in between.
+   * True if this was not said in this slot lately. Remembers it. With an `order`, what is older than what
+   * was said is no news, and the same at a later place in order is: it decides against what was between.
    */
-  isNews(slot: string, text = '', time: string | null = null, dated = false): boolean {
+  isNews(slot: string, text = '', order = ''): boolean {
     const said = this.#slots.get(slot);
-    const known = said?.text === text && (!dated || !isAfter(time, said.time));
-    if (said && (known || isBefore(time, said.time))) return false;
-    this.#slots.set(slot, { text, time });
+    if (said && (order < said.order || (said.text === text && order === said.order))) return false;
+    this.#slots.set(slot, { text, order });
     this.#onGrowth(slot.length + text.length + 64);
     return true;
   }

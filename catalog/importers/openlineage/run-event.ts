@@ -74,6 +74,7 @@ function sayRun(
     run: subject.run,
     ...(eventType === null ? {} : { eventType }),
     ...(moment.time === null ? {} : { eventTime: moment.time }),
+    order: moment.order,
     ...(parent === null ? {} : { parent }),
     ...nominalTimes(event.runFacets),
     ...(explicit ? { explicitFlows: true } : {}),
@@ -100,14 +101,16 @@ function sayIo(reading: Reading, { run, memo }: RunSubject, one: Touched, moment
   const version = textOf(objectOf(one.facets?.['version'])?.['datasetVersion'])?.slice(0, 512);
   const measured = statistics !== NO_STATISTICS || version !== undefined;
   const figures = measured ? JSON.stringify([statistics, version]) : '';
-  if (!memo.isNews(`/${direction}/${dataset.id}`, figures, measured ? moment.time : null, measured)) return;
+  // What was measured replaces what earlier events measured; that a dataset was touched is said once.
+  const slot = `/${direction}/${dataset.id}${measured ? '/measured' : ''}`;
+  if (!memo.isNews(slot, figures, measured ? moment.order : '')) return;
   reading.say({
     type: direction === 'input' ? 'run-input' : 'run-output',
     run,
     dataset: dataset.key,
     ...(version === undefined ? {} : { version }),
     ...statistics,
-    ...(measured && moment.time !== null ? { statedAt: moment.time } : {}),
+    ...(measured ? { statedAt: moment.order } : {}),
     evidence: moment.evidence,
   });
 }

@@ -4,7 +4,6 @@
  */
 import type { Json } from '../../model/facts.ts';
 import type { RunKey } from '../../model/identity.ts';
-import { isBefore } from './pictures.ts';
 import type { Moment, Reading } from './reading.ts';
 
 interface Held {
@@ -36,7 +35,7 @@ export class RunProperties {
   offer(subject: string, run: RunKey, key: string, json: string, value: () => Json, moment: Moment): void {
     const slot = `${subject}\0${key}`;
     const held = this.#held.get(slot);
-    if (held && isBefore(moment.time, held.moment.time)) return;
+    if (held && moment.order < held.moment.order) return;
     if (!held) this.#size += slot.length + 256;
     this.#size += json.length - (held?.json.length ?? 0);
     this.#held.set(slot, { run, key, json, value: held?.json === json ? held.value : value, moment });
@@ -45,13 +44,13 @@ export class RunProperties {
   /** Says what is held, a property a step, and forgets it. */
   *flush(reading: Reading): Iterable<void> {
     for (const { run, key, value, moment } of this.#held.values()) {
-      const { evidence, time } = moment;
+      const { evidence, order } = moment;
       reading.say({
         type: 'property',
         target: { on: 'run', run },
         key,
         value: value(),
-        ...(time === null ? {} : { statedAt: time }),
+        statedAt: order,
         evidence,
       });
       yield;

@@ -1,5 +1,6 @@
 /** Doubts, told once a file and code instead of once an event. */
 import type { ImportContext } from '../importer.ts';
+import type { Place } from './pictures.ts';
 
 interface Doubt {
   readonly file: number;
@@ -7,11 +8,6 @@ interface Doubt {
   readonly code: string;
   readonly message: string;
   times: number;
-}
-
-interface Place {
-  readonly file: number;
-  readonly at: string;
 }
 
 /** Kinds of difference from the specification that are told of in one import. */

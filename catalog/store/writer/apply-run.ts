@@ -17,16 +17,17 @@ export function applyRun(session: WriterSession, fact: RunFact): void {
     session.changes.added('run', run.id);
   }
   const at = fact.eventTime ?? null;
+  const order = fact.order ?? at;
   foldTimes(session, run, at);
-  if (fact.eventType) foldState(session, run, fact.eventType, at);
-  if (fact.parent && !isBefore(at, run.parentAt)) {
+  if (fact.eventType) foldState(session, run, fact.eventType, at, order);
+  if (fact.parent && !isBefore(order, run.parentAt)) {
     const parent = session.run(fact.parent, fact.evidence);
-    setField(session, run, 'parentAt', at);
+    setField(session, run, 'parentAt', order);
     if (parent.id !== run.id) setField(session, run, 'parentId', parent.id);
   }
   const nominal = fact.nominalStart !== undefined || fact.nominalEnd !== undefined;
-  if (nominal && !isBefore(at, run.nominalAt)) {
-    setField(session, run, 'nominalAt', at);
+  if (nominal && !isBefore(order, run.nominalAt)) {
+    setField(session, run, 'nominalAt', order);
     setField(session, run, 'nominalStart', fact.nominalStart ?? null);
     setField(session, run, 'nominalEnd', fact.nominalEnd ?? null);
   }
@@ -36,9 +37,9 @@ export function applyRun(session: WriterSession, fact: RunFact): void {
   }
 }
 
-/** Whether what was told at one time is older than what was told at another; no time is before every time. */
-function isBefore(at: string | null, other: string | null): boolean {
-  return other !== null && (at === null || at < other);
+/** Whether what was told at one place in order is older than at another; none is before every one. */
+function isBefore(order: string | null, other: string | null): boolean {
+  return other !== null && (order === null || order < other);
 }
 
 /** When the run was first and last heard of. */
@@ -49,15 +50,22 @@ function foldTimes(session: WriterSession, run: RunEntry, at: string | null): vo
 }
 
 /**
- * OpenLineage run cycle: the last terminal event by (time, arrival) decides; a START or RUNNING that
+ * OpenLineage run cycle: the last terminal event decides; a START or RUNNING that
  * arrives late never reopens a run. The earliest START begins, the last terminal event ends it.
  */
-function foldState(session: WriterSession, run: RunEntry, type: RunEventType, at: string | null): void {
+function foldState(
+  session: WriterSession,
+  run: RunEntry,
+  type: RunEventType,
+  at: string | null,
+  order: string | null,
+): void {
   if (type === 'START' && at && (!run.startedAt || at < run.startedAt))
     setField(session, run, 'startedAt', at);
   if (TERMINAL.has(type)) {
-    if (TERMINAL.has(run.state) && isBefore(at, run.endedAt)) return;
+    if (TERMINAL.has(run.state) && isBefore(order, run.endOrder)) return;
     setField(session, run, 'state', type);
+    setField(session, run, 'endOrder', order);
     setField(session, run, 'endedAt', at);
   } else if (!TERMINAL.has(run.state) && (WEIGHT[type] ?? 0) >= (WEIGHT[run.state] ?? 0)) {
     setField(session, run, 'state', type);

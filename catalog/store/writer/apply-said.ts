@@ -186,8 +186,13 @@ export function applyTest(session: WriterSession, fact: TestFact): void {
 
 export function applyTestResult(session: WriterSession, fact: TestResultFact): void {
   const { sql } = session;
-  const test = sql.get<{ id: number; statusAt: string | null }>(
-    'SELECT id, status_at AS statusAt FROM test WHERE importer = ? AND test_id = ?',
+  const test = sql.get<{
+    id: number;
+    status: string | null;
+    statusAt: string | null;
+    severity: string | null;
+  }>(
+    'SELECT id, status, status_at AS statusAt, severity FROM test WHERE importer = ? AND test_id = ?',
     session.importer,
     fact.testId,
   );
@@ -207,15 +212,34 @@ export function applyTestResult(session: WriterSession, fact: TestResultFact): v
   );
   if (added === 0) return;
   session.changes.addedOne('test_result');
-  if (test.statusAt !== null && at < test.statusAt) return;
+  if (test.statusAt !== null && isOutdone(fact, at, test)) return;
   sql.run(
-    'UPDATE test SET status = ?, status_at = ?, failures = ?, message = ? WHERE id = ?',
+    'UPDATE test SET status = ?, status_at = ?, failures = ?, message = ?, severity = ? WHERE id = ?',
     fact.status,
     at,
     fact.failures ?? null,
     fact.message ?? null,
+    fact.severity === undefined ? test.severity : fact.severity,
     test.id,
   );
+}
+
+const GRAVITY = ['skip', 'pass', 'warn', 'fail', 'error'];
+
+/** A later result is known, or a graver one of the same instant. */
+function isOutdone(
+  { status, severity }: TestResultFact,
+  at: string,
+  known: {
+    readonly status: string | null;
+    readonly statusAt: string | null;
+    readonly severity: string | null;
+  },
+): boolean {
+  const knownAt = known.statusAt ?? '';
+  if (at !== knownAt || at === '') return at < knownAt;
+  const graver = GRAVITY.indexOf(status) - GRAVITY.indexOf(known.status ?? '');
+  return graver < 0 || (graver === 0 && (severity ?? '') < (known.severity ?? ''));
 }
 
 export function applyMetric(session: WriterSession, fact: MetricFact): void {

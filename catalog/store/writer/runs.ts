@@ -16,6 +16,7 @@ export interface RunEntry {
   firstAt: string | null;
   nominalAt: string | null;
   parentAt: string | null;
+  endOrder: string | null;
   explicitFlows: boolean;
   referencedOnly: boolean;
   dirty: boolean;
@@ -47,7 +48,7 @@ export class Runs {
     >(
       `SELECT id, job_id AS jobId, state, state_at AS stateAt, started_at AS startedAt, ended_at AS endedAt,
               nominal_start AS nominalStart, nominal_end AS nominalEnd, parent_id AS parentId,
-              first_at AS firstAt, nominal_at AS nominalAt, parent_at AS parentAt,
+              first_at AS firstAt, nominal_at AS nominalAt, parent_at AS parentAt, end_order AS endOrder,
               explicit_flows AS explicitFlows, referenced_only AS referencedOnly
        FROM run WHERE job_id = ? AND run_id = ?`,
       jobId,
@@ -86,6 +87,7 @@ export class Runs {
         firstAt: null,
         nominalAt: null,
         parentAt: null,
+        endOrder: null,
         explicitFlows: false,
         referencedOnly: true,
         dirty: false,
@@ -102,7 +104,7 @@ export class Runs {
       if (!run.dirty) continue;
       this.#sql.run(
         `UPDATE run SET state = ?, state_at = ?, started_at = ?, ended_at = ?, nominal_start = ?, nominal_end = ?,
-                        parent_id = ?, first_at = ?, nominal_at = ?, parent_at = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
+                        parent_id = ?, first_at = ?, nominal_at = ?, parent_at = ?, end_order = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
         run.state,
         run.stateAt,
         run.startedAt,
@@ -113,6 +115,7 @@ export class Runs {
         run.firstAt,
         run.nominalAt,
         run.parentAt,
+        run.endOrder,
         run.explicitFlows ? 1 : 0,
         run.referencedOnly ? 1 : 0,
         run.id,

@@ -2,6 +2,7 @@
 ALTER TABLE "property" ADD COLUMN "stated_at" TEXT;
 
 -- AlterTable
+ALTER TABLE "run" ADD COLUMN "end_order" TEXT;
 ALTER TABLE "run" ADD COLUMN "first_at" TEXT;
 ALTER TABLE "run" ADD COLUMN "nominal_at" TEXT;
 ALTER TABLE "run" ADD COLUMN "parent_at" TEXT;
