@@ -173,7 +173,8 @@ export function markSeenColumnEdges(session: WriterSession): void {
   for (const [edgeId, runIds] of touched.seenColumnEdges) for (const runId of runIds) mark(edgeId, runId);
   for (const runId of touched.runs) {
     const seen = sql.all<{ id: number }>(
-      'SELECT record_id AS id FROM run_sight WHERE run_id = ? AND record_type = ?',
+      // Not by record type, of which there are two: the plus keeps that index out.
+      'SELECT record_id AS id FROM run_sight WHERE run_id = ? AND +record_type = ?',
       runId,
       RECORD_TYPES.columnEdge,
     );

@@ -89,7 +89,7 @@ export class Sights {
     const code = RECORD_TYPES[type];
     const ids = this.#sql
       .all<{ id: number }>(
-        `SELECT record_id AS id FROM run_sight WHERE run_id = ? AND record_type = ? AND explicit = 0 AND record_id IN (${records})`,
+        `SELECT record_id AS id FROM run_sight WHERE run_id = ? AND +record_type = ? AND explicit = 0 AND record_id IN (${records})`,
         runId,
         code,
         datasetId,
