@@ -11,7 +11,7 @@ import type { Sql } from './sql.ts';
 export type SightedType = 'columnEdge' | 'influence';
 
 /** Runs remembered for a record, of those that showed it by a facet. */
-const MAX_SIGHTS = 8;
+const MAX_SIGHTS = 4;
 
 export interface SightedRecord {
   readonly type: SightedType;
