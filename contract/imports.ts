@@ -99,11 +99,13 @@ export type ImportOutcome = z.infer<typeof importOutcomeSchema>;
 export const importEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('progress'),
-    phase: z.enum(['reading', 'resolving', 'deriving', 'indexing', 'committing']),
+    phase: z.enum(['analysing', 'reading', 'resolving', 'deriving', 'indexing', 'committing']),
     bytesDone: z.number(),
     bytesTotal: z.number(),
     records: z.number(),
     file: z.string().nullable(),
+    /** Steps done, of how many, in phases that count them; `analysing` counts models with SQL. */
+    steps: z.object({ done: z.number(), total: z.number() }).optional(),
   }),
   z.object({ type: z.literal('done'), outcome: importOutcomeSchema }),
 ]);

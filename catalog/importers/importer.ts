@@ -122,12 +122,27 @@ export interface ImportContext {
   seen(hash: string): boolean;
 }
 
+/** What the work before an import's transaction is given. */
+export interface PrepareContext {
+  readonly signal: AbortSignal;
+  readonly options: ImportOptions;
+  /** Bytes read so far, before it is known how many steps there are. */
+  reading(bytes: number): void;
+  /** Steps done so far, of how many. */
+  progress(done: number, total: number): void;
+}
+
 export interface Importer {
   readonly kind: ImporterKind;
   /** It guesses from what the catalog holds (`namespacesHolding`), so other sources are read before. */
   readonly readsLast?: boolean;
   /** Looks at a file's content (name only as a hint) and names its role, or null if it is not ours. */
   recognise(file: SourceFile): Promise<string | null>;
+  /**
+   * Does what takes long and needs no catalog (SQL analysis) before {@link read}, which finds the results
+   * in memory. Nobody waits for it: the write transaction opens after. It reports no issues; `read` does.
+   */
+  prepare?(files: readonly RecognisedFile[], context: PrepareContext): Promise<void>;
   /**
    * Reads recognised files and yields facts in batches of some hundreds. Memory stays bounded by
    * distinct content, not by file size, wherever the format allows it.

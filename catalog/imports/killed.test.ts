@@ -1,12 +1,14 @@
 /** A process that is killed in the middle of an import leaves the catalog as it was. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
 import { importersOf } from '../importers/index.ts';
 import { verifyLedger } from '../ledger/verify.ts';
+import type { ChildOutcome } from '../testing/import-child.ts';
 import { openTemporaryStore, temporaryFolder } from '../testing/temp-catalog.ts';
 import type { Store } from '../store/store.ts';
 import { runImport } from './run-import.ts';
@@ -94,4 +96,58 @@ it('a cancelled import leaves the catalog as before', async () => {
   expect(count(store, 'dataset')).toBe(0);
   expect(await importFile(store, large)).toMatchObject({ unchanged: false, accepted: 5_000 });
   await store.close();
+});
+
+describe.skipIf(process.platform !== 'linux')('where the catalog cannot grow or be written', () => {
+  const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+
+  async function prepared(): Promise<{ folder: string; catalog: string; large: string }> {
+    const folder = temporaryFolder();
+    const large = join(folder, 'large.ndjson');
+    writeFileSync(join(folder, 'before.ndjson'), events(20));
+    writeFileSync(large, events(10_000, 1000));
+    const store = await openTemporaryStore(folder);
+    await importFile(store, join(folder, 'before.ndjson'));
+    await store.close();
+    return { folder, catalog: join(folder, 'test.headwater'), large };
+  }
+
+  async function expectAsBefore(folder: string): Promise<void> {
+    const after = await openTemporaryStore(folder, false);
+    expect(count(after, 'run')).toBe(20);
+    expect(await verifyLedger(after.reader)).toMatchObject({ verdict: 'intact', entries: 1 });
+    expect(after.reader.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(await importFile(after, join(folder, 'large.ndjson'))).toMatchObject({ accepted: 10_000 });
+    await after.close();
+  }
+
+  it('a full disk stops the import with a clear message and leaves the catalog as before', async () => {
+    const { folder, catalog, large } = await prepared();
+    // No file may grow beyond so many blocks of 1 KB; without the signal, writing fails as on a full disk.
+    const script = `trap '' XFSZ; ulimit -f 2048; exec "$0" "$@"`;
+    const { stdout } = await promisify(execFile)('bash', [
+      '-c',
+      script,
+      process.execPath,
+      child,
+      catalog,
+      large,
+    ]);
+    const outcome = JSON.parse(stdout) as ChildOutcome;
+    expect(outcome).toMatchObject({
+      trouble: 'disk',
+      message: expect.stringContaining('nothing was changed'),
+    });
+    await expectAsBefore(folder);
+  });
+
+  it('a folder that may not be written to is named as the reason', async () => {
+    const { folder, catalog, large } = await prepared();
+    chmodSync(folder, 0o555);
+    const { stdout } = await promisify(execFile)(process.execPath, [child, catalog, large], user);
+    chmodSync(folder, 0o755);
+    const outcome = JSON.parse(stdout) as ChildOutcome;
+    expect(outcome).toMatchObject({ trouble: 'read-only' });
+    await expectAsBefore(folder);
+  });
 });

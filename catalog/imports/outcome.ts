@@ -74,7 +74,7 @@ export function placed({ name, adapter, namespace, basis, guesses, disabled }: F
   return { name, adapter, namespace, basis, guesses, disabled: disabled.length };
 }
 
-export type ImportPhase = 'reading' | 'resolving' | 'deriving' | 'indexing' | 'committing';
+export type ImportPhase = 'analysing' | 'reading' | 'resolving' | 'deriving' | 'indexing' | 'committing';
 
 export interface ImportProgress {
   readonly phase: ImportPhase;
@@ -82,6 +82,8 @@ export interface ImportProgress {
   readonly bytesTotal: number;
   readonly records: number;
   readonly file: string | null;
+  /** Steps done, of how many, where the phase counts them: models analysed. */
+  readonly steps?: { readonly done: number; readonly total: number };
 }
 
 const EXAMPLE_NAMES: Partial<Record<ChangedType, string>> = {

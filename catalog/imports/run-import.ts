@@ -23,6 +23,7 @@ import { discover } from './discover.ts';
 import { importOptions } from './import-options.ts';
 import { EventMemory } from './event-memory.ts';
 import { Issues } from './issues.ts';
+import { prepare } from './prepare.ts';
 import { keepProject } from './projects.ts';
 import { recognise, type Candidate } from './recognise.ts';
 import {
@@ -76,6 +77,7 @@ export async function runImport(
   const { candidates, issues, verify } = request.given
     ? candidatesGiven(request.given.sources, importers)
     : await candidatesAt(request, importers);
+  await prepare(candidates, store.reader, request);
   const work = async (db: Database) => {
     const run = new ImportRun(db, candidates, importers, request, issues, started);
     return run.run(verify);

@@ -3,7 +3,7 @@
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { LineageAnswer, LineageRequest } from './lineage.ts';
+import type { LineageAnswer, LineageRequest, TablesAnswer, TablesRequest } from './lineage.ts';
 import { workerFiles, type WorkerFiles } from './worker-file.ts';
 import type { WorkerStart } from './worker.ts';
 
@@ -21,9 +21,12 @@ const START_MS = 30_000;
 /** WebAssembly memory never shrinks, so threads are replaced after so many characters of SQL. */
 const RENEW_AFTER = 8 * 1024 * 1024;
 
+type Request = LineageRequest | TablesRequest;
+type Answer = LineageAnswer | TablesAnswer;
+
 interface Job {
-  readonly request: LineageRequest;
-  readonly resolve: (answer: LineageAnswer) => void;
+  readonly request: Request;
+  readonly resolve: (answer: Answer) => void;
 }
 
 export class LineagePool {
@@ -42,7 +45,18 @@ export class LineagePool {
   }
 
   /** The lineage of a query. Never rejects; after {@link close} the answer is `analysis-failed`. */
-  analyse(request: LineageRequest): Promise<LineageAnswer> {
+  async analyse(request: LineageRequest): Promise<LineageAnswer> {
+    const answer = await this.#ask(request);
+    return 'statements' in answer ? { reason: 'analysis-failed' } : answer;
+  }
+
+  /** The tables of a text's statements; otherwise as {@link analyse}. */
+  async tables(sql: string, database: string): Promise<TablesAnswer> {
+    const answer = await this.#ask({ sql, database, only: 'tables' });
+    return 'lineage' in answer ? { reason: 'analysis-failed' } : answer;
+  }
+
+  #ask(request: Request): Promise<Answer> {
     return new Promise((resolve) => {
       this.#waiting.push({ request, resolve });
       this.#next();
@@ -107,7 +121,7 @@ class Thread {
     // Flags of the process (loaders, test hooks) are not for the thread.
     this.#worker = new Worker(worker, { workerData: { parser } satisfies WorkerStart, execArgv: [] });
     this.#timer = setTimeout(() => void this.end('the analysis did not start'), START_MS);
-    this.#worker.on('message', (message: LineageAnswer | 'ready') => this.#receive(message));
+    this.#worker.on('message', (message: Answer | 'ready') => this.#receive(message));
     this.#worker.on(
       'error',
       (error) => void this.end(error instanceof Error ? error.message : String(error)),
@@ -142,7 +156,7 @@ class Thread {
     this.#worker.postMessage(job.request);
   }
 
-  #receive(message: LineageAnswer | 'ready'): void {
+  #receive(message: Answer | 'ready'): void {
     if (this.#ended) return;
     clearTimeout(this.#timer);
     if (message === 'ready') {

@@ -8,21 +8,29 @@
  */
 import type { Fact } from '../../model/facts.ts';
 import type { DatasetKey } from '../../model/identity.ts';
-import { SourceError, type ImportContext, type Importer, type RecognisedFile } from '../importer.ts';
+import {
+  SourceError,
+  type ImportContext,
+  type Importer,
+  type PrepareContext,
+  type RecognisedFile,
+} from '../importer.ts';
 import { Progress } from './artifact.ts';
 import { indexManifest, isSemantic, type ManifestIndex } from './manifest-index.ts';
 import { projectNamespace } from './namespace.ts';
 import { nameRelations, sharedRelations, type Project } from './project.ts';
-import { groupProjects, sentence, type ProjectFiles } from './project-files.ts';
-import { catalogOnlyFacts, projectFacts, tryCatalog } from './read-project.ts';
+import { groupProjects, sentence, type Artifact, type ProjectFiles } from './project-files.ts';
+import { catalogOnlyFacts, notedModels, projectFacts, tryCatalog } from './read-project.ts';
 import { recognise } from './recognise.ts';
 import { RuleSet } from './rule-set.ts';
 import { packageOfId } from './values.ts';
 
 const BATCH = 500;
+/** How long the thread is held before others may run. */
+const BREATH_MS = 40;
 
 /** Reads dbt artifacts. Roles: see {@link ArtifactRole}. */
-export const dbt: Importer = { kind: 'dbt', readsLast: true, recognise, read };
+export const dbt: Importer = { kind: 'dbt', readsLast: true, recognise, prepare, read };
 
 async function* read(
   files: readonly RecognisedFile[],
@@ -39,14 +47,78 @@ async function* read(
 
 async function* facts(files: readonly RecognisedFile[], context: ImportContext): AsyncGenerator<Fact> {
   const progress = new Progress(context);
+  const { projects, catalogs } = await indexProjects(files, context, progress);
+  reportTwice(
+    projects.map(({ project }) => project.index),
+    context,
+  );
+  for (const catalog of catalogs) yield* catalogOnlyFacts(catalog, context, progress);
+  for (const { files: own, project } of projects) {
+    const physical = await tryCatalog(own.catalog, context, progress);
+    yield* projectFacts(
+      { ...project, physical, shared: sharedRelations(project.index) },
+      own,
+      context,
+      progress,
+    );
+  }
+}
+
+/**
+ * Analyses the compiled SQL of all projects, so that {@link read} finds the answers. Trouble with files is
+ * for it to tell.
+ */
+async function prepare(files: readonly RecognisedFile[], context: PrepareContext): Promise<void> {
+  const { signal, options } = context;
+  if (options.columnLineage === false) return;
+  const ignore = (): void => undefined;
+  const quiet = {
+    signal,
+    options,
+    issue: ignore,
+    accepted: ignore,
+    progress: (read: number) => context.reading(read),
+    seen: () => false,
+  };
+  const bytes = new Progress(quiet);
+  const { projects } = await indexProjects(files, quiet, bytes);
+  let done = 0;
+  let since = performance.now();
+  for (const { files: own, project } of projects) {
+    const physical = await tryCatalog(own.catalog, quiet, bytes);
+    const lineage = await notedModels({ ...project, physical, shared: new Map() }, quiet, bytes);
+    const total = done + lineage.sqlModels;
+    for await (const { at } of lineage.models({ signal })) {
+      if (at !== null) context.progress(++done, total);
+      if (performance.now() - since < BREATH_MS) continue;
+      // What was answered before comes without waiting, and others are to have their turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      since = performance.now();
+    }
+  }
+}
+
+interface Indexed {
+  readonly projects: readonly {
+    readonly files: ProjectFiles;
+    readonly project: Omit<Project, 'physical' | 'shared'>;
+  }[];
+  /** Catalogs without a manifest. */
+  readonly catalogs: readonly Artifact[];
+}
+
+async function indexProjects(
+  files: readonly RecognisedFile[],
+  context: ImportContext,
+  progress: Progress,
+): Promise<Indexed> {
+  const projects: Indexed['projects'][number][] = [];
+  const catalogs: Artifact[] = [];
   const rules = new RuleSet(context.options.rules);
-  const indexed: { readonly files: ProjectFiles; readonly project: Omit<Project, 'physical' | 'shared'> }[] =
-    [];
-  const catalogs: ProjectFiles[] = [];
   const byName = new Map<string, ManifestIndex>();
   for (const project of await groupProjects(files, context)) {
     if (!project.manifest) {
-      catalogs.push(project);
+      if (project.catalog) catalogs.push(project.catalog);
       continue;
     }
     const index = await tryIndex(project, context, progress);
@@ -72,22 +144,9 @@ async function* facts(files: readonly RecognisedFile[], context: ImportContext):
     };
     const cataloguedAt = project.catalog?.metadata.generatedAt ?? null;
     const scopes = { scope: `dbt:project/${index.project}`, runScope: `dbt:runs/${index.project}` };
-    indexed.push({ files: project, project: { index, choice, rules, foreign, cataloguedAt, ...scopes } });
+    projects.push({ files: project, project: { index, choice, rules, foreign, cataloguedAt, ...scopes } });
   }
-  reportTwice(
-    indexed.map(({ project }) => project.index),
-    context,
-  );
-  for (const { catalog } of catalogs) if (catalog) yield* catalogOnlyFacts(catalog, context, progress);
-  for (const { files: own, project } of indexed) {
-    const physical = await tryCatalog(own.catalog, context, progress);
-    yield* projectFacts(
-      { ...project, physical, shared: sharedRelations(project.index) },
-      own,
-      context,
-      progress,
-    );
-  }
+  return { projects, catalogs };
 }
 
 /** Dataset of a node of another project. */

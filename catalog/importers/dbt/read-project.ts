@@ -7,8 +7,8 @@ import { aliasFacts } from './alias-facts.ts';
 import { readArtifact, type Progress } from './artifact.ts';
 import { physicalRelation, physicalTableFacts } from './catalog-facts.ts';
 import { readCatalog, type PhysicalTable } from './catalog-tables.ts';
-import { ColumnLineage } from './column-lineage.ts';
-import { ANALYSIS_SHARE, columnLineageFacts } from './column-lineage-facts.ts';
+import { ColumnLineage, isBuilt } from './column-lineage.ts';
+import { ANALYSIS_SHARE, columnLineageFacts, switchedOff } from './column-lineage-facts.ts';
 import { exposureFacts } from './exposure-facts.ts';
 import { isEnabled, isTable, projectName, SEMANTIC_COLLECTIONS } from './manifest-index.ts';
 import { chooseNamespace } from './namespace.ts';
@@ -84,6 +84,25 @@ export async function* projectFacts(
   yield* resultFacts(project, files, context, progress);
 }
 
+/** The models of a project, ready for analysis. */
+export async function notedModels(
+  project: Project,
+  context: ImportContext,
+  progress: Progress,
+): Promise<ColumnLineage> {
+  const lineage = new ColumnLineage(project);
+  const { artifact, tables } = project.index;
+  const reading = { want: new Set(['nodes', 'sources']), share: 0.5, silent: true };
+  const done = new Set<string>();
+  for await (const entry of readArtifact(artifact.file, reading, context, progress)) {
+    const id = String(entry.key);
+    const table = isTable(entry) && isEnabled(entry.value) && !done.has(id) ? tables.get(id) : undefined;
+    done.add(id);
+    if (table) lineage.note(table, entry);
+  }
+  return lineage;
+}
+
 async function* manifestFacts(
   project: Project,
   lineage: ColumnLineage | null,
@@ -103,7 +122,8 @@ async function* manifestFacts(
     context.accepted();
     if (table) {
       yield* tableFacts(project, table, entry, context);
-      lineage?.note(table, entry);
+      if (lineage) lineage.note(table, entry);
+      else if (isBuilt(table)) yield switchedOff(project, id, entry.at);
       if (table.tests.length > 0) context.accepted(table.tests.length);
     } else if (entry.top === 'exposures') {
       yield* exposureFacts(project, entry, context);

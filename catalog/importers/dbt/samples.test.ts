@@ -87,6 +87,8 @@ function importFolder(folder: string): Promise<Imported> {
         name.endsWith('.gz'),
       );
     }),
+    // Compared in column-lineage-samples.test.ts.
+    { columnLineage: false },
   );
 }
 

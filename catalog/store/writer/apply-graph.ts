@@ -23,6 +23,7 @@ export function applyJobIo(session: WriterSession, fact: JobIoFact): void {
     counted: 'io',
     table: input ? 'job_input' : 'job_output',
     key: { job_id: job.id, dataset_id: dataset.id },
+    parent: ['job', job.id],
     values: {},
   });
   if (changed) session.touched.jobs.add(job.id);
@@ -39,6 +40,7 @@ export function applyJobFlow(session: WriterSession, fact: FlowFact): void {
       from_id: session.identities.dataset(fact.from).id,
       to_id: session.identities.dataset(fact.to).id,
     },
+    parent: ['job', jobId],
     values: { confidence: fact.confidence ?? null },
   });
   if (changed) session.touched.jobs.add(jobId);
@@ -66,6 +68,7 @@ export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): v
     counted: 'column_edge',
     table: 'column_edge',
     key: { from_id: from.id, to_id: to.id, job_id: jobId, basis },
+    parent: ['"column"', to.id],
     values: {
       flags: flagsOf(fact.transformations),
       transformations: JSON.stringify(transformations),
@@ -91,6 +94,7 @@ export function applyInfluence(session: WriterSession, fact: DatasetInfluenceFac
     counted: 'influence',
     table: 'influence',
     key: { from_id: from.id, to_id: to.id, job_id: jobId, basis },
+    parent: ['"column"', from.id],
     values: { transformations: JSON.stringify(normalise(fact.transformations)) },
   });
 }
@@ -128,10 +132,54 @@ export interface Standing {
   readonly table: string;
   /** The natural key. */
   readonly key: Readonly<Record<string, number | string>>;
+  /** A row that the key refers to: where that is new, so is the record. */
+  readonly parent?: readonly [table: string, id: number];
   /** What the source says beyond the key; a different value is a change. */
   readonly values: Readonly<Record<string, number | string | null>>;
   /** Receives the row id. */
   readonly id?: { value: number };
+}
+
+/** The statements for one table, made once. */
+interface Shape {
+  readonly select: string;
+  readonly insert: string;
+  readonly update: string;
+}
+
+const shapes = new Map<string, Shape>();
+
+function shapeOf({ table, key, values }: Standing): Shape {
+  let shape = shapes.get(table);
+  if (!shape) {
+    const keys = Object.keys(key);
+    const names = ['id', ...keys, ...Object.keys(values), 'since_revision'];
+    const assignments = [...Object.keys(values).map((name) => `${name} = ?`), 'until_revision = NULL'];
+    shape = {
+      select: `SELECT id, until_revision AS until FROM ${table} WHERE ${keys.map((name) => `${name} = ?`).join(' AND ')}`,
+      insert: `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+      update: `UPDATE ${table} SET ${assignments.join(', ')} WHERE id = ?`,
+    };
+    shapes.set(table, shape);
+  }
+  return shape;
+}
+
+interface Found {
+  readonly id: number;
+  readonly until: number | null;
+}
+
+function findRecord(
+  session: WriterSession,
+  record: Standing,
+  keyValues: (number | string)[],
+): Found | undefined {
+  const { table, parent } = record;
+  const noted = parent && session.fresh.find(table, keyValues.join('\u0000'), ...parent);
+  if (noted === null) return undefined;
+  if (noted !== undefined) return { id: noted, until: null };
+  return session.sql.get<Found>(shapeOf(record).select, ...keyValues);
 }
 
 /**
@@ -143,38 +191,19 @@ export function standing(
   record: Standing,
 ): boolean {
   const { sql, revision } = session;
-  const keyNames = Object.keys(record.key);
+  const { table } = record;
   const keyValues = Object.values(record.key);
-  const valueNames = Object.keys(record.values);
   const values = Object.values(record.values);
-  const found = sql.get<{ id: number; until: number | null }>(
-    `SELECT id, until_revision AS until FROM ${record.table} WHERE ${keyNames.map((name) => `${name} = ?`).join(' AND ')}`,
-    ...keyValues,
-  );
-  const id = found?.id ?? sql.nextId(record.table);
+  const found = findRecord(session, record, keyValues);
+  const id = found?.id ?? sql.nextId(table);
   if (record.id) record.id.value = id;
-  if (!found) {
-    const names = ['id', ...keyNames, ...valueNames, 'since_revision'];
-    sql.run(
-      `INSERT INTO ${record.table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-      id,
-      ...keyValues,
-      ...values,
-      revision,
-    );
-  }
+  if (!found) sql.run(shapeOf(record).insert, id, ...keyValues, ...values, revision);
+  if (record.parent) session.fresh.note(table, keyValues.join('\u0000'), id);
   const said = values.length > 0 ? JSON.stringify(values) : null;
-  const outcome = session.book.assert(
-    record.type,
-    id,
-    fact.evidence,
-    found !== undefined && found.until === null,
-    said,
-  );
-  if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
-    const assignments = [...valueNames.map((name) => `${name} = ?`), 'until_revision = NULL'];
-    sql.run(`UPDATE ${record.table} SET ${assignments.join(', ')} WHERE id = ?`, ...values, id);
-  }
+  const current = found !== undefined && found.until === null;
+  const outcome = session.book.assert(record.type, id, fact.evidence, current, said);
+  if (found && (outcome.appeared || outcome.changed || outcome.reverted))
+    sql.run(shapeOf(record).update, ...values, id);
   if (record.counted) {
     if (outcome.appeared) session.changes.added(record.counted, id);
     else if (outcome.changed) session.changes.changed(record.counted, id);

@@ -23,6 +23,13 @@ interface TargetRow {
   readonly id: number;
 }
 
+const TARGET_TABLES: Readonly<Record<Target['on'], string>> = {
+  dataset: 'dataset',
+  column: '"column"',
+  job: 'job',
+  run: 'run',
+};
+
 /** The row that something is said about, created if need be; its dataset is searched anew. */
 function targetRow(session: WriterSession, target: Target, evidence: Evidence): TargetRow {
   const { identities } = session;
@@ -100,15 +107,19 @@ function standingSaid(
   const { sql, revision, importer } = session;
   const names = Object.keys(fields);
   const values = Object.values(fields);
-  const found = sql.get<{ id: number; until: number | null }>(
-    `SELECT id, until_revision AS until FROM ${table}
-     WHERE target_type = ? AND target_id = ? AND origin = ? AND ${names.map((name) => `${name} IS ?`).join(' AND ')}`,
-    target.type,
-    target.id,
-    importer,
-    ...values,
-  );
+  // The unary plus keeps the planner on the index by target; others have few values.
+  const found = mayHave(session, table, target)
+    ? sql.get<{ id: number; until: number | null }>(
+        `SELECT id, until_revision AS until FROM ${table}
+         WHERE target_type = ? AND target_id = ? AND origin = ? AND ${names.map((name) => `+${name} IS ?`).join(' AND ')}`,
+        target.type,
+        target.id,
+        importer,
+        ...values,
+      )
+    : undefined;
   const id = found?.id ?? sql.nextId(table);
+  noteSaid(session, table, target, id);
   if (!found) {
     const statusName = table === 'description' ? '' : ', status';
     const statusValue = table === 'description' ? '' : `, 'imported'`;
@@ -130,18 +141,47 @@ function standingSaid(
   return outcome.appeared;
 }
 
+/** Whether anything of this table may have been said about the target: surely not where both are new. */
+function mayHave(session: WriterSession, table: string, { type, id }: TargetRow): boolean {
+  return session.fresh.find(table, `${type}${id}`, TARGET_TABLES[type], id) !== null;
+}
+
+function noteSaid(session: WriterSession, table: string, { type, id }: TargetRow, rowId: number): void {
+  session.fresh.note(table, `${type}${id}`, rowId);
+}
+
+const propertyKey = ({ type, id }: TargetRow, key: string, importer: string): string =>
+  `${type}${id} ${importer} ${key}`;
+
+function findProperty(
+  { fresh, sql, importer }: WriterSession,
+  target: TargetRow,
+  key: string,
+): { readonly id: number; readonly until: number | null } | undefined {
+  const noted = fresh.find(
+    'property',
+    propertyKey(target, key, importer),
+    TARGET_TABLES[target.type],
+    target.id,
+  );
+  if (noted === null) return undefined;
+  if (noted !== undefined) return { id: noted, until: null };
+  return sql.get(
+    'SELECT id, until_revision AS until FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
+    target.type,
+    target.id,
+    key,
+    importer,
+  );
+}
+
 export function applyProperty(session: WriterSession, fact: PropertyFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
   const { sql, revision, importer } = session;
   const value = JSON.stringify(fact.value);
-  const found = sql.get<{ id: number; until: number | null }>(
-    'SELECT id, until_revision AS until FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
-    target.type,
-    target.id,
-    fact.key,
-    importer,
-  );
+  const found = findProperty(session, target, fact.key);
   const id = found?.id ?? sql.nextId('property');
+  session.fresh.note('property', propertyKey(target, fact.key, importer), id);
   if (!found) {
     sql.run(
       'INSERT INTO property (id, target_type, target_id, key, value, origin, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?)',

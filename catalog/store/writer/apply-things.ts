@@ -21,6 +21,7 @@ export function applyDataset(session: WriterSession, fact: DatasetFact): void {
       importer: session.importer,
       source_id: fact.sourceId ?? `${fact.dataset.namespace}#${fact.dataset.name}`,
     },
+    parent: ['dataset', dataset.id],
     values: {},
   });
 }
@@ -105,9 +106,9 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
 export function applyColumn(session: WriterSession, fact: ColumnFact): void {
   if (fact.path.length === 0) return;
   const dataset = session.identities.dataset(fact.dataset);
-  const column = session.identities.column(dataset.id, fact.path);
   const ordinal = fact.ordinal ?? null;
   const dataType = fact.dataType ?? null;
+  const column = session.identities.column(dataset.id, fact.path, { ordinal, dataType });
   const outcome = session.book.assert(
     'column',
     column.id,
@@ -120,12 +121,15 @@ export function applyColumn(session: WriterSession, fact: ColumnFact): void {
   column.referencedOnly = false;
   column.ordinal = ordinal ?? column.ordinal;
   column.dataType = dataType ?? column.dataType;
-  session.sql.run(
-    'UPDATE "column" SET ordinal = ?, data_type = ?, referenced_only = 0, until_revision = NULL WHERE id = ?',
-    column.ordinal,
-    column.dataType,
-    column.id,
-  );
+  if (column.written) column.written = false;
+  else {
+    session.sql.run(
+      'UPDATE "column" SET ordinal = ?, data_type = ?, referenced_only = 0, until_revision = NULL WHERE id = ?',
+      column.ordinal,
+      column.dataType,
+      column.id,
+    );
+  }
   session.identities.touchedDatasets.add(dataset.id);
   if (outcome.appeared) session.changes.added('column', column.id);
   else if (outcome.reverted) session.changes.reverted('column', column.id);

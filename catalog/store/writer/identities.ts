@@ -21,6 +21,13 @@ export interface ColumnEntry {
   dataType: string | null;
   referencedOnly: boolean;
   current: boolean;
+  /** Its row holds the description with which it was created. */
+  written?: boolean;
+}
+
+export interface ColumnDescription {
+  readonly ordinal: number | null;
+  readonly dataType: string | null;
 }
 
 export interface JobEntry {
@@ -60,6 +67,8 @@ export class Identities {
   readonly #datasets = new Map<string, DatasetEntry>();
   readonly #columns = new Map<number, Map<string, ColumnEntry>>();
   readonly #jobs = new Map<string, JobEntry>();
+  /** Whether all columns of new datasets are remembered. */
+  #remembersColumns = true;
   /** Datasets whose row or columns changed: their search entries are made again. */
   readonly touchedDatasets = new Set<number>();
 
@@ -115,13 +124,24 @@ export class Identities {
     return { id, kind: 'table', kindScopeId: 0, referencedOnly: true, retired: false };
   }
 
-  /** The column, created as one that only lineage mentions if no schema has described it. */
-  column(datasetId: number, path: readonly string[]): ColumnEntry {
+  /**
+   * The column. A new one is created as `described`, for a caller that states it at once; without that
+   * as one that only lineage mentions.
+   */
+  column(datasetId: number, path: readonly string[], described?: ColumnDescription): ColumnEntry {
     let ofDataset = this.#columns.get(datasetId);
     if (!ofDataset) this.#columns.set(datasetId, (ofDataset = new Map()));
     const joined = joinPath(path);
     const cached = ofDataset.get(joined);
     if (cached) return cached;
+    const entry =
+      this.#storedColumn(datasetId, joined) ?? this.#insertColumn(datasetId, joined, path, described);
+    ofDataset.set(joined, entry);
+    return entry;
+  }
+
+  #storedColumn(datasetId: number, joined: string): ColumnEntry | undefined {
+    if (this.#remembersColumns && this.#sql.isFresh('dataset', datasetId)) return undefined;
     const stored = this.#sql.get<{
       id: number;
       ordinal: number | null;
@@ -134,34 +154,52 @@ export class Identities {
       datasetId,
       joined,
     );
-    const entry: ColumnEntry = stored
-      ? {
-          id: stored.id,
-          datasetId,
-          ordinal: stored.ordinal,
-          dataType: stored.dataType,
-          referencedOnly: stored.referencedOnly === 1,
-          current: stored.until === null,
-        }
-      : this.#insertColumn(datasetId, joined, path);
-    ofDataset.set(joined, entry);
-    return entry;
+    return (
+      stored && {
+        id: stored.id,
+        datasetId,
+        ordinal: stored.ordinal,
+        dataType: stored.dataType,
+        referencedOnly: stored.referencedOnly === 1,
+        current: stored.until === null,
+      }
+    );
   }
 
-  #insertColumn(datasetId: number, joined: string, path: readonly string[]): ColumnEntry {
+  #insertColumn(
+    datasetId: number,
+    joined: string,
+    path: readonly string[],
+    described: ColumnDescription | undefined,
+  ): ColumnEntry {
     limit('column', joined);
     const id = this.#sql.nextId('"column"');
+    const ordinal = described?.ordinal ?? null;
+    const dataType = described?.dataType ?? null;
     this.#sql.run(
-      `INSERT INTO "column" (id, dataset_id, path, name, depth, referenced_only, since_revision) VALUES (?, ?, ?, ?, ?, 1, ?)`,
+      `INSERT INTO "column" (id, dataset_id, path, name, depth, ordinal, data_type, referenced_only, since_revision)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       datasetId,
       joined,
       path.at(-1) ?? '',
       path.length - 1,
+      ordinal,
+      dataType,
+      described ? 0 : 1,
       this.#revision,
     );
     this.touchedDatasets.add(datasetId);
-    return { id, datasetId, ordinal: null, dataType: null, referencedOnly: true, current: true };
+    // Described or not: nobody has stated it yet.
+    return {
+      id,
+      datasetId,
+      ordinal,
+      dataType,
+      referencedOnly: true,
+      current: true,
+      written: described !== undefined,
+    };
   }
 
   job(key: JobKey, importer: string): JobEntry {
@@ -243,5 +281,6 @@ export class Identities {
   /** Column rows were changed behind this cache's back (retired): forget them. */
   forgetColumns(): void {
     this.#columns.clear();
+    this.#remembersColumns = false;
   }
 }

@@ -156,16 +156,16 @@ export function recountObserved(session: WriterSession, jobId: number): void {
 
 export function markSeenColumnEdges(session: WriterSession): void {
   for (const [edgeId, runIds] of session.touched.seenColumnEdges) {
-    for (const runId of runIds) {
-      session.sql.run(
-        `UPDATE column_edge SET
-           first_seen = MIN(COALESCE(first_seen, r.at), r.at), last_seen = MAX(COALESCE(last_seen, r.at), r.at)
-         FROM (SELECT COALESCE(ended_at, started_at, state_at) AS at FROM run WHERE id = ?2) r
-         WHERE column_edge.id = ?1 AND r.at IS NOT NULL`,
-        edgeId,
-        runId,
-      );
-    }
+    session.sql.run(
+      `UPDATE column_edge SET
+         first_seen = MIN(COALESCE(first_seen, r.first), r.first), last_seen = MAX(COALESCE(last_seen, r.last), r.last)
+       FROM (SELECT MIN(at) AS first, MAX(at) AS last FROM (
+               SELECT COALESCE(ended_at, started_at, state_at) AS at FROM run
+               WHERE id IN (SELECT value FROM json_each(?2)))) r
+       WHERE column_edge.id = ?1 AND r.first IS NOT NULL`,
+      edgeId,
+      JSON.stringify([...runIds]),
+    );
   }
 }
 

@@ -18,12 +18,19 @@ export interface RunEntry {
   dirty: boolean;
 }
 
+type StoredRun = Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty'> & {
+  readonly explicitFlows: number;
+  readonly referencedOnly: number;
+};
+
 const RUN_CACHE_LIMIT = 50_000;
 
 export class Runs {
   readonly #sql: Sql;
   readonly #revision: number;
   readonly #byKey = new Map<string, RunEntry>();
+  /** Whether all runs of new jobs are remembered. */
+  #remembersAll = true;
 
   constructor(sql: Sql, revision: number) {
     this.#sql = sql;
@@ -36,19 +43,7 @@ export class Runs {
     const cached = this.#byKey.get(cacheKey);
     if (cached) return cached;
     if (this.#byKey.size >= RUN_CACHE_LIMIT) this.flush();
-    const stored = this.#sql.get<
-      Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty'> & {
-        explicitFlows: number;
-        referencedOnly: number;
-      }
-    >(
-      `SELECT id, job_id AS jobId, state, state_at AS stateAt, started_at AS startedAt, ended_at AS endedAt,
-              nominal_start AS nominalStart, nominal_end AS nominalEnd, parent_id AS parentId,
-              explicit_flows AS explicitFlows, referenced_only AS referencedOnly
-       FROM run WHERE job_id = ? AND run_id = ?`,
-      jobId,
-      key.runId,
-    );
+    const stored = this.#stored(jobId, key.runId);
     let entry: RunEntry;
     if (stored) {
       entry = {
@@ -89,8 +84,21 @@ export class Runs {
     return entry;
   }
 
+  #stored(jobId: number, runId: string): StoredRun | undefined {
+    if (this.#remembersAll && this.#sql.isFresh('job', jobId)) return undefined;
+    return this.#sql.get<StoredRun>(
+      `SELECT id, job_id AS jobId, state, state_at AS stateAt, started_at AS startedAt, ended_at AS endedAt,
+              nominal_start AS nominalStart, nominal_end AS nominalEnd, parent_id AS parentId,
+              explicit_flows AS explicitFlows, referenced_only AS referencedOnly
+       FROM run WHERE job_id = ? AND run_id = ?`,
+      jobId,
+      runId,
+    );
+  }
+
   /** Writes what was folded since the last time, and forgets. */
   flush(): void {
+    this.#remembersAll = false;
     for (const run of this.#byKey.values()) {
       if (!run.dirty) continue;
       this.#sql.run(

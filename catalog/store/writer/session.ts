@@ -18,6 +18,7 @@ import {
 } from './apply-said.ts';
 import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.ts';
 import { Changes } from './changes.ts';
+import { FreshRows } from './fresh-rows.ts';
 import { Identities, NameTooLong, type JobEntry } from './identities.ts';
 import { Runs, type RunEntry } from './runs.ts';
 import { Scopes } from './scopes.ts';
@@ -55,6 +56,7 @@ export class WriterSession {
   readonly book: StatementBook;
   readonly identities: Identities;
   readonly runs: Runs;
+  readonly fresh: FreshRows;
   readonly touched: Touched = {
     runs: new Set(),
     jobs: new Set(),
@@ -76,6 +78,7 @@ export class WriterSession {
     this.book = new StatementBook(sql, this.scopes, revision, files);
     this.identities = new Identities(sql, this.changes, revision);
     this.runs = new Runs(sql, revision);
+    this.fresh = new FreshRows(sql);
   }
 
   job(key: JobKey): JobEntry {

@@ -117,7 +117,7 @@ function Mappings({ detail }: { readonly detail: EdgeDetail }) {
     return (
       <Text size="sm">
         No column mapping is recorded. It comes with OpenLineage’s columnLineage facet, or is derived from a
-        job’s SQL.
+        job’s SQL; the page of the dataset that is written says how far that went.
       </Text>
     );
   }
