@@ -1,5 +1,5 @@
 /**
- * What an import does before it takes the write lock, and what importers are told of the request.
+ * What an import does before it takes the write lock.
  */
 import type { Database } from 'better-sqlite3';
 import type { Importer } from '../importers/importer.ts';

@@ -156,7 +156,9 @@ function passes(test: ValueTest, value: Json): boolean {
   if (test.is === 'any') return true;
   if (test.is === 'yes') return isYes(value);
   const values = Array.isArray(value) ? list(value) : [value];
-  return values.some((item) => !isRecord(item) && word(String(item)) === word(test.text));
+  return values.some(
+    (item) => item !== null && typeof item !== 'object' && word(String(item)) === word(test.text),
+  );
 }
 
 /** `*` stands for any characters; `:` also for `=`, as both part a tag's key from its value. */

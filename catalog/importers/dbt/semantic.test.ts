@@ -44,7 +44,7 @@ const inManifest = manifest(12, {
     'saved_query.shop.weekly': { ...WEEKLY, depends_on: { nodes: ['metric.shop.revenue'] } },
   },
   groups: { 'group.shop.finance': { owner: { name: 'Finance' } } },
-} as Record<string, Json>);
+});
 
 const FLOWS = [
   'db.public.orders → semantic_model.shop.orders',

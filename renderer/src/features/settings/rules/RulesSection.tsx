@@ -105,7 +105,7 @@ export function RulesSection() {
                     <Table.Th>Match</Table.Th>
                     <Table.Th>Becomes</Table.Th>
                     <Table.Th>State</Table.Th>
-                    <Table.Th />
+                    <Table.Th aria-label="Actions" />
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
