@@ -24,7 +24,6 @@ export async function collectFromAws(request: AwsCollection): Promise<Collected>
 }
 
 export { AwsConnectError } from './collection.ts';
-export type { CollectProgress } from './collection.ts';
 export type { Collected } from './collect.ts';
 export { ExportFolderError } from './export-folder.ts';
 export { AwsRequestError, planOf, type AwsPlan, type AwsSource } from './plan.ts';

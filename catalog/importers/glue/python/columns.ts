@@ -24,6 +24,7 @@ const JOINED = 0.75;
 
 export class ScriptColumns {
   readonly #known = new WeakMap<Data, Columns>();
+  readonly #byRead = new WeakMap<Read, Columns>();
   readonly #endpoints: Endpoints;
   readonly #analyses: SqlAnalyses;
 
@@ -105,13 +106,18 @@ export class ScriptColumns {
     return given.from.size > 0 ? given : null;
   }
 
-  #table({ endpoint, confidence }: Read): Columns {
+  #table(read: Read): Columns {
+    const made = this.#byRead.get(read);
+    if (made) return made;
+    const { endpoint, confidence } = read;
     const names = this.#endpoints.tables
       .byDataset(endpoint.dataset)
       ?.schema.columns.map((column) => column.name);
     const sure = Math.min(SURE * endpoint.confidence, confidence);
     const known = new Map((names ?? []).map((name) => [name, [originOf(endpoint, name, sure)]] as const));
-    return { known, open: known.size === 0 ? [endpoint] : [], opaque: false, influences: [] };
+    const columns = { known, open: known.size === 0 ? [endpoint] : [], opaque: false, influences: [] };
+    this.#byRead.set(read, columns);
+    return columns;
   }
 
   #changed(method: string, columns: Columns, object: Value, args: Args): Columns | null {
