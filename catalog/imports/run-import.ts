@@ -159,6 +159,7 @@ class ImportRun {
       (a, b) => Number(a.readsLast ?? false) - Number(b.readsLast ?? false),
     );
     for (const importer of inOrder) await this.#read(importer, session, memory);
+    memory.flush();
     await verify();
     this.#report('resolving', session, true);
     settle(session);

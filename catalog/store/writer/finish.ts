@@ -29,7 +29,7 @@ const COUNTED: Readonly<Record<RecordType, ChangedType | null>> = {
 };
 
 export function settle(session: WriterSession): void {
-  session.runs.flush();
+  session.flush();
   for (const { type, id } of session.book.closeUnrepeated()) retire(session, type, id);
   session.identities.forgetColumns();
 }

@@ -20,6 +20,7 @@ import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.
 import { Changes } from './changes.ts';
 import { FreshRows } from './fresh-rows.ts';
 import { Identities, NameTooLong, type JobEntry } from './identities.ts';
+import { RowBuffer } from './row-buffer.ts';
 import { Runs, type RunEntry } from './runs.ts';
 import { Scopes } from './scopes.ts';
 import type { Sql } from './sql.ts';
@@ -48,6 +49,8 @@ export interface Doubt {
   readonly message: string;
 }
 
+const PROPERTY_COLUMNS = ['id', 'target_type', 'target_id', 'key', 'value', 'origin', 'since_revision'];
+
 export class WriterSession {
   readonly sql: Sql;
   readonly revision: number;
@@ -57,6 +60,8 @@ export class WriterSession {
   readonly identities: Identities;
   readonly runs: Runs;
   readonly fresh: FreshRows;
+  /** New properties, many and large, wait here; see {@link WriterSession.flush}. */
+  readonly newProperties: RowBuffer;
   readonly touched: Touched = {
     runs: new Set(),
     jobs: new Set(),
@@ -79,6 +84,14 @@ export class WriterSession {
     this.identities = new Identities(sql, this.changes, revision);
     this.runs = new Runs(sql, revision);
     this.fresh = new FreshRows(sql);
+    this.newProperties = new RowBuffer(sql, 'property', PROPERTY_COLUMNS);
+  }
+
+  /** Writes what waits in memory. Due once all facts are in, before anybody reads what they said. */
+  flush(): void {
+    this.runs.flush();
+    this.newProperties.flush();
+    this.book.flush();
   }
 
   job(key: JobKey): JobEntry {
