@@ -172,6 +172,7 @@ class ImportRun {
       (a, b) => Number(a.readsLast ?? false) - Number(b.readsLast ?? false),
     );
     for (const importer of inOrder) await this.#read(importer, session, memory);
+    memory.flush();
     await verify();
     for (const project of this.#projects) keepProject(this.#sql, project, importId);
     this.#report('resolving', session, true);

@@ -3,7 +3,7 @@
  * They make up the sources' layer; what people say lies in rows of origin `steward`, which no import
  * touches.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type {
   DescriptionFact,
   Evidence,
@@ -155,7 +155,7 @@ const propertyKey = ({ type, id }: TargetRow, key: string, importer: string): st
   `${type}${id} ${importer} ${key}`;
 
 function findProperty(
-  { fresh, sql, importer }: WriterSession,
+  { fresh, sql, importer, newProperties, statedAts }: WriterSession,
   target: TargetRow,
   key: string,
 ): { readonly id: number; readonly until: number | null; readonly statedAt: string | null } | undefined {
@@ -166,6 +166,11 @@ function findProperty(
     target.id,
   );
   if (noted === null) return undefined;
+  if (noted !== undefined) {
+    const statedAt = statedAts.get(noted);
+    if (statedAt !== undefined) return { id: noted, until: null, statedAt };
+  }
+  newProperties.flush();
   return sql.get(
     'SELECT id, until_revision AS until, stated_at AS statedAt FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
     target.type,
@@ -186,21 +191,13 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   const id = found?.id ?? sql.nextId('property');
   session.fresh.note('property', propertyKey(target, fact.key, importer), id);
   if (!found) {
-    sql.run(
-      'INSERT INTO property (id, target_type, target_id, key, value, origin, stated_at, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      id,
-      target.type,
-      target.id,
-      fact.key,
-      value,
-      importer,
-      statedAt,
-      revision,
-    );
+    session.newProperties.add(id, target.type, target.id, fact.key, value, importer, statedAt, revision);
   } else if (found.statedAt !== statedAt) {
+    session.newProperties.flush();
     sql.run('UPDATE property SET stated_at = ? WHERE id = ?', statedAt, id);
   }
-  const digest = createHash('sha256').update(value).digest('base64url');
+  session.noteStatedAt(id, statedAt);
+  const digest = hash('sha256', value, 'base64url');
   const outcome = session.book.assert(
     'property',
     id,
@@ -209,6 +206,7 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
     digest,
   );
   if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
+    session.newProperties.flush();
     sql.run('UPDATE property SET value = ?, until_revision = NULL WHERE id = ?', value, id);
   }
   if (outcome.appeared) session.changes.added('property', id);

@@ -30,7 +30,7 @@ const COUNTED: Readonly<Record<RecordType, ChangedType | null>> = {
 };
 
 export function settle(session: WriterSession): void {
-  session.runs.flush();
+  session.flush();
   for (const { type, id } of session.book.closeUnrepeated()) retire(session, type, id);
   for (const record of session.sights.superseded()) withdraw(session, record);
   session.identities.forgetColumns();

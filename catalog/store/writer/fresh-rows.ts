@@ -10,13 +10,15 @@ const MAX_ROWS = 200_000;
 
 export class FreshRows {
   readonly #sql: Sql;
+  readonly #maxRows: number;
   readonly #byTable = new Map<string, Map<number | string, number>>();
   /** By the parents' table: parents below this id may have rows that were forgotten. */
   readonly #floors = new Map<string, number>();
   #size = 0;
 
-  constructor(sql: Sql) {
+  constructor(sql: Sql, maxRows = MAX_ROWS) {
     this.#sql = sql;
+    this.#maxRows = maxRows;
   }
 
   /** The row's id; null where there is surely none; undefined where only the file can tell. */
@@ -34,7 +36,7 @@ export class FreshRows {
 
   /** Notes a row that was made or found under this parent. It is current from now on. */
   note(table: string, key: number | string, id: number): void {
-    if (this.#size >= MAX_ROWS) this.#forget();
+    if (this.#size >= this.#maxRows) this.#forget();
     let ofTable = this.#byTable.get(table);
     if (!ofTable) this.#byTable.set(table, (ofTable = new Map()));
     ofTable.set(key, id);

@@ -2,7 +2,7 @@
  * From names to row ids, creating what is not there yet. One instance per import; it remembers every
  * name it resolved, so memory grows with distinct names, not with the size of the source.
  */
-import { canonicalKey, pairKey, type DatasetKey, type JobKey } from '../../model/identity.ts';
+import { canonicalKey, type DatasetKey, type JobKey } from '../../model/identity.ts';
 import type { Changes } from './changes.ts';
 import type { Sql } from './sql.ts';
 
@@ -64,9 +64,10 @@ export class Identities {
   readonly #sql: Sql;
   readonly #changes: Changes;
   readonly #revision: number;
-  readonly #datasets = new Map<string, DatasetEntry>();
+  /** By namespace, then by name. */
+  readonly #datasets = new Map<string, Map<string, DatasetEntry>>();
   readonly #columns = new Map<number, Map<string, ColumnEntry>>();
-  readonly #jobs = new Map<string, JobEntry>();
+  readonly #jobs = new Map<string, Map<string, JobEntry>>();
   /** Whether all columns of new datasets are remembered. */
   #remembersColumns = true;
   /** Datasets whose row or columns changed: their search entries are made again. */
@@ -79,8 +80,9 @@ export class Identities {
   }
 
   dataset(key: DatasetKey): DatasetEntry {
-    const cacheKey = pairKey(key);
-    const cached = this.#datasets.get(cacheKey);
+    let ofNamespace = this.#datasets.get(key.namespace);
+    if (!ofNamespace) this.#datasets.set(key.namespace, (ofNamespace = new Map()));
+    const cached = ofNamespace.get(key.name);
     if (cached) return cached;
     const stored = this.#sql.get<{
       id: number;
@@ -103,7 +105,7 @@ export class Identities {
           retired: stored.until !== null,
         }
       : this.#insertDataset(key);
-    this.#datasets.set(cacheKey, entry);
+    ofNamespace.set(key.name, entry);
     return entry;
   }
 
@@ -203,8 +205,9 @@ export class Identities {
   }
 
   job(key: JobKey, importer: string): JobEntry {
-    const cacheKey = pairKey(key);
-    const cached = this.#jobs.get(cacheKey);
+    let ofNamespace = this.#jobs.get(key.namespace);
+    if (!ofNamespace) this.#jobs.set(key.namespace, (ofNamespace = new Map()));
+    const cached = ofNamespace.get(key.name);
     if (cached) return cached;
     const stored = this.#sql.get<{
       id: number;
@@ -232,7 +235,7 @@ export class Identities {
           current: stored.until === null,
         }
       : this.#insertJob(key, importer);
-    this.#jobs.set(cacheKey, entry);
+    ofNamespace.set(key.name, entry);
     return entry;
   }
 
@@ -275,7 +278,8 @@ export class Identities {
   }
 
   datasetRetired(id: number): void {
-    for (const entry of this.#datasets.values()) if (entry.id === id) entry.retired = true;
+    for (const ofNamespace of this.#datasets.values())
+      for (const entry of ofNamespace.values()) if (entry.id === id) entry.retired = true;
   }
 
   /** Column rows were changed behind this cache's back (retired): forget them. */

@@ -5,6 +5,8 @@ type Value = string | number | null;
 
 /** Rows in one statement. */
 const ROWS = 50;
+/** Texts may be large; this many characters do not wait. */
+const MAX_CHARACTERS = 1 << 20;
 
 export class RowBuffer {
   readonly #sql: Sql;
@@ -13,6 +15,7 @@ export class RowBuffer {
   readonly #row: string;
   readonly #full: string;
   #values: Value[] = [];
+  #characters = 0;
 
   constructor(sql: Sql, table: string, columns: readonly string[]) {
     this.#sql = sql;
@@ -25,17 +28,26 @@ export class RowBuffer {
   /** Takes a row; it is in the table after {@link flush} at the latest. */
   add(...row: readonly Value[]): void {
     const values = this.#values;
-    for (const value of row) values.push(value);
-    if (values.length < ROWS * this.#width) return;
-    this.#values = [];
-    this.#sql.run(this.#full, ...values);
+    for (const value of row) {
+      values.push(value);
+      if (typeof value === 'string') this.#characters += value.length;
+    }
+    if (values.length === ROWS * this.#width) {
+      this.#empty();
+      this.#sql.run(this.#full, ...values);
+    } else if (this.#characters > MAX_CHARACTERS) this.flush();
   }
 
   /** Must come before the table is read or rows of it are changed. */
   flush(): void {
     const values = this.#values;
-    this.#values = [];
+    this.#empty();
     for (let at = 0; at < values.length; at += this.#width)
       this.#sql.run(this.#head + this.#row, ...values.slice(at, at + this.#width));
+  }
+
+  #empty(): void {
+    this.#values = [];
+    this.#characters = 0;
   }
 }

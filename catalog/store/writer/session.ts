@@ -22,6 +22,7 @@ import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.
 import { Changes } from './changes.ts';
 import { FreshRows } from './fresh-rows.ts';
 import { Identities, NameTooLong, type JobEntry } from './identities.ts';
+import { RowBuffer } from './row-buffer.ts';
 import { Runs, type RunEntry } from './runs.ts';
 import { Scopes } from './scopes.ts';
 import { Sights } from './sights.ts';
@@ -53,6 +54,18 @@ export interface Doubt {
   readonly message: string;
 }
 
+const STATED_REMEMBERED = 200_000;
+const PROPERTY_COLUMNS = [
+  'id',
+  'target_type',
+  'target_id',
+  'key',
+  'value',
+  'origin',
+  'stated_at',
+  'since_revision',
+];
+
 export class WriterSession {
   readonly sql: Sql;
   readonly revision: number;
@@ -63,6 +76,10 @@ export class WriterSession {
   readonly runs: Runs;
   readonly fresh: FreshRows;
   readonly sights: Sights;
+  /** New properties, many and large, wait here; see {@link WriterSession.flush}. */
+  readonly newProperties: RowBuffer;
+  /** When properties of this import were stated, of as many as are remembered. */
+  readonly statedAts = new Map<number, string | null>();
   readonly touched: Touched = {
     runs: new Set(),
     jobs: new Set(),
@@ -87,6 +104,19 @@ export class WriterSession {
     this.runs = new Runs(sql, revision);
     this.fresh = new FreshRows(sql);
     this.sights = new Sights(sql);
+    this.newProperties = new RowBuffer(sql, 'property', PROPERTY_COLUMNS);
+  }
+
+  noteStatedAt(propertyId: number, statedAt: string | null): void {
+    if (this.statedAts.size >= STATED_REMEMBERED) this.statedAts.clear();
+    this.statedAts.set(propertyId, statedAt);
+  }
+
+  /** Writes what waits in memory. Due once all facts are in, before anybody reads what they said. */
+  flush(): void {
+    this.runs.flush();
+    this.newProperties.flush();
+    this.book.flush();
   }
 
   job(key: JobKey): JobEntry {

@@ -45,7 +45,7 @@ const TEXTS = [
   "'; DROP TABLE dataset; --",
   '<img src=x onerror=alert(1)>',
   '{{ config() }}',
-  '$' + '{ruleResult}',
+  '\u0024{ruleResult}',
   '0001-01-01T00:00:00Z',
   '9999-12-31T23:59:59.999999999+14:00',
   '2026-02-30T25:61:61Z',
@@ -125,7 +125,7 @@ const MUTATIONS: readonly Mutation[] = [
 ];
 
 function swapType(node: Tree, random: Random): void {
-  const before = { ...node } as Tree;
+  const before: Tree = { ...node };
   switch (node.kind) {
     case 'object':
       return become(node, { kind: 'array', items: node.members.map(([, value]) => value) });
