@@ -71,7 +71,7 @@ export function datasets(db: Database, names: Names): Line[] {
 
 /** Datasets that no source describes any more, but of which something still stands, such as past runs. */
 const REFERRED = `SELECT id FROM dataset WHERE until_revision IS NOT NULL AND id IN (
-  SELECT dataset_id FROM run_input UNION SELECT dataset_id FROM run_output
+  SELECT dataset_id FROM run_input WHERE until_revision IS NULL UNION SELECT dataset_id FROM run_output WHERE until_revision IS NULL
   UNION SELECT dataset_id FROM job_input WHERE until_revision IS NULL
   UNION SELECT dataset_id FROM job_output WHERE until_revision IS NULL
   UNION SELECT from_id FROM edge WHERE until_revision IS NULL UNION SELECT to_id FROM edge WHERE until_revision IS NULL

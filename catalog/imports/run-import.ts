@@ -16,6 +16,7 @@ import { derive, index, settle } from '../store/writer/finish.ts';
 import { WriterSession } from '../store/writer/session.ts';
 import { Sql } from '../store/writer/sql.ts';
 import type { FileRow } from '../store/writer/statements.ts';
+import { breathe } from './breathe.ts';
 import { discover } from './discover.ts';
 import { EventMemory } from './event-memory.ts';
 import { Issues } from './issues.ts';
@@ -182,19 +183,19 @@ class ImportRun {
     return this.#conclude(session, importId, revision, unchanged, counts);
   }
 
-  /** True when every file that is read here was imported before, byte for byte. */
+  /** True when every file that is read here was imported before, byte for byte, and that import still counts. */
   #filesKnown(): boolean {
     return this.#candidates.every(
       (one) =>
         !one.importer ||
-        this.#sql.get('SELECT 1 FROM source_file WHERE sha256 = ? LIMIT 1', one.sha256) !== undefined,
+        this.#sql.get('SELECT 1 FROM source_file f JOIN import_batch b ON b.id = f.import_id WHERE f.sha256 = ? AND b.undone_in IS NULL LIMIT 1', one.sha256) !== undefined,
     );
   }
 
   #writeBatch(importId: number, revision: number): FileRow[] {
     this.#sql.run(
-      `INSERT INTO import_batch (id, revision, at, actor, label, importers, accepted, rejected, warnings, changes, tool_version)
-       VALUES (?, ?, '', ?, '', '[]', 0, 0, 0, '{}', ?)`,
+      `INSERT INTO import_batch (id, revision, at, actor, label, importers, accepted, rejected, warnings, changes, tool_version, undoable)
+       VALUES (?, ?, '', ?, '', '[]', 0, 0, 0, '{}', ?, 1)`,
       importId,
       revision,
       this.#request.actor,
@@ -403,9 +404,4 @@ function labelOf(paths: readonly string[], importers: readonly ImporterKind[]): 
         ? `${[...roots][0]} (${paths.length} files)`
         : `${paths.length} files`;
   return `Imported ${what} (${importers.map((kind) => SOURCE_NAMES[kind]).join(', ')})`;
-}
-
-/** Lets other tasks of this process run. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -13,6 +13,7 @@ import type {
 import type { RecordType } from '../record-types.ts';
 import type { ChangedType } from './changes.ts';
 import type { WriterSession } from './session.ts';
+import type { WhereNothingSaid } from './statements.ts';
 
 export function applyJobIo(session: WriterSession, fact: JobIoFact): void {
   const job = session.job(fact.job);
@@ -130,6 +131,8 @@ export interface Standing {
   readonly key: Readonly<Record<string, number | string>>;
   /** What the source says beyond the key; a different value is a change. */
   readonly values: Readonly<Record<string, number | string | null>>;
+  /** What the statement holds, where that is not the values. */
+  readonly said?: string | null | WhereNothingSaid;
   /** Receives the row id. */
   readonly id?: { value: number };
 }
@@ -163,7 +166,7 @@ export function standing(
       revision,
     );
   }
-  const said = values.length > 0 ? JSON.stringify(values) : null;
+  const said = record.said !== undefined ? record.said : values.length > 0 ? JSON.stringify(values) : null;
   const outcome = session.book.assert(
     record.type,
     id,

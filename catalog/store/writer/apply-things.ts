@@ -12,6 +12,7 @@ export function applyDataset(session: WriterSession, fact: DatasetFact): void {
   if (fact.referencedOnly) return;
   identities.describeDataset(dataset);
   if (fact.kind) setKind(session, dataset, fact);
+  const guessed = fact.kindIsGuess === true || fact.kind === undefined;
   standing(session, fact, {
     type: 'source',
     counted: 'source',
@@ -22,6 +23,7 @@ export function applyDataset(session: WriterSession, fact: DatasetFact): void {
       source_id: fact.sourceId ?? `${fact.dataset.namespace}#${fact.dataset.name}`,
     },
     values: {},
+    said: guessed ? { otherwise: fact.kind === undefined ? null : `~${fact.kind}` } : (fact.kind ?? null),
   });
 }
 
@@ -137,7 +139,11 @@ export function applyJob(session: WriterSession, fact: JobFact): void {
   if (fact.referencedOnly) return;
   const parentId = fact.parent ? session.job(fact.parent).id : null;
   const explicit = fact.explicitFlows ?? job.explicitFlows;
-  const value = JSON.stringify([fact.kind ?? null, fact.sourceId ?? null]);
+  const value = JSON.stringify([
+    fact.kind ?? null,
+    fact.sourceId ?? null,
+    ...(parentId !== null || fact.explicitFlows ? [parentId, fact.explicitFlows ?? false] : []),
+  ]);
   const outcome = session.book.assert(
     'job',
     job.id,

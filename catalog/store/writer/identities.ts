@@ -45,6 +45,19 @@ function joinPath(path: readonly string[]): string {
 /** Characters of an identity; longer ones are no names, and every index would hold them again. */
 const MAX_NAME = 8192;
 
+/** Codes of `absence.record_type`. */
+export const ABSENT = { dataset: 100, testResult: 101, run: 103 } as const;
+
+/** The record is known again. */
+export function endAbsence(sql: Sql, type: number, id: number, revision: number): void {
+  sql.run(
+    'UPDATE absence SET until_revision = ? WHERE record_type = ? AND record_id = ? AND until_revision IS NULL',
+    revision,
+    type,
+    id,
+  );
+}
+
 export class NameTooLong extends Error {}
 
 function limit(what: string, ...parts: readonly string[]): void {
@@ -95,7 +108,15 @@ export class Identities {
         }
       : this.#insertDataset(key);
     this.#datasets.set(cacheKey, entry);
+    if (entry.retired && entry.referencedOnly) this.#reappear(entry);
     return entry;
+  }
+
+  /** A dataset that nobody knew of, since the import that did was taken back, is mentioned again. */
+  #reappear(entry: DatasetEntry): void {
+    entry.retired = false;
+    reappear(this.#sql, entry.id, this.#revision);
+    this.touchedDatasets.add(entry.id);
   }
 
   #insertDataset(key: DatasetKey): DatasetEntry {
@@ -145,6 +166,11 @@ export class Identities {
         }
       : this.#insertColumn(datasetId, joined, path);
     ofDataset.set(joined, entry);
+    if (!entry.current && entry.referencedOnly) {
+      entry.current = true;
+      this.#sql.run('UPDATE "column" SET until_revision = NULL WHERE id = ?', entry.id);
+      this.touchedDatasets.add(datasetId);
+    }
     return entry;
   }
 
@@ -195,6 +221,10 @@ export class Identities {
         }
       : this.#insertJob(key, importer);
     this.#jobs.set(cacheKey, entry);
+    if (!entry.current && entry.referencedOnly) {
+      entry.current = true;
+      this.#sql.run('UPDATE job SET until_revision = NULL WHERE id = ?', entry.id);
+    }
     return entry;
   }
 
@@ -244,4 +274,15 @@ export class Identities {
   forgetColumns(): void {
     this.#columns.clear();
   }
+}
+
+/** Takes a dataset that was absent back into the catalog, with the names that were found for it. */
+export function reappear(sql: Sql, datasetId: number, revision: number): void {
+  sql.run('UPDATE dataset SET until_revision = NULL WHERE id = ?', datasetId);
+  endAbsence(sql, ABSENT.dataset, datasetId, revision);
+  sql.run(
+    `UPDATE alias SET until_revision = NULL WHERE origin = 'headwater' AND until_revision IS NOT NULL
+       AND (dataset_id = ?1 OR EXISTS (SELECT 1 FROM dataset d WHERE d.id = ?1 AND d.namespace = alias.namespace AND d.name = alias.name))`,
+    datasetId,
+  );
 }

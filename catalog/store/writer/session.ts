@@ -50,6 +50,7 @@ export interface Doubt {
 export class WriterSession {
   readonly sql: Sql;
   readonly revision: number;
+  readonly importId: number;
   readonly changes = new Changes();
   readonly scopes: Scopes;
   readonly book: StatementBook;
@@ -72,6 +73,7 @@ export class WriterSession {
   constructor(sql: Sql, revision: number, importId: number, files: readonly FileRow[]) {
     this.sql = sql;
     this.revision = revision;
+    this.importId = importId;
     this.scopes = new Scopes(sql, importId);
     this.book = new StatementBook(sql, this.scopes, revision, files);
     this.identities = new Identities(sql, this.changes, revision);
