@@ -6,7 +6,7 @@
  */
 import { derive } from '../../store/writer/finish.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
-import { Pictures, ownerStands, type StatementRow } from './pictures.ts';
+import { fellWithOwner, OWNERS, Pictures, type StatementRow } from './pictures.ts';
 import { makeUp, typeName, type MaybeGone } from './records.ts';
 import { retellFigures, retellResults, retellRuns, type Retelling } from './runs.ts';
 import { revisionsOf, standingImports } from './standing-imports.ts';
@@ -30,12 +30,14 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
     gone.datasets.add(id);
   const pictures = new Pictures(sql, standing);
   const touched = new Map<number, Set<number>>();
-  yield* settleScopes(session, subject, pictures, touched);
-  const owners = [1, 4];
-  yield* makeUpAll(session, touched, gone, (type) => owners.includes(type));
-  settleThings(session, gone, redo ? 0 : importId);
+  const added = recordsOf(session, subject);
+  // What others belong to goes first: the rest stands or falls with it.
+  yield* settleScopes(session, subject, pictures, touched, { added, owners: true });
+  yield* makeUpAll(session, touched, gone, (type) => OWNERS.includes(type));
+  settleThings(session, gone);
+  yield* settleScopes(session, subject, pictures, touched, { added, owners: false });
   reopenDependents(session, pictures, touched, redo ? revisions.undone : revisions.applied);
-  yield* makeUpAll(session, touched, gone, (type) => !owners.includes(type));
+  yield* makeUpAll(session, touched, gone, (type) => !OWNERS.includes(type));
   const work: Retelling = { session, standing, importId, revisions: revisions.applied, gone };
   yield* retellRuns(work);
   retellResults(work);
@@ -43,7 +45,7 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   moveEvents(session, subject);
   restoreScopeTimes(session, subject, pictures);
   yield* derive(session);
-  settleThings(session, gone, redo ? 0 : importId);
+  settleThings(session, gone);
   narrowSeen(session);
 }
 
@@ -57,18 +59,23 @@ function* settleScopes(
   subject: Subject,
   pictures: Pictures,
   touched: Map<number, Set<number>>,
+  which: { readonly added: ReturnType<typeof recordsOf>; readonly owners: boolean },
 ): Iterable<void> {
   const { sql, revision } = session;
   const scopes = sql.all<ScopeRow>(
     'SELECT scope_id AS id, mode FROM import_scope WHERE import_id = ? AND used = 1',
     subject.importId,
   );
-  const added = recordsOf(session, subject);
   for (const scope of scopes) {
     // A later import drew the whole picture anew: this one no longer shows in it.
     if (pictures.lastPainter(scope.id) > subject.importId) continue;
     const differences =
-      scope.mode === 'replace' ? pictures.ofScope(scope.id) : pictures.ofRecords(scope.id, added.get(scope.id) ?? []);
+      scope.mode === 'replace'
+        ? pictures.ofScope(scope.id, which.owners)
+        : pictures.ofRecords(
+            scope.id,
+            (which.added.get(scope.id) ?? []).filter(({ type }) => OWNERS.includes(type) === which.owners),
+          );
     for (const difference of differences) {
       if (!pictures.settle(difference, revision)) continue;
       const row = (difference.now ?? difference.wanted)!;
@@ -139,9 +146,10 @@ function reopenDependents(
       row.recordId,
       row.scopeId,
     );
-    if (stated || !ownerStands(sql, row.type, row.recordId)) continue;
+    if (stated) continue;
     const [difference] = pictures.ofRecords(row.scopeId, [row]);
     if (!difference?.wanted || difference.wanted.id !== row.id) continue;
+    if (fellWithOwner(sql, row, pictures.revisionOf(difference.by))) continue;
     pictures.reopen(row, difference.by, revision);
     note(touched, row.type, row.recordId);
   }

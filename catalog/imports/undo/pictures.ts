@@ -54,10 +54,10 @@ export class Pictures {
     return Math.max(painter, this.#standing.unrecorded);
   }
 
-  /** Every record of a scope that was drawn whole. */
-  *ofScope(scopeId: number): Iterable<Difference> {
+  /** Every record of a scope that was drawn whole: what others belong to, or the others. */
+  *ofScope(scopeId: number, owners: boolean): Iterable<Difference> {
     const rows = this.#sql.all<StatementRow>(
-      `SELECT ${COLUMNS} FROM statement s WHERE s.scope_id = ? ORDER BY s.record_type, s.record_id, s.id`,
+      `SELECT ${COLUMNS} FROM statement s WHERE s.scope_id = ? AND s.record_type ${owners ? '' : 'NOT '}IN (${OWNERS.join(', ')}) ORDER BY s.record_type, s.record_id, s.id`,
       scopeId,
     );
     yield* this.#differences(rows, this.lastPainter(scopeId));
@@ -113,6 +113,10 @@ export class Pictures {
     return [this.importOf(row.fileId), this.importOf(row.lastFileId), ...also.map(({ id }) => id)];
   }
 
+  revisionOf(importId: number): number {
+    return this.#standing.revisionOf(importId) ?? 0;
+  }
+
   importOf(fileId: number): number {
     let id = this.#importOfFile.get(fileId);
     if (id === undefined) {
@@ -131,6 +135,7 @@ export class Pictures {
       return false;
     }
     if (!now && !wanted) return false;
+    if (!now && wanted && fellWithOwner(sql, wanted, this.#standing.revisionOf(by) ?? 0)) return false;
     if (now) sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', revision, now.id);
     if (wanted) this.reopen(wanted, by, revision);
     return true;
@@ -208,21 +213,36 @@ export class Pictures {
   }
 }
 
-/** Whether the dataset or job that a record belongs to is described by anybody. */
-export function ownerStands(sql: Sql, type: number, recordId: number): boolean {
-  const query = OWNER[type];
-  if (!query) return true;
-  const owner = sql.get<{ until: number | null }>(query, recordId);
-  return owner !== undefined && owner.until === null;
+/** Records that others belong to: what describes a dataset, and jobs. */
+export const OWNERS: readonly number[] = [RECORD_TYPES.source, RECORD_TYPES.job];
+
+/**
+ * Whether the dataset or job that a record belongs to was retired after `saidIn`, and is so now: what was
+ * said of it before fell with it.
+ */
+export function fellWithOwner(sql: Sql, row: StatementRow, saidIn: number): boolean {
+  const query = OWNER[row.type];
+  const owner = query ? sql.get<{ dataset: number | null; job: number | null }>(query, row.recordId) : undefined;
+  if (!owner) return false;
+  const retired = owner.dataset
+    ? sql.get<{ at: number | null }>(RETIRED_DATASET, owner.dataset)
+    : owner.job
+      ? sql.get<{ at: number | null }>(RETIRED_JOB, owner.job)
+      : undefined;
+  return typeof retired?.at === 'number' && retired.at > saidIn;
 }
 
-const OF_DATASET = (table: string) =>
-  `SELECT d.until_revision AS until FROM ${table} x JOIN dataset d ON d.id = x.dataset_id WHERE x.id = ?`;
-const OF_JOB = (table: string) =>
-  `SELECT j.until_revision AS until FROM ${table} x JOIN job j ON j.id = x.job_id WHERE x.id = ?`;
+const RETIRED_DATASET = `SELECT MAX(s.until_revision) AS at FROM dataset d JOIN dataset_source o ON o.dataset_id = d.id
+  JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = o.id
+  WHERE d.id = ? AND d.until_revision IS NOT NULL AND d.referenced_only = 0`;
+const RETIRED_JOB = `SELECT MAX(s.until_revision) AS at FROM job j JOIN statement s ON s.record_type = ${RECORD_TYPES.job} AND s.record_id = j.id
+  WHERE j.id = ? AND j.until_revision IS NOT NULL AND j.referenced_only = 0`;
+
+const OF_DATASET = (table: string) => `SELECT dataset_id AS dataset, NULL AS job FROM ${table} WHERE id = ?`;
+const OF_JOB = (table: string) => `SELECT NULL AS dataset, job_id AS job FROM ${table} WHERE id = ?`;
 const OF_TARGET = (table: string) =>
-  `SELECT d.until_revision AS until FROM ${table} x LEFT JOIN "column" c ON x.target_type = 'column' AND c.id = x.target_id
-   LEFT JOIN dataset d ON d.id = CASE x.target_type WHEN 'dataset' THEN x.target_id ELSE c.dataset_id END WHERE x.id = ?`;
+  `SELECT CASE x.target_type WHEN 'dataset' THEN x.target_id WHEN 'column' THEN (SELECT dataset_id FROM "column" WHERE id = x.target_id) END AS dataset,
+     CASE x.target_type WHEN 'job' THEN x.target_id END AS job FROM ${table} x WHERE x.id = ?`;
 
 const OWNER: Readonly<Record<number, string>> = {
   [RECORD_TYPES.alias]: OF_DATASET('alias'),
@@ -230,6 +250,10 @@ const OWNER: Readonly<Record<number, string>> = {
   [RECORD_TYPES.test]: OF_DATASET('test'),
   [RECORD_TYPES.jobInput]: OF_JOB('job_input'),
   [RECORD_TYPES.jobOutput]: OF_JOB('job_output'),
+  [RECORD_TYPES.jobFlow]:
+    'SELECT CASE job_id WHEN 0 THEN to_id END AS dataset, CASE job_id WHEN 0 THEN NULL ELSE job_id END AS job FROM job_flow WHERE id = ?',
+  [RECORD_TYPES.columnEdge]: `SELECT NULL AS dataset, job_id AS job FROM column_edge WHERE id = ? AND basis = 'declared'`,
+  [RECORD_TYPES.influence]: `SELECT NULL AS dataset, job_id AS job FROM influence WHERE id = ? AND basis = 'declared'`,
   [RECORD_TYPES.tag]: OF_TARGET('tag'),
   [RECORD_TYPES.owner]: OF_TARGET('owner'),
   [RECORD_TYPES.description]: OF_TARGET('description'),

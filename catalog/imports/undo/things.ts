@@ -1,6 +1,6 @@
 /** Datasets, columns and jobs after an undo: described, retired, only mentioned, or not known at all. */
 import { RECORD_TYPES } from '../../store/record-types.ts';
-import { ABSENT, reappear } from '../../store/writer/identities.ts';
+import { ABSENT, MENTIONED, reappear } from '../../store/writer/identities.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { MaybeGone } from './records.ts';
 
@@ -14,6 +14,8 @@ const DATASET_NAMED = `SELECT 1 FROM edge WHERE from_id = ?1 AND ${CURRENT} UNIO
   UNION ALL SELECT 1 FROM influence WHERE to_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM test WHERE dataset_id = ?1 AND ${CURRENT}
   UNION ALL SELECT 1 FROM metric WHERE dataset_id = ?1 AND ${CURRENT}
   UNION ALL SELECT 1 FROM alias WHERE dataset_id = ?1 AND ${CURRENT} AND origin <> 'headwater'
+  UNION ALL SELECT 1 FROM also_said a JOIN import_batch b ON b.id = a.import_id AND b.undone_in IS NULL
+    WHERE a.record_type = ${MENTIONED} AND a.record_id = ?1
   UNION ALL SELECT 1 FROM alias a JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
     WHERE d.id = ?1 AND a.${CURRENT} AND a.origin <> 'headwater'
   UNION ALL SELECT 1 FROM tag WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
@@ -39,18 +41,26 @@ const JOB_NAMED = `SELECT 1 FROM run WHERE job_id = ?1 AND ${CURRENT} UNION ALL 
   UNION ALL SELECT 1 FROM description WHERE target_type = 'job' AND target_id = ?1 AND ${CURRENT}
   UNION ALL SELECT 1 FROM property WHERE target_type = 'job' AND target_id = ?1 AND ${CURRENT} LIMIT 1`;
 
-/** SQL condition on a statement `s`: an import that counts said it. `?2`: the import being taken back, or 0. */
+/** SQL condition on a statement `s`: an import that counts said it. */
 const BY_STANDING = `EXISTS (SELECT 1 FROM source_file f JOIN import_batch b ON b.id = f.import_id
-  WHERE f.id IN (s.file_id, s.last_file_id) AND b.undone_in IS NULL AND b.id <> ?2)`;
+  WHERE f.id IN (s.file_id, s.last_file_id) AND b.undone_in IS NULL)`;
 
-/** `without`: the import that is being taken back; 0 when one is counted again. */
-export function settleThings(session: WriterSession, gone: MaybeGone, without: number): void {
-  for (const id of gone.columns) settleColumn(session, id, without);
-  for (const id of gone.datasets) settleDataset(session, id, without);
-  for (const id of gone.jobs) settleJob(session, id, without);
+export function settleThings(session: WriterSession, gone: MaybeGone): void {
+  for (const id of gone.columns) settleColumn(session, id);
+  for (const id of gone.datasets) settleDataset(session, id);
+  // A job that is only named as a parent goes after the last child that named it.
+  for (let changed = true, round = 0; changed && round < 100; round++) {
+    changed = false;
+    for (const id of [...gone.jobs]) {
+      const parent = settleJob(session, id);
+      if (parent === null) continue;
+      changed = true;
+      if (parent !== 0) gone.jobs.add(parent);
+    }
+  }
 }
 
-function settleColumn(session: WriterSession, id: number, without: number): void {
+function settleColumn(session: WriterSession, id: number): void {
   const { sql, revision } = session;
   const stated = sql.get(
     'SELECT 1 FROM statement WHERE record_type = ? AND record_id = ? AND until_revision IS NULL LIMIT 1',
@@ -59,7 +69,7 @@ function settleColumn(session: WriterSession, id: number, without: number): void
   );
   if (stated) return;
   const named = sql.get(COLUMN_NAMED, id) !== undefined;
-  const described = everStated(session, RECORD_TYPES.column, id, without);
+  const described = everStated(session, RECORD_TYPES.column, id);
   const stays = named && !described;
   sql.run(
     `UPDATE "column" SET referenced_only = ?1, ordinal = CASE ?1 WHEN 1 THEN NULL ELSE ordinal END,
@@ -72,7 +82,7 @@ function settleColumn(session: WriterSession, id: number, without: number): void
   );
 }
 
-function settleDataset(session: WriterSession, id: number, without: number): void {
+function settleDataset(session: WriterSession, id: number): void {
   const { sql, revision, changes } = session;
   const row = sql.get<{ until: number | null; referencedOnly: number; absent: number }>(
     `SELECT until_revision AS until, referenced_only AS referencedOnly,
@@ -94,12 +104,16 @@ function settleDataset(session: WriterSession, id: number, without: number): voi
     `SELECT 1 FROM dataset_source d JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = d.id
      WHERE d.dataset_id = ?1 AND ${BY_STANDING} LIMIT 1`,
     id,
-    without,
   );
   const wasDescribed = !row.referencedOnly && row.until === null;
   if (wasDescribed) changes.retired('dataset', id);
   if (described) {
-    sql.run('UPDATE dataset SET until_revision = COALESCE(until_revision, ?) WHERE id = ?', revision, id);
+    if (row.absent) reappear(sql, id, revision);
+    sql.run(
+      'UPDATE dataset SET referenced_only = 0, until_revision = COALESCE(until_revision, ?) WHERE id = ?',
+      revision,
+      id,
+    );
     return;
   }
   setKind(session, id);
@@ -147,32 +161,40 @@ function setKind(session: WriterSession, id: number): void {
   sql.run('UPDATE dataset SET kind = ?, kind_scope_id = ? WHERE id = ?', kind, owner?.scopeId ?? 0, id);
 }
 
-function settleJob(session: WriterSession, id: number, without: number): void {
+/** Answers the job's parent (0: none) when the job went or came back; null when it stayed as it was. */
+function settleJob(session: WriterSession, id: number): number | null {
   const { sql, revision } = session;
   const stated = sql.get(
     'SELECT 1 FROM statement WHERE record_type = ? AND record_id = ? AND until_revision IS NULL LIMIT 1',
     RECORD_TYPES.job,
     id,
   );
-  if (stated) return;
-  const described = everStated(session, RECORD_TYPES.job, id, without);
+  if (stated) return null;
+  const described = everStated(session, RECORD_TYPES.job, id);
   const named = sql.get(JOB_NAMED, id) !== undefined;
+  const row = () =>
+    sql.get<{ until: number | null; parentId: number | null }>(
+      'SELECT until_revision AS until, parent_id AS parentId FROM job WHERE id = ?',
+      id,
+    )!;
+  const before = row();
   sql.run(
     `UPDATE job SET referenced_only = ?1, kind = CASE ?1 WHEN 1 THEN NULL ELSE kind END,
+       parent_id = CASE ?1 WHEN 1 THEN NULL ELSE parent_id END,
        until_revision = CASE ?2 WHEN 1 THEN NULL ELSE COALESCE(until_revision, ?3) END WHERE id = ?4`,
     described ? 0 : 1,
     named && !described ? 1 : 0,
     revision,
     id,
   );
+  return row().until === before.until && row().parentId === before.parentId ? null : (before.parentId ?? 0);
 }
 
-function everStated({ sql }: WriterSession, type: number, id: number, without: number): boolean {
+function everStated({ sql }: WriterSession, type: number, id: number): boolean {
   return (
     sql.get(
       `SELECT 1 FROM statement s WHERE s.record_id = ?1 AND s.record_type = ${type} AND ${BY_STANDING} LIMIT 1`,
       id,
-      without,
     ) !== undefined
   );
 }

@@ -63,6 +63,7 @@ async function run(db: Database, request: UndoRequest): Promise<UndoOutcome> {
   if (!batch || refusal !== null) throw new UndoRefused(refusal ?? 'There is no such import.');
   const revision = nextRevision(db);
   const session = new WriterSession(sql, revision, importId, []);
+  sql.run('UPDATE import_batch SET undone_in = ? WHERE id = ?', redo ? null : revision, importId);
   let since = performance.now();
   for (const _step of applyUndo(session, { importId, revision: batch.revision, redo })) {
     request.signal.throwIfAborted();
@@ -71,7 +72,6 @@ async function run(db: Database, request: UndoRequest): Promise<UndoOutcome> {
     await breathe();
     since = performance.now();
   }
-  sql.run('UPDATE import_batch SET undone_in = ? WHERE id = ?', redo ? null : revision, importId);
   index(session);
   const changes = session.changes.counts();
   await request.look?.(db, revision);

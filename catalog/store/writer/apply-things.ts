@@ -3,13 +3,13 @@
  */
 import type { AliasFact, ColumnFact, DatasetFact, JobFact } from '../../model/facts.ts';
 import { standing } from './apply-graph.ts';
-import type { DatasetEntry } from './identities.ts';
+import { MENTIONED, type DatasetEntry } from './identities.ts';
 import type { WriterSession } from './session.ts';
 
 export function applyDataset(session: WriterSession, fact: DatasetFact): void {
   const { identities } = session;
   const dataset = identities.dataset(fact.dataset);
-  if (fact.referencedOnly) return;
+  if (fact.referencedOnly) return mention(session, dataset);
   identities.describeDataset(dataset);
   if (fact.kind) setKind(session, dataset, fact);
   const guessed = fact.kindIsGuess === true || fact.kind === undefined;
@@ -25,6 +25,18 @@ export function applyDataset(session: WriterSession, fact: DatasetFact): void {
     values: {},
     said: guessed ? { otherwise: fact.kind === undefined ? null : `~${fact.kind}` } : (fact.kind ?? null),
   });
+}
+
+/** Nothing else may be left of a mention, so that it is kept who made it. */
+function mention(session: WriterSession, dataset: DatasetEntry): void {
+  if (dataset.mentioned || !dataset.referencedOnly) return;
+  dataset.mentioned = true;
+  session.sql.run(
+    'INSERT OR IGNORE INTO also_said (record_type, record_id, import_id) VALUES (?, ?, ?)',
+    MENTIONED,
+    dataset.id,
+    session.importId,
+  );
 }
 
 /**

@@ -12,6 +12,8 @@ export interface DatasetEntry {
   kindScopeId: number;
   referencedOnly: boolean;
   retired: boolean;
+  /** This import has named it without more. */
+  mentioned?: boolean;
 }
 
 export interface ColumnEntry {
@@ -44,6 +46,9 @@ function joinPath(path: readonly string[]): string {
 
 /** Characters of an identity; longer ones are no names, and every index would hold them again. */
 const MAX_NAME = 8192;
+
+/** Code of `also_said.record_type` for datasets that an import names without more. */
+export const MENTIONED = 100;
 
 /** Codes of `absence.record_type`. */
 export const ABSENT = { dataset: 100, testResult: 101, run: 103 } as const;
