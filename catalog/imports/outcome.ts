@@ -39,11 +39,15 @@ export interface ImportOutcome {
   readonly importId: number | null;
   readonly revision: number | null;
   readonly ledgerEntry: { readonly seq: number; readonly hash: string } | null;
+  /** Changes that were left out, by choice or by a rule. */
+  readonly leftOut: number;
+  /** Of a preview whose whole difference can be asked for. */
+  readonly previewId: string | null;
   readonly landing: number | null;
   readonly elapsedMs: number;
 }
 
-export type ImportPhase = 'reading' | 'resolving' | 'deriving' | 'indexing' | 'committing';
+export type ImportPhase = 'reading' | 'resolving' | 'comparing' | 'deriving' | 'indexing' | 'committing';
 
 export interface ImportProgress {
   readonly phase: ImportPhase;

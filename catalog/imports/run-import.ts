@@ -11,15 +11,20 @@ import type {
   RecognisedFile,
   SourceFile,
 } from '../importers/importer.ts';
+import type { Json } from '../model/facts.ts';
 import type { Store } from '../store/store.ts';
 import { derive, index, settle } from '../store/writer/finish.ts';
 import { WriterSession } from '../store/writer/session.ts';
 import { Sql } from '../store/writer/sql.ts';
 import type { FileRow } from '../store/writer/statements.ts';
 import { breathe } from './breathe.ts';
+import { collectDerived, collectStated } from './difference/collect.ts';
+import { Difference, type Part } from './difference/difference.ts';
+import type { PersonalNames } from './difference/personal-names.ts';
 import { discover } from './discover.ts';
 import { EventMemory } from './event-memory.ts';
 import { Issues } from './issues.ts';
+import { alwaysLeftOut, leftOutOf, takeBackLeftOut, type LeftOut } from './leave-out.ts';
 import { recognise, type Candidate } from './recognise.ts';
 import {
   examplesOf,
@@ -47,12 +52,28 @@ export interface ImportRequest {
   readonly namespace?: string;
   /** Derive column lineage from SQL where the source holds it. Default: true. */
   readonly columnLineage?: boolean;
+  /** Parts that are left out, beside those that are always left out. */
+  readonly leaveOut?: readonly Part[];
+  /** Filled with everything that the import does. */
+  readonly difference?: Difference;
+  readonly personal?: PersonalNames;
+  /** What a preview was of; the import is refused when the catalog or the files are others now. */
+  readonly expect?: Expectation;
   readonly dryRun: boolean;
   readonly actor: string;
   readonly toolVersion: string;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
+
+export interface Expectation {
+  /** Newest entry of the ledger. */
+  readonly seq: number;
+  readonly files: readonly { readonly path: string; readonly sha256: string }[];
+}
+
+/** The catalog or the files changed since the preview, so that another one is due. */
+export class PreviewOutdated extends Error {}
 
 /** How long the thread is held before others may run. */
 const BREATH_MS = 40;
@@ -151,6 +172,7 @@ class ImportRun {
   /** `verify`: throws when the files are no longer what their digests say. */
   async run(verify: () => Promise<void>): Promise<ImportOutcome> {
     const revision = nextRevision(this.#db);
+    this.#mustBeAsPreviewed(revision - 1);
     const importId = this.#sql.nextId('import_batch');
     const familiar = this.#filesKnown();
     const fileRows = this.#writeBatch(importId, revision);
@@ -164,13 +186,12 @@ class ImportRun {
     this.#report('resolving', session, true);
     settle(session);
     await breathe();
+    const leftOut = await this.#compare(session);
     this.#report('deriving', session, true);
-    let since = performance.now();
-    for (const _step of derive(session)) {
-      if (performance.now() - since < BREATH_MS) continue;
-      this.#report('deriving', session);
-      await breathe();
-      since = performance.now();
+    await this.#walk(derive(session), session);
+    if (this.#request.difference) {
+      await this.#walk(collectDerived(this.#sql, revision, this.#request.difference), session);
+      this.#request.difference.seal();
     }
     for (const doubt of session.doubts) this.#issues.add(doubt);
     const counts = session.changes.counts();
@@ -180,7 +201,43 @@ class ImportRun {
       await breathe();
       index(session);
     }
-    return this.#conclude(session, importId, revision, unchanged, counts);
+    return this.#conclude(session, importId, revision, unchanged, { counts, leftOut });
+  }
+
+  #mustBeAsPreviewed(seq: number): void {
+    const { expect } = this.#request;
+    if (!expect) return;
+    if (expect.seq !== seq) throw new PreviewOutdated('The catalog changed since the preview. Preview again.');
+    const files = this.#candidates.map(({ file, sha256 }) => `${file.path} ${sha256}`);
+    if (files.join('\n') !== expect.files.map((one) => `${one.path} ${one.sha256}`).join('\n'))
+      throw new PreviewOutdated('The files changed since the preview. Preview again.');
+  }
+
+  /** Gathers what the import does, where somebody wants to see it or parts are left out; takes those back. */
+  async #compare(session: WriterSession): Promise<LeftOut | null> {
+    const parts = [...alwaysLeftOut(this.#sql), ...(this.#request.leaveOut ?? [])];
+    const { difference: shown, personal = () => null } = this.#request;
+    if (!shown && parts.length === 0) return null;
+    const difference = shown ?? new Difference();
+    try {
+      this.#report('comparing', session, true);
+      await this.#walk(collectStated(this.#sql, session.revision, difference, personal), session, 'comparing');
+      if (parts.length === 0 || difference.leaveOut(parts) === 0) return null;
+      await this.#walk(takeBackLeftOut(session, difference), session, 'comparing');
+      return leftOutOf(difference, parts);
+    } finally {
+      if (!shown) difference.close();
+    }
+  }
+
+  async #walk(steps: Iterable<void>, session: WriterSession, phase: ImportPhase = 'deriving'): Promise<void> {
+    let since = performance.now();
+    for (const _step of steps) {
+      if (performance.now() - since < BREATH_MS) continue;
+      this.#report(phase, session);
+      await breathe();
+      since = performance.now();
+    }
   }
 
   /** True when every file that is read here was imported before, byte for byte, and that import still counts. */
@@ -280,8 +337,9 @@ class ImportRun {
     importId: number,
     revision: number,
     unchanged: boolean,
-    changes: ImportOutcome['changes'],
+    made: { readonly counts: ImportOutcome['changes']; readonly leftOut: LeftOut | null },
   ): ImportOutcome {
+    const { counts: changes, leftOut } = made;
     const used = this.#candidates.filter((one) => one.importer);
     const importers = [...new Set(used.map((one) => one.importer!.kind))];
     // A listing that is empty now lands no record, but retires what it held.
@@ -300,7 +358,9 @@ class ImportRun {
       examples: examplesOf(this.#sql, session.changes),
       importId: persist ? importId : null,
       revision: persist ? revision : null,
-      ledgerEntry: persist ? this.#enter(importId, importers, changes) : null,
+      ledgerEntry: persist ? this.#enter(importId, importers, made) : null,
+      leftOut: leftOut?.total ?? 0,
+      previewId: null,
       landing: landingOf(this.#sql, session.changes),
       elapsedMs: 0,
     };
@@ -312,7 +372,7 @@ class ImportRun {
   #enter(
     importId: number,
     importers: readonly ImporterKind[],
-    changes: ImportOutcome['changes'],
+    { counts: changes, leftOut }: { readonly counts: ImportOutcome['changes']; readonly leftOut: LeftOut | null },
   ): { seq: number; hash: string } {
     const used = this.#candidates.filter((one) => one.importer);
     const label =
@@ -340,11 +400,12 @@ class ImportRun {
         rejected: this.#issues.count('rejected'),
         warnings: this.#issues.count('warning'),
         changes: Object.fromEntries(Object.entries(changes).map(([type, count]) => [type, { ...count }])),
+        ...(leftOut ? { left_out: { parts: leftOut.parts as unknown as Json, records: leftOut.total } } : {}),
         tool_version: this.#request.toolVersion,
       },
     });
     this.#sql.run(
-      'UPDATE import_batch SET at = ?, label = ?, importers = ?, accepted = ?, rejected = ?, warnings = ?, changes = ? WHERE id = ?',
+      'UPDATE import_batch SET at = ?, label = ?, importers = ?, accepted = ?, rejected = ?, warnings = ?, changes = ?, left_out = ? WHERE id = ?',
       entry.at,
       label,
       JSON.stringify(importers),
@@ -352,6 +413,7 @@ class ImportRun {
       this.#issues.count('rejected'),
       this.#issues.count('warning'),
       JSON.stringify(changes),
+      leftOut ? JSON.stringify(leftOut) : null,
       importId,
     );
     this.#writeIssues(importId);

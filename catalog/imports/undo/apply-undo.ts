@@ -4,6 +4,8 @@
  * History stays: statements are closed and opened, never rewritten. What other imports say stays, what the
  * import had retired comes back, and people's work is not touched at all.
  */
+import { RECORD_TYPES } from '../../store/record-types.ts';
+import { dependentsOfDataset, dependentsOfJob, type Dependent } from '../../store/writer/dependents.ts';
 import { derive } from '../../store/writer/finish.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import { fellWithOwner, OWNERS, Pictures, type StatementRow } from './pictures.ts';
@@ -32,10 +34,12 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   const touched = new Map<number, Set<number>>();
   const added = recordsOf(session, subject);
   // What others belong to goes first: the rest stands or falls with it.
-  yield* settleScopes(session, subject, pictures, touched, { added, owners: true });
+  const fell: Fell = { sources: new Map(), jobs: new Map() };
+  yield* settleScopes(session, subject, pictures, touched, { added, owners: true, fell });
   yield* makeUpAll(session, touched, gone, (type) => OWNERS.includes(type));
   settleThings(session, gone);
-  yield* settleScopes(session, subject, pictures, touched, { added, owners: false });
+  closeDependents(session, pictures, touched, fell);
+  yield* settleScopes(session, subject, pictures, touched, { added, owners: false, fell });
   reopenDependents(session, pictures, touched, redo ? revisions.undone : revisions.applied);
   yield* makeUpAll(session, touched, gone, (type) => !OWNERS.includes(type));
   const work: Retelling = { session, standing, importId, revisions: revisions.applied, gone };
@@ -59,7 +63,7 @@ function* settleScopes(
   subject: Subject,
   pictures: Pictures,
   touched: Map<number, Set<number>>,
-  which: { readonly added: ReturnType<typeof recordsOf>; readonly owners: boolean },
+  which: { readonly added: ReturnType<typeof recordsOf>; readonly owners: boolean; readonly fell: Fell },
 ): Iterable<void> {
   const { sql, revision } = session;
   const scopes = sql.all<ScopeRow>(
@@ -80,8 +84,62 @@ function* settleScopes(
       if (!pictures.settle(difference, revision)) continue;
       const row = (difference.now ?? difference.wanted)!;
       note(touched, row.type, row.recordId);
+      if (difference.wanted || difference.by === 0) continue;
+      const at = pictures.revisionOf(difference.by);
+      if (row.type === RECORD_TYPES.source) which.fell.sources.set(row.recordId, at);
+      else if (row.type === RECORD_TYPES.job) which.fell.jobs.set(row.recordId, at);
     }
     yield;
+  }
+}
+
+/** Sources of datasets, and jobs, that a picture is silent about; with the revision of that picture. */
+interface Fell {
+  readonly sources: Map<number, number>;
+  readonly jobs: Map<number, number>;
+}
+
+/** What was said of a dataset or job before the picture that is silent about it falls with it. */
+function closeDependents(
+  session: WriterSession,
+  pictures: Pictures,
+  touched: Map<number, Set<number>>,
+  fell: Fell,
+): void {
+  const { sql } = session;
+  for (const [sourceId, at] of fell.sources) {
+    const dataset = sql.get<{ id: number }>(
+      `SELECT d.id FROM dataset_source s JOIN dataset d ON d.id = s.dataset_id
+       WHERE s.id = ? AND d.until_revision IS NOT NULL AND d.referenced_only = 0`,
+      sourceId,
+    );
+    if (dataset) closeSaidBefore(session, pictures, touched, dependentsOfDataset(sql, dataset.id), at);
+  }
+  for (const [jobId, at] of fell.jobs) {
+    const job = sql.get('SELECT 1 FROM job WHERE id = ? AND until_revision IS NOT NULL AND referenced_only = 0', jobId);
+    if (job) closeSaidBefore(session, pictures, touched, dependentsOfJob(sql, jobId), at);
+  }
+}
+
+function closeSaidBefore(
+  { sql, revision }: WriterSession,
+  pictures: Pictures,
+  touched: Map<number, Set<number>>,
+  dependents: readonly Dependent[],
+  at: number,
+): void {
+  for (const { type, id } of dependents) {
+    const code = RECORD_TYPES[type];
+    for (const { id: statementId, scopeId } of sql.all<{ id: number; scopeId: number }>(
+      'SELECT id, scope_id AS scopeId FROM statement WHERE record_type = ? AND record_id = ? AND until_revision IS NULL',
+      code,
+      id,
+    )) {
+      const [difference] = pictures.ofRecords(scopeId, [{ type: code, recordId: id }]);
+      if (difference && pictures.revisionOf(difference.by) >= at) continue;
+      sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', revision, statementId);
+      note(touched, code, id);
+    }
   }
 }
 
