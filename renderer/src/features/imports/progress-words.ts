@@ -6,6 +6,7 @@ type Busy = Extract<Job, { step: 'sending' | 'running' }>;
 export const PHASE_NAME: Record<Progress['phase'], string> = {
   reading: 'Reading',
   resolving: 'Joining names into datasets',
+  comparing: 'Comparing with the catalog',
   deriving: 'Deriving lineage',
   indexing: 'Updating the search index',
   committing: 'Committing',
