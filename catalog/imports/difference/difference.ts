@@ -114,7 +114,7 @@ export class Difference {
         .run(...values).changes;
       if (changed === 0) continue;
     }
-    this.#db.exec(`UPDATE change SET left_out = 1 WHERE record_type IS NOT NULL AND left_out = 0 AND (namespace, dataset, change) IN
+    this.#db.exec(`UPDATE change SET left_out = 1 WHERE record_type IS NOT NULL AND left_out = 0 AND (namespace, dataset, CASE change WHEN 'join' THEN 'added' ELSE change END) IN
       (SELECT namespace, dataset, change FROM change WHERE type = 'dataset' AND left_out = 1 AND change IN ('added', 'retired'))`);
     return this.#db.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM change WHERE left_out = 1').get()!.n;
   }
