@@ -147,7 +147,9 @@ export class Catalog {
   }
 
   /** A preview keeps its whole difference under `previewId`; see {@link previews}. */
-  async import(request: Omit<ImportRequest, 'toolVersion' | 'personal' | 'difference'>): Promise<ImportOutcome> {
+  async import(
+    request: Omit<ImportRequest, 'toolVersion' | 'personal' | 'difference'>,
+  ): Promise<ImportOutcome> {
     const difference = request.dryRun ? new Difference() : undefined;
     const seq = this.#newestSeq();
     const outcome = await runImport(this.store, importersOf(), {

@@ -180,7 +180,7 @@ const undoneSchema = z.object({
   changes: z.record(z.string(), changeCountSchema),
   /** Null for a preview. */
   revision: revisionSchema.nullable(),
-  /** Pictures of later imports that were not used because this one held newer ones; to be imported again. */
+  /** Pictures and events of later imports that said nothing new while this one stood; to be imported again. */
   unused: z.number(),
   previewId: z.string().nullable(),
 });

@@ -193,7 +193,8 @@ export class SourceFolders {
     try {
       const state = await folderState(folder.folder);
       if (watched.files !== state.files) this.#told(watched, { files: state.files });
-      if (state.cut) this.#told(watched, { problem: 'The folder holds more files than are watched (20,000).' });
+      if (state.cut)
+        this.#told(watched, { problem: 'The folder holds more files than are watched (20,000).' });
       if (watched.seen?.signature !== state.signature) {
         watched.seen = { signature: state.signature, since: now };
         watched.retryAt = 0;
@@ -201,7 +202,8 @@ export class SourceFolders {
       const settled = now - watched.seen.since >= (this.#options.quietMs ?? QUIET_MS);
       if (!settled || now < watched.retryAt || state.files === 0) return;
       if (folder.done === state.signature || watched.waiting?.signature === state.signature) {
-        if (watched.waiting === null || this.#catalog.previews.get(watched.waiting.outcome.previewId ?? '')) return;
+        if (watched.waiting === null || this.#catalog.previews.get(watched.waiting.outcome.previewId ?? ''))
+          return;
       }
       await this.#take(folder, watched, state.signature);
     } catch (error) {

@@ -15,12 +15,22 @@ export class EventMemory {
 
   /** True when the event is known; otherwise it is known from now on. `hash`: hex. */
   seen(hash: string): boolean {
-    return (
+    const bytes = Buffer.from(hash, 'hex');
+    const known =
       this.#sql.run(
         'INSERT OR IGNORE INTO ingested_event (hash, import_id) VALUES (?, ?)',
-        Buffer.from(hash, 'hex'),
+        bytes,
         this.#importId,
-      ) === 0
-    );
+      ) === 0;
+    if (known) {
+      // Undo of the import that brought it first tells of the ones that brought it again.
+      this.#sql.run(
+        `INSERT OR IGNORE INTO repeated_event (import_id, hash)
+         SELECT ?1, hash FROM ingested_event WHERE hash = ?2 AND import_id <> ?1`,
+        this.#importId,
+        bytes,
+      );
+    }
+    return known;
   }
 }

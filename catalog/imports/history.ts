@@ -89,7 +89,10 @@ export function issuesCsv(catalog: Catalog, id: number): string | null {
   const db = catalog.store.reader;
   if (!db.prepare('SELECT 1 FROM import_batch WHERE id = ?').get(id)) return null;
   const rows = db
-    .prepare<[number], { severity: string; code: string; file: string | null; at: string | null; message: string }>(
+    .prepare<
+      [number],
+      { severity: string; code: string; file: string | null; at: string | null; message: string }
+    >(
       `SELECT i.severity, i.code, f.path AS file, i.at, i.message FROM import_issue i LEFT JOIN source_file f ON f.id = i.source_file_id
        WHERE i.import_id = ? ORDER BY i.id`,
     )

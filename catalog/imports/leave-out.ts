@@ -68,7 +68,12 @@ function takeBackIo({ sql, revision, touched, changes }: WriterSession, differen
       )) {
         touched.runs.add(runId);
         touched.explicitJobs.add(jobId);
-        sql.run(`UPDATE ${table} SET until_revision = ? WHERE run_id = ? AND dataset_id = ?`, revision, runId, id);
+        sql.run(
+          `UPDATE ${table} SET until_revision = ? WHERE run_id = ? AND dataset_id = ?`,
+          revision,
+          runId,
+          id,
+        );
         changes.retiredOne('io');
       }
     }

@@ -1,7 +1,7 @@
 /** Previews that are open: the whole difference of each, kept for a while so that it can be paged and accepted. */
 import { randomUUID } from 'node:crypto';
 import type { Difference } from './difference/difference.ts';
-import type { Expectation } from './run-import.ts';
+import type { Expectation } from './expectation.ts';
 
 export interface Preview {
   readonly id: string;
@@ -45,7 +45,6 @@ export class Previews {
 
   #sweep(keep: number): void {
     const old = Date.now() - IDLE_MS;
-    for (const [id, preview] of this.#open)
-      if (preview.seen < old || this.#open.size > keep) this.drop(id);
+    for (const [id, preview] of this.#open) if (preview.seen < old || this.#open.size > keep) this.drop(id);
   }
 }

@@ -14,7 +14,7 @@ import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.t
 import type { Part } from './difference/difference.ts';
 import { csvCell } from './history.ts';
 import { addRule, listRules, removeRule } from './rules.ts';
-import { PreviewOutdated, type Expectation } from './run-import.ts';
+import { PreviewOutdated, type Expectation } from './expectation.ts';
 import { undoImport, UndoRefused } from './undo/undo-import.ts';
 
 const signal = new AbortController().signal;
@@ -64,12 +64,20 @@ it('shows what is added, changed with old and new, retired, renamed, and conflic
     remove: [],
   });
   const { rows, outcome } = await preview(catalog, written(second, 1));
-  const shown = rows.map((row) => [row.change, row.type, row.dataset.split(/[./]/).at(-1), row.before, row.after]);
+  const shown = rows.map((row) => [
+    row.change,
+    row.type,
+    row.dataset.split(/[./]/).at(-1),
+    row.before,
+    row.after,
+  ]);
   expect(shown).toContainEqual(['added', 'dataset', 't3', null, 'table']);
   expect(shown).toContainEqual(['retired', 'dataset', 't0', 'table', null]);
   expect(shown).toContainEqual(['changed', 'column', 't1', 'bigint', 'int']);
   expect(shown).toContainEqual(['changed', 'description', 't1', 'Table 1, text 1', 'Table 1, text 3']);
-  expect(rows.filter((row) => row.change === 'conflict').map((row) => row.dataset.split(/[./]/).at(-1))).toContain('t0');
+  expect(
+    rows.filter((row) => row.change === 'conflict').map((row) => row.dataset.split(/[./]/).at(-1)),
+  ).toContain('t0');
   expect(outcome.dryRun).toBe(true);
   expect(lines(catalog).some((line) => line.includes('t3'))).toBe(false);
   await catalog.close();
@@ -81,14 +89,18 @@ it('leaves parts out: they are listed, come up in the next preview, and the rest
   const folder = written(second, 1);
   const leaveOut: Part[] = [{ changes: ['retired'] }, { types: ['column'], changes: ['changed'] }];
   const { rows } = await preview(catalog, folder, leaveOut);
-  expect(rows.filter((row) => row.leftOut).every((row) => row.change === 'retired' || row.type === 'column')).toBe(true);
+  expect(
+    rows.filter((row) => row.leftOut).every((row) => row.change === 'retired' || row.type === 'column'),
+  ).toBe(true);
   const outcome = await run(catalog, folder, { leaveOut });
   expect(outcome.leftOut).toBeGreaterThan(0);
   const text = lines(catalog).join('\n');
   expect(text).toMatch(/"type":"dataset","namespace":"[^"]*","name":"[^"]*t0"/);
   expect(text).toMatch(/t3/);
   expect(text).not.toContain('"dataType":"int"},"name":"a"');
-  expect(lines(catalog).filter((line) => line.includes('"type":"column"') && line.includes('t1'))[0]).toContain('bigint');
+  expect(
+    lines(catalog).filter((line) => line.includes('"type":"column"') && line.includes('t1'))[0],
+  ).toContain('bigint');
   const again = await preview(catalog, folder);
   expect(again.rows.some((row) => row.change === 'retired' && row.type === 'dataset')).toBe(true);
   const payload = catalog.store.reader
@@ -164,7 +176,8 @@ it('an undo is refused twice over, and events that were taken back can be import
   const folder = written({ kind: 'openlineage', tables: [0, 1], flavour: 2 }, 0);
   const { importId } = await run(catalog, folder);
   const before = lines(catalog);
-  const undo = () => undoImport(catalog, { importId: importId!, redo: false, dryRun: false, actor: 't', signal });
+  const undo = () =>
+    undoImport(catalog, { importId: importId!, redo: false, dryRun: false, actor: 't', signal });
   await undo();
   expect(lines(catalog)).toEqual([]);
   await expect(undo()).rejects.toThrow(UndoRefused);
@@ -180,7 +193,11 @@ it('people’s work on what an undo takes away is kept and comes back with it', 
   const { id } = catalog.store.reader
     .prepare<[], { id: number }>(`SELECT id FROM dataset WHERE name LIKE '%t0'`)
     .get()!;
-  await tag(catalog, 'ann', { targets: [{ on: 'dataset', id }], add: [{ kind: 'label', key: '', value: 'mine' }], remove: [] });
+  await tag(catalog, 'ann', {
+    targets: [{ on: 'dataset', id }],
+    add: [{ kind: 'label', key: '', value: 'mine' }],
+    remove: [],
+  });
   const before = lines(catalog);
   await undoImport(catalog, { importId: importId!, redo: false, dryRun: false, actor: 't', signal });
   await run(catalog, written({ ...first }, 0));
@@ -214,7 +231,7 @@ it('a watched folder waits until files have settled, prepares a preview, and tak
   const pause = () => new Promise((resolve) => setTimeout(resolve, 60));
   const folders = await SourceFolders.start(catalog, options);
   await folders.add({ folder, kind: 'auto', namespace: 's3://lake', mode: 'preview' });
-  const [{ id }] = folders.list() as [{ id: string }];
+  const { id } = folders.list()[0]!;
   written(first, 0, folder);
   await folders.scan();
   expect(folders.list()[0]!.waiting).toBeNull();

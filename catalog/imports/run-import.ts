@@ -23,13 +23,14 @@ import { Difference, type Part } from './difference/difference.ts';
 import type { PersonalNames } from './difference/personal-names.ts';
 import { discover } from './discover.ts';
 import { EventMemory } from './event-memory.ts';
+import { mustBeAsPreviewed, type Expectation } from './expectation.ts';
+import { describeFile, labelOf } from './import-label.ts';
 import { Issues } from './issues.ts';
 import { alwaysLeftOut, leftOutOf, takeBackLeftOut, type LeftOut } from './leave-out.ts';
 import { recognise, type Candidate } from './recognise.ts';
 import {
   examplesOf,
   landingOf,
-  type ImportedFile,
   type ImportOutcome,
   type ImportPhase,
   type ImportProgress,
@@ -65,15 +66,6 @@ export interface ImportRequest {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: ImportProgress) => void;
 }
-
-export interface Expectation {
-  /** Newest entry of the ledger. */
-  readonly seq: number;
-  readonly files: readonly { readonly path: string; readonly sha256: string }[];
-}
-
-/** The catalog or the files changed since the preview, so that another one is due. */
-export class PreviewOutdated extends Error {}
 
 /** How long the thread is held before others may run. */
 const BREATH_MS = 40;
@@ -172,7 +164,7 @@ class ImportRun {
   /** `verify`: throws when the files are no longer what their digests say. */
   async run(verify: () => Promise<void>): Promise<ImportOutcome> {
     const revision = nextRevision(this.#db);
-    this.#mustBeAsPreviewed(revision - 1);
+    mustBeAsPreviewed(this.#request.expect, revision - 1, this.#candidates);
     const importId = this.#sql.nextId('import_batch');
     const familiar = this.#filesKnown();
     const fileRows = this.#writeBatch(importId, revision);
@@ -204,15 +196,6 @@ class ImportRun {
     return this.#conclude(session, importId, revision, unchanged, { counts, leftOut });
   }
 
-  #mustBeAsPreviewed(seq: number): void {
-    const { expect } = this.#request;
-    if (!expect) return;
-    if (expect.seq !== seq) throw new PreviewOutdated('The catalog changed since the preview. Preview again.');
-    const files = this.#candidates.map(({ file, sha256 }) => `${file.path} ${sha256}`);
-    if (files.join('\n') !== expect.files.map((one) => `${one.path} ${one.sha256}`).join('\n'))
-      throw new PreviewOutdated('The files changed since the preview. Preview again.');
-  }
-
   /** Gathers what the import does, where somebody wants to see it or parts are left out; takes those back. */
   async #compare(session: WriterSession): Promise<LeftOut | null> {
     const parts = [...alwaysLeftOut(this.#sql), ...(this.#request.leaveOut ?? [])];
@@ -221,7 +204,11 @@ class ImportRun {
     const difference = shown ?? new Difference();
     try {
       this.#report('comparing', session, true);
-      await this.#walk(collectStated(this.#sql, session.revision, difference, personal), session, 'comparing');
+      await this.#walk(
+        collectStated(this.#sql, session.revision, difference, personal),
+        session,
+        'comparing',
+      );
       if (parts.length === 0 || difference.leaveOut(parts) === 0) return null;
       await this.#walk(takeBackLeftOut(session, difference), session, 'comparing');
       return leftOutOf(difference, parts);
@@ -245,7 +232,10 @@ class ImportRun {
     return this.#candidates.every(
       (one) =>
         !one.importer ||
-        this.#sql.get('SELECT 1 FROM source_file f JOIN import_batch b ON b.id = f.import_id WHERE f.sha256 = ? AND b.undone_in IS NULL LIMIT 1', one.sha256) !== undefined,
+        this.#sql.get(
+          'SELECT 1 FROM source_file f JOIN import_batch b ON b.id = f.import_id WHERE f.sha256 = ? AND b.undone_in IS NULL LIMIT 1',
+          one.sha256,
+        ) !== undefined,
     );
   }
 
@@ -372,7 +362,10 @@ class ImportRun {
   #enter(
     importId: number,
     importers: readonly ImporterKind[],
-    { counts: changes, leftOut }: { readonly counts: ImportOutcome['changes']; readonly leftOut: LeftOut | null },
+    {
+      counts: changes,
+      leftOut,
+    }: { readonly counts: ImportOutcome['changes']; readonly leftOut: LeftOut | null },
   ): { seq: number; hash: string } {
     const used = this.#candidates.filter((one) => one.importer);
     const label =
@@ -438,32 +431,4 @@ class ImportRun {
       );
     }
   }
-}
-
-function describeFile(one: Candidate): ImportedFile {
-  return {
-    path: one.file.path,
-    sha256: one.sha256,
-    bytes: one.file.size,
-    importer: one.importer?.kind ?? null,
-    role: one.role,
-  };
-}
-
-const SOURCE_NAMES: Readonly<Record<ImporterKind, string>> = {
-  openlineage: 'OpenLineage',
-  dbt: 'dbt',
-  glue: 'AWS Glue',
-};
-
-function labelOf(paths: readonly string[], importers: readonly ImporterKind[]): string {
-  const [first] = paths;
-  const roots = new Set(paths.map((path) => path.split('/')[0]));
-  const what =
-    paths.length === 1
-      ? first
-      : roots.size === 1
-        ? `${[...roots][0]} (${paths.length} files)`
-        : `${paths.length} files`;
-  return `Imported ${what} (${importers.map((kind) => SOURCE_NAMES[kind]).join(', ')})`;
 }

@@ -35,7 +35,16 @@ function openLineage({ tables, flavour }: SourceChoice, at: number): string {
         run: {
           // Runs go on over several sources.
           runId: `00000000-0000-4000-8000-00000000000${table}`,
-          ...(flavour % 2 ? { facets: { parent: { run: { runId: '00000000-0000-4000-8000-0000000000ff' }, job: { namespace: 'jobs', name: 'all' } } } } : {}),
+          ...(flavour % 2
+            ? {
+                facets: {
+                  parent: {
+                    run: { runId: '00000000-0000-4000-8000-0000000000ff' },
+                    job: { namespace: 'jobs', name: 'all' },
+                  },
+                },
+              }
+            : {}),
         },
         job: { namespace: 'jobs', name: `load-${table % 2}` },
         inputs: [{ namespace: LAKE, name: `db/t${table}` }],
@@ -44,7 +53,12 @@ function openLineage({ tables, flavour }: SourceChoice, at: number): string {
             namespace: LAKE,
             name: `db/t${(table + 1 + (flavour % 2)) % 4}`,
             facets: {
-              schema: { fields: [{ name: 'a', type: TYPES[flavour % 3] }, ...(flavour > 1 ? [{ name: 'b', type: 'int' }] : [])] },
+              schema: {
+                fields: [
+                  { name: 'a', type: TYPES[flavour % 3] },
+                  ...(flavour > 1 ? [{ name: 'b', type: 'int' }] : []),
+                ],
+              },
               columnLineage: {
                 fields: {
                   a: {
@@ -53,7 +67,9 @@ function openLineage({ tables, flavour }: SourceChoice, at: number): string {
                         namespace: LAKE,
                         name: `db/t${table}`,
                         field: 'a',
-                        transformations: [{ type: 'DIRECT', subtype: flavour % 2 ? 'IDENTITY' : 'TRANSFORMATION' }],
+                        transformations: [
+                          { type: 'DIRECT', subtype: flavour % 2 ? 'IDENTITY' : 'TRANSFORMATION' },
+                        ],
                       },
                     ],
                   },
@@ -112,7 +128,10 @@ function glueTables({ tables, flavour }: SourceChoice) {
       Parameters: { classification: 'parquet', flavour: String(flavour) },
       StorageDescriptor: {
         Location: `${LAKE}/db/t${table}`,
-        Columns: [{ Name: 'a', Type: TYPES[flavour % 3] }, ...(flavour > 1 ? [{ Name: 'c', Type: 'date' }] : [])],
+        Columns: [
+          { Name: 'a', Type: TYPES[flavour % 3] },
+          ...(flavour > 1 ? [{ Name: 'c', Type: 'date' }] : []),
+        ],
       },
     })),
   };

@@ -45,11 +45,14 @@ export async function importsShow(id: number, options: GlobalOptions): Promise<E
     );
     if (found.leftOut > 0) {
       print('', `Left out (${found.leftOutItems.length} of ${found.leftOut}):`);
-      for (const item of found.leftOutItems) print(`  ${item.change} ${item.type} ${item.dataset} ${item.name}`);
+      for (const item of found.leftOutItems)
+        print(`  ${item.change} ${item.type} ${item.dataset} ${item.name}`);
     }
     if (found.issuesTotal > 0) print('', `Issues (${found.issues.length} of ${found.issuesTotal}):`);
     for (const issue of found.issues)
-      print(`  ${issue.severity}  ${[issue.file, issue.at].filter(Boolean).join(', ')}: ${issue.message} [${issue.code}]`);
+      print(
+        `  ${issue.severity}  ${[issue.file, issue.at].filter(Boolean).join(', ')}: ${issue.message} [${issue.code}]`,
+      );
     return 0;
   });
 }
@@ -73,7 +76,7 @@ export async function importsUndo(id: number, options: UndoOptions): Promise<Exi
       ]),
     );
     if (outcome.unused > 0)
-      print(`${outcome.unused} older pictures were not used while it stood; import them again to use them.`);
+      print(`${outcome.unused} parts of later imports said nothing new while it stood; import those files again to use them.`);
     print('', outcome.revision === null ? 'Dry run: nothing was written.' : `Revision ${outcome.revision}`);
     return 0;
   });

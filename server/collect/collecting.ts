@@ -129,7 +129,11 @@ export class Collecting {
     clearTimeout(this.#retryTimer);
     clearTimeout(this.#notifyTimer);
     await this.#applying;
-    await Promise.all([this.#receiver?.running.close(), this.#watch?.running.close(), this.#folders?.close()]);
+    await Promise.all([
+      this.#receiver?.running.close(),
+      this.#watch?.running.close(),
+      this.#folders?.close(),
+    ]);
     await this.#drain?.close();
     this.#inbox?.close();
   }

@@ -3,7 +3,7 @@ import { Difference, type Part } from '../../catalog/imports/difference/differen
 import { collectDerived, collectStated } from '../../catalog/imports/difference/collect.ts';
 import { getImport, issuesCsv, listImports } from '../../catalog/imports/history.ts';
 import { addRule, listRules, removeRule } from '../../catalog/imports/rules.ts';
-import { PreviewOutdated } from '../../catalog/imports/run-import.ts';
+import { PreviewOutdated } from '../../catalog/imports/expectation.ts';
 import { UndoRefused, undoImport, type UndoOutcome } from '../../catalog/imports/undo/undo-import.ts';
 import type { SourceFolders } from '../../catalog/collect/source-folders.ts';
 import { CollectError, mustBeFolder } from '../collect/collecting.ts';
@@ -54,7 +54,8 @@ export const imports = os.imports.router({
   })),
   addFolder: os.imports.addFolder.handler(async ({ context, input }) => {
     const { token, folder: typed, ...rest } = input;
-    if (typed !== undefined && context.host === 'electron') throw invalid('Choose the folder with the dialog.');
+    if (typed !== undefined && context.host === 'electron')
+      throw invalid('Choose the folder with the dialog.');
     const [folder] = token === undefined ? [typed] : await context.pathsOf([token]);
     if (folder === undefined) throw invalid('Choose a folder.');
     await mustBeFolder(folder).catch((error: unknown) => {
@@ -171,18 +172,20 @@ function importing(
   return streamed<ImportEvent>(
     async ({ signal: cancelled, emit }) => {
       const expect = expectationOf(context, options.previewId);
-      const outcome = await context.catalog.import({
-        ...(expect ? { expect } : {}),
-        leaveOut: options.leaveOut ?? [],
-        paths: await pathsOf(),
-        kind: options.kind,
-        ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
-        ...(options.columnLineage === undefined ? {} : { columnLineage: options.columnLineage }),
-        dryRun,
-        actor: await actorOf(context),
-        signal: cancelled,
-        onProgress: (progress) => emit({ type: 'progress', ...progress }),
-      }).catch(outdated);
+      const outcome = await context.catalog
+        .import({
+          ...(expect ? { expect } : {}),
+          leaveOut: options.leaveOut ?? [],
+          paths: await pathsOf(),
+          kind: options.kind,
+          ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+          ...(options.columnLineage === undefined ? {} : { columnLineage: options.columnLineage }),
+          dryRun,
+          actor: await actorOf(context),
+          signal: cancelled,
+          onProgress: (progress) => emit({ type: 'progress', ...progress }),
+        })
+        .catch(outdated);
       if (options.previewId !== undefined) context.catalog.previews.drop(options.previewId);
       emit({ type: 'done', outcome: plain(outcome) });
     },

@@ -14,7 +14,12 @@ interface Touched {
 }
 
 /** Rows of everything that is stated. Step by step, so that others may run in between. */
-export function* collectStated(sql: Sql, revision: number, into: Difference, personal: PersonalNames): Iterable<void> {
+export function* collectStated(
+  sql: Sql,
+  revision: number,
+  into: Difference,
+  personal: PersonalNames,
+): Iterable<void> {
   const touched = sql.all<Touched>(
     `SELECT s.record_type AS type, s.record_id AS id, MIN(o.key) AS scope FROM statement s JOIN scope o ON o.id = s.scope_id
      WHERE s.since_revision = ?1 OR s.until_revision = ?1 GROUP BY s.record_type, s.record_id`,
@@ -59,7 +64,7 @@ function rowOf(sql: Sql, revision: number, { type, id, scope }: Touched): NewRow
     change: type === RECORD_TYPES.alias && change === 'added' ? 'join' : change,
     before: before.length === 0 ? null : said(was),
     after: after.length === 0 ? null : said(is),
-    note: type === RECORD_TYPES.alias ? JOIN_NOTES[text ?? ''] ?? null : null,
+    note: type === RECORD_TYPES.alias ? (JOIN_NOTES[text ?? ''] ?? null) : null,
     scope,
     recordType: type,
     recordId: id,
@@ -77,7 +82,13 @@ const JOIN_NOTES: Readonly<Record<string, string>> = {
 /** Rows of what follows from it: edges, names found alike, runs. They cannot be left out one by one. */
 export function* collectDerived(sql: Sql, revision: number, into: Difference): Iterable<void> {
   const derived = { note: null, scope: null, recordType: null, recordId: null, pair: null };
-  for (const edge of sql.all<{ namespace: string; dataset: string; name: string; until: number | null; basis: string }>(
+  for (const edge of sql.all<{
+    namespace: string;
+    dataset: string;
+    name: string;
+    until: number | null;
+    basis: string;
+  }>(
     `SELECT t.namespace, t.name AS dataset, f.name || ' → ' || t.name AS name, e.until_revision AS until, e.basis
      FROM edge e JOIN dataset f ON f.id = e.from_id JOIN dataset t ON t.id = e.to_id
      WHERE (e.since_revision = ?1 AND e.until_revision IS NULL) OR (e.until_revision = ?1 AND e.since_revision < ?1)`,

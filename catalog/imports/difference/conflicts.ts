@@ -6,8 +6,11 @@ import type { NewRow } from './difference.ts';
 export function conflictsOf(sql: Sql, row: NewRow): NewRow[] {
   const { recordType, recordId } = row;
   if (recordType === null || recordId === null) return [];
-  const note = row.change === 'retired' ? hanging(sql, recordType, recordId) : against(sql, recordType, recordId);
-  return note === null ? [] : [{ ...row, change: 'conflict', note, recordType: null, recordId: null, pair: null }];
+  const note =
+    row.change === 'retired' ? hanging(sql, recordType, recordId) : against(sql, recordType, recordId);
+  return note === null
+    ? []
+    : [{ ...row, change: 'conflict', note, recordType: null, recordId: null, pair: null }];
 }
 
 /** A dataset or column that is retired while people's statements stand on it. */
@@ -80,7 +83,10 @@ function against(sql: Sql, type: number, id: number): string | null {
     return other ? 'A person wrote a description, which is shown first.' : null;
   }
   if (type === RECORD_TYPES.alias) {
-    const decided = sql.get(`SELECT 1 FROM alias WHERE id = ? AND decided_in IS NOT NULL AND status = 'rejected'`, id);
+    const decided = sql.get(
+      `SELECT 1 FROM alias WHERE id = ? AND decided_in IS NOT NULL AND status = 'rejected'`,
+      id,
+    );
     return decided ? 'A person rejected this name. It stays rejected.' : null;
   }
   return null;

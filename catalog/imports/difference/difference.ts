@@ -4,7 +4,8 @@
  * Rows lie in a temporary database file of SQLite's own, so a difference of any size costs little memory and
  * is gone with the process.
  */
-import BetterSqlite3, { type Database } from 'better-sqlite3';
+import type { Database } from 'better-sqlite3';
+import { openTemporaryDatabase } from '../../store/temporary-database.ts';
 
 /** What happens to a record, or is to be noted about it. */
 export const CHANGE_KINDS = [
@@ -68,12 +69,9 @@ export class Difference {
   readonly #db: Database;
 
   constructor() {
-    // The empty name: a temporary file that SQLite removes itself.
-    this.#db = new BetterSqlite3('');
-    this.#db.pragma('journal_mode = OFF');
-    this.#db.pragma('synchronous = OFF');
-    this.#db.pragma('cache_size = -16384');
-    this.#db.exec(`CREATE TABLE change (id INTEGER PRIMARY KEY, change TEXT, type TEXT, namespace TEXT, dataset TEXT, name TEXT,
+    this.#db = openTemporaryDatabase();
+    this.#db
+      .exec(`CREATE TABLE change (id INTEGER PRIMARY KEY, change TEXT, type TEXT, namespace TEXT, dataset TEXT, name TEXT,
       before TEXT, after TEXT, note TEXT, scope TEXT, record_type INTEGER, record_id INTEGER, other_id INTEGER, pair TEXT,
       left_out INTEGER NOT NULL DEFAULT 0);
       CREATE INDEX change_order ON change (namespace, dataset, type); CREATE INDEX change_pair ON change (pair) WHERE pair IS NOT NULL;
@@ -114,9 +112,11 @@ export class Difference {
         .run(...values).changes;
       if (changed === 0) continue;
     }
-    this.#db.exec(`UPDATE change SET left_out = 1 WHERE record_type IS NOT NULL AND left_out = 0 AND (namespace, dataset, CASE change WHEN 'join' THEN 'added' ELSE change END) IN
+    this.#db
+      .exec(`UPDATE change SET left_out = 1 WHERE record_type IS NOT NULL AND left_out = 0 AND (namespace, dataset, CASE change WHEN 'join' THEN 'added' ELSE change END) IN
       (SELECT namespace, dataset, change FROM change WHERE type = 'dataset' AND left_out = 1 AND change IN ('added', 'retired'))`);
-    return this.#db.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM change WHERE left_out = 1').get()!.n;
+    return this.#db.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM change WHERE left_out = 1').get()!
+      .n;
   }
 
   /** Records that are left out: type code and ids. */
@@ -143,11 +143,13 @@ export class Difference {
   /** The first rows that are left out, and how many there are. */
   leftOut(limit: number) {
     return {
-      total: this.#db.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM change WHERE left_out = 1').get()!.n,
+      total: this.#db.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM change WHERE left_out = 1').get()!
+        .n,
       items: this.#db
-        .prepare<[number], { change: string; type: string; namespace: string; dataset: string; name: string }>(
-          `SELECT change, type, namespace, dataset, name FROM change WHERE left_out = 1 ${ORDER} LIMIT ?`,
-        )
+        .prepare<
+          [number],
+          { change: string; type: string; namespace: string; dataset: string; name: string }
+        >(`SELECT change, type, namespace, dataset, name FROM change WHERE left_out = 1 ${ORDER} LIMIT ?`)
         .all(limit),
     };
   }
@@ -180,7 +182,9 @@ export class Difference {
       )
       .all(...values, limit);
     const datasetsTotal = this.#db
-      .prepare<unknown[], { n: number }>(`SELECT COUNT(*) AS n FROM (SELECT 1 FROM change WHERE ${where} GROUP BY namespace, dataset)`)
+      .prepare<unknown[], { n: number }>(
+        `SELECT COUNT(*) AS n FROM (SELECT 1 FROM change WHERE ${where} GROUP BY namespace, dataset)`,
+      )
       .get(...values)!.n;
     return { all, datasets, datasetsTotal };
   }
@@ -206,7 +210,9 @@ function whereOf(filter: DifferenceFilter): { where: string; values: unknown[] }
   }
   if (filter.text) {
     const like = `%${filter.text.replaceAll(/[\\%_]/g, (mark) => `\\${mark}`)}%`;
-    parts.push(`(${['name', 'dataset', 'before', 'after', 'note'].map((one) => `${one} LIKE ? ESCAPE '\\'`).join(' OR ')})`);
+    parts.push(
+      `(${['name', 'dataset', 'before', 'after', 'note'].map((one) => `${one} LIKE ? ESCAPE '\\'`).join(' OR ')})`,
+    );
     values.push(like, like, like, like, like);
   }
   return { where: parts.join(' AND '), values };

@@ -11,7 +11,17 @@ import type { NewRow } from './difference.ts';
 export type PersonalNames = (sql: Sql, row: NewRow) => NewRow | null;
 
 /** Categories whose last word is no name for a column of its own. */
-const TOO_GENERAL = new Set(['name', 'user', 'system', 'unique id', 'content', 'contact', 'settings', 'location', 'behavior']);
+const TOO_GENERAL = new Set([
+  'name',
+  'user',
+  'system',
+  'unique id',
+  'content',
+  'contact',
+  'settings',
+  'location',
+  'behavior',
+]);
 
 export function personalNames(resourcesDir: string): PersonalNames {
   const rules = loadLabelRules(resourcesDir);
@@ -44,9 +54,16 @@ export function personalNames(resourcesDir: string): PersonalNames {
     if (row.type === 'column') {
       const leaf = row.name.split('.').at(-1) ?? row.name;
       const category = categoryOf(leaf);
-      if (category) return suggestion(category, 'The name of the new column suggests this category. Nothing is tagged yet.');
+      if (category)
+        return suggestion(
+          category,
+          'The name of the new column suggests this category. Nothing is tagged yet.',
+        );
       return rules.saysPersonal('', leaf)
-        ? suggestion('personal data', 'The name of the new column suggests personal data. Nothing is tagged yet.')
+        ? suggestion(
+            'personal data',
+            'The name of the new column suggests personal data. Nothing is tagged yet.',
+          )
         : null;
     }
     if (row.type !== 'tag' || row.after === null) return null;

@@ -30,7 +30,10 @@ export function* likelyRenames(sql: Sql, revision: number): Iterable<NewRow> {
     's.since_revision < ?1 AND s.until_revision = ?1',
   );
   if (gone.length === 0) return;
-  const come = found('s.since_revision = ?1 AND s.until_revision IS NULL', 's.until_revision IS NULL AND ?1 > 0');
+  const come = found(
+    's.since_revision = ?1 AND s.until_revision IS NULL',
+    's.until_revision IS NULL AND ?1 > 0',
+  );
   const keyOf = (one: Candidate) => `${one.namespace}\u0000${one.columns ?? ''}`;
   const byKey = Map.groupBy(come, keyOf);
   const goneByKey = Map.groupBy(gone, keyOf);

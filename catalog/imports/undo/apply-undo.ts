@@ -28,7 +28,10 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   const standing = standingImports(sql, redo ? { with: importId } : { except: importId });
   const revisions = revisionsOf(sql, importId, subject.revision);
   const gone: MaybeGone = { datasets: new Set(), columns: new Set(), jobs: new Set() };
-  for (const { id } of sql.all<{ id: number }>('SELECT id FROM dataset WHERE since_revision = ?', subject.revision))
+  for (const { id } of sql.all<{ id: number }>(
+    'SELECT id FROM dataset WHERE since_revision = ?',
+    subject.revision,
+  ))
     gone.datasets.add(id);
   const pictures = new Pictures(sql, standing);
   const touched = new Map<number, Set<number>>();
@@ -116,7 +119,10 @@ function closeDependents(
     if (dataset) closeSaidBefore(session, pictures, touched, dependentsOfDataset(sql, dataset.id), at);
   }
   for (const [jobId, at] of fell.jobs) {
-    const job = sql.get('SELECT 1 FROM job WHERE id = ? AND until_revision IS NOT NULL AND referenced_only = 0', jobId);
+    const job = sql.get(
+      'SELECT 1 FROM job WHERE id = ? AND until_revision IS NOT NULL AND referenced_only = 0',
+      jobId,
+    );
     if (job) closeSaidBefore(session, pictures, touched, dependentsOfJob(sql, jobId), at);
   }
 }
@@ -144,7 +150,10 @@ function closeSaidBefore(
 }
 
 /** By scope: the records that the import stated or repeated. */
-function recordsOf({ sql }: WriterSession, subject: Subject): Map<number, { type: number; recordId: number }[]> {
+function recordsOf(
+  { sql }: WriterSession,
+  subject: Subject,
+): Map<number, { type: number; recordId: number }[]> {
   const rows = sql.all<{ scopeId: number; type: number; recordId: number }>(
     `SELECT DISTINCT scope_id AS scopeId, record_type AS type, record_id AS recordId FROM statement
      WHERE since_revision = ?2 OR until_revision = ?2 OR file_id IN (SELECT id FROM source_file WHERE import_id = ?1)
@@ -247,13 +256,12 @@ function restoreScopeTimes({ sql }: WriterSession, subject: Subject, pictures: P
 
 /** Observed column edges cannot have been seen outside the runs that stand. */
 function narrowSeen({ sql, touched }: WriterSession): void {
-  for (const jobId of touched.explicitJobs) {
-    sql.run(
-      `UPDATE column_edge SET first_seen = MAX(first_seen, r.first), last_seen = MIN(last_seen, r.last)
-       FROM (SELECT MIN(COALESCE(ended_at, started_at, state_at)) AS first, MAX(COALESCE(ended_at, started_at, state_at)) AS last
-             FROM run WHERE job_id = ?1 AND until_revision IS NULL) r
-       WHERE column_edge.job_id = ?1 AND basis = 'observed' AND until_revision IS NULL AND first_seen IS NOT NULL AND r.first IS NOT NULL`,
-      jobId,
-    );
-  }
+  sql.run(
+    `UPDATE column_edge SET first_seen = MAX(first_seen, r.first), last_seen = MIN(last_seen, r.last)
+     FROM (SELECT job_id AS jobId, MIN(COALESCE(ended_at, started_at, state_at)) AS first,
+             MAX(COALESCE(ended_at, started_at, state_at)) AS last
+           FROM run WHERE job_id IN (SELECT value FROM json_each(?)) AND until_revision IS NULL GROUP BY job_id) r
+     WHERE column_edge.job_id = r.jobId AND basis = 'observed' AND until_revision IS NULL AND first_seen IS NOT NULL AND r.first IS NOT NULL`,
+    JSON.stringify([...touched.explicitJobs]),
+  );
 }

@@ -37,6 +37,7 @@ export interface Difference {
 export class Pictures {
   readonly #sql: Sql;
   readonly #standing: StandingImports;
+  readonly #painterOf = new Map<number, number>();
   readonly #importOfFile = new Map<number, number>();
 
   constructor(sql: Sql, standing: StandingImports) {
@@ -46,12 +47,16 @@ export class Pictures {
 
   /** The newest standing import that drew the scope whole; 0: none did. */
   lastPainter(scopeId: number): number {
+    const known = this.#painterOf.get(scopeId);
+    if (known !== undefined) return known;
     const painters = this.#sql.all<{ id: number }>(
       `SELECT import_id AS id FROM import_scope WHERE scope_id = ? AND used = 1 AND mode = 'replace' ORDER BY import_id DESC`,
       scopeId,
     );
     const painter = painters.find((row) => this.#standing.stands(row.id))?.id ?? 0;
-    return Math.max(painter, this.#standing.unrecorded);
+    const last = Math.max(painter, this.#standing.unrecorded);
+    this.#painterOf.set(scopeId, last);
+    return last;
   }
 
   /** Every record of a scope that was drawn whole: what others belong to, or the others. */
@@ -121,7 +126,8 @@ export class Pictures {
     let id = this.#importOfFile.get(fileId);
     if (id === undefined) {
       id =
-        this.#sql.get<{ id: number }>('SELECT import_id AS id FROM source_file WHERE id = ?', fileId)?.id ?? 0;
+        this.#sql.get<{ id: number }>('SELECT import_id AS id FROM source_file WHERE id = ?', fileId)?.id ??
+        0;
       this.#importOfFile.set(fileId, id);
     }
     return id;
@@ -167,8 +173,7 @@ export class Pictures {
     );
     for (const file of [row.fileId, row.lastFileId]) {
       const importId = this.importOf(file);
-      if (importId !== 0)
-        sql.run('INSERT OR IGNORE INTO also_said VALUES (0, ?, ?, NULL)', id, importId);
+      if (importId !== 0) sql.run('INSERT OR IGNORE INTO also_said VALUES (0, ?, ?, NULL)', id, importId);
     }
   }
 
@@ -222,7 +227,9 @@ export const OWNERS: readonly number[] = [RECORD_TYPES.source, RECORD_TYPES.job]
  */
 export function fellWithOwner(sql: Sql, row: StatementRow, saidIn: number): boolean {
   const query = OWNER[row.type];
-  const owner = query ? sql.get<{ dataset: number | null; job: number | null }>(query, row.recordId) : undefined;
+  const owner = query
+    ? sql.get<{ dataset: number | null; job: number | null }>(query, row.recordId)
+    : undefined;
   if (!owner) return false;
   const retired = owner.dataset
     ? sql.get<{ at: number | null }>(RETIRED_DATASET, owner.dataset)
@@ -232,10 +239,10 @@ export function fellWithOwner(sql: Sql, row: StatementRow, saidIn: number): bool
   return typeof retired?.at === 'number' && retired.at > saidIn;
 }
 
-const RETIRED_DATASET = `SELECT MAX(s.until_revision) AS at FROM dataset d JOIN dataset_source o ON o.dataset_id = d.id
-  JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = o.id
+const RETIRED_DATASET = `SELECT MAX(s.until_revision) AS at FROM dataset d CROSS JOIN dataset_source o ON o.dataset_id = d.id
+  CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = o.id
   WHERE d.id = ? AND d.until_revision IS NOT NULL AND d.referenced_only = 0`;
-const RETIRED_JOB = `SELECT MAX(s.until_revision) AS at FROM job j JOIN statement s ON s.record_type = ${RECORD_TYPES.job} AND s.record_id = j.id
+const RETIRED_JOB = `SELECT MAX(s.until_revision) AS at FROM job j CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.job} AND s.record_id = j.id
   WHERE j.id = ? AND j.until_revision IS NOT NULL AND j.referenced_only = 0`;
 
 const OF_DATASET = (table: string) => `SELECT dataset_id AS dataset, NULL AS job FROM ${table} WHERE id = ?`;

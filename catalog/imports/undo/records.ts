@@ -37,7 +37,9 @@ export interface MaybeGone {
   readonly jobs: Set<number>;
 }
 
-const NAMES = new Map(Object.entries(RECORD_TYPES).map(([name, code]) => [code as number, name as RecordType]));
+const NAMES = new Map(
+  Object.entries(RECORD_TYPES).map(([name, code]) => [code as number, name as RecordType]),
+);
 
 export function typeName(code: number): RecordType {
   const name = NAMES.get(code);
@@ -77,7 +79,12 @@ export function makeUp(session: WriterSession, code: number, id: number, gone: M
   else if (JSON.stringify(rowNow()) !== JSON.stringify(row)) session.changes.changed(counted, id);
 }
 
-function setValues(session: WriterSession, type: RecordType, id: number, said: readonly (string | null)[]): void {
+function setValues(
+  session: WriterSession,
+  type: RecordType,
+  id: number,
+  said: readonly (string | null)[],
+): void {
   const { sql } = session;
   const last = said.at(-1) ?? null;
   const names = SAID[type];

@@ -44,7 +44,8 @@ export function* retellRuns(work: Retelling): Iterable<void> {
       id,
     )!;
     retellRun(work, id, run.jobId);
-    if (run.parentId !== null && !parents.has(run.parentId)) retellRun(work, run.parentId, jobOf(sql, run.parentId));
+    if (run.parentId !== null && !parents.has(run.parentId))
+      retellRun(work, run.parentId, jobOf(sql, run.parentId));
   }
 }
 
@@ -70,7 +71,10 @@ function retellRun({ session, standing, gone }: Retelling, runId: number, jobId:
        UNION ALL SELECT 1 FROM run_output WHERE run_id = ?1 AND until_revision IS NULL LIMIT 1`,
       runId,
     ) !== undefined;
-  const before = sql.get<{ until: number | null }>('SELECT until_revision AS until FROM run WHERE id = ?', runId)!;
+  const before = sql.get<{ until: number | null }>(
+    'SELECT until_revision AS until FROM run WHERE id = ?',
+    runId,
+  )!;
   if (!named) {
     if (before.until !== null) return;
     sql.run('UPDATE run SET until_revision = ? WHERE id = ?', revision, runId);
@@ -169,7 +173,9 @@ function setIo(
 ): void {
   const values: (number | null)[] = [null, null, null, null];
   for (const one of parts)
-    (JSON.parse(one.value) as (number | null)[]).forEach((value, index) => (values[index] = value ?? values[index]!));
+    (JSON.parse(one.value) as (number | null)[]).forEach(
+      (value, index) => (values[index] = value ?? values[index]!),
+    );
   sql.run(
     `UPDATE run_${part} SET version_id = ?, row_count = ?, byte_count = ?, file_count = ?, file_id = ?, at = ? WHERE run_id = ? AND dataset_id = ?`,
     values[0]!,
@@ -187,7 +193,13 @@ function setIo(
 function* retellFlows(work: Retelling): Iterable<void> {
   const { session, standing, gone } = work;
   const { sql, revision } = session;
-  const rows = sql.all<{ runId: number; fromId: number; toId: number; first: number | null; until: number | null }>(
+  const rows = sql.all<{
+    runId: number;
+    fromId: number;
+    toId: number;
+    first: number | null;
+    until: number | null;
+  }>(
     `SELECT x.run_id AS runId, x.from_id AS fromId, x.to_id AS toId, b.id AS first, x.until_revision AS until
      FROM run_flow x LEFT JOIN import_batch b ON b.revision = x.since_revision
      WHERE b.id = ?1 OR (x.run_id, x.from_id, x.to_id) IN (SELECT run_id, from_id, to_id FROM run_io_part WHERE part = 'flow' AND import_id = ?1)`,
@@ -222,7 +234,8 @@ export function retellResults({ session, standing, importId }: Retelling): void 
     importId,
   );
   for (const row of rows) {
-    const stands = standing.stands(row.first) || repeated(sql, standing, ALSO_SAID.testResult, row.id).length > 0;
+    const stands =
+      standing.stands(row.first) || repeated(sql, standing, ALSO_SAID.testResult, row.id).length > 0;
     if (stands === (row.until === null)) continue;
     sql.run('UPDATE test_result SET until_revision = ? WHERE id = ?', stands ? null : revision, row.id);
     if (stands) {
@@ -260,7 +273,12 @@ export function retellFigures({ session, standing, importId }: Retelling): void 
     const stands = standing.stands(row.first) || latest !== undefined;
     const value = latest?.value ? (JSON.parse(latest.value) as number) : row.value;
     if (stands === (row.until === null) && (!stands || value === row.value)) continue;
-    sql.run('UPDATE metric SET value = ?, until_revision = ? WHERE id = ?', value, stands ? null : revision, row.id);
+    sql.run(
+      'UPDATE metric SET value = ?, until_revision = ? WHERE id = ?',
+      value,
+      stands ? null : revision,
+      row.id,
+    );
     session.changes[stands ? 'addedOne' : 'retiredOne']('metric');
   }
 }

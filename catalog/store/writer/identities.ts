@@ -285,9 +285,19 @@ export class Identities {
 export function reappear(sql: Sql, datasetId: number, revision: number): void {
   sql.run('UPDATE dataset SET until_revision = NULL WHERE id = ?', datasetId);
   endAbsence(sql, ABSENT.dataset, datasetId, revision);
-  sql.run(
-    `UPDATE alias SET until_revision = NULL WHERE origin = 'headwater' AND until_revision IS NOT NULL
-       AND (dataset_id = ?1 OR EXISTS (SELECT 1 FROM dataset d WHERE d.id = ?1 AND d.namespace = alias.namespace AND d.name = alias.name))`,
-    datasetId,
-  );
+  setFoundNames(sql, datasetId, null);
+}
+
+/** Ends (or begins again) the names that were only found to be like those of a dataset. */
+export function setFoundNames(sql: Sql, datasetId: number, until: number | null): void {
+  for (const condition of [
+    'dataset_id = ?1',
+    '(namespace, name) IN (SELECT namespace, name FROM dataset WHERE id = ?1)',
+  ]) {
+    sql.run(
+      `UPDATE alias SET until_revision = ?2 WHERE ${condition} AND origin = 'headwater' AND (until_revision IS NULL) = (?2 IS NOT NULL)`,
+      datasetId,
+      until,
+    );
+  }
 }

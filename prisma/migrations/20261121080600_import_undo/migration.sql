@@ -92,6 +92,14 @@ CREATE TABLE "withdrawn_event" (
 );
 
 -- CreateTable
+CREATE TABLE "repeated_event" (
+    "import_id" INTEGER NOT NULL,
+    "hash" BLOB NOT NULL,
+
+    PRIMARY KEY ("import_id", "hash")
+);
+
+-- CreateTable
 CREATE TABLE "import_rule" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "selection" TEXT NOT NULL,

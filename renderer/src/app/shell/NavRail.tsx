@@ -27,7 +27,11 @@ export function NavRail({ collapsed, onToggle }: Props) {
                 className={classes.railLink}
                 activeOptions={{ exact: to === '/', includeSearch: false }}
                 aria-label={
-                  id === 'import' && waiting > 0 ? `${name}, ${waiting} waiting` : collapsed ? name : undefined
+                  id === 'import' && waiting > 0
+                    ? `${name}, ${waiting} waiting`
+                    : collapsed
+                      ? name
+                      : undefined
                 }
                 title={collapsed ? undefined : keyText(keys)}
               >

@@ -1,4 +1,15 @@
-import { Badge, Button, Chip, Group, MultiSelect, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  Chip,
+  Group,
+  MultiSelect,
+  Select,
+  Skeleton,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconFilterOff, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -10,7 +21,7 @@ import { count, plural } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { beforeAfter, changeKind, CHANGE_KINDS } from './change-kinds.ts';
-import { addLeftOut, setLook, useLook } from './difference-choice.ts';
+import { addLeftOut, setLook, useLeftOut, useLook } from './difference-choice.ts';
 import classes from './imports.module.css';
 import { recordName } from './record-names.ts';
 
@@ -22,7 +33,9 @@ interface Props {
 
 const BETWEEN = '\u0000';
 
-const columnsFor = (startsGroup: (row: DifferenceRow, index: number) => boolean): GridColumn<DifferenceRow>[] => [
+const columnsFor = (
+  startsGroup: (row: DifferenceRow, index: number) => boolean,
+): GridColumn<DifferenceRow>[] => [
   {
     id: 'dataset',
     header: 'Dataset',
@@ -75,6 +88,7 @@ const columnsFor = (startsGroup: (row: DifferenceRow, index: number) => boolean)
 /** Everything that a change would do: filtered, searched, page by page. */
 export function DifferenceView({ previewId, choosing }: Props) {
   const look = useLook();
+  const chosen = useLeftOut();
   const [text, setText] = useState('');
   const [soon] = useDebouncedValue(text.trim(), 250);
   const [dataset, setDataset] = useState<string | null>(null);
@@ -114,7 +128,9 @@ export function DifferenceView({ previewId, choosing }: Props) {
       <Chip.Group
         multiple
         value={[...look.changes]}
-        onChange={(values) => setLook({ changes: CHANGE_KINDS.map(({ kind }) => kind).filter((kind) => values.includes(kind)) })}
+        onChange={(values) =>
+          setLook({ changes: CHANGE_KINDS.map(({ kind }) => kind).filter((kind) => values.includes(kind)) })
+        }
       >
         <Group gap={6} role="group" aria-label="Narrow by kind of change">
           {CHANGE_KINDS.map(({ kind, name: kindName }) => {
@@ -186,7 +202,12 @@ export function DifferenceView({ previewId, choosing }: Props) {
           <Button
             size="compact-xs"
             variant="default"
-            disabled={rows.total === 0 || soon !== '' || Object.keys(part).length === 0}
+            disabled={
+              rows.total === 0 ||
+              soon !== '' ||
+              Object.keys(part).length === 0 ||
+              chosen.some((one) => JSON.stringify(one.part) === JSON.stringify(part))
+            }
             title={soon === '' ? undefined : 'A search cannot be left out. Use the filters.'}
             onClick={() => addLeftOut({ part, count: rows.total })}
           >
@@ -194,6 +215,7 @@ export function DifferenceView({ previewId, choosing }: Props) {
           </Button>
         ) : null}
       </Group>
+      {rows.total === 0 && !rows.isPending ? <Text size="sm">No change matches the filters.</Text> : null}
       <div className={classes.gridBox} style={{ height: Math.max(120, Math.min(480, 40 + rows.total * 42)) }}>
         <RowGrid
           label="Changes"

@@ -34,7 +34,8 @@ export function LeftOutList({
           {items.map((item, index) => (
             <li key={index}>
               <Text size="sm" className={classes.wrap}>
-                {item.change} · {recordName(item.type)} · {[item.dataset, item.name].filter(Boolean).join(' · ')}
+                {item.change} · {recordName(item.type)} ·{' '}
+                {[item.dataset, item.name].filter(Boolean).join(' · ')}
               </Text>
             </li>
           ))}

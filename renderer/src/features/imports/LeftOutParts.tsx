@@ -12,7 +12,9 @@ import classes from './imports.module.css';
 /** What the present import leaves out, each with a way back and a way to leave it out for good. */
 export function LeftOutParts() {
   const parts = useLeftOut();
-  const always = useMutation({ mutationFn: (part: (typeof parts)[number]['part']) => client.imports.addRule({ part }) });
+  const always = useMutation({
+    mutationFn: (part: (typeof parts)[number]['part']) => client.imports.addRule({ part }),
+  });
   if (parts.length === 0) return null;
   return (
     <Alert variant="outline" color="gray" title="Left out of this import">
@@ -41,7 +43,9 @@ export function LeftOutParts() {
             </ActionIcon>
           </Group>
         ))}
-        {always.error ? <ErrorState error={always.error} onRetry={always.reset} retryLabel="Dismiss" /> : null}
+        {always.error ? (
+          <ErrorState error={always.error} onRetry={always.reset} retryLabel="Dismiss" />
+        ) : null}
         <Text size="xs" c="dimmed">
           It stays listed with the import, and the next preview shows it again.
         </Text>

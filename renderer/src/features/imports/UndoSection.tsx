@@ -13,7 +13,10 @@ import { undoImport } from './undo-import.tsx';
 export function UndoSection({ entry }: { entry: ImportSummary }) {
   const redo = entry.undoneIn !== null;
   const preview = useMutation({ mutationFn: () => client.imports.previewUndo({ id: entry.id, redo }) });
-  const deed = useMutation({ mutationFn: () => undoImport(entry.id, redo), onSuccess: () => preview.reset() });
+  const deed = useMutation({
+    mutationFn: () => undoImport(entry.id, redo),
+    onSuccess: () => preview.reset(),
+  });
   if (!entry.undoable) {
     return (
       <Text size="sm" c="dimmed">
@@ -48,8 +51,8 @@ export function UndoSection({ entry }: { entry: ImportSummary }) {
         <>
           {preview.data.unused > 0 ? (
             <Alert color="orange" variant="outline">
-              {plural(preview.data.unused, 'older picture')} of later imports {preview.data.unused === 1 ? 'was' : 'were'}{' '}
-              not used while this one stood. Import them again to use them.
+              {plural(preview.data.unused, 'part')} of later imports said nothing new while this one stood, so
+              undo takes them back as well. Import those files again to use them.
             </Alert>
           ) : null}
           <ChangesTable changes={preview.data.changes} />

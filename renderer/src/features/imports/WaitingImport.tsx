@@ -47,7 +47,8 @@ export function WaitingImport({ folder }: { folder: ImportFolder }) {
             </Text>
             <Text size="xs" c="dimmed">
               {instant(waiting.at)} · {changeWords(totals)}
-              {waiting.rejected > 0 ? ` · ${plural(waiting.rejected, 'part')} rejected` : ''} · {folder.folder}
+              {waiting.rejected > 0 ? ` · ${plural(waiting.rejected, 'part')} rejected` : ''} ·{' '}
+              {folder.folder}
             </Text>
           </div>
           <Group gap="xs">
@@ -82,7 +83,9 @@ export function WaitingImport({ folder }: { folder: ImportFolder }) {
             </Button>
           </Group>
         </Group>
-        {accept.error ? <ErrorState error={accept.error} onRetry={accept.reset} retryLabel="Dismiss" /> : null}
+        {accept.error ? (
+          <ErrorState error={accept.error} onRetry={accept.reset} retryLabel="Dismiss" />
+        ) : null}
         <Collapse expanded={open}>
           {open && waiting.previewId !== null ? (
             <Stack gap="xs">

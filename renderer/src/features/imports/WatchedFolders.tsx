@@ -153,7 +153,13 @@ function AddFolder() {
             w={220}
           />
         ) : null}
-        <Button type="submit" size="xs" variant="default" loading={add.isPending} disabled={!choose && path.trim() === ''}>
+        <Button
+          type="submit"
+          size="xs"
+          variant="default"
+          loading={add.isPending}
+          disabled={!choose && path.trim() === ''}
+        >
           {choose ? 'Choose a folder to watch' : 'Watch'}
         </Button>
       </Group>

@@ -2,7 +2,11 @@ import type { ChangeKind, DifferenceRow, ImportPart } from '../../../../contract
 import { recordName } from './record-names.ts';
 
 /** In the order in which people must look at them. */
-export const CHANGE_KINDS: readonly { readonly kind: ChangeKind; readonly name: string; readonly color: string }[] = [
+export const CHANGE_KINDS: readonly {
+  readonly kind: ChangeKind;
+  readonly name: string;
+  readonly color: string;
+}[] = [
   { kind: 'conflict', name: 'Meets people’s work', color: 'red' },
   { kind: 'retired', name: 'Retired', color: 'orange' },
   { kind: 'renamed', name: 'Renamed?', color: 'grape' },

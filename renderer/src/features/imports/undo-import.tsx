@@ -33,7 +33,7 @@ export async function undoImport(id: number, redo: boolean): Promise<boolean> {
     sayChange(
       unused === 0
         ? label
-        : `${label}. ${unused} older pictures were not used while it stood; import them again to use them.`,
+        : `${label}. ${unused} parts of later imports said nothing new while it stood; import those files again to use them.`,
       8_000,
     );
     return true;
