@@ -147,7 +147,6 @@ const differenceFilter = z.object({
   dataset: z.object({ namespace: z.string(), dataset: z.string() }).optional(),
   text: z.string().max(500).default(''),
 });
-export type DifferenceFilter = z.input<typeof differenceFilter>;
 
 export const differenceRowSchema = z.object({
   id: z.number(),
@@ -172,7 +171,6 @@ export const importRuleSchema = z.object({
   at: instantSchema,
   actor: z.string(),
 });
-export type ImportRule = z.infer<typeof importRuleSchema>;
 
 const undoneSchema = z.object({
   importId: idSchema,
@@ -184,7 +182,6 @@ const undoneSchema = z.object({
   unused: z.number(),
   previewId: z.string().nullable(),
 });
-export type UndoneImport = z.infer<typeof undoneSchema>;
 
 export const importFolderSchema = z.object({
   id: z.string(),

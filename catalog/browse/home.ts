@@ -83,7 +83,9 @@ export type AttentionCode =
 
 function attentionOf(catalog: Catalog, described: readonly Card[], all: readonly Card[]) {
   const issues = catalog.store.reader
-    .prepare<[], { n: number }>(`SELECT COALESCE(SUM(rejected), 0) AS n FROM import_batch WHERE undone_in IS NULL`)
+    .prepare<[], { n: number }>(
+      `SELECT COALESCE(SUM(rejected), 0) AS n FROM import_batch WHERE undone_in IS NULL`,
+    )
     .get()!.n;
   const items: { code: AttentionCode; count: number; title: string; detail: string }[] = [
     {

@@ -76,7 +76,9 @@ export async function importsUndo(id: number, options: UndoOptions): Promise<Exi
       ]),
     );
     if (outcome.unused > 0)
-      print(`${outcome.unused} parts of later imports said nothing new while it stood; import those files again to use them.`);
+      print(
+        `${outcome.unused} parts of later imports said nothing new while it stood; import those files again to use them.`,
+      );
     print('', outcome.revision === null ? 'Dry run: nothing was written.' : `Revision ${outcome.revision}`);
     return 0;
   });
