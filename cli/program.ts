@@ -6,6 +6,7 @@ import { collectCommand } from './commands/collect.ts';
 import { exportCommand, verifyCommand } from './commands/custody.ts';
 import { exportGlueCommand } from './commands/export-glue.ts';
 import { importCommand } from './commands/import.ts';
+import { importsList, importsShow, importsUndo } from './commands/imports.ts';
 import { lineageCommand, pathCommand } from './commands/lineage.ts';
 import { auditCommand, dsarCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -46,6 +47,19 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--no-column-lineage', 'do not derive column lineage from SQL (dbt)')
     .option('--dry-run', 'show what would change and write nothing')
     .action(async (paths, options) => finish(await importCommand(paths, options)));
+  const imports = root.command('imports').description('Imports that were made: list, look at, undo');
+  const ofImports = (usage: string, description: string): Command =>
+    shared(imports.command(usage).description(description));
+  ofImports('list', 'Imports, newest first')
+    .option('--limit <n>', 'rows to show', count, 50)
+    .action(async (options) => finish(await importsList(options)));
+  ofImports('show <id>', 'One import: changes, what was left out, issues').action(async (id, options) =>
+    finish(await importsShow(count(id), options)),
+  );
+  ofImports('undo <id>', 'Take a whole import back, also an older one')
+    .option('--redo', 'count an import again that was undone')
+    .option('--dry-run', 'show what that would change and write nothing')
+    .action(async (id, options) => finish(await importsUndo(count(id), options)));
   command('stats', 'What the catalog holds and how well it is curated').action(async (options) =>
     finish(await stats(options)),
   );

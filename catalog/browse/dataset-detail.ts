@@ -65,15 +65,15 @@ export function datasetDetail(catalog: Catalog, id: number) {
       `SELECT m.name, replace(c.path, char(31), '.') AS "column", m.value, NULLIF(m.at, '') AS at
        FROM metric m LEFT JOIN "column" c ON c.id = m.column_id
        WHERE m.dataset_id IN ${MEMBERS}
-         AND m.at = (SELECT MAX(n.at) FROM metric n WHERE n.dataset_id = m.dataset_id AND n.column_id = m.column_id AND n.name = m.name)
+         AND m.at = (SELECT MAX(n.at) FROM metric n WHERE n.until_revision IS NULL AND n.dataset_id = m.dataset_id AND n.column_id = m.column_id AND n.name = m.name)
        ORDER BY m.column_id <> 0, c.path, m.name`,
     ),
     producers: jobsOf(catalog, members, 'output'),
     consumers: jobsOf(catalog, members, 'input'),
     columnLineage: columnLineageStatus(catalog.store, card.members),
     runs: all<{ n: number }>(
-      `SELECT COUNT(*) AS n FROM (SELECT run_id FROM run_input WHERE dataset_id IN ${MEMBERS}
-         UNION SELECT run_id FROM run_output WHERE dataset_id IN (SELECT value FROM json_each(?)))`,
+      `SELECT COUNT(*) AS n FROM (SELECT run_id FROM run_input WHERE until_revision IS NULL AND dataset_id IN ${MEMBERS}
+         UNION SELECT run_id FROM run_output WHERE until_revision IS NULL AND dataset_id IN (SELECT value FROM json_each(?)))`,
       members,
     )[0]!.n,
   };
@@ -85,7 +85,7 @@ function jobsOf(catalog: Catalog, members: string, direction: 'input' | 'output'
     .prepare<string[], { id: number; namespace: string; name: string; kind: string | null }>(
       `SELECT DISTINCT j.id, j.namespace, j.name, j.kind FROM job j WHERE j.id IN (
          SELECT job_id FROM ${job} WHERE dataset_id IN ${MEMBERS} AND until_revision IS NULL
-         UNION SELECT r.job_id FROM ${run} x JOIN run r ON r.id = x.run_id WHERE x.dataset_id IN (SELECT value FROM json_each(?))
+         UNION SELECT r.job_id FROM ${run} x JOIN run r ON r.id = x.run_id WHERE x.until_revision IS NULL AND x.dataset_id IN (SELECT value FROM json_each(?))
        ) ORDER BY j.namespace, j.name`,
     )
     .all(members, members);
@@ -146,8 +146,8 @@ export function datasetRuns(
   if (!card) return null;
   const members = JSON.stringify(card.members);
   const db = catalog.store.reader;
-  const union = `SELECT run_id, 1 AS reads, 0 AS writes, row_count, byte_count, version_id FROM run_input WHERE dataset_id IN ${MEMBERS}
-    UNION ALL SELECT run_id, 0, 1, row_count, byte_count, version_id FROM run_output WHERE dataset_id IN (SELECT value FROM json_each(?))`;
+  const union = `SELECT run_id, 1 AS reads, 0 AS writes, row_count, byte_count, version_id FROM run_input WHERE until_revision IS NULL AND dataset_id IN ${MEMBERS}
+    UNION ALL SELECT run_id, 0, 1, row_count, byte_count, version_id FROM run_output WHERE until_revision IS NULL AND dataset_id IN (SELECT value FROM json_each(?))`;
   const total = db
     .prepare<string[], { n: number }>(`SELECT COUNT(DISTINCT run_id) AS n FROM (${union})`)
     .get(members, members)!.n;

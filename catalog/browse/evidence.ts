@@ -11,27 +11,27 @@ const ARMS: readonly {
   {
     type: 'source',
     name: 'dataset',
-    sql: `SELECT x.id, 'described as ' || x.source_id AS said FROM dataset_source x WHERE x.dataset_id IN members`,
+    sql: `SELECT x.id, 'described as ' || x.source_id AS said FROM dataset_source x WHERE x.until_revision IS NULL AND x.dataset_id IN members`,
   },
   {
     type: 'alias',
     name: 'alias',
-    sql: `SELECT x.id, 'also named ' || x.namespace || ' ' || x.name AS said FROM alias x WHERE x.dataset_id IN members`,
+    sql: `SELECT x.id, 'also named ' || x.namespace || ' ' || x.name AS said FROM alias x WHERE x.until_revision IS NULL AND x.dataset_id IN members`,
   },
   {
     type: 'column',
     name: 'column',
-    sql: `SELECT x.id, 'column ' || replace(x.path, char(31), '.') AS said FROM "column" x WHERE x.dataset_id IN members`,
+    sql: `SELECT x.id, 'column ' || replace(x.path, char(31), '.') AS said FROM "column" x WHERE x.until_revision IS NULL AND x.dataset_id IN members`,
   },
   {
     type: 'jobInput',
     name: 'edge',
-    sql: `SELECT x.id, 'read by ' || j.name AS said FROM job_input x JOIN job j ON j.id = x.job_id WHERE x.dataset_id IN members`,
+    sql: `SELECT x.id, 'read by ' || j.name AS said FROM job_input x JOIN job j ON j.id = x.job_id WHERE x.until_revision IS NULL AND x.dataset_id IN members`,
   },
   {
     type: 'jobOutput',
     name: 'edge',
-    sql: `SELECT x.id, 'written by ' || j.name AS said FROM job_output x JOIN job j ON j.id = x.job_id WHERE x.dataset_id IN members`,
+    sql: `SELECT x.id, 'written by ' || j.name AS said FROM job_output x JOIN job j ON j.id = x.job_id WHERE x.until_revision IS NULL AND x.dataset_id IN members`,
   },
   {
     type: 'jobFlow',
@@ -71,7 +71,7 @@ const ARMS: readonly {
   {
     type: 'test',
     name: 'test',
-    sql: `SELECT x.id, 'test ' || x.name AS said FROM test x WHERE x.dataset_id IN members`,
+    sql: `SELECT x.id, 'test ' || x.name AS said FROM test x WHERE x.until_revision IS NULL AND x.dataset_id IN members`,
   },
 ];
 
@@ -82,10 +82,10 @@ const BY_RULE: ReadonlySet<string> = new Set<keyof typeof RECORD_TYPES>(['tag', 
 const RUN_ARMS = `
   SELECT 'run' AS recordType, 'read by run ' || r.run_id || ' of ' || j.name AS statement, 'openlineage' AS importer, '' AS scope,
          x.file_id AS fileId, x.at, x.file_id AS lastFileId, x.at AS lastAt, x.since_revision AS since, NULL AS until, 1000000 + r.id AS ordering
-  FROM run_input x JOIN run r ON r.id = x.run_id JOIN job j ON j.id = r.job_id WHERE x.dataset_id IN members
+  FROM run_input x JOIN run r ON r.id = x.run_id JOIN job j ON j.id = r.job_id WHERE x.until_revision IS NULL AND x.dataset_id IN members
   UNION ALL
   SELECT 'run', 'written by run ' || r.run_id || ' of ' || j.name, 'openlineage', '', x.file_id, x.at, x.file_id, x.at, x.since_revision, NULL, 1000000 + r.id
-  FROM run_output x JOIN run r ON r.id = x.run_id JOIN job j ON j.id = r.job_id WHERE x.dataset_id IN members`;
+  FROM run_output x JOIN run r ON r.id = x.run_id JOIN job j ON j.id = r.job_id WHERE x.until_revision IS NULL AND x.dataset_id IN members`;
 
 const UNION = [
   ...ARMS.map(

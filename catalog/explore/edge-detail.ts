@@ -172,7 +172,7 @@ function evidenceLines(catalog: Catalog, row: JobRow, from: Card, to: Card): str
     const times = row.runs === 1 ? 'one run' : `${row.runs} runs`;
     const file = catalog.store.reader
       .prepare<[object], { path: string; at: string }>(
-        `SELECT f.path, o.at FROM run r JOIN run_output o ON o.run_id = r.id JOIN source_file f ON f.id = o.file_id
+        `SELECT f.path, o.at FROM run r JOIN run_output o ON o.run_id = r.id AND o.until_revision IS NULL JOIN source_file f ON f.id = o.file_id
          WHERE r.job_id = @job AND o.dataset_id IN (SELECT value FROM json_each(@to)) ORDER BY COALESCE(r.ended_at, r.started_at) DESC, r.id DESC LIMIT 1`,
       )
       .get({ job: row.jobId, to: JSON.stringify(to.members) });

@@ -77,7 +77,7 @@ const LISTED = `(d.until_revision IS NULL OR EXISTS (
 
 /** Datasets that no source describes any more, but of which something still stands, such as past runs. */
 const REFERRED = `SELECT d.id FROM dataset d WHERE NOT ${LISTED} AND d.id IN (
-  SELECT dataset_id FROM run_input UNION SELECT dataset_id FROM run_output
+  SELECT dataset_id FROM run_input WHERE until_revision IS NULL UNION SELECT dataset_id FROM run_output WHERE until_revision IS NULL
   UNION SELECT dataset_id FROM job_input WHERE until_revision IS NULL
   UNION SELECT dataset_id FROM job_output WHERE until_revision IS NULL
   UNION SELECT from_id FROM edge WHERE until_revision IS NULL UNION SELECT to_id FROM edge WHERE until_revision IS NULL

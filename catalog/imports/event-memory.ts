@@ -24,7 +24,8 @@ export class EventMemory {
 
   /** True when the event is known; otherwise it is known from now on. `hash`: hex. */
   seen(hash: string): boolean {
-    if (this.#waiting.has(hash) || (this.#stored && this.#isStored(hash))) return true;
+    if (this.#waiting.has(hash)) return true;
+    if (this.#stored && this.#isStored(hash)) return true;
     this.#waiting.add(hash);
     if (this.#waiting.size >= this.#maxWaiting) this.flush();
     return false;
@@ -32,7 +33,19 @@ export class EventMemory {
 
   #isStored(hash: string): boolean {
     const bytes = Buffer.from(hash, 'hex');
-    return this.#sql.get('SELECT 1 FROM ingested_event WHERE hash = ?', bytes) !== undefined;
+    const row = this.#sql.get<{ importId: number }>(
+      'SELECT import_id AS importId FROM ingested_event WHERE hash = ?',
+      bytes,
+    );
+    if (row && row.importId !== this.#importId) {
+      // Undo of the import that brought it first tells of the ones that brought it again.
+      this.#sql.run(
+        'INSERT OR IGNORE INTO repeated_event (import_id, hash) VALUES (?, ?)',
+        this.#importId,
+        bytes,
+      );
+    }
+    return row !== undefined;
   }
 
   /** Writes what is known so far. Due before the import ends. */

@@ -9,10 +9,13 @@ import { describe, expect, it } from 'vitest';
 import { importersOf } from '../importers/index.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import type { ChildOutcome } from '../testing/import-child.ts';
-import { openTemporaryStore, temporaryFolder } from '../testing/temp-catalog.ts';
+import { Catalog } from '../open.ts';
+import { migrationsDir, openTemporaryStore, resourcesDir, temporaryFolder } from '../testing/temp-catalog.ts';
 import type { Store } from '../store/store.ts';
 import { runImport } from './run-import.ts';
+import { undoImport } from './undo/undo-import.ts';
 
+const undoChild = fileURLToPath(new URL('../testing/undo-child.ts', import.meta.url));
 const child = fileURLToPath(new URL('../testing/import-child.ts', import.meta.url));
 
 function events(count: number, from = 0): string {
@@ -76,6 +79,58 @@ it('kill -9 during an import leaves the catalog as before, and a second import c
   expect(count(again, 'run')).toBe(runs + 30_000);
   await again.close();
 });
+
+it('kill -9 during an undo, or an import in part, leaves the catalog as before, and both can be done again', async () => {
+  const folder = temporaryFolder();
+  const small = join(folder, 'small.ndjson');
+  const large = join(folder, 'large.ndjson');
+  writeFileSync(small, events(20));
+  writeFileSync(large, events(20_000, 1000));
+  const store = await openTemporaryStore(folder);
+  await importFile(store, small);
+  const { importId } = await importFile(store, large);
+  // A rule makes the import compare, which is another moment to be killed in.
+  await store.write((db) =>
+    db
+      .prepare(
+        `INSERT INTO import_rule (selection, label, at, actor) VALUES ('{"types":["owner"]}', '', '', '')`,
+      )
+      .run(),
+  );
+  const runs = count(store, 'run');
+  await store.close();
+  const path = join(folder, 'test.headwater');
+  const more = join(folder, 'more.ndjson');
+  writeFileSync(more, events(8_000, 50_000));
+  for (const args of [
+    [undoChild, path, String(importId)],
+    [child, path, more, 'comparing'],
+  ]) {
+    const process = spawn(globalThis.process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+    await once(process.stdout, 'data');
+    process.kill('SIGKILL');
+    const [, signal] = (await once(process, 'exit')) as [number | null, string | null];
+    expect(signal).toBe('SIGKILL');
+    const after = await openTemporaryStore(folder, false);
+    expect(count(after, 'run WHERE until_revision IS NULL')).toBe(runs);
+    expect(count(after, 'import_batch WHERE undone_in IS NULL')).toBe(2);
+    expect(await verifyLedger(after.reader)).toMatchObject({ verdict: 'intact', entries: 2 });
+    await after.close();
+  }
+  const catalog = await Catalog.open({
+    path,
+    create: false,
+    migrationsDir,
+    resourcesDir,
+    toolVersion: 'test',
+    defaultActor: 'test',
+  });
+  const signal = new AbortController().signal;
+  await undoImport(catalog, { importId: importId!, redo: false, dryRun: false, actor: 'test', signal });
+  expect(count(catalog.store, 'run WHERE until_revision IS NULL')).toBe(20);
+  expect(await importFile(catalog.store, more)).toMatchObject({ accepted: 8_000 });
+  await catalog.close();
+}, 120_000);
 
 it('a cancelled import leaves the catalog as before', async () => {
   const folder = temporaryFolder();

@@ -41,6 +41,10 @@ export interface ImportOutcome {
   readonly importId: number | null;
   readonly revision: number | null;
   readonly ledgerEntry: { readonly seq: number; readonly hash: string } | null;
+  /** Changes that were left out, by choice or by a rule. */
+  readonly leftOut: number;
+  /** Of a preview whose whole difference can be asked for. */
+  readonly previewId: string | null;
   readonly landing: number | null;
   /** Projects whose files do not name their database server, and where they were placed. */
   readonly projects: readonly PlacedProject[];
@@ -74,7 +78,8 @@ export function placed({ name, adapter, namespace, basis, guesses, disabled }: F
   return { name, adapter, namespace, basis, guesses, disabled: disabled.length };
 }
 
-export type ImportPhase = 'analysing' | 'reading' | 'resolving' | 'deriving' | 'indexing' | 'committing';
+export type ImportPhase =
+  'analysing' | 'reading' | 'resolving' | 'comparing' | 'deriving' | 'indexing' | 'committing';
 
 export interface ImportProgress {
   readonly phase: ImportPhase;

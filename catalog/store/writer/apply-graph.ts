@@ -5,6 +5,7 @@ import type { ColumnEdgeFact, FlowFact, JobEdgeFact, JobIoFact } from '../../mod
 import type { RecordType } from '../record-types.ts';
 import type { ChangedType } from './changes.ts';
 import type { WriterSession } from './session.ts';
+import type { WhereNothingSaid } from './statements.ts';
 
 export function applyJobIo(session: WriterSession, fact: JobIoFact): void {
   const job = session.job(fact.job);
@@ -58,6 +59,8 @@ export interface Standing {
   readonly parent?: readonly [table: string, id: number];
   /** What the source says beyond the key; a different value is a change. */
   readonly values: Readonly<Record<string, number | string | null>>;
+  /** What the statement holds, where that is not the values. */
+  readonly said?: string | null | WhereNothingSaid;
   /** Receives the row id. */
   readonly id?: { value: number };
 }
@@ -121,7 +124,7 @@ export function standing(
   if (record.id) record.id.value = id;
   if (!found) sql.run(shapeOf(record).insert, id, ...keyValues, ...values, revision);
   if (record.parent) session.fresh.note(table, keyValues.join('\u0000'), id);
-  const said = values.length > 0 ? JSON.stringify(values) : null;
+  const said = record.said !== undefined ? record.said : values.length > 0 ? JSON.stringify(values) : null;
   const current = found !== undefined && found.until === null;
   const outcome = session.book.assert(record.type, id, fact.evidence, current, said);
   if (found && (outcome.appeared || outcome.changed || outcome.reverted))

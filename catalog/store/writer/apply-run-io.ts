@@ -5,39 +5,30 @@
  * whatever order the events arrive.
  */
 import type { RunIoFact } from '../../model/facts.ts';
+import { noteIoPart, tell, type IoState } from './run-parts.ts';
 import type { WriterSession } from './session.ts';
-
-interface Figures {
-  readonly rows: number | null;
-  readonly bytes: number | null;
-  readonly files: number | null;
-}
+import type { Sql } from './sql.ts';
 
 export function applyRunIo(session: WriterSession, fact: RunIoFact): void {
   const run = session.run(fact.run, fact.evidence);
   const dataset = session.identities.dataset(fact.dataset);
-  const table = fact.type === 'run-input' ? 'run_input' : 'run_output';
-  const versionId = fact.version === undefined ? null : session.datasetVersion(dataset.id, fact.version);
-  const figures: Figures = {
-    rows: whole(fact.rowCount),
-    bytes: whole(fact.byteCount),
-    files: whole(fact.fileCount),
-  };
-  const measured = figures.rows !== null || figures.bytes !== null || figures.files !== null;
-  const at = fact.statedAt ?? null;
+  const part = fact.type === 'run-input' ? 'input' : 'output';
+  const said = ioSaid(session, dataset.id, fact);
   const added = session.sql.run(
-    `INSERT OR IGNORE INTO ${table} (run_id, dataset_id, version_id, row_count, byte_count, file_count, file_id, at,
-       figures_at, version_at, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO run_${part} (run_id, dataset_id, version_id, row_count, byte_count, file_count, file_id, at,
+       figures_at, version_at, since_revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+     ON CONFLICT DO UPDATE SET version_id = ?3, row_count = ?4, byte_count = ?5, file_count = ?6, file_id = ?7, at = ?8,
+       figures_at = ?9, version_at = ?10, since_revision = ?11, until_revision = NULL WHERE until_revision IS NOT NULL`,
     run.id,
     dataset.id,
-    versionId,
-    figures.rows,
-    figures.bytes,
-    figures.files,
+    said.version,
+    said.rows,
+    said.bytes,
+    said.files,
     session.book.fileId(fact.evidence),
     fact.evidence.at,
-    measured ? at : null,
-    versionId === null ? null : at,
+    said.figuresAt,
+    said.versionAt,
     session.revision,
   );
   if (added === 1) {
@@ -45,67 +36,66 @@ export function applyRunIo(session: WriterSession, fact: RunIoFact): void {
     session.touched.runs.add(run.id);
     return;
   }
-  const place = { table, runId: run.id, datasetId: dataset.id, at };
-  const told = measured && tellFigures(session, place, figures);
-  const named = versionId !== null && tellVersion(session, place, versionId);
-  if (told || named) session.changes.changed('run', run.id);
+  const place = { runId: run.id, datasetId: dataset.id };
+  noteIoPart(session, part, place, fact.evidence, said);
+  if (said.version === null && !isMeasured(said)) return;
+  if (tellRow(session, part, place, said)) session.changes.changed('run', run.id);
 }
 
-interface Place {
-  readonly table: string;
-  readonly runId: number;
-  readonly datasetId: number;
-  readonly at: string | null;
-}
-
-/** A source without times adds to what is known; one with times replaces what it told before. */
-function tellFigures(
-  { sql }: WriterSession,
-  { table, runId, datasetId, at }: Place,
-  figures: Figures,
-): boolean {
-  const changed = sql.run(
-    `UPDATE ${table} SET row_count = ?3, byte_count = ?4, file_count = ?5, figures_at = ?6
-     WHERE run_id = ?1 AND dataset_id = ?2 AND ?6 IS NOT NULL AND (figures_at IS NULL OR figures_at <= ?6)
-       AND (row_count IS NOT ?3 OR byte_count IS NOT ?4 OR file_count IS NOT ?5 OR figures_at IS NOT ?6)`,
-    runId,
-    datasetId,
-    figures.rows,
-    figures.bytes,
-    figures.files,
-    at,
-  );
-  if (at !== null) return changed === 1;
-  const added = sql.run(
-    `UPDATE ${table} SET row_count = COALESCE(?3, row_count), byte_count = COALESCE(?4, byte_count),
-            file_count = COALESCE(?5, file_count)
-     WHERE run_id = ?1 AND dataset_id = ?2 AND figures_at IS NULL
-       AND (row_count IS NOT COALESCE(?3, row_count) OR byte_count IS NOT COALESCE(?4, byte_count)
-         OR file_count IS NOT COALESCE(?5, file_count))`,
-    runId,
-    datasetId,
-    figures.rows,
-    figures.bytes,
-    figures.files,
-  );
-  return added === 1;
-}
-
-function tellVersion(
-  { sql }: WriterSession,
-  { table, runId, datasetId, at }: Place,
-  version: number,
-): boolean {
-  const changed = sql.run(
-    `UPDATE ${table} SET version_id = ?3, version_at = COALESCE(?4, version_at)
-     WHERE run_id = ?1 AND dataset_id = ?2 AND (version_at IS NULL OR version_at <= ?4)
-       AND (version_id IS NOT ?3 OR version_at IS NOT COALESCE(?4, version_at))`,
-    runId,
-    datasetId,
+function ioSaid(session: WriterSession, datasetId: number, fact: RunIoFact): IoState {
+  const version = fact.version === undefined ? null : session.datasetVersion(datasetId, fact.version);
+  const figures = { rows: whole(fact.rowCount), bytes: whole(fact.byteCount), files: whole(fact.fileCount) };
+  const at = fact.statedAt ?? null;
+  return {
     version,
-    at,
+    ...figures,
+    figuresAt: isMeasured(figures) ? at : null,
+    versionAt: version === null ? null : at,
+  };
+}
+
+function isMeasured({ rows, bytes, files }: Pick<IoState, 'rows' | 'bytes' | 'files'>): boolean {
+  return rows !== null || bytes !== null || files !== null;
+}
+
+/** True when that changed what the row shows, or when it was told. */
+function tellRow(
+  { sql }: WriterSession,
+  part: 'input' | 'output',
+  { runId, datasetId }: { readonly runId: number; readonly datasetId: number },
+  said: IoState,
+): boolean {
+  const before = sql.get<IoState>(
+    `SELECT version_id AS version, row_count AS rows, byte_count AS bytes, file_count AS files,
+            figures_at AS figuresAt, version_at AS versionAt FROM run_${part} WHERE run_id = ? AND dataset_id = ?`,
+    runId,
+    datasetId,
   );
-  return changed === 1;
+  if (!before) return false;
+  const after = tell(before, said);
+  if ((Object.keys(before) as (keyof IoState)[]).every((key) => before[key] === after[key])) return false;
+  setIo(sql, part, { runId, datasetId }, after);
+  return true;
+}
+
+export function setIo(
+  sql: Sql,
+  part: 'input' | 'output',
+  { runId, datasetId }: { readonly runId: number; readonly datasetId: number },
+  { version, rows, bytes, files, figuresAt, versionAt }: IoState,
+): void {
+  sql.run(
+    `UPDATE run_${part} SET version_id = ?, row_count = ?, byte_count = ?, file_count = ?, figures_at = ?, version_at = ?
+     WHERE run_id = ? AND dataset_id = ?`,
+    version,
+    rows,
+    bytes,
+    files,
+    figuresAt,
+    versionAt,
+    runId,
+    datasetId,
+  );
 }
 
 /** Counts are integers; anything else a source writes is not a count. */

@@ -17,6 +17,7 @@ import type {
 } from '../../model/facts.ts';
 import { standing } from './apply-graph.ts';
 import { noteLifecycle } from './lifecycles.ts';
+import { ABSENT, endAbsence } from './identities.ts';
 import type { WriterSession } from './session.ts';
 
 interface TargetRow {
@@ -158,7 +159,14 @@ function findProperty(
   { fresh, sql, importer, newProperties, statedAts }: WriterSession,
   target: TargetRow,
   key: string,
-): { readonly id: number; readonly until: number | null; readonly statedAt: string | null } | undefined {
+):
+  | {
+      readonly id: number;
+      readonly until: number | null;
+      readonly statedAt: string | null;
+      readonly value?: string;
+    }
+  | undefined {
   const noted = fresh.find(
     'property',
     propertyKey(target, key, importer),
@@ -166,13 +174,14 @@ function findProperty(
     target.id,
   );
   if (noted === null) return undefined;
-  if (noted !== undefined) {
+  // Of what this import made itself, the value before is nobody's to keep.
+  if (noted !== undefined && sql.isFresh('property', noted)) {
     const statedAt = statedAts.get(noted);
     if (statedAt !== undefined) return { id: noted, until: null, statedAt };
   }
   newProperties.flush();
   return sql.get(
-    'SELECT id, until_revision AS until, stated_at AS statedAt FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
+    'SELECT id, until_revision AS until, stated_at AS statedAt, value FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
     target.type,
     target.id,
     key,
@@ -207,6 +216,7 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   );
   if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
     session.newProperties.flush();
+    if (found.value !== undefined && found.value !== value) keepValue(session, id, found.value);
     sql.run('UPDATE property SET value = ?, until_revision = NULL WHERE id = ?', value, id);
   }
   if (outcome.appeared) session.changes.added('property', id);
@@ -217,6 +227,32 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
 /** What was told without a time gives way to what has one; of two without, the one that arrives later counts. */
 function isOlder(statedAt: string | null, than: string | null): boolean {
   return than !== null && (statedAt === null || statedAt < than);
+}
+
+/** A value that is about to be replaced is kept under its digest: history and undo show it again. */
+function keepValue(session: WriterSession, propertyId: number, value: string): void {
+  const digest = hash('sha256', value, 'base64url');
+  session.sql.run(
+    'INSERT OR IGNORE INTO property_value (property_id, digest, value) VALUES (?, ?, ?)',
+    propertyId,
+    digest,
+    value,
+  );
+}
+
+/** Codes of `also_said.record_type` for records that have no statements. */
+export const ALSO_SAID = { testResult: 101, metric: 102 } as const;
+
+/** Notes that this import says again what another one said first. */
+function alsoSaid(session: WriterSession, type: number, id: number, value: string | null): void {
+  session.sql.run(
+    `INSERT INTO also_said (record_type, record_id, import_id, value) VALUES (?1, ?2, ?3, ?4)
+     ON CONFLICT DO UPDATE SET value = ?4`,
+    type,
+    id,
+    session.importId,
+    value,
+  );
 }
 
 export function applyTest(session: WriterSession, fact: TestFact): void {
@@ -252,19 +288,40 @@ export function applyTestResult(session: WriterSession, fact: TestResultFact): v
   );
   if (!test) return;
   const at = fact.at ?? '';
-  const added = sql.run(
-    `INSERT OR IGNORE INTO test_result (id, test_id, at, status, failures, message, file_id, since_revision)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    sql.nextId('test_result'),
+  const { failures = null, message = null } = fact;
+  const known = sql.get<{ id: number; until: number | null; since: number }>(
+    'SELECT id, until_revision AS until, since_revision AS since FROM test_result WHERE test_id = ? AND at = ? AND status = ?',
     test.id,
     at,
     fact.status,
-    fact.failures ?? null,
-    fact.message ?? null,
-    session.book.fileId(fact.evidence),
-    session.revision,
   );
-  if (added === 0) return;
+  const fileId = session.book.fileId(fact.evidence);
+  if (known && known.until === null) {
+    if (known.since !== session.revision) alsoSaid(session, ALSO_SAID.testResult, known.id, null);
+    return;
+  }
+  if (known) {
+    sql.run(
+      'UPDATE test_result SET failures = ?, message = ?, file_id = ?, until_revision = NULL WHERE id = ?',
+      failures,
+      message,
+      fileId,
+      known.id,
+    );
+    endAbsence(sql, ABSENT.testResult, known.id, session.revision);
+  } else {
+    sql.run(
+      'INSERT INTO test_result (id, test_id, at, status, failures, message, file_id, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      sql.nextId('test_result'),
+      test.id,
+      at,
+      fact.status,
+      failures,
+      message,
+      fileId,
+      session.revision,
+    );
+  }
   session.changes.addedOne('test_result');
   if (test.statusAt !== null && isOutdone(fact, at, test)) return;
   sql.run(
@@ -301,18 +358,57 @@ export function applyMetric(session: WriterSession, fact: MetricFact): void {
   const { identities, sql } = session;
   const dataset = identities.dataset(fact.dataset);
   const columnId = fact.path && fact.path.length > 0 ? identities.column(dataset.id, fact.path).id : 0;
-  const added = sql.run(
-    `INSERT INTO metric (id, dataset_id, column_id, name, at, value, file_id, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (dataset_id, column_id, name, at) DO UPDATE SET value = excluded.value, file_id = excluded.file_id
-       WHERE value IS NOT excluded.value`,
-    sql.nextId('metric'),
+  const at = fact.at ?? '';
+  const known = sql.get<{
+    id: number;
+    value: number;
+    until: number | null;
+    since: number;
+    importId: number;
+  }>(
+    `SELECT m.id, m.value, m.until_revision AS until, m.since_revision AS since, f.import_id AS importId
+     FROM metric m LEFT JOIN source_file f ON f.id = m.file_id WHERE dataset_id = ? AND column_id = ? AND name = ? AND at = ?`,
     dataset.id,
     columnId,
     fact.name,
-    fact.at ?? '',
-    fact.value,
-    session.book.fileId(fact.evidence),
-    session.revision,
+    at,
   );
-  if (added === 1) session.changes.addedOne('metric');
+  const fileId = session.book.fileId(fact.evidence);
+  if (!known) {
+    sql.run(
+      'INSERT INTO metric (id, dataset_id, column_id, name, at, value, file_id, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      sql.nextId('metric'),
+      dataset.id,
+      columnId,
+      fact.name,
+      at,
+      fact.value,
+      fileId,
+      session.revision,
+    );
+    session.changes.addedOne('metric');
+    return;
+  }
+  if (known.until === null && known.importId !== session.importId) {
+    // What the import before said is kept, so that undo can show it again.
+    if (known.value !== fact.value) {
+      sql.run(
+        'INSERT OR IGNORE INTO also_said (record_type, record_id, import_id, value) VALUES (?, ?, ?, ?)',
+        ALSO_SAID.metric,
+        known.id,
+        known.importId,
+        JSON.stringify(known.value),
+      );
+    }
+    alsoSaid(session, ALSO_SAID.metric, known.id, JSON.stringify(fact.value));
+  }
+  if (known.until === null && known.value === fact.value) return;
+  sql.run(
+    'UPDATE metric SET value = ?, file_id = ?, since_revision = CASE WHEN until_revision IS NULL THEN since_revision ELSE ? END, until_revision = NULL WHERE id = ?',
+    fact.value,
+    fileId,
+    session.revision,
+    known.id,
+  );
+  session.changes.addedOne('metric');
 }

@@ -3,17 +3,18 @@
  */
 import type { AliasFact, ColumnFact, DatasetFact, JobFact } from '../../model/facts.ts';
 import { standing } from './apply-graph.ts';
-import type { DatasetEntry } from './identities.ts';
+import { MENTIONED, type DatasetEntry } from './identities.ts';
 import { noteReturn } from './lifecycles.ts';
 import type { WriterSession } from './session.ts';
 
 export function applyDataset(session: WriterSession, fact: DatasetFact): void {
   const { identities } = session;
   const dataset = identities.dataset(fact.dataset);
-  if (fact.referencedOnly) return;
+  if (fact.referencedOnly) return mention(session, dataset);
   if (dataset.retired) noteReturn(session, dataset.id);
   identities.describeDataset(dataset);
   if (fact.kind) setKind(session, dataset, fact);
+  const guessed = fact.kindIsGuess === true || fact.kind === undefined;
   standing(session, fact, {
     type: 'source',
     counted: 'source',
@@ -25,7 +26,20 @@ export function applyDataset(session: WriterSession, fact: DatasetFact): void {
     },
     parent: ['dataset', dataset.id],
     values: {},
+    said: guessed ? { otherwise: fact.kind === undefined ? null : `~${fact.kind}` } : (fact.kind ?? null),
   });
+}
+
+/** Nothing else may be left of a mention, so that it is kept who made it. */
+function mention(session: WriterSession, dataset: DatasetEntry): void {
+  if (dataset.mentioned || !dataset.referencedOnly) return;
+  dataset.mentioned = true;
+  session.sql.run(
+    'INSERT OR IGNORE INTO also_said (record_type, record_id, import_id) VALUES (?, ?, ?)',
+    MENTIONED,
+    dataset.id,
+    session.importId,
+  );
 }
 
 /**
@@ -143,7 +157,11 @@ export function applyJob(session: WriterSession, fact: JobFact): void {
   if (fact.referencedOnly) return;
   const parentId = fact.parent ? session.job(fact.parent).id : null;
   const explicit = fact.explicitFlows ?? job.explicitFlows;
-  const value = JSON.stringify([fact.kind ?? null, fact.sourceId ?? null]);
+  const value = JSON.stringify([
+    fact.kind ?? null,
+    fact.sourceId ?? null,
+    ...(parentId !== null || fact.explicitFlows ? [parentId, fact.explicitFlows ?? false] : []),
+  ]);
   const outcome = session.book.assert(
     'job',
     job.id,

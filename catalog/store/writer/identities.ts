@@ -12,6 +12,8 @@ export interface DatasetEntry {
   kindScopeId: number;
   referencedOnly: boolean;
   retired: boolean;
+  /** This import has named it without more. */
+  mentioned?: boolean;
 }
 
 export interface ColumnEntry {
@@ -51,6 +53,22 @@ function joinPath(path: readonly string[]): string {
 
 /** Characters of an identity; longer ones are no names, and every index would hold them again. */
 const MAX_NAME = 8192;
+
+/** Code of `also_said.record_type` for datasets that an import names without more. */
+export const MENTIONED = 100;
+
+/** Codes of `absence.record_type`. */
+export const ABSENT = { dataset: 100, testResult: 101, run: 103 } as const;
+
+/** The record is known again. */
+export function endAbsence(sql: Sql, type: number, id: number, revision: number): void {
+  sql.run(
+    'UPDATE absence SET until_revision = ? WHERE record_type = ? AND record_id = ? AND until_revision IS NULL',
+    revision,
+    type,
+    id,
+  );
+}
 
 export class NameTooLong extends Error {}
 
@@ -106,7 +124,15 @@ export class Identities {
         }
       : this.#insertDataset(key);
     ofNamespace.set(key.name, entry);
+    if (entry.retired && entry.referencedOnly) this.#reappear(entry);
     return entry;
+  }
+
+  /** A dataset that nobody knew of, since the import that did was taken back, is mentioned again. */
+  #reappear(entry: DatasetEntry): void {
+    entry.retired = false;
+    reappear(this.#sql, entry.id, this.#revision);
+    this.touchedDatasets.add(entry.id);
   }
 
   #insertDataset(key: DatasetKey): DatasetEntry {
@@ -139,6 +165,11 @@ export class Identities {
     const entry =
       this.#storedColumn(datasetId, joined) ?? this.#insertColumn(datasetId, joined, path, described);
     ofDataset.set(joined, entry);
+    if (!entry.current && entry.referencedOnly) {
+      entry.current = true;
+      this.#sql.run('UPDATE "column" SET until_revision = NULL WHERE id = ?', entry.id);
+      this.touchedDatasets.add(datasetId);
+    }
     return entry;
   }
 
@@ -236,6 +267,10 @@ export class Identities {
         }
       : this.#insertJob(key, importer);
     ofNamespace.set(key.name, entry);
+    if (!entry.current && entry.referencedOnly) {
+      entry.current = true;
+      this.#sql.run('UPDATE job SET until_revision = NULL WHERE id = ?', entry.id);
+    }
     return entry;
   }
 
@@ -286,5 +321,26 @@ export class Identities {
   forgetColumns(): void {
     this.#columns.clear();
     this.#remembersColumns = false;
+  }
+}
+
+/** Takes a dataset that was absent back into the catalog, with the names that were found for it. */
+export function reappear(sql: Sql, datasetId: number, revision: number): void {
+  sql.run('UPDATE dataset SET until_revision = NULL WHERE id = ?', datasetId);
+  endAbsence(sql, ABSENT.dataset, datasetId, revision);
+  setFoundNames(sql, datasetId, null);
+}
+
+/** Ends (or begins again) the names that were only found to be like those of a dataset. */
+export function setFoundNames(sql: Sql, datasetId: number, until: number | null): void {
+  for (const condition of [
+    'dataset_id = ?1',
+    '(namespace, name) IN (SELECT namespace, name FROM dataset WHERE id = ?1)',
+  ]) {
+    sql.run(
+      `UPDATE alias SET until_revision = ?2 WHERE ${condition} AND origin = 'headwater' AND (until_revision IS NULL) = (?2 IS NOT NULL)`,
+      datasetId,
+      until,
+    );
   }
 }

@@ -69,6 +69,7 @@ const PROPERTY_COLUMNS = [
 export class WriterSession {
   readonly sql: Sql;
   readonly revision: number;
+  readonly importId: number;
   readonly changes = new Changes();
   readonly scopes: Scopes;
   readonly book: StatementBook;
@@ -78,6 +79,8 @@ export class WriterSession {
   readonly sights: Sights;
   /** New properties, many and large, wait here; see {@link WriterSession.flush}. */
   readonly newProperties: RowBuffer;
+  /** What the events of runs said; as above. */
+  readonly newRunEvents: RowBuffer;
   /** When properties of this import were stated, of as many as are remembered. */
   readonly statedAts = new Map<number, string | null>();
   readonly touched: Touched = {
@@ -98,6 +101,7 @@ export class WriterSession {
   constructor(sql: Sql, revision: number, importId: number, files: readonly FileRow[]) {
     this.sql = sql;
     this.revision = revision;
+    this.importId = importId;
     this.scopes = new Scopes(sql, importId);
     this.book = new StatementBook(sql, this.scopes, revision, files);
     this.identities = new Identities(sql, this.changes, revision);
@@ -105,6 +109,7 @@ export class WriterSession {
     this.fresh = new FreshRows(sql);
     this.sights = new Sights(sql);
     this.newProperties = new RowBuffer(sql, 'property', PROPERTY_COLUMNS);
+    this.newRunEvents = new RowBuffer(sql, 'run_event', ['id', 'run_id', 'import_id', 'said']);
   }
 
   noteStatedAt(propertyId: number, statedAt: string | null): void {
@@ -116,6 +121,7 @@ export class WriterSession {
   flush(): void {
     this.runs.flush();
     this.newProperties.flush();
+    this.newRunEvents.flush();
     this.book.flush();
   }
 

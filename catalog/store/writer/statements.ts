@@ -49,6 +49,18 @@ const COLUMNS = [
   'last_at',
   'since_revision',
 ];
+/** Imports that are kept by name as repeating one statement; the first and the latest are always known. */
+const MAX_REPEATERS = 64;
+
+/** The source repeats the statement without a value: what it said before stays. */
+export interface WhereNothingSaid {
+  readonly otherwise: string | null;
+}
+
+function isFallback(said: string | null | WhereNothingSaid): said is WhereNothingSaid {
+  return typeof said === 'object' && said !== null;
+}
+
 /** Keys are numbers: record type above, record id below. */
 const TYPE_SHIFT = 2 ** 40;
 
@@ -99,7 +111,7 @@ export class StatementBook {
     recordId: number,
     evidence: Evidence,
     current: boolean,
-    value: string | null = null,
+    said: string | null | WhereNothingSaid = null,
   ): Assertion {
     const scope = this.scopeOf(evidence);
     let ofScope = this.#known.get(scope.id);
@@ -108,17 +120,25 @@ export class StatementBook {
     const known = ofScope.get(key);
     if (known) {
       known.generation = scope.generation;
+      const value = isFallback(said) ? known.value : said;
       if (known.value === value) return current ? NOTHING : APPEARED;
       return this.#restate(known, type, recordId, scope, evidence, value, ofScope, key);
     }
     const file = this.#files[evidence.file]!;
     const stored = this.#stored(type, recordId, scope.id);
+    const value = isFallback(said) ? (stored?.value ?? said.otherwise) : said;
     if (!stored) {
       this.#insert(type, recordId, scope, evidence, value, ofScope, key);
       return current ? NOTHING : APPEARED;
     }
     const entry: Known = { id: stored.id, value: stored.value, fresh: false, generation: scope.generation };
     ofScope.set(key, entry);
+    if (scope.mode === 'accumulate' && stored.lastFileId !== file.id) this.#alsoSaid(stored.id);
+    if (stored.value === null && type === 'source' && value !== null) {
+      // Catalogs from before the kind was kept with the statement: nothing changed.
+      this.#sql.run('UPDATE statement SET value = ? WHERE id = ?', value, stored.id);
+      entry.value = stored.value = value;
+    }
     if (stored.value !== value)
       return this.#restate(entry, type, recordId, scope, evidence, value, ofScope, key);
     if (stored.lastFileId !== file.id && this.#sha(stored.lastFileId) !== file.sha256) {
@@ -146,6 +166,17 @@ export class StatementBook {
       RECORD_TYPES[type],
       recordId,
       scopeId,
+    );
+  }
+
+  /** Where statements add up, who repeated one is kept (up to a bound), so that it outlasts an undo. */
+  #alsoSaid(statementId: number): void {
+    this.#sql.run(
+      `INSERT OR IGNORE INTO also_said (record_type, record_id, import_id)
+       SELECT 0, ?1, ?2 WHERE (SELECT COUNT(*) FROM also_said WHERE record_type = 0 AND record_id = ?1) < ?3`,
+      statementId,
+      this.#scopes.importId,
+      MAX_REPEATERS,
     );
   }
 

@@ -7,6 +7,7 @@ export const PHASE_NAME: Record<Progress['phase'], string> = {
   analysing: 'Analysing SQL',
   reading: 'Reading',
   resolving: 'Joining names into datasets',
+  comparing: 'Comparing with the catalog',
   deriving: 'Deriving lineage',
   indexing: 'Updating the search index',
   committing: 'Committing',

@@ -1,6 +1,9 @@
 /** Actions of the ledger in words. */
 const NAMES: Readonly<Record<string, string>> = {
   'import.run': 'Import',
+  'import.undo': 'Import undone',
+  'import.redo': 'Import redone',
+  'import.rule': 'Import rule',
   'tag.edit': 'Tags',
   'owner.edit': 'Owners',
   'description.edit': 'Description',
