@@ -4,6 +4,7 @@ import { version } from '../server/product.ts';
 import { searchCommand, show, stats } from './commands/browse.ts';
 import { collectCommand } from './commands/collect.ts';
 import { exportCommand, verifyCommand } from './commands/custody.ts';
+import { exportGlueCommand } from './commands/export-glue.ts';
 import { importCommand } from './commands/import.ts';
 import { lineageCommand, pathCommand } from './commands/lineage.ts';
 import { auditCommand, dsarCommand } from './commands/report.ts';
@@ -93,6 +94,14 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--out <file>', 'file to write; standard output otherwise')
     .option('--canonical', 'replace aliases by the name under which a dataset is shown')
     .action(async (options) => finish(await exportCommand(options)));
+  command('export-glue', 'Connect to AWS and write what Glue knows into a folder to import; asks first')
+    .requiredOption('--region <region...>', 'AWS region, e.g. eu-west-1; several make a folder each')
+    .requiredOption('--out <folder>', 'new or empty folder')
+    .option('--profile <name>', 'profile of the AWS configuration on this machine')
+    .option('--endpoint-url <url>', "address of all services, instead of AWS's own")
+    .option('--details', 'also partitions, versions, statistics and tags, call by call for every table')
+    .option('--yes', 'connect without asking')
+    .action(async (options) => finish(await exportGlueCommand(options)));
   command('serve', 'Serve the app to a browser on this machine')
     .option('--port <n>', 'port on 127.0.0.1; a free one otherwise', port, 0)
     .action(async (options) => finish(await serveCommand(options)));

@@ -67,6 +67,31 @@ export const importOutcomeSchema = z.object({
   ledgerEntry: z.object({ seq: z.number(), hash: z.string() }).nullable(),
   /** A good dataset to look at first: the best connected of what was imported. */
   landing: idSchema.nullable(),
+  /** Projects whose files do not name their database server (dbt), and where they were placed. */
+  projects: z.array(
+    z.object({
+      name: z.string(),
+      adapter: z.string().nullable(),
+      namespace: z.string(),
+      /** `project`: nobody knows yet; the tables stand under the project's own name. */
+      basis: z.enum(['given', 'remembered', 'adapter', 'catalog', 'project']),
+      /** Namespaces of the catalog that it may be, likeliest first. */
+      guesses: z.array(z.string()),
+      /** Number of nodes that the project disables. */
+      disabled: z.number(),
+    }),
+  ),
+  /** What went and what came that is likely one dataset under another name: the first 200 of `renamesTotal`. */
+  renames: z.array(
+    z.object({
+      from: z.object({ namespace: z.string(), name: z.string() }),
+      to: z.object({ namespace: z.string(), name: z.string() }),
+      /** 0 to 1. */
+      score: z.number(),
+      reasons: z.array(z.string()),
+    }),
+  ),
+  renamesTotal: z.number(),
   elapsedMs: z.number(),
 });
 export type ImportOutcome = z.infer<typeof importOutcomeSchema>;
@@ -74,11 +99,13 @@ export type ImportOutcome = z.infer<typeof importOutcomeSchema>;
 export const importEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('progress'),
-    phase: z.enum(['reading', 'resolving', 'deriving', 'indexing', 'committing']),
+    phase: z.enum(['analysing', 'reading', 'resolving', 'deriving', 'indexing', 'committing']),
     bytesDone: z.number(),
     bytesTotal: z.number(),
     records: z.number(),
     file: z.string().nullable(),
+    /** Steps done, of how many, in phases that count them; `analysing` counts models with SQL. */
+    steps: z.object({ done: z.number(), total: z.number() }).optional(),
   }),
   z.object({ type: z.literal('done'), outcome: importOutcomeSchema }),
 ]);

@@ -1,6 +1,7 @@
 /** One dataset with everything that its page shows. */
 import type { Catalog } from '../open.ts';
 import type { Card } from './cards.ts';
+import { columnLineageStatus } from './column-lineage-status.ts';
 import {
   OWNER_COLUMNS,
   TAG_COLUMNS,
@@ -69,6 +70,7 @@ export function datasetDetail(catalog: Catalog, id: number) {
     ),
     producers: jobsOf(catalog, members, 'output'),
     consumers: jobsOf(catalog, members, 'input'),
+    columnLineage: columnLineageStatus(catalog.store, card.members),
     runs: all<{ n: number }>(
       `SELECT COUNT(*) AS n FROM (SELECT run_id FROM run_input WHERE dataset_id IN ${MEMBERS}
          UNION SELECT run_id FROM run_output WHERE dataset_id IN (SELECT value FROM json_each(?)))`,

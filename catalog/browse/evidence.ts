@@ -49,7 +49,9 @@ const ARMS: readonly {
     type: 'tag',
     name: 'tag',
     sql: `SELECT x.id, 'tag ' || CASE x.key WHEN '' THEN '' ELSE x.key || '=' END || x.value AS said FROM tag x
-      WHERE x.target_type = 'dataset' AND x.target_id IN members`,
+      WHERE x.target_type = 'dataset' AND x.target_id IN members
+      UNION ALL SELECT x.id, 'tag ' || CASE x.key WHEN '' THEN '' ELSE x.key || '=' END || x.value || ' of ' || replace(c.path, char(31), '.') FROM tag x
+      JOIN "column" c ON c.id = x.target_id WHERE x.target_type = 'column' AND c.dataset_id IN members`,
   },
   {
     type: 'owner',
@@ -73,6 +75,9 @@ const ARMS: readonly {
   },
 ];
 
+/** Of these, a statement's own value is the import rule that made the record of the source's words. */
+const BY_RULE: ReadonlySet<string> = new Set<keyof typeof RECORD_TYPES>(['tag', 'owner']);
+
 /** Runs are evidence too, without a statement row: the event file stands beside the run's input or output. */
 const RUN_ARMS = `
   SELECT 'run' AS recordType, 'read by run ' || r.run_id || ' of ' || j.name AS statement, 'openlineage' AS importer, '' AS scope,
@@ -84,7 +89,10 @@ const RUN_ARMS = `
 
 const UNION = [
   ...ARMS.map(
-    (arm, order) => `SELECT '${arm.name}' AS recordType, r.said AS statement, c.importer, c.key AS scope,
+    (
+      arm,
+      order,
+    ) => `SELECT '${arm.name}' AS recordType, r.said${BY_RULE.has(arm.type) ? ` || COALESCE(', by import rule ' || s.value, '')` : ''} AS statement, c.importer, c.key AS scope,
       s.file_id AS fileId, s.at, s.last_file_id AS lastFileId, s.last_at AS lastAt, s.since_revision AS since, s.until_revision AS until, ${order} AS ordering
       FROM (${arm.sql}) r JOIN statement s ON s.record_type = ${RECORD_TYPES[arm.type]} AND s.record_id = r.id JOIN scope c ON c.id = s.scope_id`,
   ),

@@ -2,6 +2,9 @@
 import type { Catalog } from '../open.ts';
 import type { Card } from '../browse/cards.ts';
 import { dotted } from '../browse/dataset-detail.ts';
+import { INCOMPLETE } from '../browse/job-list.ts';
+import { columnGraph, datasetGraph } from './graphs.ts';
+import { between, columnLinks } from './through.ts';
 
 const COLUMNS_SHOWN = 500;
 const EVIDENCE_SHOWN = 20;
@@ -16,69 +19,127 @@ interface JobRow {
   firstSeen: string | null;
   lastSeen: string | null;
   confidence: number | null;
+  fromId: number;
+  toId: number;
 }
 
-export function edgeDetail(catalog: Catalog, fromId: number, toId: number) {
+/** `ephemeral`: ephemeral models are drawn, so only what goes directly from one to the other counts. */
+export function edgeDetail(catalog: Catalog, fromId: number, toId: number, ephemeral = false) {
   const from = catalog.cards().get(fromId);
   const to = catalog.cards().get(toId);
   if (!from || !to) return null;
   const db = catalog.store.reader;
   const members = { from: JSON.stringify(from.members), to: JSON.stringify(to.members) };
-  const between = `from_id IN (SELECT value FROM json_each(@from)) AND to_id IN (SELECT value FROM json_each(@to)) AND until_revision IS NULL`;
+  const datasets = datasetGraph(catalog);
+  const [start, end] = [datasets.indexOf.get(from.id)!, datasets.indexOf.get(to.id)!];
+  const { edgeIds, through } = ephemeral
+    ? { edgeIds: [...datasets.graph.edgesBetween(start, end)], through: [] }
+    : between(datasets, start, end);
   const rows = db
-    .prepare<[object], JobRow>(
+    .prepare<[string], JobRow>(
       `SELECT e.job_id AS jobId, COALESCE(j.namespace, '') AS namespace, COALESCE(j.name, '') AS name, j.kind, e.basis,
-              SUM(e.run_count) AS runs, MIN(e.first_seen) AS firstSeen, MAX(e.last_seen) AS lastSeen, MAX(e.confidence) AS confidence
-       FROM edge e LEFT JOIN job j ON j.id = e.job_id
-       WHERE ${between.replaceAll(/\b(from_id|to_id|until_revision)\b/g, 'e.$1')} GROUP BY e.job_id, e.basis ORDER BY j.namespace, j.name, e.basis`,
+              SUM(e.run_count) AS runs, MIN(e.first_seen) AS firstSeen, MAX(e.last_seen) AS lastSeen, MAX(e.confidence) AS confidence,
+              f.canonical_id AS fromId, t.canonical_id AS toId
+       FROM json_each(?) x JOIN edge e ON e.id = x.value JOIN dataset f ON f.id = e.from_id JOIN dataset t ON t.id = e.to_id
+         LEFT JOIN job j ON j.id = e.job_id
+       GROUP BY e.job_id, e.basis, f.canonical_id, t.canonical_id ORDER BY j.namespace, j.name, e.basis, fromId, toId`,
     )
-    .all(members);
+    .all(JSON.stringify(edgeIds));
+  const evidence = (row: JobRow): string[] => {
+    const ends = [catalog.cards().get(row.fromId), catalog.cards().get(row.toId)] as const;
+    return ends[0] && ends[1] ? evidenceLines(catalog, row, ends[0], ends[1]) : [];
+  };
+  const byJob = [...Map.groupBy(rows, (row) => `${row.jobId} ${row.basis}`).values()];
   const columns = db
-    .prepare<
-      [object],
-      { fromPath: string; toPath: string; flags: number; transformations: string; confidence: number | null }
-    >(
+    .prepare<[object], ColumnRow>(
       `SELECT f.path AS fromPath, t.path AS toPath, MAX(e.flags) AS flags, e.transformations, e.confidence
        FROM column_edge e JOIN "column" f ON f.id = e.from_id JOIN "column" t ON t.id = e.to_id
        WHERE f.dataset_id IN (SELECT value FROM json_each(@from)) AND t.dataset_id IN (SELECT value FROM json_each(@to)) AND e.until_revision IS NULL
        GROUP BY lower(f.path), lower(t.path) ORDER BY t.path, f.path`,
     )
     .all(members);
+  const known = new Set(columns.map((row) => `${dotted(row.fromPath)}>${dotted(row.toPath)}`.toLowerCase()));
+  const passedThrough = new Set(through.map((node) => datasets.cards[node]!.id));
+  const passed = columnsThrough(catalog, from, to, passedThrough, known);
   return {
     from,
     to,
-    jobs: rows
-      .filter((row) => row.jobId !== 0)
-      .map((row) => ({
+    through: through.map((node) => datasets.cards[node]!),
+    jobs: byJob
+      .flatMap(([row, ...more]) => (row && row.jobId !== 0 ? [{ row, all: [row, ...more] }] : []))
+      .map(({ row, all }) => ({
         job: { id: row.jobId, namespace: row.namespace, name: row.name, kind: row.kind },
         basis: row.basis,
-        runs: row.runs,
-        firstSeen: row.firstSeen,
-        lastSeen: row.lastSeen,
+        runs: Math.max(...all.map((one) => one.runs)),
+        firstSeen: extreme(all, 'firstSeen', -1),
+        lastSeen: extreme(all, 'lastSeen', 1),
         confidence: row.confidence,
+        incomplete: isIncomplete(catalog, row.jobId),
         ...codeOf(catalog, row.jobId),
-        evidence: evidenceLines(catalog, row, from, to),
+        evidence: [...new Set(all.flatMap(evidence))],
       })),
     withoutJob: rows.some((row) => row.jobId === 0),
-    evidence: rows.filter((row) => row.jobId === 0).flatMap((row) => evidenceLines(catalog, row, from, to)),
-    columns: columns.slice(0, COLUMNS_SHOWN).map((row) => {
-      const all = JSON.parse(row.transformations) as {
-        type: string;
-        subtype?: string;
-        description?: string;
-      }[];
-      return {
-        from: dotted(row.fromPath),
-        to: dotted(row.toPath),
-        direct: (row.flags & 1) !== 0,
-        masked: (row.flags & 4) !== 0,
-        subtypes: [...new Set(all.map((one) => one.subtype ?? one.type))],
-        description: all.find((one) => one.description)?.description ?? null,
-        confidence: row.confidence,
-      };
-    }),
-    columnsTotal: columns.length,
+    evidence: [...new Set(rows.filter((row) => row.jobId === 0).flatMap(evidence))],
+    columns: [...columns.slice(0, COLUMNS_SHOWN).map(columnRow), ...passed].slice(0, COLUMNS_SHOWN),
+    columnsTotal: columns.length + passed.length,
   };
+}
+
+function isIncomplete(catalog: Catalog, jobId: number): boolean {
+  return (
+    catalog.store.reader
+      .prepare<[number], object>(`SELECT 1 FROM run r WHERE r.job_id = ? AND EXISTS (${INCOMPLETE}) LIMIT 1`)
+      .get(jobId) !== undefined
+  );
+}
+
+function extreme(rows: readonly JobRow[], key: 'firstSeen' | 'lastSeen', sign: 1 | -1): string | null {
+  const known = rows.flatMap((row) => row[key] ?? []).sort();
+  return (sign === 1 ? known.at(-1) : known[0]) ?? null;
+}
+
+interface ColumnRow {
+  fromPath: string;
+  toPath: string;
+  flags: number;
+  transformations: string;
+  confidence: number | null;
+}
+
+function columnRow(row: ColumnRow) {
+  const all = JSON.parse(row.transformations) as { type: string; subtype?: string; description?: string }[];
+  return {
+    from: dotted(row.fromPath),
+    to: dotted(row.toPath),
+    direct: (row.flags & 1) !== 0,
+    masked: (row.flags & 4) !== 0,
+    subtypes: [...new Set(all.map((one) => one.subtype ?? one.type))],
+    description: all.find((one) => one.description)?.description ?? null,
+    confidence: row.confidence,
+  };
+}
+
+/** Columns that feed columns of the other end through ephemeral models alone. */
+function columnsThrough(
+  catalog: Catalog,
+  from: Card,
+  to: Card,
+  through: ReadonlySet<number>,
+  known: ReadonlySet<string>,
+) {
+  if (through.size === 0) return [];
+  const columns = columnGraph(catalog);
+  return columns.columns.flatMap(({ datasetId, path }, at) => {
+    if (datasetId !== from.id) return [];
+    return columnLinks(columns, at, (id) => through.has(id)).flatMap((link) => {
+      const end = columns.columns[link.to]!;
+      const pair = { from: dotted(path), to: dotted(end.path) };
+      if (end.datasetId !== to.id || known.has(`${pair.from}>${pair.to}`.toLowerCase())) return [];
+      const so = { direct: (link.flags & 1) !== 0, masked: (link.flags & 4) !== 0 };
+      const subtypes = (link.flags & 8) !== 0 ? ['AGGREGATION'] : [];
+      return [{ ...pair, ...so, subtypes, description: null, confidence: null }];
+    });
+  });
 }
 
 function codeOf(catalog: Catalog, jobId: number): { sql: string | null; codeLocation: string | null } {

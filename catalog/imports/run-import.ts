@@ -5,6 +5,7 @@
 import type { Database } from 'better-sqlite3';
 import { appendEntry, nextRevision } from '../ledger/append.ts';
 import type {
+  FoundProject,
   ImportContext,
   Importer,
   ImporterKind,
@@ -13,16 +14,23 @@ import type {
 } from '../importers/importer.ts';
 import type { Store } from '../store/store.ts';
 import { derive, index, settle } from '../store/writer/finish.ts';
+import type { LikelyRename } from '../store/writer/renames.ts';
+import { suggestRenames } from '../store/writer/suggest-renames.ts';
 import { WriterSession } from '../store/writer/session.ts';
 import { Sql } from '../store/writer/sql.ts';
 import type { FileRow } from '../store/writer/statements.ts';
 import { discover } from './discover.ts';
+import { importOptions } from './import-options.ts';
 import { EventMemory } from './event-memory.ts';
 import { Issues } from './issues.ts';
+import { prepare } from './prepare.ts';
+import { keepProject } from './projects.ts';
 import { recognise, type Candidate } from './recognise.ts';
 import {
   examplesOf,
   landingOf,
+  placed,
+  renamed,
   type ImportedFile,
   type ImportOutcome,
   type ImportPhase,
@@ -57,6 +65,8 @@ export interface ImportRequest {
 const BREATH_MS = 40;
 /** How many issues an outcome carries; all are kept with the import. */
 const ISSUES_SHOWN = 500;
+/** How many likely renames an outcome carries; all become suggestions. */
+const RENAMES_SHOWN = 200;
 
 export async function runImport(
   store: Store,
@@ -67,6 +77,7 @@ export async function runImport(
   const { candidates, issues, verify } = request.given
     ? candidatesGiven(request.given.sources, importers)
     : await candidatesAt(request, importers);
+  await prepare(candidates, store.reader, request);
   const work = async (db: Database) => {
     const run = new ImportRun(db, candidates, importers, request, issues, started);
     return run.run(verify);
@@ -125,6 +136,8 @@ class ImportRun {
   readonly #issues: Issues;
   readonly #started: number;
   readonly #bytesTotal: number;
+  readonly #projects: FoundProject[] = [];
+  #renames: readonly LikelyRename[] = [];
   #bytesDone = 0;
   #accepted = 0;
   #lastReport = 0;
@@ -161,6 +174,7 @@ class ImportRun {
     for (const importer of inOrder) await this.#read(importer, session, memory);
     memory.flush();
     await verify();
+    for (const project of this.#projects) keepProject(this.#sql, project, importId);
     this.#report('resolving', session, true);
     settle(session);
     await breathe();
@@ -172,6 +186,7 @@ class ImportRun {
       await breathe();
       since = performance.now();
     }
+    this.#renames = suggestRenames(session);
     for (const doubt of session.doubts) this.#issues.add(doubt);
     const counts = session.changes.counts();
     const unchanged = this.#accepted > 0 && session.changes.none && (familiar || !session.book.touched);
@@ -227,17 +242,8 @@ class ImportRun {
     session.importer = importer.kind;
     const context: ImportContext = {
       signal: this.#request.signal,
-      options: {
-        ...(this.#request.namespace === undefined ? {} : { namespace: this.#request.namespace }),
-        columnLineage: this.#request.columnLineage ?? true,
-        namespacesHolding: (name) =>
-          this.#sql
-            .all<{ namespace: string }>(
-              'SELECT DISTINCT namespace FROM dataset WHERE name = ? AND until_revision IS NULL ORDER BY namespace',
-              name,
-            )
-            .map((row) => row.namespace),
-      },
+      options: importOptions(this.#sql, importer.kind, this.#request),
+      project: (found) => this.#projects.push(found),
       issue: (issue) => this.#issues.add(issue),
       accepted: (count = 1) => {
         this.#accepted += count;
@@ -302,6 +308,9 @@ class ImportRun {
       revision: persist ? revision : null,
       ledgerEntry: persist ? this.#enter(importId, importers, changes) : null,
       landing: landingOf(this.#sql, session.changes),
+      projects: this.#projects.map(placed),
+      renames: this.#renames.slice(0, RENAMES_SHOWN).map(renamed),
+      renamesTotal: this.#renames.length,
       elapsedMs: 0,
     };
     const timed = { ...outcome, elapsedMs: Math.round(performance.now() - this.#started) };
@@ -340,6 +349,9 @@ class ImportRun {
         rejected: this.#issues.count('rejected'),
         warnings: this.#issues.count('warning'),
         changes: Object.fromEntries(Object.entries(changes).map(([type, count]) => [type, { ...count }])),
+        ...(this.#projects.length > 0 && {
+          projects: this.#projects.map(({ name, namespace, basis }) => ({ name, namespace, basis })),
+        }),
         tool_version: this.#request.toolVersion,
       },
     });

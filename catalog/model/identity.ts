@@ -42,8 +42,20 @@ export const DATASET_KINDS = [
   'dashboard',
   'report',
   'api',
+  'metric',
+  'semantic model',
+  'saved query',
+  'function',
 ] as const;
 export type DatasetKind = (typeof DATASET_KINDS)[number];
+
+/** Kinds that hold no data: definitions that are computed on demand from what they read. */
+export const DEFINITION_KINDS: ReadonlySet<string> = new Set<DatasetKind>([
+  'metric',
+  'semantic model',
+  'saved query',
+  'function',
+]);
 
 const SCHEME_SYNONYMS: Readonly<Record<string, string>> = {
   postgresql: 'postgres',

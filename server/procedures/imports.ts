@@ -1,6 +1,7 @@
 import { getImport, listImports } from '../../catalog/imports/history.ts';
 import type { ImportOutcome } from '../../catalog/imports/outcome.ts';
 import type { ImportEvent, ImportInput } from '../../contract/index.ts';
+import { collectedFolder } from '../aws/collected.ts';
 import { actorOf, os, type FaceContext } from './context.ts';
 import { streamed } from './stream.ts';
 
@@ -29,7 +30,18 @@ function run(
     namespace: input.namespace,
     columnLineage: input.columnLineage,
   } as const;
-  return importing(context, () => context.pathsOf(input.tokens), options, dryRun, signal);
+  return importing(context, () => pathsOf(context, input.tokens), options, dryRun, signal);
+}
+
+/** What was collected from AWS is named by tokens of its own, the same for every face. */
+async function pathsOf(context: FaceContext, tokens: readonly string[]): Promise<string[]> {
+  const paths = await Promise.all(
+    tokens.map(async (token) => {
+      const collected = collectedFolder(token);
+      return collected === null ? context.pathsOf([token]) : [collected];
+    }),
+  );
+  return paths.flat();
 }
 
 function importing(
@@ -68,6 +80,8 @@ function plain(outcome: ImportOutcome): Extract<ImportEvent, { type: 'done' }>['
     files: [...outcome.files],
     issues: [...outcome.issues],
     examples: [...outcome.examples],
+    projects: outcome.projects.map((project) => ({ ...project, guesses: [...project.guesses] })),
+    renames: outcome.renames.map((rename) => ({ ...rename, reasons: [...rename.reasons] })),
     changes: { ...outcome.changes },
   };
 }

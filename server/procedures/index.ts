@@ -1,10 +1,14 @@
 /** The whole contract, served. */
+import { aws } from './aws.ts';
 import { collect } from './collect.ts';
 import { datasets } from './datasets.ts';
 import { imports } from './imports.ts';
+import { jobs } from './jobs.ts';
 import { ledger } from './ledger.ts';
 import { lineage } from './lineage.ts';
 import { privacy } from './privacy.ts';
+import { projects } from './projects.ts';
+import { rules } from './rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { os } from './context.ts';
@@ -13,10 +17,14 @@ export const router = os.router({
   system,
   imports,
   datasets,
+  jobs,
   lineage,
   stewardship,
   ledger,
   privacy,
   collect,
+  projects,
+  rules,
+  aws,
 });
 export type { FaceContext } from './context.ts';

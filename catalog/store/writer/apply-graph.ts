@@ -1,15 +1,7 @@
 /**
- * Facts that declare the graph without runs: job inputs and outputs, flows, job order; and column
- * derivations of both kinds.
+ * Facts that declare the graph without runs: job inputs and outputs, flows, job order.
  */
-import type {
-  ColumnEdgeFact,
-  DatasetInfluenceFact,
-  FlowFact,
-  JobEdgeFact,
-  JobIoFact,
-  Transformation,
-} from '../../model/facts.ts';
+import type { ColumnEdgeFact, FlowFact, JobEdgeFact, JobIoFact } from '../../model/facts.ts';
 import type { RecordType } from '../record-types.ts';
 import type { ChangedType } from './changes.ts';
 import type { WriterSession } from './session.ts';
@@ -54,76 +46,6 @@ export function applyJobEdge(session: WriterSession, fact: JobEdgeFact): void {
     key: { from_id: session.job(fact.from).id, to_id: session.job(fact.to).id, kind: fact.kind },
     values: {},
   });
-}
-
-export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): void {
-  const { identities } = session;
-  const from = identities.column(identities.dataset(fact.from.dataset).id, fact.from.path);
-  const to = identities.column(identities.dataset(fact.to.dataset).id, fact.to.path);
-  const { jobId, basis } = session.attribution(fact);
-  const id = { value: 0 };
-  const transformations = normalise(fact.transformations);
-  standing(session, fact, {
-    type: 'columnEdge',
-    counted: 'column_edge',
-    table: 'column_edge',
-    key: { from_id: from.id, to_id: to.id, job_id: jobId, basis },
-    parent: ['"column"', to.id],
-    values: {
-      flags: flagsOf(fact.transformations),
-      transformations: JSON.stringify(transformations),
-      confidence: fact.confidence ?? null,
-    },
-    id,
-  });
-  if (fact.run) {
-    const runId = session.run(fact.run, fact.evidence).id;
-    const seen = session.touched.seenColumnEdges.get(id.value);
-    if (seen) seen.add(runId);
-    else session.touched.seenColumnEdges.set(id.value, new Set([runId]));
-  }
-}
-
-export function applyInfluence(session: WriterSession, fact: DatasetInfluenceFact): void {
-  const { identities } = session;
-  const from = identities.column(identities.dataset(fact.from.dataset).id, fact.from.path);
-  const to = identities.dataset(fact.to);
-  const { jobId, basis } = session.attribution(fact);
-  standing(session, fact, {
-    type: 'influence',
-    counted: 'influence',
-    table: 'influence',
-    key: { from_id: from.id, to_id: to.id, job_id: jobId, basis },
-    parent: ['"column"', from.id],
-    values: { transformations: JSON.stringify(normalise(fact.transformations)) },
-  });
-}
-
-/** Same set, same text: sorted and without repetition. */
-function normalise(transformations: readonly Transformation[]): Transformation[] {
-  const byText = new Map(
-    transformations.map((one) => [
-      JSON.stringify([one.type, one.subtype ?? '', one.description ?? '', one.masking ?? null]),
-      one,
-    ]),
-  );
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
-}
-
-/**
- * 1 direct, 2 indirect, 4 masked, 8 aggregated. Nothing said: the raw value may survive, so direct. Of
- * several direct ways the one that shows most counts: masked or aggregated only where all of them are.
- */
-function flagsOf(transformations: readonly Transformation[]): number {
-  if (transformations.length === 0) return 1;
-  const direct = transformations.filter(({ type }) => type !== 'INDIRECT');
-  const said = direct.length > 0 ? direct : transformations;
-  return (
-    (direct.length > 0 ? 1 : 0) |
-    (direct.length < transformations.length ? 2 : 0) |
-    (said.every(({ masking }) => masking === true) ? 4 : 0) |
-    (said.every(({ subtype }) => subtype === 'AGGREGATION') ? 8 : 0)
-  );
 }
 
 export interface Standing {

@@ -16,6 +16,7 @@ import type {
   TestResultFact,
 } from '../../model/facts.ts';
 import { standing } from './apply-graph.ts';
+import { noteLifecycle } from './lifecycles.ts';
 import type { WriterSession } from './session.ts';
 
 interface TargetRow {
@@ -53,21 +54,35 @@ function touch(session: WriterSession, target: Target): void {
 
 export function applyTag(session: WriterSession, fact: TagFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
-  const changed = standingSaid(session, fact.evidence, 'tag', target, {
-    kind: fact.kind,
-    key: fact.key,
-    value: fact.value,
-  });
+  const changed = standingSaid(
+    session,
+    fact.evidence,
+    'tag',
+    target,
+    {
+      kind: fact.kind,
+      key: fact.key,
+      value: fact.value,
+    },
+    fact.rule,
+  );
   if (changed) touch(session, fact.target);
 }
 
 export function applyOwner(session: WriterSession, fact: OwnerFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
-  const changed = standingSaid(session, fact.evidence, 'owner', target, {
-    name: fact.name,
-    email: fact.email ?? null,
-    role: fact.role,
-  });
+  const changed = standingSaid(
+    session,
+    fact.evidence,
+    'owner',
+    target,
+    {
+      name: fact.name,
+      email: fact.email ?? null,
+      role: fact.role,
+    },
+    fact.rule,
+  );
   if (changed) touch(session, fact.target);
 }
 
@@ -87,6 +102,8 @@ function standingSaid(
   table: 'tag' | 'owner' | 'description',
   target: TargetRow,
   fields: Readonly<Record<string, string | null>>,
+  /** The import rule that made it of the source's words. */
+  rule?: string,
 ): boolean {
   const { sql, revision, importer } = session;
   const names = Object.keys(fields);
@@ -118,7 +135,8 @@ function standingSaid(
       ...values,
     );
   }
-  const outcome = session.book.assert(table, id, evidence, found !== undefined && found.until === null);
+  const current = found !== undefined && found.until === null;
+  const outcome = session.book.assert(table, id, evidence, current, rule ?? null);
   if (found && outcome.appeared) sql.run(`UPDATE ${table} SET until_revision = NULL WHERE id = ?`, id);
   if (outcome.appeared) session.changes.added(table, id);
   return outcome.appeared;
@@ -140,7 +158,7 @@ function findProperty(
   { fresh, sql, importer, newProperties }: WriterSession,
   target: TargetRow,
   key: string,
-): { readonly id: number; readonly until: number | null } | undefined {
+): { readonly id: number; readonly until: number | null; readonly statedAt: string | null } | undefined {
   const noted = fresh.find(
     'property',
     propertyKey(target, key, importer),
@@ -148,10 +166,9 @@ function findProperty(
     target.id,
   );
   if (noted === null) return undefined;
-  if (noted !== undefined) return { id: noted, until: null };
   newProperties.flush();
   return sql.get(
-    'SELECT id, until_revision AS until FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
+    'SELECT id, until_revision AS until, stated_at AS statedAt FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
     target.type,
     target.id,
     key,
@@ -161,13 +178,18 @@ function findProperty(
 
 export function applyProperty(session: WriterSession, fact: PropertyFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
+  if (fact.target.on === 'dataset' && fact.key === 'lifecycleStateChange') noteLifecycle(session, target.id);
   const { sql, revision, importer } = session;
   const value = JSON.stringify(fact.value);
   const found = findProperty(session, target, fact.key);
+  const statedAt = fact.statedAt ?? null;
+  if (found && isOlder(statedAt, found.statedAt)) return;
   const id = found?.id ?? sql.nextId('property');
   session.fresh.note('property', propertyKey(target, fact.key, importer), id);
   if (!found) {
-    session.newProperties.add(id, target.type, target.id, fact.key, value, importer, revision);
+    session.newProperties.add(id, target.type, target.id, fact.key, value, importer, statedAt, revision);
+  } else if (found.statedAt !== statedAt) {
+    sql.run('UPDATE property SET stated_at = ? WHERE id = ?', statedAt, id);
   }
   const digest = hash('sha256', value, 'base64url');
   const outcome = session.book.assert(
@@ -184,6 +206,11 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   if (outcome.appeared) session.changes.added('property', id);
   else if (outcome.changed) session.changes.changed('property', id);
   else if (outcome.reverted) session.changes.reverted('property', id);
+}
+
+/** What was told without a time gives way to what has one; of two without, the one that arrives later counts. */
+function isOlder(statedAt: string | null, than: string | null): boolean {
+  return than !== null && (statedAt === null || statedAt < than);
 }
 
 export function applyTest(session: WriterSession, fact: TestFact): void {
@@ -207,8 +234,13 @@ export function applyTest(session: WriterSession, fact: TestFact): void {
 
 export function applyTestResult(session: WriterSession, fact: TestResultFact): void {
   const { sql } = session;
-  const test = sql.get<{ id: number; statusAt: string | null }>(
-    'SELECT id, status_at AS statusAt FROM test WHERE importer = ? AND test_id = ?',
+  const test = sql.get<{
+    id: number;
+    status: string | null;
+    statusAt: string | null;
+    severity: string | null;
+  }>(
+    'SELECT id, status, status_at AS statusAt, severity FROM test WHERE importer = ? AND test_id = ?',
     session.importer,
     fact.testId,
   );
@@ -228,15 +260,34 @@ export function applyTestResult(session: WriterSession, fact: TestResultFact): v
   );
   if (added === 0) return;
   session.changes.addedOne('test_result');
-  if (test.statusAt !== null && at < test.statusAt) return;
+  if (test.statusAt !== null && isOutdone(fact, at, test)) return;
   sql.run(
-    'UPDATE test SET status = ?, status_at = ?, failures = ?, message = ? WHERE id = ?',
+    'UPDATE test SET status = ?, status_at = ?, failures = ?, message = ?, severity = ? WHERE id = ?',
     fact.status,
     at,
     fact.failures ?? null,
     fact.message ?? null,
+    fact.severity === undefined ? test.severity : fact.severity,
     test.id,
   );
+}
+
+const GRAVITY = ['skip', 'pass', 'warn', 'fail', 'error'];
+
+/** A later result is known, or a graver one of the same instant. */
+function isOutdone(
+  { status, severity }: TestResultFact,
+  at: string,
+  known: {
+    readonly status: string | null;
+    readonly statusAt: string | null;
+    readonly severity: string | null;
+  },
+): boolean {
+  const knownAt = known.statusAt ?? '';
+  if (at !== knownAt || at === '') return at < knownAt;
+  const graver = GRAVITY.indexOf(status) - GRAVITY.indexOf(known.status ?? '');
+  return graver < 0 || (graver === 0 && (severity ?? '') < (known.severity ?? ''));
 }
 
 export function applyMetric(session: WriterSession, fact: MetricFact): void {

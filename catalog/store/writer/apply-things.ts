@@ -4,12 +4,14 @@
 import type { AliasFact, ColumnFact, DatasetFact, JobFact } from '../../model/facts.ts';
 import { standing } from './apply-graph.ts';
 import type { DatasetEntry } from './identities.ts';
+import { noteReturn } from './lifecycles.ts';
 import type { WriterSession } from './session.ts';
 
 export function applyDataset(session: WriterSession, fact: DatasetFact): void {
   const { identities } = session;
   const dataset = identities.dataset(fact.dataset);
   if (fact.referencedOnly) return;
+  if (dataset.retired) noteReturn(session, dataset.id);
   identities.describeDataset(dataset);
   if (fact.kind) setKind(session, dataset, fact);
   standing(session, fact, {

@@ -8,6 +8,7 @@ import type { ChangedType } from './changes.ts';
 import { dependentsOfDataset, dependentsOfJob, type Dependent } from './dependents.ts';
 import { deriveEdges } from './derive-edges.ts';
 import { joinIdentities } from './join.ts';
+import { settleLifecycles } from './lifecycles.ts';
 import type { WriterSession } from './session.ts';
 
 const COUNTED: Readonly<Record<RecordType, ChangedType | null>> = {
@@ -31,12 +32,14 @@ const COUNTED: Readonly<Record<RecordType, ChangedType | null>> = {
 export function settle(session: WriterSession): void {
   session.flush();
   for (const { type, id } of session.book.closeUnrepeated()) retire(session, type, id);
+  for (const record of session.sights.superseded()) withdraw(session, record);
   session.identities.forgetColumns();
 }
 
 /** Step by step: between two steps the import may be cancelled. */
 export function* derive(session: WriterSession): Iterable<void> {
   yield* deriveEdges(session);
+  settleLifecycles(session);
   const counts = session.changes.counts();
   if (session.touched.aliases || counts['alias'] || counts['dataset']) {
     for (const id of joinIdentities(session.sql, session.changes, session.revision))

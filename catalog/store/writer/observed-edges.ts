@@ -1,4 +1,5 @@
 /** The part of the asset graph that runs have shown. Observed edges count runs; silence withdraws none. */
+import { RECORD_TYPES } from '../record-types.ts';
 import { MAX_PRODUCT, reopen, tooManyPairs, type EdgeRow } from './edge-rows.ts';
 import type { WriterSession } from './session.ts';
 
@@ -58,13 +59,13 @@ function observedPairs({ sql, revision }: WriterSession): Pair[] {
     `SELECT fromId, toId, jobId, SUM(isNew) AS runs, MIN(first) AS first, MAX(last) AS last FROM (
        SELECT i.dataset_id AS fromId, o.dataset_id AS toId, r.job_id AS jobId,
               (i.since_revision = ?1 OR o.since_revision = ?1) AS isNew,
-              COALESCE(r.started_at, r.ended_at, r.state_at) AS first, COALESCE(r.ended_at, r.started_at, r.state_at) AS last
+              COALESCE(r.first_at, r.started_at, r.ended_at) AS first, COALESCE(r.state_at, r.ended_at, r.started_at) AS last
        FROM touched_run t CROSS JOIN run r ON r.id = t.id
        JOIN run_input i ON i.run_id = r.id JOIN run_output o ON o.run_id = r.id
        WHERE r.explicit_flows = 0
        UNION ALL
        SELECT f.from_id, f.to_id, r.job_id, f.since_revision = ?1,
-              COALESCE(r.started_at, r.ended_at, r.state_at), COALESCE(r.ended_at, r.started_at, r.state_at)
+              COALESCE(r.first_at, r.started_at, r.ended_at), COALESCE(r.state_at, r.ended_at, r.started_at)
        FROM touched_run t CROSS JOIN run r ON r.id = t.id JOIN run_flow f ON f.run_id = r.id
        WHERE r.explicit_flows = 1
      ) GROUP BY fromId, toId, jobId ORDER BY fromId, toId, jobId`,
@@ -154,18 +155,31 @@ export function recountObserved(session: WriterSession, jobId: number): void {
   }
 }
 
+/** First and last sight of column edges: of those seen in this import, and of those seen in runs that it adds to. */
 export function markSeenColumnEdges(session: WriterSession): void {
-  for (const [edgeId, runIds] of session.touched.seenColumnEdges) {
-    session.sql.run(
-      `UPDATE column_edge SET
-         first_seen = MIN(COALESCE(first_seen, r.first), r.first), last_seen = MAX(COALESCE(last_seen, r.last), r.last)
-       FROM (SELECT MIN(at) AS first, MAX(at) AS last FROM (
-               SELECT COALESCE(ended_at, started_at, state_at) AS at FROM run
-               WHERE id IN (SELECT value FROM json_each(?2)))) r
-       WHERE column_edge.id = ?1 AND r.first IS NOT NULL`,
+  const { sql, touched } = session;
+  const mark = (edgeId: number, runIds: readonly number[]): void => {
+    sql.run(
+      `UPDATE column_edge SET first_seen = MIN(COALESCE(first_seen, r.first), r.first),
+                              last_seen = MAX(COALESCE(last_seen, r.last), r.last)
+       FROM (SELECT MIN(COALESCE(first_at, started_at, ended_at)) AS first,
+                    MAX(COALESCE(state_at, ended_at, started_at)) AS last
+             FROM run WHERE id IN (SELECT value FROM json_each(?2))) r
+       WHERE column_edge.id = ?1 AND r.first IS NOT NULL
+         AND (first_seen IS NULL OR r.first < first_seen OR last_seen IS NULL OR r.last > last_seen)`,
       edgeId,
-      JSON.stringify([...runIds]),
+      JSON.stringify(runIds),
     );
+  };
+  for (const [edgeId, runIds] of touched.seenColumnEdges) mark(edgeId, [...runIds]);
+  for (const runId of touched.runs) {
+    const seen = sql.all<{ id: number }>(
+      // Not by record type, of which there are two: the plus keeps that index out.
+      'SELECT record_id AS id FROM run_sight WHERE run_id = ? AND +record_type = ?',
+      runId,
+      RECORD_TYPES.columnEdge,
+    );
+    for (const { id } of seen) mark(id, [runId]);
   }
 }
 

@@ -13,6 +13,10 @@ export interface RunEntry {
   nominalStart: string | null;
   nominalEnd: string | null;
   parentId: number | null;
+  firstAt: string | null;
+  nominalAt: string | null;
+  parentAt: string | null;
+  endOrder: string | null;
   explicitFlows: boolean;
   referencedOnly: boolean;
   dirty: boolean;
@@ -74,6 +78,10 @@ export class Runs {
         nominalStart: null,
         nominalEnd: null,
         parentId: null,
+        firstAt: null,
+        nominalAt: null,
+        parentAt: null,
+        endOrder: null,
         explicitFlows: false,
         referencedOnly: true,
         dirty: false,
@@ -89,6 +97,7 @@ export class Runs {
     return this.#sql.get<StoredRun>(
       `SELECT id, job_id AS jobId, state, state_at AS stateAt, started_at AS startedAt, ended_at AS endedAt,
               nominal_start AS nominalStart, nominal_end AS nominalEnd, parent_id AS parentId,
+              first_at AS firstAt, nominal_at AS nominalAt, parent_at AS parentAt, end_order AS endOrder,
               explicit_flows AS explicitFlows, referenced_only AS referencedOnly
        FROM run WHERE job_id = ? AND run_id = ?`,
       jobId,
@@ -103,7 +112,7 @@ export class Runs {
       if (!run.dirty) continue;
       this.#sql.run(
         `UPDATE run SET state = ?, state_at = ?, started_at = ?, ended_at = ?, nominal_start = ?, nominal_end = ?,
-                        parent_id = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
+                        parent_id = ?, first_at = ?, nominal_at = ?, parent_at = ?, end_order = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
         run.state,
         run.stateAt,
         run.startedAt,
@@ -111,6 +120,10 @@ export class Runs {
         run.nominalStart,
         run.nominalEnd,
         run.parentId,
+        run.firstAt,
+        run.nominalAt,
+        run.parentAt,
+        run.endOrder,
         run.explicitFlows ? 1 : 0,
         run.referencedOnly ? 1 : 0,
         run.id,

@@ -5,8 +5,10 @@ import { assertNever } from '../../model/assert-never.ts';
 import type { Evidence, Fact } from '../../model/facts.ts';
 import type { JobKey, RunKey } from '../../model/identity.ts';
 import { wellFormed } from '../../model/well-formed.ts';
-import { applyColumnEdge, applyInfluence, applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
-import { applyRun, applyRunFlow, applyRunIo } from './apply-run.ts';
+import { applyColumnEdge, applyInfluence } from './apply-columns.ts';
+import { applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
+import { applyRun, applyRunFlow } from './apply-run.ts';
+import { applyRunIo } from './apply-run-io.ts';
 import {
   applyDescription,
   applyMetric,
@@ -23,6 +25,7 @@ import { Identities, NameTooLong, type JobEntry } from './identities.ts';
 import { RowBuffer } from './row-buffer.ts';
 import { Runs, type RunEntry } from './runs.ts';
 import { Scopes } from './scopes.ts';
+import { Sights } from './sights.ts';
 import type { Sql } from './sql.ts';
 import { StatementBook, type FileRow } from './statements.ts';
 
@@ -35,6 +38,8 @@ export interface Touched {
   readonly explicitJobs: Set<number>;
   /** Column edges seen in runs, with the runs that showed them. */
   readonly seenColumnEdges: Map<number, Set<number>>;
+  /** Datasets of which a change of state was told, or which an event describes although they were dropped. */
+  readonly lifecycles: Map<number, { readonly retiredIn: number | null }>;
   aliases: boolean;
 }
 
@@ -49,7 +54,16 @@ export interface Doubt {
   readonly message: string;
 }
 
-const PROPERTY_COLUMNS = ['id', 'target_type', 'target_id', 'key', 'value', 'origin', 'since_revision'];
+const PROPERTY_COLUMNS = [
+  'id',
+  'target_type',
+  'target_id',
+  'key',
+  'value',
+  'origin',
+  'stated_at',
+  'since_revision',
+];
 
 export class WriterSession {
   readonly sql: Sql;
@@ -62,11 +76,13 @@ export class WriterSession {
   readonly fresh: FreshRows;
   /** New properties, many and large, wait here; see {@link WriterSession.flush}. */
   readonly newProperties: RowBuffer;
+  readonly sights: Sights;
   readonly touched: Touched = {
     runs: new Set(),
     jobs: new Set(),
     explicitJobs: new Set(),
     seenColumnEdges: new Map(),
+    lifecycles: new Map(),
     aliases: false,
   };
   /** What the sources say and the catalog could not follow. */
@@ -85,6 +101,7 @@ export class WriterSession {
     this.runs = new Runs(sql, revision);
     this.fresh = new FreshRows(sql);
     this.newProperties = new RowBuffer(sql, 'property', PROPERTY_COLUMNS);
+    this.sights = new Sights(sql);
   }
 
   /** Writes what waits in memory. Due once all facts are in, before anybody reads what they said. */
@@ -169,6 +186,11 @@ export class WriterSession {
       case 'run-input':
       case 'run-output':
         return applyRunIo(this, fact);
+      case 'run-target':
+        return this.sights.target(
+          this.run(fact.run, fact.evidence).id,
+          this.identities.dataset(fact.dataset).id,
+        );
       case 'job-input':
       case 'job-output':
         return applyJobIo(this, fact);

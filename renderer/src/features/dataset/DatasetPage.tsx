@@ -15,6 +15,7 @@ import { datasetItem } from '../stewardship/model/edit-item.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { AliasSection } from './AliasSection.tsx';
+import { ColumnLineageNote } from './ColumnLineageNote.tsx';
 import { ColumnsTab } from './ColumnsTab.tsx';
 import { DatasetHeader } from './DatasetHeader.tsx';
 import { DescriptionCard } from './DescriptionCard.tsx';
@@ -80,6 +81,7 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
       <DatasetHeader dataset={dataset} nameOf={tagName} onTag={open('tags')} onOwner={open('owners')} />
       <AliasSection aliases={dataset.aliases} />
       <DescriptionCard dataset={dataset} />
+      {tab === 'columns' && <ColumnLineageNote statuses={dataset.columnLineage} />}
       <Tabs
         className={classes.tabs}
         value={tab}
@@ -131,7 +133,7 @@ function tabContent(
     case 'columns':
       return <ColumnsTab id={dataset.id} nameOf={nameOf} columnId={column} />;
     case 'lineage':
-      return <LineageTab id={dataset.id} />;
+      return <LineageTab dataset={dataset} />;
     case 'runs':
       return <RunsTab dataset={dataset} />;
     case 'tests':

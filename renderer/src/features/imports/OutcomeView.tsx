@@ -9,6 +9,7 @@ import { ExampleList } from './ExampleList.tsx';
 import { FilesTable } from './FilesTable.tsx';
 import { IssueList } from './IssueList.tsx';
 import { dismissJob, startImport, type Purpose } from './job.ts';
+import { ProjectPlaces } from './ProjectPlaces.tsx';
 
 /** The result in one line. */
 export function heading({ dryRun, unchanged }: ImportOutcome): string {
@@ -101,6 +102,7 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
             below say why.
           </Alert>
         ) : null}
+        <ProjectPlaces outcome={outcome} />
         <Tabs defaultValue={nothingRead ? 'issues' : unchanged ? 'files' : 'changes'} keepMounted={false}>
           <Tabs.List>
             <Tabs.Tab value="changes">Changes</Tabs.Tab>

@@ -101,8 +101,13 @@ export function startImport(purpose: 'preview' | 'import'): Promise<ImportOutcom
     const tokens = await holdAll(signal, (sent, total) =>
       job.set({ step: 'sending', purpose, sent, total, since }),
     );
-    const { kind, namespace } = currentDraft();
-    const input = { tokens, kind, ...(namespace.trim() === '' ? {} : { namespace: namespace.trim() }) };
+    const { kind, namespace, columnLineage } = currentDraft();
+    const input = {
+      tokens,
+      kind,
+      columnLineage,
+      ...(namespace.trim() === '' ? {} : { namespace: namespace.trim() }),
+    };
     return purpose === 'preview'
       ? client.imports.preview(input, { signal })
       : client.imports.run(input, { signal });

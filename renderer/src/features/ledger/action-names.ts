@@ -5,6 +5,8 @@ const NAMES: Readonly<Record<string, string>> = {
   'owner.edit': 'Owners',
   'description.edit': 'Description',
   'alias.decide': 'Alias decision',
+  'project.namespace': 'Namespace of a project',
+  'import.rules': 'Import rules',
   'history.undo': 'Undo',
   'history.redo': 'Redo',
   'report.dsar': 'DSAR report',
