@@ -70,7 +70,8 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
   const status = fact.certainty === 'certain' ? 'joined' : 'suggested';
   if (!stored) {
     sql.run(
-      `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, certainty, since_revision)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       dataset.id,
       fact.alias.namespace,
@@ -78,6 +79,7 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
       fact.basis,
       status,
       session.importer,
+      fact.certainty,
       session.revision,
     );
   }
@@ -91,15 +93,18 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
   if (!outcome.appeared && !outcome.changed && !outcome.reverted) return;
   // A person's decision outlives what sources say later.
   sql.run(
-    `UPDATE alias SET until_revision = NULL, basis = ?, status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?`,
+    `UPDATE alias SET until_revision = NULL, basis = ?, certainty = ?, score = NULL, reasons = NULL, origin = ?,
+            status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?`,
     fact.basis,
+    fact.certainty,
+    session.importer,
     status,
     id,
   );
   if (outcome.appeared) session.changes.added('alias', id);
   else if (outcome.reverted) session.changes.reverted('alias', id);
   else session.changes.changed('alias', id);
-  session.touched.aliases = true;
+  session.touched.aliases.add(id);
 }
 
 export function applyColumn(session: WriterSession, fact: ColumnFact): void {

@@ -33,7 +33,8 @@ export interface Touched {
   readonly explicitJobs: Set<number>;
   /** Column edges seen in runs, with the runs that showed them. */
   readonly seenColumnEdges: Map<number, Set<number>>;
-  aliases: boolean;
+  /** Alias rows that were stated or withdrawn. */
+  readonly aliases: Set<number>;
 }
 
 /** Something that did not land, or not as one would expect; becomes an issue of the import. */
@@ -60,7 +61,7 @@ export class WriterSession {
     jobs: new Set(),
     explicitJobs: new Set(),
     seenColumnEdges: new Map(),
-    aliases: false,
+    aliases: new Set(),
   };
   /** What the sources say and the catalog could not follow. */
   readonly doubts: Doubt[] = [];

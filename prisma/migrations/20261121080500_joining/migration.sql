@@ -60,7 +60,9 @@ CREATE TABLE "partition_set" (
     "namespace" TEXT NOT NULL,
     "root" TEXT NOT NULL,
     "pattern" TEXT NOT NULL,
-    "certainty" TEXT NOT NULL
+    "certainty" TEXT NOT NULL,
+    "root_id" INTEGER,
+    "in_force" BOOLEAN NOT NULL DEFAULT false
 );
 
 -- CreateTable
