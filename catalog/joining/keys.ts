@@ -51,6 +51,8 @@ function folded({ name, platform }: Effective): string {
     case 'ignored':
       return name.toLowerCase();
     case 'unquoted':
+      return uniform(name) ? name.toLowerCase() : name;
+    case 'unquoted parts':
       return name.split('.').map((part) => (uniform(part) ? part.toLowerCase() : part)).join('.');
     default:
       return name;

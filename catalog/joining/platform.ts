@@ -17,15 +17,16 @@ export interface Platform {
 
 /**
  * `ignored`: two spellings in different case are one table. `unquoted`: so are the two uniform spellings (all lower,
- * all upper), as they are written without quotes; a mixed one may be a quoted name of its own. `exact`: they are
- * two tables. `unknown`: it depends on a setting (the collation, the file system).
+ * all upper), as they are written without quotes; a mixed one may be a quoted name of its own. `unquoted parts`:
+ * likewise for each part by itself (Snowflake, where tools mix the two). `exact`: they are two tables. `unknown`: it
+ * depends on a setting (the collation, the file system).
  */
-export type Letters = 'ignored' | 'unquoted' | 'exact' | 'unknown';
+export type Letters = 'ignored' | 'unquoted' | 'unquoted parts' | 'exact' | 'unknown';
 
 const NAMES: Readonly<Record<string, readonly [name: string, letters: Letters, paths?: true]>> = {
   postgres: ['PostgreSQL', 'unquoted'],
   redshift: ['Amazon Redshift', 'ignored'],
-  snowflake: ['Snowflake', 'unquoted'],
+  snowflake: ['Snowflake', 'unquoted parts'],
   bigquery: ['BigQuery', 'exact'],
   mysql: ['MySQL', 'unknown'],
   mssql: ['SQL Server', 'unknown'],

@@ -45,7 +45,8 @@ export function joinIdentities(sql: Sql, changes: Changes, revision: number, sco
   const everySet = whole ? sql.all<{ id: number }>('SELECT id FROM partition_set').map(({ id }) => id) : [];
   const around = settlePartitions(sql, revision, known, [...everySet, ...sets, ...(scope?.partitions ?? [])]);
   const linked = linkDatasets(sql, changes, revision, known, ids);
-  const ends = new Set([...linked.datasets, ...endsOf(sql, scope?.aliases ?? []), ...(scope?.decided ?? [])]);
+  const stated = endsOf(sql, scope?.aliases ?? []);
+  const ends = new Set([...linked.datasets, ...stated, ...named(sql, ids), ...(scope?.decided ?? [])]);
   if (whole) for (const id of withAliases(sql)) ends.add(id);
   const restated = settleStatuses(sql, known, ends);
   const dirty = new Set([...around, ...ends, ...restated, ...grouped(sql, ids)]);
@@ -107,6 +108,12 @@ function endsOf(sql: Sql, aliasIds: Iterable<number>): number[] {
     if (row?.named) ends.push(row.named);
   }
   return ends;
+}
+
+/** Those that a source named before they were there. */
+function named(sql: Sql, ids: Iterable<number>): number[] {
+  const query = `SELECT 1 FROM dataset d JOIN alias a ON a.namespace = d.namespace AND a.name = d.name WHERE d.id = ? LIMIT 1`;
+  return [...ids].filter((id) => sql.get(query, id) !== undefined);
 }
 
 /** Those that are shown together with others: which one stands for all may have changed. */
