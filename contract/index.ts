@@ -5,6 +5,7 @@
 import { collectContract } from './collect.ts';
 import { datasetsContract } from './datasets.ts';
 import { importsContract } from './imports.ts';
+import { joinsContract } from './joins.ts';
 import { ledgerContract } from './ledger.ts';
 import { lineageContract } from './lineage.ts';
 import { privacyContract } from './privacy.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ledger: ledgerContract,
   privacy: privacyContract,
   collect: collectContract,
+  joins: joinsContract,
 };
 export type Contract = typeof contract;
 
@@ -27,6 +29,7 @@ export * from './collect.ts';
 export * from './common.ts';
 export * from './datasets.ts';
 export * from './imports.ts';
+export * from './joins.ts';
 export * from './ledger.ts';
 export * from './lineage.ts';
 export * from './privacy.ts';

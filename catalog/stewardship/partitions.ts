@@ -1,6 +1,7 @@
 /** A person's word on partitions: shown as one dataset, or each by itself. */
 import type { Catalog } from '../open.ts';
-import { COLLAPSE_SETTING } from '../store/writer/joining/partitions.ts';
+import { COLLAPSE_SETTING, collapseByDefault } from '../store/writer/joining/partitions.ts';
+import { Sql } from '../store/writer/sql.ts';
 import { makeChange, type MutationResult } from './change.ts';
 import { rejoin } from './rejoin.ts';
 
@@ -73,8 +74,7 @@ export async function collapsePartitions(catalog: Catalog, actor: string, on: bo
     },
     (change) => {
       const { sql } = change;
-      const was = sql.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', COLLAPSE_SETTING)?.value !== 'false';
-      if (was === on) return 0;
+      if (collapseByDefault(sql) === on) return 0;
       sql.run(
         'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
         COLLAPSE_SETTING,
@@ -84,4 +84,8 @@ export async function collapsePartitions(catalog: Catalog, actor: string, on: bo
       return 1;
     },
   );
+}
+
+export function partitionsCollapse(catalog: Catalog): boolean {
+  return collapseByDefault(new Sql(catalog.store.reader));
 }

@@ -2,6 +2,7 @@
 import { collect } from './collect.ts';
 import { datasets } from './datasets.ts';
 import { imports } from './imports.ts';
+import { joins } from './joins.ts';
 import { ledger } from './ledger.ts';
 import { lineage } from './lineage.ts';
 import { privacy } from './privacy.ts';
@@ -18,5 +19,6 @@ export const router = os.router({
   ledger,
   privacy,
   collect,
+  joins,
 });
 export type { FaceContext } from './context.ts';
