@@ -83,11 +83,11 @@ export function edgeDetail(catalog: Catalog, fromId: number, toId: number) {
 
 function codeOf(catalog: Catalog, jobId: number): { sql: string | null; codeLocation: string | null } {
   const rows = catalog.store.reader
-    .prepare<[number], { key: string; value: string }>(
+    .prepare<[object], { key: string; value: string }>(
       `SELECT p.key, p.value FROM job j JOIN property p ON p.target_type = 'job' AND p.target_id = j.id
-       WHERE (j.id = ?1 OR j.canonical_id = ?1) AND p.until_revision IS NULL ORDER BY j.id = ?1`,
+       WHERE (j.id = @job OR j.canonical_id = @job) AND p.until_revision IS NULL ORDER BY j.id = @job`,
     )
-    .all(jobId);
+    .all({ job: jobId });
   const byKey = new Map(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]));
   return {
     sql: textOf(byKey.get('sql'), ['query', 'text']),

@@ -65,7 +65,7 @@ function uniform(part: string): boolean {
 }
 
 /** The place of a file whatever the scheme: `s3://b/k`, `https://b.s3.amazonaws.com/k`. */
-function storageKey({ namespace, name, platform }: Effective): string | null {
+export function storageKey({ namespace, name, platform }: Effective): string | null {
   const rest = namespace.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, '');
   const path = `${rest}/${name}`.split('/').filter((part) => part !== '').join('/');
   if (path.split('/').length < 2) return null;

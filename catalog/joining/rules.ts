@@ -4,7 +4,7 @@
  * Certain is only what the platforms' own rules make certain. A bare name alone joins and suggests nothing.
  */
 import { canonicalKey } from '../model/identity.ts';
-import { exactKey, type Effective } from './keys.ts';
+import { exactKey, storageKey, type Effective } from './keys.ts';
 import { stageOf } from './platform.ts';
 
 export type RuleBasis = 'name' | 'mapping' | 'case' | 'relation' | 'columns' | 'catalog' | 'path';
@@ -69,13 +69,14 @@ function differsInCase({ platform }: Effective, look: () => Indications): RuleLi
 }
 
 function samePath(a: Effective, b: Effective, look: () => Indications): RuleLink | null {
-  if (look().feeds) return null;
+  const path = storageKey(a);
+  if (path === null || path !== storageKey(b) || look().feeds) return null;
   const schemes = a.platform.id === b.platform.id ? '' : ` (${a.platform.name} and ${b.platform.name})`;
   return likely('path', 0.75, [`Both name the same path in different ways${schemes}.`]);
 }
 
 function sameTable(a: Effective, b: Effective, look: () => Indications): RuleLink | null {
-  if (a.parts.length < 2 || b.parts.length < 2) return null;
+  if (a.parts.length < 2 || b.parts.length < 2 || differs(a.platform.region, b.platform.region)) return null;
   const [stageA, stageB] = [stageOf(a.namespace), stageOf(b.namespace)];
   if (stageA !== stageB && stageA !== null && stageB !== null) return null;
   const found = look();
@@ -105,7 +106,6 @@ function viaCatalog(a: Effective, b: Effective, alike: Likeness): RuleLink | nul
   const other = glue === a ? b : a;
   if (!glue || !CATALOG_READERS.has(other.platform.id)) return null;
   if (alike.share !== null && alike.share < ALIKE) return null;
-  if (differs(glue.platform.region, other.platform.region)) return null;
   const sameTail = tail(glue) === tail(other);
   if (other.platform.id === 'redshift') {
     if (alike.share === null || alike.share < ALIKE || !alike.text) return null;

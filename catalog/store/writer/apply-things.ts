@@ -60,8 +60,8 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
   if (fact.alias.namespace === fact.dataset.namespace && fact.alias.name === fact.dataset.name) return;
   const dataset = session.identities.dataset(fact.dataset);
   const { sql } = session;
-  const stored = sql.get<{ id: number; until: number | null }>(
-    'SELECT id, until_revision AS until FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
+  const stored = sql.get<{ id: number; until: number | null; origin: string }>(
+    'SELECT id, until_revision AS until, origin FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
     dataset.id,
     fact.alias.namespace,
     fact.alias.name,
@@ -87,7 +87,8 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
     'alias',
     id,
     fact.evidence,
-    stored !== undefined && stored.until === null,
+    // What only a rule thought so far, nobody stood behind.
+    stored !== undefined && stored.until === null && stored.origin !== 'headwater',
     `${fact.basis}|${fact.certainty}`,
   );
   if (!outcome.appeared && !outcome.changed && !outcome.reverted) return;

@@ -43,7 +43,8 @@ export function joinIdentities(sql: Sql, changes: Changes, revision: number, sco
   for (const id of ids) known.key(id);
   const sets = notePartitions(sql, known, ids);
   const everySet = whole ? sql.all<{ id: number }>('SELECT id FROM partition_set').map(({ id }) => id) : [];
-  const around = settlePartitions(sql, revision, known, [...everySet, ...sets, ...(scope?.partitions ?? [])]);
+  const { touched: around, made } = settlePartitions(sql, revision, known, [...everySet, ...sets, ...(scope?.partitions ?? [])]);
+  for (const id of made) ids.add(id);
   const linked = linkDatasets(sql, changes, revision, known, ids);
   const stated = endsOf(sql, scope?.aliases ?? []);
   const ends = new Set([...linked.datasets, ...stated, ...named(sql, ids), ...(scope?.decided ?? [])]);

@@ -19,7 +19,7 @@ export function notePartitions(sql: Sql, known: KnownDatasets, ids: Iterable<num
   for (const id of ids) {
     const { given } = known.get(id);
     const found = patternOf(given);
-    if (!found) continue;
+    if (!found || found.root === given.name) continue;
     const setId = setOf(sql, given.namespace, found);
     if (sql.run('INSERT OR IGNORE INTO partition_member (dataset_id, set_id) VALUES (?, ?)', id, setId) > 0)
       sets.add(setId);
@@ -53,17 +53,18 @@ function setOf(sql: Sql, namespace: string, found: Partitioned): number {
   return id;
 }
 
-/** Puts sets in force or out of it; answers the datasets that this may regroup. */
+/** Puts sets in force or out of it: datasets that this may regroup, and those that were made for it. */
 export function settlePartitions(
   sql: Sql,
   revision: number,
   known: KnownDatasets,
   setIds: Iterable<number>,
-): Set<number> {
+): { readonly touched: Set<number>; readonly made: Set<number> } {
   const on = collapseByDefault(sql);
   const touched = new Set<number>();
+  const made = new Set<number>();
   for (const id of setIds) {
-    const set = sql.get<Set_>(
+    const set = sql.get<PartitionRow>(
       `SELECT s.id, s.namespace, s.root, s.certainty, s.root_id AS rootId,
               (SELECT choice FROM partition_choice c WHERE c.set_id = s.id AND c.until_revision IS NULL ORDER BY c.id DESC LIMIT 1) AS choice
        FROM partition_set s WHERE s.id = ?`,
@@ -71,15 +72,15 @@ export function settlePartitions(
     )!;
     const inForce = set.choice === null ? on && set.certainty === 'certain' : set.choice === 'collapse';
     sql.run('UPDATE partition_set SET in_force = ? WHERE id = ?', inForce ? 1 : 0, id);
-    touched.add(inForce ? ensureRoot(sql, revision, known, set) : leaveRoot(sql, revision, set));
+    touched.add(inForce ? ensureRoot(sql, revision, known, set, made) : leaveRoot(sql, revision, set));
     for (const row of sql.all<{ id: number }>('SELECT dataset_id AS id FROM partition_member WHERE set_id = ?', id))
       touched.add(row.id);
   }
   touched.delete(0);
-  return touched;
+  return { touched, made };
 }
 
-interface Set_ {
+interface PartitionRow {
   id: number;
   namespace: string;
   root: string;
@@ -88,7 +89,7 @@ interface Set_ {
   choice: string | null;
 }
 
-function ensureRoot(sql: Sql, revision: number, known: KnownDatasets, set: Set_): number {
+function ensureRoot(sql: Sql, revision: number, known: KnownDatasets, set: PartitionRow, made: Set<number>): number {
   const stored = sql.get<{ id: number; until: number | null }>(
     'SELECT id, until_revision AS until FROM dataset WHERE namespace = ? AND name = ?',
     set.namespace,
@@ -112,12 +113,13 @@ function ensureRoot(sql: Sql, revision: number, known: KnownDatasets, set: Set_)
     revision,
   );
   known.key(id);
+  made.add(id);
   sql.run('UPDATE partition_set SET root_id = ? WHERE id = ?', id, set.id);
   return id;
 }
 
 /** A root that was made for sets of which none is in force any more is put away. */
-function leaveRoot(sql: Sql, revision: number, set: Set_): number {
+function leaveRoot(sql: Sql, revision: number, set: PartitionRow): number {
   if (set.rootId === null) return 0;
   sql.run(
     `UPDATE dataset SET until_revision = ?1 WHERE id = ?2 AND referenced_only = 1 AND until_revision IS NULL
