@@ -39,14 +39,14 @@ export function joinIdentities(sql: Sql, changes: Changes, revision: number, sco
   const whole = scope === undefined || !rulesAreCurrent(sql);
   for (const id of scope?.renamed ?? []) known.forget(id);
   if (!rulesAreCurrent(sql)) forgetRules(sql);
-  const ids = new Set(whole ? allDatasets(sql) : [...(scope.datasets ?? []), ...(scope.renamed ?? [])]);
+  const stated = endsOf(sql, scope?.aliases ?? []);
+  const ids = new Set(whole ? allDatasets(sql) : [...(scope.datasets ?? []), ...(scope.renamed ?? []), ...stated]);
   for (const id of ids) known.key(id);
   const sets = notePartitions(sql, known, ids);
   const everySet = whole ? sql.all<{ id: number }>('SELECT id FROM partition_set').map(({ id }) => id) : [];
   const { touched: around, made } = settlePartitions(sql, revision, known, [...everySet, ...sets, ...(scope?.partitions ?? [])]);
   for (const id of made) ids.add(id);
   const linked = linkDatasets(sql, changes, revision, known, ids);
-  const stated = endsOf(sql, scope?.aliases ?? []);
   const ends = new Set([...linked.datasets, ...stated, ...named(sql, ids), ...(scope?.decided ?? [])]);
   if (whole) for (const id of withAliases(sql)) ends.add(id);
   const restated = settleStatuses(sql, known, ends);

@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { validateBrowseSearch } from '../features/browse/model/search-params.ts';
 import { validateDatasetSearch } from '../features/dataset/model/search-params.ts';
+import { validateJoinsSearch } from '../features/joins/model/search-params.ts';
 import { validateLineageSearch } from '../features/lineage/state/url-state.ts';
 import { validatePrivacySearch } from '../features/privacy/model/search-params.ts';
 import { PageError } from './PageError.tsx';
@@ -76,9 +77,16 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 
+const joins = createRoute({
+  getParentRoute: () => root,
+  path: '/joins',
+  validateSearch: validateJoinsSearch,
+  component: lazyRouteComponent(() => import('../features/joins/JoinsPage.tsx'), 'JoinsPage'),
+});
+
 /** All addresses of the app. Every page is a file of its own, loaded when it is first opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, browse, dataset, lineage, imports, privacy, ledger, settings]),
+  routeTree: root.addChildren([home, browse, dataset, lineage, imports, privacy, ledger, settings, joins]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
   defaultPendingComponent: PageLoading,
