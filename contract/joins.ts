@@ -155,7 +155,12 @@ const base = oc.errors(commonErrors);
 export const joinsContract = {
   /** Suggestions that nobody has decided on, strongest first. `byBasis` counts all of them. */
   suggestions: base
-    .input(pageInput.extend({ basis: z.string().max(64).nullable().default(null), text: z.string().max(512).default('') }))
+    .input(
+      pageInput.extend({
+        basis: z.string().max(64).nullable().default(null),
+        text: z.string().max(512).default(''),
+      }),
+    )
     .output(
       z.object({
         total: z.number(),
@@ -178,16 +183,26 @@ export const joinsContract = {
   groups: base
     .input(pageInput.extend({ text: z.string().max(512).default('') }))
     .output(z.object({ total: z.number(), items: z.array(joinedGroupRowSchema) })),
-  group: base.input(z.object({ space: spaceSchema.default('dataset'), id: idSchema })).output(joinedGroupSchema),
+  group: base
+    .input(z.object({ space: spaceSchema.default('dataset'), id: idSchema }))
+    .output(joinedGroupSchema),
   merge: base
-    .input(z.object({ space: spaceSchema.default('dataset'), ids: z.array(idSchema).min(2).max(1000), reason }))
+    .input(
+      z.object({ space: spaceSchema.default('dataset'), ids: z.array(idSchema).min(2).max(1000), reason }),
+    )
     .output(mutationResultSchema),
   /** Takes one identity out of its group; what imports say later does not bring it back. */
   split: base
     .input(z.object({ space: spaceSchema.default('dataset'), id: idSchema, reason }))
     .output(mutationResultSchema),
   choosePartitions: base
-    .input(z.object({ setIds: z.array(idSchema).min(1).max(10_000), choice: z.enum(['collapse', 'apart']), reason }))
+    .input(
+      z.object({
+        setIds: z.array(idSchema).min(1).max(10_000),
+        choice: z.enum(['collapse', 'apart']),
+        reason,
+      }),
+    )
     .output(mutationResultSchema),
   partitionSetting: base.output(z.object({ collapse: z.boolean() })),
   setPartitionSetting: base.input(z.object({ collapse: z.boolean() })).output(mutationResultSchema),

@@ -77,5 +77,16 @@ function sideOf(catalog: Catalog, card: Card): ComparedSide {
        WHERE x.dataset_id IN (SELECT value FROM json_each(?)) ORDER BY x.importer, f.path LIMIT 10`,
     )
     .all(JSON.stringify(card.members));
-  return { id, namespace, name, kind, upstream, downstream, sensitivity, owners: card.owners, labels: [...card.labels], evidence };
+  return {
+    id,
+    namespace,
+    name,
+    kind,
+    upstream,
+    downstream,
+    sensitivity,
+    owners: card.owners,
+    labels: [...card.labels],
+    evidence,
+  };
 }

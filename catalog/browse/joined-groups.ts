@@ -93,7 +93,10 @@ const STATED: Readonly<Record<string, string>> = {
 
 function whyIn(db: Database, id: number, members: string): { reasons: string[]; decided: boolean } {
   const rows = db
-    .prepare<[object], { basis: string; origin: string; reasons: string | null; a: number; b: number; other: string }>(
+    .prepare<
+      [object],
+      { basis: string; origin: string; reasons: string | null; a: number; b: number; other: string }
+    >(
       `SELECT x.basis, x.origin, x.reasons, x.dataset_id AS a, d.id AS b, CASE WHEN d.id = @id THEN o.name ELSE d.name END AS other
        FROM alias x JOIN dataset d ON d.namespace = x.namespace AND d.name = x.name JOIN dataset o ON o.id = x.dataset_id
        WHERE x.status = 'joined' AND x.until_revision IS NULL AND (x.dataset_id = @id OR d.id = @id)
@@ -101,7 +104,9 @@ function whyIn(db: Database, id: number, members: string): { reasons: string[]; 
     )
     .all({ id, members });
   const reasons = rows.flatMap((row) =>
-    row.reasons === null ? [`${STATED[row.basis] ?? 'A source joins them'}: ${row.other}.`] : (JSON.parse(row.reasons) as string[]),
+    row.reasons === null
+      ? [`${STATED[row.basis] ?? 'A source joins them'}: ${row.other}.`]
+      : (JSON.parse(row.reasons) as string[]),
   );
   const people = db
     .prepare<[object], { actor: string; reason: string | null }>(
@@ -144,7 +149,8 @@ export function joinedGroups(
 ): { readonly total: number; readonly items: readonly GroupRow[] } {
   const all = catalog.cached('joined-groups', () => [...datasetGroups(catalog), ...jobGroups(catalog)]);
   const text = request.text.trim().toLowerCase();
-  const found = text === '' ? all : all.filter((row) => `${row.namespace} ${row.name}`.toLowerCase().includes(text));
+  const found =
+    text === '' ? all : all.filter((row) => `${row.namespace} ${row.name}`.toLowerCase().includes(text));
   return { total: found.length, items: found.slice(request.offset, request.offset + request.limit) };
 }
 

@@ -64,8 +64,14 @@ function rowsOf(
   stored: readonly Omit<MappingRow, 'fits'>[],
   likely: ReadonlyMap<string, ReadonlyMap<string, number>>,
 ): NamespaceRow[] {
-  const mappings = stored.filter((row): row is typeof row & Mapping => row.space === space && row.target !== null);
-  const labels = new Map(stored.filter((row) => row.space === space && row.match === 'exact').map((row) => [row.pattern, row.label]));
+  const mappings = stored.filter(
+    (row): row is typeof row & Mapping => row.space === space && row.target !== null,
+  );
+  const labels = new Map(
+    stored
+      .filter((row) => row.space === space && row.match === 'exact')
+      .map((row) => [row.pattern, row.label]),
+  );
   const sources = new Map<string, string[]>();
   const query =
     space === 'dataset'

@@ -48,7 +48,10 @@ export function suggestedJoins(catalog: Catalog): readonly SuggestedJoin[] {
 function datasetJoins(catalog: Catalog): SuggestedJoin[] {
   const cards = catalog.cards();
   const rows = catalog.store.reader
-    .prepare<[], { a: number; b: number; basis: string; origin: string; score: number | null; reasons: string | null }>(
+    .prepare<
+      [],
+      { a: number; b: number; basis: string; origin: string; score: number | null; reasons: string | null }
+    >(
       `SELECT x.dataset_id AS a, d.id AS b, x.basis, x.origin, x.score, x.reasons FROM alias x
        JOIN dataset d ON d.namespace = x.namespace AND d.name = x.name JOIN dataset o ON o.id = x.dataset_id
        WHERE x.status = 'suggested' AND x.until_revision IS NULL AND d.canonical_id <> o.canonical_id ORDER BY x.id`,
@@ -62,7 +65,8 @@ function datasetJoins(catalog: Catalog): SuggestedJoin[] {
     const key = `dataset ${first.id} ${second.id}`;
     const stated = STATED[row.basis];
     const score = row.score ?? stated?.[0] ?? 0.5;
-    const reasons = row.reasons === null ? [stated?.[1] ?? 'A source suggests it.'] : (JSON.parse(row.reasons) as string[]);
+    const reasons =
+      row.reasons === null ? [stated?.[1] ?? 'A source suggests it.'] : (JSON.parse(row.reasons) as string[]);
     const known = found.get(key);
     const pairs = [...(known?.pairs ?? []), { a: row.a, b: row.b }];
     const all = [...new Set([...(known?.reasons ?? []), ...reasons])];
@@ -121,8 +125,22 @@ function jobJoins(catalog: Catalog): SuggestedJoin[] {
     basis: row.basis,
     score: row.score,
     reasons: JSON.parse(row.reasons) as string[],
-    a: { id: row.aId, namespace: row.aNamespace, name: row.aName, kind: row.aKind, sources: [row.aImporter], columns: 0 },
-    b: { id: row.bId, namespace: row.bNamespace, name: row.bName, kind: row.bKind, sources: [row.bImporter], columns: 0 },
+    a: {
+      id: row.aId,
+      namespace: row.aNamespace,
+      name: row.aName,
+      kind: row.aKind,
+      sources: [row.aImporter],
+      columns: 0,
+    },
+    b: {
+      id: row.bId,
+      namespace: row.bNamespace,
+      name: row.bName,
+      kind: row.bKind,
+      sources: [row.bImporter],
+      columns: 0,
+    },
     pairs: [{ a: row.aId, b: row.bId }],
     setId: null,
   }));

@@ -13,9 +13,14 @@ describe('groups', () => {
     fc.assert(
       fc.property(fc.array(link), fc.array(pair), fc.infiniteStream(fc.nat()), (links, apart, numbers) => {
         const shuffled = <Item>(items: readonly Item[]): Item[] =>
-          items.map((item) => [numbers.next().value as number, item] as const).sort((x, y) => x[0] - y[0]).map(([, item]) => item);
+          items
+            .map((item) => [numbers.next().value as number, item] as const)
+            .sort((x, y) => x[0] - y[0])
+            .map(([, item]) => item);
         const turned = shuffled(links).map(({ a, b, rank }) => ({ a: b, b: a, rank }));
-        expect(text(groupsOf(turned, shuffled(apart), nameOf).groups)).toEqual(text(groupsOf(links, apart, nameOf).groups));
+        expect(text(groupsOf(turned, shuffled(apart), nameOf).groups)).toEqual(
+          text(groupsOf(links, apart, nameOf).groups),
+        );
       }),
     );
   });

@@ -66,7 +66,8 @@ class Union {
 
   #find(id: number): number {
     let root = id;
-    for (let up = this.#parent.get(root); up !== undefined && up !== root; up = this.#parent.get(root)) root = up;
+    for (let up = this.#parent.get(root); up !== undefined && up !== root; up = this.#parent.get(root))
+      root = up;
     for (let at = id; at !== root;) {
       const up = this.#parent.get(at)!;
       this.#parent.set(at, root);

@@ -59,6 +59,8 @@ export function appKey(name: string): string {
 export function taskNodeOf(name: string): string | null {
   const parts = name.split('.');
   const last = parts.at(-1) ?? '';
-  const node = /^(run|build|seed|snapshot)$/.test(last) ? parts.at(-2) : last.replace(/[_-](run|build|seed|snapshot)$/, '');
+  const node = /^(run|build|seed|snapshot)$/.test(last)
+    ? parts.at(-2)
+    : last.replace(/[_-](run|build|seed|snapshot)$/, '');
   return node && parts.length > 1 ? node.toLowerCase() : null;
 }

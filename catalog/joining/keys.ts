@@ -53,7 +53,10 @@ function folded({ name, platform }: Effective): string {
     case 'unquoted':
       return uniform(name) ? name.toLowerCase() : name;
     case 'unquoted parts':
-      return name.split('.').map((part) => (uniform(part) ? part.toLowerCase() : part)).join('.');
+      return name
+        .split('.')
+        .map((part) => (uniform(part) ? part.toLowerCase() : part))
+        .join('.');
     default:
       return name;
   }
@@ -67,8 +70,12 @@ function uniform(part: string): boolean {
 /** The place of a file whatever the scheme: `s3://b/k`, `https://b.s3.amazonaws.com/k`. */
 export function storageKey({ namespace, name, platform }: Effective): string | null {
   const rest = namespace.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\//, '');
-  const path = `${rest}/${name}`.split('/').filter((part) => part !== '').join('/');
+  const path = `${rest}/${name}`
+    .split('/')
+    .filter((part) => part !== '')
+    .join('/');
   if (path.split('/').length < 2) return null;
-  if (platform.id === 'abfss' || platform.id === 'wasbs') return `azure/${path.replace(/\.(dfs|blob)\.core\.windows\.net/i, '')}`;
-  return `${platform.id === 'hdfs' ? path.replace(/^[^/]*:\d+\//, '') : path}`;
+  if (platform.id === 'abfss' || platform.id === 'wasbs')
+    return `azure/${path.replace(/\.(dfs|blob)\.core\.windows\.net/i, '')}`;
+  return platform.id === 'hdfs' ? path.replace(/^[^/]*:\d+\//, '') : path;
 }

@@ -31,8 +31,14 @@ export function partitionOf(name: string): Partitioned | null {
   const tail = parts.slice(end);
   if (!body.includes('fixed')) return null;
   const changing = body.some((part) => part !== 'fixed');
-  const root = join(name, segments.slice(0, end).map((segment, at) => starred(segment, body[at]!)));
-  const pattern = join(name, segments.map((segment, at) => starred(segment, parts[at]!)));
+  const root = join(
+    name,
+    segments.slice(0, end).map((segment, at) => starred(segment, body[at]!)),
+  );
+  const pattern = join(
+    name,
+    segments.map((segment, at) => starred(segment, parts[at]!)),
+  );
   const unsure = body.some((part) => part === 'date' || part === 'id') || tail.includes('id');
   if (!changing && tail.length === 0) return null;
   return { root, pattern, certainty: unsure ? 'likely' : 'certain' };

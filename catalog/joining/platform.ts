@@ -68,19 +68,26 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 /** What is likely behind a namespace, from its spelling alone. */
 export function platformOf(namespace: string): Platform {
   const glue = /^arn:aws[a-z-]*:glue:([^:]*):([^:/]*)/i.exec(namespace);
-  if (glue) return { ...named('glue'), host: null, port: null, region: glue[1] || null, account: glue[2] || null };
+  if (glue)
+    return { ...named('glue'), host: null, port: null, region: glue[1] || null, account: glue[2] || null };
   const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(namespace);
   const given = (match ? match[1]! : namespace).toLowerCase();
   const id = SYNONYMS[given] ?? given;
   const [host, port] = authority(match?.[2] ?? '');
   const region = regionOf(id, host);
-  const account = id === 'snowflake' && host !== null ? host.replace(/\.snowflakecomputing\.com$/i, '') : null;
+  const account =
+    id === 'snowflake' && host !== null ? host.replace(/\.snowflakecomputing\.com$/i, '') : null;
   return { ...named(match || Object.hasOwn(NAMES, id) ? id : ''), host, port, region, account };
 }
 
 function named(id: string): Pick<Platform, 'id' | 'name' | 'letters' | 'paths'> {
   const known = Object.hasOwn(NAMES, id) ? NAMES[id] : undefined;
-  return { id, name: known?.[0] ?? (id === '' ? 'Unknown' : id), letters: known?.[1] ?? 'unknown', paths: known?.[2] ?? false };
+  return {
+    id,
+    name: known?.[0] ?? (id === '' ? 'Unknown' : id),
+    letters: known?.[1] ?? 'unknown',
+    paths: known?.[2] ?? false,
+  };
 }
 
 function authority(text: string): [string | null, string | null] {

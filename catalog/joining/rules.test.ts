@@ -13,13 +13,43 @@ const link = (a: Name, b: Name, known: Partial<Indications> = {}, mapping = fals
 
 describe('letter case', () => {
   it.each<[string, Name, Name, 'certain' | 'likely' | null]>([
-    ['Snowflake folds what is written without quotes', ['snowflake://o-a', 'DB.S.T1'], ['snowflake://o-a', 'DB.s.t1'], 'certain'],
-    ['a mixed spelling in Snowflake may be quoted', ['snowflake://o-a', 'DB.S.Orders'], ['snowflake://o-a', 'DB.S.ORDERS'], 'likely'],
-    ['PostgreSQL folds to lower', ['postgres://h', 'DB.S.ORDERS'], ['postgres://h:5432', 'db.s.orders'], 'certain'],
-    ['one capital among small letters was quoted', ['postgres://h', 'db.s.Orders'], ['postgres://h', 'db.s.orders'], 'likely'],
+    [
+      'Snowflake folds what is written without quotes',
+      ['snowflake://o-a', 'DB.S.T1'],
+      ['snowflake://o-a', 'DB.s.t1'],
+      'certain',
+    ],
+    [
+      'a mixed spelling in Snowflake may be quoted',
+      ['snowflake://o-a', 'DB.S.Orders'],
+      ['snowflake://o-a', 'DB.S.ORDERS'],
+      'likely',
+    ],
+    [
+      'PostgreSQL folds to lower',
+      ['postgres://h', 'DB.S.ORDERS'],
+      ['postgres://h:5432', 'db.s.orders'],
+      'certain',
+    ],
+    [
+      'one capital among small letters was quoted',
+      ['postgres://h', 'db.s.Orders'],
+      ['postgres://h', 'db.s.orders'],
+      'likely',
+    ],
     ['BigQuery names differ by case', ['bigquery', 'p.d.Orders'], ['bigquery', 'p.d.orders'], null],
-    ['Glue folds everything', ['arn:aws:glue:eu-west-1:1', 'table/Raw/Orders'], ['arn:aws:glue:eu-west-1:1', 'table/raw/orders'], 'certain'],
-    ['SQL Server depends on the collation', ['mssql://h:1433', 'db.dbo.Orders'], ['mssql://h', 'db.dbo.orders'], 'likely'],
+    [
+      'Glue folds everything',
+      ['arn:aws:glue:eu-west-1:1', 'table/Raw/Orders'],
+      ['arn:aws:glue:eu-west-1:1', 'table/raw/orders'],
+      'certain',
+    ],
+    [
+      'SQL Server depends on the collation',
+      ['mssql://h:1433', 'db.dbo.Orders'],
+      ['mssql://h', 'db.dbo.orders'],
+      'likely',
+    ],
     ['object keys differ by case', ['s3://b', 'A/x'], ['s3://b', 'a/x'], null],
   ])('%s', (_, a, b, certainty) => {
     expect(link(a, b)?.certainty ?? null).toBe(certainty);
@@ -27,7 +57,10 @@ describe('letter case', () => {
   });
 
   it('is only likely where one source lists both side by side', () => {
-    const pair: [Name, Name] = [['snowflake://o-a', 'DB.S.T1'], ['snowflake://o-a', 'DB.S.t1']];
+    const pair: [Name, Name] = [
+      ['snowflake://o-a', 'DB.S.T1'],
+      ['snowflake://o-a', 'DB.S.t1'],
+    ];
     expect(link(...pair, { sideBySide: true })?.certainty).toBe('likely');
   });
 });
@@ -41,13 +74,55 @@ describe('tables of one name in other places', () => {
     ['columns unlike', ['dbt://shop', 'db.s.t'], ['postgres://h', 'db.s.t'], { columns: [10, 10, 5] }, null],
     ['production and staging', ['postgres://prod', 'db.s.t'], ['postgres://staging', 'db.s.t'], alike, null],
     ['a bare table name', ['postgres://a', 'x.y.t'], ['postgres://b', 'x.z.t'], alike, null],
-    ['schema and table, columns alike', ['postgres://a', 'x.s.t'], ['snowflake://b', 'Y.S.T'], alike, 'columns'],
-    ['one feeds the other', ['postgres://a', 'x.s.t'], ['snowflake://b', 'Y.S.T'], { ...alike, feeds: true }, null],
-    ['Athena over Glue', ['awsathena://athena.eu-west-1.amazonaws.com', 'AwsDataCatalog.raw.t'], ['arn:aws:glue:eu-west-1:1', 'table/raw/t'], {}, 'catalog'],
-    ['Athena in another region', ['awsathena://athena.us-east-1.amazonaws.com', 'AwsDataCatalog.raw.t'], ['arn:aws:glue:eu-west-1:1', 'table/raw/t'], alike, null],
-    ['Redshift external schema', ['redshift://c.eu-west-1:5439', 'dev.spectrum.t'], ['arn:aws:glue:eu-west-1:1', 'table/raw/t'], alike, 'catalog'],
-    ['Redshift without columns', ['redshift://c.eu-west-1:5439', 'dev.raw.t'], ['arn:aws:glue:eu-west-1:1', 'table/raw/t'], {}, null],
-    ['two schemes of one store', ['abfss://c@a.dfs.core.windows.net', 'x/t'], ['wasbs://c@a.blob.core.windows.net', 'x/t'], {}, 'path'],
+    [
+      'schema and table, columns alike',
+      ['postgres://a', 'x.s.t'],
+      ['snowflake://b', 'Y.S.T'],
+      alike,
+      'columns',
+    ],
+    [
+      'one feeds the other',
+      ['postgres://a', 'x.s.t'],
+      ['snowflake://b', 'Y.S.T'],
+      { ...alike, feeds: true },
+      null,
+    ],
+    [
+      'Athena over Glue',
+      ['awsathena://athena.eu-west-1.amazonaws.com', 'AwsDataCatalog.raw.t'],
+      ['arn:aws:glue:eu-west-1:1', 'table/raw/t'],
+      {},
+      'catalog',
+    ],
+    [
+      'Athena in another region',
+      ['awsathena://athena.us-east-1.amazonaws.com', 'AwsDataCatalog.raw.t'],
+      ['arn:aws:glue:eu-west-1:1', 'table/raw/t'],
+      alike,
+      null,
+    ],
+    [
+      'Redshift external schema',
+      ['redshift://c.eu-west-1:5439', 'dev.spectrum.t'],
+      ['arn:aws:glue:eu-west-1:1', 'table/raw/t'],
+      alike,
+      'catalog',
+    ],
+    [
+      'Redshift without columns',
+      ['redshift://c.eu-west-1:5439', 'dev.raw.t'],
+      ['arn:aws:glue:eu-west-1:1', 'table/raw/t'],
+      {},
+      null,
+    ],
+    [
+      'two schemes of one store',
+      ['abfss://c@a.dfs.core.windows.net', 'x/t'],
+      ['wasbs://c@a.blob.core.windows.net', 'x/t'],
+      {},
+      'path',
+    ],
   ])('%s', (_, a, b, known, basis) => {
     expect(link(a, b, known)?.basis ?? null).toBe(basis);
     expect(link(a, b, known)?.certainty ?? 'likely').toBe('likely');
@@ -62,7 +137,11 @@ describe('tables of one name in other places', () => {
 });
 
 describe('mappings', () => {
-  const map = (match: Mapping['match'], pattern: string, target: string): Mapping => ({ match, pattern, target });
+  const map = (match: Mapping['match'], pattern: string, target: string): Mapping => ({
+    match,
+    pattern,
+    target,
+  });
   it('follow chains, prefer the most particular, and end in circles', () => {
     const all = [
       map('prefix', 'postgres://10.0.0.', 'postgres://old.'),
@@ -81,7 +160,11 @@ describe('mappings', () => {
 
 describe('platforms', () => {
   it('tell host, account and region', () => {
-    expect(platformOf('arn:aws:glue:eu-west-1:123')).toMatchObject({ id: 'glue', region: 'eu-west-1', account: '123' });
+    expect(platformOf('arn:aws:glue:eu-west-1:123')).toMatchObject({
+      id: 'glue',
+      region: 'eu-west-1',
+      account: '123',
+    });
     expect(platformOf('postgresql://H:5432')).toMatchObject({ id: 'postgres', host: 'H', port: '5432' });
     expect(platformOf('bigquery')).toMatchObject({ name: 'BigQuery', host: null });
     expect(platformOf('my scheduler')).toMatchObject({ name: 'Unknown' });
@@ -104,7 +187,12 @@ describe('partitions', () => {
     ['t/20240101T120000Z', 't', 't/*', 'certain'],
     ['t/2024/05', 't', 't/*/*', 'certain'],
     ['t/2024/05/17', 't', 't/*/*/*', 'certain'],
-    ['landing/date=2024-01-01/orders.csv', 'landing/date=*/orders.csv', 'landing/date=*/orders.csv', 'certain'],
+    [
+      'landing/date=2024-01-01/orders.csv',
+      'landing/date=*/orders.csv',
+      'landing/date=*/orders.csv',
+      'certain',
+    ],
     ['landing/2024-01-01/orders.csv', 'landing/*/orders.csv', 'landing/*/orders.csv', 'likely'],
     ['t/0a1b2c3d-0000-4000-8000-000000000000', 't', 't/*', 'likely'],
   ])('%s', (name, root, pattern, certainty) => {
@@ -124,7 +212,11 @@ describe('partitions', () => {
     }
   });
   it('are shards in BigQuery', () => {
-    expect(shardOf('p.d.events_20240131')).toEqual({ root: 'p.d.events_*', pattern: 'p.d.events_*', certainty: 'likely' });
+    expect(shardOf('p.d.events_20240131')).toEqual({
+      root: 'p.d.events_*',
+      pattern: 'p.d.events_*',
+      certainty: 'likely',
+    });
     expect(shardOf('p.d.events_20240132')).toBeNull();
   });
 });

@@ -48,8 +48,7 @@ export function linkBetween(
 }
 
 function same(a: Effective, b: Effective, mapping: boolean, look: () => Indications): RuleLink | null {
-  if (mapping)
-    return certain('mapping', 'They have one name in namespaces that were mapped to each other.');
+  if (mapping) return certain('mapping', 'They have one name in namespaces that were mapped to each other.');
   if (a.name.toLowerCase() === b.name.toLowerCase() && a.name !== b.name) {
     const text = `${a.platform.name} takes names in different letter case for one table.`;
     if (!look().sideBySide) return certain('case', text);
@@ -118,7 +117,10 @@ function viaCatalog(a: Effective, b: Effective, alike: Likeness): RuleLink | nul
     ? 'awsdatacatalog is the Glue Data Catalog, and database and table have the same names.'
     : `${other.platform.name} can read tables of the Glue Data Catalog, and database and table have the same names.`;
   const base = default_ ? 0.85 : 0.6;
-  return likely('catalog', alike.text ? Math.min(0.95, base + 0.1) : base, [text, ...(alike.text ? [alike.text] : [])]);
+  return likely('catalog', alike.text ? Math.min(0.95, base + 0.1) : base, [
+    text,
+    ...(alike.text ? [alike.text] : []),
+  ]);
 }
 
 function sameRelation(a: Effective, b: Effective, alike: Likeness): RuleLink | null {

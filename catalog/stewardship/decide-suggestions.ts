@@ -16,13 +16,19 @@ export async function decideSuggestions(
   const accept = decision === 'accept';
   const results: MutationResult[] = [];
   for (const space of ['dataset', 'job'] as const) {
-    const pairs = chosen.filter(({ kind }) => kind === space).flatMap((one) => (accept ? one.pairs.slice(0, 1) : one.pairs));
+    const pairs = chosen
+      .filter(({ kind }) => kind === space)
+      .flatMap((one) => (accept ? one.pairs.slice(0, 1) : one.pairs));
     if (pairs.length === 0) continue;
-    results.push(await decideJoins(catalog, actor, { space, pairs, decision: accept ? 'same' : 'apart', reason }));
+    results.push(
+      await decideJoins(catalog, actor, { space, pairs, decision: accept ? 'same' : 'apart', reason }),
+    );
   }
   const setIds = chosen.flatMap(({ setId }) => (setId === null ? [] : [setId]));
   if (setIds.length > 0)
-    results.push(await choosePartitions(catalog, actor, { setIds, choice: accept ? 'collapse' : 'apart', reason }));
+    results.push(
+      await choosePartitions(catalog, actor, { setIds, choice: accept ? 'collapse' : 'apart', reason }),
+    );
   const last = results.findLast((result) => result.revision !== null) ?? results.at(-1);
   return {
     revision: last?.revision ?? null,

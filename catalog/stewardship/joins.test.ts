@@ -36,8 +36,12 @@ const alias = (a: string, b: string, certainty: 'certain' | 'likely' = 'certain'
   certainty,
   evidence: events,
 });
-const seen = (catalog: Catalog, facts: readonly Fact[], content: string, importer: 'openlineage' | 'dbt' | 'glue' = 'openlineage') =>
-  importFacts(catalog.store, [start, ...facts], content, { importer });
+const seen = (
+  catalog: Catalog,
+  facts: readonly Fact[],
+  content: string,
+  importer: 'openlineage' | 'dbt' | 'glue' = 'openlineage',
+) => importFacts(catalog.store, [start, ...facts], content, { importer });
 
 function idOf(catalog: Catalog, text: string, space = 'dataset'): number {
   const { namespace, name } = key(text);
@@ -55,7 +59,10 @@ function groups(catalog: Catalog): string[] {
     .all();
   const byHead = new Map<number, string[]>();
   for (const { head, text } of rows) byHead.set(head, [...(byHead.get(head) ?? []), text]);
-  return [...byHead.values()].filter((one) => one.length > 1).map((one) => one.join(' = ')).sort();
+  return [...byHead.values()]
+    .filter((one) => one.length > 1)
+    .map((one) => one.join(' = '))
+    .sort();
 }
 
 describe('the order', () => {
@@ -92,13 +99,20 @@ describe('the order', () => {
     let expected: string[] | undefined;
     await fc.assert(
       fc.asyncProperty(
-        fc.shuffledSubarray(imports.map((_, at) => at), { minLength: imports.length }),
+        fc.shuffledSubarray(
+          imports.map((_, at) => at),
+          { minLength: imports.length },
+        ),
         fc.shuffledSubarray([...decisions], { minLength: decisions.length }),
         fc.nat({ max: imports.length }),
         async (order, words, firstHalf) => {
           const catalog = await openTemporaryCatalog();
           // Everything is named first, so that decisions can fall in between.
-          await seen(catalog, order.slice(0, firstHalf).flatMap((at) => imports[at]!), 'first');
+          await seen(
+            catalog,
+            order.slice(0, firstHalf).flatMap((at) => imports[at]!),
+            'first',
+          );
           const early = words.filter(([, a, b]) =>
             [a, b].every((at) => order.indexOf(at) < firstHalf && order.indexOf(at) >= 0),
           );
@@ -128,7 +142,11 @@ describe('a person', () => {
     expect(groups(catalog)).toEqual(['a://h#t = b://h#t']);
     await splitIdentity(catalog, 'ann', { space: 'dataset', id: idOf(catalog, 'b://h#t') });
     expect(groups(catalog)).toEqual([]);
-    await seen(catalog, [...facts, ...table('c://h#t'), alias('c://h#t', 'b://h#t'), alias('c://h#t', 'a://h#t')], 'two');
+    await seen(
+      catalog,
+      [...facts, ...table('c://h#t'), alias('c://h#t', 'b://h#t'), alias('c://h#t', 'a://h#t')],
+      'two',
+    );
     const after = groups(catalog);
     expect(after).toHaveLength(1);
     expect(after[0]).not.toContain('a://h#t = b://h#t');
@@ -143,11 +161,23 @@ describe('a person', () => {
   it('merges any names; tags and owners go along and come back unhurt', async () => {
     const catalog = await openTemporaryCatalog();
     const names = ['a://h#x', 'b://h#y', 'c://h#z'];
-    await seen(catalog, names.flatMap((name) => table(name, ['id'])), 'one');
+    await seen(
+      catalog,
+      names.flatMap((name) => table(name, ['id'])),
+      'one',
+    );
     const ids = names.map((name) => idOf(catalog, name));
     const target = { on: 'dataset' as const, id: ids[1]! };
-    await tag(catalog, 'ann', { targets: [target], add: [{ kind: 'label', key: '', value: 'gold' }], remove: [] });
-    await own(catalog, 'ann', { targets: [target], add: [{ name: 'Bo', email: null, role: 'steward' }], remove: [] });
+    await tag(catalog, 'ann', {
+      targets: [target],
+      add: [{ kind: 'label', key: '', value: 'gold' }],
+      remove: [],
+    });
+    await own(catalog, 'ann', {
+      targets: [target],
+      add: [{ name: 'Bo', email: null, role: 'steward' }],
+      remove: [],
+    });
     await mergeIdentities(catalog, 'ann', { space: 'dataset', ids });
     expect(groups(catalog)).toEqual(['a://h#x = b://h#y = c://h#z']);
     expect([...catalog.cards().get(ids[2]!)!.labels]).toEqual(['gold']);
@@ -186,7 +216,10 @@ describe('a folder that two tables claim', () => {
       ...table('s3://b#t'),
       { ...alias(`arn:aws:glue:eu-west-1:1#table/s/${name}`, 's3://b#t'), basis: 'location' } as Fact,
     ];
-    for (const order of [['x', 'y'], ['y', 'x']]) {
+    for (const order of [
+      ['x', 'y'],
+      ['y', 'x'],
+    ]) {
       const catalog = await openTemporaryCatalog();
       await seen(catalog, glue(order[0]!), 'one', 'glue');
       expect(groups(catalog)).toHaveLength(1);
@@ -200,17 +233,30 @@ describe('a folder that two tables claim', () => {
 
 describe('namespaces', () => {
   const words = [
-    { space: 'dataset', match: 'exact', pattern: 'postgres://10.0.0.5:5432', target: 'postgres://db.prod:5432' },
+    {
+      space: 'dataset',
+      match: 'exact',
+      pattern: 'postgres://10.0.0.5:5432',
+      target: 'postgres://db.prod:5432',
+    },
   ] as const;
 
   it('mapped join what has one name in them, now and later, until taken back', async () => {
     const catalog = await openTemporaryCatalog();
-    await seen(catalog, [...table('postgres://10.0.0.5:5432#d.s.t'), ...table('postgres://db.prod#d.s.t')], 'one');
+    await seen(
+      catalog,
+      [...table('postgres://10.0.0.5:5432#d.s.t'), ...table('postgres://db.prod#d.s.t')],
+      'one',
+    );
     const effect = await rehearseNamespaces(catalog, 'ann', words);
     expect(effect).toMatchObject({ joinsTotal: 1, conflictsTotal: 0, partsTotal: 0 });
     expect(groups(catalog)).toEqual([]);
     await mapNamespaces(catalog, 'ann', { words });
-    await seen(catalog, [...table('postgres://10.0.0.5:5432#d.s.u'), ...table('postgres://db.prod:5432#d.s.u')], 'two');
+    await seen(
+      catalog,
+      [...table('postgres://10.0.0.5:5432#d.s.u'), ...table('postgres://db.prod:5432#d.s.u')],
+      'two',
+    );
     expect(groups(catalog)).toHaveLength(2);
     await undo(catalog, 'ann');
     expect(groups(catalog)).toEqual(['postgres://db.prod#d.s.t = postgres://db.prod:5432#d.s.t'].slice(1));
@@ -221,8 +267,17 @@ describe('namespaces', () => {
 
   it('do not unite what a person keeps apart', async () => {
     const catalog = await openTemporaryCatalog();
-    await seen(catalog, [...table('postgres://10.0.0.5:5432#d.s.t'), ...table('postgres://db.prod:5432#d.s.t')], 'one');
-    const pairs = [{ a: idOf(catalog, 'postgres://10.0.0.5:5432#d.s.t'), b: idOf(catalog, 'postgres://db.prod:5432#d.s.t') }];
+    await seen(
+      catalog,
+      [...table('postgres://10.0.0.5:5432#d.s.t'), ...table('postgres://db.prod:5432#d.s.t')],
+      'one',
+    );
+    const pairs = [
+      {
+        a: idOf(catalog, 'postgres://10.0.0.5:5432#d.s.t'),
+        b: idOf(catalog, 'postgres://db.prod:5432#d.s.t'),
+      },
+    ];
     await decideJoins(catalog, 'ann', { space: 'dataset', decision: 'apart', pairs });
     await mapNamespaces(catalog, 'ann', { words });
     expect(groups(catalog)).toEqual([]);
@@ -235,12 +290,22 @@ describe('partitions', () => {
 
   it('are one dataset under the path that they share, and by choice or setting each its own', async () => {
     const catalog = await openTemporaryCatalog();
-    await seen(catalog, [1, 2, 3].flatMap((day) => table(member(day), ['v'])), 'one');
+    await seen(
+      catalog,
+      [1, 2, 3].flatMap((day) => table(member(day), ['v'])),
+      'one',
+    );
     expect(groups(catalog)).toEqual([['s3://b#t', member(1), member(2), member(3)].join(' = ')]);
     const head = catalog.cards().get(idOf(catalog, member(2)))!;
     expect(head).toMatchObject({ name: 't', kind: 'file', referencedOnly: false, retired: false });
     const [summary] = joinedGroup(catalog, head.id)!.partitions;
-    expect(summary).toMatchObject({ pattern: 't/dt=*', count: 3, first: 't/dt=2024-01-01', last: 't/dt=2024-01-03', collapsed: true });
+    expect(summary).toMatchObject({
+      pattern: 't/dt=*',
+      count: 3,
+      first: 't/dt=2024-01-01',
+      last: 't/dt=2024-01-03',
+      collapsed: true,
+    });
     await choosePartitions(catalog, 'ann', { setIds: [summary!.setId], choice: 'apart' });
     expect(groups(catalog)).toEqual([]);
     expect(catalog.cards().get(head.id)!.retired).toBe(true);
@@ -269,11 +334,18 @@ describe('partitions', () => {
       'one',
     );
     const glue = 'arn:aws:glue:eu-west-1:1#table/s/t';
-    await seen(catalog, [...table(glue), ...table('s3://b#t'), { ...alias(glue, 's3://b#t'), basis: 'location' } as Fact], 'two', 'glue');
+    await seen(
+      catalog,
+      [...table(glue), ...table('s3://b#t'), { ...alias(glue, 's3://b#t'), basis: 'location' } as Fact],
+      'two',
+      'glue',
+    );
     const shown = catalog.cards().get(idOf(catalog, member(1)))!;
     expect(shown.name).toBe('table/s/t');
     expect(shown.upstream).toBe(1);
-    expect(edgeDetail(catalog, idOf(catalog, 'kafka://k#in'), shown.id)!.jobs).toMatchObject([{ job: { name: 'load' }, runs: 1 }]);
+    expect(edgeDetail(catalog, idOf(catalog, 'kafka://k#in'), shown.id)!.jobs).toMatchObject([
+      { job: { name: 'load' }, runs: 1 },
+    ]);
     await catalog.close();
   });
 
@@ -311,22 +383,36 @@ describe('jobs', () => {
     { type: 'run-output', run, dataset: key('postgres://h#db.public.orders'), evidence: events },
   ];
 
-  it.each([[['dbt', 'runs']], [['runs', 'dbt']]])('declared and observed are one, in the order %s', async (order) => {
-    const catalog = await openTemporaryCatalog();
-    for (const which of order)
-      await seen(catalog, which === 'dbt' ? dbt : ran('DBT MODEL'), which, which === 'dbt' ? 'dbt' : 'openlineage');
-    const [from, to] = [idOf(catalog, 'postgres://h#db.public.raw'), idOf(catalog, 'postgres://h#db.public.orders')];
-    const jobs = edgeDetail(catalog, from, to)!.jobs;
-    expect(jobs.map(({ job, basis, runs }) => [job.name, basis, runs])).toEqual([
-      ['model.shop.orders', 'declared', 0],
-      ['model.shop.orders', 'observed', 1],
-    ]);
-    await splitIdentity(catalog, 'ann', { space: 'job', id: idOf(catalog, 'prod#db.public.shop.orders', 'job') });
-    expect(new Set(edgeDetail(catalog, from, to)!.jobs.map(({ job }) => job.name)).size).toBe(2);
-    await undo(catalog, 'ann');
-    expect(new Set(edgeDetail(catalog, from, to)!.jobs.map(({ job }) => job.name)).size).toBe(1);
-    await catalog.close();
-  });
+  it.each([[['dbt', 'runs']], [['runs', 'dbt']]])(
+    'declared and observed are one, in the order %s',
+    async (order) => {
+      const catalog = await openTemporaryCatalog();
+      for (const which of order)
+        await seen(
+          catalog,
+          which === 'dbt' ? dbt : ran('DBT MODEL'),
+          which,
+          which === 'dbt' ? 'dbt' : 'openlineage',
+        );
+      const [from, to] = [
+        idOf(catalog, 'postgres://h#db.public.raw'),
+        idOf(catalog, 'postgres://h#db.public.orders'),
+      ];
+      const jobs = edgeDetail(catalog, from, to)!.jobs;
+      expect(jobs.map(({ job, basis, runs }) => [job.name, basis, runs])).toEqual([
+        ['model.shop.orders', 'declared', 0],
+        ['model.shop.orders', 'observed', 1],
+      ]);
+      await splitIdentity(catalog, 'ann', {
+        space: 'job',
+        id: idOf(catalog, 'prod#db.public.shop.orders', 'job'),
+      });
+      expect(new Set(edgeDetail(catalog, from, to)!.jobs.map(({ job }) => job.name)).size).toBe(2);
+      await undo(catalog, 'ann');
+      expect(new Set(edgeDetail(catalog, from, to)!.jobs.map(({ job }) => job.name)).size).toBe(1);
+      await catalog.close();
+    },
+  );
 
   it('are only suggested where nothing says that dbt ran them', async () => {
     const catalog = await openTemporaryCatalog();

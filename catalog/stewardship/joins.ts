@@ -25,7 +25,11 @@ export interface Decision {
 }
 
 /** Decides on pairs as one change. Pairs that are unknown, or decided so already, count for nothing. */
-export async function decideJoins(catalog: Catalog, actor: string, request: Decision): Promise<MutationResult> {
+export async function decideJoins(
+  catalog: Catalog,
+  actor: string,
+  request: Decision,
+): Promise<MutationResult> {
   return decided(catalog, actor, request, 'join.decide', (change) => ({
     pairs: request.pairs.filter((pair) => exists(change, request.space, pair)),
   }));
@@ -107,7 +111,9 @@ function labelOf(
   if (!one) return 'Nothing to decide';
   if (action === 'join.split') return `Took ${short(one.a)} out of its group`;
   if (total === 1)
-    return decision === 'same' ? `Joined ${short(one.b)} with ${short(one.a)}` : `Kept ${short(one.b)} and ${short(one.a)} apart`;
+    return decision === 'same'
+      ? `Joined ${short(one.b)} with ${short(one.a)}`
+      : `Kept ${short(one.b)} and ${short(one.a)} apart`;
   if (action === 'join.merge') return `Joined ${total + 1} names as ${short(one.a)}`;
   return decision === 'same' ? `Joined ${total} pairs of names` : `Kept ${total} pairs of names apart`;
 }
@@ -180,6 +186,9 @@ function othersOf({ sql }: Change, space: Space, id: number): number[] {
 }
 
 function fullName({ sql }: Change, space: Space, id: number): string {
-  const row = sql.get<{ namespace: string; name: string }>(`SELECT namespace, name FROM ${space} WHERE id = ?`, id)!;
+  const row = sql.get<{ namespace: string; name: string }>(
+    `SELECT namespace, name FROM ${space} WHERE id = ?`,
+    id,
+  )!;
   return `${row.namespace}#${row.name}`;
 }

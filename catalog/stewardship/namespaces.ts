@@ -66,7 +66,8 @@ function say({ sql, revision, actor }: Change, word: NamespaceWord, reason: stri
   const itself = word.match === 'exact' && word.target === word.pattern;
   const target = word.target === undefined ? (stored?.target ?? null) : itself ? null : word.target;
   const label = word.label === undefined ? (stored?.label ?? null) : word.label || null;
-  if (word.pattern === '' || ((stored?.target ?? null) === target && (stored?.label ?? null) === label)) return false;
+  if (word.pattern === '' || ((stored?.target ?? null) === target && (stored?.label ?? null) === label))
+    return false;
   if (stored) sql.run('UPDATE namespace_mapping SET until_revision = ? WHERE id = ?', revision, stored.id);
   if (target === null && label === null) return true;
   sql.run(
@@ -88,6 +89,7 @@ function say({ sql, revision, actor }: Change, word: NamespaceWord, reason: stri
 function labelOf(words: readonly NamespaceWord[], changed: number): string {
   const [only] = words;
   if (!only || changed !== 1 || words.length > 1) return `Changed ${changed} namespaces`;
-  if (only.target === undefined) return only.label ? `Named ${only.pattern} ${only.label}` : `Took the name of ${only.pattern} away`;
+  if (only.target === undefined)
+    return only.label ? `Named ${only.pattern} ${only.label}` : `Took the name of ${only.pattern} away`;
   return only.target === null ? `Unmapped ${only.pattern}` : `Mapped ${only.pattern} to ${only.target}`;
 }

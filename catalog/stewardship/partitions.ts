@@ -24,7 +24,9 @@ export async function choosePartitions(
       areas: ['datasets', 'lineage', 'tags', 'owners'],
       label: (changed) => {
         const what = changed === 1 ? (patterns[0] ?? '') : `${changed} patterns`;
-        return request.choice === 'collapse' ? `Collapsed ${what}` : `Shows the partitions of ${what} one by one`;
+        return request.choice === 'collapse'
+          ? `Collapsed ${what}`
+          : `Shows the partitions of ${what} one by one`;
       },
       payload: () => ({
         choice: request.choice,
@@ -41,7 +43,11 @@ export async function choosePartitions(
           id,
         );
         if (!set || set.choice === request.choice) continue;
-        sql.run('UPDATE partition_choice SET until_revision = ? WHERE set_id = ? AND until_revision IS NULL', revision, id);
+        sql.run(
+          'UPDATE partition_choice SET until_revision = ? WHERE set_id = ? AND until_revision IS NULL',
+          revision,
+          id,
+        );
         sql.run(
           'INSERT INTO partition_choice (id, set_id, choice, actor, reason, since_revision) VALUES (?, ?, ?, ?, ?, ?)',
           sql.nextId('partition_choice'),
@@ -61,7 +67,11 @@ export async function choosePartitions(
 }
 
 /** Whether sets that are partitions beyond doubt are shown as one where nobody decided. */
-export async function collapsePartitions(catalog: Catalog, actor: string, on: boolean): Promise<MutationResult> {
+export async function collapsePartitions(
+  catalog: Catalog,
+  actor: string,
+  on: boolean,
+): Promise<MutationResult> {
   return makeChange(
     catalog,
     {
@@ -80,7 +90,9 @@ export async function collapsePartitions(catalog: Catalog, actor: string, on: bo
         COLLAPSE_SETTING,
         String(on),
       );
-      rejoin(change, { partitions: sql.all<{ id: number }>('SELECT id FROM partition_set').map(({ id }) => id) });
+      rejoin(change, {
+        partitions: sql.all<{ id: number }>('SELECT id FROM partition_set').map(({ id }) => id),
+      });
       return 1;
     },
   );

@@ -8,7 +8,12 @@ import { applyWords, type NamespaceWord } from './namespaces.ts';
 
 export interface Effect {
   /** Each with the dataset under which it would be shown. */
-  readonly joins: readonly { readonly a: string; readonly b: string; readonly common: number; readonly columns: number }[];
+  readonly joins: readonly {
+    readonly a: string;
+    readonly b: string;
+    readonly common: number;
+    readonly columns: number;
+  }[];
   readonly joinsTotal: number;
   /** Names that would be shown by themselves again. */
   readonly parts: readonly string[];
@@ -39,12 +44,15 @@ export async function rehearseNamespaces(
 }
 
 function shownUnder(db: Database): Map<number, number> {
-  const rows = db.prepare<[], { id: number; to: number }>('SELECT id, canonical_id AS "to" FROM dataset').all();
+  const rows = db
+    .prepare<[], { id: number; to: number }>('SELECT id, canonical_id AS "to" FROM dataset')
+    .all();
   return new Map(rows.map(({ id, to }) => [id, to]));
 }
 
 function jobsJoined(db: Database): number {
-  return db.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM job WHERE canonical_id IS NOT NULL').get()!.n;
+  return db.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM job WHERE canonical_id IS NOT NULL').get()!
+    .n;
 }
 
 function effectOf(
@@ -55,7 +63,10 @@ function effectOf(
 ): Effect {
   const lookup = new Lookup(sql);
   const nameOf = (id: number): string => {
-    const row = sql.get<{ namespace: string; name: string }>('SELECT namespace, name FROM dataset WHERE id = ?', id)!;
+    const row = sql.get<{ namespace: string; name: string }>(
+      'SELECT namespace, name FROM dataset WHERE id = ?',
+      id,
+    )!;
     return `${row.namespace} ${row.name}`;
   };
   const joins: { a: string; b: string; common: number; columns: number }[] = [];
@@ -75,7 +86,10 @@ function effectOf(
     const [a, b, common] = columns;
     joins.push({ a: nameOf(was), b: nameOf(to), common, columns: Math.max(a, b) });
     if (Math.min(a, b) > 0 && common / Math.max(a, b) < UNLIKE)
-      conflicts.push({ name: nameOf(was), why: `Only ${common} of ${Math.max(a, b)} columns have the same names.` });
+      conflicts.push({
+        name: nameOf(was),
+        why: `Only ${common} of ${Math.max(a, b)} columns have the same names.`,
+      });
     const levels = sensitivities(sql, was, to);
     if (levels) conflicts.push({ name: nameOf(was), why: `Sensitivity differs: ${levels.join(' and ')}.` });
   }

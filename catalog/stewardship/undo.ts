@@ -152,7 +152,10 @@ function reverseRows(change: Change, table: keyof typeof COLUMNS, revision: numb
     .map((row) => (row.until === null ? row.id : restoredCopy(change, table, row.id)));
   for (const id of opened)
     changed += sql.run(`UPDATE ${table} SET until_revision = ? WHERE id = ?`, change.revision, id);
-  const closed = sql.all<{ id: number }>(`SELECT id FROM ${table} WHERE until_revision = ? ${ours}`, revision);
+  const closed = sql.all<{ id: number }>(
+    `SELECT id FROM ${table} WHERE until_revision = ? ${ours}`,
+    revision,
+  );
   for (const row of closed) {
     sql.run(
       `INSERT INTO ${table} (id, ${COLUMNS[table]}, since_revision) SELECT ?, ${COLUMNS[table]}, ? FROM ${table} WHERE id = ?`,
@@ -208,7 +211,9 @@ function reverseJoining(change: Change, revision: number): number {
       changed += reverseRows(change, table, revision);
   });
   if (changed === 0) return 0;
-  const decided = decisions.filter(({ space }) => space === 'dataset').flatMap(({ a, b }) => [Number(a), Number(b)]);
+  const decided = decisions
+    .filter(({ space }) => space === 'dataset')
+    .flatMap(({ a, b }) => [Number(a), Number(b)]);
   const jobs = mappings.jobs || decisions.some(({ space }) => space === 'job');
   rejoin(change, { ...mappings, decided, partitions: sets, jobs });
   return changed;

@@ -12,7 +12,13 @@ export async function joinsList(
       else {
         printTable(
           ['what', 'names', 'partitions', 'name', 'namespace'],
-          found.items.map((row) => [row.space, String(row.names), String(row.partitions), row.name, row.namespace]),
+          found.items.map((row) => [
+            row.space,
+            String(row.names),
+            String(row.partitions),
+            row.name,
+            row.namespace,
+          ]),
         );
         print('', shownOf(found.items.length, found.total, 'groups'));
       }
@@ -85,7 +91,11 @@ interface MapOptions extends GlobalOptions {
   readonly reason?: string;
 }
 
-export async function namespacesMap(from: string, to: string | undefined, options: MapOptions): Promise<ExitCode> {
+export async function namespacesMap(
+  from: string,
+  to: string | undefined,
+  options: MapOptions,
+): Promise<ExitCode> {
   if (options.prefix && options.suffix) throw new UsageError('--prefix and --suffix exclude each other.');
   if (to === undefined && !options.remove && options.label === undefined)
     throw new UsageError('Say what it stands for, or give --label or --remove.');
@@ -103,19 +113,25 @@ export async function namespacesMap(from: string, to: string | undefined, option
       ...(options.reason === undefined ? {} : { reason: options.reason }),
     });
     if (face.json) printJson(result);
-    else print(result.revision === null ? 'Nothing changed.' : `${result.label}. Revision ${result.revision}.`);
+    else
+      print(result.revision === null ? 'Nothing changed.' : `${result.label}. Revision ${result.revision}.`);
     return 0;
   });
 }
 
 async function rehearse(
   { client, json }: Face,
-  word: { readonly space: 'dataset' | 'job'; readonly match: 'exact' | 'prefix' | 'suffix'; readonly pattern: string },
+  word: {
+    readonly space: 'dataset' | 'job';
+    readonly match: 'exact' | 'prefix' | 'suffix';
+    readonly pattern: string;
+  },
 ): Promise<ExitCode> {
   const effect = await client.joins.rehearseNamespaces({ words: [word] });
   if (json) printJson(effect);
   else {
-    for (const { a, b, common, columns } of effect.joins) print(`${a}`, `  joins ${b} (${common} of ${columns} columns alike)`);
+    for (const { a, b, common, columns } of effect.joins)
+      print(a, `  joins ${b} (${common} of ${columns} columns alike)`);
     print('', shownOf(effect.joins.length, effect.joinsTotal, 'datasets would join'));
     if (effect.partsTotal > 0) print(`${effect.partsTotal} would stand by themselves again.`);
     if (effect.jobs > 0) print(`${effect.jobs} jobs would be shown under another.`);

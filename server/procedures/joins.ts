@@ -6,16 +6,26 @@ import type { Catalog } from '../../catalog/open.ts';
 import { decideSuggestions } from '../../catalog/stewardship/decide-suggestions.ts';
 import { mergeIdentities, splitIdentity } from '../../catalog/stewardship/joins.ts';
 import { mapNamespaces } from '../../catalog/stewardship/namespaces.ts';
-import { choosePartitions, collapsePartitions, partitionsCollapse } from '../../catalog/stewardship/partitions.ts';
+import {
+  choosePartitions,
+  collapsePartitions,
+  partitionsCollapse,
+} from '../../catalog/stewardship/partitions.ts';
 import { rehearseNamespaces } from '../../catalog/stewardship/rehearse-namespaces.ts';
-import type { JoinComparison, JoinedGroup, SuggestedJoin as SuggestedJoinShape } from '../../contract/index.ts';
+import type {
+  JoinComparison,
+  JoinedGroup,
+  SuggestedJoin as SuggestedJoinShape,
+} from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
 
 export const joins = os.joins.router({
   suggestions: os.joins.suggestions.handler(({ context, input }) => {
     const all = suggestedJoins(context.catalog);
     const text = input.text.trim().toLowerCase();
-    const found = all.filter((one) => (input.basis === null || basisOf(one) === input.basis) && speaksOf(one, text));
+    const found = all.filter(
+      (one) => (input.basis === null || basisOf(one) === input.basis) && speaksOf(one, text),
+    );
     const counts = new Map<string, number>();
     for (const one of all) counts.set(basisOf(one), (counts.get(basisOf(one)) ?? 0) + 1);
     return {
@@ -42,7 +52,9 @@ export const joins = os.joins.router({
   }),
   group: os.joins.group.handler(({ context, input, errors }) => {
     const found =
-      input.space === 'dataset' ? joinedGroup(context.catalog, input.id) : jobsAsGroup(context.catalog, input.id);
+      input.space === 'dataset'
+        ? joinedGroup(context.catalog, input.id)
+        : jobsAsGroup(context.catalog, input.id);
     if (!found) throw errors.NOT_FOUND({ message: `There is no ${input.space} ${input.id}` });
     return found as JoinedGroup;
   }),

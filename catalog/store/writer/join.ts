@@ -40,25 +40,34 @@ export function joinIdentities(sql: Sql, changes: Changes, revision: number, sco
   for (const id of scope?.renamed ?? []) known.forget(id);
   if (!rulesAreCurrent(sql)) forgetRules(sql);
   const stated = endsOf(sql, scope?.aliases ?? []);
-  const ids = new Set(whole ? allDatasets(sql) : [...(scope.datasets ?? []), ...(scope.renamed ?? []), ...stated]);
+  const ids = new Set(
+    whole ? allDatasets(sql) : [...(scope.datasets ?? []), ...(scope.renamed ?? []), ...stated],
+  );
   for (const id of ids) known.key(id);
   const sets = notePartitions(sql, known, ids);
   const everySet = whole ? sql.all<{ id: number }>('SELECT id FROM partition_set').map(({ id }) => id) : [];
-  const { touched: around, made } = settlePartitions(sql, revision, known, [...everySet, ...sets, ...(scope?.partitions ?? [])]);
+  const { touched: around, made } = settlePartitions(sql, revision, known, [
+    ...everySet,
+    ...sets,
+    ...(scope?.partitions ?? []),
+  ]);
   for (const id of made) ids.add(id);
   const linked = linkDatasets(sql, changes, revision, known, ids);
   const ends = new Set([...linked.datasets, ...stated, ...named(sql, ids), ...(scope?.decided ?? [])]);
   if (whole) for (const id of withAliases(sql)) ends.add(id);
   const restated = settleStatuses(sql, known, ends);
   const dirty = new Set([...around, ...ends, ...restated, ...grouped(sql, ids)]);
-  return regroup(sql, changes, dirty);
+  return regroup(sql, changes, dirty, (id) => known.get(id).moved);
 }
 
 /** Jobs likewise; answers whether any is shown elsewhere now. */
 export { joinJobs };
 
 function rulesAreCurrent(sql: Sql): boolean {
-  return sql.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', RULES_SETTING)?.value === String(RULES);
+  return (
+    sql.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', RULES_SETTING)?.value ===
+    String(RULES)
+  );
 }
 
 function forgetRules(sql: Sql): void {
@@ -93,7 +102,9 @@ function allDatasets(sql: Sql): number[] {
 
 function withAliases(sql: Sql): number[] {
   return sql
-    .all<{ id: number }>('SELECT dataset_id AS id FROM alias UNION SELECT a_id FROM join_decision WHERE space = \'dataset\'')
+    .all<{ id: number }>(
+      "SELECT dataset_id AS id FROM alias UNION SELECT a_id FROM join_decision WHERE space = 'dataset'",
+    )
     .map(({ id }) => id);
 }
 

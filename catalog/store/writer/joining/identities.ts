@@ -61,7 +61,12 @@ export class KnownDatasets {
   key(id: number): void {
     if (this.#sql.get('SELECT 1 FROM identity_key WHERE dataset_id = ? LIMIT 1', id)) return;
     for (const { rule, key } of keysOf(this.get(id)))
-      this.#sql.run('INSERT OR IGNORE INTO identity_key (rule, key, dataset_id) VALUES (?, ?, ?)', rule, key, id);
+      this.#sql.run(
+        'INSERT OR IGNORE INTO identity_key (rule, key, dataset_id) VALUES (?, ?, ?)',
+        rule,
+        key,
+        id,
+      );
   }
 
   /** Forgets the keys of a dataset: its namespace is mapped elsewhere now. */

@@ -20,7 +20,11 @@ export class Lookup {
     const [x, y] = [this.#columnsOf(a), this.#columnsOf(b)];
     let common = 0;
     for (const name of x) if (y.has(name)) common++;
-    return { columns: [x.size, y.size, common], feeds: this.#feeds(a, b), sideBySide: this.#sideBySide(a, b) };
+    return {
+      columns: [x.size, y.size, common],
+      feeds: this.#feeds(a, b),
+      sideBySide: this.#sideBySide(a, b),
+    };
   }
 
   #columnsOf(id: number): ReadonlySet<string> {

@@ -46,7 +46,8 @@ export function joinJobs(sql: Sql): boolean {
 }
 
 const isDeclared = (job: JobRow): boolean =>
-  job.namespace.startsWith('dbt://') || (/^arn:aws[a-z-]*:glue:/i.test(job.namespace) && job.name.startsWith('job/'));
+  job.namespace.startsWith('dbt://') ||
+  (/^arn:aws[a-z-]*:glue:/i.test(job.namespace) && job.name.startsWith('job/'));
 
 function declaredOf(jobs: readonly JobRow[]): Declared {
   const declared: Declared = { dbt: new Map(), dbtByNode: new Map(), glue: new Map() };
@@ -73,7 +74,9 @@ function linkOf(sql: Sql, declared: Declared, job: JobRow): JobLink | null {
 
 function dbtLink(sql: Sql, { dbt }: Declared, job: JobRow): JobLink | null {
   for (const { project, node, uniqueId } of dbtNamesOf(job.name)) {
-    const nodes = (dbt.get(`${project}\n${node}`) ?? []).filter((one) => uniqueId === null || one.name === uniqueId);
+    const nodes = (dbt.get(`${project}\n${node}`) ?? []).filter(
+      (one) => uniqueId === null || one.name === uniqueId,
+    );
     const [only] = nodes;
     if (!only) continue;
     const form = `The name is the one that the OpenLineage integration of dbt gives to ${only.name}.`;
@@ -190,19 +193,28 @@ function regroupJobs(sql: Sql, found: readonly JobLink[]): boolean {
     ...decided.filter(({ decision }) => decision === 'same').map(({ a, b }) => ({ a, b, rank: 0 })),
     ...found.filter(({ certainty }) => certainty === 'certain').map(({ a, b }) => ({ a, b, rank: 1 })),
   ];
-  const apart = decided.filter(({ decision }) => decision === 'apart').map(({ a, b }): [number, number] => [a, b]);
+  const apart = decided
+    .filter(({ decision }) => decision === 'apart')
+    .map(({ a, b }): [number, number] => [a, b]);
   const nameOf = (id: number): string => {
-    const row = sql.get<{ namespace: string; name: string }>('SELECT namespace, name FROM job WHERE id = ?', id)!;
+    const row = sql.get<{ namespace: string; name: string }>(
+      'SELECT namespace, name FROM job WHERE id = ?',
+      id,
+    )!;
     return `${row.namespace}\n${row.name}`;
   };
   const wanted = new Map<number, number>();
   for (const group of groupsOf(links, apart, nameOf).groups) {
-    const members = group.map((id) => sql.get<JobRow>('SELECT id, namespace, name, kind, importer FROM job WHERE id = ?', id)!);
+    const members = group.map((id) =>
+      sql.get<JobRow>('SELECT id, namespace, name, kind, importer FROM job WHERE id = ?', id)!,
+    );
     const head = (members.find(isDeclared) ?? members[0]!).id;
     for (const { id } of members) if (id !== head) wanted.set(id, head);
   }
   let changed = false;
-  for (const row of sql.all<{ id: number; was: number }>('SELECT id, canonical_id AS was FROM job WHERE canonical_id IS NOT NULL')) {
+  for (const row of sql.all<{ id: number; was: number }>(
+    'SELECT id, canonical_id AS was FROM job WHERE canonical_id IS NOT NULL',
+  )) {
     if (wanted.get(row.id) === row.was) wanted.delete(row.id);
     else if (!wanted.has(row.id)) {
       sql.run('UPDATE job SET canonical_id = NULL WHERE id = ?', row.id);

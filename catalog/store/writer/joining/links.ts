@@ -116,7 +116,8 @@ class Linker {
     const sources = rows.filter((row) => row.origin !== 'headwater' && row.until === null);
     const own = rows.find((row) => row.origin === 'headwater') ?? rows.find((row) => row.until !== null);
     // What a source says of the pair stands; a rule adds to it only where it knows more.
-    const surplus = sources.some((row) => row.status === 'joined') || (sources.length > 0 && link.certainty === 'likely');
+    const surplus =
+      sources.some((row) => row.status === 'joined') || (sources.length > 0 && link.certainty === 'likely');
     if (surplus) {
       if (own?.origin === 'headwater' && own.until === null) this.#close(own.id);
       return;

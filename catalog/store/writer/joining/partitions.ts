@@ -73,7 +73,10 @@ export function settlePartitions(
     const inForce = set.choice === null ? on && set.certainty === 'certain' : set.choice === 'collapse';
     sql.run('UPDATE partition_set SET in_force = ? WHERE id = ?', inForce ? 1 : 0, id);
     touched.add(inForce ? ensureRoot(sql, revision, known, set, made) : leaveRoot(sql, revision, set));
-    for (const row of sql.all<{ id: number }>('SELECT dataset_id AS id FROM partition_member WHERE set_id = ?', id))
+    for (const row of sql.all<{ id: number }>(
+      'SELECT dataset_id AS id FROM partition_member WHERE set_id = ?',
+      id,
+    ))
       touched.add(row.id);
   }
   touched.delete(0);
@@ -89,7 +92,13 @@ interface PartitionRow {
   choice: string | null;
 }
 
-function ensureRoot(sql: Sql, revision: number, known: KnownDatasets, set: PartitionRow, made: Set<number>): number {
+function ensureRoot(
+  sql: Sql,
+  revision: number,
+  known: KnownDatasets,
+  set: PartitionRow,
+  made: Set<number>,
+): number {
   const stored = sql.get<{ id: number; until: number | null }>(
     'SELECT id, until_revision AS until FROM dataset WHERE namespace = ? AND name = ?',
     set.namespace,

@@ -24,8 +24,16 @@ interface Neighbour {
   readonly basis: string;
 }
 
-/** Sets `canonical_id` around the given datasets; answers those that are shown elsewhere now. */
-export function regroup(sql: Sql, changes: Changes, ids: Iterable<number>): Set<number> {
+/**
+ * Sets `canonical_id` around the given datasets; answers those that are shown elsewhere now.
+ * `mappedAway`: whether a person mapped the namespace of a dataset to another.
+ */
+export function regroup(
+  sql: Sql,
+  changes: Changes,
+  ids: Iterable<number>,
+  mappedAway: (id: number) => boolean,
+): Set<number> {
   const { nodes, links } = closure(sql, ids);
   const apart = [...nodes].flatMap((id) =>
     sql
@@ -39,7 +47,7 @@ export function regroup(sql: Sql, changes: Changes, ids: Iterable<number>): Set<
   for (const group of groupsOf(links, apart, (id) => nameOf(sql, id)).groups) {
     const members = group.filter((id) => id > 0).map((id) => memberOf(sql, id));
     if (members.length === 0) continue;
-    const head = representative(members);
+    const head = representative(members, mappedAway);
     for (const { id } of members) wanted.set(id, head);
   }
   const moved = new Set<number>();
@@ -129,7 +137,10 @@ function* sharers(
 
 function nameOf(sql: Sql, id: number): string {
   if (id < 0) return '';
-  const row = sql.get<{ namespace: string; name: string }>('SELECT namespace, name FROM dataset WHERE id = ?', id)!;
+  const row = sql.get<{ namespace: string; name: string }>(
+    'SELECT namespace, name FROM dataset WHERE id = ?',
+    id,
+  )!;
   return `${row.namespace}\n${row.name}`;
 }
 
@@ -153,16 +164,17 @@ function memberOf(sql: Sql, id: number): Member {
 
 /**
  * The identity to show: the whole before a partition of it, one that stands before a retired one, described before
- * merely mentioned, a table before the file it is stored in, then the one shown so far, then the oldest. Stable, so
- * that links and tags stay where they were.
+ * merely mentioned, a table before the file it is stored in, one in the namespace for which others stand, then the
+ * one shown so far, then the oldest. Stable, so that links and tags stay where they were.
  */
-function representative(members: readonly Member[]): number {
+function representative(members: readonly Member[], mappedAway: (id: number) => boolean): number {
   const shown = new Set(members.filter((one) => one.canonicalId !== one.id).map((one) => one.canonicalId));
   const rank = (one: Member): number =>
-    (one.partition ? 16 : 0) +
-    (one.retired ? 8 : 0) +
-    (one.referencedOnly ? 4 : 0) +
-    (one.kind === 'file' ? 2 : 0) +
+    (one.partition ? 32 : 0) +
+    (one.retired ? 16 : 0) +
+    (one.referencedOnly ? 8 : 0) +
+    (one.kind === 'file' ? 4 : 0) +
+    (mappedAway(one.id) ? 2 : 0) +
     (one.canonicalId === one.id && shown.has(one.id) ? 0 : 1);
-  return members.reduce((best, one) => (rank(one) - rank(best) || one.id - best.id) < 0 ? one : best).id;
+  return members.reduce((best, one) => ((rank(one) - rank(best) || one.id - best.id) < 0 ? one : best)).id;
 }

@@ -53,7 +53,13 @@ function rowsAt(sql: Sql, known: KnownDatasets, ids: ReadonlySet<number>): Itera
   }
   for (const row of [...rows.values()]) {
     if (row.basis === 'location')
-      add(sql.all<Row>(`${SELECT} WHERE a.namespace = ? AND a.name = ? AND a.basis = 'location'`, row.namespace, row.name));
+      add(
+        sql.all<Row>(
+          `${SELECT} WHERE a.namespace = ? AND a.name = ? AND a.basis = 'location'`,
+          row.namespace,
+          row.name,
+        ),
+      );
   }
   return rows.values();
 }

@@ -26,7 +26,14 @@ export function GroupPanel({ space, id, onSplit }: Props) {
       {failed ? <ErrorState error={failed} /> : null}
       <Stack gap="xs" role="list" aria-label="Names">
         {data.members.map((member) => (
-          <Group key={member.id} role="listitem" justify="space-between" wrap="nowrap" align="flex-start" gap="sm">
+          <Group
+            key={member.id}
+            role="listitem"
+            justify="space-between"
+            wrap="nowrap"
+            align="flex-start"
+            gap="sm"
+          >
             <div className={classes.wrap}>
               <Text size="sm" fw={member.id === data.id ? 600 : 400}>
                 {member.name}
@@ -115,7 +122,8 @@ function Partitions({ partitions, busy, onChoose }: PartitionProps) {
           <div className={classes.wrap}>
             <Text size="sm">{set.pattern}</Text>
             <Text size="xs" c="dimmed">
-              {count(set.count)} {set.count === 1 ? 'partition' : 'partitions'}, first {set.first}, last {set.last}
+              {count(set.count)} {set.count === 1 ? 'partition' : 'partitions'}, first {set.first}, last{' '}
+              {set.last}
             </Text>
           </div>
           <Button

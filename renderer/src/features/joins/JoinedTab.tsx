@@ -32,7 +32,12 @@ const COLUMNS: readonly GridColumn<JoinedGroupRow>[] = [
       );
     },
   },
-  { id: 'space', header: 'What', width: '6rem', render: ({ space }) => (space === 'job' ? 'Job' : 'Dataset') },
+  {
+    id: 'space',
+    header: 'What',
+    width: '6rem',
+    render: ({ space }) => (space === 'job' ? 'Job' : 'Dataset'),
+  },
   {
     id: 'names',
     header: 'Names',

@@ -19,7 +19,8 @@ export function JoinsPage() {
   const navigate = useNavigate();
   const goTo = (next: string | null) => {
     const known = JOINS_TABS.find((name) => name === next);
-    if (known) void navigate({ to: '/joins', search: known === 'suggestions' ? {} : { tab: known }, replace: true });
+    if (known)
+      void navigate({ to: '/joins', search: known === 'suggestions' ? {} : { tab: known }, replace: true });
   };
   return (
     <Stack className={classes.page} p="md" gap="sm">

@@ -1,4 +1,15 @@
-import { Alert, Autocomplete, Button, Group, Modal, Select, Skeleton, Stack, Text, TextInput } from '@mantine/core';
+import {
+  Alert,
+  Autocomplete,
+  Button,
+  Group,
+  Modal,
+  Select,
+  Skeleton,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -80,7 +91,11 @@ export function MapDialog({ draft: given, namespaces, onClose, onDone }: Props) 
             onChange={(event) => setDraft({ ...draft, label: event.currentTarget.value })}
           />
         )}
-        <TextInput label="Why (for the ledger)" value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        <TextInput
+          label="Why (for the ledger)"
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
         {effect.error ? <ErrorState error={effect.error} onRetry={() => void effect.refetch()} /> : null}
         {effect.isLoading ? <Skeleton height={80} aria-label="Working out what would join" /> : null}
         {effect.data && words.length > 0 ? <Effect effect={effect.data} /> : null}

@@ -19,7 +19,9 @@ export function MergeDialog({ dataset, opened, onClose }: Props) {
   const [others, setOthers] = useState<readonly number[]>([]);
   const [reason, setReason] = useState('');
   const { merge } = useSteward();
-  const details = useQueries({ queries: others.map((id) => orpc.datasets.get.queryOptions({ input: { id } })) });
+  const details = useQueries({
+    queries: others.map((id) => orpc.datasets.get.queryOptions({ input: { id } })),
+  });
   const close = () => {
     setOthers([]);
     setReason('');
@@ -37,7 +39,8 @@ export function MergeDialog({ dataset, opened, onClose }: Props) {
           onPick={(id) => setOthers((now) => (id === dataset.id || now.includes(id) ? now : [...now, id]))}
         >
           <Text size="sm" c="dimmed">
-            Type a part of a name. Tags, owners, columns and lineage of all names are then shown together. It can be undone.
+            Type a part of a name. Tags, owners, columns and lineage of all names are then shown together. It
+            can be undone.
           </Text>
         </DatasetPicker>
         {details.map(({ data }, at) =>
@@ -61,7 +64,11 @@ export function MergeDialog({ dataset, opened, onClose }: Props) {
           ) : null,
         )}
         {newest !== undefined && <SideBySide a={dataset.id} b={newest} />}
-        <TextInput label="Why (for the ledger)" value={reason} onChange={(event) => setReason(event.currentTarget.value)} />
+        <TextInput
+          label="Why (for the ledger)"
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
         {merge.error ? <ErrorState error={merge.error} /> : null}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={close}>

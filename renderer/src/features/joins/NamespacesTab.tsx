@@ -55,7 +55,12 @@ export function NamespacesTab() {
         <Button disabled={rows.length === 0} onClick={() => setDraft(draftOf(rows))}>
           Map or name {rows.length > 0 ? count(rows.length) : ''}…
         </Button>
-        <Button variant="default" onClick={() => setDraft({ space: 'dataset', match: 'prefix', patterns: [''], target: '', label: '' })}>
+        <Button
+          variant="default"
+          onClick={() =>
+            setDraft({ space: 'dataset', match: 'prefix', patterns: [''], target: '', label: '' })
+          }
+        >
           Map by pattern…
         </Button>
         <Text size="sm" c="dimmed" role="status" ms="auto">
@@ -142,7 +147,14 @@ function Row({ row, chosen, onToggle, onMap }: RowProps) {
       </Table.Td>
       <Table.Td ta="end">
         <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
-          {count(row.count)} {row.space === 'job' ? (row.count === 1 ? 'job' : 'jobs') : row.count === 1 ? 'dataset' : 'datasets'}
+          {count(row.count)}{' '}
+          {row.space === 'job'
+            ? row.count === 1
+              ? 'job'
+              : 'jobs'
+            : row.count === 1
+              ? 'dataset'
+              : 'datasets'}
         </Text>
       </Table.Td>
       <Table.Td>
@@ -171,9 +183,15 @@ function Row({ row, chosen, onToggle, onMap }: RowProps) {
   );
 }
 
-function Mappings({ mappings, onEdit }: { mappings: readonly NamespaceMapping[]; onEdit: (draft: MapDraft) => void }) {
+function Mappings({
+  mappings,
+  onEdit,
+}: {
+  mappings: readonly NamespaceMapping[];
+  onEdit: (draft: MapDraft) => void;
+}) {
   const { mapNamespaces } = useSteward();
-  const MATCH = { exact: 'is', prefix: 'begins with', suffix: 'ends with' } as const;
+  const MATCH = { exact: '', prefix: 'What begins with ', suffix: 'What ends with ' } as const;
   return (
     <Section title="Mappings and names">
       {mapNamespaces.error ? <ErrorState error={mapNamespaces.error} /> : null}
@@ -181,7 +199,8 @@ function Mappings({ mappings, onEdit }: { mappings: readonly NamespaceMapping[];
         <Group key={one.id} justify="space-between" wrap="nowrap" gap="sm" mb={4}>
           <Text size="sm" className={classes.wrap}>
             {one.space === 'job' ? 'Of jobs: ' : ''}
-            {MATCH[one.match]} <b>{one.pattern}</b>
+            {MATCH[one.match]}
+            <b>{one.pattern}</b>
             {one.target !== null ? <> stands for {one.target}</> : null}
             {one.label !== null ? <> is shown as {one.label}</> : null}{' '}
             <Text span size="xs" c="dimmed">
@@ -195,7 +214,13 @@ function Mappings({ mappings, onEdit }: { mappings: readonly NamespaceMapping[];
               variant="default"
               aria-label={`Change the mapping of ${one.pattern}`}
               onClick={() =>
-                onEdit({ space: one.space, match: one.match, patterns: [one.pattern], target: one.target ?? '', label: one.label ?? '' })
+                onEdit({
+                  space: one.space,
+                  match: one.match,
+                  patterns: [one.pattern],
+                  target: one.target ?? '',
+                  label: one.label ?? '',
+                })
               }
             >
               Change
@@ -207,7 +232,9 @@ function Mappings({ mappings, onEdit }: { mappings: readonly NamespaceMapping[];
               aria-label={`Remove the mapping of ${one.pattern}`}
               onClick={() =>
                 mapNamespaces.mutate({
-                  words: [{ space: one.space, match: one.match, pattern: one.pattern, target: null, label: null }],
+                  words: [
+                    { space: one.space, match: one.match, pattern: one.pattern, target: null, label: null },
+                  ],
                 })
               }
             >

@@ -23,7 +23,11 @@ export function SuggestionPanel({ suggestion, busy, onAccept, onReject }: Props)
     <Stack gap="sm">
       <Group justify="space-between" gap="xs">
         <Title order={2} size="h5">
-          {kind === 'partition' ? 'One dataset in partitions?' : kind === 'job' ? 'The same job?' : 'The same dataset?'}
+          {kind === 'partition'
+            ? 'One dataset in partitions?'
+            : kind === 'job'
+              ? 'The same job?'
+              : 'The same dataset?'}
         </Title>
         <Badge color="gray" tt="none">
           {basisName(basis)}, {percent(score)}

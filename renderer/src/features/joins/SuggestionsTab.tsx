@@ -20,7 +20,12 @@ import { SuggestionPanel } from './SuggestionPanel.tsx';
 type Side = SuggestedJoin['a'];
 
 function SideName({ side }: { side: Side | null }) {
-  if (!side) return <Text size="sm" c="dimmed" span>shown as one</Text>;
+  if (!side)
+    return (
+      <Text size="sm" c="dimmed" span>
+        shown as one
+      </Text>
+    );
   const named = { ...side, kind: side.kind ?? 'table' };
   return (
     <span title={fullNameOf(named)}>
@@ -107,10 +112,16 @@ export function SuggestionsTab() {
         </Text>
       </Group>
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
-      {decideJoins.error ? <ErrorState error={decideJoins.error} onRetry={decideJoins.reset} retryLabel="Dismiss" /> : null}
+      {decideJoins.error ? (
+        <ErrorState error={decideJoins.error} onRetry={decideJoins.reset} retryLabel="Dismiss" />
+      ) : null}
       {!rows.isPending && rows.total === 0 && !rows.error ? (
-        <EmptyState icon={IconArrowsJoin} title={basis === null && asked === '' ? 'Nothing waits for a decision' : 'No suggestion fits'}>
-          When two names are likely, but not certain, to mean one dataset or job, it is listed here with the reasons.
+        <EmptyState
+          icon={IconArrowsJoin}
+          title={basis === null && asked === '' ? 'Nothing waits for a decision' : 'No suggestion fits'}
+        >
+          When two names are likely, but not certain, to mean one dataset or job, it is listed here with the
+          reasons.
         </EmptyState>
       ) : (
         <div className={classes.split}>
