@@ -58,7 +58,8 @@ function candidates(sql: Sql, id: number): Set<number> {
   )) {
     const limit = rule === 'exact' ? CERTAIN_LIMIT : COMMON;
     const others = sql.all<{ id: number }>(
-      `SELECT dataset_id AS id FROM identity_key WHERE rule = ? AND key = ? AND dataset_id <> ? LIMIT ${limit}`,
+      `SELECT k.dataset_id AS id FROM identity_key k JOIN dataset d ON d.id = k.dataset_id
+       WHERE k.rule = ? AND k.key = ? AND k.dataset_id <> ? LIMIT ${limit}`,
       rule,
       key,
       id,

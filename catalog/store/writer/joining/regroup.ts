@@ -45,7 +45,7 @@ export function regroup(
   );
   const wanted = new Map<number, number>();
   for (const group of groupsOf(links, apart, (id) => nameOf(sql, id)).groups) {
-    const members = group.filter((id) => id > 0).map((id) => memberOf(sql, id));
+    const members = group.filter((id) => nodes.has(id)).map((id) => memberOf(sql, id));
     if (members.length === 0) continue;
     const head = representative(members, mappedAway);
     for (const { id } of members) wanted.set(id, head);
@@ -69,7 +69,7 @@ function closure(sql: Sql, ids: Iterable<number>): { nodes: Set<number>; links: 
   const unnamed = new Map<string, number>();
   const waiting = [...new Set(ids)];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    if (nodes.has(id)) continue;
+    if (nodes.has(id) || !sql.get('SELECT 1 FROM dataset WHERE id = ?', id)) continue;
     nodes.add(id);
     for (const { other, basis } of neighbours(sql, id, unnamed)) {
       if (basis !== 'together') links.push({ a: id, b: other, rank: RANKS[basis] ?? 8 });
@@ -140,8 +140,8 @@ function nameOf(sql: Sql, id: number): string {
   const row = sql.get<{ namespace: string; name: string }>(
     'SELECT namespace, name FROM dataset WHERE id = ?',
     id,
-  )!;
-  return `${row.namespace}\n${row.name}`;
+  );
+  return row ? `${row.namespace}\n${row.name}` : '';
 }
 
 interface Member {
