@@ -7,6 +7,7 @@ import { exportCommand, verifyCommand } from './commands/custody.ts';
 import { exportGlueCommand } from './commands/export-glue.ts';
 import { importCommand } from './commands/import.ts';
 import { importsList, importsShow, importsUndo } from './commands/imports.ts';
+import { joinsDecide, joinsList, namespacesList, namespacesMap } from './commands/joins.ts';
 import { lineageCommand, pathCommand } from './commands/lineage.ts';
 import { auditCommand, dsarCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -99,6 +100,7 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--email <address>', 'e-mail of the owner')
     .option('--reason <text>', 'why, for the ledger')
     .action(async (names, options) => finish(await ownCommand(names, options)));
+  joining(root, finish);
   reports(root, finish);
   command('verify', 'Walk the ledger and recompute every hash').action(async (options) =>
     finish(await verifyCommand(options)),
@@ -126,6 +128,35 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--new-key', 'make a new key for clients; the one before stops working')
     .action(async (options) => finish(await collectCommand(options)));
   return root;
+}
+
+function joining(root: Command, finish: (code: ExitCode) => void): void {
+  const joins = root.command('joins').description('Names that are one dataset or job, and suggestions');
+  shared(joins.command('list').description('Suggestions that nobody has decided on, strongest first'))
+    .option('--basis <basis>', 'only those for one reason')
+    .option('--groups', 'list what is joined instead')
+    .option('--limit <n>', 'rows to show', count, 50)
+    .action(async (options) => finish(await joinsList(options)));
+  for (const decision of ['accept', 'reject'] as const) {
+    const verb = decision === 'accept' ? 'Join what is suggested' : 'Keep apart what is suggested, for good';
+    shared(joins.command(`${decision} [key...]`).description(verb))
+      .option('--basis <basis>', 'all that are suggested for this reason')
+      .option('--reason <text>', 'why, for the ledger')
+      .action(async (keys, options) => finish(await joinsDecide(keys, decision, options)));
+  }
+  const namespaces = root.command('namespaces').description('Where names live, and which places are one');
+  shared(namespaces.command('list').description('Every namespace, what it likely is and stands for')).action(
+    async (options) => finish(await namespacesList(options)),
+  );
+  shared(namespaces.command('map <from> [to]').description('Say that one namespace stands for another'))
+    .option('--jobs', 'a namespace of jobs')
+    .option('--prefix', 'every namespace that begins so; the beginning is replaced')
+    .option('--suffix', 'every namespace that ends so; the end is replaced')
+    .option('--label <name>', 'name to show')
+    .option('--remove', 'take the mapping back')
+    .option('--dry-run', 'show what would join and write nothing')
+    .option('--reason <text>', 'why, for the ledger')
+    .action(async (from, to, options) => finish(await namespacesMap(from, to, options)));
 }
 
 function reports(root: Command, finish: (code: ExitCode) => void): void {

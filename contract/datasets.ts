@@ -102,7 +102,21 @@ export const aliasSchema = z.object({
   id: idSchema,
   namespace: z.string(),
   name: z.string(),
-  basis: z.enum(['symlink', 'location', 'relation', 'rename', 'link', 'name']),
+  basis: z.enum([
+    'symlink',
+    'location',
+    'relation',
+    'rename',
+    'link',
+    'name',
+    'case',
+    'mapping',
+    'columns',
+    'catalog',
+    'path',
+  ]),
+  /** Why a rule thinks so; empty where a source states it. */
+  reasons: z.array(z.string()),
   status: z.enum(['joined', 'suggested', 'rejected']),
   origin: z.string(),
   /** The catalog's dataset under that name, when it is not (yet) this one. */

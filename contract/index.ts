@@ -7,6 +7,7 @@ import { collectContract } from './collect.ts';
 import { datasetsContract } from './datasets.ts';
 import { importsContract } from './imports.ts';
 import { jobsContract } from './jobs.ts';
+import { joinsContract } from './joins.ts';
 import { ledgerContract } from './ledger.ts';
 import { lineageContract } from './lineage.ts';
 import { privacyContract } from './privacy.ts';
@@ -28,6 +29,7 @@ export const contract = {
   projects: projectsContract,
   rules: rulesContract,
   aws: awsContract,
+  joins: joinsContract,
 };
 export type Contract = typeof contract;
 
@@ -37,6 +39,7 @@ export * from './common.ts';
 export * from './datasets.ts';
 export * from './imports.ts';
 export * from './jobs.ts';
+export * from './joins.ts';
 export * from './ledger.ts';
 export * from './lineage.ts';
 export * from './privacy.ts';

@@ -83,7 +83,7 @@ function jobsOf(catalog: Catalog, members: string, direction: 'input' | 'output'
   const [job, run] = direction === 'input' ? ['job_input', 'run_input'] : ['job_output', 'run_output'];
   return catalog.store.reader
     .prepare<string[], { id: number; namespace: string; name: string; kind: string | null }>(
-      `SELECT DISTINCT j.id, j.namespace, j.name, j.kind FROM job j WHERE j.id IN (
+      `SELECT DISTINCT j.id, j.namespace, j.name, j.kind FROM job s JOIN job j ON j.id = COALESCE(s.canonical_id, s.id) WHERE s.id IN (
          SELECT job_id FROM ${job} WHERE dataset_id IN ${MEMBERS} AND until_revision IS NULL
          UNION SELECT r.job_id FROM ${run} x JOIN run r ON r.id = x.run_id WHERE x.until_revision IS NULL AND x.dataset_id IN (SELECT value FROM json_each(?))
        ) ORDER BY j.namespace, j.name`,
@@ -104,11 +104,12 @@ function aliasesOf(catalog: Catalog, card: Card) {
         basis: string;
         status: string;
         origin: string;
+        reasons: string | null;
         datasetId: number;
         namedId: number | null;
       }
     >(
-      `SELECT a.id, a.namespace, a.name, a.basis, a.status, a.origin, a.dataset_id AS datasetId, d.id AS namedId
+      `SELECT a.id, a.namespace, a.name, a.basis, a.status, a.origin, a.reasons, a.dataset_id AS datasetId, d.id AS namedId
        FROM alias a LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
        WHERE a.until_revision IS NULL AND (a.dataset_id IN ${MEMBERS} OR d.id IN (SELECT value FROM json_each(?)))
        ORDER BY a.status, a.namespace, a.name`,
@@ -129,6 +130,7 @@ function aliasesOf(catalog: Catalog, card: Card) {
       basis: row.basis,
       status: row.status,
       origin: row.origin,
+      reasons: row.reasons === null ? [] : (JSON.parse(row.reasons) as string[]),
       dataset: other
         ? { id: other.id, namespace: other.namespace, name: other.name, kind: other.kind }
         : null,
@@ -175,7 +177,8 @@ export function datasetRuns(
               MAX(x.reads) AS reads, MAX(x.writes) AS writes,
               MAX(x.row_count) AS rowCount, MAX(x.byte_count) AS byteCount, MAX(v.label) AS version,
               j.id AS jobId, j.namespace, j.name, j.kind
-       FROM (${union}) x JOIN run r ON r.id = x.run_id JOIN job j ON j.id = r.job_id
+       FROM (${union}) x JOIN run r ON r.id = x.run_id JOIN job s ON s.id = r.job_id
+       JOIN job j ON j.id = COALESCE(s.canonical_id, s.id)
        LEFT JOIN dataset_version v ON v.id = x.version_id
        GROUP BY r.id ORDER BY COALESCE(r.ended_at, r.started_at, r.state_at) DESC, r.id DESC LIMIT ? OFFSET ?`,
     )

@@ -37,12 +37,13 @@ export function edgeDetail(catalog: Catalog, fromId: number, toId: number, ephem
     : between(datasets, start, end);
   const rows = db
     .prepare<[string], JobRow>(
-      `SELECT e.job_id AS jobId, COALESCE(j.namespace, '') AS namespace, COALESCE(j.name, '') AS name, j.kind, e.basis,
+      `SELECT COALESCE(j.id, e.job_id) AS jobId, COALESCE(j.namespace, '') AS namespace, COALESCE(j.name, '') AS name, j.kind, e.basis,
               SUM(e.run_count) AS runs, MIN(e.first_seen) AS firstSeen, MAX(e.last_seen) AS lastSeen, MAX(e.confidence) AS confidence,
               f.canonical_id AS fromId, t.canonical_id AS toId
        FROM json_each(?) x JOIN edge e ON e.id = x.value JOIN dataset f ON f.id = e.from_id JOIN dataset t ON t.id = e.to_id
-         LEFT JOIN job j ON j.id = e.job_id
-       GROUP BY e.job_id, e.basis, f.canonical_id, t.canonical_id ORDER BY j.namespace, j.name, e.basis, fromId, toId`,
+         LEFT JOIN job s ON s.id = e.job_id LEFT JOIN job j ON j.id = COALESCE(s.canonical_id, s.id)
+       GROUP BY COALESCE(j.id, e.job_id), e.basis, f.canonical_id, t.canonical_id
+       ORDER BY j.namespace, j.name, e.basis, fromId, toId`,
     )
     .all(JSON.stringify(edgeIds));
   const evidence = (row: JobRow): string[] => {
@@ -88,8 +89,10 @@ export function edgeDetail(catalog: Catalog, fromId: number, toId: number, ephem
 function isIncomplete(catalog: Catalog, jobId: number): boolean {
   return (
     catalog.store.reader
-      .prepare<[number], object>(`SELECT 1 FROM run r WHERE r.job_id = ? AND EXISTS (${INCOMPLETE}) LIMIT 1`)
-      .get(jobId) !== undefined
+      .prepare<[object], object>(
+        `SELECT 1 FROM run r WHERE r.job_id IN ${JOBS} AND EXISTS (${INCOMPLETE}) LIMIT 1`,
+      )
+      .get({ job: jobId }) !== undefined
   );
 }
 
@@ -144,16 +147,20 @@ function columnsThrough(
 
 function codeOf(catalog: Catalog, jobId: number): { sql: string | null; codeLocation: string | null } {
   const rows = catalog.store.reader
-    .prepare<[number], { key: string; value: string }>(
-      `SELECT key, value FROM property WHERE target_type = 'job' AND target_id = ? AND until_revision IS NULL`,
+    .prepare<[object], { key: string; value: string }>(
+      `SELECT p.key, p.value FROM job j JOIN property p ON p.target_type = 'job' AND p.target_id = j.id
+       WHERE (j.id = @job OR j.canonical_id = @job) AND p.until_revision IS NULL ORDER BY j.id = @job`,
     )
-    .all(jobId);
+    .all({ job: jobId });
   const byKey = new Map(rows.map((row) => [row.key, JSON.parse(row.value) as unknown]));
   return {
     sql: textOf(byKey.get('sql'), ['query', 'text']),
     codeLocation: textOf(byKey.get('sourceCodeLocation'), ['url', 'path']) ?? textOf(byKey.get('path'), []),
   };
 }
+
+/** The job and those that are shown under it; 0: without a job. */
+const JOBS = '(SELECT id FROM job WHERE id = @job OR canonical_id = @job UNION SELECT 0 WHERE @job = 0)';
 
 /** A property that is a text, or an object (a facet) with one under a known key. */
 function textOf(value: unknown, keys: readonly string[]): string | null {
@@ -173,7 +180,7 @@ function evidenceLines(catalog: Catalog, row: JobRow, from: Card, to: Card): str
     const file = catalog.store.reader
       .prepare<[object], { path: string; at: string }>(
         `SELECT f.path, o.at FROM run r JOIN run_output o ON o.run_id = r.id AND o.until_revision IS NULL JOIN source_file f ON f.id = o.file_id
-         WHERE r.job_id = @job AND o.dataset_id IN (SELECT value FROM json_each(@to)) ORDER BY COALESCE(r.ended_at, r.started_at) DESC, r.id DESC LIMIT 1`,
+         WHERE r.job_id IN ${JOBS} AND o.dataset_id IN (SELECT value FROM json_each(@to)) ORDER BY COALESCE(r.ended_at, r.started_at) DESC, r.id DESC LIMIT 1`,
       )
       .get({ job: row.jobId, to: JSON.stringify(to.members) });
     return [
@@ -185,9 +192,9 @@ function evidenceLines(catalog: Catalog, row: JobRow, from: Card, to: Card): str
     .prepare<[object], { path: string; at: string; sha256: string; importer: string }>(
       `SELECT DISTINCT f.path, s.last_at AS at, f.sha256, c.importer FROM statement s JOIN scope c ON c.id = s.scope_id JOIN source_file f ON f.id = s.last_file_id
        WHERE s.until_revision IS NULL AND (
-         (s.record_type = 5 AND s.record_id IN (SELECT id FROM job_input WHERE job_id = @job AND dataset_id IN (SELECT value FROM json_each(@from))))
-         OR (s.record_type = 6 AND s.record_id IN (SELECT id FROM job_output WHERE job_id = @job AND dataset_id IN (SELECT value FROM json_each(@to))))
-         OR (s.record_type = 7 AND s.record_id IN (SELECT id FROM job_flow WHERE job_id = @job AND from_id IN (SELECT value FROM json_each(@from)) AND to_id IN (SELECT value FROM json_each(@to)))))
+         (s.record_type = 5 AND s.record_id IN (SELECT id FROM job_input WHERE job_id IN ${JOBS} AND dataset_id IN (SELECT value FROM json_each(@from))))
+         OR (s.record_type = 6 AND s.record_id IN (SELECT id FROM job_output WHERE job_id IN ${JOBS} AND dataset_id IN (SELECT value FROM json_each(@to))))
+         OR (s.record_type = 7 AND s.record_id IN (SELECT id FROM job_flow WHERE job_id IN ${JOBS} AND from_id IN (SELECT value FROM json_each(@from)) AND to_id IN (SELECT value FROM json_each(@to)))))
        ORDER BY f.path, s.last_at LIMIT ${EVIDENCE_SHOWN}`,
     )
     .all({ job: row.jobId, from: JSON.stringify(from.members), to: JSON.stringify(to.members) });

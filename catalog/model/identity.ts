@@ -103,6 +103,13 @@ export function sameBeyondDoubt(a: DatasetKey, b: DatasetKey): boolean {
   return comparable(a, false) === comparable(b, false);
 }
 
+/**
+ * The form in which two keys are equal exactly where {@link sameBeyondDoubt} says so: place and name, a line each.
+ */
+export function strictKey(key: DatasetKey): string {
+  return comparable(key, false);
+}
+
 /** `fold`: also in those parts where case may carry meaning. */
 function comparable(key: DatasetKey, fold: boolean): string {
   const folded = (text: string): string => (fold ? text.toLowerCase() : text);

@@ -4,6 +4,7 @@ import { collect } from './collect.ts';
 import { datasets } from './datasets.ts';
 import { imports } from './imports.ts';
 import { jobs } from './jobs.ts';
+import { joins } from './joins.ts';
 import { ledger } from './ledger.ts';
 import { lineage } from './lineage.ts';
 import { privacy } from './privacy.ts';
@@ -26,5 +27,6 @@ export const router = os.router({
   projects,
   rules,
   aws,
+  joins,
 });
 export type { FaceContext } from './context.ts';

@@ -190,7 +190,7 @@ function touch(session: WriterSession, type: RecordType, id: number, gone: Maybe
     case 'source':
       return dataset(Number(row['dataset_id']));
     case 'alias':
-      touched.aliases = true;
+      touched.aliases.add(id);
       return dataset(Number(row['dataset_id']));
     case 'column':
       return column(id);

@@ -111,7 +111,6 @@ function settleDataset(session: WriterSession, id: number, named: ReadonlySet<nu
     if (row.absent) reappear(sql, id, revision);
     sql.run('UPDATE dataset SET until_revision = NULL, referenced_only = 0 WHERE id = ?', id);
     if (row.until !== null || row.referencedOnly) changes.added('dataset', id);
-    if (row.until !== null) session.touched.aliases = true;
     setKind(session, id);
     return;
   }
@@ -150,7 +149,6 @@ function settleDataset(session: WriterSession, id: number, named: ReadonlySet<nu
     revision,
   );
   // Names that were only found to be alike say nothing about a dataset that is not known.
-  session.touched.aliases = true;
   setFoundNames(sql, id, revision);
 }
 

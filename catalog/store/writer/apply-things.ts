@@ -77,8 +77,8 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
   if (fact.alias.namespace === fact.dataset.namespace && fact.alias.name === fact.dataset.name) return;
   const dataset = session.identities.dataset(fact.dataset);
   const { sql } = session;
-  const stored = sql.get<{ id: number; until: number | null }>(
-    'SELECT id, until_revision AS until FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
+  const stored = sql.get<{ id: number; until: number | null; origin: string }>(
+    'SELECT id, until_revision AS until, origin FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
     dataset.id,
     fact.alias.namespace,
     fact.alias.name,
@@ -87,7 +87,8 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
   const status = fact.certainty === 'certain' ? 'joined' : 'suggested';
   if (!stored) {
     sql.run(
-      `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, certainty, since_revision)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       dataset.id,
       fact.alias.namespace,
@@ -95,6 +96,7 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
       fact.basis,
       status,
       session.importer,
+      fact.certainty,
       session.revision,
     );
   }
@@ -102,21 +104,25 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
     'alias',
     id,
     fact.evidence,
-    stored !== undefined && stored.until === null,
+    // What only a rule thought so far, nobody stood behind.
+    stored !== undefined && stored.until === null && stored.origin !== 'headwater',
     `${fact.basis}|${fact.certainty}`,
   );
   if (!outcome.appeared && !outcome.changed && !outcome.reverted) return;
   // A person's decision outlives what sources say later.
   sql.run(
-    `UPDATE alias SET until_revision = NULL, basis = ?, status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?`,
+    `UPDATE alias SET until_revision = NULL, basis = ?, certainty = ?, score = NULL, reasons = NULL, origin = ?,
+            status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?`,
     fact.basis,
+    fact.certainty,
+    session.importer,
     status,
     id,
   );
   if (outcome.appeared) session.changes.added('alias', id);
   else if (outcome.reverted) session.changes.reverted('alias', id);
   else session.changes.changed('alias', id);
-  session.touched.aliases = true;
+  session.touched.aliases.add(id);
 }
 
 export function applyColumn(session: WriterSession, fact: ColumnFact): void {

@@ -7,7 +7,7 @@ import type { RecordType } from '../record-types.ts';
 import type { ChangedType } from './changes.ts';
 import { dependentsOfDataset, dependentsOfJob, type Dependent } from './dependents.ts';
 import { deriveEdges } from './derive-edges.ts';
-import { joinIdentities } from './join.ts';
+import { joinIdentities, joinJobs } from './join.ts';
 import { settleLifecycles } from './lifecycles.ts';
 import type { WriterSession } from './session.ts';
 
@@ -41,10 +41,15 @@ export function* derive(session: WriterSession): Iterable<void> {
   yield* deriveEdges(session);
   settleLifecycles(session);
   const counts = session.changes.counts();
-  if (session.touched.aliases || counts['alias'] || counts['dataset']) {
-    for (const id of joinIdentities(session.sql, session.changes, session.revision))
-      session.identities.touchedDatasets.add(id);
+  const { touchedDatasets } = session.identities;
+  const { aliases } = session.touched;
+  if (aliases.size > 0 || touchedDatasets.size > 0) {
+    const scope = { datasets: [...touchedDatasets], aliases };
+    for (const id of joinIdentities(session.sql, session.changes, session.revision, scope))
+      touchedDatasets.add(id);
   }
+  yield;
+  if (counts['job'] || counts['edge'] || counts['run']) joinJobs(session.sql);
 }
 
 export function index(session: WriterSession): void {
@@ -104,7 +109,7 @@ function retire(session: WriterSession, type: RecordType, id: number): void {
       return;
     }
     case 'alias':
-      touched.aliases = true;
+      touched.aliases.add(id);
       return;
     case 'tag':
     case 'owner':

@@ -40,7 +40,8 @@ export interface Touched {
   readonly seenColumnEdges: Map<number, Set<number>>;
   /** Datasets of which a change of state was told, or which an event describes although they were dropped. */
   readonly lifecycles: Map<number, { readonly retiredIn: number | null }>;
-  aliases: boolean;
+  /** Alias rows that were stated or withdrawn. */
+  readonly aliases: Set<number>;
 }
 
 /** Something that did not land, or not as one would expect; becomes an issue of the import. */
@@ -89,7 +90,7 @@ export class WriterSession {
     explicitJobs: new Set(),
     seenColumnEdges: new Map(),
     lifecycles: new Map(),
-    aliases: false,
+    aliases: new Set(),
   };
   /** What the sources say and the catalog could not follow. */
   readonly doubts: Doubt[] = [];

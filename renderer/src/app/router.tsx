@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { validateBrowseSearch } from '../features/browse/model/search-params.ts';
 import { validateDatasetSearch } from '../features/dataset/model/search-params.ts';
 import { validateJobsSearch } from '../features/jobs/model/states.ts';
+import { validateJoinsSearch } from '../features/joins/model/search-params.ts';
 import { validateLineageSearch } from '../features/lineage/state/url-state.ts';
 import { validatePrivacySearch } from '../features/privacy/model/search-params.ts';
 import { PageError } from './PageError.tsx';
@@ -96,6 +97,13 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 
+const joins = createRoute({
+  getParentRoute: () => root,
+  path: '/joins',
+  validateSearch: validateJoinsSearch,
+  component: lazyRouteComponent(() => import('../features/joins/JoinsPage.tsx'), 'JoinsPage'),
+});
+
 /** All addresses of the app. Every page is a file of its own, loaded when it is first opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -110,6 +118,7 @@ export const router = createRouter({
     privacy,
     ledger,
     settings,
+    joins,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,

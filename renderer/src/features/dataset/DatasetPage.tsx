@@ -10,6 +10,7 @@ import { ButtonLink } from '../../shared/links.tsx';
 import { namesOf } from '../../shared/names.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
+import { NamesSection } from '../joins/NamesSection.tsx';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { datasetItem } from '../stewardship/model/edit-item.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
@@ -80,6 +81,7 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
     <article className={classes.page} aria-label={dataset.name}>
       <DatasetHeader dataset={dataset} nameOf={tagName} onTag={open('tags')} onOwner={open('owners')} />
       <AliasSection aliases={dataset.aliases} />
+      <NamesSection dataset={dataset} />
       <DescriptionCard dataset={dataset} />
       {tab === 'columns' && <ColumnLineageNote statuses={dataset.columnLineage} />}
       <Tabs

@@ -19,7 +19,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
   switch (area) {
     case 'datasets':
     case 'lineage':
-      return [datasets, lineage, orpc.jobs.key(), home, scope];
+      return [datasets, lineage, orpc.jobs.key(), orpc.joins.key(), home, scope];
     case 'tags':
     case 'owners':
       return [datasets, lineage, orpc.stewardship.key(), home, scope];
