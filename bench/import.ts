@@ -1,132 +1,113 @@
 /**
- * Import speed as a ratio to a floor measured in the same run.
+ * Import speed as a ratio to a floor measured in the same run, and the peak memory of the process that
+ * imports.
  *
- *   npm run bench -- import [MB]
+ *   npm run bench -- import [openlineage|dbt|glue …] [--full]
  *
- * Floor: read the file, SHA-256, JSON.parse of every line, and plain prepared inserts of exactly the
- * rows that the import left behind, in one transaction, into the same schema. That is the least any
- * importer into this file format has to do. The ratio matters; seconds depend on the machine.
+ * Floor: read the files, SHA-256, JSON.parse, and plain prepared inserts of exactly the rows that the
+ * import left behind, in one transaction, into the same schema. That is the least any importer into this
+ * file format has to do. The ratios matter; seconds depend on the machine, and where others use it too,
+ * the ratio of CPU time tells more. Column lineage from SQL is switched off: bench/column-lineage.ts
+ * measures it.
+ *
+ * `--full`: 1 GB of events; 10,000 models, once as large as they are and once in a manifest of 300 MB;
+ * 100,000 Glue tables. Otherwise a tenth of it.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { importersOf } from '../catalog/importers/index.ts';
-import { runImport } from '../catalog/imports/run-import.ts';
-import { readMigrations } from '../catalog/store/migrate.ts';
-import { Store } from '../catalog/store/store.ts';
+import type { Measured } from './import-work.ts';
+import { writeSyntheticDbt } from './synthetic-dbt.ts';
 import { writeSyntheticEvents } from './synthetic-events.ts';
+import { writeSyntheticGlue } from './synthetic-glue.ts';
 
-const migrations = readMigrations(fileURLToPath(new URL('../prisma/migrations', import.meta.url)));
-const megabytes = Number(process.argv[2] ?? 100);
-const folder = mkdtempSync(join(tmpdir(), 'headwater-bench-'));
-try {
-  const file = join(folder, 'events.ndjson');
-  const events = writeSyntheticEvents(file, megabytes * 1e6);
-  const bytes = statSync(file).size;
-  process.stdout.write(`${events} events, ${(bytes / 1e6).toFixed(1)} MB\n`);
-  const full = await timed(() => importOnce(file, 'full'));
-  const again = await timed(() => importInto(full.value.store, file));
-  const rows = rowsOf(full.value.store);
-  const floor = await timed(() => floorOnce(file, rows.tables));
-  const count = rows.total;
-  report('floor', floor.seconds, bytes, count);
-  report('import', full.seconds, bytes, count);
-  process.stdout.write(
-    `  ratio ${(full.seconds / floor.seconds).toFixed(2)} to the floor; index ${full.value.indexBytes} \n`,
-  );
-  report('same file again', again.seconds, bytes, count);
-  process.stdout.write(
-    `  ratio ${(again.seconds / floor.seconds).toFixed(2)}; peak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB\n`,
-  );
-  await full.value.store.close();
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+interface Case {
+  readonly group: string;
+  readonly name: string;
+  /** Writes the source into a folder; answers its path. */
+  readonly write: (folder: string) => string;
 }
 
-async function openStore(name: string): Promise<Store> {
-  return Store.open(join(folder, `${name}.headwater`), { create: true, migrations });
+const full = process.argv.includes('--full');
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const share = full ? 1 : 0.1;
+
+const cases: readonly Case[] = [
+  {
+    group: 'openlineage',
+    name: `OpenLineage, ${1000 * share} MB of NDJSON`,
+    write: (folder) => {
+      const file = join(folder, 'events.ndjson');
+      writeSyntheticEvents(file, 1e9 * share);
+      return file;
+    },
+  },
+  {
+    group: 'dbt',
+    name: `dbt, ${10_000 * share} models`,
+    write: (folder) => {
+      const target = join(folder, 'dbt');
+      writeSyntheticDbt(target, { models: 10_000 * share });
+      return target;
+    },
+  },
+  {
+    group: 'dbt',
+    name: `dbt, ${10_000 * share} models in a manifest of ${300 * share} MB`,
+    write: (folder) => {
+      const target = join(folder, 'dbt-large');
+      writeSyntheticDbt(target, { models: 10_000 * share, bytes: 300e6 * share });
+      return target;
+    },
+  },
+  {
+    group: 'glue',
+    name: `AWS Glue, ${100_000 * share} tables`,
+    write: (folder) => {
+      const target = join(folder, 'glue');
+      writeSyntheticGlue(target, 100_000 * share);
+      return target;
+    },
+  },
+];
+
+for (const one of cases) {
+  if (wanted.length === 0 || wanted.includes(one.group)) measure(one);
 }
 
-async function importInto(store: Store, file: string): Promise<void> {
-  await runImport(store, importersOf(), {
-    paths: [file],
-    kind: 'auto',
-    dryRun: false,
-    actor: 'bench',
-    toolVersion: 'bench',
-    signal: new AbortController().signal,
-  });
-}
-
-async function importOnce(file: string, name: string): Promise<{ store: Store; indexBytes: string }> {
-  const store = await openStore(name);
-  await importInto(store, file);
-  return { store, indexBytes: `${(statSync(store.path).size / 1e6).toFixed(0)} MB catalog` };
-}
-
-interface Rows {
-  readonly table: string;
-  readonly columns: readonly string[];
-  readonly rows: readonly unknown[][];
-}
-
-/** Everything that the import wrote, except the search index. */
-function rowsOf(store: Store): { tables: Rows[]; total: number } {
-  const names = store.reader
-    .prepare<[], { name: string }>(
-      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search%' AND name NOT LIKE '_prisma%' AND name NOT LIKE 'ledger%'`,
-    )
-    .all();
-  const order = ['import_batch', 'source_file', 'scope', 'dataset', 'column', 'job', 'run'];
-  names.sort((a, b) => rank(order, a.name) - rank(order, b.name));
-  const tables = names.map(({ name }): Rows => {
-    const statement = store.reader.prepare(`SELECT * FROM "${name}"`);
-    return {
-      table: name,
-      columns: statement.columns().map((column) => column.name),
-      rows: statement.raw().all() as unknown[][],
-    };
-  });
-  return { tables, total: tables.reduce((sum, one) => sum + one.rows.length, 0) };
-}
-
-function rank(order: readonly string[], name: string): number {
-  const at = order.indexOf(name);
-  return at < 0 ? order.length : at;
-}
-
-async function floorOnce(file: string, tables: readonly Rows[]): Promise<void> {
-  const store = await openStore('floor');
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 }))
-    hash.update(chunk as Uint8Array);
-  let parsed = 0;
-  for await (const line of createInterface({ input: createReadStream(file, { highWaterMark: 1 << 20 }) })) {
-    if (JSON.parse(line) !== null) parsed++;
+function measure({ name, write }: Case): void {
+  const folder = mkdtempSync(join(tmpdir(), 'headwater-bench-'));
+  try {
+    const source = write(folder);
+    const catalog = join(folder, 'imported.headwater');
+    const imported = work('import', catalog, source);
+    const floor = work('floor', catalog, join(folder, 'floor.headwater'), source);
+    const again = work('import', catalog, source);
+    process.stdout.write(`${name}: ${imported.rows} rows, ${imported.issues} issues, `);
+    process.stdout.write(`catalog of ${(imported.catalogBytes / 1e6).toFixed(0)} MB\n`);
+    report('floor', floor, floor);
+    report('import', imported, floor);
+    report('same again', again, floor);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  await store.write((db) => {
-    for (const { table, columns, rows } of tables) {
-      const insert = db.prepare(
-        `INSERT INTO "${table}" (${columns.map((name) => `"${name}"`).join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-      );
-      for (const row of rows) insert.run(...row);
-    }
+}
+
+function work(...words: readonly string[]): Measured {
+  const script = fileURLToPath(new URL('import-work.ts', import.meta.url));
+  const answer = execFileSync(process.execPath, [script, ...words], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await store.close();
-  if (parsed === 0) throw new Error('The floor parsed nothing');
+  return JSON.parse(answer) as Measured;
 }
 
-async function timed<Value>(work: () => Promise<Value>): Promise<{ seconds: number; value: Value }> {
-  const started = performance.now();
-  const value = await work();
-  return { seconds: (performance.now() - started) / 1000, value };
-}
-
-function report(name: string, seconds: number, bytes: number, rows: number): void {
+function report(name: string, one: Measured, floor: Measured): void {
+  const ratio = `${(one.seconds / floor.seconds).toFixed(2)} of the floor, ${(one.cpu / floor.cpu).toFixed(2)} by CPU`;
   process.stdout.write(
-    `${name}: ${seconds.toFixed(2)} s, ${(bytes / 1e6 / seconds).toFixed(1)} MB/s, ${Math.round(rows / seconds)} rows/s (${rows} rows)\n`,
+    `  ${name.padEnd(10)} ${one.seconds.toFixed(2)} s, ${one.cpu.toFixed(2)} CPU-s, ` +
+      `${Math.round(one.rows / one.seconds)} rows/s${one === floor ? '' : `; ${ratio}; peak ${one.peakMegabytes.toFixed(0)} MB`}\n`,
   );
 }

@@ -2,20 +2,18 @@
  * A deterministic OpenLineage NDJSON file of a wanted size, shaped like a busy Spark and Airflow
  * estate: START and COMPLETE events, schemas, column lineage, statistics, parents.
  */
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { seeded, TextSink } from './synthetic.ts';
 
 const PRODUCER = 'https://github.com/OpenLineage/OpenLineage/tree/1.30.0/integration/spark';
 const SCHEMA = 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent';
 
 /** Writes at least `bytes` bytes; answers how many events. */
 export function writeSyntheticEvents(path: string, bytes: number): number {
-  const random = mulberry32(7);
+  const random = seeded(7);
   const pick = (count: number) => Math.floor(random() * count);
-  const file = openSync(path, 'w');
-  let written = 0;
+  const sink = new TextSink(path);
   let events = 0;
-  let pending = '';
-  for (let run = 0; written < bytes; run++) {
+  for (let run = 0; sink.length < bytes; run++) {
     const job = pick(800);
     const output = datasetOf(job + 1600);
     const inputs = [
@@ -25,16 +23,20 @@ export function writeSyntheticEvents(path: string, bytes: number): number {
     ];
     const start = new Date(Date.UTC(2026, 0, 1) + run * 30_000);
     for (const type of ['START', 'COMPLETE']) {
-      pending += `${JSON.stringify(event(type, run, job, inputs, output, type === 'START' ? start : new Date(start.getTime() + 20_000), random))}\n`;
+      const line = event(
+        type,
+        run,
+        job,
+        inputs,
+        output,
+        type === 'START' ? start : new Date(start.getTime() + 20_000),
+        random,
+      );
+      sink.write(`${JSON.stringify(line)}\n`);
       events++;
     }
-    if (pending.length > 1 << 20) {
-      written += writeSync(file, pending);
-      pending = '';
-    }
   }
-  writeSync(file, pending);
-  closeSync(file);
+  sink.close();
   return events;
 }
 
@@ -149,15 +151,4 @@ function facet(name: string) {
 
 function uuid(n: number): string {
   return `00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
-}
-
-/** Small seeded generator, so that every run measures the same file. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -10,6 +10,9 @@ import { importersOf } from './importers/index.ts';
 import { noteHead, notedHead } from './ledger/witness-file.ts';
 import { newestRevision } from './ledger/read.ts';
 import type { Witness } from './ledger/verify.ts';
+import { Difference } from './imports/difference/difference.ts';
+import { personalNames } from './imports/difference/personal-names.ts';
+import { Previews } from './imports/previews.ts';
 import { runImport, type ImportRequest } from './imports/run-import.ts';
 import type { ImportOutcome } from './imports/outcome.ts';
 import { readMigrations } from './store/migrate.ts';
@@ -71,6 +74,7 @@ export class Catalog {
   /** The newest ledger entry that listeners know of. */
   #seenSeq: number;
   #watching: NodeJS.Timeout | undefined;
+  readonly previews = new Previews();
   readonly #perRevision = new Map<string, { readonly seq: number; readonly value: unknown }>();
 
   private constructor(store: Store, options: OpenOptions) {
@@ -97,6 +101,7 @@ export class Catalog {
     if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#watching);
+    this.previews.closeAll();
     await this.store.close();
   }
 
@@ -141,11 +146,24 @@ export class Catalog {
     };
   }
 
-  async import(request: Omit<ImportRequest, 'toolVersion'>): Promise<ImportOutcome> {
+  /** A preview keeps its whole difference under `previewId`; see {@link previews}. */
+  async import(
+    request: Omit<ImportRequest, 'toolVersion' | 'personal' | 'difference'>,
+  ): Promise<ImportOutcome> {
+    const difference = request.dryRun ? new Difference() : undefined;
+    const seq = this.#newestSeq();
     const outcome = await runImport(this.store, importersOf(), {
       ...request,
       toolVersion: this.options.toolVersion,
+      ...(difference ? { difference, personal: personalNames(this.options.resourcesDir) } : {}),
+    }).catch((error: unknown) => {
+      difference?.close();
+      throw error;
     });
+    if (difference) {
+      const { id } = this.previews.keep(difference, { seq, files: outcome.files });
+      return { ...outcome, previewId: id };
+    }
     if (outcome.revision !== null) {
       this.announce(['datasets', 'lineage', 'tags', 'owners', 'imports', 'ledger']);
     }

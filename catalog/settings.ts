@@ -5,6 +5,8 @@ export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
   readonly density: 'comfortable' | 'compact';
   readonly actor: string;
+  /** Which literals in SQL text imports hide. */
+  readonly sqlLiterals: 'suspicious' | 'all';
   readonly organisation: {
     readonly name: string;
     readonly contact: string;
@@ -21,6 +23,7 @@ export async function readSettings(catalog: Catalog): Promise<Settings> {
     theme: value('theme', 'system'),
     density: value('density', 'compact'),
     actor: value('actor', catalog.options.defaultActor),
+    sqlLiterals: value('sqlLiterals', 'suspicious'),
     organisation: value('organisation', { name: '', contact: '', dpo: '', country: '' }),
   };
 }

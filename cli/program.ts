@@ -5,7 +5,10 @@ import { searchCommand, show, stats } from './commands/browse.ts';
 import { classifyCommand } from './commands/classify.ts';
 import { collectCommand } from './commands/collect.ts';
 import { exportCommand, verifyCommand } from './commands/custody.ts';
+import { exportGlueCommand } from './commands/export-glue.ts';
 import { importCommand } from './commands/import.ts';
+import { importsList, importsShow, importsUndo } from './commands/imports.ts';
+import { joinsDecide, joinsList, namespacesList, namespacesMap } from './commands/joins.ts';
 import { lineageCommand, pathCommand } from './commands/lineage.ts';
 import { auditCommand, dsarCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -46,6 +49,19 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--no-column-lineage', 'do not derive column lineage from SQL (dbt)')
     .option('--dry-run', 'show what would change and write nothing')
     .action(async (paths, options) => finish(await importCommand(paths, options)));
+  const imports = root.command('imports').description('Imports that were made: list, look at, undo');
+  const ofImports = (usage: string, description: string): Command =>
+    shared(imports.command(usage).description(description));
+  ofImports('list', 'Imports, newest first')
+    .option('--limit <n>', 'rows to show', count, 50)
+    .action(async (options) => finish(await importsList(options)));
+  ofImports('show <id>', 'One import: changes, what was left out, issues').action(async (id, options) =>
+    finish(await importsShow(count(id), options)),
+  );
+  ofImports('undo <id>', 'Take a whole import back, also an older one')
+    .option('--redo', 'count an import again that was undone')
+    .option('--dry-run', 'show what that would change and write nothing')
+    .action(async (id, options) => finish(await importsUndo(count(id), options)));
   command('stats', 'What the catalog holds and how well it is curated').action(async (options) =>
     finish(await stats(options)),
   );
@@ -85,12 +101,8 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--email <address>', 'e-mail of the owner')
     .option('--reason <text>', 'why, for the ledger')
     .action(async (names, options) => finish(await ownCommand(names, options)));
-  command('classify', 'Suggest personal-data categories from names and context; nothing is stored')
-    .option('--dataset <dataset...>', 'these datasets instead of the whole catalog')
-    .option('--names <file>', 'a JSON array of {"table","column"} instead of a catalog')
-    .option('--values <file>', 'a CSV or NDJSON file: look at its values too, and keep none')
-    .option('--region <country>', 'country of phone numbers without a prefix, e.g. DE (with --values)')
-    .action(async (options) => finish(await classifyCommand(options)));
+  joining(root, finish);
+  classifying(root, finish);
   reports(root, finish);
   command('verify', 'Walk the ledger and recompute every hash').action(async (options) =>
     finish(await verifyCommand(options)),
@@ -100,6 +112,14 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--out <file>', 'file to write; standard output otherwise')
     .option('--canonical', 'replace aliases by the name under which a dataset is shown')
     .action(async (options) => finish(await exportCommand(options)));
+  command('export-glue', 'Connect to AWS and write what Glue knows into a folder to import; asks first')
+    .requiredOption('--region <region...>', 'AWS region, e.g. eu-west-1; several make a folder each')
+    .requiredOption('--out <folder>', 'new or empty folder')
+    .option('--profile <name>', 'profile of the AWS configuration on this machine')
+    .option('--endpoint-url <url>', "address of all services, instead of AWS's own")
+    .option('--details', 'also partitions, versions, statistics and tags, call by call for every table')
+    .option('--yes', 'connect without asking')
+    .action(async (options) => finish(await exportGlueCommand(options)));
   command('serve', 'Serve the app to a browser on this machine')
     .option('--port <n>', 'port on 127.0.0.1; a free one otherwise', port, 0)
     .action(async (options) => finish(await serveCommand(options)));
@@ -110,6 +130,45 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--new-key', 'make a new key for clients; the one before stops working')
     .action(async (options) => finish(await collectCommand(options)));
   return root;
+}
+
+function joining(root: Command, finish: (code: ExitCode) => void): void {
+  const joins = root.command('joins').description('Names that are one dataset or job, and suggestions');
+  shared(joins.command('list').description('Suggestions that nobody has decided on, strongest first'))
+    .option('--basis <basis>', 'only those for one reason')
+    .option('--groups', 'list what is joined instead')
+    .option('--limit <n>', 'rows to show', count, 50)
+    .action(async (options) => finish(await joinsList(options)));
+  for (const decision of ['accept', 'reject'] as const) {
+    const verb = decision === 'accept' ? 'Join what is suggested' : 'Keep apart what is suggested, for good';
+    shared(joins.command(`${decision} [key...]`).description(verb))
+      .option('--basis <basis>', 'all that are suggested for this reason')
+      .option('--reason <text>', 'why, for the ledger')
+      .action(async (keys, options) => finish(await joinsDecide(keys, decision, options)));
+  }
+  const namespaces = root.command('namespaces').description('Where names live, and which places are one');
+  shared(namespaces.command('list').description('Every namespace, what it likely is and stands for')).action(
+    async (options) => finish(await namespacesList(options)),
+  );
+  shared(namespaces.command('map <from> [to]').description('Say that one namespace stands for another'))
+    .option('--jobs', 'a namespace of jobs')
+    .option('--prefix', 'every namespace that begins so; the beginning is replaced')
+    .option('--suffix', 'every namespace that ends so; the end is replaced')
+    .option('--label <name>', 'name to show')
+    .option('--remove', 'take the mapping back')
+    .option('--dry-run', 'show what would join and write nothing')
+    .option('--reason <text>', 'why, for the ledger')
+    .action(async (from, to, options) => finish(await namespacesMap(from, to, options)));
+}
+
+function classifying(root: Command, finish: (code: ExitCode) => void): void {
+  shared(root.command('classify'))
+    .description('Suggest personal-data categories from names and context; nothing is stored')
+    .option('--dataset <dataset...>', 'these datasets instead of the whole catalog')
+    .option('--names <file>', 'a JSON array of {"table","column"} instead of a catalog')
+    .option('--values <file>', 'a CSV or NDJSON file: look at its values too, and keep none')
+    .option('--region <country>', 'country of phone numbers without a prefix, e.g. DE (with --values)')
+    .action(async (options) => finish(await classifyCommand(options)));
 }
 
 function reports(root: Command, finish: (code: ExitCode) => void): void {

@@ -16,6 +16,10 @@ export const datasetKindSchema = z.enum([
   'dashboard',
   'report',
   'api',
+  'metric',
+  'semantic model',
+  'saved query',
+  'function',
 ]);
 export type DatasetKind = z.infer<typeof datasetKindSchema>;
 

@@ -102,13 +102,45 @@ export const aliasSchema = z.object({
   id: idSchema,
   namespace: z.string(),
   name: z.string(),
-  basis: z.enum(['symlink', 'location', 'relation', 'rename', 'link', 'name']),
+  basis: z.enum([
+    'symlink',
+    'location',
+    'relation',
+    'rename',
+    'link',
+    'name',
+    'case',
+    'mapping',
+    'columns',
+    'catalog',
+    'path',
+  ]),
+  /** Why a rule thinks so; empty where a source states it. */
+  reasons: z.array(z.string()),
   status: z.enum(['joined', 'suggested', 'rejected']),
   origin: z.string(),
   /** The catalog's dataset under that name, when it is not (yet) this one. */
   dataset: datasetRefSchema.nullable(),
 });
 export type Alias = z.infer<typeof aliasSchema>;
+
+/** How far the columns that a job writes are traced through its SQL. */
+export const columnLineageStatusSchema = z.object({
+  job: jobRefSchema,
+  status: z.enum(['complete', 'partial', 'none']),
+  columns: z.number(),
+  resolved: z.number(),
+  /** Why there is none, or not all: `no-compiled-code`, `parse-error` …; null where columns say why. */
+  reason: z.string().nullable(),
+  message: z.string().nullable(),
+  /** Where in the SQL, in the parser's words. */
+  detail: z.string().nullable(),
+  /** The first 1,000 of the unresolved columns; `columns - resolved` counts all. */
+  unresolved: z.array(z.object({ column: z.string(), message: z.string() })),
+  /** Tables that the SQL names although its project does not list them as read. */
+  undeclaredReads: z.array(z.string()),
+});
+export type ColumnLineageStatus = z.infer<typeof columnLineageStatusSchema>;
 
 export const datasetDetailSchema = datasetRefSchema.extend({
   description: z.object({ text: z.string(), origin: z.string() }).nullable(),
@@ -160,6 +192,8 @@ export const datasetDetailSchema = datasetRefSchema.extend({
   ),
   producers: z.array(jobRefSchema),
   consumers: z.array(jobRefSchema),
+  /** One entry for each writing job whose SQL was to be traced. */
+  columnLineage: z.array(columnLineageStatusSchema),
   sinceRevision: revisionSchema,
   retired: z.boolean(),
 });

@@ -2,12 +2,17 @@
  * The one contract between faces and engine. Three transports carry it: MessagePort in Electron,
  * WebSocket on the loopback host, direct calls in the command line and in tests.
  */
+import { awsContract } from './aws.ts';
 import { collectContract } from './collect.ts';
 import { datasetsContract } from './datasets.ts';
 import { importsContract } from './imports.ts';
+import { jobsContract } from './jobs.ts';
+import { joinsContract } from './joins.ts';
 import { ledgerContract } from './ledger.ts';
 import { lineageContract } from './lineage.ts';
 import { privacyContract } from './privacy.ts';
+import { projectsContract } from './projects.ts';
+import { rulesContract } from './rules.ts';
 import { stewardshipContract } from './stewardship.ts';
 import { systemContract } from './system.ts';
 
@@ -15,20 +20,30 @@ export const contract = {
   system: systemContract,
   imports: importsContract,
   datasets: datasetsContract,
+  jobs: jobsContract,
   lineage: lineageContract,
   stewardship: stewardshipContract,
   ledger: ledgerContract,
   privacy: privacyContract,
   collect: collectContract,
+  projects: projectsContract,
+  rules: rulesContract,
+  aws: awsContract,
+  joins: joinsContract,
 };
 export type Contract = typeof contract;
 
+export * from './aws.ts';
 export * from './collect.ts';
 export * from './common.ts';
 export * from './datasets.ts';
 export * from './imports.ts';
+export * from './jobs.ts';
+export * from './joins.ts';
 export * from './ledger.ts';
 export * from './lineage.ts';
 export * from './privacy.ts';
+export * from './projects.ts';
+export * from './rules.ts';
 export * from './stewardship.ts';
 export * from './system.ts';

@@ -34,6 +34,8 @@ export const lineageViewInput = z.object({
   openColumns: z.array(idSchema).default([]),
   /** Draw columns of every node shown. */
   allColumns: z.boolean().default(false),
+  /** Draw ephemeral models; otherwise edges run through them. */
+  ephemeral: z.boolean().default(false),
   /** Light the whole path of one column; only its columns are then open. */
   columnTrace: z
     .object({ columnId: idSchema, indirect: z.boolean().default(true) })
@@ -133,6 +135,8 @@ export type LineageView = z.infer<typeof lineageViewSchema>;
 export const edgeDetailSchema = z.object({
   from: datasetRefSchema,
   to: datasetRefSchema,
+  /** Ephemeral models on the way, which the picture does not draw. */
+  through: z.array(datasetRefSchema),
   jobs: z.array(
     z.object({
       job: jobRefSchema,
@@ -141,6 +145,8 @@ export const edgeDetailSchema = z.object({
       firstSeen: instantSchema.nullable(),
       lastSeen: instantSchema.nullable(),
       confidence: z.number().nullable(),
+      /** The producer says of a run of the job that it could not extract all lineage. */
+      incomplete: z.boolean(),
       sql: z.string().nullable(),
       codeLocation: z.string().nullable(),
       evidence: z.array(z.string()),
@@ -179,7 +185,9 @@ const base = oc.errors(commonErrors);
 
 export const lineageContract = {
   view: base.input(lineageViewInput).output(lineageViewSchema),
-  edge: base.input(z.object({ from: idSchema, to: idSchema })).output(edgeDetailSchema),
+  edge: base
+    .input(z.object({ from: idSchema, to: idSchema, ephemeral: z.boolean().default(false) }))
+    .output(edgeDetailSchema),
   /** The table twin of the picture: everything up- or downstream, nearest first. */
   table: base
     .input(

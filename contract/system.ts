@@ -7,6 +7,8 @@ export const settingsSchema = z.object({
   density: z.enum(['comfortable', 'compact']).default('compact'),
   /** Name under which this person's changes are recorded in the ledger. */
   actor: z.string().min(1).max(128),
+  /** Which literals in SQL text imports hide: those that look like personal data or secrets, or all. */
+  sqlLiterals: z.enum(['suspicious', 'all']).default('suspicious'),
   /** The controller as it appears in letters and reports. */
   organisation: z
     .object({

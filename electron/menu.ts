@@ -33,6 +33,7 @@ const AREAS = [
   ['privacy', 'Privacy'],
   ['ledger', 'Ledger'],
   ['settings', 'Settings'],
+  ['joins', 'Joins'],
 ] as const;
 
 export function menuTemplate(act: MenuActions, state: MenuState): Item[] {

@@ -36,6 +36,20 @@ const FORBIDDEN: readonly Planted[] = [
   imports('renderer/src/shared/o.ts', '../../../server/product.ts'),
   imports('server/loopback/p.ts', '../../renderer/src/shared/api.ts'),
   imports('server/q.ts', '../cli/face.ts'),
+  ...[
+    'bench',
+    'catalog',
+    'catalog/store',
+    'cli',
+    'electron',
+    'renderer/src',
+    'server',
+    'server/aws',
+    'tools',
+  ].map((folder) => imports(`${folder}/aws.ts`, '@aws-sdk/client-glue')),
+  imports('contract/aws.ts', '@aws-sdk/client-sts'),
+  imports('server/aws/ah.ts', './sdk.ts'),
+  imports('cli/commands/ai.ts', '../../server/aws/sdk.ts'),
   imports('server/r.ts', 'electron'),
   imports('cli/s.ts', '../electron/rules.ts'),
   imports('cli/commands/t.ts', '../../renderer/src/main.tsx'),
@@ -94,6 +108,8 @@ const ALLOWED: readonly (readonly [file: string, code: string])[] = [
     'server/f-ok.ts',
     `import { z } from '../contract/index.ts';\nimport { y } from '../catalog/open.ts';\nexport const f = [y, z];`,
   ],
+  ['server/aws/sdk.ts', `import { GlueClient } from '@aws-sdk/client-glue';\nexport const s = GlueClient;`],
+  ['server/aws/index.ts', `export const lazily = () => import('./sdk.ts');`],
   ['cli/g-ok.ts', `import { router } from '../server/procedures/index.ts';\nexport const g = router;`],
   [
     'electron/h-ok.ts',
@@ -132,7 +148,7 @@ beforeAll(() => {
     '--type-aware',
     '-f',
     'json',
-    ...['catalog', 'cli', 'contract', 'electron', 'renderer', 'server', 'tools'],
+    ...['bench', 'catalog', 'cli', 'contract', 'electron', 'renderer', 'server', 'tools'],
   ];
   const { stdout, stderr } = spawnSync(process.execPath, [commandOf('oxlint'), ...args], {
     cwd: folder,

@@ -84,7 +84,8 @@ export class Cards {
       >(
         `SELECT id, namespace, name, kind, canonical_id AS canonicalId, referenced_only AS referencedOnly,
                 since_revision AS since, until_revision AS until
-         FROM dataset ORDER BY canonical_id <> id, id`,
+         FROM dataset WHERE id NOT IN (SELECT record_id FROM absence WHERE record_type = 100 AND until_revision IS NULL)
+         ORDER BY canonical_id <> id, id`,
       )
       .all();
     const members = new Map<number, typeof rows>();

@@ -1,6 +1,7 @@
 /** One dataset with everything that its page shows. */
 import type { Catalog } from '../open.ts';
 import type { Card } from './cards.ts';
+import { columnLineageStatus } from './column-lineage-status.ts';
 import {
   OWNER_COLUMNS,
   TAG_COLUMNS,
@@ -64,14 +65,15 @@ export function datasetDetail(catalog: Catalog, id: number) {
       `SELECT m.name, replace(c.path, char(31), '.') AS "column", m.value, NULLIF(m.at, '') AS at
        FROM metric m LEFT JOIN "column" c ON c.id = m.column_id
        WHERE m.dataset_id IN ${MEMBERS}
-         AND m.at = (SELECT MAX(n.at) FROM metric n WHERE n.dataset_id = m.dataset_id AND n.column_id = m.column_id AND n.name = m.name)
+         AND m.at = (SELECT MAX(n.at) FROM metric n WHERE n.until_revision IS NULL AND n.dataset_id = m.dataset_id AND n.column_id = m.column_id AND n.name = m.name)
        ORDER BY m.column_id <> 0, c.path, m.name`,
     ),
     producers: jobsOf(catalog, members, 'output'),
     consumers: jobsOf(catalog, members, 'input'),
+    columnLineage: columnLineageStatus(catalog.store, card.members),
     runs: all<{ n: number }>(
-      `SELECT COUNT(*) AS n FROM (SELECT run_id FROM run_input WHERE dataset_id IN ${MEMBERS}
-         UNION SELECT run_id FROM run_output WHERE dataset_id IN (SELECT value FROM json_each(?)))`,
+      `SELECT COUNT(*) AS n FROM (SELECT run_id FROM run_input WHERE until_revision IS NULL AND dataset_id IN ${MEMBERS}
+         UNION SELECT run_id FROM run_output WHERE until_revision IS NULL AND dataset_id IN (SELECT value FROM json_each(?)))`,
       members,
     )[0]!.n,
   };
@@ -81,9 +83,9 @@ function jobsOf(catalog: Catalog, members: string, direction: 'input' | 'output'
   const [job, run] = direction === 'input' ? ['job_input', 'run_input'] : ['job_output', 'run_output'];
   return catalog.store.reader
     .prepare<string[], { id: number; namespace: string; name: string; kind: string | null }>(
-      `SELECT DISTINCT j.id, j.namespace, j.name, j.kind FROM job j WHERE j.id IN (
+      `SELECT DISTINCT j.id, j.namespace, j.name, j.kind FROM job s JOIN job j ON j.id = COALESCE(s.canonical_id, s.id) WHERE s.id IN (
          SELECT job_id FROM ${job} WHERE dataset_id IN ${MEMBERS} AND until_revision IS NULL
-         UNION SELECT r.job_id FROM ${run} x JOIN run r ON r.id = x.run_id WHERE x.dataset_id IN (SELECT value FROM json_each(?))
+         UNION SELECT r.job_id FROM ${run} x JOIN run r ON r.id = x.run_id WHERE x.until_revision IS NULL AND x.dataset_id IN (SELECT value FROM json_each(?))
        ) ORDER BY j.namespace, j.name`,
     )
     .all(members, members);
@@ -102,11 +104,12 @@ function aliasesOf(catalog: Catalog, card: Card) {
         basis: string;
         status: string;
         origin: string;
+        reasons: string | null;
         datasetId: number;
         namedId: number | null;
       }
     >(
-      `SELECT a.id, a.namespace, a.name, a.basis, a.status, a.origin, a.dataset_id AS datasetId, d.id AS namedId
+      `SELECT a.id, a.namespace, a.name, a.basis, a.status, a.origin, a.reasons, a.dataset_id AS datasetId, d.id AS namedId
        FROM alias a LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
        WHERE a.until_revision IS NULL AND (a.dataset_id IN ${MEMBERS} OR d.id IN (SELECT value FROM json_each(?)))
        ORDER BY a.status, a.namespace, a.name`,
@@ -127,6 +130,7 @@ function aliasesOf(catalog: Catalog, card: Card) {
       basis: row.basis,
       status: row.status,
       origin: row.origin,
+      reasons: row.reasons === null ? [] : (JSON.parse(row.reasons) as string[]),
       dataset: other
         ? { id: other.id, namespace: other.namespace, name: other.name, kind: other.kind }
         : null,
@@ -144,8 +148,8 @@ export function datasetRuns(
   if (!card) return null;
   const members = JSON.stringify(card.members);
   const db = catalog.store.reader;
-  const union = `SELECT run_id, 1 AS reads, 0 AS writes, row_count, byte_count, version_id FROM run_input WHERE dataset_id IN ${MEMBERS}
-    UNION ALL SELECT run_id, 0, 1, row_count, byte_count, version_id FROM run_output WHERE dataset_id IN (SELECT value FROM json_each(?))`;
+  const union = `SELECT run_id, 1 AS reads, 0 AS writes, row_count, byte_count, version_id FROM run_input WHERE until_revision IS NULL AND dataset_id IN ${MEMBERS}
+    UNION ALL SELECT run_id, 0, 1, row_count, byte_count, version_id FROM run_output WHERE until_revision IS NULL AND dataset_id IN (SELECT value FROM json_each(?))`;
   const total = db
     .prepare<string[], { n: number }>(`SELECT COUNT(DISTINCT run_id) AS n FROM (${union})`)
     .get(members, members)!.n;
@@ -173,7 +177,8 @@ export function datasetRuns(
               MAX(x.reads) AS reads, MAX(x.writes) AS writes,
               MAX(x.row_count) AS rowCount, MAX(x.byte_count) AS byteCount, MAX(v.label) AS version,
               j.id AS jobId, j.namespace, j.name, j.kind
-       FROM (${union}) x JOIN run r ON r.id = x.run_id JOIN job j ON j.id = r.job_id
+       FROM (${union}) x JOIN run r ON r.id = x.run_id JOIN job s ON s.id = r.job_id
+       JOIN job j ON j.id = COALESCE(s.canonical_id, s.id)
        LEFT JOIN dataset_version v ON v.id = x.version_id
        GROUP BY r.id ORDER BY COALESCE(r.ended_at, r.started_at, r.state_at) DESC, r.id DESC LIMIT ? OFFSET ?`,
     )

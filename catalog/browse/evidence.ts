@@ -11,27 +11,27 @@ const ARMS: readonly {
   {
     type: 'source',
     name: 'dataset',
-    sql: `SELECT x.id, 'described as ' || x.source_id AS said FROM dataset_source x WHERE x.dataset_id IN members`,
+    sql: `SELECT x.id, 'described as ' || x.source_id AS said FROM dataset_source x WHERE x.until_revision IS NULL AND x.dataset_id IN members`,
   },
   {
     type: 'alias',
     name: 'alias',
-    sql: `SELECT x.id, 'also named ' || x.namespace || ' ' || x.name AS said FROM alias x WHERE x.dataset_id IN members`,
+    sql: `SELECT x.id, 'also named ' || x.namespace || ' ' || x.name AS said FROM alias x WHERE x.until_revision IS NULL AND x.dataset_id IN members`,
   },
   {
     type: 'column',
     name: 'column',
-    sql: `SELECT x.id, 'column ' || replace(x.path, char(31), '.') AS said FROM "column" x WHERE x.dataset_id IN members`,
+    sql: `SELECT x.id, 'column ' || replace(x.path, char(31), '.') AS said FROM "column" x WHERE x.until_revision IS NULL AND x.dataset_id IN members`,
   },
   {
     type: 'jobInput',
     name: 'edge',
-    sql: `SELECT x.id, 'read by ' || j.name AS said FROM job_input x JOIN job j ON j.id = x.job_id WHERE x.dataset_id IN members`,
+    sql: `SELECT x.id, 'read by ' || j.name AS said FROM job_input x JOIN job j ON j.id = x.job_id WHERE x.until_revision IS NULL AND x.dataset_id IN members`,
   },
   {
     type: 'jobOutput',
     name: 'edge',
-    sql: `SELECT x.id, 'written by ' || j.name AS said FROM job_output x JOIN job j ON j.id = x.job_id WHERE x.dataset_id IN members`,
+    sql: `SELECT x.id, 'written by ' || j.name AS said FROM job_output x JOIN job j ON j.id = x.job_id WHERE x.until_revision IS NULL AND x.dataset_id IN members`,
   },
   {
     type: 'jobFlow',
@@ -49,7 +49,9 @@ const ARMS: readonly {
     type: 'tag',
     name: 'tag',
     sql: `SELECT x.id, 'tag ' || CASE x.key WHEN '' THEN '' ELSE x.key || '=' END || x.value AS said FROM tag x
-      WHERE x.target_type = 'dataset' AND x.target_id IN members`,
+      WHERE x.target_type = 'dataset' AND x.target_id IN members
+      UNION ALL SELECT x.id, 'tag ' || CASE x.key WHEN '' THEN '' ELSE x.key || '=' END || x.value || ' of ' || replace(c.path, char(31), '.') FROM tag x
+      JOIN "column" c ON c.id = x.target_id WHERE x.target_type = 'column' AND c.dataset_id IN members`,
   },
   {
     type: 'owner',
@@ -69,22 +71,28 @@ const ARMS: readonly {
   {
     type: 'test',
     name: 'test',
-    sql: `SELECT x.id, 'test ' || x.name AS said FROM test x WHERE x.dataset_id IN members`,
+    sql: `SELECT x.id, 'test ' || x.name AS said FROM test x WHERE x.until_revision IS NULL AND x.dataset_id IN members`,
   },
 ];
+
+/** Of these, a statement's own value is the import rule that made the record of the source's words. */
+const BY_RULE: ReadonlySet<string> = new Set<keyof typeof RECORD_TYPES>(['tag', 'owner']);
 
 /** Runs are evidence too, without a statement row: the event file stands beside the run's input or output. */
 const RUN_ARMS = `
   SELECT 'run' AS recordType, 'read by run ' || r.run_id || ' of ' || j.name AS statement, 'openlineage' AS importer, '' AS scope,
          x.file_id AS fileId, x.at, x.file_id AS lastFileId, x.at AS lastAt, x.since_revision AS since, NULL AS until, 1000000 + r.id AS ordering
-  FROM run_input x JOIN run r ON r.id = x.run_id JOIN job j ON j.id = r.job_id WHERE x.dataset_id IN members
+  FROM run_input x JOIN run r ON r.id = x.run_id JOIN job j ON j.id = r.job_id WHERE x.until_revision IS NULL AND x.dataset_id IN members
   UNION ALL
   SELECT 'run', 'written by run ' || r.run_id || ' of ' || j.name, 'openlineage', '', x.file_id, x.at, x.file_id, x.at, x.since_revision, NULL, 1000000 + r.id
-  FROM run_output x JOIN run r ON r.id = x.run_id JOIN job j ON j.id = r.job_id WHERE x.dataset_id IN members`;
+  FROM run_output x JOIN run r ON r.id = x.run_id JOIN job j ON j.id = r.job_id WHERE x.until_revision IS NULL AND x.dataset_id IN members`;
 
 const UNION = [
   ...ARMS.map(
-    (arm, order) => `SELECT '${arm.name}' AS recordType, r.said AS statement, c.importer, c.key AS scope,
+    (
+      arm,
+      order,
+    ) => `SELECT '${arm.name}' AS recordType, r.said${BY_RULE.has(arm.type) ? ` || COALESCE(', by import rule ' || s.value, '')` : ''} AS statement, c.importer, c.key AS scope,
       s.file_id AS fileId, s.at, s.last_file_id AS lastFileId, s.last_at AS lastAt, s.since_revision AS since, s.until_revision AS until, ${order} AS ordering
       FROM (${arm.sql}) r JOIN statement s ON s.record_type = ${RECORD_TYPES[arm.type]} AND s.record_id = r.id JOIN scope c ON c.id = s.scope_id`,
   ),

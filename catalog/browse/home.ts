@@ -18,7 +18,7 @@ export function home(catalog: Catalog) {
         datasets: described.length,
         columns,
         jobs: count('SELECT COUNT(*) AS n FROM job WHERE until_revision IS NULL AND referenced_only = 0'),
-        runs: count('SELECT COUNT(*) AS n FROM run WHERE referenced_only = 0'),
+        runs: count('SELECT COUNT(*) AS n FROM run WHERE referenced_only = 0 AND until_revision IS NULL'),
         edges: described.reduce((sum, card) => sum + card.downstream, 0),
         columnEdges: count('SELECT COUNT(*) AS n FROM column_edge WHERE until_revision IS NULL'),
         namespaces: new Set(described.map((card) => card.namespace)).size,
@@ -83,7 +83,9 @@ export type AttentionCode =
 
 function attentionOf(catalog: Catalog, described: readonly Card[], all: readonly Card[]) {
   const issues = catalog.store.reader
-    .prepare<[], { n: number }>(`SELECT COALESCE(SUM(rejected), 0) AS n FROM import_batch`)
+    .prepare<[], { n: number }>(
+      `SELECT COALESCE(SUM(rejected), 0) AS n FROM import_batch WHERE undone_in IS NULL`,
+    )
     .get()!.n;
   const items: { code: AttentionCode; count: number; title: string; detail: string }[] = [
     {

@@ -34,7 +34,8 @@ export function edgeRows(catalog: Catalog, groups: readonly (readonly number[])[
   const rows = catalog.store.reader
     .prepare<[string], Row>(
       `SELECT e.id AS edgeId, e.basis, e.confidence, j.id AS jobId, j.namespace, j.name, j.kind
-       FROM json_each(?) x JOIN edge e ON e.id = x.value LEFT JOIN job j ON j.id = e.job_id`,
+       FROM json_each(?) x JOIN edge e ON e.id = x.value LEFT JOIN job s ON s.id = e.job_id
+       LEFT JOIN job j ON j.id = COALESCE(s.canonical_id, s.id)`,
     )
     .all(JSON.stringify([...new Set(groups.flat())]));
   const byId = new Map(rows.map((row) => [row.edgeId, row]));

@@ -14,6 +14,7 @@ import { lastPart } from '../browse/search.ts';
 import type { Card } from '../browse/cards.ts';
 import { columnGraph, datasetGraph, type DatasetGraph } from './graphs.ts';
 import { edgeRows, type EdgeJobs } from './edge-jobs.ts';
+import { columnLinks, lookedThrough } from './through.ts';
 import { nodeColumns, type NodeColumn } from './node-columns.ts';
 import { traceOf, type Lit, type Trace } from './trace.ts';
 
@@ -35,6 +36,8 @@ export interface PictureRequest {
   readonly hidden: readonly number[];
   readonly openColumns: readonly number[];
   readonly allColumns: boolean;
+  /** Draw ephemeral models; otherwise edges run through them. */
+  readonly ephemeral: boolean;
   readonly columnTrace: { readonly columnId: number; readonly indirect: boolean } | null;
   readonly cap: number;
   readonly previous: Readonly<Record<string, Point>>;
@@ -132,6 +135,7 @@ export function picture(catalog: Catalog, request: PictureRequest): Picture | nu
         collapsed: known(request.collapsed).map(({ node, direction }) => ({ node, direction })),
         hidden: known(request.hidden.map((id) => ({ id }))).map((item) => item.node),
         cap: request.cap,
+        ...(request.ephemeral ? {} : { passThrough: lookedThrough(datasets) }),
       });
   return draw(catalog, request, datasets, view, trace);
 }
@@ -224,7 +228,7 @@ function draw(
         backwards: placed.edges[i]!.course === 'feedback',
       };
     }),
-    columnEdges: columnEdges(catalog, nodes, trace),
+    columnEdges: columnEdges(catalog, nodes, trace, request.ephemeral),
     totals: {
       shown: nodes.length,
       wanted: view.totals.asked,
@@ -262,10 +266,15 @@ function columnEdges(
   catalog: Catalog,
   nodes: readonly PictureNode[],
   trace: Trace | null,
+  ephemeral: boolean,
 ): PictureColumnEdge[] {
   const drawn = nodes.filter((node) => node.columns.length > 0);
   if (drawn.length < 2) return [];
-  const { graph, flags, indexOf } = columnGraph(catalog);
+  const columns = columnGraph(catalog);
+  const { indexOf } = columns;
+  const drawnIds = new Set(nodes.map((node) => node.card.id));
+  const through = (id: number): boolean =>
+    !ephemeral && !drawnIds.has(id) && catalog.cards().get(id)?.kind === 'ephemeral';
   const shown = new Map<number, { node: PictureNode; column: number }>();
   for (const node of drawn) {
     for (const column of node.columns) {
@@ -276,27 +285,21 @@ function columnEdges(
   const lit = trace ? new Set(trace.trace.hops.map((hop) => `${hop.from}>${hop.to}`)) : null;
   const found: (Omit<PictureColumnEdge, 'subtypes'> & { edgeId: number })[] = [];
   for (const [from, source] of shown) {
-    graph.eachLink(from, 'downstream', (to, link) => {
+    for (const { to, flags, edgeId } of columnLinks(columns, from, through)) {
       const target = shown.get(to);
-      if (!target) return;
-      let all = 0;
-      let masked = MASKED;
-      for (const position of graph.edgePositions(link)) {
-        all |= flags[position]!;
-        masked &= flags[position]!;
-      }
+      if (!target) continue;
       found.push({
         fromNode: source.node.card.id,
         fromColumn: source.column,
         toNode: target.node.card.id,
         toColumn: target.column,
-        direct: (all & DIRECT) !== 0,
-        masked: masked !== 0,
-        aggregated: (all & AGGREGATED) !== 0,
+        direct: (flags & DIRECT) !== 0,
+        masked: (flags & MASKED) !== 0,
+        aggregated: (flags & AGGREGATED) !== 0,
         lit: lit?.has(`${from}>${to}`) ?? false,
-        edgeId: graph.edgeIds(link)[0]!,
+        edgeId,
       });
-    });
+    }
   }
   const subtypes = subtypesOf(
     catalog,

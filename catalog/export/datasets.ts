@@ -8,13 +8,14 @@ interface DatasetRow extends Name {
   kind: string;
   canonicalId: number;
   referencedOnly: number;
+  dropped: number;
 }
 
 export function datasets(db: Database, names: Names): Line[] {
   const rows = db
     .prepare<[], DatasetRow>(
-      `SELECT id, namespace, name, kind, canonical_id AS canonicalId, referenced_only AS referencedOnly
-       FROM dataset WHERE until_revision IS NULL`,
+      `SELECT id, namespace, name, kind, canonical_id AS canonicalId, referenced_only AS referencedOnly,
+              until_revision IS NOT NULL AS dropped FROM dataset d WHERE ${LISTED}`,
     )
     .all();
   const aliasesOf = grouped(
@@ -48,6 +49,7 @@ export function datasets(db: Database, names: Names): Line[] {
         namespace: row.namespace,
         name: row.name,
         kind: row.kind,
+        ...(row.dropped ? { dropped: true } : {}),
         aliases: distinct(
           ids
             .flatMap((id) => aliasesOf.get(id) ?? [])
@@ -69,9 +71,13 @@ export function datasets(db: Database, names: Names): Line[] {
   return [...lines, ...refs];
 }
 
+/** What stands, and what was dropped: its sources describe it still. */
+const LISTED = `(d.until_revision IS NULL OR EXISTS (
+  SELECT 1 FROM dataset_source s WHERE s.dataset_id = d.id AND s.until_revision IS NULL))`;
+
 /** Datasets that no source describes any more, but of which something still stands, such as past runs. */
-const REFERRED = `SELECT id FROM dataset WHERE until_revision IS NOT NULL AND id IN (
-  SELECT dataset_id FROM run_input UNION SELECT dataset_id FROM run_output
+const REFERRED = `SELECT d.id FROM dataset d WHERE NOT ${LISTED} AND d.id IN (
+  SELECT dataset_id FROM run_input WHERE until_revision IS NULL UNION SELECT dataset_id FROM run_output WHERE until_revision IS NULL
   UNION SELECT dataset_id FROM job_input WHERE until_revision IS NULL
   UNION SELECT dataset_id FROM job_output WHERE until_revision IS NULL
   UNION SELECT from_id FROM edge WHERE until_revision IS NULL UNION SELECT to_id FROM edge WHERE until_revision IS NULL
@@ -95,7 +101,7 @@ export function columns(db: Database, names: Names): Line[] {
   const rows = db
     .prepare<[], { datasetId: number; path: string; dataType: string | null }>(
       `SELECT c.dataset_id AS datasetId, c.path, c.data_type AS dataType FROM "column" c JOIN dataset d ON d.id = c.dataset_id
-       WHERE c.until_revision IS NULL AND c.referenced_only = 0 AND d.until_revision IS NULL
+       WHERE c.until_revision IS NULL AND c.referenced_only = 0 AND ${LISTED}
        ORDER BY c.dataset_id, c.depth, c.ordinal, c.path`,
     )
     .all();

@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import type { Line, Name, Names } from './lines.ts';
 
 /** Jobs of which something stands even when no source describes them any more. */
-const REFERRED = `SELECT job_id FROM run UNION SELECT parent_id FROM job WHERE until_revision IS NULL
+const REFERRED = `SELECT job_id FROM run WHERE until_revision IS NULL UNION SELECT parent_id FROM job WHERE until_revision IS NULL
   UNION SELECT job_id FROM edge WHERE until_revision IS NULL
   UNION SELECT target_id FROM tag WHERE target_type = 'job' AND until_revision IS NULL
   UNION SELECT target_id FROM owner WHERE target_type = 'job' AND until_revision IS NULL`;
@@ -49,7 +49,7 @@ export function runs(db: Database): Line[] {
       }
     >(
       `SELECT r.run_id AS id, j.namespace, j.name, r.state, r.started_at AS startedAt, r.ended_at AS endedAt, r.referenced_only AS referencedOnly
-       FROM run r JOIN job j ON j.id = r.job_id`,
+       FROM run r JOIN job j ON j.id = r.job_id WHERE r.until_revision IS NULL`,
     )
     .all()
     .map((row) =>
@@ -72,8 +72,8 @@ export function io(db: Database, names: Names): Line[] {
       `SELECT DISTINCT j.namespace, j.name, x.datasetId, x.direction FROM (
          SELECT job_id AS jobId, dataset_id AS datasetId, 'input' AS direction FROM job_input WHERE until_revision IS NULL
          UNION SELECT job_id, dataset_id, 'output' FROM job_output WHERE until_revision IS NULL
-         UNION SELECT r.job_id, i.dataset_id, 'input' FROM run_input i JOIN run r ON r.id = i.run_id
-         UNION SELECT r.job_id, o.dataset_id, 'output' FROM run_output o JOIN run r ON r.id = o.run_id
+         UNION SELECT r.job_id, i.dataset_id, 'input' FROM run_input i JOIN run r ON r.id = i.run_id WHERE i.until_revision IS NULL
+         UNION SELECT r.job_id, o.dataset_id, 'output' FROM run_output o JOIN run r ON r.id = o.run_id WHERE o.until_revision IS NULL
        ) x JOIN job j ON j.id = x.jobId`,
     )
     .all()

@@ -31,6 +31,7 @@ async function exported(paths: readonly string[], separately = false): Promise<L
     await runImport(store, importersOf(), {
       paths: batch,
       kind: 'auto',
+      columnLineage: false,
       dryRun: false,
       actor: 'test',
       toolVersion: 'test',

@@ -103,6 +103,7 @@ describe.skipIf(!samplesRoot)(`the corpus${samplesNote}`, () => {
     await runImport(store, importersOf(), {
       paths: [join(samplesRoot!, source)],
       kind: 'auto',
+      columnLineage: false,
       dryRun: false,
       actor: 'test',
       toolVersion: 'test',

@@ -2,6 +2,9 @@
  * What an importer is: bytes in, facts out. It never touches the store.
  */
 import type { Fact } from '../model/facts.ts';
+import type { LiteralRule } from './sql-literals.ts';
+import type { DatasetKey } from '../model/identity.ts';
+import type { ImportRule } from './import-rule.ts';
 
 export const IMPORTER_KINDS = ['openlineage', 'dbt', 'glue'] as const;
 export type ImporterKind = (typeof IMPORTER_KINDS)[number];
@@ -33,8 +36,61 @@ export interface ImportOptions {
   readonly namespace?: string;
   /** Derive column lineage from SQL where the source holds it (dbt). Default: true. */
   readonly columnLineage?: boolean;
+  /** Which literals in SQL text are hidden. Default: those that look like personal data or secrets. */
+  readonly sqlLiterals?: LiteralRule;
+  /** Which words in a source's own tags and settings mean what (dbt); shipped rules where left out. */
+  readonly rules?: readonly ImportRule[];
   /** Dataset identities already in the catalog that have this name (any namespace); for guessing. */
   readonly namespacesHolding?: (name: string) => readonly string[];
+  /** Every namespace in the catalog; for guessing. */
+  readonly namespaces?: () => readonly string[];
+  /** Where the tables of this project were placed before. */
+  readonly remembered?: (project: string) => RememberedNamespace | undefined;
+  /** What earlier imports of the same kind of source left in the catalog. */
+  readonly known?: KnownDatasets;
+}
+
+/** Where a project's tables are placed, as an earlier import or a person left it. */
+export interface RememberedNamespace {
+  /** Null: none was given; the project's tables stand under the project's own name. */
+  readonly namespace: string | null;
+  /** Where they stood before, oldest first. */
+  readonly former: readonly string[];
+}
+
+/** A node that its project disabled: known, listed, no lineage. */
+export interface DisabledNode {
+  readonly sourceId: string;
+  readonly type: string;
+  readonly reason: string;
+  readonly path: string | null;
+  readonly at: string;
+}
+
+/** A project of a source whose files do not name its database server (dbt), as an import found it. */
+export interface FoundProject {
+  readonly name: string;
+  readonly adapter: string | null;
+  readonly toolVersion: string | null;
+  /** When its files were written; of two pictures the newer one counts. */
+  readonly generatedAt: string | null;
+  readonly namespace: string;
+  /** Who says so: this import, an earlier one, the adapter, what the catalog holds; `project`: nobody. */
+  readonly basis: 'given' | 'remembered' | 'adapter' | 'catalog' | 'project';
+  /** Namespaces of the catalog that it may be, likeliest first. */
+  readonly guesses: readonly string[];
+  /** Packages and how many nodes each has. */
+  readonly packages: Readonly<Record<string, number>>;
+  readonly disabled: readonly DisabledNode[];
+}
+
+export interface KnownDatasets {
+  /** The dataset that a source describes under this id of its own (a dbt `unique_id`). */
+  dataset(sourceId: string): DatasetKey | undefined;
+  /** Datasets of this name that sources refer to and none describes. */
+  gaps(name: string): readonly DatasetKey[];
+  /** Whether the catalog has, or once had, this very dataset. */
+  had(key: DatasetKey): boolean;
 }
 
 /** Something in the source that could not be used, or was used with a doubt. */
@@ -60,11 +116,23 @@ export interface ImportContext {
   accepted(count?: number): void;
   /** Bytes read so far across files, for the progress bar; call every few hundred records. */
   progress(bytesRead: number): void;
+  /** Tells of a project that was read. */
+  project?(found: FoundProject): void;
   /**
    * True when this content hash (hex SHA-256 of the canonical form) was imported before; otherwise
    * remembers it. For sources whose unit is an event that may be delivered twice.
    */
   seen(hash: string): boolean;
+}
+
+/** What the work before an import's transaction is given. */
+export interface PrepareContext {
+  readonly signal: AbortSignal;
+  readonly options: ImportOptions;
+  /** Bytes read so far, before it is known how many steps there are. */
+  reading(bytes: number): void;
+  /** Steps done so far, of how many. */
+  progress(done: number, total: number): void;
 }
 
 export interface Importer {
@@ -73,6 +141,11 @@ export interface Importer {
   readonly readsLast?: boolean;
   /** Looks at a file's content (name only as a hint) and names its role, or null if it is not ours. */
   recognise(file: SourceFile): Promise<string | null>;
+  /**
+   * Does what takes long and needs no catalog (SQL analysis) before {@link read}, which finds the results
+   * in memory. Nobody waits for it: the write transaction opens after. It reports no issues; `read` does.
+   */
+  prepare?(files: readonly RecognisedFile[], context: PrepareContext): Promise<void>;
   /**
    * Reads recognised files and yields facts in batches of some hundreds. Memory stays bounded by
    * distinct content, not by file size, wherever the format allows it.

@@ -9,6 +9,13 @@ import { SourceError, type SourceFile } from './importer.ts';
 /** Above this a file must be streamed; a whole read is refused. Bytes after decompression. */
 export const WHOLE_READ_LIMIT = 256 * 1024 * 1024;
 
+/** Deflate packs 1,032 to 1 at best; content far beyond what catalogs reach is meant to do harm. */
+export const MAX_UNPACKED_RATIO = 500;
+/** However small it was packed, so much is fine. Bytes. */
+export const RATIO_FREE_BYTES = 64 * 1024 * 1024;
+/** What one packed file may unpack to. Bytes. */
+export const MAX_UNPACKED_BYTES = 16 * 1024 ** 3;
+
 export interface SourceFileInit {
   readonly index: number;
   readonly path: string;
@@ -19,10 +26,11 @@ export interface SourceFileInit {
 
 /** A source file over any re-openable byte stream. */
 export function sourceFile(init: SourceFileInit): SourceFile {
+  const open = (): AsyncIterable<Uint8Array> => guarded(init.open());
   const bytes = async (): Promise<Uint8Array> => {
     const parts: Uint8Array[] = [];
     let length = 0;
-    for await (const chunk of init.open()) {
+    for await (const chunk of open()) {
       length += chunk.length;
       if (length > WHOLE_READ_LIMIT) {
         throw new SourceError('too-large', `larger than ${WHOLE_READ_LIMIT} bytes when unpacked; not read`);
@@ -35,10 +43,21 @@ export function sourceFile(init: SourceFileInit): SourceFile {
     index: init.index,
     path: init.path,
     size: init.size,
-    chunks: init.open,
+    chunks: open,
     bytes,
     text: async () => decodeText(await bytes()),
   };
+}
+
+/** What the disk or the decompression complains about is this file's trouble, not the import's. */
+async function* guarded(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* content;
+  } catch (cause) {
+    if (cause instanceof SourceError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new SourceError('unreadable', `it cannot be read to its end: ${reason}`, { cause });
+  }
 }
 
 /** By its header: the name of a file does not decide about decompression. */
@@ -59,7 +78,10 @@ export function diskFile(
   return sourceFile({ ...init, open });
 }
 
-/** The content, decompressed where it is gzipped. A reader that stops early closes the source. */
+/**
+ * The content, decompressed where it is gzipped. A reader that stops early closes the source.
+ * Throws {@link SourceError} `too-large` where it unpacks to far more than it was.
+ */
 export async function* unpacked(
   content: AsyncIterable<Uint8Array>,
   gzipped: boolean,
@@ -71,7 +93,17 @@ export async function* unpacked(
   const gunzip = createGunzip();
   // Passes errors on to `gunzip`, and closes the source when that is closed.
   pipeline(content, gunzip, () => {});
-  yield* gunzip as AsyncIterable<Uint8Array>;
+  let length = 0;
+  for await (const chunk of gunzip as AsyncIterable<Uint8Array>) {
+    length += chunk.length;
+    if (length > MAX_UNPACKED_BYTES) {
+      throw new SourceError('too-large', `it unpacks to more than ${MAX_UNPACKED_BYTES} bytes`);
+    }
+    if (length > RATIO_FREE_BYTES && length > gunzip.bytesWritten * MAX_UNPACKED_RATIO) {
+      throw new SourceError('too-large', `it unpacks to more than ${MAX_UNPACKED_RATIO} times its size`);
+    }
+    yield chunk;
+  }
 }
 
 /** UTF-8 or UTF-16 text by byte-order mark (UTF-8 without one); the mark is removed. */

@@ -171,3 +171,17 @@ describe('an archive', () => {
     }
   });
 });
+
+it('a damaged .gz is the trouble of that file alone', async () => {
+  const whole = gzipSync(Buffer.from('x'.repeat(10_000)));
+  const spoilt = Buffer.from(whole);
+  spoilt[spoilt.length - 6]! ^= 0xff;
+  put('in/spoilt.gz', spoilt);
+  put('in/torn.gz', whole.subarray(0, 30));
+  put('in/whole.gz', whole);
+  const { files, problems } = await discover([join(folder, 'in')], signal);
+  expect(problems).toEqual([]);
+  await expect(files[0]!.file.text()).rejects.toMatchObject({ name: 'SourceError', code: 'unreadable' });
+  await expect(files[1]!.file.bytes()).rejects.toMatchObject({ name: 'SourceError', code: 'unreadable' });
+  expect(await files[2]!.file.text()).toHaveLength(10_000);
+});

@@ -1,6 +1,7 @@
 /** Imports as they were recorded, with their files and what did not land. */
 import type { Catalog } from '../open.ts';
 import type { ImporterKind } from '../importers/importer.ts';
+import type { LeftOut } from './leave-out.ts';
 
 interface Row {
   id: number;
@@ -14,6 +15,9 @@ interface Row {
   rejected: number;
   warnings: number;
   changes: string;
+  undoneIn: number | null;
+  undoable: number | null;
+  leftOut: string | null;
 }
 
 interface Page {
@@ -21,7 +25,7 @@ interface Page {
   readonly limit: number;
 }
 
-const SELECT = `SELECT b.id, b.revision, b.at, b.actor, b.label, b.importers, b.accepted, b.rejected, b.warnings, b.changes,
+const SELECT = `SELECT b.id, b.revision, b.at, b.actor, b.label, b.importers, b.accepted, b.rejected, b.warnings, b.changes, b.undone_in AS undoneIn, b.undoable, b.left_out AS leftOut,
   (SELECT COUNT(*) FROM source_file f WHERE f.import_id = b.id) AS files FROM import_batch b`;
 
 export function listImports(catalog: Catalog, page: Page) {
@@ -40,6 +44,7 @@ export function getImport(catalog: Catalog, id: number, page: Page) {
   const db = catalog.store.reader;
   const row = db.prepare<[number], Row>(`${SELECT} WHERE b.id = ?`).get(id);
   if (!row) return null;
+  const leftOut = row.leftOut === null ? null : (JSON.parse(row.leftOut) as LeftOut);
   return {
     ...summary(row),
     sources: db
@@ -64,13 +69,43 @@ export function getImport(catalog: Catalog, id: number, page: Page) {
       )
       .all(id, page.limit, page.offset),
     issuesTotal: row.rejected + row.warnings,
+    leftOutParts: [...(leftOut?.parts ?? [])],
+    leftOutItems: [...(leftOut?.items ?? [])],
   };
 }
 
 function summary(row: Row) {
   return {
     ...row,
+    undoable: row.undoable === 1,
+    leftOut: row.leftOut === null ? 0 : (JSON.parse(row.leftOut) as LeftOut).total,
     importers: JSON.parse(row.importers) as string[],
     changes: JSON.parse(row.changes) as Record<string, { added: number; changed: number; retired: number }>,
   };
+}
+
+/** Every issue that was kept with an import, as CSV; null where there is no such import. */
+export function issuesCsv(catalog: Catalog, id: number): string | null {
+  const db = catalog.store.reader;
+  if (!db.prepare('SELECT 1 FROM import_batch WHERE id = ?').get(id)) return null;
+  const rows = db
+    .prepare<
+      [number],
+      { severity: string; code: string; file: string | null; at: string | null; message: string }
+    >(
+      `SELECT i.severity, i.code, f.path AS file, i.at, i.message FROM import_issue i LEFT JOIN source_file f ON f.id = i.source_file_id
+       WHERE i.import_id = ? ORDER BY i.id`,
+    )
+    .all(id);
+  const lines = rows.map((row) => [row.severity, row.code, row.file ?? '', row.at ?? '', row.message]);
+  return [['severity', 'code', 'file', 'place', 'message'], ...lines]
+    .map((line) => line.map(csvCell).join(','))
+    .join('\r\n')
+    .concat('\r\n');
+}
+
+/** Quoted, and never the beginning of a formula: spreadsheets would run what a file of others says. */
+export function csvCell(text: string): string {
+  const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return `"${safe.replaceAll('"', '""')}"`;
 }

@@ -4,6 +4,9 @@ import type { IssueRecord } from './outcome.ts';
 
 /** Issues kept in memory and in the catalog; beyond that they are counted. */
 const ISSUES_KEPT = 50_000;
+/** Messages and places quote the source, where a name may be of any length. Characters. */
+const MAX_MESSAGE = 2_000;
+const MAX_PLACE = 500;
 
 export class Issues {
   readonly #paths: readonly string[];
@@ -21,8 +24,8 @@ export class Issues {
       severity: issue.severity,
       code: issue.code,
       file: issue.file === undefined ? null : (this.#paths[issue.file] ?? null),
-      at: issue.at ?? null,
-      message: issue.message,
+      at: issue.at === undefined ? null : shortened(issue.at, MAX_PLACE),
+      message: shortened(issue.message, MAX_MESSAGE),
     });
   }
 
@@ -33,4 +36,11 @@ export class Issues {
   get total(): number {
     return this.#counts.rejected + this.#counts.warning;
   }
+}
+
+/** The beginning and the end, which hold what was found and what was done; whole where it is short. */
+function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const half = Math.floor(limit / 2);
+  return `${text.slice(0, half)} … ${text.slice(-half)}`;
 }

@@ -1,6 +1,8 @@
 /** What an import did, in numbers and examples. */
-import type { ImporterKind } from '../importers/importer.ts';
+import type { FoundProject, ImporterKind } from '../importers/importer.ts';
 import type { ChangeCount, ChangedType, Changes } from '../store/writer/changes.ts';
+import type { DatasetKey } from '../model/identity.ts';
+import type { LikelyRename } from '../store/writer/renames.ts';
 import type { Sql } from '../store/writer/sql.ts';
 
 export interface IssueRecord {
@@ -39,11 +41,45 @@ export interface ImportOutcome {
   readonly importId: number | null;
   readonly revision: number | null;
   readonly ledgerEntry: { readonly seq: number; readonly hash: string } | null;
+  /** Changes that were left out, by choice or by a rule. */
+  readonly leftOut: number;
+  /** Of a preview whose whole difference can be asked for. */
+  readonly previewId: string | null;
   readonly landing: number | null;
+  /** Projects whose files do not name their database server, and where they were placed. */
+  readonly projects: readonly PlacedProject[];
+  /** What went and what came that is likely one dataset under another name: the first of `renamesTotal`. */
+  readonly renames: readonly Renamed[];
+  readonly renamesTotal: number;
   readonly elapsedMs: number;
 }
 
-export type ImportPhase = 'reading' | 'resolving' | 'deriving' | 'indexing' | 'committing';
+export interface PlacedProject extends Pick<
+  FoundProject,
+  'name' | 'adapter' | 'namespace' | 'basis' | 'guesses'
+> {
+  readonly disabled: number;
+}
+
+export interface Renamed {
+  readonly from: DatasetKey;
+  readonly to: DatasetKey;
+  /** 0 to 1. */
+  readonly score: number;
+  readonly reasons: readonly string[];
+}
+
+export function renamed({ from, to, score, reasons }: LikelyRename): Renamed {
+  const key = ({ namespace, name }: DatasetKey): DatasetKey => ({ namespace, name });
+  return { from: key(from), to: key(to), score, reasons };
+}
+
+export function placed({ name, adapter, namespace, basis, guesses, disabled }: FoundProject): PlacedProject {
+  return { name, adapter, namespace, basis, guesses, disabled: disabled.length };
+}
+
+export type ImportPhase =
+  'analysing' | 'reading' | 'resolving' | 'comparing' | 'deriving' | 'indexing' | 'committing';
 
 export interface ImportProgress {
   readonly phase: ImportPhase;
@@ -51,6 +87,8 @@ export interface ImportProgress {
   readonly bytesTotal: number;
   readonly records: number;
   readonly file: string | null;
+  /** Steps done, of how many, where the phase counts them: models analysed. */
+  readonly steps?: { readonly done: number; readonly total: number };
 }
 
 const EXAMPLE_NAMES: Partial<Record<ChangedType, string>> = {

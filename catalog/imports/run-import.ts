@@ -5,25 +5,40 @@
 import type { Database } from 'better-sqlite3';
 import { appendEntry, nextRevision } from '../ledger/append.ts';
 import type {
+  FoundProject,
   ImportContext,
   Importer,
   ImporterKind,
   RecognisedFile,
   SourceFile,
 } from '../importers/importer.ts';
+import type { Json } from '../model/facts.ts';
 import type { Store } from '../store/store.ts';
 import { derive, index, settle } from '../store/writer/finish.ts';
+import type { LikelyRename } from '../store/writer/renames.ts';
+import { suggestRenames } from '../store/writer/suggest-renames.ts';
 import { WriterSession } from '../store/writer/session.ts';
 import { Sql } from '../store/writer/sql.ts';
 import type { FileRow } from '../store/writer/statements.ts';
+import { breathe } from './breathe.ts';
+import { collectDerived, collectStated } from './difference/collect.ts';
+import { Difference, type Part } from './difference/difference.ts';
+import type { PersonalNames } from './difference/personal-names.ts';
 import { discover } from './discover.ts';
+import { importOptions } from './import-options.ts';
 import { EventMemory } from './event-memory.ts';
+import { mustBeAsPreviewed, type Expectation } from './expectation.ts';
+import { describeFile, labelOf } from './import-label.ts';
 import { Issues } from './issues.ts';
+import { prepare } from './prepare.ts';
+import { keepProject } from './projects.ts';
+import { alwaysLeftOut, leftOutOf, takeBackLeftOut, type LeftOut } from './leave-out.ts';
 import { recognise, type Candidate } from './recognise.ts';
 import {
   examplesOf,
   landingOf,
-  type ImportedFile,
+  placed,
+  renamed,
   type ImportOutcome,
   type ImportPhase,
   type ImportProgress,
@@ -46,6 +61,13 @@ export interface ImportRequest {
   readonly namespace?: string;
   /** Derive column lineage from SQL where the source holds it. Default: true. */
   readonly columnLineage?: boolean;
+  /** Parts that are left out, beside those that are always left out. */
+  readonly leaveOut?: readonly Part[];
+  /** Filled with everything that the import does. */
+  readonly difference?: Difference;
+  readonly personal?: PersonalNames;
+  /** What a preview was of; the import is refused when the catalog or the files are others now. */
+  readonly expect?: Expectation;
   readonly dryRun: boolean;
   readonly actor: string;
   readonly toolVersion: string;
@@ -57,6 +79,8 @@ export interface ImportRequest {
 const BREATH_MS = 40;
 /** How many issues an outcome carries; all are kept with the import. */
 const ISSUES_SHOWN = 500;
+/** How many likely renames an outcome carries; all become suggestions. */
+const RENAMES_SHOWN = 200;
 
 export async function runImport(
   store: Store,
@@ -67,6 +91,7 @@ export async function runImport(
   const { candidates, issues, verify } = request.given
     ? candidatesGiven(request.given.sources, importers)
     : await candidatesAt(request, importers);
+  await prepare(candidates, store.reader, request);
   const work = async (db: Database) => {
     const run = new ImportRun(db, candidates, importers, request, issues, started);
     return run.run(verify);
@@ -125,6 +150,8 @@ class ImportRun {
   readonly #issues: Issues;
   readonly #started: number;
   readonly #bytesTotal: number;
+  readonly #projects: FoundProject[] = [];
+  #renames: readonly LikelyRename[] = [];
   #bytesDone = 0;
   #accepted = 0;
   #lastReport = 0;
@@ -150,6 +177,7 @@ class ImportRun {
   /** `verify`: throws when the files are no longer what their digests say. */
   async run(verify: () => Promise<void>): Promise<ImportOutcome> {
     const revision = nextRevision(this.#db);
+    mustBeAsPreviewed(this.#request.expect, revision - 1, this.#candidates);
     const importId = this.#sql.nextId('import_batch');
     const familiar = this.#filesKnown();
     const fileRows = this.#writeBatch(importId, revision);
@@ -159,18 +187,20 @@ class ImportRun {
       (a, b) => Number(a.readsLast ?? false) - Number(b.readsLast ?? false),
     );
     for (const importer of inOrder) await this.#read(importer, session, memory);
+    memory.flush();
     await verify();
+    for (const project of this.#projects) keepProject(this.#sql, project, importId);
     this.#report('resolving', session, true);
     settle(session);
     await breathe();
+    const leftOut = await this.#compare(session);
     this.#report('deriving', session, true);
-    let since = performance.now();
-    for (const _step of derive(session)) {
-      if (performance.now() - since < BREATH_MS) continue;
-      this.#report('deriving', session);
-      await breathe();
-      since = performance.now();
+    await this.#walk(derive(session), session);
+    if (this.#request.difference) {
+      await this.#walk(collectDerived(this.#sql, revision, this.#request.difference), session);
+      this.#request.difference.seal();
     }
+    this.#renames = suggestRenames(session);
     for (const doubt of session.doubts) this.#issues.add(doubt);
     const counts = session.changes.counts();
     const unchanged = this.#accepted > 0 && session.changes.none && (familiar || !session.book.touched);
@@ -179,22 +209,56 @@ class ImportRun {
       await breathe();
       index(session);
     }
-    return this.#conclude(session, importId, revision, unchanged, counts);
+    return this.#conclude(session, importId, revision, unchanged, { counts, leftOut });
   }
 
-  /** True when every file that is read here was imported before, byte for byte. */
+  /** Gathers what the import does, where somebody wants to see it or parts are left out; takes those back. */
+  async #compare(session: WriterSession): Promise<LeftOut | null> {
+    const parts = [...alwaysLeftOut(this.#sql), ...(this.#request.leaveOut ?? [])];
+    const { difference: shown, personal = () => null } = this.#request;
+    if (!shown && parts.length === 0) return null;
+    const difference = shown ?? new Difference();
+    try {
+      this.#report('comparing', session, true);
+      await this.#walk(
+        collectStated(this.#sql, session.revision, difference, personal),
+        session,
+        'comparing',
+      );
+      if (parts.length === 0 || difference.leaveOut(parts) === 0) return null;
+      await this.#walk(takeBackLeftOut(session, difference), session, 'comparing');
+      return leftOutOf(difference, parts);
+    } finally {
+      if (!shown) difference.close();
+    }
+  }
+
+  async #walk(steps: Iterable<void>, session: WriterSession, phase: ImportPhase = 'deriving'): Promise<void> {
+    let since = performance.now();
+    for (const _step of steps) {
+      if (performance.now() - since < BREATH_MS) continue;
+      this.#report(phase, session);
+      await breathe();
+      since = performance.now();
+    }
+  }
+
+  /** True when every file that is read here was imported before, byte for byte, and that import still counts. */
   #filesKnown(): boolean {
     return this.#candidates.every(
       (one) =>
         !one.importer ||
-        this.#sql.get('SELECT 1 FROM source_file WHERE sha256 = ? LIMIT 1', one.sha256) !== undefined,
+        this.#sql.get(
+          'SELECT 1 FROM source_file f JOIN import_batch b ON b.id = f.import_id WHERE f.sha256 = ? AND b.undone_in IS NULL LIMIT 1',
+          one.sha256,
+        ) !== undefined,
     );
   }
 
   #writeBatch(importId: number, revision: number): FileRow[] {
     this.#sql.run(
-      `INSERT INTO import_batch (id, revision, at, actor, label, importers, accepted, rejected, warnings, changes, tool_version)
-       VALUES (?, ?, '', ?, '', '[]', 0, 0, 0, '{}', ?)`,
+      `INSERT INTO import_batch (id, revision, at, actor, label, importers, accepted, rejected, warnings, changes, tool_version, undoable)
+       VALUES (?, ?, '', ?, '', '[]', 0, 0, 0, '{}', ?, 1)`,
       importId,
       revision,
       this.#request.actor,
@@ -226,17 +290,8 @@ class ImportRun {
     session.importer = importer.kind;
     const context: ImportContext = {
       signal: this.#request.signal,
-      options: {
-        ...(this.#request.namespace === undefined ? {} : { namespace: this.#request.namespace }),
-        columnLineage: this.#request.columnLineage ?? true,
-        namespacesHolding: (name) =>
-          this.#sql
-            .all<{ namespace: string }>(
-              'SELECT DISTINCT namespace FROM dataset WHERE name = ? AND until_revision IS NULL ORDER BY namespace',
-              name,
-            )
-            .map((row) => row.namespace),
-      },
+      options: importOptions(this.#sql, importer.kind, this.#request),
+      project: (found) => this.#projects.push(found),
       issue: (issue) => this.#issues.add(issue),
       accepted: (count = 1) => {
         this.#accepted += count;
@@ -279,8 +334,9 @@ class ImportRun {
     importId: number,
     revision: number,
     unchanged: boolean,
-    changes: ImportOutcome['changes'],
+    made: { readonly counts: ImportOutcome['changes']; readonly leftOut: LeftOut | null },
   ): ImportOutcome {
+    const { counts: changes, leftOut } = made;
     const used = this.#candidates.filter((one) => one.importer);
     const importers = [...new Set(used.map((one) => one.importer!.kind))];
     // A listing that is empty now lands no record, but retires what it held.
@@ -299,8 +355,13 @@ class ImportRun {
       examples: examplesOf(this.#sql, session.changes),
       importId: persist ? importId : null,
       revision: persist ? revision : null,
-      ledgerEntry: persist ? this.#enter(importId, importers, changes) : null,
+      ledgerEntry: persist ? this.#enter(importId, importers, made) : null,
+      leftOut: leftOut?.total ?? 0,
+      previewId: null,
       landing: landingOf(this.#sql, session.changes),
+      projects: this.#projects.map(placed),
+      renames: this.#renames.slice(0, RENAMES_SHOWN).map(renamed),
+      renamesTotal: this.#renames.length,
       elapsedMs: 0,
     };
     const timed = { ...outcome, elapsedMs: Math.round(performance.now() - this.#started) };
@@ -311,7 +372,10 @@ class ImportRun {
   #enter(
     importId: number,
     importers: readonly ImporterKind[],
-    changes: ImportOutcome['changes'],
+    {
+      counts: changes,
+      leftOut,
+    }: { readonly counts: ImportOutcome['changes']; readonly leftOut: LeftOut | null },
   ): { seq: number; hash: string } {
     const used = this.#candidates.filter((one) => one.importer);
     const label =
@@ -339,11 +403,15 @@ class ImportRun {
         rejected: this.#issues.count('rejected'),
         warnings: this.#issues.count('warning'),
         changes: Object.fromEntries(Object.entries(changes).map(([type, count]) => [type, { ...count }])),
+        ...(this.#projects.length > 0 && {
+          projects: this.#projects.map(({ name, namespace, basis }) => ({ name, namespace, basis })),
+        }),
+        ...(leftOut ? { left_out: { parts: leftOut.parts as unknown as Json, records: leftOut.total } } : {}),
         tool_version: this.#request.toolVersion,
       },
     });
     this.#sql.run(
-      'UPDATE import_batch SET at = ?, label = ?, importers = ?, accepted = ?, rejected = ?, warnings = ?, changes = ? WHERE id = ?',
+      'UPDATE import_batch SET at = ?, label = ?, importers = ?, accepted = ?, rejected = ?, warnings = ?, changes = ?, left_out = ? WHERE id = ?',
       entry.at,
       label,
       JSON.stringify(importers),
@@ -351,6 +419,7 @@ class ImportRun {
       this.#issues.count('rejected'),
       this.#issues.count('warning'),
       JSON.stringify(changes),
+      leftOut ? JSON.stringify(leftOut) : null,
       importId,
     );
     this.#writeIssues(importId);
@@ -375,37 +444,4 @@ class ImportRun {
       );
     }
   }
-}
-
-function describeFile(one: Candidate): ImportedFile {
-  return {
-    path: one.file.path,
-    sha256: one.sha256,
-    bytes: one.file.size,
-    importer: one.importer?.kind ?? null,
-    role: one.role,
-  };
-}
-
-const SOURCE_NAMES: Readonly<Record<ImporterKind, string>> = {
-  openlineage: 'OpenLineage',
-  dbt: 'dbt',
-  glue: 'AWS Glue',
-};
-
-function labelOf(paths: readonly string[], importers: readonly ImporterKind[]): string {
-  const [first] = paths;
-  const roots = new Set(paths.map((path) => path.split('/')[0]));
-  const what =
-    paths.length === 1
-      ? first
-      : roots.size === 1
-        ? `${[...roots][0]} (${paths.length} files)`
-        : `${paths.length} files`;
-  return `Imported ${what} (${importers.map((kind) => SOURCE_NAMES[kind]).join(', ')})`;
-}
-
-/** Lets other tasks of this process run. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -31,8 +31,8 @@ export interface Evidence {
  *   is retired (a dbt project, a Glue database, a JobEvent, one facet of one dataset). Declaring a
  *   scope again within an import starts its picture anew.
  *
- * `asOf` (RFC 3339 instant, UTC) orders pictures in time: a picture older than the stored one is
- * ignored, so files may be imported in any order.
+ * `asOf` (RFC 3339 instant, UTC, whatever follows it deciding between equal ones) orders pictures in
+ * time: a picture older than the stored one is ignored, so files may be imported in any order.
  *
  * Keep keys stable across imports and prefixed by the importer: `dbt:project/shop`,
  * `glue:arn:aws:glue:eu-west-1:1234/raw_zone`, `openlineage`, `openlineage:schema/<ns>#<name>`.
@@ -111,6 +111,8 @@ export interface RunFact extends Stated {
   readonly eventType?: RunEventType;
   /** RFC 3339 instant, UTC, milliseconds. */
   readonly eventTime?: string;
+  /** Orders the events of a run, those of the same time too: the time, and what decides. Default: the time. */
+  readonly order?: string;
   readonly parent?: RunKey;
   readonly nominalStart?: string;
   readonly nominalEnd?: string;
@@ -128,6 +130,18 @@ export interface RunIoFact extends Stated {
   readonly rowCount?: number;
   readonly byteCount?: number;
   readonly fileCount?: number;
+  /** As `order` of {@link RunFact}: what was told later replaces these, in whatever order it arrives. */
+  readonly statedAt?: string;
+}
+
+/**
+ * A run says entry by entry what feeds this dataset, so what its column lineage facet says of the
+ * dataset does not count (see `yields` of {@link ColumnEdgeFact}).
+ */
+export interface RunTargetFact extends Stated {
+  readonly type: 'run-target';
+  readonly run: RunKey;
+  readonly dataset: DatasetKey;
 }
 
 /** A job is declared to read or write a dataset, without a run (dbt, Glue, JobEvent). */
@@ -170,6 +184,8 @@ export interface ColumnEdgeFact extends Stated {
   /** Empty: the source does not say, so the raw value may survive. */
   readonly transformations: readonly Transformation[];
   readonly confidence?: number;
+  /** Does not count where the run, in whatever event, is explicit about the target ({@link RunTargetFact}). */
+  readonly yields?: boolean;
 }
 
 /** A column influences a dataset as a whole (filter, join key): `columnLineage.dataset[]`. */
@@ -180,6 +196,8 @@ export interface DatasetInfluenceFact extends Stated {
   readonly job?: JobKey;
   readonly run?: RunKey;
   readonly transformations: readonly Transformation[];
+  /** As `yields` of {@link ColumnEdgeFact}. */
+  readonly yields?: boolean;
 }
 
 /** `data`: one job hands data to another directly. `control`: one runs after the other. */
@@ -207,6 +225,8 @@ export interface TagFact extends Stated {
   readonly kind: 'sensitivity' | 'category' | 'label';
   readonly key: string;
   readonly value: string;
+  /** Import rule that made it of the source's words; left out where the source states the tag itself. */
+  readonly rule?: string;
 }
 
 export interface OwnerFact extends Stated {
@@ -217,6 +237,8 @@ export interface OwnerFact extends Stated {
   readonly email?: string;
   /** The source's ownership type (`MAINTAINER`, `data owner`, `group`); '' where it has none. */
   readonly role: string;
+  /** As `rule` of a tag. */
+  readonly rule?: string;
 }
 
 /** Text is stored as given and rendered as text; it is never trusted as HTML. */
@@ -236,6 +258,8 @@ export interface PropertyFact extends Stated {
   readonly target: Target;
   readonly key: string;
   readonly value: Json;
+  /** As `order` of {@link RunFact}: only a value told later replaces this one, whenever it arrives. */
+  readonly statedAt?: string;
 }
 
 /** A data test attached to a dataset or a column. `testId` in the source's terms, stable. */
@@ -256,6 +280,8 @@ export interface TestResultFact extends Stated {
   readonly status: 'pass' | 'fail' | 'warn' | 'error' | 'skip';
   readonly at?: string;
   readonly failures?: number;
+  /** Severity of the test as this result has it, where sources tell it with results; null: none. */
+  readonly severity?: string | null;
   /** Redacted of sample values. */
   readonly message?: string;
 }
@@ -279,6 +305,7 @@ export type Fact =
   | JobFact
   | RunFact
   | RunIoFact
+  | RunTargetFact
   | JobIoFact
   | FlowFact
   | ColumnEdgeFact

@@ -42,8 +42,20 @@ export const DATASET_KINDS = [
   'dashboard',
   'report',
   'api',
+  'metric',
+  'semantic model',
+  'saved query',
+  'function',
 ] as const;
 export type DatasetKind = (typeof DATASET_KINDS)[number];
+
+/** Kinds that hold no data: definitions that are computed on demand from what they read. */
+export const DEFINITION_KINDS: ReadonlySet<string> = new Set<DatasetKind>([
+  'metric',
+  'semantic model',
+  'saved query',
+  'function',
+]);
 
 const SCHEME_SYNONYMS: Readonly<Record<string, string>> = {
   postgresql: 'postgres',
@@ -89,6 +101,13 @@ export function canonicalKey(key: DatasetKey): string {
  */
 export function sameBeyondDoubt(a: DatasetKey, b: DatasetKey): boolean {
   return comparable(a, false) === comparable(b, false);
+}
+
+/**
+ * The form in which two keys are equal exactly where {@link sameBeyondDoubt} says so: place and name, a line each.
+ */
+export function strictKey(key: DatasetKey): string {
+  return comparable(key, false);
 }
 
 /** `fold`: also in those parts where case may carry meaning. */

@@ -35,3 +35,8 @@ export function saidAt(type: 'tag' | 'owner' | 'description', alias: string): st
 export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** SQL condition: the import that told of the record (`absence.record_type`) was not taken back at `@revision`. */
+export function knownAt(recordType: number, alias = 'x'): string {
+  return `NOT EXISTS (SELECT 1 FROM absence a WHERE a.record_type = ${recordType} AND a.record_id = ${alias}.id AND ${holdsAt('a')})`;
+}

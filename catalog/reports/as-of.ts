@@ -146,10 +146,11 @@ export async function loadPast(db: Database, moment: Moment, signal?: AbortSigna
 
 function loadGroups(db: Database, { revision, pins }: Moment): Groups {
   const rows = db
-    .prepare<[number], { id: number; namespace: string; name: string }>(
-      'SELECT id, namespace, name FROM dataset WHERE since_revision <= ? ORDER BY id',
+    .prepare<[object], { id: number; namespace: string; name: string }>(
+      `SELECT id, namespace, name FROM dataset d WHERE since_revision <= @revision AND NOT EXISTS (
+         SELECT 1 FROM absence a WHERE a.record_type = 100 AND a.record_id = d.id AND ${holdsAt('a')}) ORDER BY id`,
     )
-    .all(revision);
+    .all({ revision });
   const kindOf = new Map(
     Object.entries(pins.kinds).flatMap(([kind, ids]) => ids.map((id): [number, string] => [id, kind])),
   );

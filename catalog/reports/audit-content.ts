@@ -2,7 +2,7 @@
 import { verifyLedger, type Verification } from '../ledger/verify.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 import { holdsAt } from '../browse/in-force.ts';
-import { breathe, byText, statedAt } from './as-of-parts.ts';
+import { knownAt, breathe, byText, statedAt } from './as-of-parts.ts';
 import type { PastCatalog, PastDataset } from './as-of.ts';
 import type { AuditRecipe } from './audit-recipe.ts';
 import { changesIn, importsIn, type ChangeLog, type ImportRow } from './audit-ledger.ts';
@@ -144,7 +144,7 @@ function populations(
     },
     {
       what: 'Runs',
-      count: n('SELECT COUNT(*) AS n FROM run WHERE since_revision <= @revision'),
+      count: n(`SELECT COUNT(*) AS n FROM run x WHERE since_revision <= @revision AND ${knownAt(103)}`),
       how: 'Runs that were imported up to the revision.',
     },
     {
@@ -245,7 +245,7 @@ function failingTests(past: PastCatalog): Set<number> {
   const rows = past.db
     .prepare<[object], { testId: number; datasetId: number; status: string }>(
       `SELECT r.test_id AS testId, t.dataset_id AS datasetId, r.status FROM test_result r JOIN test t ON t.id = r.test_id
-       WHERE r.since_revision <= @revision AND ${statedAt('test', 't')} ORDER BY r.test_id, r.at, r.id`,
+       WHERE r.since_revision <= @revision AND ${knownAt(101, 'r')} AND ${statedAt('test', 't')} ORDER BY r.test_id, r.at, r.id`,
     )
     .iterate({ revision: past.revision });
   for (const row of rows) latest.set(row.testId, row);

@@ -329,6 +329,55 @@ const CASES: readonly Case[] = [
     'create or replace table x as (with a as (select id from db.raw.users) select * from a);',
     { ID: 'users.id =' },
   ],
+  [
+    'insert into named columns',
+    'spark',
+    'insert into t (buyer, mail) select id, lower(email) from db.raw.users',
+    { buyer: 'users.id =', mail: 'users.email T' },
+  ],
+  [
+    'create view with named columns',
+    'postgres',
+    'create view v (buyer) as select id from db.raw.users',
+    { buyer: 'users.id =' },
+  ],
+  [
+    'aggregates that the grammar takes for plain calls',
+    'clickhouse',
+    "select uniqExact(id) as u, sumIf(user_id, status = 'x') as s from db.raw.orders",
+    { u: 'orders.id A', s: 'orders.status C, orders.user_id A' },
+  ],
+  [
+    'the root of a hierarchy',
+    'oracle',
+    'select connect_by_root email as r from db.raw.users start with id = 1 connect by prior id = country',
+    { R: 'users.email T' },
+  ],
+  [
+    'casts behind the value',
+    'teradata',
+    'select id, email (varchar(10)) as e from db.raw.users',
+    { ID: 'users.id =', E: 'users.email T' },
+  ],
+  [
+    'a generator beside a table',
+    'snowflake',
+    'select *, id + 1 as x from table(generator(rowcount => 3)), db.raw.orders',
+    {
+      id: 'orders.id =',
+      user_id: 'orders.user_id =',
+      amount: 'orders.amount =',
+      status: 'orders.status =',
+      items: 'orders.items =',
+      X: 'orders.id T',
+    },
+  ],
+  [
+    'order by all',
+    'duckdb',
+    'select id, row_number() over (order by all) as n from db.raw.users order by all',
+    { id: 'users.id =', n: '' },
+  ],
   ['from first', 'duckdb', 'from db.raw.users select email', { email: 'users.email =' }],
   [
     'words that the grammar reserves and the database does not',
@@ -350,6 +399,21 @@ const CASES: readonly Case[] = [
   ['a table that was not named', 'postgres', 'select x.a from other.thing x', { a: 'other.thing.a =?' }],
   ['a table that is nowhere', 'postgres', 'select nope.a from db.raw.users', { a: '!unknown-table' }],
 ];
+
+describe('columns whose names only the database knows', () => {
+  it.each([
+    ['a function', 'snowflake', 'select * from table(my_udf(1)) as t'],
+    ['a file', 'duckdb', "select * from read_csv('x.csv')"],
+    [
+      'matched rows',
+      'snowflake',
+      'select * from db.raw.orders match_recognize (partition by user_id order by id measures first(amount) as f pattern (a+) define a as amount > 1)',
+    ],
+    ['a pattern', 'duckdb', "select columns('.*id') from db.raw.orders"],
+  ])('%s leaves the output open', (_, database, sql) => {
+    expect(lineageOf(database, sql)).toMatchObject({ columns: [], open: true });
+  });
+});
 
 describe('column lineage of a query', () => {
   it.each(CASES)('%s', (_, database, sql, columns) => {

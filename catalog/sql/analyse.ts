@@ -11,9 +11,9 @@ import {
   type LineageRequest,
   type Origin,
 } from './lineage.ts';
-import { query, queryIn } from './query.ts';
+import { outputOf, query } from './query.ts';
 import type { OutputColumn, Rowset } from './rowset.ts';
-import { Env, type Analysis } from './scope.ts';
+import type { Analysis } from './scope.ts';
 import { Tables } from './tables.ts';
 
 /** Analyses the statements that the parser made of `request.sql`. Never throws for what they hold. */
@@ -30,7 +30,7 @@ export function analyse(request: LineageRequest, statements: readonly unknown[])
     query: (value, env, outer) => query(analysis, value, env, outer),
   };
   try {
-    const rowset = query(analysis, queryIn(statements), new Env(), null);
+    const rowset = outputOf(analysis, statements);
     const named = namedOutput(rowset, request, budget);
     return {
       lineage: {
@@ -82,5 +82,5 @@ function namedOutput(rowset: Rowset, { output }: LineageRequest, budget: Budget)
 }
 
 function nameOf({ name }: OutputColumn, spelled: ReadonlyMap<string, string>): string | undefined {
-  return name === null ? undefined : (spelled.get(name.toLowerCase()) ?? name);
+  return name === null || name === '' ? undefined : (spelled.get(name.toLowerCase()) ?? name);
 }

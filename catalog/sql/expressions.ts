@@ -50,8 +50,10 @@ export function walk(value: unknown, scope: Scope, via: Kind, into: Flow): void 
   if (!isBody(value)) return;
   const expression = expressionOf(value);
   const handler = expression === null ? undefined : HANDLERS.get(expression.kind);
-  if (expression && handler) handler(expression.body, scope, via, into, expression);
+  const plain = handler !== undefined && handler !== call;
+  if (expression && plain) handler(expression.body, scope, via, into, expression);
   else if (expression && aggregates(expression)) aggregate(expression.body, scope, via, into, expression);
+  else if (expression && handler) handler(expression.body, scope, via, into, expression);
   else if (expression && isQuery(expression.kind)) subquery(value, scope, via, into);
   else {
     const deeper = inner(KIND.transformation, via);
@@ -149,6 +151,11 @@ const either: Handler = (body, scope, via, into) => {
 const call: Handler = (body, scope, via, into, expression) => {
   const name = functionName(expression);
   const args = listOf(body['args']);
+  // Teradata casts by a type behind the value: `email (varchar(10))`.
+  const casts =
+    scope.analysis.dialect.grammar === 'teradata' && args.length === 1 ? nameOf(body['name']) : null;
+  const cast = casts && scope.listed(casts);
+  if (cast) return void into.absorb(cast, inner(KIND.transformation, via));
   const masked = hashes(expression) ? KIND.maskedTransformation : KIND.transformation;
   const value = inner(masked, via);
   for (const [index, argument] of args.entries()) {
@@ -238,6 +245,14 @@ const inList: Handler = (body, scope, via, into) => {
   }
 };
 
+/** `connect_by_root email`: the column's name comes as a plain word. */
+const root: Handler = (body, scope, via, into) => {
+  const word = expressionOf(body['this']);
+  const name = word?.kind === 'var' ? nameOf(word.body['this']) : null;
+  if (name) reference(null, name, scope, inner(KIND.transformation, via), into);
+  else walk(body['this'], scope, inner(KIND.transformation, via), into);
+};
+
 /** `$2`: a column by its position in the only source. */
 const positional: Handler = (body, scope, via, into) => {
   const at = body['index'];
@@ -272,6 +287,7 @@ const HANDLERS: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['case', choice],
   ['column', column],
   ['comprehension', comprehension],
+  ['connect_by_root', root],
   ['dot', dot],
   ['exists', (body, scope, via, into) => walk(body['this'], scope, conditional(via), into)],
   ['function', call],

@@ -72,7 +72,7 @@ const AGGREGATE_NAMES = new Set([
 /** True for an expression that makes one value of many rows. */
 export function aggregates(expression: Expression): boolean {
   const { kind } = expression;
-  return AGGREGATE_KINDS.has(kind) || /_agg$/.test(kind) || AGGREGATE_NAMES.has(functionName(expression));
+  return AGGREGATE_KINDS.has(kind) || kind.endsWith('_agg') || AGGREGATE_NAMES.has(functionName(expression));
 }
 
 /** Aggregates whose last argument chooses rows and does not become the value. */

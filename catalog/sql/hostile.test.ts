@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { analyse } from './analyse.ts';
 import { withQuoted } from './keyword-aliases.ts';
+import { statementsOf } from './statements.ts';
 import { answer, columnsOf, lineageOf, readyParser } from './testing.ts';
 
 beforeAll(readyParser);
@@ -127,6 +128,9 @@ describe('SQL that nobody writes by hand', () => {
         const request = { sql: '', database: 'snowflake', relations: [], output: ['a'] };
         expect(analyse(request, [{ select: { expressions: statements } }, ...statements])).toBeTypeOf(
           'object',
+        );
+        expect(statementsOf([{ merge: { using: statements } }, ...statements], 'bigquery')).toBeInstanceOf(
+          Array,
         );
       }),
       { numRuns: 2000 },

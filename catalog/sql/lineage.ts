@@ -2,6 +2,7 @@
  * Column lineage of one query: what goes in, what comes out. Plain data, so that it can pass between
  * threads.
  */
+import type { Statement } from './statements.ts';
 
 /** Why a query has no column lineage at all. */
 export const QUERY_REASONS = [
@@ -90,6 +91,17 @@ export interface QueryLineage {
 /** A request's outcome: the lineage, or why there is none. `detail` says where, in the parser's words. */
 export type LineageAnswer =
   { readonly lineage: QueryLineage } | { readonly reason: QueryReason; readonly detail?: string };
+
+/** A text whose tables are asked for, of any number of statements. */
+export interface TablesRequest {
+  readonly sql: string;
+  /** As in {@link LineageRequest}. */
+  readonly database: string;
+  readonly only: 'tables';
+}
+
+export type TablesAnswer =
+  { readonly statements: readonly Statement[] } | { readonly reason: QueryReason; readonly detail?: string };
 
 /** Thrown inside the analysis; becomes the answer. */
 export class QueryError extends Error {

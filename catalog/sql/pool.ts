@@ -3,27 +3,34 @@
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { LineageAnswer, LineageRequest } from './lineage.ts';
+import type { LineageAnswer, LineageRequest, TablesAnswer, TablesRequest } from './lineage.ts';
 import { workerFiles, type WorkerFiles } from './worker-file.ts';
 import type { WorkerStart } from './worker.ts';
 
 export interface PoolOptions {
   /** Threads; by default two, or one on a machine with a single core. */
   readonly size?: number;
-  /** After so many milliseconds a query counts as `timed-out` and its thread is ended. */
+  /** After so many milliseconds of its thread's CPU time a query counts as `timed-out`, and the thread is ended. */
   readonly timeoutMs?: number;
   readonly files?: WorkerFiles;
 }
 
 const TIMEOUT_MS = 4_000;
+/** A busy machine gives a thread less time than passes; beyond so many times the limit it is ended anyway. */
+const MOST_PATIENCE = 8;
+/** A thread that does not say within this how much time it had is not waited for. */
+const CPU_ANSWER_MS = 1_000;
 /** A thread that is not ready by then will not be. */
 const START_MS = 30_000;
 /** WebAssembly memory never shrinks, so threads are replaced after so many characters of SQL. */
 const RENEW_AFTER = 8 * 1024 * 1024;
 
+type Request = LineageRequest | TablesRequest;
+type Answer = LineageAnswer | TablesAnswer;
+
 interface Job {
-  readonly request: LineageRequest;
-  readonly resolve: (answer: LineageAnswer) => void;
+  readonly request: Request;
+  readonly resolve: (answer: Answer) => void;
 }
 
 export class LineagePool {
@@ -42,7 +49,18 @@ export class LineagePool {
   }
 
   /** The lineage of a query. Never rejects; after {@link close} the answer is `analysis-failed`. */
-  analyse(request: LineageRequest): Promise<LineageAnswer> {
+  async analyse(request: LineageRequest): Promise<LineageAnswer> {
+    const answer = await this.#ask(request);
+    return 'statements' in answer ? { reason: 'analysis-failed' } : answer;
+  }
+
+  /** The tables of a text's statements; otherwise as {@link analyse}. */
+  async tables(sql: string, database: string): Promise<TablesAnswer> {
+    const answer = await this.#ask({ sql, database, only: 'tables' });
+    return 'lineage' in answer ? { reason: 'analysis-failed' } : answer;
+  }
+
+  #ask(request: Request): Promise<Answer> {
     return new Promise((resolve) => {
       this.#waiting.push({ request, resolve });
       this.#next();
@@ -107,7 +125,7 @@ class Thread {
     // Flags of the process (loaders, test hooks) are not for the thread.
     this.#worker = new Worker(worker, { workerData: { parser } satisfies WorkerStart, execArgv: [] });
     this.#timer = setTimeout(() => void this.end('the analysis did not start'), START_MS);
-    this.#worker.on('message', (message: LineageAnswer | 'ready') => this.#receive(message));
+    this.#worker.on('message', (message: Answer | 'ready') => this.#receive(message));
     this.#worker.on(
       'error',
       (error) => void this.end(error instanceof Error ? error.message : String(error)),
@@ -138,11 +156,42 @@ class Thread {
 
   #send(job: Job): void {
     this.#parsed += job.request.sql.length;
-    this.#timer = setTimeout(() => void this.end('', 'timed-out'), this.#timeoutMs);
+    const since = { wall: performance.now(), cpu: this.#cpuMs() };
+    this.#timer = setTimeout(() => void this.#overdue(job, since), this.#timeoutMs);
     this.#worker.postMessage(job.request);
   }
 
-  #receive(message: LineageAnswer | 'ready'): void {
+  /** Ends the thread if the query had its time, and waits on if others had it. */
+  async #overdue(
+    job: Job,
+    since: { readonly wall: number; readonly cpu: Promise<number | null> },
+  ): Promise<void> {
+    const [before, now] = await Promise.all([since.cpu, this.#cpuMs()]);
+    if (this.#ended || this.#job !== job) return;
+    const used = before === null || now === null ? this.#timeoutMs : now - before;
+    const waited = performance.now() - since.wall;
+    if (used >= this.#timeoutMs || waited >= MOST_PATIENCE * this.#timeoutMs) {
+      await this.end('', 'timed-out');
+      return;
+    }
+    const left = Math.max(50, this.#timeoutMs - used);
+    this.#timer = setTimeout(() => void this.#overdue(job, since), left);
+  }
+
+  /** CPU time of the thread so far; null where it does not say. */
+  async #cpuMs(): Promise<number | null> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<null>((resolve) => {
+      timer = setTimeout(() => resolve(null), CPU_ANSWER_MS);
+    });
+    const asked = this.#worker.cpuUsage().then(
+      ({ user, system }) => (user + system) / 1000,
+      () => null,
+    );
+    return Promise.race([asked, late]).finally(() => clearTimeout(timer));
+  }
+
+  #receive(message: Answer | 'ready'): void {
     if (this.#ended) return;
     clearTimeout(this.#timer);
     if (message === 'ready') {

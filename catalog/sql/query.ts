@@ -3,11 +3,11 @@
  */
 import { folded } from './dialects.ts';
 import { Flow } from './flow.ts';
-import { flowOf, walk } from './expressions.ts';
+import { flowOf } from './expressions.ts';
 import { KIND, type Kind } from './kinds.ts';
 import { QueryError } from './lineage.ts';
 import { projected } from './projection.ts';
-import { Rowset, stacked } from './rowset.ts';
+import { stacked, type Rowset } from './rowset.ts';
 import { Env, Scope, type Analysis } from './scope.ts';
 import { addJoins, addLateralViews, addSource } from './sources.ts';
 import { bodyOf, expressionOf, isQuery, listOf, nameOf, namesOf, type Body, type Name } from './tree.ts';
@@ -62,7 +62,6 @@ function union(analysis: Analysis, value: unknown, env: Env, outer: Scope | null
     if (found?.kind !== 'union' || (at !== value && found.body['with'])) break;
     const byName = found.body['by_name'] === true || found.body['corresponding'] === true;
     branches.push({ branch: found.body['right'], byName });
-    if (found.body['order_by'] && at === value) branches[0] = { branch: found.body['right'], byName };
     at = found.body['left'];
   }
   let rowset = query(analysis, at, env, outer);
@@ -170,16 +169,25 @@ function positionOf(item: unknown): number {
   return Number(literal.body['value']);
 }
 
-/** The query inside a statement: `select`, `create table … as select`, `insert into … select`. */
-export function queryIn(statements: readonly unknown[]): unknown {
+/** What the query inside a statement gives: `select`, `create table … as select`, `insert into … select`. */
+export function outputOf(analysis: Analysis, statements: readonly unknown[]): Rowset {
   for (const statement of statements.toReversed()) {
     const expression = expressionOf(statement);
     if (!expression) continue;
     const { kind, body } = expression;
-    if (isQuery(kind) || kind === 'subquery' || kind === 'values' || kind === 'pivot') return statement;
+    if (isQuery(kind) || kind === 'subquery' || kind === 'values' || kind === 'pivot') {
+      return query(analysis, statement, new Env(), null);
+    }
     for (const key of ['as_select', 'query', 'source']) {
       const inner = expressionOf(body[key]);
-      if (inner && (isQuery(inner.kind) || inner.kind === 'subquery')) return withOuter(inner, body);
+      if (!inner || !(isQuery(inner.kind) || inner.kind === 'subquery')) continue;
+      const rowset = query(analysis, withOuter(inner, body), new Env(), null);
+      // `insert into t (a, b) select …`, `create view v (a, b) as select …`: by position.
+      const names = listOf(body['columns']).map((column) => {
+        const inner = bodyOf(column)['name'];
+        return typeof inner === 'object' && inner !== null ? inner : column;
+      });
+      return rowset.open ? rowset : rowset.renamed(foldedAll(analysis, names));
     }
   }
   throw new QueryError('no-query');

@@ -58,6 +58,7 @@ export interface Source {
 
 /** Words that look like columns and are none. */
 const NILADIC = new Set([
+  'all',
   'current_date',
   'current_time',
   'current_timestamp',

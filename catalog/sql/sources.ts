@@ -147,7 +147,7 @@ function sourceOf(expression: Expression, scope: Scope): Source {
     );
     return { ...NAMELESS, alias, rowset: rowset.renamed(foldedAll(names, scope)) };
   }
-  if (kind === 'alias') return aliased(body, scope, alias, names);
+  if (kind === 'alias') return aliased(body, scope, alias);
   if (kind === 'values') return { ...NAMELESS, alias, rowset: constants(body, scope, names) };
   if (kind === 'pivot' || kind === 'unpivot') {
     const inner = new Scope(scope.analysis, scope.env, scope);
@@ -189,7 +189,7 @@ function tableSource(body: Body, scope: Scope, alias: Name | null, names: readon
 }
 
 /** `f(x) as t (a, b)`, `(values …) as t (a, b)`: the alias stands around the item. */
-function aliased(body: Body, scope: Scope, alias: Name | null, names: readonly Name[]): Source {
+function aliased(body: Body, scope: Scope, alias: Name | null): Source {
   const inner = expressionOf(body['this']);
   if (!inner) return { ...NAMELESS, alias, rowset: new Rowset([]) };
   return sourceOf(
@@ -247,8 +247,15 @@ function functionSource(
   if (functionName(expression) === 'table') {
     const [argument] = listOf(body['args']);
     const inner = expressionOf(argument);
-    if (inner) return functionSource(inner, scope, alias, given);
+    const source = inner && functionSource(inner, scope, alias, given);
+    // `table(f(x)) as t`: the alias names rows, not a column.
+    if (source?.value && given.length === 0 && source.rowset.columns.length <= 1) {
+      return { ...source, rowset: unlisted(source.value) };
+    }
+    if (source) return source;
   }
+  // Snowflake's generator gives rows without columns.
+  if (functionName(expression) === 'generator') return { ...NAMELESS, alias, rowset: new Rowset([]) };
   const flow = new Flow(scope.analysis.budget);
   walk({ [kind]: { ...body, alias: null, column_aliases: null } }, scope, KIND.transformation, flow);
   const offset = nameOf(body['offset_alias']);
@@ -259,10 +266,14 @@ function functionSource(
   return { ...source, rowset: new Rowset([...source.rowset.columns, position], [], source.rowset.beyond) };
 }
 
+/** Columns whose names only the database knows, all from one value. */
+const unlisted = (flow: Flow): Rowset => new Rowset([], [() => flow]);
+
 /** A source all of whose columns come from one value, whatever they are called. */
 function generated(alias: Name | null, names: readonly Name[], flow: Flow): Source {
   const own = names.length > 0 || alias === null ? names : [alias];
   const columns = own.map(({ text }) => ({ name: text, flow }));
+  if (columns.length === 0) return { ...NAMELESS, alias, rowset: unlisted(flow), value: flow };
   // A row of single values is known by its alias; fields of records are known when they are named.
   return { ...NAMELESS, alias, rowset: new Rowset(columns, [], [() => flow]), value: flow };
 }

@@ -11,10 +11,14 @@ export interface WorkerFiles {
   readonly parser: string;
 }
 
+/** A thread starts from a file; in a packaged program those lie beside the archive, under the same path. */
+const unpacked = (url: URL): string =>
+  fileURLToPath(url).replace(/([\\/][^\\/]+\.asar)(?=[\\/])/, '$1.unpacked');
+
 /** Bundles lie one folder below `dist`, wherever they begin: `dist/cli`, `dist/electron`, `dist/shared`. */
 const bundled = {
-  worker: fileURLToPath(new URL('../sql/worker.mjs', import.meta.url)),
-  parser: fileURLToPath(new URL('../sql/polyglot_sql.wasm', import.meta.url)),
+  worker: unpacked(new URL('../sql/worker.mjs', import.meta.url)),
+  parser: unpacked(new URL('../sql/polyglot_sql.wasm', import.meta.url)),
 } satisfies WorkerFiles;
 
 export function workerFiles(): WorkerFiles {

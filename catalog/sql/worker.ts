@@ -5,8 +5,15 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { analyse } from './analyse.ts';
-import { QueryError, type LineageAnswer, type LineageRequest } from './lineage.ts';
+import {
+  QueryError,
+  type LineageAnswer,
+  type LineageRequest,
+  type TablesAnswer,
+  type TablesRequest,
+} from './lineage.ts';
 import { parse, startParser } from './parser.ts';
+import { statementsOf } from './statements.ts';
 
 /** What the pool gives a new thread. */
 export interface WorkerStart {
@@ -14,10 +21,14 @@ export interface WorkerStart {
   readonly parser: string;
 }
 
-function answer(request: LineageRequest): LineageAnswer {
+function answer(request: LineageRequest | TablesRequest): LineageAnswer | TablesAnswer {
   try {
-    return analyse(request, parse(request.sql, request.database));
+    const statements = parse(request.sql, request.database);
+    if ('only' in request) return { statements: statementsOf(statements, request.database) };
+    return analyse(request, statements);
   } catch (error) {
+    // Deep nesting ends in the engine's stack limit.
+    if (error instanceof RangeError) return { reason: 'too-deep' };
     if (!(error instanceof QueryError)) throw error;
     return { reason: error.reason, ...(error.message !== '' && { detail: error.message }) };
   }
@@ -26,6 +37,6 @@ function answer(request: LineageRequest): LineageAnswer {
 if (parentPort) {
   const port = parentPort;
   await startParser(readFileSync((workerData as WorkerStart).parser));
-  port.on('message', (request: LineageRequest) => port.postMessage(answer(request)));
+  port.on('message', (request: LineageRequest | TablesRequest) => port.postMessage(answer(request)));
   port.postMessage('ready');
 }

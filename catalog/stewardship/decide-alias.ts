@@ -1,8 +1,10 @@
-/** A person's word on whether two names are one dataset. It outlives whatever sources say later. */
+/** A person's word on a name that a source or a rule gives to a dataset. */
+import { canonicalKey } from '../model/identity.ts';
 import type { Catalog } from '../open.ts';
-import { Changes } from '../store/writer/changes.ts';
-import { joinIdentities } from '../store/writer/join.ts';
-import { makeChange, type Change, type MutationResult } from './change.ts';
+import { nextRevision } from '../ledger/append.ts';
+import { Sql } from '../store/writer/sql.ts';
+import type { MutationResult } from './change.ts';
+import { decideJoins } from './joins.ts';
 
 export async function decideAlias(
   catalog: Catalog,
@@ -13,45 +15,34 @@ export async function decideAlias(
     readonly reason?: string | undefined;
   },
 ): Promise<MutationResult> {
-  const status = request.decision === 'join' ? 'joined' : 'rejected';
-  let before = '';
-  let name = '';
-  return makeChange(
-    catalog,
-    {
-      actor,
-      action: 'alias.decide',
-      objectType: 'alias',
-      areas: ['datasets', 'lineage'],
-      label: () => (status === 'joined' ? `Joined ${name}` : `Rejected ${name} as another name`),
-      payload: () => ({
-        alias_id: request.aliasId,
-        before,
-        after: status,
-        ...(request.reason === undefined ? {} : { reason: request.reason }),
-      }),
-    },
-    (change) => {
-      const row = change.sql.get<{ status: string; name: string }>(
-        'SELECT status, name FROM alias WHERE id = ?',
-        request.aliasId,
-      );
-      if (!row || row.status === status) return 0;
-      before = row.status;
-      name = row.name;
-      setAliasStatus(change, request.aliasId, status, change.revision);
-      return 1;
-    },
-  );
+  const pair = await catalog.store.write((db) => pairOf(new Sql(db), request.aliasId, nextRevision(db)));
+  return decideJoins(catalog, actor, {
+    space: 'dataset',
+    decision: request.decision === 'join' ? 'same' : 'apart',
+    pairs: pair ? [pair] : [],
+    reason: request.reason,
+  });
 }
 
-/** Also used by undo. `decidedIn` null gives the decision back to the sources. */
-export function setAliasStatus(
-  change: Change,
-  aliasId: number,
-  status: string,
-  decidedIn: number | null,
-): void {
-  change.sql.run('UPDATE alias SET status = ?, decided_in = ? WHERE id = ?', status, decidedIn, aliasId);
-  for (const id of joinIdentities(change.sql, new Changes(), change.revision)) change.touchedDatasets.add(id);
+/** The two identities; the named one gets a row where no source has described it. */
+function pairOf(sql: Sql, aliasId: number, revision: number): { a: number; b: number } | null {
+  const row = sql.get<{ a: number; b: number | null; namespace: string; name: string }>(
+    `SELECT x.dataset_id AS a, d.id AS b, x.namespace, x.name FROM alias x
+     LEFT JOIN dataset d ON d.namespace = x.namespace AND d.name = x.name WHERE x.id = ?`,
+    aliasId,
+  );
+  if (!row) return null;
+  if (row.b !== null) return { a: row.a, b: row.b };
+  const id = sql.nextId('dataset');
+  sql.run(
+    `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
+     VALUES (?, ?, ?, 'table', 0, ?, ?, 1, ?)`,
+    id,
+    row.namespace,
+    row.name,
+    id,
+    canonicalKey(row),
+    revision,
+  );
+  return { a: row.a, b: id };
 }

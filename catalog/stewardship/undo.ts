@@ -8,9 +8,19 @@
 import type { Database } from 'better-sqlite3';
 import type { Catalog } from '../open.ts';
 import { makeChange, type Change, type MutationResult } from './change.ts';
-import { setAliasStatus } from './decide-alias.ts';
+import { aroundMappings, rejoin } from './rejoin.ts';
 
-const UNDOABLE = ['tag.edit', 'owner.edit', 'description.edit', 'alias.decide'];
+const UNDOABLE = [
+  'tag.edit',
+  'owner.edit',
+  'description.edit',
+  'alias.decide',
+  'join.decide',
+  'join.merge',
+  'join.split',
+  'partition.decide',
+  'namespace.map',
+];
 /** How far back undo reaches. */
 const DEPTH = 200;
 
@@ -98,7 +108,7 @@ async function takeBack(
       payload: () => ({ undone: step.revision }),
     },
     (change) => {
-      const changed = reverseRows(change, step.revision) + reverseAlias(change, step.revision);
+      const changed = reverseSaid(change, step.revision) + reverseJoining(change, step.revision);
       change.sql.run(
         'INSERT INTO undo (revision, undone, redo) VALUES (?, ?, ?)',
         change.revision,
@@ -114,34 +124,46 @@ const COLUMNS = {
   tag: 'target_type, target_id, kind, key, value, origin, status, actor, reason',
   owner: 'target_type, target_id, name, email, role, origin, status, actor, reason',
   description: 'target_type, target_id, text, origin, actor, reason',
+  join_decision: 'space, a_id, b_id, decision, actor, reason',
+  namespace_mapping: 'space, match, pattern, target, label, actor, reason',
+  partition_choice: 'set_id, choice, actor, reason',
 } as const;
+const SAID = ['tag', 'owner', 'description'] as const;
 
-function reverseRows(change: Change, revision: number): number {
-  const { sql } = change;
+function reverseSaid(change: Change, revision: number): number {
   let changed = 0;
-  for (const table of ['tag', 'owner', 'description'] as const) {
-    const opened = sql
-      .all<{ id: number; until: number | null }>(
-        `SELECT id, until_revision AS until FROM ${table} WHERE since_revision = ? AND origin = 'steward'`,
-        revision,
-      )
-      .map((row) => (row.until === null ? row.id : restoredCopy(change, table, row.id)));
+  for (const table of SAID) {
     touchDatasets(change, table, revision);
-    for (const id of opened)
-      changed += sql.run(`UPDATE ${table} SET until_revision = ? WHERE id = ?`, change.revision, id);
-    const closed = sql.all<{ id: number }>(
-      `SELECT id FROM ${table} WHERE until_revision = ? AND origin = 'steward'`,
+    changed += reverseRows(change, table, revision);
+  }
+  return changed;
+}
+
+/** Rows that the change opened are closed, rows that it closed are opened again. */
+function reverseRows(change: Change, table: keyof typeof COLUMNS, revision: number): number {
+  const { sql } = change;
+  const ours = (SAID as readonly string[]).includes(table) ? `AND origin = 'steward'` : '';
+  let changed = 0;
+  const opened = sql
+    .all<{ id: number; until: number | null }>(
+      `SELECT id, until_revision AS until FROM ${table} WHERE since_revision = ? ${ours}`,
       revision,
+    )
+    .map((row) => (row.until === null ? row.id : restoredCopy(change, table, row.id)));
+  for (const id of opened)
+    changed += sql.run(`UPDATE ${table} SET until_revision = ? WHERE id = ?`, change.revision, id);
+  const closed = sql.all<{ id: number }>(
+    `SELECT id FROM ${table} WHERE until_revision = ? ${ours}`,
+    revision,
+  );
+  for (const row of closed) {
+    sql.run(
+      `INSERT INTO ${table} (id, ${COLUMNS[table]}, since_revision) SELECT ?, ${COLUMNS[table]}, ? FROM ${table} WHERE id = ?`,
+      sql.nextId(table),
+      change.revision,
+      row.id,
     );
-    for (const row of closed) {
-      sql.run(
-        `INSERT INTO ${table} (id, ${COLUMNS[table]}, since_revision) SELECT ?, ${COLUMNS[table]}, ? FROM ${table} WHERE id = ?`,
-        sql.nextId(table),
-        change.revision,
-        row.id,
-      );
-      changed++;
-    }
+    changed++;
   }
   return changed;
 }
@@ -156,7 +178,7 @@ function restoredCopy(change: Change, table: keyof typeof COLUMNS, id: number): 
     .map((name) => `copy.${name} IS old.${name}`)
     .join(' AND ');
   const copy = change.sql.get<{ id: number }>(
-    `SELECT copy.id FROM ${table} old JOIN ${table} copy ON copy.target_type = old.target_type AND copy.target_id = old.target_id AND ${same}
+    `SELECT copy.id FROM ${table} old JOIN ${table} copy ON ${same}
      WHERE old.id = ? AND copy.until_revision IS NULL AND copy.since_revision IN (SELECT revision FROM undo)`,
     id,
   );
@@ -173,23 +195,26 @@ function touchDatasets(change: Change, table: string, revision: number): void {
   for (const row of rows) change.touchedDatasets.add(row.id);
 }
 
-function reverseAlias(change: Change, revision: number): number {
-  const row = change.sql.get<{ payload: string }>(
-    `SELECT p.payload FROM ledger_entry e JOIN ledger_payload p ON p.seq = e.seq
-     WHERE e.seq = COALESCE((WITH RECURSIVE back(r) AS (
-         SELECT ?1 UNION ALL SELECT u.undone FROM back JOIN undo u ON u.revision = back.r) SELECT MIN(r) FROM back), ?1)
-       AND e.action = 'alias.decide'`,
-    revision,
-  );
-  if (!row) return 0;
-  const {
-    alias_id: aliasId,
-    before,
-    after,
-  } = JSON.parse(row.payload) as { alias_id: number; before: string; after: string };
-  const now = change.sql.get<{ status: string }>('SELECT status FROM alias WHERE id = ?', aliasId)?.status;
-  if (now === after) setAliasStatus(change, aliasId, before, null);
-  else if (now === before) setAliasStatus(change, aliasId, after, change.revision);
-  else return 0;
-  return 1;
+/** People's words on names, and the groups that follow from them. */
+function reverseJoining(change: Change, revision: number): number {
+  const { sql } = change;
+  const at = (table: string, columns: string) =>
+    sql.all<Record<string, number | string>>(
+      `SELECT ${columns} FROM ${table} WHERE since_revision = ?1 OR until_revision = ?1`,
+      revision,
+    );
+  const decisions = at('join_decision', 'space, a_id AS a, b_id AS b');
+  const sets = at('partition_choice', 'set_id AS id').map(({ id }) => Number(id));
+  let changed = 0;
+  const mappings = aroundMappings(change, () => {
+    for (const table of ['join_decision', 'partition_choice', 'namespace_mapping'] as const)
+      changed += reverseRows(change, table, revision);
+  });
+  if (changed === 0) return 0;
+  const decided = decisions
+    .filter(({ space }) => space === 'dataset')
+    .flatMap(({ a, b }) => [Number(a), Number(b)]);
+  const jobs = mappings.jobs || decisions.some(({ space }) => space === 'job');
+  rejoin(change, { ...mappings, decided, partitions: sets, jobs });
+  return changed;
 }

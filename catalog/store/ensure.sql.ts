@@ -7,6 +7,9 @@ export const ENSURE_SQL = `
 CREATE UNIQUE INDEX IF NOT EXISTS statement_current
   ON statement(record_type, record_id, scope_id) WHERE until_revision IS NULL;
 
+-- Undo asks which runs name one as their parent; few have one.
+CREATE INDEX IF NOT EXISTS run_parent ON run(parent_id) WHERE parent_id IS NOT NULL;
+
 -- The ledger only grows. INSERT OR REPLACE walks around UPDATE and DELETE triggers, so the next
 -- sequence number is checked as well.
 CREATE TRIGGER IF NOT EXISTS ledger_no_update BEFORE UPDATE ON ledger_entry

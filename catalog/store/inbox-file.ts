@@ -63,6 +63,8 @@ export function openInboxFile(path: string): Database {
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
+    // What is removed once it was imported leaves no bytes behind.
+    db.pragma('secure_delete = ON');
     const version = db.pragma('user_version', { simple: true }) as number;
     const id = db.pragma('application_id', { simple: true });
     db.exec('BEGIN IMMEDIATE');

@@ -1,4 +1,5 @@
 /** stats, search, show. */
+import type { ColumnLineageStatus } from '../../contract/index.ts';
 import { datasetNamed, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 
@@ -84,8 +85,9 @@ export async function show(name: string, options: GlobalOptions): Promise<ExitCo
       print(`alias        ${alias.namespace}#${alias.name} (${alias.status}, ${alias.basis})`);
     print(
       `lineage      ${detail.counts.upstream} direct upstream, ${detail.counts.downstream} direct downstream, ${detail.counts.runs} runs`,
-      '',
     );
+    for (const status of detail.columnLineage) print(...columnLineageText(status));
+    print('');
     printTable(
       ['column', 'type', 'sensitivity', 'tags'],
       columns.items.map((column) => [
@@ -97,4 +99,17 @@ export async function show(name: string, options: GlobalOptions): Promise<ExitCo
     );
     return 0;
   });
+}
+
+/** How far the columns are traced; then what is missing, a line each. */
+function columnLineageText(status: ColumnLineageStatus): string[] {
+  const { columns, resolved, unresolved, message } = status;
+  const line =
+    status.status === 'none' ? 'columns not traced' : `${resolved} of ${columns} columns traced through SQL`;
+  const left = columns - resolved - unresolved.length;
+  return [
+    `             ${line} (${status.job.name})${message === null ? '' : `: ${message}`}`,
+    ...unresolved.map((one) => `               ${one.column}: ${one.message}`),
+    ...(left > 0 ? [`               and ${left} more`] : []),
+  ];
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { ImportOutcome } from '../../contract/index.ts';
+import type { ImportEvent, ImportOutcome } from '../../contract/index.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson, printTable } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
@@ -36,9 +36,7 @@ export async function importCommand(paths: readonly string[], options: ImportOpt
           else describe(event.outcome);
           return exitCodeOf(event.outcome);
         }
-        const share =
-          event.bytesTotal > 0 ? ` ${Math.floor((100 * event.bytesDone) / event.bytesTotal)} %` : '';
-        line.show(`${event.phase}${share}, ${size(event.bytesDone)}, ${event.records} facts`);
+        line.show(progressText(event));
       }
       return 2;
     } finally {
@@ -46,6 +44,13 @@ export async function importCommand(paths: readonly string[], options: ImportOpt
       line.end();
     }
   });
+}
+
+/** `reading 40 %, 12 MB, 48210 facts`; `analysing SQL: 312 of 1930 models`. */
+function progressText({ phase, steps, ...event }: Extract<ImportEvent, { type: 'progress' }>): string {
+  if (steps) return `analysing SQL: ${steps.done} of ${steps.total} models`;
+  const share = event.bytesTotal > 0 ? ` ${Math.floor((100 * event.bytesDone) / event.bytesTotal)} %` : '';
+  return `${phase}${share}, ${size(event.bytesDone)}, ${event.records} facts`;
 }
 
 function exitCodeOf(outcome: ImportOutcome): ExitCode {

@@ -13,6 +13,7 @@ import {
   writeCollectSettings,
   type CollectSettings,
 } from '../../catalog/collect/settings.ts';
+import { SourceFolders, type SourceFoldersOptions } from '../../catalog/collect/source-folders.ts';
 import { WatchFolder, type WatchOptions } from '../../catalog/collect/watch-folder.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { inboxPath } from '../../catalog/store/inbox-file.ts';
@@ -28,6 +29,7 @@ export interface CollectingOptions {
   /** Of the parts, for tests. */
   readonly drain?: Pick<DrainOptions, 'pauseMs' | 'gatherMs'>;
   readonly watch?: Pick<WatchOptions, 'pollMs' | 'quietMs'>;
+  readonly folders?: SourceFoldersOptions;
 }
 
 /** What to change; what is left out stays. */
@@ -57,6 +59,7 @@ export class Collecting {
   #notifyTimer: NodeJS.Timeout | undefined;
   #retryTimer: NodeJS.Timeout | undefined;
   #closed = false;
+  #folders: SourceFolders | null = null;
 
   private constructor(options: CollectingOptions, settings: CollectSettings) {
     this.#options = options;
@@ -68,7 +71,14 @@ export class Collecting {
     const settings = options.settings ?? (await readCollectSettings(options.catalog));
     const collecting = new Collecting(options, settings);
     await collecting.#apply();
+    // With settings of its own it collects events and nothing else.
+    if (!options.settings) collecting.#folders = await SourceFolders.start(options.catalog, options.folders);
     return collecting;
+  }
+
+  /** Folders that are imported when something is written there; null where only events are collected. */
+  get folders(): SourceFolders | null {
+    return this.#folders;
   }
 
   status(): CollectStatus {
@@ -119,7 +129,11 @@ export class Collecting {
     clearTimeout(this.#retryTimer);
     clearTimeout(this.#notifyTimer);
     await this.#applying;
-    await Promise.all([this.#receiver?.running.close(), this.#watch?.running.close()]);
+    await Promise.all([
+      this.#receiver?.running.close(),
+      this.#watch?.running.close(),
+      this.#folders?.close(),
+    ]);
     await this.#drain?.close();
     this.#inbox?.close();
   }

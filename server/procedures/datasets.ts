@@ -71,6 +71,11 @@ export const datasets = os.datasets.router({
       metrics: detail.metrics,
       producers: detail.producers,
       consumers: detail.consumers,
+      columnLineage: detail.columnLineage.map((one) => ({
+        ...one,
+        unresolved: [...one.unresolved],
+        undeclaredReads: [...one.undeclaredReads],
+      })),
       sinceRevision: card.sinceRevision,
       retired: card.retired,
     };

@@ -1,6 +1,17 @@
-import { getImport, listImports } from '../../catalog/imports/history.ts';
+import { breathe } from '../../catalog/imports/breathe.ts';
+import { Difference, type Part } from '../../catalog/imports/difference/difference.ts';
+import { collectDerived, collectStated } from '../../catalog/imports/difference/collect.ts';
+import { getImport, issuesCsv, listImports } from '../../catalog/imports/history.ts';
+import { addRule, listRules, removeRule } from '../../catalog/imports/rules.ts';
+import { PreviewOutdated } from '../../catalog/imports/expectation.ts';
+import { UndoRefused, undoImport, type UndoOutcome } from '../../catalog/imports/undo/undo-import.ts';
+import type { SourceFolders } from '../../catalog/collect/source-folders.ts';
+import { CollectError, mustBeFolder } from '../collect/collecting.ts';
+import { Sql } from '../../catalog/store/writer/sql.ts';
+import { ORPCError } from '@orpc/server';
 import type { ImportOutcome } from '../../catalog/imports/outcome.ts';
-import type { ImportEvent, ImportInput } from '../../contract/index.ts';
+import type { ImportEvent, ImportInput, ImportPart } from '../../contract/index.ts';
+import { collectedFolder } from '../aws/collected.ts';
 import { actorOf, os, type FaceContext } from './context.ts';
 import { streamed } from './stream.ts';
 
@@ -14,9 +25,121 @@ export const imports = os.imports.router({
   get: os.imports.get.handler(({ context, input, errors }) => {
     const found = getImport(context.catalog, input.id, input);
     if (!found) throw errors.NOT_FOUND({ message: `There is no import ${input.id}` });
-    return found;
+    return { ...found, leftOutParts: found.leftOutParts.map(plainPart) };
   }),
+  issuesCsv: os.imports.issuesCsv.handler(({ context, input, errors }) => {
+    const text = issuesCsv(context.catalog, input.id);
+    if (text === null) throw errors.NOT_FOUND({ message: `There is no import ${input.id}` });
+    return { name: `import-${input.id}-issues.csv`, text };
+  }),
+  difference: os.imports.difference.handler(({ context, input }) =>
+    differenceOf(context, input.previewId).page(input, input),
+  ),
+  differenceCounts: os.imports.differenceCounts.handler(({ context, input }) =>
+    differenceOf(context, input.previewId).counts(input, 200),
+  ),
+  previewUndo: os.imports.previewUndo.handler(({ context, input, signal }) =>
+    undoing(context, input, true, signal),
+  ),
+  undo: os.imports.undo.handler(({ context, input, signal }) => undoing(context, input, false, signal)),
+  rules: os.imports.rules.handler(({ context }) =>
+    listRules(context.catalog).map((rule) => ({ ...rule, part: plainPart(rule.part) })),
+  ),
+  addRule: os.imports.addRule.handler(async ({ context, input }) => {
+    const rule = await addRule(context.catalog, await actorOf(context), input.part);
+    return { ...rule, part: plainPart(rule.part) };
+  }),
+  folders: os.imports.folders.handler(({ context }) => ({
+    available: Boolean(context.collecting?.folders),
+    items: context.collecting?.folders?.list() ?? [],
+  })),
+  addFolder: os.imports.addFolder.handler(async ({ context, input }) => {
+    const { token, folder: typed, ...rest } = input;
+    if (typed !== undefined && context.host === 'electron')
+      throw invalid('Choose the folder with the dialog.');
+    const [folder] = token === undefined ? [typed] : await context.pathsOf([token]);
+    if (folder === undefined) throw invalid('Choose a folder.');
+    await mustBeFolder(folder).catch((error: unknown) => {
+      throw error instanceof CollectError ? invalid(error.message) : error;
+    });
+    await foldersOf(context).add({ ...rest, folder });
+    return { added: true };
+  }),
+  removeFolder: os.imports.removeFolder.handler(async ({ context, input }) => ({
+    removed: await foldersOf(context).remove(input.id),
+  })),
+  acceptFolder: os.imports.acceptFolder.handler(async ({ context, input }) => {
+    const outcome = await foldersOf(context)
+      .accept(input.id, await actorOf(context), input.leaveOut)
+      .catch(outdated);
+    return { importId: outcome?.importId ?? null };
+  }),
+  discardFolder: os.imports.discardFolder.handler(async ({ context, input }) => ({
+    discarded: await foldersOf(context).discard(input.id),
+  })),
+  removeRule: os.imports.removeRule.handler(async ({ context, input }) => ({
+    removed: await removeRule(context.catalog, await actorOf(context), input.id),
+  })),
 });
+
+function foldersOf(context: FaceContext): SourceFolders {
+  const folders = context.collecting?.folders;
+  if (!folders) throw invalid('Nothing stays running here to watch folders.');
+  return folders;
+}
+
+function invalid(reason: string) {
+  return new ORPCError('INVALID', { message: reason, data: { reason } });
+}
+
+/** @throws NOT_FOUND when the preview was closed or is too old */
+function differenceOf(context: FaceContext, previewId: string): Difference {
+  const preview = context.catalog.previews.get(previewId);
+  if (preview) return preview.difference;
+  throw new ORPCError('NOT_FOUND', { message: 'This preview is no longer kept. Preview again.' });
+}
+
+async function undoing(
+  context: FaceContext,
+  input: { readonly id: number; readonly redo: boolean },
+  dryRun: boolean,
+  signal: AbortSignal | undefined,
+): Promise<UndoOutcome & { previewId: string | null }> {
+  const difference = dryRun ? new Difference() : null;
+  try {
+    const outcome = await undoImport(context.catalog, {
+      importId: input.id,
+      redo: input.redo,
+      dryRun,
+      actor: await actorOf(context),
+      signal: signal ?? new AbortController().signal,
+      ...(difference
+        ? {
+            look: async (db, revision) => {
+              const sql = new Sql(db);
+              for (const _step of collectStated(sql, revision, difference, () => null)) await breathe();
+              for (const _step of collectDerived(sql, revision, difference)) await breathe();
+              difference.seal();
+            },
+          }
+        : {}),
+    });
+    return { ...outcome, previewId: difference ? context.catalog.previews.keep(difference, null).id : null };
+  } catch (error) {
+    difference?.close();
+    if (error instanceof UndoRefused)
+      throw new ORPCError('INVALID', { message: error.message, data: { reason: error.message } });
+    throw error;
+  }
+}
+
+function plainPart(part: Part): ImportPart {
+  return {
+    ...part,
+    changes: part.changes && [...part.changes],
+    types: part.types && [...part.types],
+  };
+}
 
 function run(
   context: FaceContext,
@@ -28,8 +151,21 @@ function run(
     kind: input.kind ?? 'auto',
     namespace: input.namespace,
     columnLineage: input.columnLineage,
+    leaveOut: input.leaveOut ?? [],
+    previewId: dryRun ? undefined : input.previewId,
   } as const;
-  return importing(context, () => context.pathsOf(input.tokens), options, dryRun, signal);
+  return importing(context, () => pathsOf(context, input.tokens), options, dryRun, signal);
+}
+
+/** What was collected from AWS is named by tokens of its own, the same for every face. */
+async function pathsOf(context: FaceContext, tokens: readonly string[]): Promise<string[]> {
+  const paths = await Promise.all(
+    tokens.map(async (token) => {
+      const collected = collectedFolder(token);
+      return collected === null ? context.pathsOf([token]) : [collected];
+    }),
+  );
+  return paths.flat();
 }
 
 function importing(
@@ -39,26 +175,48 @@ function importing(
     readonly kind: 'auto' | 'openlineage' | 'dbt' | 'glue';
     readonly namespace?: string | undefined;
     readonly columnLineage?: boolean | undefined;
+    readonly leaveOut?: readonly Part[];
+    readonly previewId?: string | undefined;
   },
   dryRun: boolean,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<ImportEvent> {
   return streamed<ImportEvent>(
     async ({ signal: cancelled, emit }) => {
-      const outcome = await context.catalog.import({
-        paths: await pathsOf(),
-        kind: options.kind,
-        ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
-        ...(options.columnLineage === undefined ? {} : { columnLineage: options.columnLineage }),
-        dryRun,
-        actor: await actorOf(context),
-        signal: cancelled,
-        onProgress: (progress) => emit({ type: 'progress', ...progress }),
-      });
+      const expect = expectationOf(context, options.previewId);
+      const outcome = await context.catalog
+        .import({
+          ...(expect ? { expect } : {}),
+          leaveOut: options.leaveOut ?? [],
+          paths: await pathsOf(),
+          kind: options.kind,
+          ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+          ...(options.columnLineage === undefined ? {} : { columnLineage: options.columnLineage }),
+          dryRun,
+          actor: await actorOf(context),
+          signal: cancelled,
+          onProgress: (progress) => emit({ type: 'progress', ...progress }),
+        })
+        .catch(outdated);
+      if (options.previewId !== undefined) context.catalog.previews.drop(options.previewId);
       emit({ type: 'done', outcome: plain(outcome) });
     },
     { signal, coalesce: (event) => event.type === 'progress' },
   );
+}
+
+/** What the import must find to be the one that was previewed. */
+function expectationOf(context: FaceContext, previewId: string | undefined) {
+  if (previewId === undefined) return null;
+  const preview = context.catalog.previews.get(previewId);
+  if (!preview) outdated(new PreviewOutdated('This preview is no longer kept. Preview again.'));
+  return preview?.expect ?? null;
+}
+
+function outdated(error: unknown): never {
+  if (error instanceof PreviewOutdated)
+    throw new ORPCError('CONFLICT', { message: error.message, data: { reason: error.message } });
+  throw error;
 }
 
 /** The engine's read-only shapes as the contract's mutable ones. */
@@ -68,6 +226,8 @@ function plain(outcome: ImportOutcome): Extract<ImportEvent, { type: 'done' }>['
     files: [...outcome.files],
     issues: [...outcome.issues],
     examples: [...outcome.examples],
+    projects: outcome.projects.map((project) => ({ ...project, guesses: [...project.guesses] })),
+    renames: outcome.renames.map((rename) => ({ ...rename, reasons: [...rename.reasons] })),
     changes: { ...outcome.changes },
   };
 }

@@ -15,9 +15,9 @@ export const lineage = os.lineage.router({
     return viewOf(view);
   }),
   edge: os.lineage.edge.handler(({ context, input, errors }) => {
-    const detail = edgeDetail(context.catalog, input.from, input.to);
+    const detail = edgeDetail(context.catalog, input.from, input.to, input.ephemeral);
     if (!detail) throw errors.NOT_FOUND(NO_SUCH);
-    return { ...detail, from: ref(detail.from), to: ref(detail.to) };
+    return { ...detail, from: ref(detail.from), to: ref(detail.to), through: detail.through.map(ref) };
   }),
   table: os.lineage.table.handler(({ context, input, errors }) => {
     const found = reach(context.catalog, input.id, input.direction, input.depth, input);

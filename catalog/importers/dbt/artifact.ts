@@ -6,7 +6,7 @@ import { jsonMembers, MemberScanner, utf8, type JsonMember } from '../json-membe
 import { instant, isRecord, list, number, record, text, type JsonRecord } from './values.ts';
 import type { Json } from '../../model/facts.ts';
 
-export type ArtifactRole = 'manifest' | 'catalog' | 'run_results' | 'sources';
+export type ArtifactRole = 'manifest' | 'catalog' | 'run_results' | 'sources' | 'semantic_manifest';
 
 /** The parts of `metadata` that matter here. Never `env` or `user_id`, which describe people. */
 export interface ArtifactMetadata {

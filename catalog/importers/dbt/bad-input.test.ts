@@ -194,6 +194,8 @@ describe('recognise', () => {
     expect(await role(catalog({}))).toBe('catalog');
     expect(await role(results('run-results', 6, []))).toBe('run_results');
     expect(await role(results('sources', 3, []))).toBe('sources');
+    const semantic = { semantic_models: [], metrics: [], project_configuration: {}, saved_queries: [] };
+    expect(await role(semantic)).toBe('semantic_manifest');
     expect(await role(`\ufeff${JSON.stringify(manifest(12, SHOP), null, 2)}`)).toBe('manifest');
   });
 
@@ -216,7 +218,6 @@ describe('recognise', () => {
     ['{"eventType":"START","run":{},"job":{}}', 'OpenLineage'],
     ['{"TableList":[]}', 'Glue'],
     ['{"nodes":{"a":1}}', 'other nodes'],
-    ['{"semantic_models":[],"metrics":[],"project_configuration":{}}', 'a semantic manifest'],
     [
       '{"metadata":{"dbt_schema_version":"https://schemas.getdbt.com/dbt/freshness/v0.json"},"results":[]}',
       'another artifact',

@@ -16,10 +16,15 @@ export function* blockFacts(
   uniqueId: string,
   entry: ArtifactEntry,
 ): Generator<Fact> {
-  for (const { at, ...tag } of tagsOf(entry.value)) {
+  for (const { at, ...tag } of tagsOf(entry.value, project.rules)) {
     yield { type: 'tag', target, ...tag, evidence: inManifest(project, `${entry.at}.${at}`) };
   }
-  for (const { at, absolute, ...owner } of ownersOf(uniqueId, entry.value, project.index.groups)) {
+  for (const { at, absolute, ...owner } of ownersOf(
+    uniqueId,
+    entry.value,
+    project.index.groups,
+    project.rules,
+  )) {
     yield {
       type: 'owner',
       target,

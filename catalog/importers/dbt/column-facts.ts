@@ -102,7 +102,7 @@ function* declarations(
   if (description !== undefined && relation.first(describedAs(path))) {
     yield { type: 'description', target, text: description, evidence };
   }
-  for (const { at: below, ...tag } of tagsOf(block)) {
+  for (const { at: below, ...tag } of tagsOf(block, project.rules)) {
     yield { type: 'tag', target, ...tag, evidence: inManifest(project, `${at}.${below}`) };
   }
   yield* propertyFacts(target, columnProperties(block), evidence);

@@ -4,26 +4,18 @@
  */
 import type { Evidence, Fact, Json } from '../../model/facts.ts';
 import { pairKey, type ColumnKey, type DatasetKey } from '../../model/identity.ts';
-import { transformationsOf } from '../../sql/kinds.ts';
-import { SURE, type LineageColumn, type Origin, type Sureness } from '../../sql/lineage.ts';
+import { CONFIDENCE, transformationsOf, type LineageColumn, type Origin } from '../../sql/index.ts';
 import type { ImportContext } from '../importer.ts';
 import type { Progress } from './artifact.ts';
-import { ColumnLineage, isNamed, type ModelLineage, type ModelReason } from './column-lineage.ts';
-import { describeColumn, describeModel, FailureSummary } from './column-lineage-issues.ts';
+import { isNamed, type ColumnLineage, type ModelLineage, type ModelReason } from './column-lineage.ts';
+import { describeColumn, describeModel, FailureSummary, NOT_IN_QUERY } from './column-lineage-issues.ts';
 import { inManifest, jobOf, type Project } from './project.ts';
 
 /** Share of the manifest's size that the analysis counts for in the progress bar. */
 export const ANALYSIS_SHARE = 0.2;
 
-/** Confidence of an edge: found among known columns, following from the SQL being valid, one of several. */
-const CONFIDENCE: Readonly<Record<Sureness, number>> = {
-  [SURE.certain]: 1,
-  [SURE.inferred]: 0.9,
-  [SURE.ambiguous]: 0.5,
-};
-
 /** Unresolved columns that a model's property names. */
-const NAMED = 50;
+const NAMED = 1000;
 
 /** Facts of all models' columns, parents first. */
 export async function* columnLineageFacts(
@@ -102,30 +94,49 @@ function columnOf(
   return dataset ? { dataset, path: lineage.knowledge.path(dataset, column) } : null;
 }
 
-function summaryOf({ outcome, undeclared }: ModelLineage): Json {
-  if (!('lineage' in outcome)) {
-    return {
-      status: 'none',
-      reason: outcome.reason,
-      message: describeModel(outcome.reason),
-      ...(outcome.detail !== undefined && { detail: outcome.detail }),
-    };
-  }
+/** How far a model's columns are traced, as its job's property `columnLineage`. */
+function summaryOf({ outcome, undeclared, missing }: ModelLineage): Json {
+  if (!('lineage' in outcome)) return notTraced(outcome.reason, outcome.detail);
   const { columns, open } = outcome.lineage;
-  const unresolved = columns.filter(({ problems }) => problems.length > 0);
-  const reason: ModelReason | 'unknown-columns' | null = open ? 'unknown-columns' : null;
+  const unresolved = [
+    ...columns.flatMap(({ name, problems }) =>
+      problems.length === 0
+        ? []
+        : [
+            {
+              column: name,
+              reasons: [...new Set(problems.map(({ reason }) => reason))],
+              message: problems.map(describeColumn).join(' '),
+            },
+          ],
+    ),
+    ...missing.map((column) => ({ column, reasons: [NOT_IN_QUERY.reason], message: NOT_IN_QUERY.message })),
+  ];
+  const all = columns.length + missing.length;
   return {
     status: unresolved.length === 0 && !open ? 'complete' : 'partial',
-    columns: columns.length,
-    resolved: columns.length - unresolved.length,
-    ...(reason !== null && { reason, message: describeModel(reason) }),
-    ...(unresolved.length > 0 && {
-      unresolved: unresolved.slice(0, NAMED).map(({ name, problems }) => ({
-        column: name,
-        reasons: problems.map(({ reason }) => reason),
-        message: problems.map(describeColumn).join(' '),
-      })),
-    }),
+    columns: all,
+    resolved: all - unresolved.length,
+    ...(open && { reason: 'unknown-columns', message: describeModel('unknown-columns') }),
+    ...(unresolved.length > 0 && { unresolved: unresolved.slice(0, NAMED) }),
     ...(undeclared.length > 0 && { undeclaredReads: [...new Set(undeclared.map(({ name }) => name))] }),
+  };
+}
+
+const notTraced = (reason: ModelReason, detail?: string): Json => ({
+  status: 'none',
+  reason,
+  message: describeModel(reason),
+  ...(detail !== undefined && { detail }),
+});
+
+/** Says of a model that nobody asked for its column lineage. */
+export function switchedOff(project: Project, uniqueId: string, at: string): Fact {
+  return {
+    type: 'property',
+    target: { on: 'job', job: jobOf(project, uniqueId) },
+    key: 'columnLineage',
+    value: notTraced('switched-off'),
+    evidence: inManifest(project, at),
   };
 }

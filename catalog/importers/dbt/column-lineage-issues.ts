@@ -2,7 +2,7 @@
  * What is said about columns that could not be traced: in a model's property, and in the import's
  * issues, one for each reason.
  */
-import type { ColumnProblem } from '../../sql/lineage.ts';
+import type { ColumnProblem } from '../../sql/index.ts';
 import type { ImportContext } from '../importer.ts';
 import type { ModelLineage, ModelReason } from './column-lineage.ts';
 import type { Project } from './project.ts';
@@ -11,6 +11,7 @@ import { many, sample } from './project-issues.ts';
 const MODEL_REASONS: Readonly<Record<ModelReason | 'unknown-columns', string>> = {
   'no-compiled-code':
     'The manifest holds no compiled SQL of this model. Run `dbt compile`, or `dbt docs generate` for the catalog as well, and import the target folder again.',
+  'switched-off': 'Column lineage was switched off for this import. Import again with it to trace columns.',
   'python-model': 'This is a Python model; only SQL is analysed.',
   'too-large': 'The SQL is longer than 1 MiB and was not analysed.',
   'too-deep': 'The SQL is nested deeper than the analysis follows.',
@@ -24,6 +25,13 @@ const MODEL_REASONS: Readonly<Record<ModelReason | 'unknown-columns', string>> =
 };
 
 export const describeModel = (reason: ModelReason | 'unknown-columns'): string => MODEL_REASONS[reason];
+
+/** Said of a listed column that the query lacks. */
+export const NOT_IN_QUERY = {
+  reason: 'not-in-query',
+  message:
+    'The column is listed for the table, but the compiled SQL does not give it. It may come from an earlier version of the model.',
+} as const;
 
 /** A column's problem as a sentence. */
 export function describeColumn({ reason, name = '' }: ColumnProblem): string {
@@ -67,14 +75,14 @@ export class FailureSummary {
   #partial = 0;
   #total = 0;
 
-  add({ table, outcome, undeclared }: ModelLineage): void {
+  add({ table, outcome, undeclared, missing }: ModelLineage): void {
     this.#total++;
     if (!('lineage' in outcome)) {
       this.#failed.set(outcome.reason, [...(this.#failed.get(outcome.reason) ?? []), table.uniqueId]);
       return;
     }
     const { columns, open } = outcome.lineage;
-    if (open || columns.some(({ problems }) => problems.length > 0)) this.#partial++;
+    if (open || missing.length > 0 || columns.some(({ problems }) => problems.length > 0)) this.#partial++;
     if (undeclared.length > 0) this.#undeclared.push(table.uniqueId);
   }
 

@@ -5,14 +5,13 @@
  */
 import { pairKey, type DatasetKey } from '../../model/identity.ts';
 import {
-  SURE,
+  SqlAnalysis,
   type KnownRelation,
   type LineageAnswer,
   type LineageColumn,
   type QueryLineage,
-} from '../../sql/lineage.ts';
-import { LineagePool } from '../../sql/pool.ts';
-import type { ImportContext } from '../importer.ts';
+} from '../../sql/index.ts';
+import { SURE } from '../../sql/lineage.ts';
 import type { ArtifactEntry } from './artifact.ts';
 import { ColumnKnowledge } from './column-knowledge.ts';
 import { compiledSql, type CompiledSql } from './compiled-sql.ts';
@@ -35,7 +34,10 @@ const SNAPSHOT_COLUMNS: ReadonlySet<string> = new Set([
 
 /** Why a model has no column lineage. */
 export type ModelReason =
-  Exclude<LineageAnswer, { lineage: unknown }>['reason'] | 'no-compiled-code' | 'python-model';
+  | Exclude<LineageAnswer, { lineage: unknown }>['reason']
+  | 'no-compiled-code'
+  | 'python-model'
+  | 'switched-off';
 
 /** What came of one model. */
 export interface ModelLineage {
@@ -46,9 +48,14 @@ export interface ModelLineage {
   readonly relations: readonly (DatasetKey | null)[];
   /** Of the relations, those that the manifest does not list as read by the model. */
   readonly undeclared: readonly DatasetKey[];
+  /** Columns that the warehouse or the author lists and the query does not give. */
+  readonly missing: readonly string[];
   readonly outcome:
     { readonly lineage: QueryLineage } | { readonly reason: ModelReason; readonly detail?: string };
 }
+
+/** True for what a query builds. */
+export const isBuilt = ({ type }: TableEntry): boolean => type === 'model' || type === 'snapshot';
 
 interface Builder {
   readonly table: TableEntry;
@@ -73,63 +80,67 @@ export class ColumnLineage {
     return this.#builders.size;
   }
 
+  /** Of those, how many have SQL to analyse. */
+  get sqlModels(): number {
+    return [...this.#builders.values()].filter(({ compiled }) => 'sql' in compiled).length;
+  }
+
   /** Takes in a node. */
   note(table: TableEntry, entry: ArtifactEntry): void {
     this.knowledge.note(this.#project, table, entry);
-    if (table.type !== 'model' && table.type !== 'snapshot') return;
+    if (!isBuilt(table)) return;
     // By name up to dbt 1.7, by alias from then on.
     const names = new Set([entry.value['alias'], entry.value['name']].flatMap((name) => text(name) ?? []));
     const inlinedAs = table.ephemeral ? [...names].map((name) => `__dbt__cte__${name}`) : [];
     this.#builders.set(table.uniqueId, { table, compiled: compiledSql(entry), inlinedAs });
   }
 
-  /** Every model and snapshot, parents first. */
-  async *models(context: ImportContext): AsyncGenerator<ModelLineage> {
+  /** Every model and snapshot, parents first. Threads are started for what was not answered before. */
+  async *models({ signal }: { readonly signal: AbortSignal }): AsyncGenerator<ModelLineage> {
     const order = parentsFirst(this.#builders);
-    const needed = order.some(({ compiled }) => 'sql' in compiled);
-    const pool = needed ? new LineagePool() : null;
-    const stop = (): void => void pool?.close();
-    context.signal.addEventListener('abort', stop);
+    const sql = new SqlAnalysis();
+    const stop = (): void => void sql.close();
+    signal.addEventListener('abort', stop);
     try {
       const begun = new Map<string, Promise<ModelLineage>>();
       const queue: string[] = [];
       const take = async (): Promise<ModelLineage | null> => {
         const id = queue.shift();
         const done = id === undefined ? null : ((await begun.get(id)) ?? null);
-        context.signal.throwIfAborted();
+        signal.throwIfAborted();
         if (id !== undefined) begun.delete(id);
         return done;
       };
       for (const builder of order) {
-        begun.set(builder.table.uniqueId, this.#begin(builder, begun, pool));
+        begun.set(builder.table.uniqueId, this.#begin(builder, begun, sql));
         queue.push(builder.table.uniqueId);
         const done = queue.length > AHEAD ? await take() : null;
         if (done) yield done;
       }
       for (let done = await take(); done; done = await take()) yield done;
     } finally {
-      context.signal.removeEventListener('abort', stop);
-      await pool?.close();
+      signal.removeEventListener('abort', stop);
+      await sql.close();
     }
   }
 
   async #begin(
     builder: Builder,
     begun: ReadonlyMap<string, Promise<ModelLineage>>,
-    pool: LineagePool | null,
+    sql: SqlAnalysis,
   ): Promise<ModelLineage> {
     const { table, compiled } = builder;
     await Promise.all(table.parents.flatMap(({ uniqueId }) => begun.get(uniqueId) ?? []));
-    const none = { table, at: null, relations: [], undeclared: [] };
+    const none = { table, at: null, relations: [], undeclared: [], missing: [] };
     if ('missing' in compiled) return { ...none, outcome: { reason: compiled.missing } };
-    if (!pool) return { ...none, outcome: { reason: 'analysis-failed' } };
     const reads = this.#reads(table);
-    const answer = await pool.analyse({
+    const request = {
       sql: compiled.sql(),
       database: this.#project.index.metadata.adapter ?? '',
       relations: reads.map(({ relation }) => relation),
       output: this.#output(table),
-    });
+    };
+    const answer = await sql.lineage(request);
     if (!('lineage' in answer)) return { ...none, at: compiled.at, outcome: answer };
     const lineage = this.#finished(table, answer.lineage);
     const outside = lineage.outside.map((parts) => this.#dataset(parts, table));
@@ -138,7 +149,8 @@ export class ColumnLineage {
       pairKey(dataset) === own ? null : dataset,
     );
     const undeclared = outside.filter((dataset) => pairKey(dataset) !== own);
-    return { table, at: compiled.at, relations, undeclared, outcome: { lineage } };
+    const missing = lineage.open ? [] : missingIn(lineage, request.output);
+    return { table, at: compiled.at, relations, undeclared, missing, outcome: { lineage } };
   }
 
   /** What the model may read, under the names that its SQL uses. */
@@ -200,6 +212,15 @@ export class ColumnLineage {
     if (known && (known.name === name || foldsCase(relation, adapter))) return known;
     return known ?? { namespace: choice.namespace, name };
   }
+}
+
+/** Names of `output` that are not among the query's columns, nor fields of one (`address.city`). */
+function missingIn({ columns }: QueryLineage, output: readonly string[]): string[] {
+  const given = new Set(columns.map(({ name }) => name.toLowerCase()));
+  return output.filter((name) => {
+    const parts = name.toLowerCase().split('.');
+    return !parts.some((_, at) => given.has(parts.slice(0, at + 1).join('.')));
+  });
 }
 
 /** A column whose name the analysis had to make up. */

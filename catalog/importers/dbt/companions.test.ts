@@ -30,7 +30,12 @@ describe('namespace', () => {
   it('joins what was imported before under the project with what is now known of it', async () => {
     const held = (name: string): string[] =>
       name === 'db.raw.orders' ? ['postgres://h:5432', 'dbt://shop'] : [];
-    const imported = await importing(files, { namespacesHolding: held, columnLineage: false });
+    const known = {
+      dataset: () => undefined,
+      gaps: () => [],
+      had: (key: { namespace: string; name: string }) => held(key.name).includes(key.namespace),
+    };
+    const imported = await importing(files, { namespacesHolding: held, known, columnLineage: false });
     expect(imported.codes()).toEqual(['namespace-guessed']);
     expect(imported.of('alias')).toMatchObject([
       {

@@ -2,7 +2,7 @@
  * The SQL of a project's models and snapshots, kept packed between the pass over the manifest and the
  * analysis, which goes by dependency and not by the manifest's order.
  */
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { pack, unpack } from '../../sql/packed.ts';
 import type { ArtifactEntry } from './artifact.ts';
 import { text } from './values.ts';
 
@@ -22,8 +22,8 @@ export function compiledSql({ value, at }: ArtifactEntry): CompiledSql {
     const sql = text(value[key]);
     if (sql === undefined) continue;
     if (sql.length > LONGEST) return { missing: 'too-large' };
-    const packed = deflateRawSync(Buffer.from(sql, 'utf8'), { level: 1 });
-    return { at: `${at}.${key}`, sql: () => inflateRawSync(packed).toString('utf8') };
+    const packed = pack(sql);
+    return { at: `${at}.${key}`, sql: () => unpack(packed) };
   }
   return { missing: 'no-compiled-code' };
 }

@@ -1,25 +1,36 @@
 /**
  * The dbt importer: manifest.json (v1 to v12, and the v20 of dbt 2 previews) with the catalog.json,
- * run_results.json and sources.json beside it.
+ * semantic_manifest.json, run_results.json and sources.json beside it.
  *
  * The manifest is read twice: once for what must be known of all nodes ({@link indexManifest}), once
  * for the facts. All projects are indexed before facts are made of any, so that one project may
  * depend on another.
  */
 import type { Fact } from '../../model/facts.ts';
-import { SourceError, type ImportContext, type Importer, type RecognisedFile } from '../importer.ts';
+import {
+  SourceError,
+  type ImportContext,
+  type Importer,
+  type PrepareContext,
+  type RecognisedFile,
+} from '../importer.ts';
+import type { DatasetKey } from '../../model/identity.ts';
 import { Progress } from './artifact.ts';
-import { indexManifest, type ManifestIndex } from './manifest-index.ts';
+import { indexManifest, isSemantic, type ManifestIndex } from './manifest-index.ts';
+import { projectNamespace } from './namespace.ts';
 import { nameRelations, sharedRelations, type Project } from './project.ts';
-import { groupProjects, sentence, type ProjectFiles } from './project-files.ts';
-import { catalogOnlyFacts, projectFacts, tryCatalog } from './read-project.ts';
+import { groupProjects, sentence, type Artifact, type ProjectFiles } from './project-files.ts';
+import { catalogOnlyFacts, notedModels, projectFacts, tryCatalog } from './read-project.ts';
 import { recognise } from './recognise.ts';
+import { RuleSet } from './rule-set.ts';
 import { packageOfId } from './values.ts';
 
 const BATCH = 500;
+/** How long the thread is held before others may run. */
+const BREATH_MS = 40;
 
-/** Reads dbt artifacts. Roles: `manifest`, `catalog`, `run_results`, `sources`. */
-export const dbt: Importer = { kind: 'dbt', readsLast: true, recognise, read };
+/** Reads dbt artifacts. Roles: see {@link ArtifactRole}. */
+export const dbt: Importer = { kind: 'dbt', readsLast: true, recognise, prepare, read };
 
 async function* read(
   files: readonly RecognisedFile[],
@@ -36,35 +47,13 @@ async function* read(
 
 async function* facts(files: readonly RecognisedFile[], context: ImportContext): AsyncGenerator<Fact> {
   const progress = new Progress(context);
-  const indexed: { readonly files: ProjectFiles; readonly project: Omit<Project, 'physical' | 'shared'> }[] =
-    [];
-  const catalogs: ProjectFiles[] = [];
-  const byName = new Map<string, ManifestIndex>();
-  for (const project of await groupProjects(files, context)) {
-    if (!project.manifest) {
-      catalogs.push(project);
-      continue;
-    }
-    const index = await tryIndex(project, context, progress);
-    if (!index) continue;
-    const choice = nameRelations(index, context.options);
-    byName.set(index.project, index);
-    const foreign: Project['foreign'] = (id) => {
-      const other = packageOfId(id);
-      return other === undefined || other === index.project
-        ? undefined
-        : byName.get(other)?.tables.get(id)?.dataset;
-    };
-    const cataloguedAt = project.catalog?.metadata.generatedAt ?? null;
-    const scopes = { scope: `dbt:project/${index.project}`, runScope: `dbt:runs/${index.project}` };
-    indexed.push({ files: project, project: { index, choice, foreign, cataloguedAt, ...scopes } });
-  }
+  const { projects, catalogs } = await indexProjects(files, context, progress);
   reportTwice(
-    indexed.map(({ project }) => project.index),
+    projects.map(({ project }) => project.index),
     context,
   );
-  for (const { catalog } of catalogs) if (catalog) yield* catalogOnlyFacts(catalog, context, progress);
-  for (const { files: own, project } of indexed) {
+  for (const catalog of catalogs) yield* catalogOnlyFacts(catalog, context, progress);
+  for (const { files: own, project } of projects) {
     const physical = await tryCatalog(own.catalog, context, progress);
     yield* projectFacts(
       { ...project, physical, shared: sharedRelations(project.index) },
@@ -75,9 +64,101 @@ async function* facts(files: readonly RecognisedFile[], context: ImportContext):
   }
 }
 
+/**
+ * Analyses the compiled SQL of all projects, so that {@link read} finds the answers. Trouble with files is
+ * for it to tell.
+ */
+async function prepare(files: readonly RecognisedFile[], context: PrepareContext): Promise<void> {
+  const { signal, options } = context;
+  if (options.columnLineage === false) return;
+  const ignore = (): void => undefined;
+  const quiet = {
+    signal,
+    options,
+    issue: ignore,
+    accepted: ignore,
+    progress: (read: number) => context.reading(read),
+    seen: () => false,
+  };
+  const bytes = new Progress(quiet);
+  const { projects } = await indexProjects(files, quiet, bytes);
+  let done = 0;
+  let since = performance.now();
+  for (const { files: own, project } of projects) {
+    const physical = await tryCatalog(own.catalog, quiet, bytes);
+    const lineage = await notedModels({ ...project, physical, shared: new Map() }, quiet, bytes);
+    const total = done + lineage.sqlModels;
+    for await (const { at } of lineage.models({ signal })) {
+      if (at !== null) context.progress(++done, total);
+      if (performance.now() - since < BREATH_MS) continue;
+      // What was answered before comes without waiting, and others are to have their turn.
+      await new Promise((resolve) => setImmediate(resolve));
+      since = performance.now();
+    }
+  }
+}
+
+interface Indexed {
+  readonly projects: readonly {
+    readonly files: ProjectFiles;
+    readonly project: Omit<Project, 'physical' | 'shared'>;
+  }[];
+  /** Catalogs without a manifest. */
+  readonly catalogs: readonly Artifact[];
+}
+
+async function indexProjects(
+  files: readonly RecognisedFile[],
+  context: ImportContext,
+  progress: Progress,
+): Promise<Indexed> {
+  const projects: Indexed['projects'][number][] = [];
+  const catalogs: Artifact[] = [];
+  const rules = new RuleSet(context.options.rules);
+  const byName = new Map<string, ManifestIndex>();
+  for (const project of await groupProjects(files, context)) {
+    if (!project.manifest) {
+      if (project.catalog) catalogs.push(project.catalog);
+      continue;
+    }
+    const index = await tryIndex(project, context, progress);
+    if (!index) continue;
+    const choice = nameRelations(index, context.options);
+    context.project?.({
+      name: index.project,
+      adapter: index.metadata.adapter,
+      toolVersion: index.metadata.dbtVersion,
+      generatedAt: index.metadata.generatedAt,
+      namespace: choice.namespace,
+      basis: choice.basis,
+      guesses: choice.guesses,
+      packages: Object.fromEntries(index.packages),
+      disabled: index.disabledNodes,
+    });
+    byName.set(index.project, index);
+    const foreign: Project['foreign'] = (id) => {
+      const other = packageOfId(id);
+      return other === undefined || other === index.project
+        ? undefined
+        : (datasetIn(byName.get(other), id) ?? context.options.known?.dataset(id));
+    };
+    const cataloguedAt = project.catalog?.metadata.generatedAt ?? null;
+    const scopes = { scope: `dbt:project/${index.project}`, runScope: `dbt:runs/${index.project}` };
+    projects.push({ files: project, project: { index, choice, rules, foreign, cataloguedAt, ...scopes } });
+  }
+  return { projects, catalogs };
+}
+
+/** Dataset of a node of another project. */
+function datasetIn(other: ManifestIndex | undefined, id: string): DatasetKey | undefined {
+  const node = other?.others.get(id);
+  if (other && node && isSemantic(node.type)) return { namespace: projectNamespace(other.project), name: id };
+  return other?.tables.get(id)?.dataset;
+}
+
 /** Indexes a manifest. One that cannot be read is reported, and what lies beside it with it. */
 async function tryIndex(
-  { manifest, catalog, runResults, sources }: ProjectFiles,
+  { manifest, catalog, semantic, runResults, sources }: ProjectFiles,
   context: ImportContext,
   progress: Progress,
 ): Promise<ManifestIndex | null> {
@@ -88,7 +169,7 @@ async function tryIndex(
     if (!(error instanceof SourceError)) throw error;
     const { index: file } = manifest.file;
     context.issue({ severity: 'rejected', file, code: error.code, message: sentence(error.message) });
-    for (const companion of [...(catalog ? [catalog] : []), ...runResults, ...sources]) {
+    for (const companion of [catalog, semantic, ...runResults, ...sources].filter((one) => one !== null)) {
       const message = 'The manifest beside this file could not be read, so this file was not read either.';
       context.issue({ severity: 'rejected', file: companion.file.index, code: 'no-manifest', message });
     }

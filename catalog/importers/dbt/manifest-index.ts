@@ -3,9 +3,10 @@
  * any. Edges, tests and owners refer to nodes that stand later in the file, and a manifest may be too
  * large to keep whole.
  */
-import type { DatasetKey } from '../../model/identity.ts';
-import type { ImportContext } from '../importer.ts';
+import type { DatasetKey, DatasetKind } from '../../model/identity.ts';
+import type { DisabledNode, ImportContext } from '../importer.ts';
 import { readArtifact, type ArtifactEntry, type ArtifactMetadata, type Progress } from './artifact.ts';
+import { disabledNode, disabledNodes } from './disabled.ts';
 import type { Artifact } from './project-files.ts';
 import { relationOf, type Relation } from './relation.ts';
 import { attachTest, readTest, type TestEntry } from './test-nodes.ts';
@@ -53,6 +54,10 @@ export interface ManifestIndex {
   readonly groups: ReadonlyMap<string, GroupEntry>;
   /** Ids listed as disabled or marked so. */
   readonly disabled: ReadonlySet<string>;
+  /** The same one by one, with the reason. */
+  readonly disabledNodes: readonly DisabledNode[];
+  /** Packages and how many enabled nodes each has. */
+  readonly packages: ReadonlyMap<string, number>;
   /** Nodes in the list of disabled ones; one id may stand for several. */
   readonly disabledListed: number;
   /** Nodes among the others whose `config.enabled` is false. */
@@ -84,6 +89,19 @@ const SINGULAR: Readonly<Record<string, string>> = {
   unit_tests: 'unit_test',
   functions: 'function',
 };
+
+/** Collections of what is no table and yet a step of lineage, and the kind of dataset that it becomes. */
+export const SEMANTIC_COLLECTIONS: ReadonlyMap<string, DatasetKind> = new Map([
+  ['metrics', 'metric'],
+  ['semantic_models', 'semantic model'],
+  ['saved_queries', 'saved query'],
+  ['functions', 'function'],
+]);
+
+const SEMANTIC_TYPES = new Set([...SEMANTIC_COLLECTIONS.keys()].map((top) => SINGULAR[top]));
+
+/** True for a resource type that is drawn though it is no table: metric, semantic model … */
+export const isSemantic = (type: string): boolean => SEMANTIC_TYPES.has(type);
 
 /** Resource type of an entry, by its own word, its collection, or its id. */
 const resourceType = ({ top, key, value }: ArtifactEntry): string =>
@@ -127,6 +145,7 @@ class Seen {
   #tests = new Map<string, TestEntry>();
   #groups = new Map<string, GroupEntry>();
   #disabled = new Set<string>();
+  readonly #disabledNodes: DisabledNode[] = [];
   #disabledListed = 0;
   #disabledMarked = 0;
   #packages = new Map<string, number>();
@@ -137,11 +156,13 @@ class Seen {
     if (entry.top === 'groups') {
       this.#groups.set(id, { at: `${entry.at}.owner`, owner: record(entry.value['owner']) });
     } else if (entry.top === 'disabled') {
-      const uniqueId = entry.items || typeof entry.key === 'string' ? id : text(entry.value['unique_id']);
-      if (uniqueId !== undefined) this.#disabled.add(uniqueId);
+      const found = disabledNodes(entry);
+      for (const node of found) this.#disabled.add(node.sourceId);
+      this.#disabledNodes.push(...found);
       this.#disabledListed += entry.items ? entry.items.length : 1;
     } else if (!isEnabled(entry.value)) {
       this.#disabled.add(id);
+      this.#disabledNodes.push(disabledNode(id, entry.value, entry.at));
       this.#disabledMarked++;
     } else if (this.#tables.has(id) || this.#others.has(id)) {
       return false;
@@ -180,6 +201,8 @@ class Seen {
       tests: this.#tests,
       groups: this.#groups,
       disabled: this.#disabled,
+      disabledNodes: this.#disabledNodes,
+      packages: this.#packages,
       disabledListed: this.#disabledListed,
       disabledMarked: this.#disabledMarked,
       unattached,

@@ -3,7 +3,7 @@
  * the namespace is given by the user, known from the adapter, recognised from what is already in the
  * catalog, or left as the project's own.
  */
-import type { ImportContext } from '../importer.ts';
+import type { FoundProject, ImportContext } from '../importer.ts';
 import { datasetName, isGlueNamespace, type Relation } from './relation.ts';
 
 /** Schemes that OpenLineage producers use for an adapter's database; default: the adapter's name. */
@@ -24,10 +24,12 @@ const ON_GLUE = new Set(['athena', 'glue']);
 
 /** So many relations are looked up when guessing; a project's tables share one connection. */
 const LOOKUPS = 2000;
+/** So many guesses are offered. */
+const GUESSES = 8;
 
-export interface NamespaceChoice {
-  readonly namespace: string;
-  readonly basis: 'given' | 'adapter' | 'catalog' | 'project';
+export interface NamespaceChoice extends Pick<FoundProject, 'namespace' | 'basis' | 'guesses'> {
+  /** Where the project's tables stood before, apart from the project's own namespace. */
+  readonly former: readonly string[];
 }
 
 /** Namespace for things that exist in dbt only: jobs, exposures, ephemeral models. */
@@ -41,36 +43,57 @@ export function chooseNamespace(
   options: ImportContext['options'],
 ): NamespaceChoice {
   const given = options.namespace?.trim();
-  if (given) return { namespace: given, basis: 'given' };
-  if (adapter === 'bigquery') return { namespace: 'bigquery', basis: 'adapter' };
-  const held = adapter === null ? new Set<string>() : heldBy(adapter, relations, options);
+  const before = options.remembered?.(project);
+  const former = [...(before?.former ?? []), ...(before?.namespace ? [before.namespace] : [])];
+  const chosen = (namespace: string, basis: NamespaceChoice['basis']): NamespaceChoice => ({
+    namespace,
+    basis,
+    former: former.filter((one) => one !== namespace),
+    guesses: [],
+  });
+  if (given) return chosen(given, 'given');
+  if (before?.namespace) return chosen(before.namespace, 'remembered');
+  if (adapter === 'bigquery') return chosen('bigquery', 'adapter');
+  const held = adapter === null ? [] : heldBy(adapter, relations, options);
   const [only] = held;
-  if (only !== undefined && held.size === 1) return { namespace: only, basis: 'catalog' };
-  return { namespace: projectNamespace(project), basis: 'project' };
+  if (only !== undefined && held.length === 1) return chosen(only, 'catalog');
+  return { ...chosen(projectNamespace(project), 'project'), guesses: guessesOf(adapter, held, options) };
 }
 
-/** Namespaces in the catalog that fit the adapter and hold a dataset with one of the names. */
-function heldBy(
-  adapter: string,
-  relations: Iterable<Relation>,
+/** First those that hold tables of the project's names, then those that only fit the adapter. */
+function guessesOf(
+  adapter: string | null,
+  held: readonly string[],
   options: ImportContext['options'],
-): Set<string> {
-  const found = new Set<string>();
-  const holding = options.namespacesHolding;
-  if (!holding) return found;
+): string[] {
+  if (adapter === null) return [];
   const schemes = SCHEMES[adapter] ?? [adapter];
+  const fitting = (options.namespaces?.() ?? []).filter(
+    (namespace) =>
+      schemes.includes(schemeOf(namespace)) || (ON_GLUE.has(adapter) && isGlueNamespace(namespace)),
+  );
+  return [...new Set([...held, ...fitting])].slice(0, GUESSES);
+}
+
+/** Namespaces in the catalog that fit the adapter and hold a dataset with one of the names; most first. */
+function heldBy(adapter: string, relations: Iterable<Relation>, options: ImportContext['options']): string[] {
+  const found = new Map<string, number>();
+  const holding = options.namespacesHolding;
+  if (!holding) return [];
+  const schemes = SCHEMES[adapter] ?? [adapter];
+  const note = (namespace: string): unknown => found.set(namespace, (found.get(namespace) ?? 0) + 1);
   let looked = 0;
   for (const relation of relations) {
-    if (looked++ >= LOOKUPS || found.size > 1) break;
+    if (looked++ >= LOOKUPS) break;
     for (const name of spellings(datasetName(relation, adapter, ''))) {
-      for (const namespace of holding(name)) if (schemes.includes(schemeOf(namespace))) found.add(namespace);
+      for (const namespace of holding(name)) if (schemes.includes(schemeOf(namespace))) note(namespace);
     }
     if (!ON_GLUE.has(adapter)) continue;
     for (const namespace of holding(datasetName(relation, adapter, 'arn:aws:glue:'))) {
-      if (isGlueNamespace(namespace)) found.add(namespace);
+      if (isGlueNamespace(namespace)) note(namespace);
     }
   }
-  return found;
+  return [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([namespace]) => namespace);
 }
 
 const spellings = (name: string): Set<string> => new Set([name, name.toLowerCase(), name.toUpperCase()]);

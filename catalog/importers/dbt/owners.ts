@@ -1,15 +1,16 @@
 /**
  * Who answers for a node. dbt knows three places; the most deliberate one that says anything counts:
- * the node's group, then `meta.owner`, then (for exposures) `owner`. The warehouse role that owns a
+ * the node's group, then what the import rules find in `meta`, then (for exposures) `owner`. The warehouse role that owns a
  * table is never taken: it is an account, not a person.
  */
 import type { Json, OwnerFact } from '../../model/facts.ts';
 import type { GroupEntry } from './manifest-index.ts';
+import type { RuleSet } from './rule-set.ts';
 import { metaOf } from './tags.ts';
 import { isRecord, list, packageOfId, record, strings, text, type JsonRecord } from './values.ts';
 
 /** An owner and where it was read: below the node (`meta.owner`) or, for groups, in the file. */
-export interface OwnerReading extends Pick<OwnerFact, 'name' | 'email' | 'role'> {
+export interface OwnerReading extends Pick<OwnerFact, 'name' | 'email' | 'role' | 'rule'> {
   readonly at: string;
   readonly absolute: boolean;
 }
@@ -19,6 +20,7 @@ export function ownersOf(
   uniqueId: string,
   node: JsonRecord,
   groups: ReadonlyMap<string, GroupEntry>,
+  rules: RuleSet,
 ): OwnerReading[] {
   const group = groupOf(uniqueId, node, groups);
   const grouped = group ? people(group.entry.owner, group.name) : [];
@@ -26,16 +28,14 @@ export function ownersOf(
     return grouped.map((person) => ({ ...person, role: 'group', at: group.entry.at, absolute: true }));
   }
   const meta = metaOf(node);
-  const named = people(meta.block['owner'] ?? meta.block['owners']);
-  const key = meta.block['owner'] === undefined ? 'owners' : 'owner';
-  if (named.length > 0) {
-    return named.map((person) => ({
-      ...person,
-      role: 'meta.owner',
-      at: `${meta.at}.${key}`,
-      absolute: false,
-    }));
+  const roles = new Set<string>();
+  const named: OwnerReading[] = [];
+  for (const { path, value, role, rule } of rules.owners(meta.block)) {
+    const found = roles.has(role) ? [] : people(value);
+    if (found.length > 0) roles.add(role);
+    named.push(...found.map((one) => ({ ...one, role, rule, at: `${meta.at}.${path}`, absolute: false })));
   }
+  if (named.length > 0) return named;
   const owner = people(node['owner']);
   return owner.map((person) => ({ ...person, role: 'exposure owner', at: 'owner', absolute: false }));
 }

@@ -8,6 +8,7 @@ import { chooseNamespace } from './namespace.ts';
 import { ownersOf } from './owners.ts';
 import { datasetName, parseRelationName, relationOf, type Relation } from './relation.ts';
 import { compileOnly } from './run-results.ts';
+import { RuleSet } from './rule-set.ts';
 import { tagsOf } from './tags.ts';
 import { attachTest, type TestEntry } from './test-nodes.ts';
 import { instant, projectPath, type JsonRecord } from './values.ts';
@@ -94,11 +95,13 @@ describe('chooseNamespace', () => {
   });
 
   it('takes what is given, then what the adapter fixes', () => {
-    expect(chooseNamespace('shop', 'bigquery', relations, { namespace: ' postgres://h:5432 ' })).toEqual({
+    expect(
+      chooseNamespace('shop', 'bigquery', relations, { namespace: ' postgres://h:5432 ' }),
+    ).toMatchObject({
       namespace: 'postgres://h:5432',
       basis: 'given',
     });
-    expect(chooseNamespace('shop', 'bigquery', relations, {})).toEqual({
+    expect(chooseNamespace('shop', 'bigquery', relations, {})).toMatchObject({
       namespace: 'bigquery',
       basis: 'adapter',
     });
@@ -109,16 +112,36 @@ describe('chooseNamespace', () => {
       'db.s.a': ['postgres://h:5432', 'mysql://x:3306', 'dbt://shop'],
       'db.s.b': ['postgres://h:5432'],
     };
-    expect(chooseNamespace('shop', 'postgres', relations, holding(one))).toEqual({
+    expect(chooseNamespace('shop', 'postgres', relations, holding(one))).toMatchObject({
       namespace: 'postgres://h:5432',
       basis: 'catalog',
     });
     const two = { 'db.s.a': ['postgres://h:5432'], 'db.s.b': ['postgres://other:5432'] };
-    expect(chooseNamespace('shop', 'postgres', relations, holding(two))).toEqual({
+    expect(chooseNamespace('shop', 'postgres', relations, holding(two))).toMatchObject({
       namespace: 'dbt://shop',
       basis: 'project',
+      guesses: ['postgres://h:5432', 'postgres://other:5432'],
     });
     expect(chooseNamespace('shop', null, relations, holding(one)).basis).toBe('project');
+  });
+
+  it('keeps to what was remembered, unless another one is given', () => {
+    const remembered = (): { namespace: string | null; former: string[] } => ({
+      namespace: 'postgres://h:5432',
+      former: ['postgres://old:5432'],
+    });
+    const held = holding({ 'db.s.a': ['postgres://other:5432'] });
+    expect(chooseNamespace('shop', 'postgres', relations, { ...held, remembered })).toMatchObject({
+      namespace: 'postgres://h:5432',
+      basis: 'remembered',
+      former: ['postgres://old:5432'],
+    });
+    const namespace = 'postgres://new:5432';
+    expect(chooseNamespace('shop', 'postgres', relations, { ...held, remembered, namespace })).toMatchObject({
+      namespace,
+      basis: 'given',
+      former: ['postgres://old:5432', 'postgres://h:5432'],
+    });
   });
 
   it('finds tables in another case and in the Glue Data Catalog', () => {
@@ -194,7 +217,9 @@ describe('ColumnSet', () => {
 
 /** Tags as `kind key=value @place`. */
 const told = (block: JsonRecord): string[] =>
-  tagsOf(block).map(({ kind, key, value, at }) => `${kind} ${key === '' ? '' : `${key}=`}${value} @${at}`);
+  tagsOf(block, new RuleSet()).map(
+    ({ kind, key, value, at }) => `${kind} ${key === '' ? '' : `${key}=`}${value} @${at}`,
+  );
 
 describe('tagsOf', () => {
   it.each([
@@ -297,7 +322,7 @@ describe('tagsOf', () => {
     });
     fc.assert(
       fc.property(block, (value) => {
-        const tags = tagsOf(value as JsonRecord);
+        const tags = tagsOf(value as JsonRecord, new RuleSet());
         expect(tags.filter(({ kind }) => kind === 'sensitivity').length).toBeLessThanOrEqual(1);
         expect(tags.every((tag) => tag.value.trim() !== '')).toBe(true);
       }),
@@ -318,7 +343,7 @@ describe('ownersOf', () => {
     ['group.shop.bare', { at: 'groups.group.shop.bare.owner', owner: {} }],
   ] as const);
   const names = (node: JsonRecord): string[] =>
-    ownersOf('model.shop.orders', node, groups).map(
+    ownersOf('model.shop.orders', node, groups, new RuleSet()).map(
       ({ name, email, role, at }) => `${role}: ${name} <${email ?? ''}> @${at}`,
     );
 

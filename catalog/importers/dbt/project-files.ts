@@ -18,6 +18,7 @@ export interface Artifact {
 export interface ProjectFiles {
   readonly manifest: Artifact | null;
   readonly catalog: Artifact | null;
+  readonly semantic: Artifact | null;
   readonly runResults: readonly Artifact[];
   readonly sources: readonly Artifact[];
 }
@@ -36,8 +37,40 @@ export async function groupProjects(
     if (found) found.push(artifact);
     else folders.set(folder, [artifact]);
   }
+  adopt(folders);
   const projects = [...folders.values()].flatMap((artifacts) => projectsOf(artifacts, context));
   return projects.sort((a, b) => (pictured(a) < pictured(b) ? -1 : pictured(a) > pictured(b) ? 1 : 0));
+}
+
+/**
+ * Results and the like may be kept apart from their manifest (one folder a run). They belong to the
+ * manifest in the nearest folder above, or in `target/` there; else to the only one of the import.
+ */
+function adopt(folders: Map<string, Artifact[]>): void {
+  const homes = new Map(
+    [...folders].filter(([, artifacts]) => artifacts.some(({ role }) => role === 'manifest')),
+  );
+  const [only] = homes.size === 1 ? homes.values() : [];
+  for (const [folder, artifacts] of folders) {
+    if (homes.has(folder)) continue;
+    const apart = artifacts.filter(({ role }) => role !== 'catalog');
+    const home = nearest(folder, homes) ?? only;
+    if (!home || apart.length === 0) continue;
+    home.push(...apart);
+    folders.set(
+      folder,
+      artifacts.filter(({ role }) => role === 'catalog'),
+    );
+  }
+}
+
+function nearest(folder: string, homes: ReadonlyMap<string, Artifact[]>): Artifact[] | undefined {
+  for (let above = folder; above !== '';) {
+    above = above.slice(0, above.lastIndexOf('/', above.length - 2) + 1);
+    const home = homes.get(above) ?? homes.get(`${above}target/`);
+    if (home) return home;
+  }
+  return undefined;
 }
 
 const pictured = (project: ProjectFiles): string =>
@@ -110,6 +143,7 @@ function assemble(
   return {
     manifest,
     catalog: catalogs.at(-1) ?? null,
+    semantic: others.find(({ role }) => role === 'semantic_manifest') ?? null,
     runResults: others.filter(({ role }) => role === 'run_results').sort(age),
     sources: others.filter(({ role }) => role === 'sources').sort(age),
   };
@@ -120,7 +154,7 @@ function orphans(others: readonly Artifact[], context: ImportContext): ProjectFi
   const catalogs = others.filter(({ role }) => role === 'catalog');
   for (const { file, role } of others) {
     if (role === 'catalog') continue;
-    const message = `${role}.json names nodes by id only. Import it together with the manifest.json beside it.`;
+    const message = `${role}.json is read together with the manifest.json of its project, which is not in this import.`;
     context.issue({ severity: 'rejected', file: file.index, code: 'no-manifest', message });
   }
   return catalogs.map((catalog) => assemble(null, [catalog], context));

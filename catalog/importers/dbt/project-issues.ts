@@ -3,14 +3,14 @@
  */
 import type { ImportContext, ImportIssue } from '../importer.ts';
 import { parseSchemaVersion } from './artifact.ts';
-import type { ManifestIndex } from './manifest-index.ts';
+import { isSemantic, type ManifestIndex } from './manifest-index.ts';
 import type { NamespaceChoice } from './namespace.ts';
 import type { Project } from './project.ts';
 import type { Artifact } from './project-files.ts';
 import { isAmbiguous } from './test-nodes.ts';
 
 /** Newest schema versions that this importer was written for. Previews of dbt 2 stamped manifests v20. */
-const KNOWN = { manifest: 12, catalog: 1, run_results: 6, sources: 3 } as const;
+const KNOWN = { manifest: 12, catalog: 1, run_results: 6, sources: 3, semantic_manifest: 1 } as const;
 const PREVIEW_MANIFEST = 20;
 
 /** Reports an artifact that is newer than this importer; it is read all the same. */
@@ -41,13 +41,11 @@ export function reportNamespace(index: ManifestIndex, choice: NamespaceChoice, c
     const message = `The manifest does not name the database server. The catalog holds tables of these names under ${namespace}, so the project's relations are placed there.`;
     context.issue({ severity: 'warning', file, code: 'namespace-guessed', message });
   } else if (basis === 'project' && [...index.tables.values()].some(({ relation }) => relation !== null)) {
-    const message = `The manifest does not name the database server. The project's relations are placed under ${namespace}; give a connection namespace to join them with other sources.`;
+    const offered = choice.guesses.length > 0 ? ` It may be one of these: ${sample(choice.guesses)}.` : '';
+    const message = `The manifest does not name the database server. The project's relations are placed under ${namespace}; give a connection namespace to join them with other sources.${offered}`;
     context.issue({ severity: 'warning', file, code: 'namespace-unknown', message });
   }
 }
-
-/** Types through which an exposure may reach tables. */
-const SEMANTIC = new Set(['metric', 'semantic_model', 'saved_query']);
 
 /** What is listed in the manifest and not drawn. */
 export function reportLeftOut(index: ManifestIndex, context: ImportContext): void {
@@ -66,8 +64,7 @@ export function reportLeftOut(index: ManifestIndex, context: ImportContext): voi
   }
   for (const [type, count] of undrawn(index)) {
     const name = type.replaceAll('_', ' ');
-    const reached = SEMANTIC.has(type) ? ' Tables that exposures reach through them are.' : '';
-    const message = `${many(count, `entry of type ${name} is`, `entries of type ${name} are`)} listed in the manifest and not drawn.${reached}`;
+    const message = `${many(count, `entry of type ${name} is`, `entries of type ${name} are`)} listed in the manifest and not drawn.`;
     warn('not-drawn', message);
   }
   if (index.unattached.length > 0) {
@@ -90,7 +87,7 @@ export function reportLeftOut(index: ManifestIndex, context: ImportContext): voi
 function undrawn(index: ManifestIndex): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { type } of index.others.values()) {
-    if (type === 'exposure' || type === 'test' || type === 'unit_test') continue;
+    if (type === 'exposure' || type === 'test' || type === 'unit_test' || isSemantic(type)) continue;
     counts.set(type, (counts.get(type) ?? 0) + 1);
   }
   return counts;

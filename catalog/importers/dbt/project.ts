@@ -7,8 +7,9 @@ import { pairKey, type DatasetKey, type JobKey } from '../../model/identity.ts';
 import type { ImportContext } from '../importer.ts';
 import type { PhysicalTable } from './catalog-tables.ts';
 import { ColumnSet } from './column-set.ts';
-import type { ManifestIndex, TableEntry } from './manifest-index.ts';
+import { isSemantic, type ManifestIndex, type TableEntry } from './manifest-index.ts';
 import { chooseNamespace, projectNamespace, type NamespaceChoice } from './namespace.ts';
+import type { RuleSet } from './rule-set.ts';
 import { datasetName, foldsCase } from './relation.ts';
 
 /** What is known of one relation while its nodes are read; several nodes may share it. */
@@ -29,6 +30,7 @@ export class RelationState {
 export interface Project {
   readonly index: ManifestIndex;
   readonly choice: NamespaceChoice;
+  readonly rules: RuleSet;
   /** Replace scope: the manifest and the catalog beside it are one picture. */
   readonly scope: string;
   /** Accumulate scope: runs and test results add up over imports. */
@@ -36,7 +38,7 @@ export interface Project {
   readonly physical: ReadonlyMap<string, PhysicalTable>;
   /** When the catalog was written, if there is one and it says so. */
   readonly cataloguedAt: string | null;
-  /** Relations that more than one node stands on, by {@link pairKey}. */
+  /** Relations whose state outlives one node, by {@link pairKey}: see {@link sharedRelations}. */
   readonly shared: ReadonlyMap<string, RelationState>;
   /** Dataset of a node that another project in this import has. */
   foreign(uniqueId: string): DatasetKey | undefined;
@@ -55,8 +57,15 @@ export function nameRelations(index: ManifestIndex, options: ImportContext['opti
   return choice;
 }
 
-/** Relations with more than one node, each with its nodes' ids. */
+/**
+ * Relations with more than one node, each with its nodes' ids; and those that semantic models read, whose
+ * columns must be known when the semantic models are reached.
+ */
 export function sharedRelations(index: ManifestIndex): Map<string, RelationState> {
+  const modelled = new Set<string>();
+  for (const { type, parents } of index.others.values()) {
+    if (type === 'semantic_model') for (const parent of parents) modelled.add(parent);
+  }
   const all = new Map<string, string[]>();
   for (const { dataset, uniqueId } of index.tables.values()) {
     const key = pairKey(dataset);
@@ -66,7 +75,7 @@ export function sharedRelations(index: ManifestIndex): Map<string, RelationState
   }
   const shared = new Map<string, RelationState>();
   for (const [key, ids] of all) {
-    if (ids.length < 2) continue;
+    if (ids.length < 2 && !ids.some((id) => modelled.has(id))) continue;
     const state = new RelationState();
     state.uniqueIds.push(...ids);
     shared.set(key, state);
@@ -96,7 +105,7 @@ export const jobOf = (project: Project, uniqueId: string): JobKey => ({
   name: uniqueId,
 });
 
-/** A thing that exists in dbt only: an exposure, a node that is missing. */
+/** A thing that exists in dbt only: an exposure, a metric, a node that is missing. */
 export const dbtDataset = (project: Project, uniqueId: string): DatasetKey => ({
   namespace: projectNamespace(project.index.project),
   name: uniqueId,
@@ -112,15 +121,20 @@ export const inManifest = (project: Project, at: string): Evidence => ({
 /** What an id in `depends_on` turns out to be. */
 export type Parentage =
   | { readonly is: 'table'; readonly dataset: DatasetKey }
+  | { readonly is: 'semantic'; readonly dataset: DatasetKey }
   | { readonly is: 'other-project'; readonly dataset: DatasetKey }
   | { readonly is: 'gap'; readonly dataset: DatasetKey }
   | { readonly is: 'no-table' };
 
-/** Resolves an id: a table here or in another project, something that holds no data, or a gap. */
+/** Resolves an id: a table here or in another project, a metric or the like, a test or the like, or a gap. */
 export function parentage(project: Project, uniqueId: string): Parentage {
   const own = project.index.tables.get(uniqueId);
   if (own) return { is: 'table', dataset: own.dataset };
-  if (project.index.others.has(uniqueId)) return { is: 'no-table' };
+  const other = project.index.others.get(uniqueId);
+  if (other)
+    return isSemantic(other.type)
+      ? { is: 'semantic', dataset: dbtDataset(project, uniqueId) }
+      : { is: 'no-table' };
   const foreign = project.foreign(uniqueId);
   if (foreign) return { is: 'other-project', dataset: foreign };
   return { is: 'gap', dataset: dbtDataset(project, uniqueId) };

@@ -21,15 +21,16 @@ export function datasetProperties(node: JsonRecord): Property[] {
     ['group', groupName(node)],
     ['version', node['version']],
     ['latest_version', node['latest_version']],
+    ['defined_in', projectPath(node['defined_in'])],
     ['deprecation_date', text(node['deprecation_date'])],
     ['contract_enforced', contractEnforced(node)],
-    ['constraints', nonEmpty(node['constraints'])],
-    ['primary_key', nonEmpty(node['primary_key'])],
+    ['constraints', kept(node['constraints'])],
+    ['primary_key', kept(node['primary_key'])],
     ['source_name', text(node['source_name'])],
     ['loader', text(node['loader'])],
     ['loaded_at_field', text(node['loaded_at_field']) ?? text(config['loaded_at_field'])],
-    ['freshness', node['resource_type'] === 'source' ? nonEmpty(node['freshness']) : undefined],
-    ['meta', nonEmpty(metaOf(node).block)],
+    ['freshness', node['resource_type'] === 'source' ? kept(node['freshness']) : undefined],
+    ['meta', kept(metaOf(node).block)],
   ]);
 }
 
@@ -41,6 +42,7 @@ export function jobProperties(node: JsonRecord): Property[] {
     ['sql', compiled === undefined ? undefined : redactText(compiled)],
     ['rawSql', compiled !== undefined || raw === undefined ? undefined : redactText(raw)],
     ['language', text(node['language'])],
+    ['checksum', checksum(node)],
     ['path', projectPath(node['original_file_path'])],
     ['package_name', text(node['package_name'])],
   ]);
@@ -48,8 +50,8 @@ export function jobProperties(node: JsonRecord): Property[] {
 
 export function columnProperties(column: JsonRecord): Property[] {
   return present([
-    ['constraints', nonEmpty(column['constraints'])],
-    ['meta', nonEmpty(metaOf(column).block)],
+    ['constraints', kept(column['constraints'])],
+    ['meta', kept(metaOf(column).block)],
   ]);
 }
 
@@ -62,8 +64,14 @@ export function exposureProperties(exposure: JsonRecord): Property[] {
     ['maturity', text(exposure['maturity'])],
     ['package_name', text(exposure['package_name'])],
     ['path', projectPath(exposure['original_file_path'])],
-    ['meta', nonEmpty(metaOf(exposure).block)],
+    ['meta', kept(metaOf(exposure).block)],
   ]);
+}
+
+/** Digest of the node's file; of large seeds dbt takes the path instead, which tells nothing. */
+function checksum(node: JsonRecord): string | undefined {
+  const { name, checksum: digest } = record(node['checksum']);
+  return name === 'sha256' ? text(digest) : undefined;
 }
 
 function contractEnforced(node: JsonRecord): boolean | undefined {
@@ -72,12 +80,14 @@ function contractEnforced(node: JsonRecord): boolean | undefined {
   return typeof enforced === 'boolean' ? enforced : undefined;
 }
 
-function nonEmpty(value: Json | undefined): Json | undefined {
+/** A list or object that holds something, its secrets taken out; undefined otherwise. */
+export function kept(value: Json | undefined): Json | undefined {
   const holds = Array.isArray(value) ? list(value).length > 0 : Object.keys(record(value)).length > 0;
   return holds && value !== undefined ? redactJson(value) : undefined;
 }
 
-const present = (pairs: readonly (readonly [string, Json | undefined])[]): Property[] =>
+/** The pairs that have a value. */
+export const present = (pairs: readonly (readonly [string, Json | undefined])[]): Property[] =>
   pairs.flatMap(([key, value]) => (value === undefined || value === null ? [] : [[key, value] as const]));
 
 /** A value with its secrets taken out, by key and by content. Depth is bounded by the reader. */

@@ -3,15 +3,16 @@
  */
 import type { Fact } from '../../model/facts.ts';
 import { SourceError, type ImportContext } from '../importer.ts';
+import { aliasFacts } from './alias-facts.ts';
 import { readArtifact, type Progress } from './artifact.ts';
 import { physicalRelation, physicalTableFacts } from './catalog-facts.ts';
 import { readCatalog, type PhysicalTable } from './catalog-tables.ts';
-import { ColumnLineage } from './column-lineage.ts';
-import { ANALYSIS_SHARE, columnLineageFacts } from './column-lineage-facts.ts';
+import { ColumnLineage, isBuilt } from './column-lineage.ts';
+import { ANALYSIS_SHARE, columnLineageFacts, switchedOff } from './column-lineage-facts.ts';
 import { exposureFacts } from './exposure-facts.ts';
-import { isEnabled, isTable, projectName } from './manifest-index.ts';
-import { chooseNamespace, projectNamespace } from './namespace.ts';
-import { caseAliases, inManifest, type Project } from './project.ts';
+import { isEnabled, isTable, projectName, SEMANTIC_COLLECTIONS } from './manifest-index.ts';
+import { chooseNamespace } from './namespace.ts';
+import type { Project } from './project.ts';
 import {
   many,
   reportLeftOut,
@@ -23,6 +24,8 @@ import {
 import { sentence, type Artifact, type ProjectFiles } from './project-files.ts';
 import { datasetName, type Relation } from './relation.ts';
 import { resultFacts } from './results.ts';
+import { semanticFacts } from './semantic-facts.ts';
+import { semanticManifestFacts } from './semantic-manifest.ts';
 import { tableFacts } from './table-facts.ts';
 import { packageOfId } from './values.ts';
 
@@ -73,11 +76,31 @@ export async function* projectFacts(
   reportSharedWriters(project, context);
   const lineage = context.options.columnLineage === false ? null : new ColumnLineage(project);
   yield* manifestFacts(project, lineage, context, progress);
+  yield* semanticManifestFacts(project, files.semantic, context, progress);
   if (lineage) yield* columnLineageFacts(project, lineage, context, progress);
   yield* aliasFacts(project, context.options);
   yield* unnamedTables(project, context);
   yield { type: 'scope', scope: project.runScope, mode: 'accumulate' };
   yield* resultFacts(project, files, context, progress);
+}
+
+/** The models of a project, ready for analysis. */
+export async function notedModels(
+  project: Project,
+  context: ImportContext,
+  progress: Progress,
+): Promise<ColumnLineage> {
+  const lineage = new ColumnLineage(project);
+  const { artifact, tables } = project.index;
+  const reading = { want: new Set(['nodes', 'sources']), share: 0.5, silent: true };
+  const done = new Set<string>();
+  for await (const entry of readArtifact(artifact.file, reading, context, progress)) {
+    const id = String(entry.key);
+    const table = isTable(entry) && isEnabled(entry.value) && !done.has(id) ? tables.get(id) : undefined;
+    done.add(id);
+    if (table) lineage.note(table, entry);
+  }
+  return lineage;
 }
 
 async function* manifestFacts(
@@ -87,52 +110,26 @@ async function* manifestFacts(
   progress: Progress,
 ): AsyncGenerator<Fact> {
   const share = lineage ? 0.5 - ANALYSIS_SHARE : 0.5;
-  const reading = { want: new Set(['nodes', 'sources', 'exposures']), share, silent: true };
+  const want = new Set(['nodes', 'sources', 'exposures', ...SEMANTIC_COLLECTIONS.keys()]);
+  const reading = { want, share, silent: true };
   const done = new Set<string>();
   for await (const entry of readArtifact(project.index.artifact.file, reading, context, progress)) {
     const id = String(entry.key);
     if (!isEnabled(entry.value) || done.has(id)) continue;
     const table = isTable(entry) ? project.index.tables.get(id) : undefined;
-    if (!table && entry.top !== 'exposures') continue;
+    if (!table && (entry.top === 'nodes' || entry.top === 'sources')) continue;
     done.add(id);
     context.accepted();
     if (table) {
       yield* tableFacts(project, table, entry, context);
-      lineage?.note(table, entry);
+      if (lineage) lineage.note(table, entry);
+      else if (isBuilt(table)) yield switchedOff(project, id, entry.at);
       if (table.tests.length > 0) context.accepted(table.tests.length);
-    } else {
+    } else if (entry.top === 'exposures') {
       yield* exposureFacts(project, entry, context);
+    } else {
+      yield* semanticFacts(project, entry, context);
     }
-  }
-}
-
-/** Other names of this project's relations: spelled in another case, or as imported before. */
-function* aliasFacts(project: Project, options: ImportContext['options']): Generator<Fact> {
-  const { index, choice } = project;
-  for (const { kept, alias } of caseAliases(index)) {
-    const evidence = inManifest(
-      project,
-      `${alias.type === 'source' ? 'sources' : 'nodes'}.${alias.uniqueId}`,
-    );
-    yield {
-      type: 'alias',
-      dataset: kept.dataset,
-      alias: alias.dataset,
-      basis: 'relation',
-      certainty: 'certain',
-      evidence,
-    };
-  }
-  if (choice.basis === 'project' || !options.namespacesHolding) return;
-  const former = projectNamespace(index.project);
-  for (const { relation, dataset, uniqueId, type } of index.tables.values()) {
-    if (!relation) continue;
-    const name = datasetName(relation, index.metadata.adapter, former);
-    if (!options.namespacesHolding(name).includes(former)) continue;
-    // Imported before without a connection namespace: what stewards said there belongs here.
-    const evidence = inManifest(project, `${type === 'source' ? 'sources' : 'nodes'}.${uniqueId}`);
-    const alias = { namespace: former, name };
-    yield { type: 'alias', dataset, alias, basis: 'relation', certainty: 'certain', evidence };
   }
 }
 

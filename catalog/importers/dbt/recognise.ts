@@ -8,7 +8,16 @@ import { glimpse, parseSchemaVersion, type ArtifactRole, type Glimpse } from './
 const HEAD = 64 * 1024;
 
 /** Top-level keys that no other format of this catalog has; one of them is reason to read on. */
-const MANIFEST_KEYS = new Set(['child_map', 'parent_map', 'macros', 'disabled', 'group_map', 'exposures']);
+const MANIFEST_KEYS = new Set([
+  'semantic_models',
+  'project_configuration',
+  'child_map',
+  'parent_map',
+  'macros',
+  'disabled',
+  'group_map',
+  'exposures',
+]);
 const NODE_ID = /^(model|seed|snapshot|source|test|analysis|operation)\.[^.]+\./;
 
 /**
@@ -21,6 +30,7 @@ export async function recognise(file: SourceFile): Promise<ArtifactRole | null> 
     const role = roleOf(head);
     if (role || head.tops.includes('metadata') || !looksLikeDbt(head)) return role;
     const whole = await glimpse(file);
+    if (isSemanticManifest(whole)) return 'semantic_manifest';
     return roleOf(whole) ?? (isBareManifest(whole) ? 'manifest' : null);
   } catch (error) {
     if (error instanceof SourceError && error.code !== 'unreadable') return null;
@@ -30,6 +40,11 @@ export async function recognise(file: SourceFile): Promise<ArtifactRole | null> 
 
 const roleOf = (seen: Glimpse): ArtifactRole | null =>
   parseSchemaVersion(seen.metadata.schemaVersion)?.role ?? null;
+
+/** It has no metadata; its keys tell. */
+const isSemanticManifest = ({ tops }: Glimpse): boolean =>
+  ['semantic_models', 'metrics', 'project_configuration'].every((top) => tops.includes(top)) &&
+  !tops.includes('nodes');
 
 function looksLikeDbt(seen: Glimpse): boolean {
   return seen.tops.some((top) => MANIFEST_KEYS.has(top)) || NODE_ID.test(seen.firstNode ?? '');

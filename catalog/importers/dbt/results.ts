@@ -10,7 +10,7 @@ import type { Project } from './project.ts';
 import { many, reportVersion, sample } from './project-issues.ts';
 import { sentence, type Artifact, type ProjectFiles } from './project-files.ts';
 import { compileOnly, runFacts, testResult } from './run-results.ts';
-import { text, typeOfId, type JsonRecord } from './values.ts';
+import { packageOfId, text, typeOfId, type JsonRecord } from './values.ts';
 
 /** Facts of all result files beside a manifest, oldest first. One that is cut off is left out. */
 export async function* resultFacts(
@@ -64,26 +64,29 @@ async function* fileFacts(
   progress: Progress,
 ): AsyncGenerator<Fact> {
   const unknown: string[] = [];
+  let known = 0;
   for await (const entry of readArtifact(artifact.file, { want: new Set(['results']) }, context, progress)) {
     const id = text(entry.value['unique_id']);
     const evidence: Evidence = { scope: project.runScope, file: artifact.file.index, at: entry.at };
     const facts = id === undefined ? null : resultOf(project, artifact, id, entry, evidence);
     if (facts) {
+      known++;
       context.accepted();
       yield* facts;
     } else if (id === undefined || !isKnownElsewhere(project, id)) {
       unknown.push(id ?? entry.at);
+    } else {
+      known++;
     }
   }
   if (unknown.length === 0) return;
-  const message = `${many(unknown.length, 'result is', 'results are')} of nodes that the manifest beside it does not name: ${sample(unknown)}. They were left out.`;
-  context.issue({
-    severity: 'rejected',
-    file: artifact.file.index,
-    at: 'results',
-    code: 'unknown-node',
-    message,
-  });
+  const packages = [...new Set(unknown.flatMap((id) => packageOfId(id) ?? []))];
+  const other = known === 0 && !packages.includes(project.index.project);
+  const message = other
+    ? `These results are of another project (${sample(packages)}), not of ${project.index.project}, whose manifest lies beside them. None of the ${unknown.length} was used; import them with their own manifest.`
+    : `${many(unknown.length, 'result is', 'results are')} of nodes that the manifest beside it does not name: ${sample(unknown)}. They were left out.`;
+  const code = other ? 'other-project' : 'unknown-node';
+  context.issue({ severity: 'rejected', file: artifact.file.index, at: 'results', code, message });
 }
 
 /** Facts of one result; null when its id is not of a table or test of this project. */

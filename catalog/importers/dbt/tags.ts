@@ -1,24 +1,14 @@
 /**
- * Tags of a node, column or exposure: its dbt tags as labels, and what the conventions in `rules.ts`
- * make of its tags and `meta`. Every tag names the JSON path that it was read at.
+ * Tags of a node, column or exposure: its dbt tags as labels, and what the import rules
+ * make of its tags and `meta`. Every tag names the JSON path that it was read at, and the rule.
  */
 import type { Json, TagFact } from '../../model/facts.ts';
-import {
-  CLASSIFIERS,
-  classifyTag,
-  LABEL_SETTINGS,
-  LEVEL_KEYS,
-  levelOf,
-  LEVELS,
-  META_FLAGS,
-  word,
-  type Classification,
-  type Level,
-} from './rules.ts';
-import { isRecord, isYes, list, record, text, type JsonRecord } from './values.ts';
+import { LEVELS, type Level } from '../import-rule.ts';
+import type { Reading, RuleSet } from './rule-set.ts';
+import { isRecord, list, record, text, type JsonRecord } from './values.ts';
 
 /** A tag and where it stands below the block that it was read from: `config.tags[2]`, `meta.pii`. */
-export interface TagReading extends Pick<TagFact, 'kind' | 'key' | 'value'> {
+export interface TagReading extends Pick<TagFact, 'kind' | 'key' | 'value' | 'rule'> {
   readonly at: string;
 }
 
@@ -26,17 +16,19 @@ export interface TagReading extends Pick<TagFact, 'kind' | 'key' | 'value'> {
 const MAX_TAG = 512;
 
 /** Tags of one block (a node, a column, an exposure); each kind, key and value once. */
-export function tagsOf(block: JsonRecord): TagReading[] {
-  const found = new Found();
+export function tagsOf(block: JsonRecord, rules: RuleSet): TagReading[] {
+  const found = new Found(rules);
   for (const [tag, at] of dbtTags(block)) {
     found.label('', tag, at);
-    found.derived(classifyTag(tag), at);
+    found.take(rules.tag(tag), at);
   }
-  for (const { path, key } of LABEL_SETTINGS) {
-    for (const label of labels(at(block, path), path.join('.'))) found.setting(key, label);
+  for (const { path, key, rule } of rules.settings) {
+    for (const place of [path, ['config', ...path]]) {
+      for (const label of labels(at(block, place), place.join('.'))) found.setting(key, label, rule);
+    }
   }
   const meta = metaOf(block);
-  for (const [key, value] of Object.entries(meta.block)) found.meta(key, value, `${meta.at}.${key}`);
+  found.meta(meta.block, `${meta.at}.`);
   return found.all();
 }
 
@@ -77,7 +69,9 @@ function labels(value: Json | undefined, path: string): Label[] {
     return text(value) === undefined ? [] : [{ name: value, value: null, at: path }];
   if (isRecord(value)) {
     return Object.entries(value).flatMap(([name, item]) =>
-      isScalar(item) ? [{ name, value: text(String(item ?? '')) ?? null, at: `${path}.${name}` }] : [],
+      isScalar(item) && text(name) !== undefined
+        ? [{ name, value: text(String(item ?? '')) ?? null, at: `${path}.${name}` }]
+        : [],
     );
   }
   return list(value).flatMap((item, index) => {
@@ -90,65 +84,76 @@ function labels(value: Json | undefined, path: string): Label[] {
 const isScalar = (value: Json): value is string | number | boolean | null =>
   typeof value !== 'object' || value === null;
 
-class Found {
-  #tags = new Map<string, TagReading>();
-  /** A level that somebody wrote down as such, and the strictest that follows from something else. */
-  #stated: { readonly level: Level; readonly at: string } | null = null;
-  #derived: { readonly level: Level; readonly at: string } | null = null;
+interface FoundLevel {
+  readonly level: Level;
+  readonly at: string;
+  readonly rule: string;
+}
 
-  label(key: string, value: string, at: string): void {
-    this.#add({ kind: 'label', key, value, at });
+class Found {
+  readonly #rules: RuleSet;
+  readonly #tags = new Map<string, TagReading>();
+  /** A level that somebody wrote down as such, and the strictest that follows from something else. */
+  #stated: FoundLevel | null = null;
+  #derived: FoundLevel | null = null;
+
+  constructor(rules: RuleSet) {
+    this.#rules = rules;
+  }
+
+  /** Without a rule: the source's own tag, as it stands. */
+  label(key: string, value: string, at: string, rule?: string): void {
+    this.#add({ kind: 'label', key, value, at, ...(rule !== undefined && { rule }) });
   }
 
   #add(tag: TagReading): void {
-    if (tag.value.length > MAX_TAG || tag.value.trim() === '') return;
     const id = JSON.stringify([tag.kind, tag.key, tag.value]);
     if (!this.#tags.has(id)) this.#tags.set(id, tag);
   }
 
-  derived(classification: Classification | null, at: string): void {
-    const { sensitivity, category } = classification ?? {};
-    if (category !== undefined) this.#add({ kind: 'category', key: '', value: category, at });
-    if (sensitivity === undefined) return;
-    if (this.#derived && LEVELS.indexOf(this.#derived.level) >= LEVELS.indexOf(sensitivity)) return;
-    this.#derived = { level: sensitivity, at };
+  /** What a rule made of a tag or a key. */
+  take(reading: Reading | null, at: string, value?: Json, key = ''): void {
+    if (!reading) return;
+    const { rule } = reading;
+    if (reading.says === 'level') {
+      if (value === undefined) this.#derive(reading.level, at, rule);
+      else this.#stated ??= { level: reading.level, at, rule };
+    } else if (reading.says === 'no-level') {
+      const plain = text(value);
+      if (plain !== undefined) this.label(key, plain, at, rule);
+    } else {
+      const { sensitivity, category } = reading.classification;
+      if (category !== undefined) this.#add({ kind: 'category', key: '', value: category, at, rule });
+      if (sensitivity !== undefined) this.#derive(sensitivity, at, rule);
+    }
+  }
+
+  #derive(level: Level, at: string, rule: string): void {
+    if (this.#derived && LEVELS.indexOf(this.#derived.level) >= LEVELS.indexOf(level)) return;
+    this.#derived = { level, at, rule };
   }
 
   /** A label from an adapter's setting; some of them classify as well. */
-  setting(key: string, label: Label): void {
-    if (label.value === null) this.label(key, label.name, label.at);
-    else this.label(label.name, label.value, label.at);
-    if (key === 'classifier') {
-      const category = CLASSIFIERS.get(label.name.toLowerCase());
-      if (category !== undefined) this.derived({ category }, label.at);
-    } else if (key === 'databricks tag') {
-      this.meta(label.name, label.value ?? true, label.at);
-    } else if (key === 'openmetadata') {
-      this.derived(classifyTag(label.name), label.at);
-    }
+  setting(key: string, label: Label, rule: string): void {
+    if (label.value === null) this.label(key, label.name, label.at, rule);
+    else this.label(label.name, label.value, label.at, rule);
+    if (key === 'classifier') this.take(this.#rules.classifier(label.name), label.at);
+    else if (key === 'databricks tag') {
+      for (const { value, reading } of this.#rules.meta({ [label.name]: label.value ?? true }))
+        this.take(reading, label.at, value, label.name);
+    } else if (key === 'openmetadata') this.take(this.#rules.tag(label.name), label.at);
   }
 
-  #plainLabel(key: string, value: Json, at: string): void {
-    const plain = text(value);
-    if (plain !== undefined) this.label(key, plain, at);
-  }
-
-  meta(key: string, value: Json, at: string): void {
-    const name = word(key);
-    if (LEVEL_KEYS.has(name)) {
-      const level = typeof value === 'string' ? levelOf(value)?.sensitivity : undefined;
-      if (level !== undefined) this.#stated ??= { level, at };
-      else this.#plainLabel(key, value, at);
-      return;
-    }
-    const flag = META_FLAGS.get(name);
-    if (flag && isYes(value)) this.derived(flag, at);
+  meta(block: JsonRecord, prefix: string): void {
+    for (const { at, value, reading } of this.#rules.meta(block))
+      this.take(reading, `${prefix}${at}`, value, at);
   }
 
   all(): TagReading[] {
     // What the author wrote down as the level outranks what follows from another word.
     const level = this.#stated ?? this.#derived;
     const tags = [...this.#tags.values()];
-    return level ? [...tags, { kind: 'sensitivity', key: '', value: level.level, at: level.at }] : tags;
+    if (!level) return tags;
+    return [...tags, { kind: 'sensitivity', key: '', value: level.level, at: level.at, rule: level.rule }];
   }
 }

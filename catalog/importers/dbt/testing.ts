@@ -3,7 +3,7 @@
  */
 import type { Fact, FactType, Json } from '../../model/facts.ts';
 import { columnPath } from '../../model/identity.ts';
-import type { ImportIssue, ImportOptions, RecognisedFile, SourceFile } from '../importer.ts';
+import type { FoundProject, ImportIssue, ImportOptions, RecognisedFile, SourceFile } from '../importer.ts';
 import { sourceFile } from '../source-file.ts';
 import { dbt } from './index.ts';
 
@@ -37,16 +37,19 @@ export function memoryFile(path: string, content: Json | string | Uint8Array, in
 export function importing(
   files: Readonly<Record<string, Json | string | Uint8Array>>,
   options: ImportOptions = {},
+  project?: (found: FoundProject) => void,
 ): Promise<Imported> {
   return importFiles(
     Object.entries(files).map(([path, content], index) => memoryFile(path, content, index)),
     options,
+    project,
   );
 }
 
 export async function importFiles(
   files: readonly SourceFile[],
   options: ImportOptions = {},
+  project: (found: FoundProject) => void = () => undefined,
 ): Promise<Imported> {
   const recognised: RecognisedFile[] = [];
   for (const file of files) {
@@ -59,6 +62,7 @@ export async function importFiles(
   const batches = dbt.read(recognised, {
     signal: new AbortController().signal,
     options,
+    project,
     issue: (issue) => issues.push(issue),
     accepted: (count = 1) => (accepted += count),
     progress: () => undefined,

@@ -20,8 +20,8 @@ const GLUE_BUCKET =
   /\baws-glue-(?:assets|scripts|temporary|studio-transforms)-(\d{12})-([a-z]{2}(?:-[a-z]{2,10}){1,3}-\d)\b/g;
 const ZONE = /AvailabilityZone["']?\s{0,4}:\s{0,4}["']?([a-z]{2}(?:-[a-z]{2,10}){1,3}-\d)[a-z]\b/g;
 
-/** Weights of the traces: a Glue ARN says it outright, an ARN of another service hints at it. */
-const WEIGHT = { glue: 1000, bucket: 100, zone: 20, catalogId: 10, other: 1 } as const;
+/** Weights of the traces: a folder named after a region is meant; a Glue ARN says it outright, an ARN of another service hints at it. */
+const WEIGHT = { folder: 1e9, glue: 1000, bucket: 100, zone: 20, catalogId: 10, other: 1 } as const;
 
 export class AccountVotes {
   private readonly accounts = new Map<string, number>();
@@ -53,13 +53,26 @@ export class AccountVotes {
     if (arn) this.read(arn);
   }
 
+  /** Takes region and account from the name of the folder that the export lies in. */
+  folder(region: string | undefined, account: string | undefined): void {
+    this.add(this.regions, region, WEIGHT.folder);
+    this.add(this.accounts, account, WEIGHT.folder);
+  }
+
+  /** Takes the caller of an export in a folder above, where this one does not know its own. */
+  inherit(above: AccountVotes): void {
+    if (best(this.accounts) === undefined) this.callerAccount ??= above.callerAccount;
+  }
+
   /**
    * The account that the export is of. What the traces leave open is taken from `options.namespace`
    * where that is a Glue namespace, else stays `unknown`, which is reported once.
    */
   decide(context: ImportContext): Account {
     const given = /^arn:(aws[a-z-]*):glue:([a-z0-9-]+):([\w-]+)$/.exec(context.options.namespace ?? '');
-    const account = this.callerAccount ?? best(this.accounts) ?? given?.[3] ?? UNKNOWN;
+    // Who calls and whose catalog it is may differ: a folder's name is then what was meant.
+    const named = [...this.accounts].find(([, votes]) => votes >= WEIGHT.folder)?.[0];
+    const account = named ?? this.callerAccount ?? best(this.accounts) ?? given?.[3] ?? UNKNOWN;
     const region = best(this.regions) ?? given?.[2] ?? UNKNOWN;
     if (account === UNKNOWN || region === UNKNOWN) {
       const missing =
@@ -78,7 +91,7 @@ export class AccountVotes {
       context.issue({
         severity: 'warning',
         code: 'several-regions',
-        message: `The export names AWS Glue in ${this.glueRegions.size} regions; everything in it was read as ${region}. Import each region's folder on its own.`,
+        message: `The export names AWS Glue in ${this.glueRegions.size} regions; everything in it was read as ${region}. Put each region's files into a folder named after it.`,
       });
     }
     return {

@@ -15,7 +15,7 @@ export interface Origin {
 /** A source column that decides about rows: join keys, filters, groups. */
 export interface Influence {
   readonly column: ColumnKey;
-  readonly subtype: 'JOIN' | 'FILTER' | 'GROUP_BY';
+  readonly subtype: 'JOIN' | 'FILTER' | 'GROUP_BY' | 'SORT' | 'WINDOW' | 'CONDITIONAL';
 }
 
 /** The columns that leave a node. */

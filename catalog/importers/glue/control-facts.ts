@@ -1,22 +1,22 @@
 /**
- * Crawlers, triggers and workflows: what catalogues tables and what runs after what. None of this
+ * Crawlers and triggers: what catalogues tables and what runs after what. None of this
  * moves data, so none of it becomes a flow.
  */
-import type { Evidence, Target } from '../../model/facts.ts';
+import type { Evidence, Json, Target } from '../../model/facts.ts';
 import { pairKey, type JobKey } from '../../model/identity.ts';
+import { redactText } from '../redact.ts';
 import type { CatalogTable } from './catalog-tables.ts';
 import { description, property, safeText } from './descriptive.ts';
 import type { Item } from './export.ts';
-import { rec, recs, str, texts, type Rec } from './json.ts';
+import { instant, member, rec, recs, str, texts, type Rec } from './json.ts';
 import { s3Path, s3Url, type S3Path } from './locations.ts';
 import { byName, evidenceOf, jobOrCrawler, type Facts, type GlueModel } from './model.ts';
 import { arnOf } from './names.ts';
 
-/** All crawlers, triggers and workflows. */
+/** All crawlers and triggers. */
 export function* controlFacts(model: GlueModel): Facts {
   yield* crawlerFacts(model);
   yield* triggerFacts(model);
-  yield* workflowFacts(model);
 }
 
 function* crawlerFacts(model: GlueModel): Facts {
@@ -60,9 +60,23 @@ function* oneCrawler(name: string, item: Item, model: GlueModel): Facts {
   if (database) yield property(target, evidence, 'database', database);
   const schedule = str(rec(item.value, 'Schedule'), 'ScheduleExpression');
   if (schedule) yield property(target, evidence, 'schedule', schedule);
+  const role = str(item.value, 'Role');
+  if (role) yield property(target, evidence, 'role', safeText(role));
+  const last = rec(item.value, 'LastCrawl');
+  if (last) yield property(target, evidence, 'lastCrawl', lastCrawl(last));
   for (const table of cataloguedBy(item.value, model)) {
     yield property({ on: 'dataset', dataset: table.dataset }, evidence, 'crawler', name);
   }
+}
+
+function lastCrawl(last: Rec): Json {
+  const started = instant(member(last, 'StartTime'));
+  const error = str(last, 'ErrorMessage');
+  return {
+    status: str(last, 'Status') ?? 'unknown',
+    ...(started ? { started } : {}),
+    ...(error ? { error: redactText(error).slice(0, 1000) } : {}),
+  };
 }
 
 /** What a crawler looks at, in the ids that jobs' inputs have as well. */
@@ -142,49 +156,12 @@ function* triggerFacts(model: GlueModel): Facts {
   }
 }
 
-function* workflowFacts(model: GlueModel): Facts {
-  for (const [name, item] of byName(model.source.items.workflows)) {
-    const graph = rec(item.value, 'Graph');
-    model.context.accepted();
-    if (!graph) continue;
-    const scope = model.names.scope(`workflow/${name}`);
-    yield { type: 'scope', scope, mode: 'replace' };
-    const evidence = evidenceOf(scope, item);
-    for (const { from, to } of workflowOrder(graph, model)) yield* orderEdges([from], to, model, evidence);
-  }
-}
-
-/** The order of jobs and crawlers in a workflow's graph, its triggers taken out. */
-function* workflowOrder(
-  graph: Rec,
+export function* orderEdges(
+  before: readonly JobKey[],
+  to: JobKey,
   model: GlueModel,
-): Generator<{ readonly from: JobKey; readonly to: JobKey }, void> {
-  const jobs = new Map<string, JobKey>();
-  for (const node of recs(graph, 'Nodes')) {
-    const [id, type, name] = [str(node, 'UniqueId'), str(node, 'Type'), str(node, 'Name')];
-    const job = jobOrCrawler(
-      model.names,
-      type === 'JOB' ? name : undefined,
-      type === 'CRAWLER' ? name : undefined,
-    );
-    if (id && job) jobs.set(id, job);
-  }
-  const next = new Map<string, string[]>();
-  for (const edge of recs(graph, 'Edges')) {
-    const [source, target] = [str(edge, 'SourceId'), str(edge, 'DestinationId')];
-    if (source && target) next.set(source, [...(next.get(source) ?? []), target]);
-  }
-  for (const [id, from] of jobs) {
-    const reached = new Set(next.get(id) ?? []);
-    for (const one of reached) {
-      const to = jobs.get(one);
-      if (to) yield { from, to };
-      else for (const further of next.get(one) ?? []) reached.add(further);
-    }
-  }
-}
-
-function* orderEdges(before: readonly JobKey[], to: JobKey, model: GlueModel, evidence: Evidence): Facts {
+  evidence: Evidence,
+): Facts {
   for (const from of before) {
     if (pairKey(from) === pairKey(to)) continue;
     yield* mentioned(from, model, evidence);

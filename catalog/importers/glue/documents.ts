@@ -175,7 +175,10 @@ function parseYaml(text: string): Documents {
   const documents: Document[] = [];
   const problems: DocumentProblem[] = [];
   try {
-    for (const [index, document] of parseAllDocuments(text, { uniqueKeys: false }).entries()) {
+    for (const [index, document] of parseAllDocuments(text, {
+      uniqueKeys: false,
+      logLevel: 'error',
+    }).entries()) {
       const error = document.errors[0];
       if (error) {
         const message = `This is not valid YAML (${error.code}). The part before that place was kept where it was whole.`;

@@ -3,12 +3,8 @@
  * Lineage needs several files at once (a job, its script, the tables it names), so everything is
  * gathered before the first fact is made.
  */
-import { SourceError, type ImportContext, type RecognisedFile, type SourceFile } from '../importer.ts';
-import { decodeNotebook } from './notebook.ts';
-import { parseDocuments, type Document } from './documents.ts';
-import { asRec, list, member, rec, recs, str, type Rec } from './json.ts';
-import { operationOf, shapeOf, type Operation } from './operations.ts';
 import { AccountVotes } from './account.ts';
+import type { Rec } from './json.ts';
 
 /** An object of the export and where it stands. */
 export interface Item {
@@ -44,14 +40,34 @@ export const ITEM_KINDS = [
   'statistics',
   'lfTags',
   'tags',
+  'partitions',
+  'partitionIndexes',
+  'tableVersions',
+  'functions',
+  'transforms',
+  'permissions',
+  'dataFilters',
+  'crawls',
+  'bookmarks',
+  'workflowRuns',
 ] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
+
+/** A page of a listing, or several taken together. */
+interface Page {
+  /** The last page: one without NextToken. */
+  readonly last: boolean;
+  /** Cut off within. */
+  readonly broken: boolean;
+  readonly items: number;
+  readonly file: number;
+}
 
 export class GlueExport {
   readonly items: Readonly<Record<ItemKind, Item[]>>;
   readonly scripts: Script[] = [];
   readonly votes = new AccountVotes();
-  private readonly pages = new Map<string, { last: boolean; broken: boolean }>();
+  private readonly pages = new Map<string, Page>();
 
   constructor() {
     this.items = Object.fromEntries(ITEM_KINDS.map((kind) => [kind, [] as Item[]])) as Record<
@@ -64,9 +80,28 @@ export class GlueExport {
    * Notes a page of a listing. `listing` names what is listed: `jobs`, `tables/<db>`. A listing is whole
    * when its last page (one without NextToken) is here and none of its pages was cut off.
    */
-  notePage(listing: string, page: { readonly last: boolean; readonly broken: boolean }): void {
-    const before = this.pages.get(listing) ?? { last: false, broken: false };
-    this.pages.set(listing, { last: before.last || page.last, broken: before.broken || page.broken });
+  notePage(listing: string, page: Page): void {
+    const before = this.pages.get(listing) ?? { last: false, broken: false, items: 0, file: page.file };
+    this.pages.set(listing, {
+      last: before.last || page.last,
+      broken: before.broken || page.broken,
+      items: before.items + page.items,
+      file: before.file,
+    });
+  }
+
+  /** Listings whose last page is not here: `what`, how many were listed, and in which file. */
+  cutListings(): { readonly listing: string; readonly items: number; readonly file: number }[] {
+    return [...this.pages].flatMap(([listing, { last, items, file }]) =>
+      last ? [] : [{ listing, items, file }],
+    );
+  }
+
+  /** Takes in another export of the same account and region. */
+  absorb(other: GlueExport): void {
+    for (const kind of ITEM_KINDS) for (const item of other.items[kind]) this.items[kind].push(item);
+    for (const script of other.scripts) this.scripts.push(script);
+    for (const [listing, page] of other.pages) this.notePage(listing, page);
   }
 
   /** Whether silence about something in this listing means that it is gone. */
@@ -90,209 +125,4 @@ export class GlueExport {
       key.startsWith('tables/') ? [key.slice('tables/'.length)] : [],
     );
   }
-}
-
-/** Where the items of a wrapped response are, and what listing it is a page of. */
-interface Wrapped {
-  readonly kind: ItemKind;
-  readonly key: string;
-  readonly listing?: string;
-  /** A member that only batch calls for named objects have; such a response is no listing. */
-  readonly batch?: string;
-}
-
-const LISTS: Partial<Record<Operation, Wrapped>> = {
-  'get-databases': { kind: 'databases', key: 'DatabaseList', listing: 'databases' },
-  'get-jobs': { kind: 'jobs', key: 'Jobs', listing: 'jobs', batch: 'JobsNotFound' },
-  'get-job-runs': { kind: 'runs', key: 'JobRuns' },
-  'get-crawlers': { kind: 'crawlers', key: 'Crawlers', listing: 'crawlers', batch: 'CrawlersNotFound' },
-  'get-triggers': { kind: 'triggers', key: 'Triggers', listing: 'triggers', batch: 'TriggersNotFound' },
-  'get-connections': { kind: 'connections', key: 'ConnectionList', listing: 'connections' },
-  'list-workflows': { kind: 'workflows', key: 'Workflows' },
-  'list-data-quality-rulesets': { kind: 'rulesets', key: 'Rulesets' },
-  'batch-get-data-quality-result': { kind: 'qualityResults', key: 'Results' },
-};
-
-const SINGLES: Partial<Record<Operation, { readonly kind: ItemKind; readonly key?: string }>> = {
-  'get-database': { kind: 'databases', key: 'Database' },
-  'get-table': { kind: 'tables', key: 'Table' },
-  'get-job': { kind: 'jobs', key: 'Job' },
-  'studio-job': { kind: 'studioJobs' },
-  'get-job-run': { kind: 'runs', key: 'JobRun' },
-  'get-crawler': { kind: 'crawlers', key: 'Crawler' },
-  'get-trigger': { kind: 'triggers', key: 'Trigger' },
-  'get-connection': { kind: 'connections', key: 'Connection' },
-  'get-workflow': { kind: 'workflows', key: 'Workflow' },
-  'get-dataflow-graph': { kind: 'graphs' },
-  'get-data-quality-ruleset': { kind: 'rulesets' },
-  'get-data-quality-result': { kind: 'qualityResults' },
-  'get-column-statistics-for-table': { kind: 'statistics' },
-  'get-resource-lf-tags': { kind: 'lfTags' },
-  'get-tags': { kind: 'tags' },
-};
-
-/** Reads all files. Problems go to the context; a file that cannot be read never stops the others. */
-export async function readExport(
-  files: readonly RecognisedFile[],
-  context: ImportContext,
-): Promise<GlueExport> {
-  const out = new GlueExport();
-  let bytes = 0;
-  for (const { file, role } of files) {
-    context.signal.throwIfAborted();
-    try {
-      await readFile(file, role, out, context);
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error;
-      context.issue({
-        severity: 'rejected',
-        file: file.index,
-        code: error.code,
-        message: `The file could not be read: ${error.message}.`,
-      });
-    }
-    bytes += file.size;
-    context.progress(bytes);
-  }
-  return out;
-}
-
-async function readFile(
-  file: SourceFile,
-  role: string,
-  out: GlueExport,
-  context: ImportContext,
-): Promise<void> {
-  const text = await file.text();
-  if (role === 'script') {
-    readScript(file, text, out, context);
-    return;
-  }
-  out.votes.read(text);
-  const { documents, problems } = parseDocuments(text);
-  for (const problem of problems) context.issue({ severity: 'rejected', file: file.index, ...problem });
-  for (const document of documents) {
-    const operation = operationOf(shapeOf(document.value));
-    if (operation) {
-      new DocumentReader(file, document, out).read(operation);
-    } else {
-      const at = `document ${document.number}`;
-      const message = 'This part is not the output of a known AWS Glue call. It was left out.';
-      context.issue({ severity: 'rejected', file: file.index, at, code: 'unknown-document', message });
-    }
-  }
-}
-
-function readScript(file: SourceFile, text: string, out: GlueExport, context: ImportContext): void {
-  const language = /\.scala(?:\.gz)?$/i.test(file.path) ? 'scala' : 'python';
-  const code = /\.ipynb(?:\.gz)?$/i.test(file.path) ? decodeNotebook(text) : text;
-  if (code === null) {
-    const message = 'The notebook is not valid JSON with cells. Nothing of it was kept.';
-    context.issue({ severity: 'rejected', file: file.index, code: 'not-json', message });
-    return;
-  }
-  out.scripts.push({ file: file.index, path: file.path, text: code, language });
-}
-
-/** Sorts one document's content into the export. */
-class DocumentReader {
-  private readonly file: SourceFile;
-  private readonly document: Document;
-  private readonly out: GlueExport;
-  private readonly prefix: string;
-  private readonly nameParts: readonly string[];
-
-  constructor(file: SourceFile, document: Document, out: GlueExport) {
-    this.file = file;
-    this.document = document;
-    this.out = out;
-    this.prefix = document.number > 1 ? `document ${document.number} ` : '';
-    this.nameParts = namePartsOf(file.path);
-  }
-
-  read(operation: Operation): void {
-    const { value } = this.document;
-    const top = asRec(value);
-    if (Array.isArray(value)) this.readBareList(value as unknown[], operation);
-    else if (operation === 'get-tables') this.readTables(top);
-    else if (operation === 'get-caller-identity') this.out.votes.caller(str(top, 'Account'), str(top, 'Arn'));
-    else if (LISTS[operation]) this.readList(top, LISTS[operation]);
-    else if (SINGLES[operation]) this.readSingle(top, SINGLES[operation]);
-  }
-
-  private add(kind: ItemKind, value: Rec, at: string): void {
-    this.out.items[kind].push({
-      value,
-      file: this.file.index,
-      at: this.prefix + at,
-      nameParts: this.nameParts,
-    });
-  }
-
-  private readList(top: Rec | null, wrapped: Wrapped): void {
-    for (const [index, value] of list(top, wrapped.key).entries()) {
-      const item = asRec(value);
-      if (item) this.add(wrapped.kind, item, `${wrapped.key}[${index}] ${labelOf(item)}`.trim());
-    }
-    if (wrapped.listing && member(top, wrapped.batch ?? '') === undefined)
-      this.notePage(wrapped.listing, top);
-  }
-
-  private readSingle(top: Rec | null, single: { readonly kind: ItemKind; readonly key?: string }): void {
-    const inner = single.key ? rec(top, single.key) : null;
-    const value = inner ?? top;
-    if (value) this.add(single.kind, value, `${inner ? single.key : ''} ${labelOf(value)}`.trim());
-  }
-
-  /** What `--query` leaves: elements without a wrapper. Never a listing: the query may have filtered. */
-  private readBareList(values: readonly unknown[], operation: Operation): void {
-    const kind = SINGLES[operation]?.kind;
-    if (!kind) return;
-    for (const [index, value] of values.entries()) {
-      const item = asRec(value);
-      if (item) this.add(kind, item, `[${index}] ${labelOf(item)}`.trim());
-    }
-  }
-
-  /** GetTables lists one database; SearchTables, with the same wrapper, lists none. */
-  private readTables(top: Rec | null): void {
-    const databases = new Set<string>();
-    for (const [index, item] of recs(top, 'TableList').entries()) {
-      const tagged = rec(item, 'Table');
-      const table = tagged ?? item;
-      this.add('tables', table, `TableList[${index}] ${labelOf(table)}`);
-      if (tagged) this.add('lfTags', item, `TableList[${index}] ${labelOf(table)}`);
-      const database = str(table, 'DatabaseName');
-      if (database && !tagged) databases.add(database);
-      if (tagged) databases.add('').add('tagged');
-    }
-    const [only] = databases;
-    // An empty listing names its database only in the file's name.
-    const named =
-      databases.size === 0 && /get-tables/i.test(this.file.path) ? this.nameParts.join('.') : undefined;
-    const database = databases.size === 1 && !/search-tables/i.test(this.file.path) ? only : named;
-    if (database) this.notePage(`tables/${database}`, top);
-  }
-
-  private notePage(listing: string, top: Rec | null): void {
-    this.out.notePage(listing, { last: str(top, 'NextToken') === undefined, broken: this.document.partial });
-  }
-}
-
-/** `out/get-tables.sales.page1.json` → `['sales', 'page1']`. */
-function namePartsOf(path: string): string[] {
-  const base = path.slice(path.lastIndexOf('/') + 1).replace(/(?:\.(?:json|ya?ml|txt|gz))+$/i, '');
-  return base.split('.').slice(1);
-}
-
-/** The name by which people know an object: `db.table`, a job's name, an id. */
-function labelOf(value: Rec): string {
-  const name =
-    str(value, 'Name') ??
-    str(value, 'Id') ??
-    str(value, 'ResultId') ??
-    str(rec(value, 'jobConfig'), 'name') ??
-    '';
-  const database = str(value, 'DatabaseName');
-  return (database && !member(value, 'Targets') ? `${database}.${name}` : name).slice(0, 300);
 }

@@ -17,19 +17,31 @@
  *   content of one object, whichever call it came from. Mode `replace`.
  * - `job/<name>/lineage` holds what was derived from nodes, script or graph, and is opened only when one
  *   of them is here. `lf-tags/<db>/<table>` and `tags/…` hold tags, which come from calls of their own.
- * - `runs`, `quality-results` and `statistics` accumulate.
+ * - `partitions/…`, `partitionIndexes/…`, `tableVersions/…` and `bookmark/…` hold what calls of their own
+ *   tell of one table or job; `permissions` and `transforms` are listings like `jobs`.
+ * - `runs`, `crawls`, `workflow-runs`, `quality-results` and `statistics` accumulate.
+ *
+ * Several accounts and regions in one import are told apart first (`groups.ts`), and read one by one.
  */
 import type { Fact } from '../../model/facts.ts';
 import type { ImportContext, Importer, RecognisedFile } from '../importer.ts';
+import { accessFacts } from './access-facts.ts';
+import { codeFacts } from './code-facts.ts';
 import { controlFacts } from './control-facts.ts';
-import { readExport } from './export.ts';
+import type { GlueExport } from './export.ts';
+import { readExports } from './groups.ts';
 import { jobFacts } from './job-facts.ts';
+import { glueJobs, type GlueJob } from './jobs.ts';
 import { glueModel, type Facts, type GlueModel } from './model.ts';
 import { qualityFacts } from './quality-facts.ts';
 import { recogniseGlue } from './recognise.ts';
 import { runFacts } from './run-facts.ts';
+import { SqlAnalyses } from './sql-analyses.ts';
+import { tableExtraFacts } from './table-extras.ts';
 import { tableFacts } from './table-facts.ts';
 import { tagFacts } from './tag-facts.ts';
+import { analyseViews } from './view-columns.ts';
+import { workflowFacts } from './workflow-facts.ts';
 
 /** Facts that are handed on at a time. */
 const BATCH = 500;
@@ -40,13 +52,34 @@ async function* readGlue(
   files: readonly RecognisedFile[],
   context: ImportContext,
 ): AsyncGenerator<readonly Fact[]> {
-  const source = await readExport(files, context);
-  if (source.isNothing()) return;
-  const model = glueModel(source, context);
-  // Databases and connections become part of what is told of tables and jobs.
-  context.accepted(source.items.databases.length + source.items.connections.length);
+  const exports = await readExports(files, context);
+  const sql = new SqlAnalyses(context.options.columnLineage !== false, context.signal);
+  try {
+    for (const { account, source } of exports) {
+      reportCuts(source, context);
+      const model = glueModel(source, account, sql, context);
+      // Databases and connections become part of what is told of tables and jobs.
+      context.accepted(source.items.databases.length + source.items.connections.length);
+      await analyseViews(model);
+      const jobs = await glueJobs(model);
+      yield* batches(allFacts(model, jobs), context);
+    }
+  } finally {
+    await sql.close();
+  }
+}
+
+/** Says which listings end before their end: silence about the rest means nothing. */
+function reportCuts(source: GlueExport, context: ImportContext): void {
+  for (const { listing, items, file } of source.cutListings()) {
+    const message = `The listing of ${listing.replace('/', ' in ')} was cut: ${items} and more; the last page is not here. What was listed was kept, and nothing is taken for gone.`;
+    context.issue({ severity: 'warning', file, code: 'listing-cut', message });
+  }
+}
+
+async function* batches(facts: Facts, context: ImportContext): AsyncGenerator<readonly Fact[]> {
   let batch: Fact[] = [];
-  for (const fact of allFacts(model)) {
+  for (const fact of facts) {
     batch.push(fact);
     if (batch.length < BATCH) continue;
     yield batch;
@@ -56,10 +89,14 @@ async function* readGlue(
   if (batch.length > 0) yield batch;
 }
 
-function* allFacts(model: GlueModel): Facts {
+function* allFacts(model: GlueModel, jobs: readonly GlueJob[]): Facts {
   yield* tableFacts(model);
-  yield* jobFacts(model);
+  yield* tableExtraFacts(model);
+  yield* accessFacts(model);
+  yield* jobFacts(jobs, model);
+  yield* codeFacts(model);
   yield* controlFacts(model);
+  yield* workflowFacts(model);
   yield* runFacts(model);
   yield* qualityFacts(model);
   yield* tagFacts(model);

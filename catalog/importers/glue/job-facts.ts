@@ -6,22 +6,22 @@ import { pairKey, type DatasetKey, type JobKey } from '../../model/identity.ts';
 import { redactText } from '../redact.ts';
 import { description, property, safeSettings, safeText } from './descriptive.ts';
 import type { Endpoint } from './endpoints.ts';
-import type { JobLineage, LineageEnd } from './job-lineage.ts';
-import { glueJobs, type GlueJob } from './jobs.ts';
+import { distinctEnds, stated, type JobLineage } from './job-lineage.ts';
+import type { GlueJob } from './jobs.ts';
 import { entries, instant, member, rec, str, texts } from './json.ts';
 import { evidenceOf, type Facts, type GlueModel } from './model.ts';
 import { arnOf } from './names.ts';
 import type { Influence, Origin } from './columns.ts';
+import { runLineage } from './run-lineage.ts';
 
 /** Longest script text that is kept. Characters. */
 const MAX_SCRIPT = 256_000;
 
-/** Where a column or flow is below this, the source did not say it outright. */
-const CERTAIN = 1;
+const NO_METHOD =
+  'Neither a script nor nodes nor a dataflow graph are in the export, so its lineage is not known.';
 
 /** All jobs. */
-export function* jobFacts(model: GlueModel): Facts {
-  const jobs = glueJobs(model);
+export function* jobFacts(jobs: readonly GlueJob[], model: GlueModel): Facts {
   const { names, source } = model;
   const scope = names.scope('jobs');
   if (jobs.length > 0 || source.isWhole('jobs')) {
@@ -71,6 +71,8 @@ function* jobDefinition(one: GlueJob, model: GlueModel): Facts {
   if (entries(args).length > 0) yield property(target, evidence, 'arguments', safeSettings(args));
   const control = rec(value, 'SourceControlDetails');
   if (control) yield property(target, evidence, 'sourceControl', safeSettings(control));
+  // Of this export: an earlier one may have told the lineage, which then stays.
+  if (one.lineage.method === 'none') yield property(target, evidence, 'lineageGap', NO_METHOD);
 }
 
 /**
@@ -80,7 +82,7 @@ function* jobDefinition(one: GlueJob, model: GlueModel): Facts {
 function* jobLineage(one: GlueJob, model: GlueModel): Facts {
   const { lineage } = one;
   if (lineage.method === 'none') {
-    const message = `Neither a script nor nodes of the job "${one.name}" are in the export, so its lineage is not known.`;
+    const message = `Job "${one.name}": ${NO_METHOD}`;
     model.context.issue({
       severity: 'warning',
       file: one.item.file,
@@ -97,9 +99,12 @@ function* jobLineage(one: GlueJob, model: GlueModel): Facts {
   yield* writer.ends();
   yield* writer.flows();
   yield* writer.columns();
+  yield* runLineage(one, model);
   const evidence: Evidence = { scope, file: one.evidence.file, at: one.evidence.at };
   const target: Target = { on: 'job', job: model.names.job(one.name) };
   yield property(target, evidence, 'lineageMethod', lineage.method);
+  if (lineage.doubts && lineage.doubts.length > 0)
+    yield property(target, evidence, 'lineageDoubts', lineage.doubts.slice(0, 50));
   const unresolved = lineage.problems.map(
     (problem) => `${problem.direction} at ${problem.at}: ${problem.text}`,
   );
@@ -252,22 +257,22 @@ class LineageWriter {
     const made: Evidence = {
       scope: this.scope,
       file,
-      at: script && this.lineage.method !== 'visual' ? at : `${base} ${at}`,
+      at: `${script && this.lineage.method !== 'visual' ? at : `${base} ${at}`} (${METHOD_WORDS[this.lineage.method]})`,
     };
     this.places.set(at, made);
     return made;
   }
 }
 
+/** How lineage was found, as its evidence says. */
+const METHOD_WORDS: Readonly<Record<JobLineage['method'], string>> = {
+  visual: 'visual node',
+  script: 'script',
+  scala: 'pattern in Scala script',
+  'dataflow-graph': 'dataflow graph',
+  annotations: 'annotation',
+  none: 'no method',
+};
+
 /** Names of aggregates hold dots of their own: `sum(a.b)`. */
 const targetPath = (name: string): readonly string[] => (name.includes('(') ? [name] : name.split('.'));
-
-const stated = (confidence: number): { confidence?: number } =>
-  confidence >= CERTAIN ? {} : { confidence: Math.round(confidence * 1000) / 1000 };
-
-function distinctEnds(ends: readonly LineageEnd[]): LineageEnd[] {
-  const out = new Map<string, LineageEnd>();
-  for (const end of ends)
-    if (!out.has(pairKey(end.endpoint.dataset))) out.set(pairKey(end.endpoint.dataset), end);
-  return [...out.values()];
-}

@@ -1,6 +1,7 @@
 /**
- * The lineage of one job, whichever way it was found: nodes, script or dataflow graph.
+ * The lineage of one job, whichever way it was found: nodes, script, dataflow graph or annotations.
  */
+import { pairKey } from '../../model/identity.ts';
 import type { Endpoint } from './endpoints.ts';
 import type { Columns } from './columns.ts';
 
@@ -26,7 +27,7 @@ export interface LineageProblem {
 }
 
 export interface JobLineage {
-  readonly method: 'visual' | 'script' | 'scala' | 'dataflow-graph' | 'none';
+  readonly method: 'visual' | 'script' | 'scala' | 'dataflow-graph' | 'annotations' | 'none';
   readonly inputs: readonly LineageEnd[];
   readonly outputs: readonly LineageEnd[];
   readonly flows: readonly LineageFlow[];
@@ -45,3 +46,18 @@ export const NO_LINEAGE: JobLineage = {
   columns: [],
   problems: [],
 };
+
+/** Where a column or flow is below this, the source did not say it outright. */
+const CERTAIN = 1;
+
+/** The confidence of a fact; left out where the source says it outright. */
+export const stated = (confidence: number): { confidence?: number } =>
+  confidence >= CERTAIN ? {} : { confidence: Math.round(confidence * 1000) / 1000 };
+
+/** Each dataset once, where it is named first. */
+export function distinctEnds(ends: readonly LineageEnd[]): LineageEnd[] {
+  const out = new Map<string, LineageEnd>();
+  for (const end of ends)
+    if (!out.has(pairKey(end.endpoint.dataset))) out.set(pairKey(end.endpoint.dataset), end);
+  return [...out.values()];
+}

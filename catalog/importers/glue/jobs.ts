@@ -4,14 +4,23 @@
  */
 import { redactText } from '../redact.ts';
 import type { Item, Script } from './export.ts';
+import { annotationLineage } from './annotations.ts';
 import { graphLineage } from './graph.ts';
 import { NO_LINEAGE, type JobLineage } from './job-lineage.ts';
 import { entries, flag, rec, recs, str, type Rec } from './json.ts';
 import { byName, type GlueModel } from './model.ts';
+import { ScriptShelf, stemOf } from './script-shelf.ts';
 import { scalaLineage } from './scala.ts';
 import { pythonLineage } from './python-lineage.ts';
 import { visualLineage } from './visual.ts';
 import { apiNodes, studioNodes, type VisualNode } from './visual-nodes.ts';
+
+/** What some of a job's runs read and wrote besides, because they were given other arguments. */
+export interface RunLineage {
+  /** Ids of the runs. */
+  readonly runs: readonly string[];
+  readonly lineage: JobLineage;
+}
 
 export interface GlueJob {
   readonly name: string;
@@ -22,12 +31,15 @@ export interface GlueJob {
   readonly lineage: JobLineage;
   /** What the lineage was read from. */
   readonly evidence: { readonly file: number; readonly at: string; readonly script?: Script };
+  /** By distinct arguments; only for scripts, where arguments name data. */
+  readonly byArguments: readonly RunLineage[];
 }
 
 /** Lineage of nodes that no longer run: the job was changed into a script. */
 const STALE = 0.5;
 
-export function glueJobs(model: GlueModel): GlueJob[] {
+/** All jobs. The queries in them are analysed on the way, one job at a time. */
+export async function glueJobs(model: GlueModel): Promise<GlueJob[]> {
   const { source } = model;
   const described = byName(source.items.jobs);
   const studio = byName(source.items.studioJobs, (item) => str(rec(item.value, 'jobConfig'), 'name'));
@@ -40,29 +52,30 @@ export function glueJobs(model: GlueModel): GlueJob[] {
     locations.filter((location) => location !== undefined),
   );
   const jobs: GlueJob[] = [];
+  const runs = Map.groupBy(source.items.runs, (item) => str(item.value, 'JobName') ?? '');
+  const add = async (from: Omit<Sources, 'runs'>): Promise<void> => {
+    const all = { ...from, runs: runs.get(from.name) ?? [] };
+    jobs.push(await model.sql.settled(() => jobOf(all, model)));
+  };
   for (const [name, item] of described) {
     const script = scripts.take(name, str(rec(item.value, 'Command'), 'ScriptLocation'));
-    jobs.push(
-      jobOf(
-        { name, value: item.value, item, studio: studio.get(name), script, graph: graphs.get(name) },
-        model,
-      ),
-    );
+    const { value } = item;
+    await add({ name, value, item, studio: studio.get(name), script, graph: graphs.get(name) });
   }
   for (const [name, item] of studio) {
     if (described.has(name)) continue;
     const value = studioJob(name, rec(item.value, 'jobConfig'));
     const script = scripts.take(name, undefined);
-    jobs.push(jobOf({ name, value, item, studio: item, script, graph: graphs.get(name) }, model));
+    await add({ name, value, item, studio: item, script, graph: graphs.get(name) });
   }
   const jobsKnown = described.size > 0 || source.isWhole('jobs');
-  jobs.push(...loneScripts(scripts, jobsKnown, model));
+  for (const lone of loneScripts(scripts, jobsKnown, model)) await add(lone);
   return jobs;
 }
 
 /** Scripts that no job names. Without any list of jobs each is a job of its own, by its file's name. */
-function loneScripts(scripts: ScriptShelf, jobsKnown: boolean, model: GlueModel): GlueJob[] {
-  const jobs: GlueJob[] = [];
+function loneScripts(scripts: ScriptShelf, jobsKnown: boolean, model: GlueModel): Omit<Sources, 'runs'>[] {
+  const jobs: Omit<Sources, 'runs'>[] = [];
   for (const script of scripts.left()) {
     const name = stemOf(script.path);
     model.context.issue({
@@ -75,7 +88,7 @@ function loneScripts(scripts: ScriptShelf, jobsKnown: boolean, model: GlueModel)
     });
     if (jobsKnown) continue;
     const item: Item = { value: { Name: name }, file: script.file, at: 'line 1', nameParts: [] };
-    jobs.push(jobOf({ name, value: item.value, item, studio: undefined, script, graph: undefined }, model));
+    jobs.push({ name, value: item.value, item, studio: undefined, script, graph: undefined });
   }
   return jobs;
 }
@@ -87,6 +100,7 @@ interface Sources {
   readonly studio: Item | undefined;
   readonly script: Script | undefined;
   readonly graph: Item | undefined;
+  readonly runs: readonly Item[];
 }
 
 function jobOf(from: Sources, model: GlueModel): GlueJob {
@@ -97,26 +111,49 @@ function jobOf(from: Sources, model: GlueModel): GlueJob {
     item,
     lineage,
     evidence,
+    byArguments:
+      lineage.method === 'script' && evidence.script
+        ? lineageByArguments(evidence.script, value, from.runs, model)
+        : [],
   });
   const visual = nodesOf(from);
   const mode = (str(value, 'JobMode') ?? '').toUpperCase();
   const script = from.script ?? inlineScript(from.studio);
   if (visual && mode === 'VISUAL') {
-    const lineage = visualLineage(visual.nodes, model.endpoints);
+    const lineage = visualLineage(visual.nodes, model.endpoints, model.sql);
     const doubts = script ? disagreement(lineage, scriptLineage(script, value, model)) : [];
     return place(visual.evidence, doubts.length > 0 ? { ...lineage, doubts } : lineage);
   }
   if (script) {
     const lineage = scriptLineage(script, value, model);
-    return place({ file: script.file, at: 'line 1', script }, lineage);
+    const evidence = { file: script.file, at: 'line 1', script };
+    if (!saysNothing(lineage)) return place(evidence, lineage);
+    // The code says nothing that could be read; Glue's own reading of it, or its annotations, may.
+    const graph = from.graph ? graphLineage(from.graph.value, model.endpoints) : NO_LINEAGE;
+    if (from.graph && !saysNothing(graph)) return place(from.graph, withGaps(graph, lineage));
+    const annotated = annotationLineage(script.text, model.endpoints);
+    return place(evidence, saysNothing(annotated) ? lineage : withGaps(annotated, lineage));
   }
   if (from.graph) return place(from.graph, graphLineage(from.graph.value, model.endpoints));
   if (!visual) return place(item, NO_LINEAGE);
   const doubt =
     'The nodes are what the job once was in the visual editor; its script was not exported and may do otherwise.';
-  const lineage = visualLineage(visual.nodes, model.endpoints);
+  const lineage = visualLineage(visual.nodes, model.endpoints, model.sql);
   const flows = lineage.flows.map((flow) => ({ ...flow, confidence: flow.confidence * STALE }));
   return place(visual.evidence, { ...lineage, flows, columns: [], doubts: [doubt] });
+}
+
+const saysNothing = (lineage: JobLineage): boolean =>
+  lineage.inputs.length === 0 && lineage.outputs.length === 0;
+
+/** What the code could not tell stays on record beside what stands in for it. */
+function withGaps(found: JobLineage, code: JobLineage): JobLineage {
+  const doubt = `Nothing could be read from the script's code; the lineage is that of its ${found.method === 'annotations' ? 'annotations, which may be out of date' : 'dataflow graph'}.`;
+  return {
+    ...found,
+    problems: [...found.problems, ...code.problems],
+    doubts: [...(found.doubts ?? []), ...(code.doubts ?? []), doubt],
+  };
 }
 
 function nodesOf(from: Sources): { readonly nodes: VisualNode[]; readonly evidence: Item } | null {
@@ -135,10 +172,44 @@ function inlineScript(studio: Item | undefined): Script | undefined {
   return { file: studio.file, path: '', text, language: scala ? 'scala' : 'python' };
 }
 
-function scriptLineage(script: Script, job: Rec, model: GlueModel): JobLineage {
+function scriptLineage(
+  script: Script,
+  job: Rec,
+  model: GlueModel,
+  args: ReadonlyMap<string, string> = jobArguments(job),
+): JobLineage {
   if (script.language === 'scala') return scalaLineage(script.text, model.endpoints);
-  return pythonLineage(script.text, jobArguments(job), model.endpoints);
+  return pythonLineage(script.text, args, model.endpoints, model.sql);
 }
+
+/** Distinct arguments of runs for which a script is read again. */
+const MAX_ARGUMENTS = 20;
+
+/** The script as the runs ran it that were given other arguments than the job's own. */
+function lineageByArguments(script: Script, job: Rec, runs: readonly Item[], model: GlueModel): RunLineage[] {
+  const own = jobArguments(job);
+  const groups = new Map<string, { readonly args: Map<string, string>; readonly runs: string[] }>();
+  for (const { value } of runs) {
+    const id = str(value, 'Id');
+    const given = new Map(own);
+    for (const [name, text] of entries(rec(value, 'Arguments')))
+      if (typeof text === 'string' && !fixedArguments(job).has(name))
+        given.set(name.replace(/^--/, ''), text);
+    // Only arguments that the script asks for can change what it reads.
+    const differs = [...given].filter(([name, text]) => own.get(name) !== text && script.text.includes(name));
+    if (!id || differs.length === 0) continue;
+    const key = JSON.stringify(differs.sort());
+    const group = groups.get(key) ?? { args: given, runs: [] };
+    groups.set(key, group);
+    group.runs.push(id);
+  }
+  return [...groups.values()]
+    .slice(0, MAX_ARGUMENTS)
+    .map((group) => ({ runs: group.runs, lineage: scriptLineage(script, job, model, group.args) }));
+}
+
+const fixedArguments = (job: Rec): ReadonlySet<string> =>
+  new Set(entries(rec(job, 'NonOverridableArguments')).map(([name]) => name));
 
 /** Arguments by name without dashes; those that cannot be overridden win. */
 export function jobArguments(job: Rec): Map<string, string> {
@@ -180,60 +251,4 @@ function disagreement(nodes: JobLineage, script: JobLineage): string[] {
       `The nodes write ${ids(nodes) || 'nothing'}, the script writes ${ids(script)}; the nodes were taken.`,
     ),
   ];
-}
-
-const baseOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\.gz$/i, '');
-const stemOf = (path: string): string => baseOf(path).replace(/\.(?:py|scala|ipynb)$/i, '');
-
-/** Scripts by file name, so that each finds its job. */
-class ScriptShelf {
-  private readonly scripts: readonly Script[];
-  private readonly byStem: ReadonlyMap<string, readonly Script[]>;
-  private readonly byBase: ReadonlyMap<string, readonly Script[]>;
-  /** File names that several of the jobs' locations end in. */
-  private readonly ambiguous: ReadonlySet<string>;
-  private readonly used = new Set<Script>();
-
-  constructor(scripts: readonly Script[], locations: readonly string[]) {
-    this.scripts = scripts;
-    this.byStem = Map.groupBy(scripts, (script) => stemOf(script.path));
-    this.byBase = Map.groupBy(scripts, (script) => baseOf(script.path));
-    const shared = [...Map.groupBy(new Set(locations), baseOf)].filter(([, places]) => places.length > 1);
-    this.ambiguous = new Set(shared.map(([base]) => base));
-  }
-
-  /**
-   * The script that is named like the job, else the one whose path shares most of its end with the job's
-   * ScriptLocation. Where several jobs run a `main.py`, the folder has to agree as well.
-   */
-  take(job: string, location: string | undefined): Script | undefined {
-    const named = nearest(this.byStem.get(job) ?? [], location ?? '');
-    const placed = location === undefined ? null : nearest(this.byBase.get(baseOf(location)) ?? [], location);
-    const isSure = placed !== null && (placed.common > 1 || !this.ambiguous.has(baseOf(location ?? '')));
-    const best = named?.script ?? (isSure ? placed.script : undefined);
-    if (best) this.used.add(best);
-    return best;
-  }
-
-  left(): Script[] {
-    return this.scripts.filter((script) => !this.used.has(script));
-  }
-}
-
-interface Nearest {
-  readonly script: Script;
-  /** Segments at the end of the path that agree. */
-  readonly common: number;
-}
-
-function nearest(scripts: readonly Script[], location: string): Nearest | null {
-  const wanted = location.split('/').reverse();
-  let best: Nearest | null = null;
-  for (const script of scripts) {
-    const own = script.path.split('/').reverse();
-    const differs = own.findIndex((segment, at) => segment !== wanted[at]);
-    const common = differs < 0 ? own.length : differs;
-    if (!best || common > best.common) best = { script, common };
-  }
-  return best;
 }

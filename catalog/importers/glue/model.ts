@@ -4,28 +4,36 @@
 import type { Evidence, Fact } from '../../model/facts.ts';
 import type { JobKey } from '../../model/identity.ts';
 import type { ImportContext } from '../importer.ts';
+import type { Account } from './account.ts';
 import { CatalogTables, type CatalogTable } from './catalog-tables.ts';
 import { Connections } from './connections.ts';
 import { Endpoints } from './endpoints.ts';
 import type { GlueExport, Item } from './export.ts';
 import { str } from './json.ts';
 import { Names } from './names.ts';
+import type { SqlAnalyses } from './sql-analyses.ts';
 
 export interface GlueModel {
   readonly source: GlueExport;
   readonly names: Names;
   readonly tables: CatalogTables;
   readonly endpoints: Endpoints;
+  readonly sql: SqlAnalyses;
   readonly context: ImportContext;
 }
 
 export type Facts = Generator<Fact, void>;
 
-export function glueModel(source: GlueExport, context: ImportContext): GlueModel {
-  const names = new Names(source.votes.decide(context));
+export function glueModel(
+  source: GlueExport,
+  account: Account,
+  sql: SqlAnalyses,
+  context: ImportContext,
+): GlueModel {
+  const names = new Names(account);
   const tables = new CatalogTables(source, names);
   const endpoints = new Endpoints(tables, new Connections(source.items.connections), names);
-  return { source, names, tables, endpoints, context };
+  return { source, names, tables, endpoints, sql, context };
 }
 
 /** Evidence of an item within a scope. */
@@ -53,11 +61,15 @@ export function byName(
  * hold dots, so every split is tried; null where none names an exported table.
  */
 export function tableOfFileName(item: Item, tables: CatalogTables): CatalogTable | null {
-  for (let at = 1; at < item.nameParts.length; at++) {
-    const found = tables.find(item.nameParts.slice(0, at).join('.'), item.nameParts.slice(at).join('.'));
+  const parts = item.nameParts;
+  for (let at = 1; at < parts.length; at++) {
+    const found = tables.find(parts.slice(0, at).join('.'), parts.slice(at).join('.'));
     if (found) return found;
   }
-  return null;
+  // One of several files about the table: `<db>.<table>.page2`.
+  return parts.length > 2 && /^page\d+$/i.test(parts.at(-1) ?? '')
+    ? tableOfFileName({ ...item, nameParts: parts.slice(0, -1) }, tables)
+    : null;
 }
 
 /** `crawler` or `job` by the members that triggers and workflows use. */

@@ -45,6 +45,11 @@ export class Names {
     return { namespace: this.namespace(), name: `crawler/${name}` };
   }
 
+  /** Any other object of this account, in the words of its ARN: `mlTransform`, `workflow`. */
+  named(type: string, name: string): JobKey {
+    return { namespace: this.namespace(), name: `${type}/${name}` };
+  }
+
   /** Key of a body of statements, see the header of `index.ts`. */
   scope(part: string, owner?: Owner): string {
     return `glue:${this.namespace(owner)}/${part}`;

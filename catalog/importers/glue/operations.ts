@@ -37,6 +37,17 @@ export type Operation =
   | 'list-lf-tags'
   | 'list-permissions'
   | 'get-tags'
+  | 'get-job-bookmark'
+  | 'get-workflow-runs'
+  | 'get-workflow-run'
+  | 'batch-get-workflows'
+  | 'list-crawls'
+  | 'list-data-cells-filter'
+  | 'list-resources'
+  | 'list-sessions'
+  | 'list-blueprints'
+  | 'export-errors'
+  | 'terraform'
   | 'get-caller-identity';
 
 /** The members of a document, as far as they tell its kind. */
@@ -98,7 +109,19 @@ const WRAPPED: readonly Rule[] = [
     all: ['Workflow'],
     inner: ['Graph', 'LastRun', 'DefaultRunProperties', 'CreatedOn'],
   },
+  { operation: 'get-workflow-runs', all: ['Runs'], inner: ['WorkflowRunId'] },
+  { operation: 'get-workflow-run', all: ['Run'], inner: ['WorkflowRunId'] },
+  { operation: 'batch-get-workflows', all: ['Workflows', 'MissingWorkflows'] },
   { operation: 'list-workflows', all: ['Workflows'], none: ['name', 'id'] },
+  { operation: 'list-blueprints', all: ['Blueprints'], none: ['name', 'id'] },
+  { operation: 'list-crawls', all: ['Crawls'], inner: ['CrawlId', 'State'] },
+  { operation: 'get-job-bookmark', all: ['JobBookmarkEntry'] },
+  { operation: 'list-data-cells-filter', all: ['DataCellsFilters'] },
+  { operation: 'list-resources', all: ['ResourceInfoList'] },
+  { operation: 'list-sessions', all: ['Sessions'], inner: ['CreatedOn', 'Role', 'IdleTimeout'] },
+  { operation: 'export-errors', all: ['ExportErrors'] },
+  { operation: 'terraform', all: ['format_version', 'terraform_version'], any: ['values', 'planned_values'] },
+  { operation: 'terraform', all: ['terraform_version', 'lineage', 'serial', 'resources'] },
   { operation: 'get-dataflow-graph', all: ['DagNodes'] },
   { operation: 'get-ml-transforms', all: ['Transforms'], inner: ['TransformId', 'InputRecordTables'] },
   { operation: 'list-data-quality-rulesets', all: ['Rulesets'], inner: ['TargetTable', 'RuleCount', 'Name'] },
@@ -151,7 +174,9 @@ export function operationOf(shape: Shape): Operation | null {
   const rules = shape.bare ? BARE : [...WRAPPED, ...BARE];
   const found = rules.find((rule) => applies(rule, shape));
   if (found) return found.operation;
-  const onlyTags = !shape.bare && shape.keys.size === 1 && shape.keys.has('Tags');
+  // SDKs add what they know of the call.
+  const beside = ['$metadata', 'ResponseMetadata'].filter((key) => shape.keys.has(key)).length;
+  const onlyTags = !shape.bare && shape.keys.size - beside === 1 && shape.keys.has('Tags');
   return onlyTags ? 'get-tags' : null;
 }
 

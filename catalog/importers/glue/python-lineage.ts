@@ -5,6 +5,7 @@
  */
 import { parser } from '@lezer/python';
 import type { Endpoints } from './endpoints.ts';
+import type { SqlAnalyses } from './sql-analyses.ts';
 import type { JobLineage } from './job-lineage.ts';
 import { Machine } from './python/machine.ts';
 import { Recorder } from './python/recorder.ts';
@@ -18,8 +19,9 @@ export function pythonLineage(
   text: string,
   jobArguments: ReadonlyMap<string, string>,
   endpoints: Endpoints,
+  analyses: SqlAnalyses,
 ): JobLineage {
-  const recorder = new Recorder(endpoints);
+  const recorder = new Recorder(endpoints, analyses);
   if (text.length > MAX_SCRIPT)
     return recorder.lineage([`The script has more than ${MAX_SCRIPT} characters and was not read.`]);
   const machine = new Machine(text, recorder, jobArguments);

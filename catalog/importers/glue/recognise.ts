@@ -21,7 +21,13 @@ export async function recogniseGlue(file: SourceFile): Promise<string | null> {
   }
   const first = /\S/.exec(text)?.[0];
   if (first === undefined) return null;
-  if (first === '{' || first === '[') return jsonRole(file, text);
+  if (first === '{' || first === '[') {
+    const role = jsonRole(file, text);
+    // Most of what Terraform manages is none of Glue's.
+    return role === 'terraform' && !text.includes('"aws_glue_') && !(await file.text()).includes('"aws_glue_')
+      ? null
+      : role;
+  }
   if (awsErrorIn(text) !== null) return 'aws-error';
   const shape = yamlShape(text);
   return shape ? operationOf(shape) : null;

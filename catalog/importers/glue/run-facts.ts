@@ -25,8 +25,82 @@ const EVENT_TYPES: Readonly<Record<string, RunEventType>> = {
 
 const TERMINAL = new Set<RunEventType>(['COMPLETE', 'FAIL', 'ABORT']);
 
-/** All runs. They accumulate: the service forgets runs after 90 days, the catalog does not. */
+/** Runs of jobs and of crawlers, and how far bookmarks have come. */
 export function* runFacts(model: GlueModel): Facts {
+  yield* jobRunFacts(model);
+  yield* crawlFacts(model);
+  yield* bookmarkFacts(model);
+}
+
+/** A crawl does not say which crawler it is of; the file's name has to (`list-crawls.<crawler>.json`). */
+function* crawlFacts(model: GlueModel): Facts {
+  const { crawls } = model.source.items;
+  if (crawls.length === 0) return;
+  const scope = model.names.scope('crawls');
+  yield { type: 'scope', scope, mode: 'accumulate' };
+  let nameless = 0;
+  for (const item of crawls) {
+    const [id, crawler] = [str(item.value, 'CrawlId'), item.nameParts.join('.')];
+    if (!id || crawler === '') {
+      nameless++;
+      continue;
+    }
+    yield* oneCrawl({ runId: id, job: model.names.crawler(crawler) }, item, scope);
+    model.context.accepted();
+  }
+  const [first] = crawls;
+  if (nameless > 0 && first)
+    model.context.issue({
+      severity: 'rejected',
+      file: first.file,
+      at: first.at,
+      code: 'crawl-without-crawler',
+      message: `${nameless} of ${crawls.length} crawls do not name their crawler, and neither does the file (list-crawls.<crawler>.json). They were left out.`,
+    });
+}
+
+const CRAWL_STATES: Readonly<Record<string, RunEventType>> = {
+  RUNNING: 'RUNNING',
+  COMPLETED: 'COMPLETE',
+  FAILED: 'FAIL',
+  STOPPED: 'ABORT',
+};
+
+function* oneCrawl(run: RunKey, item: Item, scope: string): Facts {
+  const { value } = item;
+  const evidence = evidenceOf(scope, item);
+  const started = instant(member(value, 'StartTime'));
+  const ended = instant(member(value, 'EndTime')) ?? started;
+  if (started) yield { type: 'run', run, eventType: 'START', eventTime: started, evidence };
+  const eventType = CRAWL_STATES[str(value, 'State') ?? ''] ?? 'OTHER';
+  yield { type: 'run', run, eventType, ...(ended ? { eventTime: ended } : {}), evidence };
+  const error = str(value, 'ErrorMessage');
+  if (error) yield property({ on: 'run', run }, evidence, 'errorMessage', redactText(error).slice(0, 4000));
+}
+
+/** The bookmark's own content is the job's business; kept is which run it came from. */
+function* bookmarkFacts(model: GlueModel): Facts {
+  for (const item of model.source.items.bookmarks) {
+    const name = str(item.value, 'JobName');
+    model.context.accepted();
+    if (!name) continue;
+    const scope = model.names.scope(`bookmark/${name}`);
+    yield { type: 'scope', scope, mode: 'replace' };
+    const [run, before] = [str(item.value, 'RunId'), str(item.value, 'PreviousRunId')];
+    const value = {
+      version: num(item.value, 'Version') ?? 0,
+      run: num(item.value, 'Run') ?? 0,
+      attempt: num(item.value, 'Attempt') ?? 0,
+      ...(run ? { runId: run } : {}),
+      ...(before ? { previousRunId: before } : {}),
+    };
+    const target: Target = { on: 'job', job: model.names.job(name) };
+    yield property(target, evidenceOf(scope, item), 'bookmark', value);
+  }
+}
+
+/** All job runs. They accumulate: the service forgets runs after 90 days, the catalog does not. */
+function* jobRunFacts(model: GlueModel): Facts {
   const { runs } = model.source.items;
   if (runs.length === 0) return;
   const scope = model.names.scope('runs');

@@ -3,6 +3,7 @@
  */
 import { fieldsWithin, formatHiveType, parseHiveType, type HiveType } from './hive-type.ts';
 import { entries, rec, recs, str, type Rec } from './json.ts';
+import { prestoView, type PrestoView } from './presto-view.ts';
 import { icebergSchema, isDroppedByIceberg, sparkSchema } from './spark-schema.ts';
 
 export interface TableColumn {
@@ -27,7 +28,9 @@ export interface TableSchema {
 export function tableSchema(table: Rec): TableSchema {
   const stored = recs(rec(table, 'StorageDescriptor'), 'Columns');
   const isPlaceholder = stored.length === 0 || (stored.length === 1 && isPlaceholderColumn(stored[0]));
-  const declared = isPlaceholder ? (icebergSchema(table) ?? sparkSchema(rec(table, 'Parameters'))) : null;
+  const declared = isPlaceholder
+    ? (icebergSchema(table) ?? sparkSchema(rec(table, 'Parameters')) ?? prestoColumns(table))
+    : null;
   const own: TableColumn[] = declared
     ? declared.map((field) => ({ ...field, parameters: [], partition: false, dropped: false }))
     : stored.flatMap((column) => columnOf(column, false));
@@ -38,6 +41,12 @@ export function tableSchema(table: Rec): TableSchema {
     if (!unique.has(column.name)) unique.set(column.name, column);
   }
   return { columns: [...unique.values()], placeholder: isPlaceholder && stored.length > 0 && !declared };
+}
+
+/** The columns that the definition of an Athena view lists. */
+function prestoColumns(table: Rec): PrestoView['columns'] | null {
+  const view = prestoView(table);
+  return view && view !== 'undecodable' && view.columns.length > 0 ? view.columns : null;
 }
 
 /** What Hive's metastore shows for a table whose schema only Spark knows. */

@@ -12,6 +12,7 @@ import { s3Dataset } from './locations.ts';
 import { evidenceOf, type Facts, type GlueModel } from './model.ts';
 import { arnOf, ownerOf, type Owner } from './names.ts';
 import { nestedFields } from './schema.ts';
+import { viewColumnFacts } from './view-columns.ts';
 import { viewSource } from './views.ts';
 
 /** All databases and their tables. */
@@ -249,8 +250,13 @@ function* linkFacts(table: CatalogTable, model: GlueModel, evidence: Evidence): 
 }
 
 function* viewFacts(table: CatalogTable, model: GlueModel, evidence: Evidence): Facts {
-  const { sql, upstream, confidence, problem } = viewSource(table, model.tables);
-  if (sql) yield property({ on: 'dataset', dataset: table.dataset }, evidence, 'sql', redactText(sql));
+  const source = viewSource(table, model.tables);
+  const { query, upstream, confidence, problem, method } = source;
+  const target: Target = { on: 'dataset', dataset: table.dataset };
+  if (query) {
+    yield property(target, evidence, 'sql', redactText(query.sql));
+    yield property(target, evidence, 'sqlDialect', query.dialect);
+  }
   if (problem) {
     model.context.issue({
       severity: 'warning',
@@ -259,7 +265,7 @@ function* viewFacts(table: CatalogTable, model: GlueModel, evidence: Evidence): 
       code: 'view-without-upstream',
       message: `${problem} The view ${table.database}.${table.name} was kept without its sources.`,
     });
-  }
+  } else yield property(target, evidence, 'lineageMethod', `view query: tables ${method}`);
   const seen = new Set([pairKey(table.dataset)]);
   for (const ref of upstream) {
     const from = model.endpoints.resolve(ref);
@@ -283,4 +289,5 @@ function* viewFacts(table: CatalogTable, model: GlueModel, evidence: Evidence): 
       evidence,
     };
   }
+  yield* viewColumnFacts(table, source, model, evidence);
 }

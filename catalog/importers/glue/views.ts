@@ -4,17 +4,29 @@
  */
 import type { CatalogTable, CatalogTables } from './catalog-tables.ts';
 import type { Ref } from './endpoints.ts';
-import { asRec, rec, recs, str, texts } from './json.ts';
+import { rec, recs, str, texts, type Rec } from './json.ts';
 import { tableOfArn } from './names.ts';
+import { isPrestoComment, prestoView } from './presto-view.ts';
 import { sqlTableRef } from './sql-names.ts';
 import { sqlTables } from './sql-tables.ts';
 
+/** A query and how to read it. */
+export interface ViewQuery {
+  readonly sql: string;
+  /** As `catalog/sql/dialects.ts` names them. */
+  readonly dialect: string;
+  /** The database of unqualified names. */
+  readonly database: string;
+}
+
 export interface ViewSource {
   /** The query, where it could be read. */
-  readonly sql?: string;
+  readonly query?: ViewQuery;
   readonly upstream: readonly Ref[];
   /** 0..1, of each upstream table. */
   readonly confidence: number;
+  /** How the tables were found, for people. */
+  readonly method: string;
   /** Why the view's upstream is incomplete. */
   readonly problem?: string;
 }
@@ -24,53 +36,60 @@ const NAMED_BY_SERVICE = 0.95;
 /** The tables were found in the query's text. */
 const FOUND_IN_SQL = 0.9;
 
+const DIALECTS: Readonly<Record<string, string>> = { REDSHIFT: 'redshift', ATHENA: 'athena', SPARK: 'spark' };
+
 export function viewSource(view: CatalogTable, tables: CatalogTables): ViewSource {
   const { value } = view.item;
-  const definition = rec(value, 'ViewDefinition');
-  const shown = recs(definition, 'Representations').map(
-    (one) => str(one, 'ViewExpandedText') ?? str(one, 'ViewOriginalText'),
-  );
-  const sqlOfDefinition = shown.find((text) => text !== undefined);
-  const named = texts(definition, 'SubObjects')
+  const query = viewQuery(view);
+  const named = texts(rec(value, 'ViewDefinition'), 'SubObjects')
     .map(tableOfArn)
     .filter((one) => one !== null);
   if (named.length > 0) {
     const upstream = named.map((one): Ref => ({ kind: 'table', ...one }));
-    return { upstream, confidence: NAMED_BY_SERVICE, ...(sqlOfDefinition ? { sql: sqlOfDefinition } : {}) };
+    const method = 'named by the service';
+    return {
+      upstream,
+      confidence: NAMED_BY_SERVICE,
+      method,
+      ...(typeof query === 'string' ? {} : { query }),
+    };
   }
-  const original = str(value, 'ViewOriginalText');
-  const encoded = /^\s*\/\* Presto (?:Materialized )?View: ([\w+/=\s-]*)\*\//.exec(original ?? '')?.[1];
-  if (encoded !== undefined) return prestoSource(encoded, view, tables);
-  const expanded = str(value, 'ViewExpandedText');
-  const sql = sqlOfDefinition ?? (expanded && !/^\s*\/\* Presto/.test(expanded) ? expanded : original);
-  if (!sql) return { upstream: [], confidence: 0, problem: 'The export holds no query for this view.' };
+  if (typeof query === 'string') return { upstream: [], confidence: 0, method: 'none', problem: query };
+  return fromSql(query, tables);
+}
+
+/** The view's query, or why there is none. */
+function viewQuery(view: CatalogTable): ViewQuery | string {
+  const { value } = view.item;
+  const shown = representation(rec(value, 'ViewDefinition'));
+  if (shown) return { ...shown, database: view.database };
+  const presto = prestoView(value);
+  if (presto === 'undecodable') return 'The query of this Athena view could not be decoded.';
+  if (presto) return { sql: presto.sql, dialect: 'athena', database: presto.schema ?? view.database };
+  const [original, expanded] = [str(value, 'ViewOriginalText'), str(value, 'ViewExpandedText')];
+  const sql = [expanded, original].find((text) => text !== undefined && !isPrestoComment(text));
+  if (sql === undefined) return 'The export holds no query for this view.';
   const database = str(rec(value, 'Parameters'), 'view.catalogAndNamespace.part.1') ?? view.database;
-  return fromSql(sql, database, 'string', tables);
+  return { sql, dialect: 'spark', database };
 }
 
-function prestoSource(encoded: string, view: CatalogTable, tables: CatalogTables): ViewSource {
-  let decoded: unknown = null;
-  try {
-    decoded = JSON.parse(Buffer.from(encoded, 'base64').toString('utf8'));
-  } catch {
-    // Reported below: what follows finds no query in null.
-  }
-  const sql = str(asRec(decoded), 'originalSql');
-  if (!sql)
-    return { upstream: [], confidence: 0, problem: 'The query of this Athena view could not be decoded.' };
-  return fromSql(sql, str(asRec(decoded), 'schema') ?? view.database, 'name', tables);
+/** Of the dialects in which a view is given, the first that is not stale and has a text. */
+function representation(definition: Rec | null): { readonly sql: string; readonly dialect: string } | null {
+  const all = recs(definition, 'Representations').flatMap((one) => {
+    const sql = str(one, 'ViewExpandedText') ?? str(one, 'ViewOriginalText');
+    const dialect = DIALECTS[(str(one, 'Dialect') ?? '').toUpperCase()] ?? 'trino';
+    return sql === undefined ? [] : [{ sql, dialect, stale: one['IsStale'] === true }];
+  });
+  const best = all.find((one) => !one.stale) ?? all[0];
+  return best ? { sql: best.sql, dialect: best.dialect } : null;
 }
 
-function fromSql(
-  sql: string,
-  database: string,
-  doubleQuoted: 'name' | 'string',
-  tables: CatalogTables,
-): ViewSource {
-  const statements = sqlTables(sql, { doubleQuoted });
+function fromSql(query: ViewQuery, tables: CatalogTables): ViewSource {
+  const doubleQuoted = query.dialect === 'spark' ? 'string' : 'name';
+  const statements = sqlTables(query.sql, { doubleQuoted });
   const found = statements
     .flatMap((statement) => statement.reads)
-    .map((parts) => sqlTableRef(parts, database, tables));
+    .map((parts) => sqlTableRef(parts, query.database, tables));
   const paths = statements
     .flatMap((statement) => statement.readPaths)
     .map((path): Ref => ({ kind: 'path', path }));
@@ -79,5 +98,5 @@ function fromSql(
     upstream.length === 0 && found.length === 0
       ? { problem: 'No table was found in the query of this view.' }
       : {};
-  return { sql, upstream, confidence: FOUND_IN_SQL, ...problem };
+  return { query, upstream, confidence: FOUND_IN_SQL, method: 'found in the query', ...problem };
 }

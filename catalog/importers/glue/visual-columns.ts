@@ -14,22 +14,65 @@ import {
 import type { Transformation } from '../../model/facts.ts';
 import type { Endpoint } from './endpoints.ts';
 import { flag, member, recs, str, texts, type Rec } from './json.ts';
+import type { SqlAnalyses } from './sql-analyses.ts';
+import { queryColumns, serverDialect } from './sql-columns.ts';
 import {
   columnPathOf,
   columnPaths,
   conditionColumns,
   outputColumns,
+  sqlAliases,
   type VisualNode,
 } from './visual-nodes.ts';
 
 /** Same name before and after a node that we cannot see into. */
 const ASSUMED = 0.5;
 
-/** Columns of a source node: those of the table, else those that the node declares. */
+/** A table that a node reads. */
+export interface NodeSource {
+  readonly endpoint: Endpoint;
+  /** Top-level columns; null where they are not known. */
+  readonly columns: readonly string[] | null;
+  /** Its name in the node's query, if there is one. */
+  readonly name?: readonly string[];
+}
+
+/** Columns of a source node: what its query gives, those of the table, else those that the node declares. */
 export function sourceColumns(
   node: VisualNode,
-  sources: readonly { readonly endpoint: Endpoint; readonly columns: readonly string[] | null }[],
+  sources: readonly NodeSource[],
+  analyses: SqlAnalyses,
 ): Columns {
+  const tables = sources.flatMap(({ endpoint, columns, name }) =>
+    name ? [{ name, columns: tableColumns(endpoint, columns) }] : [],
+  );
+  if (node.query !== undefined && tables.length > 0) {
+    const dialect = serverDialect(sources[0]?.endpoint.dataset.namespace ?? '');
+    const query = { sql: node.query, dialect, tables, output: outputColumns(node.spec) ?? [] };
+    const given = queryColumns(query, analyses);
+    if (given) return given;
+  }
+  return declaredColumns(node, sources);
+}
+
+/** A table as it leaves its place. */
+function tableColumns(endpoint: Endpoint, columns: readonly string[] | null): Columns {
+  const known = new Map(
+    (columns ?? []).map((name): [string, Origin[]] => [
+      name,
+      [
+        {
+          column: { dataset: endpoint.dataset, path: [name] },
+          transformation: IDENTITY,
+          confidence: SURE * endpoint.confidence,
+        },
+      ],
+    ]),
+  );
+  return { known, open: columns === null ? [endpoint] : [], opaque: false, influences: [] };
+}
+
+function declaredColumns(node: VisualNode, sources: readonly NodeSource[]): Columns {
   const known = new Map<string, Origin[]>();
   const open: Endpoint[] = [];
   const declared = outputColumns(node.spec);
@@ -48,7 +91,12 @@ export function sourceColumns(
 }
 
 /** Columns that leave a transform or reach a target. */
-export function transformColumns(node: VisualNode, inputs: ReadonlyMap<string, Columns>): Columns {
+export function transformColumns(
+  node: VisualNode,
+  inputs: ReadonlyMap<string, Columns>,
+  sources: readonly NodeSource[],
+  analyses: SqlAnalyses,
+): Columns {
   const all = united([...inputs.values()]);
   const { spec } = node;
   switch (node.type) {
@@ -80,6 +128,7 @@ export function transformColumns(node: VisualNode, inputs: ReadonlyMap<string, C
     case 'PIIDetection':
       return masked(spec, all);
     case 'SparkSQL':
+      return sparkSql(node, inputs, sources, analyses) ?? opaque(spec, all);
     case 'CustomCode':
     case 'DynamicTransform':
     case 'Recipe':
@@ -90,6 +139,26 @@ export function transformColumns(node: VisualNode, inputs: ReadonlyMap<string, C
     default:
       return KNOWN_PASSING.has(node.type) || node.role === 'target' ? all : opaque(spec, all);
   }
+}
+
+/** A SQL node: its query over the nodes before it and over catalog tables that it names itself. */
+function sparkSql(
+  node: VisualNode,
+  inputs: ReadonlyMap<string, Columns>,
+  sources: readonly NodeSource[],
+  analyses: SqlAnalyses,
+): Columns | null {
+  if (node.query === undefined) return null;
+  const aliased = sqlAliases(node.spec).map(({ alias, from }) => ({
+    name: [alias],
+    columns: inputs.get(from) ?? NO_COLUMNS,
+  }));
+  const named = sources.flatMap(({ endpoint, columns, name }) =>
+    name ? [{ name, columns: tableColumns(endpoint, columns) }] : [],
+  );
+  const tables = [...aliased, ...named];
+  const output = outputColumns(node.spec) ?? [];
+  return queryColumns({ sql: node.query, dialect: 'spark', tables, output }, analyses);
 }
 
 /** Transforms that change rows or how they are grouped, and no column. */
@@ -142,10 +211,19 @@ const sameType = (from: string | undefined, to: string | undefined): boolean => 
   return plain(from) === plain(to);
 };
 
-const transformed = (origin: Origin, description: string): Origin => ({
-  ...origin,
-  transformation: { type: 'DIRECT', subtype: 'TRANSFORMATION', description },
-});
+/** What only influences a value, or was combined with others, stays so. */
+const transformed = (origin: Origin, description: string): Origin =>
+  origin.transformation.type === 'INDIRECT'
+    ? origin
+    : {
+        ...origin,
+        transformation: {
+          type: 'DIRECT',
+          subtype: origin.transformation.subtype === 'AGGREGATION' ? 'AGGREGATION' : 'TRANSFORMATION',
+          description,
+          ...(origin.transformation.masking ? { masking: true } : {}),
+        },
+      };
 
 function moved(columns: Columns, from: readonly string[], to: readonly string[], removes: boolean): Columns {
   if (from.length === 0 || to.length === 0) return columns;
@@ -215,7 +293,9 @@ function aggregated(spec: Rec, columns: Columns): Columns {
     const transformation: Transformation = { type: 'DIRECT', subtype: 'AGGREGATION', description: name };
     known.set(
       name,
-      originsOf(columns, path).map((origin) => ({ ...origin, transformation })),
+      originsOf(columns, path).map((origin) =>
+        origin.transformation.type === 'INDIRECT' ? origin : { ...origin, transformation },
+      ),
     );
   }
   return { ...grouped, known, open: [] };

@@ -18,6 +18,8 @@ export interface VisualNode {
   readonly writes: readonly Ref[];
   /** A source or target that says too little about its data. */
   readonly unresolved: boolean;
+  /** The query of a source that reads by one, and of a SQL node. */
+  readonly query?: string;
   readonly spec: Rec;
 }
 
@@ -73,6 +75,8 @@ function visualNode(id: string, type: string, role: VisualNode['role'], spec: Re
   const inputs = [...texts(spec, 'Inputs'), ...(merged ? [merged] : [])];
   const data = role === 'transform' ? [] : dataOf(type, spec);
   const spigot = type === 'Spigot' ? pathRefs(spec) : [];
+  const query = queryOf(type, role, spec);
+  const inQuery = type === 'SparkSQL' ? tablesBesideAliases(spec) : [];
   const writes = role === 'target' ? [...data, ...catalogUpdate(spec)] : spigot;
   return {
     id,
@@ -80,11 +84,44 @@ function visualNode(id: string, type: string, role: VisualNode['role'], spec: Re
     name: str(spec, 'Name') ?? id,
     role,
     inputs: [...new Set(inputs)],
-    reads: role === 'source' ? data : [],
+    reads: role === 'source' ? data : inQuery,
     writes,
     unresolved: role !== 'transform' && data.length === 0,
+    ...(query ? { query } : {}),
     spec,
   };
+}
+
+/** The names by which a SQL node's query knows the nodes before it. */
+export function sqlAliases(spec: Rec): { readonly alias: string; readonly from: string }[] {
+  return recs(spec, 'SqlAliases').flatMap((one) => {
+    const [alias, from] = [str(one, 'Alias'), str(one, 'From')];
+    return alias && from ? [{ alias, from }] : [];
+  });
+}
+
+/** Catalog tables that a SQL node reads by their own names. */
+function tablesBesideAliases(spec: Rec): Ref[] {
+  const aliases = new Set(sqlAliases(spec).map(({ alias }) => alias.toLowerCase()));
+  const reads = sqlTables(str(spec, 'SqlQuery') ?? '', { doubleQuoted: 'string' }).flatMap(
+    (one) => one.reads,
+  );
+  return reads.flatMap((parts): Ref[] => {
+    const [table, database] = [parts.at(-1), parts.at(-2)];
+    if (!table || !database || aliases.has(parts.join('.').toLowerCase())) return [];
+    return [{ kind: 'table', database, table }];
+  });
+}
+
+/** The query of a SQL node, or of a source that names no table. */
+function queryOf(type: string, role: VisualNode['role'], spec: Rec): string | undefined {
+  if (type === 'SparkSQL') return str(spec, 'SqlQuery');
+  if (role !== 'source') return undefined;
+  const data = rec(spec, 'Data');
+  if (data) return option(data, 'Table') ? undefined : (option(data, 'SampleQuery') ?? option(data, 'Query'));
+  const options = rec(spec, 'AdditionalOptions');
+  const names = [str(spec, 'ConnectionTable'), str(spec, 'Table'), str(options, 'dbtable')];
+  return names.some((name) => name !== undefined) ? undefined : (str(spec, 'Query') ?? str(options, 'query'));
 }
 
 /** The catalog table that a target by path creates or updates as well. */

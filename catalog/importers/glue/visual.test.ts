@@ -244,7 +244,16 @@ describe('columns through visual jobs', () => {
       { Code: 'x', OutputSchemas: [{ Columns: [{ Name: 'a' }, { Name: 'new' }] }] },
       ['a > a ? 0.5'],
     ],
-    ['SparkSQL', { SqlQuery: 'select 1' }, ['a > a ? 0.5', 'b > b ? 0.5', 'c.d > c.d ? 0.5']],
+    ['SparkSQL', { SqlQuery: 'select from (' }, ['a > a ? 0.5', 'b > b ? 0.5', 'c.d > c.d ? 0.5']],
+    ['SparkSQL', { SqlQuery: 'select 1' }, []],
+    [
+      'SparkSQL',
+      {
+        SqlQuery: 'select upper(a) as x, b from mine where c.d > 1 group by 1, 2',
+        SqlAliases: [{ From: 's', Alias: 'mine' }],
+      },
+      ['a > x TRANSFORMATION 0.9', 'b > b IDENTITY 0.9'],
+    ],
     ['BrandNewTransform', {}, ['a > a ? 0.5', 'b > b ? 0.5', 'c.d > c.d ? 0.5']],
     ['EvaluateDataQuality', { Output: 'EvaluationResults' }, []],
     ['DropDuplicates', {}, ['a > a IDENTITY 0.9', 'b > b IDENTITY 0.9', 'c.d > c.d IDENTITY 0.9']],

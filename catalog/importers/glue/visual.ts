@@ -4,9 +4,12 @@
  */
 import type { Endpoint, Endpoints } from './endpoints.ts';
 import { uniqueEndpoints } from './endpoints.ts';
+import { pairKey } from '../../model/identity.ts';
 import type { JobLineage, LineageFlow, LineageProblem } from './job-lineage.ts';
 import { NO_COLUMNS, type Columns } from './columns.ts';
-import { sourceColumns, transformColumns } from './visual-columns.ts';
+import type { SqlAnalyses } from './sql-analyses.ts';
+import { sqlTables } from './sql-tables.ts';
+import { sourceColumns, transformColumns, type NodeSource } from './visual-columns.ts';
 import type { VisualNode } from './visual-nodes.ts';
 
 /** A visual job runs exactly what its nodes say. */
@@ -18,7 +21,11 @@ interface Written {
 }
 
 /** Derives the lineage of a job from its nodes. */
-export function visualLineage(nodes: readonly VisualNode[], endpoints: Endpoints): JobLineage {
+export function visualLineage(
+  nodes: readonly VisualNode[],
+  endpoints: Endpoints,
+  analyses: SqlAnalyses,
+): JobLineage {
   const problems: LineageProblem[] = [];
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const resolved = (
@@ -33,14 +40,14 @@ export function visualLineage(nodes: readonly VisualNode[], endpoints: Endpoints
   };
   const reads = new Map(
     nodes
-      .filter((node) => node.role === 'source')
+      .filter((node) => node.role === 'source' || node.reads.length > 0)
       .map((node) => [node.id, resolved(node, node.reads, 'read')]),
   );
   const writes: Written[] = nodes
     .filter((node) => node.role === 'target' || node.writes.length > 0)
     .map((node) => ({ node, endpoints: resolved(node, node.writes, 'write') }));
 
-  const columns = columnsByNode(nodes, byId, reads, endpoints);
+  const columns = columnsByNode(nodes, byId, endpoints, analyses);
   const flows: LineageFlow[] = [];
   for (const written of writes) {
     const sources = [...ancestors(written.node, byId)].flatMap((id) => reads.get(id) ?? []);
@@ -75,8 +82,8 @@ function ancestors(node: VisualNode, byId: ReadonlyMap<string, VisualNode>): Set
 function columnsByNode(
   nodes: readonly VisualNode[],
   byId: ReadonlyMap<string, VisualNode>,
-  reads: ReadonlyMap<string, readonly Endpoint[]>,
   endpoints: Endpoints,
+  analyses: SqlAnalyses,
 ): Map<string, Columns> {
   const waiting = new Map(nodes.map((node) => [node.id, node.inputs.filter((id) => byId.has(id)).length]));
   const followers = new Map<string, VisualNode[]>();
@@ -87,11 +94,13 @@ function columnsByNode(
   const ready = nodes.filter((node) => waiting.get(node.id) === 0);
   for (const node of ready) {
     const inputs = new Map(node.inputs.map((id) => [id, out.get(id) ?? NO_COLUMNS] as const));
-    const sources = (reads.get(node.id) ?? []).map((endpoint) => ({
-      endpoint,
-      columns: tableColumns(endpoint, endpoints),
-    }));
-    out.set(node.id, node.role === 'source' ? sourceColumns(node, sources) : transformColumns(node, inputs));
+    const sources = sourcesOf(node, endpoints);
+    out.set(
+      node.id,
+      node.role === 'source'
+        ? sourceColumns(node, sources, analyses)
+        : transformColumns(node, inputs, sources, analyses),
+    );
     for (const follower of followers.get(node.id) ?? []) {
       const left = (waiting.get(follower.id) ?? 0) - 1;
       waiting.set(follower.id, left);
@@ -99,6 +108,26 @@ function columnsByNode(
     }
   }
   return out;
+}
+
+/** What a node reads, with the names that its query uses. */
+function sourcesOf(node: VisualNode, endpoints: Endpoints): NodeSource[] {
+  const names = node.query === undefined ? [] : queryNames(node);
+  const all = node.reads.map((ref, at) => ({ endpoint: endpoints.resolve(ref), name: names[at] }));
+  const seen = new Set<string>();
+  return all.flatMap(({ endpoint, name }): NodeSource[] => {
+    const key = endpoint ? `${pairKey(endpoint.dataset)}\u0000${name?.join('.') ?? ''}` : '';
+    if (!endpoint || seen.has(key)) return [];
+    seen.add(key);
+    return [{ endpoint, columns: tableColumns(endpoint, endpoints), ...(name ? { name } : {}) }];
+  });
+}
+
+/** Names of the tables in a node's query, in the order of the node's reads. */
+function queryNames(node: VisualNode): (readonly string[])[] {
+  if (node.type === 'SparkSQL')
+    return node.reads.map((ref) => (ref.kind === 'table' ? [ref.database, ref.table] : []));
+  return sqlTables(node.query ?? '').flatMap((statement) => statement.reads);
 }
 
 /** Top-level columns of a catalog table, null where the export does not describe it. */

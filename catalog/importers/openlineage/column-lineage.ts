@@ -13,6 +13,8 @@ import { storedText } from './stored-value.ts';
 export interface Through {
   readonly run?: RunKey;
   readonly job?: JobKey;
+  /** It does not count where the run is explicit about the target. */
+  readonly yields?: boolean;
 }
 
 const MAX_DESCRIPTION = 4096;
@@ -64,7 +66,7 @@ function columnOf(reading: Reading, input: JsonObject, evidence: Evidence) {
   const field = textOf(input['field']);
   if (namespace === undefined || name === undefined || field === undefined) return null;
   if (namespace.length > MAX_NAME || name.length > MAX_NAME || field.length > MAX_NAME) return null;
-  const dataset = reading.dataset(namespace, name, { ...evidence, time: null });
+  const dataset = reading.dataset(namespace, name, evidence);
   reading.mentionDataset(dataset, evidence);
   return dataset.column(field);
 }

@@ -105,7 +105,7 @@ function sayTags(reading: Reading, dataset: DatasetEntity, facet: JsonObject, ev
 function saySymlinks(reading: Reading, dataset: DatasetEntity, facet: JsonObject, evidence: Evidence): void {
   for (const identifier of objectsOf(facet['identifiers'])) {
     if (!isIdentifier(identifier)) continue;
-    const alias = reading.namedDataset(identifier, { ...evidence, time: null });
+    const alias = reading.namedDataset(identifier, evidence);
     if (!alias || alias === dataset) continue;
     reading.say({
       type: 'alias',

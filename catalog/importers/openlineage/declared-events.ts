@@ -9,8 +9,7 @@ import type { DatasetEntity, JobEntity } from './entities.ts';
 import { isDatasetLineage, lineageEntries, sayEntries, saySources, targetsOf } from './explicit-lineage.ts';
 import { isDeleted, malformed } from './facet-envelope.ts';
 import { readJobFacets } from './job-facets.ts';
-import { objectOf, textOf, type JsonObject } from './json.ts';
-import { kindOfType } from './naming.ts';
+import { objectOf, type JsonObject } from './json.ts';
 import type { Moment, Reading } from './reading.ts';
 import { sayQuality, touchedBy, type Touched } from './touched.ts';
 
@@ -63,8 +62,7 @@ function sayDeclared(
 export function readDatasetEvent(reading: Reading, event: DatasetEvent, moment: Moment): void {
   const { namespace, name, facets } = event.dataset;
   const dataset = reading.dataset(namespace, name, moment);
-  const stated = textOf(objectOf(facets?.['datasetType'])?.['datasetType']);
-  reading.describeDataset(dataset, kindOfType(stated ?? ''), moment.evidence);
+  reading.describeDataset(dataset, moment.evidence);
   sayQuality(reading, facets, dataset, undefined, moment);
   const { lineage = null, columnLineage = null, ...others } = facets ?? {};
   readDatasetFacets(reading, dataset, others, moment);

@@ -2,7 +2,7 @@
  * The datasets and jobs that an import has met. Each name has one object for the whole import, so facts
  * share their keys, and memory grows with distinct names instead of with events.
  */
-import type { ColumnKey, DatasetKey, DatasetKind, JobKey } from '../../model/identity.ts';
+import type { ColumnKey, DatasetKey, JobKey } from '../../model/identity.ts';
 import type { Picture } from './pictures.ts';
 
 abstract class Entity {
@@ -30,8 +30,6 @@ abstract class Entity {
 
 export class DatasetEntity extends Entity {
   declare readonly key: DatasetKey;
-  /** As last stated to the writer. */
-  kind: DatasetKind | undefined;
   readonly #columns = new Map<string, ColumnKey>();
 
   /** Scope of a facet: `openlineage:schema/<ns>#<name>`. */

@@ -133,7 +133,7 @@ function jobOf(
 }
 
 function datasetOf(reading: Reading, entry: JsonObject, evidence: Evidence): DatasetEntity | null {
-  const dataset = reading.namedDataset(entry, { file: evidence.file, at: evidence.at, time: null });
+  const dataset = reading.namedDataset(entry, evidence);
   if (dataset) reading.mentionDataset(dataset, evidence);
   return dataset;
 }

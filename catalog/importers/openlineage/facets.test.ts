@@ -33,7 +33,7 @@ describe('dataset facets', () => {
     ]);
   });
 
-  it('state the kind of a dataset before its name suggests one', async () => {
+  it('state the kind of a dataset, which counts before the one that its name suggests', async () => {
     const { facts } = await readEvents(
       runEvent({
         inputs: [
@@ -50,13 +50,16 @@ describe('dataset facets', () => {
         ],
       }),
     );
-    expect(only(facts, 'dataset').map((one) => [one.dataset.name, one.kind])).toEqual([
-      ['a', 'file'],
-      ['b', 'topic'],
-      ['/c', 'file'],
-      ['d', undefined],
-      ['v', 'view'],
-      ['a', 'table'],
+    expect(
+      only(facts, 'dataset').map((one) => [one.dataset.name, one.kind, one.kindIsGuess ?? false]),
+    ).toEqual([
+      ['a', 'file', true],
+      ['b', 'topic', true],
+      ['/c', 'file', true],
+      ['d', undefined, false],
+      ['v', 'file', true],
+      ['v', 'view', false],
+      ['a', 'table', false],
     ]);
     expect(only(facts, 'dataset')[0]?.sourceId).toBe('s3://lake#a');
   });
@@ -224,20 +227,18 @@ describe('quality', () => {
       ['mail', 'distinctCount', 9],
       ['mail', 'count', 10],
     ]);
-    expect(
-      only(facts, 'test').map(({ name, path, kind, severity }) => [name, path?.[0], kind, severity]),
-    ).toEqual([
-      ['not_null', 'mail', 'not_null', undefined],
-      ['check', undefined, 'accepted', 'warn'],
-      ['accepted', undefined, 'accepted', undefined],
-      ['accepted', undefined, 'accepted', undefined],
+    expect(only(facts, 'test').map(({ name, path, kind }) => [name, path?.[0], kind])).toEqual([
+      ['not_null', 'mail', 'not_null'],
+      ['check', undefined, 'accepted'],
+      ['accepted', undefined, 'accepted'],
+      ['accepted', undefined, 'accepted'],
     ]);
-    expect(only(facts, 'test-result').map((one) => one.status)).toEqual([
-      'pass',
-      'warn',
-      'fail',
-      'pass',
-      'pass',
+    expect(only(facts, 'test-result').map((one) => [one.status, one.severity])).toEqual([
+      ['pass', null],
+      ['warn', 'warn'],
+      ['fail', null],
+      ['pass', null],
+      ['pass', 'warn'],
     ]);
     expect(new Set(only(facts, 'test').map((one) => one.testId)).size).toBe(4);
     for (const value of ['ann@example.org', 'zoe', '4711', 'secret-value'])
@@ -263,7 +264,12 @@ describe('quality', () => {
       ['n', 't', 'unique'],
       ['m', 't', undefined],
     ]);
-    expect(only(one.facts, 'test-result').map((result) => result.status)).toEqual(['warn', 'skip']);
+    expect(only(one.facts, 'test-result').map((result) => result.status)).toEqual([
+      'warn',
+      'skip',
+      'warn',
+      'skip',
+    ]);
     const two = await readEvents(runEvent({ inputs: [dataset('t'), dataset('u')], runFacets: tests }));
     expect(only(two.facts, 'test')).toEqual([]);
     expect(properties(two.facts)['test']).toEqual([

@@ -6,9 +6,12 @@ import type { Fact, Json } from '../../model/facts.ts';
 import { SourceError, type ImportContext, type Importer, type RecognisedFile } from '../importer.ts';
 import { candidatesOf, MAX_CANDIDATE, type Candidate } from './candidates.ts';
 import { classify, type LineageEvent } from './classify.ts';
+import { compareWithSpecification } from './conformance.ts';
 import { readDatasetEvent, readJobEvent } from './declared-events.ts';
 import { eventHash, MAX_DEPTH, withoutDepths } from './event-hash.ts';
 import { instantOf } from './event-time.ts';
+import { objectOf, textOf } from './json.ts';
+import { orderOf, type Place } from './pictures.ts';
 import { OBSERVED, Reading, type Moment } from './reading.ts';
 import { recogniseEvents } from './recognise.ts';
 import { readRunEvent } from './run-event.ts';
@@ -21,7 +24,7 @@ async function* read(
   files: readonly RecognisedFile[],
   context: ImportContext,
 ): AsyncGenerator<readonly Fact[]> {
-  const reading = new Reading();
+  const reading = new Reading(context.options.sqlLiterals);
   let bytesBefore = 0;
   for (const { file } of files) {
     let bytes = 0;
@@ -78,7 +81,14 @@ function readCandidate(
   }
   const hash = eventHash(value);
   if (hash === null) return readShallow(reading, context, file, candidate, value);
-  if (!context.seen(hash)) take(reading, event, file, at);
+  if (!context.seen(hash)) {
+    take(reading, event, hash, { file, at });
+    const object = objectOf(value);
+    if (object)
+      compareWithSpecification(object, (pointer, expected) =>
+        reading.warnings.differs(pointer, expected, { file, at }),
+      );
+  }
   return reading.read(candidate.bytes);
 }
 
@@ -99,7 +109,7 @@ function readShallow(
     { file, at: candidate.at },
     `Content nested deeper than ${MAX_DEPTH} levels was left out; the rest of the event was kept.`,
   );
-  if (!context.seen(hash)) take(reading, event, file, candidate.at);
+  if (!context.seen(hash)) take(reading, event, hash, { file, at: candidate.at });
   return reading.read(candidate.bytes);
 }
 
@@ -126,7 +136,7 @@ function parseTrouble(error: unknown): string {
   return position === undefined ? 'unexpected text' : `unexpected text at character ${Number(position) + 1}`;
 }
 
-function take(reading: Reading, event: LineageEvent, file: number, at: string): void {
+function take(reading: Reading, event: LineageEvent, hash: string, { file, at }: Place): void {
   const instant = instantOf(event.eventTime);
   if (!instant) {
     reading.warnings.add(
@@ -137,7 +147,10 @@ function take(reading: Reading, event: LineageEvent, file: number, at: string): 
   } else if (!instant.zoned) {
     reading.warnings.add('no-time-zone', { file, at }, 'An eventTime has no time zone; it was taken as UTC.');
   }
-  const moment: Moment = { file, at, time: instant?.iso ?? null, evidence: { scope: OBSERVED, file, at } };
+  const time = instant?.iso ?? null;
+  const type = event.kind === 'run' ? (textOf(event.eventType) ?? '') : '';
+  const order = orderOf(time, type.trim(), hash);
+  const moment: Moment = { file, at, time, order, evidence: { scope: OBSERVED, file, at } };
   switch (event.kind) {
     case 'run':
       return readRunEvent(reading, event, moment);

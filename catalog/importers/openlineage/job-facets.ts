@@ -1,5 +1,6 @@
 /** Facets of a job. Each holds until a later one of its name replaces it. */
 import type { Evidence } from '../../model/facts.ts';
+import { redactSql } from '../sql-literals.ts';
 import type { JobEntity } from './entities.ts';
 import { facetsOf, isDeleted, malformed } from './facet-envelope.ts';
 import { objectsOf, textOf, type JsonObject } from './json.ts';
@@ -45,6 +46,19 @@ function sayJobFacet(
       .slice(0, 256);
     if (kind !== '') reading.say({ type: 'job', job: job.key, kind, evidence });
     sayProperty(reading, name, facet, target, evidence);
+  } else if (name === 'sql' || (name === 'sourceCode' && isSql(facet))) {
+    sayProperty(reading, name, withoutLiterals(reading, name, facet), target, evidence);
   } else if (PROPERTIES.has(name)) sayProperty(reading, name, facet, target, evidence);
   else sayCustom(reading, name, facet, target, evidence);
+}
+
+const isSql = (facet: JsonObject): boolean => /sql/i.test(textOf(facet['language']) ?? '');
+
+/** Values in queries may be about people; which are hidden is a setting of the catalog. */
+function withoutLiterals(reading: Reading, name: string, facet: JsonObject): JsonObject {
+  const member = name === 'sql' ? 'query' : 'sourceCode';
+  const text = textOf(facet[member]);
+  if (text === undefined) return facet;
+  const dialect = textOf(facet['dialect']) ?? textOf(facet['language']) ?? '';
+  return { ...facet, [member]: redactSql(text, reading.sqlLiterals, dialect) };
 }

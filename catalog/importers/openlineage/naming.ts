@@ -2,6 +2,7 @@
  * What the OpenLineage naming rules tell about a dataset whose producer says no more.
  */
 import type { DatasetKind } from '../../model/identity.ts';
+import { redactUri } from '../redact.ts';
 
 const FILE_STORES = new Set([
   's3',
@@ -60,12 +61,20 @@ export function kindOfType(datasetType: string): DatasetKind | undefined {
   return Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
 }
 
-const USERINFO = /^([A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/@:]*:[^/]*@(?=[^@])/;
+const USERINFO = /^((?:jdbc:)?[A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/@:]*:[^/]*@(?=[^@])/;
+const WEB_USER = /^(https?:\/\/)[^/@]*@(?=[^@])/i;
+const SECRET_HINT = /pass|pwd|secret|token|key|cred|sig/i;
 
 /**
- * The namespace without user name and password, should a producer have left them in. The naming rules
- * have no place for them; `container@account` of Azure storage stays, as it holds no password.
+ * A namespace or name without what a producer should not have left in it: user name and password, secret
+ * parameters of a URL. The naming rules have no place for them; `container@account` of Azure storage
+ * stays, as it holds no password.
  */
-export function withoutCredentials(namespace: string): string {
-  return namespace.includes('@') ? namespace.replace(USERINFO, '$1') : namespace;
+export function withoutCredentials(name: string): string {
+  let clean = name;
+  if (name.includes('@')) {
+    clean = name.replace(USERINFO, '$1').replace(WEB_USER, '$1');
+    if (clean.startsWith('jdbc:oracle:')) clean = redactUri(clean);
+  }
+  return /[?;&]/.test(clean) && clean.includes('=') && SECRET_HINT.test(clean) ? redactUri(clean) : clean;
 }

@@ -8,7 +8,6 @@ import type { RunKey } from '../../model/identity.ts';
 import { sayColumnLineage } from './column-lineage.ts';
 import type { DatasetEntity, JobEntity } from './entities.ts';
 import type { JsonObject } from './json.ts';
-import { isBefore } from './pictures.ts';
 import type { Moment, Reading } from './reading.ts';
 
 interface Sight {
@@ -17,16 +16,20 @@ interface Sight {
 }
 
 interface Held {
+  readonly job: JobEntity;
   readonly target: DatasetEntity;
   readonly json: string;
-  first: Sight;
-  last: Sight;
+  /** The earliest and the latest, and a few between in case those turn out not to count. */
+  readonly sights: Sight[];
 }
 
 const MAX_HELD = 32 * 1024 * 1024;
+const MAX_SIGHTS = 8;
 
 export class ObservedColumnLineage {
   readonly #held = new Map<string, Held>();
+  /** Runs that are explicit about a dataset, so that their facets about it do not count. */
+  readonly #superseded = new Set<string>();
   #size = 0;
 
   /** Much has gathered; it should be flushed. */
@@ -40,22 +43,46 @@ export class ObservedColumnLineage {
     const sight: Sight = { run, moment };
     const held = this.#held.get(key);
     if (!held) {
-      this.#held.set(key, { target, json, first: sight, last: sight });
+      this.#held.set(key, { job, target, json, sights: [sight] });
       this.#size += json.length * 2;
-    } else if (isBefore(moment.time, held.first.moment.time)) held.first = sight;
-    else if (!isBefore(moment.time, held.last.moment.time)) held.last = sight;
+    } else addSight(held.sights, sight);
+  }
+
+  /** The run says entry by entry what feeds the dataset. */
+  supersede(job: JobEntity, run: RunKey, target: DatasetEntity): void {
+    this.#superseded.add(keyOf(job, run, target));
+    this.#size += run.runId.length + 64;
   }
 
   /** Makes facts of what is held, a facet a step, and forgets it. */
   *flush(reading: Reading): Iterable<void> {
-    for (const { target, json, first, last } of this.#held.values()) {
+    for (const { job, target, json, sights } of this.#held.values()) {
       const facet = JSON.parse(json) as Json as JsonObject;
-      for (const { run, moment } of first === last ? [first] : [first, last]) {
-        sayColumnLineage(reading, facet, target, { run }, moment.evidence);
+      const counting = sights.filter(({ run }) => !this.#superseded.has(keyOf(job, run, target)));
+      const shown = counting.length > 0 ? counting : sights.slice(0, 1);
+      for (const { run, moment } of new Set([shown[0]!, shown.at(-1)!])) {
+        sayColumnLineage(reading, facet, target, { run, yields: true }, moment.evidence);
         yield;
       }
     }
     this.#held.clear();
+    this.#superseded.clear();
     this.#size = 0;
   }
+}
+
+const keyOf = (job: JobEntity, run: RunKey, target: DatasetEntity): string =>
+  `${job.id}\0${target.id}\0${run.runId}`;
+
+/** Keeps the sights in order of time, one a run, and the outermost where there are too many. */
+function addSight(sights: Sight[], sight: Sight): void {
+  const same = sights.findIndex((one) => one.run.runId === sight.run.runId);
+  if (same >= 0) {
+    if (sight.moment.order < sights[same]!.moment.order) return;
+    sights.splice(same, 1);
+  }
+  let at = sights.length;
+  while (at > 0 && sight.moment.order < sights[at - 1]!.moment.order) at--;
+  sights.splice(at, 0, sight);
+  if (sights.length > MAX_SIGHTS) sights.splice(MAX_SIGHTS / 2, 1);
 }

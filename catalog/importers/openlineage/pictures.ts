@@ -1,18 +1,34 @@
 /**
  * Replaceable statements: one facet of one dataset or job, or the declared inputs and outputs of a job.
  *
- * Each is replaced wholly by a later one (by event time, then arrival), so only the newest is worth
+ * Each is replaced wholly by a later one (see {@link orderOf}), so only the newest is worth
  * writing. It waits here until the end of the import, or until much has gathered; then its scope is
- * declared and its facts follow. What remains of it is the time, so an older one that arrives still
+ * declared and its facts follow. What remains of it is the order, so an older one that arrives still
  * later is recognised as such.
  */
 import type { Evidence, Fact } from '../../model/facts.ts';
 
-/** When and where something was said. `time`: RFC 3339 instant in UTC; null is before every time. */
-export interface Stamp {
+/** Where something was said. */
+export interface Place {
   readonly file: number;
   readonly at: string;
+}
+
+/** When and where something was said. `time`: RFC 3339 instant in UTC, null where the event has none. */
+export interface Stamp extends Place {
   readonly time: string | null;
+  /** Orders all events; see {@link orderOf}. */
+  readonly order: string;
+}
+
+/**
+ * The place of an event among all: by its time, those without one first. Events of the same instant are
+ * ordered by their type, an end after a beginning, and at last by their content. So it does not matter in
+ * what order they arrive, in one import or in several.
+ */
+export function orderOf(time: string | null, eventType: string, hash: string): string {
+  const rank = /^(?:COMPLETE|ABORT|FAIL)$/i.test(eventType) ? 2 : /^START$/i.test(eventType) ? 0 : 1;
+  return `${time ?? ''}#${rank}${hash.slice(0, 16)}`;
 }
 
 interface Owner {
@@ -24,7 +40,7 @@ interface Owner {
 export type Draw = (evidence: Evidence) => void;
 
 export interface Picture {
-  time: string | null;
+  order: string;
   pending: { readonly owner: Owner; readonly stamp: Stamp; readonly draw: Draw } | null;
 }
 
@@ -39,9 +55,9 @@ export class Pictures {
   /** Takes the statement unless a newer one is known. */
   offer(owner: Owner, statement: string, stamp: Stamp, draw: Draw): void {
     let picture = owner.pictures.get(statement);
-    if (!picture) owner.pictures.set(statement, (picture = { time: null, pending: null }));
-    else if (isBefore(stamp.time, picture.time)) return;
-    picture.time = stamp.time;
+    if (!picture) owner.pictures.set(statement, (picture = { order: '', pending: null }));
+    else if (stamp.order < picture.order) return;
+    picture.order = stamp.order;
     picture.pending = { owner, stamp, draw };
     this.#pending.set(picture, statement);
   }
@@ -62,15 +78,9 @@ export class Pictures {
       const { owner, stamp, draw } = picture.pending;
       picture.pending = null;
       const scope = owner.scope(statement);
-      out({ type: 'scope', scope, mode: 'replace', ...(stamp.time === null ? {} : { asOf: stamp.time }) });
+      out({ type: 'scope', scope, mode: 'replace', asOf: stamp.order });
       draw({ scope, file: stamp.file, at: stamp.at });
       yield;
     }
   }
-}
-
-/** Whether one time is before another; equal times are not. */
-export function isBefore(time: string | null, other: string | null): boolean {
-  if (other === null) return false;
-  return time === null || time < other;
 }

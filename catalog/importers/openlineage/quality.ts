@@ -124,7 +124,7 @@ function sayTest(
   const field = textOf(test['column']);
   const column = field === undefined || field.length > MAX_NAME ? undefined : field;
   const testId = testIdOf(dataset, column, test, outcome);
-  const terms = JSON.stringify([outcome.name, column, outcome.kind, outcome.severity]);
+  const terms = JSON.stringify([outcome.name, column, outcome.kind]);
   if (reading.recent.about('/tests').isNews(testId, terms)) {
     reading.say({
       type: 'test',
@@ -133,7 +133,6 @@ function sayTest(
       dataset: dataset.key,
       ...(column === undefined ? {} : { path: dataset.column(column).path }),
       ...(outcome.kind === undefined ? {} : { kind: storedText(outcome.kind, MAX_LABEL) }),
-      ...(outcome.severity === undefined ? {} : { severity: storedText(outcome.severity, MAX_LABEL) }),
       evidence,
     });
   }
@@ -141,6 +140,7 @@ function sayTest(
     type: 'test-result',
     testId,
     status: outcome.status,
+    severity: outcome.severity === undefined ? null : storedText(outcome.severity, MAX_LABEL),
     ...(time === null ? {} : { at: time }),
     evidence,
   });

@@ -3,13 +3,15 @@
  */
 import type { Evidence, Fact, Json, TagFact, Target } from '../../model/facts.ts';
 import type { DatasetKind } from '../../model/identity.ts';
+import type { LiteralRule } from '../sql-literals.ts';
 import { namedOf, tooLong } from './classify.ts';
 import { DatasetEntity, JobEntity, Registry } from './entities.ts';
 import { objectOf, textOf } from './json.ts';
 import { kindOfNamespace, withoutCredentials } from './naming.ts';
 import { ObservedColumnLineage } from './observed-columns.ts';
-import { Pictures, type Stamp } from './pictures.ts';
+import { Pictures, type Place, type Stamp } from './pictures.ts';
 import { Recent, type Memo } from './recent.ts';
+import { RunProperties } from './run-properties.ts';
 import { storedText } from './stored-value.ts';
 import { Warnings } from './warnings.ts';
 
@@ -31,13 +33,18 @@ export class Reading {
   readonly pictures = new Pictures();
   readonly recent = new Recent();
   readonly observedColumns = new ObservedColumnLineage();
+  readonly runProperties = new RunProperties();
   readonly #datasets = new Registry((id, namespace, name) => new DatasetEntity(id, namespace, name));
   readonly #jobs = new Registry((id, namespace, name) => new JobEntity(id, namespace, name));
   #ready: Fact[] = [];
   /** Bytes of the events since what waits was last written: an upper bound of what it holds. */
   #bytes = 0;
 
-  constructor() {
+  /** What of the literals in SQL is hidden. */
+  readonly sqlLiterals: LiteralRule;
+
+  constructor(sqlLiterals: LiteralRule = 'suspicious') {
+    this.sqlLiterals = sqlLiterals;
     this.say({ type: 'scope', scope: OBSERVED, mode: 'accumulate' });
   }
 
@@ -60,7 +67,10 @@ export class Reading {
   read(bytes: number): boolean {
     this.#bytes += bytes;
     return (
-      this.#bytes > MAX_WAITING_BYTES || this.pictures.waiting > MAX_WAITING || this.observedColumns.full
+      this.#bytes > MAX_WAITING_BYTES ||
+      this.pictures.waiting > MAX_WAITING ||
+      this.observedColumns.full ||
+      this.runProperties.full
     );
   }
 
@@ -70,15 +80,16 @@ export class Reading {
     // Schemas come first: they tell where the dotted names that lineage uses are nested columns.
     yield* this.pictures.flush('schema', this.say);
     yield* this.observedColumns.flush(this);
+    yield* this.runProperties.flush(this);
   }
 
   /** The dataset that `value` names, or null if it names none. */
-  namedDataset(value: Json | undefined, moment: Stamp): DatasetEntity | null {
+  namedDataset(value: Json | undefined, place: Place): DatasetEntity | null {
     const named = namedOf(objectOf(value) ?? {});
     if (!named) {
       this.warnings.add(
         'missing-dataset-name',
-        moment,
+        place,
         'A dataset without namespace or name was left out; the rest of the event was kept.',
       );
       return null;
@@ -86,24 +97,25 @@ export class Reading {
     if (tooLong(named)) {
       this.warnings.add(
         'name-too-long',
-        moment,
+        place,
         'A dataset with an excessively long name was left out; the rest of the event was kept.',
       );
       return null;
     }
-    return this.dataset(named.namespace, named.name, moment);
+    return this.dataset(named.namespace, named.name, place);
   }
 
-  dataset(namespace: string, name: string, moment: Stamp): DatasetEntity {
+  dataset(namespace: string, name: string, place: Place): DatasetEntity {
     const clean = withoutCredentials(namespace);
-    if (clean !== namespace) {
+    const cleanName = withoutCredentials(name);
+    if (clean !== namespace || cleanName !== name) {
       this.warnings.add(
         'credentials-in-namespace',
-        moment,
-        'A dataset namespace held a user name and password; they were removed and the rest was kept.',
+        place,
+        'The namespace or name of a dataset held a password or another secret; it was removed and the rest was kept.',
       );
     }
-    return this.#datasets.get(clean, name);
+    return this.#datasets.get(clean, cleanName);
   }
 
   /** The job that `value` names, or null if it names none. */
@@ -113,25 +125,22 @@ export class Reading {
   }
 
   job(namespace: string, name: string): JobEntity {
-    return this.#jobs.get(namespace, name);
+    return this.#jobs.get(withoutCredentials(namespace), withoutCredentials(name));
   }
 
-  /** The dataset is in an event: it exists. `kind`: as its facets state it. */
-  describeDataset(dataset: DatasetEntity, kind: DatasetKind | undefined, evidence: Evidence): void {
+  /** The dataset is in an event: it exists. */
+  describeDataset(dataset: DatasetEntity, evidence: Evidence): void {
     if (dataset.described) return;
     dataset.described = true;
-    dataset.kind = kind;
-    this.#sayDataset(dataset, evidence);
+    this.#sayDataset(dataset, undefined, evidence);
   }
 
-  /** A source states the kind of a dataset, which may differ from what its name suggested. */
+  /** A facet states the kind of a dataset, which may differ from what its name suggests. */
   setKind(dataset: DatasetEntity, kind: DatasetKind, evidence: Evidence): void {
-    if (dataset.kind === kind) return;
-    dataset.kind = kind;
-    this.#sayDataset(dataset, { ...evidence, scope: OBSERVED });
+    this.#sayDataset(dataset, kind, evidence);
   }
 
-  #sayDataset({ key, kind }: DatasetEntity, evidence: Evidence): void {
+  #sayDataset({ key }: DatasetEntity, kind: DatasetKind | undefined, evidence: Evidence): void {
     const sourceId = `${key.namespace}#${key.name}`;
     const guess = kind === undefined ? kindOfNamespace(key.namespace) : undefined;
     this.say({

@@ -2,11 +2,10 @@
  * What was said lately, so that the events of one run need not say it twice. Bounded: forgetting costs a
  * repeated fact and nothing else.
  */
-import { isBefore } from './pictures.ts';
 
 interface Said {
   readonly text: string;
-  readonly time: string | null;
+  readonly order: string;
 }
 
 /** What was said about one subject, by slot. */
@@ -18,11 +17,14 @@ export class Memo {
     this.#onGrowth = onGrowth;
   }
 
-  /** True if this was not said in this slot lately, and nothing newer was. Remembers it. */
-  isNews(slot: string, text = '', time: string | null = null): boolean {
+  /**
+   * True if this was not said in this slot lately. Remembers it. With an `order`, what is older than what
+   * was said is no news, and the same at a later place in order is: it decides against what was between.
+   */
+  isNews(slot: string, text = '', order = ''): boolean {
     const said = this.#slots.get(slot);
-    if (said && (said.text === text || isBefore(time, said.time))) return false;
-    this.#slots.set(slot, { text, time });
+    if (said && (order < said.order || (said.text === text && order === said.order))) return false;
+    this.#slots.set(slot, { text, order });
     this.#onGrowth(slot.length + text.length + 64);
     return true;
   }

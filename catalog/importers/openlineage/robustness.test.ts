@@ -200,8 +200,10 @@ describe('bad input', () => {
       }),
       datasetEvent('t', { ...schema('a'), acme: { plan } }),
     );
-    expect(properties(facts)['spark.logicalPlan']).toEqual({ truncated: true, bytes: 300_011 });
-    expect(properties(facts)['acme']).toEqual({ truncated: true, bytes: 300_011 });
+    const beginning = JSON.stringify({ plan }).slice(0, 8192);
+    const kept = { truncated: true, bytes: 300_011, kept: '8192 of 300011 bytes', beginning };
+    expect(properties(facts)['spark.logicalPlan']).toEqual(kept);
+    expect(properties(facts)['acme']).toEqual(kept);
     expect(only(facts, 'description')[0]?.text.length).toBe(64 * 1024 + 1);
   });
 });

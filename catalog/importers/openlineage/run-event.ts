@@ -32,14 +32,29 @@ export function readRunEvent(reading: Reading, event: RunEvent, moment: Moment):
   const entries = lineageEntries(event.job.facets);
   sayRun(reading, event, subject, entries !== null, moment);
   readJobFacets(reading, job, event.job.facets, moment);
-  const explicit = entries ? targetsOf(reading, entries, moment) : null;
+  if (entries) {
+    sayTargets(reading, subject, targetsOf(reading, entries, moment), moment);
+    sayEntries(reading, entries, job, { run }, moment.evidence);
+  }
   for (const one of touched) {
     readDatasetFacets(reading, one.dataset, one.facets, moment);
     sayIo(reading, subject, one, moment);
-    readIoFacets(reading, subject, one, explicit, moment);
+    readIoFacets(reading, subject, one, moment);
   }
-  if (entries) sayEntries(reading, entries, job, { run }, moment.evidence);
   readRunFacets(reading, subject, event.runFacets, moment);
+}
+
+/** Whatever event tells it: what the run's column lineage facets say of these datasets does not count. */
+function sayTargets(
+  reading: Reading,
+  { run, job }: RunSubject,
+  targets: ReadonlySet<DatasetEntity>,
+  { evidence }: Moment,
+): void {
+  for (const target of targets) {
+    reading.observedColumns.supersede(job, run, target);
+    reading.say({ type: 'run-target', run, dataset: target.key, evidence });
+  }
 }
 
 function sayRun(
@@ -59,6 +74,7 @@ function sayRun(
     run: subject.run,
     ...(eventType === null ? {} : { eventType }),
     ...(moment.time === null ? {} : { eventTime: moment.time }),
+    order: moment.order,
     ...(parent === null ? {} : { parent }),
     ...nominalTimes(event.runFacets),
     ...(explicit ? { explicitFlows: true } : {}),
@@ -85,13 +101,16 @@ function sayIo(reading: Reading, { run, memo }: RunSubject, one: Touched, moment
   const version = textOf(objectOf(one.facets?.['version'])?.['datasetVersion'])?.slice(0, 512);
   const measured = statistics !== NO_STATISTICS || version !== undefined;
   const figures = measured ? JSON.stringify([statistics, version]) : '';
-  if (!memo.isNews(`/${direction}/${dataset.id}/${figures}`)) return;
+  // What was measured replaces what earlier events measured; that a dataset was touched is said once.
+  const slot = `/${direction}/${dataset.id}${measured ? '/measured' : ''}`;
+  if (!memo.isNews(slot, figures, measured ? moment.order : '')) return;
   reading.say({
     type: direction === 'input' ? 'run-input' : 'run-output',
     run,
     dataset: dataset.key,
     ...(version === undefined ? {} : { version }),
     ...statistics,
+    ...(measured ? { statedAt: moment.order } : {}),
     evidence: moment.evidence,
   });
 }
@@ -118,16 +137,9 @@ function statisticsOf({ direction, facets, io }: Touched): {
 }
 
 /** Facets of this run's dealings with a dataset. Quality is found in either place in real events. */
-function readIoFacets(
-  reading: Reading,
-  subject: RunSubject,
-  one: Touched,
-  explicit: ReadonlySet<DatasetEntity> | null,
-  moment: Moment,
-): void {
+function readIoFacets(reading: Reading, subject: RunSubject, one: Touched, moment: Moment): void {
   const { dataset, direction, facets, io } = one;
-  const lineage =
-    direction === 'output' && !explicit?.has(dataset) ? objectOf(facets?.['columnLineage']) : null;
+  const lineage = direction === 'output' ? objectOf(facets?.['columnLineage']) : null;
   if (lineage && !isDeleted(lineage)) {
     if (isColumnLineage(lineage))
       reading.observedColumns.add(subject.job, dataset, lineage, subject.run, moment);

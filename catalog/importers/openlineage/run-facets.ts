@@ -41,38 +41,34 @@ export function readRunFacets(
 ): void {
   for (const [name, facet] of facetsOf(reading, facets, moment)) {
     if (ELSEWHERE.has(name)) continue;
-    // The events of a run repeat its facets; what did not change is not said again.
     const json = JSON.stringify(facet);
-    if (!subject.memo.isNews(name, json, moment.time)) continue;
-    if (name === 'tags') sayTags(reading, subject, facet, moment);
-    else {
-      if (name === 'jobDependencies') sayDependencies(reading, subject.job, facet, moment);
-      sayRunProperty(reading, subject, name, propertyOf(reading, subject, name, facet, json, moment), moment);
+    if (name === 'tags') {
+      if (subject.memo.isNews(name, json)) sayTags(reading, subject, facet, moment);
+      continue;
     }
+    if (name === 'jobDependencies' && subject.memo.isNews(name, json))
+      sayDependencies(reading, subject.job, facet, moment);
+    // Results are told at each of their times, so that the order of events does not matter.
+    const tests = name === 'test' ? sayTestRun(reading, facet, subject.datasets, moment) : null;
+    const value = (): Json => (tests ? storedValue(tests) : propertyOf(name, facet, json));
+    sayRunProperty(reading, subject, name, json, value, moment);
   }
 }
 
-function propertyOf(
-  reading: Reading,
-  subject: RunSubject,
-  name: string,
-  facet: JsonObject,
-  json: string,
-  moment: Moment,
-): Json {
+function propertyOf(name: string, facet: JsonObject, json: string): Json {
   if (name === 'environmentVariables') return storedValue(namesOnly(facet['environmentVariables']));
-  if (name === 'test') return storedValue(sayTestRun(reading, facet, subject.datasets, moment));
   return PROPERTIES.has(name) ? storedValue(bodyOf(facet)) : storedValue(facet, json);
 }
 
 function sayRunProperty(
   reading: Reading,
-  { run }: RunSubject,
+  { run, job }: RunSubject,
   key: string,
-  value: Json,
-  { evidence }: Moment,
+  json: string,
+  value: () => Json,
+  moment: Moment,
 ): void {
-  reading.say({ type: 'property', target: { on: 'run', run }, key, value, evidence });
+  reading.runProperties.offer(`${job.id}\0${run.runId}`, run, key, json, value, moment);
 }
 
 /** Keeps what an event says about a run's dealings with one dataset (`icebergScanReport`, `subset` …). */
@@ -87,8 +83,7 @@ export function sayIoFacet(
 ): void {
   const key = `${direction}/${name}/${dataset.key.namespace}#${dataset.key.name}`;
   const json = JSON.stringify(facet);
-  if (subject.memo.isNews(`/${key}`, json, moment.time))
-    sayRunProperty(reading, subject, key, storedValue(facet, json), moment);
+  sayRunProperty(reading, subject, key, json, () => storedValue(facet, json), moment);
 }
 
 function sayTags(reading: Reading, { run }: RunSubject, facet: JsonObject, { evidence }: Moment): void {
@@ -165,9 +160,7 @@ const PARENT = '/parent';
 
 function sayRoot(reading: Reading, subject: RunSubject, root: RunKey, moment: Moment): void {
   const value = { runId: root.runId, job: { namespace: root.job.namespace, name: root.job.name } };
-  if (subject.memo.isNews('/root', JSON.stringify(value), moment.time)) {
-    sayRunProperty(reading, subject, 'root', value, moment);
-  }
+  sayRunProperty(reading, subject, 'root', JSON.stringify(value), () => value, moment);
 }
 
 function runIdOf(value: Json | undefined): string | undefined {

@@ -3,8 +3,11 @@ import type { Json } from '../../model/facts.ts';
 import { isSecretKey, REDACTED, redactText } from '../redact.ts';
 import { objectOf, textOf, type JsonObject } from './json.ts';
 
-/** Facets above this many UTF-16 units of JSON are noted, not kept (`spark.logicalPlan` runs to megabytes). */
+/** Of larger facets (`spark.logicalPlan` runs to megabytes) only the beginning is kept. UTF-16 units of JSON. */
 const MAX_STORED = 64 * 1024;
+const MAX_PREVIEW = 8 * 1024;
+/** Still larger ones are not walked for secrets, so nothing of them is kept. */
+const MAX_WALKED = 2 * 1024 * 1024;
 /** Strings that are too short and plain to be a secret by themselves, and times and UUIDs. */
 const HARMLESS = /^(?:[\w.-]{0,14}|[\d:.TZ+-]{0,40}|[0-9a-fA-F-]{36})$/;
 const MAX_KNOWN = 20_000;
@@ -21,10 +24,13 @@ function isSecret(key: string): boolean {
   return secret;
 }
 
-/** The value as it may be stored: secrets replaced, or a note of its size where it is too large. */
+/** The value as it may be stored: secrets replaced; where it is too large its beginning, with "n of m bytes". */
 export function storedValue(value: Json, json = JSON.stringify(value)): Json {
-  if (json.length > MAX_STORED) return { truncated: true, bytes: Buffer.byteLength(json) };
-  return redacted(value);
+  if (json.length <= MAX_STORED) return redacted(value);
+  const bytes = Buffer.byteLength(json);
+  const beginning = json.length > MAX_WALKED ? '' : JSON.stringify(redacted(value)).slice(0, MAX_PREVIEW);
+  const kept = `${Buffer.byteLength(beginning)} of ${bytes} bytes`;
+  return { truncated: true, bytes, kept, ...(beginning === '' ? {} : { beginning }) };
 }
 
 /** Text as it may be stored: secrets replaced, cut where it is too long. */

@@ -3,8 +3,7 @@ import type { Json } from '../../model/facts.ts';
 import type { RunKey } from '../../model/identity.ts';
 import { namedOf } from './classify.ts';
 import type { DatasetEntity } from './entities.ts';
-import { objectOf, textOf, type JsonObject } from './json.ts';
-import { kindOfType } from './naming.ts';
+import { objectOf, type JsonObject } from './json.ts';
 import { sayAssertions, sayMetrics } from './quality.ts';
 import type { Moment, Reading } from './reading.ts';
 
@@ -30,11 +29,7 @@ export function* touchedBy(
     const object = objectOf(element);
     if (!dataset || !object) continue;
     const facets = namedOf(object)?.facets ?? null;
-    reading.describeDataset(
-      dataset,
-      kindOfType(textOf(objectOf(facets?.['datasetType'])?.['datasetType']) ?? ''),
-      moment.evidence,
-    );
+    reading.describeDataset(dataset, moment.evidence);
     yield {
       dataset,
       direction,

@@ -1,5 +1,6 @@
 /** Doubts, told once a file and code instead of once an event. */
 import type { ImportContext } from '../importer.ts';
+import type { Place } from './pictures.ts';
 
 interface Doubt {
   readonly file: number;
@@ -9,15 +10,36 @@ interface Doubt {
   times: number;
 }
 
+/** Kinds of difference from the specification that are told of in one import. */
+const MAX_POINTERS = 200;
+
 export class Warnings {
   readonly #doubts = new Map<string, Doubt>();
+  #pointers = 0;
 
   /** `message`: what is wrong and what was kept, of one occurrence. */
-  add(code: string, { file, at }: { readonly file: number; readonly at: string }, message: string): void {
-    const key = `${file} ${code}`;
+  add(code: string, place: Place, message: string): void {
+    this.#count(`${place.file} ${code}`, code, place, () => message);
+  }
+
+  /** The event differs from the specification at a pointer; it was taken all the same. */
+  differs(pointer: string, expected: string, place: Place): void {
+    const key = `${place.file} not-conforming ${pointer}`;
+    if (!this.#doubts.has(key) && this.#pointers >= MAX_POINTERS) return;
+    const isNew = this.#count(
+      key,
+      'not-conforming',
+      place,
+      () => `The specification asks for ${expected} at ${pointer}; the event was taken all the same.`,
+    );
+    if (isNew) this.#pointers++;
+  }
+
+  #count(key: string, code: string, { file, at }: Place, message: () => string): boolean {
     const doubt = this.#doubts.get(key);
     if (doubt) doubt.times++;
-    else this.#doubts.set(key, { file, at, code, message, times: 1 });
+    else this.#doubts.set(key, { file, at, code, message: message(), times: 1 });
+    return !doubt;
   }
 
   /** Reports what was gathered, with the place of the first occurrence. */

@@ -1,5 +1,6 @@
 /** What lineage says around the datasets in scope: where their data come from and where they go. */
 import type { PastCatalog, PastDataset } from '../../reports/as-of.ts';
+import { DEFINITION_KINDS } from '../../model/identity.ts';
 import type { LineageGraph } from '../../lineage/graph.ts';
 import type { Direction } from '../../lineage/walk.ts';
 import type { Scope } from './scope.ts';
@@ -40,7 +41,9 @@ export function surroundings(past: PastCatalog, scope: Scope): Surroundings {
     recipients: down
       .filter(
         (one) =>
-          (one.hops > 0 && !within.has(one.index)) || PRESENTS.has(one.dataset.kind) || one.stated.length > 0,
+          (one.hops > 0 && !within.has(one.index) && !DEFINITION_KINDS.has(one.dataset.kind)) ||
+          PRESENTS.has(one.dataset.kind) ||
+          one.stated.length > 0,
       )
       .map(strip),
     models: down.filter((one) => LEARNS.has(one.dataset.kind)).map(strip),

@@ -1,4 +1,5 @@
 /** The work of Art. 15(3): one search task per system, with statements or written instructions. */
+import { DEFINITION_KINDS } from '../../model/identity.ts';
 import { describedColumns } from '../../reports/as-of-columns.ts';
 import { breathe, byText } from '../../reports/as-of-parts.ts';
 import type { PastCatalog } from '../../reports/as-of.ts';
@@ -37,7 +38,7 @@ export interface SearchTask {
 
 const FREE_TEXT_NAME =
   /(?:^|[_\W])(?:notes?|comments?|remarks?|memo|message|messages|body|free_?text|description|feedback|transcript|conversation|chat|subject_line)(?:$|[_\W])/i;
-const NOT_STORED = new Set(['ephemeral']);
+const NOT_STORED = new Set(['ephemeral', ...DEFINITION_KINDS]);
 const SHOWN_ONLY = new Set(['dashboard', 'report']);
 
 /** Tasks for the datasets in scope, one per namespace. */
@@ -180,6 +181,10 @@ function instructionsFor(
   const lines: string[] = [];
   if (dataset.kind === 'ephemeral')
     lines.push('Nothing is stored here: the data exist only while a query runs. Search what it reads from.');
+  else if (DEFINITION_KINDS.has(dataset.kind))
+    lines.push(
+      'Nothing is stored here: it is a definition that is computed on demand. Search what it reads from.',
+    );
   else if (SHOWN_ONLY.has(dataset.kind))
     lines.push(
       `A ${dataset.kind} shows data that are stored elsewhere. Search its sources; keep exports or snapshots of it in mind.`,

@@ -1,18 +1,11 @@
 /**
- * Facts that declare the graph without runs: job inputs and outputs, flows, job order; and column
- * derivations of both kinds.
+ * Facts that declare the graph without runs: job inputs and outputs, flows, job order.
  */
-import type {
-  ColumnEdgeFact,
-  DatasetInfluenceFact,
-  FlowFact,
-  JobEdgeFact,
-  JobIoFact,
-  Transformation,
-} from '../../model/facts.ts';
+import type { ColumnEdgeFact, FlowFact, JobEdgeFact, JobIoFact } from '../../model/facts.ts';
 import type { RecordType } from '../record-types.ts';
 import type { ChangedType } from './changes.ts';
 import type { WriterSession } from './session.ts';
+import type { WhereNothingSaid } from './statements.ts';
 
 export function applyJobIo(session: WriterSession, fact: JobIoFact): void {
   const job = session.job(fact.job);
@@ -23,6 +16,7 @@ export function applyJobIo(session: WriterSession, fact: JobIoFact): void {
     counted: 'io',
     table: input ? 'job_input' : 'job_output',
     key: { job_id: job.id, dataset_id: dataset.id },
+    parent: ['job', job.id],
     values: {},
   });
   if (changed) session.touched.jobs.add(job.id);
@@ -39,6 +33,7 @@ export function applyJobFlow(session: WriterSession, fact: FlowFact): void {
       from_id: session.identities.dataset(fact.from).id,
       to_id: session.identities.dataset(fact.to).id,
     },
+    parent: ['job', jobId],
     values: { confidence: fact.confidence ?? null },
   });
   if (changed) session.touched.jobs.add(jobId);
@@ -54,84 +49,62 @@ export function applyJobEdge(session: WriterSession, fact: JobEdgeFact): void {
   });
 }
 
-export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): void {
-  const { identities } = session;
-  const from = identities.column(identities.dataset(fact.from.dataset).id, fact.from.path);
-  const to = identities.column(identities.dataset(fact.to.dataset).id, fact.to.path);
-  const { jobId, basis } = session.attribution(fact);
-  const id = { value: 0 };
-  const transformations = normalise(fact.transformations);
-  standing(session, fact, {
-    type: 'columnEdge',
-    counted: 'column_edge',
-    table: 'column_edge',
-    key: { from_id: from.id, to_id: to.id, job_id: jobId, basis },
-    values: {
-      flags: flagsOf(fact.transformations),
-      transformations: JSON.stringify(transformations),
-      confidence: fact.confidence ?? null,
-    },
-    id,
-  });
-  if (fact.run) {
-    const runId = session.run(fact.run, fact.evidence).id;
-    const seen = session.touched.seenColumnEdges.get(id.value);
-    if (seen) seen.add(runId);
-    else session.touched.seenColumnEdges.set(id.value, new Set([runId]));
-  }
-}
-
-export function applyInfluence(session: WriterSession, fact: DatasetInfluenceFact): void {
-  const { identities } = session;
-  const from = identities.column(identities.dataset(fact.from.dataset).id, fact.from.path);
-  const to = identities.dataset(fact.to);
-  const { jobId, basis } = session.attribution(fact);
-  standing(session, fact, {
-    type: 'influence',
-    counted: 'influence',
-    table: 'influence',
-    key: { from_id: from.id, to_id: to.id, job_id: jobId, basis },
-    values: { transformations: JSON.stringify(normalise(fact.transformations)) },
-  });
-}
-
-/** Same set, same text: sorted and without repetition. */
-function normalise(transformations: readonly Transformation[]): Transformation[] {
-  const byText = new Map(
-    transformations.map((one) => [
-      JSON.stringify([one.type, one.subtype ?? '', one.description ?? '', one.masking ?? null]),
-      one,
-    ]),
-  );
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
-}
-
-/**
- * 1 direct, 2 indirect, 4 masked, 8 aggregated. Nothing said: the raw value may survive, so direct. Of
- * several direct ways the one that shows most counts: masked or aggregated only where all of them are.
- */
-function flagsOf(transformations: readonly Transformation[]): number {
-  if (transformations.length === 0) return 1;
-  const direct = transformations.filter(({ type }) => type !== 'INDIRECT');
-  const said = direct.length > 0 ? direct : transformations;
-  return (
-    (direct.length > 0 ? 1 : 0) |
-    (direct.length < transformations.length ? 2 : 0) |
-    (said.every(({ masking }) => masking === true) ? 4 : 0) |
-    (said.every(({ subtype }) => subtype === 'AGGREGATION') ? 8 : 0)
-  );
-}
-
 export interface Standing {
   readonly type: RecordType;
   readonly counted: ChangedType | null;
   readonly table: string;
   /** The natural key. */
   readonly key: Readonly<Record<string, number | string>>;
+  /** A row that the key refers to: where that is new, so is the record. */
+  readonly parent?: readonly [table: string, id: number];
   /** What the source says beyond the key; a different value is a change. */
   readonly values: Readonly<Record<string, number | string | null>>;
+  /** What the statement holds, where that is not the values. */
+  readonly said?: string | null | WhereNothingSaid;
   /** Receives the row id. */
   readonly id?: { value: number };
+}
+
+/** The statements for one table, made once. */
+interface Shape {
+  readonly select: string;
+  readonly insert: string;
+  readonly update: string;
+}
+
+const shapes = new Map<string, Shape>();
+
+function shapeOf({ table, key, values }: Standing): Shape {
+  let shape = shapes.get(table);
+  if (!shape) {
+    const keys = Object.keys(key);
+    const names = ['id', ...keys, ...Object.keys(values), 'since_revision'];
+    const assignments = [...Object.keys(values).map((name) => `${name} = ?`), 'until_revision = NULL'];
+    shape = {
+      select: `SELECT id, until_revision AS until FROM ${table} WHERE ${keys.map((name) => `${name} = ?`).join(' AND ')}`,
+      insert: `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+      update: `UPDATE ${table} SET ${assignments.join(', ')} WHERE id = ?`,
+    };
+    shapes.set(table, shape);
+  }
+  return shape;
+}
+
+interface Found {
+  readonly id: number;
+  readonly until: number | null;
+}
+
+function findRecord(
+  session: WriterSession,
+  record: Standing,
+  keyValues: (number | string)[],
+): Found | undefined {
+  const { table, parent } = record;
+  const noted = parent && session.fresh.find(table, keyValues.join('\u0000'), ...parent);
+  if (noted === null) return undefined;
+  if (noted !== undefined) return { id: noted, until: null };
+  return session.sql.get<Found>(shapeOf(record).select, ...keyValues);
 }
 
 /**
@@ -143,38 +116,19 @@ export function standing(
   record: Standing,
 ): boolean {
   const { sql, revision } = session;
-  const keyNames = Object.keys(record.key);
+  const { table } = record;
   const keyValues = Object.values(record.key);
-  const valueNames = Object.keys(record.values);
   const values = Object.values(record.values);
-  const found = sql.get<{ id: number; until: number | null }>(
-    `SELECT id, until_revision AS until FROM ${record.table} WHERE ${keyNames.map((name) => `${name} = ?`).join(' AND ')}`,
-    ...keyValues,
-  );
-  const id = found?.id ?? sql.nextId(record.table);
+  const found = findRecord(session, record, keyValues);
+  const id = found?.id ?? sql.nextId(table);
   if (record.id) record.id.value = id;
-  if (!found) {
-    const names = ['id', ...keyNames, ...valueNames, 'since_revision'];
-    sql.run(
-      `INSERT INTO ${record.table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
-      id,
-      ...keyValues,
-      ...values,
-      revision,
-    );
-  }
-  const said = values.length > 0 ? JSON.stringify(values) : null;
-  const outcome = session.book.assert(
-    record.type,
-    id,
-    fact.evidence,
-    found !== undefined && found.until === null,
-    said,
-  );
-  if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
-    const assignments = [...valueNames.map((name) => `${name} = ?`), 'until_revision = NULL'];
-    sql.run(`UPDATE ${record.table} SET ${assignments.join(', ')} WHERE id = ?`, ...values, id);
-  }
+  if (!found) sql.run(shapeOf(record).insert, id, ...keyValues, ...values, revision);
+  if (record.parent) session.fresh.note(table, keyValues.join('\u0000'), id);
+  const said = record.said !== undefined ? record.said : values.length > 0 ? JSON.stringify(values) : null;
+  const current = found !== undefined && found.until === null;
+  const outcome = session.book.assert(record.type, id, fact.evidence, current, said);
+  if (found && (outcome.appeared || outcome.changed || outcome.reverted))
+    sql.run(shapeOf(record).update, ...values, id);
   if (record.counted) {
     if (outcome.appeared) session.changes.added(record.counted, id);
     else if (outcome.changed) session.changes.changed(record.counted, id);

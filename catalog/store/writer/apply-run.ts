@@ -1,7 +1,9 @@
 /**
- * Facts about runs: state, inputs, outputs, flows.
+ * Facts about runs: state, times, flows. What each event says is kept, so that a run can be told again
+ * without some of them.
  */
-import type { FlowFact, RunEventType, RunFact, RunIoFact } from '../../model/facts.ts';
+import type { FlowFact, RunEventType, RunFact } from '../../model/facts.ts';
+import { noteFlowPart } from './run-parts.ts';
 import type { WriterSession } from './session.ts';
 import type { RunEntry } from './runs.ts';
 
@@ -9,102 +11,105 @@ const TERMINAL = new Set<string>(['COMPLETE', 'ABORT', 'FAIL']);
 /** Among events that end nothing, RUNNING says more than START, and START more than OTHER. */
 const WEIGHT: Readonly<Record<string, number>> = { OTHER: 0, START: 1, RUNNING: 2 };
 
+/** What of a run event is folded. */
+export interface RunSaid {
+  readonly described?: boolean;
+  readonly type?: RunEventType;
+  readonly at?: string | null;
+  /** Place of the event among those of the run, where that is more than its time. */
+  readonly order?: string;
+  /** The run itself: it is told that it has no other parent. */
+  readonly parentId?: number;
+  readonly nominalStart?: string;
+  readonly nominalEnd?: string;
+  readonly explicitFlows?: boolean;
+  /** A run as it stood before its events were kept. */
+  readonly state?: Partial<RunEntry>;
+}
+
 export function applyRun(session: WriterSession, fact: RunFact): void {
   const run = session.run(fact.run, fact.evidence);
-  if (!fact.referencedOnly && run.referencedOnly) {
-    run.referencedOnly = false;
-    run.dirty = true;
-    session.changes.added('run', run.id);
+  const parentId = fact.parent ? session.run(fact.parent, fact.evidence).id : undefined;
+  const said: RunSaid = {
+    ...(fact.referencedOnly ? {} : { described: true }),
+    ...(fact.eventType ? { type: fact.eventType } : {}),
+    ...(fact.eventTime ? { at: fact.eventTime } : {}),
+    ...(fact.order ? { order: fact.order } : {}),
+    ...(parentId === undefined ? {} : { parentId }),
+    ...(fact.nominalStart === undefined ? {} : { nominalStart: fact.nominalStart }),
+    ...(fact.nominalEnd === undefined ? {} : { nominalEnd: fact.nominalEnd }),
+    ...(fact.explicitFlows ? { explicitFlows: true } : {}),
+  };
+  const id = session.sql.nextId('run_event');
+  session.newRunEvents.add(id, run.id, session.importId, JSON.stringify(said));
+  const wasKnown = !run.referencedOnly;
+  const wasExplicit = run.explicitFlows;
+  if (!foldRun(run, said)) return;
+  run.dirty = true;
+  session.touched.runs.add(run.id);
+  if (!wasKnown && !run.referencedOnly) session.changes.added('run', run.id);
+  session.changes.changed('run', run.id);
+  if (run.explicitFlows && !wasExplicit) session.touched.explicitJobs.add(run.jobId);
+}
+
+/** Adds one event to a run, in whatever order they come. True when that changed it. */
+export function foldRun(run: RunEntry, said: RunSaid): boolean {
+  const before = { ...run };
+  if (said.state) Object.assign(run, plainState(said.state));
+  if (said.described) run.referencedOnly = false;
+  const at = said.at ?? null;
+  const order = said.order ?? at;
+  foldTimes(run, at);
+  if (said.type) foldState(run, said.type, at, order);
+  if (said.parentId !== undefined && !isBefore(order, run.parentAt)) {
+    run.parentAt = order;
+    if (said.parentId !== run.id) run.parentId = said.parentId;
   }
-  if (fact.eventType) foldState(session, run, fact.eventType, fact.eventTime ?? null);
-  if (fact.parent) {
-    const parent = session.run(fact.parent, fact.evidence);
-    if (parent.id !== run.id) setField(session, run, 'parentId', parent.id);
+  const nominal = said.nominalStart !== undefined || said.nominalEnd !== undefined;
+  if (nominal && !isBefore(order, run.nominalAt)) {
+    run.nominalAt = order;
+    run.nominalStart = said.nominalStart ?? null;
+    run.nominalEnd = said.nominalEnd ?? null;
   }
-  if (fact.nominalStart !== undefined) setField(session, run, 'nominalStart', fact.nominalStart);
-  if (fact.nominalEnd !== undefined) setField(session, run, 'nominalEnd', fact.nominalEnd);
-  if (fact.explicitFlows && !run.explicitFlows) {
-    setField(session, run, 'explicitFlows', true);
-    session.touched.explicitJobs.add(run.jobId);
-  }
+  if (said.explicitFlows) run.explicitFlows = true;
+  return (Object.keys(before) as (keyof RunEntry)[]).some((key) => before[key] !== run[key]);
+}
+
+/** As it comes out of SQL's `json_object`: truth is 1. */
+function plainState(state: Partial<RunEntry>): Partial<RunEntry> {
+  return {
+    ...state,
+    explicitFlows: Boolean(state.explicitFlows),
+    referencedOnly: Boolean(state.referencedOnly),
+  };
+}
+
+/** Whether what was told at one place in order is older than at another; none is before every one. */
+function isBefore(order: string | null, other: string | null): boolean {
+  return other !== null && (order === null || order < other);
+}
+
+/** When the run was first and last heard of. */
+function foldTimes(run: RunEntry, at: string | null): void {
+  if (at === null) return;
+  if (run.firstAt === null || at < run.firstAt) run.firstAt = at;
+  if (run.stateAt === null || at > run.stateAt) run.stateAt = at;
 }
 
 /**
- * OpenLineage run cycle: the last terminal event by (time, arrival) decides; a START or RUNNING that
- * arrives late never reopens a run. Times widen: earliest START begins, latest terminal event ends.
+ * OpenLineage run cycle: the last terminal event decides; a START or RUNNING that
+ * arrives late never reopens a run. The earliest START begins, the last terminal event ends it.
  */
-function foldState(session: WriterSession, run: RunEntry, type: RunEventType, at: string | null): void {
-  if (type === 'START' && at && (!run.startedAt || at < run.startedAt))
-    setField(session, run, 'startedAt', at);
+function foldState(run: RunEntry, type: RunEventType, at: string | null, order: string | null): void {
+  if (type === 'START' && at && (!run.startedAt || at < run.startedAt)) run.startedAt = at;
   if (TERMINAL.has(type)) {
-    const newer = !TERMINAL.has(run.state) || !run.stateAt || !at || at >= run.stateAt;
-    if (!newer) return;
-    setField(session, run, 'state', type);
-    setField(session, run, 'stateAt', at ?? run.stateAt);
-    setField(session, run, 'endedAt', at ?? run.endedAt);
-    return;
+    if (TERMINAL.has(run.state) && isBefore(order, run.endOrder)) return;
+    run.state = type;
+    run.endOrder = order;
+    run.endedAt = at;
+  } else if (!TERMINAL.has(run.state) && (WEIGHT[type] ?? 0) >= (WEIGHT[run.state] ?? 0)) {
+    run.state = type;
   }
-  if (TERMINAL.has(run.state)) return;
-  if ((WEIGHT[type] ?? 0) >= (WEIGHT[run.state] ?? 0)) {
-    setField(session, run, 'state', type);
-    if (at && (!run.stateAt || at > run.stateAt)) setField(session, run, 'stateAt', at);
-  }
-}
-
-function setField<Key extends keyof RunEntry>(
-  session: WriterSession,
-  run: RunEntry,
-  key: Key,
-  value: RunEntry[Key],
-): void {
-  if (run[key] === value) return;
-  run[key] = value;
-  run.dirty = true;
-  session.touched.runs.add(run.id);
-  session.changes.changed('run', run.id);
-}
-
-export function applyRunIo(session: WriterSession, fact: RunIoFact): void {
-  const run = session.run(fact.run, fact.evidence);
-  const dataset = session.identities.dataset(fact.dataset);
-  const table = fact.type === 'run-input' ? 'run_input' : 'run_output';
-  const versionId = fact.version === undefined ? null : session.datasetVersion(dataset.id, fact.version);
-  const rows = whole(fact.rowCount);
-  const bytes = whole(fact.byteCount);
-  const files = whole(fact.fileCount);
-  const added = session.sql.run(
-    `INSERT OR IGNORE INTO ${table} (run_id, dataset_id, version_id, row_count, byte_count, file_count, file_id, at, since_revision)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    run.id,
-    dataset.id,
-    versionId,
-    rows,
-    bytes,
-    files,
-    session.book.fileId(fact.evidence),
-    fact.evidence.at,
-    session.revision,
-  );
-  if (added === 1) {
-    session.changes.addedOne('io');
-    session.touched.runs.add(run.id);
-    return;
-  }
-  if (versionId === null && rows === null && bytes === null && files === null) return;
-  const changed = session.sql.run(
-    `UPDATE ${table} SET version_id = COALESCE(?3, version_id), row_count = COALESCE(?4, row_count),
-            byte_count = COALESCE(?5, byte_count), file_count = COALESCE(?6, file_count)
-     WHERE run_id = ?1 AND dataset_id = ?2
-       AND (version_id IS NOT COALESCE(?3, version_id) OR row_count IS NOT COALESCE(?4, row_count)
-         OR byte_count IS NOT COALESCE(?5, byte_count) OR file_count IS NOT COALESCE(?6, file_count))`,
-    run.id,
-    dataset.id,
-    versionId,
-    rows,
-    bytes,
-    files,
-  );
-  if (changed === 1) session.changes.changed('run', run.id);
 }
 
 export function applyRunFlow(session: WriterSession, fact: FlowFact): void {
@@ -112,16 +117,13 @@ export function applyRunFlow(session: WriterSession, fact: FlowFact): void {
   const from = session.identities.dataset(fact.from);
   const to = session.identities.dataset(fact.to);
   const added = session.sql.run(
-    'INSERT OR IGNORE INTO run_flow (run_id, from_id, to_id, since_revision) VALUES (?, ?, ?, ?)',
+    `INSERT INTO run_flow (run_id, from_id, to_id, since_revision) VALUES (?1, ?2, ?3, ?4)
+     ON CONFLICT DO UPDATE SET since_revision = ?4, until_revision = NULL WHERE until_revision IS NOT NULL`,
     run.id,
     from.id,
     to.id,
     session.revision,
   );
   if (added === 1) session.touched.runs.add(run.id);
-}
-
-/** Counts are integers; anything else a source writes is not a count. */
-function whole(value: number | undefined): number | null {
-  return value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : null;
+  else noteFlowPart(session, { runId: run.id, fromId: from.id, toId: to.id }, fact.evidence);
 }

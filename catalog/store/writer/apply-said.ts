@@ -3,7 +3,7 @@
  * They make up the sources' layer; what people say lies in rows of origin `steward`, which no import
  * touches.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type {
   DescriptionFact,
   Evidence,
@@ -16,12 +16,21 @@ import type {
   TestResultFact,
 } from '../../model/facts.ts';
 import { standing } from './apply-graph.ts';
+import { noteLifecycle } from './lifecycles.ts';
+import { ABSENT, endAbsence } from './identities.ts';
 import type { WriterSession } from './session.ts';
 
 interface TargetRow {
   readonly type: Target['on'];
   readonly id: number;
 }
+
+const TARGET_TABLES: Readonly<Record<Target['on'], string>> = {
+  dataset: 'dataset',
+  column: '"column"',
+  job: 'job',
+  run: 'run',
+};
 
 /** The row that something is said about, created if need be; its dataset is searched anew. */
 function targetRow(session: WriterSession, target: Target, evidence: Evidence): TargetRow {
@@ -46,21 +55,35 @@ function touch(session: WriterSession, target: Target): void {
 
 export function applyTag(session: WriterSession, fact: TagFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
-  const changed = standingSaid(session, fact.evidence, 'tag', target, {
-    kind: fact.kind,
-    key: fact.key,
-    value: fact.value,
-  });
+  const changed = standingSaid(
+    session,
+    fact.evidence,
+    'tag',
+    target,
+    {
+      kind: fact.kind,
+      key: fact.key,
+      value: fact.value,
+    },
+    fact.rule,
+  );
   if (changed) touch(session, fact.target);
 }
 
 export function applyOwner(session: WriterSession, fact: OwnerFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
-  const changed = standingSaid(session, fact.evidence, 'owner', target, {
-    name: fact.name,
-    email: fact.email ?? null,
-    role: fact.role,
-  });
+  const changed = standingSaid(
+    session,
+    fact.evidence,
+    'owner',
+    target,
+    {
+      name: fact.name,
+      email: fact.email ?? null,
+      role: fact.role,
+    },
+    fact.rule,
+  );
   if (changed) touch(session, fact.target);
 }
 
@@ -80,19 +103,25 @@ function standingSaid(
   table: 'tag' | 'owner' | 'description',
   target: TargetRow,
   fields: Readonly<Record<string, string | null>>,
+  /** The import rule that made it of the source's words. */
+  rule?: string,
 ): boolean {
   const { sql, revision, importer } = session;
   const names = Object.keys(fields);
   const values = Object.values(fields);
-  const found = sql.get<{ id: number; until: number | null }>(
-    `SELECT id, until_revision AS until FROM ${table}
-     WHERE target_type = ? AND target_id = ? AND origin = ? AND ${names.map((name) => `${name} IS ?`).join(' AND ')}`,
-    target.type,
-    target.id,
-    importer,
-    ...values,
-  );
+  // The unary plus keeps the planner on the index by target; others have few values.
+  const found = mayHave(session, table, target)
+    ? sql.get<{ id: number; until: number | null }>(
+        `SELECT id, until_revision AS until FROM ${table}
+         WHERE target_type = ? AND target_id = ? AND origin = ? AND ${names.map((name) => `+${name} IS ?`).join(' AND ')}`,
+        target.type,
+        target.id,
+        importer,
+        ...values,
+      )
+    : undefined;
   const id = found?.id ?? sql.nextId(table);
+  noteSaid(session, table, target, id);
   if (!found) {
     const statusName = table === 'description' ? '' : ', status';
     const statusValue = table === 'description' ? '' : `, 'imported'`;
@@ -107,37 +136,77 @@ function standingSaid(
       ...values,
     );
   }
-  const outcome = session.book.assert(table, id, evidence, found !== undefined && found.until === null);
+  const current = found !== undefined && found.until === null;
+  const outcome = session.book.assert(table, id, evidence, current, rule ?? null);
   if (found && outcome.appeared) sql.run(`UPDATE ${table} SET until_revision = NULL WHERE id = ?`, id);
   if (outcome.appeared) session.changes.added(table, id);
   return outcome.appeared;
 }
 
-export function applyProperty(session: WriterSession, fact: PropertyFact): void {
-  const target = targetRow(session, fact.target, fact.evidence);
-  const { sql, revision, importer } = session;
-  const value = JSON.stringify(fact.value);
-  const found = sql.get<{ id: number; until: number | null }>(
-    'SELECT id, until_revision AS until FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
+/** Whether anything of this table may have been said about the target: surely not where both are new. */
+function mayHave(session: WriterSession, table: string, { type, id }: TargetRow): boolean {
+  return session.fresh.find(table, `${type}${id}`, TARGET_TABLES[type], id) !== null;
+}
+
+function noteSaid(session: WriterSession, table: string, { type, id }: TargetRow, rowId: number): void {
+  session.fresh.note(table, `${type}${id}`, rowId);
+}
+
+const propertyKey = ({ type, id }: TargetRow, key: string, importer: string): string =>
+  `${type}${id} ${importer} ${key}`;
+
+function findProperty(
+  { fresh, sql, importer, newProperties, statedAts }: WriterSession,
+  target: TargetRow,
+  key: string,
+):
+  | {
+      readonly id: number;
+      readonly until: number | null;
+      readonly statedAt: string | null;
+      readonly value?: string;
+    }
+  | undefined {
+  const noted = fresh.find(
+    'property',
+    propertyKey(target, key, importer),
+    TARGET_TABLES[target.type],
+    target.id,
+  );
+  if (noted === null) return undefined;
+  // Of what this import made itself, the value before is nobody's to keep.
+  if (noted !== undefined && sql.isFresh('property', noted)) {
+    const statedAt = statedAts.get(noted);
+    if (statedAt !== undefined) return { id: noted, until: null, statedAt };
+  }
+  newProperties.flush();
+  return sql.get(
+    'SELECT id, until_revision AS until, stated_at AS statedAt, value FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
     target.type,
     target.id,
-    fact.key,
+    key,
     importer,
   );
+}
+
+export function applyProperty(session: WriterSession, fact: PropertyFact): void {
+  const target = targetRow(session, fact.target, fact.evidence);
+  if (fact.target.on === 'dataset' && fact.key === 'lifecycleStateChange') noteLifecycle(session, target.id);
+  const { sql, revision, importer } = session;
+  const value = JSON.stringify(fact.value);
+  const found = findProperty(session, target, fact.key);
+  const statedAt = fact.statedAt ?? null;
+  if (found && isOlder(statedAt, found.statedAt)) return;
   const id = found?.id ?? sql.nextId('property');
+  session.fresh.note('property', propertyKey(target, fact.key, importer), id);
   if (!found) {
-    sql.run(
-      'INSERT INTO property (id, target_type, target_id, key, value, origin, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      id,
-      target.type,
-      target.id,
-      fact.key,
-      value,
-      importer,
-      revision,
-    );
+    session.newProperties.add(id, target.type, target.id, fact.key, value, importer, statedAt, revision);
+  } else if (found.statedAt !== statedAt) {
+    session.newProperties.flush();
+    sql.run('UPDATE property SET stated_at = ? WHERE id = ?', statedAt, id);
   }
-  const digest = createHash('sha256').update(value).digest('base64url');
+  session.noteStatedAt(id, statedAt);
+  const digest = hash('sha256', value, 'base64url');
   const outcome = session.book.assert(
     'property',
     id,
@@ -146,11 +215,44 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
     digest,
   );
   if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
+    session.newProperties.flush();
+    if (found.value !== undefined && found.value !== value) keepValue(session, id, found.value);
     sql.run('UPDATE property SET value = ?, until_revision = NULL WHERE id = ?', value, id);
   }
   if (outcome.appeared) session.changes.added('property', id);
   else if (outcome.changed) session.changes.changed('property', id);
   else if (outcome.reverted) session.changes.reverted('property', id);
+}
+
+/** What was told without a time gives way to what has one; of two without, the one that arrives later counts. */
+function isOlder(statedAt: string | null, than: string | null): boolean {
+  return than !== null && (statedAt === null || statedAt < than);
+}
+
+/** A value that is about to be replaced is kept under its digest: history and undo show it again. */
+function keepValue(session: WriterSession, propertyId: number, value: string): void {
+  const digest = hash('sha256', value, 'base64url');
+  session.sql.run(
+    'INSERT OR IGNORE INTO property_value (property_id, digest, value) VALUES (?, ?, ?)',
+    propertyId,
+    digest,
+    value,
+  );
+}
+
+/** Codes of `also_said.record_type` for records that have no statements. */
+export const ALSO_SAID = { testResult: 101, metric: 102 } as const;
+
+/** Notes that this import says again what another one said first. */
+function alsoSaid(session: WriterSession, type: number, id: number, value: string | null): void {
+  session.sql.run(
+    `INSERT INTO also_said (record_type, record_id, import_id, value) VALUES (?1, ?2, ?3, ?4)
+     ON CONFLICT DO UPDATE SET value = ?4`,
+    type,
+    id,
+    session.importId,
+    value,
+  );
 }
 
 export function applyTest(session: WriterSession, fact: TestFact): void {
@@ -174,36 +276,81 @@ export function applyTest(session: WriterSession, fact: TestFact): void {
 
 export function applyTestResult(session: WriterSession, fact: TestResultFact): void {
   const { sql } = session;
-  const test = sql.get<{ id: number; statusAt: string | null }>(
-    'SELECT id, status_at AS statusAt FROM test WHERE importer = ? AND test_id = ?',
+  const test = sql.get<{
+    id: number;
+    status: string | null;
+    statusAt: string | null;
+    severity: string | null;
+  }>(
+    'SELECT id, status, status_at AS statusAt, severity FROM test WHERE importer = ? AND test_id = ?',
     session.importer,
     fact.testId,
   );
   if (!test) return;
   const at = fact.at ?? '';
-  const added = sql.run(
-    `INSERT OR IGNORE INTO test_result (id, test_id, at, status, failures, message, file_id, since_revision)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    sql.nextId('test_result'),
+  const { failures = null, message = null } = fact;
+  const known = sql.get<{ id: number; until: number | null; since: number }>(
+    'SELECT id, until_revision AS until, since_revision AS since FROM test_result WHERE test_id = ? AND at = ? AND status = ?',
     test.id,
     at,
     fact.status,
-    fact.failures ?? null,
-    fact.message ?? null,
-    session.book.fileId(fact.evidence),
-    session.revision,
   );
-  if (added === 0) return;
+  const fileId = session.book.fileId(fact.evidence);
+  if (known && known.until === null) {
+    if (known.since !== session.revision) alsoSaid(session, ALSO_SAID.testResult, known.id, null);
+    return;
+  }
+  if (known) {
+    sql.run(
+      'UPDATE test_result SET failures = ?, message = ?, file_id = ?, until_revision = NULL WHERE id = ?',
+      failures,
+      message,
+      fileId,
+      known.id,
+    );
+    endAbsence(sql, ABSENT.testResult, known.id, session.revision);
+  } else {
+    sql.run(
+      'INSERT INTO test_result (id, test_id, at, status, failures, message, file_id, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      sql.nextId('test_result'),
+      test.id,
+      at,
+      fact.status,
+      failures,
+      message,
+      fileId,
+      session.revision,
+    );
+  }
   session.changes.addedOne('test_result');
-  if (test.statusAt !== null && at < test.statusAt) return;
+  if (test.statusAt !== null && isOutdone(fact, at, test)) return;
   sql.run(
-    'UPDATE test SET status = ?, status_at = ?, failures = ?, message = ? WHERE id = ?',
+    'UPDATE test SET status = ?, status_at = ?, failures = ?, message = ?, severity = ? WHERE id = ?',
     fact.status,
     at,
     fact.failures ?? null,
     fact.message ?? null,
+    fact.severity === undefined ? test.severity : fact.severity,
     test.id,
   );
+}
+
+const GRAVITY = ['skip', 'pass', 'warn', 'fail', 'error'];
+
+/** A later result is known, or a graver one of the same instant. */
+function isOutdone(
+  { status, severity }: TestResultFact,
+  at: string,
+  known: {
+    readonly status: string | null;
+    readonly statusAt: string | null;
+    readonly severity: string | null;
+  },
+): boolean {
+  const knownAt = known.statusAt ?? '';
+  if (at !== knownAt || at === '') return at < knownAt;
+  const graver = GRAVITY.indexOf(status) - GRAVITY.indexOf(known.status ?? '');
+  return graver < 0 || (graver === 0 && (severity ?? '') < (known.severity ?? ''));
 }
 
 export function applyMetric(session: WriterSession, fact: MetricFact): void {
@@ -211,18 +358,57 @@ export function applyMetric(session: WriterSession, fact: MetricFact): void {
   const { identities, sql } = session;
   const dataset = identities.dataset(fact.dataset);
   const columnId = fact.path && fact.path.length > 0 ? identities.column(dataset.id, fact.path).id : 0;
-  const added = sql.run(
-    `INSERT INTO metric (id, dataset_id, column_id, name, at, value, file_id, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (dataset_id, column_id, name, at) DO UPDATE SET value = excluded.value, file_id = excluded.file_id
-       WHERE value IS NOT excluded.value`,
-    sql.nextId('metric'),
+  const at = fact.at ?? '';
+  const known = sql.get<{
+    id: number;
+    value: number;
+    until: number | null;
+    since: number;
+    importId: number;
+  }>(
+    `SELECT m.id, m.value, m.until_revision AS until, m.since_revision AS since, f.import_id AS importId
+     FROM metric m LEFT JOIN source_file f ON f.id = m.file_id WHERE dataset_id = ? AND column_id = ? AND name = ? AND at = ?`,
     dataset.id,
     columnId,
     fact.name,
-    fact.at ?? '',
-    fact.value,
-    session.book.fileId(fact.evidence),
-    session.revision,
+    at,
   );
-  if (added === 1) session.changes.addedOne('metric');
+  const fileId = session.book.fileId(fact.evidence);
+  if (!known) {
+    sql.run(
+      'INSERT INTO metric (id, dataset_id, column_id, name, at, value, file_id, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      sql.nextId('metric'),
+      dataset.id,
+      columnId,
+      fact.name,
+      at,
+      fact.value,
+      fileId,
+      session.revision,
+    );
+    session.changes.addedOne('metric');
+    return;
+  }
+  if (known.until === null && known.importId !== session.importId) {
+    // What the import before said is kept, so that undo can show it again.
+    if (known.value !== fact.value) {
+      sql.run(
+        'INSERT OR IGNORE INTO also_said (record_type, record_id, import_id, value) VALUES (?, ?, ?, ?)',
+        ALSO_SAID.metric,
+        known.id,
+        known.importId,
+        JSON.stringify(known.value),
+      );
+    }
+    alsoSaid(session, ALSO_SAID.metric, known.id, JSON.stringify(fact.value));
+  }
+  if (known.until === null && known.value === fact.value) return;
+  sql.run(
+    'UPDATE metric SET value = ?, file_id = ?, since_revision = CASE WHEN until_revision IS NULL THEN since_revision ELSE ? END, until_revision = NULL WHERE id = ?',
+    fact.value,
+    fileId,
+    session.revision,
+    known.id,
+  );
+  session.changes.addedOne('metric');
 }

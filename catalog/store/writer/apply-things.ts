@@ -3,15 +3,18 @@
  */
 import type { AliasFact, ColumnFact, DatasetFact, JobFact } from '../../model/facts.ts';
 import { standing } from './apply-graph.ts';
-import type { DatasetEntry } from './identities.ts';
+import { MENTIONED, type DatasetEntry } from './identities.ts';
+import { noteReturn } from './lifecycles.ts';
 import type { WriterSession } from './session.ts';
 
 export function applyDataset(session: WriterSession, fact: DatasetFact): void {
   const { identities } = session;
   const dataset = identities.dataset(fact.dataset);
-  if (fact.referencedOnly) return;
+  if (fact.referencedOnly) return mention(session, dataset);
+  if (dataset.retired) noteReturn(session, dataset.id);
   identities.describeDataset(dataset);
   if (fact.kind) setKind(session, dataset, fact);
+  const guessed = fact.kindIsGuess === true || fact.kind === undefined;
   standing(session, fact, {
     type: 'source',
     counted: 'source',
@@ -21,8 +24,22 @@ export function applyDataset(session: WriterSession, fact: DatasetFact): void {
       importer: session.importer,
       source_id: fact.sourceId ?? `${fact.dataset.namespace}#${fact.dataset.name}`,
     },
+    parent: ['dataset', dataset.id],
     values: {},
+    said: guessed ? { otherwise: fact.kind === undefined ? null : `~${fact.kind}` } : (fact.kind ?? null),
   });
+}
+
+/** Nothing else may be left of a mention, so that it is kept who made it. */
+function mention(session: WriterSession, dataset: DatasetEntry): void {
+  if (dataset.mentioned || !dataset.referencedOnly) return;
+  dataset.mentioned = true;
+  session.sql.run(
+    'INSERT OR IGNORE INTO also_said (record_type, record_id, import_id) VALUES (?, ?, ?)',
+    MENTIONED,
+    dataset.id,
+    session.importId,
+  );
 }
 
 /**
@@ -60,8 +77,8 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
   if (fact.alias.namespace === fact.dataset.namespace && fact.alias.name === fact.dataset.name) return;
   const dataset = session.identities.dataset(fact.dataset);
   const { sql } = session;
-  const stored = sql.get<{ id: number; until: number | null }>(
-    'SELECT id, until_revision AS until FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
+  const stored = sql.get<{ id: number; until: number | null; origin: string }>(
+    'SELECT id, until_revision AS until, origin FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
     dataset.id,
     fact.alias.namespace,
     fact.alias.name,
@@ -70,7 +87,8 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
   const status = fact.certainty === 'certain' ? 'joined' : 'suggested';
   if (!stored) {
     sql.run(
-      `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, certainty, since_revision)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       dataset.id,
       fact.alias.namespace,
@@ -78,6 +96,7 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
       fact.basis,
       status,
       session.importer,
+      fact.certainty,
       session.revision,
     );
   }
@@ -85,29 +104,33 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
     'alias',
     id,
     fact.evidence,
-    stored !== undefined && stored.until === null,
+    // What only a rule thought so far, nobody stood behind.
+    stored !== undefined && stored.until === null && stored.origin !== 'headwater',
     `${fact.basis}|${fact.certainty}`,
   );
   if (!outcome.appeared && !outcome.changed && !outcome.reverted) return;
   // A person's decision outlives what sources say later.
   sql.run(
-    `UPDATE alias SET until_revision = NULL, basis = ?, status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?`,
+    `UPDATE alias SET until_revision = NULL, basis = ?, certainty = ?, score = NULL, reasons = NULL, origin = ?,
+            status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?`,
     fact.basis,
+    fact.certainty,
+    session.importer,
     status,
     id,
   );
   if (outcome.appeared) session.changes.added('alias', id);
   else if (outcome.reverted) session.changes.reverted('alias', id);
   else session.changes.changed('alias', id);
-  session.touched.aliases = true;
+  session.touched.aliases.add(id);
 }
 
 export function applyColumn(session: WriterSession, fact: ColumnFact): void {
   if (fact.path.length === 0) return;
   const dataset = session.identities.dataset(fact.dataset);
-  const column = session.identities.column(dataset.id, fact.path);
   const ordinal = fact.ordinal ?? null;
   const dataType = fact.dataType ?? null;
+  const column = session.identities.column(dataset.id, fact.path, { ordinal, dataType });
   const outcome = session.book.assert(
     'column',
     column.id,
@@ -120,12 +143,15 @@ export function applyColumn(session: WriterSession, fact: ColumnFact): void {
   column.referencedOnly = false;
   column.ordinal = ordinal ?? column.ordinal;
   column.dataType = dataType ?? column.dataType;
-  session.sql.run(
-    'UPDATE "column" SET ordinal = ?, data_type = ?, referenced_only = 0, until_revision = NULL WHERE id = ?',
-    column.ordinal,
-    column.dataType,
-    column.id,
-  );
+  if (column.written) column.written = false;
+  else {
+    session.sql.run(
+      'UPDATE "column" SET ordinal = ?, data_type = ?, referenced_only = 0, until_revision = NULL WHERE id = ?',
+      column.ordinal,
+      column.dataType,
+      column.id,
+    );
+  }
   session.identities.touchedDatasets.add(dataset.id);
   if (outcome.appeared) session.changes.added('column', column.id);
   else if (outcome.reverted) session.changes.reverted('column', column.id);
@@ -137,7 +163,11 @@ export function applyJob(session: WriterSession, fact: JobFact): void {
   if (fact.referencedOnly) return;
   const parentId = fact.parent ? session.job(fact.parent).id : null;
   const explicit = fact.explicitFlows ?? job.explicitFlows;
-  const value = JSON.stringify([fact.kind ?? null, fact.sourceId ?? null]);
+  const value = JSON.stringify([
+    fact.kind ?? null,
+    fact.sourceId ?? null,
+    ...(parentId !== null || fact.explicitFlows ? [parentId, fact.explicitFlows ?? false] : []),
+  ]);
   const outcome = session.book.assert(
     'job',
     job.id,

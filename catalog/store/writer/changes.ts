@@ -35,6 +35,7 @@ interface Sets {
   readonly retired: Set<number>;
   /** For records without an id of their own worth keeping (run io, results, metrics). */
   anonymous: number;
+  anonymousRetired: number;
 }
 
 export class Changes {
@@ -43,7 +44,7 @@ export class Changes {
   #sets(type: ChangedType): Sets {
     let sets = this.#byType.get(type);
     if (!sets) {
-      sets = { added: new Set(), changed: new Set(), retired: new Set(), anonymous: 0 };
+      sets = { added: new Set(), changed: new Set(), retired: new Set(), anonymous: 0, anonymousRetired: 0 };
       this.#byType.set(type, sets);
     }
     return sets;
@@ -74,6 +75,10 @@ export class Changes {
     this.#sets(type).anonymous++;
   }
 
+  retiredOne(type: ChangedType): void {
+    this.#sets(type).anonymousRetired++;
+  }
+
   /** Nothing at all changed. */
   get none(): boolean {
     return Object.values(this.counts()).every((count) => count.added + count.changed + count.retired === 0);
@@ -85,7 +90,7 @@ export class Changes {
       const count = {
         added: sets.added.size + sets.anonymous,
         changed: sets.changed.size,
-        retired: sets.retired.size,
+        retired: sets.retired.size + sets.anonymousRetired,
       };
       if (count.added + count.changed + count.retired > 0) result[type] = count;
     }

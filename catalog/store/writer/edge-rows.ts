@@ -20,7 +20,7 @@ export function tooManyPairs(at: string, inputs: number, outputs: number): Doubt
     at,
     message:
       `It reads ${inputs} datasets and writes ${outputs} without saying which feeds which. Of the ${inputs * outputs} ` +
-      `possible edges, 0 were drawn (at most ${MAX_PRODUCT} are); what it reads and writes is recorded.`,
+      `possible edges, 0 were drawn (at most ${MAX_PRODUCT} are); what it reads and writes is recorded and stands on the page of the job.`,
   };
 }
 

@@ -7,7 +7,8 @@ import type { RecordType } from '../record-types.ts';
 import type { ChangedType } from './changes.ts';
 import { dependentsOfDataset, dependentsOfJob, type Dependent } from './dependents.ts';
 import { deriveEdges } from './derive-edges.ts';
-import { joinIdentities } from './join.ts';
+import { joinIdentities, joinJobs } from './join.ts';
+import { settleLifecycles } from './lifecycles.ts';
 import type { WriterSession } from './session.ts';
 
 const COUNTED: Readonly<Record<RecordType, ChangedType | null>> = {
@@ -29,19 +30,26 @@ const COUNTED: Readonly<Record<RecordType, ChangedType | null>> = {
 };
 
 export function settle(session: WriterSession): void {
-  session.runs.flush();
+  session.flush();
   for (const { type, id } of session.book.closeUnrepeated()) retire(session, type, id);
+  for (const record of session.sights.superseded()) withdraw(session, record);
   session.identities.forgetColumns();
 }
 
 /** Step by step: between two steps the import may be cancelled. */
 export function* derive(session: WriterSession): Iterable<void> {
   yield* deriveEdges(session);
+  settleLifecycles(session);
   const counts = session.changes.counts();
-  if (session.touched.aliases || counts['alias'] || counts['dataset']) {
-    for (const id of joinIdentities(session.sql, session.changes, session.revision))
-      session.identities.touchedDatasets.add(id);
+  const { touchedDatasets } = session.identities;
+  const { aliases } = session.touched;
+  if (aliases.size > 0 || touchedDatasets.size > 0) {
+    const scope = { datasets: [...touchedDatasets], aliases };
+    for (const id of joinIdentities(session.sql, session.changes, session.revision, scope))
+      touchedDatasets.add(id);
   }
+  yield;
+  if (counts['job'] || counts['edge'] || counts['run']) joinJobs(session.sql);
 }
 
 export function index(session: WriterSession): void {
@@ -101,7 +109,7 @@ function retire(session: WriterSession, type: RecordType, id: number): void {
       return;
     }
     case 'alias':
-      touched.aliases = true;
+      touched.aliases.add(id);
       return;
     case 'tag':
     case 'owner':

@@ -2,7 +2,7 @@
  * From names to row ids, creating what is not there yet. One instance per import; it remembers every
  * name it resolved, so memory grows with distinct names, not with the size of the source.
  */
-import { canonicalKey, pairKey, type DatasetKey, type JobKey } from '../../model/identity.ts';
+import { canonicalKey, type DatasetKey, type JobKey } from '../../model/identity.ts';
 import type { Changes } from './changes.ts';
 import type { Sql } from './sql.ts';
 
@@ -12,6 +12,8 @@ export interface DatasetEntry {
   kindScopeId: number;
   referencedOnly: boolean;
   retired: boolean;
+  /** This import has named it without more. */
+  mentioned?: boolean;
 }
 
 export interface ColumnEntry {
@@ -21,6 +23,13 @@ export interface ColumnEntry {
   dataType: string | null;
   referencedOnly: boolean;
   current: boolean;
+  /** Its row holds the description with which it was created. */
+  written?: boolean;
+}
+
+export interface ColumnDescription {
+  readonly ordinal: number | null;
+  readonly dataType: string | null;
 }
 
 export interface JobEntry {
@@ -45,6 +54,22 @@ function joinPath(path: readonly string[]): string {
 /** Characters of an identity; longer ones are no names, and every index would hold them again. */
 const MAX_NAME = 8192;
 
+/** Code of `also_said.record_type` for datasets that an import names without more. */
+export const MENTIONED = 100;
+
+/** Codes of `absence.record_type`. */
+export const ABSENT = { dataset: 100, testResult: 101, run: 103 } as const;
+
+/** The record is known again. */
+export function endAbsence(sql: Sql, type: number, id: number, revision: number): void {
+  sql.run(
+    'UPDATE absence SET until_revision = ? WHERE record_type = ? AND record_id = ? AND until_revision IS NULL',
+    revision,
+    type,
+    id,
+  );
+}
+
 export class NameTooLong extends Error {}
 
 function limit(what: string, ...parts: readonly string[]): void {
@@ -57,9 +82,12 @@ export class Identities {
   readonly #sql: Sql;
   readonly #changes: Changes;
   readonly #revision: number;
-  readonly #datasets = new Map<string, DatasetEntry>();
+  /** By namespace, then by name. */
+  readonly #datasets = new Map<string, Map<string, DatasetEntry>>();
   readonly #columns = new Map<number, Map<string, ColumnEntry>>();
-  readonly #jobs = new Map<string, JobEntry>();
+  readonly #jobs = new Map<string, Map<string, JobEntry>>();
+  /** Whether all columns of new datasets are remembered. */
+  #remembersColumns = true;
   /** Datasets whose row or columns changed: their search entries are made again. */
   readonly touchedDatasets = new Set<number>();
 
@@ -70,8 +98,9 @@ export class Identities {
   }
 
   dataset(key: DatasetKey): DatasetEntry {
-    const cacheKey = pairKey(key);
-    const cached = this.#datasets.get(cacheKey);
+    let ofNamespace = this.#datasets.get(key.namespace);
+    if (!ofNamespace) this.#datasets.set(key.namespace, (ofNamespace = new Map()));
+    const cached = ofNamespace.get(key.name);
     if (cached) return cached;
     const stored = this.#sql.get<{
       id: number;
@@ -94,8 +123,16 @@ export class Identities {
           retired: stored.until !== null,
         }
       : this.#insertDataset(key);
-    this.#datasets.set(cacheKey, entry);
+    ofNamespace.set(key.name, entry);
+    if (entry.retired && entry.referencedOnly) this.#reappear(entry);
     return entry;
+  }
+
+  /** A dataset that nobody knew of, since the import that did was taken back, is mentioned again. */
+  #reappear(entry: DatasetEntry): void {
+    entry.retired = false;
+    reappear(this.#sql, entry.id, this.#revision);
+    this.touchedDatasets.add(entry.id);
   }
 
   #insertDataset(key: DatasetKey): DatasetEntry {
@@ -115,13 +152,29 @@ export class Identities {
     return { id, kind: 'table', kindScopeId: 0, referencedOnly: true, retired: false };
   }
 
-  /** The column, created as one that only lineage mentions if no schema has described it. */
-  column(datasetId: number, path: readonly string[]): ColumnEntry {
+  /**
+   * The column. A new one is created as `described`, for a caller that states it at once; without that
+   * as one that only lineage mentions.
+   */
+  column(datasetId: number, path: readonly string[], described?: ColumnDescription): ColumnEntry {
     let ofDataset = this.#columns.get(datasetId);
     if (!ofDataset) this.#columns.set(datasetId, (ofDataset = new Map()));
     const joined = joinPath(path);
     const cached = ofDataset.get(joined);
     if (cached) return cached;
+    const entry =
+      this.#storedColumn(datasetId, joined) ?? this.#insertColumn(datasetId, joined, path, described);
+    ofDataset.set(joined, entry);
+    if (!entry.current && entry.referencedOnly) {
+      entry.current = true;
+      this.#sql.run('UPDATE "column" SET until_revision = NULL WHERE id = ?', entry.id);
+      this.touchedDatasets.add(datasetId);
+    }
+    return entry;
+  }
+
+  #storedColumn(datasetId: number, joined: string): ColumnEntry | undefined {
+    if (this.#remembersColumns && this.#sql.isFresh('dataset', datasetId)) return undefined;
     const stored = this.#sql.get<{
       id: number;
       ordinal: number | null;
@@ -134,39 +187,58 @@ export class Identities {
       datasetId,
       joined,
     );
-    const entry: ColumnEntry = stored
-      ? {
-          id: stored.id,
-          datasetId,
-          ordinal: stored.ordinal,
-          dataType: stored.dataType,
-          referencedOnly: stored.referencedOnly === 1,
-          current: stored.until === null,
-        }
-      : this.#insertColumn(datasetId, joined, path);
-    ofDataset.set(joined, entry);
-    return entry;
+    return (
+      stored && {
+        id: stored.id,
+        datasetId,
+        ordinal: stored.ordinal,
+        dataType: stored.dataType,
+        referencedOnly: stored.referencedOnly === 1,
+        current: stored.until === null,
+      }
+    );
   }
 
-  #insertColumn(datasetId: number, joined: string, path: readonly string[]): ColumnEntry {
+  #insertColumn(
+    datasetId: number,
+    joined: string,
+    path: readonly string[],
+    described: ColumnDescription | undefined,
+  ): ColumnEntry {
     limit('column', joined);
     const id = this.#sql.nextId('"column"');
+    const ordinal = described?.ordinal ?? null;
+    const dataType = described?.dataType ?? null;
     this.#sql.run(
-      `INSERT INTO "column" (id, dataset_id, path, name, depth, referenced_only, since_revision) VALUES (?, ?, ?, ?, ?, 1, ?)`,
+      `INSERT INTO "column" (id, dataset_id, path, name, depth, ordinal, data_type, referenced_only, since_revision)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       id,
       datasetId,
       joined,
       path.at(-1) ?? '',
       path.length - 1,
+      ordinal,
+      dataType,
+      described ? 0 : 1,
       this.#revision,
     );
     this.touchedDatasets.add(datasetId);
-    return { id, datasetId, ordinal: null, dataType: null, referencedOnly: true, current: true };
+    // Described or not: nobody has stated it yet.
+    return {
+      id,
+      datasetId,
+      ordinal,
+      dataType,
+      referencedOnly: true,
+      current: true,
+      written: described !== undefined,
+    };
   }
 
   job(key: JobKey, importer: string): JobEntry {
-    const cacheKey = pairKey(key);
-    const cached = this.#jobs.get(cacheKey);
+    let ofNamespace = this.#jobs.get(key.namespace);
+    if (!ofNamespace) this.#jobs.set(key.namespace, (ofNamespace = new Map()));
+    const cached = ofNamespace.get(key.name);
     if (cached) return cached;
     const stored = this.#sql.get<{
       id: number;
@@ -194,7 +266,11 @@ export class Identities {
           current: stored.until === null,
         }
       : this.#insertJob(key, importer);
-    this.#jobs.set(cacheKey, entry);
+    ofNamespace.set(key.name, entry);
+    if (!entry.current && entry.referencedOnly) {
+      entry.current = true;
+      this.#sql.run('UPDATE job SET until_revision = NULL WHERE id = ?', entry.id);
+    }
     return entry;
   }
 
@@ -237,11 +313,34 @@ export class Identities {
   }
 
   datasetRetired(id: number): void {
-    for (const entry of this.#datasets.values()) if (entry.id === id) entry.retired = true;
+    for (const ofNamespace of this.#datasets.values())
+      for (const entry of ofNamespace.values()) if (entry.id === id) entry.retired = true;
   }
 
   /** Column rows were changed behind this cache's back (retired): forget them. */
   forgetColumns(): void {
     this.#columns.clear();
+    this.#remembersColumns = false;
+  }
+}
+
+/** Takes a dataset that was absent back into the catalog, with the names that were found for it. */
+export function reappear(sql: Sql, datasetId: number, revision: number): void {
+  sql.run('UPDATE dataset SET until_revision = NULL WHERE id = ?', datasetId);
+  endAbsence(sql, ABSENT.dataset, datasetId, revision);
+  setFoundNames(sql, datasetId, null);
+}
+
+/** Ends (or begins again) the names that were only found to be like those of a dataset. */
+export function setFoundNames(sql: Sql, datasetId: number, until: number | null): void {
+  for (const condition of [
+    'dataset_id = ?1',
+    '(namespace, name) IN (SELECT namespace, name FROM dataset WHERE id = ?1)',
+  ]) {
+    sql.run(
+      `UPDATE alias SET until_revision = ?2 WHERE ${condition} AND origin = 'headwater' AND (until_revision IS NULL) = (?2 IS NOT NULL)`,
+      datasetId,
+      until,
+    );
   }
 }

@@ -1,151 +1,142 @@
 /**
  * Joining: several identities of one physical dataset become one node.
  *
- * Every identity keeps its row; `canonical_id` names the one under which all are shown. Joined
- * aliases (certain ones, or decided by a person) connect identities; so does an equal canonical key
- * with an equal name, that is, a difference in scheme spelling, host case or default port only. A
- * difference in the case of the name is likely but not certain and becomes a suggestion.
+ * Every identity keeps its row; `canonical_id` names the one under which all are shown. What joins: names that
+ * sources call the same, names that are the same by the rules of their platform (catalog/joining), partitions of
+ * one path, and people's decisions, which go before everything. The outcome depends on what is known, never on
+ * the order in which it came.
  */
-import { sameBeyondDoubt } from '../../model/identity.ts';
 import type { Changes } from './changes.ts';
+import { currentMappings, KnownDatasets } from './joining/identities.ts';
+import { joinJobs } from './joining/jobs.ts';
+import { linkDatasets } from './joining/links.ts';
+import { notePartitions, settlePartitions } from './joining/partitions.ts';
+import { regroup } from './joining/regroup.ts';
+import { settleStatuses } from './joining/statuses.ts';
 import type { Sql } from './sql.ts';
 
-interface Member {
-  id: number;
-  retired: number;
-  kind: string;
-  referencedOnly: number;
-  canonicalId: number;
-  sources: number;
+/** Grows when keys or rules change: the whole catalog is then looked at again. */
+const RULES = 1;
+const RULES_SETTING = 'joiningRules';
+
+/** What to look at; everything where left out. */
+export interface JoinScope {
+  /** Datasets that are new, or whose columns, names or standing changed. */
+  readonly datasets?: Iterable<number>;
+  /** Alias rows that were stated or withdrawn. */
+  readonly aliases?: Iterable<number>;
+  /** Datasets whose namespace is mapped differently now. */
+  readonly renamed?: Iterable<number>;
+  /** Sets of partitions on which a person decided. */
+  readonly partitions?: Iterable<number>;
+  /** Datasets on which a person decided. */
+  readonly decided?: Iterable<number>;
 }
 
-/** Recomputes groups from all current aliases; answers the datasets whose group changed. */
-export function joinIdentities(sql: Sql, changes: Changes, revision: number): Set<number> {
-  suggestByCanonicalKey(sql, changes, revision);
-  const union = new UnionFind();
-  const links = sql.all<{ a: number; b: number }>(
-    `SELECT a.dataset_id AS a, d.id AS b FROM alias a JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
-     WHERE a.status = 'joined' AND a.until_revision IS NULL`,
+/** Brings groups up to date; answers the datasets whose group changed. */
+export function joinIdentities(sql: Sql, changes: Changes, revision: number, scope?: JoinScope): Set<number> {
+  const known = new KnownDatasets(sql, currentMappings(sql, 'dataset'));
+  const whole = scope === undefined || !rulesAreCurrent(sql);
+  for (const id of scope?.renamed ?? []) known.forget(id);
+  if (!rulesAreCurrent(sql)) forgetRules(sql);
+  const stated = endsOf(sql, scope?.aliases ?? []);
+  const ids = new Set(
+    whole ? allDatasets(sql) : [...(scope.datasets ?? []), ...(scope.renamed ?? []), ...stated],
   );
-  for (const link of links) union.join(link.a, link.b);
-  // Two identities that both carry the same joined alias are one, even if nothing has that name itself.
-  const shared = sql.all<{ a: number; b: number }>(
-    `SELECT dataset_id AS a, MIN(dataset_id) OVER (PARTITION BY namespace, name) AS b FROM alias
-     WHERE status = 'joined' AND until_revision IS NULL AND basis IN ('symlink', 'relation', 'name')`,
+  for (const id of ids) known.key(id);
+  const sets = notePartitions(sql, known, ids);
+  const everySet = whole ? sql.all<{ id: number }>('SELECT id FROM partition_set').map(({ id }) => id) : [];
+  const { touched: around, made } = settlePartitions(sql, revision, known, [
+    ...everySet,
+    ...sets,
+    ...(scope?.partitions ?? []),
+  ]);
+  for (const id of made) ids.add(id);
+  const linked = linkDatasets(sql, changes, revision, known, ids);
+  const ends = new Set([...linked.datasets, ...stated, ...named(sql, ids), ...(scope?.decided ?? [])]);
+  if (whole) for (const id of withAliases(sql)) ends.add(id);
+  const restated = settleStatuses(sql, known, ends);
+  const dirty = new Set([...around, ...ends, ...restated, ...grouped(sql, ids)]);
+  return regroup(sql, changes, dirty, (id) => known.get(id).moved);
+}
+
+/** Jobs likewise; answers whether any is shown elsewhere now. */
+export { joinJobs };
+
+function rulesAreCurrent(sql: Sql): boolean {
+  return (
+    sql.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', RULES_SETTING)?.value ===
+    String(RULES)
   );
-  for (const link of shared) if (link.a !== link.b) union.join(link.a, link.b);
-  const wanted = new Map<number, number>();
-  for (const group of union.groups()) {
-    const members = group.map((id) => member(sql, id));
-    const head = representative(members);
-    for (const one of members) wanted.set(one.id, head);
-  }
-  const moved = new Set<number>();
-  const set = (id: number, canonicalId: number, was: number) => {
-    sql.run('UPDATE dataset SET canonical_id = ? WHERE id = ?', canonicalId, id);
-    changes.changed('join', id);
-    for (const one of [id, canonicalId, was]) moved.add(one);
-  };
-  for (const [id, canonicalId] of wanted) {
-    const was = sql.get<{ c: number }>('SELECT canonical_id AS c FROM dataset WHERE id = ?', id)!.c;
-    if (was !== canonicalId) set(id, canonicalId, was);
-  }
-  for (const row of sql.all<{ id: number; c: number }>(
-    'SELECT id, canonical_id AS c FROM dataset WHERE canonical_id <> id',
-  )) {
-    if (!wanted.has(row.id)) set(row.id, row.id, row.c);
-  }
-  return moved;
 }
 
-function member(sql: Sql, id: number): Member {
-  return sql.get<Member>(
-    `SELECT id, kind, until_revision IS NOT NULL AS retired, referenced_only AS referencedOnly, canonical_id AS canonicalId,
-            (SELECT COUNT(*) FROM dataset_source s WHERE s.dataset_id = dataset.id AND s.until_revision IS NULL) AS sources
-     FROM dataset WHERE id = ?`,
-    id,
-  )!;
-}
-
-/**
- * The identity to show: one that stands before a retired one, described before merely mentioned, a table before the file it is stored in,
- * then the one shown so far, then the oldest. Stable, so that links and tags stay where they were.
- */
-function representative(members: readonly Member[]): number {
-  const rank = (one: Member): number =>
-    (one.retired ? 8 : 0) +
-    (one.referencedOnly ? 4 : 0) +
-    (one.kind === 'file' ? 2 : 0) +
-    (one.canonicalId === one.id && members.some((m) => m.id !== one.id && m.canonicalId === one.id) ? 0 : 1);
-  return [...members].sort((a, b) => rank(a) - rank(b) || a.id - b.id)[0]!.id;
-}
-
-function suggestByCanonicalKey(sql: Sql, changes: Changes, revision: number): void {
-  const twins = sql.all<{ key: string }>(
-    'SELECT canonical_key AS key FROM dataset GROUP BY canonical_key HAVING COUNT(*) > 1',
+function forgetRules(sql: Sql): void {
+  sql.run('DELETE FROM identity_key');
+  // Decisions from before they had rows of their own.
+  const decided = sql.all<{ a: number; b: number; status: string; since: number }>(
+    `SELECT a.dataset_id AS a, d.id AS b, a.status, a.decided_in AS since FROM alias a
+     JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name WHERE a.decided_in IS NOT NULL AND d.id <> a.dataset_id`,
   );
-  for (const { key } of twins) {
-    const rows = sql.all<{ id: number; namespace: string; name: string }>(
-      'SELECT id, namespace, name FROM dataset WHERE canonical_key = ? ORDER BY referenced_only, id',
-      key,
+  for (const { a, b, status, since } of decided) {
+    sql.run(
+      `INSERT INTO join_decision (id, space, a_id, b_id, decision, actor, since_revision)
+       SELECT ?1, 'dataset', ?2, ?3, ?4, COALESCE((SELECT actor FROM ledger_entry WHERE seq = ?5), ''), ?5
+       WHERE NOT EXISTS (SELECT 1 FROM join_decision WHERE space = 'dataset' AND a_id = ?2 AND b_id = ?3 AND until_revision IS NULL)`,
+      sql.nextId('join_decision'),
+      Math.min(a, b),
+      Math.max(a, b),
+      status === 'joined' ? 'same' : 'apart',
+      since,
     );
-    const [first, ...others] = rows;
-    for (const other of others) {
-      const known = sql.get(
-        `SELECT 1 FROM alias WHERE (dataset_id = ?1 AND namespace = ?3 AND name = ?4) OR (dataset_id = ?2 AND namespace = ?5 AND name = ?6)`,
-        first!.id,
-        other.id,
-        other.namespace,
-        other.name,
-        first!.namespace,
-        first!.name,
-      );
-      if (known) continue;
-      const id = sql.nextId('alias');
-      sql.run(
-        `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, since_revision) VALUES (?, ?, ?, ?, 'name', ?, 'headwater', ?)`,
-        id,
-        first!.id,
-        other.namespace,
-        other.name,
-        sameBeyondDoubt(first!, other) ? 'joined' : 'suggested',
-        revision,
-      );
-      changes.added('alias', id);
-    }
   }
+  sql.run(
+    'INSERT INTO setting (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    RULES_SETTING,
+    String(RULES),
+  );
 }
 
-class UnionFind {
-  readonly #parent = new Map<number, number>();
+function allDatasets(sql: Sql): number[] {
+  return sql.all<{ id: number }>('SELECT id FROM dataset ORDER BY id').map(({ id }) => id);
+}
 
-  #find(id: number): number {
-    let root = id;
-    for (let up = this.#parent.get(root); up !== undefined && up !== root; up = this.#parent.get(root))
-      root = up;
-    for (let at = id; at !== root;) {
-      const up = this.#parent.get(at)!;
-      this.#parent.set(at, root);
-      at = up;
-    }
-    return root;
-  }
+function withAliases(sql: Sql): number[] {
+  return sql
+    .all<{ id: number }>(
+      "SELECT dataset_id AS id FROM alias UNION SELECT a_id FROM join_decision WHERE space = 'dataset'",
+    )
+    .map(({ id }) => id);
+}
 
-  join(a: number, b: number): void {
-    if (!this.#parent.has(a)) this.#parent.set(a, a);
-    if (!this.#parent.has(b)) this.#parent.set(b, b);
-    const [x, y] = [this.#find(a), this.#find(b)];
-    if (x !== y) this.#parent.set(Math.max(x, y), Math.min(x, y));
+function endsOf(sql: Sql, aliasIds: Iterable<number>): number[] {
+  const ends: number[] = [];
+  for (const aliasId of aliasIds) {
+    const row = sql.get<{ id: number; named: number | null }>(
+      `SELECT a.dataset_id AS id, d.id AS named FROM alias a LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
+       WHERE a.id = ?`,
+      aliasId,
+    );
+    if (row) ends.push(row.id);
+    if (row?.named) ends.push(row.named);
   }
+  return ends;
+}
 
-  groups(): Iterable<number[]> {
-    const groups = new Map<number, number[]>();
-    for (const id of this.#parent.keys()) {
-      const root = this.#find(id);
-      const group = groups.get(root);
-      if (group) group.push(id);
-      else groups.set(root, [id]);
-    }
-    return groups.values();
+/** Those that a source named before they were there. */
+function named(sql: Sql, ids: Iterable<number>): number[] {
+  const query = `SELECT 1 FROM dataset d JOIN alias a ON a.namespace = d.namespace AND a.name = d.name WHERE d.id = ? LIMIT 1`;
+  return [...ids].filter((id) => sql.get(query, id) !== undefined);
+}
+
+/** Those that are shown together with others: which one stands for all may have changed. */
+function grouped(sql: Sql, ids: Iterable<number>): number[] {
+  const found: number[] = [];
+  for (const id of ids) {
+    const together = sql.get(
+      `SELECT 1 FROM dataset d JOIN dataset m ON m.canonical_id = d.canonical_id AND m.id <> d.id WHERE d.id = ? LIMIT 1`,
+      id,
+    );
+    if (together) found.push(id);
   }
+  return found;
 }

@@ -1,4 +1,5 @@
 /** The part of the asset graph that runs have shown. Observed edges count runs; silence withdraws none. */
+import { RECORD_TYPES } from '../record-types.ts';
 import { MAX_PRODUCT, reopen, tooManyPairs, type EdgeRow } from './edge-rows.ts';
 import type { WriterSession } from './session.ts';
 
@@ -31,9 +32,9 @@ export function* deriveObserved(session: WriterSession): Iterable<void> {
 /** How many pairs a run makes; none where they are too many to mean anything, which is noted. */
 function pairsOfRun({ sql, doubts }: WriterSession, runId: number): number {
   const run = sql.get<{ flows: number | null; inputs: number; outputs: number; job: string }>(
-    `SELECT CASE r.explicit_flows WHEN 1 THEN (SELECT COUNT(*) FROM run_flow WHERE run_id = r.id) END AS flows,
-            (SELECT COUNT(*) FROM run_input WHERE run_id = r.id) AS inputs,
-            (SELECT COUNT(*) FROM run_output WHERE run_id = r.id) AS outputs, j.name AS job
+    `SELECT CASE r.explicit_flows WHEN 1 THEN (SELECT COUNT(*) FROM run_flow WHERE run_id = r.id AND until_revision IS NULL) END AS flows,
+            (SELECT COUNT(*) FROM run_input WHERE run_id = r.id AND until_revision IS NULL) AS inputs,
+            (SELECT COUNT(*) FROM run_output WHERE run_id = r.id AND until_revision IS NULL) AS outputs, j.name AS job
      FROM run r JOIN job j ON j.id = r.job_id WHERE r.id = ?`,
     runId,
   )!;
@@ -58,15 +59,15 @@ function observedPairs({ sql, revision }: WriterSession): Pair[] {
     `SELECT fromId, toId, jobId, SUM(isNew) AS runs, MIN(first) AS first, MAX(last) AS last FROM (
        SELECT i.dataset_id AS fromId, o.dataset_id AS toId, r.job_id AS jobId,
               (i.since_revision = ?1 OR o.since_revision = ?1) AS isNew,
-              COALESCE(r.started_at, r.ended_at, r.state_at) AS first, COALESCE(r.ended_at, r.started_at, r.state_at) AS last
+              COALESCE(r.first_at, r.started_at, r.ended_at) AS first, COALESCE(r.state_at, r.ended_at, r.started_at) AS last
        FROM touched_run t CROSS JOIN run r ON r.id = t.id
        JOIN run_input i ON i.run_id = r.id JOIN run_output o ON o.run_id = r.id
-       WHERE r.explicit_flows = 0
+       WHERE r.explicit_flows = 0 AND i.until_revision IS NULL AND o.until_revision IS NULL
        UNION ALL
        SELECT f.from_id, f.to_id, r.job_id, f.since_revision = ?1,
-              COALESCE(r.started_at, r.ended_at, r.state_at), COALESCE(r.ended_at, r.started_at, r.state_at)
+              COALESCE(r.first_at, r.started_at, r.ended_at), COALESCE(r.state_at, r.ended_at, r.started_at)
        FROM touched_run t CROSS JOIN run r ON r.id = t.id JOIN run_flow f ON f.run_id = r.id
-       WHERE r.explicit_flows = 1
+       WHERE r.explicit_flows = 1 AND f.until_revision IS NULL
      ) GROUP BY fromId, toId, jobId ORDER BY fromId, toId, jobId`,
     revision,
   );
@@ -119,53 +120,85 @@ function seePair(session: WriterSession, pair: Pair): void {
   if (edge.until === null) changes.changed('edge', edge.id);
 }
 
-/** A run that turned explicit after its events were multiplied out: its job is counted again in full. */
+/**
+ * Counts a job again in full: a run turned explicit after its events were multiplied out, or events were
+ * taken back. Edges that no run shows any more are retired, those that are shown again stand again.
+ */
 export function recountObserved(session: WriterSession, jobId: number): void {
   const { sql, revision, changes } = session;
   const counted = new Map(
     sql
-      .all<{ fromId: number; toId: number; runs: number }>(
-        `SELECT fromId, toId, COUNT(*) AS runs FROM (
-         SELECT i.dataset_id AS fromId, o.dataset_id AS toId FROM run r
-           JOIN run_input i ON i.run_id = r.id JOIN run_output o ON o.run_id = r.id
-           WHERE r.job_id = ?1 AND r.explicit_flows = 0
-         UNION ALL
-         SELECT f.from_id, f.to_id FROM run r JOIN run_flow f ON f.run_id = r.id WHERE r.job_id = ?1 AND r.explicit_flows = 1
-       ) GROUP BY fromId, toId`,
-        jobId,
-      )
-      .map((row) => [`${row.fromId}>${row.toId}`, row.runs]),
+      .all<Pair>(PAIRS_OF_JOB, jobId, MAX_PRODUCT)
+      .map((pair) => [`${pair.fromId}>${pair.toId}`, { ...pair, jobId }]),
   );
-  const stored = sql.all<EdgeRow & { runs: number }>(
-    `SELECT id, from_id AS fromId, to_id AS toId, confidence, run_count AS runs, since_revision AS since, until_revision AS until
-     FROM edge WHERE job_id = ? AND basis = 'observed' AND until_revision IS NULL`,
+  const stored = sql.all<EdgeRow & { runs: number; first: string | null; last: string | null }>(
+    `SELECT id, from_id AS fromId, to_id AS toId, confidence, run_count AS runs, first_seen AS first, last_seen AS last,
+            since_revision AS since, until_revision AS until
+     FROM edge WHERE job_id = ? AND basis = 'observed'`,
     jobId,
   );
   for (const edge of stored) {
-    const runs = counted.get(`${edge.fromId}>${edge.toId}`) ?? 0;
-    if (runs === edge.runs) continue;
-    if (runs > 0) {
-      sql.run('UPDATE edge SET run_count = ? WHERE id = ?', runs, edge.id);
-      changes.changed('edge', edge.id);
-    } else {
+    const key = `${edge.fromId}>${edge.toId}`;
+    const pair = counted.get(key);
+    counted.delete(key);
+    if (pair) {
+      if (edge.until !== null) reopen(session, { id: edge.id, since: edge.since, until: edge.until });
+      else if (pair.runs === edge.runs && pair.first === edge.first && pair.last === edge.last) continue;
+      else changes.changed('edge', edge.id);
+      sql.run(
+        'UPDATE edge SET run_count = ?, first_seen = ?, last_seen = ? WHERE id = ?',
+        pair.runs,
+        pair.first,
+        pair.last,
+        edge.id,
+      );
+    } else if (edge.until === null) {
       sql.run('UPDATE edge SET run_count = 0, until_revision = ? WHERE id = ?', revision, edge.id);
       changes.retired('edge', edge.id);
     }
   }
+  for (const pair of counted.values()) seePair(session, pair);
 }
 
+const PAIRS_OF_JOB = `SELECT fromId, toId, COUNT(*) AS runs, MIN(first) AS first, MAX(last) AS last FROM (
+   SELECT i.dataset_id AS fromId, o.dataset_id AS toId,
+          COALESCE(r.first_at, r.started_at, r.ended_at) AS first, COALESCE(r.state_at, r.ended_at, r.started_at) AS last
+   FROM run r JOIN run_input i ON i.run_id = r.id AND i.until_revision IS NULL
+     JOIN run_output o ON o.run_id = r.id AND o.until_revision IS NULL
+   WHERE r.job_id = ?1 AND r.explicit_flows = 0 AND r.until_revision IS NULL
+     AND (SELECT COUNT(*) FROM run_input x WHERE x.run_id = r.id AND x.until_revision IS NULL)
+       * (SELECT COUNT(*) FROM run_output y WHERE y.run_id = r.id AND y.until_revision IS NULL) <= ?2
+   UNION ALL
+   SELECT f.from_id, f.to_id, COALESCE(r.first_at, r.started_at, r.ended_at), COALESCE(r.state_at, r.ended_at, r.started_at)
+   FROM run r JOIN run_flow f ON f.run_id = r.id AND f.until_revision IS NULL
+   WHERE r.job_id = ?1 AND r.explicit_flows = 1 AND r.until_revision IS NULL
+ ) GROUP BY fromId, toId`;
+
+/** First and last sight of column edges: of those seen in this import, and of those seen in runs that it adds to. */
 export function markSeenColumnEdges(session: WriterSession): void {
-  for (const [edgeId, runIds] of session.touched.seenColumnEdges) {
-    for (const runId of runIds) {
-      session.sql.run(
-        `UPDATE column_edge SET
-           first_seen = MIN(COALESCE(first_seen, r.at), r.at), last_seen = MAX(COALESCE(last_seen, r.at), r.at)
-         FROM (SELECT COALESCE(ended_at, started_at, state_at) AS at FROM run WHERE id = ?2) r
-         WHERE column_edge.id = ?1 AND r.at IS NOT NULL`,
-        edgeId,
-        runId,
-      );
-    }
+  const { sql, touched } = session;
+  const mark = (edgeId: number, runIds: readonly number[]): void => {
+    sql.run(
+      `UPDATE column_edge SET first_seen = MIN(COALESCE(first_seen, r.first), r.first),
+                              last_seen = MAX(COALESCE(last_seen, r.last), r.last)
+       FROM (SELECT MIN(COALESCE(first_at, started_at, ended_at)) AS first,
+                    MAX(COALESCE(state_at, ended_at, started_at)) AS last
+             FROM run WHERE id IN (SELECT value FROM json_each(?2))) r
+       WHERE column_edge.id = ?1 AND r.first IS NOT NULL
+         AND (first_seen IS NULL OR r.first < first_seen OR last_seen IS NULL OR r.last > last_seen)`,
+      edgeId,
+      JSON.stringify(runIds),
+    );
+  };
+  for (const [edgeId, runIds] of touched.seenColumnEdges) mark(edgeId, [...runIds]);
+  for (const runId of touched.runs) {
+    const seen = sql.all<{ id: number }>(
+      // Not by record type, of which there are two: the plus keeps that index out.
+      'SELECT record_id AS id FROM run_sight WHERE run_id = ? AND +record_type = ?',
+      runId,
+      RECORD_TYPES.columnEdge,
+    );
+    for (const { id } of seen) mark(id, [runId]);
   }
 }
 

@@ -1,5 +1,6 @@
 /** Runs within one import: found or created, folded in memory, written when that is full. */
 import type { RunKey } from '../../model/identity.ts';
+import { ABSENT, endAbsence } from './identities.ts';
 import type { Sql } from './sql.ts';
 
 /** Runs are many and each is short-lived within a source: its own, bounded, memory. */
@@ -13,10 +14,20 @@ export interface RunEntry {
   nominalStart: string | null;
   nominalEnd: string | null;
   parentId: number | null;
+  firstAt: string | null;
+  nominalAt: string | null;
+  parentAt: string | null;
+  endOrder: string | null;
   explicitFlows: boolean;
   referencedOnly: boolean;
   dirty: boolean;
 }
+
+type StoredRun = Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty'> & {
+  readonly until: number | null;
+  readonly explicitFlows: number;
+  readonly referencedOnly: number;
+};
 
 const RUN_CACHE_LIMIT = 50_000;
 
@@ -24,10 +35,15 @@ export class Runs {
   readonly #sql: Sql;
   readonly #revision: number;
   readonly #byKey = new Map<string, RunEntry>();
+  /** Whether all runs of new jobs are remembered. */
+  #remembersAll = true;
+  /** Some imports were made before the events of runs were kept. */
+  readonly #beforeEvents: boolean;
 
   constructor(sql: Sql, revision: number) {
     this.#sql = sql;
     this.#revision = revision;
+    this.#beforeEvents = sql.get('SELECT 1 FROM import_batch WHERE undoable IS NULL LIMIT 1') !== undefined;
   }
 
   /** `fileId`, `at`: where the run was first read, if it is new. */
@@ -36,21 +52,20 @@ export class Runs {
     const cached = this.#byKey.get(cacheKey);
     if (cached) return cached;
     if (this.#byKey.size >= RUN_CACHE_LIMIT) this.flush();
-    const stored = this.#sql.get<
-      Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty'> & {
-        explicitFlows: number;
-        referencedOnly: number;
-      }
-    >(
-      `SELECT id, job_id AS jobId, state, state_at AS stateAt, started_at AS startedAt, ended_at AS endedAt,
-              nominal_start AS nominalStart, nominal_end AS nominalEnd, parent_id AS parentId,
-              explicit_flows AS explicitFlows, referenced_only AS referencedOnly
-       FROM run WHERE job_id = ? AND run_id = ?`,
-      jobId,
-      key.runId,
-    );
+    const stored = this.#stored(jobId, key.runId);
     let entry: RunEntry;
-    if (stored) {
+    if (stored && stored.until !== null) {
+      this.#sql.run(
+        'UPDATE run SET until_revision = NULL, file_id = ?, at = ? WHERE id = ?',
+        fileId,
+        at,
+        stored.id,
+      );
+      endAbsence(this.#sql, ABSENT.run, stored.id, this.#revision);
+      entry = { ...blankRun(stored.id, jobId), dirty: true };
+      onNew(stored.id);
+    } else if (stored) {
+      if (this.#beforeEvents) noteBefore(this.#sql, stored.id);
       entry = {
         ...stored,
         explicitFlows: stored.explicitFlows === 1,
@@ -69,33 +84,34 @@ export class Runs {
         at,
         this.#revision,
       );
-      entry = {
-        id,
-        jobId,
-        state: 'OTHER',
-        stateAt: null,
-        startedAt: null,
-        endedAt: null,
-        nominalStart: null,
-        nominalEnd: null,
-        parentId: null,
-        explicitFlows: false,
-        referencedOnly: true,
-        dirty: false,
-      };
+      entry = blankRun(id, jobId);
       onNew(id);
     }
     this.#byKey.set(cacheKey, entry);
     return entry;
   }
 
+  #stored(jobId: number, runId: string): StoredRun | undefined {
+    if (this.#remembersAll && this.#sql.isFresh('job', jobId)) return undefined;
+    return this.#sql.get<StoredRun>(
+      `SELECT id, job_id AS jobId, state, state_at AS stateAt, started_at AS startedAt, ended_at AS endedAt,
+              nominal_start AS nominalStart, nominal_end AS nominalEnd, parent_id AS parentId,
+              first_at AS firstAt, nominal_at AS nominalAt, parent_at AS parentAt, end_order AS endOrder,
+              explicit_flows AS explicitFlows, referenced_only AS referencedOnly, until_revision AS until
+       FROM run WHERE job_id = ? AND run_id = ?`,
+      jobId,
+      runId,
+    );
+  }
+
   /** Writes what was folded since the last time, and forgets. */
   flush(): void {
+    this.#remembersAll = false;
     for (const run of this.#byKey.values()) {
       if (!run.dirty) continue;
       this.#sql.run(
         `UPDATE run SET state = ?, state_at = ?, started_at = ?, ended_at = ?, nominal_start = ?, nominal_end = ?,
-                        parent_id = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
+                        parent_id = ?, first_at = ?, nominal_at = ?, parent_at = ?, end_order = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
         run.state,
         run.stateAt,
         run.startedAt,
@@ -103,6 +119,10 @@ export class Runs {
         run.nominalStart,
         run.nominalEnd,
         run.parentId,
+        run.firstAt,
+        run.nominalAt,
+        run.parentAt,
+        run.endOrder,
         run.explicitFlows ? 1 : 0,
         run.referencedOnly ? 1 : 0,
         run.id,
@@ -110,4 +130,40 @@ export class Runs {
     }
     this.#byKey.clear();
   }
+}
+
+/** A run of which nothing is known yet. */
+export function blankRun(id: number, jobId: number): RunEntry {
+  return {
+    id,
+    jobId,
+    state: 'OTHER',
+    stateAt: null,
+    startedAt: null,
+    endedAt: null,
+    nominalStart: null,
+    nominalEnd: null,
+    parentId: null,
+    firstAt: null,
+    nominalAt: null,
+    parentAt: null,
+    endOrder: null,
+    explicitFlows: false,
+    referencedOnly: true,
+    dirty: false,
+  };
+}
+
+/** What was known of a run before its events were kept counts as one event of no import. */
+function noteBefore(sql: Sql, runId: number): void {
+  sql.run(
+    `INSERT INTO run_event (id, run_id, import_id, said)
+     SELECT ?2, id, 0, json_object('state', json_object('state', state,
+       'stateAt', state_at, 'startedAt', started_at, 'endedAt', ended_at, 'nominalStart', nominal_start,
+       'nominalEnd', nominal_end, 'parentId', parent_id,
+       'firstAt', first_at, 'nominalAt', nominal_at, 'parentAt', parent_at, 'endOrder', end_order, 'explicitFlows', explicit_flows, 'referencedOnly', referenced_only))
+     FROM run WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM run_event WHERE run_id = ?1)`,
+    runId,
+    sql.nextId('run_event'),
+  );
 }

@@ -34,6 +34,7 @@ export class Scopes {
     // A picture without a time cannot be known to be newer than one with.
     const older = open.asOf !== null && (asOf === null || asOf < open.asOf);
     open.ignored = older;
+    this.#note(open.id, fact, !older);
     if (older) return;
     open.mode = fact.mode;
     open.generation++;
@@ -42,6 +43,20 @@ export class Scopes {
       open.asOf = asOf;
       this.#sql.run('UPDATE scope SET as_of = ?, import_id = ? WHERE id = ?', asOf, this.#importId, open.id);
     }
+  }
+
+  /** For undo: which import drew or added to which scope. A whole picture counts more than an addition. */
+  #note(scopeId: number, fact: ScopeFact, used: boolean): void {
+    this.#sql.run(
+      `INSERT INTO import_scope (import_id, scope_id, mode, as_of, used) VALUES (?1, ?2, ?3, ?4, ?5)
+       ON CONFLICT DO UPDATE SET used = MAX(used, ?5), as_of = CASE ?5 WHEN 1 THEN ?4 ELSE as_of END,
+         mode = CASE WHEN ?5 = 1 AND ?3 = 'replace' THEN 'replace' ELSE mode END`,
+      this.#importId,
+      scopeId,
+      fact.mode,
+      fact.asOf ?? null,
+      used ? 1 : 0,
+    );
   }
 
   #load(fact: ScopeFact, importer: string): OpenScope & { asOf: string | null } {
@@ -72,6 +87,10 @@ export class Scopes {
     };
     this.#open.set(fact.scope, open);
     return open;
+  }
+
+  get importId(): number {
+    return this.#importId;
   }
 
   /** @throws when an importer states a fact in a scope that it did not declare */

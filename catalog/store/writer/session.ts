@@ -5,8 +5,10 @@ import { assertNever } from '../../model/assert-never.ts';
 import type { Evidence, Fact } from '../../model/facts.ts';
 import type { JobKey, RunKey } from '../../model/identity.ts';
 import { wellFormed } from '../../model/well-formed.ts';
-import { applyColumnEdge, applyInfluence, applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
-import { applyRun, applyRunFlow, applyRunIo } from './apply-run.ts';
+import { applyColumnEdge, applyInfluence } from './apply-columns.ts';
+import { applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
+import { applyRun, applyRunFlow } from './apply-run.ts';
+import { applyRunIo } from './apply-run-io.ts';
 import {
   applyDescription,
   applyMetric,
@@ -18,9 +20,12 @@ import {
 } from './apply-said.ts';
 import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.ts';
 import { Changes } from './changes.ts';
+import { FreshRows } from './fresh-rows.ts';
 import { Identities, NameTooLong, type JobEntry } from './identities.ts';
+import { RowBuffer } from './row-buffer.ts';
 import { Runs, type RunEntry } from './runs.ts';
 import { Scopes } from './scopes.ts';
+import { Sights } from './sights.ts';
 import type { Sql } from './sql.ts';
 import { StatementBook, type FileRow } from './statements.ts';
 
@@ -33,7 +38,10 @@ export interface Touched {
   readonly explicitJobs: Set<number>;
   /** Column edges seen in runs, with the runs that showed them. */
   readonly seenColumnEdges: Map<number, Set<number>>;
-  aliases: boolean;
+  /** Datasets of which a change of state was told, or which an event describes although they were dropped. */
+  readonly lifecycles: Map<number, { readonly retiredIn: number | null }>;
+  /** Alias rows that were stated or withdrawn. */
+  readonly aliases: Set<number>;
 }
 
 /** Something that did not land, or not as one would expect; becomes an issue of the import. */
@@ -47,20 +55,42 @@ export interface Doubt {
   readonly message: string;
 }
 
+const STATED_REMEMBERED = 200_000;
+const PROPERTY_COLUMNS = [
+  'id',
+  'target_type',
+  'target_id',
+  'key',
+  'value',
+  'origin',
+  'stated_at',
+  'since_revision',
+];
+
 export class WriterSession {
   readonly sql: Sql;
   readonly revision: number;
+  readonly importId: number;
   readonly changes = new Changes();
   readonly scopes: Scopes;
   readonly book: StatementBook;
   readonly identities: Identities;
   readonly runs: Runs;
+  readonly fresh: FreshRows;
+  readonly sights: Sights;
+  /** New properties, many and large, wait here; see {@link WriterSession.flush}. */
+  readonly newProperties: RowBuffer;
+  /** What the events of runs said; as above. */
+  readonly newRunEvents: RowBuffer;
+  /** When properties of this import were stated, of as many as are remembered. */
+  readonly statedAts = new Map<number, string | null>();
   readonly touched: Touched = {
     runs: new Set(),
     jobs: new Set(),
     explicitJobs: new Set(),
     seenColumnEdges: new Map(),
-    aliases: false,
+    lifecycles: new Map(),
+    aliases: new Set(),
   };
   /** What the sources say and the catalog could not follow. */
   readonly doubts: Doubt[] = [];
@@ -72,10 +102,28 @@ export class WriterSession {
   constructor(sql: Sql, revision: number, importId: number, files: readonly FileRow[]) {
     this.sql = sql;
     this.revision = revision;
+    this.importId = importId;
     this.scopes = new Scopes(sql, importId);
     this.book = new StatementBook(sql, this.scopes, revision, files);
     this.identities = new Identities(sql, this.changes, revision);
     this.runs = new Runs(sql, revision);
+    this.fresh = new FreshRows(sql);
+    this.sights = new Sights(sql);
+    this.newProperties = new RowBuffer(sql, 'property', PROPERTY_COLUMNS);
+    this.newRunEvents = new RowBuffer(sql, 'run_event', ['id', 'run_id', 'import_id', 'said']);
+  }
+
+  noteStatedAt(propertyId: number, statedAt: string | null): void {
+    if (this.statedAts.size >= STATED_REMEMBERED) this.statedAts.clear();
+    this.statedAts.set(propertyId, statedAt);
+  }
+
+  /** Writes what waits in memory. Due once all facts are in, before anybody reads what they said. */
+  flush(): void {
+    this.runs.flush();
+    this.newProperties.flush();
+    this.newRunEvents.flush();
+    this.book.flush();
   }
 
   job(key: JobKey): JobEntry {
@@ -153,6 +201,11 @@ export class WriterSession {
       case 'run-input':
       case 'run-output':
         return applyRunIo(this, fact);
+      case 'run-target':
+        return this.sights.target(
+          this.run(fact.run, fact.evidence).id,
+          this.identities.dataset(fact.dataset).id,
+        );
       case 'job-input':
       case 'job-output':
         return applyJobIo(this, fact);

@@ -2,51 +2,80 @@ import type { Database, Statement } from 'better-sqlite3';
 
 type Bind = string | number | bigint | null | Uint8Array;
 
+interface Prepared {
+  readonly statement: Statement<(Bind | Record<string, Bind>)[]>;
+  /** It uses `?1`, `?2` …, which the driver takes by name; plain `?` by position. */
+  readonly named: boolean;
+}
+
+/** Ids that are counted here instead of asked back. */
+interface Ids {
+  readonly first: number;
+  next: number;
+}
+
 /** Prepared statements by their text, and row ids that are counted here instead of asked back. */
 export class Sql {
   readonly db: Database;
-  readonly #prepared = new Map<string, Statement<(Bind | Record<string, Bind>)[]>>();
-  readonly #lastId = new Map<string, number>();
+  readonly #prepared = new Map<string, Prepared>();
+  readonly #ids = new Map<string, Ids>();
 
   constructor(db: Database) {
     this.db = db;
   }
 
-  #statement(text: string): Statement<(Bind | Record<string, Bind>)[]> {
-    let statement = this.#prepared.get(text);
-    if (!statement) {
-      statement = this.db.prepare<(Bind | Record<string, Bind>)[]>(text);
-      this.#prepared.set(text, statement);
+  #statement(text: string): Prepared {
+    let prepared = this.#prepared.get(text);
+    if (!prepared) {
+      const statement = this.db.prepare<(Bind | Record<string, Bind>)[]>(text);
+      prepared = { statement, named: text.includes('?1') };
+      this.#prepared.set(text, prepared);
     }
-    return statement;
+    return prepared;
   }
 
   /** Runs a statement; answers how many rows it changed. */
   run(text: string, ...values: Bind[]): number {
-    return this.#statement(text).run(...bound(text, values)).changes;
+    const { statement, named } = this.#statement(text);
+    return (named ? statement.run(byName(values)) : statement.run(...values)).changes;
   }
 
   get<Row>(text: string, ...values: Bind[]): Row | undefined {
-    return this.#statement(text).get(...bound(text, values)) as Row | undefined;
+    const { statement, named } = this.#statement(text);
+    return (named ? statement.get(byName(values)) : statement.get(...values)) as Row | undefined;
   }
 
   all<Row>(text: string, ...values: Bind[]): Row[] {
-    return this.#statement(text).all(...bound(text, values)) as Row[];
+    const { statement, named } = this.#statement(text);
+    return (named ? statement.all(byName(values)) : statement.all(...values)) as Row[];
   }
 
   /** The next free id of a table. Safe because a write transaction is the only writer. */
   nextId(table: string): number {
-    let last = this.#lastId.get(table);
-    if (last === undefined) {
-      last = this.get<{ id: number }>(`SELECT COALESCE(MAX(id), 0) AS id FROM ${table}`)!.id;
+    return this.#idsOf(table).next++;
+  }
+
+  /** Whether the row was made through {@link nextId} since this was created: nothing older refers to it. */
+  isFresh(table: string, id: number): boolean {
+    const ids = this.#ids.get(table);
+    return ids !== undefined && id >= ids.first;
+  }
+
+  /** The id that the table's next row will have. */
+  endOfIds(table: string): number {
+    return this.#idsOf(table).next;
+  }
+
+  #idsOf(table: string): Ids {
+    let ids = this.#ids.get(table);
+    if (!ids) {
+      const first = this.get<{ id: number }>(`SELECT COALESCE(MAX(id), 0) + 1 AS id FROM ${table}`)!.id;
+      this.#ids.set(table, (ids = { first, next: first }));
     }
-    this.#lastId.set(table, last + 1);
-    return last + 1;
+    return ids;
   }
 }
 
-/** The driver takes `?1`, `?2` … by name; plain `?` by position. */
-function bound(text: string, values: readonly Bind[]): (Bind | Record<string, Bind>)[] {
-  if (!text.includes('?1')) return [...values];
-  return [Object.fromEntries(values.map((value, index) => [index + 1, value]))];
+function byName(values: readonly Bind[]): Record<string, Bind> {
+  return Object.fromEntries(values.map((value, index) => [index + 1, value]));
 }

@@ -6,6 +6,7 @@
  */
 import type { Evidence } from '../../model/facts.ts';
 import { RECORD_TABLES, RECORD_TYPES, type RecordType } from '../record-types.ts';
+import { RowBuffer } from './row-buffer.ts';
 import type { OpenScope, Scopes } from './scopes.ts';
 import type { Sql } from './sql.ts';
 
@@ -36,6 +37,30 @@ const NOTHING: Assertion = { appeared: false, changed: false, reverted: false };
 const CHANGED: Assertion = { appeared: false, changed: true, reverted: false };
 const APPEARED: Assertion = { appeared: true, changed: false, reverted: false };
 const REVERTED: Assertion = { appeared: false, changed: false, reverted: true };
+const COLUMNS = [
+  'id',
+  'record_type',
+  'record_id',
+  'scope_id',
+  'value',
+  'file_id',
+  'at',
+  'last_file_id',
+  'last_at',
+  'since_revision',
+];
+/** Imports that are kept by name as repeating one statement; the first and the latest are always known. */
+const MAX_REPEATERS = 64;
+
+/** The source repeats the statement without a value: what it said before stays. */
+export interface WhereNothingSaid {
+  readonly otherwise: string | null;
+}
+
+function isFallback(said: string | null | WhereNothingSaid): said is WhereNothingSaid {
+  return typeof said === 'object' && said !== null;
+}
+
 /** Keys are numbers: record type above, record id below. */
 const TYPE_SHIFT = 2 ** 40;
 
@@ -46,6 +71,7 @@ export class StatementBook {
   readonly #files: readonly FileRow[];
   readonly #known = new Map<number, Map<number, Known>>();
   readonly #shaOf = new Map<number, string>();
+  readonly #new: RowBuffer;
   #lastEvidence: Evidence | undefined;
   #lastScope: OpenScope | undefined;
   /** Evidence was added or refreshed, even if no record changed. */
@@ -56,6 +82,12 @@ export class StatementBook {
     this.#scopes = scopes;
     this.#revision = revision;
     this.#files = files;
+    this.#new = new RowBuffer(sql, 'statement', COLUMNS);
+  }
+
+  /** Writes what waits. Due before anybody reads the statements. */
+  flush(): void {
+    this.#new.flush();
   }
 
   scopeOf(evidence: Evidence): OpenScope {
@@ -79,7 +111,7 @@ export class StatementBook {
     recordId: number,
     evidence: Evidence,
     current: boolean,
-    value: string | null = null,
+    said: string | null | WhereNothingSaid = null,
   ): Assertion {
     const scope = this.scopeOf(evidence);
     let ofScope = this.#known.get(scope.id);
@@ -88,23 +120,25 @@ export class StatementBook {
     const known = ofScope.get(key);
     if (known) {
       known.generation = scope.generation;
+      const value = isFallback(said) ? known.value : said;
       if (known.value === value) return current ? NOTHING : APPEARED;
       return this.#restate(known, type, recordId, scope, evidence, value, ofScope, key);
     }
     const file = this.#files[evidence.file]!;
-    const stored = this.#sql.get<{ id: number; value: string | null; lastFileId: number }>(
-      `SELECT id, value, last_file_id AS lastFileId FROM statement
-       WHERE record_type = ? AND record_id = ? AND scope_id = ? AND until_revision IS NULL`,
-      RECORD_TYPES[type],
-      recordId,
-      scope.id,
-    );
+    const stored = this.#stored(type, recordId, scope.id);
+    const value = isFallback(said) ? (stored?.value ?? said.otherwise) : said;
     if (!stored) {
       this.#insert(type, recordId, scope, evidence, value, ofScope, key);
       return current ? NOTHING : APPEARED;
     }
     const entry: Known = { id: stored.id, value: stored.value, fresh: false, generation: scope.generation };
     ofScope.set(key, entry);
+    if (scope.mode === 'accumulate' && stored.lastFileId !== file.id) this.#alsoSaid(stored.id);
+    if (stored.value === null && type === 'source' && value !== null) {
+      // Catalogs from before the kind was kept with the statement: nothing changed.
+      this.#sql.run('UPDATE statement SET value = ? WHERE id = ?', value, stored.id);
+      entry.value = stored.value = value;
+    }
     if (stored.value !== value)
       return this.#restate(entry, type, recordId, scope, evidence, value, ofScope, key);
     if (stored.lastFileId !== file.id && this.#sha(stored.lastFileId) !== file.sha256) {
@@ -119,6 +153,33 @@ export class StatementBook {
     return NOTHING;
   }
 
+  #stored(
+    type: RecordType,
+    recordId: number,
+    scopeId: number,
+  ): { id: number; value: string | null; lastFileId: number } | undefined {
+    // Of a record that is as new as this import, the statements are all remembered.
+    if (this.#sql.isFresh(RECORD_TABLES[type], recordId)) return undefined;
+    return this.#sql.get(
+      `SELECT id, value, last_file_id AS lastFileId FROM statement
+       WHERE record_type = ? AND record_id = ? AND scope_id = ? AND until_revision IS NULL`,
+      RECORD_TYPES[type],
+      recordId,
+      scopeId,
+    );
+  }
+
+  /** Where statements add up, who repeated one is kept (up to a bound), so that it outlasts an undo. */
+  #alsoSaid(statementId: number): void {
+    this.#sql.run(
+      `INSERT OR IGNORE INTO also_said (record_type, record_id, import_id)
+       SELECT 0, ?1, ?2 WHERE (SELECT COUNT(*) FROM also_said WHERE record_type = 0 AND record_id = ?1) < ?3`,
+      statementId,
+      this.#scopes.importId,
+      MAX_REPEATERS,
+    );
+  }
+
   #insert(
     type: RecordType,
     recordId: number,
@@ -131,9 +192,7 @@ export class StatementBook {
   ): void {
     const id = this.#sql.nextId('statement');
     const fileId = this.fileId(evidence);
-    this.#sql.run(
-      `INSERT INTO statement (id, record_type, record_id, scope_id, value, file_id, at, last_file_id, last_at, since_revision)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    this.#new.add(
       id,
       RECORD_TYPES[type],
       recordId,
@@ -159,6 +218,7 @@ export class StatementBook {
     ofScope: Map<number, Known>,
     key: number,
   ): Assertion {
+    this.flush();
     if (known.before && known.before.value === value) {
       this.#sql.run('DELETE FROM statement WHERE id = ?', known.id);
       this.#sql.run('UPDATE statement SET until_revision = NULL WHERE id = ?', known.before.id);
@@ -199,8 +259,11 @@ export class StatementBook {
    * stands behind any more.
    */
   closeUnrepeated(): { type: RecordType; id: number }[] {
+    this.flush();
     const abandoned: { type: RecordType; id: number }[] = [];
     for (const scope of this.#scopes.replaced()) {
+      // A new scope that was drawn once says what it says.
+      if (scope.generation === 1 && this.#sql.isFresh('scope', scope.id)) continue;
       const repeated = this.#known.get(scope.id);
       const stored = this.#sql.all<{ id: number; type: number; recordId: number; since: number }>(
         `SELECT id, record_type AS type, record_id AS recordId, since_revision AS since FROM statement
@@ -230,6 +293,7 @@ export class StatementBook {
 
   /** Closes every statement behind a record, whoever made it. True when somebody stood behind it. */
   withdraw(type: RecordType, recordId: number): boolean {
+    this.flush();
     const code = RECORD_TYPES[type];
     const closed =
       this.#sql.run(

@@ -383,6 +383,7 @@ describe('identities', () => {
     expect(store.reader.prepare('SELECT status FROM alias ORDER BY status').all()).toEqual([
       { status: 'joined' },
       { status: 'suggested' },
+      { status: 'suggested' },
     ]);
     await store.close();
   });

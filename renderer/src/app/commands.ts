@@ -10,7 +10,7 @@ import { THEMES } from './shell/ThemeMenu.tsx';
 import { useUndo } from './shell/use-undo.ts';
 
 interface Actions {
-  readonly go: (to: (typeof AREAS)[number]['to']) => void;
+  readonly go: (to: (typeof AREAS)[number]['to'] | '/jobs') => void;
   readonly back: () => void;
   readonly forward: () => void;
   readonly undo: () => void;
@@ -69,6 +69,7 @@ function shellCommands(act: Actions): Command[] {
       whileTyping: true,
       run: () => act.go(to),
     })),
+    { id: 'go.jobs', group: 'Go to', title: 'Go to Jobs', run: () => act.go('/jobs') },
     {
       id: 'history.back',
       group: 'Go to',

@@ -1,6 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { validateBrowseSearch } from '../features/browse/model/search-params.ts';
 import { validateDatasetSearch } from '../features/dataset/model/search-params.ts';
+import { validateJobsSearch } from '../features/jobs/model/states.ts';
+import { validateJoinsSearch } from '../features/joins/model/search-params.ts';
 import { validateLineageSearch } from '../features/lineage/state/url-state.ts';
 import { validatePrivacySearch } from '../features/privacy/model/search-params.ts';
 import { PageError } from './PageError.tsx';
@@ -43,6 +45,25 @@ const lineage = createRoute({
   component: lazyRouteComponent(() => import('../features/lineage/LineagePage.tsx'), 'LineagePage'),
 });
 
+const jobs = createRoute({
+  getParentRoute: () => root,
+  path: '/jobs',
+  validateSearch: validateJobsSearch,
+  component: lazyRouteComponent(() => import('../features/jobs/JobsPage.tsx'), 'JobsPage'),
+});
+
+const job = createRoute({
+  getParentRoute: () => root,
+  path: '/job/$id',
+  component: lazyRouteComponent(() => import('../features/jobs/JobPage.tsx'), 'JobPage'),
+});
+
+const run = createRoute({
+  getParentRoute: () => root,
+  path: '/run/$id',
+  component: lazyRouteComponent(() => import('../features/jobs/RunPage.tsx'), 'RunPage'),
+});
+
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/import',
@@ -76,9 +97,29 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 
+const joins = createRoute({
+  getParentRoute: () => root,
+  path: '/joins',
+  validateSearch: validateJoinsSearch,
+  component: lazyRouteComponent(() => import('../features/joins/JoinsPage.tsx'), 'JoinsPage'),
+});
+
 /** All addresses of the app. Every page is a file of its own, loaded when it is first opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, browse, dataset, lineage, imports, privacy, ledger, settings]),
+  routeTree: root.addChildren([
+    home,
+    browse,
+    dataset,
+    jobs,
+    job,
+    run,
+    lineage,
+    imports,
+    privacy,
+    ledger,
+    settings,
+    joins,
+  ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,
   defaultPendingComponent: PageLoading,

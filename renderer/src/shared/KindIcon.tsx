@@ -1,10 +1,14 @@
 import {
   IconApi,
+  IconBookmark,
   IconBrain,
   IconChartBar,
+  IconCube,
   IconEye,
   IconFile,
+  IconGauge,
   IconGhost2,
+  IconMathFunction,
   IconReportAnalytics,
   IconRss,
   IconTable,
@@ -24,6 +28,10 @@ const ICONS: Readonly<Record<string, Icon>> = {
   dashboard: IconChartBar,
   report: IconReportAnalytics,
   api: IconApi,
+  metric: IconGauge,
+  'semantic model': IconCube,
+  'saved query': IconBookmark,
+  function: IconMathFunction,
 };
 
 /** The icon of a dataset's kind, named for assistive technology. */

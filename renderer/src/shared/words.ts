@@ -12,6 +12,10 @@ export const KIND_NAME: Record<DatasetKind, string> = {
   dashboard: 'Dashboard',
   report: 'Report',
   api: 'API',
+  metric: 'Metric',
+  'semantic model': 'Semantic model',
+  'saved query': 'Saved query',
+  function: 'Function',
 };
 
 export const SENSITIVITY_NAME: Record<Sensitivity, string> = {

@@ -45,7 +45,10 @@ export function callExpression(node: SyntaxNode, scope: Scope, machine: Machine)
     const known = builtin(machine.source(callee), call, machine);
     if (known) return known;
   }
-  return callValue(target, call, machine) ?? unknownCall(target, call, machine);
+  return (
+    callValue(target, call, machine) ??
+    machine.columns.after('', target, call.args, unknownCall(target, call, machine))
+  );
 }
 
 function evaluatedArgs(list: SyntaxNode | null, scope: Scope, machine: Machine): Args {
@@ -156,8 +159,13 @@ function methodCall(objectNode: SyntaxNode, method: string, call: Call, machine:
   }
   const object = machine.evaluate(objectNode, call.scope);
   const { api } = object;
+  // `ApplyMapping.apply(frame = …)` is `frame.apply_mapping(…)`.
+  const transform = method === 'apply' ? (TRANSFORMS[machine.source(objectNode)] ?? method) : method;
+  const columnsAfter = (result: Value): Value => machine.columns.after(transform, object, call.args, result);
   if (api?.kind === 'module')
-    return libraryCall(`${api.name}.${method}`, call, machine) ?? unknownCall(object, call, machine);
+    return columnsAfter(
+      libraryCall(`${api.name}.${method}`, call, machine) ?? unknownCall(object, call, machine),
+    );
   if (api?.kind === 'args') return method === 'get' ? withDefault(call, machine) : object;
   if (api?.kind === 'instance') {
     const own = machine.classes.get(api.of)?.methods.get(method);
@@ -165,15 +173,28 @@ function methodCall(objectNode: SyntaxNode, method: string, call: Call, machine:
     const attribute = api.attributes.get(method);
     if (attribute?.api?.kind === 'function') return machine.invoke(attribute.api.definition, call.args);
   }
-  return (
+  const result =
     glueCall(method, object, call, machine) ??
     sparkCall(method, object, call, machine) ??
     (api?.kind === 'boto' ? libraryCall(`boto.${api.service}.${method}`, call, machine) : null) ??
     plainMethod(objectNode, object, method, call, machine) ??
     libraryCall(`.${method}`, call, machine, object) ??
-    unknownCall(object, call, machine)
-  );
+    unknownCall(object, call, machine);
+  return columnsAfter(result);
 }
+
+/** Glue's classes of transforms by the methods that do the same. */
+const TRANSFORMS: Readonly<Record<string, string>> = {
+  ApplyMapping: 'apply_mapping',
+  SelectFields: 'select_fields',
+  DropFields: 'drop_fields',
+  RenameField: 'rename_field',
+  Filter: 'filter',
+  DropNullFields: 'dropna',
+  ResolveChoice: 'resolveChoice',
+  DropDuplicates: 'dropDuplicates',
+  SelectFromCollection: 'select_from_collection',
+};
 
 /** `args.get("x", fallback)`. */
 function withDefault(call: Call, machine: Machine): Value {

@@ -195,7 +195,7 @@ function member(node: SyntaxNode, scope: Scope, machine: Machine): Value {
   }
   if (object.items && only && /^\d+$/.test(only.text))
     return object.items[Number(only.text)] ?? ofData(object.from);
-  return ofData(object.from);
+  return machine.columns.forgotten(ofData(object.from));
 }
 
 /** `args["x"]`: the default that the job gives for `--x`. */

@@ -3,7 +3,7 @@
  * generates.
  */
 import type { Args, Call, Machine } from './machine.ts';
-import { argument, optionMap, refsOfOptions, tableRefs } from './refs.ts';
+import { argument, optionMap, queryOfOptions, refsOfOptions, tableRefs } from './refs.ts';
 import type { SureRef } from './recorder.ts';
 import { runSql } from './sql.ts';
 import { ofApi, ofData, ofText, unionOf, UNKNOWN, type SinkState, type Value } from './values.ts';
@@ -11,7 +11,8 @@ import { ofApi, ofData, ofText, unionOf, UNKNOWN, type SinkState, type Value } f
 /** What a call of this name does; null where it is none of Glue's. */
 export function glueCall(name: string, object: Value, call: Call, machine: Machine): Value | null {
   const { args, at, text } = call;
-  const read = (refs: readonly SureRef[]): Value => ofData(machine.recorder.read(refs, at, text));
+  const read = (refs: readonly SureRef[]): Value =>
+    ofData(machine.columns.read(machine.recorder.read(refs, at, text)));
   const write = (refs: readonly SureRef[], frame: Value): Value => {
     machine.recorder.write(refs, frame.from, at, text);
     return ofData(frame.from);
@@ -27,7 +28,10 @@ export function glueCall(name: string, object: Value, call: Call, machine: Machi
   }
   if (/^create_(?:sample_)?(?:dynamic|data)_frame_from_options$/.test(name)) {
     const options = optionMap(argument(args, 1, 'connection_options').entries);
-    return read(refsOfOptions(argument(args, 0, 'connection_type'), options));
+    const refs = refsOfOptions(argument(args, 0, 'connection_type'), options);
+    const query = queryOfOptions(options);
+    if (query === null) return read(refs);
+    return ofData(machine.columns.readQuery(query, machine.recorder.read(refs, at, text)));
   }
   if (/^create_(?:dynamic|data)_frame_from_rdd$/.test(name)) return ofData(unionOf(args.positional));
   if (name === 'getSource')

@@ -5,6 +5,7 @@
 import type { CatalogTables } from '../catalog-tables.ts';
 import { callExpression, callFunction } from './calls.ts';
 import { evaluate } from './expressions.ts';
+import type { ScriptColumns } from './columns.ts';
 import type { Recorder } from './recorder.ts';
 import { executeBody } from './statements.ts';
 import { Lines, type SyntaxNode } from './tree.ts';
@@ -37,6 +38,8 @@ const MAX_CALLS = 12;
 export class Machine {
   readonly text: string;
   readonly recorder: Recorder;
+  /** What is known of the columns of data. */
+  readonly columns: ScriptColumns;
   /** The job's arguments by name. */
   readonly jobArguments: ReadonlyMap<string, string>;
   readonly views = new Map<string, ReadonlySet<Read>>();
@@ -56,6 +59,7 @@ export class Machine {
   private depth = 0;
 
   constructor(text: string, recorder: Recorder, jobArguments: ReadonlyMap<string, string>) {
+    this.columns = recorder.columns;
     this.text = text;
     this.recorder = recorder;
     this.jobArguments = jobArguments;

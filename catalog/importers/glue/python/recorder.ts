@@ -5,6 +5,8 @@ import { redactText } from '../../redact.ts';
 import type { Endpoints, Ref } from '../endpoints.ts';
 import type { JobLineage, LineageEnd, LineageFlow, LineageProblem } from '../job-lineage.ts';
 import { pairKey } from '../../../model/identity.ts';
+import type { SqlAnalyses } from '../sql-analyses.ts';
+import { ScriptColumns } from './columns.ts';
 import { withoutHoles } from './tree.ts';
 import type { Read } from './values.ts';
 
@@ -19,15 +21,18 @@ const NEVER_CALLED = 0.5;
 
 export class Recorder {
   readonly endpoints: Endpoints;
+  readonly columns: ScriptColumns;
   /** Set while functions run that nothing in the script calls. */
   uncalled = false;
   private readonly reads = new Map<string, Read>();
   private readonly outputs = new Map<string, LineageEnd>();
   private readonly flows = new Map<string, LineageFlow>();
+  private readonly written = new Map<string, JobLineage['columns'][number]>();
   private readonly problems = new Map<string, LineageProblem>();
 
-  constructor(endpoints: Endpoints) {
+  constructor(endpoints: Endpoints, analyses: SqlAnalyses) {
     this.endpoints = endpoints;
+    this.columns = new ScriptColumns(endpoints, analyses);
   }
 
   /** Notes a read; answers with the data. Without a known dataset it is a problem to report. */
@@ -47,6 +52,9 @@ export class Recorder {
     for (const { endpoint: to, confidence } of this.resolved(refs, 'write', at, call)) {
       const target = pairKey(to.dataset);
       if (!this.outputs.has(target)) this.outputs.set(target, { endpoint: { ...to, confidence }, at });
+      const columns = this.columns.of(from);
+      if (columns && columns.known.size > 0)
+        this.written.set(`${target} ${at}`, { to: { ...to, confidence }, at, columns });
       for (const read of from) {
         const key = `${pairKey(read.endpoint.dataset)}\u0001${target}`;
         const sure = Math.min(read.confidence, confidence);
@@ -73,7 +81,7 @@ export class Recorder {
       inputs,
       outputs: [...this.outputs.values()],
       flows: [...this.flows.values()],
-      columns: [],
+      columns: [...this.written.values()],
       problems: [...this.problems.values()],
       ...(doubts.length > 0 ? { doubts } : {}),
     };

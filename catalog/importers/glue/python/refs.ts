@@ -46,6 +46,13 @@ export function refsOfOptions(type: Value, options: Options, connection?: Value)
   return refs.map((ref) => ({ ref, confidence: Math.min(confidence, LITERAL) }));
 }
 
+/** The query that options give instead of a table; null where they give none, or not as one text. */
+export function queryOfOptions(options: Options): string | null {
+  const given = options.get('query') ?? options.get('samplequery') ?? options.get('dbtable');
+  const [only, ...others] = given?.texts ?? [];
+  return only && others.length === 0 && /^\s*\(?\s*(?:select|with)\b/i.test(only.text) ? only.text : null;
+}
+
 /** Options that take part in naming the data. */
 const NAMING_OPTION =
   /path|table|topic|stream|database|schema|url|query|entity|connectionname|collection|subscribe/;

@@ -3,7 +3,15 @@
  */
 import { runOnFrame } from './glue-api.ts';
 import type { Call, Machine } from './machine.ts';
-import { argument, isLocal, nameOrPathRefs, optionMap, pathRefs, refsOfOptions } from './refs.ts';
+import {
+  argument,
+  isLocal,
+  nameOrPathRefs,
+  optionMap,
+  pathRefs,
+  queryOfOptions,
+  refsOfOptions,
+} from './refs.ts';
 import type { SureRef } from './recorder.ts';
 import { runSql } from './sql.ts';
 import { ofApi, ofData, ofText, UNKNOWN, type Options, type Value } from './values.ts';
@@ -51,7 +59,9 @@ function readTable(name: Value, call: Call, machine: Machine): Value {
   const view =
     text === undefined ? undefined : machine.views.get(text.replace(/^global_temp\./i, '').toLowerCase());
   if (view) return ofData(view);
-  return ofData(machine.recorder.read(nameOrPathRefs(name, machine), call.at, call.text));
+  return ofData(
+    machine.columns.read(machine.recorder.read(nameOrPathRefs(name, machine), call.at, call.text)),
+  );
 }
 
 interface Builder {
@@ -86,13 +96,13 @@ function readerCall(
   if (next) return ofApi({ ...next, kind: 'reader' });
   const { args } = call;
   if (name === 'table') return readTable(argument(args, 0, 'tableName'), call, machine);
-  if (name === 'jdbc') return noted(jdbcRefs(reader.options, call), call, machine);
+  if (name === 'jdbc') return notedOptions(jdbcOptions(reader.options, call), 'jdbc', call, machine);
   const isFile = FILE_FORMATS.test(name);
   if (!isFile && name !== 'load') return null;
   const given = argument(args, 0, 'path', 'paths');
   const path = given === UNKNOWN ? (reader.options.get('path') ?? UNKNOWN) : given;
   if (!isFile && SERVICE_FORMATS.test(reader.format))
-    return noted(refsOfOptions(ofText(reader.format), reader.options), call, machine);
+    return notedOptions(reader.options, reader.format, call, machine);
   // Several paths as several arguments: `parquet("a", "b")`.
   const all =
     isFile && name !== 'csv' && name !== 'json'
@@ -106,15 +116,23 @@ function noted(refs: readonly SureRef[], call: Call, machine: Machine, path: Val
   const isOnlyLocal =
     path.texts.length > 0 && path.texts.every(({ text }) => isLocal(text) && text.includes('/'));
   if (refs.length === 0 && isOnlyLocal) return UNKNOWN;
-  return ofData(machine.recorder.read(refs, call.at, call.text));
+  return ofData(machine.columns.read(machine.recorder.read(refs, call.at, call.text)));
 }
 
-function jdbcRefs(options: Options, call: Call): SureRef[] {
+/** Notes a read that options describe, by a table or by a query. */
+function notedOptions(options: Options, format: string, call: Call, machine: Machine): Value {
+  const refs = refsOfOptions(ofText(format), options);
+  const query = queryOfOptions(options);
+  if (query === null) return noted(refs, call, machine);
+  return ofData(machine.columns.readQuery(query, machine.recorder.read(refs, call.at, call.text)));
+}
+
+function jdbcOptions(options: Options, call: Call): Options {
   const given = new Map([
     ['url', argument(call.args, 0, 'url')],
     ['dbtable', argument(call.args, 1, 'table', 'dbtable')],
   ]);
-  return refsOfOptions(ofText('jdbc'), optionMap(options, given));
+  return optionMap(options, given);
 }
 
 function writerCall(
@@ -139,7 +157,7 @@ function writerCall(
       return written([...table, ...path], object, call, machine, table.length > 0);
     }
     case 'jdbc':
-      return written(jdbcRefs(writer.options, call), object, call, machine);
+      return written(refsOfOptions(ofText('jdbc'), jdbcOptions(writer.options, call)), object, call, machine);
     case 'save':
     case 'start':
       return save(object, writer, call, machine);

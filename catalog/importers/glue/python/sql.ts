@@ -5,6 +5,7 @@
 import { HOLE } from '../locations.ts';
 import { sqlTableRef } from '../sql-names.ts';
 import { sqlTables, type SqlStatement } from '../sql-tables.ts';
+import type { NamedData } from './columns.ts';
 import type { Machine } from './machine.ts';
 import type { SureRef } from './recorder.ts';
 import { ofData, type Read, type Value } from './values.ts';
@@ -24,13 +25,20 @@ export function runSql(
   }
   const all = new Set<Read>(query.from);
   for (const { text, confidence } of query.texts) {
-    for (const statement of sqlTables(text, { doubleQuoted })) {
+    const statements = sqlTables(text, { doubleQuoted });
+    for (const statement of statements) {
       if (statement.use && !statement.use.includes(HOLE)) machine.defaultDatabase = statement.use;
-      const read = statementReads(statement, confidence, at, machine, database);
+      const { read, tables } = statementReads(statement, confidence, at, machine, database);
       for (const one of read) all.add(one);
+      // Of several alternatives or statements, none is known to give what comes out. Athena's results
+      // become pandas frames, whose columns change in place, unseen.
+      if (statements.length === 1 && query.texts.length === 1 && doubleQuoted === 'string') {
+        machine.columns.query(text, 'spark', tables, read);
+        machine.columns.query(text, 'spark', tables, all);
+      }
       if (statement.view) machine.views.set(statement.view.toLowerCase(), read);
       const writes = [
-        ...named(statement.writes, confidence, machine, database),
+        ...tableRefs(statement.writes, confidence, machine, database),
         ...paths(statement.writePaths, confidence),
       ];
       if (statement.writes.length + statement.writePaths.length > 0)
@@ -46,18 +54,23 @@ function statementReads(
   at: string,
   machine: Machine,
   database: string | undefined,
-): ReadonlySet<Read> {
+): { readonly read: ReadonlySet<Read>; readonly tables: readonly NamedData[] } {
   const out = new Set<Read>();
+  const named: NamedData[] = [];
   const tables: (readonly string[])[] = [];
   for (const parts of statement.reads) {
     const isViewName = parts.length === 1 || parts[0]?.toLowerCase() === 'global_temp';
     const view = isViewName ? machine.views.get(parts.at(-1)?.toLowerCase() ?? '') : undefined;
     if (view) for (const read of view) out.add(read);
     else tables.push(parts);
+    if (view) named.push({ name: parts, data: view });
   }
   for (const parts of tables) {
-    const refs = named([parts], confidence, machine, database);
-    if (refs !== SYSTEM) for (const read of machine.recorder.read(refs, at, parts.join('.'))) out.add(read);
+    const refs = tableRefs([parts], confidence, machine, database);
+    if (refs === SYSTEM) continue;
+    const data = machine.columns.read(machine.recorder.read(refs, at, parts.join('.')));
+    for (const read of data) out.add(read);
+    named.push({ name: parts, data });
   }
   if (statement.readPaths.length > 0) {
     for (const read of machine.recorder.read(
@@ -67,13 +80,13 @@ function statementReads(
     ))
       out.add(read);
   }
-  return out;
+  return { read: out, tables: named };
 }
 
 /** Stands for names of system tables, which are no data of anybody's. */
 const SYSTEM: SureRef[] = [];
 
-function named(
+function tableRefs(
   names: readonly (readonly string[])[],
   confidence: number,
   machine: Machine,

@@ -7,7 +7,9 @@ import { openLineage } from '../index.ts';
 
 export interface ReadResult {
   readonly facts: readonly Fact[];
+  /** Without the differences from the specification, which events of tests have in plenty. */
   readonly issues: readonly ImportIssue[];
+  readonly differences: readonly ImportIssue[];
   readonly accepted: number;
   readonly rejected: number;
 }
@@ -46,7 +48,8 @@ export async function readAll(files: readonly SourceFile[], seen = new Set<strin
   for await (const batch of openLineage.read(recognised, context)) facts.push(...batch);
   return {
     facts,
-    issues,
+    issues: issues.filter(({ code }) => code !== 'not-conforming'),
+    differences: issues.filter(({ code }) => code === 'not-conforming'),
     accepted,
     rejected: issues.filter((issue) => issue.severity === 'rejected').length,
   };

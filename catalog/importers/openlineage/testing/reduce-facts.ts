@@ -58,6 +58,14 @@ export function pictureOf(facts: readonly Fact[]): Picture {
   const runs = of('run');
   const datasets = of('dataset');
   const described = datasets.filter((fact) => !fact.referencedOnly);
+  const explicit = new Set(
+    of('run-target').map((fact) => join(fact.run.runId, pair(fact.run.job), pair(fact.dataset))),
+  );
+  const counts = (fact: ColumnEdgeFact | DatasetInfluenceFact): boolean => {
+    if (!fact.yields || !fact.run) return true;
+    const to = fact.type === 'column-edge' ? fact.to.dataset : fact.to;
+    return !explicit.has(join(fact.run.runId, pair(fact.run.job), pair(to)));
+  };
   return {
     jobs: distinct(jobs.filter((fact) => !fact.referencedOnly).map((fact) => pair(fact.job))),
     jobsNamed: distinct(jobs.map((fact) => pair(fact.job))),
@@ -70,8 +78,8 @@ export function pictureOf(facts: readonly Fact[]): Picture {
       of('alias'),
     ),
     tableEdges: tableEdges(standing),
-    columnEdges: distinct(of('column-edge').map(columnEdge)),
-    datasetWide: distinct(of('dataset-influence').map(influence)),
+    columnEdges: distinct(of('column-edge').filter(counts).map(columnEdge)),
+    datasetWide: distinct(of('dataset-influence').filter(counts).map(influence)),
     jobEdges: distinct(
       of('job-edge')
         .filter((fact) => fact.kind === 'data')

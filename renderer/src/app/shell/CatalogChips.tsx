@@ -1,6 +1,7 @@
 import { Badge, Tooltip } from '@mantine/core';
-import { IconDatabase, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconDatabase, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useAwsJob } from '../../features/imports/aws-job.ts';
 import { orpc } from '../../shared/api.ts';
 import { count } from '../../shared/format.ts';
 import { BadgeLink } from '../../shared/links.tsx';
@@ -8,11 +9,16 @@ import classes from './Shell.module.css';
 
 const OFFLINE =
   'Headwater works without a network. It sends nothing and fetches nothing: no telemetry, no updates, no fonts or maps ' +
-  'from elsewhere. The window’s security policy blocks every address outside of this computer.';
+  'from elsewhere. The window’s security policy blocks every address outside of this computer. Only “Collect from AWS”, ' +
+  'on the import page, connects to anything, and it asks first.';
+
+const CONNECTED =
+  'A collection from AWS is under way, because you started it on the import page. It can be cancelled there.';
 
 /** Which catalog is open, its revision, and that nothing leaves the machine. */
 export function CatalogChips() {
   const { data } = useQuery(orpc.system.info.queryOptions());
+  const connected = useAwsJob().step === 'running';
   return (
     <div className={classes.chips}>
       {data ? (
@@ -35,15 +41,21 @@ export function CatalogChips() {
           </Tooltip>
         </>
       ) : null}
-      <Tooltip label={OFFLINE}>
+      <Tooltip label={connected ? CONNECTED : OFFLINE}>
         <Badge
           tabIndex={0}
-          color="teal"
+          color={connected ? 'orange' : 'teal'}
           tt="none"
-          leftSection={<IconPlugConnectedX size={12} aria-hidden />}
+          leftSection={
+            connected ? (
+              <IconPlugConnected size={12} aria-hidden />
+            ) : (
+              <IconPlugConnectedX size={12} aria-hidden />
+            )
+          }
           style={{ flex: 'none' }}
         >
-          Offline
+          {connected ? 'Connected to AWS' : 'Offline'}
         </Badge>
       </Tooltip>
     </div>

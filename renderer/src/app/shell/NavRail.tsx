@@ -1,6 +1,7 @@
-import { Tooltip, UnstyledButton } from '@mantine/core';
+import { Badge, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { useWaitingImports } from '../../features/imports/use-waiting.ts';
 import { keyText } from '../../shared/keys.ts';
 import { AREAS } from './areas.ts';
 import classes from './Shell.module.css';
@@ -12,6 +13,7 @@ interface Props {
 
 /** The areas of the app; icons alone when collapsed. */
 export function NavRail({ collapsed, onToggle }: Props) {
+  const waiting = useWaitingImports();
   const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   const toggleName = collapsed ? 'Expand the navigation' : 'Collapse the navigation';
   return (
@@ -24,11 +26,22 @@ export function NavRail({ collapsed, onToggle }: Props) {
                 to={to}
                 className={classes.railLink}
                 activeOptions={{ exact: to === '/', includeSearch: false }}
-                aria-label={collapsed ? name : undefined}
+                aria-label={
+                  id === 'import' && waiting > 0
+                    ? `${name}, ${waiting} waiting`
+                    : collapsed
+                      ? name
+                      : undefined
+                }
                 title={collapsed ? undefined : keyText(keys)}
               >
                 <Shape size={19} stroke={1.7} aria-hidden style={{ flex: 'none' }} />
                 {collapsed ? null : name}
+                {id === 'import' && waiting > 0 ? (
+                  <Badge size="xs" circle={waiting < 10} aria-hidden>
+                    {waiting}
+                  </Badge>
+                ) : null}
               </Link>
             </Tooltip>
           </li>

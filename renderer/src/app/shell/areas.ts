@@ -1,4 +1,5 @@
 import {
+  IconArrowsJoin,
   IconBinaryTree,
   IconFileImport,
   IconHome,
@@ -11,13 +12,13 @@ import {
 
 export interface Area {
   readonly id: string;
-  readonly to: '/' | '/browse' | '/lineage' | '/import' | '/privacy' | '/ledger' | '/settings';
+  readonly to: '/' | '/browse' | '/lineage' | '/import' | '/privacy' | '/ledger' | '/settings' | '/joins';
   readonly name: string;
   readonly icon: Icon;
   readonly keys: string;
 }
 
-/** The seven areas of the app, in the order of the rail and of Ctrl+1 to Ctrl+7. */
+/** The areas of the app, in the order of the rail and of Ctrl+1 to Ctrl+8. */
 export const AREAS: readonly Area[] = [
   { id: 'home', to: '/', name: 'Home', icon: IconHome, keys: 'mod+1' },
   { id: 'browse', to: '/browse', name: 'Browse', icon: IconSearch, keys: 'mod+2' },
@@ -26,4 +27,5 @@ export const AREAS: readonly Area[] = [
   { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+5' },
   { id: 'ledger', to: '/ledger', name: 'Ledger', icon: IconLink, keys: 'mod+6' },
   { id: 'settings', to: '/settings', name: 'Settings', icon: IconSettings, keys: 'mod+7' },
+  { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+8' },
 ];

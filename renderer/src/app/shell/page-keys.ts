@@ -35,6 +35,14 @@ export const PAGE_KEYS: readonly KeyGroup[] = [
       { title: 'Filter columns', keys: ['/'] },
     ],
   },
+  {
+    name: 'Joins',
+    lines: [
+      { title: 'Join what is suggested', keys: ['Y'] },
+      { title: 'Keep it apart for good', keys: ['N'] },
+      { title: 'Undo the last change', keys: ['U'] },
+    ],
+  },
   { name: 'Lineage', lines: GRAPH_KEYS.map(({ keys, does }) => ({ title: does, keys })) },
   {
     name: 'Lists and dialogs',

@@ -3,6 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { BrowseSearch } from './model/search-params.ts';
+import { ButtonLink } from '../../shared/links.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 
 interface Props {
@@ -89,6 +90,9 @@ export function BrowseToolbar({ search, total, onSearch, onLeave }: Props) {
         {total !== null &&
           `${new Intl.NumberFormat().format(total)} ${search.scope === 'columns' ? 'columns' : 'datasets'}`}
       </Text>
+      <ButtonLink to="/jobs" search={{}} size="compact-sm" variant="default">
+        Jobs
+      </ButtonLink>
     </Group>
   );
 }

@@ -15,52 +15,17 @@ const BASIS: Record<Alias['basis'], string> = {
   rename: 'a run renamed one into the other',
   link: 'one source refers to the other by this name',
   name: 'the names are alike, which alone proves nothing',
+  case: 'the names differ in letter case only',
+  mapping: 'their namespaces were mapped to each other',
+  columns: 'schema, table and most columns have the same names',
+  catalog: 'one can be read as a table of the other’s catalog',
+  path: 'both name the same path',
 };
 
-/** Other names of the dataset, and suggestions that a person has to decide. */
+/** Suggestions that a person has to decide; the names that are joined stand beside. */
 export function AliasSection({ aliases }: { aliases: readonly Alias[] }) {
   const suggested = aliases.filter(({ status }) => status === 'suggested');
-  const joined = aliases.filter(({ status }) => status === 'joined');
-  const rejected = aliases.filter(({ status }) => status === 'rejected');
-  if (aliases.length === 0) return null;
-  return (
-    <Stack gap="xs">
-      {suggested.length > 0 && <Suggestions aliases={suggested} />}
-      {joined.length > 0 && (
-        <details>
-          <Text component="summary" size="sm">
-            Known under {joined.length} other {joined.length === 1 ? 'name' : 'names'}
-          </Text>
-          <AliasNames aliases={joined} />
-        </details>
-      )}
-      {rejected.length > 0 && (
-        <details>
-          <Text component="summary" size="sm" c="dimmed">
-            {rejected.length} rejected {rejected.length === 1 ? 'suggestion' : 'suggestions'}
-          </Text>
-          <AliasNames aliases={rejected} />
-        </details>
-      )}
-    </Stack>
-  );
-}
-
-function AliasNames({ aliases }: { aliases: readonly Alias[] }) {
-  return (
-    <ul>
-      {aliases.map((alias) => (
-        <li key={alias.id} className={classes.wrap}>
-          <Text span size="sm" title={fullNameOf(alias)}>
-            {namesOf(alias).leaf}
-          </Text>{' '}
-          <Text span size="xs" c="dimmed">
-            in {contextOf(alias)} · {sourceName(alias.origin)}: {BASIS[alias.basis]}
-          </Text>
-        </li>
-      ))}
-    </ul>
-  );
+  return suggested.length > 0 ? <Suggestions aliases={suggested} /> : null;
 }
 
 function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
@@ -100,7 +65,9 @@ function Suggestions({ aliases }: { aliases: readonly Alias[] }) {
                 )}
               </Text>
               <Text size="xs" c="dimmed">
-                Suggested by {sourceName(alias.origin)}: {BASIS[alias.basis]}.
+                {alias.reasons.length > 0
+                  ? alias.reasons.join(' ')
+                  : `Suggested by ${sourceName(alias.origin)}: ${BASIS[alias.basis]}.`}
               </Text>
             </div>
             <Group gap="xs" wrap="nowrap">

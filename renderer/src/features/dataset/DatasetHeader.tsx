@@ -48,9 +48,13 @@ export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
             variant="outline"
             color="gray"
             className={classes.plain}
-            title="No source states it any more. Its history is kept."
+            title={
+              isDropped(dataset)
+                ? 'The latest change of its state is that it was dropped. What is known of it is kept.'
+                : 'No source states it any more. Its history is kept.'
+            }
           >
-            Retired
+            {isDropped(dataset) ? 'Dropped' : 'Retired'}
           </Badge>
         )}
         {dataset.sensitivity ? (
@@ -66,6 +70,13 @@ export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
       <Owners owners={dataset.owners} onOwner={onOwner} />
     </header>
   );
+}
+
+/** Whether a retired dataset is one that OpenLineage says was dropped, and not one that went from a listing. */
+function isDropped({ properties, sources }: DatasetDetail): boolean {
+  const state = properties.find(({ key }) => key === 'lifecycleStateChange')?.value;
+  const told = JSON.stringify(state ?? null);
+  return /"lifecycleStateChange":"drop"/i.test(told) && sources.some(({ current }) => current);
 }
 
 function Actions({ id, onTag, onOwner }: { id: number; onTag: () => void; onOwner: () => void }) {

@@ -10,11 +10,13 @@ import { ButtonLink } from '../../shared/links.tsx';
 import { namesOf } from '../../shared/names.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
+import { NamesSection } from '../joins/NamesSection.tsx';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { datasetItem } from '../stewardship/model/edit-item.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { AliasSection } from './AliasSection.tsx';
+import { ColumnLineageNote } from './ColumnLineageNote.tsx';
 import { ColumnsTab } from './ColumnsTab.tsx';
 import { DatasetHeader } from './DatasetHeader.tsx';
 import { DescriptionCard } from './DescriptionCard.tsx';
@@ -79,7 +81,9 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
     <article className={classes.page} aria-label={dataset.name}>
       <DatasetHeader dataset={dataset} nameOf={tagName} onTag={open('tags')} onOwner={open('owners')} />
       <AliasSection aliases={dataset.aliases} />
+      <NamesSection dataset={dataset} />
       <DescriptionCard dataset={dataset} />
+      {tab === 'columns' && <ColumnLineageNote statuses={dataset.columnLineage} />}
       <Tabs
         className={classes.tabs}
         value={tab}
@@ -131,7 +135,7 @@ function tabContent(
     case 'columns':
       return <ColumnsTab id={dataset.id} nameOf={nameOf} columnId={column} />;
     case 'lineage':
-      return <LineageTab id={dataset.id} />;
+      return <LineageTab dataset={dataset} />;
     case 'runs':
       return <RunsTab dataset={dataset} />;
     case 'tests':

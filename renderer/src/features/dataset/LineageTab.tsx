@@ -1,5 +1,7 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { lazy, Suspense } from 'react';
+import type { DatasetDetail } from '../../../../contract/index.ts';
+import { ColumnLineageNote } from './ColumnLineageNote.tsx';
 
 const LineageCanvas = lazy(async () => ({
   default: (await import('../lineage/LineageCanvas.tsx')).LineageCanvas,
@@ -8,10 +10,13 @@ const LineageCanvas = lazy(async () => ({
 const HEIGHT = 520;
 
 /** The dataset's neighbourhood, drawn in place; the lineage page has everything else. */
-export function LineageTab({ id }: { id: number }) {
+export function LineageTab({ dataset }: { dataset: DatasetDetail }) {
   return (
-    <Suspense fallback={<Skeleton height={HEIGHT} aria-label="Loading lineage" />}>
-      <LineageCanvas root={id} height={HEIGHT} />
-    </Suspense>
+    <Stack gap="sm">
+      <ColumnLineageNote statuses={dataset.columnLineage} />
+      <Suspense fallback={<Skeleton height={HEIGHT} aria-label="Loading lineage" />}>
+        <LineageCanvas root={dataset.id} height={HEIGHT} />
+      </Suspense>
+    </Stack>
   );
 }

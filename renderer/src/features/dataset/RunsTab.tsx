@@ -4,6 +4,7 @@ import { EmptyState } from '../../shared/EmptyState.tsx';
 import { formatBytes, formatDuration, formatInstant, formatNumber } from './model/format.ts';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { useRuns } from './use-paged.ts';
+import { AnchorLink } from '../../shared/links.tsx';
 import { calmly } from '../../shared/words.ts';
 import classes from './dataset.module.css';
 
@@ -50,9 +51,9 @@ function Jobs({ title, jobs, empty }: { title: string; jobs: readonly JobRef[]; 
         <ul className={classes.wrap}>
           {jobs.map(({ id, name, namespace, kind }) => (
             <li key={id}>
-              <Text span size="sm">
+              <AnchorLink to="/job/$id" params={{ id: String(id) }} size="sm">
                 {name}
-              </Text>{' '}
+              </AnchorLink>{' '}
               <Text span size="xs" c="dimmed">
                 {kind && `${calmly(kind)} `}in {namespace}
               </Text>
@@ -103,14 +104,20 @@ function RunTable({ runs }: { runs: readonly Run[] }) {
                 </Badge>
               </Table.Td>
               <Table.Td className={classes.wrap} title={run.job.namespace}>
-                {run.job.name}
+                <AnchorLink to="/job/$id" params={{ id: String(run.job.id) }} size="sm">
+                  {run.job.name}
+                </AnchorLink>
               </Table.Td>
               <Table.Td className={classes.nowrap}>{DIRECTION[run.direction]}</Table.Td>
               <Table.Td ta="end">{formatDuration(run.startedAt, run.endedAt)}</Table.Td>
               <Table.Td ta="end">{formatNumber(run.rowCount)}</Table.Td>
               <Table.Td ta="end">{formatBytes(run.byteCount)}</Table.Td>
               <Table.Td className={classes.wrap}>{run.version ?? '–'}</Table.Td>
-              <Table.Td className={classes.wrap}>{run.runId}</Table.Td>
+              <Table.Td className={classes.wrap}>
+                <AnchorLink to="/run/$id" params={{ id: String(run.id) }} size="sm">
+                  {run.runId}
+                </AnchorLink>
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -27,7 +27,7 @@ const BEHIND: Record<Item['code'], { icon: Icon; link: Pick<LinkProps, 'to' | 's
   'failed-tests': { icon: IconTestPipe, link: { to: '/browse', search: { state: ['failed-tests'] } } },
   'alias-suggestions': {
     icon: IconArrowsJoin,
-    link: { to: '/browse', search: { state: ['alias-suggestions'] } },
+    link: { to: '/joins' },
   },
   'import-issues': { icon: IconAlertTriangle, link: { to: '/import' } },
   gaps: { icon: IconLinkOff, link: { to: '/browse', search: { state: ['gap'] } } },

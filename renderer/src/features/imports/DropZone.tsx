@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconFile, IconFolder, IconUpload } from '@tabler/icons-react';
 import { useRef } from 'react';
+import { CollectFromAws } from './CollectFromAws.tsx';
 import { addInput, chooseWithHost } from './drop.ts';
 import { FORMATS } from './formats.ts';
 import classes from './imports.module.css';
@@ -43,6 +44,7 @@ export function DropZone({ small, disabled }: { small: boolean; disabled: boolea
         >
           Choose a folder
         </Button>
+        <CollectFromAws disabled={disabled} />
       </Group>
       <input
         ref={files}

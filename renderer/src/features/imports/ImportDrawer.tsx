@@ -7,6 +7,8 @@ import { AnchorLink } from '../../shared/links.tsx';
 import { ChangesTable } from './ChangesTable.tsx';
 import { FilesTable } from './FilesTable.tsx';
 import { IssueList } from './IssueList.tsx';
+import { LeftOutList } from './LeftOutList.tsx';
+import { UndoSection } from './UndoSection.tsx';
 
 /** The contract's largest page; the list says how many there are beyond it. */
 const ISSUES = 500;
@@ -29,6 +31,15 @@ function Details({ id }: { id: number }) {
           Ledger entry {count(data.revision)}
         </AnchorLink>
       </div>
+      <UndoSection entry={data} />
+      {data.leftOut === 0 ? null : (
+        <div>
+          <Title order={3} size="h5" mb={4}>
+            Left out
+          </Title>
+          <LeftOutList parts={data.leftOutParts} items={data.leftOutItems} total={data.leftOut} />
+        </div>
+      )}
       <div>
         <Title order={3} size="h5" mb={4}>
           Changes
@@ -45,7 +56,7 @@ function Details({ id }: { id: number }) {
         <Title order={3} size="h5" mb={4}>
           Issues
         </Title>
-        <IssueList issues={data.issues} total={data.issuesTotal} />
+        <IssueList issues={data.issues} total={data.issuesTotal} importId={id} />
       </div>
     </Stack>
   );

@@ -1,4 +1,4 @@
-import { Anchor, Pagination, Skeleton, Table, Text } from '@mantine/core';
+import { Anchor, Badge, Pagination, Skeleton, Table, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImportSummary } from '../../../../contract/index.ts';
@@ -39,6 +39,16 @@ function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => 
         >
           {entry.label}
         </Anchor>
+        {entry.undoneIn === null ? null : (
+          <Badge ml={6} size="xs" color="gray" variant="outline" tt="none">
+            Undone in revision {count(entry.undoneIn)}
+          </Badge>
+        )}
+        {entry.leftOut === 0 ? null : (
+          <Badge ml={6} size="xs" color="gray" variant="outline" tt="none">
+            {count(entry.leftOut)} left out
+          </Badge>
+        )}
       </Table.Td>
       <Table.Td>
         <SourceBadges sources={entry.importers} size="xs" />

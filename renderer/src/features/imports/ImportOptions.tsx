@@ -1,4 +1,4 @@
-import { Group, Select, TextInput } from '@mantine/core';
+import { Checkbox, Group, Select, TextInput } from '@mantine/core';
 import { importInput } from '../../../../contract/index.ts';
 import { sourceName } from '../../shared/words.ts';
 import { changeDraft, useDraft } from './draft.ts';
@@ -7,7 +7,7 @@ const KINDS = importInput.shape.kind.unwrap().options;
 
 /** How to read what was chosen. */
 export function ImportOptions({ disabled }: { disabled: boolean }) {
-  const { kind, namespace } = useDraft();
+  const { kind, namespace, columnLineage } = useDraft();
   return (
     <Group gap="md" align="flex-start">
       <Select
@@ -37,6 +37,16 @@ export function ImportOptions({ disabled }: { disabled: boolean }) {
           onChange={(event) => changeDraft({ namespace: event.currentTarget.value })}
           maw={520}
           flex={1}
+        />
+      ) : null}
+      {kind === 'auto' || kind === 'dbt' ? (
+        <Checkbox
+          label="Trace columns through SQL (dbt)"
+          description="Compiled SQL is analysed here and never run."
+          disabled={disabled}
+          checked={columnLineage}
+          onChange={(event) => changeDraft({ columnLineage: event.currentTarget.checked })}
+          maw={280}
         />
       ) : null}
     </Group>

@@ -1,10 +1,11 @@
-import { Badge, Chip, Group, Stack, Text } from '@mantine/core';
+import { Badge, Button, Chip, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconBan } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ImportIssue } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import classes from './imports.module.css';
+import { saveIssues } from './save-issues.ts';
 
 const COLUMNS: readonly GridColumn<ImportIssue>[] = [
   {
@@ -48,11 +49,27 @@ const COLUMNS: readonly GridColumn<ImportIssue>[] = [
 ];
 
 /** Issues with their number per code; a code narrows the list. */
-export function IssueList({ issues, total }: { issues: readonly ImportIssue[]; total: number }) {
+export function IssueList({
+  issues,
+  total,
+  importId,
+}: {
+  issues: readonly ImportIssue[];
+  total: number;
+  /** Of an import that was kept: all of its issues can be had as a file. */
+  importId?: number;
+}) {
   const [code, setCode] = useState<string | null>(null);
+  const [text, setText] = useState('');
   if (issues.length === 0) return <Text size="sm">No issues: everything in the files was used.</Text>;
   const codes = [...Map.groupBy(issues, (issue) => issue.code)].sort(([, a], [, b]) => b.length - a.length);
-  const shown = code === null ? issues : issues.filter((issue) => issue.code === code);
+  const wanted = text.trim().toLowerCase();
+  const shown = issues.filter(
+    (issue) =>
+      (code === null || issue.code === code) &&
+      (wanted === '' ||
+        `${issue.message} ${issue.file ?? ''} ${issue.at ?? ''}`.toLowerCase().includes(wanted)),
+  );
   return (
     <Stack gap="xs">
       <Group gap={6} role="group" aria-label="Narrow by code">
@@ -68,6 +85,20 @@ export function IssueList({ issues, total }: { issues: readonly ImportIssue[]; t
           </Chip>
         ))}
       </Group>
+      <Group gap="xs">
+        <TextInput
+          size="xs"
+          aria-label="Search the issues"
+          placeholder="Search"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        {importId === undefined ? null : (
+          <Button size="xs" variant="default" onClick={() => void saveIssues(importId)}>
+            Save as CSV
+          </Button>
+        )}
+      </Group>
       <Text size="xs" c="dimmed">
         {count(shown.length)} of {count(total)} issues
         {total > issues.length ? `; the first ${count(issues.length)} are listed and counted by code` : ''}
@@ -79,7 +110,7 @@ export function IssueList({ issues, total }: { issues: readonly ImportIssue[]; t
           rowCount={shown.length}
           rowAt={(index) => shown[index]}
           rowHeight={46}
-          listKey={code ?? ''}
+          listKey={`${code ?? ''} ${wanted}`}
           minWidth="38rem"
         />
       </div>

@@ -8,7 +8,11 @@ import { ChangesTable } from './ChangesTable.tsx';
 import { ExampleList } from './ExampleList.tsx';
 import { FilesTable } from './FilesTable.tsx';
 import { IssueList } from './IssueList.tsx';
+import { useLeftOut } from './difference-choice.ts';
+import { DifferenceView } from './DifferenceView.tsx';
+import { LeftOutParts } from './LeftOutParts.tsx';
 import { dismissJob, startImport, type Purpose } from './job.ts';
+import { ProjectPlaces } from './ProjectPlaces.tsx';
 
 /** The result in one line. */
 export function heading({ dryRun, unchanged }: ImportOutcome): string {
@@ -18,15 +22,18 @@ export function heading({ dryRun, unchanged }: ImportOutcome): string {
 
 function Actions({ outcome }: { outcome: ImportOutcome }) {
   const { dryRun, unchanged, landing, ledgerEntry, accepted } = outcome;
+  const parts = useLeftOut().length;
   if (dryRun) {
     return (
       <Group gap="xs">
         {unchanged || accepted === 0 ? null : (
           <Button
             leftSection={<IconFileImport size={16} aria-hidden />}
-            onClick={() => void startImport('import')}
+            onClick={() =>
+              void startImport('import', outcome.previewId === null ? {} : { previewId: outcome.previewId })
+            }
           >
-            Import
+            {parts === 0 ? 'Import' : 'Import the rest'}
           </Button>
         )}
         <Button variant="default" onClick={dismissJob}>
@@ -101,9 +108,11 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
             below say why.
           </Alert>
         ) : null}
+        <ProjectPlaces outcome={outcome} />
         <Tabs defaultValue={nothingRead ? 'issues' : unchanged ? 'files' : 'changes'} keepMounted={false}>
           <Tabs.List>
             <Tabs.Tab value="changes">Changes</Tabs.Tab>
+            <Tabs.Tab value="counts">Counts</Tabs.Tab>
             <Tabs.Tab value="examples">Examples</Tabs.Tab>
             <Tabs.Tab value="files">Files</Tabs.Tab>
             <Tabs.Tab
@@ -120,6 +129,21 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
             </Tabs.Tab>
           </Tabs.List>
           <Tabs.Panel value="changes" pt="sm">
+            <Stack gap="sm">
+              <LeftOutParts />
+              {outcome.leftOut > 0 ? (
+                <Text size="sm">
+                  {plural(outcome.leftOut, 'change')} {dryRun ? 'would be' : 'were'} left out.
+                </Text>
+              ) : null}
+              {outcome.previewId === null ? (
+                <ChangesTable changes={outcome.changes} />
+              ) : (
+                <DifferenceView key={outcome.previewId} previewId={outcome.previewId} choosing />
+              )}
+            </Stack>
+          </Tabs.Panel>
+          <Tabs.Panel value="counts" pt="sm">
             <ChangesTable changes={outcome.changes} />
           </Tabs.Panel>
           <Tabs.Panel value="examples" pt="sm">

@@ -20,11 +20,13 @@ interface Draft {
   readonly sources: readonly ChosenSource[];
   readonly kind: NonNullable<ImportInput['kind']>;
   readonly namespace: string;
+  /** Derive column lineage from compiled SQL. */
+  readonly columnLineage: boolean;
   /** Set when a choice was too large to be taken in full. */
   readonly leftOut: boolean;
 }
 
-const EMPTY: Draft = { sources: [], kind: 'auto', namespace: '', leftOut: false };
+const EMPTY: Draft = { sources: [], kind: 'auto', namespace: '', columnLineage: true, leftOut: false };
 const draft = createStore<Draft>(EMPTY);
 let lastKey = 0;
 
@@ -40,7 +42,8 @@ export function changeDraft(part: Partial<Draft>): void {
 }
 
 export function clearDraft(): void {
-  draft.set({ ...EMPTY, kind: draft.get().kind, namespace: draft.get().namespace });
+  const { kind, namespace, columnLineage } = draft.get();
+  draft.set({ ...EMPTY, kind, namespace, columnLineage });
 }
 
 /** Adds files that have yet to be handed to the host. */

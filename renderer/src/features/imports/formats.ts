@@ -7,6 +7,6 @@ export const FORMATS = [
   },
   {
     name: 'AWS Glue',
-    line: 'JSON of the Glue API or CLI (get-tables, get-jobs, crawlers), and job scripts.',
+    line: 'A folder of AWS CLI outputs with the job scripts, or collect from AWS here.',
   },
 ] as const;

@@ -2,6 +2,8 @@
 import type { ImportEvent, ImportOutcome } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { createStore, useStore } from '../../shared/store.ts';
+import { clearLeftOut, currentLeftOut } from './difference-choice.ts';
+import { sayImported } from './undo-import.tsx';
 import { clearDraft, currentDraft, forgetTokens, holdAll, onDraft } from './draft.ts';
 
 export type Purpose = 'preview' | 'import' | 'sample';
@@ -53,6 +55,7 @@ function warnBeforeLeaving(event: BeforeUnloadEvent): void {
 
 // A preview speaks of one choice; with another one it would mislead.
 onDraft(() => {
+  clearLeftOut();
   const now = job.get();
   if (now.step === 'done' && now.purpose === 'preview') job.set({ step: 'idle' });
 });
@@ -95,18 +98,33 @@ async function start(
 }
 
 /** Previews or imports what is chosen. Answers null when it was cancelled or failed; the job tells which. */
-export function startImport(purpose: 'preview' | 'import'): Promise<ImportOutcome | null> {
-  return start(purpose, async (signal) => {
+export async function startImport(
+  purpose: 'preview' | 'import',
+  accepted: { readonly previewId?: string } = {},
+): Promise<ImportOutcome | null> {
+  // Handing the files over changes the draft; what was chosen before counts.
+  const leaveOut = currentLeftOut().map(({ part }) => part);
+  const outcome = await start(purpose, async (signal) => {
     const since = Date.now();
     const tokens = await holdAll(signal, (sent, total) =>
       job.set({ step: 'sending', purpose, sent, total, since }),
     );
-    const { kind, namespace } = currentDraft();
-    const input = { tokens, kind, ...(namespace.trim() === '' ? {} : { namespace: namespace.trim() }) };
+    const { kind, namespace, columnLineage } = currentDraft();
+    const input = {
+      tokens,
+      kind,
+      columnLineage,
+      ...(namespace.trim() === '' ? {} : { namespace: namespace.trim() }),
+    };
     return purpose === 'preview'
       ? client.imports.preview(input, { signal })
-      : client.imports.run(input, { signal });
+      : client.imports.run({ ...input, ...accepted, leaveOut }, { signal });
   });
+  if (outcome?.importId != null) {
+    clearLeftOut();
+    sayImported(outcome.importId);
+  }
+  return outcome;
 }
 
 /** Imports the bundled sample workspace. */

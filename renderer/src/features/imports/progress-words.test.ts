@@ -30,6 +30,26 @@ describe('progress in words', () => {
     );
   });
 
+  it('counts models while their SQL is analysed', () => {
+    const analysing = (steps?: { done: number; total: number }) => ({
+      ...reading(0, 8_000_000),
+      progress: {
+        ...reading(0, 8_000_000).progress,
+        phase: 'analysing' as const,
+        bytesDone: steps ? 0 : 2_000_000,
+        records: 0,
+        ...(steps && { steps }),
+      },
+    });
+    const counted = analysing({ done: 312, total: 1930 });
+    expect(percentDone(counted)).toBe(16);
+    expect(progressLine(counted, 3000)).toBe(
+      `312 of ${new Intl.NumberFormat().format(1930)} models · 2 s so far`,
+    );
+    expect(percentDone(analysing())).toBeNull();
+    expect(progressLine(analysing(), 3000)).toBe('looking for compiled SQL in 2 MB of 8 MB · 2 s so far');
+  });
+
   it('tells what an import changed', () => {
     expect(changeWords({ added: 3, changed: 0, retired: 1 })).toBe('3 added, 1 retired');
     expect(changeWords({ added: 0, changed: 0, retired: 0 })).toBe('no change');

@@ -4,8 +4,10 @@ import type { Job, Progress } from './job.ts';
 type Busy = Extract<Job, { step: 'sending' | 'running' }>;
 
 export const PHASE_NAME: Record<Progress['phase'], string> = {
+  analysing: 'Analysing SQL',
   reading: 'Reading',
   resolving: 'Joining names into datasets',
+  comparing: 'Comparing with the catalog',
   deriving: 'Deriving lineage',
   indexing: 'Updating the search index',
   committing: 'Committing',
@@ -13,12 +15,15 @@ export const PHASE_NAME: Record<Progress['phase'], string> = {
 
 /** Share of the bytes in whole percent; null while nothing is known, or in a phase that does not count bytes. */
 export function percentDone(job: Busy): number | null {
-  const [done, total] =
-    job.step === 'sending'
-      ? [job.sent, job.total]
-      : [job.progress?.bytesDone ?? 0, job.progress?.bytesTotal ?? 0];
-  if (total <= 0 || (job.step === 'running' && job.progress?.phase !== 'reading')) return null;
+  const [done, total] = job.step === 'sending' ? [job.sent, job.total] : measured(job.progress);
+  if (total <= 0) return null;
   return Math.max(0, Math.min(100, Math.floor((done / total) * 100)));
+}
+
+/** How far a phase is, of how much; nothing in a phase that does not count. */
+function measured(progress: Progress | null): [done: number, total: number] {
+  if (progress?.steps) return [progress.steps.done, progress.steps.total];
+  return progress?.phase === 'reading' ? [progress.bytesDone, progress.bytesTotal] : [0, 0];
 }
 
 /** `12.4 MB of 80 MB · 31 MB/s · 48,210 records`. */
@@ -28,9 +33,17 @@ export function progressLine(job: Busy, now: number): string {
   const { progress } = job;
   if (!progress) return 'Waiting for the engine';
   const parts = progress.phase === 'reading' ? amounts(progress.bytesDone, progress.bytesTotal, seconds) : [];
+  if (progress.phase === 'analysing') parts.push(modelsAnalysed(progress));
   if (progress.records > 0) parts.push(plural(progress.records, 'record'));
   parts.push(`${duration(now - job.since)} so far`);
   return parts.join(' · ');
+}
+
+/** `312 of 1,930 models`; while the files are still looked through, how much of them. */
+function modelsAnalysed({ steps, bytesDone, bytesTotal }: Progress): string {
+  return steps
+    ? `${count(steps.done)} of ${plural(steps.total, 'model')}`
+    : `looking for compiled SQL in ${bytes(bytesDone)} of ${bytes(bytesTotal)}`;
 }
 
 function amounts(done: number, total: number, seconds: number): string[] {

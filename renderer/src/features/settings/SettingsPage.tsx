@@ -6,8 +6,11 @@ import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { CatalogSection } from './CatalogSection.tsx';
 import { CollectSection } from './collect/CollectSection.tsx';
+import { ImportSection } from './ImportSection.tsx';
 import { OrganisationSection } from './OrganisationSection.tsx';
 import { PersonSection } from './PersonSection.tsx';
+import { ProjectsSection } from './projects/ProjectsSection.tsx';
+import { RulesSection } from './rules/RulesSection.tsx';
 
 /** What belongs to this catalog and to the person who works with it. */
 export function SettingsPage() {
@@ -31,9 +34,12 @@ export function SettingsPage() {
             onSave={(organisation) => update.mutate({ organisation })}
             saving={update.isPending}
           />
+          <ImportSection rule={settings.data.sqlLiterals} onChange={update.mutate} />
         </>
       ) : null}
       <CollectSection />
+      <ProjectsSection />
+      <RulesSection />
       <CatalogSection />
       <AboutSection />
     </Stack>

@@ -11,7 +11,7 @@ const UNDO_MS = 10_000;
 
 async function refresh(queryClient: QueryClient): Promise<void> {
   // The shell refreshes everything else when the engine announces the change.
-  const areas = [orpc.datasets.key(), orpc.stewardship.key()];
+  const areas = [orpc.datasets.key(), orpc.joins.key(), orpc.stewardship.key()];
   await Promise.all(areas.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }
 
@@ -67,6 +67,12 @@ export function useSteward() {
     tag: useMutation(orpc.stewardship.tag.mutationOptions({ onSuccess })),
     own: useMutation(orpc.stewardship.own.mutationOptions({ onSuccess })),
     describe: useMutation(orpc.stewardship.describe.mutationOptions({ onSuccess })),
+    decideJoins: useMutation(orpc.joins.decide.mutationOptions({ onSuccess })),
+    merge: useMutation(orpc.joins.merge.mutationOptions({ onSuccess })),
+    split: useMutation(orpc.joins.split.mutationOptions({ onSuccess })),
+    choosePartitions: useMutation(orpc.joins.choosePartitions.mutationOptions({ onSuccess })),
+    setPartitions: useMutation(orpc.joins.setPartitionSetting.mutationOptions({ onSuccess })),
+    mapNamespaces: useMutation(orpc.joins.mapNamespaces.mutationOptions({ onSuccess })),
     decideAlias: useMutation(orpc.stewardship.decideAlias.mutationOptions({ onSuccess })),
   };
 }

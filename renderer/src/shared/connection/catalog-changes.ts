@@ -19,18 +19,18 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
   switch (area) {
     case 'datasets':
     case 'lineage':
-      return [datasets, lineage, home, scope];
+      return [datasets, lineage, orpc.jobs.key(), orpc.joins.key(), home, scope];
     case 'tags':
     case 'owners':
       return [datasets, lineage, orpc.stewardship.key(), home, scope];
     case 'imports':
-      return [orpc.imports.key(), home];
+      return [orpc.imports.key(), orpc.projects.key(), home];
     case 'ledger':
       return [];
     case 'cases':
       return [orpc.privacy.cases.key(), orpc.privacy.reports.key()];
     case 'settings':
-      return [orpc.system.settings.key()];
+      return [orpc.system.settings.key(), orpc.projects.key(), orpc.rules.key()];
     case 'collect':
       return [orpc.collect.key()];
   }

@@ -45,6 +45,8 @@ interface Props<Row> {
   rowHeight?: number;
   /** Enter, or a double click. */
   onOpen?: (row: Row) => void;
+  /** Called with the place of the active row whenever it changes. */
+  onActive?: (index: number) => void;
   /** Called with the places in view whenever they change. */
   onRangeChange?: (first: number, last: number) => void;
   selection?: GridSelection;
@@ -92,9 +94,10 @@ export function RowGrid<Row>(props: Props<Row>) {
   const first = rows[0]?.index ?? 0;
   const last = rows.at(-1)?.index ?? 0;
   const current = Math.min(active, Math.max(0, rowCount - 1));
-  const { onRangeChange } = props;
+  const { onRangeChange, onActive } = props;
 
   useEffect(() => onRangeChange?.(first, last), [first, last, onRangeChange]);
+  useEffect(() => onActive?.(current), [current, onActive]);
   useEffect(() => {
     setActive(startAt ?? 0);
     anchor.current = startAt ?? 0;

@@ -5,6 +5,7 @@ import type { DatasetRef, EdgeDetail } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
+import { AnchorLink } from '../../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
 import { calmly } from '../../../shared/words.ts';
 import { useExplorer } from '../explorer/explorer.ts';
@@ -67,13 +68,25 @@ function Job({ entry }: { readonly entry: EdgeJob }) {
   const { job, evidence } = entry;
   return (
     <div className={classes.job}>
-      <Text size="sm" fw={600} className={classes.clamp} title={`${job.namespace}\n${job.name}`}>
+      <AnchorLink
+        to="/job/$id"
+        params={{ id: String(job.id) }}
+        size="sm"
+        fw={600}
+        className={classes.clamp}
+        title={`${job.namespace}\n${job.name}`}
+      >
         {job.name}
-      </Text>
+      </AnchorLink>
       <Text size="xs" c="dimmed" mb={6} className={classes.truncate} title={job.namespace}>
         {job.kind ? `${calmly(job.kind)} · ` : ''}
         {job.namespace}
       </Text>
+      {entry.incomplete ? (
+        <Text size="xs" mb={6}>
+          Lineage of some of its runs is known to be incomplete.
+        </Text>
+      ) : null}
       <dl className={classes.facts}>
         <dt>Basis</dt>
         <dd>{BASIS_WORDS[entry.basis]}</dd>
@@ -117,7 +130,7 @@ function Mappings({ detail }: { readonly detail: EdgeDetail }) {
     return (
       <Text size="sm">
         No column mapping is recorded. It comes with OpenLineage’s columnLineage facet, or is derived from a
-        job’s SQL.
+        job’s SQL; the page of the dataset that is written says how far that went.
       </Text>
     );
   }
@@ -188,9 +201,9 @@ interface Props {
 
 /** Why an edge is believed: its jobs, what was seen of them, their SQL and the columns that it carries. */
 export function EdgePanel({ from, to, compact, onClose }: Props) {
-  const { goTo } = useExplorer();
+  const { goTo, state } = useExplorer();
   const { data, error, isPending, refetch } = useQuery(
-    orpc.lineage.edge.queryOptions({ input: { from, to } }),
+    orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: state.ephemeral } }),
   );
   return (
     <Panel label="Edge details" title="Why this edge?" compact={compact} onClose={onClose}>
@@ -203,6 +216,15 @@ export function EdgePanel({ from, to, compact, onClose }: Props) {
             <IconArrowDown size={14} style={{ marginLeft: 6 }} role="img" aria-label="feeds" />
           </div>
           <End dataset={data.to} onClick={() => goTo(data.to.id)} />
+          {data.through.length > 0 ? (
+            <Section
+              title={data.through.length === 1 ? 'Through an ephemeral model' : 'Through ephemeral models'}
+            >
+              {data.through.map((dataset) => (
+                <End key={dataset.id} dataset={dataset} onClick={() => goTo(dataset.id)} />
+              ))}
+            </Section>
+          ) : null}
           {data.jobs.length > 0 ? (
             <Section title={data.jobs.length === 1 ? 'Job' : `${data.jobs.length.toLocaleString()} jobs`}>
               {data.jobs.map((entry, position) => (

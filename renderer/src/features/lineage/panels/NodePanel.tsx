@@ -13,6 +13,7 @@ import type { DatasetDetail, LineageNode } from '../../../../../contract/index.t
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
+import { AnchorLink } from '../../../shared/links.tsx';
 import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../../shared/SourceBadges.tsx';
 import { kindName } from '../../../shared/words.ts';
@@ -138,9 +139,16 @@ function Jobs({ title, jobs }: { readonly title: string; readonly jobs: DatasetD
       <ul className={classes.list}>
         {jobs.slice(0, MAX_JOBS).map((job) => (
           <li key={job.id}>
-            <Text size="sm" truncate title={`${job.namespace}\n${job.name}`}>
+            <AnchorLink
+              to="/job/$id"
+              params={{ id: String(job.id) }}
+              size="sm"
+              truncate
+              display="block"
+              title={`${job.namespace}\n${job.name}`}
+            >
               {job.name}
-            </Text>
+            </AnchorLink>
           </li>
         ))}
       </ul>

@@ -21,6 +21,7 @@ const state: fc.Arbitrary<ViewState> = fc
     hidden: ids,
     openColumns: ids,
     allColumns: fc.boolean(),
+    ephemeral: fc.boolean(),
     trace: fc.option(fc.record({ columnId: id, indirect: fc.boolean() })),
     cap: fc.integer({ min: 1, max: MAX_CAP }),
     selection: fc.option(
@@ -88,6 +89,7 @@ describe('the lineage view in the address', () => {
         'shut',
         'hide',
         'cols',
+        'eph',
         'trace',
         'follow',
         'cap',

@@ -32,6 +32,8 @@ export interface LineageSearch {
   hide?: IdList;
   /** Datasets whose columns are drawn, or `all`. */
   cols?: IdList;
+  /** `show`: ephemeral models are drawn. */
+  eph?: 'show';
   /** Column whose path is lit. */
   trace?: number;
   /** `direct`: the trace leaves influences out. */
@@ -69,6 +71,7 @@ export function toSearch(state: ViewState): LineageSearch {
     shut: state.collapsed.map(writeStep).join(',') || undefined,
     hide: writeIds(state.hidden),
     cols: state.allColumns ? 'all' : writeIds(state.openColumns),
+    eph: state.ephemeral ? 'show' : undefined,
     trace: state.trace?.columnId,
     follow: state.trace && !state.trace.indirect ? 'direct' : undefined,
     cap: state.cap === DEFAULT_CAP ? undefined : state.cap,
@@ -145,6 +148,7 @@ export function fromSearch(search: Readonly<Record<string, unknown>> | LineageSe
     hidden: readIds(search['hide']),
     openColumns: search['cols'] === 'all' ? [] : readIds(search['cols']),
     allColumns: search['cols'] === 'all',
+    ephemeral: search['eph'] === 'show',
     trace: columnId === undefined ? null : { columnId, indirect: search['follow'] !== 'direct' },
     cap: readWhole(search['cap'], 1, MAX_CAP, DEFAULT_CAP),
     selection: readSelection(search['sel']),

@@ -12,6 +12,7 @@ export function toRequest(state: ViewState): LineageViewInput {
     hidden: [...state.hidden],
     openColumns: [...state.openColumns],
     allColumns: state.allColumns,
+    ephemeral: state.ephemeral,
     columnTrace: state.trace,
     cap: state.cap,
   };

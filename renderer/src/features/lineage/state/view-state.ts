@@ -36,6 +36,8 @@ export interface ViewState {
   readonly hidden: readonly number[];
   readonly openColumns: readonly number[];
   readonly allColumns: boolean;
+  /** Ephemeral models are drawn; otherwise edges run through them. */
+  readonly ephemeral: boolean;
   readonly trace: ColumnTrace | null;
   readonly cap: number;
   readonly selection: Selection | null;
@@ -59,6 +61,7 @@ export const INITIAL_STATE: ViewState = {
   hidden: [],
   openColumns: [],
   allColumns: false,
+  ephemeral: false,
   trace: null,
   cap: DEFAULT_CAP,
   selection: null,
@@ -68,8 +71,16 @@ export const INITIAL_STATE: ViewState = {
 
 /** A fresh picture around other roots: depth, directions and tab stay, everything node-bound goes. */
 export function withRoots(state: ViewState, roots: readonly number[]): ViewState {
-  const { directions, up, down, tab } = state;
-  return { ...INITIAL_STATE, directions, up, down, tab, roots: [...new Set(roots)].slice(0, MAX_ROOTS) };
+  const { directions, up, down, tab, ephemeral } = state;
+  return {
+    ...INITIAL_STATE,
+    directions,
+    up,
+    down,
+    tab,
+    ephemeral,
+    roots: [...new Set(roots)].slice(0, MAX_ROOTS),
+  };
 }
 
 /** Exactly these datasets and the edges between them: used to draw one path alone. */

@@ -1,5 +1,5 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core';
-import { IconColumns3, IconExternalLink, IconRestore } from '@tabler/icons-react';
+import { IconColumns3, IconExternalLink, IconGhost2, IconRestore } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { RefObject } from 'react';
 import { useExplorer } from '../explorer/explorer.ts';
@@ -63,6 +63,15 @@ export function Toolbar({
         onClick={() => update((now) => setAllColumns(now, !now.allColumns))}
       >
         Columns
+      </ToolButton>
+      <ToolButton
+        variant={state.ephemeral ? 'filled' : 'default'}
+        aria-pressed={state.ephemeral}
+        title="Draw ephemeral models; otherwise edges run through them"
+        leftSection={<IconGhost2 size={14} aria-hidden="true" />}
+        onClick={() => update((now) => ({ ...now, ephemeral: !now.ephemeral }))}
+      >
+        Ephemeral
       </ToolButton>
       <HiddenList />
       <ActionIcon

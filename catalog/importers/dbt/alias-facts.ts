@@ -1,0 +1,56 @@
+/** Other names of a project's relations: spelled in another case, imported before, named by other projects. */
+import type { AliasFact } from '../../model/facts.ts';
+import type { DatasetKey } from '../../model/identity.ts';
+import type { ImportContext } from '../importer.ts';
+import type { TableEntry } from './manifest-index.ts';
+import { projectNamespace } from './namespace.ts';
+import { caseAliases, inManifest, type Project } from './project.ts';
+import { datasetName } from './relation.ts';
+
+/** Certain aliases only: they join at once. */
+export function* aliasFacts(project: Project, options: ImportContext['options']): Generator<AliasFact> {
+  for (const { kept, alias } of caseAliases(project.index)) {
+    yield certain(project, alias, kept.dataset, alias.dataset);
+  }
+  yield* formerNames(project, options);
+  yield* gapsOfOthers(project, options);
+}
+
+function certain(project: Project, node: TableEntry, dataset: DatasetKey, alias: DatasetKey): AliasFact {
+  const collection = node.type === 'source' ? 'sources' : 'nodes';
+  const evidence = inManifest(project, `${collection}.${node.uniqueId}`);
+  return { type: 'alias', dataset, alias, basis: 'relation', certainty: 'certain', evidence };
+}
+
+/**
+ * Imported before under another namespace, as none was known or another one was given: what stewards
+ * said there belongs here.
+ */
+function* formerNames(project: Project, options: ImportContext['options']): Generator<AliasFact> {
+  const { index, choice } = project;
+  const { known } = options;
+  if (!known) return;
+  const former = new Set([projectNamespace(index.project), ...choice.former]);
+  former.delete(choice.namespace);
+  if (former.size === 0) return;
+  for (const table of index.tables.values()) {
+    if (!table.relation) continue;
+    for (const namespace of former) {
+      const name = datasetName(table.relation, index.metadata.adapter, namespace);
+      if (!known.had({ namespace, name })) continue;
+      yield certain(project, table, table.dataset, { namespace, name });
+    }
+  }
+}
+
+/** Another project was imported first and could only draw a gap where it reads this one. */
+function* gapsOfOthers(project: Project, options: ImportContext['options']): Generator<AliasFact> {
+  const { known } = options;
+  if (!known) return;
+  for (const table of project.index.tables.values()) {
+    for (const gap of known.gaps(table.uniqueId)) {
+      if (gap.namespace.startsWith('dbt://') && gap.namespace !== table.dataset.namespace)
+        yield certain(project, table, table.dataset, gap);
+    }
+  }
+}

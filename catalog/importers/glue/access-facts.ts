@@ -1,0 +1,131 @@
+/**
+ * Who may do what with a table, as Lake Formation grants it: for audits, with the names of principals
+ * as they are written.
+ */
+import type { Json } from '../../model/facts.ts';
+import { redactText } from '../redact.ts';
+import type { CatalogTable } from './catalog-tables.ts';
+import { property } from './descriptive.ts';
+import type { Item } from './export.ts';
+import { rec, str, texts, type Rec } from './json.ts';
+import { evidenceOf, type Facts, type GlueModel } from './model.ts';
+import { ownerOf } from './names.ts';
+
+/** Grants that are kept of one table. */
+const GRANTS = 500;
+
+export function* accessFacts(model: GlueModel): Facts {
+  yield* permissionFacts(model);
+  yield* filterFacts(model);
+}
+
+interface Noted {
+  readonly table: CatalogTable;
+  readonly item: Item;
+  readonly values: Json[];
+}
+
+function* permissionFacts(model: GlueModel): Facts {
+  const { source, names, context } = model;
+  const items = source.items.permissions;
+  const whole = source.isWhole('permissions');
+  if (items.length === 0 && !whole) return;
+  const scope = names.scope('permissions');
+  yield { type: 'scope', scope, mode: whole ? 'replace' : 'accumulate' };
+  const noted = new Map<string, Noted>();
+  let elsewhere = 0;
+  for (const item of items) {
+    const found = tablesOf(rec(item.value, 'Resource'), model);
+    if (!found) elsewhere++;
+    for (const table of found?.tables ?? []) note(noted, table, item, grantOf(item.value, found?.on ?? {}));
+    context.accepted();
+  }
+  for (const { table, item, values } of noted.values())
+    yield* listed('lakeFormationPermissions', table, values, evidenceOf(scope, item));
+  const [first] = items;
+  if (elsewhere > 0 && first)
+    context.issue({
+      severity: 'warning',
+      file: first.file,
+      code: 'grant-without-table',
+      message: `${elsewhere} of ${items.length} grants are on the catalog, a place in storage, or on whatever bears a tag; they are not shown with tables.`,
+    });
+}
+
+/** The tables that a grant is on, and in which way; null where it is on none by name. */
+function tablesOf(
+  resource: Rec | null,
+  model: GlueModel,
+): { readonly tables: readonly CatalogTable[]; readonly on: Record<string, Json> } | null {
+  const database = rec(resource, 'Database');
+  if (database)
+    return { tables: model.tables.inDatabase(str(database, 'Name') ?? ''), on: { on: 'database' } };
+  const columns = rec(resource, 'TableWithColumns');
+  const table = columns ?? rec(resource, 'Table');
+  const inDatabase = str(table, 'DatabaseName');
+  if (!table || !inDatabase) return null;
+  if (rec(table, 'TableWildcard'))
+    return { tables: model.tables.inDatabase(inDatabase), on: { on: 'all tables of the database' } };
+  const found = model.tables.find(inDatabase, str(table, 'Name') ?? '', ownerOf(str(table, 'CatalogId')));
+  const excluded = texts(rec(columns, 'ColumnWildcard'), 'ExcludedColumnNames');
+  const only = texts(columns, 'ColumnNames');
+  const on = {
+    on: columns ? 'columns' : 'table',
+    ...(only.length > 0 ? { columns: only } : {}),
+    ...(excluded.length > 0 ? { allColumnsBut: excluded } : {}),
+  };
+  return { tables: found ? [found] : [], on };
+}
+
+function grantOf(grant: Rec, on: Record<string, Json>): Json {
+  const grantable = texts(grant, 'PermissionsWithGrantOption');
+  return {
+    principal: str(rec(grant, 'Principal'), 'DataLakePrincipalIdentifier') ?? 'unknown',
+    permissions: texts(grant, 'Permissions'),
+    ...(grantable.length > 0 ? { mayGrant: grantable } : {}),
+    ...on,
+  };
+}
+
+/** Row and column filters: who is given one sees a part of the table. */
+function* filterFacts(model: GlueModel): Facts {
+  const items = model.source.items.dataFilters;
+  if (items.length === 0) return;
+  const scope = model.names.scope('data-filters');
+  yield { type: 'scope', scope, mode: 'accumulate' };
+  const noted = new Map<string, Noted>();
+  for (const item of items) {
+    const { value } = item;
+    model.context.accepted();
+    const table = model.tables.find(str(value, 'DatabaseName') ?? '', str(value, 'TableName') ?? '');
+    if (!table) continue;
+    const rows = str(rec(value, 'RowFilter'), 'FilterExpression');
+    const excluded = texts(rec(value, 'ColumnWildcard'), 'ExcludedColumnNames');
+    note(noted, table, item, {
+      name: str(value, 'Name') ?? '',
+      ...(rows ? { rows: redactText(rows).slice(0, 2000) } : {}),
+      ...(texts(value, 'ColumnNames').length > 0 ? { columns: texts(value, 'ColumnNames') } : {}),
+      ...(excluded.length > 0 ? { allColumnsBut: excluded } : {}),
+    });
+  }
+  for (const { table, item, values } of noted.values())
+    yield* listed('lakeFormationFilters', table, values, evidenceOf(scope, item));
+}
+
+function note(noted: Map<string, Noted>, table: CatalogTable, item: Item, value: Json): void {
+  const known = noted.get(table.arn) ?? { table, item, values: [] };
+  noted.set(table.arn, known);
+  known.values.push(value);
+}
+
+function* listed(
+  key: string,
+  table: CatalogTable,
+  values: readonly Json[],
+  evidence: ReturnType<typeof evidenceOf>,
+): Facts {
+  const target = { on: 'dataset', dataset: table.dataset } as const;
+  yield property(target, evidence, key, values.slice(0, GRANTS));
+  if (values.length > GRANTS)
+    yield property(target, evidence, `${key}Shown`, `${GRANTS} of ${values.length}`);
+}

@@ -1,0 +1,88 @@
+/**
+ * Where events differ from the specification (2-0-2). Nothing is refused for it: producers differ in
+ * many ways, and what can be understood is taken. Each kind of difference is a warning that names its
+ * place as a JSON Pointer (RFC 6901), `*` standing for any position in a list.
+ */
+import type { Json } from '../../model/facts.ts';
+import { FACETS, type FacetEntry, type FacetHolder, type MemberType } from './facet-table.ts';
+import { listOf, objectOf, type JsonObject } from './json.ts';
+
+/** One difference. `pointer` without positions, so that equal ones can be counted. */
+export type Report = (pointer: string, expected: string) => void;
+
+const BY_HOLDER = new Map<FacetHolder, ReadonlyMap<string, FacetEntry>>(
+  (['run', 'job', 'dataset', 'input', 'output'] as const).map((on) => [
+    on,
+    new Map(FACETS.filter((entry) => entry.on === on).map((entry) => [entry.key, entry])),
+  ]),
+);
+
+/** Compares an event with the specification. */
+export function compareWithSpecification(event: JsonObject, report: Report): void {
+  for (const name of ['producer', 'schemaURL'])
+    if (typeof event[name] !== 'string') report(`/${name}`, 'a URI');
+  const run = objectOf(event['run']);
+  const job = objectOf(event['job']);
+  const dataset = objectOf(event['dataset']);
+  if (run) facetsOf('run', run['facets'], '/run/facets', report);
+  if (job) facetsOf('job', job['facets'], '/job/facets', report);
+  if (dataset) facetsOf('dataset', dataset['facets'], '/dataset/facets', report);
+  if (dataset && (run || job)) report('/dataset', 'no dataset beside a run or a job');
+  for (const side of ['inputs', 'outputs'] as const) {
+    const value = event[side];
+    if (value === undefined) continue;
+    if (!Array.isArray(value)) report(`/${side}`, 'a list');
+    for (const element of listOf(value)) sideOf(side, objectOf(element), report);
+  }
+}
+
+function sideOf(side: 'inputs' | 'outputs', element: JsonObject | null, report: Report): void {
+  if (!element) {
+    report(`/${side}/*`, 'an object');
+    return;
+  }
+  facetsOf('dataset', element['facets'], `/${side}/*/facets`, report);
+  const [on, member] =
+    side === 'inputs' ? (['input', 'inputFacets'] as const) : (['output', 'outputFacets'] as const);
+  facetsOf(on, element[member], `/${side}/*/${member}`, report);
+}
+
+function facetsOf(on: FacetHolder, value: Json | undefined, pointer: string, report: Report): void {
+  if (value === undefined) return;
+  const facets = objectOf(value);
+  if (!facets) {
+    report(pointer, 'an object');
+    return;
+  }
+  for (const [name, member] of Object.entries(facets)) {
+    const facet = objectOf(member);
+    // What is no object is told of where facets are read.
+    if (!facet) continue;
+    for (const head of ['_producer', '_schemaURL'])
+      if (typeof facet[head] !== 'string') report(`${pointer}/*/${head}`, 'a URI');
+    const entry = BY_HOLDER.get(on)?.get(name);
+    if (!entry || (facet['_deleted'] === true && (on === 'job' || on === 'dataset'))) continue;
+    for (const [required, type] of Object.entries(entry.required))
+      if (!isOf(type, facet[required])) report(`${pointer}/${name}/${required}`, WORDS[type]);
+  }
+}
+
+const WORDS: Readonly<Record<MemberType, string>> = {
+  string: 'a text',
+  integer: 'a whole number',
+  object: 'an object',
+  array: 'a list',
+};
+
+function isOf(type: MemberType, value: Json | undefined): boolean {
+  switch (type) {
+    case 'string':
+      return typeof value === 'string';
+    case 'integer':
+      return Number.isInteger(value);
+    case 'array':
+      return Array.isArray(value);
+    case 'object':
+      return objectOf(value) !== null;
+  }
+}

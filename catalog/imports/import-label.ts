@@ -1,0 +1,33 @@
+/** Files of an import in the words of its outcome and of the ledger. */
+import type { ImporterKind } from '../importers/importer.ts';
+import type { ImportedFile } from './outcome.ts';
+import type { Candidate } from './recognise.ts';
+
+export function describeFile(one: Candidate): ImportedFile {
+  return {
+    path: one.file.path,
+    sha256: one.sha256,
+    bytes: one.file.size,
+    importer: one.importer?.kind ?? null,
+    role: one.role,
+  };
+}
+
+const SOURCE_NAMES: Readonly<Record<ImporterKind, string>> = {
+  openlineage: 'OpenLineage',
+  dbt: 'dbt',
+  glue: 'AWS Glue',
+};
+
+/** What the ledger calls an import of these files. */
+export function labelOf(paths: readonly string[], importers: readonly ImporterKind[]): string {
+  const [first] = paths;
+  const roots = new Set(paths.map((path) => path.split('/')[0]));
+  const what =
+    paths.length === 1
+      ? first
+      : roots.size === 1
+        ? `${[...roots][0]} (${paths.length} files)`
+        : `${paths.length} files`;
+  return `Imported ${what} (${importers.map((kind) => SOURCE_NAMES[kind]).join(', ')})`;
+}

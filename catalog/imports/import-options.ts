@@ -1,0 +1,62 @@
+/** What importers may ask of the catalog that they import into. */
+import type { ImportOptions } from '../importers/importer.ts';
+import type { LiteralRule } from '../importers/sql-literals.ts';
+import type { DatasetKey } from '../model/identity.ts';
+import type { Sql } from '../store/writer/sql.ts';
+import { storedRules } from './import-rules.ts';
+import { rememberedNamespace } from './projects.ts';
+
+/** `importer`: whose ids are looked up. */
+export function importOptions(
+  sql: Sql,
+  importer: string,
+  request: { readonly namespace?: string; readonly columnLineage?: boolean },
+): ImportOptions {
+  let gaps: Map<string, DatasetKey[]> | undefined;
+  const allGaps = (): Map<string, DatasetKey[]> =>
+    Map.groupBy(
+      sql.all<DatasetKey>(
+        'SELECT namespace, name FROM dataset WHERE referenced_only = 1 AND until_revision IS NULL',
+      ),
+      ({ name }) => name,
+    );
+  return {
+    ...(request.namespace === undefined ? {} : { namespace: request.namespace }),
+    columnLineage: request.columnLineage ?? true,
+    sqlLiterals: literalRule(sql),
+    rules: storedRules(sql),
+    namespacesHolding: (name) =>
+      sql
+        .all<{ namespace: string }>(
+          'SELECT DISTINCT namespace FROM dataset WHERE name = ? AND until_revision IS NULL ORDER BY namespace',
+          name,
+        )
+        .map((row) => row.namespace),
+    namespaces: () =>
+      sql
+        .all<{ namespace: string }>(
+          'SELECT DISTINCT namespace FROM dataset WHERE until_revision IS NULL ORDER BY namespace',
+        )
+        .map((row) => row.namespace),
+    remembered: (project) => rememberedNamespace(sql, project),
+    known: {
+      dataset: (sourceId) =>
+        sql.get<DatasetKey>(
+          `SELECT d.namespace, d.name FROM dataset_source s JOIN dataset d ON d.id = s.dataset_id
+           WHERE s.importer = ? AND s.source_id = ? AND s.until_revision IS NULL AND d.referenced_only = 0 AND d.until_revision IS NULL
+           ORDER BY d.id LIMIT 1`,
+          importer,
+          sourceId,
+        ),
+      had: ({ namespace, name }) =>
+        sql.get('SELECT 1 FROM dataset WHERE namespace = ? AND name = ?', namespace, name) !== undefined,
+      gaps: (name) => (gaps ??= allGaps()).get(name) ?? [],
+    },
+  };
+}
+
+/** A setting of the catalog, so that it holds for imports of every kind, live collection included. */
+function literalRule(sql: Sql): LiteralRule {
+  const row = sql.get<{ value: string }>(`SELECT value FROM setting WHERE key = 'sqlLiterals'`);
+  return row?.value === '"all"' ? 'all' : 'suspicious';
+}

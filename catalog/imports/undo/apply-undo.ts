@@ -1,0 +1,267 @@
+/**
+ * Takes an import back, or counts it again, as one change inside the caller's transaction.
+ *
+ * History stays: statements are closed and opened, never rewritten. What other imports say stays, what the
+ * import had retired comes back, and people's work is not touched at all.
+ */
+import { RECORD_TYPES } from '../../store/record-types.ts';
+import { dependentsOfDataset, dependentsOfJob, type Dependent } from '../../store/writer/dependents.ts';
+import { derive } from '../../store/writer/finish.ts';
+import type { WriterSession } from '../../store/writer/session.ts';
+import { fellWithOwner, OWNERS, Pictures, type StatementRow } from './pictures.ts';
+import { makeUp, typeName, type MaybeGone } from './records.ts';
+import { retellFigures, retellResults, retellRuns, type Retelling } from './runs.ts';
+import { revisionsOf, standingImports } from './standing-imports.ts';
+import { settleThings } from './things.ts';
+
+export interface Subject {
+  readonly importId: number;
+  /** Revision of the import itself. */
+  readonly revision: number;
+  readonly redo: boolean;
+}
+
+/** Step by step: between two steps the work may be cancelled. */
+export function* applyUndo(session: WriterSession, subject: Subject): Iterable<void> {
+  const { sql } = session;
+  const { importId, redo } = subject;
+  const standing = standingImports(sql, redo ? { with: importId } : { except: importId });
+  const revisions = revisionsOf(sql, importId, subject.revision);
+  const gone: MaybeGone = { datasets: new Set(), columns: new Set(), jobs: new Set() };
+  for (const { id } of sql.all<{ id: number }>(
+    'SELECT id FROM dataset WHERE since_revision = ?',
+    subject.revision,
+  ))
+    gone.datasets.add(id);
+  const pictures = new Pictures(sql, standing);
+  const touched = new Map<number, Set<number>>();
+  const added = recordsOf(session, subject);
+  // What others belong to goes first: the rest stands or falls with it.
+  const fell: Fell = { sources: new Map(), jobs: new Map() };
+  yield* settleScopes(session, subject, pictures, touched, { added, owners: true, fell });
+  yield* makeUpAll(session, touched, gone, (type) => OWNERS.includes(type));
+  settleThings(session, gone);
+  closeDependents(session, pictures, touched, fell);
+  yield* settleScopes(session, subject, pictures, touched, { added, owners: false, fell });
+  reopenDependents(session, pictures, touched, redo ? revisions.undone : revisions.applied);
+  yield* makeUpAll(session, touched, gone, (type) => !OWNERS.includes(type));
+  const work: Retelling = { session, standing, importId, revisions: revisions.applied, gone };
+  yield* retellRuns(work);
+  retellResults(work);
+  retellFigures(work);
+  moveEvents(session, subject);
+  restoreScopeTimes(session, subject, pictures);
+  yield* derive(session);
+  settleThings(session, gone);
+  narrowSeen(session);
+}
+
+interface ScopeRow {
+  readonly id: number;
+  readonly mode: string;
+}
+
+function* settleScopes(
+  session: WriterSession,
+  subject: Subject,
+  pictures: Pictures,
+  touched: Map<number, Set<number>>,
+  which: { readonly added: ReturnType<typeof recordsOf>; readonly owners: boolean; readonly fell: Fell },
+): Iterable<void> {
+  const { sql, revision } = session;
+  const scopes = sql.all<ScopeRow>(
+    'SELECT scope_id AS id, mode FROM import_scope WHERE import_id = ? AND used = 1',
+    subject.importId,
+  );
+  for (const scope of scopes) {
+    // A later import drew the whole picture anew: this one no longer shows in it.
+    if (pictures.lastPainter(scope.id) > subject.importId) continue;
+    const differences =
+      scope.mode === 'replace'
+        ? pictures.ofScope(scope.id, which.owners)
+        : pictures.ofRecords(
+            scope.id,
+            (which.added.get(scope.id) ?? []).filter(({ type }) => OWNERS.includes(type) === which.owners),
+          );
+    for (const difference of differences) {
+      if (!pictures.settle(difference, revision)) continue;
+      const row = (difference.now ?? difference.wanted)!;
+      note(touched, row.type, row.recordId);
+      if (difference.wanted || difference.by === 0) continue;
+      const at = pictures.revisionOf(difference.by);
+      if (row.type === RECORD_TYPES.source) which.fell.sources.set(row.recordId, at);
+      else if (row.type === RECORD_TYPES.job) which.fell.jobs.set(row.recordId, at);
+    }
+    yield;
+  }
+}
+
+/** Sources of datasets, and jobs, that a picture is silent about; with the revision of that picture. */
+interface Fell {
+  readonly sources: Map<number, number>;
+  readonly jobs: Map<number, number>;
+}
+
+/** What was said of a dataset or job before the picture that is silent about it falls with it. */
+function closeDependents(
+  session: WriterSession,
+  pictures: Pictures,
+  touched: Map<number, Set<number>>,
+  fell: Fell,
+): void {
+  const { sql } = session;
+  for (const [sourceId, at] of fell.sources) {
+    const dataset = sql.get<{ id: number }>(
+      `SELECT d.id FROM dataset_source s JOIN dataset d ON d.id = s.dataset_id
+       WHERE s.id = ? AND d.until_revision IS NOT NULL AND d.referenced_only = 0`,
+      sourceId,
+    );
+    if (dataset) closeSaidBefore(session, pictures, touched, dependentsOfDataset(sql, dataset.id), at);
+  }
+  for (const [jobId, at] of fell.jobs) {
+    const job = sql.get(
+      'SELECT 1 FROM job WHERE id = ? AND until_revision IS NOT NULL AND referenced_only = 0',
+      jobId,
+    );
+    if (job) closeSaidBefore(session, pictures, touched, dependentsOfJob(sql, jobId), at);
+  }
+}
+
+function closeSaidBefore(
+  { sql, revision }: WriterSession,
+  pictures: Pictures,
+  touched: Map<number, Set<number>>,
+  dependents: readonly Dependent[],
+  at: number,
+): void {
+  for (const { type, id } of dependents) {
+    const code = RECORD_TYPES[type];
+    for (const { id: statementId, scopeId } of sql.all<{ id: number; scopeId: number }>(
+      'SELECT id, scope_id AS scopeId FROM statement WHERE record_type = ? AND record_id = ? AND until_revision IS NULL',
+      code,
+      id,
+    )) {
+      const [difference] = pictures.ofRecords(scopeId, [{ type: code, recordId: id }]);
+      if (difference && pictures.revisionOf(difference.by) >= at) continue;
+      sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', revision, statementId);
+      note(touched, code, id);
+    }
+  }
+}
+
+/** By scope: the records that the import stated or repeated. */
+function recordsOf(
+  { sql }: WriterSession,
+  subject: Subject,
+): Map<number, { type: number; recordId: number }[]> {
+  const rows = sql.all<{ scopeId: number; type: number; recordId: number }>(
+    `SELECT DISTINCT scope_id AS scopeId, record_type AS type, record_id AS recordId FROM statement
+     WHERE since_revision = ?2 OR until_revision = ?2 OR file_id IN (SELECT id FROM source_file WHERE import_id = ?1)
+       OR last_file_id IN (SELECT id FROM source_file WHERE import_id = ?1)
+       OR id IN (SELECT record_id FROM also_said WHERE record_type = 0 AND import_id = ?1)`,
+    subject.importId,
+    subject.revision,
+  );
+  return Map.groupBy(rows, (row) => row.scopeId);
+}
+
+function note(touched: Map<number, Set<number>>, type: number, id: number): void {
+  const ids = touched.get(type);
+  if (ids) ids.add(id);
+  else touched.set(type, new Set([id]));
+}
+
+function* makeUpAll(
+  session: WriterSession,
+  touched: ReadonlyMap<number, ReadonlySet<number>>,
+  gone: MaybeGone,
+  wanted: (type: number) => boolean,
+): Iterable<void> {
+  for (const [type, ids] of touched) {
+    if (!wanted(type)) continue;
+    typeName(type);
+    let count = 0;
+    for (const id of ids) {
+      makeUp(session, type, id, gone);
+      if (++count % 1000 === 0) yield;
+    }
+  }
+}
+
+/**
+ * What fell with a dataset or job that was retired comes back with it, unless its own scope was drawn
+ * anew since and is silent about it.
+ */
+function reopenDependents(
+  session: WriterSession,
+  pictures: Pictures,
+  touched: Map<number, Set<number>>,
+  revisions: readonly number[],
+): void {
+  const { sql, revision } = session;
+  const closed = sql.all<StatementRow>(
+    `SELECT s.id, s.record_type AS type, s.record_id AS recordId, s.scope_id AS scopeId, s.value, s.file_id AS fileId, s.at,
+            s.last_file_id AS lastFileId, s.last_at AS lastAt, s.since_revision AS since, s.until_revision AS until
+     FROM statement s WHERE s.until_revision IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(revisions),
+  );
+  for (const row of closed) {
+    if (touched.get(row.type)?.has(row.recordId)) continue;
+    const stated = sql.get(
+      'SELECT 1 FROM statement WHERE record_type = ? AND record_id = ? AND scope_id = ? AND until_revision IS NULL',
+      row.type,
+      row.recordId,
+      row.scopeId,
+    );
+    if (stated) continue;
+    const [difference] = pictures.ofRecords(row.scopeId, [row]);
+    if (!difference?.wanted || difference.wanted.id !== row.id) continue;
+    if (fellWithOwner(sql, row, pictures.revisionOf(difference.by))) continue;
+    pictures.reopen(row, difference.by, revision);
+    note(touched, row.type, row.recordId);
+  }
+}
+
+/** Events of an import that was taken back are not known any more, so they can be imported again. */
+function moveEvents({ sql }: WriterSession, { importId, redo }: Subject): void {
+  if (redo) {
+    sql.run(
+      'INSERT OR IGNORE INTO ingested_event (hash, import_id) SELECT hash, import_id FROM withdrawn_event WHERE import_id = ?',
+      importId,
+    );
+    sql.run('DELETE FROM withdrawn_event WHERE import_id = ?', importId);
+    return;
+  }
+  sql.run(
+    'INSERT OR IGNORE INTO withdrawn_event (hash, import_id) SELECT hash, import_id FROM ingested_event WHERE import_id = ?',
+    importId,
+  );
+  sql.run('DELETE FROM ingested_event WHERE import_id = ?', importId);
+}
+
+/** The time of each picture goes back with it, so that one in between can be imported. */
+function restoreScopeTimes({ sql }: WriterSession, subject: Subject, pictures: Pictures): void {
+  for (const { id } of sql.all<ScopeRow>(
+    'SELECT scope_id AS id, mode FROM import_scope WHERE import_id = ? AND used = 1',
+    subject.importId,
+  )) {
+    const painter = pictures.lastPainter(id);
+    sql.run(
+      'UPDATE scope SET as_of = (SELECT as_of FROM import_scope WHERE scope_id = ?1 AND import_id = ?2 AND used = 1) WHERE id = ?1',
+      id,
+      painter,
+    );
+  }
+}
+
+/** Observed column edges cannot have been seen outside the runs that stand. */
+function narrowSeen({ sql, touched }: WriterSession): void {
+  sql.run(
+    `UPDATE column_edge SET first_seen = MAX(first_seen, r.first), last_seen = MIN(last_seen, r.last)
+     FROM (SELECT job_id AS jobId, MIN(COALESCE(ended_at, started_at, state_at)) AS first,
+             MAX(COALESCE(ended_at, started_at, state_at)) AS last
+           FROM run WHERE job_id IN (SELECT value FROM json_each(?)) AND until_revision IS NULL GROUP BY job_id) r
+     WHERE column_edge.job_id = r.jobId AND basis = 'observed' AND until_revision IS NULL AND first_seen IS NOT NULL AND r.first IS NOT NULL`,
+    JSON.stringify([...touched.explicitJobs]),
+  );
+}

@@ -1,0 +1,212 @@
+/** Datasets, columns and jobs after an undo: described, retired, only mentioned, or not known at all. */
+import { RECORD_TYPES } from '../../store/record-types.ts';
+import { ABSENT, MENTIONED, reappear, setFoundNames } from '../../store/writer/identities.ts';
+import type { WriterSession } from '../../store/writer/session.ts';
+import type { MaybeGone } from './records.ts';
+
+const CURRENT = 'until_revision IS NULL';
+
+const DATASET_NAMED = `SELECT 1 FROM edge WHERE from_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM edge WHERE to_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM run_input WHERE dataset_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM run_output WHERE dataset_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM job_input WHERE dataset_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM job_output WHERE dataset_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM "column" WHERE dataset_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM influence WHERE to_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM test WHERE dataset_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM metric WHERE dataset_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM alias WHERE dataset_id = ?1 AND ${CURRENT} AND origin <> 'headwater'
+  UNION ALL SELECT 1 FROM also_said a JOIN import_batch b ON b.id = a.import_id AND b.undone_in IS NULL
+    WHERE a.record_type = ${MENTIONED} AND a.record_id = ?1
+  UNION ALL SELECT 1 FROM alias a JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
+    WHERE d.id = ?1 AND a.${CURRENT} AND a.origin <> 'headwater'
+  UNION ALL SELECT 1 FROM tag WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
+  UNION ALL SELECT 1 FROM owner WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
+  UNION ALL SELECT 1 FROM description WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
+  UNION ALL SELECT 1 FROM property WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} LIMIT 1`;
+
+const COLUMN_NAMED = `SELECT 1 FROM column_edge WHERE from_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM column_edge WHERE to_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM influence WHERE from_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM test WHERE dataset_id = (SELECT dataset_id FROM "column" WHERE id = ?1) AND column_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM metric WHERE dataset_id = (SELECT dataset_id FROM "column" WHERE id = ?1) AND column_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM tag WHERE target_type = 'column' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
+  UNION ALL SELECT 1 FROM description WHERE target_type = 'column' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
+  UNION ALL SELECT 1 FROM property WHERE target_type = 'column' AND target_id = ?1 AND ${CURRENT} LIMIT 1`;
+
+const JOB_NAMED = `SELECT 1 FROM run WHERE job_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM edge WHERE job_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM job_input WHERE job_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM job_output WHERE job_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM job_flow WHERE job_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM job WHERE parent_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM tag WHERE target_type = 'job' AND target_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM owner WHERE target_type = 'job' AND target_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM description WHERE target_type = 'job' AND target_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM property WHERE target_type = 'job' AND target_id = ?1 AND ${CURRENT} LIMIT 1`;
+
+/** SQL condition on a statement `s`: an import that counts said it. */
+const BY_STANDING = `EXISTS (SELECT 1 FROM source_file f CROSS JOIN import_batch b ON b.id = f.import_id
+  WHERE f.id IN (s.file_id, s.last_file_id) AND b.undone_in IS NULL)`;
+
+export function settleThings(session: WriterSession, gone: MaybeGone): void {
+  const named = namedWithoutIndex(session);
+  for (const id of gone.columns) settleColumn(session, id);
+  for (const id of gone.datasets) settleDataset(session, id, named.datasets);
+  // A job that is only named as a parent goes after the last child that named it.
+  for (let changed = true, round = 0; changed && round < 100; round++) {
+    changed = false;
+    for (const id of [...gone.jobs]) {
+      const parent = settleJob(session, id, named.jobs);
+      if (parent === null) continue;
+      changed = true;
+      if (parent !== 0) gone.jobs.add(parent);
+    }
+  }
+}
+
+/** Datasets and jobs that are named where no index leads to them: asked once for all. */
+function namedWithoutIndex({ sql }: WriterSession) {
+  const ids = (query: string) => new Set(sql.all<{ id: number }>(query).map((row) => row.id));
+  return {
+    datasets: ids(
+      `SELECT from_id AS id FROM job_flow WHERE ${CURRENT} UNION SELECT to_id FROM job_flow WHERE ${CURRENT}`,
+    ),
+    jobs: ids(
+      `SELECT job_id AS id FROM column_edge WHERE ${CURRENT} UNION SELECT job_id FROM influence WHERE ${CURRENT}
+       UNION SELECT from_id FROM job_edge WHERE ${CURRENT} UNION SELECT to_id FROM job_edge WHERE ${CURRENT}`,
+    ),
+  };
+}
+
+function settleColumn(session: WriterSession, id: number): void {
+  const { sql, revision } = session;
+  const stated = sql.get(
+    'SELECT 1 FROM statement WHERE record_type = ? AND record_id = ? AND until_revision IS NULL LIMIT 1',
+    RECORD_TYPES.column,
+    id,
+  );
+  if (stated) return;
+  const named = sql.get(COLUMN_NAMED, id) !== undefined;
+  const described = everStated(session, RECORD_TYPES.column, id);
+  const stays = named && !described;
+  sql.run(
+    `UPDATE "column" SET referenced_only = ?1, ordinal = CASE ?1 WHEN 1 THEN NULL ELSE ordinal END,
+       data_type = CASE ?1 WHEN 1 THEN NULL ELSE data_type END,
+       until_revision = CASE ?2 WHEN 1 THEN NULL ELSE COALESCE(until_revision, ?3) END WHERE id = ?4`,
+    described ? 0 : 1,
+    stays ? 1 : 0,
+    revision,
+    id,
+  );
+}
+
+function settleDataset(session: WriterSession, id: number, named: ReadonlySet<number>): void {
+  const { sql, revision, changes } = session;
+  const row = sql.get<{ until: number | null; referencedOnly: number; absent: number }>(
+    `SELECT until_revision AS until, referenced_only AS referencedOnly,
+       EXISTS (SELECT 1 FROM absence WHERE record_type = ${ABSENT.dataset} AND record_id = dataset.id AND until_revision IS NULL) AS absent
+     FROM dataset WHERE id = ?`,
+    id,
+  )!;
+  session.identities.touchedDatasets.add(id);
+  const stands = sql.get(
+    'SELECT 1 FROM dataset_source WHERE dataset_id = ? AND until_revision IS NULL LIMIT 1',
+    id,
+  );
+  if (stands) {
+    if (row.absent) reappear(sql, id, revision);
+    sql.run('UPDATE dataset SET until_revision = NULL, referenced_only = 0 WHERE id = ?', id);
+    if (row.until !== null || row.referencedOnly) changes.added('dataset', id);
+    setKind(session, id);
+    return;
+  }
+  const described = sql.get(
+    `SELECT 1 FROM dataset_source d CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = d.id
+     WHERE d.dataset_id = ?1 AND ${BY_STANDING} LIMIT 1`,
+    id,
+  );
+  const wasDescribed = !row.referencedOnly && row.until === null;
+  if (wasDescribed) changes.retired('dataset', id);
+  if (described) {
+    if (row.absent) reappear(sql, id, revision);
+    sql.run(
+      'UPDATE dataset SET referenced_only = 0, until_revision = COALESCE(until_revision, ?) WHERE id = ?',
+      revision,
+      id,
+    );
+    return;
+  }
+  setKind(session, id);
+  if (named.has(id) || sql.get(DATASET_NAMED, id)) {
+    if (row.absent) reappear(sql, id, revision);
+    sql.run('UPDATE dataset SET referenced_only = 1, until_revision = NULL WHERE id = ?', id);
+    return;
+  }
+  sql.run(
+    'UPDATE dataset SET referenced_only = 1, until_revision = COALESCE(until_revision, ?) WHERE id = ?',
+    revision,
+    id,
+  );
+  if (row.absent) return;
+  sql.run(
+    'INSERT OR IGNORE INTO absence (record_type, record_id, since_revision) VALUES (?, ?, ?)',
+    ABSENT.dataset,
+    id,
+    revision,
+  );
+  // Names that were only found to be alike say nothing about a dataset that is not known.
+  setFoundNames(sql, id, revision);
+}
+
+/** The kind follows the first scope that states one; else the first guess. */
+function setKind(session: WriterSession, id: number): void {
+  const { sql } = session;
+  const said = sql.all<{ value: string; scopeId: number }>(
+    `SELECT s.value, s.scope_id AS scopeId FROM dataset_source d CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = d.id
+     WHERE d.dataset_id = ? AND s.until_revision IS NULL AND s.value IS NOT NULL ORDER BY s.file_id, s.id`,
+    id,
+  );
+  const stated = said.find((one) => !one.value.startsWith('~'));
+  const guess = said.find((one) => one.value !== '~table')?.value.slice(1);
+  const now = sql.get<{ kind: string; scopeId: number }>(
+    'SELECT kind, kind_scope_id AS scopeId FROM dataset WHERE id = ?',
+    id,
+  )!;
+  const owner = said.find((one) => one.scopeId === now.scopeId && !one.value.startsWith('~')) ?? stated;
+  if (!owner && now.scopeId === 0) return;
+  const kind = owner?.value ?? guess ?? 'table';
+  if (kind !== now.kind) session.changes.changed('dataset', id);
+  sql.run('UPDATE dataset SET kind = ?, kind_scope_id = ? WHERE id = ?', kind, owner?.scopeId ?? 0, id);
+}
+
+/** Answers the job's parent (0: none) when the job went or came back; null when it stayed as it was. */
+function settleJob(session: WriterSession, id: number, byOthers: ReadonlySet<number>): number | null {
+  const { sql, revision } = session;
+  const stated = sql.get(
+    'SELECT 1 FROM statement WHERE record_type = ? AND record_id = ? AND until_revision IS NULL LIMIT 1',
+    RECORD_TYPES.job,
+    id,
+  );
+  if (stated) return null;
+  const described = everStated(session, RECORD_TYPES.job, id);
+  const named = byOthers.has(id) || sql.get(JOB_NAMED, id) !== undefined;
+  const row = () =>
+    sql.get<{ until: number | null; parentId: number | null }>(
+      'SELECT until_revision AS until, parent_id AS parentId FROM job WHERE id = ?',
+      id,
+    )!;
+  const before = row();
+  sql.run(
+    `UPDATE job SET referenced_only = ?1, kind = CASE ?1 WHEN 1 THEN NULL ELSE kind END,
+       parent_id = CASE ?1 WHEN 1 THEN NULL ELSE parent_id END,
+       until_revision = CASE ?2 WHEN 1 THEN NULL ELSE COALESCE(until_revision, ?3) END WHERE id = ?4`,
+    described ? 0 : 1,
+    named && !described ? 1 : 0,
+    revision,
+    id,
+  );
+  return row().until === before.until && row().parentId === before.parentId ? null : (before.parentId ?? 0);
+}
+
+function everStated({ sql }: WriterSession, type: number, id: number): boolean {
+  return (
+    sql.get(
+      `SELECT 1 FROM statement s WHERE s.record_id = ?1 AND s.record_type = ${type} AND ${BY_STANDING} LIMIT 1`,
+      id,
+    ) !== undefined
+  );
+}

@@ -1,0 +1,119 @@
+/** An import that was taken back leaves the catalog as if it had never been made. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { exportLines } from '../../export/ndjson.ts';
+import { verifyLedger } from '../../ledger/verify.ts';
+import type { Catalog } from '../../open.ts';
+import { tag } from '../../stewardship/tag.ts';
+import { fileNameOf, sourceText, type SourceChoice } from '../../testing/small-sources.ts';
+import { openTemporaryCatalog, temporaryFolder } from '../../testing/temp-catalog.ts';
+import { undoImport } from './undo-import.ts';
+
+const choice: fc.Arbitrary<SourceChoice> = fc.record({
+  kind: fc.constantFrom('openlineage', 'dbt', 'glue'),
+  tables: fc.uniqueArray(fc.nat({ max: 3 }), { minLength: 1, maxLength: 4 }),
+  flavour: fc.nat({ max: 3 }),
+});
+
+const signal = new AbortController().signal;
+
+async function importSource(catalog: Catalog, source: SourceChoice, at: number): Promise<number | null> {
+  const path = join(temporaryFolder(), fileNameOf(source));
+  writeFileSync(path, sourceText(source, at));
+  const outcome = await catalog.import({
+    paths: [path],
+    kind: 'auto',
+    namespace: 's3://lake',
+    dryRun: false,
+    actor: 'tester',
+    signal,
+  });
+  expect(outcome.rejected).toBe(0);
+  return outcome.importId;
+}
+
+async function take(catalog: Catalog, importId: number | null, redo = false): Promise<void> {
+  if (importId === null) return;
+  await undoImport(catalog, { importId, redo, dryRun: false, actor: 'tester', signal });
+}
+
+/** What stands, without ids; settings of no import. */
+function state(catalog: Catalog): string[] {
+  return [...exportLines(catalog.store.reader, { canonical: false })].map(String);
+}
+
+async function steward(catalog: Catalog, table: number): Promise<void> {
+  const found = catalog.store.reader
+    .prepare<[string], { id: number }>('SELECT id FROM dataset WHERE name LIKE ? AND until_revision IS NULL')
+    .get(`%t${table}`);
+  if (!found) return;
+  await tag(catalog, 'ann', {
+    targets: [{ on: 'dataset', id: found.id }],
+    add: [{ kind: 'label', key: '', value: 'mine' }],
+    remove: [],
+  });
+}
+
+async function withImports(
+  sources: readonly SourceChoice[],
+  left: readonly number[],
+  edit?: number,
+): Promise<string[]> {
+  const catalog = await openTemporaryCatalog();
+  for (const [index, source] of sources.entries()) {
+    if (!left.includes(index)) continue;
+    await importSource(catalog, source, index);
+    if (edit !== undefined) await steward(catalog, edit);
+  }
+  const lines = state(catalog);
+  await catalog.close();
+  return lines;
+}
+
+it('undo of any of three imports equals the other two alone, and redo equals all three (property)', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(choice, { minLength: 2, maxLength: 3 }),
+      fc.nat({ max: 2 }),
+      async (sources, pick) => {
+        const which = pick % sources.length;
+        const catalog = await openTemporaryCatalog();
+        const ids: (number | null)[] = [];
+        for (const [index, source] of sources.entries()) ids.push(await importSource(catalog, source, index));
+        const all = state(catalog);
+        await take(catalog, ids[which]!);
+        expect(state(catalog)).toEqual(
+          await withImports(
+            sources,
+            sources.map((_, index) => index).filter((index) => index !== which && ids[index] !== null),
+          ),
+        );
+        await take(catalog, ids[which]!, true);
+        expect(state(catalog)).toEqual(all);
+        expect(await verifyLedger(catalog.store.reader)).toMatchObject({ verdict: 'intact' });
+        await catalog.close();
+      },
+    ),
+    { numRuns: Number(process.env['UNDO_RUNS'] ?? 10) },
+  );
+}, 300_000);
+
+it('what people did between imports stands after an undo, on what still stands (property)', async () => {
+  await fc.assert(
+    fc.asyncProperty(choice, choice, fc.nat({ max: 3 }), async (one, other, table) => {
+      const catalog = await openTemporaryCatalog();
+      await importSource(catalog, one, 0);
+      await steward(catalog, table);
+      const second = await importSource(catalog, other, 1);
+      const all = state(catalog);
+      await take(catalog, second);
+      expect(state(catalog)).toEqual(await withImports([one], [0], table));
+      await take(catalog, second, true);
+      expect(state(catalog)).toEqual(all);
+      await catalog.close();
+    }),
+    { numRuns: Number(process.env['UNDO_RUNS'] ?? 8) },
+  );
+}, 300_000);

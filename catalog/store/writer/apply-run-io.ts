@@ -1,0 +1,104 @@
+/**
+ * What a run read and wrote, how much, and in which version.
+ *
+ * Volumes and version are facets: each replaces what an earlier event of the run said, wholly, in
+ * whatever order the events arrive.
+ */
+import type { RunIoFact } from '../../model/facts.ts';
+import { noteIoPart, tell, type IoState } from './run-parts.ts';
+import type { WriterSession } from './session.ts';
+import type { Sql } from './sql.ts';
+
+export function applyRunIo(session: WriterSession, fact: RunIoFact): void {
+  const run = session.run(fact.run, fact.evidence);
+  const dataset = session.identities.dataset(fact.dataset);
+  const part = fact.type === 'run-input' ? 'input' : 'output';
+  const said = ioSaid(session, dataset.id, fact);
+  const added = session.sql.run(
+    `INSERT INTO run_${part} (run_id, dataset_id, version_id, row_count, byte_count, file_count, file_id, at,
+       figures_at, version_at, since_revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+     ON CONFLICT DO UPDATE SET version_id = ?3, row_count = ?4, byte_count = ?5, file_count = ?6, file_id = ?7, at = ?8,
+       figures_at = ?9, version_at = ?10, since_revision = ?11, until_revision = NULL WHERE until_revision IS NOT NULL`,
+    run.id,
+    dataset.id,
+    said.version,
+    said.rows,
+    said.bytes,
+    said.files,
+    session.book.fileId(fact.evidence),
+    fact.evidence.at,
+    said.figuresAt,
+    said.versionAt,
+    session.revision,
+  );
+  if (added === 1) {
+    session.changes.addedOne('io');
+    session.touched.runs.add(run.id);
+    return;
+  }
+  const place = { runId: run.id, datasetId: dataset.id };
+  noteIoPart(session, part, place, fact.evidence, said);
+  if (said.version === null && !isMeasured(said)) return;
+  if (tellRow(session, part, place, said)) session.changes.changed('run', run.id);
+}
+
+function ioSaid(session: WriterSession, datasetId: number, fact: RunIoFact): IoState {
+  const version = fact.version === undefined ? null : session.datasetVersion(datasetId, fact.version);
+  const figures = { rows: whole(fact.rowCount), bytes: whole(fact.byteCount), files: whole(fact.fileCount) };
+  const at = fact.statedAt ?? null;
+  return {
+    version,
+    ...figures,
+    figuresAt: isMeasured(figures) ? at : null,
+    versionAt: version === null ? null : at,
+  };
+}
+
+function isMeasured({ rows, bytes, files }: Pick<IoState, 'rows' | 'bytes' | 'files'>): boolean {
+  return rows !== null || bytes !== null || files !== null;
+}
+
+/** True when that changed what the row shows, or when it was told. */
+function tellRow(
+  { sql }: WriterSession,
+  part: 'input' | 'output',
+  { runId, datasetId }: { readonly runId: number; readonly datasetId: number },
+  said: IoState,
+): boolean {
+  const before = sql.get<IoState>(
+    `SELECT version_id AS version, row_count AS rows, byte_count AS bytes, file_count AS files,
+            figures_at AS figuresAt, version_at AS versionAt FROM run_${part} WHERE run_id = ? AND dataset_id = ?`,
+    runId,
+    datasetId,
+  );
+  if (!before) return false;
+  const after = tell(before, said);
+  if ((Object.keys(before) as (keyof IoState)[]).every((key) => before[key] === after[key])) return false;
+  setIo(sql, part, { runId, datasetId }, after);
+  return true;
+}
+
+export function setIo(
+  sql: Sql,
+  part: 'input' | 'output',
+  { runId, datasetId }: { readonly runId: number; readonly datasetId: number },
+  { version, rows, bytes, files, figuresAt, versionAt }: IoState,
+): void {
+  sql.run(
+    `UPDATE run_${part} SET version_id = ?, row_count = ?, byte_count = ?, file_count = ?, figures_at = ?, version_at = ?
+     WHERE run_id = ? AND dataset_id = ?`,
+    version,
+    rows,
+    bytes,
+    files,
+    figuresAt,
+    versionAt,
+    runId,
+    datasetId,
+  );
+}
+
+/** Counts are integers; anything else a source writes is not a count. */
+function whole(value: number | undefined): number | null {
+  return value !== undefined && Number.isSafeInteger(value) && value >= 0 ? value : null;
+}

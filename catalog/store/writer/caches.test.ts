@@ -1,0 +1,88 @@
+/** What the writer keeps in memory instead of asking the file: it must never know better than the file. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { EventMemory } from '../../imports/event-memory.ts';
+import { openTemporaryStore } from '../../testing/temp-catalog.ts';
+import type { Store } from '../store.ts';
+import { FreshRows } from './fresh-rows.ts';
+import { RowBuffer } from './row-buffer.ts';
+import { Sql } from './sql.ts';
+
+let store: Store;
+let sql: Sql;
+beforeEach(async () => {
+  store = await openTemporaryStore();
+  store.writer.exec('CREATE TEMP TABLE thing (id INTEGER PRIMARY KEY, name TEXT, size INTEGER)');
+  store.writer.exec("INSERT INTO thing VALUES (7, 'old', 1)");
+  sql = new Sql(store.writer);
+});
+afterEach(async () => {
+  await store.close();
+});
+
+it('only rows that were numbered here are fresh', () => {
+  expect(sql.isFresh('thing', 8)).toBe(false);
+  expect(sql.nextId('thing')).toBe(8);
+  expect([7, 8].map((id) => sql.isFresh('thing', id))).toEqual([false, true]);
+});
+
+it('binds plain and numbered parameters', () => {
+  expect(sql.get('SELECT ?2 AS b, ?1 AS a, ?2 AS c', 1, 2)).toEqual({ a: 1, b: 2, c: 2 });
+  expect(sql.all('SELECT ? AS a UNION ALL SELECT ?', 1, 2)).toEqual([{ a: 1 }, { a: 2 }]);
+});
+
+it('a row is known to be missing only under a parent that is as new, and not when rows were forgotten', () => {
+  const fresh = new FreshRows(sql, 2);
+  const [first, second] = [sql.nextId('dataset'), sql.nextId('dataset')];
+  expect(fresh.find('property', 'a', 'dataset', first)).toBeNull();
+  expect(fresh.find('property', 'a', 'dataset', first - 1)).toBeUndefined();
+  fresh.note('property', 'a', 11);
+  fresh.note('property', 'b', 12);
+  expect(fresh.find('property', 'a', 'dataset', first)).toBe(11);
+  expect(fresh.find('alias', 'a', 'dataset', first)).toBeNull();
+  fresh.note('property', 'c', 13);
+  expect(fresh.find('property', 'a', 'dataset', first)).toBeUndefined();
+  expect(fresh.find('property', 'x', 'dataset', second)).toBeUndefined();
+  expect(fresh.find('property', 'c', 'dataset', second)).toBe(13);
+  expect(fresh.find('property', 'x', 'dataset', sql.nextId('dataset'))).toBeNull();
+});
+
+it.each([0, 1, 49, 50, 51, 100, 173])('a buffer of %i rows writes each once, in order', (count) => {
+  const buffer = new RowBuffer(sql, 'thing', ['id', 'name', 'size']);
+  for (let n = 0; n < count; n++) buffer.add(100 + n, n % 3 === 0 ? null : `name ${n}`, n);
+  buffer.flush();
+  buffer.flush();
+  const rows = sql.all<{ id: number; name: string | null; size: number }>(
+    'SELECT * FROM thing WHERE id >= 100',
+  );
+  expect(rows).toEqual(
+    Array.from({ length: count }, (_, n) => ({
+      id: 100 + n,
+      name: n % 3 === 0 ? null : `name ${n}`,
+      size: n,
+    })),
+  );
+});
+
+it('large texts do not wait for others', () => {
+  const buffer = new RowBuffer(sql, 'thing', ['id', 'name', 'size']);
+  buffer.add(100, 'x'.repeat(1 << 21), 0);
+  expect(sql.all('SELECT id FROM thing WHERE id >= 100')).toEqual([{ id: 100 }]);
+});
+
+it('an event counts once, within an import and over imports, however many wait', () => {
+  const hashes = ['aa', 'bb', 'cc', 'dd', 'ee'].map((pair) => pair.repeat(32));
+  sql.run(
+    `INSERT INTO import_batch (id, revision, at, actor, label, importers, accepted, rejected, warnings, changes, tool_version)
+     VALUES (1, 1, '', '', '', '[]', 0, 0, 0, '{}', '')`,
+  );
+  const first = new EventMemory(sql, 1, 2);
+  expect([...hashes.slice(0, 4), ...hashes.slice(0, 4)].map((hash) => first.seen(hash))).toEqual([
+    ...[false, false, false, false],
+    ...[true, true, true, true],
+  ]);
+  first.flush();
+  const second = new EventMemory(sql, 1);
+  expect(hashes.map((hash) => second.seen(hash))).toEqual([true, true, true, true, false]);
+  second.flush();
+  expect(sql.get('SELECT COUNT(*) AS n FROM ingested_event')).toEqual({ n: 5 });
+});

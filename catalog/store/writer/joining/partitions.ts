@@ -1,0 +1,149 @@
+/**
+ * Partition paths: which datasets are parts of one, and the dataset that stands for them.
+ *
+ * A set is in force where a person said so, or where its kind is certain, nobody said otherwise and the setting
+ * is on. Its root may be a dataset that a source names; otherwise one is made for it.
+ */
+import { canonicalKey } from '../../../model/identity.ts';
+import { partitionOf, shardOf, type Partitioned } from '../../../joining/partitions.ts';
+import { platformOf } from '../../../joining/platform.ts';
+import type { Sql } from '../sql.ts';
+import type { KnownDatasets } from './identities.ts';
+
+/** Key in `setting`; true where nothing is stored. */
+export const COLLAPSE_SETTING = 'collapsePartitions';
+
+/** Finds the set of each new dataset; answers the sets that got a member. */
+export function notePartitions(sql: Sql, known: KnownDatasets, ids: Iterable<number>): Set<number> {
+  const sets = new Set<number>();
+  for (const id of ids) {
+    const { given } = known.get(id);
+    const found = patternOf(given);
+    if (!found || found.root === given.name) continue;
+    const setId = setOf(sql, given.namespace, found);
+    if (sql.run('INSERT OR IGNORE INTO partition_member (dataset_id, set_id) VALUES (?, ?)', id, setId) > 0)
+      sets.add(setId);
+  }
+  return sets;
+}
+
+function patternOf(given: { readonly namespace: string; readonly name: string }): Partitioned | null {
+  const platform = platformOf(given.namespace);
+  if (platform.paths) return partitionOf(given.name);
+  return platform.id === 'bigquery' ? shardOf(given.name) : null;
+}
+
+function setOf(sql: Sql, namespace: string, found: Partitioned): number {
+  const stored = sql.get<{ id: number }>(
+    'SELECT id FROM partition_set WHERE namespace = ? AND root = ? AND pattern = ?',
+    namespace,
+    found.root,
+    found.pattern,
+  );
+  if (stored) return stored.id;
+  const id = sql.nextId('partition_set');
+  sql.run(
+    'INSERT INTO partition_set (id, namespace, root, pattern, certainty) VALUES (?, ?, ?, ?, ?)',
+    id,
+    namespace,
+    found.root,
+    found.pattern,
+    found.certainty,
+  );
+  return id;
+}
+
+/** Puts sets in force or out of it: datasets that this may regroup, and those that were made for it. */
+export function settlePartitions(
+  sql: Sql,
+  revision: number,
+  known: KnownDatasets,
+  setIds: Iterable<number>,
+): { readonly touched: Set<number>; readonly made: Set<number> } {
+  const on = collapseByDefault(sql);
+  const touched = new Set<number>();
+  const made = new Set<number>();
+  for (const id of setIds) {
+    const set = sql.get<PartitionRow>(
+      `SELECT s.id, s.namespace, s.root, s.certainty, s.root_id AS rootId,
+              (SELECT choice FROM partition_choice c WHERE c.set_id = s.id AND c.until_revision IS NULL ORDER BY c.id DESC LIMIT 1) AS choice
+       FROM partition_set s WHERE s.id = ?`,
+      id,
+    )!;
+    const inForce = set.choice === null ? on && set.certainty === 'certain' : set.choice === 'collapse';
+    sql.run('UPDATE partition_set SET in_force = ? WHERE id = ?', inForce ? 1 : 0, id);
+    touched.add(inForce ? ensureRoot(sql, revision, known, set, made) : leaveRoot(sql, revision, set));
+    for (const row of sql.all<{ id: number }>(
+      'SELECT dataset_id AS id FROM partition_member WHERE set_id = ?',
+      id,
+    ))
+      touched.add(row.id);
+  }
+  touched.delete(0);
+  return { touched, made };
+}
+
+interface PartitionRow {
+  id: number;
+  namespace: string;
+  root: string;
+  certainty: string;
+  rootId: number | null;
+  choice: string | null;
+}
+
+function ensureRoot(
+  sql: Sql,
+  revision: number,
+  known: KnownDatasets,
+  set: PartitionRow,
+  made: Set<number>,
+): number {
+  const stored = sql.get<{ id: number; until: number | null }>(
+    'SELECT id, until_revision AS until FROM dataset WHERE namespace = ? AND name = ?',
+    set.namespace,
+    set.root,
+  );
+  if (stored) {
+    if (stored.until !== null && set.rootId === stored.id)
+      sql.run('UPDATE dataset SET until_revision = NULL WHERE id = ?', stored.id);
+    return stored.id;
+  }
+  const id = sql.nextId('dataset');
+  sql.run(
+    `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
+     VALUES (?, ?, ?, ?, 0, ?, ?, 1, ?)`,
+    id,
+    set.namespace,
+    set.root,
+    platformOf(set.namespace).paths ? 'file' : 'table',
+    id,
+    canonicalKey({ namespace: set.namespace, name: set.root }),
+    revision,
+  );
+  known.key(id);
+  made.add(id);
+  sql.run('UPDATE partition_set SET root_id = ? WHERE id = ?', id, set.id);
+  return id;
+}
+
+/** A root that was made for sets of which none is in force any more is put away. */
+function leaveRoot(sql: Sql, revision: number, set: PartitionRow): number {
+  if (set.rootId === null) return 0;
+  sql.run(
+    `UPDATE dataset SET until_revision = ?1 WHERE id = ?2 AND referenced_only = 1 AND until_revision IS NULL
+       AND NOT EXISTS (SELECT 1 FROM partition_set s WHERE s.namespace = ?3 AND s.root = ?4 AND s.in_force = 1)
+       AND NOT EXISTS (SELECT 1 FROM edge WHERE from_id = ?2 OR to_id = ?2)
+       AND NOT EXISTS (SELECT 1 FROM alias WHERE namespace = ?3 AND name = ?4 AND until_revision IS NULL)`,
+    revision,
+    set.rootId,
+    set.namespace,
+    set.root,
+  );
+  return set.rootId;
+}
+
+export function collapseByDefault(sql: Sql): boolean {
+  const row = sql.get<{ value: string }>('SELECT value FROM setting WHERE key = ?', COLLAPSE_SETTING);
+  return row?.value !== 'false';
+}

@@ -1,0 +1,105 @@
+/** Where an alias stands: what its source or rule says, unless a person decided on the pair. */
+import { exactKey } from '../../../joining/keys.ts';
+import type { Sql } from '../sql.ts';
+import type { KnownDatasets } from './identities.ts';
+
+interface Row {
+  id: number;
+  datasetId: number;
+  namedId: number | null;
+  namespace: string;
+  name: string;
+  basis: string;
+  status: string;
+  certainty: string | null;
+  decidedIn: number | null;
+}
+
+const SELECT = `SELECT a.id, a.dataset_id AS datasetId, d.id AS namedId, a.namespace, a.name, a.basis, a.status, a.certainty, a.decided_in AS decidedIn
+  FROM alias a LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name`;
+
+/** Sets the status of every alias at these datasets; answers the datasets at those that changed. */
+export function settleStatuses(sql: Sql, known: KnownDatasets, ids: ReadonlySet<number>): Set<number> {
+  const touched = new Set<number>();
+  for (const row of rowsAt(sql, known, ids)) {
+    const decision =
+      row.namedId === null ? undefined : decisionOn(sql, 'dataset', row.datasetId, row.namedId);
+    const status = decision
+      ? decision.decision === 'same'
+        ? 'joined'
+        : 'rejected'
+      : certaintyOf(sql, row) === 'certain' && !contested(sql, known, row)
+        ? 'joined'
+        : 'suggested';
+    const decidedIn = decision?.since ?? null;
+    if (status === row.status && decidedIn === row.decidedIn) continue;
+    sql.run('UPDATE alias SET status = ?, decided_in = ? WHERE id = ?', status, decidedIn, row.id);
+    touched.add(row.datasetId);
+    if (row.namedId !== null) touched.add(row.namedId);
+  }
+  return touched;
+}
+
+/** Aliases of these datasets and to them; of a location, those of all that claim it. */
+function rowsAt(sql: Sql, known: KnownDatasets, ids: ReadonlySet<number>): Iterable<Row> {
+  const rows = new Map<number, Row>();
+  const add = (more: readonly Row[]): void => {
+    for (const row of more) rows.set(row.id, row);
+  };
+  for (const id of ids) {
+    add(sql.all<Row>(`${SELECT} WHERE a.dataset_id = ?`, id));
+    const { namespace, name } = known.get(id).given;
+    add(sql.all<Row>(`${SELECT} WHERE a.namespace = ? AND a.name = ?`, namespace, name));
+  }
+  for (const row of [...rows.values()]) {
+    if (row.basis === 'location')
+      add(
+        sql.all<Row>(
+          `${SELECT} WHERE a.namespace = ? AND a.name = ? AND a.basis = 'location'`,
+          row.namespace,
+          row.name,
+        ),
+      );
+  }
+  return rows.values();
+}
+
+/** Rows from before the column was there say it in their statement only. */
+function certaintyOf(sql: Sql, row: Row): string {
+  if (row.certainty !== null) return row.certainty;
+  const said = sql.get<{ value: string | null }>(
+    'SELECT value FROM statement WHERE record_type = 2 AND record_id = ? ORDER BY id DESC LIMIT 1',
+    row.id,
+  );
+  const certainty =
+    said?.value?.split('|')[1] ?? (row.status === 'joined' && row.decidedIn === null ? 'certain' : 'likely');
+  sql.run('UPDATE alias SET certainty = ? WHERE id = ?', certainty, row.id);
+  return certainty;
+}
+
+/** Two tables over one folder are two views of it: neither may claim it. */
+function contested(sql: Sql, known: KnownDatasets, row: Row): boolean {
+  if (row.basis !== 'location') return false;
+  const claimants = sql.all<{ id: number }>(
+    `SELECT DISTINCT a.dataset_id AS id FROM alias a JOIN dataset d ON d.id = a.dataset_id
+     WHERE a.namespace = ? AND a.name = ? AND a.basis = 'location' AND a.until_revision IS NULL AND d.until_revision IS NULL LIMIT 50`,
+    row.namespace,
+    row.name,
+  );
+  return new Set(claimants.map(({ id }) => exactKey(known.get(id)))).size > 1;
+}
+
+export function decisionOn(
+  sql: Sql,
+  space: string,
+  a: number,
+  b: number,
+): { readonly decision: 'same' | 'apart'; readonly since: number } | undefined {
+  return sql.get(
+    `SELECT decision, since_revision AS since FROM join_decision
+     WHERE space = ? AND a_id = ? AND b_id = ? AND until_revision IS NULL`,
+    space,
+    Math.min(a, b),
+    Math.max(a, b),
+  );
+}

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { likelyRenames, type RenameSide } from './renames.ts';
+
+let ids = 0;
+const side = (name: string, part: Partial<RenameSide> = {}): RenameSide => ({
+  id: ++ids,
+  namespace: 'postgres://db:5432',
+  name,
+  kind: 'table',
+  columns: [],
+  description: null,
+  fingerprint: null,
+  path: null,
+  upstream: [],
+  downstream: [],
+  ...part,
+});
+const told = (retired: readonly RenameSide[], added: readonly RenameSide[]): string[] =>
+  likelyRenames(retired, added).map(
+    ({ from, to, reasons }) => `${from.name} → ${to.name}: ${reasons.join(', ')}`,
+  );
+
+describe('likelyRenames', () => {
+  const columns = ['id', 'email', 'total', 'placed_at'];
+
+  it('knows the same code under another name', () => {
+    const code = { fingerprint: 'abc', columns, upstream: ['raw.orders'] };
+    expect(
+      told([side('db.s.orders', code)], [side('db.s.fct_sales', code), side('db.s.orders_new')]),
+    ).toEqual(['db.s.orders → db.s.fct_sales: same code, 4 of 4 columns alike, same upstream']);
+  });
+
+  it('knows a move to another schema by its columns', () => {
+    expect(told([side('db.old.orders', { columns })], [side('db.new.orders', { columns })])).toEqual([
+      'db.old.orders → db.new.orders: 4 of 4 columns alike, same name elsewhere',
+    ]);
+  });
+
+  it('takes neither a like name alone nor a few common columns', () => {
+    expect(told([side('db.s.orders')], [side('db.s.orders_v2')])).toEqual([]);
+    const shared = ['id', 'created_at'];
+    const a = side('db.s.customers', { columns: [...shared, 'email', 'phone', 'street'] });
+    const b = side('db.s.invoices', { columns: [...shared, 'amount', 'vat', 'due'] });
+    expect(told([a], [b])).toEqual([]);
+    expect(told([side('x', { columns })], [side('x', { columns, kind: 'dashboard' })])).toEqual([]);
+  });
+
+  it('gives each dataset one partner, the likest', () => {
+    const pair = told(
+      [side('s.a', { columns, fingerprint: '1' }), side('s.b', { columns, fingerprint: '2' })],
+      [side('t.b', { columns, fingerprint: '2' }), side('t.a', { columns, fingerprint: '1' })],
+    );
+    expect(pair.map((line) => line.split(':')[0]).sort()).toEqual(['s.a → t.a', 's.b → t.b']);
+  });
+
+  it('never names a dataset twice, nor a score beyond its range', () => {
+    const any = fc.record({
+      name: fc.string(),
+      columns: fc.array(fc.constantFrom('a', 'b', 'c', 'd')),
+      fingerprint: fc.option(fc.constantFrom('x', 'y')),
+      upstream: fc.array(fc.constantFrom('u', 'v')),
+    });
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 8 }), fc.array(any, { maxLength: 8 }), (old, now) => {
+        const found = likelyRenames(
+          old.map(({ name, ...part }) => side(name, part)),
+          now.map(({ name, ...part }) => side(name, part)),
+        );
+        const ends = found.flatMap(({ from, to }) => [from.id, to.id]);
+        expect(new Set(ends).size).toBe(ends.length);
+        expect(found.every(({ score }) => score >= 0.6 && score <= 1)).toBe(true);
+      }),
+    );
+  });
+
+  it('compares thousands with thousands in a moment', () => {
+    const many = (schema: string) =>
+      Array.from({ length: 2000 }, (_, i) =>
+        side(`db.${schema}.t${i}`, { columns: ['id', `c${i}`], fingerprint: `f${i}` }),
+      );
+    const started = performance.now();
+    expect(likelyRenames(many('a'), many('b'))).toHaveLength(2000);
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});

@@ -1,0 +1,82 @@
+/**
+ * After an import: of what it retired and what it added, the pairs that are likely one dataset under
+ * another name become suggestions to join. Accepted, history and tags follow.
+ */
+import { createHash } from 'node:crypto';
+import { likelyRenames, type LikelyRename, type RenameSide } from './renames.ts';
+import type { WriterSession } from './session.ts';
+import type { Sql } from './sql.ts';
+
+/** Beyond this many on a side it is no change of names but another catalog. */
+const MOST = 20_000;
+
+/** The pairs, best first; those that a person rejected or that are joined already are left out. */
+export function suggestRenames(session: WriterSession): LikelyRename[] {
+  const { sql, changes, revision } = session;
+  const gone = [...changes.ids('dataset', 'retired')].slice(0, MOST);
+  const come = [...changes.ids('dataset', 'added')].slice(0, MOST);
+  if (gone.length === 0 || come.length === 0) return [];
+  const sides = (ids: readonly number[]) => ids.flatMap((id) => sideOf(sql, id, revision) ?? []);
+  return likelyRenames(sides(gone), sides(come)).filter(({ from, to }) => {
+    const known = sql.get<{ status: string }>(
+      'SELECT status FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
+      to.id,
+      from.namespace,
+      from.name,
+    );
+    const joined = sql.get(
+      'SELECT 1 FROM dataset a JOIN dataset b ON b.canonical_id = a.canonical_id WHERE a.id = ? AND b.id = ?',
+      from.id,
+      to.id,
+    );
+    if (known || joined) return known?.status === 'suggested';
+    const id = sql.nextId('alias');
+    sql.run(
+      `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, since_revision)
+       VALUES (?, ?, ?, ?, 'rename', 'suggested', 'headwater', ?)`,
+      id,
+      to.id,
+      from.namespace,
+      from.name,
+      revision,
+    );
+    changes.added('alias', id);
+    session.identities.touchedDatasets.add(to.id);
+    return true;
+  });
+}
+
+function sideOf(sql: Sql, id: number, revision: number): RenameSide | null {
+  const row = sql.get<{ namespace: string; name: string; kind: string; referencedOnly: number }>(
+    'SELECT namespace, name, kind, referenced_only AS referencedOnly FROM dataset WHERE id = ?',
+    id,
+  );
+  if (!row || row.referencedOnly) return null;
+  const lately = '(until_revision IS NULL OR until_revision = ?)';
+  const names = (text: string): string[] =>
+    sql.all<{ name: string }>(text, id, revision).map(({ name }) => name);
+  const said = (text: string): string | null => sql.get<{ v: string }>(text, id, revision)?.v ?? null;
+  const code = said(
+    `SELECT p.value AS v FROM job_output o JOIN property p ON p.target_type = 'job' AND p.target_id = o.job_id AND p.key IN ('checksum', 'sql')
+     WHERE o.dataset_id = ? AND (p.until_revision IS NULL OR p.until_revision = ?) ORDER BY p.key LIMIT 1`,
+  );
+  const other = (near: string, far: string): string[] =>
+    names(
+      `SELECT DISTINCT d.namespace || ' ' || d.name AS name FROM edge e JOIN dataset d ON d.id = e.${far}
+       WHERE e.${near} = ? AND (e.until_revision IS NULL OR e.until_revision = ?)`,
+    );
+  return {
+    id,
+    ...row,
+    columns: names(`SELECT lower(path) AS name FROM "column" WHERE dataset_id = ? AND ${lately}`),
+    description: said(
+      `SELECT text AS v FROM description WHERE target_type = 'dataset' AND target_id = ? AND ${lately} LIMIT 1`,
+    ),
+    fingerprint: code === null ? null : createHash('sha256').update(code).digest('base64url'),
+    path: said(
+      `SELECT value AS v FROM property WHERE target_type = 'dataset' AND target_id = ? AND key = 'path' AND ${lately} LIMIT 1`,
+    ),
+    upstream: other('to_id', 'from_id'),
+    downstream: other('from_id', 'to_id'),
+  };
+}

@@ -1,0 +1,90 @@
+import type { ImportSummary } from '../../contract/index.ts';
+import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
+import { print, printJson, printTable } from '../print.ts';
+
+export interface ListOptions extends GlobalOptions {
+  readonly limit: number;
+}
+
+export interface UndoOptions extends GlobalOptions {
+  readonly redo?: boolean;
+  readonly dryRun?: boolean;
+}
+
+export async function importsList(options: ListOptions): Promise<ExitCode> {
+  return withCatalog(options, false, async ({ client, json }) => {
+    const { total, items } = await client.imports.list({ offset: 0, limit: Math.min(500, options.limit) });
+    if (json) printJson({ total, items });
+    else {
+      printTable(
+        ['id', 'when', 'what', 'revision', 'state'],
+        items.map((one) => [String(one.id), one.at, one.label, String(one.revision), stateOf(one)]),
+      );
+      print(`${items.length} of ${total} imports.`);
+    }
+    return 0;
+  });
+}
+
+export async function importsShow(id: number, options: GlobalOptions): Promise<ExitCode> {
+  return withCatalog(options, false, async ({ client, json }) => {
+    const found = await client.imports.get({ id, offset: 0, limit: 500 });
+    if (json) {
+      printJson(found);
+      return 0;
+    }
+    print(found.label, `${found.at}, by ${found.actor}, revision ${found.revision}`, stateOf(found));
+    printTable(
+      ['record', 'added', 'changed', 'retired'],
+      Object.entries(found.changes).map(([type, count]) => [
+        type,
+        String(count.added),
+        String(count.changed),
+        String(count.retired),
+      ]),
+    );
+    if (found.leftOut > 0) {
+      print('', `Left out (${found.leftOutItems.length} of ${found.leftOut}):`);
+      for (const item of found.leftOutItems)
+        print(`  ${item.change} ${item.type} ${item.dataset} ${item.name}`);
+    }
+    if (found.issuesTotal > 0) print('', `Issues (${found.issues.length} of ${found.issuesTotal}):`);
+    for (const issue of found.issues)
+      print(
+        `  ${issue.severity}  ${[issue.file, issue.at].filter(Boolean).join(', ')}: ${issue.message} [${issue.code}]`,
+      );
+    return 0;
+  });
+}
+
+export async function importsUndo(id: number, options: UndoOptions): Promise<ExitCode> {
+  return withCatalog(options, false, async ({ client, json }) => {
+    const input = { id, redo: options.redo ?? false };
+    const outcome = await (options.dryRun ? client.imports.previewUndo(input) : client.imports.undo(input));
+    if (json) {
+      printJson(outcome);
+      return 0;
+    }
+    print(outcome.label);
+    printTable(
+      ['record', 'added', 'changed', 'retired'],
+      Object.entries(outcome.changes).map(([type, count]) => [
+        type,
+        String(count.added),
+        String(count.changed),
+        String(count.retired),
+      ]),
+    );
+    if (outcome.unused > 0)
+      print(
+        `${outcome.unused} parts of later imports said nothing new while it stood; import those files again to use them.`,
+      );
+    print('', outcome.revision === null ? 'Dry run: nothing was written.' : `Revision ${outcome.revision}`);
+    return 0;
+  });
+}
+
+function stateOf(one: ImportSummary): string {
+  if (one.undoneIn !== null) return `undone in revision ${one.undoneIn}`;
+  return one.leftOut > 0 ? `${one.leftOut} left out` : 'in force';
+}

@@ -1,0 +1,66 @@
+import { Button, Group, List, Progress, Stack, Text } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import type { AwsEvent } from '../../../../contract/index.ts';
+import { bytes, count, plural } from '../../shared/format.ts';
+import { cancelAws, type Collected } from './aws-job.ts';
+
+/** What is being asked, and a way to end it. */
+export function AwsRunning({ progress }: { progress: Extract<AwsEvent, { type: 'progress' }> | null }) {
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between" wrap="nowrap">
+        <Text size="sm" fw={600} role="status">
+          Collecting from AWS
+        </Text>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconX size={14} aria-hidden />}
+          onClick={cancelAws}
+        >
+          Cancel
+        </Button>
+      </Group>
+      <Progress value={100} striped animated aria-label="Collecting from AWS" />
+      <Text size="xs" c="dimmed" style={{ fontVariantNumeric: 'tabular-nums', overflowWrap: 'anywhere' }}>
+        {progress
+          ? `${plural(progress.calls, 'call')}, ${plural(progress.files, 'file')}, ${count(progress.errors)} refused · ${progress.operation} ${progress.resource}`
+          : 'Connecting'}
+      </Text>
+    </Stack>
+  );
+}
+
+/** What came of it; the folder is among the chosen sources by now. */
+export function AwsResult({ collected, onClose }: { collected: Collected; onClose: () => void }) {
+  const { account, region, files, errors, errorsTotal } = collected;
+  return (
+    <Stack gap="sm">
+      <Text size="sm" role="status">
+        Account {account}, {region}: {plural(files, 'file')}, {bytes(collected.bytes)}. They are chosen for
+        import now, and are kept until Headwater is closed.
+      </Text>
+      {errorsTotal > 0 ? (
+        <section aria-label="What could not be read">
+          <Text size="sm" fw={700}>
+            {errors.length < errorsTotal
+              ? `What could not be read (the first ${errors.length} of ${count(errorsTotal)})`
+              : 'What could not be read'}
+          </Text>
+          <List size="sm">
+            {errors.map(({ operation, resource, message }) => (
+              <List.Item key={`${operation} ${resource} ${message}`} style={{ overflowWrap: 'anywhere' }}>
+                {[operation, resource].filter(Boolean).join(' ')}: {message}
+              </List.Item>
+            ))}
+          </List>
+        </section>
+      ) : null}
+      <Group justify="flex-end">
+        <Button onClick={onClose} data-autofocus>
+          Go on to the preview
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,82 @@
+import { ActionIcon, Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { client, orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { plural } from '../../shared/format.ts';
+import { Section } from '../../shared/Section.tsx';
+import { partWords } from './change-kinds.ts';
+import { removeLeftOut, useLeftOut } from './difference-choice.ts';
+import classes from './imports.module.css';
+
+/** What the present import leaves out, each with a way back and a way to leave it out for good. */
+export function LeftOutParts() {
+  const parts = useLeftOut();
+  const always = useMutation({
+    mutationFn: (part: (typeof parts)[number]['part']) => client.imports.addRule({ part }),
+  });
+  if (parts.length === 0) return null;
+  return (
+    <Alert variant="outline" color="gray" title="Left out of this import">
+      <Stack gap={4}>
+        {parts.map(({ part, count }) => (
+          <Group key={JSON.stringify(part)} gap="xs" wrap="nowrap">
+            <Text size="sm" className={classes.grow}>
+              {partWords(part)} ({plural(count, 'change')})
+            </Text>
+            <Button
+              size="compact-xs"
+              variant="default"
+              loading={always.isPending}
+              onClick={() => always.mutate(part, { onSuccess: () => removeLeftOut(part) })}
+            >
+              Always leave out
+            </Button>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={`Import after all: ${partWords(part)}`}
+              onClick={() => removeLeftOut(part)}
+            >
+              <IconX size={14} aria-hidden />
+            </ActionIcon>
+          </Group>
+        ))}
+        {always.error ? (
+          <ErrorState error={always.error} onRetry={always.reset} retryLabel="Dismiss" />
+        ) : null}
+        <Text size="xs" c="dimmed">
+          It stays listed with the import, and the next preview shows it again.
+        </Text>
+      </Stack>
+    </Alert>
+  );
+}
+
+/** What is left out of every import. Nothing is shown while there are no rules. */
+export function ImportRules() {
+  const { data, error, refetch } = useQuery(orpc.imports.rules.queryOptions());
+  const remove = useMutation({ mutationFn: (id: number) => client.imports.removeRule({ id }) });
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data || data.length === 0) return null;
+  return (
+    <Section title="Always left out">
+      <ul className={classes.list}>
+        {data.map((rule) => (
+          <li key={rule.id}>
+            <Text size="sm" className={classes.grow}>
+              {partWords(rule.part)}
+            </Text>
+            <Text size="xs" c="dimmed">
+              {rule.actor}
+            </Text>
+            <Button size="compact-xs" variant="default" onClick={() => remove.mutate(rule.id)}>
+              Remove
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

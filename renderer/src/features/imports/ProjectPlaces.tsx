@@ -1,0 +1,51 @@
+import { Alert, Stack, Text } from '@mantine/core';
+import { IconPlugConnected } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import type { ImportOutcome } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { NamespaceForm } from '../../shared/NamespaceForm.tsx';
+import { startImport } from './job.ts';
+
+/** Asks, once per project, which database a dbt project ran on; answered, it is not asked again. */
+export function ProjectPlaces({ outcome }: { readonly outcome: ImportOutcome }) {
+  const { dryRun } = outcome;
+  const unknown = outcome.projects.filter(({ basis }) => basis === 'project');
+  const save = useMutation(
+    orpc.projects.setNamespace.mutationOptions({
+      onSuccess: () => (dryRun ? startImport('preview') : undefined),
+    }),
+  );
+  if (unknown.length === 0) return null;
+  return (
+    <Alert
+      variant="outline"
+      color="blue"
+      icon={<IconPlugConnected aria-hidden />}
+      title={`Which database ${unknown.length === 1 ? 'does this project' : 'do these projects'} run on?`}
+    >
+      <Stack gap="sm">
+        <Text size="sm">
+          dbt does not write it into its files. With the namespace of the connection, the tables join those of
+          other sources; without it they stand under the project’s own name. It is remembered for the project
+          and can be changed in Settings.
+          {dryRun ? '' : ' It counts from the next import of the project on.'}
+        </Text>
+        {unknown.map(({ name, adapter, guesses }) => (
+          <NamespaceForm
+            key={name}
+            project={name}
+            adapter={adapter}
+            value=""
+            guesses={guesses}
+            saving={save.isPending}
+            saveLabel={dryRun ? 'Remember and preview again' : 'Remember'}
+            onSave={(namespace) => save.mutate({ project: name, namespace })}
+          />
+        ))}
+        {save.data ? <Text size="sm">{save.data.label}.</Text> : null}
+        {save.error ? <ErrorState error={save.error} onRetry={save.reset} retryLabel="Dismiss" /> : null}
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,102 @@
+import { Badge, Group, Table, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { JobDetail, JobRun } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { count } from '../../shared/format.ts';
+import { PagedList } from '../../shared/grid/PagedList.tsx';
+import { PAGE, paging, useFlat } from '../../shared/grid/use-flat.ts';
+import { AnchorLink } from '../../shared/links.tsx';
+import { Section } from '../../shared/Section.tsx';
+import { calmly } from '../../shared/words.ts';
+import { formatDuration, formatInstant, formatNumber } from '../dataset/model/format.ts';
+import { StateBadge } from './pieces.tsx';
+import classes from './jobs.module.css';
+
+/** The runs of a job, latest first. */
+export function JobRuns({ job }: { job: JobDetail }) {
+  const runs = useFlat(
+    useInfiniteQuery(
+      orpc.jobs.runs.infiniteOptions({
+        input: (offset: number) => ({ id: job.id, offset, limit: PAGE }),
+        ...paging,
+      }),
+    ),
+  );
+  const summary = job.runs.states.map(({ state, count: n }) => `${count(n)} ${calmly(state)}`).join(', ');
+  return (
+    <Section
+      title={`Runs ${count(job.runs.total)}`}
+      aside={
+        <Text size="sm" c="dimmed">
+          {summary}
+        </Text>
+      }
+    >
+      <PagedList
+        list={runs}
+        what="runs"
+        empty={
+          <Text size="sm" c="dimmed">
+            No runs are known. What it reads and writes is declared.
+          </Text>
+        }
+      >
+        {(items) => <RunTable runs={items} />}
+      </PagedList>
+    </Section>
+  );
+}
+
+function RunTable({ runs }: { runs: readonly JobRun[] }) {
+  return (
+    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Runs, scrolls sideways">
+      <Table striped verticalSpacing={4} fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Run id</Table.Th>
+            <Table.Th>State</Table.Th>
+            <Table.Th>Started</Table.Th>
+            <Table.Th ta="end">Duration</Table.Th>
+            <Table.Th>Scheduled for</Table.Th>
+            <Table.Th ta="end">Reads</Table.Th>
+            <Table.Th ta="end">Writes</Table.Th>
+            <Table.Th ta="end">Rows written</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {runs.map((run) => (
+            <Table.Tr key={run.id}>
+              <Table.Td className={classes.wrap}>
+                <AnchorLink to="/run/$id" params={{ id: String(run.id) }} size="sm">
+                  {run.runId}
+                </AnchorLink>
+              </Table.Td>
+              <Table.Td miw={run.incomplete ? '13rem' : '6.5rem'}>
+                <Group gap={4}>
+                  {run.referencedOnly ? (
+                    <Text size="sm" c="dimmed">
+                      only mentioned
+                    </Text>
+                  ) : (
+                    <StateBadge state={run.state} />
+                  )}
+                  {run.incomplete && (
+                    <Badge size="sm" color="yellow" variant="light" className={classes.plain}>
+                      lineage incomplete
+                    </Badge>
+                  )}
+                </Group>
+              </Table.Td>
+              <Table.Td className={classes.nowrap}>{formatInstant(run.startedAt ?? run.lastAt)}</Table.Td>
+              <Table.Td ta="end">{formatDuration(run.startedAt, run.endedAt)}</Table.Td>
+              <Table.Td className={classes.nowrap}>{formatInstant(run.nominalStart)}</Table.Td>
+              <Table.Td ta="end">{count(run.inputs)}</Table.Td>
+              <Table.Td ta="end">{count(run.outputs)}</Table.Td>
+              <Table.Td ta="end">{formatNumber(run.rowsWritten)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,144 @@
+import { Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue, useDocumentTitle } from '@mantine/hooks';
+import { IconAutomation, IconSearch } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import type { JobRow } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count, instant } from '../../shared/format.ts';
+import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
+import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { PageHeader } from '../../shared/PageHeader.tsx';
+import { usePageCommands } from '../../shared/use-page-commands.ts';
+import { calmly } from '../../shared/words.ts';
+import { JOB_STATES, STATE_NAMES, type JobState } from './model/states.ts';
+import { JobLink, StateBadge } from './pieces.tsx';
+import classes from './jobs.module.css';
+
+const COLUMNS: readonly GridColumn<JobRow>[] = [
+  { id: 'name', header: 'Job', width: 'minmax(14rem, 3fr)', render: (job) => <JobLink job={job} /> },
+  {
+    id: 'kind',
+    header: 'Kind',
+    width: '9rem',
+    from: 760,
+    render: ({ kind, retired }) => [kind && calmly(kind), retired && 'retired'].filter(Boolean).join(' · '),
+  },
+  {
+    id: 'namespace',
+    header: 'Namespace',
+    width: 'minmax(9rem, 2fr)',
+    from: 900,
+    render: ({ namespace }) => <span title={namespace}>{namespace}</span>,
+  },
+  {
+    id: 'parent',
+    header: 'Within',
+    width: 'minmax(8rem, 1fr)',
+    from: 1100,
+    render: ({ parent }) => parent && <span title={parent}>{parent}</span>,
+  },
+  {
+    id: 'state',
+    header: 'Latest run',
+    width: '8rem',
+    render: ({ lastState }) => lastState && <StateBadge state={lastState} />,
+  },
+  { id: 'at', header: 'Last event', width: '11rem', render: ({ lastAt }) => lastAt && instant(lastAt) },
+  { id: 'runs', header: 'Runs', width: '5rem', align: 'end', render: ({ runs }) => count(runs) },
+  { id: 'inputs', header: 'Reads', width: '5rem', align: 'end', render: ({ inputs }) => count(inputs) },
+  { id: 'outputs', header: 'Writes', width: '5rem', align: 'end', render: ({ outputs }) => count(outputs) },
+];
+
+/** Every job that sources describe or name, with how its latest run went. */
+export function JobsPage() {
+  useDocumentTitle('Jobs · Headwater');
+  const { text: asked = '', state = 'any' } = useSearch({ from: '/jobs' });
+  const navigate = useNavigate();
+  const box = useRef<HTMLInputElement>(null);
+  const [typed, setTyped] = useState(asked);
+  const [text] = useDebouncedValue(typed, 150);
+  useEffect(() => {
+    void navigate({
+      to: '/jobs',
+      search: { ...(text === '' ? {} : { text }), ...(state === 'any' ? {} : { state }) },
+      replace: true,
+    });
+  }, [text, state, navigate]);
+  usePageCommands([
+    { id: 'jobs.filter', title: 'Filter jobs', keys: ['/'], run: () => box.current?.focus() },
+  ]);
+  const rows = usePagedRows<JobRow, { total: number; items: JobRow[] }>((offset, limit) =>
+    orpc.jobs.list.queryOptions({ input: { text: asked, state, offset, limit } }),
+  );
+  const choose = (next: string | null): void =>
+    void navigate({
+      to: '/jobs',
+      search: { ...(asked === '' ? {} : { text: asked }), ...stateOf(next) },
+      replace: true,
+    });
+  return (
+    <Stack className={classes.listPage} p="md" gap="sm">
+      <PageHeader
+        title="Jobs"
+        description="What reads and writes the datasets: tasks, models, queries, scripts."
+      />
+      <Group gap="xs" align="flex-end">
+        <TextInput
+          ref={box}
+          label="Filter"
+          placeholder="Words of the name, namespace or kind"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+          w={300}
+        />
+        <Select
+          label="Show"
+          allowDeselect={false}
+          data={JOB_STATES.map((value) => ({ value, label: STATE_NAMES[value] }))}
+          value={state}
+          onChange={choose}
+          w={200}
+        />
+        <Text size="sm" c="dimmed" role="status" ms="auto">
+          {rows.isPending ? '' : `${count(rows.total)} ${rows.total === 1 ? 'job' : 'jobs'}`}
+        </Text>
+      </Group>
+      {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
+      {!rows.isPending && rows.total === 0 && !rows.error ? (
+        <NoJobs filtered={asked !== '' || state !== 'any'} />
+      ) : (
+        <div className={classes.grid}>
+          <RowGrid
+            label="Jobs"
+            columns={COLUMNS}
+            rowCount={rows.isPending ? 12 : rows.total}
+            rowAt={rows.rowAt}
+            onOpen={({ id }) => void navigate({ to: '/job/$id', params: { id: String(id) } })}
+            onRangeChange={rows.onRangeChange}
+            listKey={`${state} ${asked}`}
+            minWidth="40rem"
+          />
+        </div>
+      )}
+    </Stack>
+  );
+}
+
+function stateOf(value: string | null): { state?: JobState } {
+  const state = JOB_STATES.find((name) => name === value);
+  return state && state !== 'any' ? { state } : {};
+}
+
+function NoJobs({ filtered }: { filtered: boolean }) {
+  return (
+    <EmptyState icon={IconAutomation} title={filtered ? 'No jobs match' : 'No jobs are known'}>
+      {filtered
+        ? 'Clear the filter to see more.'
+        : 'OpenLineage events, dbt projects and AWS Glue listings bring jobs. Import one of them.'}
+    </EmptyState>
+  );
+}

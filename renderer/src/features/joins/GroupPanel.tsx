@@ -1,0 +1,142 @@
+import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { JoinedGroup } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count } from '../../shared/format.ts';
+import { sourceName } from '../../shared/words.ts';
+import { useSteward } from '../stewardship/use-steward.tsx';
+import classes from './joins.module.css';
+
+interface Props {
+  space: 'dataset' | 'job';
+  id: number;
+  onSplit?: () => void;
+}
+
+/** The names of one dataset or job, why each belongs, and how to take one out. */
+export function GroupPanel({ space, id, onSplit }: Props) {
+  const { data, error, refetch } = useQuery(orpc.joins.group.queryOptions({ input: { space, id } }));
+  const { split, choosePartitions, merge } = useSteward();
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton height={160} aria-label="Loading the names" />;
+  const failed = split.error ?? choosePartitions.error ?? merge.error;
+  return (
+    <Stack gap="sm">
+      {failed ? <ErrorState error={failed} /> : null}
+      <Stack gap="xs" role="list" aria-label="Names">
+        {data.members.map((member) => (
+          <Group
+            key={member.id}
+            role="listitem"
+            justify="space-between"
+            wrap="nowrap"
+            align="flex-start"
+            gap="sm"
+          >
+            <div className={classes.wrap}>
+              <Text size="sm" fw={member.id === data.id ? 600 : 400}>
+                {member.name}
+              </Text>
+              <Text size="xs" c="dimmed">
+                {[member.namespace, ...member.sources.map(sourceName)].join(' · ')}
+                {member.columns > 0 ? ` · ${count(member.columns)} columns` : ''}
+              </Text>
+              {member.reasons.map((reason) => (
+                <Text key={reason} size="xs">
+                  {reason}
+                </Text>
+              ))}
+            </div>
+            {data.membersTotal > 1 && (
+              <Button
+                size="compact-xs"
+                variant="default"
+                flex="none"
+                disabled={split.isPending}
+                aria-label={`Take ${member.name} out`}
+                onClick={() => split.mutate({ space, id: member.id }, { onSuccess: () => onSplit?.() })}
+              >
+                Take out
+              </Button>
+            )}
+          </Group>
+        ))}
+      </Stack>
+      {data.members.length < data.membersTotal && (
+        <Text size="xs" c="dimmed">
+          {count(data.members.length)} of {count(data.membersTotal)} names are shown.
+        </Text>
+      )}
+      <Partitions
+        partitions={data.partitions}
+        busy={choosePartitions.isPending}
+        onChoose={(setId, choice) => choosePartitions.mutate({ setIds: [setId], choice })}
+      />
+      {data.apart.length > 0 && (
+        <div>
+          <Title order={3} size="h6">
+            Kept apart by a person
+          </Title>
+          {data.apart.map((one) => (
+            <Group key={one.id} justify="space-between" wrap="nowrap" gap="sm" mt={4}>
+              <Text size="xs" className={classes.wrap}>
+                {one.name}{' '}
+                <Text span size="xs" c="dimmed">
+                  {one.namespace}
+                </Text>
+              </Text>
+              <Button
+                size="compact-xs"
+                variant="default"
+                flex="none"
+                disabled={merge.isPending}
+                aria-label={`Join ${one.name} after all`}
+                onClick={() => merge.mutate({ space, ids: [data.id, one.id] })}
+              >
+                Join after all
+              </Button>
+            </Group>
+          ))}
+        </div>
+      )}
+    </Stack>
+  );
+}
+
+interface PartitionProps {
+  partitions: JoinedGroup['partitions'];
+  busy: boolean;
+  onChoose: (setId: number, choice: 'collapse' | 'apart') => void;
+}
+
+function Partitions({ partitions, busy, onChoose }: PartitionProps) {
+  if (partitions.length === 0) return null;
+  return (
+    <div>
+      <Title order={3} size="h6">
+        Partitions
+      </Title>
+      {partitions.map((set) => (
+        <Group key={set.setId} justify="space-between" wrap="nowrap" align="flex-start" gap="sm" mt={4}>
+          <div className={classes.wrap}>
+            <Text size="sm">{set.pattern}</Text>
+            <Text size="xs" c="dimmed">
+              {count(set.count)} {set.count === 1 ? 'partition' : 'partitions'}, first {set.first}, last{' '}
+              {set.last}
+            </Text>
+          </div>
+          <Button
+            size="compact-xs"
+            variant="default"
+            flex="none"
+            disabled={busy}
+            onClick={() => onChoose(set.setId, set.collapsed ? 'apart' : 'collapse')}
+          >
+            {set.collapsed ? 'Show one by one' : 'Show as one'}
+          </Button>
+        </Group>
+      ))}
+    </div>
+  );
+}

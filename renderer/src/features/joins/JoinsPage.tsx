@@ -1,0 +1,51 @@
+import { Stack, Tabs } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { PageHeader } from '../../shared/PageHeader.tsx';
+import { JoinedTab } from './JoinedTab.tsx';
+import { JOINS_TABS, validateJoinsSearch, type JoinsTab } from './model/search-params.ts';
+import { NamespacesTab } from './NamespacesTab.tsx';
+import { SuggestionsTab } from './SuggestionsTab.tsx';
+import classes from './joins.module.css';
+
+const TITLES: Record<JoinsTab, string> = {
+  suggestions: 'Suggestions',
+  joined: 'Joined',
+  namespaces: 'Namespaces',
+};
+
+/** Which names mean one thing: what is suggested, what is joined, and the places that names live in. */
+export function JoinsPage() {
+  const { tab = 'suggestions' } = validateJoinsSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const goTo = (next: string | null) => {
+    const known = JOINS_TABS.find((name) => name === next);
+    if (known)
+      void navigate({ to: '/joins', search: known === 'suggestions' ? {} : { tab: known }, replace: true });
+  };
+  return (
+    <Stack className={classes.page} p="md" gap="sm">
+      <PageHeader
+        title="Joins"
+        description="Several tools give one table several names. Here is what is joined, why, and what waits for a decision."
+      />
+      <Tabs className={classes.tabs} value={tab} keepMounted={false} onChange={goTo}>
+        <Tabs.List>
+          {JOINS_TABS.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {TITLES[name]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="suggestions" className={classes.panel}>
+          <SuggestionsTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="joined" className={classes.panel}>
+          <JoinedTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="namespaces" className={classes.panel}>
+          <NamespacesTab />
+        </Tabs.Panel>
+      </Tabs>
+    </Stack>
+  );
+}

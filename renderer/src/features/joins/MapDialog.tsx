@@ -1,0 +1,194 @@
+import {
+  Alert,
+  Autocomplete,
+  Button,
+  Group,
+  Modal,
+  Select,
+  Skeleton,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { NamespaceEffect, NamespaceRow } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count } from '../../shared/format.ts';
+import { useSteward } from '../stewardship/use-steward.tsx';
+import classes from './joins.module.css';
+
+export interface MapDraft {
+  readonly space: 'dataset' | 'job';
+  readonly match: 'exact' | 'prefix' | 'suffix';
+  readonly patterns: readonly string[];
+  readonly target: string;
+  readonly label: string;
+}
+
+interface Props {
+  draft: MapDraft | null;
+  namespaces: readonly NamespaceRow[];
+  onClose: () => void;
+  onDone: () => void;
+}
+
+function wordsOf({ space, match, patterns, target, label }: MapDraft) {
+  return patterns
+    .filter((pattern) => pattern.trim() !== '')
+    .map((pattern) => ({
+      space,
+      match,
+      pattern,
+      target: target.trim() === '' ? null : target.trim(),
+      ...(match === 'exact' ? { label: label.trim() === '' ? null : label.trim() } : {}),
+    }));
+}
+
+/** Saying what namespaces stand for, with what would join shown before it is done. */
+export function MapDialog({ draft: given, namespaces, onClose, onDone }: Props) {
+  const [draft, setDraft] = useState<MapDraft | null>(given);
+  const [reason, setReason] = useState('');
+  useEffect(() => {
+    setDraft(given);
+    setReason('');
+  }, [given]);
+  const [asked] = useDebouncedValue(draft, 300);
+  const words = asked ? wordsOf(asked) : [];
+  const effect = useQuery({
+    ...orpc.joins.rehearseNamespaces.queryOptions({ input: { words } }),
+    enabled: given !== null && words.length > 0,
+  });
+  const { mapNamespaces } = useSteward();
+  if (!draft || !given) return null;
+  const said = reason.trim();
+  const names = namespaces.filter((row) => row.space === draft.space).map((row) => row.namespace);
+  return (
+    <Modal opened onClose={onClose} size="xl" title="What do these namespaces stand for?">
+      <Stack gap="sm">
+        {draft.match === 'exact' && draft.patterns.length > 0 ? (
+          <Text size="sm" className={classes.wrap}>
+            {draft.patterns.slice(0, 20).join(', ')}
+            {draft.patterns.length > 20 ? ` and ${count(draft.patterns.length - 20)} more` : ''}
+          </Text>
+        ) : (
+          <PatternFields draft={draft} onChange={setDraft} />
+        )}
+        <Autocomplete
+          label={draft.match === 'exact' ? 'Stands for' : 'Is replaced by'}
+          description="Empty: it stands for itself. Names in both then count as names of one place."
+          data={[...new Set(names.filter((name) => !draft.patterns.includes(name)))]}
+          limit={20}
+          value={draft.target}
+          onChange={(target) => setDraft({ ...draft, target })}
+        />
+        {draft.match === 'exact' && draft.patterns.length === 1 && (
+          <TextInput
+            label="Name to show in this list"
+            value={draft.label}
+            onChange={(event) => setDraft({ ...draft, label: event.currentTarget.value })}
+          />
+        )}
+        <TextInput
+          label="Why (for the ledger)"
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+        {effect.error ? <ErrorState error={effect.error} onRetry={() => void effect.refetch()} /> : null}
+        {effect.isLoading ? <Skeleton height={80} aria-label="Working out what would join" /> : null}
+        {effect.data && words.length > 0 ? <Effect effect={effect.data} /> : null}
+        {mapNamespaces.error ? <ErrorState error={mapNamespaces.error} /> : null}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            disabled={wordsOf(draft).length === 0}
+            loading={mapNamespaces.isPending}
+            onClick={() =>
+              mapNamespaces.mutate(
+                { words: wordsOf(draft), ...(said === '' ? {} : { reason: said }) },
+                { onSuccess: onDone },
+              )
+            }
+          >
+            Apply
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function PatternFields({ draft, onChange }: { draft: MapDraft; onChange: (draft: MapDraft) => void }) {
+  return (
+    <Group grow align="flex-end" gap="sm">
+      <Select
+        label="Namespaces of"
+        allowDeselect={false}
+        data={[
+          { value: 'dataset', label: 'datasets' },
+          { value: 'job', label: 'jobs' },
+        ]}
+        value={draft.space}
+        onChange={(space) => onChange({ ...draft, space: space === 'job' ? 'job' : 'dataset' })}
+      />
+      <Select
+        label="That"
+        allowDeselect={false}
+        data={[
+          { value: 'prefix', label: 'begin with' },
+          { value: 'suffix', label: 'end with' },
+        ]}
+        value={draft.match}
+        onChange={(match) => onChange({ ...draft, match: match === 'suffix' ? 'suffix' : 'prefix' })}
+      />
+      <TextInput
+        label="Text"
+        placeholder="postgres://10.0.0."
+        value={draft.patterns[0] ?? ''}
+        onChange={(event) => onChange({ ...draft, patterns: [event.currentTarget.value] })}
+      />
+    </Group>
+  );
+}
+
+function Effect({ effect }: { effect: NamespaceEffect }) {
+  const { joins, joinsTotal, partsTotal, conflicts, conflictsTotal, jobs } = effect;
+  const more = [
+    partsTotal > 0 ? `${count(partsTotal)} would stand by themselves again.` : null,
+    jobs > 0 ? `${count(jobs)} jobs would be shown under another.` : null,
+  ];
+  return (
+    <Stack gap="xs" role="status" aria-label="What would happen">
+      <Text size="sm" fw={600}>
+        {joinsTotal === 0 ? 'No datasets would join.' : `${count(joinsTotal)} datasets would join.`}{' '}
+        {more.filter((one) => one !== null).join(' ')}
+      </Text>
+      {conflictsTotal > 0 && (
+        <Alert color="orange" title={`${count(conflictsTotal)} to look at first`}>
+          {conflicts.slice(0, 20).map(({ name, why }) => (
+            <Text key={`${name} ${why}`} size="xs" className={classes.wrap}>
+              {name}: {why}
+            </Text>
+          ))}
+        </Alert>
+      )}
+      <ul className={classes.reasons} style={{ maxHeight: 200, overflow: 'auto' }}>
+        {joins.map(({ a, b, common, columns }) => (
+          <li key={`${a} ${b}`} className={classes.wrap}>
+            {a} with {b}
+            {columns > 0 ? `, ${count(common)} of ${count(columns)} columns alike` : ''}
+          </li>
+        ))}
+      </ul>
+      {joins.length < joinsTotal && (
+        <Text size="xs" c="dimmed">
+          The first {count(joins.length)} are shown.
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,248 @@
+import { Badge, Button, Checkbox, Group, Skeleton, Table, Text, TextInput } from '@mantine/core';
+import { IconWorld } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { NamespaceMapping, NamespaceRow } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count } from '../../shared/format.ts';
+import { Section } from '../../shared/Section.tsx';
+import { sourceName } from '../../shared/words.ts';
+import { useSteward } from '../stewardship/use-steward.tsx';
+import { MapDialog, type MapDraft } from './MapDialog.tsx';
+import classes from './joins.module.css';
+
+/** Rows drawn at once; the filter narrows the rest. */
+const SHOWN = 500;
+const keyOf = (row: NamespaceRow): string => `${row.space} ${row.namespace}`;
+
+/** Every namespace, what it likely is, and what people said of it. */
+export function NamespacesTab() {
+  const { data, error, refetch } = useQuery(orpc.joins.namespaces.queryOptions());
+  const [text, setText] = useState('');
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [draft, setDraft] = useState<MapDraft | null>(null);
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton height={320} aria-label="Loading the namespaces" />;
+  if (data.items.length === 0)
+    return (
+      <EmptyState icon={IconWorld} title="No namespaces yet">
+        Every imported dataset and job lives in a namespace: a server, a bucket, a scheduler.
+      </EmptyState>
+    );
+  const words = text.trim().toLowerCase();
+  const found = data.items.filter((row) =>
+    `${row.namespace} ${row.platform} ${row.label ?? ''} ${row.target ?? ''}`.toLowerCase().includes(words),
+  );
+  const rows = data.items.filter((row) => chosen.has(keyOf(row)));
+  const toggle = (row: NamespaceRow) =>
+    setChosen((now) => {
+      const next = new Set(now);
+      if (!next.delete(keyOf(row))) next.add(keyOf(row));
+      return next;
+    });
+  return (
+    <div style={{ overflow: 'auto', flex: 1, minHeight: 0 }}>
+      <Group gap="xs" align="flex-end" mb="sm">
+        <TextInput
+          label="Filter"
+          placeholder="Words of a namespace or platform"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          w={260}
+        />
+        <Button disabled={rows.length === 0} onClick={() => setDraft(draftOf(rows))}>
+          Map or name {rows.length > 0 ? count(rows.length) : ''}…
+        </Button>
+        <Button
+          variant="default"
+          onClick={() =>
+            setDraft({ space: 'dataset', match: 'prefix', patterns: [''], target: '', label: '' })
+          }
+        >
+          Map by pattern…
+        </Button>
+        <Text size="sm" c="dimmed" role="status" ms="auto">
+          {count(Math.min(SHOWN, found.length))} of {count(data.items.length)} namespaces
+        </Text>
+      </Group>
+      <Table.ScrollContainer minWidth={760}>
+        <Table aria-label="Namespaces" verticalSpacing={4} highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w={36} aria-label="Chosen" />
+              <Table.Th>Namespace</Table.Th>
+              <Table.Th>Likely</Table.Th>
+              <Table.Th ta="end">Holds</Table.Th>
+              <Table.Th>Sources</Table.Th>
+              <Table.Th>Stands for</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {found.slice(0, SHOWN).map((row) => (
+              <Row
+                key={keyOf(row)}
+                row={row}
+                chosen={chosen.has(keyOf(row))}
+                onToggle={() => toggle(row)}
+                onMap={(target) => setDraft({ ...draftOf([row]), target })}
+              />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      {data.mappings.length > 0 && <Mappings mappings={data.mappings} onEdit={setDraft} />}
+      <MapDialog
+        draft={draft}
+        namespaces={data.items}
+        onClose={() => setDraft(null)}
+        onDone={() => {
+          setDraft(null);
+          setChosen(new Set());
+        }}
+      />
+    </div>
+  );
+}
+
+function draftOf(rows: readonly NamespaceRow[]): MapDraft {
+  const [first] = rows;
+  return {
+    space: first?.space ?? 'dataset',
+    match: 'exact',
+    patterns: rows.filter((row) => row.space === first?.space).map((row) => row.namespace),
+    target: rows.length === 1 ? (first?.target ?? '') : '',
+    label: rows.length === 1 ? (first?.label ?? '') : '',
+  };
+}
+
+interface RowProps {
+  row: NamespaceRow;
+  chosen: boolean;
+  onToggle: () => void;
+  onMap: (target: string) => void;
+}
+
+function Row({ row, chosen, onToggle, onMap }: RowProps) {
+  const where = [row.host && (row.port ? `${row.host}:${row.port}` : row.host), row.account, row.region];
+  return (
+    <Table.Tr>
+      <Table.Td>
+        <Checkbox aria-label={`Choose ${row.namespace}`} checked={chosen} onChange={onToggle} size="xs" />
+      </Table.Td>
+      <Table.Td className={classes.wrap}>
+        <Text size="sm">{row.label ?? row.namespace}</Text>
+        {row.label !== null && (
+          <Text size="xs" c="dimmed">
+            {row.namespace}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td className={classes.wrap}>
+        <Text size="sm">{row.platform}</Text>
+        <Text size="xs" c="dimmed">
+          {where.filter(Boolean).join(' · ')}
+        </Text>
+      </Table.Td>
+      <Table.Td ta="end">
+        <Text size="sm" style={{ whiteSpace: 'nowrap' }}>
+          {count(row.count)}{' '}
+          {row.space === 'job'
+            ? row.count === 1
+              ? 'job'
+              : 'jobs'
+            : row.count === 1
+              ? 'dataset'
+              : 'datasets'}
+        </Text>
+      </Table.Td>
+      <Table.Td>
+        <Text size="sm">{row.sources.map(sourceName).join(', ') || 'mentioned only'}</Text>
+      </Table.Td>
+      <Table.Td className={classes.wrap}>
+        {row.target !== null ? (
+          <Badge tt="none" variant="outline" title={row.target}>
+            {row.target}
+          </Badge>
+        ) : (
+          row.likely.map((one) => (
+            <Button
+              key={one.namespace}
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => onMap(one.namespace)}
+              title={`${one.shared} tables have the same database, schema and table there`}
+            >
+              {one.namespace}? ({count(one.shared)} alike)
+            </Button>
+          ))
+        )}
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Mappings({
+  mappings,
+  onEdit,
+}: {
+  mappings: readonly NamespaceMapping[];
+  onEdit: (draft: MapDraft) => void;
+}) {
+  const { mapNamespaces } = useSteward();
+  const MATCH = { exact: '', prefix: 'What begins with ', suffix: 'What ends with ' } as const;
+  return (
+    <Section title="Mappings and names">
+      {mapNamespaces.error ? <ErrorState error={mapNamespaces.error} /> : null}
+      {mappings.map((one) => (
+        <Group key={one.id} justify="space-between" wrap="nowrap" gap="sm" mb={4}>
+          <Text size="sm" className={classes.wrap}>
+            {one.space === 'job' ? 'Of jobs: ' : ''}
+            {MATCH[one.match]}
+            <b>{one.pattern}</b>
+            {one.target !== null ? <> stands for {one.target}</> : null}
+            {one.label !== null ? <> is shown as {one.label}</> : null}{' '}
+            <Text span size="xs" c="dimmed">
+              {one.actor}, fits {count(one.fits)}
+              {one.reason ? `: ${one.reason}` : ''}
+            </Text>
+          </Text>
+          <Group gap={4} wrap="nowrap">
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={`Change the mapping of ${one.pattern}`}
+              onClick={() =>
+                onEdit({
+                  space: one.space,
+                  match: one.match,
+                  patterns: [one.pattern],
+                  target: one.target ?? '',
+                  label: one.label ?? '',
+                })
+              }
+            >
+              Change
+            </Button>
+            <Button
+              size="compact-xs"
+              variant="default"
+              disabled={mapNamespaces.isPending}
+              aria-label={`Remove the mapping of ${one.pattern}`}
+              onClick={() =>
+                mapNamespaces.mutate({
+                  words: [
+                    { space: one.space, match: one.match, pattern: one.pattern, target: null, label: null },
+                  ],
+                })
+              }
+            >
+              Remove
+            </Button>
+          </Group>
+        </Group>
+      ))}
+    </Section>
+  );
+}

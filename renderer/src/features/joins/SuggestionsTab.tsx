@@ -1,0 +1,159 @@
+import { Badge, Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconArrowsJoin } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SuggestedJoin } from '../../../../contract/index.ts';
+import { useUndo } from '../../app/shell/use-undo.ts';
+import { orpc } from '../../shared/api.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count } from '../../shared/format.ts';
+import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
+import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
+import { useSteward } from '../stewardship/use-steward.tsx';
+import classes from './joins.module.css';
+import { basisName, percent } from './model/words.ts';
+import { SuggestionPanel } from './SuggestionPanel.tsx';
+
+type Side = SuggestedJoin['a'];
+
+function SideName({ side }: { side: Side | null }) {
+  if (!side)
+    return (
+      <Text size="sm" c="dimmed" span>
+        shown as one
+      </Text>
+    );
+  const named = { ...side, kind: side.kind ?? 'table' };
+  return (
+    <span title={fullNameOf(named)}>
+      {namesOf(named).leaf}{' '}
+      <Text span size="xs" c="dimmed">
+        {contextOf(named)}
+      </Text>
+    </span>
+  );
+}
+
+const COLUMNS: readonly GridColumn<SuggestedJoin>[] = [
+  { id: 'a', header: 'One', width: 'minmax(12rem, 3fr)', render: ({ a }) => <SideName side={a} /> },
+  { id: 'b', header: 'Other', width: 'minmax(12rem, 3fr)', render: ({ b }) => <SideName side={b} /> },
+  {
+    id: 'basis',
+    header: 'Because',
+    width: '10rem',
+    render: ({ basis, reasons }) => (
+      <Badge color="gray" size="sm" tt="none" title={reasons.join('\n')}>
+        {basisName(basis)}
+      </Badge>
+    ),
+  },
+  { id: 'score', header: 'Strength', width: '5.5rem', align: 'end', render: ({ score }) => percent(score) },
+];
+
+/** The inbox: what may be one, strongest first. */
+export function SuggestionsTab() {
+  const [basis, setBasis] = useState<string | null>(null);
+  const [text, setText] = useState('');
+  const [asked] = useDebouncedValue(text, 150);
+  const [active, setActive] = useState(0);
+  const { decideJoins } = useSteward();
+  const { undo } = useUndo();
+  const filter = { basis, text: asked };
+  const rows = usePagedRows<SuggestedJoin, { total: number; items: SuggestedJoin[] }>((offset, limit) =>
+    orpc.joins.suggestions.queryOptions({ input: { ...filter, offset, limit } }),
+  );
+  const all = useQuery(orpc.joins.suggestions.queryOptions({ input: { limit: 1 } })).data;
+  const chosen = rows.total > 0 ? rows.rowAt(Math.min(active, rows.total - 1)) : undefined;
+  const decide = (decision: 'accept' | 'reject') => (row: SuggestedJoin | undefined) => {
+    if (row && !decideJoins.isPending) decideJoins.mutate({ keys: [row.key], decision });
+  };
+  const letters = { y: decide('accept'), n: decide('reject'), u: () => undo() };
+  const bulk = (decision: 'accept' | 'reject') => {
+    if (basis !== null) decideJoins.mutate({ keys: [], basis, decision });
+  };
+  return (
+    <>
+      <Group gap="xs" align="flex-end">
+        <TextInput
+          label="Filter"
+          placeholder="Words of a name or namespace"
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+          w={260}
+        />
+        <Select
+          label="Because"
+          placeholder="Any reason"
+          clearable
+          clearButtonProps={{ 'aria-label': 'Any reason' }}
+          data={(all?.byBasis ?? []).map((one) => ({
+            value: one.basis,
+            label: `${basisName(one.basis)} (${count(one.count)})`,
+          }))}
+          value={basis}
+          onChange={setBasis}
+          w={240}
+        />
+        {basis !== null && asked === '' && rows.total > 0 && (
+          <>
+            <Button variant="default" loading={decideJoins.isPending} onClick={() => bulk('accept')}>
+              Join all {count(rows.total)}
+            </Button>
+            <Button variant="default" disabled={decideJoins.isPending} onClick={() => bulk('reject')}>
+              Reject all {count(rows.total)}
+            </Button>
+          </>
+        )}
+        <Text size="sm" c="dimmed" role="status" ms="auto">
+          {rows.isPending ? '' : `${count(rows.total)} of ${count(all?.total ?? rows.total)} suggestions`}
+        </Text>
+      </Group>
+      {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
+      {decideJoins.error ? (
+        <ErrorState error={decideJoins.error} onRetry={decideJoins.reset} retryLabel="Dismiss" />
+      ) : null}
+      {!rows.isPending && rows.total === 0 && !rows.error ? (
+        <EmptyState
+          icon={IconArrowsJoin}
+          title={basis === null && asked === '' ? 'Nothing waits for a decision' : 'No suggestion fits'}
+        >
+          When two names are likely, but not certain, to mean one dataset or job, it is listed here with the
+          reasons.
+        </EmptyState>
+      ) : (
+        <div className={classes.split}>
+          <div className={classes.grid}>
+            <RowGrid
+              label="Suggestions"
+              columns={COLUMNS}
+              rowCount={rows.isPending ? 12 : rows.total}
+              rowAt={rows.rowAt}
+              letters={letters}
+              onActive={setActive}
+              onRangeChange={rows.onRangeChange}
+              listKey={JSON.stringify(filter)}
+              minWidth="40rem"
+            />
+          </div>
+          <aside className={classes.side} aria-label="Suggestion">
+            {chosen && (
+              <SuggestionPanel
+                key={chosen.key}
+                suggestion={chosen}
+                busy={decideJoins.isPending}
+                onAccept={() => decide('accept')(chosen)}
+                onReject={() => decide('reject')(chosen)}
+              />
+            )}
+          </aside>
+        </div>
+      )}
+      <Text size="xs" c="dimmed">
+        J and K move, Y joins, N keeps apart for good, U takes the last change back.
+      </Text>
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { Pagination, Skeleton, Table, Text } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count } from '../../../shared/format.ts';
+
+const PAGE = 25;
+
+/** What a project disables: known, but no part of the lineage. */
+export function DisabledNodes({ project }: { readonly project: string }) {
+  const [page, setPage] = useState(1);
+  const { data, error, refetch } = useQuery({
+    ...orpc.projects.disabled.queryOptions({ input: { project, offset: (page - 1) * PAGE, limit: PAGE } }),
+    placeholderData: keepPreviousData,
+  });
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton height={120} aria-label="Loading the disabled nodes" />;
+  const pages = Math.ceil(data.total / PAGE);
+  return (
+    <div>
+      <Table.ScrollContainer
+        minWidth={560}
+        scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': `Disabled nodes of ${project}` } }}
+      >
+        <Table fz="sm" aria-label={`Disabled nodes of ${project}`}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Node</Table.Th>
+              <Table.Th>Type</Table.Th>
+              <Table.Th>Reason</Table.Th>
+              <Table.Th>File</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {data.items.map((node) => (
+              <Table.Tr key={node.at}>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>{node.sourceId}</Table.Td>
+                <Table.Td>{node.type.replaceAll('_', ' ')}</Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>{node.reason}</Table.Td>
+                <Table.Td style={{ overflowWrap: 'anywhere' }}>{node.path ?? ''}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+      <Text size="sm" c="dimmed">
+        {count(data.items.length)} of {count(data.total)}
+      </Text>
+      {pages > 1 ? (
+        <Pagination
+          total={pages}
+          value={page}
+          onChange={setPage}
+          mt="xs"
+          getControlProps={(control) => ({ 'aria-label': `${control} page` })}
+          getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
+        />
+      ) : null}
+    </div>
+  );
+}

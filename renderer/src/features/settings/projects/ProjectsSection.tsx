@@ -1,0 +1,106 @@
+import { Anchor, Divider, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SourceProject } from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count, instant, plural } from '../../../shared/format.ts';
+import { NamespaceForm } from '../../../shared/NamespaceForm.tsx';
+import { Section } from '../../../shared/Section.tsx';
+import { DisabledNodes } from './DisabledNodes.tsx';
+
+const BASIS: Record<SourceProject['basis'], string> = {
+  given: 'given with an import',
+  set: 'set here',
+  catalog: 'found by tables of the same names',
+  adapter: 'known from the adapter',
+  project: 'not known yet',
+};
+
+const PACKAGES_SHOWN = 8;
+
+function packagesText({ packages }: SourceProject): string {
+  const shown = packages.slice(0, PACKAGES_SHOWN).map(({ name, nodes }) => `${name} (${count(nodes)})`);
+  const more = packages.length - shown.length;
+  return `${shown.join(', ')}${more > 0 ? ` and ${count(more)} more` : ''}`;
+}
+
+function Project({ project }: { readonly project: SourceProject }) {
+  const [open, setOpen] = useState(false);
+  const save = useMutation(orpc.projects.setNamespace.mutationOptions());
+  const { name, adapter, toolVersion, generatedAt, namespace, basis, former, guesses, disabled } = project;
+  const about = [
+    adapter,
+    toolVersion === null ? null : `dbt ${toolVersion}`,
+    generatedAt === null ? null : `as of ${instant(generatedAt)}`,
+    `namespace ${BASIS[basis]}`,
+  ];
+  return (
+    <Stack gap="xs" component="article" aria-label={`Project ${name}`}>
+      <div>
+        <Text fw={600}>{name}</Text>
+        <Text size="sm" c="dimmed">
+          {about.filter((part) => part !== null).join(' · ')}
+        </Text>
+        {project.packages.length > 0 ? (
+          <Text size="sm" c="dimmed">
+            Packages: {packagesText(project)}
+          </Text>
+        ) : null}
+        {former.length > 0 ? (
+          <Text size="sm" c="dimmed">
+            Before: {former.join(', ')}
+          </Text>
+        ) : null}
+      </div>
+      <NamespaceForm
+        project={name}
+        adapter={adapter}
+        value={namespace ?? ''}
+        guesses={guesses}
+        saving={save.isPending}
+        saveLabel="Save"
+        onSave={(wanted) => save.mutate({ project: name, namespace: wanted })}
+      />
+      {save.error ? <ErrorState error={save.error} onRetry={save.reset} retryLabel="Dismiss" /> : null}
+      {disabled > 0 ? (
+        <Group gap="xs">
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            aria-expanded={open}
+            onClick={() => setOpen((now) => !now)}
+          >
+            {open ? 'Hide' : 'Show'} {plural(disabled, 'disabled node')}
+          </Anchor>
+        </Group>
+      ) : null}
+      {open ? <DisabledNodes project={name} /> : null}
+    </Stack>
+  );
+}
+
+/** dbt projects, the connection that each runs on, and what each disables. */
+export function ProjectsSection() {
+  const { data, error, refetch } = useQuery(orpc.projects.list.queryOptions());
+  return (
+    <Section title="dbt projects">
+      <Stack gap="md">
+        <Text size="sm">
+          dbt’s files do not name the database server. The namespace below places a project’s tables; a change
+          counts from the next import of the project on, and keeps what people said about the tables.
+        </Text>
+        {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+        {!data && !error ? <Skeleton height={80} aria-label="Loading the projects" /> : null}
+        {data?.length === 0 ? <Text size="sm">No dbt project was imported yet.</Text> : null}
+        {data?.map((project, index) => (
+          <Stack key={project.name} gap="md">
+            {index > 0 ? <Divider /> : null}
+            <Project project={project} />
+          </Stack>
+        ))}
+      </Stack>
+    </Section>
+  );
+}

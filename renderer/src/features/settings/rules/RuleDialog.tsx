@@ -1,0 +1,215 @@
+import { Alert, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { importRuleSchema, type ImportRule } from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
+import { count, plural } from '../../../shared/format.ts';
+import { SENSITIVITY_NAME } from '../../../shared/words.ts';
+import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
+import { EFFECT_NAME, EFFECTS, PLACE_HINT, PLACE_NAME } from './rule-words.ts';
+
+type Effect = ImportRule['effect'];
+
+const entriesOf = <Key extends string>(names: Record<Key, string>, only?: readonly Key[]) =>
+  (Object.keys(names) as Key[])
+    .filter((key) => only?.includes(key) ?? true)
+    .map((value) => ({ value, label: names[value] }));
+
+function effectOf(does: Effect['does']): Effect {
+  switch (does) {
+    case 'classify':
+      return { does, sensitivity: 'confidential' };
+    case 'label':
+      return { does, key: '' };
+    case 'owner':
+      return { does, role: 'owner' };
+    default:
+      return { does };
+  }
+}
+
+function EffectFields({ effect, onChange }: { effect: Effect; onChange: (effect: Effect) => void }) {
+  const { categories } = useTaxonomy();
+  if (effect.does === 'classify') {
+    const { sensitivity, category } = effect;
+    const set = (part: { sensitivity?: typeof sensitivity; category?: string | undefined }) => {
+      const merged = { sensitivity, category, ...part };
+      onChange({
+        does: 'classify',
+        ...(merged.sensitivity === undefined ? {} : { sensitivity: merged.sensitivity }),
+        ...(merged.category === undefined ? {} : { category: merged.category }),
+      });
+    };
+    return (
+      <Group grow align="flex-start">
+        <Select
+          label="Sensitivity"
+          clearable
+          data={entriesOf(SENSITIVITY_NAME)}
+          value={sensitivity ?? null}
+          onChange={(value) => set({ sensitivity: (value as typeof sensitivity) ?? undefined })}
+        />
+        <Select
+          label="Data category"
+          clearable
+          searchable
+          limit={200}
+          nothingFoundMessage="No category matches"
+          data={categories.map(({ key, name }) => ({ value: key, label: `${name} (${key})` }))}
+          value={category ?? null}
+          onChange={(value) => set({ category: value ?? undefined })}
+        />
+      </Group>
+    );
+  }
+  if (effect.does === 'label') {
+    return (
+      <TextInput
+        label="Key of the label"
+        maxLength={256}
+        value={effect.key}
+        onChange={(event) => onChange({ does: 'label', key: event.currentTarget.value })}
+      />
+    );
+  }
+  return effect.does === 'owner' ? (
+    <TextInput
+      label="Role"
+      maxLength={128}
+      value={effect.role}
+      onChange={(event) => onChange({ does: 'owner', role: event.currentTarget.value })}
+    />
+  ) : null;
+}
+
+/** What the rule would change about what the catalog holds. */
+function Trial({ rule }: { rule: ImportRule }) {
+  const trial = useMutation(orpc.rules.try.mutationOptions());
+  const { data } = trial;
+  const more = data ? data.added + data.removed - data.examples.length : 0;
+  return (
+    <div>
+      <Button
+        size="xs"
+        variant="default"
+        loading={trial.isPending}
+        disabled={!importRuleSchema.safeParse(rule).success}
+        onClick={() => trial.mutate(rule)}
+      >
+        Try on this catalog
+      </Button>
+      {trial.error ? (
+        <Text size="sm" c="red" role="alert">
+          {trial.error.message}
+        </Text>
+      ) : null}
+      {data ? (
+        <Alert mt="xs" variant="outline" role="status">
+          <Text size="sm">
+            {plural(data.looked, 'dataset or column', 'datasets and columns')} with dbt tags or meta looked
+            at: {plural(data.added, 'tag')} would be added, {count(data.removed)} would go.
+          </Text>
+          {data.examples.slice(0, 10).map((example) => (
+            <Text key={JSON.stringify(example)} size="xs" style={{ overflowWrap: 'anywhere' }}>
+              {example.change === 'added' ? '+' : '−'} {example.tag} · {example.target}
+            </Text>
+          ))}
+          {more > 0 || data.examples.length > 10 ? (
+            <Text size="xs" c="dimmed">
+              {count(Math.min(10, data.examples.length))} of {count(data.added + data.removed)}
+            </Text>
+          ) : null}
+        </Alert>
+      ) : null}
+    </div>
+  );
+}
+
+interface Props {
+  readonly rule: ImportRule;
+  readonly saving: boolean;
+  readonly onSave: (rule: ImportRule) => void;
+  readonly onClose: () => void;
+}
+
+export function RuleDialog({ rule: given, saving, onSave, onClose }: Props) {
+  const [rule, setRule] = useState(given);
+  const change = (part: Partial<ImportRule>) => setRule({ ...rule, ...part });
+  const nothing =
+    rule.effect.does === 'classify' &&
+    rule.effect.sensitivity === undefined &&
+    rule.effect.category === undefined;
+  const valid = importRuleSchema.safeParse(rule).success && !nothing;
+  const tests = { any: 'Any value', yes: 'A value that means yes', text: 'One particular value' };
+  return (
+    <Modal opened onClose={onClose} title="Import rule" size="lg">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (valid) onSave({ ...rule, match: rule.match.trim() });
+        }}
+      >
+        <Stack gap="sm">
+          <Group grow align="flex-start">
+            <Select
+              label="Where"
+              allowDeselect={false}
+              data={entriesOf(PLACE_NAME)}
+              value={rule.place}
+              onChange={(value) => {
+                const place = value as ImportRule['place'];
+                const [first = 'classify'] = EFFECTS[place];
+                const effect = EFFECTS[place].includes(rule.effect.does) ? rule.effect : effectOf(first);
+                change({ place, effect, ...(place === 'meta' ? {} : { test: { is: 'any' } }) });
+              }}
+            />
+            <TextInput
+              label="Match"
+              description={PLACE_HINT[rule.place]}
+              data-autofocus
+              maxLength={256}
+              value={rule.match}
+              onChange={(event) => change({ match: event.currentTarget.value })}
+            />
+          </Group>
+          {rule.place === 'meta' ? (
+            <Group grow align="flex-start">
+              <Select
+                label="Value"
+                allowDeselect={false}
+                data={entriesOf(tests)}
+                value={rule.test.is}
+                onChange={(is) => change({ test: is === 'text' ? { is, text: '' } : { is: is as 'any' } })}
+              />
+              {rule.test.is === 'text' ? (
+                <TextInput
+                  label="The value"
+                  maxLength={256}
+                  value={rule.test.text}
+                  onChange={(event) => change({ test: { is: 'text', text: event.currentTarget.value } })}
+                />
+              ) : null}
+            </Group>
+          ) : null}
+          <Select
+            label="Then"
+            allowDeselect={false}
+            data={entriesOf(EFFECT_NAME, EFFECTS[rule.place])}
+            value={rule.effect.does}
+            onChange={(does) => change({ effect: effectOf(does as Effect['does']) })}
+          />
+          <EffectFields effect={rule.effect} onChange={(effect) => change({ effect })} />
+          <Trial rule={rule} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" disabled={!valid} loading={saving}>
+              Save
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,181 @@
+import { Anchor, Badge, Button, Group, Skeleton, Stack, Switch, Table, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { ImportRule, RuleState } from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count } from '../../../shared/format.ts';
+import { Section } from '../../../shared/Section.tsx';
+import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
+import { RuleDialog } from './RuleDialog.tsx';
+import { effectWords, PLACE_NAME, testWords } from './rule-words.ts';
+
+const STATE_NAME: Record<RuleState['state'], string> = {
+  shipped: 'Shipped',
+  changed: 'Changed',
+  own: 'Added',
+};
+
+function newRule(): ImportRule {
+  return {
+    id: `own:${crypto.randomUUID()}`,
+    enabled: true,
+    place: 'meta',
+    match: '',
+    test: { is: 'yes' },
+    effect: { does: 'classify', sensitivity: 'confidential' },
+  };
+}
+
+/** What the words of a dbt project's own tags and meta become; shipped, and as people changed it. */
+export function RulesSection() {
+  const { data, error, refetch } = useQuery(orpc.rules.list.queryOptions());
+  const save = useMutation(orpc.rules.save.mutationOptions());
+  const reset = useMutation(orpc.rules.reset.mutationOptions());
+  const { tagName } = useTaxonomy();
+  const [edited, setEdited] = useState<ImportRule | null>(null);
+  const [search, setSearch] = useState('');
+  const needle = search.trim().toLowerCase();
+  const shown = data?.filter(({ rule }) =>
+    [rule.match, PLACE_NAME[rule.place], effectWords(rule, tagName)].join(' ').toLowerCase().includes(needle),
+  );
+  const failed = save.error ?? reset.error;
+  return (
+    <Section
+      title="Import rules"
+      aside={
+        <Group gap="xs">
+          <Button size="xs" variant="default" onClick={() => setEdited(newRule())}>
+            Add a rule
+          </Button>
+          <Button
+            size="xs"
+            variant="subtle"
+            disabled={!data?.some(({ state }) => state !== 'shipped')}
+            loading={reset.isPending}
+            onClick={() => reset.mutate({ id: null })}
+          >
+            Reset all
+          </Button>
+        </Group>
+      }
+    >
+      <Stack gap="sm">
+        <Text size="sm">
+          dbt has no field for “this is personal” or “who answers for it”; teams use meta and tags. These
+          rules say which of their words become which tags and owners. A change counts from the next import
+          on; tags that people set are never touched.
+        </Text>
+        {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+        {failed ? (
+          <ErrorState
+            error={failed}
+            retryLabel="Dismiss"
+            onRetry={() => {
+              save.reset();
+              reset.reset();
+            }}
+          />
+        ) : null}
+        {!data && !error ? <Skeleton height={160} aria-label="Loading the rules" /> : null}
+        {data && shown ? (
+          <>
+            <Group justify="space-between">
+              <TextInput
+                size="xs"
+                aria-label="Find a rule"
+                placeholder="Find a rule"
+                value={search}
+                onChange={(event) => setSearch(event.currentTarget.value)}
+              />
+              <Text size="sm" c="dimmed">
+                {count(shown.length)} of {count(data.length)}
+              </Text>
+            </Group>
+            <Table.ScrollContainer
+              minWidth={640}
+              mah={420}
+              scrollAreaProps={{ viewportProps: { tabIndex: 0, 'aria-label': 'Import rules' } }}
+            >
+              <Table fz="sm" verticalSpacing={4} aria-label="Import rules">
+                <Table.Thead>
+                  <Table.Tr>
+                    <Table.Th>On</Table.Th>
+                    <Table.Th>Where</Table.Th>
+                    <Table.Th>Match</Table.Th>
+                    <Table.Th>Becomes</Table.Th>
+                    <Table.Th>State</Table.Th>
+                    <Table.Th aria-label="Actions" />
+                  </Table.Tr>
+                </Table.Thead>
+                <Table.Tbody>
+                  {shown.map(({ rule, state }) => (
+                    <Table.Tr key={rule.id}>
+                      <Table.Td>
+                        <Switch
+                          size="xs"
+                          aria-label={`Rule ${rule.match} applies`}
+                          checked={rule.enabled}
+                          onChange={(event) => save.mutate({ ...rule, enabled: event.currentTarget.checked })}
+                        />
+                      </Table.Td>
+                      <Table.Td>{PLACE_NAME[rule.place]}</Table.Td>
+                      <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                        {rule.match}
+                        {rule.test.is === 'any' ? '' : ` ${testWords(rule)}`}
+                      </Table.Td>
+                      <Table.Td>{effectWords(rule, tagName)}</Table.Td>
+                      <Table.Td>
+                        <Badge
+                          size="sm"
+                          tt="none"
+                          miw="max-content"
+                          variant={state === 'shipped' ? 'default' : 'light'}
+                        >
+                          {STATE_NAME[state]}
+                        </Badge>
+                      </Table.Td>
+                      <Table.Td>
+                        <Group gap="xs" wrap="nowrap" justify="flex-end">
+                          <Anchor
+                            component="button"
+                            type="button"
+                            size="sm"
+                            aria-label={`Edit rule ${rule.match}`}
+                            onClick={() => setEdited(rule)}
+                          >
+                            Edit
+                          </Anchor>
+                          {state === 'shipped' ? null : (
+                            <Anchor
+                              component="button"
+                              type="button"
+                              size="sm"
+                              aria-label={`${state === 'own' ? 'Remove' : 'Reset'} rule ${rule.match}`}
+                              onClick={() => reset.mutate({ id: rule.id })}
+                            >
+                              {state === 'own' ? 'Remove' : 'Reset'}
+                            </Anchor>
+                          )}
+                        </Group>
+                      </Table.Td>
+                    </Table.Tr>
+                  ))}
+                </Table.Tbody>
+              </Table>
+            </Table.ScrollContainer>
+          </>
+        ) : null}
+      </Stack>
+      {edited ? (
+        <RuleDialog
+          key={edited.id}
+          rule={edited}
+          saving={save.isPending}
+          onClose={() => setEdited(null)}
+          onSave={(rule) => save.mutate(rule, { onSuccess: () => setEdited(null) })}
+        />
+      ) : null}
+    </Section>
+  );
+}
