@@ -124,7 +124,8 @@ export class Classifier {
       if (words.length > 1 && prefixes.has(words[0]!))
         return matchRules(this.#reader.units(words.slice(1)), this.#index);
     }
-    const known = this.#readings.get(name);
+    const key = path.slice(-2).join('\u001f');
+    const known = this.#readings.get(key);
     if (known) return known;
     let matches = this.#match(path.at(-1) ?? '');
     if (path.length > 1) {
@@ -132,7 +133,7 @@ export class Classifier {
       if (matches.length === 0 || joined.some((match) => match.ruledOutBy === null)) matches = joined;
     }
     if (this.#readings.size >= MOST_READINGS) this.#readings.clear();
-    this.#readings.set(name, matches);
+    this.#readings.set(key, matches);
     return matches;
   }
 

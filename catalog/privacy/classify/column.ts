@@ -67,10 +67,17 @@ export function judgeColumn(
     if (confidence < score.SUGGEST || chosen.some((other) => sameThing(other, each, tools.taxonomy)))
       continue;
     chosen.push(each);
-    suggestions.push(suggestion(each, confidence, one, tools, judged, personal ?? null));
+    const evidence = [
+      ...evidenceOf(each, one, tools),
+      ...agreed(each, judged),
+      ...(personal && each.from !== 'label'
+        ? [`the tag ${quote(labelText(personal))} says personal data`]
+        : []),
+      ...(denied ? [deniedBy(denied)] : []),
+    ];
+    suggestions.push(suggestion(each, confidence, evidence, tools));
   }
-  if (suggestions.length === 0 && personal && !denied)
-    suggestions.push(...byLabelAlone(one, personal, tools));
+  if (suggestions.length === 0 && personal && !denied) suggestions.push(...byLabelAlone(personal, tools));
   const best = judged[0];
   const considered =
     suggestions.length > 0 || !best ? null : notSuggested(best, one, tools, delta, denied ?? null);
@@ -139,33 +146,32 @@ function agreement(each: Judged, judged: readonly Judged[]): number {
 }
 
 function suggestion(
-  each: Judged,
+  { match, from }: Judged,
   confidence: number,
-  one: Case,
+  evidence: readonly string[],
   tools: Tools,
-  judged: readonly Judged[],
-  personal: Label | null,
 ): Suggestion {
-  const { match } = each;
   return {
     ...flagsOf(categoryOf(match), match.form, tools.taxonomy),
     confidence: rounded(confidence),
     strength: confidence >= score.STRONG ? 'strong' : 'likely',
-    rule: each.from === 'name' ? match.rule.id : `${each.from}:${match.rule.id}`,
+    rule: from === 'name' ? match.rule.id : `${from}:${match.rule.id}`,
     form: match.form,
-    evidence: [
-      ...evidenceOf(each, one, tools),
-      ...(agreement(each, judged) > 0 && each.from === 'name'
-        ? ['the description or a tag says the same']
-        : []),
-      ...(personal && each.from !== 'label'
-        ? [`the tag ${quote(labelText(personal))} says personal data`]
-        : []),
-    ],
+    evidence,
   };
 }
 
-export function rounded(confidence: number): number {
+function agreed(each: Judged, judged: readonly Judged[]): string[] {
+  return each.from === 'name' && agreement(each, judged) > 0
+    ? ['the description or a tag says the same']
+    : [];
+}
+
+function deniedBy(label: Label): string {
+  return `the tag ${quote(labelText(label))} says that it is not personal data`;
+}
+
+function rounded(confidence: number): number {
   return Math.round(Math.min(0.99, Math.max(0.01, confidence)) * 100) / 100;
 }
 
@@ -206,7 +212,7 @@ function opener(level: Sensitivity): Sensitivity {
 }
 
 /** A source says that the column is personal; nobody says what it holds. */
-function byLabelAlone(one: Case, label: Label, { taxonomy }: Tools): Suggestion[] {
+function byLabelAlone(label: Label, { taxonomy }: Tools): Suggestion[] {
   return [
     {
       ...flagsOf('user', 'plain', taxonomy),
@@ -229,7 +235,7 @@ function notSuggested(
   const reasons = [
     ...(best.match.ruledOutBy === null ? [] : [ruledOut(best.match, tools.lexicon)]),
     ...(best.against !== null && best.against !== 'name' ? [best.against] : []),
-    ...(denied ? [`the tag ${quote(labelText(denied))} says that it is not personal data`] : []),
+    ...(denied ? [deniedBy(denied)] : []),
   ];
   const plain = score.probability(best.logOdds + delta);
   return {
