@@ -29,7 +29,7 @@ import { importOptions } from './import-options.ts';
 import { EventMemory } from './event-memory.ts';
 import { mustBeAsPreviewed, type Expectation } from './expectation.ts';
 import { describeFile, labelOf } from './import-label.ts';
-import { Issues } from './issues.ts';
+import { Issues, writeIssues } from './issues.ts';
 import { prepare } from './prepare.ts';
 import { keepProject } from './projects.ts';
 import { alwaysLeftOut, leftOutOf, takeBackLeftOut, type LeftOut } from './leave-out.ts';
@@ -422,26 +422,7 @@ class ImportRun {
       leftOut ? JSON.stringify(leftOut) : null,
       importId,
     );
-    this.#writeIssues(importId);
+    writeIssues(this.#sql, importId, this.#issues);
     return { seq: entry.seq, hash: Buffer.from(entry.entryHash).toString('hex') };
-  }
-
-  #writeIssues(importId: number): void {
-    const idOf = new Map(
-      this.#sql
-        .all<{ id: number; path: string }>('SELECT id, path FROM source_file WHERE import_id = ?', importId)
-        .map((row) => [row.path, row.id]),
-    );
-    for (const issue of this.#issues.kept) {
-      this.#sql.run(
-        'INSERT INTO import_issue (import_id, source_file_id, severity, code, at, message) VALUES (?, ?, ?, ?, ?, ?)',
-        importId,
-        issue.file === null ? null : (idOf.get(issue.file) ?? null),
-        issue.severity,
-        issue.code,
-        issue.at,
-        issue.message,
-      );
-    }
   }
 }

@@ -1,4 +1,16 @@
-import { Anchor, Badge, Button, Group, Skeleton, Stack, Switch, Table, Text, TextInput } from '@mantine/core';
+import {
+  Anchor,
+  Badge,
+  Button,
+  Group,
+  Skeleton,
+  Stack,
+  Switch,
+  Table,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImportRule, RuleState } from '../../../../../contract/index.ts';
@@ -105,7 +117,9 @@ export function RulesSection() {
                     <Table.Th>Match</Table.Th>
                     <Table.Th>Becomes</Table.Th>
                     <Table.Th>State</Table.Th>
-                    <Table.Th aria-label="Actions" />
+                    <Table.Th>
+                      <VisuallyHidden>Actions</VisuallyHidden>
+                    </Table.Th>
                   </Table.Tr>
                 </Table.Thead>
                 <Table.Tbody>
