@@ -15,7 +15,7 @@ test('from an empty catalog to a verified report', async ({ app, page }) => {
   await test.step('the sample workspace opens on its lineage', async () => {
     await expect(shell.heading('Welcome to Headwater')).toBeVisible();
     await page.getByRole('button', { name: 'Open the sample workspace' }).click();
-    await expect(lineage.graph).toBeVisible();
+    await expect(lineage.graph).toBeVisible({ timeout: 30_000 });
     expect(await lineage.shown()).toBeGreaterThan(2);
   });
 

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { connect } from 'node:net';
 import { gzipSync, deflateSync } from 'node:zlib';
