@@ -179,7 +179,7 @@ class ImportRun {
     const revision = nextRevision(this.#db);
     mustBeAsPreviewed(this.#request.expect, revision - 1, this.#candidates);
     const importId = this.#sql.nextId('import_batch');
-    const familiar = this.#filesKnown();
+    const known = this.#filesKnown();
     const fileRows = this.#writeBatch(importId, revision);
     const session = new WriterSession(this.#sql, revision, importId, fileRows);
     const memory = new EventMemory(this.#sql, importId);
@@ -203,6 +203,7 @@ class ImportRun {
     this.#renames = suggestRenames(session);
     for (const doubt of session.doubts) this.#issues.add(doubt);
     const counts = session.changes.counts();
+    const familiar = known || (memory.onlyRepeats && this.#onlyEvents());
     const unchanged = this.#accepted > 0 && session.changes.none && (familiar || !session.book.touched);
     if (!unchanged) {
       this.#report('indexing', session, true);
@@ -253,6 +254,11 @@ class ImportRun {
           one.sha256,
         ) !== undefined,
     );
+  }
+
+  /** Whether nothing but events of runs, jobs and datasets is read. */
+  #onlyEvents(): boolean {
+    return this.#candidates.every(({ importer }) => !importer || importer.kind === 'openlineage');
   }
 
   #writeBatch(importId: number, revision: number): FileRow[] {

@@ -39,7 +39,8 @@ export function settleLifecycles(session: WriterSession): void {
   }
 }
 
-function isDropped({ sql }: WriterSession, datasetId: number): boolean {
+/** Whether the latest change of state that is known of the dataset is that it was dropped, and nothing shows it since. */
+export function isDropped({ sql }: WriterSession, datasetId: number): boolean {
   const told = sql.get<{ value: string; at: string | null }>(
     `SELECT p.value, MAX(c.as_of) AS at FROM property p
      JOIN statement s ON s.record_type = ? AND s.record_id = p.id AND s.until_revision IS NULL

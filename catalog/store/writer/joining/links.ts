@@ -38,6 +38,7 @@ export function linkDatasets(
     for (const other of candidates(sql, id)) {
       const pair = id < other ? `${id} ${other}` : `${other} ${id}`;
       const one = known.get(other);
+      if (self.absent || one.absent) continue;
       const link = linkBetween(self, one, self.moved || one.moved, () => lookup.of(id, other));
       if (!link || (link.certainty === 'likely' && (self.retired || one.retired))) continue;
       wanted.set(other, link);
