@@ -160,11 +160,13 @@ export class Told {
     book.flush();
     const first = sql.get<ToldPlace & { importId: number; value: string | null }>(
       `SELECT s.scope_id AS scope, s.last_file_id AS file, s.last_at AS at, s.value, f.import_id AS importId
-       FROM statement s JOIN source_file f ON f.id = s.last_file_id WHERE s.record_type = ? AND s.record_id = ? ORDER BY s.id DESC LIMIT 1`,
+       FROM statement s JOIN source_file f ON f.id = s.last_file_id WHERE s.record_type = ? AND s.record_id = ? AND f.import_id <> ?
+       ORDER BY s.id DESC LIMIT 1`,
       recordType,
       id,
+      this.#session.importId,
     );
-    if (!first || first.importId === this.#session.importId) return;
+    if (!first) return;
     const { importId, value: digest, ...place } = first;
     const value = { ...held, ...(code === TOLD.property ? { digest } : {}), ...place };
     this.#write(code, id, importId, JSON.stringify(value));

@@ -18,7 +18,8 @@ export const COLLAPSE_SETTING = 'collapsePartitions';
 export function notePartitions(sql: Sql, known: KnownDatasets, ids: Iterable<number>): Set<number> {
   const sets = new Set<number>();
   for (const id of ids) {
-    const { given } = known.get(id);
+    const { given, absent } = known.get(id);
+    if (absent) for (const set of setsUnder(sql, given)) sets.add(set.id);
     const found = patternOf(given);
     if (!found || found.root === given.name) continue;
     const set = setOf(sql, given.namespace, found);
@@ -28,9 +29,18 @@ export function notePartitions(sql: Sql, known: KnownDatasets, ids: Iterable<num
       set.id,
     );
     // A member that is not known any more, or is again, may be what keeps the set in force.
-    if (added > 0 || known.get(id).absent || set.inForce === 0) sets.add(set.id);
+    if (added > 0 || absent || set.inForce === 0) sets.add(set.id);
   }
   return sets;
+}
+
+/** Sets of which this would be the whole. */
+function setsUnder(sql: Sql, { namespace, name }: { readonly namespace: string; readonly name: string }) {
+  return sql.all<{ id: number }>(
+    'SELECT id FROM partition_set WHERE namespace = ? AND root = ?',
+    namespace,
+    name,
+  );
 }
 
 function patternOf(given: { readonly namespace: string; readonly name: string }): Partitioned | null {
@@ -117,8 +127,8 @@ function ensureRoot(
   set: PartitionRow,
   made: Set<number>,
 ): number {
-  const stored = sql.get<{ id: number; until: number | null }>(
-    'SELECT id, until_revision AS until FROM dataset WHERE namespace = ? AND name = ?',
+  const stored = sql.get<{ id: number; until: number | null; referencedOnly: number }>(
+    'SELECT id, until_revision AS until, referenced_only AS referencedOnly FROM dataset WHERE namespace = ? AND name = ?',
     set.namespace,
     set.root,
   );
