@@ -24,6 +24,8 @@ export const FEATURES = [
 export type Feature = (typeof FEATURES)[number];
 
 const LAKE = 's3://lake';
+/** Later than the sources. */
+const SHARED = 90;
 const TYPES = ['int', 'bigint', 'string'];
 
 /** `at` orders the sources in time and keeps their events apart. */
@@ -43,10 +45,10 @@ function instant(at: number): string {
 function openLineage(choice: SourceChoice, at: number): string {
   const { tables, feature } = choice;
   const events = tables.map((table, index) => runEvent(choice, at, table, index));
-  // Some events that every such source has, word for word.
-  const shared = { kind: 'openlineage', tables: [0, 1], flavour: 0 } as const;
+  // Some events that every such source has, word for word; with no facets of datasets, which later ones replace.
+  const shared = { kind: 'openlineage', tables: [0, 1], flavour: 0, feature: 'again' } as const;
   if (feature === 'again')
-    events.push(...shared.tables.map((table, index) => runEvent(shared, 90, table, index)));
+    events.push(...shared.tables.map((table, index) => runEvent(shared, SHARED, table, index)));
   return events.map((event) => JSON.stringify(event)).join('\n');
 }
 
@@ -93,12 +95,7 @@ function runEvent({ tables, flavour, feature }: SourceChoice, at: number, table:
         namespace: LAKE,
         name,
         facets: {
-          schema: {
-            fields: [
-              { name: 'a', type: TYPES[flavour % 3] },
-              ...(flavour > 1 ? [{ name: 'b', type: 'int' }] : []),
-            ],
-          },
+          ...(at === SHARED ? {} : schema(flavour)),
           ...(feature === 'explicit' ? explicitly(input) : columnLineage(input, flavour)),
           ...(feature === 'drop' ? { lifecycleStateChange: { lifecycleStateChange: 'DROP' } } : {}),
           ...(feature === 'rename'
@@ -114,6 +111,11 @@ function runEvent({ tables, flavour, feature }: SourceChoice, at: number, table:
       },
     ],
   };
+}
+
+function schema(flavour: number) {
+  const b = flavour > 1 ? [{ name: 'b', type: 'int' }] : [];
+  return { schema: { fields: [{ name: 'a', type: TYPES[flavour % 3] }, ...b] } };
 }
 
 interface Named {

@@ -50,7 +50,12 @@ function state(catalog: Catalog): string[] {
       .map((row) => `${kind} ${JSON.stringify(row)}`);
   return [
     ...exportLines(reader, { canonical: false }),
-    ...exportLines(reader, { canonical: true }),
+    // Which of several equal names stands for all of them depends on which was known first.
+    ...lines(
+      'shown as one',
+      `SELECT group_concat(name, ' = ') AS names FROM (SELECT namespace || ' ' || name AS name, canonical_id AS head FROM dataset
+         WHERE NOT (referenced_only = 1 AND until_revision IS NOT NULL) ORDER BY 1) GROUP BY head HAVING COUNT(*) > 1 ORDER BY 1`,
+    ),
     ...lines(
       'property',
       `SELECT p.target_type, COALESCE(r.run_id, j.name, d.name) AS name, p.key, p.value, p.stated_at FROM property p

@@ -159,8 +159,8 @@ export class Told {
     const { sql, book } = this.#session;
     book.flush();
     const first = sql.get<ToldPlace & { importId: number; value: string | null }>(
-      `SELECT s.scope_id AS scope, s.last_file_id AS file, s.last_at AS at, s.value, f.import_id AS importId
-       FROM statement s JOIN source_file f ON f.id = s.last_file_id WHERE s.record_type = ? AND s.record_id = ? AND f.import_id <> ?
+      `SELECT s.scope_id AS scope, s.file_id AS file, s.at, s.value, f.import_id AS importId
+       FROM statement s JOIN source_file f ON f.id = s.file_id WHERE s.record_type = ? AND s.record_id = ? AND f.import_id <> ?
        ORDER BY s.id DESC LIMIT 1`,
       recordType,
       id,

@@ -77,6 +77,11 @@ export class KnownDatasets {
       );
   }
 
+  /** The row changed. */
+  lookAgain(id: number): void {
+    this.#byId.delete(id);
+  }
+
   /** Forgets the keys of a dataset: its namespace is mapped elsewhere now. */
   forget(id: number): void {
     this.#sql.run('DELETE FROM identity_key WHERE dataset_id = ?', id);

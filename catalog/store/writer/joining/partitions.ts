@@ -69,7 +69,7 @@ function setOf(sql: Sql, namespace: string, found: Partitioned): { id: number; i
   return { id, inForce: 0 };
 }
 
-/** Puts sets in force or out of it: datasets that this may regroup, and those that were made for it. */
+/** Puts sets in force or out of it: datasets that this may regroup, and those that were made for it or are back. */
 export function settlePartitions(
   sql: Sql,
   revision: number,
@@ -133,7 +133,13 @@ function ensureRoot(
     set.root,
   );
   if (stored) {
-    if (stored.until !== null && set.rootId === stored.id) reappear(sql, stored.id, revision);
+    // Its own, or one of which only imports told that were undone.
+    if (stored.until !== null && (set.rootId === stored.id || stored.referencedOnly === 1)) {
+      reappear(sql, stored.id, revision);
+      sql.run('UPDATE partition_set SET root_id = ? WHERE id = ?', stored.id, set.id);
+      known.lookAgain(stored.id);
+      made.add(stored.id);
+    }
     return stored.id;
   }
   const id = sql.nextId('dataset');
