@@ -82,10 +82,10 @@ const BY_RULE: ReadonlySet<string> = new Set<keyof typeof RECORD_TYPES>(['tag', 
 const RUN_ARMS = `
   SELECT 'run' AS recordType, 'read by run ' || r.run_id || ' of ' || j.name AS statement, 'openlineage' AS importer, '' AS scope,
          x.file_id AS fileId, x.at, x.file_id AS lastFileId, x.at AS lastAt, x.since_revision AS since, NULL AS until, 1000000 + r.id AS ordering
-  FROM run_input x JOIN run r ON r.id = x.run_id JOIN job j ON j.id = r.job_id WHERE x.until_revision IS NULL AND x.dataset_id IN members
+  FROM run_input x JOIN run r ON r.id = x.run_id AND r.until_revision IS NULL JOIN job j ON j.id = r.job_id WHERE x.until_revision IS NULL AND x.dataset_id IN members
   UNION ALL
   SELECT 'run', 'written by run ' || r.run_id || ' of ' || j.name, 'openlineage', '', x.file_id, x.at, x.file_id, x.at, x.since_revision, NULL, 1000000 + r.id
-  FROM run_output x JOIN run r ON r.id = x.run_id JOIN job j ON j.id = r.job_id WHERE x.until_revision IS NULL AND x.dataset_id IN members`;
+  FROM run_output x JOIN run r ON r.id = x.run_id AND r.until_revision IS NULL JOIN job j ON j.id = r.job_id WHERE x.until_revision IS NULL AND x.dataset_id IN members`;
 
 const UNION = [
   ...ARMS.map(

@@ -17,7 +17,9 @@ export function home(catalog: Catalog) {
       counts: {
         datasets: described.length,
         columns,
-        jobs: count('SELECT COUNT(*) AS n FROM job WHERE until_revision IS NULL AND referenced_only = 0'),
+        jobs: count(
+          'SELECT COUNT(DISTINCT COALESCE(canonical_id, id)) AS n FROM job WHERE until_revision IS NULL AND referenced_only = 0',
+        ),
         runs: count('SELECT COUNT(*) AS n FROM run WHERE referenced_only = 0 AND until_revision IS NULL'),
         edges: described.reduce((sum, card) => sum + card.downstream, 0),
         columnEdges: count('SELECT COUNT(*) AS n FROM column_edge WHERE until_revision IS NULL'),

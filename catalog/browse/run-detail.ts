@@ -1,7 +1,7 @@
 /** One run with everything that its page shows, and the runs of a job. */
 import type { Catalog } from '../open.ts';
 import type { Card } from './cards.ts';
-import { memberOf, propertiesOf, saidOf, type JobRef, type PropertyRow } from './job-detail.ts';
+import { groupOfJob, memberOf, propertiesOf, saidOf, type JobRef, type PropertyRow } from './job-detail.ts';
 import { INCOMPLETE } from './job-list.ts';
 
 interface Page {
@@ -27,24 +27,24 @@ export interface JobRunRow {
 /** Runs of a job, latest first. */
 export function jobRuns(catalog: Catalog, jobId: number, page: Page): { total: number; items: JobRunRow[] } {
   const db = catalog.store.reader;
-  const total = db
-    .prepare<[number], { n: number }>('SELECT COUNT(*) AS n FROM run WHERE job_id = ?')
-    .get(jobId)!.n;
+  const members = groupOfJob(catalog, jobId)?.members ?? '[]';
+  const from = 'FROM run r WHERE r.job_id IN (SELECT value FROM json_each(?)) AND r.until_revision IS NULL';
+  const total = db.prepare<[string], { n: number }>(`SELECT COUNT(*) AS n ${from}`).get(members)!.n;
   const rows = db
     .prepare<
-      [number, number, number],
+      [string, number, number],
       Omit<JobRunRow, 'incomplete' | 'referencedOnly'> & { incomplete: number; referencedOnly: number }
     >(
       `SELECT r.id, r.run_id AS runId, r.state, r.started_at AS startedAt, r.ended_at AS endedAt, r.state_at AS lastAt,
               r.nominal_start AS nominalStart, r.referenced_only AS referencedOnly,
-              (SELECT COUNT(*) FROM run_input i WHERE i.run_id = r.id) AS inputs,
-              (SELECT COUNT(*) FROM run_output o WHERE o.run_id = r.id) AS outputs,
-              (SELECT SUM(o.row_count) FROM run_output o WHERE o.run_id = r.id) AS rowsWritten,
+              (SELECT COUNT(*) FROM run_input i WHERE i.run_id = r.id AND i.until_revision IS NULL) AS inputs,
+              (SELECT COUNT(*) FROM run_output o WHERE o.run_id = r.id AND o.until_revision IS NULL) AS outputs,
+              (SELECT SUM(o.row_count) FROM run_output o WHERE o.run_id = r.id AND o.until_revision IS NULL) AS rowsWritten,
               EXISTS (${INCOMPLETE}) AS incomplete
-       FROM run r WHERE r.job_id = ?
+       ${from}
        ORDER BY r.referenced_only, r.state_at DESC, r.id DESC LIMIT ? OFFSET ?`,
     )
-    .all(jobId, page.limit, page.offset);
+    .all(members, page.limit, page.offset);
   return {
     total,
     items: rows.map((row) => ({
@@ -66,6 +66,8 @@ interface RunRecord {
 }
 
 const RUN_REF = 'r.id, r.run_id AS runId, r.state, j.id AS jobId, j.namespace, j.name, j.kind';
+/** A run under the job that is shown for its own. */
+const RUN_AND_JOB = 'run r JOIN job s ON s.id = r.job_id JOIN job j ON j.id = COALESCE(s.canonical_id, s.id)';
 const CHILDREN_SHOWN = 50;
 
 export interface RunRefRow {
@@ -106,18 +108,18 @@ export function runDetail(catalog: Catalog, id: number) {
               r.nominal_start AS nominalStart, r.nominal_end AS nominalEnd, r.parent_id AS parentId,
               r.explicit_flows AS explicitFlows, r.referenced_only AS referencedOnly, r.since_revision AS since,
               f.path AS file, f.sha256, r.at
-       FROM run r JOIN job j ON j.id = r.job_id JOIN source_file f ON f.id = r.file_id WHERE r.id = ?`,
+       FROM ${RUN_AND_JOB} JOIN source_file f ON f.id = r.file_id WHERE r.id = ? AND r.until_revision IS NULL`,
     )
     .get(id);
   if (!run) return null;
   const refs = (where: string, value: number) =>
     db
       .prepare<[number], RunRecord>(
-        `SELECT ${RUN_REF} FROM run r JOIN job j ON j.id = r.job_id WHERE ${where} LIMIT ${CHILDREN_SHOWN}`,
+        `SELECT ${RUN_REF} FROM ${RUN_AND_JOB} WHERE ${where} AND r.until_revision IS NULL LIMIT ${CHILDREN_SHOWN}`,
       )
       .all(value)
       .map(refOf);
-  const properties = propertiesOf(catalog, 'run', id);
+  const properties = propertiesOf(catalog, 'run', JSON.stringify([id]));
   const value = (...keys: string[]): unknown => properties.find(({ key }) => keys.includes(key))?.value;
   return {
     run,
@@ -125,7 +127,9 @@ export function runDetail(catalog: Catalog, id: number) {
     parent: run.parentId === null ? null : (refs('r.id = ?', run.parentId)[0] ?? null),
     children: refs('r.parent_id = ?', id),
     childrenTotal: db
-      .prepare<[number], { n: number }>('SELECT COUNT(*) AS n FROM run WHERE parent_id = ?')
+      .prepare<[number], { n: number }>(
+        'SELECT COUNT(*) AS n FROM run WHERE parent_id = ? AND until_revision IS NULL',
+      )
       .get(id)!.n,
     inputs: datasetsOfRun(catalog, id, 'input', properties),
     outputs: datasetsOfRun(catalog, id, 'output', properties),
@@ -133,7 +137,7 @@ export function runDetail(catalog: Catalog, id: number) {
     error: errorOf(value('errorMessage')),
     extraction: extractionOf(value('extractionError', 'extractionErrors')),
     root: rootOf(value('root')),
-    labels: saidOf(catalog, 'run', id).labels,
+    labels: saidOf(catalog, 'run', JSON.stringify([id])).labels,
     properties: properties.filter(({ key }) => key !== 'root' && !/^(?:input|output)\//.test(key)),
   };
 }
@@ -163,7 +167,7 @@ function datasetsOfRun(
       `SELECT x.dataset_id AS datasetId, d.namespace, d.name, v.label AS version, x.row_count AS rowCount,
               x.byte_count AS byteCount, x.file_count AS fileCount, f.path AS file, x.at
        FROM run_${direction} x JOIN dataset d ON d.id = x.dataset_id JOIN source_file f ON f.id = x.file_id
-       LEFT JOIN dataset_version v ON v.id = x.version_id WHERE x.run_id = ? ORDER BY d.name, d.namespace`,
+       LEFT JOIN dataset_version v ON v.id = x.version_id WHERE x.run_id = ? AND x.until_revision IS NULL ORDER BY d.name, d.namespace`,
     )
     .all(runId);
   return rows.flatMap(({ datasetId, namespace, name, ...row }) => {
@@ -183,7 +187,7 @@ function flowsOf(catalog: Catalog, runId: number): { from: Card; to: Card }[] {
   const cards = catalog.cards();
   return catalog.store.reader
     .prepare<[number], { fromId: number; toId: number }>(
-      'SELECT from_id AS fromId, to_id AS toId FROM run_flow WHERE run_id = ?',
+      'SELECT from_id AS fromId, to_id AS toId FROM run_flow WHERE run_id = ? AND until_revision IS NULL',
     )
     .all(runId)
     .flatMap(({ fromId, toId }) => {

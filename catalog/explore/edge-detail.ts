@@ -90,7 +90,7 @@ function isIncomplete(catalog: Catalog, jobId: number): boolean {
   return (
     catalog.store.reader
       .prepare<[object], object>(
-        `SELECT 1 FROM run r WHERE r.job_id IN ${JOBS} AND EXISTS (${INCOMPLETE}) LIMIT 1`,
+        `SELECT 1 FROM run r WHERE r.job_id IN ${JOBS} AND r.until_revision IS NULL AND EXISTS (${INCOMPLETE}) LIMIT 1`,
       )
       .get({ job: jobId }) !== undefined
   );
@@ -180,7 +180,7 @@ function evidenceLines(catalog: Catalog, row: JobRow, from: Card, to: Card): str
     const file = catalog.store.reader
       .prepare<[object], { path: string; at: string }>(
         `SELECT f.path, o.at FROM run r JOIN run_output o ON o.run_id = r.id AND o.until_revision IS NULL JOIN source_file f ON f.id = o.file_id
-         WHERE r.job_id IN ${JOBS} AND o.dataset_id IN (SELECT value FROM json_each(@to)) ORDER BY COALESCE(r.ended_at, r.started_at) DESC, r.id DESC LIMIT 1`,
+         WHERE r.job_id IN ${JOBS} AND r.until_revision IS NULL AND o.dataset_id IN (SELECT value FROM json_each(@to)) ORDER BY COALESCE(r.ended_at, r.started_at) DESC, r.id DESC LIMIT 1`,
       )
       .get({ job: row.jobId, to: JSON.stringify(to.members) });
     return [

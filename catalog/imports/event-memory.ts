@@ -1,6 +1,6 @@
 /**
  * Which events were taken in before, by the SHA-256 of their canonical form. Producers retry, people
- * import the same file twice: an event counts once.
+ * import the same file twice: an event counts once, whichever imports bring it.
  */
 import type { Sql } from '../store/writer/sql.ts';
 
@@ -14,6 +14,8 @@ export class EventMemory {
   /** Whether the table holds anything yet; asking an empty one of every event takes its time. */
   #stored: boolean;
   #waiting = new Set<string>();
+  #brought = false;
+  #repeats = false;
 
   constructor(sql: Sql, importId: number, maxWaiting = MAX_WAITING) {
     this.#sql = sql;
@@ -22,30 +24,43 @@ export class EventMemory {
     this.#stored = sql.get('SELECT 1 FROM ingested_event LIMIT 1') !== undefined;
   }
 
-  /** True when the event is known; otherwise it is known from now on. `hash`: hex. */
+  /**
+   * True when this import brought the event already. One that another import brought is told again, by this
+   * one: what they say is the same, and it stands when either is undone. `hash`: hex.
+   */
   seen(hash: string): boolean {
     if (this.#waiting.has(hash)) return true;
-    if (this.#stored && this.#isStored(hash)) return true;
+    if (this.#stored) {
+      const by = this.#storedBy(hash);
+      if (by === 'this') return true;
+      if (by === 'another') return false;
+    }
+    this.#brought = true;
     this.#waiting.add(hash);
     if (this.#waiting.size >= this.#maxWaiting) this.flush();
     return false;
   }
 
-  #isStored(hash: string): boolean {
+  /** At least one event came, and none that no other import had brought. */
+  get onlyRepeats(): boolean {
+    return this.#repeats && !this.#brought;
+  }
+
+  #storedBy(hash: string): 'nobody' | 'this' | 'another' {
     const bytes = Buffer.from(hash, 'hex');
     const row = this.#sql.get<{ importId: number }>(
       'SELECT import_id AS importId FROM ingested_event WHERE hash = ?',
       bytes,
     );
-    if (row && row.importId !== this.#importId) {
-      // Undo of the import that brought it first tells of the ones that brought it again.
-      this.#sql.run(
-        'INSERT OR IGNORE INTO repeated_event (import_id, hash) VALUES (?, ?)',
-        this.#importId,
-        bytes,
-      );
-    }
-    return row !== undefined;
+    if (!row) return 'nobody';
+    if (row.importId === this.#importId) return 'this';
+    this.#repeats = true;
+    const added = this.#sql.run(
+      'INSERT OR IGNORE INTO repeated_event (import_id, hash) VALUES (?, ?)',
+      this.#importId,
+      bytes,
+    );
+    return added === 0 ? 'this' : 'another';
   }
 
   /** Writes what is known so far. Due before the import ends. */

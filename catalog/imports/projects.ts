@@ -7,11 +7,14 @@ import type { FoundProject, RememberedNamespace } from '../importers/importer.ts
 import type { Catalog } from '../open.ts';
 import { makeChange, type MutationResult } from '../stewardship/change.ts';
 import type { Sql } from '../store/writer/sql.ts';
+import { TOLD } from '../store/writer/told.ts';
 
 /** Who placed a project's tables; the first three bind later imports. */
 export type ProjectBasis = 'given' | 'set' | 'catalog' | 'adapter' | 'project';
 
 const IMPORTER = 'dbt';
+/** Of a project that is not known: the imports that told of it were undone. */
+const UNTOLD = 'untold';
 const BINDING: ReadonlySet<string> = new Set<ProjectBasis>(['given', 'set', 'catalog']);
 
 interface Row {
@@ -39,8 +42,72 @@ export function rememberedNamespace(sql: Sql, project: string): RememberedNamesp
   return { namespace: BINDING.has(row.basis) ? row.namespace : null, former };
 }
 
-/** Keeps what an import found, inside its transaction. An older picture changes the namespace only. */
+/** Keeps what an import found, inside its transaction; and that this import found it, for undo. */
 export function keepProject(sql: Sql, found: FoundProject, importId: number): void {
+  const before = sql.get<Row>(`${SELECT} WHERE importer = ? AND name = ?`, IMPORTER, found.name);
+  if (before) tellBefore(sql, before);
+  keepFound(sql, found, importId);
+  const { id } = sql.get<{ id: number }>(
+    'SELECT id FROM source_project WHERE importer = ? AND name = ?',
+    IMPORTER,
+    found.name,
+  )!;
+  tell(sql, id, importId, found);
+}
+
+function tell(sql: Sql, id: number, importId: number, found: FoundProject): void {
+  sql.run(
+    `INSERT INTO also_said (record_type, record_id, import_id, value) VALUES (?1, ?2, ?3, ?4)
+     ON CONFLICT DO UPDATE SET value = ?4`,
+    TOLD.project,
+    id,
+    importId,
+    JSON.stringify(found),
+  );
+}
+
+/** What an import found before that was kept by import. */
+function tellBefore(sql: Sql, row: Row): void {
+  const told = sql.get(
+    'SELECT 1 FROM also_said WHERE record_type = ? AND record_id = ?',
+    TOLD.project,
+    row.id,
+  );
+  if (told || row.importId === null) return;
+  tell(sql, row.id, row.importId, {
+    name: row.name,
+    adapter: row.adapter,
+    toolVersion: row.toolVersion,
+    generatedAt: row.generatedAt,
+    namespace: row.namespace,
+    basis: row.basis === 'set' ? 'given' : row.basis,
+    guesses: JSON.parse(row.guesses),
+    packages: JSON.parse(row.packages),
+    disabled: sql.all(
+      'SELECT source_id AS sourceId, type, reason, path, at FROM disabled_node WHERE project_id = ?',
+      row.id,
+    ),
+  } as FoundProject);
+}
+
+/** As if nothing were known of the project yet. */
+export function blankProject(sql: Sql, id: number): void {
+  sql.run(
+    `UPDATE source_project SET adapter = NULL, tool_version = NULL, generated_at = NULL, namespace = NULL, basis = 'project',
+       former = '[]', guesses = '[]', packages = '{}', import_id = NULL WHERE id = ?`,
+    id,
+  );
+  sql.run('DELETE FROM disabled_node WHERE project_id = ?', id);
+}
+
+/** Nobody told of the project; its row stays, so that a redo finds what belongs to it. */
+export function forgetProject(sql: Sql, id: number): void {
+  blankProject(sql, id);
+  sql.run(`UPDATE source_project SET basis = '${UNTOLD}' WHERE id = ?`, id);
+}
+
+/** An older picture changes the namespace only. */
+export function keepFound(sql: Sql, found: FoundProject, importId: number): void {
   const before = sql.get<Row>(`${SELECT} WHERE importer = ? AND name = ?`, IMPORTER, found.name);
   const own = found.basis === 'project';
   const namespace = own ? null : found.namespace;
@@ -126,7 +193,7 @@ export function listProjects(catalog: Catalog): ProjectSummary[] {
   const rows = db
     .prepare<[string], Row & { disabled: number }>(
       `SELECT p.*, (SELECT COUNT(*) FROM disabled_node d WHERE d.project_id = p.id) AS disabled
-       FROM (${SELECT} WHERE importer = ?) p ORDER BY p.name`,
+       FROM (${SELECT} WHERE importer = ? AND basis <> '${UNTOLD}') p ORDER BY p.name`,
     )
     .all(IMPORTER);
   const known = new Set(rows.map(({ name }) => name));
@@ -212,17 +279,24 @@ export function setProjectNamespace(
   };
   return makeChange(catalog, deed, ({ sql }) => {
     const before = sql.get<Row>(`${SELECT} WHERE importer = ? AND name = ?`, IMPORTER, project);
-    const basis: ProjectBasis = namespace === null ? 'project' : 'set';
-    if (before?.namespace === namespace && before.basis === basis) return 0;
-    const former = JSON.stringify(formerOf(before, namespace));
-    return sql.run(
-      `INSERT INTO source_project (importer, name, namespace, basis, former, guesses, packages) VALUES (?, ?, ?, ?, ?, '[]', '{}')
-       ON CONFLICT (importer, name) DO UPDATE SET namespace = excluded.namespace, basis = excluded.basis, former = excluded.former`,
-      IMPORTER,
-      project,
-      namespace,
-      basis,
-      former,
-    );
+    if (before) tellBefore(sql, before);
+    return placeProject(sql, project, namespace);
   });
+}
+
+/** A person's word on where a project's tables stand; null takes it back. Answers how many rows changed. */
+export function placeProject(sql: Sql, project: string, namespace: string | null): number {
+  const before = sql.get<Row>(`${SELECT} WHERE importer = ? AND name = ?`, IMPORTER, project);
+  const basis: ProjectBasis = namespace === null ? 'project' : 'set';
+  if (before?.namespace === namespace && before.basis === basis) return 0;
+  const former = JSON.stringify(formerOf(before, namespace));
+  return sql.run(
+    `INSERT INTO source_project (importer, name, namespace, basis, former, guesses, packages) VALUES (?, ?, ?, ?, ?, '[]', '{}')
+     ON CONFLICT (importer, name) DO UPDATE SET namespace = excluded.namespace, basis = excluded.basis, former = excluded.former`,
+    IMPORTER,
+    project,
+    namespace,
+    basis,
+    former,
+  );
 }

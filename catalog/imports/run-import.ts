@@ -27,6 +27,7 @@ import type { PersonalNames } from './difference/personal-names.ts';
 import { discover } from './discover.ts';
 import { importOptions } from './import-options.ts';
 import { EventMemory } from './event-memory.ts';
+import { filesKnown, onlyEvents } from './familiar.ts';
 import { mustBeAsPreviewed, type Expectation } from './expectation.ts';
 import { describeFile, labelOf } from './import-label.ts';
 import { Issues, writeIssues } from './issues.ts';
@@ -179,7 +180,7 @@ class ImportRun {
     const revision = nextRevision(this.#db);
     mustBeAsPreviewed(this.#request.expect, revision - 1, this.#candidates);
     const importId = this.#sql.nextId('import_batch');
-    const familiar = this.#filesKnown();
+    const known = filesKnown(this.#sql, this.#candidates);
     const fileRows = this.#writeBatch(importId, revision);
     const session = new WriterSession(this.#sql, revision, importId, fileRows);
     const memory = new EventMemory(this.#sql, importId);
@@ -203,6 +204,7 @@ class ImportRun {
     this.#renames = suggestRenames(session);
     for (const doubt of session.doubts) this.#issues.add(doubt);
     const counts = session.changes.counts();
+    const familiar = known || (memory.onlyRepeats && onlyEvents(this.#candidates));
     const unchanged = this.#accepted > 0 && session.changes.none && (familiar || !session.book.touched);
     if (!unchanged) {
       this.#report('indexing', session, true);
@@ -241,18 +243,6 @@ class ImportRun {
       await breathe();
       since = performance.now();
     }
-  }
-
-  /** True when every file that is read here was imported before, byte for byte, and that import still counts. */
-  #filesKnown(): boolean {
-    return this.#candidates.every(
-      (one) =>
-        !one.importer ||
-        this.#sql.get(
-          'SELECT 1 FROM source_file f JOIN import_batch b ON b.id = f.import_id WHERE f.sha256 = ? AND b.undone_in IS NULL LIMIT 1',
-          one.sha256,
-        ) !== undefined,
-    );
   }
 
   #writeBatch(importId: number, revision: number): FileRow[] {

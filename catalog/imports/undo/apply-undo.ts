@@ -6,11 +6,16 @@
  */
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import { dependentsOfDataset, dependentsOfJob, type Dependent } from '../../store/writer/dependents.ts';
-import { derive } from '../../store/writer/finish.ts';
+import { deriveEdges } from '../../store/writer/derive-edges.ts';
+import { deriveJoins } from '../../store/writer/finish.ts';
+import { noteLifecycle } from '../../store/writer/lifecycles.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import { fellWithOwner, OWNERS, Pictures, type StatementRow } from './pictures.ts';
 import { makeUp, typeName, type MaybeGone } from './records.ts';
+import { retellProperties } from './properties.ts';
+import { retellProjects } from './projects.ts';
 import { retellFigures, retellResults, retellRuns, type Retelling } from './runs.ts';
+import { retellSights } from './sights.ts';
 import { revisionsOf, standingImports } from './standing-imports.ts';
 import { settleThings } from './things.ts';
 
@@ -49,10 +54,15 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   yield* retellRuns(work);
   retellResults(work);
   retellFigures(work);
+  retellProperties(work);
+  yield* retellSights(work, pictures, touched);
+  retellProjects(session.sql, standing, importId);
   moveEvents(session, subject);
   restoreScopeTimes(session, subject, pictures);
-  yield* derive(session);
+  noteLifecycles(session, gone);
+  yield* deriveEdges(session);
   settleThings(session, gone);
+  yield* deriveJoins(session);
   narrowSeen(session);
 }
 
@@ -222,7 +232,10 @@ function reopenDependents(
   }
 }
 
-/** Events of an import that was taken back are not known any more, so they can be imported again. */
+/**
+ * Events of an import that was taken back are not known any more, so they can be imported again; those that
+ * another one brought as well are known by that one.
+ */
 function moveEvents({ sql }: WriterSession, { importId, redo }: Subject): void {
   if (redo) {
     sql.run(
@@ -237,6 +250,23 @@ function moveEvents({ sql }: WriterSession, { importId, redo }: Subject): void {
     importId,
   );
   sql.run('DELETE FROM ingested_event WHERE import_id = ?', importId);
+  sql.run(
+    `INSERT OR IGNORE INTO ingested_event (hash, import_id)
+     SELECT r.hash, MIN(r.import_id) FROM withdrawn_event w CROSS JOIN import_batch b CROSS JOIN repeated_event r
+       ON r.import_id = b.id AND r.hash = w.hash WHERE w.import_id = ? AND b.undone_in IS NULL GROUP BY r.hash`,
+    importId,
+  );
+}
+
+/** A change of state that was told, or that was taken back, is looked at again. */
+function noteLifecycles(session: WriterSession, gone: MaybeGone): void {
+  for (const id of gone.datasets) {
+    const told = session.sql.get(
+      `SELECT 1 FROM property WHERE target_type = 'dataset' AND target_id = ? AND key = 'lifecycleStateChange'`,
+      id,
+    );
+    if (told) noteLifecycle(session, id);
+  }
 }
 
 /** The time of each picture goes back with it, so that one in between can be imported. */

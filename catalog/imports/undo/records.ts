@@ -104,8 +104,9 @@ function setValues(
   else if (type === 'alias' && last !== null) {
     const [basis, certainty] = last.split('|');
     sql.run(
-      'UPDATE alias SET basis = ?, status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?',
+      'UPDATE alias SET basis = ?, certainty = ?, status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?',
       basis!,
+      certainty ?? null,
       certainty === 'certain' ? 'joined' : 'suggested',
       id,
     );

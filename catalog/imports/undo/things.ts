@@ -1,6 +1,7 @@
 /** Datasets, columns and jobs after an undo: described, retired, only mentioned, or not known at all. */
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import { ABSENT, MENTIONED, reappear, setFoundNames } from '../../store/writer/identities.ts';
+import { isDropped } from '../../store/writer/lifecycles.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { MaybeGone } from './records.ts';
 
@@ -17,6 +18,9 @@ const DATASET_NAMED = `SELECT 1 FROM edge WHERE from_id = ?1 AND ${CURRENT} UNIO
     WHERE a.record_type = ${MENTIONED} AND a.record_id = ?1
   UNION ALL SELECT 1 FROM alias a JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
     WHERE d.id = ?1 AND a.${CURRENT} AND a.origin <> 'headwater'
+  UNION ALL SELECT 1 FROM dataset x JOIN partition_set p ON p.namespace = x.namespace AND p.root = x.name AND p.in_force = 1 AND p.root_id = x.id
+    JOIN partition_member m ON m.set_id = p.id JOIN dataset d ON d.id = m.dataset_id AND NOT (d.referenced_only = 1 AND d.until_revision IS NOT NULL)
+    WHERE x.id = ?1
   UNION ALL SELECT 1 FROM tag WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
   UNION ALL SELECT 1 FROM owner WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
   UNION ALL SELECT 1 FROM description WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
@@ -109,6 +113,11 @@ function settleDataset(session: WriterSession, id: number, named: ReadonlySet<nu
   );
   if (stands) {
     if (row.absent) reappear(sql, id, revision);
+    if (row.until !== null && isDropped(session, id)) {
+      sql.run('UPDATE dataset SET until_revision = ?, referenced_only = 0 WHERE id = ?', row.until, id);
+      setKind(session, id);
+      return;
+    }
     sql.run('UPDATE dataset SET until_revision = NULL, referenced_only = 0 WHERE id = ?', id);
     if (row.until !== null || row.referencedOnly) changes.added('dataset', id);
     setKind(session, id);

@@ -30,7 +30,7 @@ export interface UndoOutcome {
   readonly changes: Readonly<Record<string, ChangeCount>>;
   /** Null for a rehearsal. */
   readonly revision: number | null;
-  /** What later imports said in vain while this one stood: older pictures, events that it had brought before. */
+  /** What later imports said in vain while this one stood: older pictures. */
   readonly unused: number;
 }
 
@@ -108,13 +108,11 @@ function whyNot(batch: BatchRow | undefined, redo: boolean): string | null {
   return null;
 }
 
-/** Pictures and events of later imports that were not used because this one held newer ones, or the same. */
+/** Pictures of later imports that were not used because this one held newer ones. */
 function unusedParts(sql: Sql, importId: number): number {
   return sql.get<{ n: number }>(
-    `SELECT SUM(n) AS n FROM (SELECT COUNT(*) AS n FROM import_scope x JOIN import_scope own ON own.scope_id = x.scope_id AND own.import_id = ?1 AND own.used = 1
-     JOIN import_batch b ON b.id = x.import_id AND b.undone_in IS NULL WHERE x.import_id > ?1 AND x.used = 0
-     UNION ALL SELECT COUNT(*) FROM repeated_event r JOIN withdrawn_event w ON w.hash = r.hash AND w.import_id = ?1
-       JOIN import_batch b ON b.id = r.import_id AND b.undone_in IS NULL)`,
+    `SELECT COUNT(*) AS n FROM import_scope x JOIN import_scope own ON own.scope_id = x.scope_id AND own.import_id = ?1 AND own.used = 1
+     JOIN import_batch b ON b.id = x.import_id AND b.undone_in IS NULL WHERE x.import_id > ?1 AND x.used = 0`,
     importId,
   )!.n;
 }

@@ -7,7 +7,7 @@ import { exportLines } from '../../export/ndjson.ts';
 import { verifyLedger } from '../../ledger/verify.ts';
 import type { Catalog } from '../../open.ts';
 import { tag } from '../../stewardship/tag.ts';
-import { fileNameOf, sourceText, type SourceChoice } from '../../testing/small-sources.ts';
+import { FEATURES, fileNameOf, sourceText, type SourceChoice } from '../../testing/small-sources.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../../testing/temp-catalog.ts';
 import { undoImport } from './undo-import.ts';
 
@@ -15,6 +15,7 @@ const choice: fc.Arbitrary<SourceChoice> = fc.record({
   kind: fc.constantFrom('openlineage', 'dbt', 'glue'),
   tables: fc.uniqueArray(fc.nat({ max: 3 }), { minLength: 1, maxLength: 4 }),
   flavour: fc.nat({ max: 3 }),
+  feature: fc.constantFrom(...FEATURES),
 });
 
 const signal = new AbortController().signal;
@@ -41,7 +42,51 @@ async function take(catalog: Catalog, importId: number | null, redo = false): Pr
 
 /** What stands, without ids; settings of no import. */
 function state(catalog: Catalog): string[] {
-  return [...exportLines(catalog.store.reader, { canonical: false })].map(String);
+  const { reader } = catalog.store;
+  const lines = (kind: string, sql: string) =>
+    reader
+      .prepare<[], object>(sql)
+      .all()
+      .map((row) => `${kind} ${JSON.stringify(row)}`);
+  return [
+    ...exportLines(reader, { canonical: false }),
+    // Which of several equal names stands for all of them depends on which was known first.
+    ...lines(
+      'shown as one',
+      `SELECT group_concat(name, ' = ') AS names FROM (SELECT namespace || ' ' || name AS name, canonical_id AS head FROM dataset
+         WHERE NOT (referenced_only = 1 AND until_revision IS NOT NULL) ORDER BY 1) GROUP BY head HAVING COUNT(*) > 1 ORDER BY 1`,
+    ),
+    ...lines(
+      'property',
+      `SELECT p.target_type, COALESCE(r.run_id, j.name, d.name) AS name, p.key, p.value, p.stated_at FROM property p
+       LEFT JOIN run r ON p.target_type = 'run' AND r.id = p.target_id LEFT JOIN job j ON p.target_type = 'job' AND j.id = p.target_id
+       LEFT JOIN dataset d ON p.target_type = 'dataset' AND d.id = p.target_id
+       WHERE p.until_revision IS NULL ORDER BY 1, 2, 3, 4, 5`,
+    ),
+    ...lines(
+      'joined job',
+      `SELECT m.name, j.name AS head FROM job m JOIN job j ON j.id = m.canonical_id ORDER BY 1`,
+    ),
+    ...lines(
+      'partitions',
+      'SELECT namespace, root, pattern FROM partition_set WHERE in_force = 1 ORDER BY 1, 2, 3',
+    ),
+    ...lines(
+      'alias',
+      `SELECT d.name AS dataset, a.namespace, a.name, a.basis, a.status, a.certainty FROM alias a
+       JOIN dataset d ON d.id = a.dataset_id WHERE a.until_revision IS NULL AND a.origin <> 'headwater' ORDER BY 1, 2, 3`,
+    ),
+    ...lines(
+      'figures',
+      `SELECT r.run_id, d.name, o.row_count, o.figures_at FROM run_output o JOIN run r ON r.id = o.run_id
+       JOIN dataset d ON d.id = o.dataset_id WHERE o.until_revision IS NULL ORDER BY 1, 2, r.job_id`,
+    ),
+    ...lines(
+      'explicit',
+      `SELECT r.run_id, d.name FROM run_target t JOIN run r ON r.id = t.run_id JOIN dataset d ON d.id = t.dataset_id ORDER BY 1, 2`,
+    ),
+    ...lines('project', `SELECT name, namespace, basis, former FROM source_project WHERE basis <> 'untold'`),
+  ];
 }
 
 async function steward(catalog: Catalog, table: number): Promise<void> {

@@ -5,119 +5,142 @@
  * declared is what its source says now.
  */
 import type { ColumnEdgeFact, DatasetInfluenceFact, Transformation } from '../../model/facts.ts';
-import { standing } from './apply-graph.ts';
+import { standing, type Standing } from './apply-graph.ts';
 import type { WriterSession } from './session.ts';
+import type { SightedType } from './sights.ts';
+import { normalise, together, type Ways } from './told.ts';
 
 export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): void {
   const { identities } = session;
   const from = identities.column(identities.dataset(fact.from.dataset).id, fact.from.path);
   const to = identities.column(identities.dataset(fact.to.dataset).id, fact.to.path);
   const runId = fact.run ? session.run(fact.run, fact.evidence).id : null;
-  if (runId !== null && fact.yields && session.sights.isTarget(runId, to.datasetId)) return;
   const { jobId, basis } = session.attribution(fact);
-  const key = { from_id: from.id, to_id: to.id, job_id: jobId, basis };
   const said: Ways = {
     flags: flagsOf(fact.transformations),
     transformations: normalise(fact.transformations),
   };
-  const ways = runId === null ? said : together(storedWays(session, key), said);
-  const id = { value: 0 };
-  standing(session, fact, {
+  const record: Standing = {
     type: 'columnEdge',
     counted: 'column_edge',
     table: 'column_edge',
-    key,
+    key: { from_id: from.id, to_id: to.id, job_id: jobId, basis },
     parent: ['"column"', to.id],
-    values: {
-      flags: ways.flags,
-      transformations: JSON.stringify(ways.transformations),
-      confidence: fact.confidence ?? null,
-    },
-    id,
+    values: {},
+  };
+  const valuesOf = ({ flags, transformations }: Ways) => ({
+    flags,
+    transformations: JSON.stringify(transformations),
+    confidence: fact.confidence ?? null,
   });
-  if (runId === null) return;
-  session.sights.saw('columnEdge', id.value, runId, fact.yields !== true);
-  const seen = session.touched.seenColumnEdges.get(id.value);
+  if (runId === null) {
+    standing(session, fact, { ...record, values: valuesOf(said) });
+    return;
+  }
+  const id = applySighted(session, fact, runId, to.datasetId, said, { ...record, valuesOf });
+  if (id === null) return;
+  const seen = session.touched.seenColumnEdges.get(id);
   if (seen) seen.add(runId);
-  else session.touched.seenColumnEdges.set(id.value, new Set([runId]));
+  else session.touched.seenColumnEdges.set(id, new Set([runId]));
 }
 
 export function applyInfluence(session: WriterSession, fact: DatasetInfluenceFact): void {
-  const { identities, sql } = session;
+  const { identities } = session;
   const from = identities.column(identities.dataset(fact.from.dataset).id, fact.from.path);
   const to = identities.dataset(fact.to);
   const runId = fact.run ? session.run(fact.run, fact.evidence).id : null;
-  if (runId !== null && fact.yields && session.sights.isTarget(runId, to.id)) return;
   const { jobId, basis } = session.attribution(fact);
-  const stored =
-    runId === null
-      ? undefined
-      : sql.get<{ text: string }>(
-          `SELECT transformations AS text FROM influence
-           WHERE from_id = ? AND to_id = ? AND job_id = ? AND basis = ? AND until_revision IS NULL`,
-          from.id,
-          to.id,
-          jobId,
-          basis,
-        );
-  const before = stored ? (JSON.parse(stored.text) as Transformation[]) : [];
-  const id = { value: 0 };
-  standing(session, fact, {
+  const said: Ways = { flags: 0, transformations: normalise(fact.transformations) };
+  const record: Standing = {
     type: 'influence',
     counted: 'influence',
     table: 'influence',
     key: { from_id: from.id, to_id: to.id, job_id: jobId, basis },
     parent: ['"column"', from.id],
-    values: { transformations: JSON.stringify(normalise([...before, ...fact.transformations])) },
+    values: {},
+  };
+  const valuesOf = ({ transformations }: Ways) => ({ transformations: JSON.stringify(transformations) });
+  if (runId === null) standing(session, fact, { ...record, values: valuesOf(said) });
+  else applySighted(session, fact, runId, to.id, said, { ...record, valuesOf });
+}
+
+interface SightedRow extends Standing {
+  readonly valuesOf: (ways: Ways) => Standing['values'];
+}
+
+/** What a run shows adds to what others did. Answers the row; null where it is not to be shown. */
+function applySighted(
+  session: WriterSession,
+  fact: ColumnEdgeFact | DatasetInfluenceFact,
+  runId: number,
+  datasetId: number,
+  said: Ways,
+  { valuesOf, ...record }: SightedRow,
+): number | null {
+  const { sights, told } = session;
+  const type = record.type as SightedType;
+  const before = storedWays(session, record);
+  if (fact.yields && sights.isTarget(runId, datasetId)) {
+    const hidden = hiddenRow(session, record, valuesOf(said));
+    sights.saw(type, hidden, runId, false, true);
+    told.ways(type, hidden, said, before, fact.evidence, true);
+    return null;
+  }
+  const id = { value: 0 };
+  const values = valuesOf(together(before, said));
+  standing(session, fact, { ...record, values, id });
+  if (told.showed(type, id.value)) show(session, record, values, id.value);
+  told.ways(type, id.value, said, before, fact.evidence, false);
+  sights.saw(type, id.value, runId, fact.yields !== true);
+  return id.value;
+}
+
+/** A row that is not shown, found or made. */
+function hiddenRow(session: WriterSession, record: Standing, values: Standing['values']): number {
+  const { sql, revision, fresh, told } = session;
+  const keys = Object.keys(record.key);
+  const keyValues = Object.values(record.key);
+  const found = sql.get<{ id: number }>(
+    `SELECT id FROM ${record.table} WHERE ${keys.map((name) => `${name} = ?`).join(' AND ')}`,
+    ...keyValues,
+  );
+  if (found) return found.id;
+  const id = sql.nextId(record.table);
+  const names = ['id', ...keys, ...Object.keys(values), 'since_revision', 'until_revision'];
+  sql.run(
+    `INSERT INTO ${record.table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
     id,
-  });
-  if (runId !== null) session.sights.saw('influence', id.value, runId, fact.yields !== true);
+    ...keyValues,
+    ...Object.values(values),
+    revision,
+    revision,
+  );
+  fresh.note(record.table, keyValues.join('\u0000'), id);
+  told.hid(record.type as SightedType, id);
+  return id;
 }
 
-/** In which ways a value comes from another. */
-interface Ways {
-  readonly flags: number;
-  readonly transformations: readonly Transformation[];
+/** A row of this import that was not shown so far. */
+function show(session: WriterSession, record: Standing, values: Standing['values'], id: number): void {
+  const names = Object.keys(values).map((name) => `${name} = ?`);
+  session.sql.run(
+    `UPDATE ${record.table} SET ${names.join(', ')}, until_revision = NULL WHERE id = ?`,
+    ...Object.values(values),
+    id,
+  );
+  if (record.counted) session.changes.added(record.counted, id);
 }
 
-function storedWays(
-  { sql, fresh }: WriterSession,
-  key: { readonly from_id: number; readonly to_id: number; readonly job_id: number; readonly basis: string },
-): Ways | null {
-  const noted = fresh.find('column_edge', Object.values(key).join('\u0000'), '"column"', key.to_id);
+function storedWays({ sql, fresh }: WriterSession, { table, key, parent }: Standing): Ways | null {
+  const values = Object.values(key);
+  const noted = fresh.find(table, values.join('\u0000'), ...parent!);
   if (noted === null) return null;
   const row = sql.get<{ flags: number; text: string }>(
-    `SELECT flags, transformations AS text FROM column_edge
+    `SELECT ${table === 'influence' ? '0 AS flags' : 'flags'}, transformations AS text FROM ${table}
      WHERE from_id = ? AND to_id = ? AND job_id = ? AND basis = ? AND until_revision IS NULL`,
-    key.from_id,
-    key.to_id,
-    key.job_id,
-    key.basis,
+    ...values,
   );
   return row ? { flags: row.flags, transformations: JSON.parse(row.text) as Transformation[] } : null;
-}
-
-/** Both: masked, or aggregated, only where each that lets values pass is. */
-function together(before: Ways | null, said: Ways): Ways {
-  if (!before) return said;
-  const direct = (before.flags | said.flags) & 1;
-  const counting = [before.flags, said.flags].filter((flags) => direct === 0 || (flags & 1) === 1);
-  const common = counting.reduce((all, flags) => all & flags, 4 | 8);
-  return {
-    flags: direct | ((before.flags | said.flags) & 2) | common,
-    transformations: normalise([...before.transformations, ...said.transformations]),
-  };
-}
-
-/** Same set, same text: sorted and without repetition. */
-function normalise(transformations: readonly Transformation[]): Transformation[] {
-  const byText = new Map(
-    transformations.map((one) => [
-      JSON.stringify([one.type, one.subtype ?? '', one.description ?? '', one.masking ?? null]),
-      one,
-    ]),
-  );
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
 /**

@@ -19,6 +19,7 @@ import { standing } from './apply-graph.ts';
 import { noteLifecycle } from './lifecycles.ts';
 import { ABSENT, endAbsence } from './identities.ts';
 import type { WriterSession } from './session.ts';
+import { isOlder, keepValue } from './told.ts';
 
 interface TargetRow {
   readonly type: Target['on'];
@@ -196,6 +197,11 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   const value = JSON.stringify(fact.value);
   const found = findProperty(session, target, fact.key);
   const statedAt = fact.statedAt ?? null;
+  const digest = hash('sha256', value, 'base64url');
+  if (found && !sql.isFresh('property', found.id) && (statedAt !== null || found.statedAt !== null)) {
+    session.told.property(found.id, found, { statedAt, digest }, fact.evidence);
+    if (isOlder(statedAt, found.statedAt)) keepValue(sql, found.id, digest, value);
+  }
   if (found && isOlder(statedAt, found.statedAt)) return;
   const id = found?.id ?? sql.nextId('property');
   session.fresh.note('property', propertyKey(target, fact.key, importer), id);
@@ -206,7 +212,6 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
     sql.run('UPDATE property SET stated_at = ? WHERE id = ?', statedAt, id);
   }
   session.noteStatedAt(id, statedAt);
-  const digest = hash('sha256', value, 'base64url');
   const outcome = session.book.assert(
     'property',
     id,
@@ -216,28 +221,13 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   );
   if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
     session.newProperties.flush();
-    if (found.value !== undefined && found.value !== value) keepValue(session, id, found.value);
+    if (found.value !== undefined && found.value !== value)
+      keepValue(sql, id, hash('sha256', found.value, 'base64url'), found.value);
     sql.run('UPDATE property SET value = ?, until_revision = NULL WHERE id = ?', value, id);
   }
   if (outcome.appeared) session.changes.added('property', id);
   else if (outcome.changed) session.changes.changed('property', id);
   else if (outcome.reverted) session.changes.reverted('property', id);
-}
-
-/** What was told without a time gives way to what has one; of two without, the one that arrives later counts. */
-function isOlder(statedAt: string | null, than: string | null): boolean {
-  return than !== null && (statedAt === null || statedAt < than);
-}
-
-/** A value that is about to be replaced is kept under its digest: history and undo show it again. */
-function keepValue(session: WriterSession, propertyId: number, value: string): void {
-  const digest = hash('sha256', value, 'base64url');
-  session.sql.run(
-    'INSERT OR IGNORE INTO property_value (property_id, digest, value) VALUES (?, ?, ?)',
-    propertyId,
-    digest,
-    value,
-  );
 }
 
 /** Codes of `also_said.record_type` for records that have no statements. */

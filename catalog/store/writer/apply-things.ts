@@ -32,7 +32,7 @@ export function applyDataset(session: WriterSession, fact: DatasetFact): void {
 
 /** Nothing else may be left of a mention, so that it is kept who made it. */
 function mention(session: WriterSession, dataset: DatasetEntry): void {
-  if (dataset.mentioned || !dataset.referencedOnly) return;
+  if (dataset.mentioned) return;
   dataset.mentioned = true;
   session.sql.run(
     'INSERT OR IGNORE INTO also_said (record_type, record_id, import_id) VALUES (?, ?, ?)',

@@ -39,6 +39,11 @@ export function settle(session: WriterSession): void {
 /** Step by step: between two steps the import may be cancelled. */
 export function* derive(session: WriterSession): Iterable<void> {
   yield* deriveEdges(session);
+  yield* deriveJoins(session);
+}
+
+/** What follows from edges and from what stands: drops, joined identities. Step by step. */
+export function* deriveJoins(session: WriterSession): Iterable<void> {
   settleLifecycles(session);
   const counts = session.changes.counts();
   const { touchedDatasets } = session.identities;

@@ -331,14 +331,18 @@ export function reappear(sql: Sql, datasetId: number, revision: number): void {
   setFoundNames(sql, datasetId, null);
 }
 
-/** Ends (or begins again) the names that were only found to be like those of a dataset. */
+/**
+ * Ends the names that were only found to be like those of a dataset; or begins again those that are not
+ * found anew whenever identities are joined.
+ */
 export function setFoundNames(sql: Sql, datasetId: number, until: number | null): void {
   for (const condition of [
     'dataset_id = ?1',
     '(namespace, name) IN (SELECT namespace, name FROM dataset WHERE id = ?1)',
   ]) {
     sql.run(
-      `UPDATE alias SET until_revision = ?2 WHERE ${condition} AND origin = 'headwater' AND (until_revision IS NULL) = (?2 IS NOT NULL)`,
+      `UPDATE alias SET until_revision = ?2 WHERE ${condition} AND origin = 'headwater' AND (until_revision IS NULL) = (?2 IS NOT NULL)
+         AND (?2 IS NOT NULL OR basis = 'rename')`,
       datasetId,
       until,
     );

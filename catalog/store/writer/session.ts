@@ -28,6 +28,7 @@ import { Scopes } from './scopes.ts';
 import { Sights } from './sights.ts';
 import type { Sql } from './sql.ts';
 import { StatementBook, type FileRow } from './statements.ts';
+import { Told } from './told.ts';
 
 /** What needs deriving once all facts are in. */
 export interface Touched {
@@ -78,6 +79,7 @@ export class WriterSession {
   readonly runs: Runs;
   readonly fresh: FreshRows;
   readonly sights: Sights;
+  readonly told: Told;
   /** New properties, many and large, wait here; see {@link WriterSession.flush}. */
   readonly newProperties: RowBuffer;
   /** What the events of runs said; as above. */
@@ -109,6 +111,7 @@ export class WriterSession {
     this.runs = new Runs(sql, revision);
     this.fresh = new FreshRows(sql);
     this.sights = new Sights(sql);
+    this.told = new Told(this);
     this.newProperties = new RowBuffer(sql, 'property', PROPERTY_COLUMNS);
     this.newRunEvents = new RowBuffer(sql, 'run_event', ['id', 'run_id', 'import_id', 'said']);
   }
@@ -123,6 +126,7 @@ export class WriterSession {
     this.runs.flush();
     this.newProperties.flush();
     this.newRunEvents.flush();
+    this.told.flush();
     this.book.flush();
   }
 
@@ -205,6 +209,7 @@ export class WriterSession {
         return this.sights.target(
           this.run(fact.run, fact.evidence).id,
           this.identities.dataset(fact.dataset).id,
+          { importId: this.importId, fileId: this.book.fileId(fact.evidence), at: fact.evidence.at },
         );
       case 'job-input':
       case 'job-output':

@@ -24,19 +24,36 @@ export class Sights {
   readonly #newTargets = new Map<number, Set<number>>();
   #lastRun = 0;
   #targetsOfLast: ReadonlySet<number> = new Set();
+  /** Whether any run is explicit about anything. */
+  #anyTargets: boolean;
 
   constructor(sql: Sql) {
     this.#sql = sql;
+    this.#anyTargets = sql.get('SELECT 1 FROM run_target LIMIT 1') !== undefined;
   }
 
-  /** The run is explicit about what feeds the dataset. */
-  target(runId: number, datasetId: number): void {
+  /** The run is explicit about what feeds the dataset. `place`: where that was said, by which import. */
+  target(
+    runId: number,
+    datasetId: number,
+    place: { readonly importId: number; readonly fileId: number; readonly at: string },
+  ): void {
+    this.#sql.run(
+      `INSERT OR IGNORE INTO run_io_part (part, run_id, from_id, to_id, import_id, value, file_id, at)
+       VALUES ('target', ?, ?, 0, ?, '[]', ?, ?)`,
+      runId,
+      datasetId,
+      place.importId,
+      place.fileId,
+      place.at,
+    );
     const added = this.#sql.run(
       'INSERT OR IGNORE INTO run_target (run_id, dataset_id) VALUES (?, ?)',
       runId,
       datasetId,
     );
     if (added === 0) return;
+    this.#anyTargets = true;
     this.#lastRun = 0;
     const known = this.#newTargets.get(runId);
     if (known) known.add(datasetId);
@@ -45,6 +62,7 @@ export class Sights {
 
   /** Whether the run is known to be explicit about the dataset. */
   isTarget(runId: number, datasetId: number): boolean {
+    if (!this.#anyTargets) return false;
     if (runId !== this.#lastRun) {
       this.#lastRun = runId;
       this.#targetsOfLast = new Set(
@@ -56,13 +74,18 @@ export class Sights {
     return this.#targetsOfLast.has(datasetId);
   }
 
-  /** The run showed the record; `explicit`: by an entry, which nothing takes back. */
-  saw(type: SightedType, recordId: number, runId: number, explicit: boolean): void {
+  /**
+   * The run showed the record; `explicit`: by an entry, which nothing takes back. `hidden`: not shown, since
+   * the run is explicit about the dataset; such sights do not count among those that are remembered.
+   */
+  saw(type: SightedType, recordId: number, runId: number, explicit: boolean, hidden = false): void {
     const code = RECORD_TYPES[type];
+    const count = `SELECT COUNT(*) FROM run_sight s WHERE s.record_type = ?1 AND s.record_id = ?2 AND s.explicit = ?4`;
+    const room = `(${count}) < ${MAX_SIGHTS}`;
+    const orCovered = this.#anyTargets ? ` OR (${count} AND NOT ${COVERED[type]}) < ${MAX_SIGHTS}` : '';
     this.#sql.run(
-      `INSERT OR IGNORE INTO run_sight (record_type, record_id, run_id, explicit)
-       SELECT ?1, ?2, ?3, ?4
-       WHERE (SELECT COUNT(*) FROM run_sight WHERE record_type = ?1 AND record_id = ?2 AND explicit = ?4) < ${MAX_SIGHTS}`,
+      `INSERT OR IGNORE INTO run_sight (record_type, record_id, run_id, explicit) SELECT ?1, ?2, ?3, ?4
+       ${hidden ? '' : `WHERE ${room}${orCovered}`}`,
       code,
       recordId,
       runId,
@@ -70,47 +93,53 @@ export class Sights {
     );
   }
 
-  /** Forgets what runs showed that turned out to be explicit. Answers the records that no run shows any more. */
+  /** The records that no run shows any more, because runs turned out to be explicit. */
   superseded(): SightedRecord[] {
     const lost: SightedRecord[] = [];
     for (const [runId, datasets] of this.#newTargets) {
       for (const datasetId of datasets) {
-        lost.push(
-          ...this.#forget('columnEdge', runId, COLUMN_EDGES, datasetId),
-          ...this.#forget('influence', runId, INFLUENCES, datasetId),
-        );
+        for (const record of sightsOf(this.#sql, runId, datasetId))
+          if (isSuperseded(this.#sql, record)) lost.push(record);
       }
     }
     this.#newTargets.clear();
     return lost;
   }
-
-  #forget(type: SightedType, runId: number, records: string, datasetId: number): SightedRecord[] {
-    const code = RECORD_TYPES[type];
-    const ids = this.#sql
-      .all<{ id: number }>(
-        `SELECT record_id AS id FROM run_sight WHERE run_id = ? AND +record_type = ? AND explicit = 0 AND record_id IN (${records})`,
-        runId,
-        code,
-        datasetId,
-      )
-      .map(({ id }) => id);
-    return ids.flatMap((id) => {
-      this.#sql.run(
-        'DELETE FROM run_sight WHERE record_type = ? AND record_id = ? AND run_id = ? AND explicit = 0',
-        code,
-        id,
-        runId,
-      );
-      const other = this.#sql.get(
-        'SELECT 1 FROM run_sight WHERE record_type = ? AND record_id = ?',
-        code,
-        id,
-      );
-      return other === undefined ? [{ type, id }] : [];
-    });
-  }
 }
 
-const COLUMN_EDGES = `SELECT e.id FROM column_edge e JOIN "column" c ON c.id = e.to_id WHERE c.dataset_id = ?`;
-const INFLUENCES = 'SELECT id FROM influence WHERE to_id = ?';
+/** What facets of a run showed of a dataset. */
+export function sightsOf(sql: Sql, runId: number, datasetId: number): SightedRecord[] {
+  return (['columnEdge', 'influence'] as const).flatMap((type) =>
+    sql
+      .all<{ id: number }>(
+        `SELECT record_id AS id FROM run_sight WHERE run_id = ? AND +record_type = ? AND explicit = 0 AND record_id IN (${RECORDS[type]})`,
+        runId,
+        RECORD_TYPES[type],
+        datasetId,
+      )
+      .map(({ id }) => ({ type, id })),
+  );
+}
+
+/** Whether every run that is known to show the record is explicit about the dataset, and so does not. */
+export function isSuperseded(sql: Sql, { type, id }: SightedRecord): boolean {
+  const { covered, shown } = sql.get<{ covered: number | null; shown: number | null }>(
+    `SELECT SUM(s.explicit = 0 AND ${COVERED[type]}) AS covered, SUM(s.explicit = 1 OR NOT ${COVERED[type]}) AS shown
+     FROM run_sight s JOIN run r ON r.id = s.run_id AND r.until_revision IS NULL WHERE s.record_type = ? AND s.record_id = ?`,
+    RECORD_TYPES[type],
+    id,
+  )!;
+  return (covered ?? 0) > 0 && (shown ?? 0) === 0;
+}
+
+const RECORDS: Readonly<Record<SightedType, string>> = {
+  columnEdge: `SELECT e.id FROM column_edge e JOIN "column" c ON c.id = e.to_id WHERE c.dataset_id = ?`,
+  influence: 'SELECT id FROM influence WHERE to_id = ?',
+};
+/** SQL condition on a row `s` of `run_sight`. */
+const COVERED: Readonly<Record<SightedType, string>> = {
+  columnEdge: `EXISTS (SELECT 1 FROM run_target t WHERE t.run_id = s.run_id AND t.dataset_id =
+    (SELECT c.dataset_id FROM column_edge e JOIN "column" c ON c.id = e.to_id WHERE e.id = s.record_id))`,
+  influence: `EXISTS (SELECT 1 FROM run_target t WHERE t.run_id = s.run_id AND t.dataset_id =
+    (SELECT e.to_id FROM influence e WHERE e.id = s.record_id))`,
+};

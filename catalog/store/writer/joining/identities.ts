@@ -9,6 +9,8 @@ export interface Known extends Effective {
   /** A person mapped its namespace. */
   readonly moved: boolean;
   readonly retired: boolean;
+  /** The imports that told of it were undone. */
+  readonly absent: boolean;
 }
 
 export type Space = 'dataset' | 'job';
@@ -35,8 +37,13 @@ export class KnownDatasets {
   get(id: number): Known {
     const cached = this.#byId.get(id);
     if (cached) return cached;
-    const row = this.#sql.get<{ namespace: string; name: string; until: number | null }>(
-      'SELECT namespace, name, until_revision AS until FROM dataset WHERE id = ?',
+    const row = this.#sql.get<{
+      namespace: string;
+      name: string;
+      until: number | null;
+      referencedOnly: number;
+    }>(
+      'SELECT namespace, name, until_revision AS until, referenced_only AS referencedOnly FROM dataset WHERE id = ?',
       id,
     )!;
     const namespace = this.#mapped(row.namespace);
@@ -46,6 +53,7 @@ export class KnownDatasets {
       given: { namespace: row.namespace, name: row.name },
       moved: namespace !== row.namespace,
       retired: row.until !== null,
+      absent: row.until !== null && row.referencedOnly === 1,
     };
     this.#byId.set(id, known);
     return known;
@@ -67,6 +75,11 @@ export class KnownDatasets {
         key,
         id,
       );
+  }
+
+  /** The row changed. */
+  lookAgain(id: number): void {
+    this.#byId.delete(id);
   }
 
   /** Forgets the keys of a dataset: its namespace is mapped elsewhere now. */

@@ -31,7 +31,8 @@ interface Declared {
 
 /** Derives the links of all jobs anew; answers whether any job is shown elsewhere now. Linear in the jobs. */
 export function joinJobs(sql: Sql): boolean {
-  const jobs = sql.all<JobRow>('SELECT id, namespace, name, kind, importer FROM job ORDER BY id');
+  const jobs = sql.all<JobRow>(`SELECT id, namespace, name, kind, importer FROM job
+     WHERE NOT (referenced_only = 1 AND until_revision IS NOT NULL) ORDER BY id`);
   const declared = declaredOf(jobs);
   const links: JobLink[] = mappedJobs(sql, jobs);
   if (declared.dbt.size + declared.glue.size > 0) {
@@ -96,9 +97,9 @@ function ranByDbt(sql: Sql, job: JobRow): boolean {
   if (job.kind !== null && /^dbt\b/i.test(job.kind)) return true;
   return (
     sql.get(
-      `SELECT 1 FROM property WHERE target_type = 'job' AND target_id = ?1 AND key = 'dbt_node'
-       UNION ALL SELECT 1 FROM run r JOIN property p ON p.target_type = 'run' AND p.target_id = r.id AND p.key IN ('dbt_version', 'dbt_run')
-       WHERE r.job_id = ?1 LIMIT 1`,
+      `SELECT 1 FROM property WHERE target_type = 'job' AND target_id = ?1 AND key = 'dbt_node' AND until_revision IS NULL
+       UNION ALL SELECT 1 FROM run r JOIN property p ON p.target_type = 'run' AND p.target_id = r.id AND p.key IN ('dbt_version', 'dbt_run') AND p.until_revision IS NULL
+       WHERE r.job_id = ?1 AND r.until_revision IS NULL LIMIT 1`,
       job.id,
     ) !== undefined
   );
@@ -143,11 +144,11 @@ function sharesOutput(sql: Sql, declared: number, seen: number): boolean {
     sql.get(
       `SELECT 1 FROM edge e JOIN dataset d ON d.id = e.to_id
        WHERE e.job_id = ?1 AND d.canonical_id IN (
-         SELECT x.canonical_id FROM edge f JOIN dataset x ON x.id = f.to_id WHERE f.job_id = ?2)
+         SELECT x.canonical_id FROM edge f JOIN dataset x ON x.id = f.to_id WHERE f.job_id = ?2 AND f.until_revision IS NULL)
        UNION ALL
        SELECT 1 FROM job_output o JOIN dataset d ON d.id = o.dataset_id
        WHERE o.job_id = ?1 AND d.canonical_id IN (
-         SELECT x.canonical_id FROM run r JOIN run_output w ON w.run_id = r.id JOIN dataset x ON x.id = w.dataset_id WHERE r.job_id = ?2)
+         SELECT x.canonical_id FROM run r JOIN run_output w ON w.run_id = r.id JOIN dataset x ON x.id = w.dataset_id WHERE r.job_id = ?2 AND w.until_revision IS NULL)
        LIMIT 1`,
       declared,
       seen,

@@ -38,6 +38,7 @@ export function linkDatasets(
     for (const other of candidates(sql, id)) {
       const pair = id < other ? `${id} ${other}` : `${other} ${id}`;
       const one = known.get(other);
+      if (self.absent || one.absent) continue;
       const link = linkBetween(self, one, self.moved || one.moved, () => lookup.of(id, other));
       if (!link || (link.certainty === 'likely' && (self.retired || one.retired))) continue;
       wanted.set(other, link);
@@ -170,10 +171,10 @@ class Linker {
   withdrawOthers(self: Side, wanted: ReadonlyMap<number, RuleLink>): void {
     const rows = this.#sql.all<{ id: number; other: number | null }>(
       `SELECT a.id, d.id AS other FROM alias a LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
-       WHERE a.dataset_id = ?1 AND a.origin = 'headwater' AND a.until_revision IS NULL
+       WHERE a.dataset_id = ?1 AND a.origin = 'headwater' AND a.basis <> 'rename' AND a.until_revision IS NULL
        UNION ALL
        SELECT a.id, a.dataset_id FROM alias a
-       WHERE a.namespace = ?2 AND a.name = ?3 AND a.origin = 'headwater' AND a.until_revision IS NULL`,
+       WHERE a.namespace = ?2 AND a.name = ?3 AND a.origin = 'headwater' AND a.basis <> 'rename' AND a.until_revision IS NULL`,
       self.id,
       self.given.namespace,
       self.given.name,

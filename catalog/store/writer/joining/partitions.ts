@@ -7,6 +7,7 @@
 import { canonicalKey } from '../../../model/identity.ts';
 import { partitionOf, shardOf, type Partitioned } from '../../../joining/partitions.ts';
 import { platformOf } from '../../../joining/platform.ts';
+import { reappear } from '../identities.ts';
 import type { Sql } from '../sql.ts';
 import type { KnownDatasets } from './identities.ts';
 
@@ -17,14 +18,29 @@ export const COLLAPSE_SETTING = 'collapsePartitions';
 export function notePartitions(sql: Sql, known: KnownDatasets, ids: Iterable<number>): Set<number> {
   const sets = new Set<number>();
   for (const id of ids) {
-    const { given } = known.get(id);
+    const { given, absent } = known.get(id);
+    if (absent) for (const set of setsUnder(sql, given)) sets.add(set.id);
     const found = patternOf(given);
     if (!found || found.root === given.name) continue;
-    const setId = setOf(sql, given.namespace, found);
-    if (sql.run('INSERT OR IGNORE INTO partition_member (dataset_id, set_id) VALUES (?, ?)', id, setId) > 0)
-      sets.add(setId);
+    const set = setOf(sql, given.namespace, found);
+    const added = sql.run(
+      'INSERT OR IGNORE INTO partition_member (dataset_id, set_id) VALUES (?, ?)',
+      id,
+      set.id,
+    );
+    // A member that is not known any more, or is again, may be what keeps the set in force.
+    if (added > 0 || absent || set.inForce === 0) sets.add(set.id);
   }
   return sets;
+}
+
+/** Sets of which this would be the whole. */
+function setsUnder(sql: Sql, { namespace, name }: { readonly namespace: string; readonly name: string }) {
+  return sql.all<{ id: number }>(
+    'SELECT id FROM partition_set WHERE namespace = ? AND root = ?',
+    namespace,
+    name,
+  );
 }
 
 function patternOf(given: { readonly namespace: string; readonly name: string }): Partitioned | null {
@@ -33,14 +49,14 @@ function patternOf(given: { readonly namespace: string; readonly name: string })
   return platform.id === 'bigquery' ? shardOf(given.name) : null;
 }
 
-function setOf(sql: Sql, namespace: string, found: Partitioned): number {
-  const stored = sql.get<{ id: number }>(
-    'SELECT id FROM partition_set WHERE namespace = ? AND root = ? AND pattern = ?',
+function setOf(sql: Sql, namespace: string, found: Partitioned): { id: number; inForce: number } {
+  const stored = sql.get<{ id: number; inForce: number }>(
+    'SELECT id, in_force AS inForce FROM partition_set WHERE namespace = ? AND root = ? AND pattern = ?',
     namespace,
     found.root,
     found.pattern,
   );
-  if (stored) return stored.id;
+  if (stored) return stored;
   const id = sql.nextId('partition_set');
   sql.run(
     'INSERT INTO partition_set (id, namespace, root, pattern, certainty) VALUES (?, ?, ?, ?, ?)',
@@ -50,10 +66,10 @@ function setOf(sql: Sql, namespace: string, found: Partitioned): number {
     found.pattern,
     found.certainty,
   );
-  return id;
+  return { id, inForce: 0 };
 }
 
-/** Puts sets in force or out of it: datasets that this may regroup, and those that were made for it. */
+/** Puts sets in force or out of it: datasets that this may regroup, and those that were made for it or are back. */
 export function settlePartitions(
   sql: Sql,
   revision: number,
@@ -70,7 +86,8 @@ export function settlePartitions(
        FROM partition_set s WHERE s.id = ?`,
       id,
     )!;
-    const inForce = set.choice === null ? on && set.certainty === 'certain' : set.choice === 'collapse';
+    const wanted = set.choice === null ? on && set.certainty === 'certain' : set.choice === 'collapse';
+    const inForce = wanted && hasMembers(sql, id);
     sql.run('UPDATE partition_set SET in_force = ? WHERE id = ?', inForce ? 1 : 0, id);
     touched.add(inForce ? ensureRoot(sql, revision, known, set, made) : leaveRoot(sql, revision, set));
     for (const row of sql.all<{ id: number }>(
@@ -81,6 +98,17 @@ export function settlePartitions(
   }
   touched.delete(0);
   return { touched, made };
+}
+
+/** A member that is known: not one of which only imports told that were undone. */
+function hasMembers(sql: Sql, setId: number): boolean {
+  return (
+    sql.get(
+      `SELECT 1 FROM partition_member m JOIN dataset d ON d.id = m.dataset_id
+       WHERE m.set_id = ? AND NOT (d.referenced_only = 1 AND d.until_revision IS NOT NULL) LIMIT 1`,
+      setId,
+    ) !== undefined
+  );
 }
 
 interface PartitionRow {
@@ -99,14 +127,19 @@ function ensureRoot(
   set: PartitionRow,
   made: Set<number>,
 ): number {
-  const stored = sql.get<{ id: number; until: number | null }>(
-    'SELECT id, until_revision AS until FROM dataset WHERE namespace = ? AND name = ?',
+  const stored = sql.get<{ id: number; until: number | null; referencedOnly: number }>(
+    'SELECT id, until_revision AS until, referenced_only AS referencedOnly FROM dataset WHERE namespace = ? AND name = ?',
     set.namespace,
     set.root,
   );
   if (stored) {
-    if (stored.until !== null && set.rootId === stored.id)
-      sql.run('UPDATE dataset SET until_revision = NULL WHERE id = ?', stored.id);
+    // Its own, or one of which only imports told that were undone.
+    if (stored.until !== null && (set.rootId === stored.id || stored.referencedOnly === 1)) {
+      reappear(sql, stored.id, revision);
+      sql.run('UPDATE partition_set SET root_id = ? WHERE id = ?', stored.id, set.id);
+      known.lookAgain(stored.id);
+      made.add(stored.id);
+    }
     return stored.id;
   }
   const id = sql.nextId('dataset');
@@ -133,7 +166,7 @@ function leaveRoot(sql: Sql, revision: number, set: PartitionRow): number {
   sql.run(
     `UPDATE dataset SET until_revision = ?1 WHERE id = ?2 AND referenced_only = 1 AND until_revision IS NULL
        AND NOT EXISTS (SELECT 1 FROM partition_set s WHERE s.namespace = ?3 AND s.root = ?4 AND s.in_force = 1)
-       AND NOT EXISTS (SELECT 1 FROM edge WHERE from_id = ?2 OR to_id = ?2)
+       AND NOT EXISTS (SELECT 1 FROM edge WHERE (from_id = ?2 OR to_id = ?2) AND until_revision IS NULL)
        AND NOT EXISTS (SELECT 1 FROM alias WHERE namespace = ?3 AND name = ?4 AND until_revision IS NULL)`,
     revision,
     set.rootId,
