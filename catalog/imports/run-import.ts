@@ -23,6 +23,7 @@ import type { FileRow } from '../store/writer/statements.ts';
 import { breathe } from './breathe.ts';
 import { collectDerived, collectStated } from './difference/collect.ts';
 import { Difference, type Part } from './difference/difference.ts';
+import { renamedRow } from './difference/renames.ts';
 import type { PersonalNames } from './difference/personal-names.ts';
 import { discover } from './discover.ts';
 import { importOptions } from './import-options.ts';
@@ -198,9 +199,10 @@ class ImportRun {
     await this.#walk(derive(session), session);
     if (this.#request.difference) {
       await this.#walk(collectDerived(this.#sql, revision, this.#request.difference), session);
-      this.#request.difference.seal();
     }
     this.#renames = suggestRenames(session);
+    for (const rename of this.#renames) this.#request.difference?.add(renamedRow(rename));
+    this.#request.difference?.seal();
     for (const doubt of session.doubts) this.#issues.add(doubt);
     const counts = session.changes.counts();
     const unchanged = this.#accepted > 0 && session.changes.none && (familiar || !session.book.touched);

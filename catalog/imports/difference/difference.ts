@@ -42,6 +42,8 @@ export interface DifferenceRow extends Omit<NewRow, 'recordType' | 'recordId' | 
   readonly id: number;
   /** It was left out, by choice or by a rule. */
   readonly leftOut: boolean;
+  /** It follows from other rows, or only notes something: it cannot be left out by itself. */
+  readonly derived: boolean;
 }
 
 export interface DifferenceFilter {
@@ -62,7 +64,8 @@ export interface Part {
   readonly scope?: string | undefined;
 }
 
-const COLUMNS = 'id, change, type, namespace, dataset, name, before, after, note, scope, left_out AS leftOut';
+const COLUMNS =
+  'id, change, type, namespace, dataset, name, before, after, note, scope, left_out AS leftOut, record_type IS NULL AS derived';
 const ORDER = `ORDER BY namespace, dataset, type <> 'dataset', type, name, id`;
 
 export class Difference {
@@ -160,15 +163,15 @@ export class Difference {
       .prepare<unknown[], { n: number }>(`SELECT COUNT(*) AS n FROM change WHERE ${where}`)
       .get(...values)!.n;
     const items = this.#db
-      .prepare<unknown[], Omit<DifferenceRow, 'leftOut'> & { leftOut: number }>(
+      .prepare<unknown[], Omit<DifferenceRow, 'leftOut' | 'derived'> & { leftOut: number; derived: number }>(
         `SELECT ${COLUMNS} FROM change WHERE ${where} ${ORDER} LIMIT ? OFFSET ?`,
       )
       .all(...values, page.limit, page.offset)
-      .map((row): DifferenceRow => ({ ...row, leftOut: row.leftOut === 1 }));
+      .map((row): DifferenceRow => ({ ...row, leftOut: row.leftOut === 1, derived: row.derived === 1 }));
     return { total, items };
   }
 
-  /** How many rows of each kind and type there are, and of each dataset (the first `limit` by number). */
+  /** How many rows of each kind and type there are, of each dataset (the first `limit` by number), and how many can be left out. */
   counts(filter: DifferenceFilter, limit: number) {
     const { where, values } = whereOf(filter);
     const all = this.#db
@@ -186,7 +189,12 @@ export class Difference {
         `SELECT COUNT(*) AS n FROM (SELECT 1 FROM change WHERE ${where} GROUP BY namespace, dataset)`,
       )
       .get(...values)!.n;
-    return { all, datasets, datasetsTotal };
+    const leavable = this.#db
+      .prepare<unknown[], { n: number }>(
+        `SELECT COUNT(*) AS n FROM change WHERE record_type IS NOT NULL AND left_out = 0 AND ${where}`,
+      )
+      .get(...values)!.n;
+    return { all, datasets, datasetsTotal, leavable };
   }
 
   close(): void {

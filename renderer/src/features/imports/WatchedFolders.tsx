@@ -54,7 +54,7 @@ export function WaitingImports() {
     <Section title={`Waiting for a decision (${waiting.length})`}>
       <Stack gap="sm">
         {waiting.map((folder) => (
-          <WaitingImport key={folder.id} folder={folder} />
+          <WaitingImport key={folder.id} folder={folder} opened={waiting.length === 1} />
         ))}
       </Stack>
     </Section>
@@ -117,8 +117,7 @@ function AddFolder() {
       <Group gap="xs" align="flex-end">
         {choose ? null : (
           <TextInput
-            label="Folder"
-            description="Whole path on this computer"
+            label="Folder (whole path on this computer)"
             size="xs"
             value={path}
             onChange={(event) => setPath(event.currentTarget.value)}
