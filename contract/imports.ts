@@ -241,6 +241,8 @@ export const importFolderSchema = z.object({
       changes: z.record(z.string(), changeCountSchema),
       rejected: z.number(),
       warnings: z.number(),
+      /** The catalog changed since: it is previewed anew before long, and could not be accepted as it is. */
+      outdated: z.boolean(),
     })
     .nullable(),
 });

@@ -51,7 +51,7 @@ const POLL_MS = 4_000;
 const QUIET_MS = 8_000;
 const RETRY_MS = 60_000;
 /** A preview that the catalog outran is made anew after this many times what it took. */
-const REST_FACTOR = 10;
+const REST_FACTOR = 3;
 
 export class SourceFolders {
   readonly #catalog: Catalog;
@@ -92,6 +92,7 @@ export class SourceFolders {
           changes: { ...watched.waiting.outcome.changes },
           rejected: watched.waiting.outcome.rejected,
           warnings: watched.waiting.outcome.warnings,
+          outdated: this.#isOutdated(watched.waiting),
         },
       };
     });
@@ -221,11 +222,16 @@ export class SourceFolders {
     }
   }
 
+  #isOutdated(waiting: NonNullable<Watched['waiting']>): boolean {
+    return (
+      this.#catalog.previews.peek(waiting.outcome.previewId ?? '')?.expect?.seq !== this.#catalog.newestSeq()
+    );
+  }
+
   /** What waits needs no other preview: its own is kept, and is of the catalog as it is now, or was made just now. */
   #stands(waiting: NonNullable<Watched['waiting']>): boolean {
-    const preview = this.#catalog.previews.get(waiting.outcome.previewId ?? '');
-    if (!preview) return false;
-    if (preview.expect?.seq === this.#catalog.newestSeq()) return true;
+    if (!this.#catalog.previews.get(waiting.outcome.previewId ?? '')) return false;
+    if (!this.#isOutdated(waiting)) return true;
     // A catalog that never rests must not keep the engine busy with previews.
     const rest = Math.max(this.#options.quietMs ?? QUIET_MS, REST_FACTOR * waiting.outcome.elapsedMs);
     return Date.now() - Date.parse(waiting.at) < rest;

@@ -166,14 +166,14 @@ class Linker {
     this.#touch(a, b);
   }
 
-  /** Closes what the rules said of this dataset before and do not say now. */
+  /** Closes what the rules said of this dataset before and do not say now; likely renames are no rule's (suggest-renames.ts). */
   withdrawOthers(self: Side, wanted: ReadonlyMap<number, RuleLink>): void {
     const rows = this.#sql.all<{ id: number; other: number | null }>(
       `SELECT a.id, d.id AS other FROM alias a LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
-       WHERE a.dataset_id = ?1 AND a.origin = 'headwater' AND a.until_revision IS NULL
+       WHERE a.dataset_id = ?1 AND a.origin = 'headwater' AND a.basis <> 'rename' AND a.until_revision IS NULL
        UNION ALL
        SELECT a.id, a.dataset_id FROM alias a
-       WHERE a.namespace = ?2 AND a.name = ?3 AND a.origin = 'headwater' AND a.until_revision IS NULL`,
+       WHERE a.namespace = ?2 AND a.name = ?3 AND a.origin = 'headwater' AND a.basis <> 'rename' AND a.until_revision IS NULL`,
       self.id,
       self.given.namespace,
       self.given.name,

@@ -23,7 +23,7 @@ export function ChangeDetail({ row, previewId, subject, ref }: Props) {
   const lines: readonly (readonly [term: string, text: string | null])[] = [
     ['Dataset', row.dataset === '' ? null : row.dataset],
     ['Namespace', row.namespace === '' ? null : row.namespace],
-    [recordName(row.type), row.name === row.dataset ? null : row.name],
+    ['Name', row.name === row.dataset ? null : row.name],
     ['Before', row.before],
     ['After', row.after],
     ['Note', row.note],

@@ -83,6 +83,11 @@ export function WaitingImport({ folder, opened }: { folder: ImportFolder; opened
             </Button>
           </Group>
         </Group>
+        {waiting.outdated ? (
+          <Text size="sm" role="status">
+            The catalog changed since this preview. Another one is made in a moment.
+          </Text>
+        ) : null}
         {problem ? (
           <ErrorState
             error={problem}
