@@ -24,7 +24,7 @@ test('what waits is counted, shown at once, accepted in part or discarded', asyn
   await expect(page.getByRole('alert')).toContainText('folder');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await new Shell(page).go('Browse');
-  const badge = page.getByRole('link', { name: 'Import, 1 waiting' });
+  const badge = page.getByRole('link', { name: 'Import 1 waiting' });
   await expect(badge).toBeVisible(SETTLED);
   await badge.click();
   const waiting = imports.waiting('kept');

@@ -47,6 +47,7 @@ export class ImportPage {
     await section.getByRole('combobox', { name: 'When something is written' }).click();
     await this.page.getByRole('option', { name: mode }).click();
     await section.getByRole('button', { name: 'Watch', exact: true }).click();
+    await section.getByText(folder, { exact: true }).or(section.getByRole('alert')).first().waitFor();
   }
 
   /** What a watched folder brought and nobody decided on. */

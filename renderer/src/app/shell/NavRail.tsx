@@ -28,7 +28,7 @@ export function NavRail({ collapsed, onToggle }: Props) {
                 activeOptions={{ exact: to === '/', includeSearch: false }}
                 aria-label={
                   id === 'import' && waiting > 0
-                    ? `${name}, ${waiting} waiting`
+                    ? `${name} ${waiting} waiting`
                     : collapsed
                       ? name
                       : undefined

@@ -99,7 +99,9 @@ function AddFolder() {
   const add = useMutation({
     mutationFn: (where: { token: string } | { folder: string }) =>
       client.imports.addFolder({ ...where, kind, mode, namespace: namespace.trim() || null }),
-    onSuccess: () => setPath(''),
+    // What was typed meanwhile stays.
+    onSuccess: (_added, where) =>
+      setPath((now) => ('folder' in where && now.trim() !== where.folder ? now : '')),
   });
   const choose = host.choose;
   const pick = async () => {
