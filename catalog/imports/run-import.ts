@@ -35,6 +35,7 @@ import { prepare } from './prepare.ts';
 import { keepProject } from './projects.ts';
 import { alwaysLeftOut, leftOutOf, takeBackLeftOut, type LeftOut } from './leave-out.ts';
 import { recognise, type Candidate } from './recognise.ts';
+import { writeIssues } from './write-issues.ts';
 import {
   examplesOf,
   landingOf,
@@ -424,26 +425,7 @@ class ImportRun {
       leftOut ? JSON.stringify(leftOut) : null,
       importId,
     );
-    this.#writeIssues(importId);
+    writeIssues(this.#sql, importId, this.#issues.kept);
     return { seq: entry.seq, hash: Buffer.from(entry.entryHash).toString('hex') };
-  }
-
-  #writeIssues(importId: number): void {
-    const idOf = new Map(
-      this.#sql
-        .all<{ id: number; path: string }>('SELECT id, path FROM source_file WHERE import_id = ?', importId)
-        .map((row) => [row.path, row.id]),
-    );
-    for (const issue of this.#issues.kept) {
-      this.#sql.run(
-        'INSERT INTO import_issue (import_id, source_file_id, severity, code, at, message) VALUES (?, ?, ?, ?, ?, ?)',
-        importId,
-        issue.file === null ? null : (idOf.get(issue.file) ?? null),
-        issue.severity,
-        issue.code,
-        issue.at,
-        issue.message,
-      );
-    }
   }
 }

@@ -27,11 +27,7 @@ export function NavRail({ collapsed, onToggle }: Props) {
                 className={classes.railLink}
                 activeOptions={{ exact: to === '/', includeSearch: false }}
                 aria-label={
-                  id === 'import' && waiting > 0
-                    ? `${name} ${waiting} waiting`
-                    : collapsed
-                      ? name
-                      : undefined
+                  id === 'import' && waiting > 0 ? `${name} ${waiting} waiting` : collapsed ? name : undefined
                 }
                 title={collapsed ? undefined : keyText(keys)}
               >

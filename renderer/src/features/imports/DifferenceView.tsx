@@ -160,7 +160,7 @@ function LeaveTheseOut({
   const part: ImportPart = {
     ...(look.changes.length > 0 ? { changes: [...look.changes] } : {}),
     ...(look.types.length > 0 ? { types: [...look.types] } : {}),
-    ...(look.dataset ?? {}),
+    ...look.dataset,
   };
   if (searched) {
     return (
