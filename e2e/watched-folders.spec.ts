@@ -14,15 +14,12 @@ test.beforeEach(({ host }) => {
   test.skip(host !== 'loopback', 'the desktop app chooses folders in a dialog of the system');
 });
 
-test('what waits is counted, shown at once, accepted in part or discarded', async ({ app, page }) => {
+test('what waits is counted, shown at once, and accepted in part', async ({ app, page }) => {
   const imports = new ImportPage(page);
-  const [kept, dropped] = [join(app.dataFolder, 'kept'), join(app.dataFolder, 'dropped')];
+  const kept = join(app.dataFolder, 'kept');
   writeManifest(kept, BEFORE, 1);
   await new Shell(page).go('Import');
   await imports.watch(kept, 'Preview first');
-  await imports.watch(join(app.dataFolder, 'nowhere'), 'Preview first');
-  await expect(page.getByRole('alert')).toContainText('folder');
-  await page.getByRole('button', { name: 'Dismiss' }).click();
   await new Shell(page).go('Browse');
   const badge = page.getByRole('link', { name: 'Import 1 waiting' });
   await expect(badge).toBeVisible(SETTLED);
@@ -43,12 +40,20 @@ test('what waits is counted, shown at once, accepted in part or discarded', asyn
   await expect(page.getByRole('alert').filter({ hasText: /^Imported: \d+ added/ })).toBeVisible();
   await expect(waiting).toHaveCount(0);
   await expect(imports.history.getByText('1 left out')).toBeVisible();
+});
 
+test('what waits is discarded, and a folder that is none is refused', async ({ app, page }) => {
+  const imports = new ImportPage(page);
+  const dropped = join(app.dataFolder, 'dropped');
   writeManifest(dropped, AFTER, 2);
+  await new Shell(page).go('Import');
+  await imports.watch(join(app.dataFolder, 'nowhere'), 'Preview first');
+  await expect(page.getByRole('alert')).toContainText('folder');
+  await page.getByRole('button', { name: 'Dismiss' }).click();
   await imports.watch(dropped, 'Preview first');
   await imports.waiting('dropped').getByRole('button', { name: 'Discard' }).click(SETTLED);
   await expect(imports.waiting('dropped')).toHaveCount(0);
-  await expect(page.getByRole('link', { name: 'Revision 1' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Revision 0' })).toBeVisible();
 });
 
 test('two that wait: the second is previewed anew once the first landed', async ({ app, page }) => {
