@@ -81,7 +81,7 @@ export class Catalog {
     this.store = store;
     this.options = options;
     this.#events.setMaxListeners(0);
-    this.#seenSeq = this.#newestSeq();
+    this.#seenSeq = this.newestSeq();
   }
 
   /** @throws CatalogFileError when the file cannot be opened, with the reason */
@@ -115,7 +115,7 @@ export class Catalog {
    * another that has the same file open).
    */
   cached<Value>(name: string, compute: () => Value): Value {
-    const seq = this.#newestSeq();
+    const seq = this.newestSeq();
     const kept = this.#perRevision.get(name);
     if (kept?.seq === seq) return kept.value as Value;
     const value = compute();
@@ -151,7 +151,7 @@ export class Catalog {
     request: Omit<ImportRequest, 'toolVersion' | 'personal' | 'difference'>,
   ): Promise<ImportOutcome> {
     const difference = request.dryRun ? new Difference() : undefined;
-    const seq = this.#newestSeq();
+    const seq = this.newestSeq();
     const outcome = await runImport(this.store, importersOf(), {
       ...request,
       toolVersion: this.options.toolVersion,
@@ -185,7 +185,7 @@ export class Catalog {
   announce(areas: readonly Area[]): void {
     this.#noteHead();
     const seen = this.#seenSeq;
-    this.#seenSeq = this.#newestSeq();
+    this.#seenSeq = this.newestSeq();
     // More than one entry more: another process wrote too, and nobody told what.
     const told = this.#seenSeq > seen + 1 ? ALL_AREAS : areas;
     this.#events.emit('change', { revision: this.revision(), areas: told });
@@ -202,7 +202,7 @@ export class Catalog {
     }
   }
 
-  #newestSeq(): number {
+  newestSeq(): number {
     return this.store.reader
       .prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry')
       .get()!.seq;
@@ -211,7 +211,7 @@ export class Catalog {
   /** Other processes (a command beside the app) write to the same file; SQLite tells nobody. */
   #watch(): void {
     this.#watching ??= setInterval(() => {
-      if (!this.#closed && this.#newestSeq() > this.#seenSeq) this.announce(ALL_AREAS);
+      if (!this.#closed && this.newestSeq() > this.#seenSeq) this.announce(ALL_AREAS);
     }, WATCH_MS).unref();
   }
 

@@ -188,6 +188,8 @@ export const differenceRowSchema = z.object({
   note: z.string().nullable(),
   scope: z.string().nullable(),
   leftOut: z.boolean(),
+  /** It follows from other rows, or only notes something: it cannot be left out by itself. */
+  derived: z.boolean(),
 });
 export type DifferenceRow = z.infer<typeof differenceRowSchema>;
 
@@ -210,6 +212,17 @@ const undoneSchema = z.object({
   previewId: z.string().nullable(),
 });
 
+export const undoEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('progress'),
+    phase: z.enum(['undoing', 'comparing']),
+    /** Records taken back, counted again or made up anew so far. */
+    records: z.number(),
+  }),
+  z.object({ type: z.literal('done'), outcome: undoneSchema }),
+]);
+export type UndoEvent = z.infer<typeof undoEventSchema>;
+
 export const importFolderSchema = z.object({
   id: z.string(),
   folder: z.string(),
@@ -228,6 +241,8 @@ export const importFolderSchema = z.object({
       changes: z.record(z.string(), changeCountSchema),
       rejected: z.number(),
       warnings: z.number(),
+      /** The catalog changed since: it is previewed anew before long, and could not be accepted as it is. */
+      outdated: z.boolean(),
     })
     .nullable(),
 });
@@ -286,12 +301,14 @@ export const importsContract = {
       ),
       datasets: z.array(z.object({ namespace: z.string(), dataset: z.string(), count: z.number() })),
       datasetsTotal: z.number(),
+      /** Rows that the filter lets through and that can be left out. */
+      leavable: z.number(),
     }),
   ),
-  /** What undoing (or redoing) an import would do, rolled back. */
-  previewUndo: base.input(undoInput).output(undoneSchema),
+  /** What undoing (or redoing) an import would do, rolled back. Cancel by ending the iteration. */
+  previewUndo: base.input(undoInput).output(eventIterator(undoEventSchema)),
   /** Takes a whole import back, also an older one; with `redo` counts it again. */
-  undo: base.input(undoInput).output(undoneSchema),
+  undo: base.input(undoInput).output(eventIterator(undoEventSchema)),
   /** What is left out of every import. */
   rules: base.output(z.array(leaveOutRuleSchema)),
   addRule: base.input(z.object({ part: importPartSchema })).output(leaveOutRuleSchema),

@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import type { Part } from '../imports/difference/difference.ts';
+import { PreviewOutdated } from '../imports/expectation.ts';
 import type { ImportOutcome } from '../imports/outcome.ts';
 import type { Catalog } from '../open.ts';
 import { folderState } from './folder-state.ts';
@@ -49,6 +50,8 @@ const ACTOR = 'Watched folder';
 const POLL_MS = 4_000;
 const QUIET_MS = 8_000;
 const RETRY_MS = 60_000;
+/** A preview that the catalog outran is made anew after this many times what it took. */
+const REST_FACTOR = 3;
 
 export class SourceFolders {
   readonly #catalog: Catalog;
@@ -89,6 +92,7 @@ export class SourceFolders {
           changes: { ...watched.waiting.outcome.changes },
           rejected: watched.waiting.outcome.rejected,
           warnings: watched.waiting.outcome.warnings,
+          outdated: this.#isOutdated(watched.waiting),
         },
       };
     });
@@ -134,6 +138,12 @@ export class SourceFolders {
         folder.done = waiting.signature;
         watched.last = { at: new Date().toISOString(), importId: outcome.importId };
         return outcome;
+      } catch (error) {
+        if (!(error instanceof PreviewOutdated)) throw error;
+        this.#next(0);
+        throw new PreviewOutdated(
+          'The catalog or the folder changed since the preview. A new preview is being prepared.',
+        );
       } finally {
         this.#forgetWaiting(watched);
         await this.#save();
@@ -201,16 +211,30 @@ export class SourceFolders {
       }
       const settled = now - watched.seen.since >= (this.#options.quietMs ?? QUIET_MS);
       if (!settled || now < watched.retryAt || state.files === 0) return;
-      if (folder.done === state.signature || watched.waiting?.signature === state.signature) {
-        if (watched.waiting === null || this.#catalog.previews.get(watched.waiting.outcome.previewId ?? ''))
-          return;
-      }
+      if (watched.waiting?.signature === state.signature) {
+        if (this.#stands(watched.waiting)) return;
+      } else if (folder.done === state.signature && watched.waiting === null) return;
       await this.#take(folder, watched, state.signature);
     } catch (error) {
       if (this.#ending.signal.aborted) return;
       watched.retryAt = now + RETRY_MS;
       this.#told(watched, { problem: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  #isOutdated(waiting: NonNullable<Watched['waiting']>): boolean {
+    return (
+      this.#catalog.previews.peek(waiting.outcome.previewId ?? '')?.expect?.seq !== this.#catalog.newestSeq()
+    );
+  }
+
+  /** What waits needs no other preview: its own is kept, and is of the catalog as it is now, or was made just now. */
+  #stands(waiting: NonNullable<Watched['waiting']>): boolean {
+    if (!this.#catalog.previews.get(waiting.outcome.previewId ?? '')) return false;
+    if (!this.#isOutdated(waiting)) return true;
+    // A catalog that never rests must not keep the engine busy with previews.
+    const rest = Math.max(this.#options.quietMs ?? QUIET_MS, REST_FACTOR * waiting.outcome.elapsedMs);
+    return Date.now() - Date.parse(waiting.at) < rest;
   }
 
   async #take(folder: Folder, watched: Watched, signature: string): Promise<void> {

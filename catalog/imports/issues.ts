@@ -1,6 +1,5 @@
 /** What could not be used, or was used with a doubt: kept up to a bound, counted in full. */
 import type { ImportIssue } from '../importers/importer.ts';
-import type { Sql } from '../store/writer/sql.ts';
 import type { IssueRecord } from './outcome.ts';
 
 /** Issues kept in memory and in the catalog; beyond that they are counted. */
@@ -44,24 +43,4 @@ function shortened(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const half = Math.floor(limit / 2);
   return `${text.slice(0, half)} … ${text.slice(-half)}`;
-}
-
-/** Keeps what was found with the import. */
-export function writeIssues(sql: Sql, importId: number, issues: Issues): void {
-  const idOf = new Map(
-    sql
-      .all<{ id: number; path: string }>('SELECT id, path FROM source_file WHERE import_id = ?', importId)
-      .map((row) => [row.path, row.id]),
-  );
-  for (const issue of issues.kept) {
-    sql.run(
-      'INSERT INTO import_issue (import_id, source_file_id, severity, code, at, message) VALUES (?, ?, ?, ?, ?, ?)',
-      importId,
-      issue.file === null ? null : (idOf.get(issue.file) ?? null),
-      issue.severity,
-      issue.code,
-      issue.at,
-      issue.message,
-    );
-  }
 }

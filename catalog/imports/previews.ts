@@ -34,6 +34,11 @@ export class Previews {
     return preview;
   }
 
+  /** Without taking it for looked at. */
+  peek(id: string): Preview | undefined {
+    return this.#open.get(id);
+  }
+
   drop(id: string): void {
     this.#open.get(id)?.difference.close();
     this.#open.delete(id);

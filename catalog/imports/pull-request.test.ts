@@ -4,10 +4,12 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { SourceFolders } from '../collect/source-folders.ts';
+import { suggestedJoins } from '../browse/suggested-joins.ts';
 import { exportLines } from '../export/ndjson.ts';
 import { makeAudit } from '../reports/make-audit.ts';
 import { reportFile } from '../reports/remake.ts';
 import { Catalog } from '../open.ts';
+import { decideSuggestions } from '../stewardship/decide-suggestions.ts';
 import { tag } from '../stewardship/tag.ts';
 import { fileNameOf, sourceText, type SourceChoice } from '../testing/small-sources.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
@@ -80,6 +82,65 @@ it('shows what is added, changed with old and new, retired, renamed, and conflic
   ).toContain('t0');
   expect(outcome.dryRun).toBe(true);
   expect(lines(catalog).some((line) => line.includes('t3'))).toBe(false);
+  await catalog.close();
+});
+
+it('a likely rename is shown with its score and reasons, suggested, kept by later imports, and can be accepted', async () => {
+  const catalog = await openTemporaryCatalog();
+  const orders = (name: string, more: string[], day: number) => {
+    const columns = ['id', 'placed_at', 'total', ...more].map((one) => [
+      one,
+      { name: one, data_type: 'text' },
+    ]);
+    const node = {
+      unique_id: `model.shop.${name}`,
+      resource_type: 'model',
+      database: 'lake',
+      schema: 'db',
+      name,
+      alias: name,
+      columns: Object.fromEntries(columns) as object,
+      depends_on: { nodes: [] },
+    };
+    const folder = temporaryFolder();
+    const metadata = {
+      dbt_schema_version: 'https://schemas.getdbt.com/dbt/manifest/v12.json',
+      generated_at: `2026-01-0${day}T00:00:00Z`,
+      project_name: 'shop',
+      adapter_type: 'postgres',
+    };
+    writeFileSync(
+      join(folder, 'manifest.json'),
+      JSON.stringify({ metadata, nodes: { [node.unique_id]: node }, sources: {}, exposures: {} }),
+    );
+    return folder;
+  };
+  await run(catalog, orders('orders', [], 1));
+  const next = orders('sales_orders', [], 2);
+  const { rows, outcome } = await preview(catalog, next);
+  const [rename] = outcome.renames;
+  expect(rename).toMatchObject({ from: { name: 'lake.db.orders' }, to: { name: 'lake.db.sales_orders' } });
+  expect(rename!.reasons).toContain('3 of 3 columns alike');
+  expect(rows.filter((row) => row.change === 'renamed')).toEqual([
+    expect.objectContaining({
+      before: 'lake.db.orders',
+      after: 'lake.db.sales_orders',
+      note: `${Math.round(rename!.score * 100)} % alike: ${rename!.reasons.join(', ')}`,
+      derived: true,
+    }),
+  ]);
+  expect(suggestedJoins(catalog)).toEqual([]);
+  await run(catalog, next);
+  await run(catalog, orders('sales_orders', ['state'], 3));
+  const [suggested, ...others] = suggestedJoins(catalog);
+  expect(others).toEqual([]);
+  expect(suggested).toMatchObject({ basis: 'rename', score: rename!.score });
+  expect(suggested!.reasons).toContain('3 of 3 columns alike.');
+  await decideSuggestions(catalog, 'ann', [suggested!], 'accept', undefined);
+  const shown = catalog.store.reader
+    .prepare<[], { n: number }>('SELECT COUNT(DISTINCT canonical_id) AS n FROM dataset')
+    .get()!.n;
+  expect(shown).toBe(1);
   await catalog.close();
 });
 

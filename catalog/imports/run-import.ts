@@ -23,6 +23,7 @@ import type { FileRow } from '../store/writer/statements.ts';
 import { breathe } from './breathe.ts';
 import { collectDerived, collectStated } from './difference/collect.ts';
 import { Difference, type Part } from './difference/difference.ts';
+import { renamedRow } from './difference/renames.ts';
 import type { PersonalNames } from './difference/personal-names.ts';
 import { discover } from './discover.ts';
 import { importOptions } from './import-options.ts';
@@ -30,11 +31,12 @@ import { EventMemory } from './event-memory.ts';
 import { filesKnown, onlyEvents } from './familiar.ts';
 import { mustBeAsPreviewed, type Expectation } from './expectation.ts';
 import { describeFile, labelOf } from './import-label.ts';
-import { Issues, writeIssues } from './issues.ts';
+import { Issues } from './issues.ts';
 import { prepare } from './prepare.ts';
 import { keepProject } from './projects.ts';
 import { alwaysLeftOut, leftOutOf, takeBackLeftOut, type LeftOut } from './leave-out.ts';
 import { recognise, type Candidate } from './recognise.ts';
+import { writeIssues } from './write-issues.ts';
 import {
   examplesOf,
   landingOf,
@@ -199,9 +201,10 @@ class ImportRun {
     await this.#walk(derive(session), session);
     if (this.#request.difference) {
       await this.#walk(collectDerived(this.#sql, revision, this.#request.difference), session);
-      this.#request.difference.seal();
     }
     this.#renames = suggestRenames(session);
+    for (const rename of this.#renames) this.#request.difference?.add(renamedRow(rename));
+    this.#request.difference?.seal();
     for (const doubt of session.doubts) this.#issues.add(doubt);
     const counts = session.changes.counts();
     const familiar = known || (memory.onlyRepeats && onlyEvents(this.#candidates));
@@ -412,7 +415,7 @@ class ImportRun {
       leftOut ? JSON.stringify(leftOut) : null,
       importId,
     );
-    writeIssues(this.#sql, importId, this.#issues);
+    writeIssues(this.#sql, importId, this.#issues.kept);
     return { seq: entry.seq, hash: Buffer.from(entry.entryHash).toString('hex') };
   }
 }

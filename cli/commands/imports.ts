@@ -1,6 +1,8 @@
-import type { ImportSummary } from '../../contract/index.ts';
+import type { ImportSummary, UndoEvent } from '../../contract/index.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson, printTable } from '../print.ts';
+
+type UndoOutcome = Extract<UndoEvent, { type: 'done' }>['outcome'];
 
 export interface ListOptions extends GlobalOptions {
   readonly limit: number;
@@ -60,7 +62,8 @@ export async function importsShow(id: number, options: GlobalOptions): Promise<E
 export async function importsUndo(id: number, options: UndoOptions): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
     const input = { id, redo: options.redo ?? false };
-    const outcome = await (options.dryRun ? client.imports.previewUndo(input) : client.imports.undo(input));
+    const events = await (options.dryRun ? client.imports.previewUndo(input) : client.imports.undo(input));
+    const outcome = await outcomeOf(events);
     if (json) {
       printJson(outcome);
       return 0;
@@ -82,6 +85,11 @@ export async function importsUndo(id: number, options: UndoOptions): Promise<Exi
     print('', outcome.revision === null ? 'Dry run: nothing was written.' : `Revision ${outcome.revision}`);
     return 0;
   });
+}
+
+async function outcomeOf(events: AsyncIterable<UndoEvent>): Promise<UndoOutcome> {
+  for await (const event of events) if (event.type === 'done') return event.outcome;
+  throw new Error('The engine ended the undo without a result');
 }
 
 function stateOf(one: ImportSummary): string {

@@ -1,19 +1,16 @@
-import { breathe } from '../../catalog/imports/breathe.ts';
-import { Difference, type Part } from '../../catalog/imports/difference/difference.ts';
-import { collectDerived, collectStated } from '../../catalog/imports/difference/collect.ts';
+import type { Difference, Part } from '../../catalog/imports/difference/difference.ts';
 import { getImport, issuesCsv, listImports } from '../../catalog/imports/history.ts';
 import { addRule, listRules, removeRule } from '../../catalog/imports/rules.ts';
 import { PreviewOutdated } from '../../catalog/imports/expectation.ts';
-import { UndoRefused, undoImport, type UndoOutcome } from '../../catalog/imports/undo/undo-import.ts';
 import type { SourceFolders } from '../../catalog/collect/source-folders.ts';
 import { CollectError, mustBeFolder } from '../collect/collecting.ts';
-import { Sql } from '../../catalog/store/writer/sql.ts';
 import { ORPCError } from '@orpc/server';
 import type { ImportOutcome } from '../../catalog/imports/outcome.ts';
 import type { ImportEvent, ImportInput, ImportPart } from '../../contract/index.ts';
 import { collectedFolder } from '../aws/collected.ts';
 import { actorOf, os, type FaceContext } from './context.ts';
 import { streamed } from './stream.ts';
+import { undoing } from './undoing.ts';
 
 export const imports = os.imports.router({
   preview: os.imports.preview.handler(({ context, input, signal }) => run(context, input, true, signal)),
@@ -39,9 +36,11 @@ export const imports = os.imports.router({
     differenceOf(context, input.previewId).counts(input, 200),
   ),
   previewUndo: os.imports.previewUndo.handler(({ context, input, signal }) =>
-    undoing(context, input, true, signal),
+    undoing(context, { ...input, dryRun: true }, signal),
   ),
-  undo: os.imports.undo.handler(({ context, input, signal }) => undoing(context, input, false, signal)),
+  undo: os.imports.undo.handler(({ context, input, signal }) =>
+    undoing(context, { ...input, dryRun: false }, signal),
+  ),
   rules: os.imports.rules.handler(({ context }) =>
     listRules(context.catalog).map((rule) => ({ ...rule, part: plainPart(rule.part) })),
   ),
@@ -97,40 +96,6 @@ function differenceOf(context: FaceContext, previewId: string): Difference {
   const preview = context.catalog.previews.get(previewId);
   if (preview) return preview.difference;
   throw new ORPCError('NOT_FOUND', { message: 'This preview is no longer kept. Preview again.' });
-}
-
-async function undoing(
-  context: FaceContext,
-  input: { readonly id: number; readonly redo: boolean },
-  dryRun: boolean,
-  signal: AbortSignal | undefined,
-): Promise<UndoOutcome & { previewId: string | null }> {
-  const difference = dryRun ? new Difference() : null;
-  try {
-    const outcome = await undoImport(context.catalog, {
-      importId: input.id,
-      redo: input.redo,
-      dryRun,
-      actor: await actorOf(context),
-      signal: signal ?? new AbortController().signal,
-      ...(difference
-        ? {
-            look: async (db, revision) => {
-              const sql = new Sql(db);
-              for (const _step of collectStated(sql, revision, difference, () => null)) await breathe();
-              for (const _step of collectDerived(sql, revision, difference)) await breathe();
-              difference.seal();
-            },
-          }
-        : {}),
-    });
-    return { ...outcome, previewId: difference ? context.catalog.previews.keep(difference, null).id : null };
-  } catch (error) {
-    difference?.close();
-    if (error instanceof UndoRefused)
-      throw new ORPCError('INVALID', { message: error.message, data: { reason: error.message } });
-    throw error;
-  }
 }
 
 function plainPart(part: Part): ImportPart {

@@ -5,7 +5,6 @@ import { conflictsOf } from './conflicts.ts';
 import { describeRecord, saidText } from './describe-record.ts';
 import type { Difference, NewRow } from './difference.ts';
 import type { PersonalNames } from './personal-names.ts';
-import { likelyRenames } from './renames.ts';
 
 interface Touched {
   readonly type: number;
@@ -36,7 +35,6 @@ export function* collectStated(
     if (index % 500 === 499) yield;
   }
   into.pairUp();
-  for (const rename of likelyRenames(sql, revision)) into.add(rename);
   yield;
 }
 

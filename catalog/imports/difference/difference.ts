@@ -4,7 +4,7 @@
  * Rows lie in a temporary database file of SQLite's own, so a difference of any size costs little memory and
  * is gone with the process.
  */
-import type { Database } from 'better-sqlite3';
+import type { Database, Statement } from 'better-sqlite3';
 import { openTemporaryDatabase } from '../../store/temporary-database.ts';
 
 /** What happens to a record, or is to be noted about it. */
@@ -42,6 +42,8 @@ export interface DifferenceRow extends Omit<NewRow, 'recordType' | 'recordId' | 
   readonly id: number;
   /** It was left out, by choice or by a rule. */
   readonly leftOut: boolean;
+  /** It follows from other rows, or only notes something: it cannot be left out by itself. */
+  readonly derived: boolean;
 }
 
 export interface DifferenceFilter {
@@ -62,30 +64,29 @@ export interface Part {
   readonly scope?: string | undefined;
 }
 
-const COLUMNS = 'id, change, type, namespace, dataset, name, before, after, note, scope, left_out AS leftOut';
+const COLUMNS =
+  'id, change, type, namespace, dataset, name, before, after, note, scope, left_out AS leftOut, record_type IS NULL AS derived';
 const ORDER = `ORDER BY namespace, dataset, type <> 'dataset', type, name, id`;
 
 export class Difference {
   readonly #db: Database;
+  readonly #insert: Statement<NewRow>;
 
   constructor() {
     this.#db = openTemporaryDatabase();
     this.#db
       .exec(`CREATE TABLE change (id INTEGER PRIMARY KEY, change TEXT, type TEXT, namespace TEXT, dataset TEXT, name TEXT,
       before TEXT, after TEXT, note TEXT, scope TEXT, record_type INTEGER, record_id INTEGER, other_id INTEGER, pair TEXT,
-      left_out INTEGER NOT NULL DEFAULT 0);
-      CREATE INDEX change_order ON change (namespace, dataset, type); CREATE INDEX change_pair ON change (pair) WHERE pair IS NOT NULL;
-      CREATE INDEX change_record ON change (record_type, record_id)`);
+      left_out INTEGER NOT NULL DEFAULT 0)`);
     this.#db.exec('BEGIN');
+    this.#insert = this.#db.prepare(
+      `INSERT INTO change (change, type, namespace, dataset, name, before, after, note, scope, record_type, record_id, pair)
+       VALUES (@change, @type, @namespace, @dataset, @name, @before, @after, @note, @scope, @recordType, @recordId, @pair)`,
+    );
   }
 
   add(row: NewRow): void {
-    this.#db
-      .prepare(
-        `INSERT INTO change (change, type, namespace, dataset, name, before, after, note, scope, record_type, record_id, pair)
-         VALUES (@change, @type, @namespace, @dataset, @name, @before, @after, @note, @scope, @recordType, @recordId, @pair)`,
-      )
-      .run(row);
+    this.#insert.run(row);
   }
 
   /** Of one thing that was taken away and one that came in its place, one change is made. */
@@ -100,7 +101,10 @@ export class Difference {
 
   seal(): void {
     if (this.#db.inTransaction) this.#db.exec('COMMIT');
-    this.#db.exec('ANALYZE');
+    // Made once all rows are there; it holds what order and filters need, so that far pages stay quick.
+    this.#db.exec(
+      `CREATE INDEX change_order ON change (namespace, dataset, type <> 'dataset', type, name, id, change); ANALYZE`,
+    );
   }
 
   /** Marks what the parts name; a dataset takes what belongs to it along. Answers how many rows that is. */
@@ -160,15 +164,15 @@ export class Difference {
       .prepare<unknown[], { n: number }>(`SELECT COUNT(*) AS n FROM change WHERE ${where}`)
       .get(...values)!.n;
     const items = this.#db
-      .prepare<unknown[], Omit<DifferenceRow, 'leftOut'> & { leftOut: number }>(
-        `SELECT ${COLUMNS} FROM change WHERE ${where} ${ORDER} LIMIT ? OFFSET ?`,
+      .prepare<unknown[], Omit<DifferenceRow, 'leftOut' | 'derived'> & { leftOut: number; derived: number }>(
+        `SELECT ${COLUMNS} FROM change WHERE id IN (SELECT id FROM change WHERE ${where} ${ORDER} LIMIT ? OFFSET ?) ${ORDER}`,
       )
       .all(...values, page.limit, page.offset)
-      .map((row): DifferenceRow => ({ ...row, leftOut: row.leftOut === 1 }));
+      .map((row): DifferenceRow => ({ ...row, leftOut: row.leftOut === 1, derived: row.derived === 1 }));
     return { total, items };
   }
 
-  /** How many rows of each kind and type there are, and of each dataset (the first `limit` by number). */
+  /** How many rows of each kind and type there are, of each dataset (the first `limit` by number), and how many can be left out. */
   counts(filter: DifferenceFilter, limit: number) {
     const { where, values } = whereOf(filter);
     const all = this.#db
@@ -176,17 +180,19 @@ export class Difference {
         'SELECT change, type, COUNT(*) AS count, SUM(left_out) AS leftOut FROM change GROUP BY change, type ORDER BY change, type',
       )
       .all();
-    const datasets = this.#db
-      .prepare<unknown[], { namespace: string; dataset: string; count: number }>(
-        `SELECT namespace, dataset, COUNT(*) AS count FROM change WHERE ${where} GROUP BY namespace, dataset ORDER BY count DESC, namespace, dataset LIMIT ?`,
+    const rows = this.#db
+      .prepare<
+        unknown[],
+        { namespace: string; dataset: string; count: number; datasets: number; leavable: number }
+      >(
+        `SELECT namespace, dataset, COUNT(*) AS count, COUNT(*) OVER () AS datasets,
+           SUM(SUM(record_type IS NOT NULL AND left_out = 0)) OVER () AS leavable
+         FROM change WHERE ${where} GROUP BY namespace, dataset ORDER BY count DESC, namespace, dataset LIMIT ?`,
       )
       .all(...values, limit);
-    const datasetsTotal = this.#db
-      .prepare<unknown[], { n: number }>(
-        `SELECT COUNT(*) AS n FROM (SELECT 1 FROM change WHERE ${where} GROUP BY namespace, dataset)`,
-      )
-      .get(...values)!.n;
-    return { all, datasets, datasetsTotal };
+    const datasets = rows.map(({ namespace, dataset, count }) => ({ namespace, dataset, count }));
+    const { datasets: datasetsTotal, leavable } = rows[0] ?? { datasets: 0, leavable: 0 };
+    return { all, datasets, datasetsTotal, leavable };
   }
 
   close(): void {

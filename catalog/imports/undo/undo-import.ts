@@ -12,6 +12,11 @@ import { applyUndo } from './apply-undo.ts';
 /** The import cannot be taken back, or counted again, for a reason in plain words. */
 export class UndoRefused extends Error {}
 
+export interface UndoProgress {
+  readonly phase: 'undoing' | 'comparing';
+  readonly records: number;
+}
+
 export interface UndoRequest {
   readonly importId: number;
   /** Counts an import again that was taken back. */
@@ -19,7 +24,8 @@ export interface UndoRequest {
   readonly dryRun: boolean;
   readonly actor: string;
   readonly signal: AbortSignal;
-  readonly onProgress?: () => void;
+  /** `records`: how many were changed so far. */
+  readonly onProgress?: (progress: UndoProgress) => void;
   /** Called inside the transaction, before it ends. */
   readonly look?: (db: Database, revision: number) => Promise<void>;
 }
@@ -68,12 +74,13 @@ async function run(db: Database, request: UndoRequest): Promise<UndoOutcome> {
   for (const _step of applyUndo(session, { importId, revision: batch.revision, redo })) {
     request.signal.throwIfAborted();
     if (performance.now() - since < BREATH_MS) continue;
-    request.onProgress?.();
+    request.onProgress?.({ phase: 'undoing', records: session.changes.total });
     await breathe();
     since = performance.now();
   }
   index(session);
   const changes = session.changes.counts();
+  if (request.look) request.onProgress?.({ phase: 'comparing', records: session.changes.total });
   await request.look?.(db, revision);
   const label = `${redo ? 'Redid' : 'Undid'}: ${batch.label}`;
   if (!request.dryRun) {

@@ -84,6 +84,14 @@ export class Changes {
     return Object.values(this.counts()).every((count) => count.added + count.changed + count.retired === 0);
   }
 
+  /** How many records changed in any way. */
+  get total(): number {
+    return Object.values(this.counts()).reduce(
+      (sum, count) => sum + count.added + count.changed + count.retired,
+      0,
+    );
+  }
+
   counts(): Record<string, ChangeCount> {
     const result: Record<string, ChangeCount> = {};
     for (const [type, sets] of [...this.#byType].sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -17,7 +17,7 @@ export function suggestRenames(session: WriterSession): LikelyRename[] {
   const come = [...changes.ids('dataset', 'added')].slice(0, MOST);
   if (gone.length === 0 || come.length === 0) return [];
   const sides = (ids: readonly number[]) => ids.flatMap((id) => sideOf(sql, id, revision) ?? []);
-  return likelyRenames(sides(gone), sides(come)).filter(({ from, to }) => {
+  return likelyRenames(sides(gone), sides(come)).filter(({ from, to, score, reasons }) => {
     const known = sql.get<{ status: string }>(
       'SELECT status FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
       to.id,
@@ -32,13 +32,15 @@ export function suggestRenames(session: WriterSession): LikelyRename[] {
     if (known || joined) return known?.status === 'suggested';
     const id = sql.nextId('alias');
     sql.run(
-      `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, since_revision)
-       VALUES (?, ?, ?, ?, 'rename', 'suggested', 'headwater', ?)`,
+      `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, since_revision, score, reasons)
+       VALUES (?, ?, ?, ?, 'rename', 'suggested', 'headwater', ?, ?, ?)`,
       id,
       to.id,
       from.namespace,
       from.name,
       revision,
+      score,
+      JSON.stringify(reasons.map((reason) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`)),
     );
     changes.added('alias', id);
     session.identities.touchedDatasets.add(to.id);

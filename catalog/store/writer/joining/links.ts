@@ -167,7 +167,7 @@ class Linker {
     this.#touch(a, b);
   }
 
-  /** Closes what the rules said of this dataset before and do not say now. */
+  /** Closes what the rules said of this dataset before and do not say now; likely renames are no rule's (suggest-renames.ts). */
   withdrawOthers(self: Side, wanted: ReadonlyMap<number, RuleLink>): void {
     const rows = this.#sql.all<{ id: number; other: number | null }>(
       `SELECT a.id, d.id AS other FROM alias a LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name

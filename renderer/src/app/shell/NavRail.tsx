@@ -1,4 +1,4 @@
-import { Badge, Tooltip, UnstyledButton } from '@mantine/core';
+import { Badge, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useWaitingImports } from '../../features/imports/use-waiting.ts';
@@ -19,33 +19,34 @@ export function NavRail({ collapsed, onToggle }: Props) {
   return (
     <nav className={classes.rail} aria-label="Areas" data-collapsed={collapsed || undefined}>
       <ul className={classes.railList}>
-        {AREAS.map(({ id, to, name, icon: Shape, keys }) => (
-          <li key={id}>
-            <Tooltip label={`${name} (${keyText(keys)})`} position="right" disabled={!collapsed}>
-              <Link
-                to={to}
-                className={classes.railLink}
-                activeOptions={{ exact: to === '/', includeSearch: false }}
-                aria-label={
-                  id === 'import' && waiting > 0
-                    ? `${name}, ${waiting} waiting`
-                    : collapsed
-                      ? name
-                      : undefined
-                }
-                title={collapsed ? undefined : keyText(keys)}
-              >
-                <Shape size={19} stroke={1.7} aria-hidden style={{ flex: 'none' }} />
-                {collapsed ? null : name}
-                {id === 'import' && waiting > 0 ? (
-                  <Badge size="xs" circle={waiting < 10} aria-hidden>
-                    {waiting}
-                  </Badge>
-                ) : null}
-              </Link>
-            </Tooltip>
-          </li>
-        ))}
+        {AREAS.map(({ id, to, name, icon: Shape, keys }) => {
+          const waits = id === 'import' && waiting > 0;
+          return (
+            <li key={id}>
+              <Tooltip label={`${name} (${keyText(keys)})`} position="right" disabled={!collapsed}>
+                <Link
+                  to={to}
+                  className={classes.railLink}
+                  activeOptions={{ exact: to === '/', includeSearch: false }}
+                  aria-label={collapsed ? (waits ? `${name} ${waiting} waiting` : name) : undefined}
+                  title={collapsed ? undefined : keyText(keys)}
+                >
+                  <Shape size={19} stroke={1.7} aria-hidden style={{ flex: 'none' }} />
+                  {collapsed ? null : name}
+                  {waits ? (
+                    <>
+                      {' '}
+                      <Badge size="xs" circle={waiting < 10}>
+                        {waiting}
+                      </Badge>
+                      <VisuallyHidden> waiting</VisuallyHidden>
+                    </>
+                  ) : null}
+                </Link>
+              </Tooltip>
+            </li>
+          );
+        })}
       </ul>
       <UnstyledButton
         className={classes.railLink}

@@ -55,7 +55,8 @@ export function AwsForm({ cancelled }: { cancelled: boolean }) {
         <Autocomplete
           label="Region"
           placeholder="eu-west-1"
-          data={REGIONS}
+          // A region typed in full needs no suggestion, which would cover what is below.
+          data={REGIONS.includes(region.trim()) ? [] : REGIONS}
           maxLength={64}
           data-autofocus
           value={region}

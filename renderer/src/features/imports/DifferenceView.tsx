@@ -1,50 +1,39 @@
-import {
-  Badge,
-  Button,
-  Chip,
-  Group,
-  MultiSelect,
-  Select,
-  Skeleton,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Badge, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconFilterOff, IconSearch } from '@tabler/icons-react';
+import { ORPCError } from '@orpc/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { DifferenceRow, ImportPart } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count, plural } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
-import { beforeAfter, changeKind, CHANGE_KINDS } from './change-kinds.ts';
-import { addLeftOut, setLook, useLeftOut, useLook } from './difference-choice.ts';
+import { ChangeDetail } from './ChangeDetail.tsx';
+import { beforeAfter, changeKind } from './change-kinds.ts';
+import { addLeftOut, isNamedBy, useLeftOut, type LeftOutPart } from './difference-choice.ts';
+import { DifferenceFilters, isNarrowed, WHOLE, type Look } from './DifferenceFilters.tsx';
 import classes from './imports.module.css';
 import { recordName } from './record-names.ts';
 
 interface Props {
   previewId: string;
-  /** Parts of it can be left out. */
-  choosing: boolean;
+  /** What parts can be left out of (see difference-choice.ts); null where nothing can be. */
+  subject: string | null;
 }
 
-const BETWEEN = '\u0000';
+const twoLines = (text: string) => (
+  <span className={classes.twoLines} title={text}>
+    {text}
+  </span>
+);
 
-const columnsFor = (
-  startsGroup: (row: DifferenceRow, index: number) => boolean,
-): GridColumn<DifferenceRow>[] => [
+const columnsFor = (leftOut: readonly LeftOutPart[]): GridColumn<DifferenceRow>[] => [
   {
     id: 'dataset',
     header: 'Dataset',
     width: 'minmax(10rem, 2fr)',
-    render: (row, index) => (
-      <span className={classes.twoLines} title={`${row.namespace} ${row.dataset}`}>
-        {startsGroup(row, index) ? row.dataset || row.namespace : ''}
-      </span>
-    ),
+    render: (row) => twoLines(row.dataset || row.namespace),
   },
   {
     id: 'change',
@@ -52,9 +41,10 @@ const columnsFor = (
     width: '9.5rem',
     render: (row) => {
       const { name, color } = changeKind(row.change);
+      const out = row.leftOut || leftOut.some(({ part }) => isNamedBy(row, part));
       return (
-        <Badge size="sm" tt="none" variant="light" color={row.leftOut ? 'gray' : color}>
-          {row.leftOut ? 'Left out' : name}
+        <Badge size="sm" tt="none" variant="light" color={out ? 'gray' : color}>
+          {out ? 'Left out' : name}
         </Badge>
       );
     },
@@ -64,41 +54,36 @@ const columnsFor = (
     id: 'name',
     header: 'What',
     width: 'minmax(9rem, 2fr)',
-    render: (row) => (
-      <span className={classes.twoLines} title={row.name}>
-        {row.name}
-      </span>
-    ),
+    // A dataset is named in the first column; of a likely rename it counts how alike the two are.
+    render: (row) =>
+      twoLines(row.change === 'renamed' ? (row.note ?? '') : row.name === row.dataset ? '' : row.name),
   },
   {
     id: 'values',
     header: 'Before → after',
     width: 'minmax(12rem, 3fr)',
-    render: (row) => {
-      const text = [beforeAfter(row), row.note ?? ''].filter((one) => one !== '').join(' · ');
-      return (
-        <span className={classes.twoLines} title={text}>
-          {text}
-        </span>
-      );
-    },
+    render: (row) =>
+      twoLines(
+        [beforeAfter(row), row.change === 'renamed' ? '' : (row.note ?? '')]
+          .filter((one) => one !== '')
+          .join(' · '),
+      ),
   },
 ];
 
 /** Everything that a change would do: filtered, searched, page by page. */
-export function DifferenceView({ previewId, choosing }: Props) {
-  const look = useLook();
-  const chosen = useLeftOut();
-  const [text, setText] = useState('');
-  const [soon] = useDebouncedValue(text.trim(), 250);
-  const [dataset, setDataset] = useState<string | null>(null);
-  const [namespace, name] = dataset?.split(BETWEEN) ?? [];
+export function DifferenceView({ previewId, subject }: Props) {
+  const [look, setLook] = useState<Look>(WHOLE);
+  const [soon] = useDebouncedValue(look.text.trim(), 250);
+  const [active, setActive] = useState(0);
+  const detail = useRef<HTMLElement>(null);
+  const chosen = useLeftOut(subject ?? '');
   const filter = {
     previewId,
     changes: [...look.changes],
     types: [...look.types],
     text: soon,
-    ...(namespace === undefined || name === undefined ? {} : { dataset: { namespace, dataset: name } }),
+    ...(look.dataset === null ? {} : { dataset: look.dataset }),
   };
   const counts = useQuery({
     ...orpc.imports.differenceCounts.queryOptions({ input: filter }),
@@ -107,127 +92,109 @@ export function DifferenceView({ previewId, choosing }: Props) {
   const rows = usePagedRows<DifferenceRow, { total: number; items: DifferenceRow[] }>((offset, limit) =>
     orpc.imports.difference.queryOptions({ input: { ...filter, offset, limit } }),
   );
-  const columns = columnsFor((row, index) => {
-    const before = index === 0 ? undefined : rows.rowAt(index - 1);
-    return before?.dataset !== row.dataset || before.namespace !== row.namespace;
-  });
+  const columns = useMemo(() => columnsFor(chosen), [chosen]);
   const error = rows.error ?? counts.error;
-  if (error) return <ErrorState error={error} onRetry={rows.refetch} />;
+  if (error) return <Trouble error={error} onRetry={rows.refetch} />;
   if (!counts.data) return <Skeleton height={320} aria-label="Loading the changes" />;
-  const { all, datasets, datasetsTotal } = counts.data;
-  const everything = all.reduce((sum, one) => sum + one.count, 0);
+  const everything = counts.data.all.reduce((sum, one) => sum + one.count, 0);
   if (everything === 0) return <Text size="sm">No record is added, changed or retired.</Text>;
-  const filtered = look.changes.length > 0 || look.types.length > 0 || dataset !== null || text !== '';
+  const row = rows.total === 0 ? undefined : rows.rowAt(Math.min(active, rows.total - 1));
+  return (
+    <Stack gap="xs">
+      <DifferenceFilters counts={counts.data} look={look} onLook={setLook} />
+      <Group justify="space-between" gap="xs">
+        <Text size="xs" c="dimmed" role="status">
+          {rows.isPending ? 'Looking' : `${count(rows.total)} of ${plural(everything, 'change')}`}
+        </Text>
+        {subject !== null && isNarrowed(look) ? (
+          <LeaveTheseOut
+            subject={subject}
+            look={look}
+            searched={soon !== ''}
+            leavable={counts.isPlaceholderData ? null : counts.data.leavable}
+          />
+        ) : null}
+      </Group>
+      {rows.total === 0 && !rows.isPending ? (
+        <Text size="sm">No change matches the filters.</Text>
+      ) : (
+        <>
+          <div
+            className={classes.gridBox}
+            style={{ height: Math.max(120, Math.min(480, 40 + rows.total * 42)) }}
+          >
+            <RowGrid
+              label="Changes"
+              columns={columns}
+              rowCount={rows.total}
+              rowAt={rows.rowAt}
+              rowHeight={42}
+              onOpen={() => detail.current?.focus()}
+              onActive={setActive}
+              onRangeChange={rows.onRangeChange}
+              listKey={JSON.stringify(filter)}
+              minWidth="52rem"
+            />
+          </div>
+          {row ? <ChangeDetail ref={detail} row={row} previewId={previewId} subject={subject} /> : null}
+        </>
+      )}
+    </Stack>
+  );
+}
+
+/** Leaves out what the filters let through, as far as it can be left out. */
+function LeaveTheseOut({
+  subject,
+  look,
+  searched,
+  leavable,
+}: {
+  subject: string;
+  look: Look;
+  searched: boolean;
+  /** Null while it is counted. */
+  leavable: number | null;
+}) {
+  const chosen = useLeftOut(subject);
   const part: ImportPart = {
     ...(look.changes.length > 0 ? { changes: [...look.changes] } : {}),
     ...(look.types.length > 0 ? { types: [...look.types] } : {}),
-    ...(namespace === undefined || name === undefined ? {} : { namespace, dataset: name }),
+    ...look.dataset,
   };
+  if (searched) {
+    return (
+      <Text size="xs" c="dimmed">
+        To leave a part out, narrow by kind, record or dataset instead of searching.
+      </Text>
+    );
+  }
+  if (leavable === 0) {
+    return (
+      <Text size="xs" c="dimmed">
+        None of these can be left out: they follow from other changes, or only note something.
+      </Text>
+    );
+  }
+  const already = chosen.some((one) => JSON.stringify(one.part) === JSON.stringify(part));
   return (
-    <Stack gap="xs">
-      <Chip.Group
-        multiple
-        value={[...look.changes]}
-        onChange={(values) =>
-          setLook({ changes: CHANGE_KINDS.map(({ kind }) => kind).filter((kind) => values.includes(kind)) })
-        }
-      >
-        <Group gap={6} role="group" aria-label="Narrow by kind of change">
-          {CHANGE_KINDS.map(({ kind, name: kindName }) => {
-            const n = all.filter((one) => one.change === kind).reduce((sum, one) => sum + one.count, 0);
-            return n === 0 && !look.changes.includes(kind) ? null : (
-              <Chip key={kind} value={kind} size="xs" variant="outline">
-                {kindName} ({count(n)})
-              </Chip>
-            );
-          })}
-        </Group>
-      </Chip.Group>
-      <Group gap="xs" align="flex-end">
-        <TextInput
-          label="Search"
-          size="xs"
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          w={220}
-        />
-        <MultiSelect
-          label="Records"
-          size="xs"
-          clearable
-          placeholder={look.types.length === 0 ? 'All' : ''}
-          data={[...new Set([...all.map(({ type }) => type), ...look.types])].map((type) => ({
-            value: type,
-            label: recordName(type),
-          }))}
-          value={[...look.types]}
-          onChange={(types) => setLook({ types })}
-          w={260}
-        />
-        <Select
-          label={`Dataset${datasetsTotal > datasets.length ? ` (${count(datasets.length)} of ${count(datasetsTotal)} listed)` : ''}`}
-          size="xs"
-          clearable
-          searchable
-          placeholder="All"
-          data={datasets.map((one) => ({
-            value: `${one.namespace}${BETWEEN}${one.dataset}`,
-            label: `${one.dataset || one.namespace} (${count(one.count)})`,
-          }))}
-          value={dataset}
-          onChange={setDataset}
-          w={300}
-        />
-        {filtered ? (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<IconFilterOff size={14} aria-hidden />}
-            onClick={() => {
-              setLook({ changes: [], types: [] });
-              setText('');
-              setDataset(null);
-            }}
-          >
-            Clear the filters
-          </Button>
-        ) : null}
-      </Group>
-      <Group justify="space-between" gap="xs">
-        <Text size="xs" c="dimmed" role="status">
-          {count(rows.total)} of {plural(everything, 'change')}
-        </Text>
-        {choosing && filtered ? (
-          <Button
-            size="compact-xs"
-            variant="default"
-            disabled={
-              rows.total === 0 ||
-              soon !== '' ||
-              Object.keys(part).length === 0 ||
-              chosen.some((one) => JSON.stringify(one.part) === JSON.stringify(part))
-            }
-            title={soon === '' ? undefined : 'A search cannot be left out. Use the filters.'}
-            onClick={() => addLeftOut({ part, count: rows.total })}
-          >
-            Leave these {count(rows.total)} out
-          </Button>
-        ) : null}
-      </Group>
-      {rows.total === 0 && !rows.isPending ? <Text size="sm">No change matches the filters.</Text> : null}
-      <div className={classes.gridBox} style={{ height: Math.max(120, Math.min(480, 40 + rows.total * 42)) }}>
-        <RowGrid
-          label="Changes"
-          columns={columns}
-          rowCount={rows.total}
-          rowAt={rows.rowAt}
-          rowHeight={42}
-          onRangeChange={rows.onRangeChange}
-          listKey={JSON.stringify(filter)}
-          minWidth="52rem"
-        />
-      </div>
-    </Stack>
+    <Button
+      size="compact-xs"
+      variant="default"
+      disabled={leavable === null || already}
+      onClick={() => addLeftOut(subject, { part, count: leavable ?? 0 })}
+    >
+      {already ? 'Left out' : leavable === null ? 'Counting' : `Leave these ${count(leavable)} out`}
+    </Button>
+  );
+}
+
+function Trouble({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (!(error instanceof ORPCError) || error.code !== 'NOT_FOUND')
+    return <ErrorState error={error} onRetry={onRetry} />;
+  return (
+    <Alert variant="outline" color="gray" title="This preview is no longer kept" role="alert">
+      A preview is kept for an hour, and a few at a time. Preview again to see the changes.
+    </Alert>
   );
 }

@@ -31,7 +31,7 @@ function Details({ id }: { id: number }) {
           Ledger entry {count(data.revision)}
         </AnchorLink>
       </div>
-      <UndoSection entry={data} />
+      <UndoSection key={`${data.id} ${data.undoneIn}`} entry={data} />
       {data.leftOut === 0 ? null : (
         <div>
           <Title order={3} size="h5" mb={4}>
@@ -71,6 +71,7 @@ export function ImportDrawer({ id, onClose }: { id: number | null; onClose: () =
       position="right"
       size="min(760px, 92vw)"
       title={id === null ? 'Import' : `Import ${id}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {id === null ? null : <Details id={id} />}
     </Drawer>

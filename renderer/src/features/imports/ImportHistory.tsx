@@ -8,21 +8,9 @@ import { count, instant } from '../../shared/format.ts';
 import { Section } from '../../shared/Section.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import classes from './imports.module.css';
-import { changeWords } from './progress-words.ts';
+import { changeTotals, changeWords } from './progress-words.ts';
 
 const PAGE = 20;
-
-/** The sum over all types of record. */
-function totals(changes: ImportSummary['changes']) {
-  const all = Object.values(changes);
-  const sum = (pick: (one: (typeof all)[number]) => number) =>
-    all.reduce((total, one) => total + pick(one), 0);
-  return {
-    added: sum((one) => one.added),
-    changed: sum((one) => one.changed),
-    retired: sum((one) => one.retired),
-  };
-}
 
 function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => void }) {
   return (
@@ -53,7 +41,7 @@ function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => 
       <Table.Td>
         <SourceBadges sources={entry.importers} size="xs" />
       </Table.Td>
-      <Table.Td>{changeWords(totals(entry.changes))}</Table.Td>
+      <Table.Td>{changeWords(changeTotals(entry.changes))}</Table.Td>
       <Table.Td className={classes.number}>{count(entry.rejected + entry.warnings)}</Table.Td>
       <Table.Td>{entry.actor}</Table.Td>
       <Table.Td className={classes.number}>{count(entry.revision)}</Table.Td>

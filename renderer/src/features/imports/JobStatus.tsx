@@ -1,8 +1,9 @@
 import { Alert, Button, Group, Paper, Progress, Stack, Text } from '@mantine/core';
+import { ORPCError } from '@orpc/client';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { cancelJob, dismissJob, isBusy, useImportJob, type Job, type Purpose } from './job.ts';
+import { cancelJob, dismissJob, isBusy, startImport, useImportJob, type Job, type Purpose } from './job.ts';
 import { percentDone, PHASE_NAME, progressLine } from './progress-words.ts';
 
 const TITLE: Record<Purpose, string> = { preview: 'Preview', import: 'Import', sample: 'Sample workspace' };
@@ -70,8 +71,14 @@ export function JobStatus({ shownFor }: { shownFor: readonly Purpose[] }) {
   const job = useImportJob();
   if (job.step === 'idle' || job.step === 'done' || !shownFor.includes(job.purpose)) return null;
   if (isBusy(job)) return <Running job={job} />;
-  if (job.step === 'failed')
-    return <ErrorState error={job.error} onRetry={dismissJob} retryLabel="Dismiss" />;
+  if (job.step === 'failed') {
+    const outdated = job.error instanceof ORPCError && job.error.code === 'CONFLICT';
+    return outdated ? (
+      <ErrorState error={job.error} onRetry={() => void startImport('preview')} retryLabel="Preview again" />
+    ) : (
+      <ErrorState error={job.error} onRetry={dismissJob} retryLabel="Dismiss" />
+    );
+  }
   return (
     <Alert
       variant="outline"

@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { ImportPart } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
-import { partWords } from './change-kinds.ts';
+import { changeName, partWords } from './change-kinds.ts';
 import classes from './imports.module.css';
 import { recordName } from './record-names.ts';
 
@@ -34,7 +34,7 @@ export function LeftOutList({
           {items.map((item, index) => (
             <li key={index}>
               <Text size="sm" className={classes.wrap}>
-                {item.change} · {recordName(item.type)} ·{' '}
+                {changeName(item.change)} · {recordName(item.type)} ·{' '}
                 {[item.dataset, item.name].filter(Boolean).join(' · ')}
               </Text>
             </li>

@@ -1,19 +1,32 @@
 import { ActionIcon, Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ImportPart } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { plural } from '../../shared/format.ts';
+import { instant, plural } from '../../shared/format.ts';
 import { Section } from '../../shared/Section.tsx';
 import { partWords } from './change-kinds.ts';
 import { removeLeftOut, useLeftOut } from './difference-choice.ts';
 import classes from './imports.module.css';
 
 /** What the present import leaves out, each with a way back and a way to leave it out for good. */
-export function LeftOutParts() {
-  const parts = useLeftOut();
+export function LeftOutParts({
+  subject,
+  onRule,
+}: {
+  /** What they are left out of: see difference-choice.ts. */
+  subject: string;
+  /** A rule was made, which the preview on screen does not know. */
+  onRule?: () => void;
+}) {
+  const parts = useLeftOut(subject);
   const always = useMutation({
-    mutationFn: (part: (typeof parts)[number]['part']) => client.imports.addRule({ part }),
+    mutationFn: (part: ImportPart) => client.imports.addRule({ part }),
+    onSuccess: (_rule, part) => {
+      removeLeftOut(subject, part);
+      onRule?.();
+    },
   });
   if (parts.length === 0) return null;
   return (
@@ -28,7 +41,8 @@ export function LeftOutParts() {
               size="compact-xs"
               variant="default"
               loading={always.isPending}
-              onClick={() => always.mutate(part, { onSuccess: () => removeLeftOut(part) })}
+              aria-label={`Always leave out: ${partWords(part)}`}
+              onClick={() => always.mutate(part)}
             >
               Always leave out
             </Button>
@@ -37,7 +51,7 @@ export function LeftOutParts() {
               color="gray"
               size="sm"
               aria-label={`Import after all: ${partWords(part)}`}
-              onClick={() => removeLeftOut(part)}
+              onClick={() => removeLeftOut(subject, part)}
             >
               <IconX size={14} aria-hidden />
             </ActionIcon>
@@ -47,7 +61,8 @@ export function LeftOutParts() {
           <ErrorState error={always.error} onRetry={always.reset} retryLabel="Dismiss" />
         ) : null}
         <Text size="xs" c="dimmed">
-          It stays listed with the import, and the next preview shows it again.
+          What is left out stays listed with the import, and the next preview shows it again. New datasets
+          take what belongs to them along.
         </Text>
       </Stack>
     </Alert>
@@ -69,14 +84,20 @@ export function ImportRules() {
               {partWords(rule.part)}
             </Text>
             <Text size="xs" c="dimmed">
-              {rule.actor}
+              {instant(rule.at)} by {rule.actor}
             </Text>
-            <Button size="compact-xs" variant="default" onClick={() => remove.mutate(rule.id)}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              aria-label={`No longer leave out: ${partWords(rule.part)}`}
+              onClick={() => remove.mutate(rule.id)}
+            >
               Remove
             </Button>
           </li>
         ))}
       </ul>
+      {remove.error ? <ErrorState error={remove.error} onRetry={remove.reset} retryLabel="Dismiss" /> : null}
     </Section>
   );
 }

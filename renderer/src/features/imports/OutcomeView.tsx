@@ -8,10 +8,10 @@ import { ChangesTable } from './ChangesTable.tsx';
 import { ExampleList } from './ExampleList.tsx';
 import { FilesTable } from './FilesTable.tsx';
 import { IssueList } from './IssueList.tsx';
-import { useLeftOut } from './difference-choice.ts';
+import { CHOSEN_FILES, useLeftOut } from './difference-choice.ts';
 import { DifferenceView } from './DifferenceView.tsx';
 import { LeftOutParts } from './LeftOutParts.tsx';
-import { dismissJob, startImport, type Purpose } from './job.ts';
+import { dismissJob, previewAgain, startImport, type Purpose } from './job.ts';
 import { ProjectPlaces } from './ProjectPlaces.tsx';
 
 /** The result in one line. */
@@ -22,7 +22,7 @@ export function heading({ dryRun, unchanged }: ImportOutcome): string {
 
 function Actions({ outcome }: { outcome: ImportOutcome }) {
   const { dryRun, unchanged, landing, ledgerEntry, accepted } = outcome;
-  const parts = useLeftOut().length;
+  const parts = useLeftOut(CHOSEN_FILES).length;
   if (dryRun) {
     return (
       <Group gap="xs">
@@ -112,8 +112,11 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
         <Tabs defaultValue={nothingRead ? 'issues' : unchanged ? 'files' : 'changes'} keepMounted={false}>
           <Tabs.List>
             <Tabs.Tab value="changes">Changes</Tabs.Tab>
-            <Tabs.Tab value="counts">Counts</Tabs.Tab>
-            <Tabs.Tab value="examples">Examples</Tabs.Tab>
+            {outcome.previewId === null ? (
+              <Tabs.Tab value="examples">Examples</Tabs.Tab>
+            ) : (
+              <Tabs.Tab value="counts">Counts</Tabs.Tab>
+            )}
             <Tabs.Tab value="files">Files</Tabs.Tab>
             <Tabs.Tab
               value="issues"
@@ -130,7 +133,7 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
           </Tabs.List>
           <Tabs.Panel value="changes" pt="sm">
             <Stack gap="sm">
-              <LeftOutParts />
+              <LeftOutParts subject={CHOSEN_FILES} onRule={() => void previewAgain()} />
               {outcome.leftOut > 0 ? (
                 <Text size="sm">
                   {plural(outcome.leftOut, 'change')} {dryRun ? 'would be' : 'were'} left out.
@@ -139,7 +142,11 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
               {outcome.previewId === null ? (
                 <ChangesTable changes={outcome.changes} />
               ) : (
-                <DifferenceView key={outcome.previewId} previewId={outcome.previewId} choosing />
+                <DifferenceView
+                  key={outcome.previewId}
+                  previewId={outcome.previewId}
+                  subject={CHOSEN_FILES}
+                />
               )}
             </Stack>
           </Tabs.Panel>

@@ -1,22 +1,17 @@
-import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
-import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
-import { useMutation } from '@tanstack/react-query';
+import { Alert, Button, Group, Progress, Stack, Text, Title } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp, IconX } from '@tabler/icons-react';
 import type { ImportSummary } from '../../../../contract/index.ts';
-import { client } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count, plural } from '../../shared/format.ts';
 import { ChangesTable } from './ChangesTable.tsx';
 import { DifferenceView } from './DifferenceView.tsx';
-import { undoImport } from './undo-import.tsx';
+import type { Undone, UndoProgress } from './undo-import.tsx';
+import { useUndo } from './use-undo.ts';
 
 /** Taking one import back as a whole: first what that does, then the deed. */
 export function UndoSection({ entry }: { entry: ImportSummary }) {
   const redo = entry.undoneIn !== null;
-  const preview = useMutation({ mutationFn: () => client.imports.previewUndo({ id: entry.id, redo }) });
-  const deed = useMutation({
-    mutationFn: () => undoImport(entry.id, redo),
-    onSuccess: () => preview.reset(),
-  });
+  const { state, run, cancel, reset } = useUndo(entry.id, redo);
   if (!entry.undoable) {
     return (
       <Text size="sm" c="dimmed">
@@ -26,41 +21,85 @@ export function UndoSection({ entry }: { entry: ImportSummary }) {
   }
   const name = redo ? 'redo' : 'undo';
   const Icon = redo ? IconArrowForwardUp : IconArrowBackUp;
+  const busy = state.step === 'running';
   return (
     <Stack gap="sm">
       <Title order={3} size="h5">
         {redo ? 'Redo' : 'Undo'}
       </Title>
-      {redo ? <Text size="sm">It was undone in revision {count(entry.undoneIn!)}.</Text> : null}
+      {redo ? <Text size="sm">It was undone in revision {count(entry.undoneIn ?? 0)}.</Text> : null}
       <Group gap="xs">
-        <Button variant="default" size="xs" loading={preview.isPending} onClick={() => preview.mutate()}>
+        <Button variant="default" size="xs" disabled={busy} onClick={() => void run(true)}>
           Preview the {name}
         </Button>
         <Button
           size="xs"
-          variant={preview.data ? 'filled' : 'default'}
-          loading={deed.isPending}
+          variant={state.step === 'previewed' ? 'filled' : 'default'}
+          disabled={busy}
           leftSection={<Icon size={14} aria-hidden />}
-          onClick={() => deed.mutate()}
+          onClick={() => void run(false)}
         >
           {redo ? 'Redo this import' : 'Undo this import'}
         </Button>
+        {busy ? (
+          <Button size="xs" variant="default" leftSection={<IconX size={14} aria-hidden />} onClick={cancel}>
+            Cancel
+          </Button>
+        ) : null}
       </Group>
-      {preview.error ? <ErrorState error={preview.error} onRetry={() => preview.mutate()} /> : null}
-      {preview.data ? (
-        <>
-          {preview.data.unused > 0 ? (
-            <Alert color="orange" variant="outline">
-              {plural(preview.data.unused, 'part')} of later imports said nothing new while this one stood, so
-              undo takes them back as well. Import those files again to use them.
-            </Alert>
-          ) : null}
-          <ChangesTable changes={preview.data.changes} />
-          {preview.data.previewId === null ? null : (
-            <DifferenceView previewId={preview.data.previewId} choosing={false} />
-          )}
-        </>
+      {busy ? <Running preview={state.preview} name={name} progress={state.progress} /> : null}
+      {state.step === 'cancelled' ? (
+        <Text size="sm" role="status">
+          It was cancelled; the catalog is as it was before.
+        </Text>
       ) : null}
+      {state.step === 'failed' ? (
+        <ErrorState error={state.error} onRetry={reset} retryLabel="Dismiss" />
+      ) : null}
+      {state.step === 'previewed' ? <Previewed outcome={state.outcome} name={name} /> : null}
+    </Stack>
+  );
+}
+
+function Running({
+  preview,
+  name,
+  progress,
+}: {
+  preview: boolean;
+  name: string;
+  progress: UndoProgress | null;
+}) {
+  const what =
+    progress?.phase === 'comparing'
+      ? 'Comparing with the catalog'
+      : preview
+        ? `Previewing the ${name}`
+        : name === 'undo'
+          ? 'Undoing'
+          : 'Redoing';
+  return (
+    <div>
+      <Progress value={100} striped animated aria-label={what} />
+      <Text size="xs" c="dimmed" mt={4} role="status">
+        {what}
+        {progress ? ` · ${plural(progress.records, 'record')}` : ''}
+      </Text>
+    </div>
+  );
+}
+
+function Previewed({ outcome, name }: { outcome: Undone; name: string }) {
+  return (
+    <Stack gap="sm" component="section" aria-label={`What the ${name} would change`}>
+      {outcome.unused > 0 ? (
+        <Alert color="orange" variant="outline">
+          {plural(outcome.unused, 'part')} of later imports said nothing new while this one stood, so undo
+          takes them back as well. Import those files again to use them.
+        </Alert>
+      ) : null}
+      <ChangesTable changes={outcome.changes} />
+      {outcome.previewId === null ? null : <DifferenceView previewId={outcome.previewId} subject={null} />}
     </Stack>
   );
 }

@@ -1,42 +1,40 @@
-import { Button, Collapse, Group, Paper, Stack, Text } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconCheck, IconEye, IconX } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImportFolder } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { instant, plural } from '../../shared/format.ts';
-import { clearLeftOut, currentLeftOut } from './difference-choice.ts';
+import { count, instant, plural } from '../../shared/format.ts';
+import { currentLeftOut, setLeftOut, useLeftOut } from './difference-choice.ts';
 import { DifferenceView } from './DifferenceView.tsx';
+import classes from './imports.module.css';
 import { LeftOutParts } from './LeftOutParts.tsx';
-import { changeWords } from './progress-words.ts';
+import { changeTotals, changeWords } from './progress-words.ts';
 import { sayImported } from './undo-import.tsx';
 
 /** What was written to a watched folder and waits to be accepted. */
-export function WaitingImport({ folder }: { folder: ImportFolder }) {
-  const [open, setOpen] = useState(false);
+export function WaitingImport({ folder, opened }: { folder: ImportFolder; opened: boolean }) {
+  const [open, setOpen] = useState(opened);
   const { waiting } = folder;
+  const parts = useLeftOut(folder.id).length;
   const accept = useMutation({
     mutationFn: () =>
       client.imports.acceptFolder({
         id: folder.id,
-        leaveOut: open ? currentLeftOut().map(({ part }) => part) : [],
+        leaveOut: currentLeftOut(folder.id).map(({ part }) => part),
       }),
     onSuccess: ({ importId }) => {
-      clearLeftOut();
-      if (importId !== null) sayImported(importId);
+      setLeftOut(folder.id, []);
+      if (importId !== null) sayImported(importId, waiting?.changes);
     },
   });
-  const discard = useMutation({ mutationFn: () => client.imports.discardFolder({ id: folder.id }) });
+  const discard = useMutation({
+    mutationFn: () => client.imports.discardFolder({ id: folder.id }),
+    onSuccess: () => setLeftOut(folder.id, []),
+  });
   if (!waiting) return null;
-  const totals = Object.values(waiting.changes).reduce(
-    (sum, one) => ({
-      added: sum.added + one.added,
-      changed: sum.changed + one.changed,
-      retired: sum.retired + one.retired,
-    }),
-    { added: 0, changed: 0, retired: 0 },
-  );
+  const problem = accept.error ?? discard.error;
   return (
     <Paper withBorder p="sm" component="section" aria-label={`Waiting: ${folder.name}`}>
       <Stack gap="xs">
@@ -46,8 +44,11 @@ export function WaitingImport({ folder }: { folder: ImportFolder }) {
               {folder.name}
             </Text>
             <Text size="xs" c="dimmed">
-              {instant(waiting.at)} · {changeWords(totals)}
-              {waiting.rejected > 0 ? ` · ${plural(waiting.rejected, 'part')} rejected` : ''} ·{' '}
+              {instant(waiting.at)} · {changeWords(changeTotals(waiting.changes))}
+              {waiting.rejected > 0 ? ` · ${count(waiting.rejected)} rejected` : ''}
+              {waiting.warnings > 0 ? ` · ${plural(waiting.warnings, 'warning')}` : ''}
+            </Text>
+            <Text size="xs" c="dimmed" className={classes.wrap}>
               {folder.folder}
             </Text>
           </div>
@@ -57,25 +58,24 @@ export function WaitingImport({ folder }: { folder: ImportFolder }) {
               variant="default"
               aria-expanded={open}
               leftSection={<IconEye size={14} aria-hidden />}
-              onClick={() => {
-                clearLeftOut();
-                setOpen(!open);
-              }}
+              onClick={() => setOpen(!open)}
             >
               {open ? 'Hide the difference' : 'Show the difference'}
             </Button>
             <Button
               size="xs"
               loading={accept.isPending}
+              disabled={discard.isPending}
               leftSection={<IconCheck size={14} aria-hidden />}
               onClick={() => accept.mutate()}
             >
-              Accept
+              {parts === 0 ? 'Accept' : 'Accept the rest'}
             </Button>
             <Button
               size="xs"
               variant="default"
               loading={discard.isPending}
+              disabled={accept.isPending}
               leftSection={<IconX size={14} aria-hidden />}
               onClick={() => discard.mutate()}
             >
@@ -83,17 +83,25 @@ export function WaitingImport({ folder }: { folder: ImportFolder }) {
             </Button>
           </Group>
         </Group>
-        {accept.error ? (
-          <ErrorState error={accept.error} onRetry={accept.reset} retryLabel="Dismiss" />
+        {waiting.outdated ? (
+          <Text size="sm" role="status">
+            The catalog changed since this preview. Another one is made in a moment.
+          </Text>
         ) : null}
-        <Collapse expanded={open}>
-          {open && waiting.previewId !== null ? (
-            <Stack gap="xs">
-              <LeftOutParts />
-              <DifferenceView previewId={waiting.previewId} choosing />
-            </Stack>
-          ) : null}
-        </Collapse>
+        {problem ? (
+          <ErrorState
+            error={problem}
+            onRetry={() => {
+              accept.reset();
+              discard.reset();
+            }}
+            retryLabel="Dismiss"
+          />
+        ) : null}
+        <LeftOutParts subject={folder.id} />
+        {open && waiting.previewId !== null ? (
+          <DifferenceView previewId={waiting.previewId} subject={folder.id} />
+        ) : null}
       </Stack>
     </Paper>
   );

@@ -54,7 +54,7 @@ export function WaitingImports() {
     <Section title={`Waiting for a decision (${waiting.length})`}>
       <Stack gap="sm">
         {waiting.map((folder) => (
-          <WaitingImport key={folder.id} folder={folder} />
+          <WaitingImport key={folder.id} folder={folder} opened={waiting.length === 1} />
         ))}
       </Stack>
     </Section>
@@ -99,7 +99,9 @@ function AddFolder() {
   const add = useMutation({
     mutationFn: (where: { token: string } | { folder: string }) =>
       client.imports.addFolder({ ...where, kind, mode, namespace: namespace.trim() || null }),
-    onSuccess: () => setPath(''),
+    // What was typed meanwhile stays.
+    onSuccess: (_added, where) =>
+      setPath((now) => ('folder' in where && now.trim() !== where.folder ? now : '')),
   });
   const choose = host.choose;
   const pick = async () => {
@@ -117,8 +119,7 @@ function AddFolder() {
       <Group gap="xs" align="flex-end">
         {choose ? null : (
           <TextInput
-            label="Folder"
-            description="Whole path on this computer"
+            label="Folder (whole path on this computer)"
             size="xs"
             value={path}
             onChange={(event) => setPath(event.currentTarget.value)}

@@ -20,6 +20,10 @@ export function changeKind(kind: ChangeKind) {
   return CHANGE_KINDS.find((one) => one.kind === kind) ?? { kind, name: kind, color: 'gray' };
 }
 
+/** Of a stored change, whose kind may be one of another version. */
+export const changeName = (kind: string): string =>
+  CHANGE_KINDS.find((one) => one.kind === kind)?.name ?? kind;
+
 /** `int → bigint`; one side alone where there is no other. */
 export function beforeAfter({ before, after }: Pick<DifferenceRow, 'before' | 'after'>): string {
   if (before !== null && after !== null) return `${before} → ${after}`;

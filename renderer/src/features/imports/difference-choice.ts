@@ -1,11 +1,9 @@
-/** How differences are looked at (remembered), and which parts of the present one are left out. */
-import type { ChangeKind, ImportPart } from '../../../../contract/index.ts';
+/** Which parts are left out of each import that a person is looking at, chosen but not yet applied. */
+import type { DifferenceRow, ImportPart } from '../../../../contract/index.ts';
 import { createStore, useStore } from '../../shared/store.ts';
 
-export interface Look {
-  readonly changes: readonly ChangeKind[];
-  readonly types: readonly string[];
-}
+/** The import of what is chosen on the page; those of watched folders go by the folder's id. */
+export const CHOSEN_FILES = 'chosen files';
 
 export interface LeftOutPart {
   readonly part: ImportPart;
@@ -13,42 +11,45 @@ export interface LeftOutPart {
   readonly count: number;
 }
 
-const KEY = 'headwater.import.look';
+type Choices = Readonly<Record<string, readonly LeftOutPart[]>>;
 
-function remembered(): Look {
-  try {
-    const { changes, types } = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Look>;
-    return { changes: changes ?? [], types: types ?? [] };
-  } catch {
-    return { changes: [], types: [] };
-  }
+const NONE: readonly LeftOutPart[] = [];
+const choices = createStore<Choices>({});
+
+const of = (all: Choices, of: string): readonly LeftOutPart[] => all[of] ?? NONE;
+const isSame = (one: ImportPart, other: ImportPart): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+export const useLeftOut = (subject: string): readonly LeftOutPart[] => of(useStore(choices), subject);
+export const currentLeftOut = (subject: string): readonly LeftOutPart[] => of(choices.get(), subject);
+
+export function setLeftOut(subject: string, parts: readonly LeftOutPart[]): void {
+  choices.set({ ...choices.get(), [subject]: parts });
 }
 
-const look = createStore<Look>(remembered());
-const leftOut = createStore<readonly LeftOutPart[]>([]);
-
-export const useLook = (): Look => useStore(look);
-export const useLeftOut = (): readonly LeftOutPart[] => useStore(leftOut);
-export const currentLeftOut = leftOut.get;
-
-export function setLook(part: Partial<Look>): void {
-  look.set({ ...look.get(), ...part });
-  try {
-    localStorage.setItem(KEY, JSON.stringify(look.get()));
-  } catch {
-    // It is remembered until the window closes.
-  }
+export function addLeftOut(subject: string, one: LeftOutPart): void {
+  setLeftOut(subject, [...currentLeftOut(subject).filter(({ part }) => !isSame(part, one.part)), one]);
 }
 
-export function addLeftOut(one: LeftOutPart): void {
-  const text = JSON.stringify(one.part);
-  leftOut.set([...leftOut.get().filter(({ part }) => JSON.stringify(part) !== text), one]);
+export function removeLeftOut(subject: string, part: ImportPart): void {
+  setLeftOut(
+    subject,
+    currentLeftOut(subject).filter((one) => !isSame(one.part, part)),
+  );
 }
 
-export function removeLeftOut(part: ImportPart): void {
-  leftOut.set(leftOut.get().filter((one) => one.part !== part));
-}
-
-export function clearLeftOut(): void {
-  leftOut.set([]);
+/** Whether a part names the row itself; what else it takes along shows in the next preview. */
+export function isNamedBy(
+  row: DifferenceRow,
+  { changes, types, namespace, dataset, scope }: ImportPart,
+): boolean {
+  const named = (name: string): boolean =>
+    name.endsWith('*') ? row.dataset.startsWith(name.slice(0, -1)) : row.dataset === name;
+  return (
+    !row.derived &&
+    (changes === undefined || changes.includes(row.change)) &&
+    (types === undefined || types.includes(row.type)) &&
+    (namespace === undefined || row.namespace === namespace) &&
+    (dataset === undefined || named(dataset)) &&
+    (scope === undefined || row.scope === scope)
+  );
 }

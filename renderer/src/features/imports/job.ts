@@ -2,7 +2,7 @@
 import type { ImportEvent, ImportOutcome } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { createStore, useStore } from '../../shared/store.ts';
-import { clearLeftOut, currentLeftOut } from './difference-choice.ts';
+import { CHOSEN_FILES, currentLeftOut, setLeftOut } from './difference-choice.ts';
 import { sayImported } from './undo-import.tsx';
 import { clearDraft, currentDraft, forgetTokens, holdAll, onDraft } from './draft.ts';
 
@@ -55,7 +55,7 @@ function warnBeforeLeaving(event: BeforeUnloadEvent): void {
 
 // A preview speaks of one choice; with another one it would mislead.
 onDraft(() => {
-  clearLeftOut();
+  setLeftOut(CHOSEN_FILES, []);
   const now = job.get();
   if (now.step === 'done' && now.purpose === 'preview') job.set({ step: 'idle' });
 });
@@ -103,7 +103,7 @@ export async function startImport(
   accepted: { readonly previewId?: string } = {},
 ): Promise<ImportOutcome | null> {
   // Handing the files over changes the draft; what was chosen before counts.
-  const leaveOut = currentLeftOut().map(({ part }) => part);
+  const leaveOut = currentLeftOut(CHOSEN_FILES).map(({ part }) => part);
   const outcome = await start(purpose, async (signal) => {
     const since = Date.now();
     const tokens = await holdAll(signal, (sent, total) =>
@@ -121,10 +121,17 @@ export async function startImport(
       : client.imports.run({ ...input, ...accepted, leaveOut }, { signal });
   });
   if (outcome?.importId != null) {
-    clearLeftOut();
-    sayImported(outcome.importId);
+    setLeftOut(CHOSEN_FILES, []);
+    sayImported(outcome.importId, outcome.changes);
   }
   return outcome;
+}
+
+/** Previews the same choice anew, and keeps what is left out of it. */
+export async function previewAgain(): Promise<void> {
+  const parts = currentLeftOut(CHOSEN_FILES);
+  await startImport('preview');
+  setLeftOut(CHOSEN_FILES, parts);
 }
 
 /** Imports the bundled sample workspace. */

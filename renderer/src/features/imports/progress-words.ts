@@ -69,3 +69,19 @@ export function changeWords({
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(', ') : 'no change';
 }
+
+type Counts = Readonly<
+  Record<string, { readonly added: number; readonly changed: number; readonly retired: number }>
+>;
+
+/** The sum over all types of record. */
+export function changeTotals(changes: Counts): { added: number; changed: number; retired: number } {
+  const all = Object.values(changes);
+  const sum = (pick: (one: (typeof all)[number]) => number) =>
+    all.reduce((total, one) => total + pick(one), 0);
+  return {
+    added: sum((one) => one.added),
+    changed: sum((one) => one.changed),
+    retired: sum((one) => one.retired),
+  };
+}

@@ -1,44 +1,80 @@
 import { Button, Group, Text } from '@mantine/core';
+import type { ImportOutcome, UndoEvent } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
+import { plural } from '../../shared/format.ts';
 import { hideChange, sayChange } from '../../shared/say-change.ts';
+import { changeTotals, changeWords } from './progress-words.ts';
+
+export type UndoProgress = Extract<UndoEvent, { type: 'progress' }>;
+export type Undone = Extract<UndoEvent, { type: 'done' }>['outcome'];
 
 /** Long enough to look at what came and to change one's mind. */
 const STAY_MS = 20_000;
 
-/** Says that an import was made, and offers to take it back. */
-export function sayImported(importId: number): void {
+function withDeed(message: string, deed: string, run: () => void): void {
   sayChange(
     <Group gap="sm" wrap="nowrap" justify="space-between">
-      <Text size="sm">Imported.</Text>
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {message}
+      </Text>
       <Button
         size="compact-xs"
         variant="default"
+        style={{ flex: 'none' }}
         onClick={() => {
           hideChange();
-          void undoImport(importId, false);
+          run();
         }}
       >
-        Undo
+        {deed}
       </Button>
     </Group>,
     STAY_MS,
   );
 }
 
-/** Takes an import back, or counts it again, and says so. False when it was refused, which is said as well. */
-export async function undoImport(id: number, redo: boolean): Promise<boolean> {
+/** Says that an import was made, and offers to take it back. */
+export function sayImported(importId: number, changes: ImportOutcome['changes'] = {}): void {
+  withDeed(
+    `Imported: ${changeWords(changeTotals(changes))}.`,
+    'Undo',
+    () => void undoAndSay(importId, false),
+  );
+}
+
+/** @throws the signal's reason, or what the engine refuses */
+export async function followUndo(
+  input: { readonly id: number; readonly redo: boolean; readonly preview: boolean },
+  signal: AbortSignal,
+  onProgress: (progress: UndoProgress) => void,
+): Promise<Undone> {
+  const { id, redo, preview } = input;
+  const open = preview ? client.imports.previewUndo : client.imports.undo;
+  for await (const event of await open({ id, redo }, { signal })) {
+    if (event.type === 'done') return event.outcome;
+    if (signal.aborted) break;
+    onProgress(event);
+  }
+  signal.throwIfAborted();
+  throw new Error('The engine ended the undo without a result');
+}
+
+/** Says what was taken back or counted again, and offers the way back. */
+export function sayUndone({ importId, label, unused }: Undone, redo: boolean): void {
+  const note =
+    unused === 0
+      ? ''
+      : ` ${plural(unused, 'part')} of later imports said nothing new while it stood; import those files again to use them.`;
+  withDeed(`${label}.${note}`, redo ? 'Undo' : 'Redo', () => void undoAndSay(importId, !redo));
+}
+
+/** From a message, where no progress is shown; what is refused is said as well. */
+async function undoAndSay(id: number, redo: boolean): Promise<void> {
+  sayChange(redo ? 'Redoing the import' : 'Undoing the import', 600_000);
   try {
-    const { label, unused } = await client.imports.undo({ id, redo });
-    sayChange(
-      unused === 0
-        ? label
-        : `${label}. ${unused} parts of later imports said nothing new while it stood; import those files again to use them.`,
-      8_000,
-    );
-    return true;
+    sayUndone(await followUndo({ id, redo, preview: false }, new AbortController().signal, () => {}), redo);
   } catch (error) {
     sayChange(explain(error).cause, 12_000);
-    return false;
   }
 }

@@ -1,0 +1,69 @@
+/** Undo and redo of an import over the contract: progress while it runs, and its difference where it is a preview. */
+import { ORPCError } from '@orpc/server';
+import { breathe } from '../../catalog/imports/breathe.ts';
+import { collectDerived, collectStated } from '../../catalog/imports/difference/collect.ts';
+import { Difference } from '../../catalog/imports/difference/difference.ts';
+import { UndoRefused, undoImport, type UndoRequest } from '../../catalog/imports/undo/undo-import.ts';
+import { Sql } from '../../catalog/store/writer/sql.ts';
+import type { UndoEvent } from '../../contract/index.ts';
+import { actorOf, type FaceContext } from './context.ts';
+import { streamed } from './stream.ts';
+
+interface UndoInput {
+  readonly id: number;
+  readonly redo: boolean;
+  readonly dryRun: boolean;
+}
+
+/** How long the thread is held before others may run, and how often progress is told. Milliseconds. */
+const BREATH_MS = 40;
+
+/** Ending the iteration takes everything back. */
+export function undoing(
+  context: FaceContext,
+  input: UndoInput,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<UndoEvent> {
+  return streamed<UndoEvent>(
+    async ({ signal: cancelled, emit }) => {
+      const difference = input.dryRun ? new Difference() : null;
+      try {
+        const outcome = await undoImport(context.catalog, {
+          importId: input.id,
+          redo: input.redo,
+          dryRun: input.dryRun,
+          actor: await actorOf(context),
+          signal: cancelled,
+          onProgress: (progress) => emit({ type: 'progress', ...progress }),
+          ...(difference ? { look: looking(difference, cancelled) } : {}),
+        });
+        const previewId = difference ? context.catalog.previews.keep(difference, null).id : null;
+        emit({ type: 'done', outcome: { ...outcome, changes: { ...outcome.changes }, previewId } });
+      } catch (error) {
+        difference?.close();
+        throw error instanceof UndoRefused
+          ? new ORPCError('INVALID', { message: error.message, data: { reason: error.message } })
+          : error;
+      }
+    },
+    { signal, coalesce: (event) => event.type === 'progress' },
+  );
+}
+
+function looking(difference: Difference, signal: AbortSignal): NonNullable<UndoRequest['look']> {
+  return async (db, revision) => {
+    const sql = new Sql(db);
+    let since = performance.now();
+    const walk = async (steps: Iterable<void>) => {
+      for (const _step of steps) {
+        signal.throwIfAborted();
+        if (performance.now() - since < BREATH_MS) continue;
+        await breathe();
+        since = performance.now();
+      }
+    };
+    await walk(collectStated(sql, revision, difference, () => null));
+    await walk(collectDerived(sql, revision, difference));
+    difference.seal();
+  };
+}
