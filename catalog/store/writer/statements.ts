@@ -55,7 +55,7 @@ const COLUMNS = [
   'since_revision',
 ];
 /** Statements of new scopes that are remembered at a time. */
-const REMEMBERED = 200_000;
+const REMEMBERED = 100_000;
 /** Imports that are kept by name as repeating one statement; the first and the latest are always known. */
 const MAX_REPEATERS = 64;
 
