@@ -26,8 +26,7 @@ export class Names {
     const { partition, region, account } = this.account;
     const whose = `${owner?.region ?? region}:${owner?.account ?? account}`;
     let namespace = this.namespaces.get(whose);
-    if (namespace === undefined)
-      this.namespaces.set(whose, (namespace = `arn:${partition}:glue:${whose}`));
+    if (namespace === undefined) this.namespaces.set(whose, (namespace = `arn:${partition}:glue:${whose}`));
     return namespace;
   }
 

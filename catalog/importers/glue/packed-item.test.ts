@@ -8,7 +8,9 @@ it('gives back what was packed, however large and in whatever order', () => {
     Text: 'é'.repeat(n === 100 ? 1 << 21 : n * 97),
     Parameters: { __proto__: null, n: String(n) },
   }));
-  const packed = values.map((value, file) => new PackedItem({ value, file, at: `[${file}]`, nameParts: ['a'] }));
+  const packed = values.map(
+    (value, file) => new PackedItem({ value, file, at: `[${file}]`, nameParts: ['a'] }),
+  );
   for (const n of [199, 0, 100, 101, 99, 0, ...values.keys()]) {
     expect(packed[n]!.value).toEqual(values[n]);
     expect(packed[n]).toMatchObject({ file: n, at: `[${n}]`, nameParts: ['a'] });

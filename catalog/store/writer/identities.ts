@@ -52,7 +52,7 @@ function joinPath(path: readonly string[]): string {
 }
 
 /** Columns remembered at a time; beyond that they are forgotten, and looked for in the file again. */
-const COLUMNS_REMEMBERED = 100_000;
+const COLUMNS_REMEMBERED = 200_000;
 
 /** Characters of an identity; longer ones are no names, and every index would hold them again. */
 const MAX_NAME = 8192;
