@@ -19,7 +19,7 @@ it('gives back what was packed, however large and in whatever order', () => {
 
 it('what was made lately is not made again, and what was made first goes first', () => {
   const recent = new Recent<string, string>(2);
-  const make = vi.fn((key: string) => `<${key}>`);
+  const make = vi.fn<(key: string) => string>((key) => `<${key}>`);
   const asked = ['a', 'b', 'a', 'c', 'b', 'a'].map((key) => recent.get(key, () => make(key)));
   expect(asked).toEqual(['<a>', '<b>', '<a>', '<c>', '<b>', '<a>']);
   expect(make.mock.calls.map(([key]) => key)).toEqual(['a', 'b', 'c', 'a']);
