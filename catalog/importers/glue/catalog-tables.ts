@@ -6,18 +6,48 @@ import type { GlueExport, Item } from './export.ts';
 import { rec, str, type Rec } from './json.ts';
 import { LocationIndex, s3Path, s3Url, type S3Path } from './locations.ts';
 import { arnOf, ownerOf, type Names, type Owner } from './names.ts';
+import { Recent } from './recent.ts';
 import { tableSchema, type TableSchema } from './schema.ts';
 
-export interface CatalogTable {
+interface TableParts {
   readonly item: Item;
   readonly database: string;
   readonly name: string;
   readonly owner: Owner;
   readonly dataset: DatasetKey;
-  readonly arn: string;
   readonly kind: 'table' | 'view' | 'link';
   readonly location: S3Path | null;
-  readonly schema: TableSchema;
+}
+
+/** Schemas that were read lately; of a large export not all are kept. */
+const schemas = new Recent<CatalogTable, TableSchema>(512);
+
+export class CatalogTable implements TableParts {
+  readonly item: Item;
+  readonly database: string;
+  readonly name: string;
+  readonly owner: Owner;
+  readonly dataset: DatasetKey;
+  readonly kind: 'table' | 'view' | 'link';
+  readonly location: S3Path | null;
+
+  constructor({ item, database, name, owner, dataset, kind, location }: TableParts) {
+    this.item = item;
+    this.database = database;
+    this.name = name;
+    this.owner = owner;
+    this.dataset = dataset;
+    this.kind = kind;
+    this.location = location;
+  }
+
+  get arn(): string {
+    return arnOf(this.dataset);
+  }
+
+  get schema(): TableSchema {
+    return schemas.get(this, () => tableSchema(this.item.value));
+  }
 }
 
 /** Where a resource link leads. */
@@ -105,17 +135,7 @@ export class CatalogTables {
     const dataset = this.names.table(database, name, owner);
     const kind = kindOf(value);
     const location = kind === 'table' ? s3Path(str(rec(value, 'StorageDescriptor'), 'Location') ?? '') : null;
-    return {
-      item,
-      database,
-      name,
-      owner,
-      dataset,
-      arn: arnOf(dataset),
-      kind,
-      location,
-      schema: tableSchema(value),
-    };
+    return new CatalogTable({ item, database, name, owner, dataset, kind, location });
   }
 }
 

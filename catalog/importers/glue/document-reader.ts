@@ -9,6 +9,7 @@ import type { GlueExport, ItemKind } from './export.ts';
 import { nameOfFile } from './file-names.ts';
 import { asRec, list, member, rec, recs, str, type Rec } from './json.ts';
 import type { Operation } from './operations.ts';
+import { PackedItem } from './packed-item.ts';
 import { terraformObjects } from './terraform.ts';
 
 /** Where the items of a wrapped response are, and what listing it is a page of. */
@@ -71,6 +72,9 @@ const NOT_KEPT: Partial<Record<Operation, string>> = {
     'Interactive sessions were read; they hold no lineage, and the catalog does not keep them.',
   'list-blueprints': 'Blueprints were read; the catalog keeps them with the workflows made from them.',
 };
+
+/** Tables that are kept as they are; those beyond are packed. */
+const TABLES_UNPACKED = 2000;
 
 /** Sorts one document's content into the export. */
 export class DocumentReader {
@@ -149,12 +153,9 @@ export class DocumentReader {
   }
 
   private add(kind: ItemKind, value: Rec, at: string): void {
-    this.out.items[kind].push({
-      value,
-      file: this.file.index,
-      at: this.prefix + at,
-      nameParts: this.nameParts,
-    });
+    const items = this.out.items[kind];
+    const item = { value, file: this.file.index, at: this.prefix + at, nameParts: this.nameParts };
+    items.push(kind === 'tables' && items.length >= TABLES_UNPACKED ? new PackedItem(item) : item);
   }
 
   private readList(top: Rec | null, wrapped: Wrapped): void {

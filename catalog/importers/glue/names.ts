@@ -6,6 +6,8 @@ import type { Account } from './account.ts';
 
 export class Names {
   private readonly account: Account;
+  /** One text for all the names in it. */
+  private readonly namespaces = new Map<string, string>();
 
   constructor(account: Account) {
     this.account = account;
@@ -22,7 +24,10 @@ export class Names {
   /** `arn:aws:glue:<region>:<account>` of the export, or of another owner where one is given. */
   namespace(owner?: Owner): string {
     const { partition, region, account } = this.account;
-    return `arn:${partition}:glue:${owner?.region ?? region}:${owner?.account ?? account}`;
+    const whose = `${owner?.region ?? region}:${owner?.account ?? account}`;
+    let namespace = this.namespaces.get(whose);
+    if (namespace === undefined) this.namespaces.set(whose, (namespace = `arn:${partition}:glue:${whose}`));
+    return namespace;
   }
 
   /** ARN of another service's object in this account: `dynamodb`, `table/Products`. */

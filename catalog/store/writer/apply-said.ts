@@ -343,31 +343,41 @@ function isOutdone(
   return graver < 0 || (graver === 0 && (severity ?? '') < (known.severity ?? ''));
 }
 
+interface StoredMetric {
+  readonly id: number;
+  readonly value: number;
+  readonly until: number | null;
+  readonly since: number;
+  readonly importId: number;
+}
+
+function storedMetric(
+  { sql }: WriterSession,
+  key: readonly [datasetId: number, columnId: number, name: string, at: string],
+): StoredMetric | undefined {
+  return sql.get<StoredMetric>(
+    `SELECT m.id, m.value, m.until_revision AS until, m.since_revision AS since, f.import_id AS importId
+     FROM metric m LEFT JOIN source_file f ON f.id = m.file_id WHERE dataset_id = ? AND column_id = ? AND name = ? AND at = ?`,
+    ...key,
+  );
+}
+
 export function applyMetric(session: WriterSession, fact: MetricFact): void {
   if (!Number.isFinite(fact.value)) return;
   const { identities, sql } = session;
   const dataset = identities.dataset(fact.dataset);
   const columnId = fact.path && fact.path.length > 0 ? identities.column(dataset.id, fact.path).id : 0;
   const at = fact.at ?? '';
-  const known = sql.get<{
-    id: number;
-    value: number;
-    until: number | null;
-    since: number;
-    importId: number;
-  }>(
-    `SELECT m.id, m.value, m.until_revision AS until, m.since_revision AS since, f.import_id AS importId
-     FROM metric m LEFT JOIN source_file f ON f.id = m.file_id WHERE dataset_id = ? AND column_id = ? AND name = ? AND at = ?`,
-    dataset.id,
-    columnId,
-    fact.name,
-    at,
-  );
+  const key = [dataset.id, columnId, fact.name, at] as const;
+  const noted = session.fresh.find('metric', key.join('\u0000'), 'dataset', dataset.id);
+  const known = noted === null ? undefined : storedMetric(session, key);
   const fileId = session.book.fileId(fact.evidence);
   if (!known) {
+    const id = sql.nextId('metric');
+    session.fresh.note('metric', key.join('\u0000'), id);
     sql.run(
       'INSERT INTO metric (id, dataset_id, column_id, name, at, value, file_id, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      sql.nextId('metric'),
+      id,
       dataset.id,
       columnId,
       fact.name,

@@ -77,14 +77,19 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
   if (fact.alias.namespace === fact.dataset.namespace && fact.alias.name === fact.dataset.name) return;
   const dataset = session.identities.dataset(fact.dataset);
   const { sql } = session;
-  const stored = sql.get<{ id: number; until: number | null; origin: string }>(
-    'SELECT id, until_revision AS until, origin FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
-    dataset.id,
-    fact.alias.namespace,
-    fact.alias.name,
-  );
+  const key = `${dataset.id}\u0000${fact.alias.namespace}\u0000${fact.alias.name}`;
+  const stored =
+    session.fresh.find('alias', key, 'dataset', dataset.id) === null
+      ? undefined
+      : sql.get<{ id: number; until: number | null; origin: string }>(
+          'SELECT id, until_revision AS until, origin FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
+          dataset.id,
+          fact.alias.namespace,
+          fact.alias.name,
+        );
   const id = stored?.id ?? sql.nextId('alias');
   const status = fact.certainty === 'certain' ? 'joined' : 'suggested';
+  session.fresh.note('alias', key, id);
   if (!stored) {
     sql.run(
       `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, certainty, since_revision)

@@ -5,7 +5,9 @@ import { openTemporaryStore } from '../../testing/temp-catalog.ts';
 import type { Store } from '../store.ts';
 import { FreshRows } from './fresh-rows.ts';
 import { RowBuffer } from './row-buffer.ts';
+import { Scopes } from './scopes.ts';
 import { Sql } from './sql.ts';
+import { StatementBook } from './statements.ts';
 
 let store: Store;
 let sql: Sql;
@@ -89,4 +91,34 @@ it('an event counts once, within an import and over imports, however many wait',
   expect(second.onlyRepeats).toBe(false);
   second.flush();
   expect(sql.get('SELECT COUNT(*) AS n FROM ingested_event')).toEqual({ n: 5 });
+});
+
+it('what a new scope said is known after it was forgotten: said again, changed, left out of a second picture', () => {
+  sql.run(
+    `INSERT INTO import_batch (id, revision, at, actor, label, importers, accepted, rejected, warnings, changes, tool_version)
+     VALUES (1, 1, '', '', '', '[]', 0, 0, 0, '{}', '')`,
+  );
+  sql.run("INSERT INTO source_file (id, import_id, path, sha256, bytes) VALUES (1, 1, 'a', 'x', 1)");
+  const outcomes = [1, 1_000].map((remembered) => {
+    store.writer.exec('SAVEPOINT one');
+    const own = new Sql(store.writer);
+    const scopes = new Scopes(own, 1);
+    const book = new StatementBook(own, scopes, 1, [{ id: 1, sha256: 'x' }], remembered);
+    const evidence = { scope: 's', file: 0, at: '' };
+    const ids = Array.from({ length: 6 }, () => own.nextId('tag'));
+    const say = (n: number, value: string, current = false) =>
+      book.assert('tag', ids[n]!, evidence, current, value);
+    scopes.declare({ type: 'scope', scope: 's', mode: 'replace' }, 'glue');
+    const said = ids.map((_, n) => say(n, 'first'));
+    said.push(say(0, 'first', true), say(1, 'other', true), say(0, 'first', true));
+    scopes.declare({ type: 'scope', scope: 's', mode: 'replace' }, 'glue');
+    said.push(say(1, 'other', true), say(2, 'first', true), say(3, 'third', true));
+    const abandoned = book.closeUnrepeated();
+    const rows = own.all('SELECT record_id, value, until_revision FROM statement ORDER BY record_id');
+    store.writer.exec('ROLLBACK TO one; RELEASE one');
+    return { said, abandoned, rows };
+  });
+  expect(outcomes[0]).toEqual(outcomes[1]);
+  expect(outcomes[0]!.rows).toHaveLength(3);
+  expect(outcomes[0]!.abandoned).toHaveLength(3);
 });

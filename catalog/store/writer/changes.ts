@@ -2,6 +2,8 @@
  * What an import changed, by record type. Counts are of the final difference: a record that was
  * added and withdrawn within the same import counts as nothing.
  */
+import { IdSet } from './id-set.ts';
+
 export type ChangedType =
   | 'dataset'
   | 'column'
@@ -30,9 +32,9 @@ export interface ChangeCount {
 }
 
 interface Sets {
-  readonly added: Set<number>;
-  readonly changed: Set<number>;
-  readonly retired: Set<number>;
+  readonly added: IdSet;
+  readonly changed: IdSet;
+  readonly retired: IdSet;
   /** For records without an id of their own worth keeping (run io, results, metrics). */
   anonymous: number;
   anonymousRetired: number;
@@ -44,7 +46,13 @@ export class Changes {
   #sets(type: ChangedType): Sets {
     let sets = this.#byType.get(type);
     if (!sets) {
-      sets = { added: new Set(), changed: new Set(), retired: new Set(), anonymous: 0, anonymousRetired: 0 };
+      sets = {
+        added: new IdSet(),
+        changed: new IdSet(),
+        retired: new IdSet(),
+        anonymous: 0,
+        anonymousRetired: 0,
+      };
       this.#byType.set(type, sets);
     }
     return sets;
@@ -105,7 +113,7 @@ export class Changes {
     return result;
   }
 
-  ids(type: ChangedType, change: 'added' | 'changed' | 'retired'): ReadonlySet<number> {
+  ids(type: ChangedType, change: 'added' | 'changed' | 'retired'): Iterable<number> {
     return this.#sets(type)[change];
   }
 }

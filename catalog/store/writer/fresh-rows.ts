@@ -6,7 +6,7 @@
 import type { Sql } from './sql.ts';
 
 /** Rows remembered at a time; beyond that they are forgotten, and looked for in the file again. */
-const MAX_ROWS = 200_000;
+const MAX_ROWS = 100_000;
 
 export class FreshRows {
   readonly #sql: Sql;

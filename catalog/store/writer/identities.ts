@@ -51,6 +51,9 @@ function joinPath(path: readonly string[]): string {
   return path.map((part) => part.replaceAll(PATH_SEPARATOR, '\ufffd')).join(PATH_SEPARATOR);
 }
 
+/** Columns remembered at a time; beyond that they are forgotten, and looked for in the file again. */
+const COLUMNS_REMEMBERED = 200_000;
+
 /** Characters of an identity; longer ones are no names, and every index would hold them again. */
 const MAX_NAME = 8192;
 
@@ -86,8 +89,9 @@ export class Identities {
   readonly #datasets = new Map<string, Map<string, DatasetEntry>>();
   readonly #columns = new Map<number, Map<string, ColumnEntry>>();
   readonly #jobs = new Map<string, Map<string, JobEntry>>();
-  /** Whether all columns of new datasets are remembered. */
-  #remembersColumns = true;
+  #columnsKept = 0;
+  /** All columns are remembered of datasets that are new and not below this id. */
+  #columnsFloor = 0;
   /** Datasets whose row or columns changed: their search entries are made again. */
   readonly touchedDatasets = new Set<number>();
 
@@ -157,6 +161,7 @@ export class Identities {
    * as one that only lineage mentions.
    */
   column(datasetId: number, path: readonly string[], described?: ColumnDescription): ColumnEntry {
+    if (this.#columnsKept >= COLUMNS_REMEMBERED) this.forgetColumns();
     let ofDataset = this.#columns.get(datasetId);
     if (!ofDataset) this.#columns.set(datasetId, (ofDataset = new Map()));
     const joined = joinPath(path);
@@ -165,6 +170,7 @@ export class Identities {
     const entry =
       this.#storedColumn(datasetId, joined) ?? this.#insertColumn(datasetId, joined, path, described);
     ofDataset.set(joined, entry);
+    this.#columnsKept++;
     if (!entry.current && entry.referencedOnly) {
       entry.current = true;
       this.#sql.run('UPDATE "column" SET until_revision = NULL WHERE id = ?', entry.id);
@@ -174,7 +180,7 @@ export class Identities {
   }
 
   #storedColumn(datasetId: number, joined: string): ColumnEntry | undefined {
-    if (this.#remembersColumns && this.#sql.isFresh('dataset', datasetId)) return undefined;
+    if (datasetId >= this.#columnsFloor && this.#sql.isFresh('dataset', datasetId)) return undefined;
     const stored = this.#sql.get<{
       id: number;
       ordinal: number | null;
@@ -317,10 +323,11 @@ export class Identities {
       for (const entry of ofNamespace.values()) if (entry.id === id) entry.retired = true;
   }
 
-  /** Column rows were changed behind this cache's back (retired): forget them. */
+  /** There are many, or column rows were changed behind this cache's back (retired). */
   forgetColumns(): void {
     this.#columns.clear();
-    this.#remembersColumns = false;
+    this.#columnsKept = 0;
+    this.#columnsFloor = this.#sql.endOfIds('dataset');
   }
 }
 

@@ -198,7 +198,7 @@ export function markSeenColumnEdges(session: WriterSession): void {
       runId,
       RECORD_TYPES.columnEdge,
     );
-    for (const { id } of seen) mark(id, [runId]);
+    for (const { id } of seen) if (!touched.seenColumnEdges.get(id)?.has(runId)) mark(id, [runId]);
   }
 }
 

@@ -56,7 +56,7 @@ export interface Doubt {
   readonly message: string;
 }
 
-const STATED_REMEMBERED = 200_000;
+const STATED_REMEMBERED = 100_000;
 const PROPERTY_COLUMNS = [
   'id',
   'target_type',

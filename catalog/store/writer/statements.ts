@@ -24,6 +24,11 @@ interface Known {
   readonly before?: Known;
 }
 
+interface KnownOfScope {
+  readonly scope: OpenScope;
+  readonly entries: Map<number, Known>;
+}
+
 export interface Assertion {
   /** The record had nobody behind it before: it is new, or it is back. */
   readonly appeared: boolean;
@@ -49,6 +54,8 @@ const COLUMNS = [
   'last_at',
   'since_revision',
 ];
+/** Statements of new scopes that are remembered at a time. */
+const REMEMBERED = 100_000;
 /** Imports that are kept by name as repeating one statement; the first and the latest are always known. */
 const MAX_REPEATERS = 64;
 
@@ -69,7 +76,12 @@ export class StatementBook {
   readonly #scopes: Scopes;
   readonly #revision: number;
   readonly #files: readonly FileRow[];
-  readonly #known = new Map<number, Map<number, Known>>();
+  readonly #known = new Map<number, KnownOfScope>();
+  readonly #remembered: number;
+  #size = 0;
+  #limit: number;
+  /** By record type: statements on records below this id may have been forgotten. */
+  readonly #floors = new Map<number, number>();
   readonly #shaOf = new Map<number, string>();
   readonly #new: RowBuffer;
   #lastEvidence: Evidence | undefined;
@@ -77,8 +89,15 @@ export class StatementBook {
   /** Evidence was added or refreshed, even if no record changed. */
   touched = false;
 
-  constructor(sql: Sql, scopes: Scopes, revision: number, files: readonly FileRow[]) {
+  constructor(
+    sql: Sql,
+    scopes: Scopes,
+    revision: number,
+    files: readonly FileRow[],
+    remembered = REMEMBERED,
+  ) {
     this.#sql = sql;
+    this.#limit = this.#remembered = remembered;
     this.#scopes = scopes;
     this.#revision = revision;
     this.#files = files;
@@ -114,8 +133,8 @@ export class StatementBook {
     said: string | null | WhereNothingSaid = null,
   ): Assertion {
     const scope = this.scopeOf(evidence);
-    let ofScope = this.#known.get(scope.id);
-    if (!ofScope) this.#known.set(scope.id, (ofScope = new Map()));
+    if (this.#size >= this.#limit) this.#forget();
+    const ofScope = this.#ofScope(scope);
     const key = RECORD_TYPES[type] * TYPE_SHIFT + recordId;
     const known = ofScope.get(key);
     if (known) {
@@ -131,8 +150,15 @@ export class StatementBook {
       this.#insert(type, recordId, scope, evidence, value, ofScope, key);
       return current ? NOTHING : APPEARED;
     }
-    const entry: Known = { id: stored.id, value: stored.value, fresh: false, generation: scope.generation };
+    const fresh = stored.since === this.#revision;
+    const entry: Known = { id: stored.id, value: stored.value, fresh, generation: scope.generation };
     ofScope.set(key, entry);
+    this.#size++;
+    if (fresh) {
+      // Said by this import, and forgotten since.
+      if (entry.value === value) return current ? NOTHING : APPEARED;
+      return this.#restate(entry, type, recordId, scope, evidence, value, ofScope, key);
+    }
     if (scope.mode === 'accumulate' && stored.lastFileId !== file.id) this.#alsoSaid(stored.id);
     if (stored.value === null && type === 'source' && value !== null) {
       // Catalogs from before the kind was kept with the statement: nothing changed.
@@ -157,16 +183,42 @@ export class StatementBook {
     type: RecordType,
     recordId: number,
     scopeId: number,
-  ): { id: number; value: string | null; lastFileId: number } | undefined {
-    // Of a record that is as new as this import, the statements are all remembered.
-    if (this.#sql.isFresh(RECORD_TABLES[type], recordId)) return undefined;
+  ): { id: number; value: string | null; lastFileId: number; since: number } | undefined {
+    // Of a record that is as new as this import, the statements are remembered, if not forgotten since.
+    if (
+      this.#sql.isFresh(RECORD_TABLES[type], recordId) &&
+      recordId >= (this.#floors.get(RECORD_TYPES[type]) ?? 0)
+    )
+      return undefined;
     return this.#sql.get(
-      `SELECT id, value, last_file_id AS lastFileId FROM statement
+      `SELECT id, value, last_file_id AS lastFileId, since_revision AS since FROM statement
        WHERE record_type = ? AND record_id = ? AND scope_id = ? AND until_revision IS NULL`,
       RECORD_TYPES[type],
       recordId,
       scopeId,
     );
+  }
+
+  #ofScope(scope: OpenScope): Map<number, Known> {
+    let known = this.#known.get(scope.id);
+    if (!known) this.#known.set(scope.id, (known = { scope, entries: new Map() }));
+    return known.entries;
+  }
+
+  /**
+   * Forgets what new scopes said in their first picture. Whoever says it again finds it in the file; and
+   * where a second picture is drawn, what was forgotten is what it does not repeat.
+   */
+  #forget(): void {
+    this.flush();
+    for (const [id, { scope, entries }] of this.#known) {
+      if (scope.generation !== 1 || !this.#sql.isFresh('scope', id)) continue;
+      this.#size -= entries.size;
+      this.#known.delete(id);
+    }
+    for (const [name, code] of Object.entries(RECORD_TYPES))
+      this.#floors.set(code, this.#sql.endOfIds(RECORD_TABLES[name as RecordType]));
+    this.#limit = this.#size + this.#remembered;
   }
 
   /** Where statements add up, who repeated one is kept (up to a bound), so that it outlasts an undo. */
@@ -204,6 +256,7 @@ export class StatementBook {
       evidence.at,
       this.#revision,
     );
+    if (!before) this.#size++;
     ofScope.set(key, { id, value, fresh: true, generation: scope.generation, ...(before ? { before } : {}) });
     this.touched = true;
   }
@@ -264,7 +317,7 @@ export class StatementBook {
     for (const scope of this.#scopes.replaced()) {
       // A new scope that was drawn once says what it says.
       if (scope.generation === 1 && this.#sql.isFresh('scope', scope.id)) continue;
-      const repeated = this.#known.get(scope.id);
+      const repeated = this.#known.get(scope.id)?.entries;
       const stored = this.#sql.all<{ id: number; type: number; recordId: number; since: number }>(
         `SELECT id, record_type AS type, record_id AS recordId, since_revision AS since FROM statement
          WHERE scope_id = ? AND until_revision IS NULL`,
@@ -288,6 +341,7 @@ export class StatementBook {
         }
       }
     }
+    this.#forget();
     return abandoned;
   }
 
@@ -314,7 +368,7 @@ export class StatementBook {
       this.#revision,
       recordId,
     );
-    for (const ofScope of this.#known.values()) ofScope.delete(code * TYPE_SHIFT + recordId);
+    for (const { entries } of this.#known.values()) entries.delete(code * TYPE_SHIFT + recordId);
     this.touched = true;
     return true;
   }

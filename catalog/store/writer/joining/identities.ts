@@ -23,6 +23,9 @@ export function currentMappings(sql: Sql, space: Space): Mapping[] {
   );
 }
 
+/** Datasets remembered at a time. */
+const KEPT = 50_000;
+
 export class KnownDatasets {
   readonly #sql: Sql;
   readonly #mappings: readonly Mapping[];
@@ -37,6 +40,7 @@ export class KnownDatasets {
   get(id: number): Known {
     const cached = this.#byId.get(id);
     if (cached) return cached;
+    if (this.#byId.size >= KEPT) this.#byId.clear();
     const row = this.#sql.get<{
       namespace: string;
       name: string;
