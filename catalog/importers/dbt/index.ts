@@ -86,7 +86,7 @@ async function prepare(files: readonly RecognisedFile[], context: PrepareContext
   let since = performance.now();
   for (const { files: own, project } of projects) {
     const physical = await tryCatalog(own.catalog, quiet, bytes);
-    const lineage = await notedModels({ ...project, physical, shared: new Map() }, quiet, bytes);
+    const lineage = await notedModels({ ...project, physical, shared: new Map() }, own, quiet, bytes);
     const total = done + lineage.sqlModels;
     for await (const { at } of lineage.models({ signal })) {
       if (at !== null) context.progress(++done, total);

@@ -6,6 +6,7 @@
 import type { ImportContext, RecognisedFile, SourceFile } from '../importer.ts';
 import { SourceError } from '../importer.ts';
 import { glimpse, type ArtifactMetadata } from './artifact.ts';
+import { CompiledFiles, isCompiledRole, ProjectSql } from './compiled-files.ts';
 
 /** An artifact with its `metadata`. */
 export interface Artifact {
@@ -21,6 +22,8 @@ export interface ProjectFiles {
   readonly semantic: Artifact | null;
   readonly runResults: readonly Artifact[];
   readonly sources: readonly Artifact[];
+  /** Compiled SQL beside the manifest. */
+  readonly sql: ProjectSql;
 }
 
 /** Groups the files by folder and manifest, oldest picture first. Unusable ones are reported. */
@@ -30,6 +33,7 @@ export async function groupProjects(
 ): Promise<ProjectFiles[]> {
   const folders = new Map<string, Artifact[]>();
   for (const { file, role } of files) {
+    if (isCompiledRole(role)) continue;
     const artifact = await open(file, role, context);
     if (!artifact) continue;
     const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
@@ -38,8 +42,25 @@ export async function groupProjects(
     else folders.set(folder, [artifact]);
   }
   adopt(folders);
-  const projects = [...folders.values()].flatMap((artifacts) => projectsOf(artifacts, context));
+  const projects = withSql(
+    [...folders.values()].flatMap((artifacts) => projectsOf(artifacts, context)),
+    new CompiledFiles(files),
+    context,
+  );
   return projects.sort((a, b) => (pictured(a) < pictured(b) ? -1 : pictured(a) > pictured(b) ? 1 : 0));
+}
+
+/** Gives each project the compiled SQL beside its manifest. */
+function withSql(
+  projects: readonly ProjectFiles[],
+  compiled: CompiledFiles,
+  context: ImportContext,
+): ProjectFiles[] {
+  const manifests = projects.filter(({ manifest }) => manifest !== null).length;
+  if (manifests === 0) compiled.reportAlone(context);
+  return projects.map((project) =>
+    project.manifest ? { ...project, sql: compiled.of(project.manifest.file, manifests === 1) } : project,
+  );
 }
 
 /**
@@ -146,6 +167,7 @@ function assemble(
     semantic: others.find(({ role }) => role === 'semantic_manifest') ?? null,
     runResults: others.filter(({ role }) => role === 'run_results').sort(age),
     sources: others.filter(({ role }) => role === 'sources').sort(age),
+    sql: new ProjectSql(null),
   };
 }
 
