@@ -30,7 +30,17 @@ export const searchInput = pageInput.extend({
   owners: z.array(z.string()).default([]),
   /** Saved conditions that Home links to. */
   state: z
-    .array(z.enum(['no-owner', 'no-description', 'gap', 'failed-tests', 'retired', 'alias-suggestions']))
+    .array(
+      z.enum([
+        'no-owner',
+        'no-description',
+        'gap',
+        'failed-tests',
+        'retired',
+        'alias-suggestions',
+        'columns-untraced',
+      ]),
+    )
     .default([]),
   sort: z.enum(['relevance', 'name', 'connections', 'changed']).default('relevance'),
 });
@@ -53,6 +63,10 @@ export const searchHitSchema = datasetRefSchema.extend({
   retired: z.boolean(),
   /** Why it matched, in words: `name`, `column email`, `description`, `tag`. */
   matched: z.array(z.string()),
+  /** How many of the dataset's columns are traced, and why not more; set with the state `columns-untraced`. */
+  coverage: z
+    .object({ columns: z.number(), traced: z.number(), reason: z.string(), message: z.string() })
+    .nullable(),
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 

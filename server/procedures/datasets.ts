@@ -163,7 +163,7 @@ function statusOf(status: string): 'confirmed' | 'imported' | 'rejected' {
   return status === 'confirmed' || status === 'rejected' ? status : 'imported';
 }
 
-function hit({ card, column, tags, matched }: EngineHit): SearchHit {
+function hit({ card, column, tags, matched, coverage }: EngineHit): SearchHit {
   return {
     ...ref(card),
     column,
@@ -179,5 +179,6 @@ function hit({ card, column, tags, matched }: EngineHit): SearchHit {
     downstream: card.downstream,
     retired: card.retired,
     matched: [...matched],
+    coverage,
   };
 }
