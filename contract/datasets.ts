@@ -196,6 +196,20 @@ export const datasetDetailSchema = datasetRefSchema.extend({
       message: z.string().nullable(),
     }),
   ),
+  /** What came of each test over time: of `total` results the 50 latest, newest first. */
+  testHistory: z.array(
+    z.object({
+      testId: idSchema,
+      total: z.number(),
+      results: z.array(
+        z.object({
+          at: instantSchema.nullable(),
+          status: z.string(),
+          failures: z.number().nullable(),
+        }),
+      ),
+    }),
+  ),
   metrics: z.array(
     z.object({
       name: z.string(),

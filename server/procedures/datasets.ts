@@ -68,6 +68,7 @@ export const datasets = os.datasets.router({
       },
       properties: detail.properties,
       tests: detail.tests,
+      testHistory: detail.testHistory.map((one) => ({ ...one, results: [...one.results] })),
       metrics: detail.metrics,
       producers: detail.producers,
       consumers: detail.consumers,

@@ -95,7 +95,8 @@ function nearest(folder: string, homes: ReadonlyMap<string, Artifact[]>): Artifa
 }
 
 const pictured = (project: ProjectFiles): string =>
-  (project.manifest ?? project.catalog)?.metadata.generatedAt ?? '';
+  (project.manifest ?? project.catalog ?? project.runResults[0] ?? project.sources[0])?.metadata
+    .generatedAt ?? '';
 
 async function open(file: SourceFile, role: string, context: ImportContext): Promise<Artifact | null> {
   context.signal.throwIfAborted();
@@ -171,13 +172,17 @@ function assemble(
   };
 }
 
-/** Without a manifest: each catalog stands for itself, results have nothing to hang on. */
+/** Without a manifest: each catalog stands for itself, results may be of a project that the catalog knows. */
 function orphans(others: readonly Artifact[], context: ImportContext): ProjectFiles[] {
   const catalogs = others.filter(({ role }) => role === 'catalog');
   for (const { file, role } of others) {
-    if (role === 'catalog') continue;
+    if (role !== 'semantic_manifest') continue;
     const message = `${role}.json is read together with the manifest.json of its project, which is not in this import.`;
     context.issue({ severity: 'rejected', file: file.index, code: 'no-manifest', message });
   }
-  return catalogs.map((catalog) => assemble(null, [catalog], context));
+  const results = others.filter(({ role }) => role === 'run_results' || role === 'sources');
+  return [
+    ...catalogs.map((catalog) => assemble(null, [catalog], context)),
+    ...(results.length > 0 ? [assemble(null, results, context)] : []),
+  ];
 }
