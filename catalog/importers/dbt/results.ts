@@ -170,5 +170,8 @@ async function projectsOf(
       counts.set(project, (counts.get(project) ?? 0) + 1);
   }
   const most = Math.max(0, ...counts.values());
-  return [...counts].filter(([, count]) => count === most).map(([project]) => project).sort();
+  return [...counts]
+    .filter(([, count]) => count === most)
+    .map(([project]) => project)
+    .sort();
 }
