@@ -110,7 +110,7 @@ const COLUMN_COUNT: GridColumn<SearchHit> = {
 const COVERAGE: GridColumn<SearchHit> = {
   id: 'coverage',
   header: 'Columns traced',
-  width: 'minmax(9rem, 2fr)',
+  width: 'minmax(12rem, 5fr)',
   render: ({ coverage }) =>
     coverage && (
       <span title={coverage.message}>
@@ -161,6 +161,8 @@ export function resultColumns(options: Options): GridColumn<SearchHit>[] {
   const empty = new Set<string>();
   if (facets?.categories.every(({ value }) => value === 'none')) empty.add('categories');
   if (facets?.owners.every(({ value }) => value === 'none')) empty.add('owners');
+  // The reason needs the room.
+  if (untraced && !ofColumns) for (const id of ['categories', 'owners', 'columns']) empty.add(id);
   const crowded = ofColumns || searching;
   const matched: GridColumn<SearchHit> = {
     id: 'matched',
