@@ -1,8 +1,8 @@
 /** The command line: which commands there are and what they take. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../server/product.ts';
-import { searchCommand, show, stats } from './commands/browse.ts';
 import { classifyCommand } from './commands/classify.ts';
+import { coverageCommand, searchCommand, show, stats } from './commands/browse.ts';
 import { collectCommand } from './commands/collect.ts';
 import { exportCommand, verifyCommand } from './commands/custody.ts';
 import { exportGlueCommand } from './commands/export-glue.ts';
@@ -69,6 +69,9 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--columns', 'list columns instead of datasets')
     .option('--limit <n>', 'rows to show', count, 50)
     .action(async (text, options) => finish(await searchCommand(text, options)));
+  command('coverage', 'Datasets whose columns are not all traced, with how many are and why not more')
+    .option('--limit <n>', 'rows to show', count, 50)
+    .action(async (options) => finish(await coverageCommand(options)));
   command('show <dataset>', 'One dataset: columns, tags, owners, sources, aliases').action(
     async (name, options) => finish(await show(name, options)),
   );

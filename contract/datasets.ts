@@ -30,7 +30,17 @@ export const searchInput = pageInput.extend({
   owners: z.array(z.string()).default([]),
   /** Saved conditions that Home links to. */
   state: z
-    .array(z.enum(['no-owner', 'no-description', 'gap', 'failed-tests', 'retired', 'alias-suggestions']))
+    .array(
+      z.enum([
+        'no-owner',
+        'no-description',
+        'gap',
+        'failed-tests',
+        'retired',
+        'alias-suggestions',
+        'columns-untraced',
+      ]),
+    )
     .default([]),
   sort: z.enum(['relevance', 'name', 'connections', 'changed']).default('relevance'),
 });
@@ -53,6 +63,10 @@ export const searchHitSchema = datasetRefSchema.extend({
   retired: z.boolean(),
   /** Why it matched, in words: `name`, `column email`, `description`, `tag`. */
   matched: z.array(z.string()),
+  /** How many of the dataset's columns are traced, and why not more; set with the state `columns-untraced`. */
+  coverage: z
+    .object({ columns: z.number(), traced: z.number(), reason: z.string(), message: z.string() })
+    .nullable(),
 });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
@@ -180,6 +194,20 @@ export const datasetDetailSchema = datasetRefSchema.extend({
       at: instantSchema.nullable(),
       failures: z.number().nullable(),
       message: z.string().nullable(),
+    }),
+  ),
+  /** What came of each test over time: of `total` results the 50 latest, newest first. */
+  testHistory: z.array(
+    z.object({
+      testId: idSchema,
+      total: z.number(),
+      results: z.array(
+        z.object({
+          at: instantSchema.nullable(),
+          status: z.string(),
+          failures: z.number().nullable(),
+        }),
+      ),
     }),
   ),
   metrics: z.array(

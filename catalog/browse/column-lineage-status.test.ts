@@ -5,8 +5,10 @@ import type { Json } from '../model/facts.ts';
 import { catalog, manifest, model, physical, source } from '../importers/dbt/testing.ts';
 import type { Catalog } from '../open.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
+import { columnCoverage } from './column-coverage.ts';
 import { datasetDetail } from './dataset-detail.ts';
 import { resolveDataset } from './resolve.ts';
+import { search } from './search.ts';
 
 const NAMESPACE = 'postgres://db:5432';
 const ORDERS = 'source.shop.raw.orders';
@@ -116,6 +118,77 @@ it('a dataset tells how far its columns are traced, and why not further', async 
   ]);
   expect(statusOf(open, 'public.hidden')).toMatchObject([
     { status: 'complete', columns: 1, undeclaredReads: ['db.raw.x'] },
+  ]);
+  await open.close();
+});
+
+it('the catalog lists whose columns are not all traced, with how many are and the reason', async () => {
+  const open = await openTemporaryCatalog();
+  await imported(open);
+  const request = { text: '', sort: 'name', offset: 0, limit: 100, scope: 'datasets' } as const;
+  const any = {
+    kinds: [],
+    namespaces: [],
+    sources: [],
+    sensitivities: [],
+    categories: [],
+    labels: [],
+    owners: [],
+  };
+  const found = search(open, { ...request, ...any, state: ['columns-untraced'] });
+  expect(
+    found.hits.map(({ card, coverage }) => [
+      card.name,
+      `${coverage?.traced} of ${coverage?.columns}`,
+      coverage?.reason,
+    ]),
+  ).toEqual([
+    ['db.public.broken', '0 of 0', 'parse-error'],
+    ['db.public.part', '2 of 4', 'unresolved'],
+    ['db.public.star', '0 of 0', 'unknown-columns'],
+    ['db.public.uncompiled', '0 of 0', 'no-compiled-code'],
+  ]);
+  expect(found.total).toBe(4);
+  expect(found.facets.kinds.reduce((sum, { count }) => sum + count, 0)).toBe(4);
+  expect(
+    search(open, { ...request, ...any, state: [] }).hits.every(({ coverage }) => coverage === null),
+  ).toBe(true);
+  await open.close();
+});
+
+it('what no source analysed counts by the edges that reach its columns', async () => {
+  const open = await openTemporaryCatalog();
+  const file = join(temporaryFolder(), 'events.ndjson');
+  const fields = (...names: string[]) => ({
+    schema: { fields: names.map((name) => ({ name, type: 'int' })) },
+  });
+  const inputs = [{ namespace: 'pg', name: 'a', facets: fields('id', 'v') }];
+  const origin = { id: { inputFields: [{ namespace: 'pg', name: 'a', field: 'id' }] } };
+  const events = [
+    ['half', { ...fields('id', 'v'), columnLineage: { fields: origin } }],
+    ['whole', { ...fields('id'), columnLineage: { fields: origin } }],
+    ['dark', fields('x')],
+  ].map(([name, facets]) => ({
+    eventType: 'COMPLETE',
+    eventTime: '2026-03-01T00:00:00Z',
+    producer: 'https://example.com/test',
+    schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
+    run: { runId: '0190a3c4-0000-7000-8000-000000000001' },
+    job: { namespace: 'etl', name },
+    inputs,
+    outputs: [{ namespace: 'pg', name, facets }],
+  }));
+  writeFileSync(file, events.map((event) => JSON.stringify(event)).join('\n'));
+  const signal = new AbortController().signal;
+  await open.import({ paths: [file], kind: 'auto', dryRun: false, actor: 't', signal });
+  const named = [...columnCoverage(open)].map(([id, { columns, traced, reason }]) => [
+    open.cards().get(id)?.name,
+    `${traced} of ${columns}`,
+    reason,
+  ]);
+  expect(named.sort()).toEqual([
+    ['dark', '0 of 1', 'not-stated'],
+    ['half', '1 of 2', 'not-stated'],
   ]);
   await open.close();
 });

@@ -61,6 +61,7 @@ export function datasetDetail(catalog: Catalog, id: number) {
        FROM test t LEFT JOIN "column" c ON c.id = t.column_id
        WHERE t.dataset_id IN ${MEMBERS} AND t.until_revision IS NULL ORDER BY COALESCE(t.status IN ('fail', 'error'), 0) DESC, c.path, t.name`,
     ),
+    testHistory: testHistory(catalog, members),
     metrics: all<{ name: string; column: string | null; value: number; at: string | null }>(
       `SELECT m.name, replace(c.path, char(31), '.') AS "column", m.value, NULLIF(m.at, '') AS at
        FROM metric m LEFT JOIN "column" c ON c.id = m.column_id
@@ -77,6 +78,42 @@ export function datasetDetail(catalog: Catalog, id: number) {
       members,
     )[0]!.n,
   };
+}
+
+/** Results of a test that are shown. */
+const HISTORY = 50;
+
+export interface TestHistory {
+  readonly testId: number;
+  readonly total: number;
+  /** Newest first, at most {@link HISTORY}. */
+  readonly results: readonly {
+    readonly at: string | null;
+    readonly status: string;
+    readonly failures: number | null;
+  }[];
+}
+
+/** What came of each test over time; of `total` results the latest are listed. */
+function testHistory(catalog: Catalog, members: string): TestHistory[] {
+  const rows = catalog.store.reader
+    .prepare<
+      [string, number],
+      { testId: number; total: number; at: string | null; status: string; failures: number | null }
+    >(
+      `SELECT testId, total, at, status, failures FROM (
+         SELECT r.test_id AS testId, NULLIF(r.at, '') AS at, r.status, r.failures, COUNT(*) OVER (PARTITION BY r.test_id) AS total,
+                ROW_NUMBER() OVER (PARTITION BY r.test_id ORDER BY r.at DESC, r.id DESC) AS place
+         FROM test t JOIN test_result r ON r.test_id = t.id
+         WHERE t.dataset_id IN ${MEMBERS} AND t.until_revision IS NULL AND r.until_revision IS NULL
+       ) WHERE place <= ? ORDER BY testId, place`,
+    )
+    .all(members, HISTORY);
+  return [...Map.groupBy(rows, ({ testId }) => testId)].map(([testId, results]) => ({
+    testId,
+    total: results[0]?.total ?? 0,
+    results: results.map(({ at, status, failures }) => ({ at, status, failures })),
+  }));
 }
 
 function jobsOf(catalog: Catalog, members: string, direction: 'input' | 'output') {

@@ -2,7 +2,14 @@
 import type { Card } from './cards.ts';
 import type { ColumnTags } from './column-tags.ts';
 
-export type State = 'no-owner' | 'no-description' | 'gap' | 'failed-tests' | 'retired' | 'alias-suggestions';
+export type State =
+  | 'no-owner'
+  | 'no-description'
+  | 'gap'
+  | 'failed-tests'
+  | 'retired'
+  | 'alias-suggestions'
+  | 'columns-untraced';
 
 export interface Filters {
   readonly kinds: readonly string[];
@@ -92,6 +99,9 @@ function inState(card: Card, state: State): boolean {
       return card.retired;
     case 'alias-suggestions':
       return card.suggestions > 0;
+    case 'columns-untraced':
+      // Costs more than a card holds: whoever lists asks `columnCoverage` before.
+      return true;
   }
 }
 

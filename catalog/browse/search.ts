@@ -1,6 +1,7 @@
 /** Browse and search: filtered, faceted, exact names first. */
 import type { Catalog } from '../open.ts';
 import type { Card } from './cards.ts';
+import { columnCoverage, type ColumnCoverage } from './column-coverage.ts';
 import { columnTags, type ColumnTags } from './column-tags.ts';
 import { facetsOf, passes, type Facets, type Filters, type Listed } from './filters.ts';
 import { matchText, type Matches } from './match.ts';
@@ -18,6 +19,8 @@ export interface SearchHit {
   readonly column: { readonly id: number; readonly path: string; readonly dataType: string | null } | null;
   readonly tags: ColumnTags | null;
   readonly matched: readonly string[];
+  /** How far the dataset's columns are traced; set where the list is of those that are not wholly. */
+  readonly coverage: ColumnCoverage | null;
 }
 
 export interface SearchResult {
@@ -51,7 +54,12 @@ function searchDatasets(
     const gaps = request.state.includes('gap');
     for (const card of cards.all()) if (!card.referencedOnly || gaps) pool.push(card);
   }
-  const visible = pool.filter((card) => (request.state.includes('retired') ? card.retired : !card.retired));
+  const untraced = untracedIn(catalog, request);
+  const visible = pool.filter(
+    (card) =>
+      (request.state.includes('retired') ? card.retired : !card.retired) &&
+      (untraced === null || untraced.has(card.id)),
+  );
   const found = visible.filter((card) => passes(card, request));
   const rank = new Map(found.map((card) => [card.id, nameRank(card, text.toLowerCase(), matches)]));
   found.sort((a, b) => compare(a, b, request.sort, rank));
@@ -62,6 +70,7 @@ function searchDatasets(
       column: null,
       tags: null,
       matched: [...(matches?.datasets.get(card.id) ?? [])],
+      coverage: untraced?.get(card.id) ?? null,
     })),
     facets: facetsOf(
       visible.map((card) => ({ card })),
@@ -69,6 +78,10 @@ function searchDatasets(
     ),
   };
 }
+
+/** Null: the list is of others too. */
+const untracedIn = (catalog: Catalog, { state }: SearchRequest) =>
+  state.includes('columns-untraced') ? columnCoverage(catalog) : null;
 
 /** 0 the exact name, 1 its last part, 2 a beginning, 3 within the name, 4 anything else. */
 function nameRank(card: Card, text: string, matches: Matches | null): number {
@@ -115,6 +128,7 @@ interface ColumnRow {
 function searchColumns(catalog: Catalog, request: SearchRequest, matches: Matches | null): SearchResult {
   const cards = catalog.cards();
   const tags = columnTags(catalog);
+  const untraced = untracedIn(catalog, request);
   const db = catalog.store.reader;
   const rows = matches
     ? columnsById(catalog, [...matches.columns])
@@ -130,7 +144,7 @@ function searchColumns(catalog: Catalog, request: SearchRequest, matches: Matche
   const listed: Listed[] = [];
   for (const row of rows) {
     const card = cards.get(row.datasetId);
-    if (!card || card.retired) continue;
+    if (!card || card.retired || (untraced !== null && !untraced.has(card.id))) continue;
     const key = `${card.id}\u0000${row.path.toLowerCase()}`;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -142,6 +156,7 @@ function searchColumns(catalog: Catalog, request: SearchRequest, matches: Matche
       column: { id: row.id, path: row.path, dataType: row.dataType },
       tags: own,
       matched: matches ? ['column'] : [],
+      coverage: untraced?.get(card.id) ?? null,
     });
   }
   if (text) {

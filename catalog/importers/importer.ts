@@ -3,7 +3,7 @@
  */
 import type { Fact } from '../model/facts.ts';
 import type { LiteralRule } from './sql-literals.ts';
-import type { DatasetKey } from '../model/identity.ts';
+import type { DatasetKey, JobKey } from '../model/identity.ts';
 import type { ImportRule } from './import-rule.ts';
 
 export const IMPORTER_KINDS = ['openlineage', 'dbt', 'glue'] as const;
@@ -84,7 +84,21 @@ export interface FoundProject {
   readonly disabled: readonly DisabledNode[];
 }
 
+/** Something that the catalog knows under a source's own id, and which scope states it. */
+export type KnownNode =
+  | {
+      readonly is: 'job';
+      readonly scope: string;
+      readonly job: JobKey;
+      readonly inputs: readonly DatasetKey[];
+      readonly outputs: readonly DatasetKey[];
+    }
+  | { readonly is: 'test'; readonly scope: string }
+  | { readonly is: 'dataset'; readonly scope: string; readonly dataset: DatasetKey };
+
 export interface KnownDatasets {
+  /** What there is under this id: one entry for each scope that states it. */
+  nodes(sourceId: string): readonly KnownNode[];
   /** The dataset that a source describes under this id of its own (a dbt `unique_id`). */
   dataset(sourceId: string): DatasetKey | undefined;
   /** Datasets of this name that sources refer to and none describes. */

@@ -4,6 +4,7 @@ import type { LiteralRule } from '../importers/sql-literals.ts';
 import type { DatasetKey } from '../model/identity.ts';
 import type { Sql } from '../store/writer/sql.ts';
 import { storedRules } from './import-rules.ts';
+import { knownNodes } from './known-nodes.ts';
 import { rememberedNamespace } from './projects.ts';
 
 /** `importer`: whose ids are looked up. */
@@ -40,6 +41,7 @@ export function importOptions(
         .map((row) => row.namespace),
     remembered: (project) => rememberedNamespace(sql, project),
     known: {
+      nodes: knownNodes(sql, importer),
       dataset: (sourceId) =>
         sql.get<DatasetKey>(
           `SELECT d.namespace, d.name FROM dataset_source s JOIN dataset d ON d.id = s.dataset_id

@@ -1,5 +1,5 @@
 /** stats, search, show. */
-import type { ColumnLineageStatus } from '../../contract/index.ts';
+import type { ColumnLineageStatus, SearchHit } from '../../contract/index.ts';
 import { datasetNamed, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 
@@ -54,6 +54,50 @@ export async function searchCommand(
       print('', shownOf(result.hits.length, result.total, options.columns ? 'columns' : 'datasets'));
     }
     return 0;
+  });
+}
+
+/** 0 where every column that something feeds is traced, 1 otherwise. */
+export async function coverageCommand(
+  options: GlobalOptions & { readonly limit: number },
+): Promise<ExitCode> {
+  return withCatalog(options, false, async ({ client, json }) => {
+    const hits: SearchHit[] = [];
+    let total = Infinity;
+    while (hits.length < Math.min(total, options.limit)) {
+      const page = await client.datasets.search({
+        state: ['columns-untraced'],
+        sort: 'name',
+        offset: hits.length,
+        limit: Math.min(500, options.limit - hits.length),
+      });
+      total = page.total;
+      hits.push(...page.hits);
+      if (page.hits.length === 0) break;
+    }
+    if (json) {
+      const items = hits.map(({ namespace, name, kind, coverage }) => ({
+        namespace,
+        name,
+        kind,
+        ...coverage,
+      }));
+      printJson({ total, items });
+    } else if (total === 0) print('The columns of every dataset that something feeds are traced.');
+    else {
+      printTable(
+        ['traced', 'name', 'namespace', 'reason', 'why'],
+        hits.map(({ namespace, name, coverage }) => [
+          coverage && coverage.columns > 0 ? `${coverage.traced} of ${coverage.columns}` : 'none',
+          name,
+          namespace,
+          coverage?.reason ?? '',
+          coverage?.message ?? '',
+        ]),
+      );
+      print('', shownOf(hits.length, total, 'datasets'));
+    }
+    return total === 0 ? 0 : 1;
   });
 }
 

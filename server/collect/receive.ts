@@ -14,20 +14,26 @@ export interface Answer {
   readonly body?: unknown;
 }
 
+/** What is said at other addresses. */
+export const NOT_HERE = 'Events are taken at /api/v1/lineage.';
+
 /** Events in one request. */
 const MAX_EVENTS = 50_000;
 
 /**
  * @param batch the address is that of batches
  * @param client what the sender calls itself
- * @throws BodyError 400 when there is no event, 413 when there are too many, 503 when they cannot be stored
+ * @param strange the address is none of a lineage API's, so that only events are taken there
+ * @throws BodyError 400 when there is no event (404 at a strange address), 413 when there are too many, 503 when they cannot be stored
  */
 export async function receive(
   inbox: Inbox,
   bytes: Uint8Array,
-  { batch, client }: { readonly batch: boolean; readonly client: string },
+  { batch, strange, client }: { readonly batch: boolean; readonly strange: boolean; readonly client: string },
 ): Promise<Answer> {
   const { layout, events } = await split(bytes);
+  if (strange && (events.length === 0 || events.some(({ rejected }) => rejected)))
+    throw new BodyError(404, NOT_HERE);
   // What is no JSON at all was not sent by a client of lineage; it is answered, not kept.
   if (events.some(({ rejected }) => rejected?.malformed) || (events.length === 0 && !isEmptyArray(bytes))) {
     throw new BodyError(

@@ -40,6 +40,8 @@ describe('what clients send', () => {
     '/ol/api/v1/lineage',
     '//api/v1/lineage',
     '/deep/er/lineage',
+    '/ol',
+    '/deep/er?x=1',
   ])('one event to %s is 201, without a body', async (path) => {
     const answer = await post({ path, body: text(1) });
     expect(answer).toMatchObject({ status: 201, body: '', headers: { 'content-length': '0' } });
@@ -235,6 +237,20 @@ describe('what is refused', () => {
     const answer = await post({ method, path });
     expect(answer.status).toBe(status);
     expect(answer.headers['access-control-allow-origin']).toBeUndefined();
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['no JSON', 'hello'],
+    ['no event', '{"name": "x"}'],
+    ['an array with something else in it', JSON.stringify([runEvent(1), {}])],
+    ['an empty array', '[]'],
+  ])('at an address that only events are taken at, %s, and nothing of it is kept', async (_what, body) => {
+    expect((await post({ path: '/ol', body })).status).toBe(404);
+    expect((await post({ path: '/ol', body: 'a=b', headers: { 'content-type': 'text/plain' } })).status).toBe(
+      404,
+    );
+    expect(inbox()).toMatchObject({ waiting: 0, rejected: 0 });
   });
 
   it.each(['/', '/api/v1/namespaces', '/?x=1'])('but GET %s tells where one is', async (path) => {

@@ -3,7 +3,8 @@
  *
  * `POST /api/v1/lineage` is the usual one. A base address with a path makes clients post to `/`, or puts
  * that path before; some name the endpoint `lineage`; batches have `/batch` behind. All are taken, the
- * query does not matter.
+ * query does not matter. A base address with a path and nothing behind (`/ol`) looks like any other: there, only
+ * what is an event is taken.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -11,7 +12,7 @@ import type { Inbox } from '../../catalog/collect/inbox.ts';
 import { BodyError, InFlight, readBody } from './body.ts';
 import { refusalOf, type Gate } from './gate.ts';
 import { Rate } from './rate.ts';
-import { receive, type Answer } from './receive.ts';
+import { NOT_HERE, receive, type Answer } from './receive.ts';
 
 export interface ReceiverOptions {
   /** Asked at each request, so that a new key counts at once and connections stay open. */
@@ -116,17 +117,19 @@ class Handling {
     if (refusal) throw new BodyError(refusal.status, refusal.message);
     if (!write) return this.#information(request, path);
     const address = addressOf(path);
-    if (address === null) throw new BodyError(404, 'Events are taken at /api/v1/lineage.');
     if (this.closing) throw new BodyError(503, 'The receiver is being closed; send it again later.');
     if (!this.#rate.take()) throw new BodyError(503, 'Too many requests in a minute; send it again later.');
     if (this.#options.inbox.full) throw new BodyError(503, 'Too many events wait; send it again later.');
     const type = (request.headers['content-type'] ?? 'application/json').split(';')[0]!.trim().toLowerCase();
-    if (!JSON_TYPES.test(type))
+    if (!JSON_TYPES.test(type)) {
+      if (address === null) throw new BodyError(404, NOT_HERE);
       throw new BodyError(415, 'Events are taken as Content-Type: application/json.');
+    }
     const { bytes, release } = await readBody(request, this.#inFlight);
     try {
       return await receive(this.#options.inbox, bytes, {
         batch: address === 'batch',
+        strange: address === null,
         client: clientOf(request),
       });
     } finally {
@@ -142,7 +145,7 @@ class Handling {
     }
     if (!INFORMATION.has(path)) {
       if (addressOf(path) !== null) throw new BodyError(405, 'Events are posted.');
-      throw new BodyError(404, 'Events are taken at /api/v1/lineage.');
+      throw new BodyError(404, NOT_HERE);
     }
     const { version } = this.#options;
     return {

@@ -68,6 +68,7 @@ export const datasets = os.datasets.router({
       },
       properties: detail.properties,
       tests: detail.tests,
+      testHistory: detail.testHistory.map((one) => ({ ...one, results: [...one.results] })),
       metrics: detail.metrics,
       producers: detail.producers,
       consumers: detail.consumers,
@@ -163,7 +164,7 @@ function statusOf(status: string): 'confirmed' | 'imported' | 'rejected' {
   return status === 'confirmed' || status === 'rejected' ? status : 'imported';
 }
 
-function hit({ card, column, tags, matched }: EngineHit): SearchHit {
+function hit({ card, column, tags, matched, coverage }: EngineHit): SearchHit {
   return {
     ...ref(card),
     column,
@@ -179,5 +180,6 @@ function hit({ card, column, tags, matched }: EngineHit): SearchHit {
     downstream: card.downstream,
     retired: card.retired,
     matched: [...matched],
+    coverage,
   };
 }

@@ -36,9 +36,11 @@ export async function* columnLineageFacts(
 }
 
 function* modelFacts(project: Project, lineage: ColumnLineage, model: ModelLineage): Generator<Fact> {
-  const { table, outcome, at } = model;
-  const place = at ?? `nodes.${table.uniqueId}`;
-  const evidence = inManifest(project, place);
+  const { table, outcome, at, file } = model;
+  const evidence =
+    at !== null && file !== null
+      ? { scope: project.scope, file, at }
+      : inManifest(project, at ?? `nodes.${table.uniqueId}`);
   const job = jobOf(project, table.uniqueId);
   if ('lineage' in outcome) {
     const known = new Map<string, DatasetKey>();

@@ -10,7 +10,7 @@ import { many, sample } from './project-issues.ts';
 
 const MODEL_REASONS: Readonly<Record<ModelReason | 'unknown-columns', string>> = {
   'no-compiled-code':
-    'The manifest holds no compiled SQL of this model. Run `dbt compile`, or `dbt docs generate` for the catalog as well, and import the target folder again.',
+    'There is no compiled SQL of this model, neither in the manifest nor in a `compiled` folder beside it. Run `dbt compile`, or `dbt docs generate` for the catalog as well, and import the target folder again.',
   'switched-off': 'Column lineage was switched off for this import. Import again with it to trace columns.',
   'python-model': 'This is a Python model; only SQL is analysed.',
   'too-large': 'The SQL is longer than 1 MiB and was not analysed.',
@@ -73,10 +73,12 @@ export class FailureSummary {
   readonly #failed = new Map<ModelReason, string[]>();
   readonly #undeclared: string[] = [];
   #partial = 0;
+  #fromFiles = 0;
   #total = 0;
 
-  add({ table, outcome, undeclared, missing }: ModelLineage): void {
+  add({ table, outcome, undeclared, missing, file }: ModelLineage): void {
     this.#total++;
+    if (file !== null) this.#fromFiles++;
     if (!('lineage' in outcome)) {
       this.#failed.set(outcome.reason, [...(this.#failed.get(outcome.reason) ?? []), table.uniqueId]);
       return;
@@ -102,6 +104,10 @@ export class FailureSummary {
           `columns-${reason}`,
           `${many(ids.length, 'model is', 'models are')} ${SUMMARY[reason] ?? reason}: ${sample(ids)}.`,
         );
+    }
+    if (this.#fromFiles > 0) {
+      const message = `The manifest holds no compiled SQL of ${many(this.#fromFiles, 'model', 'models')}; it was read from the files that dbt wrote beside the manifest, which may be of another time.`;
+      warn('compiled-files', message);
     }
     if (this.#partial > 0) {
       const message = `${many(this.#partial, 'model has', 'models have')} columns whose origins could not all be found; each model says which and why.`;

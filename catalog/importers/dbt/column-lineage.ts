@@ -14,6 +14,7 @@ import {
 import { SURE } from '../../sql/lineage.ts';
 import type { ArtifactEntry } from './artifact.ts';
 import { ColumnKnowledge } from './column-knowledge.ts';
+import type { ProjectSql } from './compiled-files.ts';
 import { compiledSql, type CompiledSql } from './compiled-sql.ts';
 import type { TableEntry } from './manifest-index.ts';
 import { parentage, type Parentage, type Project } from './project.ts';
@@ -42,8 +43,10 @@ export type ModelReason =
 /** What came of one model. */
 export interface ModelLineage {
   readonly table: TableEntry;
-  /** Place of the SQL in the manifest; null where there is none. */
+  /** Place of the SQL; null where there is none. */
   readonly at: string | null;
+  /** File of the SQL where it is not the manifest. */
+  readonly file: number | null;
   /** Datasets by the numbers that origins give; null for the model itself, which is left out. */
   readonly relations: readonly (DatasetKey | null)[];
   /** Of the relations, those that the manifest does not list as read by the model. */
@@ -68,11 +71,14 @@ interface Builder {
 export class ColumnLineage {
   readonly knowledge = new ColumnKnowledge();
   readonly #project: Project;
+  readonly #files: ProjectSql;
   readonly #builders = new Map<string, Builder>();
   #byName: Map<string, DatasetKey> | null = null;
 
-  constructor(project: Project) {
+  /** `files`: compiled SQL beside the manifest. */
+  constructor(project: Project, files: ProjectSql) {
     this.#project = project;
+    this.#files = files;
   }
 
   /** Number of models and snapshots noted. */
@@ -86,13 +92,17 @@ export class ColumnLineage {
   }
 
   /** Takes in a node. */
-  note(table: TableEntry, entry: ArtifactEntry): void {
+  async note(table: TableEntry, entry: ArtifactEntry): Promise<void> {
     this.knowledge.note(this.#project, table, entry);
     if (!isBuilt(table)) return;
     // By name up to dbt 1.7, by alias from then on.
     const names = new Set([entry.value['alias'], entry.value['name']].flatMap((name) => text(name) ?? []));
     const inlinedAs = table.ephemeral ? [...names].map((name) => `__dbt__cte__${name}`) : [];
-    this.#builders.set(table.uniqueId, { table, compiled: compiledSql(entry), inlinedAs });
+    this.#builders.set(table.uniqueId, {
+      table,
+      compiled: await compiledSql(entry, this.#files),
+      inlinedAs,
+    });
   }
 
   /** Every model and snapshot, parents first. Threads are started for what was not answered before. */
@@ -131,7 +141,7 @@ export class ColumnLineage {
   ): Promise<ModelLineage> {
     const { table, compiled } = builder;
     await Promise.all(table.parents.flatMap(({ uniqueId }) => begun.get(uniqueId) ?? []));
-    const none = { table, at: null, relations: [], undeclared: [], missing: [] };
+    const none = { table, at: null, file: null, relations: [], undeclared: [], missing: [] };
     if ('missing' in compiled) return { ...none, outcome: { reason: compiled.missing } };
     const reads = this.#reads(table);
     const request = {
@@ -141,7 +151,8 @@ export class ColumnLineage {
       output: this.#output(table),
     };
     const answer = await sql.lineage(request);
-    if (!('lineage' in answer)) return { ...none, at: compiled.at, outcome: answer };
+    const { at, file } = compiled;
+    if (!('lineage' in answer)) return { ...none, at, file, outcome: answer };
     const lineage = this.#finished(table, answer.lineage);
     const outside = lineage.outside.map((parts) => this.#dataset(parts, table));
     const own = pairKey(table.dataset);
@@ -150,7 +161,7 @@ export class ColumnLineage {
     );
     const undeclared = outside.filter((dataset) => pairKey(dataset) !== own);
     const missing = lineage.open ? [] : missingIn(lineage, request.output);
-    return { table, at: compiled.at, relations, undeclared, missing, outcome: { lineage } };
+    return { table, at, file, relations, undeclared, missing, outcome: { lineage } };
   }
 
   /** What the model may read, under the names that its SQL uses. */

@@ -31,6 +31,7 @@ describe('namespace', () => {
     const held = (name: string): string[] =>
       name === 'db.raw.orders' ? ['postgres://h:5432', 'dbt://shop'] : [];
     const known = {
+      nodes: () => [],
       dataset: () => undefined,
       gaps: () => [],
       had: (key: { namespace: string; name: string }) => held(key.name).includes(key.namespace),

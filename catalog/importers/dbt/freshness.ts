@@ -3,8 +3,8 @@
  * (What the manifest asks for, checked or not, is a property of the source.)
  */
 import type { Evidence, TestFact, TestResultFact } from '../../model/facts.ts';
+import type { DatasetKey } from '../../model/identity.ts';
 import type { ArtifactEntry } from './artifact.ts';
-import type { TableEntry } from './manifest-index.ts';
 import { instant, number, record, text, type JsonRecord } from './values.ts';
 
 const STATUSES: Readonly<Record<string, TestResultFact['status']>> = {
@@ -14,9 +14,15 @@ const STATUSES: Readonly<Record<string, TestResultFact['status']>> = {
   'runtime error': 'error',
 };
 
+/** A source as its manifest, or the catalog, has it. */
+interface SourceNode {
+  readonly uniqueId: string;
+  readonly dataset: DatasetKey;
+}
+
 const testId = (source: string): string => `freshness.${source}`;
 
-const freshnessFact = (source: TableEntry, evidence: Evidence): TestFact => ({
+const freshnessFact = (source: SourceNode, evidence: Evidence): TestFact => ({
   type: 'test',
   testId: testId(source.uniqueId),
   name: 'freshness',
@@ -42,7 +48,7 @@ function criterion(criteria: JsonRecord): string | null {
  * `error` there means that the data is older than allowed, `runtime error` that the check failed.
  */
 export function freshnessResult(
-  source: TableEntry,
+  source: SourceNode,
   { value }: ArtifactEntry,
   evidence: Evidence,
   generatedAt: string | null,

@@ -22,6 +22,7 @@ import { nameRelations, sharedRelations, type Project } from './project.ts';
 import { groupProjects, sentence, type Artifact, type ProjectFiles } from './project-files.ts';
 import { catalogOnlyFacts, notedModels, projectFacts, tryCatalog } from './read-project.ts';
 import { recognise } from './recognise.ts';
+import { resultsAlone } from './results.ts';
 import { RuleSet } from './rule-set.ts';
 import { packageOfId } from './values.ts';
 
@@ -47,7 +48,7 @@ async function* read(
 
 async function* facts(files: readonly RecognisedFile[], context: ImportContext): AsyncGenerator<Fact> {
   const progress = new Progress(context);
-  const { projects, catalogs } = await indexProjects(files, context, progress);
+  const { projects, catalogs, apart } = await indexProjects(files, context, progress);
   reportTwice(
     projects.map(({ project }) => project.index),
     context,
@@ -62,6 +63,7 @@ async function* facts(files: readonly RecognisedFile[], context: ImportContext):
       progress,
     );
   }
+  for (const results of apart) yield* resultsAlone(results, context, progress);
 }
 
 /**
@@ -86,7 +88,7 @@ async function prepare(files: readonly RecognisedFile[], context: PrepareContext
   let since = performance.now();
   for (const { files: own, project } of projects) {
     const physical = await tryCatalog(own.catalog, quiet, bytes);
-    const lineage = await notedModels({ ...project, physical, shared: new Map() }, quiet, bytes);
+    const lineage = await notedModels({ ...project, physical, shared: new Map() }, own, quiet, bytes);
     const total = done + lineage.sqlModels;
     for await (const { at } of lineage.models({ signal })) {
       if (at !== null) context.progress(++done, total);
@@ -105,6 +107,8 @@ interface Indexed {
   }[];
   /** Catalogs without a manifest. */
   readonly catalogs: readonly Artifact[];
+  /** Results without a manifest. */
+  readonly apart: readonly ProjectFiles[];
 }
 
 async function indexProjects(
@@ -114,11 +118,13 @@ async function indexProjects(
 ): Promise<Indexed> {
   const projects: Indexed['projects'][number][] = [];
   const catalogs: Artifact[] = [];
+  const apart: ProjectFiles[] = [];
   const rules = new RuleSet(context.options.rules);
   const byName = new Map<string, ManifestIndex>();
   for (const project of await groupProjects(files, context)) {
     if (!project.manifest) {
       if (project.catalog) catalogs.push(project.catalog);
+      else apart.push(project);
       continue;
     }
     const index = await tryIndex(project, context, progress);
@@ -146,7 +152,7 @@ async function indexProjects(
     const scopes = { scope: `dbt:project/${index.project}`, runScope: `dbt:runs/${index.project}` };
     projects.push({ files: project, project: { index, choice, rules, foreign, cataloguedAt, ...scopes } });
   }
-  return { projects, catalogs };
+  return { projects, catalogs, apart };
 }
 
 /** Dataset of a node of another project. */

@@ -6,6 +6,7 @@
 import type { ImportContext, RecognisedFile, SourceFile } from '../importer.ts';
 import { SourceError } from '../importer.ts';
 import { glimpse, type ArtifactMetadata } from './artifact.ts';
+import { CompiledFiles, isCompiledRole, ProjectSql } from './compiled-files.ts';
 
 /** An artifact with its `metadata`. */
 export interface Artifact {
@@ -21,6 +22,8 @@ export interface ProjectFiles {
   readonly semantic: Artifact | null;
   readonly runResults: readonly Artifact[];
   readonly sources: readonly Artifact[];
+  /** Compiled SQL beside the manifest. */
+  readonly sql: ProjectSql;
 }
 
 /** Groups the files by folder and manifest, oldest picture first. Unusable ones are reported. */
@@ -30,6 +33,7 @@ export async function groupProjects(
 ): Promise<ProjectFiles[]> {
   const folders = new Map<string, Artifact[]>();
   for (const { file, role } of files) {
+    if (isCompiledRole(role)) continue;
     const artifact = await open(file, role, context);
     if (!artifact) continue;
     const folder = file.path.slice(0, file.path.lastIndexOf('/') + 1);
@@ -38,8 +42,25 @@ export async function groupProjects(
     else folders.set(folder, [artifact]);
   }
   adopt(folders);
-  const projects = [...folders.values()].flatMap((artifacts) => projectsOf(artifacts, context));
+  const projects = withSql(
+    [...folders.values()].flatMap((artifacts) => projectsOf(artifacts, context)),
+    new CompiledFiles(files),
+    context,
+  );
   return projects.sort((a, b) => (pictured(a) < pictured(b) ? -1 : pictured(a) > pictured(b) ? 1 : 0));
+}
+
+/** Gives each project the compiled SQL beside its manifest. */
+function withSql(
+  projects: readonly ProjectFiles[],
+  compiled: CompiledFiles,
+  context: ImportContext,
+): ProjectFiles[] {
+  const manifests = projects.filter(({ manifest }) => manifest !== null).length;
+  if (manifests === 0) compiled.reportAlone(context);
+  return projects.map((project) =>
+    project.manifest ? { ...project, sql: compiled.of(project.manifest.file, manifests === 1) } : project,
+  );
 }
 
 /**
@@ -74,7 +95,8 @@ function nearest(folder: string, homes: ReadonlyMap<string, Artifact[]>): Artifa
 }
 
 const pictured = (project: ProjectFiles): string =>
-  (project.manifest ?? project.catalog)?.metadata.generatedAt ?? '';
+  (project.manifest ?? project.catalog ?? project.runResults[0] ?? project.sources[0])?.metadata
+    .generatedAt ?? '';
 
 async function open(file: SourceFile, role: string, context: ImportContext): Promise<Artifact | null> {
   context.signal.throwIfAborted();
@@ -146,16 +168,21 @@ function assemble(
     semantic: others.find(({ role }) => role === 'semantic_manifest') ?? null,
     runResults: others.filter(({ role }) => role === 'run_results').sort(age),
     sources: others.filter(({ role }) => role === 'sources').sort(age),
+    sql: new ProjectSql(null),
   };
 }
 
-/** Without a manifest: each catalog stands for itself, results have nothing to hang on. */
+/** Without a manifest: each catalog stands for itself, results may be of a project that the catalog knows. */
 function orphans(others: readonly Artifact[], context: ImportContext): ProjectFiles[] {
   const catalogs = others.filter(({ role }) => role === 'catalog');
   for (const { file, role } of others) {
-    if (role === 'catalog') continue;
+    if (role !== 'semantic_manifest') continue;
     const message = `${role}.json is read together with the manifest.json of its project, which is not in this import.`;
     context.issue({ severity: 'rejected', file: file.index, code: 'no-manifest', message });
   }
-  return catalogs.map((catalog) => assemble(null, [catalog], context));
+  const results = others.filter(({ role }) => role === 'run_results' || role === 'sources');
+  return [
+    ...catalogs.map((catalog) => assemble(null, [catalog], context)),
+    ...(results.length > 0 ? [assemble(null, results, context)] : []),
+  ];
 }

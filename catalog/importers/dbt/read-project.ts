@@ -74,7 +74,7 @@ export async function* projectFacts(
   reportNamespace(index, project.choice, context);
   reportLeftOut(index, context);
   reportSharedWriters(project, context);
-  const lineage = context.options.columnLineage === false ? null : new ColumnLineage(project);
+  const lineage = context.options.columnLineage === false ? null : new ColumnLineage(project, files.sql);
   yield* manifestFacts(project, lineage, context, progress);
   yield* semanticManifestFacts(project, files.semantic, context, progress);
   if (lineage) yield* columnLineageFacts(project, lineage, context, progress);
@@ -87,10 +87,11 @@ export async function* projectFacts(
 /** The models of a project, ready for analysis. */
 export async function notedModels(
   project: Project,
+  files: ProjectFiles,
   context: ImportContext,
   progress: Progress,
 ): Promise<ColumnLineage> {
-  const lineage = new ColumnLineage(project);
+  const lineage = new ColumnLineage(project, files.sql);
   const { artifact, tables } = project.index;
   const reading = { want: new Set(['nodes', 'sources']), share: 0.5, silent: true };
   const done = new Set<string>();
@@ -98,7 +99,7 @@ export async function notedModels(
     const id = String(entry.key);
     const table = isTable(entry) && isEnabled(entry.value) && !done.has(id) ? tables.get(id) : undefined;
     done.add(id);
-    if (table) lineage.note(table, entry);
+    if (table) await lineage.note(table, entry);
   }
   return lineage;
 }
@@ -122,7 +123,7 @@ async function* manifestFacts(
     context.accepted();
     if (table) {
       yield* tableFacts(project, table, entry, context);
-      if (lineage) lineage.note(table, entry);
+      if (lineage) await lineage.note(table, entry);
       else if (isBuilt(table)) yield switchedOff(project, id, entry.at);
       if (table.tests.length > 0) context.accepted(table.tests.length);
     } else if (entry.top === 'exposures') {

@@ -4,6 +4,7 @@
  */
 import { SourceError, type SourceFile } from '../importer.ts';
 import { glimpse, parseSchemaVersion, type ArtifactRole, type Glimpse } from './artifact.ts';
+import { compiledRole, type CompiledRole } from './compiled-files.ts';
 
 const HEAD = 64 * 1024;
 
@@ -21,10 +22,12 @@ const MANIFEST_KEYS = new Set([
 const NODE_ID = /^(model|seed|snapshot|source|test|analysis|operation)\.[^.]+\./;
 
 /**
- * Role of the file among dbt's artifacts, or null. Reads the first 64 KB, more only for sorted keys.
+ * Role of the file among dbt's artifacts, or null. Compiled SQL is told by where it lies. Reads the first 64 KB, more only for sorted keys.
  * Throws {@link SourceError} `unreadable` when the bytes cannot be had.
  */
-export async function recognise(file: SourceFile): Promise<ArtifactRole | null> {
+export async function recognise(file: SourceFile): Promise<ArtifactRole | CompiledRole | null> {
+  const compiled = compiledRole(file.path);
+  if (compiled !== null) return compiled;
   try {
     const head = await glimpse(file, HEAD);
     const role = roleOf(head);

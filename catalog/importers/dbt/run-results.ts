@@ -4,8 +4,7 @@
 import type { Evidence, Fact, RunEventType, TestResultFact } from '../../model/facts.ts';
 import type { RunKey } from '../../model/identity.ts';
 import { count, type ArtifactEntry, type ArtifactMetadata } from './artifact.ts';
-import type { TableEntry } from './manifest-index.ts';
-import { jobOf, parentage, type Project } from './project.ts';
+import type { BuiltNode } from './result-nodes.ts';
 import { instant, list, number, record, text, type JsonRecord } from './values.ts';
 
 /** Commands that write run results without running anything in the warehouse. */
@@ -51,8 +50,8 @@ const statusOf = (result: JsonRecord): string => text(result['status'])?.trim().
 
 /** Facts of a model's, seed's or snapshot's result; none where nothing ran. */
 export function* runFacts(
-  project: Project,
-  table: TableEntry,
+  id: string,
+  node: BuiltNode,
   { value }: ArtifactEntry,
   evidence: Evidence,
   metadata: ArtifactMetadata,
@@ -60,7 +59,7 @@ export function* runFacts(
   const state = lookUp(RUN_STATES, statusOf(value));
   if (state === undefined) return;
   const invocation = metadata.invocationId ?? metadata.generatedAt ?? `file-${evidence.file}`;
-  const run: RunKey = { runId: `${invocation}:${table.uniqueId}`, job: jobOf(project, table.uniqueId) };
+  const run: RunKey = { runId: `${invocation}:${id}`, job: node.job };
   const { started, completed } = timing(value);
   const ended = completed ?? started ?? metadata.generatedAt;
   if (started !== null) yield { type: 'run', run, eventType: 'START', eventTime: started, evidence };
@@ -71,17 +70,14 @@ export function* runFacts(
   }
   // Whether a run that failed had read or written anything, dbt does not say.
   if (state !== 'COMPLETE') return;
-  for (const { uniqueId } of table.parents) {
-    const parent = parentage(project, uniqueId);
-    if (parent.is !== 'no-table') yield { type: 'run-input', run, dataset: parent.dataset, evidence };
-  }
-  if (table.ephemeral) return;
+  for (const dataset of node.inputs()) yield { type: 'run-input', run, dataset, evidence };
+  if (node.output === null) return;
   const response = record(value['adapter_response']);
   const rowCount = count(response['rows_affected']);
   yield {
     type: 'run-output',
     run,
-    dataset: table.dataset,
+    dataset: node.output,
     evidence,
     ...(rowCount !== undefined && { rowCount }),
   };

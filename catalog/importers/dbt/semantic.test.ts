@@ -176,6 +176,7 @@ describe('files of a project', () => {
       { 'b/manifest.json': reader },
       {
         known: {
+          nodes: () => [],
           dataset: (id) => (id === 'model.shop.orders' ? orders : undefined),
           gaps: () => [],
           had: () => false,
@@ -188,6 +189,7 @@ describe('files of a project', () => {
       { 'a/manifest.json': inManifest },
       {
         known: {
+          nodes: () => [],
           dataset: () => undefined,
           gaps: (name) => (name === gap.name ? [gap] : []),
           had: () => false,

@@ -10,6 +10,8 @@ import type { Item } from './export.ts';
 import { rec, str, texts, type Rec } from './json.ts';
 import { evidenceOf, type Facts, type GlueModel } from './model.ts';
 import { ownerOf } from './names.ts';
+import { knownTags } from './tag-facts.ts';
+import { reachedBy, type Reached } from './tag-policy.ts';
 
 /** Grants that are kept of one table. */
 const GRANTS = 500;
@@ -33,11 +35,16 @@ function* permissionFacts(model: GlueModel): Facts {
   const scope = names.scope('permissions');
   yield { type: 'scope', scope, mode: whole ? 'replace' : 'accumulate' };
   const noted = new Map<string, Noted>();
+  const tagged = knownTags(model);
   let elsewhere = 0;
+  let byTags = 0;
   for (const item of items) {
-    const found = tablesOf(rec(item.value, 'Resource'), model);
+    const resource = rec(item.value, 'Resource');
+    const policy = rec(resource, 'LFTagPolicy');
+    const found = policy && tagged.length > 0 ? reachedBy(policy, tagged) : tablesOf(resource, model);
     if (!found) elsewhere++;
-    for (const table of found?.tables ?? []) note(noted, table, item, grantOf(item.value, found?.on ?? {}));
+    else if (policy) byTags++;
+    for (const { table, on } of found ?? []) note(noted, table, item, grantOf(item.value, on));
     context.accepted();
   }
   for (const { table, item, values } of noted.values())
@@ -50,22 +57,28 @@ function* permissionFacts(model: GlueModel): Facts {
       code: 'grant-without-table',
       message: `${elsewhere} of ${items.length} grants are on the catalog, a place in storage, or on whatever bears a tag; they are not shown with tables.`,
     });
+  const unknown = model.tables.all.length - tagged.length;
+  if (byTags > 0 && unknown > 0 && first)
+    context.issue({
+      severity: 'warning',
+      file: first.file,
+      code: 'grants-by-tags',
+      message: `${byTags} of ${items.length} grants are on whatever bears certain tags. The tags of ${unknown} of ${model.tables.all.length} tables are not in the export, so it is not known whether these grants reach them.`,
+    });
 }
 
 /** The tables that a grant is on, and in which way; null where it is on none by name. */
-function tablesOf(
-  resource: Rec | null,
-  model: GlueModel,
-): { readonly tables: readonly CatalogTable[]; readonly on: Record<string, Json> } | null {
+function tablesOf(resource: Rec | null, model: GlueModel): Reached[] | null {
   const database = rec(resource, 'Database');
-  if (database)
-    return { tables: model.tables.inDatabase(str(database, 'Name') ?? ''), on: { on: 'database' } };
+  const each = (tables: readonly CatalogTable[], on: Record<string, Json>): Reached[] =>
+    tables.map((table) => ({ table, on }));
+  if (database) return each(model.tables.inDatabase(str(database, 'Name') ?? ''), { on: 'database' });
   const columns = rec(resource, 'TableWithColumns');
   const table = columns ?? rec(resource, 'Table');
   const inDatabase = str(table, 'DatabaseName');
   if (!table || !inDatabase) return null;
   if (rec(table, 'TableWildcard'))
-    return { tables: model.tables.inDatabase(inDatabase), on: { on: 'all tables of the database' } };
+    return each(model.tables.inDatabase(inDatabase), { on: 'all tables of the database' });
   const found = model.tables.find(inDatabase, str(table, 'Name') ?? '', ownerOf(str(table, 'CatalogId')));
   const excluded = texts(rec(columns, 'ColumnWildcard'), 'ExcludedColumnNames');
   const only = texts(columns, 'ColumnNames');
@@ -74,7 +87,7 @@ function tablesOf(
     ...(only.length > 0 ? { columns: only } : {}),
     ...(excluded.length > 0 ? { allColumnsBut: excluded } : {}),
   };
-  return { tables: found ? [found] : [], on };
+  return each(found ? [found] : [], on);
 }
 
 function grantOf(grant: Rec, on: Record<string, Json>): Json {

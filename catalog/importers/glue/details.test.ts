@@ -149,6 +149,77 @@ describe('access', () => {
   });
 });
 
+describe('grants on tags', () => {
+  const FILES = {
+    'list-permissions.json': {
+      PrincipalResourcePermissions: [
+        ['TABLE', { team: ['sales'], pii: ['no'] }],
+        ['TABLE', { pii: ['yes'] }],
+        ['DATABASE', { team: ['*'] }],
+        ['TABLE', { team: ['other'] }],
+      ].map(([ResourceType, tags], n) => ({
+        Principal: { DataLakePrincipalIdentifier: `role/${n}` },
+        Resource: {
+          LFTagPolicy: {
+            ResourceType,
+            Expression: Object.entries(tags!).map(([TagKey, TagValues]) => ({ TagKey, TagValues })),
+          },
+        },
+        Permissions: ['SELECT'],
+      })),
+    },
+    'get-resource-lf-tags.sales.orders.json': {
+      LFTagOnDatabase: [{ TagKey: 'team', TagValues: ['sales'] }],
+      LFTagsOnTable: [{ TagKey: 'pii', TagValues: ['no'] }],
+      LFTagsOnColumns: [{ Name: 'who', LFTags: [{ TagKey: 'pii', TagValues: ['yes'] }] }],
+    },
+  };
+
+  it('are told with the tables and columns whose tags are known to match', async () => {
+    const imported = await importing(FILES);
+    expect(property(imported, 'lakeFormationPermissions')).toEqual([
+      {
+        principal: 'role/0',
+        permissions: ['SELECT'],
+        on: 'table, by tags',
+        tags: 'team=sales, pii=no',
+        allColumnsBut: ['who'],
+      },
+      {
+        principal: 'role/1',
+        permissions: ['SELECT'],
+        on: 'columns, by tags',
+        tags: 'pii=yes',
+        columns: ['who'],
+      },
+      { principal: 'role/2', permissions: ['SELECT'], on: 'database, by tags', tags: 'team=*' },
+    ]);
+    expect(codes(imported)).not.toContain('grant-without-table');
+  });
+
+  it('are counted where no tags are known', async () => {
+    const imported = await importing({ 'list-permissions.json': FILES['list-permissions.json'] });
+    expect(imported.issues.map(({ message }) => message.slice(0, 14))).toEqual(['4 of 4 grants ']);
+  });
+});
+
+it('what is said of a database is told with its tables', async () => {
+  const about = {
+    Description: 'Orders of the shop',
+    LocationUri: 's3://lake/sales/',
+    Parameters: { team: 'core' },
+  };
+  const imported = await importing({
+    'get-databases.json': { DatabaseList: [{ Name: 'sales', ...about }, { Name: 'empty' }] },
+  });
+  expect(property(imported, 'database')).toEqual({
+    name: 'sales',
+    description: 'Orders of the shop',
+    location: 's3://lake/sales/',
+    parameters: { team: 'core' },
+  });
+});
+
 describe('code and control', () => {
   it('knows transforms with their inputs, and functions', async () => {
     const imported = await importing({

@@ -17,6 +17,7 @@
  *   content of one object, whichever call it came from. Mode `replace`.
  * - `job/<name>/lineage` holds what was derived from nodes, script or graph, and is opened only when one
  *   of them is here. `lf-tags/<db>/<table>` and `tags/…` hold tags, which come from calls of their own.
+ * - `database-details/<db>` tells of the database with each of its tables.
  * - `partitions/…`, `partitionIndexes/…`, `tableVersions/…` and `bookmark/…` hold what calls of their own
  *   tell of one table or job; `permissions` and `transforms` are listings like `jobs`.
  * - `runs`, `crawls`, `workflow-runs`, `quality-results` and `statistics` accumulate.
@@ -28,6 +29,7 @@ import type { ImportContext, Importer, RecognisedFile } from '../importer.ts';
 import { accessFacts } from './access-facts.ts';
 import { codeFacts } from './code-facts.ts';
 import { controlFacts } from './control-facts.ts';
+import { databaseFacts } from './database-facts.ts';
 import type { GlueExport } from './export.ts';
 import { readExports } from './groups.ts';
 import { jobFacts } from './job-facts.ts';
@@ -91,6 +93,7 @@ async function* batches(facts: Facts, context: ImportContext): AsyncGenerator<re
 
 function* allFacts(model: GlueModel, jobs: readonly GlueJob[]): Facts {
   yield* tableFacts(model);
+  yield* databaseFacts(model);
   yield* tableExtraFacts(model);
   yield* accessFacts(model);
   yield* jobFacts(jobs, model);

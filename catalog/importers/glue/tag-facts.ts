@@ -18,12 +18,43 @@ interface TableTags {
   readonly item: Item;
 }
 
-/**
- * Lake Formation hands tags down: for each key the column's value counts before the table's, and the
- * table's before the database's.
- */
-function* lakeFormationTags(model: GlueModel): Facts {
+/** Values by key. */
+export type Tags = ReadonlyMap<string, readonly string[]>;
+
+/** Tags of a table as they are in force, those of its database included. */
+export interface KnownTags {
+  readonly table: CatalogTable;
+  readonly ofDatabase: Tags;
+  readonly ofTable: Tags;
+  /** Of the columns that have tags of their own, these. */
+  readonly ofColumns: ReadonlyMap<string, Tags>;
+}
+
+/** The tables whose Lake Formation tags the export holds. */
+export const knownTags = (model: GlueModel): KnownTags[] =>
+  [...taggedTables(model).tagged.values()].map(inForce);
+
+function inForce({ table, item }: TableTags): KnownTags {
+  const ofDatabase = tagValues(recs(item.value, 'LFTagOnDatabase'));
+  const columns = recs(item.value, 'LFTagsOnColumns').flatMap((column) => {
+    const name = str(column, 'Name');
+    return name ? [[name, tagValues(recs(column, 'LFTags'))] as const] : [];
+  });
+  return {
+    table,
+    ofDatabase,
+    ofTable: new Map([...ofDatabase, ...tagValues(recs(item.value, 'LFTagsOnTable'))]),
+    ofColumns: new Map(columns),
+  };
+}
+
+/** Which answer tells of which table: its own before its database's; and those that tell of none. */
+function taggedTables(model: GlueModel): {
+  readonly tagged: ReadonlyMap<string, TableTags>;
+  readonly astray: readonly Item[];
+} {
   const tagged = new Map<string, TableTags>();
+  const astray: Item[] = [];
   for (const item of model.source.items.lfTags) {
     const table = taggedTable(item, model);
     if (table) {
@@ -32,17 +63,27 @@ function* lakeFormationTags(model: GlueModel): Facts {
     }
     const inherits = model.tables.inDatabase(item.nameParts.join('.'));
     for (const one of inherits) if (!tagged.has(one.arn)) tagged.set(one.arn, { table: one, item });
-    if (inherits.length === 0) {
-      const message =
-        'These tags do not name their table, and neither does the file (get-resource-lf-tags.<database>.<table>.json), or that table is not in the export. They were left out.';
-      model.context.issue({
-        severity: 'rejected',
-        file: item.file,
-        at: item.at,
-        code: 'tags-without-table',
-        message,
-      });
-    }
+    if (inherits.length === 0) astray.push(item);
+  }
+  return { tagged, astray };
+}
+
+/**
+ * Lake Formation hands tags down: for each key the column's value counts before the table's, and the
+ * table's before the database's.
+ */
+function* lakeFormationTags(model: GlueModel): Facts {
+  const { tagged, astray } = taggedTables(model);
+  for (const item of astray) {
+    const message =
+      'These tags do not name their table, and neither does the file (get-resource-lf-tags.<database>.<table>.json), or that table is not in the export. They were left out.';
+    model.context.issue({
+      severity: 'rejected',
+      file: item.file,
+      at: item.at,
+      code: 'tags-without-table',
+      message,
+    });
   }
   for (const one of tagged.values()) {
     yield* tagsOfTable(one, model);
@@ -56,24 +97,19 @@ function taggedTable(item: Item, model: GlueModel): CatalogTable | null {
   return database && name ? model.tables.find(database, name) : tableOfFileName(item, model.tables);
 }
 
-function* tagsOfTable({ table, item }: TableTags, model: GlueModel): Facts {
+function* tagsOfTable(one: TableTags, model: GlueModel): Facts {
+  const { table, item } = one;
   const scope = model.names.scope(`lf-tags/${table.database}/${table.name}`, table.owner);
   yield { type: 'scope', scope, mode: 'replace' };
   const evidence = evidenceOf(scope, item, item.at || 'LFTags');
-  const effective = new Map([
-    ...tagValues(recs(item.value, 'LFTagOnDatabase')),
-    ...tagValues(recs(item.value, 'LFTagsOnTable')),
-  ]);
-  const tell = function* (target: Target, tags: ReadonlyMap<string, readonly string[]>): Facts {
+  const { ofTable, ofColumns } = inForce(one);
+  const tell = function* (target: Target, tags: Tags): Facts {
     for (const [key, values] of tags)
       for (const value of values) yield { type: 'tag', target, kind: 'label', key, value, evidence };
   };
-  yield* tell({ on: 'dataset', dataset: table.dataset }, effective);
-  for (const column of recs(item.value, 'LFTagsOnColumns')) {
-    const name = str(column, 'Name');
-    if (name)
-      yield* tell({ on: 'column', dataset: table.dataset, path: [name] }, tagValues(recs(column, 'LFTags')));
-  }
+  yield* tell({ on: 'dataset', dataset: table.dataset }, ofTable);
+  for (const [name, tags] of ofColumns)
+    yield* tell({ on: 'column', dataset: table.dataset, path: [name] }, tags);
 }
 
 function tagValues(tags: readonly Rec[]): Map<string, readonly string[]> {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { samplesNote, samplesRoot } from '../../testing/samples.ts';
 import { FACETS, type FacetEntry } from './facet-table.ts';
 import { dataset, datasetEvent, DB, runEvent } from './testing/events.ts';
-import { facetDocument } from './testing/facet-document.ts';
+import { facetDocument, facetMapping } from './testing/facet-document.ts';
 import { readEvents } from './testing/read-all.ts';
 
 const WORD = 'vanishing';
@@ -100,6 +100,16 @@ describe('what the table says happens', () => {
 it('docs/openlineage-facets.md says what the table says', async () => {
   const path = fileURLToPath(new URL('../../../docs/openlineage-facets.md', import.meta.url));
   expect(readFileSync(path, 'utf8')).toBe(await facetDocument(path));
+});
+
+it('docs/openlineage-mapping.json says it for the compatibility tests of OpenLineage', async () => {
+  const path = fileURLToPath(new URL('../../../docs/openlineage-mapping.json', import.meta.url));
+  const text = readFileSync(path, 'utf8');
+  expect(text).toBe(await facetMapping(path));
+  const { mapped, knownUnmapped } = JSON.parse(text) as Record<string, Record<string, object>>;
+  const names = new Set(FACETS.map(({ schema }) => schema));
+  expect(new Set(Object.keys(mapped ?? {}))).toEqual(new Set(['core', ...names]));
+  for (const name of Object.keys(knownUnmapped ?? {})) expect(names).toContain(name);
 });
 
 interface Definition {

@@ -2,6 +2,7 @@
  * Calls: functions of the script are followed, calls of known libraries are noted, and any other call
  * is taken to put all that goes in into what comes out.
  */
+import { columnFunction, columnMethod } from './column-expressions.ts';
 import { glueCall } from './glue-api.ts';
 import { libraryCall } from './libraries.ts';
 import type { Args, Call, Machine } from './machine.ts';
@@ -42,7 +43,9 @@ export function callExpression(node: SyntaxNode, scope: Scope, machine: Machine)
   }
   const target = machine.evaluate(callee, scope);
   if (callee.name === 'VariableName') {
-    const known = builtin(machine.source(callee), call, machine);
+    const name = machine.source(callee);
+    // Names that `from pyspark.sql.functions import *` brings.
+    const known = builtin(name, call, machine) ?? (scope.get(name) ? null : columnFunction(name, call.args));
     if (known) return known;
   }
   return (
@@ -93,7 +96,8 @@ function callValue(target: Value, call: Call, machine: Machine): Value | null {
   const { api } = target;
   if (api?.kind === 'function') return machine.invoke(api.definition, call.args);
   if (api?.kind === 'class') return instantiate(api.name, call, machine);
-  if (api?.kind === 'module') return libraryCall(api.name, call, machine);
+  if (api?.kind === 'module')
+    return columnFunction(api.name, call.args) ?? libraryCall(api.name, call, machine);
   return null;
 }
 
@@ -162,6 +166,11 @@ function methodCall(objectNode: SyntaxNode, method: string, call: Call, machine:
   // `ApplyMapping.apply(frame = …)` is `frame.apply_mapping(…)`.
   const transform = method === 'apply' ? (TRANSFORMS[machine.source(objectNode)] ?? method) : method;
   const columnsAfter = (result: Value): Value => machine.columns.after(transform, object, call.args, result);
+  const column =
+    api?.kind === 'module'
+      ? columnFunction(`${api.name}.${method}`, call.args)
+      : columnMethod(object, method, call.args);
+  if (column) return column;
   if (api?.kind === 'module')
     return columnsAfter(
       libraryCall(`${api.name}.${method}`, call, machine) ?? unknownCall(object, call, machine),

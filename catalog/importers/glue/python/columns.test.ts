@@ -23,6 +23,7 @@ const FILES = {
 
 const HEAD = `
 from awsglue.context import GlueContext
+from pyspark.sql import functions as F
 glueContext = GlueContext(sc)
 spark = glueContext.spark_session
 orders = glueContext.create_dynamic_frame.from_catalog(database="db", table_name="orders")
@@ -74,7 +75,58 @@ describe('columns through Python scripts', () => {
       ['orders.id > id IDENTITY', 'orders.who > who IDENTITY'],
     ],
     ['x = df.withColumn("who", F.lit("-"))', ['orders.amount > amount IDENTITY', 'orders.id > id IDENTITY']],
+    [
+      'x = df.withColumn("w", F.upper(F.trim(F.col("who")))).drop("amount", "id")',
+      ['orders.who > w TRANSFORMATION', 'orders.who > who IDENTITY'],
+    ],
+    ['x = df.select(F.col("id").alias("key"), F.lit(1).alias("one"))', ['orders.id > key IDENTITY']],
+    [
+      'x = df.select("id", df["who"].alias("a"), df.amount.cast("int").alias("b"))',
+      ['orders.amount > b TRANSFORMATION', 'orders.id > id IDENTITY', 'orders.who > a IDENTITY'],
+    ],
+    [
+      'c = when(col("id") > 1, col("who")).when(col("id") == 0, "x").otherwise(col("amount"))\nx = df.select(c.alias("c"))',
+      ['orders.amount > c TRANSFORMATION', 'orders.id > c CONDITIONAL', 'orders.who > c TRANSFORMATION'],
+    ],
+    [
+      'from pyspark.sql.functions import expr, sum as total\nx = df.select(expr("lower(who) as l"), (col("amount") * 2 + col("id")).alias("s"))',
+      ['orders.amount > s TRANSFORMATION', 'orders.id > s TRANSFORMATION', 'orders.who > l TRANSFORMATION'],
+    ],
+    [
+      'from pyspark.sql.functions import expr, sum as total\nx = df.groupBy("who").agg(total("amount").alias("t"), F.count("*").alias("n"))',
+      ['orders.amount > t AGGREGATION', 'orders.who > who IDENTITY'],
+    ],
+    [
+      'x = df.withColumn("a", F.concat_ws("-", "id", "who")).withColumn("b", F.date_format("a", "yyyy")).select("b")',
+      ['orders.id > b TRANSFORMATION', 'orders.who > b TRANSFORMATION'],
+    ],
+    ['x = df.withColumn("who", hidden(df["who"])).select("who", "id")', ['orders.id > id IDENTITY']],
+    ['x = df.select(F.col(name).alias("a"), ~F.col("id"), "who")', ['orders.who > who IDENTITY']],
   ])('%s', async (code, expected) => expect(await edges(code)).toEqual(expected));
+
+  it('sees that a hash masks, whatever calls it', async () => {
+    const code = 'x = df.select(F.sha2(F.lower("who"), 256).alias("w"), F.countDistinct("id").alias("n"))';
+    const imported = await importFiles({ ...FILES, 'scripts/j.py': HEAD + code + TAIL });
+    const found = factsOf(imported, 'column-edge').map(({ to, transformations: [one] }) => [
+      to.path[0],
+      one?.subtype,
+      one?.masking ?? false,
+    ]);
+    expect(found.sort()).toEqual([
+      ['n', 'AGGREGATION', expect.any(Boolean)],
+      ['w', 'TRANSFORMATION', true],
+    ]);
+  });
+
+  it('asks about a long chain of steps in a few rounds', async () => {
+    const steps = Array.from(
+      { length: 120 },
+      (_, n) => `.withColumn("c${n}", F.col("${n === 0 ? 'id' : `c${n - 1}`}") + 1)`,
+    );
+    expect(await edges(`x = df${steps.join('')}.select("c119")`)).toEqual([
+      'orders.id > c119 TRANSFORMATION',
+    ]);
+  });
 
   it.each([
     'import secret_lib\nx = secret_lib.mask(df)',

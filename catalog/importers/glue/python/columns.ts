@@ -9,6 +9,7 @@ import type { SqlAnalyses } from '../sql-analyses.ts';
 import { sqlTables } from '../sql-tables.ts';
 import { queryColumns, serverDialect, type QueryTable } from '../sql-columns.ts';
 import { HOLE } from '../locations.ts';
+import { columnIn, itemNamed, selectItem } from './column-expressions.ts';
 import { argument } from './refs.ts';
 import type { Args } from './machine.ts';
 import { ofData, type Read, type Value } from './values.ts';
@@ -78,6 +79,9 @@ export class ScriptColumns {
     if (result.from.size === 0 || result.api) return result;
     const frame = this.#frameOf(object, args);
     const columns = frame ? this.of(frame.from) : undefined;
+    // What `agg` makes of it is known with the columns that it is grouped by.
+    if (frame && columns && /^group[bB]y$/.test(method))
+      return { ...this.#fresh(result, columns), api: { kind: 'grouped', by: args.positional } };
     if (frame && columns) {
       const changed = KEEPS.test(method) ? columns : this.#changed(method, columns, object, args);
       if (changed) return this.#fresh(result, changed);
@@ -127,8 +131,12 @@ export class ScriptColumns {
     switch (method) {
       case 'toDF':
         return args.positional.length === 0 ? columns : null;
-      case 'select':
-        return selected(columns, flat(args.positional));
+      case 'select': {
+        const items = args.positional.flatMap((value) => value.items ?? [value]);
+        return items.some(columnIn) ? this.#expressions(columns, items) : selected(columns, flat(items));
+      }
+      case 'agg':
+        return this.#aggregated(columns, object, args);
       case 'select_fields':
         return selected(columns, flat([at(0, 'paths')]));
       case 'drop':
@@ -139,7 +147,7 @@ export class ScriptColumns {
       case 'rename_field':
         return renamed(columns, at(0, 'existing', 'old_name'), at(1, 'new', 'new_name'));
       case 'withColumn':
-        return without(columns, flat([at(0, 'colName')]));
+        return this.#withColumn(columns, at(0, 'colName'), at(1, 'col'));
       case 'apply_mapping':
         return mapped(columns, at(0, 'mappings'));
       case 'selectExpr':
@@ -156,14 +164,48 @@ export class ScriptColumns {
     }
   }
 
-  #selectExpr(columns: Columns, expressions: readonly (string | null)[]): Columns | null {
-    if (expressions.length === 0 || expressions.some((one) => one === null || one.includes(HOLE)))
-      return null;
-    const sql = `SELECT ${expressions.join(', ')} FROM this`;
+  /** Columns by expressions; those whose names are not known are left out. */
+  #expressions(columns: Columns, values: readonly Value[], groupBy = ''): Columns {
+    const items = values.flatMap((value) => selectItem(value) ?? []);
+    const sql = `SELECT ${items.map((item) => item.sql).join(', ')} FROM this${groupBy}`;
+    const given = items.length > 0 ? this.#asked(columns, sql) : null;
+    if (given) return given;
+    // Not answered yet: the names are enough to ask what follows.
+    const known = new Map(items.flatMap(({ name }) => (name === null ? [] : [[name, []] as const])));
+    return { ...columns, known, open: [] };
+  }
+
+  #withColumn(columns: Columns, named: Value, value: Value): Columns | null {
+    const name = textOf(named);
+    const others = without(columns, [name]);
+    if (!others || name === null) return null;
+    const item = itemNamed(value, name);
+    const given = item === null ? null : this.#asked(columns, `SELECT ${item} FROM this`);
+    const origins = [...(given?.known ?? [])][0]?.[1] ?? [];
+    return { ...others, known: new Map([...others.known, [name, origins]]) };
+  }
+
+  #aggregated(columns: Columns, object: Value, args: Args): Columns | null {
+    if (object.api?.kind !== 'grouped' || !args.positional.every(columnIn)) return null;
+    const by = object.api.by.flatMap((value) => value.items ?? [value]);
+    const keys = by.map(selectItem);
+    if (keys.includes(null)) return null;
+    const groupBy = keys.length === 0 ? '' : ` GROUP BY ${keys.map((_, at) => at + 1).join(', ')}`;
+    return this.#expressions(columns, [...by, ...args.positional], groupBy);
+  }
+
+  #asked(columns: Columns, sql: string): Columns | null {
+    if (sql.includes(HOLE)) return null;
     return queryColumns(
       { sql, dialect: 'spark', tables: [{ name: ['this'], columns }], output: [] },
       this.#analyses,
     );
+  }
+
+  #selectExpr(columns: Columns, expressions: readonly (string | null)[]): Columns | null {
+    if (expressions.length === 0 || expressions.some((one) => one === null || one.includes(HOLE)))
+      return null;
+    return this.#asked(columns, `SELECT ${expressions.join(', ')} FROM this`);
   }
 
   #beside(columns: Columns, other: Value, confidence: number): Columns | null {

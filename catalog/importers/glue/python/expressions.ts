@@ -1,6 +1,7 @@
 /**
  * Expressions: what can be known of their value.
  */
+import { columnNegated, columnOf, columnOperator } from './column-expressions.ts';
 import type { Machine } from './machine.ts';
 import { assign, iterated } from './statements.ts';
 import { childrenOf, partsOf, stringValue, unescape, withoutHoles, type SyntaxNode } from './tree.ts';
@@ -48,6 +49,10 @@ export function evaluate(node: SyntaxNode, scope: Scope, machine: Machine): Valu
       return dictionary(node, scope, machine);
     case 'BinaryExpression':
       return binary(node, scope, machine);
+    case 'UnaryExpression': {
+      const value = machine.evaluate(childrenOf(node).at(-1), scope);
+      return columnNegated(value) ?? ofData(value.from);
+    }
     case 'ConditionalExpression': {
       const [yes, , no] = childrenOf(node).map((child) => machine.evaluate(child, scope));
       return either(yes ?? UNKNOWN, no ?? UNKNOWN);
@@ -116,6 +121,8 @@ function binary(node: SyntaxNode, scope: Scope, machine: Machine): Value {
   const [leftNode, operator, rightNode] = partsOf(node);
   const [left, right] = [machine.evaluate(leftNode, scope), machine.evaluate(rightNode, scope)];
   const sign = operator ? machine.source(operator) : '';
+  const column = columnOperator(sign, left, right);
+  if (column) return column;
   if (sign === '+') {
     if (left.items && right.items) return ofItems([...left.items, ...right.items]);
     return left.texts.length > 0 || right.texts.length > 0
@@ -195,7 +202,10 @@ function member(node: SyntaxNode, scope: Scope, machine: Machine): Value {
   }
   if (object.items && only && /^\d+$/.test(only.text))
     return object.items[Number(only.text)] ?? ofData(object.from);
-  return machine.columns.forgotten(ofData(object.from));
+  const found = machine.columns.forgotten(ofData(object.from));
+  return only && index.texts.length === 1 && object.from.size > 0 && !object.api
+    ? columnOf(found, only.text)
+    : found;
 }
 
 /** `args["x"]`: the default that the job gives for `--x`. */
@@ -206,6 +216,9 @@ export function argumentValue(name: Value, machine: Machine): Value {
   });
   return found.length > 0 ? found.reduce(either) : UNKNOWN;
 }
+
+/** Attributes of data that are no columns. */
+const NO_COLUMN = /^(?:rdd|na|stat|columns|schema|dtypes|sparkSession|storageLevel|isStreaming)$/;
 
 function attribute(object: Value, name: string, machine: Machine): Value {
   const { api } = object;
@@ -222,6 +235,7 @@ function attribute(object: Value, name: string, machine: Machine): Value {
     return ofApi({ kind: 'reader', format: '', options: new Map() });
   if (name === 'write' || name === 'writeStream')
     return ofApi({ kind: 'writer', format: '', options: new Map() }, object.from);
+  if (isData && !object.api && !NO_COLUMN.test(name)) return columnOf(ofData(object.from), name);
   return isData ? ofData(object.from) : (machine.looseAttributes.get(name) ?? UNKNOWN);
 }
 

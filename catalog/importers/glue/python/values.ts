@@ -5,6 +5,7 @@
 import type { SyntaxNode } from './tree.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { HOLE } from '../locations.ts';
+import type { ColumnExpression } from './column-expressions.ts';
 
 /** One of the texts that a value may be. Unknown stretches are a {@link HOLE}. */
 export interface Text {
@@ -32,6 +33,9 @@ export type Api =
   | { readonly kind: 'boto'; readonly service: string }
   | { readonly kind: 'jdbc-conf'; readonly connection: string }
   | { readonly kind: 'function'; readonly definition: FunctionValue }
+  | ColumnExpression
+  /** Data that is grouped by these columns. */
+  | { readonly kind: 'grouped'; readonly by: readonly Value[] }
   | { readonly kind: 'class'; readonly name: string }
   | { readonly kind: 'instance'; readonly of: string; readonly attributes: Map<string, Value> };
 

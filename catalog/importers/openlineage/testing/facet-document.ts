@@ -41,3 +41,40 @@ export async function facetDocument(path: string): Promise<string> {
   );
   return format([HEAD, ...parts].join('\n'), { ...(await resolveConfig(path)), parser: 'markdown' });
 }
+
+/** What of the events themselves becomes what, in the catalog's words. */
+const CORE: Readonly<Record<string, string>> = {
+  eventType: 'state of the run',
+  eventTime: 'start and end of the run; order of events',
+  producer: 'evidence',
+  'run.runId': 'run',
+  'job.namespace': 'namespace of the job',
+  'job.name': 'name of the job',
+  'inputs.namespace': 'namespace of the dataset',
+  'inputs.name': 'name of the dataset; edge from it',
+  'outputs.namespace': 'namespace of the dataset',
+  'outputs.name': 'name of the dataset; edge to it',
+};
+
+/** Members that are left out on purpose: they would put data into the catalog. */
+const LEFT_OUT: Readonly<Record<string, readonly string[]>> = {
+  EnvironmentVariablesRunFacet: ['environmentVariables.value'],
+  DataQualityMetricsDatasetFacet: ['min', 'max', 'sum', 'quantiles'],
+  DataQualityMetricsInputDatasetFacet: ['min', 'max', 'sum', 'quantiles'],
+  DataQualityAssertionsDatasetFacet: ['assertions.expected', 'assertions.actual'],
+};
+
+/**
+ * The same in the form in which consumers tell the compatibility tests of OpenLineage what they map
+ * (`mapping.json`), as docs/openlineage-mapping.json has it. `*`: all members of the facet.
+ */
+export async function facetMapping(path: string): Promise<string> {
+  const mapped: Record<string, Record<string, string>> = { core: CORE };
+  for (const { schema, required, becomes } of FACETS) {
+    const members = Object.keys(required);
+    const fields = members.length > 0 ? members : ['*'];
+    mapped[schema] = { ...mapped[schema], ...Object.fromEntries(fields.map((field) => [field, becomes])) };
+  }
+  const text = JSON.stringify({ mapped, knownUnmapped: LEFT_OUT });
+  return format(text, { ...(await resolveConfig(path)), parser: 'json' });
+}

@@ -4,7 +4,7 @@ import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { ButtonLink } from '../../shared/links.tsx';
 import { RowGrid, type GridSelection } from '../../shared/grid/RowGrid.tsx';
-import { isNarrowed, type BrowseSearch } from './model/search-params.ts';
+import { isNarrowed, valuesOf, type BrowseSearch } from './model/search-params.ts';
 import { resultColumns } from './result-columns.tsx';
 import type { SearchWindow } from './use-search-window.ts';
 
@@ -64,6 +64,7 @@ export function ResultList({
           selection,
           categoryName,
           searching: Boolean(search.text),
+          untraced: valuesOf(search, 'state').includes('columns-untraced'),
           facets: result.facets,
         })}
         rowCount={Math.min(result.total, MAX_ROWS)}

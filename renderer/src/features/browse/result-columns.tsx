@@ -106,6 +106,23 @@ const COLUMN_COUNT: GridColumn<SearchHit> = {
   render: (hit) => count(hit.columns),
 };
 
+/** How far the columns are traced, where the list is of datasets whose columns are not wholly. */
+const COVERAGE: GridColumn<SearchHit> = {
+  id: 'coverage',
+  header: 'Columns traced',
+  width: 'minmax(12rem, 5fr)',
+  render: ({ coverage }) =>
+    coverage && (
+      <span title={coverage.message}>
+        {coverage.columns === 0 ? 'none' : `${count(coverage.traced)} of ${count(coverage.columns)}`}
+        <Text span size="xs" c="dimmed">
+          {' '}
+          {coverage.message}
+        </Text>
+      </span>
+    ),
+};
+
 /** What a column's row says of its dataset and type. */
 const OF_COLUMN: readonly GridColumn<SearchHit>[] = [
   {
@@ -131,17 +148,21 @@ interface Options {
   selection: GridSelection;
   categoryName: (key: string) => string;
   searching: boolean;
+  /** The list is of datasets whose columns are not all traced. */
+  untraced: boolean;
   /** Of all hits: what none of them has needs no column. */
   facets: SearchResult['facets'] | null;
 }
 
 /** The columns of the result list: for datasets, or for single columns. */
 export function resultColumns(options: Options): GridColumn<SearchHit>[] {
-  const { scope, selection, categoryName, searching, facets } = options;
+  const { scope, selection, categoryName, searching, untraced, facets } = options;
   const ofColumns = scope === 'columns';
   const empty = new Set<string>();
   if (facets?.categories.every(({ value }) => value === 'none')) empty.add('categories');
   if (facets?.owners.every(({ value }) => value === 'none')) empty.add('owners');
+  // The reason needs the room.
+  if (untraced && !ofColumns) for (const id of ['categories', 'owners', 'columns']) empty.add(id);
   const crowded = ofColumns || searching;
   const matched: GridColumn<SearchHit> = {
     id: 'matched',
@@ -158,6 +179,7 @@ export function resultColumns(options: Options): GridColumn<SearchHit>[] {
       render: (hit) => <HitName hit={hit} />,
     },
     ...(ofColumns ? OF_COLUMN : []),
+    ...(untraced && !ofColumns ? [COVERAGE] : []),
     {
       id: 'namespace',
       header: 'Namespace',

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from '@tabler/ic
 import type { DatasetDetail } from '../../../../contract/index.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { formatInstant, formatNumber } from './model/format.ts';
+import { TestHistory } from './TestHistory.tsx';
 import classes from './dataset.module.css';
 
 type Test = DatasetDetail['tests'][number];
@@ -39,7 +40,7 @@ function Status({ status }: { status: string | null }) {
 
 /** The latest outcome of every test, and the quality metrics that sources report. */
 export function TestsTab({ dataset }: { dataset: DatasetDetail }) {
-  const { tests, metrics } = dataset;
+  const { tests, testHistory, metrics } = dataset;
   if (tests.length === 0 && metrics.length === 0) {
     return (
       <EmptyState title="No tests or quality metrics">
@@ -49,13 +50,19 @@ export function TestsTab({ dataset }: { dataset: DatasetDetail }) {
   }
   return (
     <Stack gap="md">
-      {tests.length > 0 && <TestTable tests={[...tests].sort(byUrgency)} />}
+      {tests.length > 0 && <TestTable tests={[...tests].sort(byUrgency)} history={testHistory} />}
       {metrics.length > 0 && <MetricTable metrics={metrics} />}
     </Stack>
   );
 }
 
-function TestTable({ tests }: { tests: readonly Test[] }) {
+interface TableProps {
+  tests: readonly Test[];
+  history: DatasetDetail['testHistory'];
+}
+
+function TestTable({ tests, history }: TableProps) {
+  const historyOf = new Map(history.map((one) => [one.testId, one]));
   return (
     <section aria-label="Tests">
       <Title order={2} size="h6">
@@ -71,6 +78,7 @@ function TestTable({ tests }: { tests: readonly Test[] }) {
               <Table.Th>Severity</Table.Th>
               <Table.Th ta="end">Failures</Table.Th>
               <Table.Th>When</Table.Th>
+              <Table.Th>History</Table.Th>
               <Table.Th>Message</Table.Th>
             </Table.Tr>
           </Table.Thead>
@@ -93,6 +101,9 @@ function TestTable({ tests }: { tests: readonly Test[] }) {
                 <Table.Td>{test.severity ?? '–'}</Table.Td>
                 <Table.Td ta="end">{formatNumber(test.failures)}</Table.Td>
                 <Table.Td>{formatInstant(test.at)}</Table.Td>
+                <Table.Td>
+                  <TestHistory test={test.name} history={historyOf.get(test.id)} />
+                </Table.Td>
                 <Table.Td className={classes.wrap}>{test.message}</Table.Td>
               </Table.Tr>
             ))}

@@ -20,6 +20,7 @@ export const STATE_NAME = {
   gap: 'Lineage gap',
   'failed-tests': 'Failed tests',
   'alias-suggestions': 'Alias suggestions',
+  'columns-untraced': 'Columns not fully traced',
   retired: 'Retired',
 } as const;
 

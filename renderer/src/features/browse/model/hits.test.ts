@@ -24,6 +24,7 @@ function hit(id: number): SearchHit {
     downstream: 0,
     retired: false,
     matched: [],
+    coverage: null,
   };
 }
 

@@ -1,0 +1,95 @@
+/**
+ * Column lineage coverage: the datasets that something feeds and whose columns are not all traced, with how
+ * many are and why not more. Where a source analysed SQL, its own account counts; of all others, columns
+ * that no column edge reaches count as not traced.
+ */
+import type { Catalog } from '../open.ts';
+
+export interface ColumnCoverage {
+  /** Top-level columns where no SQL was analysed, those of the query otherwise; 0 where none are known. */
+  readonly columns: number;
+  readonly traced: number;
+  /** `no-compiled-code`, `parse-error`, `unknown-columns` …; `unresolved`: each column says why; `not-stated`. */
+  readonly reason: string;
+  readonly message: string;
+}
+
+interface Stated {
+  readonly id: number;
+  readonly status: string | null;
+  readonly columns: number | null;
+  readonly resolved: number | null;
+  readonly reason: string | null;
+  readonly message: string | null;
+}
+
+/** By dataset (the shown one of joined names). What is traced whole, or fed by nothing, is not in it. */
+export function columnCoverage(catalog: Catalog): ReadonlyMap<number, ColumnCoverage> {
+  return catalog.cached('columnCoverage', () => {
+    const gaps = new Map<number, ColumnCoverage>();
+    const stated = new Set<number>();
+    for (const row of statedIn(catalog)) {
+      stated.add(row.id);
+      const gap = gapOf(row);
+      const known = gaps.get(row.id);
+      // Of several jobs that write it, the one of which least is traced.
+      if (gap && (!known || shareOf(gap) < shareOf(known))) gaps.set(row.id, gap);
+    }
+    for (const { id, columns, traced } of reachedIn(catalog)) {
+      const known = gaps.get(id);
+      // SQL that was not analysed gives no number of columns; the table has one.
+      if (known?.columns === 0 && known.reason !== 'unknown-columns')
+        gaps.set(id, { ...known, columns, traced });
+      const card = catalog.cards().get(id);
+      if (!card || stated.has(id) || card.referencedOnly || card.upstream === 0 || traced >= columns)
+        continue;
+      const message = 'No source of it says where these columns come from.';
+      gaps.set(id, { columns, traced, reason: 'not-stated', message });
+    }
+    return gaps;
+  });
+}
+
+const shareOf = ({ columns, traced }: ColumnCoverage): number => (columns === 0 ? 0 : traced / columns);
+
+function gapOf({ status, columns, resolved, reason, message }: Stated): ColumnCoverage | null {
+  if (status !== 'partial' && status !== 'none') return null;
+  return {
+    columns: columns ?? 0,
+    traced: resolved ?? 0,
+    reason: reason ?? 'unresolved',
+    message: message ?? 'Origins of some columns could not be found; the columns say why.',
+  };
+}
+
+/** What sources say of the jobs that write a dataset (dbt), or of the dataset itself (views). */
+function statedIn(catalog: Catalog): Stated[] {
+  const told = `p.key = 'columnLineage' AND p.until_revision IS NULL AND json_type(p.value, '$.status') = 'text'`;
+  const fields = (['status', 'columns', 'resolved', 'reason', 'message'] as const)
+    .map((name) => `json_extract(p.value, '$.${name}') AS ${name}`)
+    .join(', ');
+  return catalog.store.reader
+    .prepare<[], Stated>(
+      `SELECT d.canonical_id AS id, ${fields} FROM property p
+         JOIN job_output o ON o.job_id = p.target_id AND o.until_revision IS NULL JOIN dataset d ON d.id = o.dataset_id
+       WHERE p.target_type = 'job' AND ${told} AND d.until_revision IS NULL
+       UNION ALL
+       SELECT d.canonical_id AS id, ${fields} FROM property p JOIN dataset d ON d.id = p.target_id
+       WHERE p.target_type = 'dataset' AND ${told} AND d.until_revision IS NULL`,
+    )
+    .all();
+}
+
+/** Top-level columns of each dataset, and how many of them, or of their fields, a column edge reaches. */
+function reachedIn(catalog: Catalog) {
+  const root = `lower(CASE instr(c.path, char(31)) WHEN 0 THEN c.path ELSE substr(c.path, 1, instr(c.path, char(31)) - 1) END)`;
+  return catalog.store.reader
+    .prepare<[], { readonly id: number; readonly columns: number; readonly traced: number }>(
+      `SELECT d.canonical_id AS id, COUNT(DISTINCT ${root}) AS columns,
+         COUNT(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM column_edge e WHERE e.to_id = c.id AND e.until_revision IS NULL)
+           THEN ${root} END) AS traced
+       FROM "column" c JOIN dataset d ON d.id = c.dataset_id
+       WHERE c.until_revision IS NULL AND d.until_revision IS NULL GROUP BY d.canonical_id`,
+    )
+    .all();
+}
