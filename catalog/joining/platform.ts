@@ -18,7 +18,7 @@ export interface Platform {
 /**
  * `ignored`: two spellings in different case are one table. `unquoted`: so are the two uniform spellings (all lower,
  * all upper), as they are written without quotes; a mixed one may be a quoted name of its own. `unquoted parts`:
- * likewise for each part by itself (Snowflake, where tools mix the two). `exact`: they are two tables. `unknown`: it
+ * likewise for each part by itself (Snowflake, where tools mix the two; Oracle, where the service is no part of the quoting). `exact`: they are two tables. `unknown`: it
  * depends on a setting (the collation, the file system).
  */
 export type Letters = 'ignored' | 'unquoted' | 'unquoted parts' | 'exact' | 'unknown';
@@ -30,7 +30,7 @@ const NAMES: Readonly<Record<string, readonly [name: string, letters: Letters, p
   bigquery: ['BigQuery', 'exact'],
   mysql: ['MySQL', 'unknown'],
   mssql: ['SQL Server', 'unknown'],
-  oracle: ['Oracle', 'unquoted'],
+  oracle: ['Oracle', 'unquoted parts'],
   db2: ['Db2', 'unquoted'],
   teradata: ['Teradata', 'ignored'],
   trino: ['Trino', 'ignored'],
