@@ -69,7 +69,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 export function platformOf(namespace: string): Platform {
   const glue = /^arn:aws[a-z-]*:glue:([^:]*):([^:/]*)/i.exec(namespace);
   if (glue)
-    return { ...named('glue'), host: null, port: null, region: glue[1] || null, account: glue[2] || null };
+    return { ...named('glue'), host: null, port: null, region: told(glue[1]), account: told(glue[2]) };
   const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(namespace);
   const given = (match ? match[1]! : namespace).toLowerCase();
   const id = SYNONYMS[given] ?? given;
@@ -78,6 +78,11 @@ export function platformOf(namespace: string): Platform {
   const account =
     id === 'snowflake' && host !== null ? host.replace(/\.snowflakecomputing\.com$/i, '') : null;
   return { ...named(match || Object.hasOwn(NAMES, id) ? id : ''), host, port, region, account };
+}
+
+/** The Glue importer writes `unknown` where an export does not tell region or account. */
+function told(part: string | undefined): string | null {
+  return part === undefined || part === '' || part === 'unknown' ? null : part;
 }
 
 function named(id: string): Pick<Platform, 'id' | 'name' | 'letters' | 'paths'> {

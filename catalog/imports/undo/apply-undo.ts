@@ -51,6 +51,7 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   retellFigures(work);
   moveEvents(session, subject);
   restoreScopeTimes(session, subject, pictures);
+  settleThings(session, gone);
   yield* derive(session);
   settleThings(session, gone);
   narrowSeen(session);

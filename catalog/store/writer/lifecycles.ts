@@ -55,7 +55,8 @@ function noteFormerNames({ sql, touched, identities }: WriterSession): void {
   }
 }
 
-function isDropped({ sql }: WriterSession, datasetId: number): boolean {
+/** Whether the latest change of state is a drop, and nothing shows that the dataset exists again. */
+export function isDropped({ sql }: WriterSession, datasetId: number): boolean {
   const told = sql.get<{ value: string; at: string | null }>(
     `SELECT p.value, MAX(c.as_of) AS at FROM property p
      JOIN statement s ON s.record_type = ? AND s.record_id = p.id AND s.until_revision IS NULL
@@ -68,8 +69,10 @@ function isDropped({ sql }: WriterSession, datasetId: number): boolean {
   if (!told || stateOf(told.value) !== 'DROP') return false;
   const back = sql.get(
     `SELECT 1 FROM dataset_source WHERE dataset_id = ?1 AND importer <> 'openlineage' AND until_revision IS NULL
-     UNION ALL SELECT 1 FROM run_output o JOIN run r ON r.id = o.run_id WHERE o.dataset_id = ?1 AND r.first_at > ?2
-     UNION ALL SELECT 1 FROM run_input i JOIN run r ON r.id = i.run_id WHERE i.dataset_id = ?1 AND r.first_at > ?2
+     UNION ALL SELECT 1 FROM run_output o JOIN run r ON r.id = o.run_id
+       WHERE o.dataset_id = ?1 AND o.until_revision IS NULL AND r.first_at > ?2
+     UNION ALL SELECT 1 FROM run_input i JOIN run r ON r.id = i.run_id
+       WHERE i.dataset_id = ?1 AND i.until_revision IS NULL AND r.first_at > ?2
      LIMIT 1`,
     datasetId,
     told.at,

@@ -79,6 +79,9 @@ function closure(sql: Sql, ids: Iterable<number>): { nodes: Set<number>; links: 
   return { nodes, links };
 }
 
+/** A partition of which, after an undo, nothing speaks any more links nothing. */
+const KNOWN = '(p.until_revision IS NULL OR p.referenced_only = 0)';
+
 function* neighbours(sql: Sql, id: number, unnamed: Map<string, number>): Iterable<Neighbour> {
   const own = sql.all<{ namespace: string; name: string; basis: string; other: number | null }>(
     `SELECT a.namespace, a.name, a.basis, d.id AS other FROM alias a LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
@@ -101,10 +104,11 @@ function* neighbours(sql: Sql, id: number, unnamed: Map<string, number>): Iterab
   );
   yield* sql.all<Neighbour>(
     `SELECT r.id AS other, 'partition' AS basis FROM partition_member m JOIN partition_set s ON s.id = m.set_id AND s.in_force = 1
+     JOIN dataset p ON p.id = m.dataset_id AND ${KNOWN}
      JOIN dataset r ON r.namespace = s.namespace AND r.name = s.root WHERE m.dataset_id = ?1 AND r.id <> ?1
      UNION ALL
      SELECT m.dataset_id, 'partition' FROM dataset r JOIN partition_set s ON s.namespace = r.namespace AND s.root = r.name AND s.in_force = 1
-     JOIN partition_member m ON m.set_id = s.id WHERE r.id = ?1 AND m.dataset_id <> ?1`,
+     JOIN partition_member m ON m.set_id = s.id JOIN dataset p ON p.id = m.dataset_id AND ${KNOWN} WHERE r.id = ?1 AND m.dataset_id <> ?1`,
     id,
   );
   yield* sql.all<Neighbour>(
