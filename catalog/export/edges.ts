@@ -49,10 +49,15 @@ export function columnEdges(db: Database, names: Names): Line[] {
       type: 'column_edge',
       from,
       to,
-      transformation: all[0] ?? null,
+      transformation: all.find(carriesValue) ?? all.find(({ type }) => type === 'DIRECT') ?? all[0] ?? null,
       ...(all.length > 1 ? { transformations: all } : {}),
     };
   });
+}
+
+/** Of several ways, the one that passes the value itself says what the edge is. */
+function carriesValue(way: Line): boolean {
+  return way['type'] === 'DIRECT' && way['masking'] !== true;
 }
 
 export function influences(db: Database, names: Names): Line[] {

@@ -107,8 +107,15 @@ function join(name: string, segments: readonly string[]): string {
   return (name.startsWith('/') ? '/' : '') + segments.join('/');
 }
 
-/** Shards by date, as BigQuery names them: `events_20240517`. Likely only. */
+/**
+ * Parts of BigQuery tables. Certain is the decorator of a partition (`events$20240517`), since no table's name has a
+ * `$`; likely are shards by date (`events_20240517`).
+ */
 export function shardOf(name: string): Partitioned | null {
+  const decorated = /^([^$]{1,2000})\$(?:\d{4}(?:\d\d){0,3}|\d{1,19}|__NULL__|__UNPARTITIONED__)$/s.exec(
+    name,
+  );
+  if (decorated) return { root: decorated[1]!, pattern: `${decorated[1]!}$*`, certainty: 'certain' };
   const match = /^(.{1,2000}[A-Za-z0-9])_(\d{4})(\d{2})(\d{2})$/s.exec(name);
   if (!match || !civil(match[2]!, match[3]!, match[4]!)) return null;
   const pattern = `${match[1]!}_*`;

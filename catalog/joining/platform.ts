@@ -18,7 +18,7 @@ export interface Platform {
 /**
  * `ignored`: two spellings in different case are one table. `unquoted`: so are the two uniform spellings (all lower,
  * all upper), as they are written without quotes; a mixed one may be a quoted name of its own. `unquoted parts`:
- * likewise for each part by itself (Snowflake, where tools mix the two). `exact`: they are two tables. `unknown`: it
+ * likewise for each part by itself (Snowflake, where tools mix the two; Oracle, where the service is no part of the quoting). `exact`: they are two tables. `unknown`: it
  * depends on a setting (the collation, the file system).
  */
 export type Letters = 'ignored' | 'unquoted' | 'unquoted parts' | 'exact' | 'unknown';
@@ -30,7 +30,7 @@ const NAMES: Readonly<Record<string, readonly [name: string, letters: Letters, p
   bigquery: ['BigQuery', 'exact'],
   mysql: ['MySQL', 'unknown'],
   mssql: ['SQL Server', 'unknown'],
-  oracle: ['Oracle', 'unquoted'],
+  oracle: ['Oracle', 'unquoted parts'],
   db2: ['Db2', 'unquoted'],
   teradata: ['Teradata', 'ignored'],
   trino: ['Trino', 'ignored'],
@@ -69,7 +69,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 export function platformOf(namespace: string): Platform {
   const glue = /^arn:aws[a-z-]*:glue:([^:]*):([^:/]*)/i.exec(namespace);
   if (glue)
-    return { ...named('glue'), host: null, port: null, region: glue[1] || null, account: glue[2] || null };
+    return { ...named('glue'), host: null, port: null, region: told(glue[1]), account: told(glue[2]) };
   const match = /^([A-Za-z][A-Za-z0-9+.-]*):\/\/(.*)$/s.exec(namespace);
   const given = (match ? match[1]! : namespace).toLowerCase();
   const id = SYNONYMS[given] ?? given;
@@ -78,6 +78,11 @@ export function platformOf(namespace: string): Platform {
   const account =
     id === 'snowflake' && host !== null ? host.replace(/\.snowflakecomputing\.com$/i, '') : null;
   return { ...named(match || Object.hasOwn(NAMES, id) ? id : ''), host, port, region, account };
+}
+
+/** The Glue importer writes `unknown` where an export does not tell region or account. */
+function told(part: string | undefined): string | null {
+  return part === undefined || part === '' || part === 'unknown' ? null : part;
 }
 
 function named(id: string): Pick<Platform, 'id' | 'name' | 'letters' | 'paths'> {

@@ -37,6 +37,12 @@ describe('letter case', () => {
       ['postgres://h', 'db.s.orders'],
       'likely',
     ],
+    [
+      'Oracle folds each part: the service is not quoted with the table',
+      ['oracle://h:1521', 'orcl.SCOTT.EMP'],
+      ['oracle://h', 'orcl.scott.emp'],
+      'certain',
+    ],
     ['BigQuery names differ by case', ['bigquery', 'p.d.Orders'], ['bigquery', 'p.d.orders'], null],
     [
       'Glue folds everything',
@@ -218,5 +224,21 @@ describe('partitions', () => {
       certainty: 'likely',
     });
     expect(shardOf('p.d.events_20240132')).toBeNull();
+  });
+
+  it.each(['20240131', '2024013107', '202401', '2024', '17', '__UNPARTITIONED__'])(
+    'a BigQuery table and its partition $%s are one',
+    (partition) => {
+      expect(shardOf(`p.d.events$${partition}`)).toEqual({
+        root: 'p.d.events',
+        pattern: 'p.d.events$*',
+        certainty: 'certain',
+      });
+    },
+  );
+
+  it('a dollar that is no decorator changes nothing', () => {
+    for (const name of ['p.d.events$', 'p.d.events$x', '$20240131', 'p.d.a$b$20240131'])
+      expect(shardOf(name)).toBeNull();
   });
 });

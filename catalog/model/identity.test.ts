@@ -15,6 +15,10 @@ describe('names of one dataset', () => {
     ['snowflake://org-acc db.t', 'snowflake://ORG-ACC.snowflakecomputing.com db.t'],
     ['hdfs://NN:8020 /a/b', 'hdfs://nn /a/b/'],
     ['s3://bucket a', 's3://bucket/ a'],
+    ['gs://bucket a/b', 'gcs://bucket a/b'],
+    ['file /a/b', 'file:/// a/b'],
+    ['file /a/b', 'file://localhost /a/b'],
+    ['cassandra://h:9042 k.t', 'cassandra://h k.t'],
   ])('%s is %s', (a, b) => {
     expect(sameBeyondDoubt(key(a), key(b))).toBe(true);
     expect(canonicalKey(key(a))).toBe(canonicalKey(key(b)));
@@ -37,6 +41,7 @@ describe('names of one dataset', () => {
     ['s3://bucket a', 's3://bucket-2 a'],
     ['s3://bucket a/b', 's3://bucket a/b/c'],
     ['s3://bucket a', 'gs://bucket a'],
+    ['file /a/b', 'file://host /a/b'],
     ['postgres://h a.b', 'mysql://h a.b'],
     ['postgres://h a.b', 'postgres://h a_b'],
     ['postgres://h a.b/', 'postgres://h a.b'],

@@ -61,6 +61,7 @@ const SCHEME_SYNONYMS: Readonly<Record<string, string>> = {
   postgresql: 'postgres',
   s3a: 's3',
   s3n: 's3',
+  gcs: 'gs',
   abfs: 'abfss',
   wasb: 'wasbs',
   sqlserver: 'mssql',
@@ -77,6 +78,9 @@ const DEFAULT_PORTS: Readonly<Record<string, string>> = {
   kafka: '9092',
   hdfs: '8020',
   clickhouse: '8123',
+  db2: '50000',
+  teradata: '1025',
+  cassandra: '9042',
 };
 
 /** Object stores name keys, so slashes at either end carry no meaning and case does. */
@@ -125,6 +129,8 @@ function comparable(key: DatasetKey, fold: boolean): string {
   const store = OBJECT_STORES.has(scheme);
   const hosted = !store || HOSTED_STORES.has(scheme);
   let authority = folded(trimEnd(match[2] ?? ''));
+  // RFC 8089: a file URI without a host, or with localhost, is a path here, as the bare namespace `file` says.
+  if (scheme === 'file' && /^(?:localhost)?$/i.test(authority)) return `file\n${trimSlashes(key.name)}`;
   if (hosted) authority = authority.replace(/^[^/;?]*/, (host) => host.toLowerCase());
   const port = DEFAULT_PORTS[scheme];
   if (port && authority.endsWith(`:${port}`)) authority = authority.slice(0, -port.length - 1);

@@ -118,21 +118,26 @@ function saySymlinks(reading: Reading, dataset: DatasetEntity, facet: JsonObject
   }
 }
 
-/** A renamed dataset keeps its old name as an alias, whatever happens to it later. */
+/**
+ * A renamed dataset keeps its old name as an alias, whatever happens to it later. It is a statement of its own, so
+ * that the time of the latest renaming is known: what takes the old name after it is another dataset.
+ */
 function sayRename(reading: Reading, dataset: DatasetEntity, facet: JsonObject, moment: Moment): void {
   if (textOf(facet['lifecycleStateChange'])?.toUpperCase() !== 'RENAME') return;
   const previous = objectOf(facet['previousIdentifier']);
   const alias = previous && isIdentifier(previous) ? reading.namedDataset(previous, moment) : null;
   if (!alias || alias === dataset) return;
-  const { evidence } = moment;
-  reading.say({
-    type: 'alias',
-    dataset: dataset.key,
-    alias: alias.key,
-    basis: 'rename',
-    certainty: 'certain',
-    evidence,
-  });
+  const { namespace, name } = alias.key;
+  reading.pictures.offer(dataset, `/renamed from ${namespace}#${name}`, moment, (evidence) =>
+    reading.say({
+      type: 'alias',
+      dataset: dataset.key,
+      alias: alias.key,
+      basis: 'rename',
+      certainty: 'certain',
+      evidence,
+    }),
+  );
 }
 
 function isIdentifier(one: JsonObject): boolean {

@@ -163,6 +163,18 @@ describe('explicit lineage', () => {
     expect(picture.runsNamed).toContain(uuid(3));
   });
 
+  it('takes what has a name and no type for a dataset', async () => {
+    const bare = (name: string, more: object = {}) => ({ namespace: DB, name, ...more });
+    const { facts } = await readEvents(
+      runEvent({
+        inputs: [dataset('a'), dataset('b')],
+        outputs: [dataset('c')],
+        jobFacets: { lineage: { entries: [bare('c', { inputs: [bare('a')] })] } },
+      }),
+    );
+    expect(pictureOf(facts).tableEdges).toEqual([edge('a', 'c')]);
+  });
+
   it('may state that nothing flows; without a list of entries it states nothing', async () => {
     const io = { inputs: [dataset('a')], outputs: [dataset('c')] };
     const empty = await readEvents(runEvent({ ...io, jobFacets: { lineage: { entries: [] } } }));

@@ -143,6 +143,8 @@ function columnOf(dataset: DatasetEntity, field: Json | undefined) {
   return name === undefined || name.length > MAX_NAME ? null : dataset.column(name);
 }
 
+/** `DATASET` or `JOB`. The facet asks for it; what has a name and no type is taken for a dataset, as nearly all are. */
 function typeOf(entry: JsonObject): string | undefined {
-  return textOf(entry['type'])?.toUpperCase();
+  const type = textOf(entry['type'])?.toUpperCase();
+  return type === undefined && textOf(entry['name']) !== undefined ? 'DATASET' : type;
 }

@@ -62,7 +62,9 @@ export function kindOfType(datasetType: string): DatasetKind | undefined {
 }
 
 const USERINFO = /^((?:jdbc:)?[A-Za-z][A-Za-z0-9+.-]*:\/\/)[^/@:]*:[^/]*@(?=[^@])/;
-const WEB_USER = /^(https?:\/\/)[^/@]*@(?=[^@])/i;
+/** A user alone, where what stands before the `@` can be nothing else (in Azure storage it is the container). */
+const USER =
+  /^((?:jdbc:)?(?:https?|postgres(?:ql)?|redshift|mysql|mariadb|mssql|sqlserver|oracle|db2|snowflake|trino|presto|hive2?|teradata|clickhouse|cassandra|mongodb(?:\+srv)?|kafka|hdfs):\/\/)[^/@]*@(?=[^@])/i;
 const SECRET_HINT = /pass|pwd|secret|token|key|cred|sig/i;
 
 /**
@@ -73,7 +75,7 @@ const SECRET_HINT = /pass|pwd|secret|token|key|cred|sig/i;
 export function withoutCredentials(name: string): string {
   let clean = name;
   if (name.includes('@')) {
-    clean = name.replace(USERINFO, '$1').replace(WEB_USER, '$1');
+    clean = name.replace(USERINFO, '$1').replace(USER, '$1');
     if (clean.startsWith('jdbc:oracle:')) clean = redactUri(clean);
   }
   return /[?;&]/.test(clean) && clean.includes('=') && SECRET_HINT.test(clean) ? redactUri(clean) : clean;

@@ -112,7 +112,7 @@ export class Reading {
       this.warnings.add(
         'credentials-in-namespace',
         place,
-        'The namespace or name of a dataset held a password or another secret; it was removed and the rest was kept.',
+        'The namespace or name of a dataset held a user name, a password or another secret; it was removed and the rest was kept.',
       );
     }
     return this.#datasets.get(clean, cleanName);

@@ -18,13 +18,12 @@ const DATASET_NAMED = `SELECT 1 FROM edge WHERE from_id = ?1 AND ${CURRENT} UNIO
     WHERE a.record_type = ${MENTIONED} AND a.record_id = ?1
   UNION ALL SELECT 1 FROM alias a JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
     WHERE d.id = ?1 AND a.${CURRENT} AND a.origin <> 'headwater'
-  UNION ALL SELECT 1 FROM dataset x JOIN partition_set p ON p.namespace = x.namespace AND p.root = x.name AND p.in_force = 1 AND p.root_id = x.id
-    JOIN partition_member m ON m.set_id = p.id JOIN dataset d ON d.id = m.dataset_id AND NOT (d.referenced_only = 1 AND d.until_revision IS NOT NULL)
-    WHERE x.id = ?1
   UNION ALL SELECT 1 FROM tag WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
   UNION ALL SELECT 1 FROM owner WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
   UNION ALL SELECT 1 FROM description WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
-  UNION ALL SELECT 1 FROM property WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} LIMIT 1`;
+  UNION ALL SELECT 1 FROM property WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM dataset d JOIN partition_set s ON s.namespace = d.namespace AND s.root = d.name AND s.in_force = 1
+    JOIN partition_member m ON m.set_id = s.id JOIN dataset p ON p.id = m.dataset_id AND p.${CURRENT} WHERE d.id = ?1 LIMIT 1`;
 
 const COLUMN_NAMED = `SELECT 1 FROM column_edge WHERE from_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM column_edge WHERE to_id = ?1 AND ${CURRENT}
   UNION ALL SELECT 1 FROM influence WHERE from_id = ?1 AND ${CURRENT}
@@ -49,7 +48,10 @@ const BY_STANDING = `EXISTS (SELECT 1 FROM source_file f CROSS JOIN import_batch
 export function settleThings(session: WriterSession, gone: MaybeGone): void {
   const named = namedWithoutIndex(session);
   for (const id of gone.columns) settleColumn(session, id);
-  for (const id of gone.datasets) settleDataset(session, id, named.datasets);
+  // What stands for partitions stands while one of them does, so it comes after them.
+  const roots = partitionRoots(session, gone.datasets);
+  for (const id of gone.datasets) if (!roots.has(id)) settleDataset(session, id, named.datasets);
+  for (const id of roots) settleDataset(session, id, named.datasets);
   // A job that is only named as a parent goes after the last child that named it.
   for (let changed = true, round = 0; changed && round < 100; round++) {
     changed = false;
@@ -60,6 +62,21 @@ export function settleThings(session: WriterSession, gone: MaybeGone): void {
       if (parent !== 0) gone.jobs.add(parent);
     }
   }
+}
+
+/** Those among the datasets, and those to whose partitions they belong, that stand for partitions; the inner ones first. */
+function partitionRoots({ sql }: WriterSession, ids: ReadonlySet<number>): Set<number> {
+  const roots = new Map<number, number>();
+  for (const id of ids) {
+    const found = sql.all<{ id: number; length: number }>(
+      `SELECT r.id, length(r.name) AS length FROM partition_member m JOIN partition_set s ON s.id = m.set_id
+       JOIN dataset r ON r.namespace = s.namespace AND r.name = s.root WHERE m.dataset_id = ?1
+       UNION SELECT d.id, length(d.name) FROM dataset d JOIN partition_set s ON s.namespace = d.namespace AND s.root = d.name WHERE d.id = ?1`,
+      id,
+    );
+    for (const root of found) roots.set(root.id, root.length);
+  }
+  return new Set([...roots].sort((a, b) => b[1] - a[1]).map(([id]) => id));
 }
 
 /** Datasets and jobs that are named where no index leads to them: asked once for all. */
@@ -113,13 +130,12 @@ function settleDataset(session: WriterSession, id: number, named: ReadonlySet<nu
   );
   if (stands) {
     if (row.absent) reappear(sql, id, revision);
-    if (row.until !== null && isDropped(session, id)) {
-      sql.run('UPDATE dataset SET until_revision = ?, referenced_only = 0 WHERE id = ?', row.until, id);
-      setKind(session, id);
-      return;
-    }
-    sql.run('UPDATE dataset SET until_revision = NULL, referenced_only = 0 WHERE id = ?', id);
-    if (row.until !== null || row.referencedOnly) changes.added('dataset', id);
+    // Described, and yet gone where the latest change of state says that it was dropped.
+    const dropped = isDropped(session, id);
+    const until = dropped ? (row.until ?? revision) : null;
+    sql.run('UPDATE dataset SET until_revision = ?, referenced_only = 0 WHERE id = ?', until, id);
+    if (!dropped && (row.until !== null || row.referencedOnly)) changes.added('dataset', id);
+    if (dropped && row.until === null) changes.retired('dataset', id);
     setKind(session, id);
     return;
   }

@@ -16,7 +16,7 @@ import { settleStatuses } from './joining/statuses.ts';
 import type { Sql } from './sql.ts';
 
 /** Grows when keys or rules change: the whole catalog is then looked at again. */
-const RULES = 1;
+const RULES = 2;
 const RULES_SETTING = 'joiningRules';
 
 /** What to look at; everything where left out. */

@@ -25,6 +25,7 @@ export function noteLifecycle({ touched }: WriterSession, datasetId: number): vo
 /** Retires what was dropped and has not come back. */
 export function settleLifecycles(session: WriterSession): void {
   const { sql, revision, changes, identities } = session;
+  noteFormerNames(session);
   for (const [id, { retiredIn }] of session.touched.lifecycles) {
     if (!isDropped(session, id)) continue;
     const retired = sql.run(
@@ -36,6 +37,24 @@ export function settleLifecycles(session: WriterSession): void {
     identities.datasetRetired(id);
     identities.touchedDatasets.add(id);
     changes.retired('dataset', id);
+  }
+}
+
+/** Former names of which runs or states tell something new: whether they are still one with the new name is asked again. */
+function noteFormerNames({ sql, touched, identities }: WriterSession): void {
+  const former = sql.all<{ id: number }>(
+    `SELECT DISTINCT d.id FROM alias a JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
+     WHERE a.basis = 'rename' AND a.origin = 'openlineage' AND a.until_revision IS NULL`,
+  );
+  for (const { id } of former) {
+    const written = (): boolean =>
+      sql
+        .all<{ runId: number }>(
+          'SELECT run_id AS runId FROM run_output WHERE dataset_id = ? AND until_revision IS NULL',
+          id,
+        )
+        .some(({ runId }) => touched.runs.has(runId));
+    if (touched.lifecycles.has(id) || written()) identities.touchedDatasets.add(id);
   }
 }
 
@@ -53,8 +72,10 @@ export function isDropped({ sql }: WriterSession, datasetId: number): boolean {
   if (!told || stateOf(told.value) !== 'DROP') return false;
   const back = sql.get(
     `SELECT 1 FROM dataset_source WHERE dataset_id = ?1 AND importer <> 'openlineage' AND until_revision IS NULL
-     UNION ALL SELECT 1 FROM run_output o JOIN run r ON r.id = o.run_id WHERE o.dataset_id = ?1 AND r.first_at > ?2 AND o.until_revision IS NULL
-     UNION ALL SELECT 1 FROM run_input i JOIN run r ON r.id = i.run_id WHERE i.dataset_id = ?1 AND r.first_at > ?2 AND i.until_revision IS NULL
+     UNION ALL SELECT 1 FROM run_output o JOIN run r ON r.id = o.run_id
+       WHERE o.dataset_id = ?1 AND o.until_revision IS NULL AND r.first_at > ?2
+     UNION ALL SELECT 1 FROM run_input i JOIN run r ON r.id = i.run_id
+       WHERE i.dataset_id = ?1 AND i.until_revision IS NULL AND r.first_at > ?2
      LIMIT 1`,
     datasetId,
     told.at,

@@ -79,6 +79,9 @@ function closure(sql: Sql, ids: Iterable<number>): { nodes: Set<number>; links: 
   return { nodes, links };
 }
 
+/** A partition of which, after an undo, nothing speaks any more links nothing. */
+const KNOWN = '(p.until_revision IS NULL OR p.referenced_only = 0)';
+
 function* neighbours(sql: Sql, id: number, unnamed: Map<string, number>): Iterable<Neighbour> {
   const own = sql.all<{ namespace: string; name: string; basis: string; other: number | null }>(
     `SELECT a.namespace, a.name, a.basis, d.id AS other FROM alias a LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
@@ -101,10 +104,11 @@ function* neighbours(sql: Sql, id: number, unnamed: Map<string, number>): Iterab
   );
   yield* sql.all<Neighbour>(
     `SELECT r.id AS other, 'partition' AS basis FROM partition_member m JOIN partition_set s ON s.id = m.set_id AND s.in_force = 1
+     JOIN dataset p ON p.id = m.dataset_id AND ${KNOWN}
      JOIN dataset r ON r.namespace = s.namespace AND r.name = s.root WHERE m.dataset_id = ?1 AND r.id <> ?1
      UNION ALL
      SELECT m.dataset_id, 'partition' FROM dataset r JOIN partition_set s ON s.namespace = r.namespace AND s.root = r.name AND s.in_force = 1
-     JOIN partition_member m ON m.set_id = s.id WHERE r.id = ?1 AND m.dataset_id <> ?1`,
+     JOIN partition_member m ON m.set_id = s.id JOIN dataset p ON p.id = m.dataset_id AND ${KNOWN} WHERE r.id = ?1 AND m.dataset_id <> ?1`,
     id,
   );
   yield* sql.all<Neighbour>(
@@ -151,25 +155,29 @@ interface Member {
   referencedOnly: number;
   canonicalId: number;
   partition: number;
+  former: number;
 }
 
 function memberOf(sql: Sql, id: number): Member {
   return sql.get<Member>(
     `SELECT d.id, d.kind, d.until_revision IS NOT NULL AS retired, d.referenced_only AS referencedOnly, d.canonical_id AS canonicalId,
-            EXISTS (SELECT 1 FROM partition_member m JOIN partition_set s ON s.id = m.set_id WHERE m.dataset_id = d.id AND s.in_force = 1) AS partition
+            EXISTS (SELECT 1 FROM partition_member m JOIN partition_set s ON s.id = m.set_id WHERE m.dataset_id = d.id AND s.in_force = 1) AS partition,
+            EXISTS (SELECT 1 FROM alias a WHERE a.namespace = d.namespace AND a.name = d.name AND a.basis = 'rename'
+                    AND a.origin = 'openlineage' AND a.status = 'joined' AND a.until_revision IS NULL) AS former
      FROM dataset d WHERE d.id = ?`,
     id,
   )!;
 }
 
 /**
- * The identity to show: the whole before a partition of it, one that stands before a retired one, described before
+ * The identity to show: a name in use before one that was given up, the whole before a partition of it, one that stands before a retired one, described before
  * merely mentioned, a table before the file it is stored in, one in the namespace for which others stand, then the
  * one shown so far, then the oldest. Stable, so that links and tags stay where they were.
  */
 function representative(members: readonly Member[], mappedAway: (id: number) => boolean): number {
   const shown = new Set(members.filter((one) => one.canonicalId !== one.id).map((one) => one.canonicalId));
   const rank = (one: Member): number =>
+    (one.former ? 64 : 0) +
     (one.partition ? 32 : 0) +
     (one.retired ? 16 : 0) +
     (one.referencedOnly ? 8 : 0) +

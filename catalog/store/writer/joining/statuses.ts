@@ -1,5 +1,6 @@
 /** Where an alias stands: what its source or rule says, unless a person decided on the pair. */
 import { exactKey } from '../../../joining/keys.ts';
+import { RECORD_TYPES } from '../../record-types.ts';
 import type { Sql } from '../sql.ts';
 import type { KnownDatasets } from './identities.ts';
 
@@ -28,7 +29,7 @@ export function settleStatuses(sql: Sql, known: KnownDatasets, ids: ReadonlySet<
       ? decision.decision === 'same'
         ? 'joined'
         : 'rejected'
-      : certaintyOf(sql, row) === 'certain' && !contested(sql, known, row)
+      : certaintyOf(sql, row) === 'certain' && !contested(sql, known, row) && !nameTakenAgain(sql, row)
         ? 'joined'
         : 'suggested';
     const decidedIn = decision?.since ?? null;
@@ -87,6 +88,34 @@ function contested(sql: Sql, known: KnownDatasets, row: Row): boolean {
     row.name,
   );
   return new Set(claimants.map(({ id }) => exactKey(known.get(id)))).size > 1;
+}
+
+/**
+ * After the renaming another dataset took the old name: a later run wrote it, or a later change of state tells of it.
+ * Tables that are swapped by renaming are so kept apart.
+ */
+function nameTakenAgain(sql: Sql, row: Row): boolean {
+  if (row.basis !== 'rename' || row.namedId === null) return false;
+  const renamed = sql.get<{ at: string | null }>(
+    `SELECT MAX(c.as_of) AS at FROM statement s JOIN scope c ON c.id = s.scope_id
+     WHERE s.record_type = ? AND s.record_id = ? AND s.until_revision IS NULL`,
+    RECORD_TYPES.alias,
+    row.id,
+  );
+  if (renamed?.at === undefined || renamed.at === null) return false;
+  const taken = sql.get(
+    `SELECT 1 FROM run_output o JOIN run r ON r.id = o.run_id
+     WHERE o.dataset_id = ?1 AND o.until_revision IS NULL AND r.first_at > ?2
+     UNION ALL SELECT 1 FROM property p JOIN statement s ON s.record_type = ?3 AND s.record_id = p.id AND s.until_revision IS NULL
+     JOIN scope c ON c.id = s.scope_id
+     WHERE p.target_type = 'dataset' AND p.target_id = ?1 AND p.key = 'lifecycleStateChange' AND p.origin = 'openlineage'
+       AND p.until_revision IS NULL AND c.as_of > ?2 AND upper(json_extract(p.value, '$.lifecycleStateChange')) <> 'DROP'
+     LIMIT 1`,
+    row.namedId,
+    renamed.at,
+    RECORD_TYPES.property,
+  );
+  return taken !== undefined;
 }
 
 export function decisionOn(
