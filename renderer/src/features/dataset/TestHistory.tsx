@@ -49,6 +49,8 @@ export function TestHistory({ test, history }: { test: string; history: History 
     <Popover opened={open} onChange={setOpen} withArrow withinPortal trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton
+          mih={24}
+          miw={24}
           onClick={() => setOpen(!open)}
           aria-label={`History of ${test}: ${shown}, ${count(failed)} failed`}
           title={`${shown}, ${count(failed)} failed`}
