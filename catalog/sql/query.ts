@@ -80,6 +80,11 @@ function withTables(analysis: Analysis, body: Body, around: Env, outer: Scope | 
     const cte = bodyOf(item);
     const name = nameOf(cte['alias']);
     if (!name) continue;
+    // ClickHouse: `with lower(a) as b`, the value first.
+    if (cte['alias_first'] === false) {
+      env = env.withValue(name, (scope) => flowOf(cte['this'], scope));
+      continue;
+    }
     const before = env;
     const recursive = body['recursive'] === true || analysis.dialect.silentRecursion;
     let made: Rowset | null = null;
