@@ -176,7 +176,7 @@ describe('a newer state of a project', () => {
       .all();
     expect(rows).toEqual([{ name: 'db.public.sales', basis: 'rename', status: 'suggested' }]);
     expect(at('dbt://shop', 'db.public.sales')?.retired).toBe(true);
-    const waiting = suggestedJoins(catalog).map(({ basis, a, b }) => [basis, a.name, b.name]);
+    const waiting = suggestedJoins(catalog).map(({ basis, a, b }) => [basis, a.name, b?.name]);
     expect(waiting).toEqual([['rename', 'db.public.sales', 'db.public.fct_sales']]);
   });
 });

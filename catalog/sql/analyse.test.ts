@@ -330,6 +330,24 @@ const CASES: readonly Case[] = [
     { ID: 'users.id =' },
   ],
   [
+    'merge: what is updated and what is inserted',
+    'snowflake',
+    'merge into db.raw.users t using (select user_id, max(status) as s from db.raw.orders group by 1) x on t.id = x.user_id when matched and x.s is not null then update set t.email = x.s, country = upper(t.country) when not matched then insert (id, email) values (x.user_id, x.s)',
+    { EMAIL: 'orders.status A', COUNTRY: 'users.country T', ID: 'orders.user_id =' },
+  ],
+  [
+    'merge of whole rows',
+    'databricks',
+    'merge into db.raw.users t using (select id, lower(email) as email from db.raw.users) s on t.id = s.id when matched then update set * when not matched then insert *',
+    { id: 'users.id =', email: 'users.email T' },
+  ],
+  [
+    'update from another table',
+    'postgres',
+    'with o as (select user_id, status from db.raw.orders) update db.raw.users set email = o.status, country = 1 from o where o.user_id = users.id',
+    { email: 'orders.status =', country: '' },
+  ],
+  [
     'insert into named columns',
     'spark',
     'insert into t (buyer, mail) select id, lower(email) from db.raw.users',
