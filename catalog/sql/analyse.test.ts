@@ -342,6 +342,24 @@ const CASES: readonly Case[] = [
     { id: 'users.id =', email: 'users.email T' },
   ],
   [
+    'merge of a row',
+    'bigquery',
+    'merge db.raw.users t using (select id, lower(email) as email from db.raw.users) s on false when not matched by source then delete when not matched then insert row',
+    { id: 'users.id =', email: 'users.email T' },
+  ],
+  [
+    'update of a join',
+    'mysql',
+    'update db.raw.users u join db.raw.orders o on o.user_id = u.id set u.email = o.status, country = o.items',
+    { email: 'orders.status =', country: 'orders.items =' },
+  ],
+  [
+    'update of an alias',
+    'sqlserver',
+    'update u set email = status from db.raw.users u join db.raw.orders o on o.user_id = u.id',
+    { email: 'orders.status =' },
+  ],
+  [
     'update from another table',
     'postgres',
     'with o as (select user_id, status from db.raw.orders) update db.raw.users set email = o.status, country = 1 from o where o.user_id = users.id',

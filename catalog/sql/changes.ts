@@ -22,15 +22,23 @@ export function changed(analysis: Analysis, kind: string, body: Body, env: Env):
 }
 
 function update(body: Body, scope: Scope, target: Target): void {
-  addSource({ table: body['table'] }, scope);
   for (const item of listOf(bodyOf(body['from_clause'])['expressions'])) addSource(item, scope);
   addJoins(body['from_joins'], scope);
+  // T-SQL: `update u set … from users u`: the target is one of the sources.
+  const named = nameOf(bodyOf(body['table'])['name']);
+  if (!named || !scope.sources.some(({ alias }) => alias?.text.toLowerCase() === named.text.toLowerCase()))
+    addSource({ table: body['table'] }, scope);
+  addJoins(body['table_joins'], scope);
   for (const pair of listOf(body['set'])) {
     const [column, value] = listOf(pair);
-    target.put(nameOf(column), flowOf(value, scope));
+    target.put(unqualified(nameOf(column)), flowOf(value, scope));
   }
   decide(body['where_clause'], scope, KIND.filter);
 }
+
+/** MySQL: `set u.email = …`, which the grammar takes for one name. */
+const unqualified = (name: Name | null): Name | null =>
+  name && !name.quoted ? { ...name, text: name.text.slice(name.text.lastIndexOf('.') + 1) } : name;
 
 function merge(body: Body, scope: Scope, target: Target): void {
   addSource(body['this'], scope);
@@ -44,8 +52,9 @@ function merge(body: Body, scope: Scope, target: Target): void {
     const word = bodyOf(expressionOf(action)?.body)['this'];
     if (word !== 'UPDATE' && word !== 'INSERT') continue;
     const given = partsOf(first);
-    // `update set *`, `insert *`: every column of the source, by name.
-    if (given.length === 0 || expressionOf(given[0])?.kind === 'star') {
+    // `update set *`, `insert *`, `insert row`: every column of the source, by name.
+    const all = expressionOf(first);
+    if (!all || all.kind === 'star' || all.kind === 'var') {
       for (const { rowset } of scope.sources.slice(before)) target.putAll(rowset);
     } else if (word === 'UPDATE') {
       for (const part of given) {

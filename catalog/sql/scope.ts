@@ -103,6 +103,8 @@ export class Scope {
   readonly parameters = new Set<string>();
   /** Named values that are being looked into; inside one, its name is a column's. */
   readonly #values = new Set<string>();
+  /** What named values were found to be, and of how many sources. */
+  readonly #found = new Map<string, { readonly sources: number; readonly flow: Flow }>();
 
   constructor(analysis: Analysis, env: Env, outer: Scope | null) {
     this.analysis = analysis;
@@ -176,9 +178,12 @@ export class Scope {
   #named(key: string): Flow | null {
     const value = this.#values.has(key) ? null : this.env.value(key);
     if (!value) return null;
+    const known = this.#found.get(key);
+    if (known?.sources === this.sources.length) return known.flow;
     this.#values.add(key);
     const flow = value(this);
     this.#values.delete(key);
+    this.#found.set(key, { sources: this.sources.length, flow });
     return flow;
   }
 
