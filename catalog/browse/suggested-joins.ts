@@ -60,8 +60,8 @@ function datasetJoins(catalog: Catalog): SuggestedJoin[] {
   const found = new Map<string, SuggestedJoin & { pairs: { a: number; b: number }[] }>();
   for (const row of rows) {
     const [a, b] = [cards.get(row.a)!, cards.get(row.b)!];
-    // What was renamed is gone under its old name; other suggestions about what is gone help nobody.
-    if (a.retired || b.retired !== (row.basis === 'rename' && row.origin === 'headwater')) continue;
+    // A renamed dataset is retired under its former name: that is what the suggestion is about.
+    if (row.basis === 'rename' ? a.retired && b.retired : a.retired || b.retired) continue;
     const [first, second] = a.id < b.id ? [a, b] : [b, a];
     const key = `dataset ${first.id} ${second.id}`;
     const stated = STATED[row.basis];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { evidenceOf } from '../browse/evidence.ts';
 import { resolveDataset } from '../browse/resolve.ts';
+import { suggestedJoins } from '../browse/suggested-joins.ts';
 import { edgeDetail } from '../explore/edge-detail.ts';
 import { picture } from '../explore/picture.ts';
 import { manifest, model, SHOP } from '../importers/dbt/testing.ts';
@@ -175,6 +176,8 @@ describe('a newer state of a project', () => {
       .all();
     expect(rows).toEqual([{ name: 'db.public.sales', basis: 'rename', status: 'suggested' }]);
     expect(at('dbt://shop', 'db.public.sales')?.retired).toBe(true);
+    const waiting = suggestedJoins(catalog).map(({ basis, a, b }) => [basis, a.name, b?.name]);
+    expect(waiting).toEqual([['rename', 'db.public.sales', 'db.public.fct_sales']]);
   });
 });
 

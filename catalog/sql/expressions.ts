@@ -4,6 +4,7 @@
 import { aggregates, hashes, isConditionLast } from './functions.ts';
 import { Flow } from './flow.ts';
 import { isDirect, KIND, followed, type Kind } from './kinds.ts';
+import { fieldOf, recordOf } from './records.ts';
 import { Scope } from './scope.ts';
 import {
   bodyOf,
@@ -86,12 +87,28 @@ function reference(table: Name | null, name: Name, scope: Scope, via: Kind, into
   }
   // No table of this name: a field of a record column, `address.city`.
   const record = scope.listed(table);
-  if (record) into.absorb(record, inner(KIND.transformation, via));
+  if (record) field(record, [name], scope, via, into);
   else into.problem('unknown-table', `${table.text}.${name.text}`);
+}
+
+/** `record.a.b`: the field where the query itself made the record, else something of the whole. */
+function field(record: Flow, path: readonly Name[], scope: Scope, via: Kind, into: Flow): void {
+  let at = record;
+  for (const [depth, { text }] of path.entries()) {
+    const found = fieldOf(at, text);
+    if (!found) {
+      const step = path.length > depth ? inner(KIND.transformation, via) : via;
+      return void into.absorb(at, step);
+    }
+    at = found;
+  }
+  into.absorb(at, via);
 }
 
 const column: Handler = (body, scope, via, into) => {
   const name = nameOf(body['name']);
+  // Variables of a session: `@x` in MySQL and T-SQL.
+  if (name && !name.quoted && name.text.startsWith('@')) return;
   if (name) reference(nameOf(body['table']), name, scope, via, into);
 };
 
@@ -113,10 +130,10 @@ const dot: Handler = (body, scope, via, into) => {
     const source = scope.source(candidate, index > 0 ? names[index - 1] : null);
     const next = names[index + 1];
     if (!source || !next) continue;
-    const step = index + 2 < names.length ? inner(KIND.transformation, via) : via;
-    into.absorb(scope.columnOf(source, next), step);
-    return;
+    return field(scope.columnOf(source, next), names.slice(index + 2), scope, via, into);
   }
+  const record = scope.listed(names[0] ?? head);
+  if (record?.fields) return field(record, names.slice(1), scope, via, into);
   walk(at, scope, inner(KIND.transformation, via), into);
 };
 
@@ -156,6 +173,8 @@ const call: Handler = (body, scope, via, into, expression) => {
     scope.analysis.dialect.grammar === 'teradata' && args.length === 1 ? nameOf(body['name']) : null;
   const cast = casts && scope.listed(casts);
   if (cast) return void into.absorb(cast, inner(KIND.transformation, via));
+  const record = recordOf(expression, scope, flowOf);
+  if (record) return void into.absorb(record, via);
   const masked = hashes(expression) ? KIND.maskedTransformation : KIND.transformation;
   const value = inner(masked, via);
   for (const [index, argument] of args.entries()) {
@@ -179,6 +198,7 @@ function aggregate(body: Body, scope: Scope, via: Kind, into: Flow, expression: 
   const args = listOf(body['args']);
   for (const [index, argument] of args.entries()) {
     const decides = isConditionLast(expression) && args.length > 1 && index === args.length - 1;
+    if (counted && expressionOf(argument)?.kind === 'star') continue;
     walk(argument, scope, decides ? conditional(via) : value, into);
   }
   const decided = isConditionLast(expression) ? 'expression' : 'condition';
@@ -205,6 +225,8 @@ const withinGroup: Handler = (body, scope, via, into) => {
 const windowed: Handler = (body, scope, via, into) => {
   walk(body['this'], scope, via, into);
   over(bodyOf(body['over']), scope, inner(KIND.window, via), into, 0);
+  // Oracle: `max(x) keep (dense_rank last order by y)`.
+  walk(bodyOf(body['keep'])['order_by'], scope, inner(KIND.sort, via), into);
 };
 
 function over(body: Body, scope: Scope, via: Kind, into: Flow, depth: number): void {

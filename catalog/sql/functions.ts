@@ -57,6 +57,7 @@ const AGGREGATE_NAMES = new Set([
   'bool_or',
   'collect_list',
   'collect_set',
+  'count_big',
   'every',
   'first_agg',
   'grouparray',

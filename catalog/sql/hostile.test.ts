@@ -50,6 +50,12 @@ describe('SQL that nobody writes by hand', () => {
     expect(answer('snowflake', sql)).toEqual({ reason: 'too-complex' });
   });
 
+  it('looks into values with names once each', () => {
+    const values = many(40, (at) => `v${at} + v${at} as v${at + 1}`, ', ');
+    const lineage = lineageOf('clickhouse', `with id as v0, ${values} select v40 from db.raw.users`);
+    expect(columnsOf(lineage)).toEqual({ v40: 'users.id T' });
+  });
+
   it('is quick with hundreds of branches, tables and steps', () => {
     const begun = performance.now();
     const union = many(300, (at) => `select id, email, '${at}' as n from db.raw.users`, ' union all ');

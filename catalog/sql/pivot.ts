@@ -58,6 +58,39 @@ export function pivoted(body: Body, scope: Scope, input: Rowset): Rowset {
   return new Rowset([...kept, ...made], rest, [quoted(made), ...beyond]);
 }
 
+/** DuckDB's statements `pivot t on c using sum(x) group by g` and `unpivot t on a, b into name n value v`. */
+export function pivotStatement(body: Body, scope: Scope, input: Rowset): Rowset | null {
+  const on = listOf(body['expressions']);
+  const plain = scope.analysis.dialect.grammar === 'duckdb' && listOf(body['fields']).length === 0;
+  if (!plain || on.length === 0) return null;
+  if (body['unpivot'] === true) {
+    const into = expressionOf(body['into'])?.body ?? {};
+    const word = (value: unknown): unknown => expressionOf(value)?.body['this'];
+    const [value, ...more] = listOf(into['expressions']).map(word);
+    const columns = {
+      columns: on,
+      name_column: word(into['this']) ?? 'name',
+      value_column: value ?? 'value',
+    };
+    return unpivoted({ ...columns, extra_value_columns: more }, scope, input);
+  }
+  const using = listOf(body['using']);
+  const fields = on.map((item) =>
+    expressionOf(item)?.kind === 'in' ? item : { in: { this: item, expressions: [] } },
+  );
+  const made = pivoted({ fields, expressions: using.length > 0 ? using : [{ count: {} }] }, scope, input);
+  const groups = listOf(expressionOf(body['group'])?.body['expressions']);
+  if (groups.length === 0) return made;
+  const kept = new Set<string>();
+  columnsIn(groups, kept, 0);
+  const before = new Set(input.columns.flatMap(({ name }) => name?.toLowerCase() ?? []));
+  const columns = made.columns.filter(({ name }) => {
+    const key = name?.toLowerCase() ?? '';
+    return kept.has(key) || !before.has(key);
+  });
+  return new Rowset(columns, made.rest, made.beyond);
+}
+
 /** Snowflake names such a column with the quotes of its value: `"'a'"`. */
 function quoted(made: readonly OutputColumn[]): Rest {
   return ({ text }) => {

@@ -5,6 +5,7 @@ import { folded, type Dialect } from './dialects.ts';
 import { flowOf, walk } from './expressions.ts';
 import { Flow } from './flow.ts';
 import { KIND } from './kinds.ts';
+import { fieldsAsColumns } from './records.ts';
 import { Rowset, type OutputColumn, type Rest } from './rowset.ts';
 import type { Scope } from './scope.ts';
 import { everything } from './sources.ts';
@@ -134,8 +135,7 @@ function starOf(item: unknown, scope: Scope): Rowset | null {
   const { kind, body } = expression;
   const field = kind === 'dot' ? nameOf(body['field'])?.text : null;
   if (kind !== 'star' && field !== '*') return null;
-  const input =
-    field === '*' ? record(flowOf(body['this'], scope, KIND.transformation)) : inputOf(body, scope);
+  const input = field === '*' ? rowOf(body['this'], scope) : inputOf(body, scope);
   const left = new Set(namesOf(body['except']).map(({ text }) => text.toLowerCase()));
   const replaced = new Map<string, Flow>();
   for (const replacement of listOf(body['replace'])) {
@@ -176,16 +176,25 @@ function inputOf(body: Body, scope: Scope): Rowset {
   const table = nameOf(body['table']);
   if (!table) return everything(scope);
   const source = scope.source(table);
-  if (source?.value) return record(source.value);
+  if (source?.value) return fieldsAsColumns(source.value);
   if (source) return source.rowset;
   const column = scope.listed(table);
   return column
-    ? record(new Flow(scope.analysis.budget).absorb(column, KIND.transformation))
+    ? fieldsAsColumns(
+        column.fields ? column : new Flow(scope.analysis.budget).absorb(column, KIND.transformation),
+      )
     : new Rowset([], [() => new Flow(scope.analysis.budget).problem('unknown-table', table.text)]);
 }
 
-/** The fields of a record, whatever they are. */
-const record = (flow: Flow): Rowset => new Rowset([], [() => flow]);
+/** `(r).*`: the row of a source, or the fields of a record. */
+function rowOf(value: unknown, scope: Scope): Rowset {
+  const inner = expressionOf(unwrapped(value));
+  const name = inner?.kind === 'column' && !inner.body['table'] ? nameOf(inner.body['name']) : null;
+  const source = name && !scope.listed(name) ? scope.source(name) : null;
+  if (source) return source.rowset;
+  const record = flowOf(value, scope);
+  return fieldsAsColumns(record.fields ? record : flowOf(value, scope, KIND.transformation));
+}
 
 /** `columns('a.*')`: which columns they are is for the database to say. */
 function pattern(scope: Scope): Rowset {

@@ -1,6 +1,7 @@
 /**
  * What a query gives: WITH, set operations and SELECT, block by block.
  */
+import { changed } from './changes.ts';
 import { folded } from './dialects.ts';
 import { Flow } from './flow.ts';
 import { flowOf } from './expressions.ts';
@@ -80,6 +81,11 @@ function withTables(analysis: Analysis, body: Body, around: Env, outer: Scope | 
     const cte = bodyOf(item);
     const name = nameOf(cte['alias']);
     if (!name) continue;
+    // ClickHouse: `with lower(a) as b`, the value first.
+    if (cte['alias_first'] === false) {
+      env = env.withValue(name, (scope) => flowOf(cte['this'], scope));
+      continue;
+    }
     const before = env;
     const recursive = body['recursive'] === true || analysis.dialect.silentRecursion;
     let made: Rowset | null = null;
@@ -178,6 +184,9 @@ export function outputOf(analysis: Analysis, statements: readonly unknown[]): Ro
     if (isQuery(kind) || kind === 'subquery' || kind === 'values' || kind === 'pivot') {
       return query(analysis, statement, new Env(), null);
     }
+    const own = body['with'] ? withTables(analysis, bodyOf(body['with']), new Env(), null) : new Env();
+    const set = changed(analysis, kind, body, own);
+    if (set) return set;
     for (const key of ['as_select', 'query', 'source']) {
       const inner = expressionOf(body[key]);
       if (!inner || !(isQuery(inner.kind) || inner.kind === 'subquery')) continue;

@@ -25,10 +25,25 @@ export interface Analysis {
 export class Env {
   readonly #own: ReadonlyMap<string, () => Rowset>;
   readonly #around: Env | null;
+  readonly #values: ReadonlyMap<string, (scope: Scope) => Flow>;
 
-  constructor(own: ReadonlyMap<string, () => Rowset> = new Map(), around: Env | null = null) {
+  constructor(
+    own: ReadonlyMap<string, () => Rowset> = new Map(),
+    around: Env | null = null,
+    values: ReadonlyMap<string, (scope: Scope) => Flow> = new Map(),
+  ) {
     this.#own = own;
     this.#around = around;
+    this.#values = values;
+  }
+
+  /** A value with a name (ClickHouse: `with lower(a) as b`); what it means depends on where it is used. */
+  value(key: string): ((scope: Scope) => Flow) | null {
+    return this.#values.get(key) ?? this.#around?.value(key) ?? null;
+  }
+
+  withValue(name: Name, value: (scope: Scope) => Flow): Env {
+    return new Env(new Map(), this, new Map([[name.text.toLowerCase(), value]]));
   }
 
   find(name: Name): Rowset | null {
@@ -86,6 +101,10 @@ export class Scope {
   readonly windows = new Map<string, Body>();
   /** Parameters of a lambda: they stand for parts of a value that is counted already. */
   readonly parameters = new Set<string>();
+  /** Named values that are being looked into; inside one, its name is a column's. */
+  readonly #values = new Set<string>();
+  /** What named values were found to be, and of how many sources. */
+  readonly #found = new Map<string, { readonly sources: number; readonly flow: Flow }>();
 
   constructor(analysis: Analysis, env: Env, outer: Scope | null) {
     this.analysis = analysis;
@@ -134,12 +153,14 @@ export class Scope {
     const { budget } = this.analysis;
     const merged = this.merged.get(key);
     if (merged) return merged;
+    const value = this.#named(key);
+    if (value) return value;
     const known = this.sources.flatMap(({ rowset }) => rowset.known(name) ?? []);
     if (known.length > 0) return oneOf(known, name, budget);
-    const value = this.sources.find(
+    const row = this.sources.find(
       (source) => source.value && source.alias?.text.toLowerCase() === key,
     )?.value;
-    if (value) return value;
+    if (row) return row;
     const hidden = this.sources.flatMap(({ rowset }) => rowset.hidden(name, budget) ?? []);
     if (hidden.length > 0 && this.analysis.dialect.unnestsRecords) hidden.push(...this.#fields());
     const alias = this.aliases.get(key);
@@ -152,6 +173,18 @@ export class Scope {
     }
     if (alias) return alias;
     return oneOf(hidden, name, budget);
+  }
+
+  #named(key: string): Flow | null {
+    const value = this.#values.has(key) ? null : this.env.value(key);
+    if (!value) return null;
+    const known = this.#found.get(key);
+    if (known?.sources === this.sources.length) return known.flow;
+    this.#values.add(key);
+    const flow = value(this);
+    this.#values.delete(key);
+    this.#found.set(key, { sources: this.sources.length, flow });
+    return flow;
   }
 
   /** Values that may be records, whose fields can be named like columns. */

@@ -5,7 +5,7 @@ import { folded } from './dialects.ts';
 import { Flow } from './flow.ts';
 import { flowOf, walk } from './expressions.ts';
 import { KIND } from './kinds.ts';
-import { pivoted, unpivoted } from './pivot.ts';
+import { pivoted, pivotStatement, unpivoted } from './pivot.ts';
 import { Rowset, type OutputColumn } from './rowset.ts';
 import { Scope, type Source } from './scope.ts';
 import {
@@ -151,11 +151,13 @@ function sourceOf(expression: Expression, scope: Scope): Source {
   if (kind === 'values') return { ...NAMELESS, alias, rowset: constants(body, scope, names) };
   if (kind === 'pivot' || kind === 'unpivot') {
     const inner = new Scope(scope.analysis, scope.env, scope);
-    add(body['this'], inner);
+    add(scope.analysis.dialect.grammar === 'duckdb' ? asTable(body['this']) : body['this'], inner);
+    const input = everything(inner);
     const rowset =
-      kind === 'pivot' && body['unpivot'] !== true
-        ? pivoted(body, inner, everything(inner))
-        : unpivoted(body, inner, everything(inner));
+      pivotStatement(body, inner, input) ??
+      (kind === 'pivot' && body['unpivot'] !== true
+        ? pivoted(body, inner, input)
+        : unpivoted(body, inner, input));
     return {
       ...NAMELESS,
       alias,
@@ -165,6 +167,19 @@ function sourceOf(expression: Expression, scope: Scope): Source {
   }
   if (kind === 'tuple') return recordset(body, scope);
   return functionSource(expression, scope, alias, names);
+}
+
+/** `pivot t on …`: the grammar takes the table for a column. */
+function asTable(item: unknown): unknown {
+  const expression = expressionOf(item);
+  if (expression?.kind === 'column') {
+    const { name, table } = expression.body;
+    return { table: { name, schema: table } };
+  }
+  const outer = expression?.kind === 'dot' ? expressionOf(expression.body['this']) : null;
+  if (outer?.kind !== 'column') return item;
+  const { name, table } = outer.body;
+  return { table: { name: expression?.body['field'], schema: name, catalog: table } };
 }
 
 function tableSource(body: Body, scope: Scope, alias: Name | null, names: readonly Name[]): Source {
@@ -256,6 +271,8 @@ function functionSource(
   }
   // Snowflake's generator gives rows without columns.
   if (functionName(expression) === 'generator') return { ...NAMELESS, alias, rowset: new Rowset([]) };
+  const unnested = kind === 'unnest' ? unnestedSource(body, scope, alias, given) : null;
+  if (unnested) return unnested;
   const flow = new Flow(scope.analysis.budget);
   walk({ [kind]: { ...body, alias: null, column_aliases: null } }, scope, KIND.transformation, flow);
   const offset = nameOf(body['offset_alias']);
@@ -264,6 +281,25 @@ function functionSource(
   if (!offset) return source;
   const position: OutputColumn = { name: offset.text, flow: new Flow(scope.analysis.budget) };
   return { ...source, rowset: new Rowset([...source.rowset.columns, position], [], source.rowset.beyond) };
+}
+
+/**
+ * `unnest(a, b) with ordinality as t (x, y, n)`: a column of each argument, then the position. Null where the
+ * names do not say so, as with a map, which gives two columns.
+ */
+function unnestedSource(body: Body, scope: Scope, alias: Name | null, given: readonly Name[]): Source | null {
+  const values = [body['this'], ...listOf(body['expressions'])];
+  const counted = body['with_ordinality'] === true;
+  const names = counted ? given.slice(0, -1) : given;
+  const position = counted ? given.at(-1) : undefined;
+  if (names.length !== values.length && (!position || values.length > 1)) return null;
+  const flows = values.map((value) => flowOf(value, scope, KIND.transformation));
+  const [only] = flows;
+  if (!only || (values.length === 1 && !position)) return null;
+  const columns = names.map(({ text }, at): OutputColumn => ({ name: text, flow: flows[at] ?? only }));
+  const ordinal = position ? [{ name: position.text, flow: new Flow(scope.analysis.budget) }] : [];
+  const rest = values.length === 1 ? [() => only] : [];
+  return { ...NAMELESS, alias, rowset: new Rowset([...columns, ...ordinal], [], rest) };
 }
 
 /** Columns whose names only the database knows, all from one value. */

@@ -120,6 +120,8 @@ export interface ArtifactReading {
   readonly want: ReadonlySet<string>;
   /** The wanted collection whose entries may be lists. */
   readonly lists?: string;
+  /** The wanted collection whose entries are texts; they are given without a value. */
+  readonly texts?: string;
   /** Share of the file's size that this reading counts for in the progress bar. */
   readonly share?: number;
   /** Reported once only, though a file may be read twice. */
@@ -146,6 +148,8 @@ export async function* readArtifact(
       yield { top, key, value, at };
     } else if (Array.isArray(value) && top === reading.lists) {
       yield { top, key, value: record(null), items: list(value), at };
+    } else if (typeof value === 'string' && top === reading.texts) {
+      yield { top, key, value: record(null), items: [value], at };
     } else if (!reading.silent && !(value === null && member.problem === undefined)) {
       context.issue({
         severity: 'rejected',

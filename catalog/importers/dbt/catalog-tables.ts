@@ -45,12 +45,12 @@ export async function readCatalog(
   const tables = new Map<string, PhysicalTable>();
   const want = new Set(['nodes', 'sources', 'errors']);
   let errors = 0;
-  for await (const entry of readArtifact(artifact.file, { want }, context, progress)) {
+  for await (const entry of readArtifact(artifact.file, { want, texts: 'errors' }, context, progress)) {
     if (entry.top === 'errors') errors++;
     else tables.set(String(entry.key), physicalTable(artifact.file.index, entry));
   }
   if (errors > 0) {
-    const message = `dbt noted ${errors} errors while it wrote this catalog; tables may be missing from it.`;
+    const message = `dbt noted ${errors} ${errors === 1 ? 'error' : 'errors'} while it wrote this catalog; tables may be missing from it.`;
     context.issue({
       severity: 'warning',
       file: artifact.file.index,

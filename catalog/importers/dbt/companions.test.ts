@@ -1,5 +1,6 @@
 /** What lies beside a manifest: catalogs, results, other projects; and the namespace that all share. */
 import { describe, expect, it } from 'vitest';
+import type { Json } from '../../model/facts.ts';
 import {
   catalog,
   columns,
@@ -129,6 +130,18 @@ describe('catalog.json', () => {
     expect(
       both.facts.some((fact) => fact.type !== 'scope' && fact.evidence.scope === 'dbt:catalog/shop'),
     ).toBe(false);
+  });
+
+  it('tells how many errors dbt noted, and takes the rest', async () => {
+    const noted = catalog({ 'model.shop.orders': physical('orders', { id: 'int' }) }) as Record<string, Json>;
+    const imported = await importing({
+      'manifest.json': manifest(12, SHOP),
+      'catalog.json': { ...noted, errors: ['no rights on schema raw', 'no such schema'] },
+    });
+    const issues = imported.issues.filter(({ at }) => at?.startsWith('errors') === true);
+    expect(issues.map(({ severity, code, message }) => [severity, code, message.slice(0, 18)])).toEqual([
+      ['warning', 'catalog-errors', 'dbt noted 2 errors'],
+    ]);
   });
 
   it('keeps tables that the manifest does not name, without lineage', async () => {

@@ -54,6 +54,12 @@ describe('import rules', () => {
     expect(told({ tags: ['kunde'] }, { ...word, enabled: false })).toEqual([]);
   });
 
+  it('take a key with a negative value for a denial', () => {
+    const personal = (tag: string): boolean => told({ tags: [tag] }, ...DEFAULT_RULES).length > 0;
+    expect(['pii:false', 'PII = no', 'phi:0', 'sensitive=none'].filter(personal)).toEqual([]);
+    expect(['pii:true', 'pii=yes', 'pii:email', 'pii'].filter((tag) => !personal(tag))).toEqual([]);
+  });
+
   it('name the shipped rule behind a tag', () => {
     expect(told({ meta: { contains_pii: true } }, ...DEFAULT_RULES)).toEqual([
       'category user @meta.contains_pii by dbt:meta:contains_pii',

@@ -80,6 +80,8 @@ export class RuleSet {
       if (rule.effect.does === 'level') return reading;
       if (reading) found.push(reading);
     }
+    // `pii:false`, `pii=no`: a key that is denied.
+    if (/[:=]\s*(?:false|no|none|n|0)\s*$/.test(text)) return null;
     const words = text.split(/[^\p{L}\p{N}]+/u);
     if (words.some((part) => this.#negative.has(part)) || this.#negative.has(text)) return null;
     for (const part of new Set([...words, text])) {

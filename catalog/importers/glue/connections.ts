@@ -141,6 +141,7 @@ export class Connections {
     if (byUrl) return byUrl;
     const host = str(properties, 'HOST');
     const scheme = schemeOf(str(connection, 'ConnectionType') ?? '');
+    if (host && scheme === 'snowflake') return snowflakeServer(host, str(properties, 'DATABASE'));
     if (!host || !DEFAULT_PORTS[scheme]) return null;
     return server(scheme, host, str(properties, 'PORT'), str(properties, 'DATABASE'));
   }

@@ -2,6 +2,7 @@
  * Owners, labels and settings: what people write into descriptions, parameters and tags.
  */
 import type { Evidence, Fact, Json, Target } from '../../model/facts.ts';
+import { LEVELS, levelOf } from '../import-rule.ts';
 import { isSecretKey, redactText, redactUri, REDACTED } from '../redact.ts';
 import { asRec, entries } from './json.ts';
 
@@ -26,6 +27,22 @@ const DEFAULT_OWNERS = new Set([
 /** Parameters of columns and tables by which people mark personal data. */
 const LABEL_KEY =
   /^(?:pii|phi|gdpr|personal[ _-]?data|sensitiv(?:e|ity)|confidential(?:ity)?|privacy|data[ _-]?(?:classification|sensitivity|category|domain)|retention)$/i;
+
+/** Keys whose value says how sensitive something is. */
+const LEVEL_KEY = /^(?:data[ _-]?)?(?:sensitivity|classification)$/i;
+
+/** The sensitivity that a key's values state, if they name a level; of several the strictest. */
+export function* statedLevel(
+  target: Target,
+  evidence: Evidence,
+  key: string,
+  values: readonly string[],
+): Generator<Fact, void> {
+  if (!LEVEL_KEY.test(key)) return;
+  const named = new Set(values.map(levelOf));
+  const value = LEVELS.findLast((level) => named.has(level));
+  if (value) yield { type: 'tag', target, kind: 'sensitivity', key: '', value, evidence };
+}
 
 /** Longest text that is kept of a description or setting. Characters. */
 const MAX_TEXT = 16_000;
@@ -69,6 +86,7 @@ export function* ownersAndLabels(
     if (OWNER_KEY.test(key)) yield ownerFact(target, evidence, value, key);
     else if (everything || LABEL_KEY.test(key) || (target.on === 'column' && /^classification$/i.test(key))) {
       yield { type: 'tag', target, kind: 'label', key, value: redactText(value).slice(0, 500), evidence };
+      yield* statedLevel(target, evidence, key, [value]);
     }
   }
 }

@@ -392,6 +392,32 @@ describe('runs, order, tags and quality', () => {
     ]);
   });
 
+  it('state the sensitivity where a tag names a level', async () => {
+    const tag = (TagKey: string, ...TagValues: string[]): object => ({ TagKey, TagValues });
+    const marked = {
+      ...table('a'),
+      Parameters: { 'data-classification': 'Internal', classification: 'csv' },
+    };
+    const imported = await importFiles({
+      ...base,
+      't.json': tables(marked, table('b')),
+      'get-resource-lf-tags.db.b.json': {
+        LFTagsOnTable: [tag('sensitivity', 'public', 'confidential'), tag('team', 'restricted')],
+        LFTagsOnColumns: [{ Name: 'id', LFTags: [tag('Sensitivity', 'restricted')] }],
+      },
+    });
+    const levels = factsOf(imported, 'tag').filter(({ kind }) => kind === 'sensitivity');
+    expect(
+      levels.map(
+        ({ target, value }) => `${'dataset' in target ? target.dataset.name : ''} ${target.on} ${value}`,
+      ),
+    ).toEqual([
+      'table/db/a dataset internal',
+      'table/db/b dataset confidential',
+      'table/db/b column restricted',
+    ]);
+  });
+
   it('keep counts of statistics and never a value', async () => {
     const statistics = {
       ColumnStatisticsList: [

@@ -73,6 +73,22 @@ describe('Python scripts', () => {
     ],
     ['a wildcard', 'f = spark.read.json("s3://lake/orders/*/*.json")\n' + WRITE],
     ['constants', 'DB = "db"\nNAMES = {"t": "orders"}\nf = spark.table(DB + "." + NAMES["t"])\n' + WRITE],
+    [
+      'a dict out of JSON',
+      'import json\nc = json.loads(\'{"in": {"t": "db.orders"}, "out": ["result"]}\')\nspark.table(c["in"]["t"]).write.saveAsTable("out." + c["out"][0])\n',
+    ],
+    [
+      'a choice that the script decides itself',
+      'env = "prod"\ndb = "dev_db" if env != "prod" else "db"\nspark.table(db + ".orders").write.saveAsTable("out.result" if env == "prod" else "tmp.result")\n',
+    ],
+    [
+      'a copy of an object',
+      'import boto3\ns3 = boto3.client("s3")\ns3.copy_object(CopySource={"Bucket": "lake", "Key": "orders/1.csv"}, Bucket="lake", Key="result/1.csv")\n',
+    ],
+    [
+      'a copy of an object named in one text',
+      'import boto3\nboto3.client("s3").copy_object(CopySource="lake/orders/1.csv", Bucket="lake", Key="result/1.csv")\n',
+    ],
     ['f-strings', 'b = "lake"\nf = spark.read.orc(f"s3://{b}/orders")\n' + WRITE],
     [
       'format and percent',

@@ -3,7 +3,7 @@
  */
 import type { Target } from '../../model/facts.ts';
 import type { CatalogTable } from './catalog-tables.ts';
-import { ownersAndLabels } from './descriptive.ts';
+import { ownersAndLabels, statedLevel } from './descriptive.ts';
 import type { Item } from './export.ts';
 import { entries, rec, recs, str, texts, type Rec } from './json.ts';
 import { evidenceOf, tableOfFileName, type Facts, type GlueModel } from './model.ts';
@@ -104,8 +104,10 @@ function* tagsOfTable(one: TableTags, model: GlueModel): Facts {
   const evidence = evidenceOf(scope, item, item.at || 'LFTags');
   const { ofTable, ofColumns } = inForce(one);
   const tell = function* (target: Target, tags: Tags): Facts {
-    for (const [key, values] of tags)
+    for (const [key, values] of tags) {
       for (const value of values) yield { type: 'tag', target, kind: 'label', key, value, evidence };
+      yield* statedLevel(target, evidence, key, values);
+    }
   };
   yield* tell({ on: 'dataset', dataset: table.dataset }, ofTable);
   for (const [name, tags] of ofColumns)

@@ -9,6 +9,7 @@ import {
   ARGUMENT,
   concatenated,
   either,
+  LITERAL,
   mapTexts,
   ofApi,
   ofData,
@@ -54,8 +55,10 @@ export function evaluate(node: SyntaxNode, scope: Scope, machine: Machine): Valu
       return columnNegated(value) ?? ofData(value.from);
     }
     case 'ConditionalExpression': {
-      const [yes, , no] = childrenOf(node).map((child) => machine.evaluate(child, scope));
-      return either(yes ?? UNKNOWN, no ?? UNKNOWN);
+      const [yes, condition, no] = childrenOf(node);
+      const decided = comparison(condition, scope, machine);
+      if (decided !== null) return machine.evaluate(decided ? yes : no, scope);
+      return either(machine.evaluate(yes, scope), machine.evaluate(no, scope));
     }
     case 'NamedExpression': {
       const [target, right] = childrenOf(node);
@@ -262,6 +265,21 @@ function comprehension(node: SyntaxNode, scope: Scope, machine: Machine): Value 
     if (machine.exhausted) break;
   }
   return (over.items ?? over.entries) ? ofItems(items) : ofData(unionOf(items));
+}
+
+/** `a == 'b'` and `a != 'b'` where the script itself says what both are; null for anything else. */
+function comparison(node: SyntaxNode | undefined, scope: Scope, machine: Machine): boolean | null {
+  if (node?.name !== 'BinaryExpression') return null;
+  const [left, operator, right] = partsOf(node);
+  const sign = operator ? machine.source(operator) : '';
+  if (sign !== '==' && sign !== '!=') return null;
+  const [a, b] = [left, right].map((side) => {
+    const { texts } = machine.evaluate(side, scope);
+    const [only] = texts;
+    return texts.length === 1 && only && only.confidence >= LITERAL ? only.text : null;
+  });
+  if (typeof a !== 'string' || typeof b !== 'string') return null;
+  return (a === b) === (sign === '==');
 }
 
 /** Text methods that we can follow; null for others. */

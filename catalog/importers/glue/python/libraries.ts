@@ -5,7 +5,17 @@ import type { Call, Machine } from './machine.ts';
 import { argument, pathRefs, tableRefs } from './refs.ts';
 import type { SureRef } from './recorder.ts';
 import { runSql } from './sql.ts';
-import { concatenated, ofApi, ofData, ofText, unionOf, UNKNOWN, type Value } from './values.ts';
+import {
+  concatenated,
+  ofApi,
+  ofData,
+  ofEntries,
+  ofItems,
+  ofText,
+  unionOf,
+  UNKNOWN,
+  type Value,
+} from './values.ts';
 
 const S3 = /^s3[an]?:\/\//i;
 
@@ -23,6 +33,7 @@ export function libraryCall(
   if (name.startsWith('boto.')) return botoCall(name, call, machine);
   const { args, at, text } = call;
   const last = name.slice(name.lastIndexOf('.') + 1);
+  if (name === 'json.loads') return ofJson(argument(args, 0, 's'));
   if (last === 'getResolvedOptions' || last === 'parse_args') return ofApi({ kind: 'args' });
   if (last === 'parse_known_args') return { ...UNKNOWN, items: [ofApi({ kind: 'args' }), UNKNOWN] };
   if (/^(?:boto3|.*Session\(?\)?)\.(?:client|resource)$/.test(name))
@@ -42,6 +53,29 @@ export function libraryCall(
     return UNKNOWN;
   }
   return last === 'open' ? opened(call, machine) : null;
+}
+
+/** The parts of a JSON text that the script holds. */
+function ofJson(value: Value): Value | null {
+  const [only] = value.texts;
+  if (!only || value.texts.length > 1 || only.text.length > LONGEST_JSON) return null;
+  try {
+    return fromJson(JSON.parse(only.text), only.confidence, 0);
+  } catch {
+    return null;
+  }
+}
+
+const LONGEST_JSON = 20_000;
+
+function fromJson(json: unknown, confidence: number, depth: number): Value {
+  if (typeof json === 'string' || typeof json === 'number') return ofText(String(json), confidence);
+  if (typeof json !== 'object' || json === null || depth > 8) return UNKNOWN;
+  if (Array.isArray(json)) return ofItems(json.map((item) => fromJson(item, confidence, depth + 1)));
+  const entries = Object.entries(json).map(
+    ([key, item]) => [key, fromJson(item, confidence, depth + 1)] as const,
+  );
+  return ofEntries(new Map(entries));
 }
 
 const isS3 = (path: Value): boolean =>
@@ -147,6 +181,18 @@ function botoCall(name: string, call: Call, machine: Machine): Value | null {
         text,
       );
       return UNKNOWN;
+    case 'boto.s3.copy_object':
+    case 'boto.s3.copy': {
+      const source = argument(args, 0, 'CopySource');
+      const parts = source.entries;
+      const from = parts
+        ? object(parts.get('Bucket') ?? UNKNOWN, parts.get('Key') ?? UNKNOWN)
+        : pathRefs(concatenated([ofText('s3://', 1), source]));
+      const to = object(argument(args, 1, 'Bucket'), argument(args, 2, 'Key'));
+      const read = machine.recorder.read(from, at, text);
+      machine.recorder.write(to, read, at, text);
+      return UNKNOWN;
+    }
     case 'boto.athena.start_query_execution': {
       const database = args.named.get('QueryExecutionContext')?.entries?.get('Database')?.texts[0]?.text;
       return runSql(args.named.get('QueryString') ?? UNKNOWN, at, text, machine, database, 'name');
