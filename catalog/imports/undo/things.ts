@@ -16,8 +16,6 @@ const DATASET_NAMED = `SELECT 1 FROM edge WHERE from_id = ?1 AND ${CURRENT} UNIO
   UNION ALL SELECT 1 FROM alias WHERE dataset_id = ?1 AND ${CURRENT} AND origin <> 'headwater'
   UNION ALL SELECT 1 FROM also_said a JOIN import_batch b ON b.id = a.import_id AND b.undone_in IS NULL
     WHERE a.record_type = ${MENTIONED} AND a.record_id = ?1
-  UNION ALL SELECT 1 FROM alias a JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
-    WHERE d.id = ?1 AND a.${CURRENT} AND a.origin <> 'headwater'
   UNION ALL SELECT 1 FROM tag WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
   UNION ALL SELECT 1 FROM owner WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
   UNION ALL SELECT 1 FROM description WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'

@@ -133,8 +133,8 @@ function ensureRoot(
     set.root,
   );
   if (stored) {
-    // Its own, or one of which only imports told that were undone.
-    if (stored.until !== null && (set.rootId === stored.id || stored.referencedOnly === 1)) {
+    // Nobody ever described it, or only imports that were undone. One that was described is gone for good reason.
+    if (stored.until !== null && stored.referencedOnly === 1) {
       reappear(sql, stored.id, revision);
       sql.run('UPDATE partition_set SET root_id = ? WHERE id = ?', stored.id, set.id);
       known.lookAgain(stored.id);
