@@ -61,6 +61,7 @@ test('areas open by their keys', async ({ page }) => {
     'Browse',
     'Lineage',
     'Import',
+    'Joins',
     'Privacy desk',
     'Ledger',
     'Settings',

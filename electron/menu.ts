@@ -30,10 +30,10 @@ const AREAS = [
   ['browse', 'Browse'],
   ['lineage', 'Lineage'],
   ['import', 'Import'],
+  ['joins', 'Joins'],
   ['privacy', 'Privacy'],
   ['ledger', 'Ledger'],
   ['settings', 'Settings'],
-  ['joins', 'Joins'],
 ] as const;
 
 export function menuTemplate(act: MenuActions, state: MenuState): Item[] {

@@ -7,7 +7,7 @@ import { Flow } from './flow.ts';
 import { folded } from './dialects.ts';
 import { KIND, type Kind } from './kinds.ts';
 import { Rowset } from './rowset.ts';
-import { type Env, Scope, type Analysis } from './scope.ts';
+import { Scope, type Analysis, type Env } from './scope.ts';
 import { addJoins, addSource } from './sources.ts';
 import { bodyOf, expressionOf, listOf, nameOf, namesOf, type Body, type Name } from './tree.ts';
 

@@ -24,8 +24,8 @@ export const AREAS: readonly Area[] = [
   { id: 'browse', to: '/browse', name: 'Browse', icon: IconSearch, keys: 'mod+2' },
   { id: 'lineage', to: '/lineage', name: 'Lineage', icon: IconBinaryTree, keys: 'mod+3' },
   { id: 'import', to: '/import', name: 'Import', icon: IconFileImport, keys: 'mod+4' },
-  { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+5' },
-  { id: 'ledger', to: '/ledger', name: 'Ledger', icon: IconLink, keys: 'mod+6' },
-  { id: 'settings', to: '/settings', name: 'Settings', icon: IconSettings, keys: 'mod+7' },
-  { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+8' },
+  { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+5' },
+  { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+6' },
+  { id: 'ledger', to: '/ledger', name: 'Ledger', icon: IconLink, keys: 'mod+7' },
+  { id: 'settings', to: '/settings', name: 'Settings', icon: IconSettings, keys: 'mod+8' },
 ];

@@ -39,7 +39,7 @@ function Row({ entry, onOpen }: { entry: ImportSummary; onOpen: (id: number) => 
         )}
       </Table.Td>
       <Table.Td>
-        <SourceBadges sources={entry.importers} size="xs" />
+        <SourceBadges sources={entry.importers} size="xs" short />
       </Table.Td>
       <Table.Td>{changeWords(changeTotals(entry.changes))}</Table.Td>
       <Table.Td className={classes.number}>{count(entry.rejected + entry.warnings)}</Table.Td>
