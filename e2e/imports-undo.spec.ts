@@ -34,7 +34,7 @@ test('the history shows what undo would do before it does it, by keyboard', asyn
   const next = writeManifest(join(app.dataFolder, 'next'), AFTER, 2);
   await headwater(app.dataFolder, 'import', next, '--namespace', NAMESPACE);
   await new Shell(page).go('Import');
-  const drawer = await imports.openImport(0);
+  const drawer = await imports.openImport(0, 2);
   await drawer.getByRole('button', { name: 'Preview the undo' }).press('Enter');
   const changes = new DifferenceList(drawer);
   await changes.kind('Added').click();
@@ -56,7 +56,7 @@ test('a long preview of an undo tells its progress and can be cancelled', async 
   const large = writeManifest(join(app.dataFolder, 'large'), models, 3);
   await headwater(app.dataFolder, 'import', large, '--namespace', NAMESPACE);
   await new Shell(page).go('Import');
-  const drawer = await new ImportPage(page).openImport(0);
+  const drawer = await new ImportPage(page).openImport(0, 2);
   await drawer.getByRole('button', { name: 'Preview the undo' }).click();
   await expect(drawer.getByText(/^Previewing the undo · [\d,]+ records/)).toBeVisible();
   await drawer.getByRole('button', { name: 'Cancel' }).click();
@@ -73,7 +73,7 @@ test('issues of an import are narrowed and saved as CSV', async ({ app, page }) 
   await page.getByRole('button', { name: 'Import without preview' }).click();
   await expect(imports.result(/^Imported/)).toBeVisible();
   await page.getByRole('button', { name: 'Done' }).click();
-  const drawer = await imports.openImport(0);
+  const drawer = await imports.openImport(0, 2);
   await drawer.getByRole('textbox', { name: 'Search the issues' }).fill('notes.json');
   await expect(drawer.getByRole('grid', { name: 'Issues' }).locator('[data-index]')).toHaveCount(1);
   const waiting = page.waitForEvent('download');
@@ -87,7 +87,7 @@ for (const theme of ['Light', 'Dark'] as const) {
   test(`the undo of an import keeps WCAG 2.2 AA in the ${theme.toLowerCase()} theme`, async ({ page }) => {
     await new Shell(page).setTheme(theme);
     await new Shell(page).go('Import');
-    const drawer = await new ImportPage(page).openImport(0);
+    const drawer = await new ImportPage(page).openImport(0, 1);
     await drawer.getByRole('button', { name: 'Preview the undo' }).click();
     await expect(new DifferenceList(drawer).detail).toBeVisible();
     expect(await accessibilityFindings(page)).toEqual([]);

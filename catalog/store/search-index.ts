@@ -4,6 +4,9 @@
  */
 import type { Database } from 'better-sqlite3';
 
+/** Datasets fed at a time: what one statement changes is kept in memory until it ends. */
+const AT_A_TIME = 2_000;
+
 /**
  * Makes the entries of these datasets (any identity of a group stands for the group) anew.
  * Runs inside the caller's transaction.
@@ -13,10 +16,19 @@ export function refreshSearch(db: Database, datasetIds: Iterable<number>): void 
   const note = db.prepare(
     'INSERT OR IGNORE INTO search_group SELECT canonical_id FROM dataset WHERE id = @id UNION SELECT id FROM dataset WHERE id = @id',
   );
-  for (const id of datasetIds) note.run({ id });
-  db.exec(REMOVE);
-  db.exec(FEED_DATASETS);
-  db.exec(FEED_COLUMNS);
+  let noted = 0;
+  const feed = (): void => {
+    db.exec(REMOVE);
+    db.exec(FEED_DATASETS);
+    db.exec(FEED_COLUMNS);
+    db.exec('DELETE FROM search_group');
+    noted = 0;
+  };
+  for (const id of datasetIds) {
+    note.run({ id });
+    if (++noted === AT_A_TIME) feed();
+  }
+  if (noted > 0) feed();
 }
 
 /** Makes the whole index anew: for a file whose index is missing. Row ids: datasets even, columns odd. */

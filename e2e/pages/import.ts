@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 /** Choosing files, the preview, and the import itself. */
 export class ImportPage {
@@ -30,8 +30,9 @@ export class ImportPage {
     return this.page.getByRole('table', { name: 'Imports' });
   }
 
-  /** Opens an import of the history, the newest being 0. */
-  async openImport(place: number) {
+  /** Opens an import of a history that has as many as `total`, the newest being 0. */
+  async openImport(place: number, total: number) {
+    await expect(this.history.getByRole('row')).toHaveCount(total + 1);
     await this.history
       .getByRole('row')
       .nth(place + 1)
