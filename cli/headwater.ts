@@ -3,8 +3,11 @@
 import { CommanderError } from 'commander';
 import { ORPCError } from '@orpc/server';
 import { fileTrouble } from '../catalog/store/errors.ts';
+import { keepHeapSmall } from '../server/heap.ts';
 import { UsageError, type ExitCode } from './face.ts';
 import { program } from './program.ts';
+
+keepHeapSmall();
 
 // A reader that closes early (`| head`) is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

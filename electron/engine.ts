@@ -6,10 +6,13 @@ import { RPCHandler } from '@orpc/server/message-port';
 import type { MessagePortMain } from 'electron';
 import type { Catalog } from '../catalog/open.ts';
 import { Collecting } from '../server/collect/collecting.ts';
+import { keepHeapSmall } from '../server/heap.ts';
 import { openCatalog } from '../server/open-catalog.ts';
 import { router, type FaceContext } from '../server/procedures/index.ts';
 import { version } from '../server/product.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
+
+keepHeapSmall();
 
 const main = process.parentPort;
 const handler = new RPCHandler<FaceContext>(router);
