@@ -1,6 +1,7 @@
 /** One job with everything that its page shows. */
 import type { Catalog } from '../open.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
+import { firstHeard, lastHeard } from '../store/writer/runs.ts';
 import {
   OWNER_COLUMNS,
   TAG_COLUMNS,
@@ -147,8 +148,8 @@ function datasetsOfJob(catalog: Catalog, members: string, direction: 'input' | '
          SELECT dataset_id, 1 AS declared, 0 AS runs, NULL AS first, NULL AS last
            FROM job_${direction} WHERE job_id IN ${AMONG} AND until_revision IS NULL
          UNION ALL
-         SELECT i.dataset_id, 0, COUNT(*), MIN(COALESCE(r.first_at, r.started_at, r.ended_at)),
-                MAX(COALESCE(r.state_at, r.ended_at, r.started_at))
+         SELECT i.dataset_id, 0, COUNT(*), MIN(${firstHeard('r')}),
+                MAX(${lastHeard('r')})
            FROM run r JOIN run_${direction} i ON i.run_id = r.id
            WHERE r.job_id IN ${AMONG} AND r.until_revision IS NULL AND i.until_revision IS NULL GROUP BY i.dataset_id
        ) x JOIN dataset d ON d.id = x.dataset_id GROUP BY d.canonical_id`,

@@ -9,6 +9,7 @@ import { dependentsOfDataset, dependentsOfJob, type Dependent } from '../../stor
 import { deriveEdges } from '../../store/writer/derive-edges.ts';
 import { deriveJoins } from '../../store/writer/finish.ts';
 import { noteLifecycle } from '../../store/writer/lifecycles.ts';
+import { firstHeard, lastHeard } from '../../store/writer/runs.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import { fellWithOwner, OWNERS, Pictures, type StatementRow } from './pictures.ts';
 import { makeUp, typeName, type MaybeGone } from './records.ts';
@@ -288,8 +289,8 @@ function restoreScopeTimes({ sql }: WriterSession, subject: Subject, pictures: P
 function narrowSeen({ sql, touched }: WriterSession): void {
   sql.run(
     `UPDATE column_edge SET first_seen = MAX(first_seen, r.first), last_seen = MIN(last_seen, r.last)
-     FROM (SELECT job_id AS jobId, MIN(COALESCE(ended_at, started_at, state_at)) AS first,
-             MAX(COALESCE(ended_at, started_at, state_at)) AS last
+     FROM (SELECT job_id AS jobId, MIN(${firstHeard('run')}) AS first,
+             MAX(${lastHeard('run')}) AS last
            FROM run WHERE job_id IN (SELECT value FROM json_each(?)) AND until_revision IS NULL GROUP BY job_id) r
      WHERE column_edge.job_id = r.jobId AND basis = 'observed' AND until_revision IS NULL AND first_seen IS NOT NULL AND r.first IS NOT NULL`,
     JSON.stringify([...touched.explicitJobs]),

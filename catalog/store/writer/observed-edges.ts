@@ -1,6 +1,7 @@
 /** The part of the asset graph that runs have shown. Observed edges count runs; silence withdraws none. */
 import { RECORD_TYPES } from '../record-types.ts';
 import { MAX_PRODUCT, reopen, tooManyPairs, type EdgeRow } from './edge-rows.ts';
+import { firstHeard, lastHeard } from './runs.ts';
 import type { WriterSession } from './session.ts';
 
 const PAIRS_PER_STEP = 100_000;
@@ -59,13 +60,13 @@ function observedPairs({ sql, revision }: WriterSession): Pair[] {
     `SELECT fromId, toId, jobId, SUM(isNew) AS runs, MIN(first) AS first, MAX(last) AS last FROM (
        SELECT i.dataset_id AS fromId, o.dataset_id AS toId, r.job_id AS jobId,
               (i.since_revision = ?1 OR o.since_revision = ?1) AS isNew,
-              COALESCE(r.first_at, r.started_at, r.ended_at) AS first, COALESCE(r.state_at, r.ended_at, r.started_at) AS last
+              ${firstHeard('r')} AS first, ${lastHeard('r')} AS last
        FROM touched_run t CROSS JOIN run r ON r.id = t.id
        JOIN run_input i ON i.run_id = r.id JOIN run_output o ON o.run_id = r.id
        WHERE r.explicit_flows = 0 AND i.until_revision IS NULL AND o.until_revision IS NULL
        UNION ALL
        SELECT f.from_id, f.to_id, r.job_id, f.since_revision = ?1,
-              COALESCE(r.first_at, r.started_at, r.ended_at), COALESCE(r.state_at, r.ended_at, r.started_at)
+              ${firstHeard('r')}, ${lastHeard('r')}
        FROM touched_run t CROSS JOIN run r ON r.id = t.id JOIN run_flow f ON f.run_id = r.id
        WHERE r.explicit_flows = 1 AND f.until_revision IS NULL
      ) GROUP BY fromId, toId, jobId ORDER BY fromId, toId, jobId`,
@@ -162,14 +163,14 @@ export function recountObserved(session: WriterSession, jobId: number): void {
 
 const PAIRS_OF_JOB = `SELECT fromId, toId, COUNT(*) AS runs, MIN(first) AS first, MAX(last) AS last FROM (
    SELECT i.dataset_id AS fromId, o.dataset_id AS toId,
-          COALESCE(r.first_at, r.started_at, r.ended_at) AS first, COALESCE(r.state_at, r.ended_at, r.started_at) AS last
+          ${firstHeard('r')} AS first, ${lastHeard('r')} AS last
    FROM run r JOIN run_input i ON i.run_id = r.id AND i.until_revision IS NULL
      JOIN run_output o ON o.run_id = r.id AND o.until_revision IS NULL
    WHERE r.job_id = ?1 AND r.explicit_flows = 0 AND r.until_revision IS NULL
      AND (SELECT COUNT(*) FROM run_input x WHERE x.run_id = r.id AND x.until_revision IS NULL)
        * (SELECT COUNT(*) FROM run_output y WHERE y.run_id = r.id AND y.until_revision IS NULL) <= ?2
    UNION ALL
-   SELECT f.from_id, f.to_id, COALESCE(r.first_at, r.started_at, r.ended_at), COALESCE(r.state_at, r.ended_at, r.started_at)
+   SELECT f.from_id, f.to_id, ${firstHeard('r')}, ${lastHeard('r')}
    FROM run r JOIN run_flow f ON f.run_id = r.id AND f.until_revision IS NULL
    WHERE r.job_id = ?1 AND r.explicit_flows = 1 AND r.until_revision IS NULL
  ) GROUP BY fromId, toId`;
@@ -181,8 +182,8 @@ export function markSeenColumnEdges(session: WriterSession): void {
     sql.run(
       `UPDATE column_edge SET first_seen = MIN(COALESCE(first_seen, r.first), r.first),
                               last_seen = MAX(COALESCE(last_seen, r.last), r.last)
-       FROM (SELECT MIN(COALESCE(first_at, started_at, ended_at)) AS first,
-                    MAX(COALESCE(state_at, ended_at, started_at)) AS last
+       FROM (SELECT MIN(${firstHeard('run')}) AS first,
+                    MAX(${lastHeard('run')}) AS last
              FROM run WHERE id IN (SELECT value FROM json_each(?2))) r
        WHERE column_edge.id = ?1 AND r.first IS NOT NULL
          AND (first_seen IS NULL OR r.first < first_seen OR last_seen IS NULL OR r.last > last_seen)`,

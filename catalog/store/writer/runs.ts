@@ -29,6 +29,14 @@ type StoredRun = Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty'> & 
   readonly referencedOnly: number;
 };
 
+/** SQL: when a run was first heard of. `run`: its table or alias. */
+export const firstHeard = (run: string): string =>
+  `COALESCE(${run}.first_at, ${run}.started_at, ${run}.ended_at)`;
+
+/** SQL: when a run was last heard of. `run`: its table or alias. */
+export const lastHeard = (run: string): string =>
+  `COALESCE(${run}.state_at, ${run}.ended_at, ${run}.started_at)`;
+
 const RUN_CACHE_LIMIT = 50_000;
 
 export class Runs {
