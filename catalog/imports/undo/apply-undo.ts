@@ -12,7 +12,7 @@ import { noteLifecycle } from '../../store/writer/lifecycles.ts';
 import { firstHeard, lastHeard } from '../../store/writer/runs.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import { fellWithOwner, OWNERS, Pictures, type StatementRow } from './pictures.ts';
-import { makeUp, typeName, type MaybeGone } from './records.ts';
+import { makeUp, touch, typeName, type MaybeGone } from './records.ts';
 import { retellProperties } from './properties.ts';
 import { retellProjects } from './projects.ts';
 import { retellFigures, retellResults, retellRuns, type Retelling } from './runs.ts';
@@ -42,6 +42,7 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   const pictures = new Pictures(sql, standing);
   const touched = new Map<number, Set<number>>();
   const added = recordsOf(session, subject);
+  yield* touchPainted(session, pictures, added, importId, gone);
   // What others belong to goes first: the rest stands or falls with it.
   const fell: Fell = { sources: new Map(), jobs: new Map() };
   yield* settleScopes(session, subject, pictures, touched, { added, owners: true, fell });
@@ -65,6 +66,24 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   settleThings(session, gone);
   yield* deriveJoins(session);
   narrowSeen(session);
+}
+
+/**
+ * Records that a later import painted over do not change, but what they named may have been known
+ * by them alone.
+ */
+function* touchPainted(
+  session: WriterSession,
+  pictures: Pictures,
+  added: ReturnType<typeof recordsOf>,
+  importId: number,
+  gone: MaybeGone,
+): Iterable<void> {
+  for (const [scopeId, records] of added) {
+    if (pictures.lastPainter(scopeId) <= importId) continue;
+    for (const { type, recordId } of records) touch(session, typeName(type), recordId, gone);
+    yield;
+  }
 }
 
 interface ScopeRow {

@@ -168,8 +168,8 @@ function setProperty({ sql }: WriterSession, id: number, digest: string): void {
   sql.run('UPDATE property SET value = ?, stated_at = NULL WHERE id = ?', wanted.value, id);
 }
 
-/** Notes what must be derived, searched or looked at anew. */
-function touch(session: WriterSession, type: RecordType, id: number, gone: MaybeGone): void {
+/** Notes what of a record must be derived, searched or looked at anew. */
+export function touch(session: WriterSession, type: RecordType, id: number, gone: MaybeGone): void {
   const { sql, touched, identities } = session;
   const dataset = (datasetId: number | null | undefined) => {
     if (datasetId === null || datasetId === undefined) return;
