@@ -11,7 +11,7 @@ import { deriveJoins } from '../../store/writer/finish.ts';
 import { noteLifecycle } from '../../store/writer/lifecycles.ts';
 import { firstHeard, lastHeard } from '../../store/writer/runs.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
-import { fellWithOwner, OWNERS, Pictures, type StatementRow } from './pictures.ts';
+import { OWNERS, Pictures, type StatementRow } from './pictures.ts';
 import { makeUp, touch, typeName, type MaybeGone } from './records.ts';
 import { retellProperties } from './properties.ts';
 import { retellProjects } from './projects.ts';
@@ -39,7 +39,8 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
     subject.revision,
   ))
     gone.datasets.add(id);
-  const pictures = new Pictures(sql, standing);
+  const reverted = redo ? revisions.undone : revisions.applied;
+  const pictures = new Pictures(sql, standing, reverted);
   const touched = new Map<number, Set<number>>();
   const added = recordsOf(session, subject);
   yield* touchPainted(session, pictures, added, importId, gone);
@@ -50,7 +51,7 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   settleThings(session, gone);
   closeDependents(session, pictures, touched, fell);
   yield* settleScopes(session, subject, pictures, touched, { added, owners: false, fell });
-  reopenDependents(session, pictures, touched, redo ? revisions.undone : revisions.applied);
+  reopenDependents(session, pictures, touched, reverted);
   yield* makeUpAll(session, touched, gone, (type) => !OWNERS.includes(type));
   const work: Retelling = { session, standing, importId, revisions: revisions.applied, gone };
   yield* retellRuns(work);
@@ -246,7 +247,7 @@ function reopenDependents(
     if (stated) continue;
     const [difference] = pictures.ofRecords(row.scopeId, [row]);
     if (!difference?.wanted || difference.wanted.id !== row.id) continue;
-    if (fellWithOwner(sql, row, pictures.revisionOf(difference.by))) continue;
+    if (pictures.fellWithOwner(row, difference.by)) continue;
     pictures.reopen(row, difference.by, revision);
     note(touched, row.type, row.recordId);
   }

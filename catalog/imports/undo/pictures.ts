@@ -37,12 +37,15 @@ export interface Difference {
 export class Pictures {
   readonly #sql: Sql;
   readonly #standing: StandingImports;
+  readonly #reverted: string;
   readonly #painterOf = new Map<number, number>();
   readonly #importOfFile = new Map<number, number>();
 
-  constructor(sql: Sql, standing: StandingImports) {
+  /** `reverted`: revisions whose closings are being taken back, so that nothing fell with them. */
+  constructor(sql: Sql, standing: StandingImports, reverted: readonly number[]) {
     this.#sql = sql;
     this.#standing = standing;
+    this.#reverted = JSON.stringify(reverted);
   }
 
   /** The newest standing import that drew the scope whole; 0: none did. */
@@ -141,10 +144,28 @@ export class Pictures {
       return false;
     }
     if (!now && !wanted) return false;
-    if (!now && wanted && fellWithOwner(sql, wanted, this.#standing.revisionOf(by) ?? 0)) return false;
+    if (!now && wanted && this.fellWithOwner(wanted, by)) return false;
     if (now) sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', revision, now.id);
     if (wanted) this.reopen(wanted, by, revision);
     return true;
+  }
+
+  /**
+   * Whether the dataset or job that a record belongs to was retired after the import said this of it, and
+   * is so now: what was said of it before fell with it.
+   */
+  fellWithOwner(row: StatementRow, by: number): boolean {
+    const query = OWNER[row.type];
+    const owner = query
+      ? this.#sql.get<{ dataset: number | null; job: number | null }>(query, row.recordId)
+      : undefined;
+    if (!owner) return false;
+    const retired = owner.dataset
+      ? this.#sql.get<{ at: number | null }>(RETIRED_DATASET, owner.dataset, this.#reverted)
+      : owner.job
+        ? this.#sql.get<{ at: number | null }>(RETIRED_JOB, owner.job, this.#reverted)
+        : undefined;
+    return typeof retired?.at === 'number' && retired.at > this.revisionOf(by);
   }
 
   /** States again what a closed row said, as a new row: the time in between stays on record. */
@@ -221,29 +242,13 @@ export class Pictures {
 /** Records that others belong to: what describes a dataset, and jobs. */
 export const OWNERS: readonly number[] = [RECORD_TYPES.source, RECORD_TYPES.job];
 
-/**
- * Whether the dataset or job that a record belongs to was retired after `saidIn`, and is so now: what was
- * said of it before fell with it.
- */
-export function fellWithOwner(sql: Sql, row: StatementRow, saidIn: number): boolean {
-  const query = OWNER[row.type];
-  const owner = query
-    ? sql.get<{ dataset: number | null; job: number | null }>(query, row.recordId)
-    : undefined;
-  if (!owner) return false;
-  const retired = owner.dataset
-    ? sql.get<{ at: number | null }>(RETIRED_DATASET, owner.dataset)
-    : owner.job
-      ? sql.get<{ at: number | null }>(RETIRED_JOB, owner.job)
-      : undefined;
-  return typeof retired?.at === 'number' && retired.at > saidIn;
-}
-
 const RETIRED_DATASET = `SELECT MAX(s.until_revision) AS at FROM dataset d CROSS JOIN dataset_source o ON o.dataset_id = d.id
   CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = o.id
-  WHERE d.id = ? AND d.until_revision IS NOT NULL AND d.referenced_only = 0`;
+  WHERE d.id = ? AND d.until_revision IS NOT NULL AND d.referenced_only = 0
+    AND s.until_revision NOT IN (SELECT value FROM json_each(?))`;
 const RETIRED_JOB = `SELECT MAX(s.until_revision) AS at FROM job j CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.job} AND s.record_id = j.id
-  WHERE j.id = ? AND j.until_revision IS NOT NULL AND j.referenced_only = 0`;
+  WHERE j.id = ? AND j.until_revision IS NOT NULL AND j.referenced_only = 0
+    AND s.until_revision NOT IN (SELECT value FROM json_each(?))`;
 
 const OF_DATASET = (table: string) => `SELECT dataset_id AS dataset, NULL AS job FROM ${table} WHERE id = ?`;
 const OF_JOB = (table: string) => `SELECT NULL AS dataset, job_id AS job FROM ${table} WHERE id = ?`;
