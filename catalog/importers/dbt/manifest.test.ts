@@ -78,7 +78,7 @@ describe('dbt manifest', () => {
       'db.public.orders → metric.shop.m',
     ]);
     expect(imported.issues.find(({ code }) => code === 'disabled-nodes')?.message).toBe(
-      '3 disabled nodes are listed in the manifest and not imported as lineage. 1 further node is marked as not enabled.',
+      '3 disabled nodes are listed in the manifest and not imported as lineage. 1 node is marked as not enabled.',
     );
     expect(imported.accepted).toBe(5);
   });

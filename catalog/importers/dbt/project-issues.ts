@@ -57,9 +57,9 @@ export function reportLeftOut(index: ManifestIndex, context: ImportContext): voi
     warn('no-tables', 'The manifest lists no models, seeds, snapshots or sources.');
   const { disabledListed: listed, disabledMarked: marked } = index;
   if (listed + marked > 0) {
-    const more =
-      marked === 0 ? '' : ` ${many(marked, 'further node is', 'further nodes are')} marked as not enabled.`;
-    const message = `${many(listed, 'disabled node is', 'disabled nodes are')} listed in the manifest and not imported as lineage.${more}`;
+    const disabled = `${many(listed, 'disabled node is', 'disabled nodes are')} listed in the manifest and not imported as lineage.`;
+    const enabled = `${many(marked, 'node is', 'nodes are')} marked as not enabled.`;
+    const message = [...(listed > 0 ? [disabled] : []), ...(marked > 0 ? [enabled] : [])].join(' ');
     warn('disabled-nodes', message, 'disabled');
   }
   for (const [type, count] of undrawn(index)) {
