@@ -4,7 +4,7 @@ import { setIo } from '../../store/writer/apply-run-io.ts';
 import { ALSO_SAID } from '../../store/writer/apply-said.ts';
 import { ABSENT, endAbsence } from '../../store/writer/identities.ts';
 import { NOTHING_TOLD, tell, unpack } from '../../store/writer/run-parts.ts';
-import { blankRun } from '../../store/writer/runs.ts';
+import { blankRun, RUN_COLUMNS, runValues } from '../../store/writer/runs.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { Sql } from '../../store/writer/sql.ts';
 import type { MaybeGone } from './records.ts';
@@ -55,6 +55,11 @@ function jobOf(sql: Sql, runId: number): number {
   return sql.get<{ id: number }>('SELECT job_id AS id FROM run WHERE id = ?', runId)!.id;
 }
 
+/** Leaves a run as it is that already holds what is told. */
+const RETELL_RUN = `UPDATE run SET ${RUN_COLUMNS.map((name, at) => `${name} = ?${at + 1}`).join(', ')}, until_revision = NULL
+  WHERE id = ?${RUN_COLUMNS.length + 1} AND (until_revision IS NOT NULL
+    OR json_array(${RUN_COLUMNS.join(', ')}) <> json_array(${RUN_COLUMNS.map((_, at) => `?${at + 1}`).join(', ')}))`;
+
 function retellRun({ session, standing, gone }: Retelling, runId: number, jobId: number): void {
   const { sql, revision } = session;
   session.touched.runs.add(runId);
@@ -92,25 +97,8 @@ function retellRun({ session, standing, gone }: Retelling, runId: number, jobId:
   const run = blankRun(runId, jobId);
   for (const event of events) foldRun(run, JSON.parse(event.said) as RunSaid);
   const changed = sql.run(
-    `UPDATE run SET state = ?1, state_at = ?2, started_at = ?3, ended_at = ?4, nominal_start = ?5, nominal_end = ?6,
-       parent_id = ?7, explicit_flows = ?8, referenced_only = ?9, first_at = ?10, nominal_at = ?11, parent_at = ?12,
-       end_order = ?13, until_revision = NULL
-     WHERE id = ?14 AND (until_revision IS NOT NULL OR json_array(state, state_at, started_at, ended_at, nominal_start, nominal_end,
-       parent_id, explicit_flows, referenced_only, first_at, nominal_at, parent_at, end_order)
-       <> json_array(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))`,
-    run.state,
-    run.stateAt,
-    run.startedAt,
-    run.endedAt,
-    run.nominalStart,
-    run.nominalEnd,
-    run.parentId,
-    run.explicitFlows ? 1 : 0,
-    run.referencedOnly ? 1 : 0,
-    run.firstAt,
-    run.nominalAt,
-    run.parentAt,
-    run.endOrder,
+    RETELL_RUN,
+    ...runValues(run),
     runId,
   );
   if (before.until !== null) {

@@ -37,6 +37,44 @@ export const firstHeard = (run: string): string =>
 export const lastHeard = (run: string): string =>
   `COALESCE(${run}.state_at, ${run}.ended_at, ${run}.started_at)`;
 
+/** The columns of a run that its events make up. */
+export const RUN_COLUMNS = [
+  'state',
+  'state_at',
+  'started_at',
+  'ended_at',
+  'nominal_start',
+  'nominal_end',
+  'parent_id',
+  'first_at',
+  'nominal_at',
+  'parent_at',
+  'end_order',
+  'explicit_flows',
+  'referenced_only',
+] as const;
+
+/** What a run holds in `RUN_COLUMNS`, in their order. */
+export function runValues(run: RunEntry) {
+  return [
+    run.state,
+    run.stateAt,
+    run.startedAt,
+    run.endedAt,
+    run.nominalStart,
+    run.nominalEnd,
+    run.parentId,
+    run.firstAt,
+    run.nominalAt,
+    run.parentAt,
+    run.endOrder,
+    run.explicitFlows ? 1 : 0,
+    run.referencedOnly ? 1 : 0,
+  ];
+}
+
+const UPDATE_RUN = `UPDATE run SET ${RUN_COLUMNS.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`;
+
 const RUN_CACHE_LIMIT = 50_000;
 
 export class Runs {
@@ -118,21 +156,8 @@ export class Runs {
     for (const run of this.#byKey.values()) {
       if (!run.dirty) continue;
       this.#sql.run(
-        `UPDATE run SET state = ?, state_at = ?, started_at = ?, ended_at = ?, nominal_start = ?, nominal_end = ?,
-                        parent_id = ?, first_at = ?, nominal_at = ?, parent_at = ?, end_order = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
-        run.state,
-        run.stateAt,
-        run.startedAt,
-        run.endedAt,
-        run.nominalStart,
-        run.nominalEnd,
-        run.parentId,
-        run.firstAt,
-        run.nominalAt,
-        run.parentAt,
-        run.endOrder,
-        run.explicitFlows ? 1 : 0,
-        run.referencedOnly ? 1 : 0,
+        UPDATE_RUN,
+        ...runValues(run),
         run.id,
       );
     }
