@@ -81,6 +81,23 @@ function limit(what: string, ...parts: readonly string[]): void {
     throw new NameTooLong(`The name of a ${what} has ${length} characters; at most ${MAX_NAME} are kept.`);
 }
 
+/** Makes the row of a dataset that nobody has described yet; answers its id. */
+export function insertDataset(sql: Sql, key: DatasetKey, kind: string, revision: number): number {
+  const id = sql.nextId('dataset');
+  sql.run(
+    `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
+     VALUES (?, ?, ?, ?, 0, ?, ?, 1, ?)`,
+    id,
+    key.namespace,
+    key.name,
+    kind,
+    id,
+    canonicalKey(key),
+    revision,
+  );
+  return id;
+}
+
 export class Identities {
   readonly #sql: Sql;
   readonly #changes: Changes;
@@ -141,17 +158,7 @@ export class Identities {
 
   #insertDataset(key: DatasetKey): DatasetEntry {
     limit('dataset', key.namespace, key.name);
-    const id = this.#sql.nextId('dataset');
-    this.#sql.run(
-      `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
-       VALUES (?, ?, ?, 'table', 0, ?, ?, 1, ?)`,
-      id,
-      key.namespace,
-      key.name,
-      id,
-      canonicalKey(key),
-      this.#revision,
-    );
+    const id = insertDataset(this.#sql, key, 'table', this.#revision);
     this.touchedDatasets.add(id);
     return { id, kind: 'table', kindScopeId: 0, referencedOnly: true, retired: false };
   }
