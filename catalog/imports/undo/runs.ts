@@ -2,7 +2,7 @@
 import { foldRun, type RunSaid } from '../../store/writer/apply-run.ts';
 import { setIo } from '../../store/writer/apply-run-io.ts';
 import { ALSO_SAID } from '../../store/writer/apply-said.ts';
-import { ABSENT, endAbsence } from '../../store/writer/identities.ts';
+import { ABSENT, beginAbsence, endAbsence } from '../../store/writer/absence.ts';
 import { NOTHING_TOLD, tell, unpack } from '../../store/writer/run-parts.ts';
 import { blankRun, RUN_COLUMNS, runValues } from '../../store/writer/runs.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
@@ -85,12 +85,7 @@ function retellRun({ session, standing, gone }: Retelling, runId: number, jobId:
   if (!named) {
     if (before.until !== null) return;
     sql.run('UPDATE run SET until_revision = ? WHERE id = ?', revision, runId);
-    sql.run(
-      'INSERT OR IGNORE INTO absence (record_type, record_id, since_revision) VALUES (?, ?, ?)',
-      ABSENT.run,
-      runId,
-      revision,
-    );
+    beginAbsence(sql, ABSENT.run, runId, revision);
     session.changes.retired('run', runId);
     return;
   }
@@ -235,12 +230,7 @@ export function retellResults({ session, standing, importId }: Retelling): void 
       endAbsence(sql, ABSENT.testResult, row.id, revision);
       session.changes.addedOne('test_result');
     } else {
-      sql.run(
-        'INSERT OR IGNORE INTO absence (record_type, record_id, since_revision) VALUES (?, ?, ?)',
-        ABSENT.testResult,
-        row.id,
-        revision,
-      );
+      beginAbsence(sql, ABSENT.testResult, row.id, revision);
       session.changes.retiredOne('test_result');
     }
   }

@@ -1,6 +1,6 @@
 /** Runs within one import: found or created, folded in memory, written when that is full. */
 import type { RunKey } from '../../model/identity.ts';
-import { ABSENT, endAbsence } from './identities.ts';
+import { ABSENT, endAbsence } from './absence.ts';
 import type { Sql } from './sql.ts';
 
 /** Runs are many and each is short-lived within a source: its own, bounded, memory. */

@@ -6,7 +6,8 @@
  */
 import { partitionOf, shardOf, type Partitioned } from '../../../joining/partitions.ts';
 import { platformOf } from '../../../joining/platform.ts';
-import { insertDataset, reappear } from '../identities.ts';
+import { reappear } from '../absence.ts';
+import { insertDataset } from '../identities.ts';
 import type { Sql } from '../sql.ts';
 import type { KnownDatasets } from './identities.ts';
 
