@@ -6,6 +6,7 @@
  * from the start. For these the caller gives a witness, an earlier head noted elsewhere (a report).
  */
 import type { Database } from 'better-sqlite3';
+import { breathe } from '../breathe.ts';
 import { GENESIS_HASH, commit, entryHash } from './entry.ts';
 
 export interface Witness {
@@ -85,7 +86,7 @@ export async function verifyLedger(db: Database, options: VerifyOptions = {}): P
       after = row.seq;
     }
     options.progress?.(state.entries, total);
-    await new Promise((resolve) => setImmediate(resolve));
+    await breathe();
   }
   if (!firstBad && options.witness && !state.witnessed) {
     firstBad = { seq: options.witness.seq, reason: 'the entry noted earlier is missing or differs' };
