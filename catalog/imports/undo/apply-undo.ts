@@ -34,11 +34,7 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   const standing = standingImports(sql, redo ? { with: importId } : { except: importId });
   const revisions = revisionsOf(sql, importId, subject.revision);
   const gone: MaybeGone = { datasets: new Set(), columns: new Set(), jobs: new Set() };
-  for (const { id } of sql.all<{ id: number }>(
-    'SELECT id FROM dataset WHERE since_revision = ?',
-    subject.revision,
-  ))
-    gone.datasets.add(id);
+  addNew(session, subject.revision, gone);
   const pictures = new Pictures(sql, standing);
   const touched = new Map<number, Set<number>>();
   const added = recordsOf(session, subject);
@@ -65,6 +61,19 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   settleThings(session, gone);
   yield* deriveJoins(session);
   narrowSeen(session);
+}
+
+/** Datasets and columns that the import told of first: later ones may have withdrawn all that it said of them. */
+function addNew({ sql }: WriterSession, revision: number, gone: MaybeGone): void {
+  for (const { id } of sql.all<{ id: number }>('SELECT id FROM dataset WHERE since_revision = ?', revision))
+    gone.datasets.add(id);
+  for (const { id, datasetId } of sql.all<{ id: number; datasetId: number }>(
+    'SELECT id, dataset_id AS datasetId FROM "column" WHERE since_revision = ?',
+    revision,
+  )) {
+    gone.columns.add(id);
+    gone.datasets.add(datasetId);
+  }
 }
 
 interface ScopeRow {
