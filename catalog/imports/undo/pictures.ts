@@ -239,9 +239,11 @@ export function fellWithOwner(sql: Sql, row: StatementRow, saidIn: number): bool
   return typeof retired?.at === 'number' && retired.at > saidIn;
 }
 
+/** One that was dropped while a source stands keeps what is said of it. */
 const RETIRED_DATASET = `SELECT MAX(s.until_revision) AS at FROM dataset d CROSS JOIN dataset_source o ON o.dataset_id = d.id
   CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = o.id
-  WHERE d.id = ? AND d.until_revision IS NOT NULL AND d.referenced_only = 0`;
+  WHERE d.id = ? AND d.until_revision IS NOT NULL AND d.referenced_only = 0
+    AND NOT EXISTS (SELECT 1 FROM dataset_source x WHERE x.dataset_id = d.id AND x.until_revision IS NULL)`;
 const RETIRED_JOB = `SELECT MAX(s.until_revision) AS at FROM job j CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.job} AND s.record_id = j.id
   WHERE j.id = ? AND j.until_revision IS NOT NULL AND j.referenced_only = 0`;
 

@@ -39,7 +39,8 @@ export function* retellRuns(work: Retelling): Iterable<void> {
     retellRun(work, run.id, run.jobId);
     if (index % 1000 === 999) yield;
   }
-  // A run that is only named as a parent stands while a child does; children come before parents here.
+  // A run without events stands while a child names it, and its children may have been told after it: told once
+  // more, now that all say which parent is theirs.
   for (const id of [...runs.map((run) => run.id), ...parents]) {
     const run = sql.get<{ jobId: number; parentId: number | null }>(
       'SELECT job_id AS jobId, parent_id AS parentId FROM run WHERE id = ?',
@@ -91,11 +92,7 @@ function retellRun({ session, standing, gone }: Retelling, runId: number, jobId:
   }
   const run = blankRun(runId, jobId);
   for (const event of events) foldRun(run, JSON.parse(event.said) as RunSaid);
-  const changed = sql.run(
-    RETELL_RUN,
-    ...runValues(run),
-    runId,
-  );
+  const changed = sql.run(RETELL_RUN, ...runValues(run), runId);
   if (before.until !== null) {
     endAbsence(sql, ABSENT.run, runId, revision);
     session.changes.added('run', runId);
