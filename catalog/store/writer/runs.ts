@@ -155,11 +155,7 @@ export class Runs {
     this.#remembersAll = false;
     for (const run of this.#byKey.values()) {
       if (!run.dirty) continue;
-      this.#sql.run(
-        UPDATE_RUN,
-        ...runValues(run),
-        run.id,
-      );
+      this.#sql.run(UPDATE_RUN, ...runValues(run), run.id);
     }
     this.#byKey.clear();
   }
