@@ -20,7 +20,7 @@ import { suggestRenames } from '../store/writer/suggest-renames.ts';
 import { WriterSession } from '../store/writer/session.ts';
 import { Sql } from '../store/writer/sql.ts';
 import type { FileRow } from '../store/writer/statements.ts';
-import { breathe } from './breathe.ts';
+import { breathe, inBreaths, Pace } from '../breathe.ts';
 import { collectDerived, collectStated } from './difference/collect.ts';
 import { Difference, type Part } from './difference/difference.ts';
 import { renamedRow } from './difference/renames.ts';
@@ -78,8 +78,6 @@ export interface ImportRequest {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
-/** How long the thread is held before others may run. */
-const BREATH_MS = 40;
 /** How many issues an outcome carries; all are kept with the import. */
 const ISSUES_SHOWN = 500;
 /** How many likely renames an outcome carries; all become suggestions. */
@@ -239,13 +237,7 @@ class ImportRun {
   }
 
   async #walk(steps: Iterable<void>, session: WriterSession, phase: ImportPhase = 'deriving'): Promise<void> {
-    let since = performance.now();
-    for (const _step of steps) {
-      if (performance.now() - since < BREATH_MS) continue;
-      this.#report(phase, session);
-      await breathe();
-      since = performance.now();
-    }
+    await inBreaths(steps, this.#request.signal, () => this.#report(phase, session));
   }
 
   #writeBatch(importId: number, revision: number): FileRow[] {
@@ -295,15 +287,12 @@ class ImportRun {
       },
       seen: (hash) => memory.seen(hash),
     };
-    let since = performance.now();
+    const pace = new Pace();
     for await (const facts of importer.read(files, context)) {
       this.#request.signal.throwIfAborted();
       session.apply(facts);
       this.#report('reading', session);
-      if (performance.now() - since > BREATH_MS) {
-        await breathe();
-        since = performance.now();
-      }
+      if (pace.restIsDue) await pace.rest();
     }
     this.#bytesDone = before + size;
   }

@@ -1,4 +1,5 @@
 /** What a namespace says about the place that it names. Pure. */
+import { SCHEME_SYNONYMS } from '../model/identity.ts';
 
 export interface Platform {
   /** `postgres`, `snowflake`, `glue`, `s3`, `dbt` …; the scheme where it is none of these. */
@@ -54,16 +55,7 @@ const NAMES: Readonly<Record<string, readonly [name: string, letters: Letters, p
   file: ['Files', 'exact', true],
 };
 
-const SYNONYMS: Readonly<Record<string, string>> = {
-  postgresql: 'postgres',
-  s3a: 's3',
-  s3n: 's3',
-  gcs: 'gs',
-  abfs: 'abfss',
-  wasb: 'wasbs',
-  sqlserver: 'mssql',
-  athena: 'awsathena',
-};
+const SYNONYMS: Readonly<Record<string, string>> = { ...SCHEME_SYNONYMS, athena: 'awsathena' };
 
 /** What is likely behind a namespace, from its spelling alone. */
 export function platformOf(namespace: string): Platform {

@@ -14,6 +14,23 @@ export const GENESIS_HASH: Uint8Array = new Uint8Array(32);
 /** Actions that disclose the catalog without changing it; every other action changes it. */
 const DISCLOSURES = ['report.', 'export.'];
 
+/** An entry as the catalog file holds it. */
+export interface StoredEntry {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly objectType: string;
+  readonly objectId: string;
+  readonly commitment: Buffer;
+  readonly prevHash: Buffer;
+  readonly entryHash: Buffer;
+}
+
+/** SQL: the columns of a {@link StoredEntry}, of `ledger_entry e`. */
+export const ENTRY_COLUMNS = `e.seq, e.at, e.actor, e.action, e.object_type AS objectType, e.object_id AS objectId,
+  e.commitment, e.prev_hash AS prevHash, e.entry_hash AS entryHash`;
+
 export interface EntryDraft {
   readonly seq: number;
   /** RFC 3339 UTC, milliseconds. */

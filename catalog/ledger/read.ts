@@ -1,6 +1,6 @@
 /** Reading the ledger for people: newest first, filtered, with the readable label of each entry. */
 import type { Database } from 'better-sqlite3';
-import { changesCatalog } from './entry.ts';
+import { changesCatalog, ENTRY_COLUMNS, type StoredEntry } from './entry.ts';
 
 /** The newest entry that changed the catalog rather than disclosed it; 0 where there is none. */
 export function newestRevision(db: Database): number {
@@ -34,22 +34,12 @@ export interface LedgerFilter {
   readonly text?: string | undefined;
 }
 
-interface Row {
-  seq: number;
-  at: string;
-  actor: string;
-  action: string;
-  objectType: string;
-  objectId: string;
-  commitment: Buffer;
-  prevHash: Buffer;
-  entryHash: Buffer;
+interface Row extends StoredEntry {
   label: string | null;
   erasedAt: string | null;
 }
 
-const COLUMNS = `e.seq, e.at, e.actor, e.action, e.object_type AS objectType, e.object_id AS objectId, e.commitment,
-  e.prev_hash AS prevHash, e.entry_hash AS entryHash, json_extract(p.payload, '$.label') AS label, p.erased_at AS erasedAt`;
+const COLUMNS = `${ENTRY_COLUMNS}, json_extract(p.payload, '$.label') AS label, p.erased_at AS erasedAt`;
 const FROM = 'FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq';
 
 export function listLedger(db: Database, filter: LedgerFilter) {

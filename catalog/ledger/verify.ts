@@ -6,7 +6,8 @@
  * from the start. For these the caller gives a witness, an earlier head noted elsewhere (a report).
  */
 import type { Database } from 'better-sqlite3';
-import { GENESIS_HASH, commit, entryHash } from './entry.ts';
+import { breathe } from '../breathe.ts';
+import { ENTRY_COLUMNS, GENESIS_HASH, commit, entryHash, type StoredEntry } from './entry.ts';
 
 export interface Witness {
   readonly seq: number;
@@ -25,16 +26,7 @@ export interface Verification {
   readonly notes: readonly string[];
 }
 
-interface Row {
-  seq: number;
-  at: string;
-  actor: string;
-  action: string;
-  objectType: string;
-  objectId: string;
-  commitment: Buffer;
-  prevHash: Buffer;
-  entryHash: Buffer;
+interface Row extends StoredEntry {
   salt: Buffer | null;
   payload: string | null;
   erasedAt: string | null;
@@ -42,8 +34,7 @@ interface Row {
 }
 
 const SELECT = `
-  SELECT e.seq, e.at, e.actor, e.action, e.object_type AS objectType, e.object_id AS objectId,
-         e.commitment, e.prev_hash AS prevHash, e.entry_hash AS entryHash,
+  SELECT ${ENTRY_COLUMNS},
          p.salt, p.payload, p.erased_at AS erasedAt, p.seq IS NOT NULL AS hasPayload
   FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq
   WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT 2000`;
@@ -85,7 +76,7 @@ export async function verifyLedger(db: Database, options: VerifyOptions = {}): P
       after = row.seq;
     }
     options.progress?.(state.entries, total);
-    await new Promise((resolve) => setImmediate(resolve));
+    await breathe();
   }
   if (!firstBad && options.witness && !state.witnessed) {
     firstBad = { seq: options.witness.seq, reason: 'the entry noted earlier is missing or differs' };

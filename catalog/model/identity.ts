@@ -57,7 +57,8 @@ export const DEFINITION_KINDS: ReadonlySet<string> = new Set<DatasetKind>([
   'function',
 ]);
 
-const SCHEME_SYNONYMS: Readonly<Record<string, string>> = {
+/** Schemes of namespaces that name one kind of system, by the spelling that is kept. */
+export const SCHEME_SYNONYMS: Readonly<Record<string, string>> = {
   postgresql: 'postgres',
   s3a: 's3',
   s3n: 's3',

@@ -2,7 +2,8 @@
 import type { Database } from 'better-sqlite3';
 import { holdsAt, sensitivityOf, tagsInForce, type TagRow } from '../browse/in-force.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
-import { breathe, byText, saidAt, statedAt, type Groups } from './as-of-parts.ts';
+import { breathe } from '../breathe.ts';
+import { byText, saidAt, statedAt, type Groups } from './as-of-parts.ts';
 
 export interface PastColumn {
   /** Id of the dataset's group. */

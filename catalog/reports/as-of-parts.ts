@@ -16,11 +16,6 @@ export interface Groups {
   readonly headOf: ReadonlyMap<number, number>;
 }
 
-/** Lets other tasks of this process run. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
 /** SQL condition: some source stands behind the row at `@revision`. */
 export function statedAt(type: RecordType, alias: string): string {
   return `EXISTS (SELECT 1 FROM statement s WHERE s.record_type = ${RECORD_TYPES[type]} AND s.record_id = ${alias}.id AND ${holdsAt('s')})`;

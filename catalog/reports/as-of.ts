@@ -19,7 +19,8 @@ import {
 import { LineageGraph } from '../lineage/graph.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 import { countColumns, loadTaggedColumns, type PastColumn } from './as-of-columns.ts';
-import { breathe, byText, saidAt, type Groups } from './as-of-parts.ts';
+import { breathe } from '../breathe.ts';
+import { byText, saidAt, type Groups } from './as-of-parts.ts';
 import type { Moment, Pins } from './pins.ts';
 
 export interface PastDataset {

@@ -2,7 +2,8 @@
 import { verifyLedger, type Verification } from '../ledger/verify.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 import { holdsAt } from '../browse/in-force.ts';
-import { knownAt, breathe, byText, statedAt } from './as-of-parts.ts';
+import { breathe } from '../breathe.ts';
+import { knownAt, byText, statedAt } from './as-of-parts.ts';
 import type { PastCatalog, PastDataset } from './as-of.ts';
 import type { AuditRecipe } from './audit-recipe.ts';
 import { changesIn, importsIn, type ChangeLog, type ImportRow } from './audit-ledger.ts';

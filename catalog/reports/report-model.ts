@@ -1,6 +1,6 @@
 /** A report ready to be written: names of its files, and how each is made. */
 import { createHash } from 'node:crypto';
-import { breathe } from './as-of-parts.ts';
+import { breathe } from '../breathe.ts';
 import type { ReportDocument } from './render/document.ts';
 import { toHtml } from './render/html.ts';
 import { toJson } from './render/json.ts';

@@ -1,7 +1,7 @@
 /** A person's word on a name that a source or a rule gives to a dataset. */
-import { canonicalKey } from '../model/identity.ts';
 import type { Catalog } from '../open.ts';
 import { nextRevision } from '../ledger/append.ts';
+import { insertDataset } from '../store/writer/identities.ts';
 import { Sql } from '../store/writer/sql.ts';
 import type { MutationResult } from './change.ts';
 import { decideJoins } from './joins.ts';
@@ -33,16 +33,5 @@ function pairOf(sql: Sql, aliasId: number, revision: number): { a: number; b: nu
   );
   if (!row) return null;
   if (row.b !== null) return { a: row.a, b: row.b };
-  const id = sql.nextId('dataset');
-  sql.run(
-    `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
-     VALUES (?, ?, ?, 'table', 0, ?, ?, 1, ?)`,
-    id,
-    row.namespace,
-    row.name,
-    id,
-    canonicalKey(row),
-    revision,
-  );
-  return { a: row.a, b: id };
+  return { a: row.a, b: insertDataset(sql, row, 'table', revision) };
 }

@@ -1,6 +1,6 @@
 /** Undo and redo of an import over the contract: progress while it runs, and its difference where it is a preview. */
 import { ORPCError } from '@orpc/server';
-import { breathe } from '../../catalog/imports/breathe.ts';
+import { inBreaths } from '../../catalog/breathe.ts';
 import { collectDerived, collectStated } from '../../catalog/imports/difference/collect.ts';
 import { Difference } from '../../catalog/imports/difference/difference.ts';
 import { UndoRefused, undoImport, type UndoRequest } from '../../catalog/imports/undo/undo-import.ts';
@@ -14,9 +14,6 @@ interface UndoInput {
   readonly redo: boolean;
   readonly dryRun: boolean;
 }
-
-/** How long the thread is held before others may run, and how often progress is told. Milliseconds. */
-const BREATH_MS = 40;
 
 /** Ending the iteration takes everything back. */
 export function undoing(
@@ -53,17 +50,11 @@ export function undoing(
 function looking(difference: Difference, signal: AbortSignal): NonNullable<UndoRequest['look']> {
   return async (db, revision) => {
     const sql = new Sql(db);
-    let since = performance.now();
-    const walk = async (steps: Iterable<void>) => {
-      for (const _step of steps) {
-        signal.throwIfAborted();
-        if (performance.now() - since < BREATH_MS) continue;
-        await breathe();
-        since = performance.now();
-      }
-    };
-    await walk(collectStated(sql, revision, difference, () => null));
-    await walk(collectDerived(sql, revision, difference));
+    await inBreaths(
+      collectStated(sql, revision, difference, () => null),
+      signal,
+    );
+    await inBreaths(collectDerived(sql, revision, difference), signal);
     difference.seal();
   };
 }

@@ -6,6 +6,7 @@
  * for the facts. All projects are indexed before facts are made of any, so that one project may
  * depend on another.
  */
+import { Pace } from '../../breathe.ts';
 import type { Fact } from '../../model/facts.ts';
 import {
   SourceError,
@@ -27,8 +28,6 @@ import { RuleSet } from './rule-set.ts';
 import { packageOfId } from './values.ts';
 
 const BATCH = 500;
-/** How long the thread is held before others may run. */
-const BREATH_MS = 40;
 
 /** Reads dbt artifacts. Roles: see {@link ArtifactRole}. */
 export const dbt: Importer = { kind: 'dbt', readsLast: true, recognise, prepare, read };
@@ -85,17 +84,15 @@ async function prepare(files: readonly RecognisedFile[], context: PrepareContext
   const bytes = new Progress(quiet);
   const { projects } = await indexProjects(files, quiet, bytes);
   let done = 0;
-  let since = performance.now();
+  const pace = new Pace();
   for (const { files: own, project } of projects) {
     const physical = await tryCatalog(own.catalog, quiet, bytes);
     const lineage = await notedModels({ ...project, physical, shared: new Map() }, own, quiet, bytes);
     const total = done + lineage.sqlModels;
     for await (const { at } of lineage.models({ signal })) {
       if (at !== null) context.progress(++done, total);
-      if (performance.now() - since < BREATH_MS) continue;
       // What was answered before comes without waiting, and others are to have their turn.
-      await new Promise((resolve) => setImmediate(resolve));
-      since = performance.now();
+      if (pace.restIsDue) await pace.rest();
     }
   }
 }

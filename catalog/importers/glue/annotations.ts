@@ -4,8 +4,8 @@
  */
 import { uniqueEndpoints, type Endpoint, type Endpoints, type Ref } from './endpoints.ts';
 import type { JobLineage, LineageEnd, LineageFlow, LineageProblem } from './job-lineage.ts';
-import { parseLiteral, type Literal } from './literals.ts';
-import { optionRefs, type Options } from './options-ref.ts';
+import { parseLiteral } from './literals.ts';
+import { argumentRefs } from './options-ref.ts';
 
 /** An annotation is a claim about code that is not there to confirm it. */
 const CLAIMED = 0.5;
@@ -93,26 +93,6 @@ function annotations(script: string): Annotation[] {
 function refsOf(args: string): Ref[] {
   const text = (key: string): string | undefined =>
     new RegExp(`\\b${key}\\s{0,8}=\\s{0,8}["']([^"']{1,1000})["']`).exec(args)?.[1];
-  const [database, table] = [text('database') ?? text('name_space'), text('table_name')];
-  if (database && table) return [{ kind: 'table', database, table }];
   const settings = /\b(?:connection_)?options\s{0,8}=\s{0,8}(\{.{0,3000}\})/.exec(args)?.[1];
-  const options = optionsOf(settings === undefined ? undefined : parseLiteral(settings));
-  const connection = text('catalog_connection');
-  return optionRefs(
-    text('connection_type') ?? (connection ? 'jdbc' : 's3'),
-    options,
-    connection ? { connection } : {},
-  );
-}
-
-function optionsOf(value: Literal | undefined): Options {
-  const out = new Map<string, string[]>();
-  if (!(value instanceof Map)) return out;
-  for (const [key, one] of value as ReadonlyMap<string, Literal>) {
-    const texts = (Array.isArray(one) ? (one as readonly Literal[]) : [one]).filter(
-      (text) => typeof text === 'string',
-    );
-    out.set(key.toLowerCase(), texts);
-  }
-  return out;
+  return argumentRefs(text, settings === undefined ? undefined : parseLiteral(settings));
 }

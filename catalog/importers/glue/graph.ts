@@ -5,8 +5,8 @@ import type { Endpoints } from './endpoints.ts';
 import { uniqueEndpoints, type Endpoint, type Ref } from './endpoints.ts';
 import type { JobLineage, LineageFlow, LineageProblem } from './job-lineage.ts';
 import { recs, str, type Rec } from './json.ts';
-import { parseLiteral, type Literal } from './literals.ts';
-import { optionRefs, type Options } from './options-ref.ts';
+import { parseLiteral } from './literals.ts';
+import { argumentRefs } from './options-ref.ts';
 
 /** The service read annotations, which may be older than the code. */
 const FROM_GRAPH = 0.8;
@@ -60,25 +60,5 @@ function nodeRefs(node: Rec): Ref[] {
     const value = args.get(name);
     return typeof value === 'string' && value !== '' ? value : undefined;
   };
-  const [database, table] = [text('database') ?? text('name_space'), text('table_name')];
-  if (database && table) return [{ kind: 'table', database, table }];
-  const connection = text('catalog_connection');
-  const options = optionsOf(args.get('connection_options') ?? args.get('options'));
-  return optionRefs(
-    text('connection_type') ?? (connection ? 'jdbc' : 's3'),
-    options,
-    connection ? { connection } : {},
-  );
-}
-
-function optionsOf(value: Literal | undefined): Options {
-  const out = new Map<string, string[]>();
-  if (!(value instanceof Map)) return out;
-  for (const [key, one] of value as ReadonlyMap<string, Literal>) {
-    const texts = (Array.isArray(one) ? (one as readonly Literal[]) : [one]).filter(
-      (text) => typeof text === 'string',
-    );
-    out.set(key.toLowerCase(), texts);
-  }
-  return out;
+  return argumentRefs(text, args.get('connection_options') ?? args.get('options'));
 }

@@ -3,6 +3,7 @@
  * graphs (`connection_type`, `connection_options`).
  */
 import type { Ref } from './endpoints.ts';
+import type { Literal } from './literals.ts';
 import { sqlTables } from './sql-tables.ts';
 
 /** Options by lower-case key; lists (`paths`) hold several texts. */
@@ -82,6 +83,36 @@ export function optionRefs(
     if (found.length > 0) return found;
   }
   return [...all('paths'), ...all('path')].map((path) => ({ kind: 'path', path }));
+}
+
+/**
+ * The data that the arguments of a source or sink name (`database` and `table_name`, or a connection type and
+ * its options). `text` answers an argument that is a text; `options` is what was given as options.
+ */
+export function argumentRefs(
+  text: (name: string) => string | undefined,
+  options: Literal | undefined,
+): Ref[] {
+  const [database, table] = [text('database') ?? text('name_space'), text('table_name')];
+  if (database && table) return [{ kind: 'table', database, table }];
+  const connection = text('catalog_connection');
+  return optionRefs(
+    text('connection_type') ?? (connection ? 'jdbc' : 's3'),
+    optionsOf(options),
+    connection ? { connection } : {},
+  );
+}
+
+function optionsOf(value: Literal | undefined): Options {
+  const out = new Map<string, string[]>();
+  if (!(value instanceof Map)) return out;
+  for (const [key, one] of value as ReadonlyMap<string, Literal>) {
+    const texts = (Array.isArray(one) ? (one as readonly Literal[]) : [one]).filter(
+      (text) => typeof text === 'string',
+    );
+    out.set(key.toLowerCase(), texts);
+  }
+  return out;
 }
 
 type Get = (...keys: string[]) => string | undefined;

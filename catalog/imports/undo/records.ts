@@ -1,26 +1,8 @@
 /** Records as their present statements make them up: after statements were closed or opened, not applied. */
 import { createHash } from 'node:crypto';
 import { RECORD_TABLES, RECORD_TYPES, type RecordType } from '../../store/record-types.ts';
-import type { ChangedType } from '../../store/writer/changes.ts';
+import { COUNTED } from '../../store/writer/changes.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
-
-const COUNTED: Readonly<Record<RecordType, ChangedType | null>> = {
-  source: 'source',
-  alias: 'alias',
-  column: 'column',
-  job: 'job',
-  jobInput: 'io',
-  jobOutput: 'io',
-  jobFlow: null,
-  jobEdge: 'job_edge',
-  columnEdge: 'column_edge',
-  influence: 'influence',
-  tag: 'tag',
-  owner: 'owner',
-  description: 'description',
-  property: 'property',
-  test: 'test',
-};
 
 /** Columns of a record that its statement holds as a JSON array, in this order. */
 const SAID: Partial<Record<RecordType, readonly string[]>> = {

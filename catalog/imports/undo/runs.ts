@@ -2,9 +2,9 @@
 import { foldRun, type RunSaid } from '../../store/writer/apply-run.ts';
 import { setIo } from '../../store/writer/apply-run-io.ts';
 import { ALSO_SAID } from '../../store/writer/apply-said.ts';
-import { ABSENT, endAbsence } from '../../store/writer/identities.ts';
+import { ABSENT, beginAbsence, endAbsence } from '../../store/writer/absence.ts';
 import { NOTHING_TOLD, tell, unpack } from '../../store/writer/run-parts.ts';
-import { blankRun } from '../../store/writer/runs.ts';
+import { blankRun, RUN_COLUMNS, runValues } from '../../store/writer/runs.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { Sql } from '../../store/writer/sql.ts';
 import type { MaybeGone } from './records.ts';
@@ -39,7 +39,8 @@ export function* retellRuns(work: Retelling): Iterable<void> {
     retellRun(work, run.id, run.jobId);
     if (index % 1000 === 999) yield;
   }
-  // A run that is only named as a parent stands while a child does; children come before parents here.
+  // A run without events stands while a child names it, and its children may have been told after it: told once
+  // more, now that all say which parent is theirs.
   for (const id of [...runs.map((run) => run.id), ...parents]) {
     const run = sql.get<{ jobId: number; parentId: number | null }>(
       'SELECT job_id AS jobId, parent_id AS parentId FROM run WHERE id = ?',
@@ -54,6 +55,11 @@ export function* retellRuns(work: Retelling): Iterable<void> {
 function jobOf(sql: Sql, runId: number): number {
   return sql.get<{ id: number }>('SELECT job_id AS id FROM run WHERE id = ?', runId)!.id;
 }
+
+/** Leaves a run as it is that already holds what is told. */
+const RETELL_RUN = `UPDATE run SET ${RUN_COLUMNS.map((name, at) => `${name} = ?${at + 1}`).join(', ')}, until_revision = NULL
+  WHERE id = ?${RUN_COLUMNS.length + 1} AND (until_revision IS NOT NULL
+    OR json_array(${RUN_COLUMNS.join(', ')}) <> json_array(${RUN_COLUMNS.map((_, at) => `?${at + 1}`).join(', ')}))`;
 
 function retellRun({ session, standing, gone }: Retelling, runId: number, jobId: number): void {
   const { sql, revision } = session;
@@ -80,39 +86,13 @@ function retellRun({ session, standing, gone }: Retelling, runId: number, jobId:
   if (!named) {
     if (before.until !== null) return;
     sql.run('UPDATE run SET until_revision = ? WHERE id = ?', revision, runId);
-    sql.run(
-      'INSERT OR IGNORE INTO absence (record_type, record_id, since_revision) VALUES (?, ?, ?)',
-      ABSENT.run,
-      runId,
-      revision,
-    );
+    beginAbsence(sql, ABSENT.run, runId, revision);
     session.changes.retired('run', runId);
     return;
   }
   const run = blankRun(runId, jobId);
   for (const event of events) foldRun(run, JSON.parse(event.said) as RunSaid);
-  const changed = sql.run(
-    `UPDATE run SET state = ?1, state_at = ?2, started_at = ?3, ended_at = ?4, nominal_start = ?5, nominal_end = ?6,
-       parent_id = ?7, explicit_flows = ?8, referenced_only = ?9, first_at = ?10, nominal_at = ?11, parent_at = ?12,
-       end_order = ?13, until_revision = NULL
-     WHERE id = ?14 AND (until_revision IS NOT NULL OR json_array(state, state_at, started_at, ended_at, nominal_start, nominal_end,
-       parent_id, explicit_flows, referenced_only, first_at, nominal_at, parent_at, end_order)
-       <> json_array(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))`,
-    run.state,
-    run.stateAt,
-    run.startedAt,
-    run.endedAt,
-    run.nominalStart,
-    run.nominalEnd,
-    run.parentId,
-    run.explicitFlows ? 1 : 0,
-    run.referencedOnly ? 1 : 0,
-    run.firstAt,
-    run.nominalAt,
-    run.parentAt,
-    run.endOrder,
-    runId,
-  );
+  const changed = sql.run(RETELL_RUN, ...runValues(run), runId);
   if (before.until !== null) {
     endAbsence(sql, ABSENT.run, runId, revision);
     session.changes.added('run', runId);
@@ -247,12 +227,7 @@ export function retellResults({ session, standing, importId }: Retelling): void 
       endAbsence(sql, ABSENT.testResult, row.id, revision);
       session.changes.addedOne('test_result');
     } else {
-      sql.run(
-        'INSERT OR IGNORE INTO absence (record_type, record_id, since_revision) VALUES (?, ?, ?)',
-        ABSENT.testResult,
-        row.id,
-        revision,
-      );
+      beginAbsence(sql, ABSENT.testResult, row.id, revision);
       session.changes.retiredOne('test_result');
     }
   }

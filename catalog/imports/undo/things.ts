@@ -1,6 +1,7 @@
 /** Datasets, columns and jobs after an undo: described, retired, only mentioned, or not known at all. */
 import { RECORD_TYPES } from '../../store/record-types.ts';
-import { ABSENT, MENTIONED, reappear, setFoundNames } from '../../store/writer/identities.ts';
+import { ABSENT, beginAbsence, reappear, setFoundNames } from '../../store/writer/absence.ts';
+import { MENTIONED } from '../../store/writer/identities.ts';
 import { isDropped } from '../../store/writer/lifecycles.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { MaybeGone } from './records.ts';
@@ -165,12 +166,7 @@ function settleDataset(session: WriterSession, id: number, named: ReadonlySet<nu
     id,
   );
   if (row.absent) return;
-  sql.run(
-    'INSERT OR IGNORE INTO absence (record_type, record_id, since_revision) VALUES (?, ?, ?)',
-    ABSENT.dataset,
-    id,
-    revision,
-  );
+  beginAbsence(sql, ABSENT.dataset, id, revision);
   // Names that were only found to be alike say nothing about a dataset that is not known.
   setFoundNames(sql, id, revision);
 }

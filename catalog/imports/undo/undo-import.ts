@@ -6,7 +6,7 @@ import type { ChangeCount } from '../../store/writer/changes.ts';
 import { index } from '../../store/writer/finish.ts';
 import { WriterSession } from '../../store/writer/session.ts';
 import { Sql } from '../../store/writer/sql.ts';
-import { breathe } from '../breathe.ts';
+import { inBreaths } from '../../breathe.ts';
 import { applyUndo } from './apply-undo.ts';
 
 /** The import cannot be taken back, or counted again, for a reason in plain words. */
@@ -40,8 +40,6 @@ export interface UndoOutcome {
   readonly unused: number;
 }
 
-const BREATH_MS = 40;
-
 /** @throws UndoRefused */
 export async function undoImport(catalog: Catalog, request: UndoRequest): Promise<UndoOutcome> {
   const work = (db: Database) => run(db, request);
@@ -70,14 +68,9 @@ async function run(db: Database, request: UndoRequest): Promise<UndoOutcome> {
   const revision = nextRevision(db);
   const session = new WriterSession(sql, revision, importId, []);
   sql.run('UPDATE import_batch SET undone_in = ? WHERE id = ?', redo ? null : revision, importId);
-  let since = performance.now();
-  for (const _step of applyUndo(session, { importId, revision: batch.revision, redo })) {
-    request.signal.throwIfAborted();
-    if (performance.now() - since < BREATH_MS) continue;
-    request.onProgress?.({ phase: 'undoing', records: session.changes.total });
-    await breathe();
-    since = performance.now();
-  }
+  await inBreaths(applyUndo(session, { importId, revision: batch.revision, redo }), request.signal, () =>
+    request.onProgress?.({ phase: 'undoing', records: session.changes.total }),
+  );
   index(session);
   const changes = session.changes.counts();
   if (request.look) request.onProgress?.({ phase: 'comparing', records: session.changes.total });

@@ -2,7 +2,8 @@
  * Everything that a DSAR report says, before any wording: a pure function of the recipe and the catalog at
  * the report's revision.
  */
-import { breathe, byText } from '../../reports/as-of-parts.ts';
+import { breathe } from '../../breathe.ts';
+import { byText } from '../../reports/as-of-parts.ts';
 import type { PastCatalog } from '../../reports/as-of.ts';
 import { speaksOfRetention } from '../../reports/pins.ts';
 import { loadTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';

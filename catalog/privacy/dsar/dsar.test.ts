@@ -23,23 +23,11 @@ import { tag } from '../../stewardship/tag.ts';
 import { importFacts, openTemporaryCatalog } from '../../testing/temp-catalog.ts';
 import type { Fact } from '../../model/facts.ts';
 import type { DsarContent } from './content.ts';
+import { order } from './fixtures.ts';
 import { previewDsar } from './make-dsar.ts';
 import { RequestError, type DsarOrder } from './request.ts';
 import { wayIn } from './search-tasks.ts';
 import { searchScript } from './sql/script.ts';
-
-const order: DsarOrder = {
-  reference: 'DSR-2026-0007',
-  receivedOn: '2026-03-05',
-  jurisdiction: 'gdpr',
-  place: 'IE',
-  rights: ['access', 'erasure', 'portability'],
-  subject: 'customer',
-  identifiers: [{ kind: 'email', value: 'jo@example.org' }],
-  extended: false,
-  identityConfirmedOn: null,
-  language: 'en',
-};
 
 async function contentOf(facts: readonly Fact[], change: Partial<DsarOrder> = {}): Promise<DsarContent> {
   const catalog = await openTemporaryCatalog();

@@ -17,9 +17,9 @@ import {
 import { importFacts, openTemporaryCatalog } from '../../testing/temp-catalog.ts';
 import type { DsarContent } from './content.ts';
 import { dsarDocument } from './document.ts';
+import { order } from './fixtures.ts';
 import { loadLabelRules } from './labels.ts';
 import { previewDsar } from './make-dsar.ts';
-import type { DsarOrder } from './request.ts';
 import { searchScript } from './sql/script.ts';
 
 const rules = loadLabelRules(fileURLToPath(new URL('../../../resources/', import.meta.url)));
@@ -115,19 +115,6 @@ describe('labels that say personal data', () => {
     ]);
   });
 });
-
-const order: DsarOrder = {
-  reference: 'DSR-2026-0007',
-  receivedOn: '2026-03-05',
-  jurisdiction: 'gdpr',
-  place: 'IE',
-  rights: ['access', 'erasure', 'portability'],
-  subject: 'customer',
-  identifiers: [{ kind: 'email', value: 'jo@example.org' }],
-  extended: false,
-  identityConfirmedOn: null,
-  language: 'en',
-};
 
 const said = { scope: 'dbt:project/shop', file: 0, at: 'x' };
 const label = (target: Target, of: string, value: string): Fact => ({

@@ -1,7 +1,8 @@
 /** The work of Art. 15(3): one search task per system, with statements or written instructions. */
 import { DEFINITION_KINDS } from '../../model/identity.ts';
 import { describedColumns } from '../../reports/as-of-columns.ts';
-import { breathe, byText } from '../../reports/as-of-parts.ts';
+import { breathe } from '../../breathe.ts';
+import { byText } from '../../reports/as-of-parts.ts';
 import type { PastCatalog } from '../../reports/as-of.ts';
 import { identityKeys, keyWords, type IdentityKey } from './identity.ts';
 import { Joins, type JoinHint } from './joins.ts';

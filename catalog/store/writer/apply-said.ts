@@ -17,7 +17,7 @@ import type {
 } from '../../model/facts.ts';
 import { standing } from './apply-graph.ts';
 import { noteLifecycle } from './lifecycles.ts';
-import { ABSENT, endAbsence } from './identities.ts';
+import { ABSENT, endAbsence } from './absence.ts';
 import type { WriterSession } from './session.ts';
 import { isOlder, keepValue } from './told.ts';
 

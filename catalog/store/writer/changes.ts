@@ -2,6 +2,7 @@
  * What an import changed, by record type. Counts are of the final difference: a record that was
  * added and withdrawn within the same import counts as nothing.
  */
+import type { RecordType } from '../record-types.ts';
 import { IdSet } from './id-set.ts';
 
 export type ChangedType =
@@ -24,6 +25,25 @@ export type ChangedType =
   | 'alias'
   | 'source'
   | 'join';
+
+/** As what changes of each type of record are counted; null: they show in what is derived from them. */
+export const COUNTED: Readonly<Record<RecordType, ChangedType | null>> = {
+  source: 'source',
+  alias: 'alias',
+  column: 'column',
+  job: 'job',
+  jobInput: 'io',
+  jobOutput: 'io',
+  jobFlow: null,
+  jobEdge: 'job_edge',
+  columnEdge: 'column_edge',
+  influence: 'influence',
+  tag: 'tag',
+  owner: 'owner',
+  description: 'description',
+  property: 'property',
+  test: 'test',
+};
 
 export interface ChangeCount {
   readonly added: number;

@@ -4,30 +4,12 @@
  */
 import { refreshSearch } from '../search-index.ts';
 import type { RecordType } from '../record-types.ts';
-import type { ChangedType } from './changes.ts';
+import { COUNTED } from './changes.ts';
 import { dependentsOfDataset, dependentsOfJob, type Dependent } from './dependents.ts';
 import { deriveEdges } from './derive-edges.ts';
 import { joinIdentities, joinJobs } from './join.ts';
 import { settleLifecycles } from './lifecycles.ts';
 import type { WriterSession } from './session.ts';
-
-const COUNTED: Readonly<Record<RecordType, ChangedType | null>> = {
-  source: 'source',
-  alias: 'alias',
-  column: 'column',
-  job: 'job',
-  jobInput: 'io',
-  jobOutput: 'io',
-  jobFlow: null,
-  jobEdge: 'job_edge',
-  columnEdge: 'column_edge',
-  influence: 'influence',
-  tag: 'tag',
-  owner: 'owner',
-  description: 'description',
-  property: 'property',
-  test: 'test',
-};
 
 export function settle(session: WriterSession): void {
   session.flush();

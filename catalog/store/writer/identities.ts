@@ -3,6 +3,7 @@
  * name it resolved, so memory grows with distinct names, not with the size of the source.
  */
 import { canonicalKey, type DatasetKey, type JobKey } from '../../model/identity.ts';
+import { reappear } from './absence.ts';
 import type { Changes } from './changes.ts';
 import type { Sql } from './sql.ts';
 
@@ -60,25 +61,29 @@ const MAX_NAME = 8192;
 /** Code of `also_said.record_type` for datasets that an import names without more. */
 export const MENTIONED = 100;
 
-/** Codes of `absence.record_type`. */
-export const ABSENT = { dataset: 100, testResult: 101, run: 103 } as const;
-
-/** The record is known again. */
-export function endAbsence(sql: Sql, type: number, id: number, revision: number): void {
-  sql.run(
-    'UPDATE absence SET until_revision = ? WHERE record_type = ? AND record_id = ? AND until_revision IS NULL',
-    revision,
-    type,
-    id,
-  );
-}
-
 export class NameTooLong extends Error {}
 
 function limit(what: string, ...parts: readonly string[]): void {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   if (length > MAX_NAME)
     throw new NameTooLong(`The name of a ${what} has ${length} characters; at most ${MAX_NAME} are kept.`);
+}
+
+/** Makes the row of a dataset that nobody has described yet; answers its id. */
+export function insertDataset(sql: Sql, key: DatasetKey, kind: string, revision: number): number {
+  const id = sql.nextId('dataset');
+  sql.run(
+    `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
+     VALUES (?, ?, ?, ?, 0, ?, ?, 1, ?)`,
+    id,
+    key.namespace,
+    key.name,
+    kind,
+    id,
+    canonicalKey(key),
+    revision,
+  );
+  return id;
 }
 
 export class Identities {
@@ -141,17 +146,7 @@ export class Identities {
 
   #insertDataset(key: DatasetKey): DatasetEntry {
     limit('dataset', key.namespace, key.name);
-    const id = this.#sql.nextId('dataset');
-    this.#sql.run(
-      `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
-       VALUES (?, ?, ?, 'table', 0, ?, ?, 1, ?)`,
-      id,
-      key.namespace,
-      key.name,
-      id,
-      canonicalKey(key),
-      this.#revision,
-    );
+    const id = insertDataset(this.#sql, key, 'table', this.#revision);
     this.touchedDatasets.add(id);
     return { id, kind: 'table', kindScopeId: 0, referencedOnly: true, retired: false };
   }
@@ -328,30 +323,5 @@ export class Identities {
     this.#columns.clear();
     this.#columnsKept = 0;
     this.#columnsFloor = this.#sql.endOfIds('dataset');
-  }
-}
-
-/** Takes a dataset that was absent back into the catalog, with the names that were found for it. */
-export function reappear(sql: Sql, datasetId: number, revision: number): void {
-  sql.run('UPDATE dataset SET until_revision = NULL WHERE id = ?', datasetId);
-  endAbsence(sql, ABSENT.dataset, datasetId, revision);
-  setFoundNames(sql, datasetId, null);
-}
-
-/**
- * Ends the names that were only found to be like those of a dataset; or begins again those that are not
- * found anew whenever identities are joined.
- */
-export function setFoundNames(sql: Sql, datasetId: number, until: number | null): void {
-  for (const condition of [
-    'dataset_id = ?1',
-    '(namespace, name) IN (SELECT namespace, name FROM dataset WHERE id = ?1)',
-  ]) {
-    sql.run(
-      `UPDATE alias SET until_revision = ?2 WHERE ${condition} AND origin = 'headwater' AND (until_revision IS NULL) = (?2 IS NOT NULL)
-         AND (?2 IS NOT NULL OR basis = 'rename')`,
-      datasetId,
-      until,
-    );
   }
 }

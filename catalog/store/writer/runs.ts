@@ -1,6 +1,6 @@
 /** Runs within one import: found or created, folded in memory, written when that is full. */
 import type { RunKey } from '../../model/identity.ts';
-import { ABSENT, endAbsence } from './identities.ts';
+import { ABSENT, endAbsence } from './absence.ts';
 import type { Sql } from './sql.ts';
 
 /** Runs are many and each is short-lived within a source: its own, bounded, memory. */
@@ -36,6 +36,44 @@ export const firstHeard = (run: string): string =>
 /** SQL: when a run was last heard of. `run`: its table or alias. */
 export const lastHeard = (run: string): string =>
   `COALESCE(${run}.state_at, ${run}.ended_at, ${run}.started_at)`;
+
+/** The columns of a run that its events make up. */
+export const RUN_COLUMNS = [
+  'state',
+  'state_at',
+  'started_at',
+  'ended_at',
+  'nominal_start',
+  'nominal_end',
+  'parent_id',
+  'first_at',
+  'nominal_at',
+  'parent_at',
+  'end_order',
+  'explicit_flows',
+  'referenced_only',
+] as const;
+
+/** What a run holds in `RUN_COLUMNS`, in their order. */
+export function runValues(run: RunEntry) {
+  return [
+    run.state,
+    run.stateAt,
+    run.startedAt,
+    run.endedAt,
+    run.nominalStart,
+    run.nominalEnd,
+    run.parentId,
+    run.firstAt,
+    run.nominalAt,
+    run.parentAt,
+    run.endOrder,
+    run.explicitFlows ? 1 : 0,
+    run.referencedOnly ? 1 : 0,
+  ];
+}
+
+const UPDATE_RUN = `UPDATE run SET ${RUN_COLUMNS.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`;
 
 const RUN_CACHE_LIMIT = 50_000;
 
@@ -117,24 +155,7 @@ export class Runs {
     this.#remembersAll = false;
     for (const run of this.#byKey.values()) {
       if (!run.dirty) continue;
-      this.#sql.run(
-        `UPDATE run SET state = ?, state_at = ?, started_at = ?, ended_at = ?, nominal_start = ?, nominal_end = ?,
-                        parent_id = ?, first_at = ?, nominal_at = ?, parent_at = ?, end_order = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
-        run.state,
-        run.stateAt,
-        run.startedAt,
-        run.endedAt,
-        run.nominalStart,
-        run.nominalEnd,
-        run.parentId,
-        run.firstAt,
-        run.nominalAt,
-        run.parentAt,
-        run.endOrder,
-        run.explicitFlows ? 1 : 0,
-        run.referencedOnly ? 1 : 0,
-        run.id,
-      );
+      this.#sql.run(UPDATE_RUN, ...runValues(run), run.id);
     }
     this.#byKey.clear();
   }

@@ -2,6 +2,7 @@
  * The flow of content down the pages: where the next line goes, what happens when a page is full, and which
  * structure element it belongs to.
  */
+import { breathe } from '../../../breathe.ts';
 import type { Inline } from '../document.ts';
 import type { Faces, TextStyle } from './faces.ts';
 import type { Pdf, StructElement } from './kit.ts';
@@ -90,7 +91,7 @@ export class Flow {
 
   /** Lets other tasks of this process run. @throws the signal's reason once it is aborted */
   async rest(): Promise<void> {
-    await new Promise((resolve) => setImmediate(resolve));
+    await breathe();
     this.#signal?.throwIfAborted();
   }
 

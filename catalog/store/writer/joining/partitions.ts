@@ -4,10 +4,10 @@
  * A set is in force where a person said so, or where its kind is certain, nobody said otherwise and the setting
  * is on. Its root may be a dataset that a source names; otherwise one is made for it.
  */
-import { canonicalKey } from '../../../model/identity.ts';
 import { partitionOf, shardOf, type Partitioned } from '../../../joining/partitions.ts';
 import { platformOf } from '../../../joining/platform.ts';
-import { reappear } from '../identities.ts';
+import { reappear } from '../absence.ts';
+import { insertDataset } from '../identities.ts';
 import type { Sql } from '../sql.ts';
 import type { KnownDatasets } from './identities.ts';
 
@@ -142,18 +142,8 @@ function ensureRoot(
     }
     return stored.id;
   }
-  const id = sql.nextId('dataset');
-  sql.run(
-    `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
-     VALUES (?, ?, ?, ?, 0, ?, ?, 1, ?)`,
-    id,
-    set.namespace,
-    set.root,
-    platformOf(set.namespace).paths ? 'file' : 'table',
-    id,
-    canonicalKey({ namespace: set.namespace, name: set.root }),
-    revision,
-  );
+  const kind = platformOf(set.namespace).paths ? 'file' : 'table';
+  const id = insertDataset(sql, { namespace: set.namespace, name: set.root }, kind, revision);
   known.key(id);
   made.add(id);
   sql.run('UPDATE partition_set SET root_id = ? WHERE id = ?', id, set.id);

@@ -1,5 +1,6 @@
-import { Alert, Button, Code, CopyButton, Group, Stack, Text } from '@mantine/core';
+import { Alert, Code, Group, Stack, Text } from '@mantine/core';
 import type { ColumnLineageStatus } from '../../../../contract/index.ts';
+import { CopyText } from '../../shared/CopyText.tsx';
 import { count, plural } from '../../shared/format.ts';
 import { lineageLine, nextStep } from './model/column-lineage.ts';
 import classes from './dataset.module.css';
@@ -79,13 +80,7 @@ function NotTraced({ status, line }: { status: ColumnLineageStatus; line: string
       {step && (
         <Group gap="xs" mt="xs">
           <Code className={classes.wrap}>{step.command}</Code>
-          <CopyButton value={step.command}>
-            {({ copied, copy }) => (
-              <Button size="compact-xs" variant="default" onClick={copy}>
-                {copied ? 'Copied' : 'Copy command'}
-              </Button>
-            )}
-          </CopyButton>
+          <CopyText text={step.command} label="command" />
         </Group>
       )}
       {status.detail !== null && (

@@ -1,6 +1,7 @@
-import { Badge, Button, CopyButton, Group, Stack, Text, Title } from '@mantine/core';
-import { IconCheck, IconCopy, IconSitemap, IconTag, IconUser } from '@tabler/icons-react';
+import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { IconSitemap, IconTag, IconUser } from '@tabler/icons-react';
 import type { DatasetDetail, Owner } from '../../../../contract/index.ts';
+import { CopyText } from '../../shared/CopyText.tsx';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { fullNameOf, namesOf } from '../../shared/names.ts';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
@@ -33,7 +34,7 @@ export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
             <Title order={1} size="h3" className={classes.name} title={fullNameOf(dataset)}>
               {leaf}
             </Title>
-            <CopyName text={name} what="full name" />
+            <CopyText text={name} label="full name" />
           </Group>
           <Text size="sm" c="dimmed" className={classes.name}>
             {kindName(kind)}
@@ -110,24 +111,6 @@ function Actions({ id, onTag, onOwner }: { id: number; onTag: () => void; onOwne
         Edit owners
       </Button>
     </Group>
-  );
-}
-
-function CopyName({ text, what }: { text: string; what: string }) {
-  return (
-    <CopyButton value={text}>
-      {({ copied, copy }) => (
-        <Button
-          size="compact-xs"
-          variant="subtle"
-          leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-          aria-label={`Copy ${what}`}
-          onClick={copy}
-        >
-          {copied ? 'Copied' : 'Copy'}
-        </Button>
-      )}
-    </CopyButton>
   );
 }
 

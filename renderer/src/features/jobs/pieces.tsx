@@ -1,8 +1,8 @@
 /** What the pages of jobs and runs have in common. */
-import { Badge, CopyButton, Button, Group, Text } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
+import { Badge, Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { DatasetRef, JobRef } from '../../../../contract/index.ts';
+import { CopyText } from '../../shared/CopyText.tsx';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { AnchorLink } from '../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
@@ -92,19 +92,7 @@ export function Code({ text, label }: { text: string; label: string }) {
   return (
     <>
       <Group justify="flex-end" mb={4}>
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              leftSection={copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-              aria-label={`Copy ${label}`}
-              onClick={copy}
-            >
-              {copied ? 'Copied' : 'Copy'}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyText text={text} label={label} />
       </Group>
       <pre className={classes.code} tabIndex={0} aria-label={label}>
         <code>{text}</code>

@@ -1,4 +1,4 @@
-import { Badge, Drawer, Group, Switch, Text, TextInput } from '@mantine/core';
+import { Badge, Drawer, Group, Switch, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowsJoin } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -14,6 +14,7 @@ import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { GroupPanel } from './GroupPanel.tsx';
 import classes from './joins.module.css';
+import { NameFilter } from './NameFilter.tsx';
 
 const COLUMNS: readonly GridColumn<JoinedGroupRow>[] = [
   {
@@ -76,13 +77,7 @@ export function JoinedTab() {
   return (
     <>
       <Group gap="md" align="flex-end">
-        <TextInput
-          label="Filter"
-          placeholder="Words of a name or namespace"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          w={260}
-        />
+        <NameFilter value={text} onChange={setText} />
         <PartitionSwitch />
         <Text size="sm" c="dimmed" role="status" ms="auto">
           {rows.isPending ? '' : `${count(rows.total)} groups`}

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Select, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowsJoin } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -15,6 +15,7 @@ import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import classes from './joins.module.css';
 import { basisName, percent } from './model/words.ts';
+import { NameFilter } from './NameFilter.tsx';
 import { SuggestionPanel } from './SuggestionPanel.tsx';
 
 type Side = SuggestedJoin['a'];
@@ -77,13 +78,7 @@ export function SuggestionsTab() {
   return (
     <>
       <Group gap="xs" align="flex-end">
-        <TextInput
-          label="Filter"
-          placeholder="Words of a name or namespace"
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          w={260}
-        />
+        <NameFilter value={text} onChange={setText} />
         <Select
           label="Because"
           placeholder="Any reason"

@@ -1,4 +1,5 @@
-import { Button, Code, CopyButton, Group } from '@mantine/core';
+import { Code, Group } from '@mantine/core';
+import { CopyText } from '../../../shared/CopyText.tsx';
 
 interface Props {
   value: string;
@@ -13,13 +14,7 @@ export function CopyField({ value, label }: Props) {
       <Code block flex={1} style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>
         {value}
       </Code>
-      <CopyButton value={value}>
-        {({ copied, copy }) => (
-          <Button variant="default" size="xs" onClick={copy} aria-label={`Copy ${label}`}>
-            {copied ? 'Copied' : 'Copy'}
-          </Button>
-        )}
-      </CopyButton>
+      <CopyText text={value} label={label} framed />
     </Group>
   );
 }

@@ -1,0 +1,43 @@
+/** Long work on the one thread that everything shares: it rests in between, so that others have their turn. */
+
+/** How long the thread is held before others may run. Milliseconds. */
+const BREATH_MS = 40;
+
+/** Lets other tasks of this process run. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+/** Tells work that comes in pieces when it has held the thread for long. */
+export class Pace {
+  #since = performance.now();
+
+  get restIsDue(): boolean {
+    return performance.now() - this.#since >= BREATH_MS;
+  }
+
+  /** Lets other tasks of this process run; the time counts anew after it. */
+  async rest(): Promise<void> {
+    await breathe();
+    this.#since = performance.now();
+  }
+}
+
+/**
+ * Takes all steps, with rests in between; `beforeRest` tells how far the work is.
+ *
+ * @throws the signal's reason once it is aborted
+ */
+export async function inBreaths(
+  steps: Iterable<void>,
+  signal: AbortSignal,
+  beforeRest?: () => void,
+): Promise<void> {
+  const pace = new Pace();
+  for (const _step of steps) {
+    signal.throwIfAborted();
+    if (!pace.restIsDue) continue;
+    beforeRest?.();
+    await pace.rest();
+  }
+}
