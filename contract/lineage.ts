@@ -323,6 +323,14 @@ export const lineageContract = {
   edge: base
     .input(z.object({ from: idSchema, to: idSchema, ephemeral: z.boolean().default(false) }))
     .output(edgeDetailSchema),
+  /** Where in a job's SQL the code stands that makes one dataset from another. UTF-16 positions. */
+  sqlMarks: base.input(z.object({ from: idSchema, to: idSchema, job: idSchema })).output(
+    z.object({
+      marks: z.array(
+        z.object({ start: z.number(), end: z.number(), kind: z.enum(['source', 'target', 'column']) }),
+      ),
+    }),
+  ),
   /** The table twin of the picture: everything up- or downstream, nearest first. */
   table: base
     .input(

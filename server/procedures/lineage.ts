@@ -2,6 +2,7 @@ import { edgeDetail } from '../../catalog/explore/edge-detail.ts';
 import { picture, type Picture, type PictureNode } from '../../catalog/explore/picture.ts';
 import type { Facet } from '../../catalog/explore/picture/types.ts';
 import { pictureSvg } from '../../catalog/explore/picture-svg.ts';
+import { sqlMarks } from '../../catalog/explore/sql-marks.ts';
 import { pathsBetween, reach } from '../../catalog/explore/reach.ts';
 import { idsOf, namesOf } from '../../catalog/views/names.ts';
 import type { LineageNode, LineageView } from '../../contract/index.ts';
@@ -21,6 +22,9 @@ export const lineage = os.lineage.router({
     if (!detail) throw errors.NOT_FOUND(NO_SUCH);
     return { ...detail, from: ref(detail.from), to: ref(detail.to), through: detail.through.map(ref) };
   }),
+  sqlMarks: os.lineage.sqlMarks.handler(async ({ context, input }) => ({
+    marks: [...(await sqlMarks(context.catalog, input))],
+  })),
   table: os.lineage.table.handler(({ context, input, errors }) => {
     const found = reach(context.catalog, input.id, input.direction, input.depth, input);
     if (!found) throw errors.NOT_FOUND(NO_SUCH);

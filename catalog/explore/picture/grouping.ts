@@ -46,7 +46,7 @@ export function grouped(
   return { groupOf: of, closed, ...contracted(links, closed) };
 }
 
-/** A job goes with its datasets where all of them are in one group. */
+/** A job goes with what it writes where that is in one group; one that is seen to write nothing, with what it reads. */
 function jobGroups(
   catalog: Catalog,
   by: string,
@@ -54,15 +54,17 @@ function jobGroups(
   links: readonly Link[],
   of: ReadonlyMap<number, Group>,
 ): Map<number, Group> {
-  const beside = new Map<number, (Group | undefined)[]>(jobs.map((job) => [jobNodeId(job), []]));
+  type Groups = (Group | undefined)[];
+  const beside = new Map(jobs.map((job) => [jobNodeId(job), { reads: [] as Groups, writes: [] as Groups }]));
   for (const { from, to } of links) {
-    if (from > 0) beside.get(to)?.push(of.get(from));
-    if (to > 0) beside.get(from)?.push(of.get(to));
+    if (from > 0) beside.get(to)?.reads.push(of.get(from));
+    if (to > 0) beside.get(from)?.writes.push(of.get(to));
   }
   const found = new Map<number, Group>();
   for (const job of jobs) {
     const own = groupOfJob(catalog, by, job);
-    const [first, ...others] = beside.get(jobNodeId(job)) ?? [];
+    const { reads = [], writes = [] } = beside.get(jobNodeId(job)) ?? {};
+    const [first, ...others] = writes.length > 0 ? writes : reads;
     const shared = others.every((group) => group?.key === first?.key) ? first : undefined;
     const group = own ?? (by === 'parent' ? undefined : shared);
     if (group) found.set(jobNodeId(job), group);

@@ -146,10 +146,11 @@ export function jobNodes(
   });
 }
 
-/** Producers put the way to a task before its name: `dag.task`, `project/model`. */
+/** Producers put the way to a task before its name: `folder/task`, `model.project.name`. */
 function shortName(name: string): string {
-  const last = name.split('/').filter(Boolean).at(-1) ?? name;
-  return last.trim() || name;
+  const last = name.split('/').findLast((part) => part.trim() !== '') ?? name;
+  const parts = last.split('.');
+  return (parts.length > 2 && parts.at(-1)?.trim()) || last;
 }
 
 const LEVELS = ['public', 'internal', 'confidential', 'restricted'];

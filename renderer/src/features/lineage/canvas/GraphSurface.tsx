@@ -117,7 +117,7 @@ export function GraphSurface(props: GraphSurfaceProps) {
     setHover(route && { route, x: event.clientX, y: event.clientY });
   };
   const onNodeClick = (event: MouseEvent, node: AnyFlowNode) => {
-    if (node.type === 'frame') return;
+    if (node.type === 'lineage-frame') return;
     const { id } = node.data.node;
     if (event.shiftKey) props.onPick([id], 'toggle');
     else props.onSelectNode(id);

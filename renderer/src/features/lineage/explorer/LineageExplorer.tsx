@@ -78,7 +78,7 @@ function Explorer({ state, update, history, compact = false, children }: Props) 
         role="presentation"
         onKeyDown={(event) => handleGraphKey(event, { explorer, surface, back })}
       >
-        {children ? null : <Toolbar find={find} field={field} compact={compact} />}
+        <Toolbar find={find} field={field} compact={compact} />
         <div className={classes.body}>
           {children ?? (
             <GraphPane

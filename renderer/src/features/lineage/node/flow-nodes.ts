@@ -19,8 +19,8 @@ export interface NodeData extends Record<string, unknown> {
   readonly flags: NodeFlags;
 }
 
-export type FlowNode = Node<NodeData, LineageNode['what']>;
-export type FlowFrame = Node<{ readonly frame: LineageFrame }, 'frame'>;
+export type FlowNode = Node<NodeData, `lineage-${LineageNode['what']}`>;
+export type FlowFrame = Node<{ readonly frame: LineageFrame }, 'lineage-frame'>;
 export type AnyFlowNode = FlowNode | FlowFrame;
 
 const sameFlags = (a: NodeFlags, b: NodeFlags) =>
@@ -52,7 +52,7 @@ export function toFlowNodes(
     const { width, height } = node;
     return {
       id,
-      type: node.what,
+      type: `lineage-${node.what}`,
       position: { x, y },
       width,
       height,
@@ -71,7 +71,7 @@ export function toFlowFrames(frames: readonly LineageFrame[]): FlowFrame[] {
     const { width, height } = frame;
     return {
       id: `frame ${frame.key}`,
-      type: 'frame',
+      type: 'lineage-frame',
       position: { x: frame.x, y: frame.y },
       width,
       height,

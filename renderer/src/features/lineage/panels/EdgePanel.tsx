@@ -15,11 +15,13 @@ import { BASIS_WORDS, formatConfidence, formatInstant, shownOf } from './format.
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { Sql } from './Sql.tsx';
+import type { SqlMark } from './sql-pieces.ts';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
 
 type EdgeJob = EdgeDetail['jobs'][number];
 
 const MAX_EVIDENCE = 12;
+const NO_MARKS: readonly SqlMark[] = [];
 
 /** The statements of sources that an edge rests on, in words. */
 function Evidence({ lines }: { readonly lines: readonly string[] }) {
@@ -44,7 +46,21 @@ function Evidence({ lines }: { readonly lines: readonly string[] }) {
   );
 }
 
-function Job({ entry }: { readonly entry: EdgeJob }) {
+/** SQL first, and the marks as soon as it is parsed. */
+function MarkedSql({
+  text,
+  ...edge
+}: {
+  readonly from: number;
+  readonly to: number;
+  readonly job: number;
+  readonly text: string;
+}) {
+  const { data } = useQuery(orpc.lineage.sqlMarks.queryOptions({ input: edge }));
+  return <Sql text={text} marks={data?.marks ?? NO_MARKS} />;
+}
+
+function Job({ entry, from, to }: { readonly entry: EdgeJob; readonly from: number; readonly to: number }) {
   const { job, evidence } = entry;
   return (
     <div className={classes.job}>
@@ -85,7 +101,7 @@ function Job({ entry }: { readonly entry: EdgeJob }) {
           </>
         ) : null}
       </dl>
-      {entry.sql ? <Sql text={entry.sql} marks={[]} /> : null}
+      {entry.sql ? <MarkedSql from={from} to={to} job={job.id} text={entry.sql} /> : null}
       <Evidence lines={evidence} />
     </div>
   );
@@ -208,7 +224,12 @@ function Flow({
       {jobs.length > 0 ? (
         <Section title={jobs.length === 1 ? 'Job' : `${jobs.length.toLocaleString()} jobs`}>
           {jobs.map((entry, position) => (
-            <Job key={`${entry.job.id} ${entry.basis} ${position}`} entry={entry} />
+            <Job
+              key={`${entry.job.id} ${entry.basis} ${position}`}
+              entry={entry}
+              from={data.from.id}
+              to={data.to.id}
+            />
           ))}
         </Section>
       ) : null}
