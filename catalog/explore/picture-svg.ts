@@ -1,8 +1,10 @@
 /** The lineage picture as an SVG file, complete and independent of any screen. */
 import { layout } from '../lineage/layout/layout.ts';
-import { drawSvg, layoutInput, type Badge, type Drawing } from '../lineage/svg.ts';
+import { drawSvg, layoutInput, type Badge, type Drawing, type DrawnNode } from '../lineage/svg.ts';
 import type { Catalog } from '../open.ts';
+import type { Card } from '../browse/cards.ts';
 import { picture, type PictureNode, type PictureRequest } from './picture.ts';
+import type { PictureJob } from './picture/types.ts';
 
 export function pictureSvg(
   catalog: Catalog,
@@ -11,28 +13,13 @@ export function pictureSvg(
 ): string | null {
   const drawn = picture(catalog, request);
   if (!drawn) return null;
-  const position = new Map(drawn.nodes.map((node, i) => [node.card.id, i]));
-  const columnAt = (node: number, column: number) =>
-    drawn.nodes[node]!.columns.findIndex((one) => one.id === column);
+  const position = new Map(drawn.nodes.map((node, i) => [node.id, i]));
+  const columnAt = (at: number, column: number) => {
+    const node = drawn.nodes[at]!;
+    return node.what === 'dataset' ? node.columns.findIndex((one) => one.id === column) : -1;
+  };
   const drawing: Drawing = {
-    nodes: drawn.nodes.map((node) => ({
-      name: node.title,
-      kind: node.card.kind,
-      detail: node.subtitle,
-      badges: badgesOf(node),
-      columns: node.columns.map((column) => ({
-        name: column.name,
-        ...(column.sensitivity
-          ? { badges: [{ text: column.sensitivity, tone: toneOf(column.sensitivity) }] }
-          : {}),
-      })),
-      ...(node.columns.length > 0 && node.columnsHidden > 0 ? { moreColumns: node.columnsHidden } : {}),
-      root: node.side === 'root',
-      retired: node.card.retired,
-      gap: node.card.referencedOnly,
-      hiddenUpstream: node.hiddenUpstream,
-      hiddenDownstream: node.hiddenDownstream,
-    })),
+    nodes: drawn.nodes.map(drawnNode),
     edges: [
       ...drawn.edges.map((edge) => ({
         from: position.get(edge.from)!,
@@ -65,8 +52,45 @@ export function pictureSvg(
   });
 }
 
-function badgesOf(node: PictureNode): Badge[] {
-  const { card } = node;
+function drawnNode(node: PictureNode): DrawnNode {
+  const common = {
+    name: node.title,
+    detail: node.subtitle,
+    root: node.side === 'root',
+    hiddenUpstream: node.hiddenUpstream,
+    hiddenDownstream: node.hiddenDownstream,
+  };
+  if (node.what === 'job') return { ...common, kind: node.kind ?? 'job', badges: jobBadges(node) };
+  if (node.what === 'group') {
+    const counts = `${node.datasets} datasets${node.jobs > 0 ? `, ${node.jobs} jobs` : ''}`;
+    return { ...common, kind: 'group', badges: [{ text: counts, tone: 'neutral' }] };
+  }
+  const { card, columns, columnsHidden } = node;
+  return {
+    ...common,
+    kind: card.kind,
+    badges: badgesOf(card),
+    columns: columns.map((column) => ({
+      name: column.name,
+      ...(column.sensitivity
+        ? { badges: [{ text: column.sensitivity, tone: toneOf(column.sensitivity) }] }
+        : {}),
+    })),
+    ...(columns.length > 0 && columnsHidden > 0 ? { moreColumns: columnsHidden } : {}),
+    retired: card.retired,
+    gap: card.referencedOnly,
+  };
+}
+
+function jobBadges({ runs, lastState }: PictureJob): Badge[] {
+  const failed = lastState === 'FAIL' || lastState === 'ABORT';
+  return [
+    { text: runs === 1 ? '1 run' : `${runs} runs`, tone: 'neutral' },
+    ...(failed ? [{ text: 'last run failed', tone: 'danger' as const }] : []),
+  ];
+}
+
+function badgesOf(card: Card): Badge[] {
   return [
     ...(card.sensitivity ? [{ text: card.sensitivity, tone: toneOf(card.sensitivity) }] : []),
     ...(card.failedTests > 0 ? [{ text: `${card.failedTests} failed`, tone: 'danger' as const }] : []),

@@ -1,45 +1,27 @@
-import { Group, Skeleton, Text, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconCopy } from '@tabler/icons-react';
+import { Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { IconArrowDown, IconArrowLeft, IconArrowNarrowRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { DatasetRef, EdgeDetail } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { plural } from '../../../shared/format.ts';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
 import { calmly } from '../../../shared/words.ts';
 import { useExplorer } from '../explorer/explorer.ts';
-import { copyText } from '../toolbar/copy.ts';
 import { BASIS_WORDS, formatConfidence, formatInstant, shownOf } from './format.ts';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
+import { Sql } from './Sql.tsx';
+import type { SqlMark } from './sql-pieces.ts';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
 
 type EdgeJob = EdgeDetail['jobs'][number];
 
 const MAX_EVIDENCE = 12;
-
-function Sql({ text }: { readonly text: string }) {
-  return (
-    <>
-      <Group justify="space-between" mt={6} mb={2}>
-        <Text size="xs" c="dimmed">
-          SQL
-        </Text>
-        <ToolButton
-          variant="subtle"
-          leftSection={<IconCopy size={12} aria-hidden="true" />}
-          onClick={() => void copyText(text, 'SQL copied')}
-        >
-          Copy
-        </ToolButton>
-      </Group>
-      <pre className={classes.sql} tabIndex={0} aria-label="SQL of this job">
-        <code>{text}</code>
-      </pre>
-    </>
-  );
-}
+const NO_MARKS: readonly SqlMark[] = [];
 
 /** The statements of sources that an edge rests on, in words. */
 function Evidence({ lines }: { readonly lines: readonly string[] }) {
@@ -64,7 +46,21 @@ function Evidence({ lines }: { readonly lines: readonly string[] }) {
   );
 }
 
-function Job({ entry }: { readonly entry: EdgeJob }) {
+/** SQL first, and the marks as soon as it is parsed. */
+function MarkedSql({
+  text,
+  ...edge
+}: {
+  readonly from: number;
+  readonly to: number;
+  readonly job: number;
+  readonly text: string;
+}) {
+  const { data } = useQuery(orpc.lineage.sqlMarks.queryOptions({ input: edge }));
+  return <Sql text={text} marks={data?.marks ?? NO_MARKS} />;
+}
+
+function Job({ entry, from, to }: { readonly entry: EdgeJob; readonly from: number; readonly to: number }) {
   const { job, evidence } = entry;
   return (
     <div className={classes.job}>
@@ -105,7 +101,7 @@ function Job({ entry }: { readonly entry: EdgeJob }) {
           </>
         ) : null}
       </dl>
-      {entry.sql ? <Sql text={entry.sql} /> : null}
+      {entry.sql ? <MarkedSql from={from} to={to} job={job.id} text={entry.sql} /> : null}
       <Evidence lines={evidence} />
     </div>
   );
@@ -192,7 +188,98 @@ function End({ dataset, onClick }: { readonly dataset: DatasetRef; readonly onCl
   );
 }
 
+/** One flow between two datasets; `job`: only what this job does of it. */
+function Flow({
+  from,
+  to,
+  job,
+}: {
+  readonly from: number;
+  readonly to: number;
+  readonly job: number | null;
+}) {
+  const { goTo, state } = useExplorer();
+  const { data, error, isPending, refetch } = useQuery(
+    orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: state.ephemeral } }),
+  );
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (isPending) return <Skeleton height={200} aria-label="Loading details" />;
+  const jobs = job === null ? data.jobs : data.jobs.filter((entry) => entry.job.id === job);
+  return (
+    <>
+      <End dataset={data.from} onClick={() => goTo(data.from.id)} />
+      <div>
+        <IconArrowDown size={14} style={{ marginLeft: 6 }} role="img" aria-label="feeds" />
+      </div>
+      <End dataset={data.to} onClick={() => goTo(data.to.id)} />
+      {data.through.length > 0 ? (
+        <Section
+          title={data.through.length === 1 ? 'Through an ephemeral model' : 'Through ephemeral models'}
+        >
+          {data.through.map((dataset) => (
+            <End key={dataset.id} dataset={dataset} onClick={() => goTo(dataset.id)} />
+          ))}
+        </Section>
+      ) : null}
+      {jobs.length > 0 ? (
+        <Section title={jobs.length === 1 ? 'Job' : `${jobs.length.toLocaleString()} jobs`}>
+          {jobs.map((entry, position) => (
+            <Job
+              key={`${entry.job.id} ${entry.basis} ${position}`}
+              entry={entry}
+              from={data.from.id}
+              to={data.to.id}
+            />
+          ))}
+        </Section>
+      ) : null}
+      {data.withoutJob && job === null ? <WithoutJob detail={data} /> : null}
+      <Section title={`Columns (${data.columnsTotal.toLocaleString()})`}>
+        <Mappings detail={data} />
+      </Section>
+    </>
+  );
+}
+
+interface FlowsProps {
+  readonly flows: readonly { readonly from: number; readonly to: number }[];
+  readonly total: number;
+  readonly onChoose: (position: number) => void;
+}
+
+/** The flows between datasets that one line of the picture stands for. */
+function Flows({ flows, total, onChoose }: FlowsProps) {
+  const ids = [...new Set(flows.flatMap(({ from, to }) => [from, to]))];
+  const names = useQuery(orpc.lineage.names.queryOptions({ input: { ids } }));
+  const nameOf = (id: number) => {
+    const dataset = names.data?.datasets.find((one) => one.id === id)?.dataset;
+    return dataset ? namesOf(dataset).leaf : `Dataset ${id}`;
+  };
+  const more = shownOf(flows.length, total, 'flows');
+  return (
+    <Section title={`${total.toLocaleString()} flows between datasets`}>
+      <ul className={classes.list}>
+        {flows.map(({ from, to }, position) => (
+          <li key={`${from}-${to}`}>
+            <UnstyledButton className={classes.listButton} onClick={() => onChoose(position)}>
+              <span className={classes.truncate}>{nameOf(from)}</span>
+              <IconArrowNarrowRight size={14} role="img" aria-label="feeds" style={{ flex: 'none' }} />
+              <span className={classes.truncate}>{nameOf(to)}</span>
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+      {more ? (
+        <Text size="xs" c="dimmed">
+          {more} Opening the group or expanding its datasets shows each.
+        </Text>
+      ) : null}
+    </Section>
+  );
+}
+
 interface Props {
+  /** Node ids: of datasets, jobs or closed groups. */
   readonly from: number;
   readonly to: number;
   readonly compact: boolean;
@@ -201,42 +288,37 @@ interface Props {
 
 /** Why an edge is believed: its jobs, what was seen of them, their SQL and the columns that it carries. */
 export function EdgePanel({ from, to, compact, onClose }: Props) {
-  const { goTo, state } = useExplorer();
-  const { data, error, isPending, refetch } = useQuery(
-    orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: state.ephemeral } }),
-  );
+  const { index } = useExplorer();
+  const [chosen, choose] = useState<number | null>(null);
+  const edge = index?.outgoing.get(from)?.find((other) => other.to === to);
+  // An edge of an address that the present picture does not draw.
+  const flows = edge?.flows ?? (from > 0 && to > 0 ? [{ from, to }] : []);
+  const total = edge?.flowsTotal ?? flows.length;
+  const flow = flows[chosen ?? 0];
+  const jobEnd = [from, to].map((id) => index?.nodes.get(id)).find((node) => node?.what === 'job');
+  const job = jobEnd?.what === 'job' ? jobEnd.jobId : null;
   return (
     <Panel label="Edge details" title="Why this edge?" compact={compact} onClose={onClose}>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {isPending ? <Skeleton height={200} aria-label="Loading details" /> : null}
-      {data ? (
-        <>
-          <End dataset={data.from} onClick={() => goTo(data.from.id)} />
-          <div>
-            <IconArrowDown size={14} style={{ marginLeft: 6 }} role="img" aria-label="feeds" />
-          </div>
-          <End dataset={data.to} onClick={() => goTo(data.to.id)} />
-          {data.through.length > 0 ? (
-            <Section
-              title={data.through.length === 1 ? 'Through an ephemeral model' : 'Through ephemeral models'}
-            >
-              {data.through.map((dataset) => (
-                <End key={dataset.id} dataset={dataset} onClick={() => goTo(dataset.id)} />
-              ))}
-            </Section>
-          ) : null}
-          {data.jobs.length > 0 ? (
-            <Section title={data.jobs.length === 1 ? 'Job' : `${data.jobs.length.toLocaleString()} jobs`}>
-              {data.jobs.map((entry, position) => (
-                <Job key={`${entry.job.id} ${entry.basis} ${position}`} entry={entry} />
-              ))}
-            </Section>
-          ) : null}
-          {data.withoutJob ? <WithoutJob detail={data} /> : null}
-          <Section title={`Columns (${data.columnsTotal.toLocaleString()})`}>
-            <Mappings detail={data} />
-          </Section>
-        </>
+      {edge && edge.bridged !== 0 ? (
+        <Text size="sm" mb="sm">
+          {edge.bridged === null
+            ? 'It is led over datasets that are hidden.'
+            : `It is led over ${plural(edge.bridged, 'dataset')} that ${edge.bridged === 1 ? 'is' : 'are'} hidden.`}
+        </Text>
+      ) : null}
+      {!flow && index ? <Text size="sm">Not in the present picture.</Text> : null}
+      {total > 1 && chosen === null ? <Flows flows={flows} total={total} onChoose={choose} /> : null}
+      {total > 1 && chosen !== null ? (
+        <ToolButton
+          mb="sm"
+          leftSection={<IconArrowLeft size={14} aria-hidden="true" />}
+          onClick={() => choose(null)}
+        >
+          All {total.toLocaleString()} flows
+        </ToolButton>
+      ) : null}
+      {flow && (total === 1 || chosen !== null) ? (
+        <Flow key={`${flow.from}-${flow.to}`} from={flow.from} to={flow.to} job={job} />
       ) : null}
     </Panel>
   );
