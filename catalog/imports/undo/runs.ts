@@ -94,10 +94,10 @@ function retellRun({ session, standing, gone }: Retelling, runId: number, jobId:
   const changed = sql.run(
     `UPDATE run SET state = ?1, state_at = ?2, started_at = ?3, ended_at = ?4, nominal_start = ?5, nominal_end = ?6,
        parent_id = ?7, explicit_flows = ?8, referenced_only = ?9, first_at = ?10, nominal_at = ?11, parent_at = ?12,
-       end_order = ?13, until_revision = NULL
+       end_order = ?13, code = ?15, code_at = ?16, until_revision = NULL
      WHERE id = ?14 AND (until_revision IS NOT NULL OR json_array(state, state_at, started_at, ended_at, nominal_start, nominal_end,
-       parent_id, explicit_flows, referenced_only, first_at, nominal_at, parent_at, end_order)
-       <> json_array(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13))`,
+       parent_id, explicit_flows, referenced_only, first_at, nominal_at, parent_at, end_order, code, code_at)
+       <> json_array(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?15, ?16))`,
     run.state,
     run.stateAt,
     run.startedAt,
@@ -112,6 +112,8 @@ function retellRun({ session, standing, gone }: Retelling, runId: number, jobId:
     run.parentAt,
     run.endOrder,
     runId,
+    run.code,
+    run.codeAt,
   );
   if (before.until !== null) {
     endAbsence(sql, ABSENT.run, runId, revision);
