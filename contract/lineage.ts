@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
+  atSchema,
   commonErrors,
   datasetRefSchema,
   idSchema,
@@ -46,6 +47,7 @@ export const lineageViewInput = z.object({
   /** Positions of the last picture, so that it does not jump; `anchor` stays where it was. */
   previous: z.record(z.string(), positionSchema).default({}),
   anchor: idSchema.nullable().default(null),
+  at: atSchema,
 });
 export type LineageViewInput = z.input<typeof lineageViewInput>;
 
@@ -73,6 +75,8 @@ export const lineageNodeSchema = datasetRefSchema.extend({
   /** Lineage stops here although it should not: a dangling reference. */
   gap: z.boolean(),
   retired: z.boolean(),
+  /** Of a past moment: it is not in the catalog now, or no source describes it any more. */
+  gone: z.boolean(),
   columnCount: z.number(),
   columns: z.array(
     z.object({
@@ -101,6 +105,8 @@ export const lineageEdgeSchema = z.object({
   lit: z.boolean(),
   /** Part of a cycle: drawn backwards. */
   backwards: z.boolean(),
+  /** Of a past moment: nothing states it now. */
+  gone: z.boolean(),
 });
 export type LineageEdge = z.infer<typeof lineageEdgeSchema>;
 
@@ -186,7 +192,7 @@ const base = oc.errors(commonErrors);
 export const lineageContract = {
   view: base.input(lineageViewInput).output(lineageViewSchema),
   edge: base
-    .input(z.object({ from: idSchema, to: idSchema, ephemeral: z.boolean().default(false) }))
+    .input(z.object({ from: idSchema, to: idSchema, ephemeral: z.boolean().default(false), at: atSchema }))
     .output(edgeDetailSchema),
   /** The table twin of the picture: everything up- or downstream, nearest first. */
   table: base
@@ -195,11 +201,12 @@ export const lineageContract = {
         id: idSchema,
         direction: z.enum(['upstream', 'downstream']),
         depth: z.number().int().min(1).max(200).default(200),
+        at: atSchema,
       }),
     )
     .output(z.object({ total: z.number(), items: z.array(lineageRowSchema) })),
   paths: base
-    .input(z.object({ from: idSchema, to: idSchema, max: z.number().int().min(1).max(1000).default(100) }))
+    .input(z.object({ from: idSchema, to: idSchema, max: z.number().int().min(1).max(1000).default(100), at: atSchema }))
     .output(
       z.object({
         shortest: z.array(datasetRefSchema),

@@ -27,6 +27,7 @@ export function makeNode(id: number, more: Partial<LineageNode> = {}): LineageNo
     sources: [],
     gap: false,
     retired: false,
+    gone: false,
     columnCount: 0,
     columns: [],
     columnsHidden: 0,
@@ -50,6 +51,7 @@ export function makeEdge(from: number, to: number, more: Partial<LineageEdge> = 
     confidence: null,
     lit: false,
     backwards: false,
+    gone: false,
     ...more,
   };
 }
