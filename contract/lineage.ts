@@ -206,7 +206,14 @@ export const lineageContract = {
     )
     .output(z.object({ total: z.number(), items: z.array(lineageRowSchema) })),
   paths: base
-    .input(z.object({ from: idSchema, to: idSchema, max: z.number().int().min(1).max(1000).default(100), at: atSchema }))
+    .input(
+      z.object({
+        from: idSchema,
+        to: idSchema,
+        max: z.number().int().min(1).max(1000).default(100),
+        at: atSchema,
+      }),
+    )
     .output(
       z.object({
         shortest: z.array(datasetRefSchema),

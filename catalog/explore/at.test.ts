@@ -65,8 +65,7 @@ const cardLine = (card: Card) => ({
   owners: [...card.owners].sort(),
   sources: [...card.sources].sort(),
 });
-const cardsOf = (catalog: Catalog) =>
-  [...catalog.cards().all()].map(cardLine).sort((a, b) => a.id - b.id);
+const cardsOf = (catalog: Catalog) => [...catalog.cards().all()].map(cardLine).sort((a, b) => a.id - b.id);
 
 it('the graph as of a revision is what it was then, whatever came after (property)', async () => {
   await fc.assert(
@@ -85,7 +84,10 @@ it('the graph as of a revision is what it was then, whatever came after (propert
         seen.set(catalog.revision(), rowsOf(catalog));
       }
       for (const [revision, rows] of seen)
-        expect({ revision, ...rowsOf(await catalogAt(catalog, { revision })) }).toEqual({ revision, ...rows });
+        expect({ revision, ...rowsOf(await catalogAt(catalog, { revision })) }).toEqual({
+          revision,
+          ...rows,
+        });
       await catalog.close();
     }),
     { numRuns: Number(process.env['AT_RUNS'] ?? 25) },

@@ -106,9 +106,7 @@ export function instantOf(time: string): string {
 /** The newest revision at a time; 0 before the first. */
 export function revisionAt(catalog: Catalog, time: string): number {
   return catalog.store.reader
-    .prepare<[string], { seq: number }>(
-      `SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry WHERE at <= ?`,
-    )
+    .prepare<[string], { seq: number }>(`SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry WHERE at <= ?`)
     .get(instantOf(time))!.seq;
 }
 
@@ -138,4 +136,3 @@ function countNeighbours(view: Catalog): void {
     card.downstream = others('downstream');
   });
 }
-

@@ -35,8 +35,22 @@ function add(cards: Cards, card: Card): void {
 function blank({ id, namespace, name, kind, members, sinceRevision }: Card): Card {
   return {
     ...{ id, namespace, name, kind, members, sinceRevision, referencedOnly: false, retired: false },
-    ...{ description: null, sensitivity: null, ownSensitivity: null, categories: new Set(), labels: new Set() },
-    ...{ owners: [], sources: new Set(), columns: 0, upstream: 0, downstream: 0, failedTests: 0, suggestions: 0 },
+    ...{
+      description: null,
+      sensitivity: null,
+      ownSensitivity: null,
+      categories: new Set(),
+      labels: new Set(),
+    },
+    ...{
+      owners: [],
+      sources: new Set(),
+      columns: 0,
+      upstream: 0,
+      downstream: 0,
+      failedTests: 0,
+      suggestions: 0,
+    },
   };
 }
 

@@ -107,8 +107,7 @@ function addColumns(
     if (name === undefined) continue;
     total++;
     const path = `${prefix}${name}`.slice(0, MAX_TEXT);
-    if (columns.length < MAX_COLUMNS)
-      columns.push([path, storedText(textOf(field['type']) ?? '', MAX_TEXT)]);
+    if (columns.length < MAX_COLUMNS) columns.push([path, storedText(textOf(field['type']) ?? '', MAX_TEXT)]);
     if (depth < MAX_DEPTH) total += addColumns(columns, field['fields'], `${path}.`, depth + 1);
   }
   return total;
