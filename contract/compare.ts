@@ -38,9 +38,7 @@ export type CompareSubject = z.infer<typeof subjectSchema>;
 const valueSchema = z.union([z.string(), z.number(), z.array(z.string())]).nullable();
 export type CompareValue = z.infer<typeof valueSchema>;
 
-const ofRunSchema = z
-  .object({ id: idSchema, runId: z.string(), at: instantSchema.nullable() })
-  .nullable();
+const ofRunSchema = z.object({ id: idSchema, runId: z.string(), at: instantSchema.nullable() }).nullable();
 
 export const differenceSchema = z.object({
   key: z.string(),

@@ -46,19 +46,24 @@ const choice: fc.Arbitrary<SourceChoice> = fc.record({
 
 it('a moment equals itself, and sides can be swapped (property)', { timeout: 120_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(choice, { minLength: 2, maxLength: 4 }), fc.nat(), fc.nat(), async (sources, x, y) => {
-      const catalog = await openTemporaryCatalog();
-      for (const [at, source] of sources.entries()) {
-        const path = join(temporaryFolder(), fileNameOf(source));
-        writeFileSync(path, sourceText(source, at));
-        await loadPaths([path], catalog);
-      }
-      const newest = catalog.revision();
-      await expectLaws(catalog, { kind: 'revisions', a: x % (newest + 1), b: y % (newest + 1) });
-      const time = (hour: number) => new Date(Date.UTC(2026, 0, 1) + (hour % 5) * 3_600_000).toISOString();
-      await expectLaws(catalog, { kind: 'times', a: time(x), b: time(y) });
-      await catalog.close();
-    }),
+    fc.asyncProperty(
+      fc.array(choice, { minLength: 2, maxLength: 4 }),
+      fc.nat(),
+      fc.nat(),
+      async (sources, x, y) => {
+        const catalog = await openTemporaryCatalog();
+        for (const [at, source] of sources.entries()) {
+          const path = join(temporaryFolder(), fileNameOf(source));
+          writeFileSync(path, sourceText(source, at));
+          await loadPaths([path], catalog);
+        }
+        const newest = catalog.revision();
+        await expectLaws(catalog, { kind: 'revisions', a: x % (newest + 1), b: y % (newest + 1) });
+        const time = (hour: number) => new Date(Date.UTC(2026, 0, 1) + (hour % 5) * 3_600_000).toISOString();
+        await expectLaws(catalog, { kind: 'times', a: time(x), b: time(y) });
+        await catalog.close();
+      },
+    ),
     { numRuns: Number(process.env['COMPARE_RUNS'] ?? 15) },
   );
 });

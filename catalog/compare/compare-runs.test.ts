@@ -11,40 +11,43 @@ import { runHistory } from './run-history.ts';
 import { loadEvents, loadPaths, runNumber } from './testing/load.ts';
 import { staleLatest, type Style } from './testing/stale-latest.ts';
 
-describe.each<Style>(['paths', 'versions'])('a month-old snapshot copied to "latest", told by %s', (style) => {
-  it('the first line names the job that read the old snapshot', async () => {
-    const story = staleLatest(style);
-    const catalog = await loadEvents(story.events);
-    const ids = [runNumber(catalog, story.good), runNumber(catalog, story.bad)] as const;
-    const { items } = compareRuns(catalog, ...ids)!;
-    const [first] = items;
-    expect(wordsOf(first!.subject)).toMatch(/^refresh_latest reads users\/snapshots/);
-    expect(first!.reasons[0]!.text).toMatch(
-      style === 'paths'
-        ? /^It read s3:\/\/lake\/users\/snapshots\/2026-10-20, from 31 days before the run; in the 30 runs before at most/
-        : /^It read version v164287574, known since 31 days before the run; an earlier run had read a newer one/,
-    );
-    expect(first!.change).toBe('changed');
-    // What merely differs from day to day comes without a reason.
-    expect(items.filter(({ reasons }) => reasons.length > 0)).toHaveLength(style === 'paths' ? 1 : 2);
-    const history = await runHistory(catalog, ids[1]);
-    expect(history!.previousGood!.id).toBe(ids[0]);
-    expect(history!.findings[0]!.key).toBe(first!.key);
-    await catalog.close();
-  });
+describe.each<Style>(['paths', 'versions'])(
+  'a month-old snapshot copied to "latest", told by %s',
+  (style) => {
+    it('the first line names the job that read the old snapshot', async () => {
+      const story = staleLatest(style);
+      const catalog = await loadEvents(story.events);
+      const ids = [runNumber(catalog, story.good), runNumber(catalog, story.bad)] as const;
+      const { items } = compareRuns(catalog, ...ids)!;
+      const [first] = items;
+      expect(wordsOf(first!.subject)).toMatch(/^refresh_latest reads users\/snapshots/);
+      expect(first!.reasons[0]!.text).toMatch(
+        style === 'paths'
+          ? /^It read s3:\/\/lake\/users\/snapshots\/2026-10-20, from 31 days before the run; in the 30 runs before at most/
+          : /^It read version v164287574, known since 31 days before the run; an earlier run had read a newer one/,
+      );
+      expect(first!.change).toBe('changed');
+      // What merely differs from day to day comes without a reason.
+      expect(items.filter(({ reasons }) => reasons.length > 0)).toHaveLength(style === 'paths' ? 1 : 2);
+      const history = await runHistory(catalog, ids[1]);
+      expect(history!.previousGood!.id).toBe(ids[0]);
+      expect(history!.findings[0]!.key).toBe(first!.key);
+      await catalog.close();
+    });
 
-  it('two good days differ in nothing worth a look, the other way round the old one is named too', async () => {
-    const story = staleLatest(style);
-    const catalog = await loadEvents(story.events);
-    const [good, bad] = [runNumber(catalog, story.good), runNumber(catalog, story.bad)];
-    const dayBefore = good - (bad - good);
-    expect(compareRuns(catalog, dayBefore, good)!.items.flatMap(({ reasons }) => reasons)).toEqual([]);
-    const [first] = compareRuns(catalog, bad, good)!.items;
-    expect(wordsOf(first!.subject)).toMatch(/^refresh_latest reads users\/snapshots/);
-    expect(first!.reasons[0]!.text).toMatch(/^In the first of the two: /);
-    await catalog.close();
-  });
-});
+    it('two good days differ in nothing worth a look, the other way round the old one is named too', async () => {
+      const story = staleLatest(style);
+      const catalog = await loadEvents(story.events);
+      const [good, bad] = [runNumber(catalog, story.good), runNumber(catalog, story.bad)];
+      const dayBefore = good - (bad - good);
+      expect(compareRuns(catalog, dayBefore, good)!.items.flatMap(({ reasons }) => reasons)).toEqual([]);
+      const [first] = compareRuns(catalog, bad, good)!.items;
+      expect(wordsOf(first!.subject)).toMatch(/^refresh_latest reads users\/snapshots/);
+      expect(first!.reasons[0]!.text).toMatch(/^In the first of the two: /);
+      await catalog.close();
+    });
+  },
+);
 
 const event = (more: {
   readonly id: string;
@@ -78,7 +81,9 @@ async function reasonsOf(events: readonly object[], a: string, b: string): Promi
 
 describe('what a rule finds', () => {
   it('names another path, code, engine, columns', async () => {
-    const git = (version: string) => ({ sourceCodeLocation: { type: 'git', url: 'https://git.example/x', version } });
+    const git = (version: string) => ({
+      sourceCodeLocation: { type: 'git', url: 'https://git.example/x', version },
+    });
     const spark = (version: string) => ({ processing_engine: { name: 'spark', version } });
     const found = await reasonsOf(
       [
@@ -88,7 +93,10 @@ describe('what a rule finds', () => {
         }),
         event({
           ...{ id: 'b', day: 2, job: git('bbb'), run: spark('3.5') },
-          inputs: [table('in/latest', { facets: schema(['id', 'bigint'], ['n', 'int'], ['x', 'int']) }), table('more')],
+          inputs: [
+            table('in/latest', { facets: schema(['id', 'bigint'], ['n', 'int'], ['x', 'int']) }),
+            table('more'),
+          ],
         }),
       ],
       'a',
@@ -168,19 +176,23 @@ describe(`for the runs of every job${samplesNote}`, () => {
     ...(samplesRoot ? [['OpenLineage samples', join(samplesRoot, 'openlineage')] as const] : []),
   ] as const;
 
-  it.each(sources)('%s: a run equals itself, and sides can be swapped', { timeout: 60_000 }, async (_name, path) => {
-    const catalog = await loadPaths([path]);
-    let differing = 0;
-    for (const [a, b] of pairs(catalog)) {
-      const itself = compareRuns(catalog, a, a)!;
-      expect(itself.items.filter(({ change }) => change !== 'unchanged')).toEqual([]);
-      const [there, back] = [compareRuns(catalog, a, b)!, compareRuns(catalog, b, a)!];
-      expect(lines(back, true)).toEqual(lines(there));
-      differing += there.items.filter(({ change }) => change !== 'unchanged').length;
-    }
-    expect(differing).toBeGreaterThan(0);
-    await catalog.close();
-  });
+  it.each(sources)(
+    '%s: a run equals itself, and sides can be swapped',
+    { timeout: 60_000 },
+    async (_name, path) => {
+      const catalog = await loadPaths([path]);
+      let differing = 0;
+      for (const [a, b] of pairs(catalog)) {
+        const itself = compareRuns(catalog, a, a)!;
+        expect(itself.items.filter(({ change }) => change !== 'unchanged')).toEqual([]);
+        const [there, back] = [compareRuns(catalog, a, b)!, compareRuns(catalog, b, a)!];
+        expect(lines(back, true)).toEqual(lines(there));
+        differing += there.items.filter(({ change }) => change !== 'unchanged').length;
+      }
+      expect(differing).toBeGreaterThan(0);
+      await catalog.close();
+    },
+  );
 });
 
 /** The first and last run of each job that has two, of a hundred jobs at most. */

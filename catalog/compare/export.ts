@@ -56,7 +56,11 @@ function csv(items: readonly Judged[]): string {
         item.suspicion.toFixed(1),
         item.reasons.map(({ text }) => text).join(' '),
       ];
-      const aspects = item.aspects.map(({ aspect, before, after }) => [ASPECTS[aspect], plain(before), plain(after)]);
+      const aspects = item.aspects.map(({ aspect, before, after }) => [
+        ASPECTS[aspect],
+        plain(before),
+        plain(after),
+      ]);
       return (aspects.length > 0 ? aspects : [['', '', '']]).map((aspect) => [...start, ...aspect]);
     });
   return [HEAD, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';

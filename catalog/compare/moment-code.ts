@@ -49,7 +49,10 @@ const KEYS = { sql: 'sql', sourceCode: 'source', sourceCodeLocation: 'location' 
 /** Properties of jobs; a value that was replaced is kept under its digest. */
 function statedCode(view: Catalog, { past }: Moment): Map<number, Told> {
   const rows = view.store.reader
-    .prepare<[object], { jobId: number; key: keyof typeof KEYS; digest: string | null; value: string; kept: string | null }>(
+    .prepare<
+      [object],
+      { jobId: number; key: keyof typeof KEYS; digest: string | null; value: string; kept: string | null }
+    >(
       `SELECT COALESCE(j.canonical_id, j.id) AS jobId, p.key, s.value AS digest, p.value, v.value AS kept FROM property p
        JOIN job j ON j.id = p.target_id
        JOIN statement s ON s.record_type = ${RECORD_TYPES.property} AND s.record_id = p.id AND ${holdsAt('s')}

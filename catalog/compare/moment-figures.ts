@@ -69,7 +69,10 @@ export interface LastWrite {
 export function lastWrites(view: Catalog, moment: Moment): Map<number, LastWrite> {
   const { canonical } = view.cards();
   const rows = view.store.reader
-    .prepare<[object], { datasetId: number; rows: number | null; version: string | null; at: string; n: number }>(
+    .prepare<
+      [object],
+      { datasetId: number; rows: number | null; version: string | null; at: string; n: number }
+    >(
       `SELECT datasetId, rows, version, at, n FROM (
          SELECT o.dataset_id AS datasetId, o.row_count AS rows, v.label AS version, ${lastHeard('x')} AS at,
                 ROW_NUMBER() OVER (PARTITION BY o.dataset_id ORDER BY ${lastHeard('x')} DESC, x.id DESC) AS n

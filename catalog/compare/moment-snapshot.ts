@@ -60,7 +60,9 @@ function datasetEntity(subject: DatasetSubject, past: PastDataset | null, known:
   const tags = past
     ? [
         ...past.tags.map(tagText),
-        ...past.taggedColumns.flatMap((column) => column.tags.map((tag) => `${column.path.join('.')}: ${tagText(tag)}`)),
+        ...past.taggedColumns.flatMap((column) =>
+          column.tags.map((tag) => `${column.path.join('.')}: ${tagText(tag)}`),
+        ),
       ]
     : [];
   const owners = past?.owners.map(({ name, role }) => (role === '' ? name : `${name} (${role})`)) ?? [];

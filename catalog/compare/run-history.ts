@@ -33,7 +33,9 @@ export async function runHistory(catalog: Catalog, id: number): Promise<RunHisto
   const run = records.run(id);
   if (!run) return null;
   const previousGood = records.before(run, 1)[0] ?? null;
-  const compared = previousGood ? await comparison(catalog, { kind: 'runs', a: previousGood.id, b: id }) : null;
+  const compared = previousGood
+    ? await comparison(catalog, { kind: 'runs', a: previousGood.id, b: id })
+    : null;
   const findings = (compared?.items ?? []).filter(({ reasons }) => reasons.length > 0);
   const properties = records.properties(id);
   return {

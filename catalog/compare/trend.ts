@@ -22,7 +22,14 @@ export function trend(catalog: Catalog, jobId: number): TrendPoint[] {
   const rows = catalog.store.reader
     .prepare<
       [string],
-      { id: number; state: string; at: string; rows: number | null; started: string | null; ended: string | null }
+      {
+        id: number;
+        state: string;
+        at: string;
+        rows: number | null;
+        started: string | null;
+        ended: string | null;
+      }
     >(
       `SELECT r.id, r.state, ${firstHeard('r')} AS at, r.started_at AS started, r.ended_at AS ended,
               (SELECT SUM(o.row_count) FROM run_output o WHERE o.run_id = r.id AND o.until_revision IS NULL) AS rows

@@ -118,7 +118,10 @@ export function differenceOf(item: Judged): Difference {
       added: [...added],
       removed: [...removed],
     })),
-    alike: whole.map(([aspect, value]) => ({ label: ASPECTS[aspect satisfies Aspect], value: valueOf(value) })),
+    alike: whole.map(([aspect, value]) => ({
+      label: ASPECTS[aspect satisfies Aspect],
+      value: valueOf(value),
+    })),
     before: before?.run ?? null,
     after: after?.run ?? null,
   };

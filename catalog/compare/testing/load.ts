@@ -9,7 +9,14 @@ const signal = new AbortController().signal;
 /** Imports files or folders; answers the catalog. */
 export async function loadPaths(paths: readonly string[], into?: Catalog): Promise<Catalog> {
   const catalog = into ?? (await openTemporaryCatalog());
-  await catalog.import({ paths, kind: 'auto', namespace: 's3://lake', dryRun: false, actor: 'tester', signal });
+  await catalog.import({
+    paths,
+    kind: 'auto',
+    namespace: 's3://lake',
+    dryRun: false,
+    actor: 'tester',
+    signal,
+  });
   return catalog;
 }
 
