@@ -33,6 +33,9 @@ export const BASIS_LINES = {
   both: { dash: [], width: 2.6 },
 } as const;
 
+/** Of a past moment, and nothing states it now: dotted, whatever its basis. */
+export const GONE_LINE = { dash: [1.5, 5], width: 2.2 } as const;
+
 /** Values that flow: solid. Influence only (filter, join, sort …): dotted. */
 export const COLUMN_LINES = {
   direct: { dash: [], width: 1.1 },
@@ -64,7 +67,7 @@ export function styleOf(route: Route, emphasis: Emphasis): EdgeStyle {
       colour: 'column',
     };
   }
-  const line = BASIS_LINES[route.edge.basis];
+  const line = route.edge.gone ? GONE_LINE : BASIS_LINES[route.edge.basis];
   const selected = emphasis.selectedEdge === route.edge.id;
   const width = line.width + (strength === 'strong' ? 0.6 : 0) + (selected ? 1 : 0);
   return { strength, dash: line.dash, width, colour: route.edge.backwards ? 'back' : 'edge' };

@@ -68,7 +68,7 @@ function Header({ node, flags }: { readonly node: LineageNode; readonly flags: N
       </div>
       <div className={classes.line}>
         <span className={classes.subtitle} title={node.namespace}>
-          {node.retired ? 'Retired · ' : ''}
+          {node.gone ? 'Not there now · ' : node.retired ? 'Retired · ' : ''}
           {node.subtitle}
         </span>
         {node.sensitivity ? <SensitivityBadge level={node.sensitivity} size="xs" /> : null}
@@ -91,6 +91,7 @@ const DatasetNode = memo(function DatasetNode({ data }: NodeProps<FlowNode>) {
       data-match={flags.match}
       data-gap={node.gap || undefined}
       data-retired={node.retired || undefined}
+      data-gone={node.gone || undefined}
       style={{ width: node.width, height: node.height }}
       onContextMenu={(event) => {
         event.preventDefault();

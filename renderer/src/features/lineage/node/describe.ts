@@ -20,7 +20,7 @@ export function describeNode(index: ViewIndex, node: LineageNode): string {
     node.kind,
     node.sensitivity ?? 'no sensitivity set',
     node.gap ? 'lineage stops here' : null,
-    node.retired ? 'retired' : null,
+    node.gone ? 'not there now' : node.retired ? 'retired' : null,
     node.failedTests > 0 ? count(node.failedTests, 'failed test', 'failed tests') : null,
     `${upstream} upstream${beyond(node.hiddenUpstream, 'upstream')}`,
     `${downstream} downstream${beyond(node.hiddenDownstream, 'downstream')}`,

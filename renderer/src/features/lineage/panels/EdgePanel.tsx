@@ -203,7 +203,7 @@ interface Props {
 export function EdgePanel({ from, to, compact, onClose }: Props) {
   const { goTo, state } = useExplorer();
   const { data, error, isPending, refetch } = useQuery(
-    orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: state.ephemeral } }),
+    orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: state.ephemeral, at: state.at } }),
   );
   return (
     <Panel label="Edge details" title="Why this edge?" compact={compact} onClose={onClose}>

@@ -32,6 +32,14 @@ const state: fc.Arbitrary<ViewState> = fc
     ),
     path: fc.option(fc.record({ from: id, to: id })),
     tab: fc.constantFrom('graph' as const, 'table' as const),
+    at: fc.option(
+      fc.oneof(
+        fc.record({ revision: fc.nat() }),
+        fc
+          .date({ min: new Date('1990-01-01'), max: new Date('2200-01-01'), noInvalidDate: true })
+          .map((date) => ({ time: date.toISOString() })),
+      ),
+    ),
   })
   .map((made) => ({ ...made, openColumns: made.allColumns ? [] : made.openColumns }));
 

@@ -2,6 +2,7 @@
  * The lineage view in the address bar: short, readable, and tolerant. Whatever cannot be read is
  * left out, since an address may have been typed or cut off by hand.
  */
+import { readAt, writeAt } from '../../compare/model/at.ts';
 import {
   DEFAULT_CAP,
   INITIAL_STATE,
@@ -44,6 +45,8 @@ export interface LineageSearch {
   /** Ends of the listed paths: `12-15`. */
   path?: string;
   view?: 'table';
+  /** The moment that is shown: revision `r12`, or a time. */
+  at?: string;
 }
 
 /** More entries than anyone opens by hand; a longer list is an accident or an attack. */
@@ -78,6 +81,7 @@ export function toSearch(state: ViewState): LineageSearch {
     sel: writeSelection(state.selection),
     path: state.path ? `${state.path.from}-${state.path.to}` : undefined,
     view: state.tab === 'table' ? 'table' : undefined,
+    at: writeAt(state.at),
   };
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 }
@@ -154,6 +158,7 @@ export function fromSearch(search: Readonly<Record<string, unknown>> | LineageSe
     selection: readSelection(search['sel']),
     path: readPair(search['path']),
     tab: search['view'] === 'table' ? 'table' : 'graph',
+    at: readAt(search['at']),
   };
 }
 

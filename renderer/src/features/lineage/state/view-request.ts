@@ -15,5 +15,6 @@ export function toRequest(state: ViewState): LineageViewInput {
     ephemeral: state.ephemeral,
     columnTrace: state.trace,
     cap: state.cap,
+    at: state.at,
   };
 }

@@ -3,6 +3,8 @@
  * the next, so that the address bar can hold it and the browser's back button undoes it.
  */
 
+import type { At } from '../../../../../contract/index.ts';
+
 export type Direction = 'upstream' | 'downstream';
 
 export interface Step {
@@ -44,6 +46,8 @@ export interface ViewState {
   /** The two ends whose connecting paths are listed. */
   readonly path: { readonly from: number; readonly to: number } | null;
   readonly tab: 'graph' | 'table';
+  /** The moment that is shown; null: now. */
+  readonly at: At | null;
 }
 
 export const MAX_DEPTH = 50;
@@ -67,11 +71,12 @@ export const INITIAL_STATE: ViewState = {
   selection: null,
   path: null,
   tab: 'graph',
+  at: null,
 };
 
 /** A fresh picture around other roots: depth, directions and tab stay, everything node-bound goes. */
 export function withRoots(state: ViewState, roots: readonly number[]): ViewState {
-  const { directions, up, down, tab, ephemeral } = state;
+  const { directions, up, down, tab, ephemeral, at } = state;
   return {
     ...INITIAL_STATE,
     directions,
@@ -79,6 +84,7 @@ export function withRoots(state: ViewState, roots: readonly number[]): ViewState
     down,
     tab,
     ephemeral,
+    at,
     roots: [...new Set(roots)].slice(0, MAX_ROOTS),
   };
 }
@@ -160,6 +166,12 @@ export function toggleTrace(state: ViewState, columnId: number): ViewState {
 
 /** What differs from a fresh picture around the same roots, so that "reset" can say whether it does anything. */
 export function isPristine(state: ViewState): boolean {
-  const fresh = { ...INITIAL_STATE, roots: state.roots, tab: state.tab, selection: state.selection };
+  const fresh = {
+    ...INITIAL_STATE,
+    roots: state.roots,
+    tab: state.tab,
+    selection: state.selection,
+    at: state.at,
+  };
   return JSON.stringify(state) === JSON.stringify({ ...state, ...fresh });
 }

@@ -2,6 +2,7 @@ import { ActionIcon, SegmentedControl } from '@mantine/core';
 import { IconColumns3, IconExternalLink, IconGhost2, IconRestore } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { RefObject } from 'react';
+import { TimeToggle } from '../../compare/TimeToggle.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Find } from '../explorer/use-find.ts';
 import { toSearch } from '../state/url-state.ts';
@@ -74,6 +75,7 @@ export function Toolbar({
         Ephemeral
       </ToolButton>
       <HiddenList />
+      {compact ? null : <TimeToggle />}
       <ActionIcon
         variant="default"
         size={26}
