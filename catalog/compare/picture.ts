@@ -51,7 +51,8 @@ export function drawing({ items }: Comparison): Drawing {
   const drawn = wanted.slice(0, MAX_DRAWN);
   const nodes = new Map<string, Node>();
   const edges: Edge[] = [];
-  for (const item of drawn) add(nodes, edges, item);
+  const changes = new Map(items.map(({ key, change }) => [key, change]));
+  for (const item of drawn) add(nodes, edges, item, changes);
   const list = [...nodes.values()];
   const index = new Map(list.map((node, at) => [node.id, at]));
   const placed = layout({
@@ -67,7 +68,12 @@ export function drawing({ items }: Comparison): Drawing {
   };
 }
 
-function add(nodes: Map<string, Node>, edges: Edge[], item: Judged): void {
+function add(
+  nodes: Map<string, Node>,
+  edges: Edge[],
+  item: Judged,
+  changes: ReadonlyMap<string, Change>,
+): void {
   const { subject, change, key } = item;
   if (subject.on === 'dataset') {
     nodes.set(datasetId(subject), { ...datasetNode(subject), change, item: key });
@@ -75,7 +81,10 @@ function add(nodes: Map<string, Node>, edges: Edge[], item: Judged): void {
     nodes.set(jobId(key), { ...ofJob(key, subject.name, subject.namespace), change, item: key });
   } else if (subject.on === 'edge') {
     const [from, to] = [datasetNode(subject.from), datasetNode(subject.to)];
-    for (const end of [from, to]) if (!nodes.has(end.id)) nodes.set(end.id, end);
+    for (const end of [from, to]) {
+      const own = changes.get(end.id);
+      if (!nodes.has(end.id)) nodes.set(end.id, own ? { ...end, change: own, item: end.id } : end);
+    }
     edges.push({ from: from.id, to: to.id, change, item: key });
   } else {
     const jobKey = key.split(subject.on === 'reads' ? ' < ' : ' > ')[0]!;

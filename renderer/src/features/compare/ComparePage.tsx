@@ -20,7 +20,7 @@ import { DifferenceList } from './DifferenceList.tsx';
 import { DifferencePanel } from './DifferencePanel.tsx';
 import { DifferenceTable } from './DifferenceTable.tsx';
 import { compareOf, validateCompareSearch, type CompareSearch } from './model/search-params.ts';
-import { sideDetail, sideTitle } from './model/words.ts';
+import { sideDetail, sideName, sideTitle } from './model/words.ts';
 
 type Update = (change: Partial<CompareSearch>, how?: 'push' | 'replace') => void;
 
@@ -110,9 +110,7 @@ function Differences({ of, search, update }: Props) {
   const list = useFlat(query);
   const first = query.data?.pages[0];
   const names = ((): readonly [string, string] => {
-    const titles = first
-      ? ([sideTitle(first.a), sideTitle(first.b)] as const)
-      : (['First', 'Second'] as const);
+    const titles = first ? ([sideName(first.a), sideName(first.b)] as const) : (['First', 'Second'] as const);
     return titles[0] === titles[1] ? [`${titles[0]} (first)`, `${titles[1]} (second)`] : titles;
   })();
   const choose = (item: string) => update({ item }, 'replace');
@@ -149,7 +147,7 @@ function Differences({ of, search, update }: Props) {
           />
           {[first.a, first.b].map((side, position) => (
             <Text key={position} size="xs" c="dimmed">
-              {names[position]}
+              {sideTitle(side)}
               {sideDetail(side) ? `: ${sideDetail(side)}` : ''}
             </Text>
           ))}

@@ -14,6 +14,8 @@ interface Props {
 }
 
 const MARGIN = 24;
+/** Wide pictures shrink to the width of the page down to this, and scroll beyond. */
+const MIN_SCALE = 0.75;
 const CHANGES = ['added', 'removed', 'changed', 'unchanged'] as const;
 
 /** Both sides in one graph; every part marked by sign and colour. */
@@ -62,6 +64,7 @@ function Drawing({ drawing, chosen, onChoose }: { readonly drawing: CompareDrawi
   return (
     <svg
       {...box}
+      style={{ minWidth: box.width * MIN_SCALE }}
       viewBox={`${x - MARGIN} ${y - MARGIN} ${box.width} ${box.height}`}
       aria-label="Datasets and jobs of both sides"
       role="group"
@@ -90,9 +93,12 @@ function Edge({
     <g className={classes.edge} data-change={change} data-chosen={chosen || undefined}>
       <polyline points={points.map((point) => `${point.x},${point.y}`).join(' ')} />
       {middle && before && change !== 'unchanged' ? (
-        <text x={(middle.x + before.x) / 2} y={(middle.y + before.y) / 2 + 5} textAnchor="middle">
-          {SIGNS[change]}
-        </text>
+        <>
+          <circle cx={(middle.x + before.x) / 2} cy={(middle.y + before.y) / 2} r={11} />
+          <text x={(middle.x + before.x) / 2} y={(middle.y + before.y) / 2 + 6} textAnchor="middle">
+            {SIGNS[change]}
+          </text>
+        </>
       ) : null}
     </g>
   );

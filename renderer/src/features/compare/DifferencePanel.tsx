@@ -71,7 +71,7 @@ function Where({ of, names }: { readonly of: Difference; readonly names: readonl
             name={names[side]!}
             value={
               <AnchorLink to="/run/$id" params={{ id: String(run.id) }} size="sm">
-                {run.at ? `Run of ${instant(run.at)}` : run.runId}
+                {run.at ? `Run at ${instant(run.at)}` : run.runId}
               </AnchorLink>
             }
           />
@@ -183,7 +183,7 @@ function Value({ value }: { readonly value: CompareValue }) {
 
 function Alike({ of }: { readonly of: Difference }) {
   return (
-    <details className={classes.alike}>
+    <details className={classes.alike} open={of.change === 'added' || of.change === 'removed'}>
       <summary>
         {of.change === 'changed' ? 'Alike on both sides' : 'What is known of it'} ({of.alike.length})
       </summary>

@@ -205,6 +205,10 @@ function Steps({
   );
 }
 
+/** Whether the stop is that very moment, and not one before it. */
+const isAt = ({ at: stop }: Stop, at: At): boolean =>
+  stop !== null && 'revision' in stop && 'revision' in at && stop.revision === at.revision;
+
 /** Where one is, and what is left out or taken as it is now. */
 function Where({
   at,
@@ -230,8 +234,11 @@ function Where({
     );
   return (
     <Text size="xs" component="p" className={classes.where} role="status" title={stop?.words}>
-      <strong data-past>{atWords(at)}</strong> · {stop?.words}
-      {' · joined names as they are now'}
+      <strong data-past>
+        {atWords(at)}
+        {'revision' in at && stop && stop.when !== '' && isAt(stop, at) ? `, ${stop.when}` : ''}
+      </strong>{' '}
+      {stop?.what} · joined names as they are now
     </Text>
   );
 }

@@ -7,30 +7,37 @@ export type Clock = 'revisions' | 'times';
 export interface Stop {
   /** Null: now. */
   readonly at: At | null;
+  /** In full, for the slider. */
   readonly words: string;
+  /** When it was, for the badge; '' for now. */
+  readonly when: string;
+  /** Who and what. */
+  readonly what: string;
 }
 
 /** Oldest first; the last one is now. */
 export function stopsOf(timeline: Timeline, clock: Clock): Stop[] {
-  const now: Stop = { at: null, words: 'Now' };
+  const now: Stop = { at: null, words: 'Now', when: '', what: '' };
+  const stop = (at: At, name: string, when: string, what: string): Stop => ({
+    at,
+    words: [name, when, what].filter(Boolean).join(' · '),
+    when,
+    what,
+  });
   if (clock === 'times')
     return [
-      ...timeline.runs.map(({ time, runs }) => ({
-        at: { time },
-        words: `${instant(time)} · ${plural(runs, 'run')}`,
-      })),
+      ...timeline.runs.map(({ time, runs }) => stop({ time }, '', instant(time), plural(runs, 'run'))),
       now,
     ];
   return [
-    ...timeline.revisions.map(({ revision, at, actor, label, added, removed }) => ({
-      at: { revision },
-      words: [
-        `Revision ${revision}, ${instant(at)}`,
-        actor,
-        label,
-        `${plural(added, 'edge')} more, ${plural(removed, 'edge')} less`,
-      ].join(' · '),
-    })),
+    ...timeline.revisions.map(({ revision, at, actor, label, added, removed }) =>
+      stop(
+        { revision },
+        `Revision ${revision}`,
+        instant(at),
+        `${actor}: ${label} · ${plural(added, 'edge')} more, ${plural(removed, 'edge')} less`,
+      ),
+    ),
     now,
   ];
 }

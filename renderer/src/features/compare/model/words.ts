@@ -33,6 +33,11 @@ export function sideTitle(side: CompareSide): string {
   return `Run of ${side.job.name}${side.at ? `, ${instant(side.at)}` : ''}`;
 }
 
+/** A side in few words, for the heads of columns. */
+export function sideName(side: CompareSide): string {
+  return side.kind === 'run' ? (side.at ? instant(side.at) : side.runId) : sideTitle(side);
+}
+
 /** What more is known of a side; null for nothing. */
 export function sideDetail(side: CompareSide): string | null {
   if (side.kind === 'time') return 'As data had flowed by then';

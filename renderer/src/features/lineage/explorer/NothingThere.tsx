@@ -40,6 +40,13 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
       </div>
     );
   }
+  if (state.at) {
+    return (
+      <div className={classes.note}>
+        <Text size="sm">At that moment no lineage was known of {name}.</Text>
+      </div>
+    );
+  }
   return (
     <div className={classes.note}>
       <Text size="sm" fw={600}>
