@@ -6,6 +6,7 @@ import { EventEmitter } from 'node:events';
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Cards } from './browse/cards.ts';
+import type { Moment } from './explore/moment.ts';
 import { importersOf } from './importers/index.ts';
 import { noteHead, notedHead } from './ledger/witness-file.ts';
 import { newestRevision } from './ledger/read.ts';
@@ -87,7 +88,7 @@ export class Catalog {
   readonly previews = new Previews();
   readonly #perRevision = new Map<string, { readonly seq: number; readonly value: unknown }>();
 
-  private constructor(store: Store, options: OpenOptions) {
+  protected constructor(store: Store, options: OpenOptions) {
     this.store = store;
     this.options = options;
     this.#events.setMaxListeners(0);
@@ -131,6 +132,11 @@ export class Catalog {
     const value = compute();
     this.#perRevision.set(name, { seq, value });
     return value;
+  }
+
+  /** The moment at which this shows the catalog; null: now. See `explore/at.ts`. */
+  get moment(): Moment | null {
+    return null;
   }
 
   cards(): Cards {

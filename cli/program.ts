@@ -4,6 +4,7 @@ import { version } from '../server/product.ts';
 import { classifyCommand } from './commands/classify.ts';
 import { coverageCommand, searchCommand, show, stats } from './commands/browse.ts';
 import { collectCommand } from './commands/collect.ts';
+import { compareCommand } from './commands/compare.ts';
 import { exportCommand, verifyCommand } from './commands/custody.ts';
 import { exportGlueCommand } from './commands/export-glue.ts';
 import { importCommand } from './commands/import.ts';
@@ -81,10 +82,18 @@ export function program(finish: (code: ExitCode) => void): Command {
       new Option('--direction <direction>', 'which way').choices(['up', 'down', 'both']).default('both'),
     )
     .option('--depth <n>', 'hops', count, 200)
+    .option('--as-of <moment>', 'as it was at a revision, or as data had flowed by a date')
     .action(async (name, options) => finish(await lineageCommand(name, options)));
   command('path <from> <to>', 'Paths along the data from one dataset to another, shortest first')
     .option('--max <n>', 'paths to list', count, 100)
     .action(async (from, to, options) => finish(await pathCommand(from, to, options)));
+  command('compare', 'What differs between two revisions, dates or runs, the most suspicious first')
+    .option('--revisions <revision...>', 'two revisions of the catalog')
+    .option('--dates <date...>', 'two dates, as data had flowed by then')
+    .option('--runs <run...>', 'two runs, with everything upstream of them')
+    .option('--all', 'list what is alike too')
+    .option('--limit <n>', 'differences to show', count, 50)
+    .action(async (options) => finish(await compareCommand(options)));
   command('tag <dataset...>', 'Tag datasets, or some of their columns')
     .option('--column <column...>', 'tag these columns instead of the dataset')
     .option('--sensitivity <level>', 'public, internal, confidential or restricted')

@@ -35,6 +35,15 @@ export const revisionSchema = z.number().int().nonnegative();
 /** RFC 3339 instant, UTC. */
 export const instantSchema = z.string();
 
+/**
+ * A moment at which lineage is looked at: after a revision, or at a time as far as data had flowed by then.
+ * Absent or null: now.
+ */
+export const atSchema = z
+  .union([z.object({ revision: revisionSchema }), z.object({ time: z.iso.datetime({ offset: true }) })])
+  .nullish();
+export type At = NonNullable<z.infer<typeof atSchema>>;
+
 /** Civil date, `YYYY-MM-DD`. */
 export const dateSchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 

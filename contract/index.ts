@@ -4,6 +4,7 @@
  */
 import { awsContract } from './aws.ts';
 import { collectContract } from './collect.ts';
+import { compareContract } from './compare.ts';
 import { datasetsContract } from './datasets.ts';
 import { importsContract } from './imports.ts';
 import { jobsContract } from './jobs.ts';
@@ -32,12 +33,14 @@ export const contract = {
   aws: awsContract,
   joins: joinsContract,
   views: viewsContract,
+  compare: compareContract,
 };
 export type Contract = typeof contract;
 
 export * from './aws.ts';
 export * from './collect.ts';
 export * from './common.ts';
+export * from './compare.ts';
 export * from './datasets.ts';
 export * from './imports.ts';
 export * from './jobs.ts';

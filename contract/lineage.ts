@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
+  atSchema,
   commonErrors,
   datasetKindSchema,
   datasetRefSchema,
@@ -86,6 +87,7 @@ export const lineageViewInput = z.object({
   anchor: nodeIdSchema.nullable().default(null),
   /** Nodes that were put in their place by hand, by id. */
   pins: z.record(z.string(), positionSchema).default({}),
+  at: atSchema,
 });
 export type LineageViewInput = z.input<typeof lineageViewInput>;
 
@@ -139,6 +141,8 @@ export const lineageDatasetSchema = nodeBase.extend({
   /** Lineage stops here although it should not: a dangling reference. */
   gap: z.boolean(),
   retired: z.boolean(),
+  /** Of a past moment: it is not in the catalog now, or no source describes it any more. */
+  gone: z.boolean(),
   columnCount: z.number(),
   columns: z.array(lineageColumnSchema),
   /** Columns of this node that are not drawn ("… 14 more"). */
@@ -210,6 +214,8 @@ export const lineageEdgeSchema = z.object({
   /** The flows between datasets that it stands for: the first 50, and how many. */
   flows: z.array(pairSchema),
   flowsTotal: z.number(),
+  /** Of a past moment: nothing states it now. */
+  gone: z.boolean(),
 });
 export type LineageEdge = z.infer<typeof lineageEdgeSchema>;
 
@@ -321,7 +327,7 @@ const base = oc.errors(commonErrors);
 export const lineageContract = {
   view: base.input(lineageViewInput).output(lineageViewSchema),
   edge: base
-    .input(z.object({ from: idSchema, to: idSchema, ephemeral: z.boolean().default(false) }))
+    .input(z.object({ from: idSchema, to: idSchema, ephemeral: z.boolean().default(false), at: atSchema }))
     .output(edgeDetailSchema),
   /** Where in a job's SQL the code stands that makes one dataset from another. UTF-16 positions. */
   sqlMarks: base.input(z.object({ from: idSchema, to: idSchema, job: idSchema })).output(
@@ -338,11 +344,19 @@ export const lineageContract = {
         id: idSchema,
         direction: z.enum(['upstream', 'downstream']),
         depth: z.number().int().min(1).max(200).default(200),
+        at: atSchema,
       }),
     )
     .output(z.object({ total: z.number(), items: z.array(lineageRowSchema) })),
   paths: base
-    .input(z.object({ from: idSchema, to: idSchema, max: z.number().int().min(1).max(1000).default(100) }))
+    .input(
+      z.object({
+        from: idSchema,
+        to: idSchema,
+        max: z.number().int().min(1).max(1000).default(100),
+        at: atSchema,
+      }),
+    )
     .output(
       z.object({
         shortest: z.array(datasetRefSchema),

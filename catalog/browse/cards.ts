@@ -46,7 +46,9 @@ export class Cards {
   /** Any dataset id → the canonical one. */
   readonly canonical = new Map<number, number>();
 
-  constructor(db: Database) {
+  /** Without a database: empty, to be filled. */
+  constructor(db: Database | null) {
+    if (!db) return;
     this.#loadDatasets(db);
     this.#loadSources(db);
     this.#loadColumns(db);

@@ -4,6 +4,7 @@ import type { Card } from '../browse/cards.ts';
 import { dotted } from '../browse/dataset-detail.ts';
 import { INCOMPLETE } from '../browse/job-list.ts';
 import { columnGraph, datasetGraph } from './graphs.ts';
+import { boundTo, columnEdgeHolds } from './moment.ts';
 import { between, columnLinks } from './through.ts';
 
 const COLUMNS_SHOWN = 500;
@@ -55,10 +56,10 @@ export function edgeDetail(catalog: Catalog, fromId: number, toId: number, ephem
     .prepare<[object], ColumnRow>(
       `SELECT f.path AS fromPath, t.path AS toPath, MAX(e.flags) AS flags, e.transformations, e.confidence
        FROM column_edge e JOIN "column" f ON f.id = e.from_id JOIN "column" t ON t.id = e.to_id
-       WHERE f.dataset_id IN (SELECT value FROM json_each(@from)) AND t.dataset_id IN (SELECT value FROM json_each(@to)) AND e.until_revision IS NULL
+       WHERE f.dataset_id IN (SELECT value FROM json_each(@from)) AND t.dataset_id IN (SELECT value FROM json_each(@to)) AND ${columnEdgeHolds(catalog.moment)}
        GROUP BY lower(f.path), lower(t.path) ORDER BY t.path, f.path`,
     )
-    .all(members);
+    .all({ ...boundTo(catalog.moment), ...members });
   const known = new Set(columns.map((row) => `${dotted(row.fromPath)}>${dotted(row.toPath)}`.toLowerCase()));
   const passedThrough = new Set(through.map((node) => datasets.cards[node]!.id));
   const passed = columnsThrough(catalog, from, to, passedThrough, known);

@@ -1,5 +1,6 @@
 /**
- * The lineage graphs of the open catalog, loaded from the store into memory once per revision.
+ * The lineage graphs of the open catalog, loaded from the store into memory once per revision, and once
+ * for each past moment that is looked at (at.ts).
  *
  * Datasets are canonical ones: joined identities are one node. Columns likewise: a column of the same
  * name in two identities of one dataset is one node. Only columns that take part in lineage are nodes.
@@ -7,6 +8,7 @@
 import type { Catalog } from '../open.ts';
 import { LineageGraph } from '../lineage/graph.ts';
 import type { Card } from '../browse/cards.ts';
+import { boundTo, columnEdgeHolds, edgeHolds } from './moment.ts';
 
 export interface DatasetGraph {
   readonly graph: LineageGraph;
@@ -16,20 +18,24 @@ export interface DatasetGraph {
   readonly indexOf: ReadonlyMap<number, number>;
 }
 
+/** Of the catalog now, or at the moment that it shows. */
 export function datasetGraph(catalog: Catalog): DatasetGraph {
   return catalog.cached('dataset-graph', () => {
+    const { moment } = catalog;
     const cards = [...catalog.cards().all()];
     const indexOf = new Map(cards.map((card, index) => [card.id, index]));
+    const { canonical } = catalog.cards();
+    const at = (id: number): number => indexOf.get(canonical.get(id) ?? -1) ?? -1;
     const rows = catalog.store.reader
-      .prepare<[], { id: number; fromId: number; toId: number }>(
-        `SELECT e.id, f.canonical_id AS fromId, t.canonical_id AS toId FROM edge e
-         JOIN dataset f ON f.id = e.from_id JOIN dataset t ON t.id = e.to_id WHERE e.until_revision IS NULL`,
+      .prepare<[object], { id: number; fromId: number; toId: number }>(
+        `SELECT e.id, e.from_id AS fromId, e.to_id AS toId FROM edge e WHERE ${edgeHolds(moment)}`,
       )
-      .all();
+      .all(boundTo(moment))
+      .filter((row) => at(row.fromId) >= 0 && at(row.toId) >= 0);
     const graph = new LineageGraph({
       nodeCount: cards.length,
-      from: Int32Array.from(rows, (row) => indexOf.get(row.fromId)!),
-      to: Int32Array.from(rows, (row) => indexOf.get(row.toId)!),
+      from: Int32Array.from(rows, (row) => at(row.fromId)),
+      to: Int32Array.from(rows, (row) => at(row.toId)),
       edgeId: Int32Array.from(rows, (row) => row.id),
     });
     return { graph, cards, indexOf };
@@ -52,36 +58,40 @@ export interface ColumnGraph {
   readonly indexOf: ReadonlyMap<number, number>;
 }
 
+/** Of the catalog now, or at the moment that it shows. */
 export function columnGraph(catalog: Catalog): ColumnGraph {
   return catalog.cached('column-graph', () => {
     const db = catalog.store.reader;
-    const ends = db
-      .prepare<[], { id: number; datasetId: number; path: string; referencedOnly: number }>(
-        `SELECT c.id, d.canonical_id AS datasetId, c.path, c.referenced_only AS referencedOnly
-         FROM "column" c JOIN dataset d ON d.id = c.dataset_id
-         WHERE c.id IN (SELECT from_id FROM column_edge WHERE until_revision IS NULL UNION SELECT to_id FROM column_edge WHERE until_revision IS NULL)
-         ORDER BY c.dataset_id <> d.canonical_id, c.referenced_only, c.id`,
+    const { moment } = catalog;
+    const { canonical } = catalog.cards();
+    const all = db
+      .prepare<[object], { id: number; fromId: number; toId: number; flags: number }>(
+        `SELECT id, from_id AS fromId, to_id AS toId, flags FROM column_edge e WHERE ${columnEdgeHolds(moment)}`,
       )
-      .all();
+      .all(boundTo(moment));
+    const ends = db
+      .prepare<[string], { id: number; ownId: number; path: string }>(
+        `SELECT c.id, c.dataset_id AS ownId, c.path FROM "column" c JOIN dataset d ON d.id = c.dataset_id
+         WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.dataset_id <> d.canonical_id, c.referenced_only, c.id`,
+      )
+      .all(JSON.stringify([...new Set(all.flatMap((edge) => [edge.fromId, edge.toId]))]));
     const byKey = new Map<string, number>();
     const indexOf = new Map<number, number>();
     const columns: ColumnNode[] = [];
     for (const row of ends) {
-      const key = `${row.datasetId}\u0000${row.path.toLowerCase()}`;
+      const datasetId = canonical.get(row.ownId);
+      if (datasetId === undefined) continue;
+      const key = `${datasetId}\u0000${row.path.toLowerCase()}`;
       let index = byKey.get(key);
       if (index === undefined) {
         index = columns.length;
         byKey.set(key, index);
-        columns.push({ id: row.id, datasetId: row.datasetId, path: row.path });
+        columns.push({ id: row.id, datasetId, path: row.path });
       }
       indexOf.set(row.id, index);
     }
     addTwins(catalog, byKey, indexOf);
-    const edges = db
-      .prepare<[], { id: number; fromId: number; toId: number; flags: number }>(
-        'SELECT id, from_id AS fromId, to_id AS toId, flags FROM column_edge WHERE until_revision IS NULL',
-      )
-      .all();
+    const edges = all.filter((edge) => indexOf.has(edge.fromId) && indexOf.has(edge.toId));
     const graph = new LineageGraph({
       nodeCount: columns.length,
       from: Int32Array.from(edges, (edge) => indexOf.get(edge.fromId)!),

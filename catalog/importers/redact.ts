@@ -79,6 +79,9 @@ export function isSecretKey(key: string): boolean {
 
 const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,20}-----/g;
 const AWS_ACCESS_KEY = /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g;
+/** SQL that sets a password: `IDENTIFIED BY '…'`, `PASSWORD '…'`. */
+const SQL_PASSWORD =
+  /\b(identified\s{1,8}(?:with\s{1,8}\S{1,64}\s{1,8})?(?:by|as)(?:\s{1,8}password)?\s{1,8}|password\s{1,8})(['"])(?:[^'"\\]|\\.)*\2/gi;
 const BEARER = /(?<![\w-])(bearer|basic)([ \t]{1,4})[\w.~+/=-]{8,}/gi;
 const KNOWN_TOKEN =
   /(?<![A-Za-z0-9_])(?:gh[pousr]_[A-Za-z0-9]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|sk_live_[A-Za-z0-9]{10,})/g;
@@ -97,7 +100,9 @@ export function redactText(text: string): string {
     .replace(KNOWN_TOKEN, REDACTED)
     .replace(USERINFO, `://${REDACTED}@`)
     .replace(ORACLE_USERINFO, `$1${REDACTED}@`);
-  return redactAssignments(masked).replace(BEARER, `$1$2${REDACTED}`);
+  return redactAssignments(masked)
+    .replace(SQL_PASSWORD, `$1$2${REDACTED}$2`)
+    .replace(BEARER, `$1$2${REDACTED}`);
 }
 
 function redactPrivateKeys(text: string): string {

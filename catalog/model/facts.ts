@@ -116,6 +116,8 @@ export interface RunFact extends Stated {
   readonly parent?: RunKey;
   readonly nominalStart?: string;
   readonly nominalEnd?: string;
+  /** The job's code as this event has it: what differs between runs of a job. Later ones replace it. */
+  readonly code?: Json;
   /** As `explicitFlows` of a job, for this run. */
   readonly explicitFlows?: boolean;
   readonly referencedOnly?: boolean;
@@ -130,6 +132,8 @@ export interface RunIoFact extends Stated {
   readonly rowCount?: number;
   readonly byteCount?: number;
   readonly fileCount?: number;
+  /** How the dataset looked to the run: its columns, where it lay. */
+  readonly seen?: Json;
   /** As `order` of {@link RunFact}: what was told later replaces these, in whatever order it arrives. */
   readonly statedAt?: string;
 }

@@ -2,9 +2,10 @@
 import { columnsOf } from '../../catalog/browse/columns.ts';
 import { dotted } from '../../catalog/browse/dataset-detail.ts';
 import type { Card } from '../../catalog/browse/cards.ts';
+import { catalogAt } from '../../catalog/explore/at.ts';
 import { traceOf } from '../../catalog/explore/trace.ts';
 import { DOWNSTREAM, UPSTREAM } from '../../catalog/lineage/walk.ts';
-import type { LineageRow } from '../../contract/index.ts';
+import type { At, LineageRow } from '../../contract/index.ts';
 import {
   UsageError,
   datasetNamed,
@@ -13,12 +14,15 @@ import {
   type Face,
   type GlobalOptions,
 } from '../face.ts';
+import { momentNamed, momentRefused } from '../moments.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 
 export interface LineageOptions extends GlobalOptions {
   readonly column?: string;
   readonly direction: 'up' | 'down' | 'both';
   readonly depth: number;
+  /** A revision, or a date. */
+  readonly asOf?: string;
 }
 
 const PAGE = 500;
@@ -26,11 +30,15 @@ const PAGE = 500;
 export async function lineageCommand(name: string, options: LineageOptions): Promise<ExitCode> {
   return withCatalog(options, false, async (face) => {
     const card = datasetNamed(face.catalog, name);
-    if (options.column !== undefined) return columnLineage(face, card, options.column, options);
-    const result: Record<string, unknown> = { dataset: { namespace: card.namespace, name: card.name } };
+    const at = options.asOf === undefined ? undefined : momentNamed(options.asOf);
+    if (options.column !== undefined) return columnLineage(face, card, options.column, options, at);
+    const result: Record<string, unknown> = {
+      dataset: { namespace: card.namespace, name: card.name },
+      ...(at ? { at } : {}),
+    };
     for (const direction of ['upstream', 'downstream'] as const) {
       if (options.direction !== 'both' && !direction.startsWith(options.direction)) continue;
-      const rows = await everything(face, card.id, direction, options.depth);
+      const rows = await everything(face, { id: card.id, direction, depth: options.depth, at });
       if (face.json) {
         result[direction] = rows.map(({ namespace, name: of, kind, depth, via, jobs }) => ({
           namespace,
@@ -54,15 +62,21 @@ export async function lineageCommand(name: string, options: LineageOptions): Pro
   });
 }
 
-async function everything(
-  face: Face,
-  id: number,
-  direction: 'upstream' | 'downstream',
-  depth: number,
-): Promise<LineageRow[]> {
+interface Asked {
+  readonly id: number;
+  readonly direction: 'upstream' | 'downstream';
+  readonly depth: number;
+  readonly at: At | undefined;
+}
+
+async function everything(face: Face, asked: Asked): Promise<LineageRow[]> {
   const rows: LineageRow[] = [];
   for (let total = Infinity; rows.length < total;) {
-    const page = await face.client.lineage.table({ id, direction, depth, offset: rows.length, limit: PAGE });
+    const page = await face.client.lineage
+      .table({ ...asked, offset: rows.length, limit: PAGE })
+      .catch((error: unknown) => {
+        throw momentRefused(error);
+      });
     total = page.total;
     rows.push(...page.items);
     if (page.items.length === 0) break;
@@ -70,13 +84,22 @@ async function everything(
   return rows;
 }
 
-function columnLineage(face: Face, card: Card, column: string, options: LineageOptions): ExitCode {
+async function columnLineage(
+  face: Face,
+  card: Card,
+  column: string,
+  options: LineageOptions,
+  at: At | undefined,
+): Promise<ExitCode> {
   const found = columnsOf(face.catalog, card.id, false)?.find(
     (one) => one.path.join('.').toLowerCase() === column.toLowerCase(),
   );
   if (!found) throw new UsageError(`${card.name} has no column "${column}".`);
-  const trace = traceOf(face.catalog, found.id, true);
-  const cards = face.catalog.cards();
+  const catalog = await catalogAt(face.catalog, at).catch((error: unknown) => {
+    throw error instanceof RangeError ? new UsageError(`${error.message}.`) : error;
+  });
+  const trace = traceOf(catalog, found.id, true);
+  const cards = catalog.cards();
   const rows = (trace?.trace.columns ?? [])
     .filter((one) => one.side !== 0 && one.depth <= options.depth)
     .filter(

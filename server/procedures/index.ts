@@ -1,6 +1,7 @@
 /** The whole contract, served. */
 import { aws } from './aws.ts';
 import { collect } from './collect.ts';
+import { compare } from './compare.ts';
 import { datasets } from './datasets.ts';
 import { imports } from './imports.ts';
 import { jobs } from './jobs.ts';
@@ -30,5 +31,6 @@ export const router = os.router({
   aws,
   joins,
   views,
+  compare,
 });
 export type { FaceContext } from './context.ts';

@@ -1,33 +1,57 @@
+import { catalogAt } from '../../catalog/explore/at.ts';
 import { edgeDetail } from '../../catalog/explore/edge-detail.ts';
+import { datasetGraph } from '../../catalog/explore/graphs.ts';
+import type { At } from '../../catalog/explore/moment.ts';
 import { picture, type Picture, type PictureNode } from '../../catalog/explore/picture.ts';
 import type { Facet } from '../../catalog/explore/picture/types.ts';
 import { pictureSvg } from '../../catalog/explore/picture-svg.ts';
 import { sqlMarks } from '../../catalog/explore/sql-marks.ts';
 import { pathsBetween, reach } from '../../catalog/explore/reach.ts';
 import { idsOf, namesOf } from '../../catalog/views/names.ts';
+import { between } from '../../catalog/explore/through.ts';
+import type { Catalog } from '../../catalog/open.ts';
 import type { LineageNode, LineageView } from '../../contract/index.ts';
 import { os } from './context.ts';
 import { level, ref } from './datasets.ts';
 
 const NO_SUCH = { message: 'There is no such dataset' };
+const NO_SUCH_THEN = { message: 'The dataset was not known at that moment' };
+
+/** @throws the error for a moment that there is not */
+async function viewedAt(catalog: Catalog, at: At | null | undefined, refuse: (reason: string) => Error) {
+  try {
+    return await catalogAt(catalog, at);
+  } catch (error) {
+    if (error instanceof RangeError) throw refuse(error.message);
+    throw error;
+  }
+}
 
 export const lineage = os.lineage.router({
-  view: os.lineage.view.handler(({ context, input, errors }) => {
-    const view = picture(context.catalog, input);
-    if (!view) throw errors.NOT_FOUND(NO_SUCH);
-    return viewOf(view);
+  view: os.lineage.view.handler(async ({ context, input, errors }) => {
+    const refuse = (reason: string) => errors.INVALID({ data: { reason } });
+    const catalog = await viewedAt(context.catalog, input.at, refuse);
+    const view = picture(catalog, input);
+    if (view) return viewOf(view, goneSince(context.catalog, catalog));
+    const known = input.roots.some((id) => context.catalog.cards().get(id));
+    if (!catalog.moment || !known) throw errors.NOT_FOUND(NO_SUCH);
+    return NOTHING_YET;
   }),
-  edge: os.lineage.edge.handler(({ context, input, errors }) => {
-    const detail = edgeDetail(context.catalog, input.from, input.to, input.ephemeral);
-    if (!detail) throw errors.NOT_FOUND(NO_SUCH);
+  edge: os.lineage.edge.handler(async ({ context, input, errors }) => {
+    const refuse = (reason: string) => errors.INVALID({ data: { reason } });
+    const catalog = await viewedAt(context.catalog, input.at, refuse);
+    const detail = edgeDetail(catalog, input.from, input.to, input.ephemeral);
+    if (!detail) throw errors.NOT_FOUND(catalog.moment ? NO_SUCH_THEN : NO_SUCH);
     return { ...detail, from: ref(detail.from), to: ref(detail.to), through: detail.through.map(ref) };
   }),
   sqlMarks: os.lineage.sqlMarks.handler(async ({ context, input }) => ({
     marks: [...(await sqlMarks(context.catalog, input))],
   })),
-  table: os.lineage.table.handler(({ context, input, errors }) => {
-    const found = reach(context.catalog, input.id, input.direction, input.depth, input);
-    if (!found) throw errors.NOT_FOUND(NO_SUCH);
+  table: os.lineage.table.handler(async ({ context, input, errors }) => {
+    const refuse = (reason: string) => errors.INVALID({ data: { reason } });
+    const catalog = await viewedAt(context.catalog, input.at, refuse);
+    const found = reach(catalog, input.id, input.direction, input.depth, input);
+    if (!found) throw errors.NOT_FOUND(catalog.moment ? NO_SUCH_THEN : NO_SUCH);
     return {
       total: found.total,
       items: found.items.map((row) => ({
@@ -40,9 +64,11 @@ export const lineage = os.lineage.router({
       })),
     };
   }),
-  paths: os.lineage.paths.handler(({ context, input, errors }) => {
-    const found = pathsBetween(context.catalog, input.from, input.to, input.max);
-    if (!found) throw errors.NOT_FOUND(NO_SUCH);
+  paths: os.lineage.paths.handler(async ({ context, input, errors }) => {
+    const refuse = (reason: string) => errors.INVALID({ data: { reason } });
+    const catalog = await viewedAt(context.catalog, input.at, refuse);
+    const found = pathsBetween(catalog, input.from, input.to, input.max);
+    if (!found) throw errors.NOT_FOUND(catalog.moment ? NO_SUCH_THEN : NO_SUCH);
     return {
       shortest: found.shortest.map(ref),
       paths: found.paths.map((path) => path.map(ref)),
@@ -53,20 +79,75 @@ export const lineage = os.lineage.router({
     datasets: namesOf(context.catalog, input.ids),
   })),
   find: os.lineage.find.handler(({ context, input }) => ({ ids: idsOf(context.catalog, input.names) })),
-  svg: os.lineage.svg.handler(({ context, input, errors }) => {
-    const svg = pictureSvg(context.catalog, input, input.theme);
-    if (svg === null) throw errors.NOT_FOUND(NO_SUCH);
+  svg: os.lineage.svg.handler(async ({ context, input, errors }) => {
+    const refuse = (reason: string) => errors.INVALID({ data: { reason } });
+    const catalog = await viewedAt(context.catalog, input.at, refuse);
+    const svg = pictureSvg(catalog, input, input.theme);
+    if (svg === null) throw errors.NOT_FOUND(catalog.moment ? NO_SUCH_THEN : NO_SUCH);
     return { svg };
   }),
 });
 
-function viewOf(view: Picture): LineageView {
+/** A picture of a time before any of its roots was known. */
+const NOTHING_YET: LineageView = {
+  nodes: [],
+  edges: [],
+  columnEdges: [],
+  frames: [],
+  groupings: [],
+  facets: {
+    systems: [],
+    kinds: [],
+    sensitivities: [],
+    categories: [],
+    tags: [],
+    owners: [],
+    failing: 0,
+    observed: 0,
+  },
+  totals: {
+    shown: 0,
+    wanted: 0,
+    upstream: 0,
+    downstream: 0,
+    hidden: 0,
+    filtered: 0,
+    matched: null,
+    asked: 0,
+    jobs: 0,
+    jobsWanted: 0,
+  },
+  bounds: { x: 0, y: 0, width: 0, height: 0 },
+};
+
+interface Gone {
+  readonly node: (id: number) => boolean;
+  readonly edge: (from: number, to: number) => boolean;
+}
+
+/** What of a past picture is there no more. */
+function goneSince(now: Catalog, shown: Catalog): Gone {
+  if (!shown.moment) return { node: () => false, edge: () => false };
+  const datasets = datasetGraph(now);
+  const index = (id: number) => datasets.indexOf.get(now.cards().canonical.get(id) ?? -1);
+  return {
+    node: (id) => now.cards().get(id)?.retired ?? true,
+    edge: (from, to) => {
+      const ends = [index(from), index(to)] as const;
+      if (ends[0] === undefined || ends[1] === undefined) return true;
+      return between(datasets, ends[0], ends[1]).edgeIds.length === 0;
+    },
+  };
+}
+
+function viewOf(view: Picture, gone: Gone): LineageView {
   const { facets } = view;
   const values = (list: readonly Facet[]) => list.map((facet) => ({ ...facet }));
   return {
-    nodes: view.nodes.map(nodeOf),
+    nodes: view.nodes.map((node) => nodeOf(node, gone)),
     edges: view.edges.map((edge) => ({
       ...edge,
+      gone: edge.flows.every((flow) => gone.edge(flow.from, flow.to)),
       points: edge.points.map(({ x, y }) => ({ x, y })),
       jobs: [...edge.jobs],
       flows: [...edge.flows],
@@ -89,7 +170,7 @@ function viewOf(view: Picture): LineageView {
   };
 }
 
-function nodeOf(node: PictureNode): LineageNode {
+function nodeOf(node: PictureNode, gone: Gone): LineageNode {
   if (node.what === 'job') return { ...node, sensitivity: null };
   if (node.what === 'group') {
     const { members, sensitivity, title } = node;
@@ -106,6 +187,7 @@ function nodeOf(node: PictureNode): LineageNode {
     sources: [...card.sources].sort(),
     gap: card.referencedOnly,
     retired: card.retired,
+    gone: gone.node(card.id),
     columnCount: card.columns,
     columns: columns.map((column) => ({ ...column, sensitivity: level(column.sensitivity) })),
   };

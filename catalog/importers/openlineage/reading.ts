@@ -12,6 +12,7 @@ import { ObservedColumnLineage } from './observed-columns.ts';
 import { Pictures, type Place, type Stamp } from './pictures.ts';
 import { Recent, type Memo } from './recent.ts';
 import { RunProperties } from './run-properties.ts';
+import { Seen } from './seen.ts';
 import { storedText } from './stored-value.ts';
 import { Warnings } from './warnings.ts';
 
@@ -42,9 +43,11 @@ export class Reading {
 
   /** What of the literals in SQL is hidden. */
   readonly sqlLiterals: LiteralRule;
+  readonly seen: Seen;
 
   constructor(sqlLiterals: LiteralRule = 'suspicious') {
     this.sqlLiterals = sqlLiterals;
+    this.seen = new Seen(sqlLiterals);
     this.say({ type: 'scope', scope: OBSERVED, mode: 'accumulate' });
   }
 

@@ -69,6 +69,7 @@ function sayRun(
   }
   const eventType = eventTypeOf(reading, event.eventType, moment);
   const parent = parentOf(reading, subject, event.runFacets, moment);
+  const code = reading.seen.code(event.job.facets);
   reading.say({
     type: 'run',
     run: subject.run,
@@ -77,6 +78,7 @@ function sayRun(
     order: moment.order,
     ...(parent === null ? {} : { parent }),
     ...nominalTimes(event.runFacets),
+    ...(code === undefined ? {} : { code }),
     ...(explicit ? { explicitFlows: true } : {}),
     evidence: moment.evidence,
   });
@@ -96,11 +98,12 @@ function eventTypeOf(reading: Reading, value: Json | undefined, moment: Moment):
 }
 
 function sayIo(reading: Reading, { run, memo }: RunSubject, one: Touched, moment: Moment): void {
-  const { dataset, direction } = one;
+  const { dataset, direction, facets } = one;
   const statistics = statisticsOf(one);
-  const version = textOf(objectOf(one.facets?.['version'])?.['datasetVersion'])?.slice(0, 512);
-  const measured = statistics !== NO_STATISTICS || version !== undefined;
-  const figures = measured ? JSON.stringify([statistics, version]) : '';
+  const version = textOf(objectOf(facets?.['version'])?.['datasetVersion'])?.slice(0, 512);
+  const seen = reading.seen.dataset(facets);
+  const measured = statistics !== NO_STATISTICS || version !== undefined || seen !== undefined;
+  const figures = measured ? JSON.stringify([statistics, version, reading.seen.numberOf(seen)]) : '';
   // What was measured replaces what earlier events measured; that a dataset was touched is said once.
   const slot = `/${direction}/${dataset.id}${measured ? '/measured' : ''}`;
   if (!memo.isNews(slot, figures, measured ? moment.order : '')) return;
@@ -110,6 +113,7 @@ function sayIo(reading: Reading, { run, memo }: RunSubject, one: Touched, moment
     dataset: dataset.key,
     ...(version === undefined ? {} : { version }),
     ...statistics,
+    ...(seen === undefined ? {} : { seen }),
     ...(measured ? { statedAt: moment.order } : {}),
     evidence: moment.evidence,
   });

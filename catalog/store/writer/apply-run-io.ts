@@ -16,9 +16,9 @@ export function applyRunIo(session: WriterSession, fact: RunIoFact): void {
   const said = ioSaid(session, dataset.id, fact);
   const added = session.sql.run(
     `INSERT INTO run_${part} (run_id, dataset_id, version_id, row_count, byte_count, file_count, file_id, at,
-       figures_at, version_at, since_revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+       figures_at, version_at, since_revision, seen, seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
      ON CONFLICT DO UPDATE SET version_id = ?3, row_count = ?4, byte_count = ?5, file_count = ?6, file_id = ?7, at = ?8,
-       figures_at = ?9, version_at = ?10, since_revision = ?11, until_revision = NULL WHERE until_revision IS NOT NULL`,
+       figures_at = ?9, version_at = ?10, since_revision = ?11, seen = ?12, seen_at = ?13, until_revision = NULL WHERE until_revision IS NOT NULL`,
     run.id,
     dataset.id,
     said.version,
@@ -30,6 +30,8 @@ export function applyRunIo(session: WriterSession, fact: RunIoFact): void {
     said.figuresAt,
     said.versionAt,
     session.revision,
+    said.seen,
+    said.seenAt,
   );
   if (added === 1) {
     session.changes.addedOne('io');
@@ -38,7 +40,7 @@ export function applyRunIo(session: WriterSession, fact: RunIoFact): void {
   }
   const place = { runId: run.id, datasetId: dataset.id };
   noteIoPart(session, part, place, fact.evidence, said);
-  if (said.version === null && !isMeasured(said)) return;
+  if (said.version === null && said.seen === null && !isMeasured(said)) return;
   if (tellRow(session, part, place, said)) session.changes.changed('run', run.id);
 }
 
@@ -46,11 +48,14 @@ function ioSaid(session: WriterSession, datasetId: number, fact: RunIoFact): IoS
   const version = fact.version === undefined ? null : session.datasetVersion(datasetId, fact.version);
   const figures = { rows: whole(fact.rowCount), bytes: whole(fact.byteCount), files: whole(fact.fileCount) };
   const at = fact.statedAt ?? null;
+  const seen = fact.seen === undefined ? null : session.seenContent.digestOf(fact.seen);
   return {
     version,
     ...figures,
     figuresAt: isMeasured(figures) ? at : null,
     versionAt: version === null ? null : at,
+    seen,
+    seenAt: seen === null ? null : at,
   };
 }
 
@@ -67,7 +72,7 @@ function tellRow(
 ): boolean {
   const before = sql.get<IoState>(
     `SELECT version_id AS version, row_count AS rows, byte_count AS bytes, file_count AS files,
-            figures_at AS figuresAt, version_at AS versionAt FROM run_${part} WHERE run_id = ? AND dataset_id = ?`,
+            figures_at AS figuresAt, version_at AS versionAt, seen, seen_at AS seenAt FROM run_${part} WHERE run_id = ? AND dataset_id = ?`,
     runId,
     datasetId,
   );
@@ -82,17 +87,19 @@ export function setIo(
   sql: Sql,
   part: 'input' | 'output',
   { runId, datasetId }: { readonly runId: number; readonly datasetId: number },
-  { version, rows, bytes, files, figuresAt, versionAt }: IoState,
+  { version, rows, bytes, files, figuresAt, versionAt, seen, seenAt }: IoState,
 ): void {
   sql.run(
-    `UPDATE run_${part} SET version_id = ?, row_count = ?, byte_count = ?, file_count = ?, figures_at = ?, version_at = ?
-     WHERE run_id = ? AND dataset_id = ?`,
+    `UPDATE run_${part} SET version_id = ?, row_count = ?, byte_count = ?, file_count = ?, figures_at = ?, version_at = ?,
+       seen = ?, seen_at = ? WHERE run_id = ? AND dataset_id = ?`,
     version,
     rows,
     bytes,
     files,
     figuresAt,
     versionAt,
+    seen,
+    seenAt,
     runId,
     datasetId,
   );

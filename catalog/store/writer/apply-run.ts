@@ -22,6 +22,8 @@ export interface RunSaid {
   readonly parentId?: number;
   readonly nominalStart?: string;
   readonly nominalEnd?: string;
+  /** Digest of the job's code. */
+  readonly code?: string;
   readonly explicitFlows?: boolean;
   /** A run as it stood before its events were kept. */
   readonly state?: Partial<RunEntry>;
@@ -38,6 +40,7 @@ export function applyRun(session: WriterSession, fact: RunFact): void {
     ...(parentId === undefined ? {} : { parentId }),
     ...(fact.nominalStart === undefined ? {} : { nominalStart: fact.nominalStart }),
     ...(fact.nominalEnd === undefined ? {} : { nominalEnd: fact.nominalEnd }),
+    ...(fact.code === undefined ? {} : { code: session.seenContent.digestOf(fact.code) }),
     ...(fact.explicitFlows ? { explicitFlows: true } : {}),
   };
   const id = session.sql.nextId('run_event');
@@ -70,6 +73,10 @@ export function foldRun(run: RunEntry, said: RunSaid): boolean {
     run.nominalAt = order;
     run.nominalStart = said.nominalStart ?? null;
     run.nominalEnd = said.nominalEnd ?? null;
+  }
+  if (said.code !== undefined && !isBefore(order, run.codeAt)) {
+    run.codeAt = order;
+    run.code = said.code;
   }
   if (said.explicitFlows) run.explicitFlows = true;
   return (Object.keys(before) as (keyof RunEntry)[]).some((key) => before[key] !== run[key]);

@@ -6,7 +6,7 @@ import type { Evidence } from '../../model/facts.ts';
 import type { WriterSession } from './session.ts';
 import type { Sql } from './sql.ts';
 
-/** Version and volumes of an input or output, and the place in order of the events that told them. */
+/** Version, volumes and looks of an input or output, and the place in order of the events that told them. */
 export interface IoState {
   readonly version: number | null;
   readonly rows: number | null;
@@ -14,6 +14,9 @@ export interface IoState {
   readonly files: number | null;
   readonly figuresAt: string | null;
   readonly versionAt: string | null;
+  /** Digest of how the dataset looked. */
+  readonly seen: string | null;
+  readonly seenAt: string | null;
 }
 
 export const NOTHING_TOLD: IoState = {
@@ -23,6 +26,8 @@ export const NOTHING_TOLD: IoState = {
   files: null,
   figuresAt: null,
   versionAt: null,
+  seen: null,
+  seenAt: null,
 };
 
 /**
@@ -30,7 +35,12 @@ export const NOTHING_TOLD: IoState = {
  * earlier one wholly. A source without times adds to what is known.
  */
 export function tell(before: IoState, said: IoState): IoState {
-  return { ...before, ...figuresAfter(before, said), ...versionAfter(before, said) };
+  return {
+    ...before,
+    ...figuresAfter(before, said),
+    ...versionAfter(before, said),
+    ...seenAfter(before, said),
+  };
 }
 
 function figuresAfter(before: IoState, said: IoState): Partial<IoState> {
@@ -50,6 +60,12 @@ function versionAfter(before: IoState, { version, versionAt }: IoState): Partial
   return later ? { version, versionAt: versionAt ?? before.versionAt } : {};
 }
 
+function seenAfter(before: IoState, { seen, seenAt }: IoState): Partial<IoState> {
+  if (seen === null) return {};
+  const later = before.seenAt === null || (seenAt !== null && before.seenAt <= seenAt);
+  return later ? { seen, seenAt: seenAt ?? before.seenAt } : {};
+}
+
 type Packed = readonly [
   version: number | null,
   rows: number | null,
@@ -57,18 +73,22 @@ type Packed = readonly [
   files: number | null,
   figuresAt: string | null,
   versionAt: string | null,
+  seen: string | null,
+  seenAt: string | null,
 ];
 
-function pack({ version, rows, bytes, files, figuresAt, versionAt }: IoState): string {
-  const packed: Packed = [version, rows, bytes, files, figuresAt, versionAt];
+function pack(state: IoState): string {
+  const { version, rows, bytes, files, figuresAt, versionAt, seen, seenAt } = state;
+  const packed: Packed = [version, rows, bytes, files, figuresAt, versionAt, seen, seenAt];
   return JSON.stringify(packed);
 }
 
 /** `text`: the value of a row of `run_io_part`. */
 export function unpack(text: string): IoState {
-  const [version = null, rows = null, bytes = null, files = null, figuresAt = null, versionAt = null] =
-    JSON.parse(text) as Partial<Packed>;
-  return { version, rows, bytes, files, figuresAt, versionAt };
+  const told = JSON.parse(text) as Partial<Packed>;
+  const [version = null, rows = null, bytes = null, files = null, figuresAt = null, versionAt = null] = told;
+  const [seen = null, seenAt = null] = told.slice(6) as (string | null)[];
+  return { version, rows, bytes, files, figuresAt, versionAt, seen, seenAt };
 }
 
 interface Part {
@@ -92,7 +112,8 @@ export function noteIoPart(
   const key: Part = { part, runId, fromId: datasetId, toId: 0 };
   const row = sql.get<IoState & { since: number; fileId: number; at: string; importId: number }>(
     `SELECT x.since_revision AS since, version_id AS version, row_count AS rows, byte_count AS bytes, file_count AS files,
-            figures_at AS figuresAt, version_at AS versionAt, file_id AS fileId, at, f.import_id AS importId
+            figures_at AS figuresAt, version_at AS versionAt, seen, seen_at AS seenAt, file_id AS fileId, at,
+            f.import_id AS importId
      FROM run_${part} x JOIN source_file f ON f.id = x.file_id WHERE run_id = ? AND dataset_id = ?`,
     runId,
     datasetId,

@@ -18,6 +18,9 @@ export interface RunEntry {
   nominalAt: string | null;
   parentAt: string | null;
   endOrder: string | null;
+  /** Digest of the job's code as the run had it. */
+  code: string | null;
+  codeAt: string | null;
   explicitFlows: boolean;
   referencedOnly: boolean;
   dirty: boolean;
@@ -50,6 +53,8 @@ export const RUN_COLUMNS = [
   'nominal_at',
   'parent_at',
   'end_order',
+  'code',
+  'code_at',
   'explicit_flows',
   'referenced_only',
 ] as const;
@@ -68,6 +73,8 @@ export function runValues(run: RunEntry) {
     run.nominalAt,
     run.parentAt,
     run.endOrder,
+    run.code,
+    run.codeAt,
     run.explicitFlows ? 1 : 0,
     run.referencedOnly ? 1 : 0,
   ];
@@ -143,7 +150,7 @@ export class Runs {
       `SELECT id, job_id AS jobId, state, state_at AS stateAt, started_at AS startedAt, ended_at AS endedAt,
               nominal_start AS nominalStart, nominal_end AS nominalEnd, parent_id AS parentId,
               first_at AS firstAt, nominal_at AS nominalAt, parent_at AS parentAt, end_order AS endOrder,
-              explicit_flows AS explicitFlows, referenced_only AS referencedOnly, until_revision AS until
+              code, code_at AS codeAt, explicit_flows AS explicitFlows, referenced_only AS referencedOnly, until_revision AS until
        FROM run WHERE job_id = ? AND run_id = ?`,
       jobId,
       runId,
@@ -177,6 +184,8 @@ export function blankRun(id: number, jobId: number): RunEntry {
     nominalAt: null,
     parentAt: null,
     endOrder: null,
+    code: null,
+    codeAt: null,
     explicitFlows: false,
     referencedOnly: true,
     dirty: false,
@@ -190,7 +199,8 @@ function noteBefore(sql: Sql, runId: number): void {
      SELECT ?2, id, 0, json_object('state', json_object('state', state,
        'stateAt', state_at, 'startedAt', started_at, 'endedAt', ended_at, 'nominalStart', nominal_start,
        'nominalEnd', nominal_end, 'parentId', parent_id,
-       'firstAt', first_at, 'nominalAt', nominal_at, 'parentAt', parent_at, 'endOrder', end_order, 'explicitFlows', explicit_flows, 'referencedOnly', referenced_only))
+       'firstAt', first_at, 'nominalAt', nominal_at, 'parentAt', parent_at, 'endOrder', end_order,
+       'code', code, 'codeAt', code_at, 'explicitFlows', explicit_flows, 'referencedOnly', referenced_only))
      FROM run WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM run_event WHERE run_id = ?1)`,
     runId,
     sql.nextId('run_event'),

@@ -25,6 +25,7 @@ import { Identities, NameTooLong, type JobEntry } from './identities.ts';
 import { RowBuffer } from './row-buffer.ts';
 import { Runs, type RunEntry } from './runs.ts';
 import { Scopes } from './scopes.ts';
+import { SeenContent } from './seen-content.ts';
 import { Sights } from './sights.ts';
 import type { Sql } from './sql.ts';
 import { StatementBook, type FileRow } from './statements.ts';
@@ -80,6 +81,7 @@ export class WriterSession {
   readonly fresh: FreshRows;
   readonly sights: Sights;
   readonly told: Told;
+  readonly seenContent: SeenContent;
   /** New properties, many and large, wait here; see {@link WriterSession.flush}. */
   readonly newProperties: RowBuffer;
   /** What the events of runs said; as above. */
@@ -112,6 +114,7 @@ export class WriterSession {
     this.fresh = new FreshRows(sql);
     this.sights = new Sights(sql);
     this.told = new Told(this);
+    this.seenContent = new SeenContent(sql);
     this.newProperties = new RowBuffer(sql, 'property', PROPERTY_COLUMNS);
     this.newRunEvents = new RowBuffer(sql, 'run_event', ['id', 'run_id', 'import_id', 'said']);
   }

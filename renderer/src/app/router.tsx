@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { validateBrowseSearch } from '../features/browse/model/search-params.ts';
+import { validateCompareSearch } from '../features/compare/model/search-params.ts';
 import { validateDatasetSearch } from '../features/dataset/model/search-params.ts';
 import { validateJobsSearch } from '../features/jobs/model/states.ts';
 import { validateJoinsSearch } from '../features/joins/model/search-params.ts';
@@ -104,6 +105,13 @@ const joins = createRoute({
   component: lazyRouteComponent(() => import('../features/joins/JoinsPage.tsx'), 'JoinsPage'),
 });
 
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/compare',
+  validateSearch: validateCompareSearch,
+  component: lazyRouteComponent(() => import('../features/compare/ComparePage.tsx'), 'ComparePage'),
+});
+
 /** All addresses of the app. Every page is a file of its own, loaded when it is first opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -119,6 +127,7 @@ export const router = createRouter({
     ledger,
     settings,
     joins,
+    compare,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,

@@ -1,15 +1,18 @@
-import { Badge, Group, Table, Text } from '@mantine/core';
+import { Badge, Checkbox, Group, Table, Text } from '@mantine/core';
+import { IconArrowsDiff } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { JobDetail, JobRun } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { count } from '../../shared/format.ts';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../shared/grid/use-flat.ts';
-import { AnchorLink } from '../../shared/links.tsx';
+import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { calmly } from '../../shared/words.ts';
 import { formatDuration, formatInstant, formatNumber } from '../dataset/model/format.ts';
 import { StateBadge } from './pieces.tsx';
+import { Trend } from './Trend.tsx';
 import classes from './jobs.module.css';
 
 /** The runs of a job, latest first. */
@@ -22,6 +25,7 @@ export function JobRuns({ job }: { job: JobDetail }) {
       }),
     ),
   );
+  const [chosen, setChosen] = useState<readonly number[]>([]);
   const summary = job.runs.states.map(({ state, count: n }) => `${count(n)} ${calmly(state)}`).join(', ');
   return (
     <Section
@@ -32,6 +36,8 @@ export function JobRuns({ job }: { job: JobDetail }) {
         </Text>
       }
     >
+      <Trend jobId={job.id} />
+      {job.runs.total > 1 && <CompareChosen chosen={chosen} runs={runs.items} />}
       <PagedList
         list={runs}
         what="runs"
@@ -41,18 +47,57 @@ export function JobRuns({ job }: { job: JobDetail }) {
           </Text>
         }
       >
-        {(items) => <RunTable runs={items} />}
+        {(items) => <RunTable runs={items} chosen={chosen} onChoose={setChosen} />}
       </PagedList>
     </Section>
   );
 }
 
-function RunTable({ runs }: { runs: readonly JobRun[] }) {
+/** Two runs of the table side by side; the earlier one first. */
+function CompareChosen({ chosen, runs }: { chosen: readonly number[]; runs: readonly JobRun[] }) {
+  const [b, a] = runs.filter(({ id }) => chosen.includes(id)).map(({ id }) => id);
+  const ready = a !== undefined && b !== undefined;
+  return (
+    <Group gap="xs" mb="xs">
+      <ButtonLink
+        to="/compare"
+        search={ready ? { kind: 'runs', a, b } : {}}
+        size="compact-sm"
+        variant="default"
+        data-disabled={!ready || undefined}
+        aria-disabled={!ready}
+        leftSection={<IconArrowsDiff size={14} aria-hidden />}
+        onClick={(event) => {
+          if (!ready) event.preventDefault();
+        }}
+      >
+        Compare two runs
+      </ButtonLink>
+      <Text size="xs" c="dimmed" role="status">
+        {ready
+          ? 'The two chosen runs, with everything upstream.'
+          : `Choose two runs; ${chosen.length} of 2 are chosen.`}
+      </Text>
+    </Group>
+  );
+}
+
+interface RunTableProps {
+  runs: readonly JobRun[];
+  chosen: readonly number[];
+  onChoose: (chosen: readonly number[]) => void;
+}
+
+function RunTable({ runs, chosen, onChoose }: RunTableProps) {
+  // A third one takes the place of the one that was chosen first.
+  const toggle = (id: number) =>
+    onChoose(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen.slice(-1), id]);
   return (
     <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Runs, scrolls sideways">
       <Table striped verticalSpacing={4} fz="sm">
         <Table.Thead>
           <Table.Tr>
+            <Table.Th>Compare</Table.Th>
             <Table.Th>Run id</Table.Th>
             <Table.Th>State</Table.Th>
             <Table.Th>Started</Table.Th>
@@ -66,6 +111,15 @@ function RunTable({ runs }: { runs: readonly JobRun[] }) {
         <Table.Tbody>
           {runs.map((run) => (
             <Table.Tr key={run.id}>
+              <Table.Td>
+                <Checkbox
+                  size="xs"
+                  aria-label={`Choose run ${run.runId} to compare`}
+                  disabled={run.referencedOnly}
+                  checked={chosen.includes(run.id)}
+                  onChange={() => toggle(run.id)}
+                />
+              </Table.Td>
               <Table.Td className={classes.wrap}>
                 <AnchorLink to="/run/$id" params={{ id: String(run.id) }} size="sm">
                   {run.runId}

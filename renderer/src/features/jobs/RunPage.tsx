@@ -13,6 +13,7 @@ import { readId } from '../dataset/model/search-params.ts';
 import { Loading, Missing, Properties } from './JobPage.tsx';
 import { Code, DatasetLink, Fact, JobLink, StateBadge } from './pieces.tsx';
 import { RunDatasets } from './RunDatasets.tsx';
+import { RunHistory } from './RunHistory.tsx';
 import classes from './jobs.module.css';
 
 /** One run: when, within what, what it read and wrote in which version, and what went wrong. */
@@ -46,6 +47,7 @@ function Run({ run }: { run: RunDetail }) {
           Other runs name this one. No event of it was imported, so its state is not known.
         </Text>
       )}
+      {run.referencedOnly ? null : <RunHistory run={run} />}
       <Failure run={run} />
       <Extraction run={run} />
       <Times run={run} />

@@ -1,11 +1,12 @@
 import { ActionIcon, Badge, Code, Drawer, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { IconArrowsDiff, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { bytes, count, instant } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
+import { ButtonLink } from '../../shared/links.tsx';
 import { actionName } from './action-names.ts';
 import classes from './ledger.module.css';
 
@@ -77,6 +78,19 @@ function Details({ seq }: { seq: number }) {
           </>
         )}
       </dl>
+      {data.changesCatalog ? (
+        <div>
+          <ButtonLink
+            to="/compare"
+            search={{ kind: 'revisions', a: data.seq - 1, b: data.seq }}
+            size="xs"
+            variant="default"
+            leftSection={<IconArrowsDiff size={14} aria-hidden />}
+          >
+            Compare with the revision before
+          </ButtonLink>
+        </div>
+      ) : null}
       <div>
         <Title order={3} size="h5" mb={4}>
           Content

@@ -19,10 +19,10 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
   switch (area) {
     case 'datasets':
     case 'lineage':
-      return [datasets, lineage, orpc.jobs.key(), orpc.joins.key(), home, scope];
+      return [datasets, lineage, orpc.compare.key(), orpc.jobs.key(), orpc.joins.key(), home, scope];
     case 'tags':
     case 'owners':
-      return [datasets, lineage, orpc.stewardship.key(), home, scope];
+      return [datasets, lineage, orpc.compare.key(), orpc.stewardship.key(), home, scope];
     case 'imports':
       return [orpc.imports.key(), orpc.projects.key(), home];
     case 'ledger':

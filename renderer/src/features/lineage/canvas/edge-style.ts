@@ -35,6 +35,8 @@ export const BASIS_LINES = {
 
 /** Led over hidden datasets, whatever the basis of its parts. */
 export const BRIDGED_LINE = { dash: [1, 4], width: 1.6 } as const;
+/** Of a past moment, and nothing states it now: dotted, whatever its basis. */
+export const GONE_LINE = { dash: [1.5, 5], width: 2.2 } as const;
 
 /** Values that flow: solid. Influence only (filter, join, sort …): dotted. */
 export const COLUMN_LINES = {
@@ -67,7 +69,11 @@ export function styleOf(route: Route, emphasis: Emphasis): EdgeStyle {
       colour: 'column',
     };
   }
-  const line = route.edge.bridged === 0 ? BASIS_LINES[route.edge.basis] : BRIDGED_LINE;
+  const line = route.edge.gone
+    ? GONE_LINE
+    : route.edge.bridged === 0
+      ? BASIS_LINES[route.edge.basis]
+      : BRIDGED_LINE;
   const selected = emphasis.selectedEdge === route.edge.id;
   const width = line.width + (strength === 'strong' ? 0.6 : 0) + (selected ? 1 : 0);
   return { strength, dash: line.dash, width, colour: route.edge.backwards ? 'back' : 'edge' };

@@ -1,6 +1,7 @@
 import { ReactFlowProvider } from '@xyflow/react';
-import { useRef, useState, type ReactNode } from 'react';
+import { useCallback, useRef, useState, type ReactNode } from 'react';
 import '../lineage-colours.css';
+import { TimeBar, type TimeBarProps } from '../../compare/TimeBar.tsx';
 import { PathDialog } from '../panels/PathDialog.tsx';
 import type { ViewHistory } from '../state/use-history.ts';
 import type { ViewState } from '../state/view-state.ts';
@@ -53,12 +54,16 @@ function Explorer({ state, update, history, compact = false, children }: Props) 
     surface,
   );
   const find = useFind(query.data?.nodes);
-  const paths = usePaths(state.path);
+  const paths = usePaths(state.path, state.at);
   const pathKey = state.path ? `${state.path.from}-${state.path.to}` : '';
   const [choice, setChoice] = useState({ pathKey, position: 0 });
   const chosen = choice.pathKey === pathKey ? choice.position : 0;
   const emphasis = useEmphasis({ index: explorer.index, state, path: paths?.paths[chosen] ?? null, find });
   useGraphCommands(field, explorer, !compact);
+  const showAt = useCallback<TimeBarProps['onChange']>(
+    (at, how) => update((now) => ({ ...now, at }), how),
+    [update],
+  );
 
   const back = () => {
     if (find.text) find.setText('');
@@ -79,6 +84,7 @@ function Explorer({ state, update, history, compact = false, children }: Props) 
         onKeyDown={(event) => handleGraphKey(event, { explorer, surface, back })}
       >
         <Toolbar find={find} field={field} compact={compact} />
+        {compact ? null : <TimeBar at={state.at} onChange={showAt} />}
         <div className={classes.body}>
           {children ?? (
             <GraphPane

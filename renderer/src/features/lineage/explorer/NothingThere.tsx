@@ -11,6 +11,13 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
   if (!view || view.edges.length > 0 || view.nodes.length > 1) return null;
   const { upstream, downstream } = view.totals;
   const name = view.nodes[0]?.title ?? 'this dataset';
+  if (state.at && view.nodes.length === 0) {
+    return (
+      <div className={classes.note}>
+        <Text size="sm">None of the chosen datasets was known at that moment.</Text>
+      </div>
+    );
+  }
   if (upstream + downstream > 0) {
     return (
       <div className={classes.note}>
@@ -26,6 +33,13 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
             </ToolButton>
           ) : null}
         </Group>
+      </div>
+    );
+  }
+  if (state.at) {
+    return (
+      <div className={classes.note}>
+        <Text size="sm">At that moment no lineage was known of {name}.</Text>
       </div>
     );
   }

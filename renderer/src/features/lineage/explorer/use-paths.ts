@@ -21,16 +21,16 @@ export interface Paths {
  * Paths between the two ends that the view state names. Asked along the flow first; when there is none,
  * the other way round, since people rarely know which of two datasets comes first.
  */
-export function usePaths(ends: ViewState['path']): Paths | null {
+export function usePaths(ends: ViewState['path'], at: ViewState['at']): Paths | null {
   const from = ends?.from ?? 1;
   const to = ends?.to ?? 1;
   const forward = useQuery({
-    ...orpc.lineage.paths.queryOptions({ input: { from, to, max: MAX_PATHS } }),
+    ...orpc.lineage.paths.queryOptions({ input: { from, to, max: MAX_PATHS, at } }),
     enabled: ends !== null,
   });
   const nothing = forward.data?.paths.length === 0;
   const backward = useQuery({
-    ...orpc.lineage.paths.queryOptions({ input: { from: to, to: from, max: MAX_PATHS } }),
+    ...orpc.lineage.paths.queryOptions({ input: { from: to, to: from, max: MAX_PATHS, at } }),
     enabled: ends !== null && nothing,
   });
   if (!ends) return null;

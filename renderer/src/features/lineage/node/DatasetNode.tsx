@@ -81,7 +81,7 @@ function Header({ node, flags }: { readonly node: LineageDataset; readonly flags
       </div>
       <div className={classes.line}>
         <span className={classes.subtitle} title={node.namespace}>
-          {node.retired ? 'Retired · ' : ''}
+          {node.gone ? 'Not there now · ' : node.retired ? 'Retired · ' : ''}
           {node.subtitle}
         </span>
         {node.owners.length > 0 ? (
@@ -100,7 +100,7 @@ export const DatasetNode = memo(function DatasetNode({ data }: NodeProps<FlowNod
   const { node, flags } = data;
   if (node.what !== 'dataset') return null;
   return (
-    <NodeShell node={node} flags={flags} gap={node.gap} retired={node.retired}>
+    <NodeShell node={node} flags={flags} gap={node.gap} retired={node.retired} gone={node.gone}>
       <Header node={node} flags={flags} />
       {node.columns.map((column) => (
         <ColumnRow key={column.id} column={column} nodeId={node.id} />

@@ -34,11 +34,13 @@ export function NodeTitle({ node, flags }: NodeProps) {
 interface ShellProps extends NodeProps {
   readonly gap?: boolean;
   readonly retired?: boolean;
+  /** Of a past moment, and not there now. */
+  readonly gone?: boolean;
   readonly children: ReactNode;
 }
 
 /** The box of a node: how it stands out, its menu, and its name alone far out. */
-export function NodeShell({ node, flags, gap = false, retired = false, children }: ShellProps) {
+export function NodeShell({ node, flags, gap = false, retired = false, gone = false, children }: ShellProps) {
   const level = useStore(levelOf);
   const actions = useGraphActions();
   return (
@@ -52,6 +54,7 @@ export function NodeShell({ node, flags, gap = false, retired = false, children 
       data-match={flags.match}
       data-gap={gap || undefined}
       data-retired={retired || undefined}
+      data-gone={gone || undefined}
       style={{ width: node.width, height: node.height }}
       onContextMenu={(event) => {
         event.preventDefault();

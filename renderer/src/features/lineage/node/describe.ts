@@ -36,7 +36,7 @@ function factsOf(node: LineageNode): (string | null)[] {
     node.sensitivity ?? 'no sensitivity set',
     node.owners.length > 0 ? `owner ${node.owners.join(', ')}` : null,
     node.gap ? 'lineage stops here' : null,
-    node.retired ? 'retired' : null,
+    node.gone ? 'not there now' : node.retired ? 'retired' : null,
     node.failedTests > 0 ? count(node.failedTests, 'failed test', 'failed tests') : null,
     node.failedRun ? 'last run failed' : null,
     node.incomplete ? 'lineage incomplete' : null,

@@ -200,7 +200,7 @@ function Flow({
 }) {
   const { goTo, state } = useExplorer();
   const { data, error, isPending, refetch } = useQuery(
-    orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: state.ephemeral } }),
+    orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: state.ephemeral, at: state.at } }),
   );
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (isPending) return <Skeleton height={200} aria-label="Loading details" />;

@@ -17,6 +17,7 @@ import { AnchorLink } from '../../../shared/links.tsx';
 import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../../shared/SourceBadges.tsx';
 import { kindName } from '../../../shared/words.ts';
+import { PastNote } from '../../compare/PastNote.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import { hopsInWords } from '../node/describe.ts';
 import { hide, withRoots } from '../state/view-state.ts';
@@ -208,6 +209,7 @@ export function NodePanel({
           holds it closes the gap.
         </Alert>
       ) : null}
+      <PastNote />
       {!node && index ? (
         <Text size="sm" mt="sm" c="dimmed">
           Not in the present picture.

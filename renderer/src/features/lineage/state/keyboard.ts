@@ -63,6 +63,7 @@ export const GRAPH_KEYS: readonly { readonly keys: readonly string[]; readonly d
   { keys: ['M'], does: 'Open its menu' },
   { keys: ['F'], does: 'Fit the whole picture' },
   { keys: ['.', ','], does: 'Zoom in and out' },
+  { keys: ['T'], does: 'Show or close the time bar' },
   { keys: ['/', 'mod+F'], does: 'Find in the picture' },
   { keys: ['Escape'], does: 'Back out of one thing' },
 ];

@@ -59,6 +59,14 @@ const state: fc.Arbitrary<ViewState> = fc
     placed: fc.constant(null),
     tab: fc.constantFrom('graph' as const, 'table' as const),
     saved: fc.option(id),
+    at: fc.option(
+      fc.oneof(
+        fc.record({ revision: fc.nat() }),
+        fc
+          .date({ min: new Date('1990-01-01'), max: new Date('2200-01-01'), noInvalidDate: true })
+          .map((date) => ({ time: date.toISOString() })),
+      ),
+    ),
   })
   .map((made) => ({
     ...made,

@@ -4,6 +4,7 @@
  * not in it: a saved view keeps them.
  */
 import type { LineageFilter } from '../../../../../contract/index.ts';
+import { readAt, writeAt } from '../../compare/model/at.ts';
 import {
   DEFAULT_CAP,
   INITIAL_STATE,
@@ -64,6 +65,8 @@ export interface LineageSearch {
   as?: 'table';
   /** Id of a saved view. Alone it means: as saved. With others: opened from there, and changed since. */
   view?: number;
+  /** The moment that is shown: revision `r12`, or a time. */
+  at?: string;
 }
 
 const writeStep = (step: Step) => `${step.id}${step.direction === 'upstream' ? 'u' : 'd'}`;
@@ -111,6 +114,7 @@ export function toSearch(state: ViewState): LineageSearch {
     path: state.path ? `${state.path.from}-${state.path.to}` : undefined,
     as: state.tab === 'table' ? 'table' : undefined,
     view: state.saved ?? undefined,
+    at: writeAt(state.at),
   };
   return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 }
@@ -202,6 +206,7 @@ export function fromSearch(search: Readonly<Record<string, unknown>> | LineageSe
     // `view=table` is how addresses named the table before there were saved views.
     tab: search['as'] === 'table' || search['view'] === 'table' ? 'table' : 'graph',
     saved: search['view'] === 'table' ? null : (readIds(search['view'])[0] ?? null),
+    at: readAt(search['at']),
   };
 }
 

@@ -23,5 +23,6 @@ export function toRequest(state: ViewState): LineageViewInput {
     columnTrace: state.trace,
     cap: state.cap,
     pins: { ...state.placed, ...state.pins },
+    at: state.at,
   };
 }

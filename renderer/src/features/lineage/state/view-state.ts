@@ -4,6 +4,8 @@
  */
 import type { LineageFilter } from '../../../../../contract/index.ts';
 
+import type { At } from '../../../../../contract/index.ts';
+
 export type Direction = 'upstream' | 'downstream';
 
 export interface Step {
@@ -79,6 +81,8 @@ export interface ViewState {
   readonly tab: 'graph' | 'table';
   /** The saved view that this one was opened from. */
   readonly saved: number | null;
+  /** The moment that is shown; null: now. */
+  readonly at: At | null;
 }
 
 export const MAX_DEPTH = 50;
@@ -127,11 +131,12 @@ export const INITIAL_STATE: ViewState = {
   path: null,
   tab: 'graph',
   saved: null,
+  at: null,
 };
 
 /** A fresh picture around other roots: depth, directions and ways of drawing stay, everything node-bound goes. */
 export function withRoots(state: ViewState, roots: readonly number[]): ViewState {
-  const { directions, up, down, tab, ephemeral, jobs, groupBy } = state;
+  const { directions, up, down, tab, ephemeral, jobs, groupBy, at } = state;
   return {
     ...INITIAL_STATE,
     directions,
@@ -141,6 +146,7 @@ export function withRoots(state: ViewState, roots: readonly number[]): ViewState
     ephemeral,
     jobs,
     groupBy,
+    at,
     roots: [...new Set(roots)].slice(0, MAX_ROOTS),
   };
 }
@@ -270,6 +276,12 @@ export function toggleTrace(state: ViewState, columnId: number): ViewState {
 
 /** What differs from a fresh picture around the same roots, so that "reset" can say whether it does anything. */
 export function isPristine(state: ViewState): boolean {
-  const fresh = { ...INITIAL_STATE, roots: state.roots, tab: state.tab, selection: state.selection };
+  const fresh = {
+    ...INITIAL_STATE,
+    roots: state.roots,
+    tab: state.tab,
+    selection: state.selection,
+    at: state.at,
+  };
   return JSON.stringify({ ...state, saved: null }) === JSON.stringify({ ...state, ...fresh });
 }

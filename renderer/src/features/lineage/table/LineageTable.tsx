@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { namesOf } from '../../../shared/names.ts';
+import { useExplorer } from '../explorer/explorer.ts';
 import type { Direction } from '../state/view-state.ts';
 import { copyText } from '../toolbar/copy.ts';
 import { PictureTables } from './PictureTables.tsx';
@@ -53,7 +54,11 @@ function Everything({
 }) {
   const [root, setRoot] = useState(roots[0] ?? 0);
   const [sorting, setSorting] = useState<Sorting>({ key: 'depth', descending: false });
-  const { rows, total, loading, error, retry, more } = useLineageRows(root, direction);
+  const { rows, total, loading, error, retry, more } = useLineageRows(
+    root,
+    direction,
+    useExplorer().state.at,
+  );
   const sorted = useMemo(() => sortRows(rows, sorting), [rows, sorting]);
   const counted =
     total === null

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { LineageRow } from '../../../../../contract/index.ts';
+import type { At, LineageRow } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import type { Direction } from '../state/view-state.ts';
 
@@ -20,11 +20,11 @@ export interface LineageRows {
 }
 
 /** Everything up- or downstream of a dataset, nearest first, in pages. */
-export function useLineageRows(id: number, direction: Direction): LineageRows {
+export function useLineageRows(id: number, direction: Direction, at: At | null): LineageRows {
   const query = useInfiniteQuery({
-    queryKey: [...orpc.lineage.table.key(), 'pages', id, direction],
+    queryKey: [...orpc.lineage.table.key(), 'pages', id, direction, at],
     queryFn: ({ pageParam, signal }) =>
-      client.lineage.table({ id, direction, offset: pageParam, limit: PAGE }, { signal }),
+      client.lineage.table({ id, direction, at, offset: pageParam, limit: PAGE }, { signal }),
     initialPageParam: 0,
     getNextPageParam: (last, pages) => {
       const loaded = pages.reduce((sum, page) => sum + page.items.length, 0);

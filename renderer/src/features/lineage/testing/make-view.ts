@@ -39,6 +39,7 @@ export function makeNode(id: number, more: Partial<LineageDataset> = {}): Lineag
     sources: [],
     gap: false,
     retired: false,
+    gone: false,
     columnCount: 0,
     columns: [],
     columnsHidden: 0,
@@ -65,6 +66,7 @@ export function makeEdge(from: number, to: number, more: Partial<LineageEdge> = 
     bridged: 0,
     flows: [{ from, to }],
     flowsTotal: 1,
+    gone: false,
     ...more,
   };
 }

@@ -1,6 +1,6 @@
 import { Popover, Text } from '@mantine/core';
 import { IconInfoSquareRounded } from '@tabler/icons-react';
-import { BASIS_LINES, COLUMN_LINES } from '../canvas/edge-style.ts';
+import { BASIS_LINES, COLUMN_LINES, GONE_LINE } from '../canvas/edge-style.ts';
 import { usePalette } from '../canvas/use-palette.ts';
 import { keyText } from '../../../shared/keys.ts';
 import { GRAPH_KEYS } from '../state/keyboard.ts';
@@ -65,6 +65,9 @@ function Lines() {
       </Line>
       <Line {...BASIS_LINES.observed} colour={palette.back}>
         Runs back: part of a cycle
+      </Line>
+      <Line {...GONE_LINE} colour={palette.edge}>
+        Looking back: nothing states it now
       </Line>
       <Line {...BASIS_LINES.both} colour={palette.strong}>
         Selected, found or on the path

@@ -9,6 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { RefObject } from 'react';
+import { TimeToggle } from '../../compare/TimeToggle.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Find } from '../explorer/use-find.ts';
 import { toSearch } from '../state/url-state.ts';
@@ -144,6 +145,7 @@ export function Toolbar({
         </>
       )}
       <HiddenList />
+      {compact ? null : <TimeToggle />}
       <UndoButtons />
       <Resets />
       <span className={classes.space} />

@@ -1,0 +1,148 @@
+/** Two moments of the catalog: nothing between a moment and itself, and what changed between two. */
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { Catalog } from '../open.ts';
+import { tag } from '../stewardship/tag.ts';
+import { samplesRoot } from '../testing/samples.ts';
+import { FEATURES, sourceText, fileNameOf, type SourceChoice } from '../testing/small-sources.ts';
+import { openTemporaryCatalog, resourcesDir, temporaryFolder } from '../testing/temp-catalog.ts';
+import { writeFileSync } from 'node:fs';
+import { comparison, type Of } from './compare.ts';
+import { exported, wordsOf } from './export.ts';
+import { drawing } from './picture.ts';
+import { loadEvents, loadPaths } from './testing/load.ts';
+import { timeline } from './timeline.ts';
+
+const mirror = { added: 'removed', removed: 'added', changed: 'changed', unchanged: 'unchanged' } as const;
+
+async function linesOf(catalog: Catalog, of: Of, mirrored = false) {
+  const { items } = (await comparison(catalog, of))!;
+  return items
+    .map(({ key, change, aspects }) => ({
+      key,
+      change: mirrored ? mirror[change] : change,
+      aspects: aspects.map(({ aspect, before, after }) =>
+        mirrored ? { aspect, before: after, after: before } : { aspect, before, after },
+      ),
+    }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+async function expectLaws(catalog: Catalog, of: Of): Promise<void> {
+  const a = await comparison(catalog, { ...of, b: of.a } as Of);
+  expect(a!.items.filter(({ change }) => change !== 'unchanged')).toEqual([]);
+  expect(await linesOf(catalog, { kind: of.kind, a: of.b, b: of.a } as Of, true)).toEqual(
+    await linesOf(catalog, of),
+  );
+}
+
+const choice: fc.Arbitrary<SourceChoice> = fc.record({
+  kind: fc.constantFrom('openlineage', 'dbt', 'glue'),
+  tables: fc.uniqueArray(fc.nat({ max: 3 }), { minLength: 1, maxLength: 4 }),
+  flavour: fc.nat({ max: 3 }),
+  feature: fc.constantFrom(...FEATURES),
+});
+
+it('a moment equals itself, and sides can be swapped (property)', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(choice, { minLength: 2, maxLength: 4 }),
+      fc.nat(),
+      fc.nat(),
+      async (sources, x, y) => {
+        const catalog = await openTemporaryCatalog();
+        for (const [at, source] of sources.entries()) {
+          const path = join(temporaryFolder(), fileNameOf(source));
+          writeFileSync(path, sourceText(source, at));
+          await loadPaths([path], catalog);
+        }
+        const newest = catalog.revision();
+        await expectLaws(catalog, { kind: 'revisions', a: x % (newest + 1), b: y % (newest + 1) });
+        const time = (hour: number) => new Date(Date.UTC(2026, 0, 1) + (hour % 5) * 3_600_000).toISOString();
+        await expectLaws(catalog, { kind: 'times', a: time(x), b: time(y) });
+        await catalog.close();
+      },
+    ),
+    { numRuns: Number(process.env['COMPARE_RUNS'] ?? 15) },
+  );
+});
+
+it('tells what an import and a steward changed', async () => {
+  const catalog = await loadPaths([join(resourcesDir, 'sample-workspace', 'glue')]);
+  const first = catalog.revision();
+  await loadPaths([join(resourcesDir, 'sample-workspace', 'dbt')], catalog);
+  const [dataset] = [...catalog.cards().all()].filter((card) => card.sinceRevision <= first && !card.retired);
+  await tag(catalog, 'Ada', {
+    targets: [{ on: 'dataset', id: dataset!.id }],
+    add: [{ kind: 'sensitivity', key: '', value: 'restricted' }],
+    remove: [],
+  });
+  const of = { kind: 'revisions', a: first, b: catalog.revision() } as const;
+  const found = (await comparison(catalog, of))!;
+  expect(found.totals.added).toBeGreaterThan(10);
+  const tagged = found.items.find(({ key }) => key === `dataset ${dataset!.id}`)!;
+  expect(tagged.aspects).toContainEqual(
+    expect.objectContaining({ aspect: 'tags', added: ['sensitivity restricted'] }),
+  );
+  // The other way round the dataset counts as less sensitive, which is suspicious.
+  const back = (await comparison(catalog, { kind: 'revisions', a: of.b, b: of.a }))!;
+  expect(back.items.find(({ key }) => key === tagged.key)!.reasons.map(({ rule }) => rule)).toContain(
+    'sensitivity-lowered',
+  );
+  const picture = drawing(found);
+  expect(picture.nodes.length).toBeGreaterThan(5);
+  expect(picture.drawn).toBeLessThanOrEqual(picture.total);
+  const csv = exported(found, of, 'csv');
+  expect(csv.text.split('\r\n').length).toBeGreaterThan(found.totals.added);
+  expect(csv.name).toBe(`compare-revisions-${of.a}-${of.b}.csv`);
+  expect(JSON.parse(exported(found, of, 'json').text)).toMatchObject({ totals: found.totals });
+  expect(await comparison(catalog, of)).toBe(found);
+  expect(timeline(catalog).revisions.map(({ revision }) => revision)).toContain(2);
+  await catalog.close();
+});
+
+it('refuses what is no moment', async () => {
+  const catalog = await openTemporaryCatalog();
+  await expect(comparison(catalog, { kind: 'revisions', a: 0, b: 99 })).rejects.toThrow('no revision 99');
+  await expect(comparison(catalog, { kind: 'times', a: 'x', b: 'y' })).rejects.toThrow(RangeError);
+  expect(await comparison(catalog, { kind: 'runs', a: 1, b: 2 })).toBeNull();
+  await catalog.close();
+});
+
+it('run times: an edge is there from the first run that showed it', async () => {
+  const run = (day: number, input: string) => ({
+    eventType: 'COMPLETE',
+    eventTime: `2026-03-0${day}T00:00:00Z`,
+    run: { runId: `r${day}` },
+    job: { namespace: 'jobs', name: 'load' },
+    inputs: [{ namespace: 's3://lake', name: input }],
+    outputs: [{ namespace: 's3://lake', name: 'out' }],
+  });
+  const catalog = await loadEvents([run(1, 'first'), run(3, 'second')]);
+  const at = (day: number) => `2026-03-0${day}T12:00:00Z`;
+  const added = async (a: number, b: number) =>
+    (await comparison(catalog, { kind: 'times', a: at(a), b: at(b) }))!.items
+      .filter(({ change, subject }) => change === 'added' && subject.on === 'edge')
+      .map(({ subject }) => wordsOf(subject));
+  expect(await added(1, 2)).toEqual([]);
+  expect(await added(2, 3)).toEqual(['second → out']);
+  expect(timeline(catalog).runs).toEqual([
+    { time: '2026-03-01T00:00:00.000Z', runs: 1 },
+    { time: '2026-03-03T00:00:00.000Z', runs: 1 },
+  ]);
+  await catalog.close();
+});
+
+it.skipIf(!samplesRoot)('real projects: a later version of dbt artifacts', { timeout: 120_000 }, async () => {
+  const catalog = await loadPaths([join(samplesRoot!, 'dbt', 'ad-reporting-v1-bigquery')]);
+  const a = catalog.revision();
+  await loadPaths([join(samplesRoot!, 'dbt', 'ad-reporting-v7-postgres')], catalog);
+  const of = { kind: 'revisions', a, b: catalog.revision() } as const;
+  await expectLaws(catalog, of);
+  const { items, totals } = (await comparison(catalog, of))!;
+  expect(totals.added + totals.removed + totals.changed).toBeGreaterThan(0);
+  const weights = items.map(({ suspicion }) => suspicion);
+  expect(weights).toEqual([...weights].sort((x, y) => y - x));
+  await catalog.close();
+});

@@ -1,0 +1,136 @@
+/**
+ * Rules about the age of what was read: the snapshot of last month that lies in the folder called "latest".
+ *
+ * What is usual is told by the job's earlier runs (at most {@link HISTORY}); where there are none, by the
+ * other side. A reading is old if it is older than the median by more than three times the usual deviation and
+ * by at least a day, and more than twice as old as the oldest seen.
+ */
+import type { Difference, Entity, Facts } from './model.ts';
+import { spreadOf } from './spread.ts';
+
+const DAY = 86_400_000;
+const DEVIATIONS = 3;
+
+type Ages = Omit<Facts, 'history' | 'rowHistory'>;
+
+interface Side {
+  readonly facts: Facts;
+  readonly words: string;
+  readonly other: Facts | undefined;
+  readonly entity: Entity;
+}
+
+/** Both sides; the second first, as that is mostly the one that went wrong. */
+function sidesOf({ before, after, subject }: Difference): Side[] {
+  if (subject.on !== 'reads') return [];
+  const pairs: readonly (readonly [Entity | null, Entity | null, string])[] = [
+    [after, before, ''],
+    [before, after, 'In the first of the two: '],
+  ];
+  return pairs.flatMap(([entity, other, words]) =>
+    entity?.facts ? [{ entity, facts: entity.facts, other: other?.facts, words }] : [],
+  );
+}
+
+function firstFound(one: Difference, find: (side: Side) => string | null): string | null {
+  for (const side of sidesOf(one)) {
+    const text = find(side);
+    if (text !== null) return `${side.words}${text}`;
+  }
+  return null;
+}
+
+/** The ages that count as usual, and in words where they come from. */
+function usual({ facts, other }: Side, ageOf: (ages: Ages) => number | null) {
+  const past = (facts.history ?? []).flatMap((one) => ageOf(one) ?? []);
+  if (past.length > 0)
+    return {
+      ages: past,
+      from: past.length === 1 ? 'in the run before' : `in the ${past.length} runs before`,
+    };
+  const age = other ? ageOf(other) : null;
+  return age === null ? null : { ages: [age], from: 'in the other run' };
+}
+
+function tooOld(age: number, ages: readonly number[]): boolean {
+  const { median, mad } = spreadOf(ages)!;
+  return age - median > Math.max(DAY, DEVIATIONS * mad) && age > 2 * Math.max(...ages, 0);
+}
+
+/** The date in the path lies further back than usual. */
+export function olderThanUsual(one: Difference): string | null {
+  return firstFound(one, (side) => {
+    const lag = ({ readAt, pathDate }: Ages) =>
+      readAt === null || readAt === undefined || pathDate === null || pathDate === undefined
+        ? null
+        : Math.max(0, readAt - pathDate);
+    const age = lag(side.facts);
+    const known = usual(side, lag);
+    if (age === null || !known || !tooOld(age, known.ages)) return null;
+    const paths = side.entity.aspects.get('path');
+    const path = typeof paths === 'object' ? paths.join(', ') : String(paths);
+    return `It read ${clip(path)}, from ${inWords(age)} before the run; ${known.from} at most ${inWords(Math.max(...known.ages))}.`;
+  });
+}
+
+/** A version that is older than the one that was read before. */
+export function goesBack(one: Difference): string | null {
+  return firstFound(one, (side) => {
+    const version = side.entity.aspects.get('version');
+    const since = side.facts.versionSince ?? null;
+    const before = (side.facts.history ?? []).flatMap((ages) => ages.versionSince ?? []);
+    const newest = before.length > 0 ? Math.max(...before) : null;
+    if (version === undefined || since === null || newest === null || since >= newest) return null;
+    const readAt = side.facts.readAt ?? since;
+    const words = typeof version === 'object' ? version.join(', ') : String(version);
+    return `It read version ${clip(words)}, known since ${inWords(readAt - since)} before the run; an earlier run had read a newer one, from ${inWords(readAt - newest)} before.`;
+  });
+}
+
+/** What was read had been written long before, though its path says nothing of it. */
+export function staleReading(one: Difference): string | null {
+  return firstFound(one, (side) => {
+    const age = ageOf(side.facts);
+    const known = usual(side, ageOf);
+    if (age === null || !known || !tooOld(age, known.ages)) return null;
+    return `What it read was last written ${inWords(age)} before the run; ${known.from} at most ${inWords(Math.max(...known.ages))}.`;
+  });
+}
+
+const WEEK = 7 * DAY;
+
+/** Something that was not read before, and is old: its path says so, or nobody has written it for long. */
+export function newAndOld({ change, after, subject }: Difference): string | null {
+  const facts = after?.facts;
+  if (subject.on !== 'reads' || change !== 'added' || !facts || (facts.history ?? []).length > 0) return null;
+  const { readAt = null, pathDate = null } = facts;
+  const byPath = readAt === null || pathDate === null ? null : readAt - pathDate;
+  if (byPath !== null && byPath > WEEK)
+    return `It was not read before, and its path is from ${inWords(byPath)} before the run.`;
+  const age = ageOf(facts);
+  return age === null || age <= WEEK
+    ? null
+    : `It was not read before, and it was last written ${inWords(age)} before the run.`;
+}
+
+function ageOf({ readAt, writtenAt }: Ages): number | null {
+  return readAt === null || readAt === undefined || writtenAt === null || writtenAt === undefined
+    ? null
+    : Math.max(0, readAt - writtenAt);
+}
+
+const clip = (text: string): string => (text.length > 200 ? `${text.slice(0, 197)}…` : text);
+
+/** `31 days`, `5 hours`, `a moment`. */
+export function inWords(ms: number): string {
+  const steps = [
+    [DAY, 'day'],
+    [3_600_000, 'hour'],
+    [60_000, 'minute'],
+  ] as const;
+  for (const [size, name] of steps) {
+    const n = Math.floor(ms / size);
+    if (n >= 1) return `${n} ${name}${n === 1 ? '' : 's'}`;
+  }
+  return 'a moment';
+}

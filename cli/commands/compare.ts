@@ -1,0 +1,97 @@
+/** compare. */
+import { WORTH_A_LOOK } from '../../catalog/compare/compare.ts';
+import type { Catalog } from '../../catalog/open.ts';
+import type { CompareOf, Comparison, Difference } from '../../contract/index.ts';
+import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
+import { momentRefused, revisionNamed, timeNamed } from '../moments.ts';
+import { print, printJson, shownOf } from '../print.ts';
+
+export interface CompareOptions extends GlobalOptions {
+  readonly revisions?: readonly string[];
+  readonly dates?: readonly string[];
+  readonly runs?: readonly string[];
+  readonly all?: boolean;
+  readonly limit: number;
+}
+
+const PAGE = 500;
+
+/** 0 when nothing is worth a look, 1 when something is. */
+export async function compareCommand(options: CompareOptions): Promise<ExitCode> {
+  return withCatalog(options, false, async (face) => {
+    const of = askedFor(face.catalog, options);
+    const found = await whole(face, of, options);
+    const suspicious = found.items.some(({ suspicion }) => suspicion >= WORTH_A_LOOK);
+    if (face.json) printJson({ of, ...found });
+    else show(found);
+    return suspicious ? 1 : 0;
+  });
+}
+
+function askedFor(catalog: Catalog, { revisions, dates, runs }: CompareOptions): CompareOf {
+  const given = [revisions, dates, runs].filter((one) => one !== undefined);
+  const [pair] = given;
+  if (given.length !== 1 || pair?.length !== 2)
+    throw new UsageError('Name two: --revisions A B, --dates A B, or --runs A B.');
+  const [a, b] = [pair[0]!, pair[1]!];
+  if (revisions) return { kind: 'revisions', a: revisionNamed(a), b: revisionNamed(b) };
+  if (dates) return { kind: 'times', a: timeNamed(a), b: timeNamed(b) };
+  return { kind: 'runs', a: runNamed(catalog, a), b: runNamed(catalog, b) };
+}
+
+/** A run by its own id; one id may be used by several jobs. */
+function runNamed(catalog: Catalog, name: string): number {
+  const rows = catalog.store.reader
+    .prepare<[string, string], { id: number; job: string }>(
+      `SELECT r.id, j.name AS job FROM run r JOIN job j ON j.id = r.job_id
+       WHERE (r.run_id = ? OR j.name || '/' || r.run_id = ?) AND r.until_revision IS NULL`,
+    )
+    .all(name, name);
+  if (rows.length === 0) throw new UsageError(`There is no run "${name}".`);
+  if (rows.length > 1)
+    throw new UsageError(
+      `"${name}" means runs of ${rows.length} jobs; name one as job/run id:\n${rows.map(({ job }) => `  ${job}/${name}`).join('\n')}`,
+    );
+  return rows[0]!.id;
+}
+
+async function whole(face: Face, of: CompareOf, options: CompareOptions): Promise<Comparison> {
+  const ask = (offset: number) =>
+    face.client.compare
+      .get({ of, offset, limit: PAGE, unchanged: options.all === true })
+      .catch((error: unknown) => {
+        throw momentRefused(error);
+      });
+  const found = await ask(0);
+  const wanted = face.json ? found.total : Math.min(found.total, options.limit);
+  while (found.items.length < wanted) {
+    const page = await ask(found.items.length);
+    if (page.items.length === 0) break;
+    found.items.push(...page.items);
+  }
+  return { ...found, items: found.items.slice(0, wanted) };
+}
+
+const SIGNS = { added: '+', removed: '-', changed: '~', unchanged: '=' } as const;
+
+function show({ items, total, totals, notes }: Comparison): void {
+  for (const item of items) print(...linesOf(item));
+  if (items.length > 0) print('');
+  print(
+    `${totals.added} added, ${totals.removed} removed, ${totals.changed} changed, ${totals.unchanged} alike`,
+    ...(items.length < total ? [shownOf(items.length, total, 'differences')] : []),
+    ...notes,
+  );
+}
+
+function linesOf({ change, title, suspicion, reasons, aspects }: Difference): string[] {
+  const said = (value: Difference['aspects'][number]['before']): string => {
+    const text = value === null ? 'not told' : Array.isArray(value) ? value.join(', ') : String(value);
+    return text.length > 120 ? `${text.slice(0, 117)}…` : text;
+  };
+  return [
+    `${SIGNS[change]} ${title}  (${Math.round(suspicion)})`,
+    ...reasons.map(({ text }) => `    ${text}`),
+    ...aspects.map(({ label, before, after }) => `    ${label}: ${said(before)} → ${said(after)}`),
+  ];
+}

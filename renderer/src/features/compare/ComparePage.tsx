@@ -1,0 +1,184 @@
+import { Button, Menu, SegmentedControl, Switch, Text } from '@mantine/core';
+import { IconArrowsDiff, IconArrowsExchange, IconDownload } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { CompareOf } from '../../../../contract/index.ts';
+import { client, orpc } from '../../shared/api.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { explain } from '../../shared/errors.ts';
+import { count } from '../../shared/format.ts';
+import { PagedList } from '../../shared/grid/PagedList.tsx';
+import { PAGE, paging, useFlat } from '../../shared/grid/use-flat.ts';
+import { host } from '../../shared/host.ts';
+import { PageHeader } from '../../shared/PageHeader.tsx';
+import { sayChange } from '../../shared/say-change.ts';
+import { Chooser } from './Chooser.tsx';
+import './compare-colours.css';
+import classes from './compare.module.css';
+import { ComparePicture } from './ComparePicture.tsx';
+import { DifferenceList } from './DifferenceList.tsx';
+import { DifferencePanel } from './DifferencePanel.tsx';
+import { DifferenceTable } from './DifferenceTable.tsx';
+import { compareOf, validateCompareSearch, type CompareSearch } from './model/search-params.ts';
+import { sideDetail, sideName, sideTitle } from './model/words.ts';
+
+type Update = (change: Partial<CompareSearch>, how?: 'push' | 'replace') => void;
+
+/** `/compare`: two revisions, times or runs side by side, the most suspicious difference first. */
+export function ComparePage() {
+  const search = validateCompareSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const update: Update = (change, how = 'push') => {
+    void navigate({
+      to: '/compare',
+      search: (now) => validateCompareSearch({ ...now, ...change }),
+      replace: how === 'replace',
+      resetScroll: false,
+    });
+  };
+  const of = compareOf(search);
+  return (
+    <article className={classes.page} aria-label="Compare">
+      <PageHeader
+        title="Compare"
+        description="What differs between two states of the catalog or two runs, the most suspicious first."
+        actions={of ? <Actions of={of} update={update} /> : undefined}
+      />
+      <Chooser search={search} onChange={update} />
+      {of ? (
+        <Differences key={JSON.stringify(of)} of={of} search={search} update={update} />
+      ) : (
+        <EmptyState icon={IconArrowsDiff} title="Choose what to compare">
+          Two revisions show what imports and people changed. Two times show what had flowed by then. Two runs
+          of a job are compared with everything upstream: that shows why today’s result differs from
+          yesterday’s.
+        </EmptyState>
+      )}
+    </article>
+  );
+}
+
+function Actions({ of, update }: { readonly of: CompareOf; readonly update: Update }) {
+  const save = async (format: 'csv' | 'json') => {
+    try {
+      const { name, text } = await client.compare.export({ of, format });
+      const mediaType = format === 'csv' ? 'text/csv' : 'application/json';
+      await host.save(name, mediaType, new TextEncoder().encode(text));
+    } catch (error) {
+      sayChange(explain(error).cause, 12_000);
+    }
+  };
+  return (
+    <>
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconArrowsExchange size={14} aria-hidden />}
+        onClick={() => update({ a: of.b, b: of.a })}
+      >
+        Swap
+      </Button>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <Button variant="default" size="xs" leftSection={<IconDownload size={14} aria-hidden />}>
+            Export
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void save('csv')}>Save as CSV</Menu.Item>
+          <Menu.Item onClick={() => void save('json')}>Save as JSON</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}
+
+interface Props {
+  readonly of: CompareOf;
+  readonly search: CompareSearch;
+  readonly update: Update;
+}
+
+function Differences({ of, search, update }: Props) {
+  const unchanged = search.same === 'show';
+  const query = useInfiniteQuery(
+    orpc.compare.get.infiniteOptions({
+      input: (offset: number) => ({ of, unchanged, offset, limit: PAGE }),
+      ...paging,
+    }),
+  );
+  const list = useFlat(query);
+  const first = query.data?.pages[0];
+  const names = ((): readonly [string, string] => {
+    const titles = first ? ([sideName(first.a), sideName(first.b)] as const) : (['First', 'Second'] as const);
+    return titles[0] === titles[1] ? [`${titles[0]} (first)`, `${titles[1]} (second)`] : titles;
+  })();
+  const choose = (item: string) => update({ item }, 'replace');
+  const shown = list.items.find(({ key }) => key === search.item) ?? list.items[0];
+  const view = search.view ?? 'list';
+  return (
+    <>
+      {first ? (
+        <div className={classes.summary}>
+          <Text size="sm" role="status">
+            {count(first.totals.added)} added, {count(first.totals.removed)} removed,{' '}
+            {count(first.totals.changed)} changed, {count(first.totals.unchanged)} alike
+          </Text>
+          <Switch
+            size="xs"
+            label="Show what is alike"
+            checked={unchanged}
+            onChange={(event) =>
+              update({ same: event.currentTarget.checked ? 'show' : undefined } as CompareSearch, 'replace')
+            }
+          />
+          <SegmentedControl
+            size="xs"
+            aria-label="Shown as"
+            data={[
+              { value: 'list', label: 'List' },
+              { value: 'picture', label: 'Picture' },
+              { value: 'table', label: 'Table' },
+            ]}
+            value={view}
+            onChange={(value) =>
+              update({ view: value === 'list' ? undefined : value } as CompareSearch, 'replace')
+            }
+          />
+          {[first.a, first.b].map((side, position) => (
+            <Text key={position} size="xs" c="dimmed">
+              {sideTitle(side)}
+              {sideDetail(side) ? `: ${sideDetail(side)}` : ''}
+            </Text>
+          ))}
+          {first.notes.map((note) => (
+            <Text key={note} size="xs" c="dimmed">
+              {note}
+            </Text>
+          ))}
+        </div>
+      ) : null}
+      {view === 'picture' ? <ComparePicture of={of} chosen={shown?.key ?? null} onChoose={choose} /> : null}
+      <PagedList
+        list={list}
+        what="differences"
+        empty={
+          <EmptyState icon={IconArrowsDiff} title="Nothing differs">
+            The two are alike in everything that the catalog knows.
+          </EmptyState>
+        }
+      >
+        {(items) =>
+          view === 'table' ? (
+            <DifferenceTable items={items} names={names} />
+          ) : (
+            <div className={classes.columns}>
+              <DifferenceList items={items} chosen={shown?.key ?? null} onChoose={choose} />
+              {shown ? <DifferencePanel of={shown} names={names} /> : null}
+            </div>
+          )
+        }
+      </PagedList>
+    </>
+  );
+}

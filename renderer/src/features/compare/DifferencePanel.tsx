@@ -1,0 +1,197 @@
+import { Spoiler, Table, Text, Title } from '@mantine/core';
+import type { CompareValue, Difference } from '../../../../contract/index.ts';
+import { count, instant } from '../../shared/format.ts';
+import { AnchorLink } from '../../shared/links.tsx';
+import { DatasetLink, JobLink } from '../jobs/pieces.tsx';
+import { CHANGE_NAMES, valueText } from './model/words.ts';
+import { ChangeSign, Weight } from './pieces.tsx';
+import classes from './compare.module.css';
+
+/** Longer lists are cut, and say so. */
+const ITEMS_SHOWN = 200;
+
+/** One difference with both sides next to each other. */
+export function DifferencePanel({
+  of,
+  names,
+}: {
+  readonly of: Difference;
+  readonly names: readonly [string, string];
+}) {
+  return (
+    <section className={classes.panel} aria-label={`Difference: ${of.title}`}>
+      <Title order={2} size="h4" className={classes.panelTitle}>
+        <ChangeSign change={of.change} /> {of.title}
+      </Title>
+      {of.change === 'unchanged' ? null : (
+        <Text size="sm" component="p" m={0}>
+          {CHANGE_NAMES[of.change]} · <Weight of={of} />
+        </Text>
+      )}
+      {of.reasons.length > 0 ? (
+        <ul className={classes.reasons}>
+          {of.reasons.map(({ rule, text }) => (
+            <li key={rule}>{text}</li>
+          ))}
+        </ul>
+      ) : null}
+      <Where of={of} names={names} />
+      {of.aspects.length > 0 ? <Sides of={of} names={names} /> : null}
+      {of.alike.length > 0 ? <Alike of={of} /> : null}
+    </section>
+  );
+}
+
+/** What the difference is about, and whose doing it is. */
+function Where({ of, names }: { readonly of: Difference; readonly names: readonly [string, string] }) {
+  const { subject } = of;
+  return (
+    <dl className={classes.facts}>
+      {subject.on === 'dataset' ? <Fact name="Dataset" value={<DatasetLink dataset={subject} />} /> : null}
+      {subject.on === 'job' ? <Fact name="Job" value={<JobLink job={subject} />} /> : null}
+      {subject.on === 'edge' ? (
+        <>
+          <Fact name="From" value={<DatasetLink dataset={subject.from} />} />
+          <Fact name="To" value={<DatasetLink dataset={subject.to} />} />
+        </>
+      ) : null}
+      {subject.on === 'reads' || subject.on === 'writes' ? (
+        <>
+          <Fact name="Job" value={<JobLink job={subject.job} />} />
+          <Fact
+            name={subject.on === 'reads' ? 'Reads' : 'Writes'}
+            value={<DatasetLink dataset={subject.dataset} />}
+          />
+        </>
+      ) : null}
+      {([of.before, of.after] as const).map((run, side) =>
+        run ? (
+          <Fact
+            key={side}
+            name={names[side]!}
+            value={
+              <AnchorLink to="/run/$id" params={{ id: String(run.id) }} size="sm">
+                {run.at ? `Run at ${instant(run.at)}` : run.runId}
+              </AnchorLink>
+            }
+          />
+        ) : null,
+      )}
+    </dl>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: React.ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
+
+function Sides({ of, names }: { readonly of: Difference; readonly names: readonly [string, string] }) {
+  return (
+    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Both sides, scrolls sideways">
+      <Table verticalSpacing={4} fz="sm" className={classes.sides}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>What</Table.Th>
+            <Table.Th>{names[0]}</Table.Th>
+            <Table.Th>{names[1]}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {of.aspects.map((aspect) => {
+            const listed = aspect.added.length > 0 || aspect.removed.length > 0;
+            return (
+              <Table.Tr key={aspect.aspect}>
+                <Table.Th scope="row">{aspect.label}</Table.Th>
+                <Table.Td>
+                  {listed && aspect.before !== null ? (
+                    <Marked items={aspect.removed} change="removed" of={aspect.before} />
+                  ) : (
+                    <Value value={aspect.before} />
+                  )}
+                </Table.Td>
+                <Table.Td>
+                  {listed && aspect.after !== null ? (
+                    <Marked items={aspect.added} change="added" of={aspect.after} />
+                  ) : (
+                    <Value value={aspect.after} />
+                  )}
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+/** Of a list, what only this side has; the rest is counted. */
+function Marked({
+  items,
+  change,
+  of,
+}: {
+  readonly items: readonly string[];
+  readonly change: 'added' | 'removed';
+  readonly of: CompareValue;
+}) {
+  const whole = Array.isArray(of) ? of.length : 0;
+  const alike = whole - items.length;
+  return (
+    <>
+      {items.length > 0 ? (
+        <ul className={classes.marked}>
+          {items.slice(0, ITEMS_SHOWN).map((item) => (
+            <li key={item} data-change={change}>
+              {item}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <Text size="xs" c="dimmed">
+        {[
+          items.length > ITEMS_SHOWN ? `${count(ITEMS_SHOWN)} of ${count(items.length)} are shown` : null,
+          alike > 0 ? `${count(alike)} alike` : null,
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </Text>
+    </>
+  );
+}
+
+function Value({ value }: { readonly value: CompareValue }) {
+  if (value === null)
+    return (
+      <Text size="sm" c="dimmed" span>
+        not told
+      </Text>
+    );
+  if (typeof value === 'string' && value.length > 200)
+    return (
+      <Spoiler maxHeight={120} showLabel="Show all" hideLabel="Show less">
+        <pre className={classes.code}>{value}</pre>
+      </Spoiler>
+    );
+  return <span className={classes.value}>{valueText(value)}</span>;
+}
+
+function Alike({ of }: { readonly of: Difference }) {
+  return (
+    <details className={classes.alike} open={of.change === 'added' || of.change === 'removed'}>
+      <summary>
+        {of.change === 'changed' ? 'Alike on both sides' : 'What is known of it'} ({of.alike.length})
+      </summary>
+      <dl className={classes.facts}>
+        {of.alike.map(({ label, value }) => (
+          <Fact key={label} name={label} value={<Value value={value} />} />
+        ))}
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,57 @@
+/** Comparisons in words. */
+import type { Change, CompareSide, CompareValue, Difference } from '../../../../../contract/index.ts';
+import { count, instant } from '../../../shared/format.ts';
+import { calmly } from '../../../shared/words.ts';
+
+/** Never by colour alone: every change has its sign. */
+export const SIGNS: Readonly<Record<Change, string>> = {
+  added: '+',
+  removed: '−',
+  changed: '~',
+  unchanged: '=',
+};
+
+export const CHANGE_NAMES: Readonly<Record<Change, string>> = {
+  added: 'Added',
+  removed: 'Removed',
+  changed: 'Changed',
+  unchanged: 'Alike',
+};
+
+/** A value on one line. */
+export function valueText(value: CompareValue): string {
+  if (value === null) return 'not told';
+  if (typeof value === 'number') return count(value);
+  return typeof value === 'string' ? value : value.join(', ');
+}
+
+/** `Run of daily_report, 20 Nov 2026, 03:00`. */
+export function sideTitle(side: CompareSide): string {
+  if (side.kind === 'time') return instant(side.time);
+  if (side.kind === 'revision')
+    return side.revision === 0 ? 'The empty catalog' : `Revision ${count(side.revision)}`;
+  return `Run of ${side.job.name}${side.at ? `, ${instant(side.at)}` : ''}`;
+}
+
+/** A side in few words, for the heads of columns. */
+export function sideName(side: CompareSide): string {
+  return side.kind === 'run' ? (side.at ? instant(side.at) : side.runId) : sideTitle(side);
+}
+
+/** What more is known of a side; null for nothing. */
+export function sideDetail(side: CompareSide): string | null {
+  if (side.kind === 'time') return 'As data had flowed by then';
+  if (side.kind === 'run') return `${side.runId} · ${calmly(side.state)}`;
+  return [side.at && instant(side.at), side.actor, side.label].filter(Boolean).join(' · ') || null;
+}
+
+/** How suspicious, for people: three steps are told apart. */
+export function weightOf({ suspicion }: Pick<Difference, 'suspicion'>): 'high' | 'middle' | 'low' {
+  return suspicion >= 70 ? 'high' : suspicion >= 40 ? 'middle' : 'low';
+}
+
+export const WEIGHT_NAMES = {
+  high: 'Very suspicious',
+  middle: 'Worth a look',
+  low: 'Probably harmless',
+} as const;
