@@ -1,0 +1,176 @@
+/**
+ * What the search keeps of a catalog in memory: names of datasets and columns, and what they are filtered by.
+ * Made at the first search of a revision.
+ */
+import { setImmediate } from 'node:timers/promises';
+import type { Card } from '../../browse/cards.ts';
+import { columnTags } from '../../browse/column-tags.ts';
+import type { Catalog } from '../../open.ts';
+import { Growing } from '../growing.ts';
+import { NameIndex } from '../names/name-index.ts';
+import { ColumnNames } from './columns.ts';
+import { FacetTable, UNTAGGED } from './facet-table.ts';
+
+export interface DatasetData {
+  /** By number, best connected first. */
+  readonly cards: readonly Card[];
+  /** Canonical dataset id → number. */
+  readonly numberOf: ReadonlyMap<number, number>;
+  /** Names of all identities and of joined aliases. */
+  readonly names: NameIndex;
+  /** Name → number of its dataset. */
+  readonly ofName: Growing;
+  readonly facets: FacetTable;
+  /** Numbers in the order of names. */
+  readonly byName: Int32Array;
+}
+
+export interface ColumnData {
+  readonly columns: ColumnNames;
+  /** Row → number of its dataset; -1 for a column that stands in another row already (another spelling, a joined dataset). */
+  readonly dataset: Int32Array;
+  /** Row → row of the facet table's tags. */
+  readonly tags: Int32Array;
+  /** Listed rows: by name of the dataset, then as they stand in it. */
+  readonly order: Int32Array;
+}
+
+export interface SearchData {
+  readonly datasets: DatasetData;
+  readonly columns: ColumnData;
+}
+
+/** Changes after which every name is what it was before. */
+const NAMES_STAY = `action IN ('tag.edit', 'owner.edit', 'description.edit') OR action LIKE 'report.%'
+  OR action LIKE 'export.%' OR action LIKE 'case.%'`;
+
+interface Kept {
+  readonly seq: number;
+  readonly columns: ColumnNames;
+}
+const kept = new WeakMap<Catalog, Kept>();
+
+/** The present revision's; made once for all who ask. */
+export function searchData(catalog: Catalog): Promise<SearchData> {
+  return catalog.cached('search-data', () => load(catalog));
+}
+
+async function load(catalog: Catalog): Promise<SearchData> {
+  for (let attempt = 1; ; attempt++) {
+    const seq = catalog.newestSeq();
+    const columns = await columnNames(catalog, seq);
+    const datasets = datasetData(catalog);
+    await setImmediate();
+    const data = { datasets, columns: columnData(catalog, columns, datasets) };
+    // A change while names were read: they are of two revisions. An import every second gets no third try.
+    if (catalog.newestSeq() === seq || attempt === 3) return data;
+  }
+}
+
+async function columnNames(catalog: Catalog, seq: number): Promise<ColumnNames> {
+  const before = kept.get(catalog);
+  const db = catalog.store.reader;
+  if (before) {
+    const changed = db.prepare(`SELECT 1 FROM ledger_entry WHERE seq > ? AND NOT (${NAMES_STAY}) LIMIT 1`).get(before.seq);
+    if (!changed) {
+      kept.set(catalog, { seq, columns: before.columns });
+      return before.columns;
+    }
+  }
+  const columns = await ColumnNames.load(db, () => setImmediate());
+  kept.set(catalog, { seq, columns });
+  return columns;
+}
+
+function datasetData(catalog: Catalog): DatasetData {
+  const byWeight = (a: Card, b: Card) => b.upstream + b.downstream - a.upstream - a.downstream || nameOrder(a, b);
+  const cards = [...catalog.cards().all()].sort(byWeight);
+  const numberOf = new Map(cards.map((card, number) => [card.id, number]));
+  const names = new NameIndex();
+  const ofName = new Growing();
+  const add = (id: number, name: string): void => {
+    const card = catalog.cards().get(id);
+    const number = card && numberOf.get(card.id);
+    if (number === undefined) return;
+    names.add(name);
+    ofName.push(number);
+  };
+  const named = catalog.store.reader
+    .prepare<[], [id: number, name: string]>(
+      `SELECT id, name FROM dataset UNION SELECT dataset_id, name FROM alias WHERE until_revision IS NULL AND status = 'joined'`,
+    )
+    .raw();
+  for (const [id, name] of named.all() as unknown as [number, string][]) add(id, name);
+  const byName = Int32Array.from(cards.keys()).sort((a, b) => nameOrder(cards[a]!, cards[b]!));
+  return { cards, numberOf, names, ofName, facets: new FacetTable(cards), byName };
+}
+
+function nameOrder(a: Card, b: Card): number {
+  return (a.name < b.name ? -1 : a.name > b.name ? 1 : 0) || a.id - b.id;
+}
+
+function columnData(catalog: Catalog, columns: ColumnNames, datasets: DatasetData): ColumnData {
+  const numbers = new Map<number, number>();
+  for (const [id, canonical] of catalog.cards().canonical) {
+    const number = datasets.numberOf.get(canonical);
+    if (number !== undefined) numbers.set(id, number);
+  }
+  const dataset = new Int32Array(columns.count).fill(-1);
+  const seen = new PairSet(columns.count);
+  for (let row = 0; row < columns.count; row++) {
+    const number = numbers.get(columns.datasetIds.values[row]!);
+    if (number !== undefined && seen.add(number, columns.pathHashes.values[row]!)) dataset[row] = number;
+  }
+  const tags = new Int32Array(columns.count).fill(UNTAGGED);
+  for (const [id, own] of columnTags(catalog)) {
+    const row = columns.rowOf(id);
+    if (row >= 0) tags[row] = datasets.facets.noteTags(own);
+  }
+  return { columns, dataset, tags, order: orderOf(columns, dataset, datasets.byName) };
+}
+
+/** Rows by the order of their datasets' names (a counting sort), then by ordinal. */
+function orderOf(columns: ColumnNames, dataset: Int32Array, byName: Int32Array): Int32Array {
+  const rank = new Int32Array(byName.length);
+  byName.forEach((number, place) => (rank[number] = place));
+  const offsets = new Int32Array(byName.length + 1);
+  for (const number of dataset) if (number >= 0) offsets[rank[number]! + 1]!++;
+  for (let place = 1; place < offsets.length; place++) offsets[place]! += offsets[place - 1]!;
+  const next = offsets.slice();
+  const order = new Int32Array(offsets.at(-1) ?? 0);
+  const ordinals = columns.ordinals.values;
+  for (let row = 0; row < dataset.length; row++) {
+    const number = dataset[row]!;
+    if (number < 0) continue;
+    const place = rank[number]!;
+    let at = next[place]!++;
+    // Nearly in order already: an insertion sort within the dataset.
+    for (; at > offsets[place]! && ordinals[order[at - 1]!]! > ordinals[row]!; at--) order[at] = order[at - 1]!;
+    order[at] = row;
+  }
+  return order;
+}
+
+/** Pairs of whole numbers, in open addressing. */
+class PairSet {
+  readonly #mask: number;
+  readonly #first: Int32Array;
+  readonly #second: Int32Array;
+
+  constructor(count: number) {
+    const size = 2 ** Math.max(4, Math.ceil(Math.log2(count * 2 + 1)));
+    this.#mask = size - 1;
+    this.#first = new Int32Array(size).fill(-1);
+    this.#second = new Int32Array(size);
+  }
+
+  /** False when the pair was there. `first` is not negative. */
+  add(first: number, second: number): boolean {
+    let at = (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 0;
+    for (at &= this.#mask; this.#first[at] !== -1; at = (at + 1) & this.#mask)
+      if (this.#first[at] === first && this.#second[at] === second) return false;
+    this.#first[at] = first;
+    this.#second[at] = second;
+    return true;
+  }
+}
