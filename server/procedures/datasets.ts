@@ -17,8 +17,8 @@ import {
 import { os } from './context.ts';
 
 export const datasets = os.datasets.router({
-  search: os.datasets.search.handler(({ context, input }) => {
-    const result = search(context.catalog, input);
+  search: os.datasets.search.handler(async ({ context, input, signal }) => {
+    const result = await search(context.catalog, input, signal);
     return {
       total: result.total,
       hits: result.hits.map(hit),

@@ -33,7 +33,8 @@ export class FacetTable {
   readonly #ids: Readonly<Record<FacetName, Map<string, number>>> = eachFacet(() => new Map());
 
   constructor(cards: readonly Card[]) {
-    for (const card of cards) for (const facet of FACETS) this.datasets[facet].add(this.#of(facet, valuesOf(card, facet)));
+    for (const card of cards)
+      for (const facet of FACETS) this.datasets[facet].add(this.#of(facet, valuesOf(card, facet)));
     this.noteTags(null);
   }
 
@@ -81,7 +82,9 @@ export type Facets = Readonly<Record<FacetName, readonly FacetValue[]>> & {
 export class FacetCounter {
   readonly #table: FacetTable;
   /** By facet: which values are wanted; undefined where any is. */
-  readonly #wanted: Readonly<Record<FacetName, { readonly values: Uint8Array; readonly none: boolean } | undefined>>;
+  readonly #wanted: Readonly<
+    Record<FacetName, { readonly values: Uint8Array; readonly none: boolean } | undefined>
+  >;
   readonly #counts: Readonly<Record<FacetName, Int32Array>>;
 
   constructor(table: FacetTable, filters: FacetFilters) {

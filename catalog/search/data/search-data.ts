@@ -29,6 +29,8 @@ export interface ColumnData {
   readonly columns: ColumnNames;
   /** Row → number of its dataset; -1 for a column that stands in another row already (another spelling, a joined dataset). */
   readonly dataset: Int32Array;
+  /** Row → the row that stands for it: itself, or the other one. */
+  readonly shown: Int32Array;
   /** Row → row of the facet table's tags. */
   readonly tags: Int32Array;
   /** Listed rows: by name of the dataset, then as they stand in it. */
@@ -71,7 +73,9 @@ async function columnNames(catalog: Catalog, seq: number): Promise<ColumnNames> 
   const before = kept.get(catalog);
   const db = catalog.store.reader;
   if (before) {
-    const changed = db.prepare(`SELECT 1 FROM ledger_entry WHERE seq > ? AND NOT (${NAMES_STAY}) LIMIT 1`).get(before.seq);
+    const changed = db
+      .prepare(`SELECT 1 FROM ledger_entry WHERE seq > ? AND NOT (${NAMES_STAY}) LIMIT 1`)
+      .get(before.seq);
     if (!changed) {
       kept.set(catalog, { seq, columns: before.columns });
       return before.columns;
@@ -83,7 +87,8 @@ async function columnNames(catalog: Catalog, seq: number): Promise<ColumnNames> 
 }
 
 function datasetData(catalog: Catalog): DatasetData {
-  const byWeight = (a: Card, b: Card) => b.upstream + b.downstream - a.upstream - a.downstream || nameOrder(a, b);
+  const byWeight = (a: Card, b: Card) =>
+    b.upstream + b.downstream - a.upstream - a.downstream || nameOrder(a, b);
   const cards = [...catalog.cards().all()].sort(byWeight);
   const numberOf = new Map(cards.map((card, number) => [card.id, number]));
   const names = new NameIndex();
@@ -116,17 +121,21 @@ function columnData(catalog: Catalog, columns: ColumnNames, datasets: DatasetDat
     if (number !== undefined) numbers.set(id, number);
   }
   const dataset = new Int32Array(columns.count).fill(-1);
-  const seen = new PairSet(columns.count);
+  const shown = new Int32Array(columns.count).fill(-1);
+  const distinct = new Distinct(columns, dataset);
   for (let row = 0; row < columns.count; row++) {
     const number = numbers.get(columns.datasetIds.values[row]!);
-    if (number !== undefined && seen.add(number, columns.pathHashes.values[row]!)) dataset[row] = number;
+    if (number === undefined) continue;
+    const first = distinct.first(row, number);
+    shown[row] = first;
+    if (first === row) dataset[row] = number;
   }
   const tags = new Int32Array(columns.count).fill(UNTAGGED);
   for (const [id, own] of columnTags(catalog)) {
     const row = columns.rowOf(id);
     if (row >= 0) tags[row] = datasets.facets.noteTags(own);
   }
-  return { columns, dataset, tags, order: orderOf(columns, dataset, datasets.byName) };
+  return { columns, dataset, shown, tags, order: orderOf(columns, dataset, datasets.byName) };
 }
 
 /** Rows by the order of their datasets' names (a counting sort), then by ordinal. */
@@ -145,32 +154,39 @@ function orderOf(columns: ColumnNames, dataset: Int32Array, byName: Int32Array):
     const place = rank[number]!;
     let at = next[place]!++;
     // Nearly in order already: an insertion sort within the dataset.
-    for (; at > offsets[place]! && ordinals[order[at - 1]!]! > ordinals[row]!; at--) order[at] = order[at - 1]!;
+    for (; at > offsets[place]! && ordinals[order[at - 1]!]! > ordinals[row]!; at--)
+      order[at] = order[at - 1]!;
     order[at] = row;
   }
   return order;
 }
 
-/** Pairs of whole numbers, in open addressing. */
-class PairSet {
+/** Rows that are told apart by dataset and path, in open addressing. */
+class Distinct {
+  readonly #columns: ColumnNames;
+  readonly #dataset: Int32Array;
   readonly #mask: number;
-  readonly #first: Int32Array;
-  readonly #second: Int32Array;
+  readonly #rows: Int32Array;
 
-  constructor(count: number) {
-    const size = 2 ** Math.max(4, Math.ceil(Math.log2(count * 2 + 1)));
+  constructor(columns: ColumnNames, dataset: Int32Array) {
+    const size = 2 ** Math.max(4, Math.ceil(Math.log2(columns.count * 2 + 1)));
+    this.#columns = columns;
+    this.#dataset = dataset;
     this.#mask = size - 1;
-    this.#first = new Int32Array(size).fill(-1);
-    this.#second = new Int32Array(size);
+    this.#rows = new Int32Array(size).fill(-1);
   }
 
-  /** False when the pair was there. `first` is not negative. */
-  add(first: number, second: number): boolean {
-    let at = (Math.imul(first, 0x9e3779b1) ^ Math.imul(second, 0x85ebca6b)) >>> 0;
-    for (at &= this.#mask; this.#first[at] !== -1; at = (at + 1) & this.#mask)
-      if (this.#first[at] === first && this.#second[at] === second) return false;
-    this.#first[at] = first;
-    this.#second[at] = second;
-    return true;
+  /** The first row that is the same column of the dataset: this one, when there was none before. */
+  first(row: number, dataset: number): number {
+    const { names, pathHashes } = this.#columns;
+    const hash = pathHashes.values[row]!;
+    let at = (Math.imul(dataset, 0x9e3779b1) ^ Math.imul(hash, 0x85ebca6b)) >>> 0;
+    for (at &= this.#mask; this.#rows[at] !== -1; at = (at + 1) & this.#mask) {
+      const other = this.#rows[at]!;
+      if (this.#dataset[other] !== dataset || pathHashes.values[other] !== hash) continue;
+      if (names.text(other) === names.text(row)) return other;
+    }
+    this.#rows[at] = row;
+    return row;
   }
 }

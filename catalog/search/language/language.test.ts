@@ -63,7 +63,10 @@ describe('reading a query', () => {
         { not: { type: 'any', items: [word('a'), word('b')] } },
       ],
     });
-    expect(read('order-items - x')).toEqual({ type: 'all', items: [word('order-items'), word('-'), word('x')] });
+    expect(read('order-items - x')).toEqual({
+      type: 'all',
+      items: [word('order-items'), word('-'), word('x')],
+    });
   });
 
   test('addresses, types and ARNs are words', () => {
@@ -112,7 +115,23 @@ describe('reading a query', () => {
 
 const texts = fc.oneof(
   fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' }),
-  fc.constantFrom('OR', 'AND', 'NOT', '-', '-a', 'owner:ana', 'a,b', '=', '=x', 'f(x)', '"', '\\', 'stg_*', '顧客', ')'),
+  fc.constantFrom(
+    'OR',
+    'AND',
+    'NOT',
+    '-',
+    '-a',
+    'owner:ana',
+    'a,b',
+    '=',
+    '=x',
+    'f(x)',
+    '"',
+    '\\',
+    'stg_*',
+    '顧客',
+    ')',
+  ),
 );
 const values = fc.record({
   text: texts,
@@ -149,7 +168,12 @@ const fields = fc.oneof(
 const { query: queries } = fc.letrec<{ query: Query }>((tie) => ({
   query: fc.oneof(
     { maxDepth: 4, depthSize: 'small' },
-    fc.record({ type: fc.constant('text' as const), value: values, from: fc.constant(0), to: fc.constant(0) }),
+    fc.record({
+      type: fc.constant('text' as const),
+      value: values,
+      from: fc.constant(0),
+      to: fc.constant(0),
+    }),
     fields,
     fc.record({ type: fc.constant('not' as const), item: tie('query') }),
     fc.record({
@@ -175,7 +199,9 @@ function settled(query: Query): Query {
 
 /** As {@link bare}, without what only says how it was written. */
 const unquoted = (query: Query | null) =>
-  JSON.parse(JSON.stringify(bare(query), (key, value: unknown) => (key === 'quoted' ? undefined : value))) as unknown;
+  JSON.parse(
+    JSON.stringify(bare(query), (key, value: unknown) => (key === 'quoted' ? undefined : value)),
+  ) as unknown;
 
 describe('writing a query', () => {
   test('what is written is read as the same query', () => {
@@ -184,7 +210,10 @@ describe('writing a query', () => {
         const text = printQuery(query);
         const reading = parseQuery(text);
         expect(unquoted(reading.query), text).toEqual(unquoted(query));
-        expect(reading.problems.filter(({ message }) => !message.startsWith('There is no field')), text).toEqual([]);
+        expect(
+          reading.problems.filter(({ message }) => !message.startsWith('There is no field')),
+          text,
+        ).toEqual([]);
       }),
       { numRuns: 2000 },
     );
@@ -194,7 +223,10 @@ describe('writing a query', () => {
     const typed = fc.oneof(
       fc.string({ maxLength: 60, unit: 'grapheme' }),
       fc
-        .array(fc.constantFrom('(', ')', '"', '-', ' ', 'OR', 'NOT', 'owner:', 'is:', 'a', ',', '=', '\\', '*'), { maxLength: 40 })
+        .array(
+          fc.constantFrom('(', ')', '"', '-', ' ', 'OR', 'NOT', 'owner:', 'is:', 'a', ',', '=', '\\', '*'),
+          { maxLength: 40 },
+        )
         .map((pieces) => pieces.join('')),
     );
     fc.assert(

@@ -21,6 +21,7 @@ import {
   type Problem,
   type Query,
   type Reading,
+  type TextTerm,
   type Value,
 } from './syntax.ts';
 
@@ -65,7 +66,12 @@ class Parser {
       const from = this.#at;
       if (!this.#keyword('OR')) break;
       const lonely = !all || !this.#skip() || this.#text[this.#at] === ')';
-      if (lonely) this.#problem(from, from + 2, 'OR stands between two things to search for. In quotation marks it is a word.');
+      if (lonely)
+        this.#problem(
+          from,
+          from + 2,
+          'OR stands between two things to search for. In quotation marks it is a word.',
+        );
     }
     return together('any', choices);
   }
@@ -147,7 +153,11 @@ class Parser {
     const known = term.values.flatMap((value) => {
       const condition = conditionNamed(value.text);
       if (condition) return [{ ...value, text: condition }];
-      this.#problem(value.from, value.to, `There is no condition “${value.text}”. There are: ${Object.keys(CONDITIONS).join(', ')}.`);
+      this.#problem(
+        value.from,
+        value.to,
+        `There is no condition “${value.text}”. There are: ${Object.keys(CONDITIONS).join(', ')}.`,
+      );
       return [];
     });
     return known.length > 0 ? { ...term, values: known } : null;
@@ -192,7 +202,8 @@ class Parser {
       if (this.#text[at] === '\\' && /["\\]/.test(this.#text[at + 1] ?? '')) at++;
       text += this.#text[at++];
     }
-    if (at >= this.#text.length) this.#problem(this.#at, this.#text.length, 'The closing quotation mark is missing.');
+    if (at >= this.#text.length)
+      this.#problem(this.#at, this.#text.length, 'The closing quotation mark is missing.');
     this.#at = Math.min(at + 1, this.#text.length);
     return { text, quoted: true, exact, from, to: this.#at };
   }
@@ -214,7 +225,10 @@ class Parser {
   #peek(word: string): boolean {
     const end = this.#at + word.length;
     const after = this.#text[end];
-    return this.#text.startsWith(word, this.#at) && (after === undefined || BLANK.test(after) || after === '(' || after === ')');
+    return (
+      this.#text.startsWith(word, this.#at) &&
+      (after === undefined || BLANK.test(after) || after === '(' || after === ')')
+    );
   }
 
   #keyword(word: string): boolean {
@@ -241,11 +255,19 @@ export function together(type: 'all' | 'any', items: readonly Query[]): Query | 
 }
 
 /** All terms of a query in the order of its text, and whether each is to be absent. */
-export function termsOf(query: Query | null, negated = false): { term: FieldTerm | Extract<Query, { type: 'text' }>; negated: boolean }[] {
+export function termsOf(
+  query: Query | null,
+  negated = false,
+): { readonly term: FieldTerm | TextTerm; readonly negated: boolean }[] {
   if (!query) return [];
-  if (query.type === 'all' || query.type === 'any') return query.items.flatMap((item) => termsOf(item, negated));
-  if (query.type === 'not') return termsOf(query.item, !negated);
-  return [{ term: query, negated }];
+  switch (query.type) {
+    case 'all':
+    case 'any':
+      return query.items.flatMap((item) => termsOf(item, negated));
+    case 'not':
+      return termsOf(query.item, !negated);
+    case 'text':
+    case 'field':
+      return [{ term: query, negated }];
+  }
 }
-
-export type { Field };

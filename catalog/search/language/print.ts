@@ -23,7 +23,10 @@ function print(query: Query, within: 'any' | 'all' | 'not'): string {
 }
 
 /** A value as it must be written to be read as itself: in quotation marks where it could be taken for something else. */
-export function printValue({ text, quoted, exact }: Pick<Value, 'text' | 'quoted' | 'exact'>, ofField: boolean): string {
+export function printValue(
+  { text, quoted, exact }: Pick<Value, 'text' | 'quoted' | 'exact'>,
+  ofField: boolean,
+): string {
   const sign = exact ? '=' : '';
   const plain = !quoted && (ofField ? /^[^\s"(),=\\][^\s"(),\\]*$/.test(text) : plainWord(text, exact));
   return plain ? sign + text : `${sign}"${text.replace(/["\\]/g, '\\$&')}"`;

@@ -52,7 +52,11 @@ export interface FieldWords {
 export const FIELDS = {
   name: { also: [], meaning: 'Only in the name', example: 'name:orders' },
   column: { also: ['col'], meaning: 'Name of a column', example: 'column:email' },
-  dataset: { also: ['table'], meaning: 'Name of the dataset, where columns are listed', example: 'dataset:orders' },
+  dataset: {
+    also: ['table'],
+    meaning: 'Name of the dataset, where columns are listed',
+    example: 'dataset:orders',
+  },
   namespace: { also: ['ns'], meaning: 'The namespace contains it', example: 'namespace:prod' },
   description: { also: ['desc'], meaning: 'Only in the description', example: 'description:"per day"' },
   type: { also: [], meaning: 'Data type of a column', example: 'type:timestamp' },
@@ -61,7 +65,11 @@ export const FIELDS = {
   system: { also: ['platform'], meaning: 'Where it lies', example: 'system:postgres' },
   tag: { also: ['label'], meaning: 'A label, category or sensitivity', example: 'tag:finance' },
   owner: { also: [], meaning: 'Name of an owner', example: 'owner:ana' },
-  category: { also: [], meaning: 'Category of personal data, with those below it', example: 'category:user.contact' },
+  category: {
+    also: [],
+    meaning: 'Category of personal data, with those below it',
+    example: 'category:user.contact',
+  },
   sensitivity: { also: ['level'], meaning: 'Sensitivity level', example: 'sensitivity:restricted' },
   is: { also: [], meaning: 'A condition', example: 'is:unowned' },
   upstream: { also: [], meaning: 'Lies upstream of it: feeds it', example: 'upstream:revenue' },
@@ -111,7 +119,9 @@ export const CONDITION_SYNONYMS: Readonly<Record<string, Condition>> = {
 /** The field that a word names, whatever its letter case. */
 export function fieldNamed(word: string): Field | undefined {
   const lower = word.toLowerCase();
-  return FIELD_NAMES.find((name) => name === lower || (FIELDS[name].also as readonly string[]).includes(lower));
+  return FIELD_NAMES.find(
+    (name) => name === lower || (FIELDS[name].also as readonly string[]).includes(lower),
+  );
 }
 
 export function conditionNamed(word: string): Condition | undefined {

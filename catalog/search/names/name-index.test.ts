@@ -85,9 +85,28 @@ describe('levels', () => {
 
 const names = fc.array(
   fc
-    .array(fc.constantFrom('a', 'ab', 'abc', 'abcd', 'b', 'cab', 'Id', 'ID', '顧客', '客', 'é', '_', '.', '-', '/'), {
-      maxLength: 7,
-    })
+    .array(
+      fc.constantFrom(
+        'a',
+        'ab',
+        'abc',
+        'abcd',
+        'b',
+        'cab',
+        'Id',
+        'ID',
+        '顧客',
+        '客',
+        'é',
+        '_',
+        '.',
+        '-',
+        '/',
+      ),
+      {
+        maxLength: 7,
+      },
+    )
     .map((pieces) => pieces.join('')),
   { maxLength: 12 },
 );
@@ -105,7 +124,9 @@ test('finds what a plain comparison of all names finds', () => {
     fc.property(names, words, (list, letters) => {
       const word = joined(letters.join(''));
       const index = indexOf(list);
-      expect(found(index, word).map((level) => level < LEVEL.none)).toEqual(list.map((name) => naive(name, word)));
+      expect(found(index, word).map((level) => level < LEVEL.none)).toEqual(
+        list.map((name) => naive(name, word)),
+      );
     }),
     { numRuns: 2000 },
   );
@@ -137,7 +158,9 @@ describe('typing mistakes', () => {
         }
       return table[a.length]![b.length]!;
     };
-    const word = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 8 }).map((letters) => letters.join(''));
+    const word = fc
+      .array(fc.constantFrom('a', 'b', 'c'), { maxLength: 8 })
+      .map((letters) => letters.join(''));
     fc.assert(
       fc.property(word, word, (a, b) => {
         expect(distance(a, b, 2)).toBe(Math.min(3, plain(a, b)));

@@ -102,8 +102,7 @@ export class NameIndex {
   /** As {@link match}, for words with a typing mistake. Answers the parts that stand for the word. */
   matchNear(word: string, levels: Uint8Array, limit: number): string[] {
     const near = this.dictionary.near(word, limit);
-    for (const { id, edits } of near)
-      this.#mark(id, levels, () => (edits === 1 ? LEVEL.near : LEVEL.nearer));
+    for (const { id, edits } of near) this.#mark(id, levels, () => (edits === 1 ? LEVEL.near : LEVEL.nearer));
     return near.map(({ id }) => this.dictionary.parts[id]!);
   }
 
