@@ -1,4 +1,5 @@
 /** From a query to a ranked, filtered and counted page of datasets or columns. */
+import { setImmediate } from 'node:timers/promises';
 import type { Card } from '../browse/cards.ts';
 import type { Catalog } from '../open.ts';
 import { FacetCounter, UNTAGGED, type Facets } from './data/facet-table.ts';
@@ -11,11 +12,13 @@ import { nameLevels } from './evaluate/names.ts';
 import { parseQuery, termsOf } from './language/parse.ts';
 import type { Problem, Query, Value } from './language/syntax.ts';
 import { lift, type Filters, type LiftedValue } from './lift.ts';
+import { placesOf } from './levels.ts';
 import { LEVEL } from './names/name-index.ts';
 import { CONDITION_OF_STATE } from './states.ts';
 
 /** With fewer hits than this, words are also taken for mistyped ones. */
 const FEW = 5;
+const LISTS_KEPT = 8;
 
 export interface FindRequest extends Filters {
   readonly text: string;
@@ -48,12 +51,15 @@ export async function find(
   signal?: AbortSignal,
 ): Promise<{ readonly data: SearchData; readonly found: Found }> {
   const data = await searchData(catalog);
+  // Keys that were typed meanwhile end this search before it costs anything.
+  await setImmediate();
   signal?.throwIfAborted();
   const reading = parseQuery(request.text);
   const { query, filters, values } = lift(reading.query, request, data.datasets.facets);
   const problems = [...reading.problems];
+  const words = termsOf(query).filter(({ term }) => term.type === 'text').length;
   const universe =
-    scope === 'datasets' ? new DatasetUniverse(catalog, data) : new ColumnUniverse(catalog, data);
+    scope === 'datasets' ? new DatasetUniverse(catalog, data) : new ColumnUniverse(catalog, data, words);
   const visible = visibleDatasets(catalog, data, reading.query, filters);
   const attempt = (near: boolean) => {
     const told: Problem[] = [];
@@ -61,25 +67,28 @@ export async function find(
     const counter = new FacetCounter(data.datasets.facets, filters);
     const passed =
       scope === 'datasets'
-        ? passDatasets(data, levels, visible, counter)
-        : passColumns(data, levels, visible, counter);
+        ? passDatasets(levels, visible, counter)
+        : passColumns(data, levels, visible, counter, ownTest(query, universe));
     return { levels, told, counter, passed };
   };
-  let result = attempt(false);
-  if (result.passed < FEW && hasWords(query)) {
+  let result = query
+    ? attempt(false)
+    : everything(catalog, `${scope} ${JSON.stringify(filters)}`, () => attempt(false));
+  if (result.passed.length < FEW && hasWords(query)) {
     const again = attempt(true);
-    if (again.passed > result.passed) result = again;
+    if (again.passed.length > result.passed.length) result = again;
     else universe.instead.clear();
   }
   const found: Found = {
     page: pageOf(
+      result.passed,
       result.levels,
-      orderOf(data, scope, request.sort),
+      rankOf(data, scope, request.sort),
       scope === 'datasets' && request.sort !== 'relevance',
       request,
     ),
     reasons: universe.reasons,
-    total: result.passed,
+    total: result.passed.length,
     atLeast: universe instanceof ColumnUniverse && universe.atLeast,
     facets: result.counter.result(),
     problems: [...problems, ...result.told],
@@ -89,6 +98,17 @@ export async function find(
     lifted: values,
   };
   return { data, found };
+}
+
+/** Lists without a query, of one revision: asked for again whenever the box is emptied. */
+function everything<Result>(catalog: Catalog, key: string, list: () => Result): Result {
+  const lists = catalog.cached('search-everything', () => new Map<string, Result>());
+  const known = lists.get(key);
+  if (known) return known;
+  const result = list();
+  lists.set(key, result);
+  if (lists.size > LISTS_KEPT) lists.delete(lists.keys().next().value!);
+  return result;
 }
 
 /** Words that may have been mistyped: those that are to be found, not those that are not. */
@@ -111,22 +131,28 @@ function visibleDatasets(
       ({ term }) =>
         term.type === 'field' && term.field === 'is' && term.values.some(({ text }) => text === condition),
     );
-  const retired = filters.state.includes('retired') ? 'only' : asks('retired') ? 'too' : 'not';
+  const only = filters.state.includes('retired');
+  const too = asks('retired') && !only;
   // What only lineage mentions is found by what is known of it, and not listed otherwise.
   const mentioned =
     filters.state.includes('gap') ||
+    asks('gap') ||
     terms.some(
-      ({ term, negated }) =>
-        !negated && (term.type === 'text' || !['is', 'kind', 'source', 'system'].includes(term.field)),
-    ) ||
-    asks('gap');
+      ({ term, negated }) => !negated && (term.type === 'text' || !PLAIN_FIELDS.includes(term.field)),
+    );
   const tests = filters.state.map((state) => datasetCondition(catalog, CONDITION_OF_STATE[state])!);
-  const shown = (card: Card): boolean =>
-    (retired === 'too' || card.retired === (retired === 'only')) &&
-    (mentioned || !card.referencedOnly) &&
-    tests.every((test) => test(card));
-  return Uint8Array.from(data.datasets.cards, (card) => (shown(card) ? 1 : 0));
+  const { cards, retired, mentioned: isMentioned } = data.datasets;
+  const visible = new Uint8Array(cards.length);
+  for (let i = 0; i < visible.length; i++) {
+    if (!too && (retired[i] === 1) !== only) continue;
+    if (!mentioned && isMentioned[i] === 1) continue;
+    if (tests.every((test) => test(cards[i]!))) visible[i] = 1;
+  }
+  return visible;
 }
+
+/** Fields that choose among what is listed anyway. */
+const PLAIN_FIELDS: readonly string[] = ['is', 'kind', 'source', 'system'];
 
 function levelsOf(
   query: Query | null,
@@ -137,13 +163,6 @@ function levelsOf(
 ): Uint8Array {
   if (!query) return new Uint8Array(universe.size);
   const levels = evaluate(query, universe, options);
-  const words = termsOf(query).filter(({ term, negated }) => term.type === 'text' && !negated);
-  if (scope === 'columns' && words.length > 0) {
-    // Not every column of a dataset that is called so: some word must be the column's own.
-    const own = REASON.name | REASON.text | REASON.near;
-    for (let row = 0; row < levels.length; row++)
-      if ((universe.reasons[row]! & own) === 0) levels[row] = LEVEL.none;
-  }
   const together = wholeName(query);
   if (together) raise(levels, scope, data, together);
   return levels;
@@ -160,102 +179,112 @@ function wholeName(query: Query): Value | null {
 function raise(levels: Uint8Array, scope: 'datasets' | 'columns', data: SearchData, value: Value): void {
   const { names, ofName } = data.datasets;
   const found = nameLevels(scope === 'datasets' ? names : data.columns.columns.names, value);
-  for (let name = 0; name < found.length; name++) {
+  for (const name of placesOf(found)) {
     const at = scope === 'datasets' ? ofName.values[name]! : name;
     if (levels[at] !== LEVEL.none && found[name]! < levels[at]!) levels[at] = found[name]!;
   }
 }
 
-/** Sets the level of what does not pass to none; answers how many do. */
-function passDatasets(
-  data: SearchData,
-  levels: Uint8Array,
-  visible: Uint8Array,
-  counter: FacetCounter,
-): number {
-  let passed = 0;
-  for (let i = 0; i < data.datasets.cards.length; i++) {
-    if (levels[i] === LEVEL.none) continue;
-    if (visible[i] === 1 && counter.add(i, undefined, 1)) passed++;
-    else levels[i] = LEVEL.none;
-  }
-  return passed;
+/** Datasets that pass, ascending. */
+function passDatasets(levels: Uint8Array, visible: Uint8Array, counter: FacetCounter): Int32Array {
+  return placesOf(levels).filter((i) => visible[i] === 1 && counter.add(i, undefined, 1));
 }
 
-/** As {@link passDatasets}; columns without tags are counted dataset by dataset. */
+/** Columns that pass, ascending. Those without tags are counted dataset by dataset. */
 function passColumns(
   data: SearchData,
   levels: Uint8Array,
   visible: Uint8Array,
   counter: FacetCounter,
-): number {
+  isOwn: (row: number) => boolean,
+): Int32Array {
   const { dataset, tags } = data.columns;
   const untagged = new Int32Array(data.datasets.cards.length);
-  let passed = 0;
-  for (let row = 0; row < levels.length; row++) {
-    if (levels[row] === LEVEL.none) continue;
+  const rows = placesOf(levels);
+  let kept = 0;
+  for (const row of rows) {
     const number = dataset[row]!;
-    if (number < 0 || visible[number] === 0) levels[row] = LEVEL.none;
-    else if (tags[row] === UNTAGGED) untagged[number]!++;
-    else if (counter.add(number, tags[row]!, 1)) passed++;
-    else levels[row] = LEVEL.none;
+    if (number < 0 || visible[number] === 0 || !isOwn(row)) continue;
+    if (tags[row] === UNTAGGED) untagged[number]!++;
+    else if (!counter.add(number, tags[row]!, 1)) continue;
+    rows[kept++] = row;
   }
   const pass = new Uint8Array(untagged.length);
-  let all = true;
-  for (let number = 0; number < untagged.length; number++) {
-    if (untagged[number] === 0) continue;
-    if (counter.add(number, UNTAGGED, untagged[number]!)) {
-      pass[number] = 1;
-      passed += untagged[number]!;
-    } else all = false;
+  for (let number = 0; number < untagged.length; number++)
+    if (untagged[number]! > 0 && counter.add(number, UNTAGGED, untagged[number]!)) pass[number] = 1;
+  let passed = 0;
+  for (let i = 0; i < kept; i++) {
+    const row = rows[i]!;
+    if (tags[row] !== UNTAGGED || pass[dataset[row]!] === 1) rows[passed++] = row;
   }
-  if (!all)
-    for (let row = 0; row < levels.length; row++)
-      if (levels[row] !== LEVEL.none && tags[row] === UNTAGGED && pass[dataset[row]!] === 0)
-        levels[row] = LEVEL.none;
-  return passed;
+  return rows.subarray(0, passed);
 }
 
-/** Undefined: as numbered. */
-function orderOf(
+/** Not every column of a dataset that is called so: some word must be the column's own. */
+function ownTest(query: Query | null, universe: Universe): (row: number) => boolean {
+  const words = termsOf(query).some(({ term, negated }) => term.type === 'text' && !negated);
+  if (!words) return () => true;
+  const own = REASON.name | REASON.text | REASON.near;
+  return (row) => (universe.reasons[row]! & own) !== 0;
+}
+
+/** Place of each thing in the order asked for; undefined: as numbered. */
+function rankOf(
   data: SearchData,
   scope: 'datasets' | 'columns',
   sort: FindRequest['sort'],
 ): Int32Array | undefined {
-  if (scope === 'columns') return data.columns.order;
+  if (scope === 'columns') return data.columns.placeOf;
   const { cards, byName } = data.datasets;
-  if (sort === 'name') return byName;
-  if (sort !== 'changed') return undefined;
+  if (sort !== 'name' && sort !== 'changed') return undefined;
   const rank = new Int32Array(byName.length);
   byName.forEach((number, place) => (rank[number] = place));
-  return Int32Array.from(cards.keys()).sort(
+  if (sort === 'name') return rank;
+  const byChange = Int32Array.from(cards.keys()).sort(
     (a, b) => cards[b]!.sinceRevision - cards[a]!.sinceRevision || rank[a]! - rank[b]!,
   );
+  byChange.forEach((number, place) => (rank[number] = place));
+  return rank;
 }
 
-/** Best levels first, within a level in the order given; without levels in that order alone. */
+/** Best levels first, within a level by rank; `flat`: by rank alone. */
 function pageOf(
+  passed: Int32Array,
   levels: Uint8Array,
-  order: Int32Array | undefined,
+  rank: Int32Array | undefined,
   flat: boolean,
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ): number[] {
   const counts = new Int32Array(256);
-  for (let i = 0; i < levels.length; i++) counts[flat && levels[i] !== LEVEL.none ? 0 : levels[i]!]!++;
+  for (const at of passed) counts[flat ? 0 : levels[at]!]!++;
   const page: number[] = [];
   let before = 0;
   for (let level = 0; level < LEVEL.none && page.length < limit; level++) {
     const count = counts[level]!;
     if (count > 0 && before + count > offset) {
-      let skip = Math.max(0, offset - before);
-      const length = order?.length ?? levels.length;
-      for (let place = 0; place < length && page.length < limit; place++) {
-        const at = order ? order[place]! : place;
-        const own = flat && levels[at] !== LEVEL.none ? 0 : levels[at]!;
-        if (own === level && skip-- <= 0) page.push(at);
-      }
+      const own = flat ? passed : passed.filter((at) => levels[at] === level);
+      const skip = Math.max(0, offset - before);
+      page.push(...firstBy(own, rank, skip + limit - page.length).subarray(skip));
     }
     before += count;
   }
   return page;
+}
+
+/** The first so many by rank. Of very many, the few are picked without sorting all. */
+function firstBy(things: Int32Array, rank: Int32Array | undefined, count: number): Int32Array {
+  if (!rank) return things.subarray(0, count);
+  let few = things;
+  if (things.length > 4 * count + 1000) {
+    // The rank below which enough lie, from a sample; all if the sample was unlucky.
+    const step = Math.floor(things.length / 1000);
+    const sample = Int32Array.from({ length: 1000 }, (_, i) => rank[things[i * step]!]!).sort();
+    const limit = sample[Math.min(999, Math.ceil((count / things.length) * 1000) * 2 + 20)]!;
+    const below = things.filter((at) => rank[at]! <= limit);
+    if (below.length >= count) few = below;
+  }
+  return few
+    .slice()
+    .sort((a, b) => rank[a]! - rank[b]!)
+    .subarray(0, count);
 }

@@ -43,6 +43,11 @@ export class ColumnNames {
       last = rows.at(-1)![0];
       await pause();
     }
+    await pause();
+    columns.names.settle();
+    await pause();
+    columns.rowOf(0);
+    await pause();
     return columns;
   }
 

@@ -75,22 +75,40 @@ export type Facets = Readonly<Record<FacetName, readonly FacetValue[]>> & {
   readonly ownersTotal: number;
 };
 
+interface Wanted {
+  readonly values: Uint8Array;
+  /** No value at all is wanted as well. */
+  readonly none: boolean;
+}
+
+interface Line {
+  readonly facet: FacetName;
+  /** Undefined where any value will do. */
+  readonly wanted: Wanted | undefined;
+  /** By value. */
+  readonly counts: Int32Array;
+  readonly ofDatasets: Lists;
+  /** Of columns; as of their datasets where columns have none of their own. */
+  readonly ofTags: Lists | undefined;
+}
+
 /**
  * Counts of each choice as they would be if only the *other* facets filtered, so that choosing two values of
  * one facet widens the list instead of emptying it.
  */
 export class FacetCounter {
   readonly #table: FacetTable;
-  /** By facet: which values are wanted; undefined where any is. */
-  readonly #wanted: Readonly<
-    Record<FacetName, { readonly values: Uint8Array; readonly none: boolean } | undefined>
-  >;
-  readonly #counts: Readonly<Record<FacetName, Int32Array>>;
+  readonly #lines: readonly Line[];
 
   constructor(table: FacetTable, filters: FacetFilters) {
     this.#table = table;
-    this.#wanted = eachFacet((facet) => wantedOf(table.values[facet], facet, filters[facet]));
-    this.#counts = eachFacet((facet) => new Int32Array(table.values[facet].length));
+    this.#lines = FACETS.map((facet) => ({
+      facet,
+      wanted: wantedOf(table.values[facet], facet, filters[facet]),
+      counts: new Int32Array(table.values[facet].length),
+      ofDatasets: table.datasets[facet],
+      ofTags: OF_COLUMN.includes(facet) ? table.tags[facet] : undefined,
+    }));
   }
 
   /**
@@ -98,58 +116,61 @@ export class FacetCounter {
    * pass every facet.
    */
   add(dataset: number, tags: number | undefined, weight: number): boolean {
-    let failed: FacetName | undefined;
-    for (const facet of FACETS) {
-      const wanted = this.#wanted[facet];
-      if (!wanted || this.#passes(facet, wanted, dataset, tags)) continue;
+    let failed: Line | undefined;
+    for (const line of this.#lines) {
+      if (line.wanted === undefined || passes(line, line.wanted, dataset, tags)) continue;
       // Two facets keep it out: it counts nowhere.
       if (failed !== undefined) return false;
-      failed = facet;
+      failed = line;
     }
-    for (const facet of FACETS) {
-      if (failed !== undefined && failed !== facet) continue;
-      const [lists, row] = this.#listOf(facet, dataset, tags);
-      const counts = this.#counts[facet];
-      const end = lists.end(row);
-      for (let at = lists.start(row); at < end; at++) counts[lists.at(at)]! += weight;
-    }
+    if (failed) count(failed, dataset, tags, weight);
+    else for (const line of this.#lines) count(line, dataset, tags, weight);
     return failed === undefined;
   }
 
+  /** Long lists cut, with how long they are. */
   result(): Facets {
-    const facets = eachFacet((facet) => {
-      const counts = this.#counts[facet];
-      const names = this.#table.values[facet];
-      const found: FacetValue[] = [];
-      for (let id = 0; id < counts.length; id++)
-        if (counts[id]! > 0) found.push({ value: names[id]!, count: counts[id]! });
-      return found.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-    });
+    const facets = this.all();
     const shown = eachFacet((facet) => (CUT.includes(facet) ? facets[facet].slice(0, SHOWN) : facets[facet]));
     return { ...shown, namespacesTotal: facets.namespaces.length, ownersTotal: facets.owners.length };
   }
 
-  #listOf(facet: FacetName, dataset: number, tags: number | undefined): readonly [Lists, number] {
-    return tags !== undefined && OF_COLUMN.includes(facet)
-      ? [this.#table.tags[facet], tags]
-      : [this.#table.datasets[facet], dataset];
-  }
-
-  #passes(
-    facet: FacetName,
-    wanted: { readonly values: Uint8Array; readonly none: boolean },
-    dataset: number,
-    tags: number | undefined,
-  ): boolean {
-    const [lists, row] = this.#listOf(facet, dataset, tags);
-    const end = lists.end(row);
-    if (wanted.none && lists.start(row) === end) return true;
-    for (let at = lists.start(row); at < end; at++) if (wanted.values[lists.at(at)] === 1) return true;
-    return false;
+  /** Every value that occurs, most frequent first. */
+  all(): Readonly<Record<FacetName, readonly FacetValue[]>> {
+    const facets = {} as Record<FacetName, FacetValue[]>;
+    for (const { facet, counts } of this.#lines) {
+      const found: FacetValue[] = [];
+      for (let id = 0; id < counts.length; id++)
+        if (counts[id]! > 0) found.push({ value: this.#table.values[facet][id]!, count: counts[id]! });
+      facets[facet] = found.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+    }
+    return facets;
   }
 }
 
-function wantedOf(values: readonly string[], facet: FacetName, filter: readonly string[]) {
+function passes(line: Line, wanted: Wanted, dataset: number, tags: number | undefined): boolean {
+  const ofColumn = tags !== undefined && line.ofTags !== undefined;
+  const lists = ofColumn ? line.ofTags : line.ofDatasets;
+  const row = ofColumn ? tags : dataset;
+  const end = lists.end(row);
+  if (wanted.none && lists.start(row) === end) return true;
+  for (let at = lists.start(row); at < end; at++) if (wanted.values[lists.at(at)] === 1) return true;
+  return false;
+}
+
+function count(line: Line, dataset: number, tags: number | undefined, weight: number): void {
+  const ofColumn = tags !== undefined && line.ofTags !== undefined;
+  const lists = ofColumn ? line.ofTags : line.ofDatasets;
+  const row = ofColumn ? tags : dataset;
+  const end = lists.end(row);
+  for (let at = lists.start(row); at < end; at++) line.counts[lists.at(at)]! += weight;
+}
+
+function wantedOf(
+  values: readonly string[],
+  facet: FacetName,
+  filter: readonly string[],
+): Wanted | undefined {
   if (filter.length === 0) return undefined;
   const wanted = new Set(filter);
   const fits = (value: string): boolean =>

@@ -23,6 +23,9 @@ export interface DatasetData {
   readonly facets: FacetTable;
   /** Numbers in the order of names. */
   readonly byName: Int32Array;
+  /** Number → 1 for what is retired; for what is only mentioned. */
+  readonly retired: Uint8Array;
+  readonly mentioned: Uint8Array;
 }
 
 export interface ColumnData {
@@ -35,6 +38,11 @@ export interface ColumnData {
   readonly tags: Int32Array;
   /** Listed rows: by name of the dataset, then as they stand in it. */
   readonly order: Int32Array;
+  /** Row → its place in {@link order}. */
+  readonly placeOf: Int32Array;
+  /** Number of a dataset → where its rows begin in {@link order}; they end where the next in the order of names begin. */
+  readonly startOf: Int32Array;
+  readonly endOf: Int32Array;
 }
 
 export interface SearchData {
@@ -62,6 +70,8 @@ async function load(catalog: Catalog): Promise<SearchData> {
     const seq = catalog.newestSeq();
     const columns = await columnNames(catalog, seq);
     const datasets = datasetData(catalog);
+    await setImmediate();
+    columnTags(catalog);
     await setImmediate();
     const data = { datasets, columns: columnData(catalog, columns, datasets) };
     // A change while names were read: they are of two revisions. An import every second gets no third try.
@@ -107,7 +117,14 @@ function datasetData(catalog: Catalog): DatasetData {
     .raw();
   for (const [id, name] of named.all() as unknown as [number, string][]) add(id, name);
   const byName = Int32Array.from(cards.keys()).sort((a, b) => nameOrder(cards[a]!, cards[b]!));
-  return { cards, numberOf, names, ofName, facets: new FacetTable(cards), byName };
+  const retired = new Uint8Array(cards.length);
+  const mentioned = new Uint8Array(cards.length);
+  for (const [number, card] of cards.entries()) {
+    if (card.retired) retired[number] = 1;
+    if (card.referencedOnly) mentioned[number] = 1;
+  }
+  names.settle();
+  return { cards, numberOf, names, ofName, facets: new FacetTable(cards), byName, retired, mentioned };
 }
 
 function nameOrder(a: Card, b: Card): number {
@@ -135,11 +152,15 @@ function columnData(catalog: Catalog, columns: ColumnNames, datasets: DatasetDat
     const row = columns.rowOf(id);
     if (row >= 0) tags[row] = datasets.facets.noteTags(own);
   }
-  return { columns, dataset, shown, tags, order: orderOf(columns, dataset, datasets.byName) };
+  return { columns, dataset, shown, tags, ...orderOf(columns, dataset, datasets.byName) };
 }
 
 /** Rows by the order of their datasets' names (a counting sort), then by ordinal. */
-function orderOf(columns: ColumnNames, dataset: Int32Array, byName: Int32Array): Int32Array {
+function orderOf(
+  columns: ColumnNames,
+  dataset: Int32Array,
+  byName: Int32Array,
+): Pick<ColumnData, 'order' | 'placeOf' | 'startOf' | 'endOf'> {
   const rank = new Int32Array(byName.length);
   byName.forEach((number, place) => (rank[number] = place));
   const offsets = new Int32Array(byName.length + 1);
@@ -158,7 +179,15 @@ function orderOf(columns: ColumnNames, dataset: Int32Array, byName: Int32Array):
       order[at] = order[at - 1]!;
     order[at] = row;
   }
-  return order;
+  const placeOf = new Int32Array(dataset.length).fill(-1);
+  for (let place = 0; place < order.length; place++) placeOf[order[place]!] = place;
+  const startOf = new Int32Array(byName.length);
+  const endOf = new Int32Array(byName.length);
+  for (let number = 0; number < byName.length; number++) {
+    startOf[number] = offsets[rank[number]!]!;
+    endOf[number] = offsets[rank[number]! + 1]!;
+  }
+  return { order, placeOf, startOf, endOf };
 }
 
 /** Rows that are told apart by dataset and path, in open addressing. */

@@ -5,6 +5,7 @@ import type { Catalog } from '../../open.ts';
 import type { SearchData } from '../data/search-data.ts';
 import { UNTAGGED } from '../data/facet-table.ts';
 import type { Condition, FieldTerm, Value } from '../language/syntax.ts';
+import { placesOf } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
 import { datasetCondition, describedColumns } from './conditions.ts';
 import { cardTest, DatasetUniverse, tagTest, type Tagged } from './datasets.ts';
@@ -25,8 +26,11 @@ export class ColumnUniverse implements Universe {
   readonly #catalog: Catalog;
   readonly #data: SearchData;
   readonly #datasets: DatasetUniverse;
+  readonly #words: number;
 
-  constructor(catalog: Catalog, data: SearchData) {
+  /** `words`: how many the query has. */
+  constructor(catalog: Catalog, data: SearchData, words: number) {
+    this.#words = words;
     this.#catalog = catalog;
     this.#data = data;
     this.#datasets = new DatasetUniverse(catalog, data);
@@ -35,22 +39,29 @@ export class ColumnUniverse implements Universe {
   }
 
   word(value: Value, near: boolean): Uint8Array {
-    const { dataset } = this.#data.columns;
     const levels = this.#names(value).slice();
-    const context = this.#datasets.names(value);
-    for (let row = 0; row < levels.length; row++) {
-      if (levels[row] !== LEVEL.none) this.reasons[row]! |= REASON.name;
-      else if (dataset[row]! >= 0 && context[dataset[row]!] !== LEVEL.none) {
-        levels[row] = LEVEL.context;
-        this.reasons[row]! |= REASON.dataset;
-      }
-    }
+    this.#note(levels);
+    this.#context(value, levels);
     for (const row of this.#said(phraseOf(value))) {
       this.reasons[row]! |= REASON.text;
       if (levels[row]! > LEVEL.elsewhere) levels[row] = LEVEL.elsewhere;
     }
     if (near) this.#near(value, levels);
     return levels;
+  }
+
+  /** A word may stand in the dataset's name, as long as another is the column's own. */
+  #context(value: Value, levels: Uint8Array): void {
+    if (this.#words < 2) return;
+    const { order, startOf, endOf } = this.#data.columns;
+    for (const number of placesOf(this.#datasets.names(value))) {
+      for (let place = startOf[number]!; place < endOf[number]!; place++) {
+        const row = order[place]!;
+        if (levels[row] !== LEVEL.none) continue;
+        levels[row] = LEVEL.context;
+        this.reasons[row]! |= REASON.dataset;
+      }
+    }
   }
 
   field(term: FieldTerm): Uint8Array | FieldProblem {
@@ -126,9 +137,10 @@ export class ColumnUniverse implements Universe {
   }
 
   #near(value: Value, levels: Uint8Array): void {
-    const { levels: near, instead } = nearLevels(this.#data.columns.columns.names, value);
+    const { columns } = this.#data.columns;
+    const { levels: near, instead } = nearLevels(columns.names, value, (word) => columns.match(word));
     if (instead.length > 0) this.instead.set(value.text, instead);
-    for (let row = 0; row < levels.length; row++) {
+    for (const row of placesOf(near)) {
       if (near[row]! >= levels[row]!) continue;
       levels[row] = near[row]!;
       this.reasons[row]! |= REASON.near;
@@ -179,7 +191,6 @@ export class ColumnUniverse implements Universe {
   }
 
   #note(levels: Uint8Array): void {
-    for (let row = 0; row < levels.length; row++)
-      if (levels[row] !== LEVEL.none) this.reasons[row]! |= REASON.name;
+    for (const row of placesOf(levels)) this.reasons[row]! |= REASON.name;
   }
 }

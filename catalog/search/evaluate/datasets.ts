@@ -4,6 +4,7 @@ import { platformOf } from '../../joining/platform.ts';
 import type { Card } from '../../browse/cards.ts';
 import type { SearchData } from '../data/search-data.ts';
 import type { Condition, Field, FieldTerm, Value } from '../language/syntax.ts';
+import { noLevels, placesOf } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
 import { datasetCondition } from './conditions.ts';
 import { anyOf, REASON, where, type FieldProblem, type Universe } from './evaluate.ts';
@@ -98,7 +99,9 @@ export class DatasetUniverse implements Universe {
     const { levels: near, instead } = nearLevels(this.#data.datasets.names, value);
     if (instead.length > 0) this.instead.set(value.text, instead);
     this.#lower(levels, this.#ofNames(near), REASON.near);
-    const columns = nearLevels(this.#data.columns.columns.names, value);
+    const columns = nearLevels(this.#data.columns.columns.names, value, (word) =>
+      this.#data.columns.columns.match(word),
+    );
     if (columns.instead.length > 0)
       this.instead.set(value.text, [...new Set([...instead, ...columns.instead])]);
     this.#lower(levels, this.#byColumns(columns.levels, LEVEL.nearer), REASON.near);
@@ -106,7 +109,7 @@ export class DatasetUniverse implements Universe {
 
   /** Best level of each dataset's names. */
   #ofNames(ofNames: Uint8Array): Uint8Array {
-    const levels = new Uint8Array(this.size).fill(LEVEL.none);
+    const levels = noLevels(this.size);
     const owner = this.#data.datasets.ofName.values;
     for (let name = 0; name < ofNames.length; name++) {
       const number = owner[name]!;
@@ -122,10 +125,9 @@ export class DatasetUniverse implements Universe {
 
   /** Datasets of which a column is found. */
   #byColumns(ofColumns: Uint8Array, level: number = LEVEL.elsewhere): Uint8Array {
-    const levels = new Uint8Array(this.size).fill(LEVEL.none);
+    const levels = noLevels(this.size);
     const { dataset } = this.#data.columns;
-    for (let row = 0; row < ofColumns.length; row++)
-      if (ofColumns[row] !== LEVEL.none && dataset[row]! >= 0) levels[dataset[row]!] = level;
+    for (const row of placesOf(ofColumns)) if (dataset[row]! >= 0) levels[dataset[row]!] = level;
     return levels;
   }
 
@@ -146,7 +148,7 @@ export class DatasetUniverse implements Universe {
     const test = isAnything(value) ? () => false : testOf(value);
     const { facets } = this.#data.datasets;
     const fits = facets.values.namespaces.map((namespace) => value.text.length > 1 && test(namespace));
-    const levels = new Uint8Array(this.size).fill(LEVEL.none);
+    const levels = noLevels(this.size);
     const lists = facets.datasets.namespaces;
     for (let i = 0; i < this.size; i++) if (fits[lists.at(lists.start(i))]) levels[i] = LEVEL.elsewhere;
     return levels;

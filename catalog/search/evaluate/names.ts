@@ -1,6 +1,7 @@
 /** Values of a query among names. */
 import type { Value } from '../language/syntax.ts';
 import { joined, partsOf } from '../names/fold.ts';
+import { noLevels } from '../levels.ts';
 import { LEVEL, type NameIndex } from '../names/name-index.ts';
 import { isAnything, patternOf } from './values.ts';
 
@@ -12,7 +13,7 @@ export function nameLevels(names: NameIndex, value: Value, match?: (word: string
   if (isAnything(value)) return new Uint8Array(names.count);
   const pattern = patternOf(value);
   if (pattern) {
-    const levels = new Uint8Array(names.count).fill(LEVEL.none);
+    const levels = noLevels(names.count);
     names.matchPattern(pattern.pattern, pattern.pieces, levels);
     return levels;
   }
@@ -23,15 +24,19 @@ export function nameLevels(names: NameIndex, value: Value, match?: (word: string
 }
 
 /** Levels of names that have the value but for typing mistakes, each of its parts for itself. */
-export function nearLevels(names: NameIndex, value: Value): { levels: Uint8Array; instead: string[] } {
+export function nearLevels(
+  names: NameIndex,
+  value: Value,
+  match?: (word: string) => Uint8Array,
+): { levels: Uint8Array; instead: string[] } {
   const { parts } = partsOf(value.text);
-  const none = () => new Uint8Array(names.count).fill(LEVEL.none);
+  const none = () => noLevels(names.count);
   if (value.exact || value.quoted || patternOf(value) || parts.length === 0)
     return { levels: none(), instead: [] };
   const instead: string[] = [];
   const levels = new Uint8Array(names.count);
   for (const part of parts) {
-    const own = matched(names, part);
+    const own = match ? match(part).slice() : matched(names, part);
     instead.push(...names.matchNear(part, own, NEAR));
     for (let i = 0; i < own.length; i++) if (own[i]! > levels[i]!) levels[i] = own[i]!;
   }
@@ -40,7 +45,7 @@ export function nearLevels(names: NameIndex, value: Value): { levels: Uint8Array
 }
 
 function matched(names: NameIndex, word: string): Uint8Array {
-  const levels = new Uint8Array(names.count).fill(LEVEL.none);
+  const levels = noLevels(names.count);
   names.match(word, levels);
   return levels;
 }

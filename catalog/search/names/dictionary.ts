@@ -70,24 +70,25 @@ export class Dictionary {
 
   /**
    * Parts that are the word but for a typing mistake (see {@link tolerance}), or begin so, nearest first.
-   * At most `limit`.
+   * At most `limit`. Digits are not mistyped: `c4711` is not `c4712`.
    */
   near(word: string, limit: number): { readonly id: number; readonly edits: number }[] {
-    const allowed = tolerance(word.length);
+    const digits = digitsOf(word);
+    const allowed = tolerance(word.length - digits.length);
     if (allowed === 0 || word.length > MAX_WORD) return [];
     const letters = lettersOf(word);
+    const count = this.parts.length;
     const found: { id: number; edits: number; whole: boolean }[] = [];
-    for (let id = 0; id < this.parts.length; id++) {
+    for (let id = 0; id < count; id++) {
       // One edit takes away at most one letter of the word.
-      if (bits(letters & ~this.#letters[id]!) > allowed) continue;
+      const missing = letters & ~this.#letters[id]!;
+      if (missing !== 0 && bits(missing) > allowed) continue;
       const part = this.parts[id]!;
+      if (part.length < word.length - allowed || digitsOf(part) !== digits) continue;
       let edits = distance(word, part, allowed);
-      let whole = edits <= allowed;
+      const whole = edits <= allowed;
       // What is still being typed: `custme` on the way to `customer`. The first letter is hardly ever wrong.
-      if (!whole && word.length >= 5 && part[0] === word[0]) {
-        edits = distance(word, part, allowed, true);
-        whole = false;
-      }
+      if (!whole && word.length >= 5 && part[0] === word[0]) edits = distance(word, part, allowed, true);
       if (edits > 0 && edits <= allowed) found.push({ id, edits, whole });
     }
     found.sort((a, b) => a.edits - b.edits || Number(b.whole) - Number(a.whole) || a.id - b.id);
@@ -128,6 +129,15 @@ function placeOf(starts: Int32Array, at: number, from: number): number {
     else high = middle - 1;
   }
   return low;
+}
+
+function digitsOf(word: string): string {
+  let digits = '';
+  for (let at = 0; at < word.length; at++) {
+    const code = word.charCodeAt(at);
+    if (code >= 48 && code <= 57) digits += word[at]!;
+  }
+  return digits;
 }
 
 /** Which letters occur, a bit each; digits and other scripts share the rest. */

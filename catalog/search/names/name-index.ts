@@ -7,7 +7,7 @@
  * begins with it. So `customer_id`, `customerId`, `customerid` and `custo` all find `customer_id`.
  */
 import { Growing } from '../growing.ts';
-import { BEGINNING, Dictionary, WHOLE } from './dictionary.ts';
+import { Dictionary, WHOLE, WITHIN } from './dictionary.ts';
 import { partsOf } from './fold.ts';
 
 /** How well a name fits, best first. Smaller wins; see `docs/search.md`. */
@@ -31,6 +31,9 @@ export const LEVEL = {
 /** Separators after which the last segment of a name begins: `db.shop.orders`, `raw/orders.csv`. */
 const SEGMENT = /[./\\:#]/;
 
+/** Of a longer name, the first so many are found. */
+const MAX_PARTS = 256;
+
 export class NameIndex {
   readonly dictionary = new Dictionary();
   /** Names, in the order in which they were added. */
@@ -43,30 +46,37 @@ export class NameIndex {
   readonly #separatorIds = new Map<string, number>([['', 0]]);
   /** By name: place of its last segment's first part, from its own first on. */
   #lastSegment = new Uint8Array(4096);
-  #postings: { readonly offsets: Int32Array; readonly names: Int32Array } | undefined;
+  #postings: Postings | undefined;
 
   /** Adds a name; its number is {@link count} before. */
   add(name: string): void {
     const { parts, before } = partsOf(name);
     let segment = 0;
     this.#offsets.push(this.#parts.length);
-    for (let at = 0; at < parts.length; at++) {
+    for (let at = 0; at < Math.min(parts.length, MAX_PARTS); at++) {
       const gap = before[at]!;
       if (at > 0 && gap !== '' && SEGMENT.test(gap)) segment = at;
       this.#note(this.dictionary.add(parts[at]!), gap);
     }
     if (this.count === this.#lastSegment.length) this.#lastSegment = doubled(this.#lastSegment);
-    this.#lastSegment[this.count] = Math.min(segment, 255);
+    this.#lastSegment[this.count] = segment;
     this.count++;
     this.#postings = undefined;
   }
 
+  /** Makes what looking up needs; done at the first look-up otherwise. */
+  settle(): void {
+    this.#index();
+  }
+
   /** Bytes of memory, dictionary estimated. */
   get bytes(): number {
-    const { offsets, names } = this.#index();
+    const { offsets, names, places } = this.#index();
     const strings = this.dictionary.parts.reduce((sum, part) => sum + part.length * 2 + 72, 0);
     const own = this.#offsets.values.byteLength + this.#parts.values.byteLength + this.#before.byteLength;
-    return own + this.#lastSegment.byteLength + offsets.byteLength + names.byteLength + strings;
+    return (
+      own + this.#lastSegment.byteLength + offsets.byteLength + names.byteLength + places.byteLength + strings
+    );
   }
 
   /** The name as it was folded: parts with what stands between them. */
@@ -82,27 +92,20 @@ export class NameIndex {
   match(word: string, levels: Uint8Array): void {
     if (word === '') return;
     this.dictionary.find(word, (part, how) => {
-      this.#mark(part, levels, (name, first, at, end) =>
-        how === WHOLE || how === BEGINNING
-          ? this.#levelAt(name, first, at, how === WHOLE ? at + 1 : -1, end)
-          : LEVEL.within,
-      );
+      if (how === WITHIN) this.#markAll(part, levels, LEVEL.within);
+      else this.#markBeginnings(part, levels, how === WHOLE);
     });
     // The word goes over several parts: it begins with a whole one.
     for (let length = 1; length < word.length; length++) {
       const part = this.dictionary.get(word.slice(0, length));
-      if (part === undefined) continue;
-      this.#mark(part, levels, (name, first, at, end) => {
-        const stop = this.#along(word, length, at + 1, end);
-        return stop === undefined ? LEVEL.none : this.#levelAt(name, first, at, stop, end);
-      });
+      if (part !== undefined) this.#markAlong(part, levels, word);
     }
   }
 
   /** As {@link match}, for words with a typing mistake. Answers the parts that stand for the word. */
   matchNear(word: string, levels: Uint8Array, limit: number): string[] {
     const near = this.dictionary.near(word, limit);
-    for (const { id, edits } of near) this.#mark(id, levels, () => (edits === 1 ? LEVEL.near : LEVEL.nearer));
+    for (const { id, edits } of near) this.#markAll(id, levels, edits === 1 ? LEVEL.near : LEVEL.nearer);
     return near.map(({ id }) => this.dictionary.parts[id]!);
   }
 
@@ -129,7 +132,7 @@ export class NameIndex {
       return;
     }
     for (let id = 0; id < this.dictionary.parts.length; id++)
-      if (this.dictionary.parts[id]!.includes(longest)) this.#mark(id, levels, () => LEVEL.exact);
+      if (this.dictionary.parts[id]!.includes(longest)) this.#markAll(id, levels, LEVEL.exact);
   }
 
   #segment(name: number): string {
@@ -165,23 +168,47 @@ export class NameIndex {
     return stop === -1 ? LEVEL.partBeginning : LEVEL.wholeParts;
   }
 
-  #mark(
-    part: number,
-    levels: Uint8Array,
-    levelOf: (name: number, first: number, at: number, end: number) => number,
-  ): void {
+  #markAll(part: number, levels: Uint8Array, level: number): void {
     const { offsets, names } = this.#index();
-    const starts = this.#offsets.values;
-    const parts = this.#parts.values;
-    for (let i = offsets[part]!; i < offsets[part + 1]!; i++) {
+    const last = offsets[part + 1]!;
+    for (let i = offsets[part]!; i < last; i++) {
       const name = names[i]!;
-      const first = starts[name]!;
-      const end = this.#end(name);
-      for (let at = first; at < end; at++) {
-        if (parts[at] !== part) continue;
-        const level = levelOf(name, first, at, end);
+      if (level < levels[name]!) levels[name] = level;
+    }
+  }
+
+  /** The word is the part, or its beginning. */
+  #markBeginnings(part: number, levels: Uint8Array, whole: boolean): void {
+    const { offsets, names, places } = this.#index();
+    const segments = this.#lastSegment;
+    const last = offsets[part + 1]!;
+    for (let i = offsets[part]!; i < last; i++) {
+      const name = names[i]!;
+      const place = places[i]!;
+      if (whole) {
+        const first = this.#offsets.values[name]!;
+        const level = this.#levelAt(name, first, first + place, first + place + 1, this.#end(name));
+        if (level < levels[name]!) levels[name] = level;
+      } else {
+        const level = place === 0 || place === segments[name]! ? LEVEL.beginning : LEVEL.partBeginning;
         if (level < levels[name]!) levels[name] = level;
       }
+    }
+  }
+
+  /** The word begins with the whole part and may go on in the next ones. */
+  #markAlong(part: number, levels: Uint8Array, word: string): void {
+    const { offsets, names, places } = this.#index();
+    const length = this.dictionary.parts[part]!.length;
+    for (let i = offsets[part]!; i < offsets[part + 1]!; i++) {
+      const name = names[i]!;
+      const first = this.#offsets.values[name]!;
+      const at = first + places[i]!;
+      const end = this.#end(name);
+      const stop = this.#along(word, length, at + 1, end);
+      if (stop === undefined) continue;
+      const level = this.#levelAt(name, first, at, stop, end);
+      if (level < levels[name]!) levels[name] = level;
     }
   }
 
@@ -206,12 +233,12 @@ export class NameIndex {
     return id;
   }
 
-  #index(): { readonly offsets: Int32Array; readonly names: Int32Array } {
+  #index(): Postings {
     return (this.#postings ??= this.#post());
   }
 
   /** Counting sort of the names by their parts. */
-  #post(): { readonly offsets: Int32Array; readonly names: Int32Array } {
+  #post(): Postings {
     const parts = this.#parts.values;
     const total = this.#parts.length;
     const offsets = new Int32Array(this.dictionary.parts.length + 1);
@@ -219,12 +246,25 @@ export class NameIndex {
     for (let part = 1; part < offsets.length; part++) offsets[part]! += offsets[part - 1]!;
     const next = offsets.slice();
     const names = new Int32Array(total);
+    const places = new Uint8Array(total);
     for (let name = 0; name < this.count; name++) {
+      const first = this.#offsets.values[name]!;
       const end = this.#end(name);
-      for (let at = this.#offsets.values[name]!; at < end; at++) names[next[parts[at]!]!++] = name;
+      for (let at = first; at < end; at++) {
+        const to = next[parts[at]!]!++;
+        names[to] = name;
+        places[to] = at - first;
+      }
     }
-    return { offsets, names };
+    return { offsets, names, places };
   }
+}
+
+/** For each part: the names that have it, and at which place from their first part on. */
+interface Postings {
+  readonly offsets: Int32Array;
+  readonly names: Int32Array;
+  readonly places: Uint8Array;
 }
 
 function doubled(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
