@@ -21,6 +21,8 @@ export const filterNameSchema = z.enum([
 export const queryTermSchema = z.object({
   from: z.number(),
   to: z.number(),
+  /** The text between the two: whoever changes the text sees whether the place is still right. */
+  written: z.string(),
   field: z.string(),
   negated: z.boolean(),
   values: z.array(

@@ -34,7 +34,7 @@ export async function search(
   const { page, reasons, ...rest } = found;
   const hits =
     request.scope === 'datasets'
-      ? page.map((number) => datasetHit(found, data.datasets.cards[number]!, reasons[number]!))
+      ? page.map((number, place) => datasetHit(found, data.datasets.cards[number]!, reasons[place]!))
       : columnHits(catalog, data, found);
   const untraced = found.filters.state.includes('columns-untraced') ? columnCoverage(catalog) : null;
   return { ...rest, hits: hits.map((hit) => ({ ...hit, coverage: untraced?.get(hit.card.id) ?? null })) };
@@ -66,7 +66,7 @@ function columnHits(catalog: Catalog, data: SearchData, { page, reasons, query }
     if (!column) return [];
     const own = tags.get(column.id) ?? null;
     const card = data.datasets.cards[dataset[row]!]!;
-    return [{ card, column, tags: own, matched: reasonsOf(query, reasons[row]!, own), coverage: null }];
+    return [{ card, column, tags: own, matched: reasonsOf(query, reasons[place]!, own), coverage: null }];
   });
 }
 

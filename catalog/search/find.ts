@@ -12,7 +12,7 @@ import { nameLevels } from './evaluate/names.ts';
 import { parseQuery, termsOf } from './language/parse.ts';
 import type { Problem, Query, Value } from './language/syntax.ts';
 import { lift, type Filters, type LiftedValue } from './lift.ts';
-import { placesOf } from './levels.ts';
+import { bytesOf, lending, placesOf } from './levels.ts';
 import { LEVEL } from './names/name-index.ts';
 import { CONDITION_OF_STATE } from './states.ts';
 
@@ -30,7 +30,8 @@ export interface FindRequest extends Filters {
 export interface Found {
   /** Numbers of datasets or rows of columns, for one page. */
   readonly page: readonly number[];
-  readonly reasons: Uint8Array;
+  /** For each of the page: why, as bits. */
+  readonly reasons: readonly number[];
   readonly total: number;
   /** There are more than `total`: a word is said of very many columns. */
   readonly atLeast: boolean;
@@ -54,14 +55,22 @@ export async function find(
   // Keys that were typed meanwhile end this search before it costs anything.
   await setImmediate();
   signal?.throwIfAborted();
+  return { data, found: lending(() => findNow(catalog, data, scope, request)) };
+}
+
+function findNow(
+  catalog: Catalog,
+  data: SearchData,
+  scope: 'datasets' | 'columns',
+  request: FindRequest,
+): Found {
   const reading = parseQuery(request.text);
   const { query, filters, values } = lift(reading.query, request, data.datasets.facets);
-  const problems = [...reading.problems];
   const words = termsOf(query).filter(({ term }) => term.type === 'text').length;
   const universe =
     scope === 'datasets' ? new DatasetUniverse(catalog, data) : new ColumnUniverse(catalog, data, words);
   const visible = visibleDatasets(catalog, data, reading.query, filters);
-  const attempt = (near: boolean) => {
+  const attempt = (near: boolean): Attempt => {
     const told: Problem[] = [];
     const levels = levelsOf(query, scope, data, universe, { near, problems: told });
     const counter = new FacetCounter(data.datasets.facets, filters);
@@ -69,7 +78,7 @@ export async function find(
       scope === 'datasets'
         ? passDatasets(levels, visible, counter)
         : passColumns(data, levels, visible, counter, ownTest(query, universe));
-    return { levels, told, counter, passed };
+    return { levels, told, facets: counter.result(), passed };
   };
   let result = query
     ? attempt(false)
@@ -79,36 +88,41 @@ export async function find(
     if (again.passed.length > result.passed.length) result = again;
     else universe.instead.clear();
   }
-  const found: Found = {
-    page: pageOf(
-      result.passed,
-      result.levels,
-      rankOf(data, scope, request.sort),
-      scope === 'datasets' && request.sort !== 'relevance',
-      request,
-    ),
-    reasons: universe.reasons,
+  const flat = scope === 'datasets' && request.sort !== 'relevance';
+  const page = pageOf(result.passed, result.levels, rankOf(data, scope, request.sort), flat, request);
+  return {
+    page,
+    reasons: page.map((at) => universe.reasons[at]!),
     total: result.passed.length,
     atLeast: universe instanceof ColumnUniverse && universe.atLeast,
-    facets: result.counter.result(),
-    problems: [...problems, ...result.told],
+    facets: result.facets,
+    problems: [...reading.problems, ...result.told],
     near: [...universe.instead].map(([word, instead]) => ({ word, instead: instead.slice(0, 5) })),
     query: reading.query,
     filters,
     lifted: values,
   };
-  return { data, found };
+}
+
+interface Attempt {
+  readonly levels: Uint8Array;
+  readonly told: readonly Problem[];
+  readonly facets: Facets;
+  /** Places of what was found, ascending. */
+  readonly passed: Int32Array;
 }
 
 /** Lists without a query, of one revision: asked for again whenever the box is emptied. */
-function everything<Result>(catalog: Catalog, key: string, list: () => Result): Result {
-  const lists = catalog.cached('search-everything', () => new Map<string, Result>());
+function everything(catalog: Catalog, key: string, list: () => Attempt): Attempt {
+  const lists = catalog.cached('search-everything', () => new Map<string, Attempt>());
   const known = lists.get(key);
   if (known) return known;
   const result = list();
-  lists.set(key, result);
+  // What was lent goes back.
+  const kept = { ...result, levels: result.levels.slice(), passed: result.passed.slice() };
+  lists.set(key, kept);
   if (lists.size > LISTS_KEPT) lists.delete(lists.keys().next().value!);
-  return result;
+  return kept;
 }
 
 /** Words that may have been mistyped: those that are to be found, not those that are not. */
@@ -161,7 +175,7 @@ function levelsOf(
   universe: Universe,
   options: { readonly near: boolean; readonly problems: Problem[] },
 ): Uint8Array {
-  if (!query) return new Uint8Array(universe.size);
+  if (!query) return bytesOf(universe.size, LEVEL.exact);
   const levels = evaluate(query, universe, options);
   const together = wholeName(query);
   if (together) raise(levels, scope, data, together);
@@ -187,7 +201,10 @@ function raise(levels: Uint8Array, scope: 'datasets' | 'columns', data: SearchDa
 
 /** Datasets that pass, ascending. */
 function passDatasets(levels: Uint8Array, visible: Uint8Array, counter: FacetCounter): Int32Array {
-  return placesOf(levels).filter((i) => visible[i] === 1 && counter.add(i, undefined, 1));
+  const places = placesOf(levels);
+  let passed = 0;
+  for (const i of places) if (visible[i] === 1 && counter.add(i, undefined, 1)) places[passed++] = i;
+  return places.subarray(0, passed);
 }
 
 /** Columns that pass, ascending. Those without tags are counted dataset by dataset. */

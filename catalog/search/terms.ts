@@ -5,6 +5,7 @@ import type { FilterName, LiftedValue } from './lift.ts';
 export interface ShownTerm {
   readonly from: number;
   readonly to: number;
+  readonly written: string;
   readonly field: string;
   readonly negated: boolean;
   readonly values: readonly {
@@ -25,15 +26,9 @@ export function shownTerms(text: string, query: Query | null, lifted: readonly L
     // A term in parentheses is an item of its own as well; there the signs before it are not a minus.
     const before = negated ? /(?:-|NOT\s+)$/.exec(text.slice(0, term.from))?.[0] : '';
     if (before === undefined || text[term.from - before.length - 1] === '(') return [];
-    return [
-      {
-        from: term.from - before.length,
-        to: term.to,
-        field: term.field,
-        negated,
-        values: valuesOf(term, lifted),
-      },
-    ];
+    const from = term.from - before.length;
+    const { to, field } = term;
+    return [{ from, to, written: text.slice(from, to), field, negated, values: valuesOf(term, lifted) }];
   });
 }
 

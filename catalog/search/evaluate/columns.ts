@@ -5,7 +5,7 @@ import type { Catalog } from '../../open.ts';
 import type { SearchData } from '../data/search-data.ts';
 import { UNTAGGED } from '../data/facet-table.ts';
 import type { Condition, FieldTerm, Value } from '../language/syntax.ts';
-import { placesOf } from '../levels.ts';
+import { bytesOf, copyOf, placesOf } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
 import { datasetCondition, describedColumns } from './conditions.ts';
 import { cardTest, DatasetUniverse, tagTest, type Tagged } from './datasets.ts';
@@ -35,11 +35,11 @@ export class ColumnUniverse implements Universe {
     this.#data = data;
     this.#datasets = new DatasetUniverse(catalog, data);
     this.size = data.columns.columns.count;
-    this.reasons = new Uint8Array(this.size);
+    this.reasons = bytesOf(this.size, 0);
   }
 
   word(value: Value, near: boolean): Uint8Array {
-    const levels = this.#names(value).slice();
+    const levels = copyOf(this.#names(value));
     this.#note(levels);
     this.#context(value, levels);
     for (const row of this.#said(phraseOf(value))) {
@@ -70,7 +70,7 @@ export class ColumnUniverse implements Universe {
     switch (field) {
       case 'name':
       case 'column': {
-        const levels = anyOf(values, (value) => this.#names(value).slice());
+        const levels = anyOf(values, (value) => copyOf(this.#names(value)));
         this.#note(levels);
         return levels;
       }
@@ -124,7 +124,7 @@ export class ColumnUniverse implements Universe {
           const test = datasetCondition(this.#catalog, condition);
           if (test) return this.#ofCards(test);
           problems.push({ problem: `is:${condition} is about jobs; it was left out.`, none: false });
-          return new Uint8Array(this.size);
+          return bytesOf(this.size, LEVEL.exact);
         }
       }
     });

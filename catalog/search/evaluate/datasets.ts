@@ -4,7 +4,7 @@ import { platformOf } from '../../joining/platform.ts';
 import type { Card } from '../../browse/cards.ts';
 import type { SearchData } from '../data/search-data.ts';
 import type { Condition, Field, FieldTerm, Value } from '../language/syntax.ts';
-import { noLevels, placesOf } from '../levels.ts';
+import { bytesOf, noLevels, placesOf } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
 import { datasetCondition } from './conditions.ts';
 import { anyOf, REASON, where, type FieldProblem, type Universe } from './evaluate.ts';
@@ -24,7 +24,7 @@ export class DatasetUniverse implements Universe {
     this.#catalog = catalog;
     this.#data = data;
     this.size = data.datasets.cards.length;
-    this.reasons = new Uint8Array(this.size);
+    this.reasons = bytesOf(this.size, 0);
   }
 
   word(value: Value, near: boolean): Uint8Array {

@@ -3,6 +3,7 @@
  * it does not fit, otherwise the smaller, the better.
  */
 import type { FieldTerm, Problem, Query, Value } from '../language/syntax.ts';
+import { bytesOf } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
 
 /** Why something was found, as bits. */
@@ -55,7 +56,7 @@ export function evaluate(query: Query, universe: Universe, options: EvaluateOpti
       const found = universe.field(query);
       if (found instanceof Uint8Array) return found;
       options.problems.push({ from: query.from, to: query.to, message: found.problem });
-      return new Uint8Array(universe.size).fill(found.none ? LEVEL.none : LEVEL.exact);
+      return bytesOf(universe.size, found.none ? LEVEL.none : LEVEL.exact);
     }
   }
 }
@@ -70,7 +71,7 @@ export function anyOf(values: readonly Value[], levelsOf: (value: Value) => Uint
 
 /** Level 0 for what passes. */
 export function where(size: number, test: (i: number) => boolean): Uint8Array {
-  const levels = new Uint8Array(size);
+  const levels = bytesOf(size, LEVEL.exact);
   for (let i = 0; i < size; i++) if (!test(i)) levels[i] = LEVEL.none;
   return levels;
 }

@@ -5,6 +5,7 @@ import type { Catalog } from '../../open.ts';
 import type { JobData, JobEntry } from '../data/jobs.ts';
 import type { Condition, Field, FieldTerm, Value } from '../language/syntax.ts';
 import { fold } from '../names/fold.ts';
+import { bytesOf, noLevels } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
 import { anyOf, REASON, where, type FieldProblem, type Universe } from './evaluate.ts';
 import { nameLevels, nearLevels } from './names.ts';
@@ -29,7 +30,7 @@ export class JobUniverse implements Universe {
     this.#catalog = catalog;
     this.#data = data;
     this.size = data.jobs.length;
-    this.reasons = new Uint8Array(this.size);
+    this.reasons = bytesOf(this.size, 0);
   }
 
   word(value: Value, near: boolean): Uint8Array {
@@ -82,7 +83,7 @@ export class JobUniverse implements Universe {
   }
 
   #names(ofNames: Uint8Array): Uint8Array {
-    const levels = new Uint8Array(this.size).fill(LEVEL.none);
+    const levels = noLevels(this.size);
     const owner = this.#data.ofName.values;
     for (let name = 0; name < ofNames.length; name++)
       if (ofNames[name]! < levels[owner[name]!]!) levels[owner[name]!] = ofNames[name]!;

@@ -1,7 +1,7 @@
 /** Values of a query among names. */
 import type { Value } from '../language/syntax.ts';
 import { joined, partsOf } from '../names/fold.ts';
-import { noLevels } from '../levels.ts';
+import { bytesOf, copyOf, noLevels, placesOf } from '../levels.ts';
 import { LEVEL, type NameIndex } from '../names/name-index.ts';
 import { isAnything, patternOf } from './values.ts';
 
@@ -10,7 +10,7 @@ const NEAR = 60;
 
 /** Levels of all names. `match` looks a joined word up, where there is a faster way than the index itself. */
 export function nameLevels(names: NameIndex, value: Value, match?: (word: string) => Uint8Array): Uint8Array {
-  if (isAnything(value)) return new Uint8Array(names.count);
+  if (isAnything(value)) return bytesOf(names.count, LEVEL.exact);
   const pattern = patternOf(value);
   if (pattern) {
     const levels = noLevels(names.count);
@@ -20,7 +20,9 @@ export function nameLevels(names: NameIndex, value: Value, match?: (word: string
   const word = joined(value.text);
   const found = match?.(word) ?? matched(names, word);
   if (!value.exact) return found;
-  return found.map((level) => (level <= LEVEL.lastPart ? level : LEVEL.none));
+  const levels = noLevels(names.count);
+  for (const name of placesOf(found)) if (found[name]! <= LEVEL.lastPart) levels[name] = found[name]!;
+  return levels;
 }
 
 /** Levels of names that have the value but for typing mistakes, each of its parts for itself. */
@@ -34,9 +36,9 @@ export function nearLevels(
   if (value.exact || value.quoted || patternOf(value) || parts.length === 0)
     return { levels: none(), instead: [] };
   const instead: string[] = [];
-  const levels = new Uint8Array(names.count);
+  const levels = bytesOf(names.count, LEVEL.exact);
   for (const part of parts) {
-    const own = match ? match(part).slice() : matched(names, part);
+    const own = match ? copyOf(match(part)) : matched(names, part);
     instead.push(...names.matchNear(part, own, NEAR));
     for (let i = 0; i < own.length; i++) if (own[i]! > levels[i]!) levels[i] = own[i]!;
   }

@@ -15,7 +15,7 @@ function term(text: string, written: string): QueryTerm {
       at += value.length + 1;
       return place;
     });
-  return { from, to: from + written.length, field: 'kind', negated: false, values };
+  return { from, to: from + written.length, written, field: 'kind', negated: false, values };
 }
 
 describe('taking parts out of a query', () => {

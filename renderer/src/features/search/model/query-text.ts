@@ -12,6 +12,11 @@ export function withoutTerm(text: string, { from, to }: Pick<QueryTerm, 'from' |
   return cut(text, from, to);
 }
 
+/** The text without several terms. */
+export function withoutTerms(text: string, terms: readonly QueryTerm[]): string {
+  return terms.toSorted((a, b) => b.from - a.from).reduce(withoutTerm, text);
+}
+
 /** The text without one of a term's values; the last value takes the term with it. */
 export function withoutValue(text: string, term: QueryTerm, at: number): string {
   const value = term.values[at];
