@@ -16,7 +16,7 @@ import { bytesOf, lending, placesOf } from './levels.ts';
 import { LEVEL } from './names/name-index.ts';
 import { CONDITION_OF_STATE } from './states.ts';
 
-/** With fewer hits than this, words are also taken for mistyped ones. */
+/** With fewer hits than this, and none by a whole word of its name, words are also taken for mistyped ones. */
 const FEW = 5;
 const LISTS_KEPT = 8;
 
@@ -65,7 +65,7 @@ function findNow(
   request: FindRequest,
 ): Found {
   const reading = parseQuery(request.text);
-  const { query, filters, values } = lift(reading.query, request, data.datasets.facets);
+  const { query, filters, values } = lift(reading.query, request, data.datasets.facets, scope);
   const words = termsOf(query).filter(({ term }) => term.type === 'text').length;
   const universe =
     scope === 'datasets' ? new DatasetUniverse(catalog, data) : new ColumnUniverse(catalog, data, words);
@@ -83,7 +83,7 @@ function findNow(
   let result = query
     ? attempt(false)
     : everything(catalog, `${scope} ${JSON.stringify(filters)}`, () => attempt(false));
-  if (result.passed.length < FEW && hasWords(query)) {
+  if (result.passed.length < FEW && hasWords(query) && !anyWhole(result)) {
     const again = attempt(true);
     if (again.passed.length > result.passed.length) result = again;
     else universe.instead.clear();
@@ -110,6 +110,11 @@ interface Attempt {
   readonly facets: Facets;
   /** Places of what was found, ascending. */
   readonly passed: Int32Array;
+}
+
+/** A word that is a whole word of some name is written as it is meant. */
+function anyWhole({ passed, levels }: Attempt): boolean {
+  return passed.some((at) => levels[at]! <= LEVEL.wholeParts);
 }
 
 /** Lists without a query, of one revision: asked for again whenever the box is emptied. */
@@ -151,9 +156,7 @@ function visibleDatasets(
   const mentioned =
     filters.state.includes('gap') ||
     asks('gap') ||
-    terms.some(
-      ({ term, negated }) => !negated && (term.type === 'text' || !PLAIN_FIELDS.includes(term.field)),
-    );
+    terms.some(({ term, negated }) => !negated && (term.type === 'text' || BY_NAME.includes(term.field)));
   const tests = filters.state.map((state) => datasetCondition(catalog, CONDITION_OF_STATE[state])!);
   const { cards, retired, mentioned: isMentioned } = data.datasets;
   const visible = new Uint8Array(cards.length);
@@ -165,8 +168,8 @@ function visibleDatasets(
   return visible;
 }
 
-/** Fields that choose among what is listed anyway. */
-const PLAIN_FIELDS: readonly string[] = ['is', 'kind', 'source', 'system'];
+/** Fields that ask for what is known also of datasets that are only mentioned. */
+const BY_NAME: readonly string[] = ['name', 'dataset', 'column', 'namespace', 'upstream', 'downstream'];
 
 function levelsOf(
   query: Query | null,

@@ -29,13 +29,18 @@ export interface Lifted {
   readonly values: readonly LiftedValue[];
 }
 
-export function lift(query: Query | null, filters: Filters, table: FacetTable): Lifted {
+export function lift(
+  query: Query | null,
+  filters: Filters,
+  table: FacetTable,
+  scope: 'datasets' | 'columns',
+): Lifted {
   const items = query?.type === 'all' ? query.items : query ? [query] : [];
   const result: Record<string, readonly string[]> = { ...filters };
   const values: LiftedValue[] = [];
   const left = items.filter((item) => {
     if (item.type !== 'field') return true;
-    const found = filterOf(item, table);
+    const found = filterOf(item, table, scope);
     // A second choice of one filter narrows; within a filter it would widen.
     if (!found || (found.filter !== 'state' && result[found.filter]!.length > 0)) return true;
     result[found.filter] = [...new Set([...result[found.filter]!, ...found.values])];
@@ -62,10 +67,16 @@ const OF_FIELD: Partial<Record<FieldTerm['field'], FacetName>> = {
 /** Fields in which a word is a part of a value unless `=` says otherwise. */
 const PARTIAL: readonly FacetName[] = ['namespaces', 'owners', 'labels'];
 
-function filterOf(term: FieldTerm, table: FacetTable): { filter: FilterName; values: string[] } | undefined {
+function filterOf(
+  term: FieldTerm,
+  table: FacetTable,
+  scope: 'datasets' | 'columns',
+): { filter: FilterName; values: string[] } | undefined {
   if (term.field === 'is') {
     const state = STATES.find((state) => CONDITION_OF_STATE[state] === term.values[0]!.text);
-    return term.values.length === 1 && state ? { filter: 'state', values: [state] } : undefined;
+    // A column has a description of its own, the filter is about its dataset's.
+    const same = state !== 'no-description' || scope === 'datasets';
+    return term.values.length === 1 && state && same ? { filter: 'state', values: [state] } : undefined;
   }
   const facet = OF_FIELD[term.field];
   if (!facet || (PARTIAL.includes(facet) && !term.values.every(({ exact }) => exact))) return undefined;

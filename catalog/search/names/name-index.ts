@@ -28,8 +28,9 @@ export const LEVEL = {
   none: 255,
 } as const;
 
-/** Separators after which the last segment of a name begins: `db.shop.orders`, `raw/orders.csv`. */
-const SEGMENT = /[./\\:#]/;
+/** Separators after which the last segment of a name begins: `db.shop.orders`; of a path, `raw/orders.csv`. */
+const SEGMENT = /[.:#]/;
+const SEGMENT_OF_PATH = /[/\\]/;
 
 /** Of a longer name, the first so many are found. */
 const MAX_PARTS = 256;
@@ -51,11 +52,12 @@ export class NameIndex {
   /** Adds a name; its number is {@link count} before. */
   add(name: string): void {
     const { parts, before } = partsOf(name);
+    const separator = SEGMENT_OF_PATH.test(name.slice(0, -1)) ? SEGMENT_OF_PATH : SEGMENT;
     let segment = 0;
     this.#offsets.push(this.#parts.length);
     for (let at = 0; at < Math.min(parts.length, MAX_PARTS); at++) {
       const gap = before[at]!;
-      if (at > 0 && gap !== '' && SEGMENT.test(gap)) segment = at;
+      if (at > 0 && gap !== '' && separator.test(gap)) segment = at;
       this.#note(this.dictionary.add(parts[at]!), gap);
     }
     if (this.count === this.#lastSegment.length) this.#lastSegment = doubled(this.#lastSegment);
