@@ -66,8 +66,9 @@ export function program(finish: (code: ExitCode) => void): Command {
   command('stats', 'What the catalog holds and how well it is curated').action(async (options) =>
     finish(await stats(options)),
   );
-  command('search <text>', 'Find datasets by name, column, description, tag or owner')
+  command('search <query>', 'Find datasets: words, "phrases", field:value, -not, OR; see docs/search.md')
     .option('--columns', 'list columns instead of datasets')
+    .option('--jobs', 'list jobs instead of datasets')
     .option('--limit <n>', 'rows to show', count, 50)
     .action(async (text, options) => finish(await searchCommand(text, options)));
   command('coverage', 'Datasets whose columns are not all traced, with how many are and why not more')

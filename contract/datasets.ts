@@ -15,8 +15,10 @@ import {
   sensitivitySchema,
   tagSchema,
 } from './common.ts';
+import { nearSchema, queryProblemSchema, queryTermSchema } from './search.ts';
 
 export const searchInput = pageInput.extend({
+  /** A query; docs/search.md has the language. */
   text: z.string().max(512).default(''),
   /** What to list: datasets, or single columns. */
   scope: z.enum(['datasets', 'columns']).default('datasets'),
@@ -61,7 +63,7 @@ export const searchHitSchema = datasetRefSchema.extend({
   upstream: z.number(),
   downstream: z.number(),
   retired: z.boolean(),
-  /** Why it matched, in words: `name`, `column email`, `description`, `tag`. */
+  /** Why it matched, in words: `name`, `similar name`, `column`, `description`, `tag` … */
   matched: z.array(z.string()),
   /** How many of the dataset's columns are traced, and why not more; set with the state `columns-untraced`. */
   coverage: z
@@ -73,7 +75,15 @@ export type SearchHit = z.infer<typeof searchHitSchema>;
 const facet = z.array(z.object({ value: z.string(), count: z.number() }));
 
 export const searchResultSchema = z.object({
+  /** Exact, unless `atLeast`: a word is said of very many columns, and only so many were counted. */
   total: z.number(),
+  atLeast: z.boolean(),
+  /** What of the query could not be used. */
+  problems: z.array(queryProblemSchema),
+  /** Words that were hardly found; similar ones were searched for as well. */
+  near: z.array(nearSchema),
+  /** Fields of the query that stand by themselves. */
+  terms: z.array(queryTermSchema),
   hits: z.array(searchHitSchema),
   /** Counts over all hits, not only this page. `namespaces` and `owners`: the 30 largest of `…Total`. */
   facets: z.object({

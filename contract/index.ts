@@ -14,6 +14,7 @@ import { lineageContract } from './lineage.ts';
 import { privacyContract } from './privacy.ts';
 import { projectsContract } from './projects.ts';
 import { rulesContract } from './rules.ts';
+import { searchContract } from './search.ts';
 import { stewardshipContract } from './stewardship.ts';
 import { systemContract } from './system.ts';
 import { viewsContract } from './views.ts';
@@ -30,6 +31,7 @@ export const contract = {
   collect: collectContract,
   projects: projectsContract,
   rules: rulesContract,
+  search: searchContract,
   aws: awsContract,
   joins: joinsContract,
   views: viewsContract,
@@ -50,6 +52,7 @@ export * from './lineage.ts';
 export * from './privacy.ts';
 export * from './projects.ts';
 export * from './rules.ts';
+export * from './search.ts';
 export * from './stewardship.ts';
 export * from './system.ts';
 export * from './views.ts';

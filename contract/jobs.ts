@@ -10,6 +10,7 @@ import {
   pageInput,
   revisionSchema,
 } from './common.ts';
+import { nearSchema, queryProblemSchema } from './search.ts';
 
 const propertySchema = z.object({ key: z.string(), value: z.unknown(), origin: z.string() });
 
@@ -17,7 +18,7 @@ const propertySchema = z.object({ key: z.string(), value: z.unknown(), origin: z
 const labelSchema = z.object({ key: z.string(), value: z.string(), origin: originSchema });
 
 export const jobListInput = pageInput.extend({
-  /** Words of the name, the namespace or the kind. */
+  /** A query; docs/search.md has the language. */
   text: z.string().max(512).default(''),
   state: z.enum(['any', 'failed', 'running', 'incomplete', 'never-ran', 'retired']).default('any'),
 });
@@ -157,7 +158,14 @@ export type RunDetail = z.infer<typeof runDetailSchema>;
 const base = oc.errors(commonErrors);
 
 export const jobsContract = {
-  list: base.input(jobListInput).output(z.object({ total: z.number(), items: z.array(jobRowSchema) })),
+  list: base.input(jobListInput).output(
+    z.object({
+      total: z.number(),
+      items: z.array(jobRowSchema),
+      problems: z.array(queryProblemSchema),
+      near: z.array(nearSchema),
+    }),
+  ),
   get: base.input(z.object({ id: idSchema })).output(jobDetailSchema),
   runs: base
     .input(pageInput.extend({ id: idSchema }))

@@ -135,7 +135,7 @@ it('the catalog lists whose columns are not all traced, with how many are and th
     labels: [],
     owners: [],
   };
-  const found = search(open, { ...request, ...any, state: ['columns-untraced'] });
+  const found = await search(open, { ...request, ...any, state: ['columns-untraced'] });
   expect(
     found.hits.map(({ card, coverage }) => [
       card.name,
@@ -150,9 +150,8 @@ it('the catalog lists whose columns are not all traced, with how many are and th
   ]);
   expect(found.total).toBe(4);
   expect(found.facets.kinds.reduce((sum, { count }) => sum + count, 0)).toBe(4);
-  expect(
-    search(open, { ...request, ...any, state: [] }).hits.every(({ coverage }) => coverage === null),
-  ).toBe(true);
+  const everything = await search(open, { ...request, ...any, state: [] });
+  expect(everything.hits.every(({ coverage }) => coverage === null)).toBe(true);
   await open.close();
 });
 

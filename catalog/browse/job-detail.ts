@@ -11,7 +11,7 @@ import {
   type TagRow,
 } from './in-force.ts';
 import type { Card } from './cards.ts';
-import { INCOMPLETE } from './job-list.ts';
+import { INCOMPLETE } from './job-state.ts';
 
 export interface JobRef {
   readonly id: number;

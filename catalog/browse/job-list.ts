@@ -1,9 +1,12 @@
 /** Jobs as a list: what each does and how its latest run went. */
 import type { Catalog } from '../open.ts';
+import { findJobs, type FoundJobs } from '../search/find-jobs.ts';
+import { LAST_RUN, LISTED, MEMBERS, RETIRED, STATES, type JobState } from './job-state.ts';
 
 export interface JobListQuery {
+  /** A query; see docs/search.md. */
   readonly text: string;
-  readonly state: 'any' | 'failed' | 'running' | 'incomplete' | 'never-ran' | 'retired';
+  readonly state: JobState;
   readonly offset: number;
   readonly limit: number;
 }
@@ -22,45 +25,24 @@ export interface JobListRow {
   readonly retired: boolean;
 }
 
-/** The job `j` and those that are shown under it. */
-const MEMBERS = 'SELECT j.id AS id UNION ALL SELECT m.id FROM job m WHERE m.canonical_id = j.id';
+export interface JobList extends Omit<FoundJobs, 'ids'> {
+  readonly total: number;
+  readonly items: readonly JobListRow[];
+}
 
-/** The latest by its last event; a run that was only mentioned says nothing. */
-const LAST_RUN = `SELECT r.id FROM (${MEMBERS}) s JOIN run r ON r.id = (
-    SELECT x.id FROM run x WHERE x.job_id = s.id AND x.referenced_only = 0 AND x.until_revision IS NULL
-    ORDER BY x.state_at DESC, x.id DESC LIMIT 1)
-  ORDER BY r.state_at DESC, r.id DESC LIMIT 1`;
-
-/** A run of which the producer says that lineage could not be extracted in full. */
-export const INCOMPLETE = `SELECT 1 FROM property p WHERE p.target_type = 'run' AND p.target_id = r.id
-  AND p.key IN ('extractionError', 'extractionErrors') AND p.until_revision IS NULL`;
-
-const RETIRED = `NOT EXISTS (SELECT 1 FROM job m WHERE m.id IN (${MEMBERS}) AND m.until_revision IS NULL)`;
-
-const STATES: Readonly<Record<JobListQuery['state'], string>> = {
-  any: '1',
-  failed: `l.state IN ('FAIL', 'ABORT')`,
-  running: `l.state IN ('START', 'RUNNING')`,
-  incomplete: `EXISTS (SELECT 1 FROM run r WHERE r.job_id IN (${MEMBERS}) AND r.until_revision IS NULL AND EXISTS (${INCOMPLETE}))`,
-  'never-ran': 'l.id IS NULL',
-  retired: RETIRED,
-};
-
-/** One line for jobs that are shown as one; none for a job of which only imports told that were undone. */
-const LISTED = 'j.canonical_id IS NULL AND NOT (j.referenced_only = 1 AND j.until_revision IS NOT NULL)';
-
-export function jobList(catalog: Catalog, query: JobListQuery): { total: number; items: JobListRow[] } {
+/** Best match first where a text is given, by name otherwise. */
+export function jobList(catalog: Catalog, query: JobListQuery): JobList {
   const db = catalog.store.reader;
-  const words = query.text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 16);
-  const matches = words.map(
-    () => `EXISTS (SELECT 1 FROM job t WHERE t.id IN (${MEMBERS})
-      AND instr(lower(t.name || ' ' || t.namespace || ' ' || COALESCE(t.kind, '')), ?) > 0)`,
-  );
-  const where = [LISTED, STATES[query.state], ...matches].join(' AND ');
-  const from = `FROM job j LEFT JOIN run l ON l.id = (${LAST_RUN}) WHERE ${where}`;
-  const total = db.prepare<string[], { n: number }>(`SELECT COUNT(*) AS n ${from}`).get(...words)!.n;
+  const found = query.text.trim() === '' ? null : findJobs(catalog, query.text);
+  const ids = found ? JSON.stringify(found.ids) : null;
+  const listed = ids === null ? 'job j' : 'json_each(@ids) f JOIN job j ON j.id = f.value';
+  const from = `FROM ${listed} LEFT JOIN run l ON l.id = (${LAST_RUN}) WHERE ${LISTED} AND ${STATES[query.state]}`;
+  const total = db
+    .prepare<object, { n: number }>(`SELECT COUNT(*) AS n ${from}`)
+    .get(ids === null ? {} : { ids })!.n;
+  const order = ids === null ? 'retired, j.referenced_only, j.name, j.namespace, j.id' : 'retired, f.key';
   const rows = db
-    .prepare<(string | number)[], Omit<JobListRow, 'retired'> & { retired: number }>(
+    .prepare<object, Omit<JobListRow, 'retired'> & { retired: number }>(
       `SELECT j.id, j.namespace, j.name, COALESCE(j.kind, (SELECT k.kind FROM job k WHERE k.canonical_id = j.id AND k.kind IS NOT NULL ORDER BY k.id LIMIT 1)) AS kind,
               (SELECT p.name FROM job c JOIN job p ON p.id = c.parent_id WHERE c.id IN (${MEMBERS}) ORDER BY c.id <> j.id, c.id LIMIT 1) AS parent,
               (SELECT COUNT(*) FROM run r WHERE r.job_id IN (${MEMBERS}) AND r.referenced_only = 0 AND r.until_revision IS NULL) AS runs,
@@ -68,10 +50,15 @@ export function jobList(catalog: Catalog, query: JobListQuery): { total: number;
               (SELECT COUNT(*) FROM (${datasetsOf('input')})) AS inputs,
               (SELECT COUNT(*) FROM (${datasetsOf('output')})) AS outputs,
               ${RETIRED} AS retired
-       ${from} ORDER BY retired, j.referenced_only, j.name, j.namespace, j.id LIMIT ? OFFSET ?`,
+       ${from} ORDER BY ${order} LIMIT @limit OFFSET @offset`,
     )
-    .all(...words, query.limit, query.offset);
-  return { total, items: rows.map((row) => ({ ...row, retired: row.retired === 1 })) };
+    .all({ limit: query.limit, offset: query.offset, ...(ids === null ? {} : { ids }) });
+  return {
+    total,
+    items: rows.map((row) => ({ ...row, retired: row.retired === 1 })),
+    problems: found?.problems ?? [],
+    near: found?.near ?? [],
+  };
 }
 
 function datasetsOf(direction: 'input' | 'output'): string {

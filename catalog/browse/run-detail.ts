@@ -2,7 +2,7 @@
 import type { Catalog } from '../open.ts';
 import type { Card } from './cards.ts';
 import { groupOfJob, memberOf, propertiesOf, saidOf, type JobRef, type PropertyRow } from './job-detail.ts';
-import { INCOMPLETE } from './job-list.ts';
+import { INCOMPLETE } from './job-state.ts';
 
 interface Page {
   readonly offset: number;

@@ -2,7 +2,7 @@
 import type { Catalog } from '../open.ts';
 import type { Card } from '../browse/cards.ts';
 import { dotted } from '../browse/dataset-detail.ts';
-import { INCOMPLETE } from '../browse/job-list.ts';
+import { INCOMPLETE } from '../browse/job-state.ts';
 import { columnGraph, datasetGraph } from './graphs.ts';
 import { boundTo, columnEdgeHolds } from './moment.ts';
 import { between, columnLinks } from './through.ts';

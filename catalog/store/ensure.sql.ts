@@ -29,13 +29,16 @@ CREATE TRIGGER IF NOT EXISTS ledger_payload_once BEFORE INSERT ON ledger_payload
   WHEN EXISTS (SELECT 1 FROM ledger_payload WHERE seq = NEW.seq)
   BEGIN SELECT RAISE(ABORT, 'a ledger entry has one payload'); END;
 
--- Search: one row per dataset (rowid = id * 2) and per column (rowid = id * 2 + 1); fed in bulk at the
--- end of each change (catalog/store/search-index.ts), because per-row triggers are ten times slower.
-CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(
-  name, namespace, columns, description, tags, owners,
-  content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", prefix='2 3'
+-- Search: what is said of datasets and columns (rowid = id); names are searched in memory (catalog/search). Rows
+-- only where something is said. Fed in bulk at the end of each change (catalog/store/search-index.ts), because
+-- per-row triggers are ten times slower.
+CREATE VIRTUAL TABLE IF NOT EXISTS search_dataset USING fts5(
+  description, tags, owners, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", prefix='3'
 );
-CREATE VIRTUAL TABLE IF NOT EXISTS search_names USING fts5(
-  name, tokenize='trigram', detail=none, columnsize=0
+CREATE VIRTUAL TABLE IF NOT EXISTS search_column USING fts5(
+  description, tags, content='', contentless_delete=1, tokenize="unicode61 remove_diacritics 2", prefix='3'
 );
+-- The index of earlier versions.
+DROP TABLE IF EXISTS search_words;
+DROP TABLE IF EXISTS search_names;
 `;

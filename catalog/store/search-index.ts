@@ -1,8 +1,10 @@
 /**
- * Feeding the search index. One entry per canonical dataset and one per column of it; made anew for
- * every dataset that a change touched, in bulk, at the end of the change.
+ * Feeding the search index: what is said of canonical datasets and of their columns, in descriptions, tags and
+ * owners. Made anew for every dataset that a change touched, in bulk, at the end of the change. Names are not in
+ * it; they are searched in memory (catalog/search).
  */
 import type { Database } from 'better-sqlite3';
+import { spaced } from './search-words.ts';
 
 /** Datasets fed at a time: what one statement changes is kept in memory until it ends. */
 const AT_A_TIME = 2_000;
@@ -12,6 +14,7 @@ const AT_A_TIME = 2_000;
  * Runs inside the caller's transaction.
  */
 export function refreshSearch(db: Database, datasetIds: Iterable<number>): void {
+  prepare(db);
   db.exec('CREATE TEMP TABLE IF NOT EXISTS search_group (id INTEGER PRIMARY KEY); DELETE FROM search_group');
   const note = db.prepare(
     'INSERT OR IGNORE INTO search_group SELECT canonical_id FROM dataset WHERE id = @id UNION SELECT id FROM dataset WHERE id = @id',
@@ -31,63 +34,74 @@ export function refreshSearch(db: Database, datasetIds: Iterable<number>): void 
   if (noted > 0) feed();
 }
 
-/** Makes the whole index anew: for a file whose index is missing. Row ids: datasets even, columns odd. */
+/** Makes the whole index anew: for a file whose index is missing, or of an earlier version. */
 export function rebuildSearch(db: Database): void {
+  prepare(db);
   db.exec(`CREATE TEMP TABLE IF NOT EXISTS search_group (id INTEGER PRIMARY KEY); DELETE FROM search_group;
-    INSERT INTO search_words(search_words) VALUES ('delete-all'); DELETE FROM search_names;
+    INSERT INTO search_dataset(search_dataset) VALUES ('delete-all');
+    INSERT INTO search_column(search_column) VALUES ('delete-all');
     INSERT INTO search_group SELECT DISTINCT canonical_id FROM dataset`);
   db.exec(FEED_DATASETS);
   db.exec(FEED_COLUMNS);
 }
 
+/** Whether things are said that the index does not have: in a copy made by other tools. */
+export function searchIsMissing(db: Database): boolean {
+  return (
+    db
+      .prepare(
+        `SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM search_dataset) AND NOT EXISTS (SELECT 1 FROM search_column) AND (
+           EXISTS (SELECT 1 FROM description WHERE target_type IN ('dataset', 'column') AND until_revision IS NULL)
+           OR EXISTS (SELECT 1 FROM tag WHERE target_type IN ('dataset', 'column') AND until_revision IS NULL AND status <> 'rejected')
+           OR EXISTS (SELECT 1 FROM owner WHERE target_type = 'dataset' AND until_revision IS NULL AND status <> 'rejected'))`,
+      )
+      .get() !== undefined
+  );
+}
+
+const prepared = new WeakSet<Database>();
+
+function prepare(db: Database): void {
+  if (prepared.has(db)) return;
+  prepared.add(db);
+  db.function('search_words', { deterministic: true }, (text: unknown) =>
+    typeof text === 'string' ? spaced(text) : null,
+  );
+}
+
 const MEMBERS = 'SELECT d.id FROM dataset d JOIN search_group g ON d.canonical_id = g.id';
 
 const REMOVE = `
-  CREATE TEMP TABLE IF NOT EXISTS search_gone (id INTEGER PRIMARY KEY); DELETE FROM search_gone;
-  INSERT OR IGNORE INTO search_gone SELECT id * 2 FROM search_group;
-  INSERT OR IGNORE INTO search_gone SELECT c.id * 2 + 1 FROM "column" c WHERE c.dataset_id IN (${MEMBERS})
-    OR c.dataset_id IN (SELECT id FROM search_group);
-  DELETE FROM search_words WHERE rowid IN (SELECT id FROM search_gone);
-  DELETE FROM search_names WHERE rowid IN (SELECT id FROM search_gone);
+  DELETE FROM search_dataset WHERE rowid IN (SELECT id FROM search_group);
+  DELETE FROM search_column WHERE rowid IN (SELECT c.id FROM "column" c WHERE c.dataset_id IN (${MEMBERS})
+    OR c.dataset_id IN (SELECT id FROM search_group));
 `;
 
-/** Words of all identities, their aliases, columns, descriptions, tags and owners of one group. */
+/** Words of all identities of one group. */
 // CROSS JOIN and the unary plus keep the planner on the index by target; left alone it scans all tags
 // for every dataset.
 const FEED_DATASETS = `
-  CREATE TEMP TABLE IF NOT EXISTS search_doc (id INTEGER PRIMARY KEY, name TEXT, namespace TEXT, columns TEXT, description TEXT, tags TEXT, owners TEXT);
-  DELETE FROM search_doc;
-  INSERT INTO search_doc
-  SELECT d.canonical_id,
-         (SELECT group_concat(n, ' ') FROM (
-            SELECT m.name AS n FROM dataset m WHERE m.canonical_id = d.canonical_id
-            UNION SELECT a.name FROM alias a JOIN dataset m ON m.id = a.dataset_id
-              WHERE m.canonical_id = d.canonical_id AND a.until_revision IS NULL AND a.status = 'joined')),
-         (SELECT group_concat(DISTINCT m.namespace) FROM dataset m WHERE m.canonical_id = d.canonical_id),
-         (SELECT group_concat(c.name, ' ') FROM "column" c JOIN dataset m ON m.id = c.dataset_id
-            WHERE m.canonical_id = d.canonical_id AND c.until_revision IS NULL),
-         (SELECT group_concat(x.text, ' ') FROM dataset m CROSS JOIN description x ON x.target_type = 'dataset' AND x.target_id = m.id
-            WHERE m.canonical_id = d.canonical_id AND +x.until_revision IS NULL),
-         (SELECT group_concat(t.key || ' ' || t.value, ' ') FROM dataset m CROSS JOIN tag t ON t.target_type = 'dataset' AND t.target_id = m.id
-            WHERE m.canonical_id = d.canonical_id AND +t.until_revision IS NULL AND t.status <> 'rejected'),
-         (SELECT group_concat(o.name || ' ' || COALESCE(o.email, ''), ' ') FROM dataset m CROSS JOIN owner o ON o.target_type = 'dataset' AND o.target_id = m.id
-            WHERE m.canonical_id = d.canonical_id AND +o.until_revision IS NULL AND o.status <> 'rejected')
-  FROM dataset d JOIN search_group g ON g.id = d.id AND d.canonical_id = d.id;
-  INSERT INTO search_words(rowid, name, namespace, columns, description, tags, owners)
-    SELECT id * 2, name, namespace, columns, description, tags, owners FROM search_doc;
-  INSERT INTO search_names(rowid, name) SELECT id * 2, name FROM search_doc;
+  INSERT INTO search_dataset(rowid, description, tags, owners)
+  SELECT * FROM (
+    SELECT d.canonical_id,
+         (SELECT search_words(group_concat(x.text, ' ')) FROM dataset m CROSS JOIN description x ON x.target_type = 'dataset' AND x.target_id = m.id
+            WHERE m.canonical_id = d.canonical_id AND +x.until_revision IS NULL) AS said,
+         (SELECT search_words(group_concat(t.key || ' ' || t.value, ' ')) FROM dataset m CROSS JOIN tag t ON t.target_type = 'dataset' AND t.target_id = m.id
+            WHERE m.canonical_id = d.canonical_id AND +t.until_revision IS NULL AND t.status <> 'rejected') AS tagged,
+         (SELECT search_words(group_concat(o.name || ' ' || COALESCE(o.email, ''), ' ')) FROM dataset m CROSS JOIN owner o ON o.target_type = 'dataset' AND o.target_id = m.id
+            WHERE m.canonical_id = d.canonical_id AND +o.until_revision IS NULL AND o.status <> 'rejected') AS owned
+    FROM dataset d JOIN search_group g ON g.id = d.id AND d.canonical_id = d.id)
+  WHERE said IS NOT NULL OR tagged IS NOT NULL OR owned IS NOT NULL;
 `;
 
 const FEED_COLUMNS = `
-  INSERT INTO search_words(rowid, name, namespace, columns, description, tags, owners)
-  SELECT c.id * 2 + 1, replace(c.path, char(31), '.'), d.name, '',
-         (SELECT group_concat(x.text, ' ') FROM description x WHERE x.target_type = 'column' AND x.target_id = c.id AND +x.until_revision IS NULL),
-         (SELECT group_concat(t.key || ' ' || t.value, ' ') FROM tag t WHERE t.target_type = 'column' AND t.target_id = c.id
-            AND +t.until_revision IS NULL AND t.status <> 'rejected'), ''
-  FROM "column" c JOIN dataset d ON d.id = c.dataset_id JOIN search_group g ON g.id = d.canonical_id
-  WHERE c.until_revision IS NULL;
-  INSERT INTO search_names(rowid, name)
-  SELECT c.id * 2 + 1, replace(c.path, char(31), '.')
-  FROM "column" c JOIN dataset d ON d.id = c.dataset_id JOIN search_group g ON g.id = d.canonical_id
-  WHERE c.until_revision IS NULL;
+  INSERT INTO search_column(rowid, description, tags)
+  SELECT * FROM (
+    SELECT c.id,
+         (SELECT search_words(group_concat(x.text, ' ')) FROM description x WHERE x.target_type = 'column' AND x.target_id = c.id AND +x.until_revision IS NULL) AS said,
+         (SELECT search_words(group_concat(t.key || ' ' || t.value, ' ')) FROM tag t WHERE t.target_type = 'column' AND t.target_id = c.id
+            AND +t.until_revision IS NULL AND t.status <> 'rejected') AS tagged
+    FROM "column" c JOIN dataset d ON d.id = c.dataset_id JOIN search_group g ON g.id = d.canonical_id
+    WHERE c.until_revision IS NULL)
+  WHERE said IS NOT NULL OR tagged IS NOT NULL;
 `;

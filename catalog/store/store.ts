@@ -13,7 +13,7 @@ import { beginWriting, BUSY_TIMEOUT_MS, giveUp } from './begin.ts';
 import { CatalogFileError, fileTrouble } from './errors.ts';
 import { PrismaClient } from './generated/client.ts';
 import { Lock } from './lock.ts';
-import { rebuildSearch } from './search-index.ts';
+import { rebuildSearch, searchIsMissing } from './search-index.ts';
 import { applyMigrations, pendingMigrations, type Migration } from './migrate.ts';
 
 /** `HWTR`, in the file's header: tells a catalog from any other SQLite database. */
@@ -163,13 +163,9 @@ function prepareFile(path: string, options: StoreOptions): void {
   }
 }
 
-/** The index can be dropped and made again at any time; a copy made by other tools may lack it. */
+/** The index can be dropped and made again at any time; a copy made by other tools, or an earlier version, may lack it. */
 function indexIfMissing(db: Database): void {
-  const missing = db
-    .prepare('SELECT 1 FROM dataset WHERE NOT EXISTS (SELECT 1 FROM search_names) LIMIT 1')
-    .get();
-  if (missing === undefined) return;
-  db.transaction(() => rebuildSearch(db))();
+  if (searchIsMissing(db)) db.transaction(() => rebuildSearch(db))();
 }
 
 function refuseForeignFile(path: string): void {

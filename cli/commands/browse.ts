@@ -1,6 +1,6 @@
 /** stats, search, show. */
-import type { ColumnLineageStatus, SearchHit } from '../../contract/index.ts';
-import { datasetNamed, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
+import type { ColumnLineageStatus, QueryProblem, SearchHit } from '../../contract/index.ts';
+import { datasetNamed, UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 
 export async function stats(options: GlobalOptions): Promise<ExitCode> {
@@ -29,21 +29,26 @@ export async function stats(options: GlobalOptions): Promise<ExitCode> {
   });
 }
 
-export async function searchCommand(
-  text: string,
-  options: GlobalOptions & { readonly columns?: boolean; readonly limit: number },
-): Promise<ExitCode> {
+interface SearchOptions extends GlobalOptions {
+  readonly columns?: boolean;
+  readonly jobs?: boolean;
+  readonly limit: number;
+}
+
+/** What of the query could not be used is said on standard error. */
+export async function searchCommand(text: string, options: SearchOptions): Promise<ExitCode> {
+  if (options.columns && options.jobs) throw new UsageError('Give --columns or --jobs, not both.');
+  if (options.jobs) return searchJobs(text, options);
   return withCatalog(options, false, async ({ client, json }) => {
-    const result = await client.datasets.search({
-      text,
-      scope: options.columns ? 'columns' : 'datasets',
-      limit: options.limit,
-    });
-    if (json) printJson({ total: result.total, hits: result.hits });
+    const scope = options.columns ? 'columns' : 'datasets';
+    const result = await client.datasets.search({ text, scope, limit: options.limit });
+    const { total, atLeast, problems, near, hits } = result;
+    if (json) printJson({ total, atLeast, problems, near, hits });
     else {
+      note(text, problems, near);
       printTable(
         ['kind', 'name', 'namespace', 'sensitivity', 'matched'],
-        result.hits.map((hit) => [
+        hits.map((hit) => [
           hit.kind,
           hit.column ? `${hit.name}.${hit.column.path}` : hit.name,
           hit.namespace,
@@ -51,10 +56,45 @@ export async function searchCommand(
           hit.matched.join(', '),
         ]),
       );
-      print('', shownOf(result.hits.length, result.total, options.columns ? 'columns' : 'datasets'));
+      print('', shownOf(hits.length, total, scope) + (atLeast ? ' (at least)' : ''));
     }
     return 0;
   });
+}
+
+async function searchJobs(text: string, options: SearchOptions): Promise<ExitCode> {
+  return withCatalog(options, false, async ({ client, json }) => {
+    const { total, items, problems, near } = await client.jobs.list({ text, limit: options.limit });
+    if (json) printJson({ total, problems, near, hits: items });
+    else {
+      note(text, problems, near);
+      printTable(
+        ['kind', 'name', 'namespace', 'latest run', 'runs'],
+        items.map((job) => [
+          job.kind ?? '-',
+          job.name,
+          job.namespace,
+          job.lastState ?? '-',
+          String(job.runs),
+        ]),
+      );
+      print('', shownOf(items.length, total, 'jobs'));
+    }
+    return 0;
+  });
+}
+
+function note(
+  text: string,
+  problems: readonly QueryProblem[],
+  near: readonly { readonly word: string; readonly instead: readonly string[] }[],
+): void {
+  for (const { from, to, message } of problems)
+    process.stderr.write(`at ${from + 1} (${text.slice(from, to)}): ${message}\n`);
+  for (const { word, instead } of near)
+    process.stderr.write(
+      `little is called "${word}"; searched for similar words as well: ${instead.join(', ')}\n`,
+    );
 }
 
 /** 0 where every column that something feeds is traced, 1 otherwise. */

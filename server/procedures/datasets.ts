@@ -14,13 +14,22 @@ import {
   type SearchHit,
   type Tag,
 } from '../../contract/index.ts';
+import { shownTerms } from '../../catalog/search/terms.ts';
 import { os } from './context.ts';
+import { toNear } from './search.ts';
 
 export const datasets = os.datasets.router({
-  search: os.datasets.search.handler(({ context, input }) => {
-    const result = search(context.catalog, input);
+  search: os.datasets.search.handler(async ({ context, input, signal }) => {
+    const result = await search(context.catalog, input, signal);
     return {
       total: result.total,
+      atLeast: result.atLeast,
+      problems: [...result.problems],
+      near: result.near.map(toNear),
+      terms: shownTerms(input.text, result.query, result.lifted).map((term) => ({
+        ...term,
+        values: [...term.values],
+      })),
       hits: result.hits.map(hit),
       facets: {
         kinds: [...result.facets.kinds],

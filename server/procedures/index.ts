@@ -11,6 +11,7 @@ import { lineage } from './lineage.ts';
 import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
 import { rules } from './rules.ts';
+import { search } from './search.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { views } from './views.ts';
@@ -28,6 +29,7 @@ export const router = os.router({
   collect,
   projects,
   rules,
+  search,
   aws,
   joins,
   views,

@@ -4,11 +4,12 @@ import { jobRuns, runDetail, type RunDatasetRow } from '../../catalog/browse/run
 import { originSchema, type JobDataset, type RunDataset } from '../../contract/index.ts';
 import { os } from './context.ts';
 import { ref } from './datasets.ts';
+import { toNear } from './search.ts';
 
 export const jobs = os.jobs.router({
   list: os.jobs.list.handler(({ context, input }) => {
-    const { total, items } = jobList(context.catalog, input);
-    return { total, items: [...items] };
+    const { total, items, problems, near } = jobList(context.catalog, input);
+    return { total, items: [...items], problems: [...problems], near: near.map(toNear) };
   }),
   get: os.jobs.get.handler(({ context, input, errors }) => {
     const found = jobDetail(context.catalog, input.id);

@@ -11,11 +11,15 @@ import { useCommandList, type Command } from '../../shared/commands.ts';
 import { count } from '../../shared/format.ts';
 import { keyText } from '../../shared/keys.ts';
 import { chooseFirst, openChosen, paletteStore } from './palette-store.ts';
+import { foundElsewhere, PaletteElsewhere } from './PaletteElsewhere.tsx';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { contextOf, namesOf } from '../../shared/names.ts';
 
 const DATASETS = 7;
 const COLUMNS = 5;
+const ELSEWHERE = 4;
+/** Two keys pressed at once ask once. */
+const TYPING_MS = 40;
 
 function useHits(text: string, scope: 'datasets' | 'columns', limit: number) {
   return useQuery({
@@ -75,14 +79,19 @@ function Keys({ keys }: { keys: readonly string[] | undefined }) {
   return first === undefined ? null : <Kbd size="xs">{keyText(first)}</Kbd>;
 }
 
-/** One box for everything: commands by title, datasets and columns as the catalog finds them. */
+/** One box for everything: commands by title; datasets, columns, jobs, runs, files and tags as the catalog finds them. */
 export function Palette() {
   const [query, setQuery] = useState('');
-  const [text] = useDebouncedValue(query.trim().slice(0, 512), 120);
+  const [text] = useDebouncedValue(query.trim().slice(0, 512), TYPING_MS);
   const navigate = useNavigate();
   const list = matching(useCommandList(), query);
   const datasets = useHits(text, 'datasets', DATASETS);
   const columns = useHits(text, 'columns', COLUMNS);
+  const elsewhere = useQuery({
+    ...orpc.search.elsewhere.queryOptions({ input: { text, limit: ELSEWHERE } }),
+    enabled: text !== '',
+    placeholderData: keepPreviousData,
+  });
   const shown = text !== '' && query.trim() !== '';
   const open = (hit: SearchHit) =>
     void navigate({
@@ -95,16 +104,20 @@ export function Palette() {
   const typed = query.trim().slice(0, 512);
   const behind =
     typed !== '' &&
-    (typed !== text || [datasets, columns].some((hits) => hits.isPending || hits.isPlaceholderData));
+    (typed !== text ||
+      [datasets, columns, elsewhere].some((hits) => hits.isPending || hits.isPlaceholderData));
   useEffect(() => {
     if (behind) return;
     chooseFirst();
     if (waiting) openChosen();
     setWaiting(false);
-  }, [behind, waiting, datasets.data, columns.data]);
-  const searching = shown && (datasets.isFetching || columns.isFetching);
+  }, [behind, waiting, datasets.data, columns.data, elsewhere.data]);
+  const searching = shown && (datasets.isFetching || columns.isFetching || elsewhere.isFetching);
+  const others = shown && elsewhere.data ? elsewhere.data : null;
   const nothing =
-    list.length === 0 && !(shown && ((datasets.data?.total ?? 0) > 0 || (columns.data?.total ?? 0) > 0));
+    list.length === 0 &&
+    !(shown && ((datasets.data?.total ?? 0) > 0 || (columns.data?.total ?? 0) > 0)) &&
+    !(others && foundElsewhere(others));
   return (
     <Spotlight.Root
       query={query}
@@ -144,6 +157,7 @@ export function Palette() {
             onOpen={open}
           />
         ) : null}
+        {others ? <PaletteElsewhere found={others} text={text} /> : null}
         {shown && (datasets.data?.total ?? 0) > DATASETS ? (
           <Spotlight.Action
             label={`All ${count(datasets.data?.total ?? 0)} datasets that match “${text}”`}

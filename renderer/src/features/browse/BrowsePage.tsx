@@ -7,13 +7,22 @@ import { columnHash } from '../dataset/model/search-params.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { BrowseToolbar } from './BrowseToolbar.tsx';
+import { FoundElsewhere } from '../search/FoundElsewhere.tsx';
+import { QueryNotes } from '../search/QueryNotes.tsx';
+import { SavedInSidebar } from '../search/saved/SavedInSidebar.tsx';
+import { SaveSearch } from '../search/saved/SaveSearch.tsx';
 import { BulkBar } from '../stewardship/BulkBar.tsx';
 import { FacetSidebar } from './FacetSidebar.tsx';
 import { FilterChips } from './FilterChips.tsx';
 import { ResultList } from './ResultList.tsx';
 import { MAX_TARGETS } from './model/hits.ts';
 import { selectedCount } from '../../shared/grid/selection.ts';
-import { validateBrowseSearch, withoutFilters, type BrowseSearch } from './model/search-params.ts';
+import {
+  isNarrowed,
+  validateBrowseSearch,
+  withoutFilters,
+  type BrowseSearch,
+} from './model/search-params.ts';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { useResultSelection } from './use-result-selection.ts';
 import { useSearchWindow, useVisiblePages } from './use-search-window.ts';
@@ -85,16 +94,34 @@ export function BrowsePage() {
 
   return (
     <div ref={page} className={classes.page}>
-      <FacetSidebar search={search} facets={result.facets} categoryName={categoryName} onSearch={onSearch} />
+      <FacetSidebar
+        search={search}
+        facets={result.facets}
+        terms={result.terms}
+        categoryName={categoryName}
+        onSearch={onSearch}
+      >
+        <SavedInSidebar search={search} />
+      </FacetSidebar>
       <section className={classes.main} aria-label="Results">
         <VisuallyHidden component="h1">Browse</VisuallyHidden>
         <BrowseToolbar
           search={search}
           total={result.loading ? null : result.total}
+          atLeast={result.reading.atLeast}
+          save={<SaveSearch search={search} disabled={!isNarrowed(search)} />}
           onSearch={onSearch}
           onLeave={() => page.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
         />
-        <FilterChips search={search} categoryName={categoryName} onSearch={onSearch} />
+        {!result.stale && (
+          <QueryNotes
+            text={search.text ?? ''}
+            problems={result.reading.problems}
+            near={result.reading.near}
+          />
+        )}
+        <FilterChips search={search} terms={result.terms} categoryName={categoryName} onSearch={onSearch} />
+        {search.text && <FoundElsewhere text={search.text} />}
         {count > 0 && (
           <BulkBar
             selected={count}

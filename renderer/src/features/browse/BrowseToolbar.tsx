@@ -1,14 +1,19 @@
-import { Group, SegmentedControl, Select, TextInput, Text } from '@mantine/core';
+import { Group, SegmentedControl, Select, Text } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import type { BrowseSearch } from './model/search-params.ts';
 import { ButtonLink } from '../../shared/links.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
+import { QueryBox } from '../search/QueryBox.tsx';
+import { QueryHelp } from '../search/QueryHelp.tsx';
 
 interface Props {
   search: BrowseSearch;
   total: number | null;
+  /** The total is the least that there are. */
+  atLeast: boolean;
+  /** Keeps the search under a name. */
+  save: ReactNode;
   /** `replace`: typing does not fill the history. */
   onSearch: (search: BrowseSearch, replace?: boolean) => void;
   /** Arrow down in the search box leads to the list. */
@@ -22,10 +27,11 @@ const SORTS = [
   { value: 'changed', label: 'Recently changed' },
 ] as const;
 
-const TYPING_MS = 150;
+/** Long enough for two keys pressed at once; the engine answers faster than the next key comes. */
+const TYPING_MS = 30;
 
 /** The search box, what to list, and the order. */
-export function BrowseToolbar({ search, total, onSearch, onLeave }: Props) {
+export function BrowseToolbar({ search, total, atLeast, save, onSearch, onLeave }: Props) {
   const box = useRef<HTMLInputElement>(null);
   const [text, setText] = useState(search.text ?? '');
   const sent = useRef(search.text ?? '');
@@ -48,23 +54,27 @@ export function BrowseToolbar({ search, total, onSearch, onLeave }: Props) {
 
   return (
     <Group gap="sm" role="search" aria-label="Catalog">
-      <TextInput
+      <QueryBox
         ref={box}
         flex="1 1 16rem"
-        type="search"
         aria-label="Search names, columns, descriptions, tags and owners"
         placeholder="Search names, columns, tags, owners  ( / )"
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={text}
-        maxLength={512}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
-          send(event.currentTarget.value);
+        text={text}
+        scope={search.scope ?? 'datasets'}
+        onText={(next) => {
+          setText(next);
+          send(next);
         }}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
-          event.preventDefault();
+        onLeave={() => {
+          send.flush();
           onLeave();
+        }}
+      />
+      <QueryHelp
+        onUse={(example) => {
+          setText(example);
+          send(example);
+          box.current?.focus();
         }}
       />
       <SegmentedControl
@@ -88,8 +98,9 @@ export function BrowseToolbar({ search, total, onSearch, onLeave }: Props) {
       />
       <Text size="sm" c="dimmed" role="status">
         {total !== null &&
-          `${new Intl.NumberFormat().format(total)} ${search.scope === 'columns' ? 'columns' : 'datasets'}`}
+          `${new Intl.NumberFormat().format(total)}${atLeast ? '+' : ''} ${search.scope === 'columns' ? 'columns' : 'datasets'}`}
       </Text>
+      {save}
       <ButtonLink to="/jobs" search={{}} size="compact-sm" variant="default">
         Jobs
       </ButtonLink>

@@ -1,5 +1,7 @@
 import { Button, CloseButton, Group, Text } from '@mantine/core';
-import { FILTER_NAME, valueName } from './model/filter-words.ts';
+import type { QueryTerm } from '../../../../contract/index.ts';
+import { withoutTerm, withoutTerms } from '../search/model/query-text.ts';
+import { FILTER_NAME, termName, valueName } from './model/filter-words.ts';
 import {
   LIST_FILTERS,
   toggleValue,
@@ -11,16 +13,19 @@ import classes from './browse.module.css';
 
 interface Props {
   search: BrowseSearch;
+  /** Fields of the query that stand by themselves. */
+  terms: readonly QueryTerm[];
   categoryName: (key: string) => string;
   onSearch: (search: BrowseSearch) => void;
 }
 
 /** The filters in force, each with a button to take it off. */
-export function FilterChips({ search, categoryName, onSearch }: Props) {
+export function FilterChips({ search, terms, categoryName, onSearch }: Props) {
   const chips = LIST_FILTERS.flatMap((filter) =>
     valuesOf(search, filter).map((value) => ({ filter, value })),
   );
-  if (chips.length === 0) return null;
+  if (chips.length + terms.length === 0) return null;
+  const text = search.text ?? '';
   return (
     <Group gap={6} role="list" aria-label="Filters in force">
       {chips.map(({ filter, value }) => {
@@ -38,8 +43,27 @@ export function FilterChips({ search, categoryName, onSearch }: Props) {
           </span>
         );
       })}
+      {terms.map((term) => {
+        const name = termName(term, categoryName);
+        return (
+          <span key={`${term.from} ${name}`} role="listitem" className={classes.chip}>
+            <Text span size="xs" truncate title={text.slice(term.from, term.to)}>
+              {name}
+            </Text>
+            <CloseButton
+              size="xs"
+              aria-label={`Remove filter ${name}`}
+              onClick={() => onSearch({ ...search, text: withoutTerm(text, term) })}
+            />
+          </span>
+        );
+      })}
       <span role="listitem">
-        <Button size="compact-xs" variant="subtle" onClick={() => onSearch(withoutFilters(search))}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          onClick={() => onSearch(withoutFilters({ ...search, text: withoutTerms(text, terms) }))}
+        >
           Clear filters
         </Button>
       </span>

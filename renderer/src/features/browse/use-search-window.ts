@@ -12,6 +12,8 @@ interface Range {
   readonly last: number;
 }
 
+const UNREAD = { atLeast: false, problems: [], near: [] };
+
 const pageOf = (place: number) => Math.floor(place / PAGE);
 
 /** The range in view, which changes only when another page of the list comes into it. */
@@ -30,6 +32,10 @@ export function useVisiblePages(): [Range, (first: number, last: number) => void
 export interface SearchWindow {
   readonly total: number;
   readonly facets: SearchResult['facets'] | null;
+  /** How the query was read; of the answer that is shown. */
+  readonly reading: Pick<SearchResult, 'atLeast' | 'problems' | 'near'>;
+  /** Fields of the query, as far as they stand where they stood when it was read. */
+  readonly terms: SearchResult['terms'];
   /** The hit at a place of the list; undefined while its page is on the way. */
   readonly hitAt: (index: number) => SearchHit | undefined;
   /** The first answer has not come yet. */
@@ -62,6 +68,10 @@ export function useSearchWindow(search: BrowseSearch, range: Range): SearchWindo
   return {
     total,
     facets: head.data?.facets ?? null,
+    reading: head.data ?? UNREAD,
+    terms: (head.data?.terms ?? []).filter(
+      ({ from, to, written }) => (search.text ?? '').slice(from, to) === written,
+    ),
     hitAt: (index) => byPage.get(Math.floor(index / PAGE))?.[index % PAGE],
     loading: head.isPending,
     stale: head.isPlaceholderData,

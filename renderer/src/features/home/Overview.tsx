@@ -5,6 +5,7 @@ import { count } from '../../shared/format.ts';
 import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { Section } from '../../shared/Section.tsx';
+import { SavedOnHome } from '../search/saved/SavedOnHome.tsx';
 import { Attention } from './Attention.tsx';
 import { Coverage } from './Coverage.tsx';
 import classes from './home.module.css';
@@ -69,6 +70,7 @@ export function Overview({ home, catalogName }: { home: Home; catalogName: strin
           </Section>
         </Stack>
         <Stack gap="md">
+          <SavedOnHome />
           <Section title="Sensitivity">
             <SensitivityShares shares={home.sensitivity} datasets={home.counts.datasets} />
           </Section>

@@ -1,10 +1,11 @@
-import { Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Group, Select, Stack, Text } from '@mantine/core';
 import { useDebouncedValue, useDocumentTitle } from '@mantine/hooks';
-import { IconAutomation, IconSearch } from '@tabler/icons-react';
+import { IconAutomation } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import type { JobRow } from '../../../../contract/index.ts';
-import { orpc } from '../../shared/api.ts';
+import { orpc, type client } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count, instant } from '../../shared/format.ts';
@@ -13,6 +14,8 @@ import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { calmly } from '../../shared/words.ts';
+import { QueryBox } from '../search/QueryBox.tsx';
+import { QueryNotes } from '../search/QueryNotes.tsx';
 import { JOB_STATES, STATE_NAMES, type JobState } from './model/states.ts';
 import { JobLink, StateBadge } from './pieces.tsx';
 import classes from './jobs.module.css';
@@ -52,14 +55,20 @@ const COLUMNS: readonly GridColumn<JobRow>[] = [
   { id: 'outputs', header: 'Writes', width: '5rem', align: 'end', render: ({ outputs }) => count(outputs) },
 ];
 
+type JobPage = Awaited<ReturnType<typeof client.jobs.list>>;
+
+/** Two keys pressed at once ask once. */
+const TYPING_MS = 60;
+
 /** Every job that sources describe or name, with how its latest run went. */
 export function JobsPage() {
   useDocumentTitle('Jobs · Headwater');
   const { text: asked = '', state = 'any' } = useSearch({ from: '/jobs' });
   const navigate = useNavigate();
   const box = useRef<HTMLInputElement>(null);
+  const page = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState(asked);
-  const [text] = useDebouncedValue(typed, 150);
+  const [text] = useDebouncedValue(typed, TYPING_MS);
   useEffect(() => {
     void navigate({
       to: '/jobs',
@@ -70,9 +79,10 @@ export function JobsPage() {
   usePageCommands([
     { id: 'jobs.filter', title: 'Filter jobs', keys: ['/'], run: () => box.current?.focus() },
   ]);
-  const rows = usePagedRows<JobRow, { total: number; items: JobRow[] }>((offset, limit) =>
+  const rows = usePagedRows<JobRow, JobPage>((offset, limit) =>
     orpc.jobs.list.queryOptions({ input: { text: asked, state, offset, limit } }),
   );
+  const notes = useQuery(orpc.jobs.list.queryOptions({ input: { text: asked, state, offset: 0, limit: 1 } }));
   const choose = (next: string | null): void =>
     void navigate({
       to: '/jobs',
@@ -80,19 +90,20 @@ export function JobsPage() {
       replace: true,
     });
   return (
-    <Stack className={classes.listPage} p="md" gap="sm">
+    <Stack ref={page} className={classes.listPage} p="md" gap="sm">
       <PageHeader
         title="Jobs"
         description="What reads and writes the datasets: tasks, models, queries, scripts."
       />
       <Group gap="xs" align="flex-end">
-        <TextInput
+        <QueryBox
           ref={box}
           label="Filter"
-          placeholder="Words of the name, namespace or kind"
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          placeholder="Words, or owner: kind: is:failing …"
+          text={typed}
+          scope="jobs"
+          onText={setTyped}
+          onLeave={() => page.current?.querySelector<HTMLElement>('[role="grid"]')?.focus()}
           w={300}
         />
         <Select
@@ -107,6 +118,9 @@ export function JobsPage() {
           {rows.isPending ? '' : `${count(rows.total)} ${rows.total === 1 ? 'job' : 'jobs'}`}
         </Text>
       </Group>
+      {notes.data && !notes.isPlaceholderData ? (
+        <QueryNotes text={asked} problems={notes.data.problems} near={notes.data.near} />
+      ) : null}
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
       {!rows.isPending && rows.total === 0 && !rows.error ? (
         <NoJobs filtered={asked !== '' || state !== 'any'} />

@@ -1,5 +1,5 @@
 /** Names of filters and of their values, for the sidebar and the chips. */
-import type { Sensitivity } from '../../../../../contract/index.ts';
+import type { QueryTerm, Sensitivity } from '../../../../../contract/index.ts';
 import { kindName, SENSITIVITY_NAME, sourceName } from '../../../shared/words.ts';
 import type { ListFilter } from './search-params.ts';
 
@@ -35,4 +35,18 @@ export function valueName(filter: ListFilter, value: string, categoryName: (key:
   if (filter === 'state' && Object.hasOwn(STATE_NAME, value))
     return STATE_NAME[value as keyof typeof STATE_NAME];
   return value;
+}
+
+/** A `field:value` of a query for people, as the filter of the same meaning is called where there is one. */
+export function termName(term: QueryTerm, categoryName: (key: string) => string): string {
+  const filter = term.values[0]?.filter;
+  const field = filter
+    ? FILTER_NAME[filter.name]
+    : term.field === 'is'
+      ? FILTER_NAME.state
+      : term.field.slice(0, 1).toUpperCase() + term.field.slice(1);
+  const values = term.values.map(({ text, filter }) =>
+    filter ? valueName(filter.name, filter.value, categoryName) : text,
+  );
+  return `${term.negated ? 'Not ' : ''}${field}: ${values.join(' or ')}`;
 }

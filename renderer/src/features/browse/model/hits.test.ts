@@ -45,7 +45,9 @@ function engine() {
       labels: [],
       owners: [],
     };
-    return { total: TOTAL, hits: ids.map(hit), facets: { ...none, namespacesTotal: 0, ownersTotal: 0 } };
+    const read = { atLeast: false, problems: [], near: [], terms: [] };
+    const facets = { ...none, namespacesTotal: 0, ownersTotal: 0 };
+    return { total: TOTAL, hits: ids.map(hit), facets, ...read };
   };
   return { asked, search };
 }

@@ -1,0 +1,264 @@
+/**
+ * How long a keystroke waits for its results.
+ *
+ *   npm run bench -- search [columns]
+ *
+ * A catalog of a million columns (or so many as are asked for) in tables of 40, every tenth column described, every
+ * twentieth tagged. Words are typed letter by letter; for each keystroke the whole search runs as Browse asks for it
+ * (ranking, exact total, facets, a page of 100 with its rows), for datasets and for columns. The floor is what the
+ * least conceivable search does: the same text sought in all names, one text in memory without an index
+ * (`String.indexOf`, no ranks, no totals, no rows). Beside it: FTS5 trigrams over the same names, where the text has
+ * three letters. Times are of this process alone; a renderer adds its own.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Database } from 'better-sqlite3';
+import { search, type SearchRequest } from '../catalog/browse/search.ts';
+import { canonicalKey } from '../catalog/model/identity.ts';
+import { Catalog } from '../catalog/open.ts';
+import { searchData } from '../catalog/search/data/search-data.ts';
+import { rebuildSearch } from '../catalog/store/search-index.ts';
+
+const count = Number(process.argv[2] ?? 1_000_000);
+const COLUMNS_EACH = 40;
+const ANY = {
+  kinds: [],
+  namespaces: [],
+  sources: [],
+  sensitivities: [],
+  categories: [],
+  labels: [],
+  owners: [],
+  state: [],
+} as const;
+
+/** What people type; each beginning of it is a keystroke. */
+const TYPED = [
+  'customer_email',
+  'customer id',
+  'orders',
+  'orderitem',
+  'created_at',
+  'c4711',
+  'invoice total gross',
+  'custmer_adress',
+  'owner:ana email',
+  'sensitivity:restricted name:id',
+  'amount -gross',
+  '顧客',
+  'stg_*',
+  'xylophone',
+];
+
+const WORDS =
+  'customer order line item product price amount gross net tax country region city zip email phone first last name created updated deleted flag status type code id key hash date time at qty unit currency rate balance account branch loan policy claim invoice payment shipment store channel campaign segment score employee vendor supplier warehouse stock ledger journal entry cost center profit margin discount coupon session visit page click event device browser version build release owner domain term rule check metric dimension fact stage raw curated mart view total address 顧客 住所'.split(
+    ' ',
+  );
+
+const folder = mkdtempSync(join(tmpdir(), 'headwater-bench-'));
+try {
+  await run();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function run(): Promise<void> {
+  const catalog = await Catalog.open({
+    path: join(folder, 'search.headwater'),
+    create: true,
+    migrationsDir: fileURLToPath(new URL('../prisma/migrations', import.meta.url)),
+    resourcesDir: fileURLToPath(new URL('../resources', import.meta.url)),
+    toolVersion: 'bench',
+    defaultActor: 'bench',
+  });
+  const names = await catalog.store.write((db) => fill(db));
+  const fed = await timed(() => catalog.store.write((db) => rebuildSearch(db)));
+  say(`${names.length} columns; the full-text index was fed in ${seconds(fed)}`);
+  const trigrams = await catalog.store.write((db) => makeTrigrams(db));
+  catalog.cards();
+  const before = memory();
+  const { made, longest } = await watched(() => searchData(catalog));
+  say(
+    `names read into memory in ${seconds(made)}, ${memory() - before} MB; the engine stood still for ${longest.toFixed(0)} ms at most`,
+  );
+  const text = names.join('\n');
+  const floor: Time[] = [];
+  const fts: Time[] = [];
+  const times = { datasets: [] as Time[], columns: [] as Time[] };
+  const slowest: { time: Time; what: string }[] = [];
+  for (const typed of TYPED) {
+    for (let end = 1; end <= typed.length; end++) {
+      const sofar = typed.slice(0, end);
+      floor.push(await timed(() => countIn(text, sofar.toLowerCase())));
+      if (sofar.length >= 3) fts.push(await timed(() => trigrams(sofar)));
+      for (const scope of ['datasets', 'columns'] as const) {
+        const request: SearchRequest = {
+          ...ANY,
+          text: sofar,
+          scope,
+          sort: 'relevance',
+          offset: 0,
+          limit: 100,
+        };
+        const time = await timed(() => search(catalog, request));
+        times[scope].push(time);
+        slowest.push({ time, what: `${scope}: ${sofar}` });
+      }
+    }
+  }
+  say('', 'milliseconds a keystroke           p50     p95     max    CPU p50  p95     max');
+  report('datasets', times.datasets);
+  report('columns', times.columns);
+  report('floor: one scan of all names', floor);
+  report('FTS5 trigrams, all matches', fts);
+  slowest.sort((a, b) => b.time.cpu - a.time.cpu);
+  say('', 'most work, CPU milliseconds:');
+  for (const { time, what } of slowest.slice(0, 8)) say(`  ${time.cpu.toFixed(1).padStart(6)}  ${what}`);
+  await catalog.close();
+}
+
+function fill(db: Database): string[] {
+  const random = generator(7);
+  const word = () => WORDS[Math.floor(random() * WORDS.length)]!;
+  const dataset = db.prepare(
+    `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
+     VALUES (?, ?, ?, ?, 0, ?, ?, 0, 1)`,
+  );
+  const column = db.prepare(
+    `INSERT INTO "column" (id, dataset_id, path, name, depth, ordinal, data_type, referenced_only, since_revision)
+     VALUES (?, ?, ?, ?, 0, ?, ?, 0, 1)`,
+  );
+  const described = db.prepare(
+    `INSERT INTO description (target_type, target_id, text, origin, since_revision) VALUES ('column', ?, ?, 'dbt', 1)`,
+  );
+  const tagged = db.prepare(
+    `INSERT INTO tag (target_type, target_id, kind, key, value, origin, status, since_revision)
+     VALUES ('column', ?, ?, '', ?, 'dbt', 'imported', 1)`,
+  );
+  const owned = db.prepare(
+    `INSERT INTO owner (target_type, target_id, name, role, origin, status, since_revision)
+     VALUES ('dataset', ?, ?, 'business owner', 'dbt', 'imported', 1)`,
+  );
+  const names: string[] = [];
+  for (let id = 1; id <= count; id++) {
+    const table = Math.ceil(id / COLUMNS_EACH);
+    if (id % COLUMNS_EACH === 1) {
+      const key = {
+        namespace: `postgres://db${table % 60}:5432`,
+        name: `shop.${word()}.${word()}_${word()}_${table}`,
+      };
+      dataset.run(
+        table,
+        key.namespace,
+        key.name,
+        table % 5 === 0 ? 'view' : 'table',
+        table,
+        canonicalKey(key),
+      );
+      if (table % 3 === 0)
+        owned.run(table, ['Ana Ruiz', 'Ben Ode', 'Chi Wu'][table % 9 === 0 ? 0 : table % 2]!);
+    }
+    const pick = random();
+    const name =
+      pick < 0.1
+        ? ['id', 'created_at', 'email', 'updated_at'][Math.floor(pick * 40)]!
+        : pick < 0.2
+          ? `${word()}${capital(word())}`
+          : `${word()}_${word()}_${word()}${pick < 0.5 ? `_${id % 9973}` : ''}`;
+    column.run(
+      id,
+      table,
+      `${name}${id % 40}`,
+      name,
+      id % COLUMNS_EACH,
+      ['bigint', 'text', 'timestamp'][id % 3]!,
+    );
+    if (id % 10 === 0) described.run(id, `The ${word()} of the ${word()} in ${word()} and ${word()}`);
+    if (id % 20 === 0)
+      tagged.run(id, id % 40 === 0 ? 'sensitivity' : 'label', id % 40 === 0 ? 'restricted' : word());
+    names.push(`${name}${id % 40}`.toLowerCase());
+  }
+  return names;
+}
+
+function makeTrigrams(db: Database): (text: string) => number {
+  db.exec(`CREATE VIRTUAL TABLE bench_names USING fts5(name, tokenize='trigram', detail=none, columnsize=0);
+    INSERT INTO bench_names(rowid, name) SELECT id, path FROM "column"`);
+  const select = db.prepare<[string], number>('SELECT rowid FROM bench_names WHERE name LIKE ?').pluck();
+  return (text) => select.all(`%${text}%`).length;
+}
+
+function countIn(text: string, wanted: string): number {
+  let found = 0;
+  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) found++;
+  return found;
+}
+
+/** The longest that nothing else could run. */
+async function watched(work: () => Promise<unknown>): Promise<{ made: Time; longest: number }> {
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    const now = performance.now();
+    longest = Math.max(longest, now - last - 1);
+    last = now;
+  }, 1);
+  const made = await timed(work);
+  longest = Math.max(longest, performance.now() - last);
+  clearInterval(timer);
+  return { made, longest };
+}
+
+interface Time {
+  readonly wall: number;
+  readonly cpu: number;
+}
+
+/** Milliseconds. On a machine that others use, the processor's time says more. */
+async function timed(work: () => unknown): Promise<Time> {
+  const started = performance.now();
+  const used = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(used);
+  return { wall: performance.now() - started, cpu: (user + system) / 1000 };
+}
+
+function report(name: string, times: readonly Time[]): void {
+  const figures = (['wall', 'cpu'] as const).map((kind) => {
+    const sorted = times.map((time) => time[kind]).sort((a, b) => a - b);
+    const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+    return [at(0.5), at(0.95), sorted.at(-1) ?? 0].map((ms) => ms.toFixed(1).padStart(8)).join('');
+  });
+  say(`${name.padEnd(30)}${figures.join('   ')}`);
+}
+
+function memory(): number {
+  globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return Math.round((heapUsed + arrayBuffers) / 1e6);
+}
+
+function seconds({ wall, cpu }: Time): string {
+  return `${(wall / 1000).toFixed(1)} s (CPU ${(cpu / 1000).toFixed(1)} s)`;
+}
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}
+
+function say(...lines: string[]): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** Mulberry32: the same numbers at every run. */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

@@ -1,0 +1,259 @@
+/** Queries over datasets. */
+import type { Catalog } from '../../open.ts';
+import { platformOf } from '../../joining/platform.ts';
+import type { Card } from '../../browse/cards.ts';
+import type { SearchData } from '../data/search-data.ts';
+import type { Condition, Field, FieldTerm, Value } from '../language/syntax.ts';
+import { bytesOf, noLevels, placesOf } from '../levels.ts';
+import { LEVEL } from '../names/name-index.ts';
+import { datasetCondition } from './conditions.ts';
+import { anyOf, REASON, where, type FieldProblem, type Universe } from './evaluate.ts';
+import { besideOf, namedBest } from './lineage.ts';
+import { nameLevels, nearLevels } from './names.ts';
+import { beginsWith, isAnything, phraseOf, testOf } from './values.ts';
+
+export class DatasetUniverse implements Universe {
+  readonly size: number;
+  readonly reasons: Uint8Array;
+  /** Words that were taken for a mistyped one. */
+  readonly instead = new Map<string, readonly string[]>();
+  readonly #catalog: Catalog;
+  readonly #data: SearchData;
+
+  constructor(catalog: Catalog, data: SearchData) {
+    this.#catalog = catalog;
+    this.#data = data;
+    this.size = data.datasets.cards.length;
+    this.reasons = bytesOf(this.size, 0);
+  }
+
+  word(value: Value, near: boolean): Uint8Array {
+    const levels = this.names(value);
+    this.#note(levels, REASON.name);
+    this.#lower(levels, this.#byColumns(this.#columnLevels(value)), REASON.column);
+    this.#lower(levels, this.#inNamespace(value), REASON.namespace);
+    for (const number of this.#said(phraseOf(value))) {
+      this.reasons[number]! |= REASON.text;
+      if (levels[number]! > LEVEL.elsewhere) levels[number] = LEVEL.elsewhere;
+    }
+    if (near) this.#near(value, levels);
+    return levels;
+  }
+
+  /** Levels of the datasets' own names. */
+  names(value: Value): Uint8Array {
+    return this.#ofNames(nameLevels(this.#data.datasets.names, value));
+  }
+
+  field({ field, values }: FieldTerm): Uint8Array | FieldProblem {
+    switch (field) {
+      case 'name':
+      case 'dataset': {
+        const levels = anyOf(values, (value) => this.names(value));
+        this.#note(levels, REASON.name);
+        return levels;
+      }
+      case 'column':
+        return this.#columns(anyOf(values, (value) => this.#columnLevels(value)));
+      case 'type':
+        return this.#columns(this.#types(values));
+      case 'description':
+        return anyOf(values, (value) => this.#description(value));
+      case 'upstream':
+      case 'downstream':
+        return this.#beside(field, values);
+      case 'is':
+        return this.#conditions(values);
+      default: {
+        const { cards } = this.#data.datasets;
+        const tests = values.map((value) => cardTest(field, value));
+        return where(this.size, (i) => tests.some((test) => test(cards[i]!)));
+      }
+    }
+  }
+
+  #beside(field: 'upstream' | 'downstream', values: readonly Value[]): Uint8Array | FieldProblem {
+    const { datasets } = this.#data;
+    const starts = values.map((value) => namedBest(this.names(value)));
+    const missing = values[starts.findIndex((numbers) => numbers.length === 0)];
+    if (missing) return { problem: `No dataset is named “${missing.text}”.`, none: true };
+    return besideOf(this.#catalog, datasets, starts.flat(), field);
+  }
+
+  #conditions(values: readonly Value[]): Uint8Array | FieldProblem {
+    const tests = values.map((value) => datasetCondition(this.#catalog, value.text as Condition));
+    const missing = values[tests.indexOf(undefined)];
+    if (missing) return { problem: `is:${missing.text} is about jobs; it was left out.`, none: false };
+    const { cards } = this.#data.datasets;
+    return where(this.size, (i) => tests.some((test) => test!(cards[i]!)));
+  }
+
+  #description(value: Value): Uint8Array {
+    const { cards } = this.#data.datasets;
+    if (isAnything(value)) return where(this.size, (i) => cards[i]!.description !== null);
+    const found = new Set(this.#said(phraseOf(value, ['description'])));
+    return where(this.size, (i) => found.has(i));
+  }
+
+  #near(value: Value, levels: Uint8Array): void {
+    const { levels: near, instead } = nearLevels(this.#data.datasets.names, value);
+    if (instead.length > 0) this.instead.set(value.text, instead);
+    this.#lower(levels, this.#ofNames(near), REASON.near);
+    const columns = nearLevels(this.#data.columns.columns.names, value, (word) =>
+      this.#data.columns.columns.match(word),
+    );
+    if (columns.instead.length > 0)
+      this.instead.set(value.text, [...new Set([...instead, ...columns.instead])]);
+    this.#lower(levels, this.#byColumns(columns.levels, LEVEL.nearer), REASON.near);
+  }
+
+  /** Best level of each dataset's names. */
+  #ofNames(ofNames: Uint8Array): Uint8Array {
+    const levels = noLevels(this.size);
+    const owner = this.#data.datasets.ofName.values;
+    for (let name = 0; name < ofNames.length; name++) {
+      const number = owner[name]!;
+      if (ofNames[name]! < levels[number]!) levels[number] = ofNames[name]!;
+    }
+    return levels;
+  }
+
+  #columnLevels(value: Value): Uint8Array {
+    const { columns } = this.#data.columns;
+    return nameLevels(columns.names, value, (word) => columns.match(word));
+  }
+
+  /** Datasets of which a column is found. */
+  #byColumns(ofColumns: Uint8Array, level: number = LEVEL.elsewhere): Uint8Array {
+    const levels = noLevels(this.size);
+    const { dataset } = this.#data.columns;
+    for (const row of placesOf(ofColumns)) if (dataset[row]! >= 0) levels[dataset[row]!] = level;
+    return levels;
+  }
+
+  #columns(ofColumns: Uint8Array): Uint8Array {
+    const levels = this.#byColumns(ofColumns, LEVEL.exact);
+    this.#note(levels, REASON.column);
+    return levels;
+  }
+
+  #types(values: readonly Value[]): Uint8Array {
+    const { columns } = this.#data.columns;
+    const tests = values.map(testOf);
+    const fits = columns.types.map((type) => type !== '' && tests.some((test) => test(type)));
+    return where(columns.count, (row) => fits[columns.typeIds.values[row]!]!);
+  }
+
+  #inNamespace(value: Value): Uint8Array {
+    const test = isAnything(value) ? () => false : testOf(value);
+    const { facets } = this.#data.datasets;
+    const fits = facets.values.namespaces.map((namespace) => value.text.length > 1 && test(namespace));
+    const levels = noLevels(this.size);
+    const lists = facets.datasets.namespaces;
+    for (let i = 0; i < this.size; i++) if (fits[lists.at(lists.start(i))]) levels[i] = LEVEL.elsewhere;
+    return levels;
+  }
+
+  /** Numbers of datasets of which the index says it. */
+  #said(phrase: string | null): number[] {
+    if (phrase === null) return [];
+    const ids = this.#catalog.store.reader
+      .prepare<[string], number>('SELECT rowid FROM search_dataset WHERE search_dataset MATCH ?')
+      .pluck()
+      .all(phrase) as unknown as number[];
+    return ids.map((id) => this.#data.datasets.numberOf.get(id)).filter((number) => number !== undefined);
+  }
+
+  #note(levels: Uint8Array, reason: number): void {
+    for (let i = 0; i < levels.length; i++) if (levels[i] !== LEVEL.none) this.reasons[i]! |= reason;
+  }
+
+  #lower(levels: Uint8Array, others: Uint8Array, reason: number): void {
+    for (let i = 0; i < levels.length; i++) {
+      if (others[i] === LEVEL.none) continue;
+      if (reason !== REASON.near || levels[i] === LEVEL.none) this.reasons[i]! |= reason;
+      if (others[i]! < levels[i]!) levels[i] = others[i]!;
+    }
+  }
+}
+
+/** Tests by what a card holds. Columns use those that they share with their dataset. */
+export function cardTest(
+  field: Exclude<
+    Field,
+    'name' | 'dataset' | 'column' | 'type' | 'description' | 'upstream' | 'downstream' | 'is'
+  >,
+  value: Value,
+): (card: Card) => boolean {
+  const any = isAnything(value);
+  switch (field) {
+    case 'namespace': {
+      const test = testOf(value);
+      return (card) => test(card.namespace);
+    }
+    case 'kind': {
+      const test = beginsWith(value);
+      return (card) => any || test(card.kind);
+    }
+    case 'source': {
+      const test = beginsWith(value);
+      return (card) => (any ? card.sources.size > 0 : [...card.sources].some(test));
+    }
+    case 'system': {
+      const test = beginsWith(value);
+      return (card) => any || isOfSystem(card.namespace, test);
+    }
+    case 'owner': {
+      const test = testOf(value);
+      return (card) => card.owners.some((owner) => any || test(owner));
+    }
+    case 'tag':
+    case 'category':
+    case 'sensitivity': {
+      const test = tagTest(field, value);
+      return (card) => test(card);
+    }
+  }
+}
+
+function isOfSystem(namespace: string, test: (text: string) => boolean): boolean {
+  const { id, name } = platformOf(namespace);
+  return test(id) || test(name) || name.split(' ').some(test);
+}
+
+export interface Tagged {
+  readonly sensitivity: string | null;
+  readonly categories: ReadonlySet<string>;
+  readonly labels: ReadonlySet<string>;
+}
+
+/** Tests by tags; `none` stands for their absence. */
+export function tagTest(
+  field: 'tag' | 'category' | 'sensitivity',
+  value: Value,
+): (tagged: Tagged) => boolean {
+  const any = isAnything(value);
+  const none = !value.quoted && value.text.toLowerCase() === 'none';
+  if (field === 'sensitivity') {
+    const test = beginsWith(value);
+    return ({ sensitivity }) => (sensitivity === null ? none : any || test(sensitivity));
+  }
+  if (field === 'category') {
+    const test = categoryTest(value);
+    return ({ categories }) =>
+      none ? categories.size === 0 : any ? categories.size > 0 : [...categories].some(test);
+  }
+  const test = testOf(value);
+  return ({ sensitivity, categories, labels }) => {
+    const tags = [...labels, ...categories, ...(sensitivity === null ? [] : [sensitivity])];
+    return none ? tags.length === 0 : any ? tags.length > 0 : tags.some(test);
+  };
+}
+
+/** `contact` is `user.contact` and everything below it. */
+function categoryTest(value: Value): (category: string) => boolean {
+  if (value.text.includes('*')) return testOf(value);
+  const wanted = value.text.toLowerCase();
+  if (value.exact) return (category) => category === wanted;
+  return (category) => `.${category}.`.includes(`.${wanted}.`);
+}

@@ -1,0 +1,51 @@
+/** How a value of a query is compared with texts other than names: owners, labels, types … */
+import { wordsOf } from '../../store/search-words.ts';
+import type { Value } from '../language/syntax.ts';
+import { fold, joined } from '../names/fold.ts';
+
+export interface Pattern {
+  /** Over the whole, folded. */
+  readonly pattern: RegExp;
+  /** What stands between the stars, folded. */
+  readonly pieces: readonly string[];
+}
+
+/** A value with a star: any number of characters there. Quoted and exact values have no stars. */
+export function patternOf({ text, quoted, exact }: Value): Pattern | undefined {
+  if (quoted || exact || !text.includes('*')) return undefined;
+  const pieces = fold(text).split(/\*+/);
+  const escaped = pieces.map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return { pattern: new RegExp(`^${escaped.join('.*')}$`, 'su'), pieces: pieces.filter(Boolean) };
+}
+
+/** A value that is only a star: whatever is there at all. */
+export function isAnything({ text, quoted, exact }: Value): boolean {
+  return !quoted && !exact && /^\*+$/.test(text);
+}
+
+/** Whether a text has the value in it; `=`: is the value; with stars: the whole fits. */
+export function testOf(value: Value): (text: string) => boolean {
+  const wanted = fold(value.text);
+  if (value.exact) return (text) => fold(text) === wanted;
+  const { pattern } = patternOf(value) ?? {};
+  if (pattern) return (text) => pattern.test(fold(text));
+  const together = joined(value.text);
+  return (text) => fold(text).includes(wanted) || (together !== '' && joined(text).includes(together));
+}
+
+/** Whether a word of a closed list is meant: it, or its beginning. */
+export function beginsWith(value: Value): (text: string) => boolean {
+  const wanted = joined(value.text);
+  if (patternOf(value)) return testOf(value);
+  return (text) => (value.exact ? joined(text) === wanted : wanted !== '' && joined(text).startsWith(wanted));
+}
+
+/** The value as the full-text index is asked for it; null when it has no letter or digit. */
+export function phraseOf(value: Value, columns?: readonly string[]): string | null {
+  const words = wordsOf(value.text.replaceAll('*', ' '));
+  const last = words.at(-1);
+  if (last === undefined) return null;
+  const open = !value.exact && (!value.quoted || value.text.endsWith('*')) && last.length >= 3;
+  const phrase = `"${words.join(' ')}"${open ? ' *' : ''}`;
+  return columns ? `{${columns.join(' ')}} : ${phrase}` : phrase;
+}

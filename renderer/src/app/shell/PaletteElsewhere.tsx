@@ -1,0 +1,130 @@
+import { Spotlight } from '@mantine/spotlight';
+import {
+  IconAutomation,
+  IconFile,
+  IconFingerprint,
+  IconPlayerPlay,
+  IconTag,
+  IconUser,
+  type Icon,
+} from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import type { client } from '../../shared/api.ts';
+import { count, instant, plural } from '../../shared/format.ts';
+import { calmly } from '../../shared/words.ts';
+
+type Found = Awaited<ReturnType<typeof client.search.elsewhere>>;
+
+export function foundElsewhere({ jobs, runs, files, values, digests }: Found): boolean {
+  return jobs.total + runs.total + files.total + values.total + digests.length > 0;
+}
+
+const NAME_OF_FILTER: Partial<Record<Found['values']['items'][number]['name'], string>> = {
+  owners: 'Owner',
+  labels: 'Label',
+  categories: 'Data category',
+  sensitivities: 'Sensitivity',
+};
+
+function picture(Shape: Icon, label: string) {
+  return <Shape size={18} stroke={1.6} aria-label={label} />;
+}
+
+function titled(label: string, shown: number, total: number): string {
+  return total > shown ? `${label}: ${shown} of ${count(total)}` : label;
+}
+
+/** What a text finds besides datasets and columns, each kind as a group of the palette. */
+export function PaletteElsewhere({ found, text }: { found: Found; text: string }) {
+  const navigate = useNavigate();
+  const { jobs, runs, files, values, digests } = found;
+  return (
+    <>
+      {jobs.items.length > 0 ? (
+        <Spotlight.ActionsGroup label={titled('Jobs', jobs.items.length, jobs.total)}>
+          {jobs.items.map(({ id, name, namespace, kind }) => (
+            <Spotlight.Action
+              key={id}
+              label={name}
+              description={[kind && calmly(kind), namespace].filter(Boolean).join(' · ')}
+              leftSection={picture(IconAutomation, 'Job')}
+              onClick={() => void navigate({ to: '/job/$id', params: { id: String(id) } })}
+            />
+          ))}
+          {jobs.total > jobs.items.length ? (
+            <Spotlight.Action
+              label={`All ${count(jobs.total)} jobs that match “${text}”`}
+              leftSection={picture(IconAutomation, 'Jobs')}
+              onClick={() => void navigate({ to: '/jobs', search: { text } })}
+            />
+          ) : null}
+        </Spotlight.ActionsGroup>
+      ) : null}
+      {values.items.length > 0 ? (
+        <Spotlight.ActionsGroup label={titled('Tags and owners', values.items.length, values.total)}>
+          {values.items.map(({ name, value, datasets }) => (
+            <Spotlight.Action
+              key={`${name} ${value}`}
+              label={value}
+              description={`${NAME_OF_FILTER[name] ?? name} · ${plural(datasets, 'dataset')}`}
+              leftSection={picture(name === 'owners' ? IconUser : IconTag, NAME_OF_FILTER[name] ?? name)}
+              onClick={() => void navigate({ to: '/browse', search: { [name]: [value] } })}
+            />
+          ))}
+        </Spotlight.ActionsGroup>
+      ) : null}
+      {runs.items.length > 0 ? (
+        <Spotlight.ActionsGroup label={titled('Runs', runs.items.length, runs.total)}>
+          {runs.items.map(({ id, runId, job, state }) => (
+            <Spotlight.Action
+              key={id}
+              label={runId}
+              description={`${job} · ${calmly(state)}`}
+              leftSection={picture(IconPlayerPlay, 'Run')}
+              onClick={() => void navigate({ to: '/run/$id', params: { id: String(id) } })}
+            />
+          ))}
+        </Spotlight.ActionsGroup>
+      ) : null}
+      {files.items.length > 0 ? (
+        <Spotlight.ActionsGroup label={titled('Imported files', files.items.length, files.total)}>
+          {files.items.map(({ importId, path, sha256, at }) => (
+            <Spotlight.Action
+              key={`${importId} ${path}`}
+              label={path}
+              description={`Import ${importId}, ${instant(at)} · SHA-256 ${sha256.slice(0, 16)}…`}
+              leftSection={picture(IconFile, 'File')}
+              onClick={() => void navigate({ to: '/import', search: { id: importId } })}
+            />
+          ))}
+        </Spotlight.ActionsGroup>
+      ) : null}
+      <Digests digests={digests} />
+    </>
+  );
+}
+
+function Digests({ digests }: Pick<Found, 'digests'>) {
+  const navigate = useNavigate();
+  if (digests.length === 0) return null;
+  function open({ on, id }: Found['digests'][number]): void {
+    if (on === 'ledger') void navigate({ to: '/ledger', search: { seq: id } });
+    else if (on === 'version') void navigate({ to: '/dataset/$id', params: { id: String(id) } });
+    else void navigate({ to: '/privacy', search: { view: 'reports' } });
+  }
+  return (
+    <Spotlight.ActionsGroup label="This digest">
+      {digests.map((digest) => (
+        <Spotlight.Action
+          key={`${digest.on} ${digest.id}`}
+          label={digest.label}
+          description={
+            { ledger: 'Ledger', report: 'File of a report', version: 'Version of a dataset' }[digest.on]
+          }
+          leftSection={picture(IconFingerprint, 'Digest')}
+          onClick={() => open(digest)}
+        />
+      ))}
+    </Spotlight.ActionsGroup>
+  );
+}

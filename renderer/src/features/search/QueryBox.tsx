@@ -1,0 +1,129 @@
+import { Combobox, Group, Text, TextInput, useCombobox, type TextInputProps } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useLayoutEffect, useRef, useState, type Ref } from 'react';
+import type { Suggestion } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { count } from '../../shared/format.ts';
+import { withSuggestion } from './model/query-text.ts';
+import classes from './search.module.css';
+
+interface Props extends Pick<TextInputProps, 'label' | 'placeholder' | 'flex' | 'w' | 'aria-label'> {
+  readonly ref: Ref<HTMLInputElement>;
+  readonly text: string;
+  readonly scope: 'datasets' | 'columns' | 'jobs';
+  readonly onText: (text: string) => void;
+  /** Enter, or arrow down without suggestions: on to the results. */
+  readonly onLeave: () => void;
+}
+
+const NO_SUGGESTIONS: readonly Suggestion[] = [];
+
+/** The box of a search: what is typed is a query, and fields and values that fit are offered below it. */
+export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props) {
+  const box = useRef<HTMLInputElement>(null);
+  const [cursor, setCursor] = useState(text.length);
+  const [typing, setTyping] = useState(false);
+  const moveTo = useRef<number | null>(null);
+  const combobox = useCombobox();
+  const asked = typing && text.trim() !== '';
+  const { data } = useQuery({
+    ...orpc.search.suggest.queryOptions({ input: { text: text.slice(0, 512), cursor, scope } }),
+    enabled: asked,
+    placeholderData: keepPreviousData,
+  });
+  const items = asked && data ? data.items : NO_SUGGESTIONS;
+  const open = combobox.dropdownOpened && items.length > 0;
+
+  useLayoutEffect(() => {
+    if (moveTo.current === null) return;
+    box.current?.setSelectionRange(moveTo.current, moveTo.current);
+    moveTo.current = null;
+  }, [text]);
+
+  function change(next: string, at: number) {
+    setCursor(at);
+    setTyping(true);
+    combobox.resetSelectedOption();
+    combobox.openDropdown();
+    onText(next);
+  }
+
+  function take(suggestion: string) {
+    if (!data) return;
+    const next = withSuggestion(text, data, suggestion);
+    moveTo.current = next.cursor;
+    change(next.text.slice(0, 512), next.cursor);
+  }
+
+  function close() {
+    combobox.closeDropdown();
+    setTyping(false);
+  }
+
+  return (
+    <Combobox
+      store={combobox}
+      onOptionSubmit={take}
+      withinPortal
+      position="bottom-start"
+      width="target"
+      keepMounted={false}
+    >
+      <Combobox.EventsTarget>
+        <TextInput
+          {...input}
+          ref={(element) => {
+            box.current = element;
+            if (typeof ref === 'function') ref(element);
+            else if (ref) ref.current = element;
+          }}
+          type="search"
+          role="combobox"
+          aria-expanded={open}
+          autoComplete="off"
+          spellCheck={false}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          value={text}
+          maxLength={512}
+          onChange={({ currentTarget: { value, selectionStart } }) =>
+            change(value, selectionStart ?? value.length)
+          }
+          onSelect={({ currentTarget }) => setCursor(currentTarget.selectionStart ?? text.length)}
+          onBlur={close}
+          onKeyDown={(event) => {
+            const chosen = open && combobox.getSelectedOptionIndex() >= 0;
+            if (event.key === 'Escape' && open) {
+              event.stopPropagation();
+              close();
+            } else if (event.key === 'Tab' && chosen && !event.shiftKey) {
+              event.preventDefault();
+              combobox.clickSelectedOption();
+            } else if ((event.key === 'Enter' && !chosen) || (event.key === 'ArrowDown' && !open)) {
+              if (event.nativeEvent.isComposing) return;
+              event.preventDefault();
+              close();
+              onLeave();
+            }
+          }}
+        />
+      </Combobox.EventsTarget>
+      <Combobox.Dropdown hidden={!open}>
+        <Combobox.Options aria-label="Suggestions" mah="18rem" className={classes.suggestions}>
+          {items.map((item) => (
+            <Combobox.Option key={item.text} value={item.text}>
+              <Group gap="xs" wrap="nowrap" justify="space-between">
+                <Text size="sm" truncate title={item.label}>
+                  {item.label}
+                </Text>
+                <Text size="xs" c="dimmed" truncate className={classes.detail}>
+                  {item.detail ?? (item.count === null ? '' : count(item.count))}
+                </Text>
+              </Group>
+            </Combobox.Option>
+          ))}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

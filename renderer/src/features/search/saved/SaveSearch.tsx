@@ -1,0 +1,69 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { IconBookmarkPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { explain } from '../../../shared/errors.ts';
+import type { BrowseSearch } from '../../browse/model/search-params.ts';
+import { useSaved } from './use-saved.ts';
+
+interface Props {
+  readonly search: BrowseSearch;
+  /** Nothing to keep: the whole catalog is listed. */
+  readonly disabled: boolean;
+}
+
+/** Keeps the present search, text and filters, under a name. */
+export function SaveSearch({ search, disabled }: Props) {
+  const { save } = useSaved();
+  const [open, setOpen] = useState(false);
+  const [name, setName] = useState('');
+  const close = () => {
+    setOpen(false);
+    save.reset();
+  };
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconBookmarkPlus size={14} aria-hidden />}
+        disabled={disabled}
+        onClick={() => {
+          setName(search.text ?? '');
+          setOpen(true);
+        }}
+      >
+        Save search
+      </Button>
+      <Modal opened={open} onClose={close} title="Save search">
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            save.mutate({ name: name.trim(), search }, { onSuccess: close });
+          }}
+        >
+          <Stack gap="sm">
+            <TextInput
+              data-autofocus
+              label="Name"
+              value={name}
+              maxLength={200}
+              onChange={(event) => setName(event.currentTarget.value)}
+              error={save.error ? explain(save.error).cause : null}
+            />
+            <Text size="xs" c="dimmed">
+              It stands on Home and beside the list, with how many it finds.
+            </Text>
+            <Group justify="flex-end">
+              <Button variant="default" onClick={close}>
+                Cancel
+              </Button>
+              <Button type="submit" disabled={name.trim() === ''} loading={save.isPending}>
+                Save
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </>
+  );
+}

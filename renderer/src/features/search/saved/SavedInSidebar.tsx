@@ -1,0 +1,50 @@
+import { ActionIcon, Group, Menu, Text, Title } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import type { BrowseSearch } from '../../browse/model/search-params.ts';
+import classes from '../search.module.css';
+import { SavedFiles } from './SavedFiles.tsx';
+import { SavedLink } from './SavedLink.tsx';
+import { SavedMenu } from './SavedMenu.tsx';
+import { useSaved } from './use-saved.ts';
+
+/** The saved searches above the filters, each with its count and what can be done with it. */
+export function SavedInSidebar({ search }: { readonly search: BrowseSearch }) {
+  const saved = useSaved();
+  return (
+    <section role="group" aria-label="Saved searches">
+      <Group justify="space-between" gap={4} wrap="nowrap">
+        <Title order={3} size="xs">
+          Saved searches
+        </Title>
+        <Menu position="bottom-end" withinPortal>
+          <Menu.Target>
+            <ActionIcon variant="subtle" color="gray" size="sm" aria-label="All saved searches">
+              <IconDots size={14} aria-hidden />
+            </ActionIcon>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <SavedFiles list={saved.list} addAll={saved.addAll} />
+          </Menu.Dropdown>
+        </Menu>
+      </Group>
+      {saved.error ? (
+        <Text size="xs" c="red">
+          The saved searches could not be read.
+        </Text>
+      ) : null}
+      {saved.list.length === 0 && !saved.loading && !saved.error ? (
+        <Text size="xs" c="dimmed">
+          None yet.
+        </Text>
+      ) : null}
+      <ul className={classes.list}>
+        {saved.list.map((one) => (
+          <li key={one.id} className={classes.saved}>
+            <SavedLink saved={one} />
+            <SavedMenu saved={one} actions={saved} present={search} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
