@@ -12,6 +12,7 @@ import { ledgerContract } from './ledger.ts';
 import { lineageContract } from './lineage.ts';
 import { privacyContract } from './privacy.ts';
 import { projectsContract } from './projects.ts';
+import { questionsContract } from './questions.ts';
 import { rulesContract } from './rules.ts';
 import { stewardshipContract } from './stewardship.ts';
 import { systemContract } from './system.ts';
@@ -30,6 +31,7 @@ export const contract = {
   rules: rulesContract,
   aws: awsContract,
   joins: joinsContract,
+  questions: questionsContract,
 };
 export type Contract = typeof contract;
 
@@ -44,6 +46,7 @@ export * from './ledger.ts';
 export * from './lineage.ts';
 export * from './privacy.ts';
 export * from './projects.ts';
+export * from './questions.ts';
 export * from './rules.ts';
 export * from './stewardship.ts';
 export * from './system.ts';

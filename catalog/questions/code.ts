@@ -41,7 +41,10 @@ interface Version {
 /** At least this many letters of a commit must agree. */
 const SHORTEST_COMMIT = 7;
 
-export function codeMatches(catalog: Catalog, code: CodeQuery): CodeMatches {
+export function codeMatches(catalog: Catalog, asked: CodeQuery): CodeMatches {
+  // Instants are stored in UTC and compared as text.
+  const utc = (at: string | null) => (at === null ? null : new Date(at).toISOString());
+  const code = { ...asked, from: utc(asked.from), to: utc(asked.to) };
   const jobs: MatchedJob[] = [];
   const outputs = new Set<number>();
   for (const [id, versions] of versionsByJob(catalog)) {

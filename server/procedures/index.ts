@@ -9,6 +9,7 @@ import { ledger } from './ledger.ts';
 import { lineage } from './lineage.ts';
 import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
+import { questions } from './questions.ts';
 import { rules } from './rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
@@ -28,5 +29,6 @@ export const router = os.router({
   rules,
   aws,
   joins,
+  questions,
 });
 export type { FaceContext } from './context.ts';

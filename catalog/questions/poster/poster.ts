@@ -57,14 +57,15 @@ export async function posterOf(catalog: Catalog, id: number, paper: Paper): Prom
   });
   setOutputIntent(pdf, srgbProfile());
   new PosterPage(pdf, new Faces(pdf, { resourcesDir: catalog.options.resourcesDir }), page).draw(sheet, text);
-  pdf.file(data, {
+  const attached = {
     name: 'map.json',
     type: 'application/json',
     description: 'The datasets and edges of this map',
     relationship: 'Data',
     creationDate: made,
     modifiedDate: made,
-  });
+  };
+  pdf.file(data, attached);
   const stem = safeStem(map.card.name, 'map');
   return {
     name: `map-${stem}-r${moment.revision}-${paper.toLowerCase()}.pdf`,
@@ -102,7 +103,8 @@ function textOf(catalog: Catalog, map: MapOf, sheet: Sheet, moment: Moment): Pos
     sheet.boxes.length === sheet.datasets
       ? `All ${sheet.datasets} datasets are drawn.`
       : `${sheet.datasets} datasets are drawn as ${sheet.boxes.length} boxes; each says how many it stands for.`;
-  const counted = `${upstream} upstream from ${sources} sources, ${downstream} downstream to ${ends} ends. Lineage stops at ${gaps.size} places.`;
+  const stops = gaps.size === 0 ? '' : ` Lineage stops at ${plural(gaps.size, 'place')}.`;
+  const counted = `${upstream} upstream from ${plural(sources, 'source')}, ${downstream} downstream to ${plural(ends, 'end')}.${stops}`;
   return {
     title: `${card.name}: from source to use`,
     subtitle: `${card.namespace} · ${counted} ${drawn}`,
@@ -113,6 +115,8 @@ function textOf(catalog: Catalog, map: MapOf, sheet: Sheet, moment: Moment): Pos
     ],
   };
 }
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function dataOf(map: MapOf, edges: ReturnType<typeof edgesAmong>, moment: Moment): Json {
   return {

@@ -59,6 +59,8 @@ const SHAPES: readonly BoxShape[] = [
 /** Letters of a title are at least this many points high, or boxes are put together. */
 const READABLE = 5;
 const LEAST_SCALE = READABLE / LETTERS.title;
+/** More boxes than this can never be read on one page. */
+const MOST_ALONE = 1_000;
 /** A small map is not blown up beyond this. */
 const MOST_SCALE = 1.4;
 
@@ -85,7 +87,7 @@ interface Place {
 /** The finest sheet on which titles can be read; the largest where none is. */
 export function sheetFor(map: MapOf, links: readonly PosterEdge[], room: Room): Sheet {
   let largest: Sheet | undefined;
-  for (const fold of FOLDS) {
+  for (const fold of map.cards.length > MOST_ALONE ? FOLDS.slice(1) : FOLDS) {
     const grouped = groupedBy(map, links, fold);
     for (const shape of SHAPES) {
       const sheet = placedOn(grouped, shape, room);
