@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { LineageNode } from '../../../../../contract/index.ts';
+import { AskItems } from '../../questions/AskMenu.tsx';
 import { stubOf } from '../model/geometry.ts';
 import { neighbours } from '../model/view-index.ts';
 import { collapse, expand, hide, toggleColumns, withRoots, type Direction } from '../state/view-state.ts';
@@ -64,6 +65,7 @@ function Items({ node }: { readonly node: LineageNode }) {
       <Menu.Item disabled={onlyRoot} onClick={() => update((now) => hide(now, node.id))}>
         Hide
       </Menu.Item>
+      <AskItems id={node.id} />
       <Menu.Item onClick={() => void copyText(node.name, 'Name copied')}>Copy name</Menu.Item>
       <Menu.Item onClick={() => void navigate({ to: '/dataset/$id', params: { id: String(node.id) } })}>
         Open dataset
