@@ -25,7 +25,7 @@ export interface CodeMatches {
 
 const RULES = [
   'Jobs whose source code location matches: the repository (however it is addressed), the file or a folder above it, and one of the commits, a tag or a branch.',
-  'A source tells the version of a job, not of each run: runs that were imported while a matching version was the newest known count.',
+  'A source tells the version of a job, not of each run. Those runs count that were imported while a matching version was the newest known.',
   'Everything that these runs wrote, and all that reads it, as the catalog stands now. Jobs of which no run is known count with what they are declared to write.',
 ];
 

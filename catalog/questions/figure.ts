@@ -43,7 +43,7 @@ export interface FigureMarks {
 }
 
 /** Pixels of a node; whoever draws uses the same. */
-export const FIGURE_NODE = { width: 210, height: 44 } as const;
+export const FIGURE_NODE = { width: 160, height: 40 } as const;
 /** Beyond this a drawing within a page explains nothing any more; the lists have everything. */
 export const FIGURE_CAP = 300;
 
@@ -59,7 +59,7 @@ export function figureOf(
   const placed = layout({
     nodes: shown.map(() => FIGURE_NODE),
     edges,
-    spacing: { rankGap: 70, nodeGap: 14 },
+    spacing: { rankGap: 46, nodeGap: 12 },
   });
   const titles = titlesOf(shown);
   return {

@@ -193,8 +193,8 @@ function draftTo(catalog: Catalog, impact: Impact, owner: Notify, { actor, now }
     '',
     `a change reaches ${things}.`,
     '',
-    `Subject: ${impact.title}`,
-    `From: ${impact.starts
+    `About: ${impact.title}`,
+    `Starts at: ${impact.starts
       .slice(0, 20)
       .map((card) => card.name)
       .join(', ')}${impact.starts.length > 20 ? ` and ${impact.starts.length - 20} more` : ''}`,

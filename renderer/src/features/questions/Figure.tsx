@@ -16,20 +16,28 @@ interface Props {
   readonly lit?: ReadonlySet<number>;
 }
 
+/** CSS pixels around the drawing, and its height at most. */
+const PAD = 12;
+const MOST_HIGH = 460;
+/** Names are still read at this scale. */
+const READABLE = 0.8;
+
 type Node = QuestionFigure['nodes'][number];
 
 /** A drawn answer: each box leads to its dataset. The lists beside it hold the same for reading. */
 export function Figure({ figure, label, lit }: Props) {
-  const [size, setSize] = useState<'fit' | 'full'>('fit');
+  const [wanted, setWanted] = useState<'fit' | 'full' | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const { bounds, nodes, edges, total } = figure;
-  const height = box.current?.clientHeight ?? 400;
-  const fit = Math.min(1, (width - 24) / (bounds.width + 24), (height - 24) / (bounds.height + 24));
-  const scale = size === 'full' ? 1 : Math.max(0.2, fit);
+  const fit = Math.min(1, (width - 2 * PAD) / bounds.width, (MOST_HIGH - 2 * PAD) / bounds.height);
+  // Names that cannot be read explain nothing: what does not fit is scrolled, unless a person wants it whole.
+  const size = wanted ?? (fit < READABLE ? 'full' : 'fit');
+  const scale = size === 'full' ? Math.max(READABLE, fit) : Math.max(0.1, fit);
   useStartInView(box, figure, scale);
   if (nodes.length === 0) return null;
-  const place = { left: 12 - bounds.x * scale, top: 12 - bounds.y * scale };
+  const place = { left: PAD - bounds.x * scale, top: PAD - bounds.y * scale };
+  const sheet = { width: bounds.width * scale + 2 * PAD, height: bounds.height * scale + 2 * PAD };
   return (
     <figure style={{ margin: 0 }} aria-label={label}>
       <Group justify="space-between" gap="xs" mb={6}>
@@ -38,15 +46,22 @@ export function Figure({ figure, label, lit }: Props) {
           size="xs"
           aria-label="Size of the drawing"
           data={[
-            { value: 'fit', label: 'Fit' },
-            { value: 'full', label: 'Full size' },
+            { value: 'fit', label: 'Whole' },
+            { value: 'full', label: 'Readable' },
           ]}
           value={size}
-          onChange={(value) => setSize(value === 'full' ? 'full' : 'fit')}
+          onChange={(value) => setWanted(value === 'full' ? 'full' : 'fit')}
         />
       </Group>
-      <div ref={box} className={classes.figure} tabIndex={0} role="group" aria-label={`${label}, scrolls`}>
-        <div style={{ width: bounds.width * scale + 24, height: bounds.height * scale + 24 }}>
+      <div
+        ref={box}
+        className={classes.figure}
+        style={{ height: Math.min(MOST_HIGH, sheet.height + 2) }}
+        tabIndex={0}
+        role="group"
+        aria-label={`${label}, scrolls`}
+      >
+        <div style={sheet}>
           <div
             className={classes.sheet}
             style={{ ...place, transform: `scale(${scale})`, width: 0, height: 0 }}
@@ -128,9 +143,9 @@ function Box({ node, size, lit }: { node: Node; size: QuestionFigure['size']; li
 
 function Legend({ nodes, edges }: Pick<QuestionFigure, 'nodes' | 'edges'>) {
   const words = [
-    nodes.some(({ start }) => start) && 'thick frame: asked about',
-    nodes.some(({ critical }) => critical) && 'red frame: critical',
-    nodes.some(({ gap }) => gap !== null) && 'dashed frame: lineage stops',
+    nodes.some(({ start }) => start) && 'coloured: asked about',
+    nodes.some(({ critical }) => critical) && 'thick frame: critical',
+    nodes.some(({ gap }) => gap !== null) && 'red dashed frame: lineage stops',
     edges.some(({ basis }) => basis === 'declared') && 'dashed line: declared, no run seen',
   ].filter(Boolean);
   return (

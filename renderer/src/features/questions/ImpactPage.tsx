@@ -94,6 +94,7 @@ function Answer({ subject }: { subject: QuestionSubject }) {
     tab: _tab,
     kind: _kind,
     critical: _critical,
+    arrival: _arrival,
     ...place
   } = validateImpactSearch(useSearch({ strict: false }));
   useRemember(head.data ? { to: '/impact', search: { ...place }, title: head.data.title } : null);

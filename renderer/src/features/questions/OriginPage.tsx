@@ -7,7 +7,7 @@ import type { OriginAnswer, OriginEnd, QuestionSubject } from '../../../../contr
 import { client, orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count, percent } from '../../shared/format.ts';
+import { count, percent, plural } from '../../shared/format.ts';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
@@ -121,7 +121,7 @@ function Coverage({ data }: { data: OriginAnswer }) {
       </Text>
       {columnsTraced && columnsTraced.columns > 0 ? (
         <Text size="sm" mt={4}>
-          Of {count(columnsTraced.columns)} columns, {count(columnsTraced.whole)} are traced to real sources,{' '}
+          Of {plural(columnsTraced.columns, 'column')}, {count(columnsTraced.whole)} traced to real sources,{' '}
           {count(columnsTraced.partly)} in part, and{' '}
           {count(columnsTraced.columns - columnsTraced.whole - columnsTraced.partly)} not.
         </Text>

@@ -2,11 +2,16 @@ import { Chip, Group } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import type { ImpactAnswer, ImpactRow, QuestionSubject } from '../../../../../contract/index.ts';
+import {
+  arrivalSchema,
+  type ImpactAnswer,
+  type ImpactRow,
+  type QuestionSubject,
+} from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { EmptyState } from '../../../shared/EmptyState.tsx';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { count } from '../../../shared/format.ts';
+import { count, plural } from '../../../shared/format.ts';
 import { usePagedRows } from '../../../shared/grid/use-paged-rows.ts';
 import { RowGrid, type GridColumn } from '../../../shared/grid/RowGrid.tsx';
 import { kindName } from '../../../shared/words.ts';
@@ -47,11 +52,14 @@ const ARRIVES: GridColumn<ImpactRow> = {
   render: ({ arrival, columns, columnsTotal }) => {
     if (arrival === null) return null;
     const names = columns.map(({ name, arrival: how }) => `${name} (${ARRIVAL_NAMES[how]})`);
+    const same = columns.filter((column) => column.arrival === arrival).map(({ name }) => name);
+    const others = columnsTotal - same.length;
     const more = columnsTotal > columns.length ? ` and ${count(columnsTotal - columns.length)} more` : '';
     return (
       <span title={names.join('\n') + more}>
         {ARRIVAL_NAMES[arrival]}
-        {columnsTotal > 0 ? `: ${columns.map(({ name }) => name).join(', ')}${more}` : ''}
+        {same.length > 0 ? `: ${same.join(', ')}` : ''}
+        {others > 0 ? `, and ${plural(others, 'more column')}` : ''}
       </span>
     );
   },
@@ -86,6 +94,8 @@ const TAIL: readonly GridColumn<ImpactRow>[] = [
   },
 ];
 
+type Narrowing = Pick<ImpactSearch, 'kind' | 'critical' | 'arrival'>;
+
 interface Props {
   readonly subject: QuestionSubject;
   readonly head: ImpactAnswer;
@@ -107,12 +117,13 @@ export function AffectedList({ subject, head, search }: Props) {
   const filter = {
     kinds: search.kind ? [search.kind] : [],
     criticalOnly: search.critical ?? false,
+    arrivals: search.arrival ? [search.arrival] : [],
   };
   const rows = usePagedRows<ImpactRow, ImpactAnswer>((offset, limit) =>
     orpc.questions.impact.queryOptions({ input: { subject, ...filter, offset, limit } }),
   );
-  const narrow = (next: Pick<ImpactSearch, 'kind' | 'critical'>) => {
-    const { kind: _kind, critical: _critical, ...rest } = search;
+  const narrow = (next: Narrowing) => {
+    const { kind: _kind, critical: _critical, arrival: _arrival, ...rest } = search;
     void navigate({ to: '/impact', search: { ...rest, ...next }, replace: true });
   };
   if (head.summary.affected === 0)
@@ -146,17 +157,23 @@ function Kinds({
   search,
   onChange,
 }: Pick<Props, 'head' | 'search'> & {
-  readonly onChange: (next: Pick<ImpactSearch, 'kind' | 'critical'>) => void;
+  readonly onChange: (next: Narrowing) => void;
 }) {
-  const { byKind, affected, critical } = head.summary;
-  const value = search.critical ? 'critical' : search.kind ? `kind ${search.kind}` : 'all';
+  const { byKind, byArrival, affected, critical } = head.summary;
+  const value = search.critical
+    ? 'critical'
+    : search.arrival
+      ? `arrival ${search.arrival}`
+      : search.kind
+        ? `kind ${search.kind}`
+        : 'all';
   return (
     <Chip.Group
       value={value}
       onChange={(next) => {
         if (next === 'all') onChange({});
         else if (next === 'critical') onChange({ critical: true });
-        else if (typeof next === 'string') onChange({ kind: next.slice('kind '.length) });
+        else if (typeof next === 'string') onChange(chosen(next));
       }}
     >
       <Group gap={6} mb="xs" role="group" aria-label="Show">
@@ -168,6 +185,11 @@ function Kinds({
             Critical {count(critical)}
           </Chip>
         ) : null}
+        {byArrival.map(({ arrival, count: number }) => (
+          <Chip key={arrival} size="xs" value={`arrival ${arrival}`}>
+            Value {ARRIVAL_NAMES[arrival]} {count(number)}
+          </Chip>
+        ))}
         {byKind.map(({ kind, count: number }) => (
           <Chip key={kind} size="xs" value={`kind ${kind}`}>
             {kindName(kind)} {count(number)}
@@ -176,4 +198,10 @@ function Kinds({
       </Group>
     </Chip.Group>
   );
+}
+
+function chosen(value: string): Narrowing {
+  const [what, ...rest] = value.split(' ');
+  const arrival = arrivalSchema.safeParse(rest.join(' ')).data;
+  return what === 'arrival' && arrival ? { arrival } : { kind: rest.join(' ') };
 }

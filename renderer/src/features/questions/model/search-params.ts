@@ -1,5 +1,5 @@
 /** What the addresses of questions say. Whatever cannot be read is left out: an address may have been typed. */
-import type { QuestionSubject } from '../../../../../contract/index.ts';
+import { arrivalSchema, type Arrival, type QuestionSubject } from '../../../../../contract/index.ts';
 
 /** `d12` a dataset, `c12` a column, `j12` a job, `r12` a run. */
 type Handle = string;
@@ -18,6 +18,8 @@ export interface ImpactSearch extends CodeSearch {
   tab?: ImpactTab;
   kind?: string;
   critical?: true;
+  /** Only what a column's value reaches so. */
+  arrival?: Arrival;
 }
 export const IMPACT_TABS = ['affected', 'owners', 'jobs', 'code', 'overwritten'] as const;
 export type ImpactTab = (typeof IMPACT_TABS)[number];
@@ -88,6 +90,7 @@ function instant(raw: Raw, key: string): Record<string, string> {
 
 export function validateImpactSearch(raw: Raw): ImpactSearch {
   const tab = IMPACT_TABS.find((name) => name === raw['tab'] && name !== 'affected');
+  const arrival = arrivalSchema.safeParse(raw['arrival']).data;
   return {
     ...handle(raw, 'of'),
     ...text(raw, 'repo', 1024),
@@ -97,6 +100,7 @@ export function validateImpactSearch(raw: Raw): ImpactSearch {
     ...instant(raw, 'to'),
     ...text(raw, 'kind', 64),
     ...(tab ? { tab } : {}),
+    ...(arrival ? { arrival } : {}),
     ...(raw['critical'] === true ? { critical: true } : {}),
   };
 }
