@@ -11,6 +11,13 @@ import { importCommand } from './commands/import.ts';
 import { importsList, importsShow, importsUndo } from './commands/imports.ts';
 import { joinsDecide, joinsList, namespacesList, namespacesMap } from './commands/joins.ts';
 import { lineageCommand, pathCommand } from './commands/lineage.ts';
+import {
+  criticalList,
+  criticalSet,
+  impactCommand,
+  originCommand,
+  posterCommand,
+} from './commands/questions.ts';
 import { auditCommand, dsarCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 import { ownCommand, tagCommand } from './commands/steward.ts';
@@ -114,6 +121,7 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--email <address>', 'e-mail of the owner')
     .option('--reason <text>', 'why, for the ledger')
     .action(async (names, options) => finish(await ownCommand(names, options)));
+  asking(root, finish);
   joining(root, finish);
   classifying(root, finish);
   reports(root, finish);
@@ -143,6 +151,44 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--new-key', 'make a new key for clients; the one before stops working')
     .action(async (options) => finish(await collectCommand(options)));
   return root;
+}
+
+function asking(root: Command, finish: (code: ExitCode) => void): void {
+  shared(root.command('impact <what>'))
+    .description('What a change reaches, and who must know: of a dataset, column, job, run or code')
+    .option('--column <column>', 'of this column of the dataset')
+    .option('--job', 'of a job')
+    .option('--run', 'of a run, by its run id')
+    .option('--code', 'of code: <what> is the repository, or - for any')
+    .option('--path <path>', 'of code: a file or folder')
+    .option('--commit <commit...>', 'of code: commits, tags or branches; a range as the list of its commits')
+    .option('--from <time>', 'of code: runs that began from then')
+    .option('--to <time>', 'of code: runs that began until then')
+    .option('--csv', 'print the list as CSV')
+    .option('--xlsx <file>', 'write a workbook')
+    .option('--pdf <file>', 'write a report')
+    .option('--eml <folder>', 'write a mail draft to each owner')
+    .action(async (what, options) => finish(await impactCommand(what, options)));
+  shared(root.command('origin <what>'))
+    .description('Where a dataset or column comes from, and where lineage stops')
+    .option('--column <column>', 'of this column of the dataset')
+    .option('--csv', 'print the list as CSV')
+    .action(async (what, options) => finish(await originCommand(what, options)));
+  const critical = root.command('critical').description('What is critical: list, add, remove');
+  shared(critical.command('list', { isDefault: true }).description('What stewards or sources call critical'))
+    .option('--suggest', 'what is not marked, by how many models and dashboards hang on it')
+    .option('--limit <n>', 'suggestions to show', count, 50)
+    .action(async (options) => finish(await criticalList(options)));
+  for (const verb of ['add', 'remove'] as const)
+    shared(critical.command(`${verb} <dataset...>`))
+      .description(verb === 'add' ? 'Mark datasets as critical' : 'Take the mark away')
+      .option('--reason <text>', 'why, for the ledger')
+      .action(async (names, options) => finish(await criticalSet(names, verb === 'add', options)));
+  shared(root.command('poster <what>'))
+    .description('The map of one dataset, model or dashboard from source to use, on one page to print')
+    .requiredOption('--output <file>', 'PDF file to write')
+    .addOption(new Option('--paper <paper>', 'size, landscape').choices(['A3', 'A4']).default('A3'))
+    .action(async (what, options) => finish(await posterCommand(what, options)));
 }
 
 function joining(root: Command, finish: (code: ExitCode) => void): void {

@@ -13,6 +13,7 @@ import { ledgerContract } from './ledger.ts';
 import { lineageContract } from './lineage.ts';
 import { privacyContract } from './privacy.ts';
 import { projectsContract } from './projects.ts';
+import { questionsContract } from './questions.ts';
 import { rulesContract } from './rules.ts';
 import { searchContract } from './search.ts';
 import { stewardshipContract } from './stewardship.ts';
@@ -36,6 +37,7 @@ export const contract = {
   joins: joinsContract,
   views: viewsContract,
   compare: compareContract,
+  questions: questionsContract,
 };
 export type Contract = typeof contract;
 
@@ -51,6 +53,7 @@ export * from './ledger.ts';
 export * from './lineage.ts';
 export * from './privacy.ts';
 export * from './projects.ts';
+export * from './questions.ts';
 export * from './rules.ts';
 export * from './search.ts';
 export * from './stewardship.ts';

@@ -29,6 +29,7 @@ const AREAS = [
   ['home', 'Home'],
   ['browse', 'Browse'],
   ['lineage', 'Lineage'],
+  ['questions', 'Questions'],
   ['import', 'Import'],
   ['joins', 'Joins'],
   ['privacy', 'Privacy'],
@@ -65,7 +66,7 @@ function fileMenu(act: MenuActions, { platform, recent }: MenuState, command: Co
     { label: 'Open Recent', enabled: recent.length > 0, submenu: recentItems },
     { label: 'Show Catalog in Folder', click: act.showCatalog },
     SEPARATOR,
-    command('import.open', 'Import…', 'CmdOrCtrl+4'),
+    command('import.open', 'Import…', 'CmdOrCtrl+5'),
     SEPARATOR,
     platform === 'darwin' ? { role: 'close' } : { role: 'quit' },
   ];

@@ -1,6 +1,6 @@
 /** How jobs stand: their latest run, how many there are, whether lineage of some is incomplete. */
 import type { Catalog } from '../open.ts';
-import { INCOMPLETE } from '../browse/job-list.ts';
+import { INCOMPLETE } from '../browse/job-state.ts';
 
 export interface JobFacts {
   readonly id: number;

@@ -2,8 +2,8 @@
  * The contract over the engine. Every face serves these same procedures: Electron over a
  * MessagePort, the loopback host over a WebSocket, the command line and tests by direct call.
  */
-import { implement } from '@orpc/server';
-import { contract } from '../../contract/index.ts';
+import { implement, type ImplementerInternalWithMiddlewares } from '@orpc/server';
+import { contract, type Contract } from '../../contract/index.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { readSettings } from '../../catalog/settings.ts';
 import type { Collecting } from '../collect/collecting.ts';
@@ -23,7 +23,14 @@ export interface FaceContext {
   readonly collecting?: Collecting;
 }
 
-export const os = implement(contract)
+/** Named, because written out the type of the whole contract is longer than the compiler allows. */
+type Procedures = ImplementerInternalWithMiddlewares<
+  Contract,
+  FaceContext & Record<never, never>,
+  FaceContext
+>;
+
+const procedures = implement(contract)
   .$context<FaceContext>()
   .use(async ({ next }) => {
     try {
@@ -32,6 +39,8 @@ export const os = implement(contract)
       throw told(error);
     }
   });
+
+export const os: Procedures = procedures;
 
 /** Under whose name a change is recorded. */
 export async function actorOf(context: FaceContext): Promise<string> {

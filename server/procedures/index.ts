@@ -10,6 +10,7 @@ import { ledger } from './ledger.ts';
 import { lineage } from './lineage.ts';
 import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
+import { questions } from './questions.ts';
 import { rules } from './rules.ts';
 import { search } from './search.ts';
 import { stewardship } from './stewardship.ts';
@@ -34,5 +35,6 @@ export const router = os.router({
   joins,
   views,
   compare,
+  questions,
 });
 export type { FaceContext } from './context.ts';

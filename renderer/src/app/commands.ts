@@ -2,6 +2,7 @@ import { useNavigate, useRouter } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { Settings } from '../../../contract/index.ts';
 import { startVerification } from '../features/ledger/verify-job.ts';
+import { QUESTIONS, type QuestionPath } from '../features/questions/model/questions.ts';
 import { useSettings } from '../shared/appearance.ts';
 import type { Command } from '../shared/commands.ts';
 import { AREAS } from './shell/areas.ts';
@@ -10,7 +11,7 @@ import { THEMES } from './shell/ThemeMenu.tsx';
 import { useUndo } from './shell/use-undo.ts';
 
 interface Actions {
-  readonly go: (to: (typeof AREAS)[number]['to'] | '/jobs') => void;
+  readonly go: (to: (typeof AREAS)[number]['to'] | '/jobs' | QuestionPath) => void;
   readonly back: () => void;
   readonly forward: () => void;
   readonly undo: () => void;
@@ -67,6 +68,13 @@ function shellCommands(act: Actions): Command[] {
       title: `Go to ${name}`,
       keys: [keys],
       whileTyping: true,
+      run: () => act.go(to),
+    })),
+    ...QUESTIONS.map(({ to, name, line }) => ({
+      id: `ask.${to.slice(1)}`,
+      group: 'Questions',
+      title: `${name}: ${line}`,
+      name,
       run: () => act.go(to),
     })),
     { id: 'go.jobs', group: 'Go to', title: 'Go to Jobs', run: () => act.go('/jobs') },

@@ -5,6 +5,12 @@ import { validateDatasetSearch } from '../features/dataset/model/search-params.t
 import { validateJobsSearch } from '../features/jobs/model/states.ts';
 import { validateJoinsSearch } from '../features/joins/model/search-params.ts';
 import { validateLineageSearch } from '../features/lineage/state/url-state.ts';
+import {
+  validateCriticalSearch,
+  validateImpactSearch,
+  validateOriginSearch,
+  validatePathsSearch,
+} from '../features/questions/model/search-params.ts';
 import { validatePrivacySearch } from '../features/privacy/model/search-params.ts';
 import { PageError } from './PageError.tsx';
 import { PageLoading } from './PageLoading.tsx';
@@ -112,6 +118,40 @@ const compare = createRoute({
   component: lazyRouteComponent(() => import('../features/compare/ComparePage.tsx'), 'ComparePage'),
 });
 
+const questions = createRoute({
+  getParentRoute: () => root,
+  path: '/questions',
+  component: lazyRouteComponent(() => import('../features/questions/QuestionsPage.tsx'), 'QuestionsPage'),
+});
+
+const impact = createRoute({
+  getParentRoute: () => root,
+  path: '/impact',
+  validateSearch: validateImpactSearch,
+  component: lazyRouteComponent(() => import('../features/questions/ImpactPage.tsx'), 'ImpactPage'),
+});
+
+const origin = createRoute({
+  getParentRoute: () => root,
+  path: '/origin',
+  validateSearch: validateOriginSearch,
+  component: lazyRouteComponent(() => import('../features/questions/OriginPage.tsx'), 'OriginPage'),
+});
+
+const paths = createRoute({
+  getParentRoute: () => root,
+  path: '/paths',
+  validateSearch: validatePathsSearch,
+  component: lazyRouteComponent(() => import('../features/questions/PathsPage.tsx'), 'PathsPage'),
+});
+
+const critical = createRoute({
+  getParentRoute: () => root,
+  path: '/critical',
+  validateSearch: validateCriticalSearch,
+  component: lazyRouteComponent(() => import('../features/questions/CriticalPage.tsx'), 'CriticalPage'),
+});
+
 /** All addresses of the app. Every page is a file of its own, loaded when it is first opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -128,6 +168,11 @@ export const router = createRouter({
     settings,
     joins,
     compare,
+    questions,
+    impact,
+    origin,
+    paths,
+    critical,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,

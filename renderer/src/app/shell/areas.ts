@@ -4,6 +4,7 @@ import {
   IconFileImport,
   IconHome,
   IconLink,
+  IconMessageQuestion,
   IconSearch,
   IconSettings,
   IconUserShield,
@@ -12,20 +13,22 @@ import {
 
 export interface Area {
   readonly id: string;
-  readonly to: '/' | '/browse' | '/lineage' | '/import' | '/privacy' | '/ledger' | '/settings' | '/joins';
+  readonly to:
+    '/' | '/browse' | '/lineage' | '/questions' | '/import' | '/privacy' | '/ledger' | '/settings' | '/joins';
   readonly name: string;
   readonly icon: Icon;
   readonly keys: string;
 }
 
-/** The areas of the app, in the order of the rail and of Ctrl+1 to Ctrl+8. */
+/** The areas of the app, in the order of the rail and of Ctrl+1 to Ctrl+9. */
 export const AREAS: readonly Area[] = [
   { id: 'home', to: '/', name: 'Home', icon: IconHome, keys: 'mod+1' },
   { id: 'browse', to: '/browse', name: 'Browse', icon: IconSearch, keys: 'mod+2' },
   { id: 'lineage', to: '/lineage', name: 'Lineage', icon: IconBinaryTree, keys: 'mod+3' },
-  { id: 'import', to: '/import', name: 'Import', icon: IconFileImport, keys: 'mod+4' },
-  { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+5' },
-  { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+6' },
-  { id: 'ledger', to: '/ledger', name: 'Ledger', icon: IconLink, keys: 'mod+7' },
-  { id: 'settings', to: '/settings', name: 'Settings', icon: IconSettings, keys: 'mod+8' },
+  { id: 'questions', to: '/questions', name: 'Questions', icon: IconMessageQuestion, keys: 'mod+4' },
+  { id: 'import', to: '/import', name: 'Import', icon: IconFileImport, keys: 'mod+5' },
+  { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+6' },
+  { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+7' },
+  { id: 'ledger', to: '/ledger', name: 'Ledger', icon: IconLink, keys: 'mod+8' },
+  { id: 'settings', to: '/settings', name: 'Settings', icon: IconSettings, keys: 'mod+9' },
 ];

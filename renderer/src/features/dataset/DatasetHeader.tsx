@@ -7,6 +7,7 @@ import { fullNameOf, namesOf } from '../../shared/names.ts';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import { ButtonLink } from '../../shared/links.tsx';
+import { AskMenu } from '../questions/AskMenu.tsx';
 import { TagPills } from '../stewardship/TagPills.tsx';
 import { standing } from '../stewardship/model/words.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
@@ -92,6 +93,7 @@ function Actions({ id, onTag, onOwner }: { id: number; onTag: () => void; onOwne
       >
         Lineage
       </ButtonLink>
+      <AskMenu on="dataset" id={id} />
       <Button
         size="compact-sm"
         variant="default"

@@ -11,6 +11,7 @@ import { PageHeader } from '../../shared/PageHeader.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { calmly, sourceName } from '../../shared/words.ts';
 import { JsonTree } from '../dataset/JsonTree.tsx';
+import { AskMenu } from '../questions/AskMenu.tsx';
 import { readId } from '../dataset/model/search-params.ts';
 import { JobDatasets } from './JobDatasets.tsx';
 import { JobRuns } from './JobRuns.tsx';
@@ -64,14 +65,17 @@ function Job({ job }: { job: JobDetail }) {
 function JobHeader({ job }: { job: JobDetail }) {
   return (
     <Stack component="header" gap="xs">
-      <Stack gap={2}>
-        <Title order={1} size="h3" className={classes.name}>
-          {job.name}
-        </Title>
-        <Text size="sm" c="dimmed" className={classes.name}>
-          {job.kind ? `Job · ${calmly(job.kind)}` : 'Job'} · {job.namespace}
-        </Text>
-      </Stack>
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <Stack gap={2}>
+          <Title order={1} size="h3" className={classes.name}>
+            {job.name}
+          </Title>
+          <Text size="sm" c="dimmed" className={classes.name}>
+            {job.kind ? `Job · ${calmly(job.kind)}` : 'Job'} · {job.namespace}
+          </Text>
+        </Stack>
+        <AskMenu on="job" id={job.id} />
+      </Group>
       {(job.retired || job.referencedOnly || job.labels.length > 0) && (
         <Group gap="xs">
           {job.retired && (

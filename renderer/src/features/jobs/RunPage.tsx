@@ -9,6 +9,7 @@ import { count } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { formatDuration, formatInstant } from '../dataset/model/format.ts';
+import { AskMenu } from '../questions/AskMenu.tsx';
 import { readId } from '../dataset/model/search-params.ts';
 import { Loading, Missing, Properties } from './JobPage.tsx';
 import { Code, DatasetLink, Fact, JobLink, StateBadge } from './pieces.tsx';
@@ -37,6 +38,7 @@ function Run({ run }: { run: RunDetail }) {
             Run of {run.job.name}
           </Title>
           {run.referencedOnly ? null : <StateBadge state={run.state} />}
+          <AskMenu on="run" id={run.id} />
         </Group>
         <Text size="sm" c="dimmed" className={classes.name}>
           {run.runId}

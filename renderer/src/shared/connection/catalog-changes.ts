@@ -15,14 +15,24 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
   const datasets = orpc.datasets.key();
   const lineage = orpc.lineage.key();
   const home = orpc.system.home.key();
+  const questions = orpc.questions.key();
   const scope = orpc.privacy.scope.key();
   switch (area) {
     case 'datasets':
     case 'lineage':
-      return [datasets, lineage, orpc.compare.key(), orpc.jobs.key(), orpc.joins.key(), home, scope];
+      return [
+        datasets,
+        lineage,
+        orpc.compare.key(),
+        orpc.jobs.key(),
+        orpc.joins.key(),
+        questions,
+        home,
+        scope,
+      ];
     case 'tags':
     case 'owners':
-      return [datasets, lineage, orpc.compare.key(), orpc.stewardship.key(), home, scope];
+      return [datasets, lineage, orpc.compare.key(), orpc.stewardship.key(), questions, home, scope];
     case 'imports':
       return [orpc.imports.key(), orpc.projects.key(), home];
     case 'ledger':

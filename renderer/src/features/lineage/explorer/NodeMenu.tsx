@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { LineageDataset, LineageNode } from '../../../../../contract/index.ts';
+import { AskItems } from '../../questions/AskMenu.tsx';
 import { stubOf } from '../model/geometry.ts';
 import { neighbours } from '../model/view-index.ts';
 import { collapseNode, expandNode, hideNodes, isolateNodes } from '../state/node-changes.ts';
@@ -60,6 +61,7 @@ function DatasetItems({ node }: { readonly node: LineageDataset }) {
         Make root
       </Menu.Item>
       <Menu.Item onClick={() => choosePathFrom(node.id)}>Path to…</Menu.Item>
+      <AskItems id={node.id} />
       <Menu.Item onClick={() => void navigate({ to: '/dataset/$id', params: { id: String(node.id) } })}>
         Open dataset
       </Menu.Item>

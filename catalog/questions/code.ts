@@ -1,0 +1,187 @@
+/** Jobs by the code that they are: repository, path and version as their sources tell it. */
+import { groupOfJob } from '../browse/job-detail.ts';
+import { RECORD_TYPES } from '../store/record-types.ts';
+import { firstHeard } from '../store/writer/runs.ts';
+import type { Catalog } from '../open.ts';
+import { canonical, jobNamed, outputsOfJob, type CodeQuery, type NamedJob } from './subject.ts';
+
+export interface MatchedJob {
+  readonly job: NamedJob;
+  readonly repo: string | null;
+  readonly path: string | null;
+  /** The versions that matched, or the newest where none was asked for. */
+  readonly versions: readonly string[];
+  /** Runs that count, of `runsTotal`; both 0 where no run of the job is known. */
+  readonly runs: number;
+  readonly runsTotal: number;
+}
+
+export interface CodeMatches {
+  readonly jobs: readonly MatchedJob[];
+  /** Canonical datasets that were written with the code. */
+  readonly outputs: readonly number[];
+  readonly rules: readonly string[];
+}
+
+const RULES = [
+  'Jobs whose source code location matches: the repository (however it is addressed), the file or a folder above it, and one of the commits, a tag or a branch.',
+  'A source tells the version of a job, not of each run. Those runs count that were imported while a matching version was the newest known.',
+  'Everything that these runs wrote, and all that reads it, as the catalog stands now. Jobs of which no run is known count with what they are declared to write.',
+];
+
+interface Version {
+  readonly repo: string | null;
+  readonly path: string | null;
+  readonly labels: readonly string[];
+  /** Revisions in which it was the newest known; null: still. */
+  readonly since: number;
+  readonly until: number | null;
+}
+
+/** At least this many letters of a commit must agree. */
+const SHORTEST_COMMIT = 7;
+
+export function codeMatches(catalog: Catalog, asked: CodeQuery): CodeMatches {
+  // Instants are stored in UTC and compared as text.
+  const utc = (at: string | null) => (at === null ? null : new Date(at).toISOString());
+  const code = { ...asked, from: utc(asked.from), to: utc(asked.to) };
+  const jobs: MatchedJob[] = [];
+  const outputs = new Set<number>();
+  for (const [id, versions] of versionsByJob(catalog)) {
+    const matching = versions.filter((version) => isMatch(version, code));
+    const job = matching.length > 0 ? jobNamed(catalog, id) : undefined;
+    if (!job) continue;
+    const runs = runsOf(catalog, id, matching, code, versions.length);
+    if (runs.total > 0 && runs.ids.length === 0) continue;
+    const written = runs.total === 0 ? outputsOfJob(catalog, id) : outputsOfRuns(catalog, runs.ids);
+    for (const dataset of written) outputs.add(dataset);
+    jobs.push({
+      job,
+      repo: matching[0]!.repo,
+      path: matching[0]!.path,
+      versions: [...new Set(matching.flatMap(({ labels }) => labels.slice(0, 1)))],
+      runs: runs.ids.length,
+      runsTotal: runs.total,
+    });
+  }
+  return { jobs, outputs: [...outputs], rules: RULES };
+}
+
+function isMatch({ repo, path, labels }: Version, code: CodeQuery): boolean {
+  const wantedRepo = repoKey(code.repo);
+  if (wantedRepo !== '' && (repo === null || !repoKey(repo).endsWith(wantedRepo))) return false;
+  const wantedPath = pathKey(code.path);
+  if (wantedPath !== '') {
+    const own = path === null ? '' : pathKey(path);
+    if (own !== wantedPath && !own.startsWith(`${wantedPath}/`) && !own.endsWith(`/${wantedPath}`))
+      return false;
+  }
+  return (
+    code.commits.length === 0 || code.commits.some((one) => labels.some((label) => sameVersion(label, one)))
+  );
+}
+
+function sameVersion(label: string, asked: string): boolean {
+  const [a, b] = [label.toLowerCase(), asked.trim().toLowerCase()];
+  if (a === b) return true;
+  const shorter = Math.min(a.length, b.length);
+  const commits = /^[0-9a-f]+$/.test(a) && /^[0-9a-f]+$/.test(b);
+  return commits && shorter >= SHORTEST_COMMIT && a.slice(0, shorter) === b.slice(0, shorter);
+}
+
+/** `git@host:team/app.git`, `https://host/team/app/` and `host/team/app` are one. */
+function repoKey(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z+]+:\/\//, '')
+    .replace(/^[^@/]*@/, '')
+    .replace(/^([^/:]+):(?!\d+\/)/, '$1/')
+    .replace(/(?:\.git)?\/*$/, '');
+}
+
+const pathKey = (text: string): string =>
+  text
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/^\.?\/+/, '')
+    .replace(/\/+$/, '');
+
+/** Every version of code that was ever told of each job that is shown. */
+function versionsByJob(catalog: Catalog): ReadonlyMap<number, readonly Version[]> {
+  return catalog.cached('code-versions', () => {
+    const rows = catalog.store.reader
+      .prepare<[object], { jobId: number; value: string; since: number; until: number | null }>(
+        `SELECT COALESCE(j.canonical_id, j.id) AS jobId, COALESCE(v.value, p.value) AS value,
+                s.since_revision AS since, s.until_revision AS until
+         FROM property p JOIN job j ON j.id = p.target_id
+         JOIN statement s ON s.record_type = @type AND s.record_id = p.id
+         LEFT JOIN property_value v ON v.property_id = p.id AND v.digest = s.value
+         WHERE p.target_type = 'job' AND p.key IN ('sourceCodeLocation', 'path')
+         ORDER BY jobId, s.since_revision, s.id`,
+      )
+      .all({ type: RECORD_TYPES.property });
+    const versions = rows.flatMap(({ jobId, value, since, until }) => {
+      const version = versionOf(JSON.parse(value));
+      return version ? [{ jobId, ...version, since, until }] : [];
+    });
+    return Map.groupBy(versions, ({ jobId }) => jobId);
+  });
+}
+
+/** SourceCodeLocationJobFacet 1-1-0, or a bare path. */
+function versionOf(value: unknown): Pick<Version, 'repo' | 'path' | 'labels'> | null {
+  if (typeof value === 'string') return { repo: null, path: value, labels: [] };
+  if (typeof value !== 'object' || value === null) return null;
+  const text = (key: string): string | null => {
+    const found = (value as Record<string, unknown>)[key];
+    return typeof found === 'string' && found !== '' ? found : null;
+  };
+  const url = text('url');
+  const labels = ['version', 'tag', 'branch'].flatMap((key) => text(key) ?? []);
+  return {
+    repo: text('repoUrl') ?? url,
+    path: text('path') ?? url,
+    labels: [...labels, ...commitIn(url)],
+  };
+}
+
+/** `…/blob/<commit>/path` names a commit, too. */
+function commitIn(url: string | null): string[] {
+  return url?.match(/(?<=\/)[0-9a-f]{7,64}(?=\/|$)/g) ?? [];
+}
+
+function runsOf(
+  catalog: Catalog,
+  jobId: number,
+  matching: readonly Version[],
+  { from, to }: CodeQuery,
+  known: number,
+): { ids: number[]; total: number } {
+  const rows = catalog.store.reader
+    .prepare<[string], { id: number; since: number; began: string | null }>(
+      `SELECT r.id, r.since_revision AS since, ${firstHeard('r')} AS began FROM run r
+       WHERE r.job_id IN (SELECT value FROM json_each(?)) AND r.until_revision IS NULL AND r.referenced_only = 0`,
+    )
+    .all(groupOfJob(catalog, jobId)?.members ?? '[]');
+  const counts = rows.filter(({ since, began }) => {
+    if ((from !== null || to !== null) && began === null) return false;
+    if ((from !== null && began! < from) || (to !== null && began! > to)) return false;
+    return (
+      matching.length === known ||
+      matching.some((version) => version.since <= since && (version.until === null || since < version.until))
+    );
+  });
+  return { ids: counts.map(({ id }) => id), total: rows.length };
+}
+
+function outputsOfRuns(catalog: Catalog, ids: readonly number[]): number[] {
+  return canonical(
+    catalog,
+    catalog.store.reader
+      .prepare<[string], { id: number }>(
+        `SELECT DISTINCT dataset_id AS id FROM run_output WHERE run_id IN (SELECT value FROM json_each(?)) AND until_revision IS NULL`,
+      )
+      .all(JSON.stringify(ids)),
+  );
+}

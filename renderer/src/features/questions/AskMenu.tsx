@@ -1,0 +1,70 @@
+import { Button, Menu } from '@mantine/core';
+import { IconMessageQuestion } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useSteward } from '../stewardship/use-steward.tsx';
+import { handleOf } from './model/search-params.ts';
+import { sayError } from './pieces.tsx';
+
+/** The questions that can be asked of a dataset, as entries of a menu. */
+export function AskItems({ id }: { readonly id: number }) {
+  const navigate = useNavigate();
+  const of = handleOf('dataset', id);
+  return (
+    <>
+      <Menu.Item onClick={() => void navigate({ to: '/impact', search: { of } })}>Impact</Menu.Item>
+      <Menu.Item onClick={() => void navigate({ to: '/origin', search: { of } })}>Origin</Menu.Item>
+      <Menu.Item onClick={() => void navigate({ to: '/paths', search: { from: of } })}>
+        Paths from here
+      </Menu.Item>
+      <Menu.Item onClick={() => void navigate({ to: '/paths', search: { to: of } })}>Paths to here</Menu.Item>
+      <Menu.Item onClick={() => void navigate({ to: '/critical', search: { map: id } })}>
+        Map, source to use
+      </Menu.Item>
+    </>
+  );
+}
+
+interface Props {
+  readonly on: 'dataset' | 'job' | 'run';
+  readonly id: number;
+}
+
+/** The button of a page that leads to the questions about what it shows. */
+export function AskMenu({ on, id }: Props) {
+  const navigate = useNavigate();
+  const ask = <IconMessageQuestion size={14} aria-hidden />;
+  if (on !== 'dataset')
+    return (
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={ask}
+        onClick={() => void navigate({ to: '/impact', search: { of: handleOf(on, id) } })}
+      >
+        Impact
+      </Button>
+    );
+  return (
+    <Menu position="bottom-start" shadow="md">
+      <Menu.Target>
+        <Button size="compact-sm" variant="default" leftSection={ask}>
+          Ask
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <AskItems id={id} />
+        <Menu.Divider />
+        <MarkItem id={id} />
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function MarkItem({ id }: { readonly id: number }) {
+  const { setCritical } = useSteward();
+  return (
+    <Menu.Item onClick={() => setCritical.mutate({ ids: [id], critical: true }, { onError: sayError })}>
+      Mark as critical
+    </Menu.Item>
+  );
+}

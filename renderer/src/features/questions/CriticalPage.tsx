@@ -1,0 +1,59 @@
+import { Button, Modal } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count } from '../../shared/format.ts';
+import { PageHeader } from '../../shared/PageHeader.tsx';
+import { Section } from '../../shared/Section.tsx';
+import { DatasetPicker } from '../lineage/panels/DatasetPicker.tsx';
+import { CriticalTable } from './critical/CriticalTable.tsx';
+import { MapSection } from './critical/MapSection.tsx';
+import { Suggestions } from './critical/Suggestions.tsx';
+import { useSteward } from '../stewardship/use-steward.tsx';
+import { validateCriticalSearch } from './model/search-params.ts';
+import { Loading, sayError } from './pieces.tsx';
+import classes from './questions.module.css';
+
+/** What matters most, what looks like it, and the map of each from source to use. */
+export function CriticalPage() {
+  const { map } = validateCriticalSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const [adding, setAdding] = useState(false);
+  const { setCritical: set } = useSteward();
+  const list = useQuery(orpc.questions.critical.queryOptions());
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        title="Critical"
+        description="What stewards call critical, and what each is made of."
+        actions={
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+            Mark something critical…
+          </Button>
+        }
+      />
+      {map === undefined ? null : (
+        <MapSection id={map} onClose={() => void navigate({ to: '/critical', search: {} })} />
+      )}
+      <Section title={`Critical ${list.data ? count(list.data.length) : ''}`}>
+        {list.isPending ? <Loading what="critical datasets" /> : null}
+        {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : null}
+        {list.data ? <CriticalTable rows={list.data} /> : null}
+      </Section>
+      <Suggestions />
+      <Modal opened={adding} onClose={() => setAdding(false)} title="Mark something critical" size="lg">
+        <DatasetPicker
+          label="Which model, dashboard or dataset?"
+          autoFocus
+          onPick={(id) => {
+            setAdding(false);
+            set.mutate({ ids: [id], critical: true }, { onError: sayError });
+          }}
+        />
+      </Modal>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { namesOf } from '../../shared/names.ts';
+import { DatasetPicker } from '../lineage/panels/DatasetPicker.tsx';
+import { handleOf } from './model/search-params.ts';
+
+interface Props {
+  readonly opened: boolean;
+  readonly title: string;
+  readonly onClose: () => void;
+  /** `d12` or `c34`. */
+  readonly onPick: (handle: string) => void;
+}
+
+/** Asks for a dataset, and then for one of its columns or the whole. */
+export function EndPicker({ opened, title, onClose, onPick }: Props) {
+  return (
+    <Modal opened={opened} onClose={onClose} title={title} size="lg">
+      <EndChoice onPick={onPick} />
+    </Modal>
+  );
+}
+
+export function EndChoice({ onPick }: { readonly onPick: (handle: string) => void }) {
+  const [dataset, setDataset] = useState<number | null>(null);
+  if (dataset === null) return <DatasetPicker label="Which dataset?" autoFocus onPick={setDataset} />;
+  return <ColumnChoice id={dataset} onPick={onPick} onBack={() => setDataset(null)} />;
+}
+
+interface ColumnProps {
+  readonly id: number;
+  readonly onPick: (handle: string) => void;
+  readonly onBack: () => void;
+}
+
+function ColumnChoice({ id, onPick, onBack }: ColumnProps) {
+  const dataset = useQuery(orpc.datasets.get.queryOptions({ input: { id } }));
+  const columns = useQuery(orpc.datasets.columns.queryOptions({ input: { id } }));
+  const [column, setColumn] = useState<string | null>(null);
+  const items = columns.data?.items ?? [];
+  return (
+    <Stack gap="sm">
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {dataset.data ? namesOf(dataset.data).leaf : '…'}{' '}
+        <Text span size="xs" c="dimmed">
+          {dataset.data?.namespace}
+        </Text>
+      </Text>
+      {columns.error ? <ErrorState error={columns.error} onRetry={() => void columns.refetch()} /> : null}
+      <Select
+        label="Column"
+        description={items.length === 0 && columns.data ? 'No columns are known.' : undefined}
+        placeholder="The whole dataset"
+        searchable
+        clearable
+        limit={200}
+        data-autofocus
+        data={items.map((one) => ({ value: String(one.id), label: one.path.join('.') }))}
+        value={column}
+        onChange={setColumn}
+        nothingFoundMessage="No column matches"
+      />
+      <Group justify="space-between">
+        <Button variant="default" onClick={onBack}>
+          Another dataset
+        </Button>
+        <Button
+          onClick={() =>
+            onPick(column === null ? handleOf('dataset', id) : handleOf('column', Number(column)))
+          }
+        >
+          {column === null ? 'Ask about the dataset' : 'Ask about the column'}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

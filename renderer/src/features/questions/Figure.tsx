@@ -1,0 +1,156 @@
+import { Group, SegmentedControl, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { QuestionFigure } from '../../../../contract/index.ts';
+import { count, plural } from '../../shared/format.ts';
+import { fullNameOf } from '../../shared/names.ts';
+import { useWidth } from '../../shared/grid/use-width.ts';
+import { kindName } from '../../shared/words.ts';
+import { arrowOf, curveOf } from './model/curves.ts';
+import classes from './questions.module.css';
+
+interface Props {
+  readonly figure: QuestionFigure;
+  readonly label: string;
+  /** Datasets on the path that is chosen. */
+  readonly lit?: ReadonlySet<number>;
+}
+
+/** CSS pixels around the drawing, and its height at most. */
+const PAD = 12;
+const MOST_HIGH = 460;
+/** Names are still read at this scale. */
+const READABLE = 0.8;
+
+type Node = QuestionFigure['nodes'][number];
+
+/** A drawn answer: each box leads to its dataset. The lists beside it hold the same for reading. */
+export function Figure({ figure, label, lit }: Props) {
+  const [wanted, setWanted] = useState<'fit' | 'full' | null>(null);
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const { bounds, nodes, edges, total } = figure;
+  const fit = Math.min(1, (width - 2 * PAD) / bounds.width, (MOST_HIGH - 2 * PAD) / bounds.height);
+  // Names that cannot be read explain nothing: what does not fit is scrolled, unless a person wants it whole.
+  const size = wanted ?? (fit < READABLE ? 'full' : 'fit');
+  const scale = size === 'full' ? Math.max(READABLE, fit) : Math.max(0.1, fit);
+  useStartInView(box, figure, scale);
+  if (nodes.length === 0) return null;
+  const place = { left: PAD - bounds.x * scale, top: PAD - bounds.y * scale };
+  const sheet = { width: bounds.width * scale + 2 * PAD, height: bounds.height * scale + 2 * PAD };
+  return (
+    <figure style={{ margin: 0 }} aria-label={label}>
+      <Group justify="space-between" gap="xs" mb={6}>
+        <Legend nodes={nodes} edges={edges} />
+        <SegmentedControl
+          size="xs"
+          aria-label="Size of the drawing"
+          data={[
+            { value: 'fit', label: 'Whole' },
+            { value: 'full', label: 'Readable' },
+          ]}
+          value={size}
+          onChange={(value) => setWanted(value === 'full' ? 'full' : 'fit')}
+        />
+      </Group>
+      <div
+        ref={box}
+        className={classes.figure}
+        style={{ height: Math.min(MOST_HIGH, sheet.height + 2) }}
+        tabIndex={0}
+        role="group"
+        aria-label={`${label}, scrolls`}
+      >
+        <div style={sheet}>
+          <div
+            className={classes.sheet}
+            style={{ ...place, transform: `scale(${scale})`, width: 0, height: 0 }}
+          >
+            <Edges figure={figure} lit={lit} />
+            {nodes.map((node) => (
+              <Box key={node.id} node={node} size={figure.size} lit={lit?.has(node.id) ?? false} />
+            ))}
+          </div>
+        </div>
+      </div>
+      <Text component="figcaption" size="xs" c="dimmed" mt={4}>
+        {nodes.length < total
+          ? `${count(nodes.length)} of ${plural(total, 'dataset')} are drawn, the nearest first.`
+          : `${plural(total, 'dataset')}.`}{' '}
+        Data flow from left to right.
+      </Text>
+    </figure>
+  );
+}
+
+/** What the figure is about stands in sight at first. */
+function useStartInView(
+  box: React.RefObject<HTMLDivElement | null>,
+  figure: QuestionFigure,
+  scale: number,
+): void {
+  useLayoutEffect(() => {
+    const start = figure.nodes.find((node) => node.start);
+    const element = box.current;
+    if (!start || !element) return;
+    element.scrollLeft = (start.x - figure.bounds.x) * scale - element.clientWidth / 2;
+    element.scrollTop = (start.y - figure.bounds.y) * scale - element.clientHeight / 2;
+  }, [box, figure, scale]);
+}
+
+function Edges({ figure, lit }: { figure: QuestionFigure; lit: ReadonlySet<number> | undefined }) {
+  const isLit = (at: number) => lit?.has(figure.nodes[at]?.id ?? 0) ?? false;
+  return (
+    <svg className={classes.edges} width={1} height={1} aria-hidden>
+      {figure.edges.map((edge) => (
+        <g key={`${edge.from}-${edge.to}`}>
+          <path
+            d={curveOf(edge)}
+            data-declared={edge.basis === 'declared' || undefined}
+            data-lit={(isLit(edge.from) && isLit(edge.to)) || undefined}
+          />
+          <polygon points={arrowOf(edge)} />
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+function Box({ node, size, lit }: { node: Node; size: QuestionFigure['size']; lit: boolean }) {
+  const said = [
+    node.start && 'what was asked about',
+    node.critical && 'critical',
+    node.gap && `lineage stops here: ${node.gap}`,
+  ].filter(Boolean);
+  return (
+    <Link
+      to="/dataset/$id"
+      params={{ id: String(node.id) }}
+      className={classes.node}
+      style={{ left: node.x, top: node.y, width: size.width, height: size.height }}
+      data-start={node.start || undefined}
+      data-critical={node.critical || undefined}
+      data-gap={node.gap !== null || undefined}
+      data-lit={lit || undefined}
+      title={[fullNameOf(node), kindName(node.kind), ...said].join('\n')}
+      aria-label={[`${kindName(node.kind)} ${node.name}`, ...said].join(', ')}
+    >
+      <span className={classes.truncate}>{node.title}</span>
+      <small className={classes.truncate}>{node.gap ? 'Lineage stops here' : node.subtitle}</small>
+    </Link>
+  );
+}
+
+function Legend({ nodes, edges }: Pick<QuestionFigure, 'nodes' | 'edges'>) {
+  const words = [
+    nodes.some(({ start }) => start) && 'coloured: asked about',
+    nodes.some(({ critical }) => critical) && 'thick frame: critical',
+    nodes.some(({ gap }) => gap !== null) && 'red dashed frame: lineage stops',
+    edges.some(({ basis }) => basis === 'declared') && 'dashed line: declared, no run seen',
+  ].filter(Boolean);
+  return (
+    <Text size="xs" c="dimmed">
+      {words.join(' · ')}
+    </Text>
+  );
+}

@@ -1,0 +1,171 @@
+import { Button, Menu, Tabs } from '@mantine/core';
+import { IconArrowsSplit2, IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ImpactAnswer, QuestionSubject } from '../../../../contract/index.ts';
+import { client, orpc } from '../../shared/api.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count } from '../../shared/format.ts';
+import { PageHeader } from '../../shared/PageHeader.tsx';
+import { AffectedList } from './impact/AffectedList.tsx';
+import { JobsList } from './impact/JobsList.tsx';
+import { MatchedCode, Overwrites } from './impact/Matched.tsx';
+import { OwnersList } from './impact/OwnersList.tsx';
+import { IMPACT_TABS, subjectOf, validateImpactSearch, type ImpactTab } from './model/search-params.ts';
+import { useRemember } from './model/recent.ts';
+import { Facts, Loading, Rules, useSaveFile } from './pieces.tsx';
+import { SubjectChoice, SubjectPicker } from './SubjectPicker.tsx';
+import { SubjectLine } from './SubjectLine.tsx';
+import classes from './questions.module.css';
+
+const FORMATS = [
+  ['xlsx', 'Workbook (XLSX)'],
+  ['csv', 'List (CSV)'],
+  ['pdf', 'Report (PDF)'],
+  ['drafts', 'Mail drafts to owners (ZIP of EML)'],
+] as const;
+
+/** What a change reaches: from a dataset, a column, a job, a run or a piece of code. */
+export function ImpactPage() {
+  const search = validateImpactSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const [choosing, setChoosing] = useState(false);
+  const subject = subjectOf(search);
+  const ask = (next: typeof search) => {
+    setChoosing(false);
+    void navigate({ to: '/impact', search: next });
+  };
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        title="Impact"
+        description="What a change reaches, and who must know."
+        actions={subject ? <Files subject={subject} /> : null}
+      />
+      {subject ? (
+        <>
+          <SubjectLine subject={subject} prefix="of" onChange={() => setChoosing(true)} />
+          <Answer key={JSON.stringify(subject)} subject={subject} />
+        </>
+      ) : (
+        <EmptyState icon={IconArrowsSplit2} title="Impact of what?">
+          <div style={{ textAlign: 'start', width: 'min(32rem, 80vw)' }}>
+            <SubjectChoice search={search} onPick={ask} />
+          </div>
+        </EmptyState>
+      )}
+      <SubjectPicker opened={choosing} search={search} onClose={() => setChoosing(false)} onPick={ask} />
+    </div>
+  );
+}
+
+function Files({ subject }: { subject: QuestionSubject }) {
+  const save = useSaveFile();
+  return (
+    <Menu position="bottom-end" shadow="md">
+      <Menu.Target>
+        <Button
+          variant="default"
+          loading={save.isPending}
+          leftSection={<IconDownload size={16} aria-hidden />}
+        >
+          Save as…
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {FORMATS.map(([format, name]) => (
+          <Menu.Item
+            key={format}
+            onClick={() => save.mutate(() => client.questions.impactFile({ subject, format }))}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+function Answer({ subject }: { subject: QuestionSubject }) {
+  const head = useQuery(orpc.questions.impact.queryOptions({ input: { subject, offset: 0, limit: 1 } }));
+  const {
+    tab: _tab,
+    kind: _kind,
+    critical: _critical,
+    arrival: _arrival,
+    ...place
+  } = validateImpactSearch(useSearch({ strict: false }));
+  useRemember(head.data ? { to: '/impact', search: { ...place }, title: head.data.title } : null);
+  if (head.isPending) return <Loading what="impact" />;
+  if (head.error) return <ErrorState error={head.error} onRetry={() => void head.refetch()} />;
+  const { summary, rules } = head.data;
+  return (
+    <>
+      <Facts
+        of={{
+          affected: count(summary.affected),
+          critical: count(summary.critical),
+          'owners to notify': count(summary.owners),
+          'owned by nobody': count(summary.unowned),
+          'jobs that read them': count(summary.jobs),
+          ...(summary.columns > 0 ? { columns: count(summary.columns) } : {}),
+          'hops at most': count(summary.farthest),
+        }}
+      />
+      <Rules rules={rules} />
+      <Parts subject={subject} head={head.data} />
+    </>
+  );
+}
+
+function Parts({ subject, head }: { subject: QuestionSubject; head: ImpactAnswer }) {
+  const search = validateImpactSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const { summary } = head;
+  const titles: Record<ImpactTab, string | null> = {
+    affected: `Affected ${count(summary.affected)}`,
+    owners: `Owners to notify ${count(summary.owners)}`,
+    jobs: `Jobs ${count(summary.jobs)}`,
+    code: subject.on === 'code' ? `Code ${count(head.matchedTotal)}` : null,
+    overwritten: subject.on === 'run' ? `Written again ${count(head.overwritesTotal)}` : null,
+  };
+  const shown = IMPACT_TABS.filter((name) => titles[name] !== null);
+  const tab = shown.find((name) => name === search.tab) ?? 'affected';
+  const choose = (next: string | null) => {
+    const known = IMPACT_TABS.find((name) => name === next);
+    const { tab: _before, ...rest } = search;
+    void navigate({
+      to: '/impact',
+      search: { ...rest, ...(known && known !== 'affected' ? { tab: known } : {}) },
+      replace: true,
+    });
+  };
+  return (
+    <Tabs value={tab} onChange={choose} keepMounted={false}>
+      <Tabs.List mb="sm">
+        {shown.map((name) => (
+          <Tabs.Tab key={name} value={name}>
+            {titles[name]}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value="affected">
+        <AffectedList subject={subject} head={head} search={search} />
+      </Tabs.Panel>
+      <Tabs.Panel value="owners">
+        <OwnersList subject={subject} />
+      </Tabs.Panel>
+      <Tabs.Panel value="jobs">
+        <JobsList subject={subject} />
+      </Tabs.Panel>
+      <Tabs.Panel value="code">
+        <MatchedCode head={head} />
+      </Tabs.Panel>
+      <Tabs.Panel value="overwritten">
+        <Overwrites head={head} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

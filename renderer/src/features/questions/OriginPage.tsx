@@ -1,0 +1,223 @@
+import { Button, Progress, Text } from '@mantine/core';
+import { IconDownload, IconSourceCode } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { OriginAnswer, OriginEnd, QuestionSubject } from '../../../../contract/index.ts';
+import { client, orpc } from '../../shared/api.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count, percent, plural } from '../../shared/format.ts';
+import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
+import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { PageHeader } from '../../shared/PageHeader.tsx';
+import { Section } from '../../shared/Section.tsx';
+import { DatasetLink } from '../jobs/pieces.tsx';
+import { EndChoice, EndPicker } from './EndPicker.tsx';
+import { Figure } from './Figure.tsx';
+import { useRemember } from './model/recent.ts';
+import { readEnd, validateOriginSearch } from './model/search-params.ts';
+import { GAP_NAMES } from './model/words.ts';
+import { atLeast, Facts, Loading, useSaveFile, wayText } from './pieces.tsx';
+import { SubjectLine } from './SubjectLine.tsx';
+import classes from './questions.module.css';
+
+type End = NonNullable<ReturnType<typeof readEnd>>;
+
+/** Where a dataset or a column comes from, and where the trail is lost. */
+export function OriginPage() {
+  const { of } = validateOriginSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const [choosing, setChoosing] = useState(false);
+  const end = readEnd(of);
+  const ask = (next: string) => {
+    setChoosing(false);
+    void navigate({ to: '/origin', search: { of: next } });
+  };
+  const save = useSaveFile();
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        title="Origin"
+        description="Where something comes from, and where the trail is lost."
+        actions={
+          end ? (
+            <Button
+              variant="default"
+              loading={save.isPending}
+              leftSection={<IconDownload size={16} aria-hidden />}
+              onClick={() => save.mutate(() => client.questions.originFile({ of: end }))}
+            >
+              Save as CSV
+            </Button>
+          ) : null
+        }
+      />
+      {end ? (
+        <>
+          <SubjectLine
+            subject={end satisfies QuestionSubject}
+            prefix="of"
+            onChange={() => setChoosing(true)}
+          />
+          <Answer key={of} end={end} of={of ?? ''} />
+        </>
+      ) : (
+        <EmptyState icon={IconSourceCode} title="Origin of what?">
+          <div style={{ textAlign: 'start', width: 'min(32rem, 80vw)' }}>
+            <EndChoice onPick={ask} />
+          </div>
+        </EmptyState>
+      )}
+      <EndPicker opened={choosing} title="Origin of what?" onClose={() => setChoosing(false)} onPick={ask} />
+    </div>
+  );
+}
+
+function Answer({ end, of }: { end: End; of: string }) {
+  const query = useQuery(orpc.questions.origin.queryOptions({ input: { of: end, offset: 0, limit: 100 } }));
+  useRemember(query.data ? { to: '/origin', search: { of }, title: query.data.title } : null);
+  if (query.isPending) return <Loading what="origin" />;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const { data } = query;
+  const gaps = data.gaps.reduce((sum, gap) => sum + gap.count, 0);
+  return (
+    <>
+      <Facts
+        of={{
+          sources: count(data.sources),
+          gaps: count(gaps),
+          upstream: count(data.upstream),
+          'ways to the origin': atLeast(data.ways.exact, count(data.ways.all)),
+        }}
+      />
+      <Coverage data={data} />
+      <Section title="Drawn">
+        <Figure figure={data.figure} label={data.title} />
+      </Section>
+      <Ends end={end} data={data} />
+      <Untraced data={data} />
+    </>
+  );
+}
+
+/** How much of the origin is known, with what that number is. */
+function Coverage({ data }: { data: OriginAnswer }) {
+  const { ways, columnsTraced } = data;
+  return (
+    <Section title="Coverage">
+      <Text size="lg" fw={600}>
+        {percent(ways.traced, ways.all)}
+      </Text>
+      <Progress
+        value={ways.all === 0 ? 0 : (100 * ways.traced) / ways.all}
+        my={6}
+        aria-label="Ways that end at a real source"
+      />
+      <Text size="sm">
+        {count(ways.traced)} of {count(ways.all)} ways towards the origin end at a real source
+        {ways.exact ? '' : ' (counted with each cycle as one step)'}. The others end at a gap, where lineage
+        stops although something must lie behind.
+      </Text>
+      {columnsTraced && columnsTraced.columns > 0 ? (
+        <Text size="sm" mt={4}>
+          Of {plural(columnsTraced.columns, 'column')}, {count(columnsTraced.whole)} traced to real sources,{' '}
+          {count(columnsTraced.partly)} in part, and{' '}
+          {count(columnsTraced.columns - columnsTraced.whole - columnsTraced.partly)} not.
+        </Text>
+      ) : null}
+      {data.gaps.length > 0 ? (
+        <Text size="sm" mt={4}>
+          Gaps: {data.gaps.map((gap) => `${GAP_NAMES[gap.code]} ${count(gap.count)}`).join(', ')}.
+        </Text>
+      ) : null}
+    </Section>
+  );
+}
+
+const COLUMNS: readonly GridColumn<OriginEnd>[] = [
+  {
+    id: 'end',
+    header: 'End',
+    width: 'minmax(7rem, 1fr)',
+    render: ({ gap }) => (gap ? <span title={gap.reason}>Gap: {GAP_NAMES[gap.code]}</span> : 'Source'),
+  },
+  {
+    id: 'name',
+    header: 'Dataset',
+    width: 'minmax(14rem, 2fr)',
+    render: ({ dataset }) => <DatasetLink dataset={dataset} />,
+  },
+  {
+    id: 'column',
+    header: 'Column',
+    width: 'minmax(6rem, 1fr)',
+    render: ({ column }) => column && <span title={column.name}>{column.name}</span>,
+  },
+  { id: 'hops', header: 'Hops', width: '4rem', align: 'end', render: ({ distance }) => count(distance) },
+  {
+    id: 'ways',
+    header: 'Ways',
+    width: '7rem',
+    align: 'end',
+    render: ({ paths, pathsExact }) => atLeast(pathsExact, count(paths)),
+  },
+  {
+    id: 'way',
+    header: 'Shortest way, or why lineage stops',
+    width: 'minmax(12rem, 3fr)',
+    from: 800,
+    render: ({ gap, way }) => {
+      const steps = wayText(way.map(({ dataset, column }) => ({ ...dataset, column })));
+      return <span title={gap ? `${gap.reason}\n${steps}` : steps}>{gap ? gap.reason : steps}</span>;
+    },
+  },
+];
+
+function Ends({ end, data }: { end: End; data: OriginAnswer }) {
+  const navigate = useNavigate();
+  const rows = usePagedRows<OriginEnd, OriginAnswer>((offset, limit) =>
+    orpc.questions.origin.queryOptions({ input: { of: end, offset, limit } }),
+  );
+  const columns = data.column ? COLUMNS : COLUMNS.filter(({ id }) => id !== 'column');
+  return (
+    <Section title={`Where ways end ${count(data.total)}`}>
+      {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
+      <div className={classes.grid}>
+        <RowGrid
+          label="Where ways end"
+          columns={columns}
+          rowCount={rows.isPending ? 4 : rows.total}
+          rowAt={rows.rowAt}
+          onOpen={({ dataset }) => void navigate({ to: '/dataset/$id', params: { id: String(dataset.id) } })}
+          onRangeChange={rows.onRangeChange}
+          minWidth="40rem"
+        />
+      </div>
+    </Section>
+  );
+}
+
+/** Datasets upstream whose own lineage is known, but not that of all their columns. */
+function Untraced({ data: { untraced, untracedTotal } }: { data: OriginAnswer }) {
+  if (untracedTotal === 0) return null;
+  return (
+    <Section title={`Upstream, with columns that are not all traced ${count(untracedTotal)}`}>
+      <ul className={classes.list}>
+        {untraced.map(({ dataset, gap }) => (
+          <li key={dataset.id}>
+            <DatasetLink dataset={dataset} />
+            <Text size="xs" c="dimmed" ms={20}>
+              {gap.reason}
+            </Text>
+          </li>
+        ))}
+      </ul>
+      {untraced.length < untracedTotal ? (
+        <Text size="xs" c="dimmed" mt={4}>
+          {count(untraced.length)} of {count(untracedTotal)} are shown.
+        </Text>
+      ) : null}
+    </Section>
+  );
+}

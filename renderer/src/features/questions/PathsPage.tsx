@@ -1,0 +1,126 @@
+import { Button, Text } from '@mantine/core';
+import { IconArrowsExchange, IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { PathsAnswer } from '../../../../contract/index.ts';
+import { client, orpc } from '../../shared/api.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count, plural } from '../../shared/format.ts';
+import { PageHeader } from '../../shared/PageHeader.tsx';
+import { Section } from '../../shared/Section.tsx';
+import { EndPicker } from './EndPicker.tsx';
+import { Figure } from './Figure.tsx';
+import { useRemember } from './model/recent.ts';
+import { readEnd, validatePathsSearch, type PathsSearch } from './model/search-params.ts';
+import { PathList } from './paths/PathList.tsx';
+import { PathSteps } from './paths/PathSteps.tsx';
+import { Loading, useSaveFile } from './pieces.tsx';
+import { SubjectLine } from './SubjectLine.tsx';
+import classes from './questions.module.css';
+
+const MAX = 100;
+type End = NonNullable<ReturnType<typeof readEnd>>;
+
+/** Every way that data take between two datasets or two columns. */
+export function PathsPage() {
+  const search = validatePathsSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const [choosing, setChoosing] = useState<'from' | 'to' | null>(null);
+  const [from, to] = [readEnd(search.from), readEnd(search.to)];
+  const go = (next: PathsSearch) => void navigate({ to: '/paths', search: next });
+  const ends = from && to && from.on === to.on ? { from, to } : null;
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        title="Paths"
+        description="How data get from here to there."
+        actions={ends ? <Save {...ends} /> : null}
+      />
+      <End end={from} word="from" onChange={() => setChoosing('from')} />
+      <End end={to} word="to" onChange={() => setChoosing('to')} />
+      {from && to && from.on !== to.on ? (
+        <EmptyState icon={IconArrowsExchange} title="Two datasets, or two columns">
+          One end is a dataset and the other a column. Change one of them.
+        </EmptyState>
+      ) : null}
+      {ends ? <Answer key={`${search.from} ${search.to}`} {...ends} search={search} /> : null}
+      <EndPicker
+        opened={choosing !== null}
+        title={choosing === 'to' ? 'To where?' : 'From where?'}
+        onClose={() => setChoosing(null)}
+        onPick={(handle) => {
+          if (choosing) go({ ...search, [choosing]: handle });
+          setChoosing(null);
+        }}
+      />
+    </div>
+  );
+}
+
+function End({ end, word, onChange }: { end: End | null; word: 'from' | 'to'; onChange: () => void }) {
+  if (end) return <SubjectLine subject={end} prefix={word} onChange={onChange} />;
+  return (
+    <div>
+      <Button size="compact-sm" onClick={onChange}>
+        {word === 'from' ? 'Choose where from…' : 'Choose where to…'}
+      </Button>
+    </div>
+  );
+}
+
+function Save({ from, to }: { from: End; to: End }) {
+  const save = useSaveFile();
+  return (
+    <Button
+      variant="default"
+      loading={save.isPending}
+      leftSection={<IconDownload size={16} aria-hidden />}
+      onClick={() => save.mutate(() => client.questions.pathsFile({ from, to, max: 1000 }))}
+    >
+      Save as CSV
+    </Button>
+  );
+}
+
+function Answer({ from, to, search }: { from: End; to: End; search: PathsSearch }) {
+  const query = useQuery(orpc.questions.paths.queryOptions({ input: { from, to, max: MAX } }));
+  const [chosen, setChosen] = useState(0);
+  useRemember(query.data ? { to: '/paths', search: { ...search }, title: query.data.title } : null);
+  if (query.isPending) return <Loading what="paths" />;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const { data } = query;
+  if (data.paths.length === 0)
+    return (
+      <EmptyState icon={IconArrowsExchange} title="No path connects the two">
+        Neither way round, as far as imported sources tell.
+      </EmptyState>
+    );
+  const path = data.paths[chosen] ?? data.paths[0] ?? [];
+  const lit = new Set(path.flatMap((at) => data.nodes[at]?.dataset.id ?? []));
+  return (
+    <>
+      <Text size="sm" role="status">
+        {countWords(data)} {data.reversed ? 'The data flow the other way round than asked.' : ''}
+      </Text>
+      <Section title="Drawn">
+        <Figure figure={data.figure} label={data.title} lit={lit} />
+      </Section>
+      <div className={classes.split}>
+        <Section title="Paths">
+          <PathList answer={data} chosen={chosen} onChoose={setChosen} />
+        </Section>
+        <Section title="Steps of the chosen path">
+          <PathSteps answer={data} path={path} />
+        </Section>
+      </div>
+    </>
+  );
+}
+
+/** `100 of 3,482 paths are listed, the shortest first.` */
+function countWords({ paths, total, totalExact }: PathsAnswer): string {
+  if (paths.length === total) return `${plural(total, 'path')}, all of them. The shortest first.`;
+  return `${count(paths.length)} of ${totalExact ? '' : 'at least '}${count(total)} paths are listed, the shortest first. The file has up to ${count(1000)}.`;
+}

@@ -1,0 +1,142 @@
+import { Button, Group, Modal, Select, Stack, Tabs, Text, Textarea, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { orpc } from '../../shared/api.ts';
+import { EndChoice } from './EndPicker.tsx';
+import { handleOf, subjectOf, type CodeSearch, type ImpactSearch } from './model/search-params.ts';
+
+interface Props {
+  readonly opened: boolean;
+  readonly search: ImpactSearch;
+  readonly onClose: () => void;
+  readonly onPick: (search: ImpactSearch) => void;
+}
+
+/** Asks what an impact is about: a dataset or column, a job, or a piece of code. */
+export function SubjectPicker({ opened, search, onClose, onPick }: Props) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Impact of what?" size="lg">
+      <SubjectChoice search={search} onPick={onPick} />
+    </Modal>
+  );
+}
+
+export function SubjectChoice({ search, onPick }: Pick<Props, 'search' | 'onPick'>) {
+  return (
+    <Tabs defaultValue={subjectOf(search)?.on === 'code' ? 'code' : 'dataset'} keepMounted={false}>
+      <Tabs.List mb="sm">
+        <Tabs.Tab value="dataset">Dataset or column</Tabs.Tab>
+        <Tabs.Tab value="job">Job</Tabs.Tab>
+        <Tabs.Tab value="code">Code</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="dataset">
+        <EndChoice onPick={(of) => onPick({ of })} />
+      </Tabs.Panel>
+      <Tabs.Panel value="job">
+        <JobChoice onPick={(id) => onPick({ of: handleOf('job', id) })} />
+      </Tabs.Panel>
+      <Tabs.Panel value="code">
+        <CodeChoice search={search} onPick={onPick} />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}
+
+const JOBS = 50;
+
+function JobChoice({ onPick }: { readonly onPick: (id: number) => void }) {
+  const [typed, setTyped] = useState('');
+  const [text] = useDebouncedValue(typed, 150);
+  const jobs = useQuery({
+    ...orpc.jobs.list.queryOptions({ input: { text, state: 'any', offset: 0, limit: JOBS } }),
+    placeholderData: keepPreviousData,
+  });
+  const { items = [], total = 0 } = jobs.data ?? {};
+  return (
+    <Stack gap="xs">
+      <Select
+        label="Which job?"
+        placeholder="Words of the name, namespace or kind"
+        searchable
+        searchValue={typed}
+        onSearchChange={setTyped}
+        filter={({ options }) => options}
+        data={items.map((job) => ({ value: String(job.id), label: `${job.name} · ${job.namespace}` }))}
+        onChange={(value) => value && onPick(Number(value))}
+        nothingFoundMessage="No job matches"
+      />
+      <Text size="xs" c="dimmed">
+        {total > items.length
+          ? `The first ${items.length} of ${total.toLocaleString()}. More letters narrow it down.`
+          : ''}{' '}
+        For a single run, open the run and ask there.
+      </Text>
+    </Stack>
+  );
+}
+
+/** `2026-11-21T09:30` in the zone of the system ↔ an instant. */
+const localText = (instant: string | undefined): string => {
+  if (!instant) return '';
+  const at = new Date(instant);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+};
+
+function CodeChoice({ search, onPick }: Pick<Props, 'search' | 'onPick'>) {
+  const [code, setCode] = useState<Required<CodeSearch>>({
+    repo: search.repo ?? '',
+    path: search.path ?? '',
+    commits: search.commits ?? '',
+    from: localText(search.from),
+    to: localText(search.to),
+  });
+  const field = (key: keyof CodeSearch) => ({
+    value: code[key],
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget;
+      setCode((now) => ({ ...now, [key]: value }));
+    },
+  });
+  const empty = [code.repo, code.path, code.commits].every((text) => text.trim() === '');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (empty) return;
+    const instant = (text: string) => (text === '' ? {} : { at: new Date(text).toISOString() });
+    const [from, to] = [instant(code.from).at, instant(code.to).at];
+    const said = (['repo', 'path', 'commits'] as const).flatMap((key) =>
+      code[key].trim() === '' ? [] : [[key, code[key].trim()] as const],
+    );
+    onPick({ ...Object.fromEntries(said), ...(from ? { from } : {}), ...(to ? { to } : {}) });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="xs">
+        <TextInput
+          label="Repository"
+          placeholder="https://git.example.org/team/app"
+          data-autofocus
+          {...field('repo')}
+        />
+        <TextInput label="File or folder" placeholder="jobs/churn" {...field('path')} />
+        <Textarea
+          label="Commits"
+          description="Separated by spaces or commas; tags and branches too. For a range, paste what git rev-list from..to prints."
+          autosize
+          minRows={2}
+          maxRows={8}
+          {...field('commits')}
+        />
+        <Group grow>
+          <TextInput type="datetime-local" label="Runs that began from" {...field('from')} />
+          <TextInput type="datetime-local" label="until" {...field('to')} />
+        </Group>
+        <Group justify="flex-end">
+          <Button type="submit" disabled={empty}>
+            Ask about this code
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

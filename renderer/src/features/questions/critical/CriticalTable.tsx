@@ -1,0 +1,114 @@
+import { Button, Group, Table, Text, VisuallyHidden } from '@mantine/core';
+import type { RankedDataset } from '../../../../../contract/index.ts';
+import { count } from '../../../shared/format.ts';
+import { ButtonLink } from '../../../shared/links.tsx';
+import { namesOf } from '../../../shared/names.ts';
+import { kindName } from '../../../shared/words.ts';
+import { DatasetLink } from '../../jobs/pieces.tsx';
+import { sayError } from '../pieces.tsx';
+import { handleOf } from '../model/search-params.ts';
+import { useSteward } from '../../stewardship/use-steward.tsx';
+import classes from '../questions.module.css';
+
+/** Datasets with what hangs on them, and the questions to ask of each. */
+export function CriticalTable({
+  rows,
+  suggested = false,
+}: {
+  readonly rows: readonly RankedDataset[];
+  readonly suggested?: boolean;
+}) {
+  if (rows.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        {suggested
+          ? 'Nothing more leads to a model, dashboard, report or interface.'
+          : 'Nothing is marked yet. Mark something, or take one of the suggestions below.'}
+      </Text>
+    );
+  const label = suggested ? 'Suggested' : 'Critical';
+  return (
+    <div className={classes.scroll} tabIndex={0} role="group" aria-label={`${label}, scrolls`}>
+      <Table fz="sm" aria-label={label}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Dataset</Table.Th>
+            <Table.Th>Kind</Table.Th>
+            <Table.Th>Owners</Table.Th>
+            <Table.Th ta="end" title="Models, dashboards, reports and interfaces downstream">
+              Leads to
+            </Table.Th>
+            <Table.Th ta="end">Upstream</Table.Th>
+            <Table.Th ta="end">Downstream</Table.Th>
+            <Table.Th>
+              <VisuallyHidden>Questions and changes</VisuallyHidden>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={row.id}>
+              <Table.Td>
+                <DatasetLink dataset={row} />
+              </Table.Td>
+              <Table.Td>{kindName(row.kind)}</Table.Td>
+              <Table.Td className={classes.wrap}>{row.owners.join(', ') || 'nobody'}</Table.Td>
+              <Table.Td ta="end">{count(row.endpoints)}</Table.Td>
+              <Table.Td ta="end">{count(row.upstream)}</Table.Td>
+              <Table.Td ta="end">{count(row.downstream)}</Table.Td>
+              <Table.Td>
+                <Actions row={row} suggested={suggested} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function Actions({ row, suggested }: { row: RankedDataset; suggested: boolean }) {
+  const { setCritical: set } = useSteward();
+  const { leaf } = namesOf(row);
+  const of = handleOf('dataset', row.id);
+  return (
+    <Group gap={4} justify="flex-end" wrap="nowrap">
+      <ButtonLink
+        to="/critical"
+        search={{ map: row.id }}
+        size="compact-xs"
+        variant="default"
+        aria-label={`Map of ${leaf}`}
+      >
+        Map
+      </ButtonLink>
+      <ButtonLink
+        to="/impact"
+        search={{ of }}
+        size="compact-xs"
+        variant="default"
+        aria-label={`Impact of ${leaf}`}
+      >
+        Impact
+      </ButtonLink>
+      <ButtonLink
+        to="/origin"
+        search={{ of }}
+        size="compact-xs"
+        variant="default"
+        aria-label={`Origin of ${leaf}`}
+      >
+        Origin
+      </ButtonLink>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        loading={set.isPending}
+        aria-label={suggested ? `Mark ${leaf} critical` : `${leaf} is not critical`}
+        onClick={() => set.mutate({ ids: [row.id], critical: suggested }, { onError: sayError })}
+      >
+        {suggested ? 'Mark critical' : 'Not critical'}
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,63 @@
+import { Button, Group, Text } from '@mantine/core';
+import { IconPrinter } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { client, orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count, plural } from '../../../shared/format.ts';
+import { ButtonLink } from '../../../shared/links.tsx';
+import { namesOf } from '../../../shared/names.ts';
+import { Section } from '../../../shared/Section.tsx';
+import { Figure } from '../Figure.tsx';
+import { useRemember } from '../model/recent.ts';
+import { Loading, useSaveFile } from '../pieces.tsx';
+
+/** The map of one thing, source to use, to look at and to print. */
+export function MapSection({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
+  const map = useQuery(orpc.questions.map.queryOptions({ input: { id } }));
+  const save = useSaveFile();
+  const name = map.data ? namesOf(map.data.dataset).leaf : '';
+  useRemember(
+    map.data ? { to: '/critical', search: { map: id }, title: `Map of ${map.data.dataset.name}` } : null,
+  );
+  return (
+    <Section
+      title={map.data ? `Map of ${name}: from source to use` : 'Map'}
+      aside={
+        <Group gap="xs">
+          {(['A3', 'A4'] as const).map((paper) => (
+            <Button
+              key={paper}
+              size="compact-sm"
+              variant="default"
+              disabled={!map.data}
+              loading={save.isPending}
+              leftSection={<IconPrinter size={14} aria-hidden />}
+              onClick={() => save.mutate(() => client.questions.poster({ id, paper }))}
+            >
+              Poster {paper}
+            </Button>
+          ))}
+          <ButtonLink to="/lineage" search={{ root: id }} size="compact-sm" variant="default">
+            Explore
+          </ButtonLink>
+          <Button size="compact-sm" variant="subtle" onClick={onClose}>
+            Close
+          </Button>
+        </Group>
+      }
+    >
+      {map.isPending ? <Loading what="map" /> : null}
+      {map.error ? <ErrorState error={map.error} onRetry={() => void map.refetch()} /> : null}
+      {map.data ? (
+        <>
+          <Text size="sm" mb="xs">
+            {count(map.data.upstream)} upstream from {plural(map.data.sources, 'source')},{' '}
+            {count(map.data.downstream)} downstream to {plural(map.data.ends, 'end')}.
+            {map.data.gaps > 0 ? ` Lineage stops at ${plural(map.data.gaps, 'place')}.` : ''}
+          </Text>
+          <Figure figure={map.data.figure} label={`Map of ${name}`} />
+        </>
+      ) : null}
+    </Section>
+  );
+}

@@ -1,0 +1,29 @@
+import { Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { orpc } from '../../../shared/api.ts';
+import { PagedList } from '../../../shared/grid/PagedList.tsx';
+import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
+import { Section } from '../../../shared/Section.tsx';
+import { CriticalTable } from './CriticalTable.tsx';
+
+const PAGE = 10;
+
+/** What the most models and dashboards hang on, and nobody has marked yet. */
+export function Suggestions() {
+  const query = useInfiniteQuery(
+    orpc.questions.suggestions.infiniteOptions({
+      input: (offset: number) => ({ offset, limit: PAGE }),
+      ...paging,
+    }),
+  );
+  return (
+    <Section title="Suggested">
+      <Text size="sm" c="dimmed" mb="xs">
+        By how many models, dashboards, reports and interfaces are downstream.
+      </Text>
+      <PagedList list={useFlat(query)} what="suggestions" empty={<CriticalTable rows={[]} suggested />}>
+        {(rows) => <CriticalTable rows={rows} suggested />}
+      </PagedList>
+    </Section>
+  );
+}

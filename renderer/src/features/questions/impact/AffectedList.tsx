@@ -1,0 +1,207 @@
+import { Chip, Group } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import {
+  arrivalSchema,
+  type ImpactAnswer,
+  type ImpactRow,
+  type QuestionSubject,
+} from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
+import { EmptyState } from '../../../shared/EmptyState.tsx';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count, plural } from '../../../shared/format.ts';
+import { usePagedRows } from '../../../shared/grid/use-paged-rows.ts';
+import { RowGrid, type GridColumn } from '../../../shared/grid/RowGrid.tsx';
+import { kindName } from '../../../shared/words.ts';
+import { ARRIVAL_NAMES } from '../model/words.ts';
+import type { ImpactSearch } from '../model/search-params.ts';
+import { atLeast, CriticalBadge, NamedDataset, wayText } from '../pieces.tsx';
+import classes from '../questions.module.css';
+
+const BASE: readonly GridColumn<ImpactRow>[] = [
+  {
+    id: 'name',
+    header: 'Affected',
+    width: 'minmax(14rem, 3fr)',
+    render: ({ critical: _critical, ...row }) => <NamedDataset dataset={row} />,
+  },
+  {
+    id: 'critical',
+    header: 'Critical',
+    width: '5.5rem',
+    render: ({ critical }) => (critical ? <CriticalBadge /> : null),
+  },
+  { id: 'kind', header: 'Kind', width: '7rem', from: 700, render: ({ kind }) => kindName(kind) },
+  { id: 'hops', header: 'Hops', width: '4rem', align: 'end', render: ({ distance }) => count(distance) },
+];
+
+const PATHS: GridColumn<ImpactRow> = {
+  id: 'paths',
+  header: 'Paths',
+  width: '7rem',
+  align: 'end',
+  render: ({ paths, pathsExact }) => (paths === null ? '' : atLeast(pathsExact, count(paths))),
+};
+
+const ARRIVES: GridColumn<ImpactRow> = {
+  id: 'arrival',
+  header: 'Value arrives',
+  width: 'minmax(8rem, 1.5fr)',
+  render: ({ arrival, columns, columnsTotal }) => {
+    if (arrival === null) return null;
+    const names = columns.map(({ name, arrival: how }) => `${name} (${ARRIVAL_NAMES[how]})`);
+    const same = columns.filter((column) => column.arrival === arrival).map(({ name }) => name);
+    const others = columnsTotal - same.length;
+    const more = columnsTotal > columns.length ? ` and ${count(columnsTotal - columns.length)} more` : '';
+    return (
+      <span title={names.join('\n') + more}>
+        {ARRIVAL_NAMES[arrival]}
+        {same.length > 0 ? `: ${same.join(', ')}` : ''}
+        {others > 0 ? `, and ${plural(others, 'more column')}` : ''}
+      </span>
+    );
+  },
+};
+
+const RUNS: GridColumn<ImpactRow> = {
+  id: 'runs',
+  header: 'Runs',
+  width: '5rem',
+  align: 'end',
+  render: ({ runs, runsTotal }) => (
+    <span title={runs.map(({ runId, at }) => (at ? `${runId}, ${at}` : runId)).join('\n')}>
+      {runsTotal === 0 ? 'declared' : count(runsTotal)}
+    </span>
+  ),
+};
+
+const TAIL: readonly GridColumn<ImpactRow>[] = [
+  {
+    id: 'owners',
+    header: 'Owners',
+    width: 'minmax(8rem, 1fr)',
+    from: 900,
+    render: ({ owners }) => <span title={owners.join('\n')}>{owners.join(', ') || 'nobody'}</span>,
+  },
+  {
+    id: 'way',
+    header: 'Shortest path',
+    width: 'minmax(10rem, 2fr)',
+    from: 1000,
+    render: ({ way }) => <span title={way.map(({ name }) => name).join('\n→ ')}>{wayText(way)}</span>,
+  },
+];
+
+type Narrowing = Pick<ImpactSearch, 'kind' | 'critical' | 'arrival'>;
+
+interface Props {
+  readonly subject: QuestionSubject;
+  readonly head: ImpactAnswer;
+  readonly search: ImpactSearch;
+}
+
+/** Everything affected, the most important first, narrowed by kind. */
+export function AffectedList({ subject, head, search }: Props) {
+  const navigate = useNavigate();
+  const columns = useMemo(
+    () => [
+      ...BASE,
+      ...(subject.on === 'run' ? [RUNS] : [PATHS]),
+      ...(subject.on === 'column' ? [ARRIVES] : []),
+      ...TAIL,
+    ],
+    [subject.on],
+  );
+  const filter = {
+    kinds: search.kind ? [search.kind] : [],
+    criticalOnly: search.critical ?? false,
+    arrivals: search.arrival ? [search.arrival] : [],
+  };
+  const rows = usePagedRows<ImpactRow, ImpactAnswer>((offset, limit) =>
+    orpc.questions.impact.queryOptions({ input: { subject, ...filter, offset, limit } }),
+  );
+  const narrow = (next: Narrowing) => {
+    const { kind: _kind, critical: _critical, arrival: _arrival, ...rest } = search;
+    void navigate({ to: '/impact', search: { ...rest, ...next }, replace: true });
+  };
+  if (head.summary.affected === 0)
+    return (
+      <EmptyState icon={IconCircleCheck} title="Nothing downstream is known">
+        As far as imported sources tell, nothing reads this. What they do not tell is not seen here.
+      </EmptyState>
+    );
+  return (
+    <>
+      <Kinds head={head} search={search} onChange={narrow} />
+      {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
+      <div className={classes.grid}>
+        <RowGrid
+          label="Affected"
+          columns={columns}
+          rowCount={rows.isPending ? 8 : rows.total}
+          rowAt={rows.rowAt}
+          onOpen={({ id }) => void navigate({ to: '/dataset/$id', params: { id: String(id) } })}
+          onRangeChange={rows.onRangeChange}
+          listKey={JSON.stringify(filter)}
+          minWidth="42rem"
+        />
+      </div>
+    </>
+  );
+}
+
+function Kinds({
+  head,
+  search,
+  onChange,
+}: Pick<Props, 'head' | 'search'> & {
+  readonly onChange: (next: Narrowing) => void;
+}) {
+  const { byKind, byArrival, affected, critical } = head.summary;
+  const value = search.critical
+    ? 'critical'
+    : search.arrival
+      ? `arrival ${search.arrival}`
+      : search.kind
+        ? `kind ${search.kind}`
+        : 'all';
+  return (
+    <Chip.Group
+      value={value}
+      onChange={(next) => {
+        if (next === 'all') onChange({});
+        else if (next === 'critical') onChange({ critical: true });
+        else if (typeof next === 'string') onChange(chosen(next));
+      }}
+    >
+      <Group gap={6} mb="xs" role="group" aria-label="Show">
+        <Chip size="xs" value="all">
+          All {count(affected)}
+        </Chip>
+        {critical > 0 ? (
+          <Chip size="xs" value="critical">
+            Critical {count(critical)}
+          </Chip>
+        ) : null}
+        {byArrival.map(({ arrival, count: number }) => (
+          <Chip key={arrival} size="xs" value={`arrival ${arrival}`}>
+            Value {ARRIVAL_NAMES[arrival]} {count(number)}
+          </Chip>
+        ))}
+        {byKind.map(({ kind, count: number }) => (
+          <Chip key={kind} size="xs" value={`kind ${kind}`}>
+            {kindName(kind)} {count(number)}
+          </Chip>
+        ))}
+      </Group>
+    </Chip.Group>
+  );
+}
+
+function chosen(value: string): Narrowing {
+  const [what, ...rest] = value.split(' ');
+  const arrival = arrivalSchema.safeParse(rest.join(' ')).data;
+  return what === 'arrival' && arrival ? { arrival } : { kind: rest.join(' ') };
+}

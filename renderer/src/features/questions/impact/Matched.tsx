@@ -1,0 +1,94 @@
+import { Table, Text } from '@mantine/core';
+import type { ImpactAnswer } from '../../../../../contract/index.ts';
+import { count, instant } from '../../../shared/format.ts';
+import { AnchorLink } from '../../../shared/links.tsx';
+import { DatasetLink, JobLink } from '../../jobs/pieces.tsx';
+import classes from '../questions.module.css';
+
+function Rest({ shown, total }: { shown: number; total: number }) {
+  if (shown === total) return null;
+  return (
+    <Text size="xs" c="dimmed" mt={4}>
+      {count(shown)} of {count(total)} are shown; the report has all.
+    </Text>
+  );
+}
+
+/** Jobs that are the code that was asked about. */
+export function MatchedCode({ head: { matched, matchedTotal } }: { head: ImpactAnswer }) {
+  if (matched.length === 0)
+    return (
+      <Text size="sm">
+        No job is known to be this code. Jobs tell their code in a source code location (repository, path,
+        version); without it, ask about the job itself.
+      </Text>
+    );
+  return (
+    <div className={classes.scroll} tabIndex={0} role="group" aria-label="Jobs that are this code, scrolls">
+      <Table fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Job</Table.Th>
+            <Table.Th>Repository</Table.Th>
+            <Table.Th>Path</Table.Th>
+            <Table.Th>Version</Table.Th>
+            <Table.Th ta="end">Runs that count</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {matched.map(({ job, repo, path, versions, runs, runsTotal }) => (
+            <Table.Tr key={job.id}>
+              <Table.Td className={classes.wrap}>
+                <JobLink job={job} />
+              </Table.Td>
+              <Table.Td className={classes.wrap}>{repo}</Table.Td>
+              <Table.Td className={classes.wrap}>{path}</Table.Td>
+              <Table.Td className={classes.wrap}>{versions.join(', ')}</Table.Td>
+              <Table.Td ta="end">
+                {runsTotal === 0 ? 'no run is known' : `${count(runs)} of ${count(runsTotal)}`}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Rest shown={matched.length} total={matchedTotal} />
+    </div>
+  );
+}
+
+/** Runs that replaced what the asked one, or one that it fed, had written. */
+export function Overwrites({ head: { overwrites, overwritesTotal } }: { head: ImpactAnswer }) {
+  if (overwrites.length === 0)
+    return <Text size="sm">No later run is known to have written any of it again.</Text>;
+  return (
+    <div className={classes.scroll} tabIndex={0} role="group" aria-label="Written again, scrolls">
+      <Table fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Dataset</Table.Th>
+            <Table.Th>Written again by</Table.Th>
+            <Table.Th>Run</Table.Th>
+            <Table.Th>At</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {overwrites.map(({ dataset, run, job }) => (
+            <Table.Tr key={`${dataset.id} ${run.id}`}>
+              <Table.Td>
+                <DatasetLink dataset={dataset} />
+              </Table.Td>
+              <Table.Td className={classes.wrap}>{job ? <JobLink job={job} /> : null}</Table.Td>
+              <Table.Td className={classes.wrap}>
+                <AnchorLink to="/run/$id" params={{ id: String(run.id) }} size="sm">
+                  {run.runId}
+                </AnchorLink>
+              </Table.Td>
+              <Table.Td>{run.at ? instant(run.at) : 'not known'}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      <Rest shown={overwrites.length} total={overwritesTotal} />
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { IconMail } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Notify, QuestionSubject } from '../../../../../contract/index.ts';
+import { client, orpc } from '../../../shared/api.ts';
+import { count, plural } from '../../../shared/format.ts';
+import { PagedList } from '../../../shared/grid/PagedList.tsx';
+import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
+import { NamedDataset, useSaveFile } from '../pieces.tsx';
+import classes from '../questions.module.css';
+
+const PAGE = 50;
+
+/** Who owns what is affected, each with a mail draft. */
+export function OwnersList({ subject }: { readonly subject: QuestionSubject }) {
+  const query = useInfiniteQuery(
+    orpc.questions.owners.infiniteOptions({
+      input: (offset: number) => ({ subject, offset, limit: PAGE }),
+      ...paging,
+    }),
+  );
+  const list = useFlat(query);
+  return (
+    <PagedList
+      list={list}
+      what="owners"
+      empty={<Text size="sm">Nothing is affected, so nobody is to be told.</Text>}
+    >
+      {(owners) => (
+        <Stack gap="xs">
+          {owners.map((owner) => (
+            <Owner key={owner.key} owner={owner} subject={subject} />
+          ))}
+        </Stack>
+      )}
+    </PagedList>
+  );
+}
+
+function Owner({ owner, subject }: { owner: Notify; subject: QuestionSubject }) {
+  const save = useSaveFile();
+  const { name, email, roles, items, total, critical } = owner;
+  return (
+    <Paper component="section" withBorder p="sm" aria-label={name ?? 'Owned by nobody'}>
+      <Group justify="space-between" align="flex-start" gap="xs">
+        <div className={classes.wrap}>
+          <Title order={3} size="h5">
+            {name ?? 'Owned by nobody'}
+          </Title>
+          <Text size="xs" c="dimmed">
+            {[
+              email,
+              roles.join(', '),
+              plural(total, 'dataset'),
+              critical > 0 && `${count(critical)} critical`,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+            {name !== null && email === null ? ' · no address is known' : ''}
+          </Text>
+        </div>
+        {name === null ? null : (
+          <Button
+            size="compact-sm"
+            variant="default"
+            loading={save.isPending}
+            leftSection={<IconMail size={14} aria-hidden />}
+            aria-label={`Mail draft to ${name}`}
+            onClick={() =>
+              save.mutate(() => client.questions.impactFile({ subject, format: 'draft', owner: owner.key }))
+            }
+          >
+            Mail draft
+          </Button>
+        )}
+      </Group>
+      <ul className={classes.list} style={{ marginTop: 8 }}>
+        {items.map((item) => (
+          <li key={item.id}>
+            <NamedDataset dataset={item} />
+          </li>
+        ))}
+      </ul>
+      {total > items.length ? (
+        <Text size="xs" c="dimmed" mt={4}>
+          {count(items.length)} of {count(total)} are shown; the workbook and the draft have more.
+        </Text>
+      ) : null}
+    </Paper>
+  );
+}

@@ -1,0 +1,42 @@
+/** The questions that have a page of their own. */
+export type QuestionPath = '/impact' | '/origin' | '/paths' | '/critical';
+
+export interface Question {
+  readonly to: QuestionPath;
+  readonly name: string;
+  /** What it answers, in a line. */
+  readonly line: string;
+  /** What it takes and what comes of it. */
+  readonly detail: string;
+}
+
+export const QUESTIONS: readonly Question[] = [
+  {
+    to: '/impact',
+    name: 'Impact',
+    line: 'what does a change reach, and who must know?',
+    detail:
+      'From a table, a column, a job, a run or a piece of code: everything downstream, models and dashboards first, with owners to notify, lists and mail drafts.',
+  },
+  {
+    to: '/origin',
+    name: 'Origin',
+    line: 'where does this come from?',
+    detail:
+      'From a dataset or a column back to its sources, with the gaps where lineage stops and a score of how much is covered.',
+  },
+  {
+    to: '/paths',
+    name: 'Paths',
+    line: 'how do data get from here to there?',
+    detail:
+      'Every way between two datasets or columns, counted, the shortest first, each step with its jobs.',
+  },
+  {
+    to: '/critical',
+    name: 'Critical',
+    line: 'what matters most, and what is it made of?',
+    detail:
+      'What stewards call critical, what else looks like it, and the map of each from source to use, as a poster too.',
+  },
+];

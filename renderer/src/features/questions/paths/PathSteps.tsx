@@ -1,0 +1,82 @@
+import { Skeleton, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { PathsAnswer } from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count } from '../../../shared/format.ts';
+import { DatasetLink, JobLink } from '../../jobs/pieces.tsx';
+import classes from '../questions.module.css';
+
+type Step = PathsAnswer['steps'][number];
+
+/** Each step of a path with its jobs and why it is believed. */
+export function PathSteps({ answer, path }: { answer: PathsAnswer; path: readonly number[] }) {
+  const steps = path.slice(1).flatMap((to, i) => {
+    const from = path[i];
+    return answer.steps.find((step) => step.from === from && step.to === to) ?? [];
+  });
+  if (steps.length === 0) return <Text size="sm">Both ends are the same.</Text>;
+  return (
+    <ol className={classes.list}>
+      {steps.map((step) => (
+        <li key={`${step.from}-${step.to}`}>
+          <StepLines answer={answer} step={step} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const BASIS = { declared: 'declared', observed: 'observed in runs', both: 'declared and observed' } as const;
+
+function StepLines({ answer, step }: { answer: PathsAnswer; step: Step }) {
+  const [from, to] = [answer.nodes[step.from], answer.nodes[step.to]];
+  if (!from || !to) return null;
+  return (
+    <>
+      <End end={from} />
+      <Text size="xs" c="dimmed" component="div" ms={20} my={2}>
+        ↓ {BASIS[step.basis]}
+        {step.carries.length > 0 ? ` · ${step.carries.join(', ')}` : ''}
+        {step.jobs.length > 0 ? ' · by ' : ' · without a job'}
+        {step.jobs.map((job, i) => (
+          <span key={job.id}>
+            {i > 0 ? ', ' : ''}
+            <JobLink job={job} />
+          </span>
+        ))}
+        {step.jobsTotal > step.jobs.length ? ` and ${count(step.jobsTotal - step.jobs.length)} more` : ''}
+        <Evidence from={from.dataset.id} to={to.dataset.id} />
+      </Text>
+      <End end={to} />
+    </>
+  );
+}
+
+function End({ end: { dataset, column } }: { end: PathsAnswer['nodes'][number] }) {
+  return (
+    <>
+      <DatasetLink dataset={dataset} />
+      {column === null ? null : (
+        <Text size="xs" ms={20}>
+          column {column}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function Evidence({ from, to }: { from: number; to: number }) {
+  const edge = useQuery(orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: true } }));
+  if (edge.isPending) return <Skeleton height={14} width="70%" aria-label="Loading evidence" />;
+  if (edge.error) return <ErrorState error={edge.error} onRetry={() => void edge.refetch()} />;
+  const lines = [...edge.data.jobs.flatMap(({ evidence }) => evidence), ...edge.data.evidence];
+  return (
+    <span className={classes.wrap}>
+      {lines.slice(0, 4).map((line) => (
+        <div key={line}>{line}</div>
+      ))}
+      {lines.length > 4 ? <div>and {count(lines.length - 4)} more; the file has all.</div> : null}
+    </span>
+  );
+}

@@ -1,0 +1,97 @@
+/** What the pages of questions have in common. */
+import { Badge, Group, Skeleton, Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { DatasetRef, QuestionFile } from '../../../../contract/index.ts';
+import { explain } from '../../shared/errors.ts';
+import { host } from '../../shared/host.ts';
+import { namesOf } from '../../shared/names.ts';
+import { fromBase64 } from '../privacy/model/base64.ts';
+import { DatasetLink } from '../jobs/pieces.tsx';
+import classes from './questions.module.css';
+
+/** Says why something could not be done. */
+export function sayError(error: unknown): void {
+  const { title, cause } = explain(error);
+  notifications.show({ color: 'red', title, message: cause });
+}
+
+/** Has the engine write a file and hands it to the person. */
+export function useSaveFile() {
+  return useMutation({
+    mutationFn: async (make: () => Promise<QuestionFile>) => {
+      const { name, mediaType, base64 } = await make();
+      await host.save(name, mediaType, fromBase64(base64));
+      return name;
+    },
+    onSuccess: (name) => notifications.show({ message: `${name} was written.` }),
+    onError: sayError,
+  });
+}
+
+export function CriticalBadge() {
+  return (
+    <Badge size="sm" color="red">
+      critical
+    </Badge>
+  );
+}
+
+export function NamedDataset({ dataset }: { dataset: DatasetRef & { readonly critical?: boolean } }) {
+  return (
+    <Group gap={6} wrap="nowrap">
+      <DatasetLink dataset={dataset} />
+      {dataset.critical ? <CriticalBadge /> : null}
+    </Group>
+  );
+}
+
+interface Numbers {
+  readonly [name: string]: ReactNode;
+}
+
+/** Numbers over a page, each with its name. */
+export function Facts({ of }: { of: Numbers }) {
+  return (
+    <dl className={classes.facts}>
+      {Object.entries(of).map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** `raw_orders → stg_orders → orders`. */
+export function wayText(way: readonly (DatasetRef & { readonly column?: string | null })[]): string {
+  return way
+    .map((one) => (one.column ? `${namesOf(one).leaf}.${one.column}` : namesOf(one).leaf))
+    .join(' → ');
+}
+
+export function Rules({ rules }: { rules: readonly string[] }) {
+  return (
+    <ul className={classes.rules}>
+      {rules.map((rule) => (
+        <li key={rule}>{rule}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** A count that may be the least it can be. */
+export function atLeast(exact: boolean, text: string): string {
+  return exact ? text : `at least ${text}`;
+}
+
+export function Loading({ what }: { what: string }) {
+  return (
+    <Stack gap="sm" aria-busy="true" aria-label={`Loading ${what}`}>
+      <Skeleton height={60} />
+      <Skeleton height={260} />
+    </Stack>
+  );
+}
