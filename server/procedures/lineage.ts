@@ -1,6 +1,7 @@
 import { edgeDetail } from '../../catalog/explore/edge-detail.ts';
 import { picture, type Picture, type PictureNode } from '../../catalog/explore/picture.ts';
-import { pictureSvg } from '../../catalog/explore/picture-svg.ts';
+import { drawPicture } from '../../catalog/explore/picture-svg.ts';
+import { drawSvg } from '../../catalog/lineage/svg.ts';
 import { pathsBetween, reach } from '../../catalog/explore/reach.ts';
 import type { LineageNode, LineageView } from '../../contract/index.ts';
 import { os } from './context.ts';
@@ -44,9 +45,9 @@ export const lineage = os.lineage.router({
     };
   }),
   svg: os.lineage.svg.handler(({ context, input, errors }) => {
-    const svg = pictureSvg(context.catalog, input, input.theme);
-    if (svg === null) throw errors.NOT_FOUND(NO_SUCH);
-    return { svg };
+    const drawn = drawPicture(context.catalog, input);
+    if (!drawn) throw errors.NOT_FOUND(NO_SUCH);
+    return { svg: drawSvg(drawn.drawing, { ...drawn, palette: input.theme }) };
   }),
 });
 
