@@ -1,16 +1,23 @@
-/** The lineage picture as an SVG file, complete and independent of any screen. */
-import { layout } from '../lineage/layout/layout.ts';
-import { drawSvg, layoutInput, type Badge, type Drawing, type DrawnNode } from '../lineage/svg.ts';
+/** The lineage picture as a drawing, complete and independent of any screen. */
+import type { Badge, Drawing, DrawnNode } from '../lineage/svg.ts';
 import type { Catalog } from '../open.ts';
 import type { Card } from '../browse/cards.ts';
-import { picture, type PictureNode, type PictureRequest } from './picture.ts';
+import { picture, type Picture, type PictureNode, type PictureRequest } from './picture.ts';
 import type { PictureJob } from './picture/types.ts';
 
-export function pictureSvg(
-  catalog: Catalog,
-  request: PictureRequest,
-  theme: 'light' | 'dark',
-): string | null {
+/** What of the picture goes into a file, whatever its format. */
+export interface DrawnPicture {
+  readonly picture: Picture;
+  readonly drawing: Drawing;
+  readonly title: string;
+  /** What is shown, and how much of it. */
+  readonly caption: readonly string[];
+  /** Which state of the catalog it shows. */
+  readonly footer: readonly string[];
+}
+
+/** Null when none of the roots exists. */
+export function drawPicture(catalog: Catalog, request: PictureRequest): DrawnPicture | null {
   const drawn = picture(catalog, request);
   if (!drawn) return null;
   const position = new Map(drawn.nodes.map((node, i) => [node.id, i]));
@@ -42,14 +49,22 @@ export function pictureSvg(
   };
   const roots = drawn.nodes.filter((node) => node.side === 'root').map((node) => node.title);
   const { shown, wanted, upstream, downstream } = drawn.totals;
-  return drawSvg(drawing, layout(layoutInput(drawing)), {
+  return {
+    picture: drawn,
+    drawing,
     title: `Lineage of ${roots.join(', ')}`,
     caption: [
       `Showing ${shown} of ${wanted} datasets; ${upstream} upstream and ${downstream} downstream in all.`,
-      `${catalog.info().name}, revision ${catalog.revision()}.`,
     ],
-    palette: theme,
-  });
+    footer: stateOf(catalog),
+  };
+}
+
+/** Which state of the catalog a file shows: its name and revision, and the head of the ledger then. */
+export function stateOf(catalog: Catalog): string[] {
+  const { name, revision, ledgerHead, ledgerSize } = catalog.info();
+  const ledger = ledgerHead === null ? 'no ledger entry yet' : `ledger entry ${ledgerSize}, ${ledgerHead}`;
+  return [`${name}, revision ${revision}; ${ledger}`];
 }
 
 function drawnNode(node: PictureNode): DrawnNode {

@@ -5,8 +5,8 @@ import { drawSvg, layoutInput, nodeSize, type Drawing, type DrawnNode } from './
 import { PALETTES } from './svg/palette.ts';
 import { clip, escapeXml, fitText, num, textWidth } from './svg/text.ts';
 
-const draw = (drawing: Drawing, options: Partial<Parameters<typeof drawSvg>[2]> = {}): string =>
-  drawSvg(drawing, layout(layoutInput(drawing)), { title: 'Lineage', ...options });
+const draw = (drawing: Drawing, options: Partial<Parameters<typeof drawSvg>[1]> = {}): string =>
+  drawSvg(drawing, { title: 'Lineage', ...options });
 
 const alone = (node: Partial<DrawnNode>): Drawing => ({
   nodes: [{ name: 'orders', kind: 'table', ...node }],
@@ -162,7 +162,7 @@ describe('drawSvg', () => {
 
   it('draws nothing at all, and refuses a layout of another drawing', () => {
     elements(draw({ nodes: [], edges: [] }));
-    expect(() => drawSvg(SAMPLE, layout({ nodes: [], edges: [] }), { title: '' })).toThrow(RangeError);
+    expect(() => drawSvg(SAMPLE, { title: '' }, layout({ nodes: [], edges: [] }))).toThrow(RangeError);
   });
 
   it('makes room for rows and badges', () => {

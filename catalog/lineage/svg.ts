@@ -1,27 +1,32 @@
 /**
- * A lineage drawing as one self-contained SVG file.
+ * A lineage drawing as shapes on a sheet, and as one self-contained SVG file.
  *
  * Drawn from the model, so it holds everything in the view, on screen or not. No script, style sheet,
- * font or reference outside the file: presentation attributes only, which every viewer understands.
- * The same input gives the same bytes.
+ * font or reference outside the file. The same input gives the same bytes.
  */
+import { layout } from './layout/layout.ts';
 import type { LayoutResult } from './layout/types.ts';
-import type { DrawnEdge, Drawing } from './svg/drawing.ts';
+import { layoutInput, type DrawnEdge, type Drawing } from './svg/drawing.ts';
 import { ENGLISH, type Labels } from './svg/labels.ts';
-import { arrowColour, drawLegend, lineAttributes } from './svg/legend.ts';
-import { drawNode, svgText } from './svg/node.ts';
+import { arrowColour, drawLegend, linePaint } from './svg/legend.ts';
+import { drawNode, fittedText } from './svg/node.ts';
 import { PALETTES, type Palette } from './svg/palette.ts';
 import { arrowPath, edgePath } from './svg/path.ts';
-import { clip, escapeXml, fitText, num } from './svg/text.ts';
+import type { GroupShape, Shape, Sheet } from './svg/shapes.ts';
+import { clip, textWidth } from './svg/text.ts';
+import { writeSvg } from './svg/write.ts';
 
 export { layoutInput, nodeSize } from './svg/drawing.ts';
 export type { Badge, DrawnNode, Drawing } from './svg/drawing.ts';
 export type { Labels } from './svg/labels.ts';
+export type { Sheet } from './svg/shapes.ts';
 
-export interface SvgOptions {
+export interface SheetOptions {
   readonly title: string;
-  /** Lines under the title: what is shown and how much of it, the revision, the date. */
+  /** Lines under the title: what is shown and how much of it. */
   readonly caption?: readonly string[];
+  /** Lines at the foot: which state of the catalog it shows. */
+  readonly footer?: readonly string[];
   readonly palette?: 'light' | 'dark';
   readonly labels?: Labels;
   /** False leaves the legend out. */
@@ -30,69 +35,99 @@ export interface SvgOptions {
 
 const MARGIN = 28;
 const MIN_WIDTH = 420;
+/** A narrow drawing gets a wider sheet where its heading needs it, up to this. */
+const WIDEST_HEADING = 1_000;
 const TITLE_SIZE = 16;
 const CAPTION_SIZE = 12;
 const CAPTION_LINE = 18;
+const FOOTER_SIZE = 10;
+const FOOTER_LINE = 14;
 
-/** @throws RangeError when the layout was made for another drawing. */
-export function drawSvg(drawing: Drawing, layout: LayoutResult, options: SvgOptions): string {
-  if (layout.nodes.length !== drawing.nodes.length || layout.edges.length !== drawing.edges.length) {
+/**
+ * Draws heading, graph, legend and foot, by a layout made for the drawing or a new one.
+ * @throws RangeError when the layout was made for another drawing.
+ */
+export function drawSheet(drawing: Drawing, options: SheetOptions, given?: LayoutResult): Sheet {
+  const placed = given ?? layout(layoutInput(drawing));
+  if (placed.nodes.length !== drawing.nodes.length || placed.edges.length !== drawing.edges.length) {
     throw new RangeError(
-      `layout of ${layout.nodes.length} nodes and ${layout.edges.length} edges for a drawing of ` +
+      `layout of ${placed.nodes.length} nodes and ${placed.edges.length} edges for a drawing of ` +
         `${drawing.nodes.length} and ${drawing.edges.length}`,
     );
   }
   const palette = PALETTES[options.palette ?? 'light'];
   const labels = options.labels ?? ENGLISH;
-  const caption = options.caption ?? [];
-  const inner = Math.max(MIN_WIDTH, layout.bounds.width);
+  const { caption = [], footer = [] } = options;
+  const inner = Math.max(MIN_WIDTH, placed.bounds.width, headingWidth(options));
   const graphTop = MARGIN + TITLE_SIZE + caption.length * CAPTION_LINE + MARGIN;
-  const legendTop = graphTop + layout.bounds.height + MARGIN;
+  const legendTop = graphTop + placed.bounds.height + MARGIN;
   const legend =
-    options.legend === false ? { svg: '', height: 0 } : drawLegend(drawing, palette, labels, inner);
-  const width = Math.ceil(inner + 2 * MARGIN);
-  const height = Math.ceil(legendTop + legend.height + (legend.height > 0 ? MARGIN / 2 : 0));
-  const description = clip(caption.join(' '), 1_000);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
-    ` font-family="system-ui, 'Segoe UI', 'Noto Sans', Arial, sans-serif" role="img">\n`,
-    `<title>${escapeXml(clip(options.title, 1_000))}</title>\n<desc>${escapeXml(description)}</desc>\n`,
-    `<rect width="${width}" height="${height}" fill="${palette.page}"/>\n`,
-    heading(options.title, caption, inner, palette),
-    `<g transform="translate(${num(MARGIN - layout.bounds.x)} ${num(graphTop - layout.bounds.y)})">\n`,
-    ...drawing.edges.map((edge, i) => `${drawEdge(edge, layout.edges[i]!, palette)}\n`),
-    ...drawing.nodes.map((node, i) => `${drawNode(node, layout.nodes[i]!, palette, labels)}\n`),
-    '</g>\n',
-    legend.svg === '' ? '' : `<g transform="translate(${MARGIN} ${num(legendTop)})">${legend.svg}</g>\n`,
-    '</svg>\n',
-  ].join('');
+    options.legend === false ? { shapes: [], height: 0 } : drawLegend(drawing, palette, labels, inner);
+  const footTop = legendTop + legend.height + (legend.height > 0 ? MARGIN / 2 : 0);
+  const foot = footer.map((line, i) =>
+    fittedText([MARGIN, footTop + (i + 1) * FOOTER_LINE - 4], FOOTER_SIZE, palette.muted, line, inner),
+  );
+  const below = foot.length > 0 ? foot.length * FOOTER_LINE + MARGIN / 2 : 0;
+  const graph: GroupShape = {
+    kind: 'group',
+    x: MARGIN - placed.bounds.x,
+    y: graphTop - placed.bounds.y,
+    shapes: [
+      ...drawing.edges.map((edge, i) => drawEdge(edge, placed.edges[i]!, palette)),
+      ...drawing.nodes.map((node, i) => drawNode(node, placed.nodes[i]!, palette, labels)),
+    ],
+  };
+  return {
+    width: Math.ceil(inner + 2 * MARGIN),
+    height: Math.ceil(footTop + below),
+    page: palette.page,
+    title: options.title,
+    description: clip([...caption, ...footer].join(' '), 1_000),
+    shapes: [
+      ...heading(options.title, caption, inner, palette),
+      graph,
+      ...(legend.shapes.length === 0
+        ? []
+        : [{ kind: 'group' as const, x: MARGIN, y: legendTop, shapes: legend.shapes }]),
+      ...foot,
+    ],
+  };
 }
 
-function heading(title: string, caption: readonly string[], inner: number, palette: Palette): string {
+/** The sheet of {@link drawSheet} as an SVG file. */
+export function drawSvg(drawing: Drawing, options: SheetOptions, given?: LayoutResult): string {
+  return writeSvg(drawSheet(drawing, options, given));
+}
+
+/** Width that title, caption and foot need, within bounds. */
+function headingWidth({ title, caption = [], footer = [] }: SheetOptions): number {
+  const widths = [
+    textWidth(title.slice(0, 300), TITLE_SIZE) * 1.1,
+    ...caption.map((line) => textWidth(line.slice(0, 300), CAPTION_SIZE)),
+    ...footer.map((line) => textWidth(line.slice(0, 300), FOOTER_SIZE)),
+  ];
+  return Math.min(WIDEST_HEADING, Math.max(...widths) + 1);
+}
+
+function heading(title: string, caption: readonly string[], inner: number, palette: Palette): Shape[] {
   const top = MARGIN + TITLE_SIZE - 2;
-  const lines = caption.map((line, i) =>
-    svgText(
-      MARGIN,
-      top + (i + 1) * CAPTION_LINE,
-      CAPTION_SIZE,
-      palette.muted,
-      fitText(line, CAPTION_SIZE, inner),
+  return [
+    fittedText([MARGIN, top], TITLE_SIZE, palette.text, title, inner, { style: 'strong' }),
+    ...caption.map((line, i) =>
+      fittedText([MARGIN, top + (i + 1) * CAPTION_LINE], CAPTION_SIZE, palette.muted, line, inner),
     ),
-  );
-  const first = svgText(
-    MARGIN,
-    top,
-    TITLE_SIZE,
-    palette.text,
-    fitText(title, TITLE_SIZE, inner),
-    ' font-weight="600"',
-  );
-  return [first, ...lines, ''].join('\n');
+  ];
 }
 
-function drawEdge(edge: DrawnEdge, placed: LayoutResult['edges'][number], palette: Palette): string {
-  const title = edge.title === undefined ? '' : `<title>${escapeXml(clip(edge.title, 1_000))}</title>`;
-  const line = `<path d="${edgePath(placed)}" fill="none" ${lineAttributes(edge.style, palette)}/>`;
-  const arrow = `<path d="${arrowPath(placed)}" fill="${arrowColour(edge.style, palette)}"/>`;
-  return `<g>${title}${line}${arrow}</g>`;
+function drawEdge(edge: DrawnEdge, placed: LayoutResult['edges'][number], palette: Palette): GroupShape {
+  return {
+    kind: 'group',
+    x: 0,
+    y: 0,
+    ...(edge.title ? { title: edge.title } : {}),
+    shapes: [
+      { kind: 'path', d: edgePath(placed), ...linePaint(edge.style, palette) },
+      { kind: 'path', d: arrowPath(placed), fill: arrowColour(edge.style, palette) },
+    ],
+  };
 }

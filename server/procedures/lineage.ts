@@ -4,8 +4,9 @@ import { datasetGraph } from '../../catalog/explore/graphs.ts';
 import type { At } from '../../catalog/explore/moment.ts';
 import { picture, type Picture, type PictureNode } from '../../catalog/explore/picture.ts';
 import type { Facet } from '../../catalog/explore/picture/types.ts';
-import { pictureSvg } from '../../catalog/explore/picture-svg.ts';
+import { drawPicture } from '../../catalog/explore/picture-svg.ts';
 import { sqlMarks } from '../../catalog/explore/sql-marks.ts';
+import { drawSvg } from '../../catalog/lineage/svg.ts';
 import { pathsBetween, reach } from '../../catalog/explore/reach.ts';
 import { idsOf, namesOf } from '../../catalog/views/names.ts';
 import { between } from '../../catalog/explore/through.ts';
@@ -82,9 +83,9 @@ export const lineage = os.lineage.router({
   svg: os.lineage.svg.handler(async ({ context, input, errors }) => {
     const refuse = (reason: string) => errors.INVALID({ data: { reason } });
     const catalog = await viewedAt(context.catalog, input.at, refuse);
-    const svg = pictureSvg(catalog, input, input.theme);
-    if (svg === null) throw errors.NOT_FOUND(catalog.moment ? NO_SUCH_THEN : NO_SUCH);
-    return { svg };
+    const drawn = drawPicture(catalog, input);
+    if (!drawn) throw errors.NOT_FOUND(catalog.moment ? NO_SUCH_THEN : NO_SUCH);
+    return { svg: drawSvg(drawn.drawing, { ...drawn, palette: input.theme }) };
   }),
 });
 

@@ -1,6 +1,7 @@
 /** What is drawn: plain data, the same for a screen, a file and a report; and how large it will be. */
 import type { LayoutInput, LayoutNode } from '../layout/types.ts';
 import type { Tone } from './palette.ts';
+import { clip, textWidth } from './text.ts';
 
 export interface Badge {
   readonly text: string;
@@ -53,16 +54,45 @@ export interface Drawing {
   readonly edges: readonly DrawnEdge[];
 }
 
+/** Width of a node's box: as wide as its texts need, within these. */
 export const NODE_WIDTH = 240;
+const WIDEST_NODE = 960;
 export const HEADER_HEIGHT = 44;
 export const BADGES_HEIGHT = 22;
 export const ROW_HEIGHT = 20;
 const BOTTOM = 6;
+/** Distance of text from the sides of the box. */
+export const PADDING = 10;
+export const NAME_SIZE = 13;
+export const SMALL = 11;
+/** Semibold letters are wider by so much. */
+export const BOLD = 1.1;
+export const BADGE_SIZE = 10;
+export const BADGE_GAP = 4;
+/** Widths are not measured beyond so many characters: nothing that long fits. */
+const MEASURED = 200;
+
+export const badgeWidth = (badge: Badge): number =>
+  Math.min(110, textWidth(clip(badge.text, 60), BADGE_SIZE) + 10);
+
+export const badgesWidth = (badges: readonly Badge[]): number =>
+  badges.reduce((sum, badge) => sum + badgeWidth(badge), 0) + BADGE_GAP * Math.max(0, badges.length - 1);
 
 /** Size of a node's box in pixels. */
 export function nodeSize(node: DrawnNode): LayoutNode {
   const rows = (node.columns?.length ?? 0) + (node.moreColumns ? 1 : 0);
-  return { width: NODE_WIDTH, height: rowTop(node, rows) + (rows > 0 ? BOTTOM : 0) };
+  return { width: nodeWidth(node), height: rowTop(node, rows) + (rows > 0 ? BOTTOM : 0) };
+}
+
+function nodeWidth({ name, detail = '', kind, badges = [], columns = [] }: DrawnNode): number {
+  const small = (text: string): number => textWidth(text.slice(0, MEASURED), SMALL);
+  const wanted = Math.max(
+    textWidth(name.slice(0, MEASURED), NAME_SIZE) * BOLD + 1,
+    small(detail) + small(kind) + PADDING + 1,
+    badgesWidth(badges),
+    ...columns.map((column) => small(column.name) + badgesWidth(column.badges ?? []) + BADGE_GAP + 1),
+  );
+  return Math.ceil(Math.min(WIDEST_NODE, Math.max(NODE_WIDTH, wanted + 2 * PADDING)));
 }
 
 /** Top of a column's row as distance from the top of the box. */

@@ -1,26 +1,26 @@
 /** The legend: an entry for everything that occurs in the drawing, and for nothing else. */
 import type { Drawing, EdgeStyle } from './drawing.ts';
 import type { Labels } from './labels.ts';
-import { svgText } from './node.ts';
 import type { Palette } from './palette.ts';
-import { num, textWidth } from './text.ts';
+import type { Paint, Shape } from './shapes.ts';
+import { textWidth } from './text.ts';
 
 const SIZE = 11;
 const LINE_HEIGHT = 22;
 const SAMPLE = 30;
 const GAP = 22;
 
-/** Attributes of an edge's line. */
-export function lineAttributes(style: EdgeStyle, palette: Palette): string {
+/** How an edge's line is drawn. */
+export function linePaint(style: EdgeStyle, palette: Palette): Paint {
   switch (style) {
     case 'observed':
-      return `stroke="${palette.line}" stroke-width="1.5"`;
+      return { stroke: palette.line, strokeWidth: 1.5 };
     case 'declared':
-      return `stroke="${palette.line}" stroke-width="1.5" stroke-dasharray="6 4"`;
+      return { stroke: palette.line, strokeWidth: 1.5, dash: [6, 4] };
     case 'direct':
-      return `stroke="${palette.direct}" stroke-width="1.5"`;
+      return { stroke: palette.direct, strokeWidth: 1.5 };
     case 'indirect':
-      return `stroke="${palette.indirect}" stroke-width="1.25" stroke-dasharray="2 3"`;
+      return { stroke: palette.indirect, strokeWidth: 1.25, dash: [2, 3] };
   }
 }
 
@@ -29,14 +29,14 @@ export function arrowColour(style: EdgeStyle, palette: Palette): string {
   return style === 'direct' ? palette.direct : style === 'indirect' ? palette.indirect : palette.line;
 }
 
-/** SVG of the legend with its origin at 0,0, in lines no wider than `maxWidth`; and its height. */
+/** The legend with its origin at 0,0, in lines no wider than `maxWidth`; and its height. */
 export function drawLegend(
   drawing: Drawing,
   palette: Palette,
   labels: Labels,
   maxWidth: number,
-): { svg: string; height: number } {
-  const parts: string[] = [];
+): { readonly shapes: readonly Shape[]; readonly height: number } {
+  const shapes: Shape[] = [];
   let x = 0;
   let y = 0;
   for (const { label, sample } of entries(drawing, palette, labels)) {
@@ -45,16 +45,16 @@ export function drawLegend(
       x = 0;
       y += LINE_HEIGHT;
     }
-    const text = svgText(SAMPLE + 8, 14, SIZE, palette.muted, label);
-    parts.push(`<g transform="translate(${num(x)} ${num(y)})">${sample}${text}</g>`);
+    const text = { x: SAMPLE + 8, y: 14, size: SIZE, fill: palette.muted, text: label };
+    shapes.push({ kind: 'group', x, y, shapes: [...sample, { kind: 'text', ...text }] });
     x += width + GAP;
   }
-  return { svg: parts.join(''), height: parts.length === 0 ? 0 : y + LINE_HEIGHT };
+  return { shapes, height: shapes.length === 0 ? 0 : y + LINE_HEIGHT };
 }
 
 interface Entry {
   readonly label: string;
-  readonly sample: string;
+  readonly sample: readonly Shape[];
 }
 
 const STYLES = ['observed', 'declared', 'direct', 'indirect'] as const satisfies readonly EdgeStyle[];
@@ -63,35 +63,45 @@ function entries({ nodes, edges }: Drawing, palette: Palette, labels: Labels): E
   const used = new Set(edges.map(({ style }) => style));
   const lines = STYLES.filter((style) => used.has(style)).map((style) => ({
     label: labels[style],
-    sample: `<path d="M0 10H${SAMPLE}" fill="none" ${lineAttributes(style, palette)}/>`,
+    sample: [{ kind: 'path' as const, d: `M0 10H${SAMPLE}`, ...linePaint(style, palette) }],
   }));
-  const box = (attributes: string): string =>
-    `<rect x="3" y="3" width="${SAMPLE - 6}" height="14" rx="3" ${attributes}/>`;
+  const box = (paint: Paint): Shape => ({
+    kind: 'rect',
+    ...{ x: 3, y: 3, width: SAMPLE - 6, height: 14, radius: 3 },
+    ...paint,
+  });
   const boxes = [
     {
       used: nodes.some(({ root }) => root),
       label: labels.root,
-      sample: box(`fill="${palette.header}" stroke="${palette.root}" stroke-width="2.5"`),
+      sample: [box({ fill: palette.header, stroke: palette.root, strokeWidth: 2.5 })],
     },
     {
       used: nodes.some(({ retired }) => retired),
       label: labels.retired,
-      sample: box(`fill="none" stroke="${palette.border}" stroke-dasharray="4 3"`),
+      sample: [box({ stroke: palette.border, dash: [4, 3] })],
     },
     {
       used: nodes.some(({ gap }) => gap),
       label: labels.gap,
-      sample: box(
-        `fill="${palette.header}" stroke="${palette.gap}" stroke-width="2" stroke-dasharray="10 4"`,
-      ),
+      sample: [box({ fill: palette.header, stroke: palette.gap, strokeWidth: 2, dash: [10, 4] })],
     },
     {
       used: nodes.some(
         ({ hiddenUpstream = 0, hiddenDownstream = 0 }) => hiddenUpstream + hiddenDownstream > 0,
       ),
       label: labels.hidden,
-      sample: `<rect x="3" y="2" width="24" height="16" rx="8" fill="${palette.page}" stroke="${palette.muted}"/>${svgText(15, 14, SIZE, palette.text, '+n', ' text-anchor="middle"')}`,
+      sample: hiddenSample(palette),
     },
   ];
   return [...lines, ...boxes.filter((entry) => entry.used)];
+}
+
+function hiddenSample(palette: Palette): Shape[] {
+  const place = { x: 3, y: 2, width: 24, height: 16, radius: 8 };
+  const text = { x: 15, y: 14, size: SIZE, fill: palette.text, text: '+n', anchor: 'middle' as const };
+  return [
+    { kind: 'rect', ...place, fill: palette.page, stroke: palette.muted },
+    { kind: 'text', ...text },
+  ];
 }

@@ -17,7 +17,8 @@ export function edgePath({ points, course }: PlacedEdge): string {
 export function arrowPath({ points }: PlacedEdge): string {
   const tip = points[points.length - 1];
   if (!tip) return '';
-  return `M${num(tip.x)} ${num(tip.y)}l${-ARROW} ${-ARROW / 2}v${ARROW}z`;
+  const [back, above, below] = [tip.x - ARROW, tip.y - ARROW / 2, tip.y + ARROW / 2].map(num);
+  return `M${num(tip.x)} ${num(tip.y)}L${back} ${above}V${below}Z`;
 }
 
 function curves(first: Point, rest: readonly Point[]): string {

@@ -1,7 +1,7 @@
 /** Which face draws a character, and how wide text is in it. */
 import { type RenderContext, ReportError } from '../document.ts';
 import { FONT_NAMES, type FontName, fontPath } from '../fonts.ts';
-import { type FontView, PRECOMPOSED, type Pdf, selectedFont } from './kit.ts';
+import { type FontView, type OutlinedGlyph, PRECOMPOSED, type Pdf, selectedFont } from './kit.ts';
 
 /** The look of text in a PDF; inline code also has a tinted ground. */
 export type TextStyle = 'plain' | 'strong' | 'emphasis' | 'code';
@@ -95,6 +95,27 @@ export class Faces {
     const meant = [...text].map((character) => character.codePointAt(0) ?? 0);
     if (rtl) [drawn, meant].forEach((codePoints) => codePoints.sort((a, b) => a - b));
     return drawn.length === meant.length && drawn.every((codePoint, index) => codePoint === meant[index]);
+  }
+
+  /** The glyphs of text in one face from left to right, each with its place in font units. */
+  outlines(
+    text: string,
+    face: FaceName,
+    rtl: boolean,
+  ): {
+    readonly glyphs: readonly { readonly glyph: OutlinedGlyph; readonly x: number; readonly y: number }[];
+    readonly unitsPerEm: number;
+  } {
+    const view = this.#view(face);
+    const { glyphs, positions } = view.layout(text, shapingOf(text, rtl).features);
+    let at = 0;
+    const placed = glyphs.map((glyph, i) => {
+      const { xAdvance, xOffset, yOffset } = positions[i]!;
+      const x = at + xOffset;
+      at += xAdvance;
+      return { glyph, x, y: yOffset };
+    });
+    return { glyphs: placed, unitsPerEm: view.unitsPerEm };
   }
 
   #view(face: FaceName): FontView {

@@ -14,7 +14,26 @@ export interface FontView {
   layout(
     text: string,
     features?: readonly string[],
-  ): { readonly glyphs: readonly { readonly codePoints: readonly number[] }[] };
+  ): {
+    readonly glyphs: readonly (OutlinedGlyph & { readonly codePoints: readonly number[] })[];
+    /** In font units, by glyph. */
+    readonly positions: readonly {
+      readonly xAdvance: number;
+      readonly xOffset: number;
+      readonly yOffset: number;
+    }[];
+  };
+  readonly unitsPerEm: number;
+}
+
+/** A glyph's outline in font units, y upwards. */
+export interface OutlinedGlyph {
+  readonly path: {
+    readonly commands: readonly {
+      readonly command: 'moveTo' | 'lineTo' | 'quadraticCurveTo' | 'bezierCurveTo' | 'closePath';
+      readonly args: readonly number[];
+    }[];
+  };
 }
 
 /**
