@@ -11,6 +11,7 @@ import { deriveJoins } from '../../store/writer/finish.ts';
 import { noteLifecycle } from '../../store/writer/lifecycles.ts';
 import { firstHeard, lastHeard } from '../../store/writer/runs.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
+import type { Sql } from '../../store/writer/sql.ts';
 import { OWNERS, Pictures, type StatementRow } from './pictures.ts';
 import { makeUp, touch, typeName, type MaybeGone } from './records.ts';
 import { retellProperties } from './properties.ts';
@@ -33,12 +34,7 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   const { importId, redo } = subject;
   const standing = standingImports(sql, redo ? { with: importId } : { except: importId });
   const revisions = revisionsOf(sql, importId, subject.revision);
-  const gone: MaybeGone = { datasets: new Set(), columns: new Set(), jobs: new Set() };
-  for (const { id } of sql.all<{ id: number }>(
-    'SELECT id FROM dataset WHERE since_revision = ?',
-    subject.revision,
-  ))
-    gone.datasets.add(id);
+  const gone = madeIn(sql, subject.revision);
   const reverted = redo ? revisions.undone : revisions.applied;
   const pictures = new Pictures(sql, standing, reverted);
   const touched = new Map<number, Set<number>>();
@@ -67,6 +63,17 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   settleThings(session, gone);
   yield* deriveJoins(session);
   narrowSeen(session);
+}
+
+/** What came into being with the import may be known by it alone. */
+function madeIn(sql: Sql, revision: number): MaybeGone {
+  const ids = (table: string): Set<number> =>
+    new Set(
+      sql
+        .all<{ id: number }>(`SELECT id FROM ${table} WHERE since_revision = ?`, revision)
+        .map(({ id }) => id),
+    );
+  return { datasets: ids('dataset'), columns: ids('"column"'), jobs: ids('job') };
 }
 
 /**

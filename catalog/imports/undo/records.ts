@@ -1,6 +1,7 @@
 /** Records as their present statements make them up: after statements were closed or opened, not applied. */
 import { createHash } from 'node:crypto';
 import { RECORD_TABLES, RECORD_TYPES, type RecordType } from '../../store/record-types.ts';
+import { tellAlias } from '../../store/writer/alias-said.ts';
 import type { ChangedType } from '../../store/writer/changes.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 
@@ -101,16 +102,7 @@ function setValues(
   if (type === 'column') setColumn(session, id, said);
   else if (type === 'job') setJob(session, id, said);
   else if (type === 'property' && last !== null) setProperty(session, id, last);
-  else if (type === 'alias' && last !== null) {
-    const [basis, certainty] = last.split('|');
-    sql.run(
-      'UPDATE alias SET basis = ?, certainty = ?, status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?',
-      basis!,
-      certainty ?? null,
-      certainty === 'certain' ? 'joined' : 'suggested',
-      id,
-    );
-  }
+  else if (type === 'alias') tellAlias(sql, id);
 }
 
 function setColumn({ sql }: WriterSession, id: number, said: readonly (string | null)[]): void {

@@ -6,7 +6,7 @@ import { RECORD_TABLES, RECORD_TYPES } from '../../store/record-types.ts';
 import { isSuperseded, sightsOf, type SightedRecord, type SightedType } from '../../store/writer/sights.ts';
 import { TOLD, together, type ToldPlace, type Ways } from '../../store/writer/told.ts';
 import type { Pictures } from './pictures.ts';
-import { makeUp } from './records.ts';
+import { makeUp, touch } from './records.ts';
 import type { Retelling } from './runs.ts';
 import { supported } from './support.ts';
 
@@ -94,6 +94,8 @@ function settleSighted(
     record.id,
   );
   if (!row || row.basis !== 'observed') return;
+  // Shown or not, it names its ends.
+  touch(session, record.type, record.id, gone);
   if (isSuperseded(sql, record)) {
     const closed = sql.run(
       'UPDATE statement SET until_revision = ? WHERE record_type = ? AND record_id = ? AND until_revision IS NULL',

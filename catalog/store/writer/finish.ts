@@ -4,6 +4,7 @@
  */
 import { refreshSearch } from '../search-index.ts';
 import type { RecordType } from '../record-types.ts';
+import { tellAlias } from './alias-said.ts';
 import type { ChangedType } from './changes.ts';
 import { dependentsOfDataset, dependentsOfJob, type Dependent } from './dependents.ts';
 import { deriveEdges } from './derive-edges.ts';
@@ -31,7 +32,13 @@ const COUNTED: Readonly<Record<RecordType, ChangedType | null>> = {
 
 export function settle(session: WriterSession): void {
   session.flush();
-  for (const { type, id } of session.book.closeUnrepeated()) retire(session, type, id);
+  for (const { type, id, stands } of session.book.closeUnrepeated()) {
+    if (!stands) retire(session, type, id);
+    else if (type === 'alias') {
+      tellAlias(session.sql, id);
+      session.touched.aliases.add(id);
+    }
+  }
   for (const record of session.sights.superseded()) withdraw(session, record);
   session.identities.forgetColumns();
 }
