@@ -21,6 +21,9 @@ export interface Retelling {
 
 const FILES = '(SELECT id FROM source_file WHERE import_id = ?1)';
 
+const DATASETS_OF_RUN = `SELECT dataset_id AS id FROM run_input WHERE run_id = ?1 AND until_revision IS NULL
+  UNION SELECT dataset_id FROM run_output WHERE run_id = ?1 AND until_revision IS NULL`;
+
 /** Step by step: between two steps the work may be cancelled. */
 export function* retellRuns(work: Retelling): Iterable<void> {
   for (const part of ['input', 'output'] as const) yield* retellIo(work, part);
@@ -73,8 +76,8 @@ function retellRun({ session, standing, gone }: Retelling, runId: number, jobId:
        UNION ALL SELECT 1 FROM run_output WHERE run_id = ?1 AND until_revision IS NULL LIMIT 1`,
       runId,
     ) !== undefined;
-  const before = sql.get<{ until: number | null }>(
-    'SELECT until_revision AS until FROM run WHERE id = ?',
+  const before = sql.get<{ until: number | null; firstAt: string | null }>(
+    'SELECT until_revision AS until, first_at AS firstAt FROM run WHERE id = ?',
     runId,
   )!;
   if (!named) {
@@ -91,6 +94,10 @@ function retellRun({ session, standing, gone }: Retelling, runId: number, jobId:
   }
   const run = blankRun(runId, jobId);
   for (const event of events) foldRun(run, JSON.parse(event.said) as RunSaid);
+  // Whether what it touched was dropped before or after it.
+  if (run.firstAt !== before.firstAt) {
+    for (const { id } of sql.all<{ id: number }>(DATASETS_OF_RUN, runId)) gone.datasets.add(id);
+  }
   const changed = sql.run(
     `UPDATE run SET state = ?1, state_at = ?2, started_at = ?3, ended_at = ?4, nominal_start = ?5, nominal_end = ?6,
        parent_id = ?7, explicit_flows = ?8, referenced_only = ?9, first_at = ?10, nominal_at = ?11, parent_at = ?12,

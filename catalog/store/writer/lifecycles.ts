@@ -26,6 +26,7 @@ export function noteLifecycle({ touched }: WriterSession, datasetId: number): vo
 export function settleLifecycles(session: WriterSession): void {
   const { sql, revision, changes, identities } = session;
   noteFormerNames(session);
+  noteRunsOfDropped(session);
   for (const [id, { retiredIn }] of session.touched.lifecycles) {
     if (!isDropped(session, id)) continue;
     const retired = sql.run(
@@ -37,6 +38,25 @@ export function settleLifecycles(session: WriterSession): void {
     identities.datasetRetired(id);
     identities.touchedDatasets.add(id);
     changes.retired('dataset', id);
+  }
+}
+
+/** An event that comes late may show that a run began before the drop of what it touched. */
+function noteRunsOfDropped(session: WriterSession): void {
+  const { sql, touched } = session;
+  if (touched.runs.size === 0) return;
+  const dropped = sql.all<{ id: number }>(
+    `SELECT target_id AS id FROM property WHERE target_type = 'dataset' AND key = 'lifecycleStateChange' AND origin = 'openlineage'
+       AND until_revision IS NULL AND value LIKE '%drop%'`,
+  );
+  for (const { id } of dropped) {
+    if (touched.lifecycles.has(id)) continue;
+    const runs = sql.all<{ runId: number }>(
+      `SELECT run_id AS runId FROM run_output WHERE dataset_id = ?1 AND until_revision IS NULL
+       UNION ALL SELECT run_id FROM run_input WHERE dataset_id = ?1 AND until_revision IS NULL`,
+      id,
+    );
+    if (runs.some(({ runId }) => touched.runs.has(runId))) noteLifecycle(session, id);
   }
 }
 
