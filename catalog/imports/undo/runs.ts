@@ -7,7 +7,7 @@ import { NOTHING_TOLD, tell, unpack } from '../../store/writer/run-parts.ts';
 import { blankRun } from '../../store/writer/runs.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { Sql } from '../../store/writer/sql.ts';
-import type { MaybeGone } from './records.ts';
+import { touch, type MaybeGone } from './records.ts';
 import type { StandingImports } from './standing-imports.ts';
 
 export interface Retelling {
@@ -238,7 +238,7 @@ function* retellFlows(work: Retelling): Iterable<void> {
 }
 
 /** Results of tests, and the latest one as the test shows it. */
-export function retellResults({ session, standing, importId }: Retelling): void {
+export function retellResults({ session, standing, importId, gone }: Retelling): void {
   const { sql, revision } = session;
   const rows = sql.all<{ id: number; testId: number; first: number; until: number | null }>(
     `SELECT r.id, r.test_id AS testId, f.import_id AS first, r.until_revision AS until FROM test_result r JOIN source_file f ON f.id = r.file_id
@@ -264,6 +264,7 @@ export function retellResults({ session, standing, importId }: Retelling): void 
     }
   }
   for (const testId of new Set(rows.map((row) => row.testId))) {
+    touch(session, 'test', testId, gone);
     sql.run(
       `UPDATE test SET (status, status_at, failures, message) = (SELECT status, at, failures, message FROM test_result
          WHERE test_id = ?1 AND until_revision IS NULL ORDER BY at DESC, id DESC LIMIT 1) WHERE id = ?1`,
@@ -272,14 +273,23 @@ export function retellResults({ session, standing, importId }: Retelling): void 
   }
 }
 
-export function retellFigures({ session, standing, importId }: Retelling): void {
+export function retellFigures({ session, standing, importId, gone }: Retelling): void {
   const { sql, revision } = session;
-  const rows = sql.all<{ id: number; value: number; first: number; until: number | null }>(
-    `SELECT m.id, m.value, f.import_id AS first, m.until_revision AS until FROM metric m JOIN source_file f ON f.id = m.file_id
+  const rows = sql.all<{
+    id: number;
+    datasetId: number;
+    columnId: number;
+    value: number;
+    first: number;
+    until: number | null;
+  }>(
+    `SELECT m.id, m.dataset_id AS datasetId, m.column_id AS columnId, m.value, f.import_id AS first, m.until_revision AS until FROM metric m JOIN source_file f ON f.id = m.file_id
      WHERE f.import_id = ?1 OR m.id IN (SELECT record_id FROM also_said WHERE record_type = ${ALSO_SAID.metric} AND import_id = ?1)`,
     importId,
   );
   for (const row of rows) {
+    gone.datasets.add(row.datasetId);
+    if (row.columnId !== 0) gone.columns.add(row.columnId);
     const others = repeated(sql, standing, ALSO_SAID.metric, row.id);
     const latest = others.at(-1);
     const stands = standing.stands(row.first) || latest !== undefined;

@@ -1,5 +1,6 @@
 /** Datasets, columns and jobs after an undo: described, retired, only mentioned, or not known at all. */
 import { RECORD_TYPES } from '../../store/record-types.ts';
+import { tellKind } from '../../store/writer/from-statements.ts';
 import { ABSENT, MENTIONED, reappear, setFoundNames } from '../../store/writer/identities.ts';
 import { isDropped } from '../../store/writer/lifecycles.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
@@ -134,7 +135,7 @@ function settleDataset(session: WriterSession, id: number, named: ReadonlySet<nu
     sql.run('UPDATE dataset SET until_revision = ?, referenced_only = 0 WHERE id = ?', until, id);
     if (!dropped && (row.until !== null || row.referencedOnly)) changes.added('dataset', id);
     if (dropped && row.until === null) changes.retired('dataset', id);
-    setKind(session, id);
+    tellKind(session, id);
     return;
   }
   const described = sql.get(
@@ -153,7 +154,7 @@ function settleDataset(session: WriterSession, id: number, named: ReadonlySet<nu
     );
     return;
   }
-  setKind(session, id);
+  tellKind(session, id);
   if (named.has(id) || sql.get(DATASET_NAMED, id)) {
     if (row.absent) reappear(sql, id, revision);
     sql.run('UPDATE dataset SET referenced_only = 1, until_revision = NULL WHERE id = ?', id);
@@ -173,27 +174,6 @@ function settleDataset(session: WriterSession, id: number, named: ReadonlySet<nu
   );
   // Names that were only found to be alike say nothing about a dataset that is not known.
   setFoundNames(sql, id, revision);
-}
-
-/** The kind follows the first scope that states one; else the first guess. */
-function setKind(session: WriterSession, id: number): void {
-  const { sql } = session;
-  const said = sql.all<{ value: string; scopeId: number }>(
-    `SELECT s.value, s.scope_id AS scopeId FROM dataset_source d CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = d.id
-     WHERE d.dataset_id = ? AND s.until_revision IS NULL AND s.value IS NOT NULL ORDER BY s.file_id, s.id`,
-    id,
-  );
-  const stated = said.find((one) => !one.value.startsWith('~'));
-  const guess = said.find((one) => one.value !== '~table')?.value.slice(1);
-  const now = sql.get<{ kind: string; scopeId: number }>(
-    'SELECT kind, kind_scope_id AS scopeId FROM dataset WHERE id = ?',
-    id,
-  )!;
-  const owner = said.find((one) => one.scopeId === now.scopeId && !one.value.startsWith('~')) ?? stated;
-  if (!owner && now.scopeId === 0) return;
-  const kind = owner?.value ?? guess ?? 'table';
-  if (kind !== now.kind) session.changes.changed('dataset', id);
-  sql.run('UPDATE dataset SET kind = ?, kind_scope_id = ? WHERE id = ?', kind, owner?.scopeId ?? 0, id);
 }
 
 /** Answers the job's parent (0: none) when the job went or came back; null when it stayed as it was. */

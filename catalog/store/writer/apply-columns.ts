@@ -79,18 +79,19 @@ function applySighted(
 ): number | null {
   const { sights, told } = session;
   const type = record.type as SightedType;
-  const before = storedWays(session, record);
+  const stored = storedWays(session, record);
+  const before = stored?.stands ? stored : null;
   if (fact.yields && sights.isTarget(runId, datasetId)) {
     const hidden = hiddenRow(session, record, valuesOf(said));
     sights.saw(type, hidden, runId, false, true);
-    told.ways(type, hidden, said, before, fact.evidence, true);
+    told.ways(type, hidden, said, stored, fact.evidence, true);
     return null;
   }
   const id = { value: 0 };
   const values = valuesOf(together(before, said));
   standing(session, fact, { ...record, values, id });
   if (told.showed(type, id.value)) show(session, record, values, id.value);
-  told.ways(type, id.value, said, before, fact.evidence, false);
+  told.ways(type, id.value, said, stored, fact.evidence, false);
   sights.saw(type, id.value, runId, fact.yields !== true);
   return id.value;
 }
@@ -131,16 +132,22 @@ function show(session: WriterSession, record: Standing, values: Standing['values
   if (record.counted) session.changes.added(record.counted, id);
 }
 
-function storedWays({ sql, fresh }: WriterSession, { table, key, parent }: Standing): Ways | null {
+/** What the row holds, whether it stands or not. */
+function storedWays(
+  { sql, fresh }: WriterSession,
+  { table, key, parent }: Standing,
+): (Ways & { readonly stands: boolean }) | null {
   const values = Object.values(key);
   const noted = fresh.find(table, values.join('\u0000'), ...parent!);
   if (noted === null) return null;
-  const row = sql.get<{ flags: number; text: string }>(
-    `SELECT ${table === 'influence' ? '0 AS flags' : 'flags'}, transformations AS text FROM ${table}
-     WHERE from_id = ? AND to_id = ? AND job_id = ? AND basis = ? AND until_revision IS NULL`,
+  const row = sql.get<{ flags: number; text: string; until: number | null }>(
+    `SELECT ${table === 'influence' ? '0 AS flags' : 'flags'}, transformations AS text, until_revision AS until FROM ${table}
+     WHERE from_id = ? AND to_id = ? AND job_id = ? AND basis = ?`,
     ...values,
   );
-  return row ? { flags: row.flags, transformations: JSON.parse(row.text) as Transformation[] } : null;
+  if (!row) return null;
+  const transformations = JSON.parse(row.text) as Transformation[];
+  return { flags: row.flags, transformations, stands: row.until === null };
 }
 
 /**

@@ -5,6 +5,7 @@
 import { refreshSearch } from '../search-index.ts';
 import type { RecordType } from '../record-types.ts';
 import { tellAlias } from './alias-said.ts';
+import { tellColumn, tellJob, tellKind } from './from-statements.ts';
 import type { ChangedType } from './changes.ts';
 import { dependentsOfDataset, dependentsOfJob, type Dependent } from './dependents.ts';
 import { deriveEdges } from './derive-edges.ts';
@@ -33,14 +34,31 @@ const COUNTED: Readonly<Record<RecordType, ChangedType | null>> = {
 export function settle(session: WriterSession): void {
   session.flush();
   for (const { type, id, stands } of session.book.closeUnrepeated()) {
-    if (!stands) retire(session, type, id);
-    else if (type === 'alias') {
-      tellAlias(session.sql, id);
-      session.touched.aliases.add(id);
-    }
+    if (stands) weaken(session, type, id);
+    else retire(session, type, id);
   }
   for (const record of session.sights.superseded()) withdraw(session, record);
   session.identities.forgetColumns();
+}
+
+/** One of several that stood behind a record is silent now: it is as the others say. */
+function weaken(session: WriterSession, type: RecordType, id: number): void {
+  const { sql, touched, identities } = session;
+  if (type === 'alias') {
+    tellAlias(sql, id);
+    touched.aliases.add(id);
+  } else if (type === 'job') {
+    tellJob(sql, id);
+    touched.jobs.add(id);
+  } else if (type === 'column') tellColumn(sql, id);
+  else if (type === 'source') {
+    const { datasetId } = sql.get<{ datasetId: number }>(
+      'SELECT dataset_id AS datasetId FROM dataset_source WHERE id = ?',
+      id,
+    )!;
+    tellKind(session, datasetId);
+    identities.touchedDatasets.add(datasetId);
+  }
 }
 
 /** Step by step: between two steps the import may be cancelled. */

@@ -1,12 +1,27 @@
-/** Imports of events, undo and redo of them, and what stands after each, for tests. */
-import { writeFileSync } from 'node:fs';
+/** Imports of events, undo and redo of them in any sequence, and what must stand after each, for tests. */
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exportLines } from '../../../export/ndjson.ts';
-import type { Catalog } from '../../../open.ts';
-import { temporaryFolder } from '../../../testing/temp-catalog.ts';
+import fc from 'fast-check';
+import { Catalog } from '../../../open.ts';
+import { openTemporaryCatalog, temporaryFolder } from '../../../testing/temp-catalog.ts';
 import { undoImport } from '../undo-import.ts';
+import { stateOf } from './state.ts';
 
 const base = { actor: 'tester', dryRun: false, signal: new AbortController().signal };
+
+let template: Catalog['options'] | undefined;
+
+/** As `openTemporaryCatalog`; its migrations are applied once. */
+export async function openCatalog(): Promise<Catalog> {
+  if (!template) {
+    const empty = await openTemporaryCatalog();
+    template = { ...empty.options, create: false };
+    await empty.close();
+  }
+  const path = join(temporaryFolder(), 'test.headwater');
+  copyFileSync(template.path, path);
+  return Catalog.open({ ...template, path });
+}
 
 /**
  * Imports the events as one file, `at` hours into a day, one a minute. Later imports hold later events: of
@@ -22,13 +37,107 @@ export async function load(catalog: Catalog, events: readonly object[], at: numb
   return (await catalog.import({ ...base, paths: [path], kind: 'auto' })).importId;
 }
 
-export const undo = (catalog: Catalog, importId: number | null) => take(catalog, importId, false);
-export const redo = (catalog: Catalog, importId: number | null) => take(catalog, importId, true);
+export const undo = (catalog: Catalog, importId: number) =>
+  undoImport(catalog, { ...base, importId, redo: false });
+export const redo = (catalog: Catalog, importId: number) =>
+  undoImport(catalog, { ...base, importId, redo: true });
 
-async function take(catalog: Catalog, importId: number | null, again: boolean): Promise<void> {
-  if (importId !== null) await undoImport(catalog, { ...base, importId, redo: again });
+/** One step with the batch of this number: it is imported; else, by turns, undone and redone, or imported again. */
+export interface Step {
+  readonly batch: number;
+  readonly again: boolean;
 }
 
-/** What stands, without ids. */
-export const state = (catalog: Catalog): string[] =>
-  [...exportLines(catalog.store.reader, { canonical: false })].map(String);
+export const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.record({ batch: fc.nat({ max: 2 }), again: fc.boolean() }),
+  { minLength: 1, maxLength: 6 },
+);
+
+/** What is wrong after a step. */
+export interface Fault {
+  readonly after: string;
+  readonly surplus: readonly string[];
+  readonly missing: readonly string[];
+}
+
+interface Loaded {
+  readonly importId: number;
+  stands: boolean;
+}
+
+/** Takes the steps with batches of events; after each, the catalog must be as if only those that stand had come. */
+export class Sequence {
+  readonly #batches: readonly (readonly object[])[];
+  readonly #loaded: Loaded[][];
+  readonly #silent = new Set<number>();
+  readonly #expected = new Map<string, readonly string[]>();
+  readonly #done: string[] = [];
+  readonly #load: typeof load;
+
+  constructor(batches: readonly (readonly object[])[], how: typeof load = load) {
+    this.#batches = batches;
+    this.#loaded = batches.map(() => []);
+    this.#load = how;
+  }
+
+  /** The first fault; null: there is none. */
+  async run(taken: readonly Step[], close = true): Promise<Fault | null> {
+    const catalog = await openCatalog();
+    try {
+      for (const step of [...taken, ...this.#batches.map((_, batch) => ({ batch, again: false, last: true }))]) {
+        const done = await this.#take(catalog, step.batch % this.#batches.length, step);
+        if (done === null) continue;
+        this.#done.push(done);
+        const fault = await this.#check(catalog);
+        if (fault) return fault;
+      }
+      return null;
+    } finally {
+      if (close) await catalog.close();
+    }
+  }
+
+  #stands(batch: number): boolean {
+    return this.#loaded[batch]!.some(({ stands }) => stands);
+  }
+
+  async #take(catalog: Catalog, batch: number, step: Step & { last?: boolean }): Promise<string | null> {
+    const loaded = this.#loaded[batch]!;
+    const one = loaded.find(({ stands }) => (step.last ? stands : stands !== step.again)) ?? loaded.at(-1);
+    if (step.last && this.#stands(batch)) return null;
+    if (!one || (!this.#stands(batch) && step.again)) return this.#import(catalog, batch);
+    await (one.stands ? undo : redo)(catalog, one.importId);
+    one.stands = !one.stands;
+    return `${one.stands ? 'redo' : 'undo'} ${batch}`;
+  }
+
+  async #import(catalog: Catalog, batch: number): Promise<string | null> {
+    const later = this.#batches.findIndex((_, other) => other > batch && this.#stands(other));
+    if (later >= 0 || this.#silent.has(batch)) return null;
+    const importId = await this.#load(catalog, this.#batches[batch]!, batch);
+    if (importId === null) {
+      if (!this.#stands(batch) && this.#loaded[batch]!.length === 0) this.#silent.add(batch);
+      return null;
+    }
+    this.#loaded[batch]!.push({ importId, stands: true });
+    return `import ${batch}`;
+  }
+
+  async #check(catalog: Catalog): Promise<Fault | null> {
+    const standing = this.#batches.flatMap((_, batch) => (this.#stands(batch) ? [batch] : []));
+    const key = standing.join();
+    let expected = this.#expected.get(key);
+    if (!expected) {
+      const alone = await openCatalog();
+      for (const batch of standing) await this.#load(alone, this.#batches[batch]!, batch);
+      this.#expected.set(key, (expected = stateOf(alone)));
+      await alone.close();
+    }
+    const found = stateOf(catalog);
+    const [has, wants] = [new Set(found), new Set(expected)];
+    const surplus = found.filter((line) => !wants.has(line));
+    const missing = expected.filter((line) => !has.has(line));
+    if (surplus.length + missing.length === 0 && found.length === expected.length) return null;
+    return { after: this.#done.join(', '), surplus, missing };
+  }
+}
