@@ -9,6 +9,7 @@ import { dependentsOfDataset, dependentsOfJob, type Dependent } from '../../stor
 import { deriveEdges } from '../../store/writer/derive-edges.ts';
 import { deriveJoins } from '../../store/writer/finish.ts';
 import { noteLifecycle } from '../../store/writer/lifecycles.ts';
+import { recountSeen } from '../../store/writer/observed-edges.ts';
 import { firstHeard, lastHeard } from '../../store/writer/runs.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { Sql } from '../../store/writer/sql.ts';
@@ -312,14 +313,26 @@ function restoreScopeTimes({ sql }: WriterSession, subject: Subject, pictures: P
   }
 }
 
-/** Observed column edges cannot have been seen outside the runs that stand. */
-function narrowSeen({ sql, touched }: WriterSession): void {
+/**
+ * When column edges of the jobs whose runs changed were seen: by the runs that show them, and where not all of
+ * these are known, not outside the runs that stand.
+ */
+function narrowSeen(session: WriterSession): void {
+  const { sql, touched } = session;
+  const jobs = JSON.stringify([...touched.explicitJobs]);
+  const unknown = sql
+    .all<{ id: number }>(
+      `SELECT id FROM column_edge WHERE job_id IN (SELECT value FROM json_each(?)) AND basis = 'observed' AND until_revision IS NULL`,
+      jobs,
+    )
+    .filter(({ id }) => !recountSeen(session, id));
   sql.run(
     `UPDATE column_edge SET first_seen = MAX(first_seen, r.first), last_seen = MIN(last_seen, r.last)
      FROM (SELECT job_id AS jobId, MIN(${firstHeard('run')}) AS first,
              MAX(${lastHeard('run')}) AS last
            FROM run WHERE job_id IN (SELECT value FROM json_each(?)) AND until_revision IS NULL GROUP BY job_id) r
-     WHERE column_edge.job_id = r.jobId AND basis = 'observed' AND until_revision IS NULL AND first_seen IS NOT NULL AND r.first IS NOT NULL`,
-    JSON.stringify([...touched.explicitJobs]),
+     WHERE column_edge.job_id = r.jobId AND column_edge.id IN (SELECT value FROM json_each(?)) AND first_seen IS NOT NULL AND r.first IS NOT NULL`,
+    jobs,
+    JSON.stringify(unknown.map(({ id }) => id)),
   );
 }

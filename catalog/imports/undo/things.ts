@@ -3,6 +3,7 @@ import { RECORD_TYPES } from '../../store/record-types.ts';
 import { tellKind } from '../../store/writer/from-statements.ts';
 import { ABSENT, MENTIONED, reappear, setFoundNames } from '../../store/writer/identities.ts';
 import { isDropped } from '../../store/writer/lifecycles.ts';
+import { TOLD } from '../../store/writer/told.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { MaybeGone } from './records.ts';
 
@@ -24,7 +25,18 @@ const DATASET_NAMED = `SELECT 1 FROM edge WHERE from_id = ?1 AND ${CURRENT} UNIO
   UNION ALL SELECT 1 FROM dataset d JOIN partition_set s ON s.namespace = d.namespace AND s.root = d.name AND s.in_force = 1
     JOIN partition_member m ON m.set_id = s.id JOIN dataset p ON p.id = m.dataset_id AND p.${CURRENT} WHERE d.id = ?1 LIMIT 1`;
 
-const COLUMN_NAMED = `SELECT 1 FROM column_edge WHERE from_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM column_edge WHERE to_id = ?1 AND ${CURRENT}
+/** SQL condition on a statement `s`: an import that counts said it. */
+const BY_STANDING = `EXISTS (SELECT 1 FROM source_file f CROSS JOIN import_batch b ON b.id = f.import_id
+  WHERE f.id IN (s.file_id, s.last_file_id) AND b.undone_in IS NULL)`;
+
+/** What is not shown, because its run says entry by entry what feeds the dataset, names its ends all the same. */
+const HIDDEN = `basis = 'observed' AND until_revision IS NOT NULL AND (
+    EXISTS (SELECT 1 FROM also_said a JOIN import_batch b ON b.id = a.import_id AND b.undone_in IS NULL
+      WHERE a.record_type = ${TOLD.columnEdge} AND a.record_id = e.id)
+    OR EXISTS (SELECT 1 FROM statement s WHERE s.record_type = ${RECORD_TYPES.columnEdge} AND s.record_id = e.id AND ${BY_STANDING}))`;
+
+const COLUMN_NAMED = `SELECT 1 FROM column_edge e WHERE from_id = ?1 AND ${HIDDEN} UNION ALL SELECT 1 FROM column_edge e WHERE to_id = ?1 AND ${HIDDEN}
+  UNION ALL SELECT 1 FROM column_edge WHERE from_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM column_edge WHERE to_id = ?1 AND ${CURRENT}
   UNION ALL SELECT 1 FROM influence WHERE from_id = ?1 AND ${CURRENT}
   UNION ALL SELECT 1 FROM test WHERE dataset_id = (SELECT dataset_id FROM "column" WHERE id = ?1) AND column_id = ?1 AND ${CURRENT}
   UNION ALL SELECT 1 FROM metric WHERE dataset_id = (SELECT dataset_id FROM "column" WHERE id = ?1) AND column_id = ?1 AND ${CURRENT}
@@ -39,10 +51,6 @@ const JOB_NAMED = `SELECT 1 FROM run WHERE job_id = ?1 AND ${CURRENT} UNION ALL 
   UNION ALL SELECT 1 FROM owner WHERE target_type = 'job' AND target_id = ?1 AND ${CURRENT}
   UNION ALL SELECT 1 FROM description WHERE target_type = 'job' AND target_id = ?1 AND ${CURRENT}
   UNION ALL SELECT 1 FROM property WHERE target_type = 'job' AND target_id = ?1 AND ${CURRENT} LIMIT 1`;
-
-/** SQL condition on a statement `s`: an import that counts said it. */
-const BY_STANDING = `EXISTS (SELECT 1 FROM source_file f CROSS JOIN import_batch b ON b.id = f.import_id
-  WHERE f.id IN (s.file_id, s.last_file_id) AND b.undone_in IS NULL)`;
 
 export function settleThings(session: WriterSession, gone: MaybeGone): void {
   const named = namedWithoutIndex(session);
@@ -195,7 +203,8 @@ function settleJob(session: WriterSession, id: number, byOthers: ReadonlySet<num
   const before = row();
   sql.run(
     `UPDATE job SET referenced_only = ?1, kind = CASE ?1 WHEN 1 THEN NULL ELSE kind END,
-       parent_id = CASE ?1 WHEN 1 THEN NULL ELSE parent_id END,
+       parent_id = CASE ?1 WHEN 1 THEN NULL ELSE parent_id END, source_id = CASE ?1 WHEN 1 THEN NULL ELSE source_id END,
+       explicit_flows = CASE ?1 WHEN 1 THEN 0 ELSE explicit_flows END,
        until_revision = CASE ?2 WHEN 1 THEN NULL ELSE COALESCE(until_revision, ?3) END WHERE id = ?4`,
     described ? 0 : 1,
     named && !described ? 1 : 0,

@@ -83,16 +83,17 @@ function applySighted(
   const before = stored?.stands ? stored : null;
   if (fact.yields && sights.isTarget(runId, datasetId)) {
     const hidden = hiddenRow(session, record, valuesOf(said));
+    told.ways({ type, id: hidden }, said, { runId, explicit: false, hidden: true }, stored, fact.evidence);
     sights.saw(type, hidden, runId, false, true);
-    told.ways(type, hidden, said, stored, fact.evidence, true);
     return null;
   }
   const id = { value: 0 };
   const values = valuesOf(together(before, said));
   standing(session, fact, { ...record, values, id });
   if (told.showed(type, id.value)) show(session, record, values, id.value);
-  told.ways(type, id.value, said, stored, fact.evidence, false);
-  sights.saw(type, id.value, runId, fact.yields !== true);
+  const explicit = fact.yields !== true;
+  told.ways({ type, id: id.value }, said, { runId, explicit, hidden: false }, stored, fact.evidence);
+  sights.saw(type, id.value, runId, explicit);
   return id.value;
 }
 

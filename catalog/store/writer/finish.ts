@@ -10,7 +10,10 @@ import type { ChangedType } from './changes.ts';
 import { dependentsOfDataset, dependentsOfJob, type Dependent } from './dependents.ts';
 import { deriveEdges } from './derive-edges.ts';
 import { joinIdentities, joinJobs } from './join.ts';
+import { restateWays } from './restate-ways.ts';
 import { settleLifecycles } from './lifecycles.ts';
+import { shownOf, toldOf, waysOf } from './sighted.ts';
+import { isSuperseded, type SightedRecord } from './sights.ts';
 import type { WriterSession } from './session.ts';
 
 const COUNTED: Readonly<Record<RecordType, ChangedType | null>> = {
@@ -37,8 +40,21 @@ export function settle(session: WriterSession): void {
     if (stands) weaken(session, type, id);
     else retire(session, type, id);
   }
-  for (const record of session.sights.superseded()) withdraw(session, record);
+  for (const record of session.sights.affected()) showLess(session, record);
   session.identities.forgetColumns();
+}
+
+/** Runs that showed it turned out to be explicit about the dataset, so that their column lineage facet does not count. */
+function showLess(session: WriterSession, record: SightedRecord): void {
+  const { sql, touched } = session;
+  const told = toldOf(sql, record, session.stands);
+  const ways = told && waysOf(shownOf(sql, record, told));
+  if (told ? ways === null : isSuperseded(sql, record)) {
+    withdraw(session, record);
+    return;
+  }
+  if (ways) restateWays(session, record, ways);
+  if (record.type === 'columnEdge') touched.recountedSights.add(record.id);
 }
 
 /** One of several that stood behind a record is silent now: it is as the others say. */

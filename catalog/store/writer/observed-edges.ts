@@ -2,6 +2,8 @@
 import { RECORD_TYPES } from '../record-types.ts';
 import { MAX_PRODUCT, reopen, tooManyPairs, type EdgeRow } from './edge-rows.ts';
 import { firstHeard, lastHeard } from './runs.ts';
+import { seenBetween } from './sighted.ts';
+import { COVERED } from './sights.ts';
 import type { WriterSession } from './session.ts';
 
 const PAIRS_PER_STEP = 100_000;
@@ -192,15 +194,29 @@ export function markSeenColumnEdges(session: WriterSession): void {
     );
   };
   for (const [edgeId, runIds] of touched.seenColumnEdges) mark(edgeId, [...runIds]);
+  for (const edgeId of touched.recountedSights) recountSeen(session, edgeId);
   for (const runId of touched.runs) {
     const seen = sql.all<{ id: number }>(
       // Not by record type, of which there are two: the plus keeps that index out.
-      'SELECT record_id AS id FROM run_sight WHERE run_id = ? AND +record_type = ?',
+      `SELECT record_id AS id FROM run_sight s WHERE run_id = ? AND +record_type = ? AND (explicit = 1 OR NOT ${COVERED.columnEdge})`,
       runId,
       RECORD_TYPES.columnEdge,
     );
     for (const { id } of seen) if (!touched.seenColumnEdges.get(id)?.has(runId)) mark(id, [runId]);
   }
+}
+
+/** First and last sight of a column edge anew, where all runs that show it are known. False where they are not. */
+export function recountSeen({ sql, stands }: WriterSession, edgeId: number): boolean {
+  const seen = seenBetween(sql, { type: 'columnEdge', id: edgeId }, stands);
+  if (!seen) return false;
+  sql.run(
+    'UPDATE column_edge SET first_seen = ?1, last_seen = ?2 WHERE id = ?3 AND (first_seen IS NOT ?1 OR last_seen IS NOT ?2)',
+    seen.first,
+    seen.last,
+    edgeId,
+  );
+  return true;
 }
 
 function earlier(a: string | null, b: string | null): string | null {
