@@ -37,18 +37,19 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   const revisions = revisionsOf(sql, importId, subject.revision);
   const gone = madeIn(sql, subject.revision);
   const reverted = redo ? revisions.undone : revisions.applied;
-  const pictures = new Pictures(sql, standing, reverted);
+  const pictures = new Pictures(sql, standing);
   const touched = new Map<number, Set<number>>();
   const added = recordsOf(session, subject);
   yield* touchPainted(session, pictures, added, importId, gone);
   // What others belong to goes first: the rest stands or falls with it.
-  const fell: Fell = { sources: new Map(), jobs: new Map() };
+  const fell: Fell = { sources: new Map(), jobs: new Map(), rose: [] };
   yield* settleScopes(session, subject, pictures, touched, { added, owners: true, fell });
   yield* makeUpAll(session, touched, gone, (type) => OWNERS.includes(type));
   settleThings(session, gone);
   closeDependents(session, pictures, touched, fell);
   yield* settleScopes(session, subject, pictures, touched, { added, owners: false, fell });
   reopenDependents(session, pictures, touched, reverted);
+  reopenSaidOf(session, pictures, touched, fell.rose);
   yield* makeUpAll(session, touched, gone, (type) => !OWNERS.includes(type));
   const work: Retelling = { session, standing, importId, revisions: revisions.applied, gone };
   yield* retellRuns(work);
@@ -89,7 +90,7 @@ function* touchPainted(
   gone: MaybeGone,
 ): Iterable<void> {
   for (const [scopeId, records] of added) {
-    if (pictures.lastPainter(scopeId) <= importId) continue;
+    if (!pictures.isPaintedOver(scopeId, importId)) continue;
     for (const { type, recordId } of records) touch(session, typeName(type), recordId, gone);
     yield;
   }
@@ -114,7 +115,7 @@ function* settleScopes(
   );
   for (const scope of scopes) {
     // A later import drew the whole picture anew: this one no longer shows in it.
-    if (pictures.lastPainter(scope.id) > subject.importId) continue;
+    if (pictures.isPaintedOver(scope.id, subject.importId)) continue;
     const differences =
       scope.mode === 'replace'
         ? pictures.ofScope(scope.id, which.owners)
@@ -126,6 +127,7 @@ function* settleScopes(
       if (!pictures.settle(difference, revision)) continue;
       const row = (difference.now ?? difference.wanted)!;
       note(touched, row.type, row.recordId);
+      if (difference.wanted && !difference.now) which.fell.rose.push(row);
       if (difference.wanted || difference.by === 0) continue;
       const at = pictures.revisionOf(difference.by);
       if (row.type === RECORD_TYPES.source) which.fell.sources.set(row.recordId, at);
@@ -139,6 +141,8 @@ function* settleScopes(
 interface Fell {
   readonly sources: Map<number, number>;
   readonly jobs: Map<number, number>;
+  /** Those that are described again. */
+  readonly rose: StatementRow[];
 }
 
 /** What was said of a dataset or job before the picture that is silent about it falls with it. */
@@ -295,6 +299,35 @@ function noteLifecycles(session: WriterSession, gone: MaybeGone): void {
       id,
     );
     if (told) noteLifecycle(session, id);
+  }
+}
+
+/** What fell with what is described again, in whatever revision it fell. */
+function reopenSaidOf(
+  { sql, revision }: WriterSession,
+  pictures: Pictures,
+  touched: Map<number, Set<number>>,
+  rose: readonly StatementRow[],
+): void {
+  for (const { type, recordId } of rose) {
+    const dataset =
+      type === RECORD_TYPES.source &&
+      sql.get<{ id: number }>('SELECT dataset_id AS id FROM dataset_source WHERE id = ?', recordId);
+    const dependents = dataset ? dependentsOfDataset(sql, dataset.id) : dependentsOfJob(sql, recordId);
+    for (const one of dependents) {
+      const code = RECORD_TYPES[one.type];
+      const scopes = sql.all<{ id: number }>(
+        'SELECT DISTINCT scope_id AS id FROM statement WHERE record_type = ? AND record_id = ?',
+        code,
+        one.id,
+      );
+      for (const { id } of scopes) {
+        const [difference] = pictures.ofRecords(id, [{ type: code, recordId: one.id }]);
+        if (!difference?.wanted || difference.now || pictures.fellWithOwner(difference.wanted, difference.by)) continue;
+        pictures.reopen(difference.wanted, difference.by, revision);
+        note(touched, code, one.id);
+      }
+    }
   }
 }
 
