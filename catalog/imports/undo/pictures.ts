@@ -7,7 +7,7 @@
  */
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import type { Sql } from '../../store/writer/sql.ts';
-import type { StandingImports } from './standing-imports.ts';
+import { BY_STANDING, type StandingImports } from './standing-imports.ts';
 
 export interface StatementRow {
   readonly id: number;
@@ -280,12 +280,9 @@ const RETIRED = {
   dataset: `SELECT DISTINCT s.scope_id AS scopeId, s.record_type AS type, s.record_id AS recordId
     FROM dataset d CROSS JOIN dataset_source o ON o.dataset_id = d.id
     CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = o.id
-    CROSS JOIN source_file f ON f.id IN (s.file_id, s.last_file_id) CROSS JOIN import_batch b ON b.id = f.import_id AND b.undone_in IS NULL
-    WHERE d.id = ?1 AND NOT EXISTS (SELECT 1 FROM dataset_source x WHERE x.dataset_id = ?1 AND x.until_revision IS NULL)`,
+    WHERE d.id = ?1 AND ${BY_STANDING} AND NOT EXISTS (SELECT 1 FROM dataset_source x WHERE x.dataset_id = ?1 AND x.until_revision IS NULL)`,
   job: `SELECT DISTINCT s.scope_id AS scopeId, s.record_type AS type, s.record_id AS recordId
-    FROM statement s CROSS JOIN source_file f ON f.id IN (s.file_id, s.last_file_id)
-    CROSS JOIN import_batch b ON b.id = f.import_id AND b.undone_in IS NULL
-    WHERE s.record_type = ${RECORD_TYPES.job} AND s.record_id = ?1
+    FROM statement s WHERE s.record_type = ${RECORD_TYPES.job} AND s.record_id = ?1 AND ${BY_STANDING}
       AND NOT EXISTS (SELECT 1 FROM statement x WHERE x.record_type = ${RECORD_TYPES.job} AND x.record_id = ?1 AND x.until_revision IS NULL)`,
 } as const;
 

@@ -87,6 +87,7 @@ function applySighted(
     sights.saw(type, hidden, runId, false, true);
     return null;
   }
+  if (stored && !stored.stands) forgetSeen(session, record);
   const id = { value: 0 };
   const values = valuesOf(together(before, said));
   standing(session, fact, { ...record, values, id });
@@ -95,6 +96,15 @@ function applySighted(
   told.ways({ type, id: id.value }, said, { runId, explicit, hidden: false }, stored, fact.evidence);
   sights.saw(type, id.value, runId, explicit);
   return id.value;
+}
+
+/** Shown again: when it was seen follows from the runs that show it now. */
+function forgetSeen({ sql }: WriterSession, { type, key }: Standing): void {
+  if (type !== 'columnEdge') return;
+  sql.run(
+    'UPDATE column_edge SET first_seen = NULL, last_seen = NULL WHERE from_id = ? AND to_id = ? AND job_id = ? AND basis = ?',
+    ...Object.values(key),
+  );
 }
 
 /** A row that is not shown, found or made. */
