@@ -202,7 +202,8 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
     session.told.property(found.id, found, { statedAt, digest }, fact.evidence);
     if (isOlder(statedAt, found.statedAt)) keepValue(sql, found.id, digest, value);
   }
-  if (found && isOlder(statedAt, found.statedAt)) return;
+  // What an import had said that was taken back since does not count.
+  if (found?.until === null && isOlder(statedAt, found.statedAt)) return;
   const id = found?.id ?? sql.nextId('property');
   session.fresh.note('property', propertyKey(target, fact.key, importer), id);
   if (!found) {

@@ -109,8 +109,9 @@ function seePair(session: WriterSession, pair: Pair): void {
     changes.added('edge', id);
     return;
   }
-  const first = earlier(edge.first, pair.first);
-  const last = later(edge.last, pair.last);
+  // Where no run showed it any more, what was seen before says nothing.
+  const first = edge.until === null ? earlier(edge.first, pair.first) : pair.first;
+  const last = edge.until === null ? later(edge.last, pair.last) : pair.last;
   if (pair.runs === 0 && first === edge.first && last === edge.last && edge.until === null) return;
   if (edge.until !== null) reopen(session, { id: edge.id, since: edge.since, until: edge.until });
   sql.run(
