@@ -8,6 +8,7 @@ import { RECORD_TYPES } from '../../store/record-types.ts';
 import { dependentsOfDataset, dependentsOfJob, type Dependent } from '../../store/writer/dependents.ts';
 import { deriveEdges } from '../../store/writer/derive-edges.ts';
 import { deriveJoins } from '../../store/writer/finish.ts';
+import { MENTIONED } from '../../store/writer/identities.ts';
 import { noteLifecycle } from '../../store/writer/lifecycles.ts';
 import { recountSeen } from '../../store/writer/observed-edges.ts';
 import { firstHeard, lastHeard } from '../../store/writer/runs.ts';
@@ -35,7 +36,7 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   const { importId, redo } = subject;
   const standing = standingImports(sql, redo ? { with: importId } : { except: importId });
   const revisions = revisionsOf(sql, importId, subject.revision);
-  const gone = madeIn(sql, subject.revision);
+  const gone = namedBy(sql, subject);
   const reverted = redo ? revisions.undone : revisions.applied;
   const pictures = new Pictures(sql, standing);
   const touched = new Map<number, Set<number>>();
@@ -67,15 +68,16 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   narrowSeen(session);
 }
 
-/** What came into being with the import may be known by it alone. */
-function madeIn(sql: Sql, revision: number): MaybeGone {
-  const ids = (table: string): Set<number> =>
-    new Set(
-      sql
-        .all<{ id: number }>(`SELECT id FROM ${table} WHERE since_revision = ?`, revision)
-        .map(({ id }) => id),
-    );
-  return { datasets: ids('dataset'), columns: ids('"column"'), jobs: ids('job') };
+/** What came into being with the import, or what it mentions, may be known by it alone. */
+function namedBy(sql: Sql, { importId, revision }: Subject): MaybeGone {
+  const ids = (query: string, value: number): Set<number> =>
+    new Set(sql.all<{ id: number }>(query, value).map(({ id }) => id));
+  const made = (table: string) => ids(`SELECT id FROM ${table} WHERE since_revision = ?`, revision);
+  const mentioned = ids(
+    `SELECT record_id AS id FROM also_said WHERE record_type = ${MENTIONED} AND import_id = ?`,
+    importId,
+  );
+  return { datasets: made('dataset').union(mentioned), columns: made('"column"'), jobs: made('job') };
 }
 
 /**

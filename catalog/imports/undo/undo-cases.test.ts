@@ -3,7 +3,7 @@
  * been made. Steps are written as in {@link parse}.
  */
 import { expect, it } from 'vitest';
-import { Sequence, type Step } from './testing/sequence.ts';
+import { ofEvents, type Step } from './testing/sequence.ts';
 import {
   columnsFrom,
   dataset,
@@ -196,5 +196,5 @@ const CASES: readonly Case[] = [
 ];
 
 it.each(CASES)('$name', async ({ batches, steps }) => {
-  expect(await new Sequence(batches).run(parse(steps))).toBeNull();
+  expect(await ofEvents(batches).run(parse(steps))).toBeNull();
 });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { relatedBatches } from './testing/related-events.ts';
-import { Sequence, steps } from './testing/sequence.ts';
+import { inOrder, ofEvents, steps } from './testing/sequence.ts';
 
 const RUNS = Number(process.env['UNDO_RUNS'] ?? 20);
 
@@ -12,8 +12,8 @@ it(
   async () => {
     await fc.assert(
       fc.asyncProperty(relatedBatches, steps, fc.boolean(), async (batches, more, whole) => {
-        const first = whole ? batches.map((_, batch) => ({ batch, again: false })) : [];
-        expect(await new Sequence(batches).run([...first, ...more])).toBeNull();
+        const first = whole ? inOrder(batches.length) : [];
+        expect(await ofEvents(batches).run([...first, ...more])).toBeNull();
       }),
       { numRuns: RUNS },
     );

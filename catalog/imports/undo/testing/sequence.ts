@@ -53,6 +53,10 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
+/** Each batch of so many is imported, in their order. */
+export const inOrder = (count: number): Step[] =>
+  Array.from({ length: count }, (_, batch) => ({ batch, again: false }));
+
 /** What is wrong after a step. */
 export interface Fault {
   readonly after: string;
@@ -65,26 +69,33 @@ interface Loaded {
   stands: boolean;
 }
 
-/** Takes the steps with batches of events; after each, the catalog must be as if only those that stand had come. */
+/** Imports the batch of this number. Answers the import; null: nothing new. */
+export type Load = (catalog: Catalog, batch: number) => Promise<number | null>;
+
+/** Batches of events, as {@link load} imports them. */
+export const ofEvents = (batches: readonly (readonly object[])[]): Sequence =>
+  new Sequence(batches.length, (catalog, batch) => load(catalog, batches[batch]!, batch));
+
+/** Takes the steps with batches of sources; after each, the catalog must be as if only those that stand had come. */
 export class Sequence {
-  readonly #batches: readonly (readonly object[])[];
-  readonly #loaded: Loaded[][];
+  readonly #batches: readonly number[];
+  readonly #loaded: readonly Loaded[][];
   readonly #silent = new Set<number>();
   readonly #expected = new Map<string, readonly string[]>();
   readonly #done: string[] = [];
-  readonly #load: typeof load;
+  readonly #load: Load;
 
-  constructor(batches: readonly (readonly object[])[], how: typeof load = load) {
-    this.#batches = batches;
-    this.#loaded = batches.map(() => []);
+  constructor(count: number, how: Load) {
+    this.#batches = Array.from({ length: count }, (_, batch) => batch);
+    this.#loaded = this.#batches.map(() => []);
     this.#load = how;
   }
 
   /** The first fault; null: there is none. */
-  async run(taken: readonly Step[], close = true): Promise<Fault | null> {
+  async run(taken: readonly Step[]): Promise<Fault | null> {
     const catalog = await openCatalog();
     try {
-      for (const step of [...taken, ...this.#batches.map((_, batch) => ({ batch, again: false, last: true }))]) {
+      for (const step of [...taken, ...this.#batches.map((batch) => ({ batch, again: false, last: true }))]) {
         const done = await this.#take(catalog, step.batch % this.#batches.length, step);
         if (done === null) continue;
         this.#done.push(done);
@@ -93,7 +104,7 @@ export class Sequence {
       }
       return null;
     } finally {
-      if (close) await catalog.close();
+      await catalog.close();
     }
   }
 
@@ -112,9 +123,9 @@ export class Sequence {
   }
 
   async #import(catalog: Catalog, batch: number): Promise<string | null> {
-    const later = this.#batches.findIndex((_, other) => other > batch && this.#stands(other));
+    const later = this.#batches.findIndex((other) => other > batch && this.#stands(other));
     if (later >= 0 || this.#silent.has(batch)) return null;
-    const importId = await this.#load(catalog, this.#batches[batch]!, batch);
+    const importId = await this.#load(catalog, batch);
     if (importId === null) {
       if (!this.#stands(batch) && this.#loaded[batch]!.length === 0) this.#silent.add(batch);
       return null;
@@ -124,12 +135,15 @@ export class Sequence {
   }
 
   async #check(catalog: Catalog): Promise<Fault | null> {
-    const standing = this.#batches.flatMap((_, batch) => (this.#stands(batch) ? [batch] : []));
+    // Sources without times count in the order of their imports.
+    const last = (batch: number): number =>
+      this.#loaded[batch]!.findLast(({ stands }) => stands)?.importId ?? 0;
+    const standing = this.#batches.filter((batch) => this.#stands(batch)).sort((a, b) => last(a) - last(b));
     const key = standing.join();
     let expected = this.#expected.get(key);
     if (!expected) {
       const alone = await openCatalog();
-      for (const batch of standing) await this.#load(alone, this.#batches[batch]!, batch);
+      for (const batch of standing) await this.#load(alone, batch);
       this.#expected.set(key, (expected = stateOf(alone)));
       await alone.close();
     }
