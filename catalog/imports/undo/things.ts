@@ -201,8 +201,8 @@ function settleJob(session: WriterSession, id: number, byOthers: ReadonlySet<num
   const described = everStated(session, RECORD_TYPES.job, id);
   const named = byOthers.has(id) || sql.get(JOB_NAMED, id) !== undefined;
   const row = () =>
-    sql.get<{ until: number | null; parentId: number | null }>(
-      'SELECT until_revision AS until, parent_id AS parentId FROM job WHERE id = ?',
+    sql.get<{ until: number | null; parentId: number | null; referencedOnly: number }>(
+      'SELECT until_revision AS until, parent_id AS parentId, referenced_only AS referencedOnly FROM job WHERE id = ?',
       id,
     )!;
   const before = row();
@@ -216,7 +216,10 @@ function settleJob(session: WriterSession, id: number, byOthers: ReadonlySet<num
     revision,
     id,
   );
-  return row().until === before.until && row().parentId === before.parentId ? null : (before.parentId ?? 0);
+  const after = row();
+  if (after.until !== before.until || after.referencedOnly !== before.referencedOnly)
+    session.touched.settledJobs.add(id);
+  return after.until === before.until && after.parentId === before.parentId ? null : (before.parentId ?? 0);
 }
 
 function everStated({ sql }: WriterSession, type: number, id: number): boolean {

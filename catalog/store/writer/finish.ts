@@ -88,14 +88,14 @@ export function* deriveJoins(session: WriterSession): Iterable<void> {
   settleLifecycles(session);
   const counts = session.changes.counts();
   const { touchedDatasets } = session.identities;
-  const { aliases } = session.touched;
+  const { aliases, settledJobs } = session.touched;
   if (aliases.size > 0 || touchedDatasets.size > 0) {
     const scope = { datasets: [...touchedDatasets], aliases };
     for (const id of joinIdentities(session.sql, session.changes, session.revision, scope))
       touchedDatasets.add(id);
   }
   yield;
-  if (counts['job'] || counts['edge'] || counts['run']) joinJobs(session.sql);
+  if (counts['job'] || counts['edge'] || counts['run'] || settledJobs.size > 0) joinJobs(session.sql);
 }
 
 export function index(session: WriterSession): void {

@@ -39,6 +39,8 @@ export interface Touched {
   readonly explicitJobs: Set<number>;
   /** Column edges seen in runs, with the runs that showed them. */
   readonly seenColumnEdges: Map<number, Set<number>>;
+  /** Jobs that went or came back otherwise than by what an import says of them. */
+  readonly settledJobs: Set<number>;
   /** Column edges that fewer runs show than before, or other ones. */
   readonly recountedSights: Set<number>;
   /** Datasets of which a change of state was told, or which an event describes although they were dropped. */
@@ -93,6 +95,7 @@ export class WriterSession {
     jobs: new Set(),
     explicitJobs: new Set(),
     seenColumnEdges: new Map(),
+    settledJobs: new Set(),
     recountedSights: new Set(),
     lifecycles: new Map(),
     aliases: new Set(),
