@@ -74,7 +74,7 @@ export type Load = (catalog: Catalog, batch: number) => Promise<number | null>;
 
 /** Batches of events, as {@link load} imports them. */
 export const ofEvents = (batches: readonly (readonly object[])[]): Sequence =>
-  new Sequence(batches.length, (catalog, batch) => load(catalog, batches[batch]!, batch));
+  new Sequence(batches.length, (catalog, batch) => load(catalog, batches[batch]!, batch), true);
 
 /** Takes the steps with batches of sources; after each, the catalog must be as if only those that stand had come. */
 export class Sequence {
@@ -84,8 +84,11 @@ export class Sequence {
   readonly #expected = new Map<string, readonly string[]>();
   readonly #done: string[] = [];
   readonly #load: Load;
+  readonly #dated: boolean;
 
-  constructor(count: number, how: Load) {
+  /** `dated`: the sources have times, those of later batches are later. Others count in the order of their imports. */
+  constructor(count: number, how: Load, dated = false) {
+    this.#dated = dated;
     this.#batches = Array.from({ length: count }, (_, batch) => batch);
     this.#loaded = this.#batches.map(() => []);
     this.#load = how;
@@ -135,10 +138,10 @@ export class Sequence {
   }
 
   async #check(catalog: Catalog): Promise<Fault | null> {
-    // Sources without times count in the order of their imports.
     const last = (batch: number): number =>
       this.#loaded[batch]!.findLast(({ stands }) => stands)?.importId ?? 0;
-    const standing = this.#batches.filter((batch) => this.#stands(batch)).sort((a, b) => last(a) - last(b));
+    const standing = this.#batches.filter((batch) => this.#stands(batch));
+    if (!this.#dated) standing.sort((a, b) => last(a) - last(b));
     const key = standing.join();
     let expected = this.#expected.get(key);
     if (!expected) {
