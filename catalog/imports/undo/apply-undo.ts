@@ -77,7 +77,11 @@ function namedBy(sql: Sql, { importId, revision }: Subject): MaybeGone {
     `SELECT record_id AS id FROM also_said WHERE record_type = ${MENTIONED} AND import_id = ?`,
     importId,
   );
-  return { datasets: made('dataset').union(mentioned), columns: made('"column"'), jobs: made('job') };
+  return {
+    datasets: new Set([...made('dataset'), ...mentioned]),
+    columns: made('"column"'),
+    jobs: made('job'),
+  };
 }
 
 /**
@@ -325,7 +329,8 @@ function reopenSaidOf(
       );
       for (const { id } of scopes) {
         const [difference] = pictures.ofRecords(id, [{ type: code, recordId: one.id }]);
-        if (!difference?.wanted || difference.now || pictures.fellWithOwner(difference.wanted, difference.by)) continue;
+        if (!difference?.wanted || difference.now || pictures.fellWithOwner(difference.wanted, difference.by))
+          continue;
         pictures.reopen(difference.wanted, difference.by, revision);
         note(touched, code, one.id);
       }

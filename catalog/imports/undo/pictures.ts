@@ -190,10 +190,11 @@ export class Pictures {
     const known = this.#retiredAt.get(key);
     if (known !== undefined) return known;
     let at: number | null = null;
-    for (const { scopeId, type, recordId } of this.#sql.all<{ scopeId: number; type: number; recordId: number }>(
-      RETIRED[what],
-      id,
-    )) {
+    for (const { scopeId, type, recordId } of this.#sql.all<{
+      scopeId: number;
+      type: number;
+      recordId: number;
+    }>(RETIRED[what], id)) {
       const [difference] = this.ofRecords(scopeId, [{ type, recordId }]);
       if (difference && !difference.wanted) at = Math.max(at ?? 0, this.revisionOf(difference.by));
     }

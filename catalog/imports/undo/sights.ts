@@ -81,7 +81,7 @@ function* affected(
 }
 
 function settleSighted(
-  { session, standing, gone }: Retelling,
+  { session, gone }: Retelling,
   pictures: Pictures,
   record: SightedRecord,
 ): void {
@@ -95,7 +95,7 @@ function settleSighted(
   if (!row || row.basis !== 'observed') return;
   // Shown or not, it names its ends.
   touch(session, record.type, record.id, gone);
-  const told = toldOf(sql, record, standing.stands);
+  const told = toldOf(sql, record, session.stands);
   if (told) forgetOthers(sql, record, told);
   const shown = told && shownOf(sql, record, told);
   const ways = shown && waysOf(shown);
@@ -134,13 +134,7 @@ function forgetOthers(sql: Sql, { type, id }: SightedRecord, told: readonly Told
 }
 
 /** What a standing import said and an explicit one had closed. */
-function reopen(
-  pictures: Pictures,
-  type: number,
-  recordId: number,
-  revision: number,
-  sql: Sql,
-): boolean {
+function reopen(pictures: Pictures, type: number, recordId: number, revision: number, sql: Sql): boolean {
   const scopes = sql.all<{ id: number }>(
     'SELECT DISTINCT scope_id AS id FROM statement WHERE record_type = ? AND record_id = ?',
     type,

@@ -20,7 +20,10 @@ const shownOrHidden = (type: 'columnEdge' | 'influence'): string =>
     EXISTS (SELECT 1 FROM also_said a JOIN import_batch b ON b.id = a.import_id AND b.undone_in IS NULL
       WHERE a.record_type = ${TOLD[type]} AND a.record_id = x.id)))`;
 
-const saidOf = (what: 'dataset' | 'column' | 'job', types: readonly ('tag' | 'owner' | 'description' | 'property')[]): string =>
+const saidOf = (
+  what: 'dataset' | 'column' | 'job',
+  types: readonly ('tag' | 'owner' | 'description' | 'property')[],
+): string =>
   types
     .map(
       (type) =>

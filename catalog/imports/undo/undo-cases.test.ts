@@ -16,7 +16,9 @@ import {
 
 const PART = 't/dt=2026-01-01';
 const OTHER_PART = 't/dt=2026-01-02';
-const rowCount = (count: number) => ({ dataQualityMetrics: { rowCount: count, columnMetrics: { x: { nullCount: 1 } } } });
+const rowCount = (count: number) => ({
+  dataQualityMetrics: { rowCount: count, columnMetrics: { x: { nullCount: 1 } } },
+});
 
 /** `0`: batch 0 is imported; again: undone, redone. `0+`: imported anew after an undo. */
 function parse(text: string): Step[] {
@@ -82,7 +84,9 @@ const CASES: readonly Case[] = [
       [datasetEvent(PART, lifecycle('RENAME', 'db/b'))],
       [runEvent(0, 'j')],
       [
-        datasetEvent(PART, { symlinks: { identifiers: [{ namespace: 's3://lake', name: 'db/b', type: 'TABLE' }] } }),
+        datasetEvent(PART, {
+          symlinks: { identifiers: [{ namespace: 's3://lake', name: 'db/b', type: 'TABLE' }] },
+        }),
         datasetEvent('db/b', lifecycle('ALTER')),
       ],
     ],
@@ -112,7 +116,9 @@ const CASES: readonly Case[] = [
         runEvent(0, 'j', {
           inputs: [
             dataset('db/a', rowCount(2)),
-            dataset('db/b', { dataQualityAssertions: { assertions: [{ assertion: 'not_null', success: true }] } }),
+            dataset('db/b', {
+              dataQualityAssertions: { assertions: [{ assertion: 'not_null', success: true }] },
+            }),
           ],
           outputs: [dataset('db/c', { version: { datasetVersion: '7' } }, 3)],
         }),
@@ -123,7 +129,11 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'when an edge was first seen, where a run of another import showed it',
-    batches: [[runEvent(2, 'j')], [jobEvent('j1')], [runEvent(0, 'j'), runEvent(2, 'j', { entries: [fed('db/a', 'db/a')] })]],
+    batches: [
+      [runEvent(2, 'j')],
+      [jobEvent('j1')],
+      [runEvent(0, 'j'), runEvent(2, 'j', { entries: [fed('db/a', 'db/a')] })],
+    ],
     steps: '0 1 2 0 0',
   },
   {
@@ -172,7 +182,9 @@ const CASES: readonly Case[] = [
       [
         runEvent(0, 'j', {
           inputs: [
-            dataset('t', { dataQualityAssertions: { assertions: [{ assertion: 'not_null', success: false, column: 'x' }] } }),
+            dataset('t', {
+              dataQualityAssertions: { assertions: [{ assertion: 'not_null', success: false, column: 'x' }] },
+            }),
           ],
         }),
       ],
@@ -182,7 +194,10 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'a partition that is known again',
-    batches: [[runEvent(0, 'j', { inputs: [dataset(PART)] })], [runEvent(0, 'j', { entries: [fed('db/a', OTHER_PART)] })]],
+    batches: [
+      [runEvent(0, 'j', { inputs: [dataset(PART)] })],
+      [runEvent(0, 'j', { entries: [fed('db/a', OTHER_PART)] })],
+    ],
     steps: '0 1 1 1+ 0 0',
   },
   {

@@ -29,7 +29,10 @@ export function tellAlias(sql: Sql, id: number): void {
     });
   const [first] = said;
   if (!first) return;
-  const { basis, certainty, importer } = said.reduce((best, one) => (one.rank < best.rank ? one : best), first);
+  const { basis, certainty, importer } = said.reduce(
+    (best, one) => (one.rank < best.rank ? one : best),
+    first,
+  );
   sql.run(
     `UPDATE alias SET until_revision = NULL, basis = ?, certainty = ?, score = NULL, reasons = NULL, origin = ?,
             status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?`,

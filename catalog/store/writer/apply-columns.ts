@@ -8,7 +8,7 @@ import type { ColumnEdgeFact, DatasetInfluenceFact, Transformation } from '../..
 import { standing, type Standing } from './apply-graph.ts';
 import type { WriterSession } from './session.ts';
 import type { SightedType } from './sights.ts';
-import { normalise, together, type Ways } from './told.ts';
+import { normalise, together, type Ways } from './ways.ts';
 
 export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): void {
   const { identities } = session;

@@ -76,7 +76,12 @@ export function tellKind(session: WriterSession, datasetId: number): void {
   const kind = owner?.value ?? guess ?? kindOfNew(sql, datasetId);
   if (kind === now.kind && now.scopeId === (owner?.scopeId ?? 0)) return;
   if (kind !== now.kind) session.changes.changed('dataset', datasetId);
-  sql.run('UPDATE dataset SET kind = ?, kind_scope_id = ? WHERE id = ?', kind, owner?.scopeId ?? 0, datasetId);
+  sql.run(
+    'UPDATE dataset SET kind = ?, kind_scope_id = ? WHERE id = ?',
+    kind,
+    owner?.scopeId ?? 0,
+    datasetId,
+  );
 }
 
 /** A folder that stands for partitions is a file; anything else a table until somebody knows better. */

@@ -2,7 +2,7 @@
 import { RECORD_TABLES, RECORD_TYPES } from '../record-types.ts';
 import type { WriterSession } from './session.ts';
 import type { SightedRecord } from './sights.ts';
-import type { Ways } from './told.ts';
+import type { Ways } from './ways.ts';
 
 /** The value of a statement about the record. */
 export function valueOf({ sql }: WriterSession, { type, id }: SightedRecord, ways: Ways): string {

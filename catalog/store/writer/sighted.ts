@@ -7,56 +7,19 @@ import { RECORD_TYPES } from '../record-types.ts';
 import { firstHeard, lastHeard } from './runs.ts';
 import { MAX_SIGHTS, type SightedRecord } from './sights.ts';
 import type { Sql } from './sql.ts';
-import { together, TOLD, type ToldPlace, type Ways } from './told.ts';
-
-/** Runs that an import tells of with one way of one record, kept by name. */
-const MAX_RUNS = 8;
-
-/** `runs`: which showed it so, and whether by an entry, which nothing takes back; null: not known. */
-interface SaidWays extends Ways {
-  readonly runs: readonly (readonly [runId: number, explicit: 0 | 1])[] | null;
-}
-
-/** What one import told of a record. `more`: by further runs, which are not kept. */
-export interface SightsTold extends ToldPlace {
-  readonly said: readonly SaidWays[];
-  readonly more?: true;
-}
-
-/** `text`: the value in `also_said`; from before runs were kept with it, the ways alone. */
-export function readSights(text: string): SightsTold {
-  const told = JSON.parse(text) as SightsTold | (ToldPlace & Ways);
-  if ('said' in told) return told;
-  const { flags, transformations, ...place } = told;
-  return { ...place, said: [{ flags, transformations, runs: null }] };
-}
-
-/** Adds what a run showed. */
-export function withSight(
-  { said, ...told }: SightsTold,
-  ways: Ways,
-  runId: number,
-  explicit: boolean,
-): SightsTold {
-  const at = said.findIndex((one) => sameWays(one, ways));
-  const { runs } = said[at] ?? { runs: [] };
-  const code = explicit ? 1 : 0;
-  if (runs === null || runs.some(([id, how]) => id === runId && how === code)) return { ...told, said };
-  if (runs.length >= MAX_RUNS) return { ...told, said, more: true };
-  const one: SaidWays = { ...ways, runs: [...runs, [runId, code]] };
-  return { ...told, said: at < 0 ? [...said, one] : said.with(at, one) };
-}
-
-export function sameWays(a: Ways, b: Ways): boolean {
-  return a.flags === b.flags && JSON.stringify(a.transformations) === JSON.stringify(b.transformations);
-}
+import { TOLD } from './told.ts';
+import { readSights, together, type SightsTold, type Ways } from './ways.ts';
 
 export interface ToldBy extends SightsTold {
   readonly importId: number;
 }
 
 /** What the imports that stand told of the record; null where only one ever did, in one way. */
-export function toldOf(sql: Sql, { type, id }: SightedRecord, stands: (importId: number) => boolean): ToldBy[] | null {
+export function toldOf(
+  sql: Sql,
+  { type, id }: SightedRecord,
+  stands: (importId: number) => boolean,
+): ToldBy[] | null {
   const rows = sql.all<{ importId: number; value: string }>(
     'SELECT import_id AS importId, value FROM also_said WHERE record_type = ? AND record_id = ? ORDER BY import_id',
     TOLD[type],
@@ -72,7 +35,10 @@ export function toldOf(sql: Sql, { type, id }: SightedRecord, stands: (importId:
 export function shownOf(sql: Sql, record: SightedRecord, told: readonly ToldBy[]): ToldBy[] {
   const explicit = new Set(
     sql
-      .all<{ id: number }>(`SELECT run_id AS id FROM run_target WHERE dataset_id = (${TARGET_OF[record.type]})`, record.id)
+      .all<{ id: number }>(
+        `SELECT run_id AS id FROM run_target WHERE dataset_id = (${TARGET_OF[record.type]})`,
+        record.id,
+      )
       .map(({ id }) => id),
   );
   return told.flatMap((one) => {
@@ -104,11 +70,17 @@ export function seenBetween(
   )!;
 }
 
-function showingRuns(sql: Sql, record: SightedRecord, stands: (importId: number) => boolean): number[] | null {
+function showingRuns(
+  sql: Sql,
+  record: SightedRecord,
+  stands: (importId: number) => boolean,
+): number[] | null {
   const told = toldOf(sql, record, stands);
   if (told) {
     if (told.some(({ more, said }) => more || said.some(({ runs }) => runs === null))) return null;
-    return shownOf(sql, record, told).flatMap(({ said }) => said.flatMap(({ runs }) => runs!.map(([id]) => id)));
+    return shownOf(sql, record, told).flatMap(({ said }) =>
+      said.flatMap(({ runs }) => runs!.map(([id]) => id)),
+    );
   }
   const sights = sql.all<{ runId: number; explicit: number; covered: number }>(
     `SELECT s.run_id AS runId, s.explicit, t.run_id IS NOT NULL AS covered FROM run_sight s

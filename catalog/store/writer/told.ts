@@ -4,56 +4,20 @@
  *
  * It begins when a second import tells of the record: what the first one told is what the record held.
  */
-import type { Evidence, Transformation } from '../../model/facts.ts';
+import type { Evidence } from '../../model/facts.ts';
 import { RECORD_TYPES } from '../record-types.ts';
 import type { WriterSession } from './session.ts';
-import { readSights, sameWays, withSight, type SightsTold } from './sighted.ts';
 import type { SightedRecord, SightedType } from './sights.ts';
 import type { Sql } from './sql.ts';
+import { readSights, sameWays, withSight, type SightsTold, type ToldPlace, type Ways } from './ways.ts';
 
 /** Codes of `also_said.record_type`; the value is JSON. */
 export const TOLD = { columnEdge: 104, influence: 105, property: 106, project: 107 } as const;
-
-/** In which ways a value comes from another. */
-export interface Ways {
-  readonly flags: number;
-  readonly transformations: readonly Transformation[];
-}
-
-/** Where it was said: a statement can be made of it. */
-export interface ToldPlace {
-  readonly scope: number;
-  readonly file: number;
-  readonly at: string;
-}
 
 /** `statedAt`: order of the event that told it. `digest`: of the value; see `property_value`. */
 export interface PropertyTold extends ToldPlace {
   readonly statedAt: string | null;
   readonly digest: string;
-}
-
-/** Both: masked, or aggregated, only where each that lets values pass is. */
-export function together(before: Ways | null, said: Ways): Ways {
-  if (!before) return said;
-  const direct = (before.flags | said.flags) & 1;
-  const counting = [before.flags, said.flags].filter((flags) => direct === 0 || (flags & 1) === 1);
-  const common = counting.reduce((all, flags) => all & flags, 4 | 8);
-  return {
-    flags: direct | ((before.flags | said.flags) & 2) | common,
-    transformations: normalise([...before.transformations, ...said.transformations]),
-  };
-}
-
-/** Same set, same text: sorted and without repetition. */
-export function normalise(transformations: readonly Transformation[]): Transformation[] {
-  const byText = new Map(
-    transformations.map((one) => [
-      JSON.stringify([one.type, one.subtype ?? '', one.description ?? '', one.masking ?? null]),
-      one,
-    ]),
-  );
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
 /** What was told without a time gives way to what has one; of two without, the one that arrives later counts. */
@@ -92,7 +56,11 @@ export class Told {
   ways(
     { type, id }: SightedRecord,
     said: Ways,
-    { runId, explicit, hidden }: { readonly runId: number; readonly explicit: boolean; readonly hidden: boolean },
+    {
+      runId,
+      explicit,
+      hidden,
+    }: { readonly runId: number; readonly explicit: boolean; readonly hidden: boolean },
     held: Ways | null,
     evidence: Evidence,
   ): void {

@@ -25,23 +25,34 @@ const ways = fc.constantFrom(
   [{ type: 'DIRECT', subtype: 'TRANSFORMATION', masking: true }],
   [{ type: 'INDIRECT', subtype: 'FILTER' }],
 );
-const inputField = fc.tuple(name, ways).map(([one, transformations]) => ({ ...one, field: 'y', transformations }));
+const inputField = fc
+  .tuple(name, ways)
+  .map(([one, transformations]) => ({ ...one, field: 'y', transformations }));
 const columnLineage = fc.oneof(
   { weight: 1, arbitrary: withdrawn },
   {
     weight: 4,
-    arbitrary: fc
-      .tuple(inputField, fc.option(inputField, { freq: 3, nil: null }))
-      .map(([input, joined]) => ({ fields: { x: { inputFields: [input] } }, ...(joined ? { dataset: [joined] } : {}) })),
+    arbitrary: fc.tuple(inputField, fc.option(inputField, { freq: 3, nil: null })).map(([input, joined]) => ({
+      fields: { x: { inputFields: [input] } },
+      ...(joined ? { dataset: [joined] } : {}),
+    })),
   },
 );
 const assertions = fc.tuple(fc.boolean(), field).map(([success, column]) => ({
   assertions: [{ assertion: 'not_null', success, column }],
 }));
 const shared = fc.oneof(
-  fc.oneof(withdrawn, values('one', 'two').map((description) => ({ description }))).map((documentation) => ({ documentation })),
   fc
-    .oneof(withdrawn, values('team:a', 'team:b').map((owner) => ({ owners: [{ name: owner, type: 'OWNER' }] })))
+    .oneof(
+      withdrawn,
+      values('one', 'two').map((description) => ({ description })),
+    )
+    .map((documentation) => ({ documentation })),
+  fc
+    .oneof(
+      withdrawn,
+      values('team:a', 'team:b').map((owner) => ({ owners: [{ name: owner, type: 'OWNER' }] })),
+    )
     .map((ownership) => ({ ownership })),
 );
 const facet = fc.oneof(
@@ -67,12 +78,19 @@ const facet = fc.oneof(
     )
     .map((symlinks) => ({ symlinks })),
   { weight: 2, arbitrary: columnLineage.map((one) => ({ columnLineage: one })) },
-  fc.oneof(withdrawn, values('TABLE', 'VIEW').map((datasetType) => ({ datasetType }))).map((datasetType) => ({ datasetType })),
+  fc
+    .oneof(
+      withdrawn,
+      values('TABLE', 'VIEW').map((datasetType) => ({ datasetType })),
+    )
+    .map((datasetType) => ({ datasetType })),
   fc
     .tuple(values('1', '2'), fc.option(field, { nil: undefined }))
     .map(([value, on]) => ({ tags: { tags: [{ key: 'k', value, ...(on ? { field: on } : {}) }] } })),
   withdrawn.map((tags) => ({ tags })),
-  fc.nat({ max: 2 }).map((rowCount) => ({ dataQualityMetrics: { rowCount, columnMetrics: { x: { nullCount: 1 } } } })),
+  fc
+    .nat({ max: 2 })
+    .map((rowCount) => ({ dataQualityMetrics: { rowCount, columnMetrics: { x: { nullCount: 1 } } } })),
   assertions.map((dataQualityAssertions) => ({ dataQualityAssertions })),
   values('7', '8').map((datasetVersion) => ({ version: { datasetVersion } })),
   shared,
@@ -96,7 +114,9 @@ const job = fc
       fc.oneof(
         shared,
         values('select 1', 'select 2').map((query) => ({ sql: { query } })),
-        values('BATCH', 'STREAMING').map((processingType) => ({ jobType: { processingType, integration: 'SPARK', jobType: 'JOB' } })),
+        values('BATCH', 'STREAMING').map((processingType) => ({
+          jobType: { processingType, integration: 'SPARK', jobType: 'JOB' },
+        })),
       ),
       { freq: 3, nil: {} },
     ),
