@@ -80,11 +80,7 @@ function* affected(
   }
 }
 
-function settleSighted(
-  { session, gone }: Retelling,
-  pictures: Pictures,
-  record: SightedRecord,
-): void {
+function settleSighted({ session, gone }: Retelling, pictures: Pictures, record: SightedRecord): void {
   const { sql, revision } = session;
   const code = RECORD_TYPES[record.type];
   const table = RECORD_TABLES[record.type];

@@ -1,9 +1,9 @@
 /**
  * Undo and redo in particular sequences: after each step the catalog is as if only the imports that stand had
- * been made. Steps are written as in {@link parse}.
+ * been made. Steps are written as for `stepsOf`.
  */
 import { expect, it } from 'vitest';
-import { ofEvents, type Step } from './testing/sequence.ts';
+import { ofEvents, stepsOf } from './testing/sequence.ts';
 import {
   columnsFrom,
   dataset,
@@ -19,11 +19,6 @@ const OTHER_PART = 't/dt=2026-01-02';
 const rowCount = (count: number) => ({
   dataQualityMetrics: { rowCount: count, columnMetrics: { x: { nullCount: 1 } } },
 });
-
-/** `0`: batch 0 is imported; again: undone, redone. `0+`: imported anew after an undo. */
-function parse(text: string): Step[] {
-  return text.split(' ').map((step) => ({ batch: Number(step[0]), again: step.endsWith('+') }));
-}
 
 interface Case {
   readonly name: string;
@@ -208,8 +203,13 @@ const CASES: readonly Case[] = [
     ],
     steps: '1 1 0',
   },
+  {
+    name: 'a drop that is imported again before the run that came after it is redone',
+    batches: [[datasetEvent('db/a', lifecycle('DROP'))], [runEvent(0, 'j', { inputs: [dataset('db/a')] })]],
+    steps: '0 1 0 1 0+ 1',
+  },
 ];
 
 it.each(CASES)('$name', async ({ batches, steps }) => {
-  expect(await ofEvents(batches).run(parse(steps))).toBeNull();
+  expect(await ofEvents(batches).run(stepsOf(steps))).toBeNull();
 });

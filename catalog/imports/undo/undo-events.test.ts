@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { relatedBatches } from './testing/related-events.ts';
 import { inOrder, ofEvents, steps } from './testing/sequence.ts';
 
-const RUNS = Number(process.env['UNDO_RUNS'] ?? 20);
+const RUNS = Number(process.env['UNDO_RUNS'] ?? 12);
 
 it(
   'after imports, undos and redos in any sequence, the catalog is as if only what stands had been imported (property)',

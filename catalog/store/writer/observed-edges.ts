@@ -196,10 +196,11 @@ export function markSeenColumnEdges(session: WriterSession): void {
   };
   for (const [edgeId, runIds] of touched.seenColumnEdges) mark(edgeId, [...runIds]);
   for (const edgeId of touched.recountedSights) recountSeen(session, edgeId);
+  const shown = session.sights.anyTargets ? `AND (explicit = 1 OR NOT ${COVERED.columnEdge})` : '';
   for (const runId of touched.runs) {
     const seen = sql.all<{ id: number }>(
       // Not by record type, of which there are two: the plus keeps that index out.
-      `SELECT record_id AS id FROM run_sight s WHERE run_id = ? AND +record_type = ? AND (explicit = 1 OR NOT ${COVERED.columnEdge})`,
+      `SELECT record_id AS id FROM run_sight s WHERE run_id = ? AND +record_type = ? ${shown}`,
       runId,
       RECORD_TYPES.columnEdge,
     );

@@ -60,6 +60,11 @@ export class Sights {
     else this.#newTargets.set(runId, new Set([datasetId]));
   }
 
+  /** Whether any run is explicit about any dataset. */
+  get anyTargets(): boolean {
+    return this.#anyTargets;
+  }
+
   /** Whether the run is known to be explicit about the dataset. */
   isTarget(runId: number, datasetId: number): boolean {
     if (!this.#anyTargets) return false;

@@ -53,6 +53,10 @@ export const steps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
+/** `0`: batch 0 is imported; again: undone, redone. `0+`: imported anew after an undo. */
+export const stepsOf = (text: string): Step[] =>
+  text.split(' ').map((step) => ({ batch: Number(step[0]), again: step.endsWith('+') }));
+
 /** Each batch of so many is imported, in their order. */
 export const inOrder = (count: number): Step[] =>
   Array.from({ length: count }, (_, batch) => ({ batch, again: false }));
