@@ -8,9 +8,12 @@ import { RECORD_TYPES } from '../../store/record-types.ts';
 import { dependentsOfDataset, dependentsOfJob, type Dependent } from '../../store/writer/dependents.ts';
 import { deriveEdges } from '../../store/writer/derive-edges.ts';
 import { deriveJoins } from '../../store/writer/finish.ts';
+import { MENTIONED } from '../../store/writer/identities.ts';
 import { noteLifecycle } from '../../store/writer/lifecycles.ts';
+import { recountSeen } from '../../store/writer/observed-edges.ts';
 import { firstHeard, lastHeard } from '../../store/writer/runs.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
+import type { Sql } from '../../store/writer/sql.ts';
 import { OWNERS, Pictures, type StatementRow } from './pictures.ts';
 import { makeUp, touch, typeName, type MaybeGone } from './records.ts';
 import { retellProperties } from './properties.ts';
@@ -33,25 +36,21 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   const { importId, redo } = subject;
   const standing = standingImports(sql, redo ? { with: importId } : { except: importId });
   const revisions = revisionsOf(sql, importId, subject.revision);
-  const gone: MaybeGone = { datasets: new Set(), columns: new Set(), jobs: new Set() };
-  for (const { id } of sql.all<{ id: number }>(
-    'SELECT id FROM dataset WHERE since_revision = ?',
-    subject.revision,
-  ))
-    gone.datasets.add(id);
+  const gone = namedBy(sql, subject);
   const reverted = redo ? revisions.undone : revisions.applied;
-  const pictures = new Pictures(sql, standing, reverted);
+  const pictures = new Pictures(sql, standing);
   const touched = new Map<number, Set<number>>();
   const added = recordsOf(session, subject);
   yield* touchPainted(session, pictures, added, importId, gone);
   // What others belong to goes first: the rest stands or falls with it.
-  const fell: Fell = { sources: new Map(), jobs: new Map() };
+  const fell: Fell = { sources: new Map(), jobs: new Map(), rose: [] };
   yield* settleScopes(session, subject, pictures, touched, { added, owners: true, fell });
   yield* makeUpAll(session, touched, gone, (type) => OWNERS.includes(type));
   settleThings(session, gone);
   closeDependents(session, pictures, touched, fell);
   yield* settleScopes(session, subject, pictures, touched, { added, owners: false, fell });
   reopenDependents(session, pictures, touched, reverted);
+  reopenSaidOf(session, pictures, touched, fell.rose);
   yield* makeUpAll(session, touched, gone, (type) => !OWNERS.includes(type));
   const work: Retelling = { session, standing, importId, revisions: revisions.applied, gone };
   yield* retellRuns(work);
@@ -69,6 +68,22 @@ export function* applyUndo(session: WriterSession, subject: Subject): Iterable<v
   narrowSeen(session);
 }
 
+/** What came into being with the import, or what it mentions, may be known by it alone. */
+function namedBy(sql: Sql, { importId, revision }: Subject): MaybeGone {
+  const ids = (query: string, value: number): Set<number> =>
+    new Set(sql.all<{ id: number }>(query, value).map(({ id }) => id));
+  const made = (table: string) => ids(`SELECT id FROM ${table} WHERE since_revision = ?`, revision);
+  const mentioned = ids(
+    `SELECT record_id AS id FROM also_said WHERE record_type = ${MENTIONED} AND import_id = ?`,
+    importId,
+  );
+  return {
+    datasets: new Set([...made('dataset'), ...mentioned]),
+    columns: made('"column"'),
+    jobs: made('job'),
+  };
+}
+
 /**
  * Records that a later import painted over do not change, but what they named may have been known
  * by them alone.
@@ -81,7 +96,7 @@ function* touchPainted(
   gone: MaybeGone,
 ): Iterable<void> {
   for (const [scopeId, records] of added) {
-    if (pictures.lastPainter(scopeId) <= importId) continue;
+    if (!pictures.isPaintedOver(scopeId, importId)) continue;
     for (const { type, recordId } of records) touch(session, typeName(type), recordId, gone);
     yield;
   }
@@ -106,7 +121,7 @@ function* settleScopes(
   );
   for (const scope of scopes) {
     // A later import drew the whole picture anew: this one no longer shows in it.
-    if (pictures.lastPainter(scope.id) > subject.importId) continue;
+    if (pictures.isPaintedOver(scope.id, subject.importId)) continue;
     const differences =
       scope.mode === 'replace'
         ? pictures.ofScope(scope.id, which.owners)
@@ -118,6 +133,7 @@ function* settleScopes(
       if (!pictures.settle(difference, revision)) continue;
       const row = (difference.now ?? difference.wanted)!;
       note(touched, row.type, row.recordId);
+      if (difference.wanted && !difference.now) which.fell.rose.push(row);
       if (difference.wanted || difference.by === 0) continue;
       const at = pictures.revisionOf(difference.by);
       if (row.type === RECORD_TYPES.source) which.fell.sources.set(row.recordId, at);
@@ -131,6 +147,8 @@ function* settleScopes(
 interface Fell {
   readonly sources: Map<number, number>;
   readonly jobs: Map<number, number>;
+  /** Those that are described again. */
+  readonly rose: StatementRow[];
 }
 
 /** What was said of a dataset or job before the picture that is silent about it falls with it. */
@@ -290,6 +308,36 @@ function noteLifecycles(session: WriterSession, gone: MaybeGone): void {
   }
 }
 
+/** What fell with what is described again, in whatever revision it fell. */
+function reopenSaidOf(
+  { sql, revision }: WriterSession,
+  pictures: Pictures,
+  touched: Map<number, Set<number>>,
+  rose: readonly StatementRow[],
+): void {
+  for (const { type, recordId } of rose) {
+    const dataset =
+      type === RECORD_TYPES.source &&
+      sql.get<{ id: number }>('SELECT dataset_id AS id FROM dataset_source WHERE id = ?', recordId);
+    const dependents = dataset ? dependentsOfDataset(sql, dataset.id) : dependentsOfJob(sql, recordId);
+    for (const one of dependents) {
+      const code = RECORD_TYPES[one.type];
+      const scopes = sql.all<{ id: number }>(
+        'SELECT DISTINCT scope_id AS id FROM statement WHERE record_type = ? AND record_id = ?',
+        code,
+        one.id,
+      );
+      for (const { id } of scopes) {
+        const [difference] = pictures.ofRecords(id, [{ type: code, recordId: one.id }]);
+        if (!difference?.wanted || difference.now || pictures.fellWithOwner(difference.wanted, difference.by))
+          continue;
+        pictures.reopen(difference.wanted, difference.by, revision);
+        note(touched, code, one.id);
+      }
+    }
+  }
+}
+
 /** The time of each picture goes back with it, so that one in between can be imported. */
 function restoreScopeTimes({ sql }: WriterSession, subject: Subject, pictures: Pictures): void {
   for (const { id } of sql.all<ScopeRow>(
@@ -305,14 +353,26 @@ function restoreScopeTimes({ sql }: WriterSession, subject: Subject, pictures: P
   }
 }
 
-/** Observed column edges cannot have been seen outside the runs that stand. */
-function narrowSeen({ sql, touched }: WriterSession): void {
+/**
+ * When column edges of the jobs whose runs changed were seen: by the runs that show them, and where not all of
+ * these are known, not outside the runs that stand.
+ */
+function narrowSeen(session: WriterSession): void {
+  const { sql, touched } = session;
+  const jobs = JSON.stringify([...touched.explicitJobs]);
+  const unknown = sql
+    .all<{ id: number }>(
+      `SELECT id FROM column_edge WHERE job_id IN (SELECT value FROM json_each(?)) AND basis = 'observed' AND until_revision IS NULL`,
+      jobs,
+    )
+    .filter(({ id }) => !recountSeen(session, id));
   sql.run(
     `UPDATE column_edge SET first_seen = MAX(first_seen, r.first), last_seen = MIN(last_seen, r.last)
      FROM (SELECT job_id AS jobId, MIN(${firstHeard('run')}) AS first,
              MAX(${lastHeard('run')}) AS last
            FROM run WHERE job_id IN (SELECT value FROM json_each(?)) AND until_revision IS NULL GROUP BY job_id) r
-     WHERE column_edge.job_id = r.jobId AND basis = 'observed' AND until_revision IS NULL AND first_seen IS NOT NULL AND r.first IS NOT NULL`,
-    JSON.stringify([...touched.explicitJobs]),
+     WHERE column_edge.job_id = r.jobId AND column_edge.id IN (SELECT value FROM json_each(?)) AND first_seen IS NOT NULL AND r.first IS NOT NULL`,
+    jobs,
+    JSON.stringify(unknown.map(({ id }) => id)),
   );
 }

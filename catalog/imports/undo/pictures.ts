@@ -7,7 +7,7 @@
  */
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import type { Sql } from '../../store/writer/sql.ts';
-import type { StandingImports } from './standing-imports.ts';
+import { BY_STANDING, type StandingImports } from './standing-imports.ts';
 
 export interface StatementRow {
   readonly id: number;
@@ -37,29 +37,44 @@ export interface Difference {
 export class Pictures {
   readonly #sql: Sql;
   readonly #standing: StandingImports;
-  readonly #reverted: string;
-  readonly #painterOf = new Map<number, number>();
+  /** By scope: the imports that drew it whole, newest picture first. */
+  readonly #paintersOf = new Map<number, readonly number[]>();
   readonly #importOfFile = new Map<number, number>();
+  readonly #retiredAt = new Map<string, number | null>();
 
-  /** `reverted`: revisions whose closings are being taken back, so that nothing fell with them. */
-  constructor(sql: Sql, standing: StandingImports, reverted: readonly number[]) {
+  constructor(sql: Sql, standing: StandingImports) {
     this.#sql = sql;
     this.#standing = standing;
-    this.#reverted = JSON.stringify(reverted);
   }
 
-  /** The newest standing import that drew the scope whole; 0: none did. */
+  /** Whether they count or not. A picture without a time is older than one with. */
+  #painters(scopeId: number): readonly number[] {
+    let painters = this.#paintersOf.get(scopeId);
+    if (!painters) {
+      painters = this.#sql
+        .all<{ id: number }>(
+          `SELECT import_id AS id FROM import_scope WHERE scope_id = ? AND used = 1 AND mode = 'replace' ORDER BY as_of DESC, import_id DESC`,
+          scopeId,
+        )
+        .map(({ id }) => id);
+      this.#paintersOf.set(scopeId, painters);
+    }
+    return painters;
+  }
+
+  /** The standing import with the newest whole picture of the scope; 0: there is none. */
   lastPainter(scopeId: number): number {
-    const known = this.#painterOf.get(scopeId);
-    if (known !== undefined) return known;
-    const painters = this.#sql.all<{ id: number }>(
-      `SELECT import_id AS id FROM import_scope WHERE scope_id = ? AND used = 1 AND mode = 'replace' ORDER BY import_id DESC`,
-      scopeId,
-    );
-    const painter = painters.find((row) => this.#standing.stands(row.id))?.id ?? 0;
-    const last = Math.max(painter, this.#standing.unrecorded);
-    this.#painterOf.set(scopeId, last);
-    return last;
+    const painter = this.#painters(scopeId).find((id) => this.#standing.stands(id));
+    return painter ?? this.#standing.unrecorded;
+  }
+
+  /** Whether a newer picture than what the import said of the scope stands, so that it does not show. */
+  isPaintedOver(scopeId: number, importId: number): boolean {
+    const painters = this.#painters(scopeId);
+    const last = this.lastPainter(scopeId);
+    return painters.includes(importId)
+      ? painters.indexOf(last) >= 0 && painters.indexOf(last) < painters.indexOf(importId)
+      : last > importId;
   }
 
   /** Every record of a scope that was drawn whole: what others belong to, or the others. */
@@ -99,13 +114,14 @@ export class Pictures {
 
   #difference(group: readonly StatementRow[], painter: number): Difference {
     const now = group.find((row) => row.until === null) ?? null;
+    const painters = this.#painters(group[0]!.scopeId);
     let by = painter;
     const drawnAt = this.#standing.revisionOf(painter) ?? -1;
     let wanted =
       group.find((row) => row.since <= drawnAt && (row.until === null || row.until > drawnAt)) ?? null;
     for (const row of group) {
       for (const supporter of this.#supporters(row)) {
-        if (supporter <= by || !this.#standing.stands(supporter)) continue;
+        if (supporter <= by || painters.includes(supporter) || !this.#standing.stands(supporter)) continue;
         by = supporter;
         wanted = row;
       }
@@ -160,12 +176,30 @@ export class Pictures {
       ? this.#sql.get<{ dataset: number | null; job: number | null }>(query, row.recordId)
       : undefined;
     if (!owner) return false;
-    const retired = owner.dataset
-      ? this.#sql.get<{ at: number | null }>(RETIRED_DATASET, owner.dataset, this.#reverted)
+    const at = owner.dataset
+      ? this.#retired('dataset', owner.dataset)
       : owner.job
-        ? this.#sql.get<{ at: number | null }>(RETIRED_JOB, owner.job, this.#reverted)
-        : undefined;
-    return typeof retired?.at === 'number' && retired.at > this.revisionOf(by);
+        ? this.#retired('job', owner.job)
+        : null;
+    return at !== null && at > this.revisionOf(by);
+  }
+
+  /** Revision of the newest picture that is silent about what others had described; null: it stands, or nobody had. */
+  #retired(what: 'dataset' | 'job', id: number): number | null {
+    const key = `${what}${id}`;
+    const known = this.#retiredAt.get(key);
+    if (known !== undefined) return known;
+    let at: number | null = null;
+    for (const { scopeId, type, recordId } of this.#sql.all<{
+      scopeId: number;
+      type: number;
+      recordId: number;
+    }>(RETIRED[what], id)) {
+      const [difference] = this.ofRecords(scopeId, [{ type, recordId }]);
+      if (difference && !difference.wanted) at = Math.max(at ?? 0, this.revisionOf(difference.by));
+    }
+    this.#retiredAt.set(key, at);
+    return at;
   }
 
   /** States again what a closed row said, as a new row: the time in between stays on record. */
@@ -242,13 +276,16 @@ export class Pictures {
 /** Records that others belong to: what describes a dataset, and jobs. */
 export const OWNERS: readonly number[] = [RECORD_TYPES.source, RECORD_TYPES.job];
 
-const RETIRED_DATASET = `SELECT MAX(s.until_revision) AS at FROM dataset d CROSS JOIN dataset_source o ON o.dataset_id = d.id
-  CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = o.id
-  WHERE d.id = ? AND d.until_revision IS NOT NULL AND d.referenced_only = 0
-    AND s.until_revision NOT IN (SELECT value FROM json_each(?))`;
-const RETIRED_JOB = `SELECT MAX(s.until_revision) AS at FROM job j CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.job} AND s.record_id = j.id
-  WHERE j.id = ? AND j.until_revision IS NOT NULL AND j.referenced_only = 0
-    AND s.until_revision NOT IN (SELECT value FROM json_each(?))`;
+/** Where imports that count had described what no source describes now. */
+const RETIRED = {
+  dataset: `SELECT DISTINCT s.scope_id AS scopeId, s.record_type AS type, s.record_id AS recordId
+    FROM dataset d CROSS JOIN dataset_source o ON o.dataset_id = d.id
+    CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = o.id
+    WHERE d.id = ?1 AND ${BY_STANDING} AND NOT EXISTS (SELECT 1 FROM dataset_source x WHERE x.dataset_id = ?1 AND x.until_revision IS NULL)`,
+  job: `SELECT DISTINCT s.scope_id AS scopeId, s.record_type AS type, s.record_id AS recordId
+    FROM statement s WHERE s.record_type = ${RECORD_TYPES.job} AND s.record_id = ?1 AND ${BY_STANDING}
+      AND NOT EXISTS (SELECT 1 FROM statement x WHERE x.record_type = ${RECORD_TYPES.job} AND x.record_id = ?1 AND x.until_revision IS NULL)`,
+} as const;
 
 const OF_DATASET = (table: string) => `SELECT dataset_id AS dataset, NULL AS job FROM ${table} WHERE id = ?`;
 const OF_JOB = (table: string) => `SELECT NULL AS dataset, job_id AS job FROM ${table} WHERE id = ?`;

@@ -1,5 +1,6 @@
 /** Properties of which the latest word counts: what the imports that stand told last. */
-import { TOLD, isOlder, type PropertyTold } from '../../store/writer/told.ts';
+import { hash } from 'node:crypto';
+import { TOLD, isOlder, keepValue, type PropertyTold } from '../../store/writer/told.ts';
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { Retelling } from './runs.ts';
@@ -44,6 +45,7 @@ function state(session: WriterSession, id: number, told: PropertyTold, by: reado
     told.digest,
   );
   const value = kept?.value ?? before.value;
+  if (value !== before.value) keepValue(sql, id, hash('sha256', before.value, 'base64url'), before.value);
   sql.run(
     'UPDATE property SET value = ?, stated_at = ?, until_revision = NULL WHERE id = ?',
     value,

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto';
 import { RECORD_TABLES, RECORD_TYPES, type RecordType } from '../../store/record-types.ts';
 import { COUNTED } from '../../store/writer/changes.ts';
+import { tellAlias } from '../../store/writer/alias-said.ts';
+import { tellColumn, tellJob } from '../../store/writer/from-statements.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 
 /** Columns of a record that its statement holds as a JSON array, in this order. */
@@ -80,60 +82,12 @@ function setValues(
     );
     return;
   }
-  if (type === 'column') setColumn(session, id, said);
-  else if (type === 'job') setJob(session, id, said);
-  else if (type === 'property' && last !== null) setProperty(session, id, last);
-  else if (type === 'alias' && last !== null) {
-    const [basis, certainty] = last.split('|');
-    sql.run(
-      'UPDATE alias SET basis = ?, certainty = ?, status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?',
-      basis!,
-      certainty ?? null,
-      certainty === 'certain' ? 'joined' : 'suggested',
-      id,
-    );
-  }
-}
-
-function setColumn({ sql }: WriterSession, id: number, said: readonly (string | null)[]): void {
-  let ordinal: number | null = null;
-  let dataType: string | null = null;
-  for (const value of said) {
-    const bar = value?.indexOf('|') ?? -1;
-    if (value === null || bar < 0) continue;
-    if (bar > 0) ordinal = Number(value.slice(0, bar));
-    if (bar < value.length - 1) dataType = value.slice(bar + 1);
-  }
-  sql.run(
-    'UPDATE "column" SET ordinal = ?, data_type = ?, referenced_only = 0 WHERE id = ?',
-    ordinal,
-    dataType,
-    id,
-  );
-}
-
-function setJob(session: WriterSession, id: number, said: readonly (string | null)[]): void {
-  const { sql } = session;
-  let kind: string | null = null;
-  let sourceId: string | null = null;
-  let parentId: number | null = null;
-  let explicit = false;
-  for (const value of said) {
-    const [a, b, c, d] = JSON.parse(value ?? '[]') as [string?, string?, number?, boolean?];
-    kind = a ?? kind;
-    sourceId = b ?? sourceId;
-    parentId = c ?? parentId;
-    explicit = d ?? explicit;
-  }
-  sql.run(
-    'UPDATE job SET kind = ?, source_id = ?, parent_id = ?, explicit_flows = ?, referenced_only = 0 WHERE id = ?',
-    kind,
-    sourceId,
-    parentId,
-    explicit ? 1 : 0,
-    id,
-  );
-  session.touched.jobs.add(id);
+  if (type === 'column') tellColumn(sql, id);
+  else if (type === 'job') {
+    tellJob(sql, id);
+    session.touched.jobs.add(id);
+  } else if (type === 'property' && last !== null) setProperty(session, id, last);
+  else if (type === 'alias') tellAlias(sql, id);
 }
 
 function setProperty({ sql }: WriterSession, id: number, digest: string): void {

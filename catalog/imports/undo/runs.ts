@@ -7,7 +7,7 @@ import { NOTHING_TOLD, tell, unpack } from '../../store/writer/run-parts.ts';
 import { blankRun, RUN_COLUMNS, runValues } from '../../store/writer/runs.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { Sql } from '../../store/writer/sql.ts';
-import type { MaybeGone } from './records.ts';
+import { touch, type MaybeGone } from './records.ts';
 import type { StandingImports } from './standing-imports.ts';
 
 export interface Retelling {
@@ -20,6 +20,9 @@ export interface Retelling {
 }
 
 const FILES = '(SELECT id FROM source_file WHERE import_id = ?1)';
+
+const DATASETS_OF_RUN = `SELECT dataset_id AS id FROM run_input WHERE run_id = ?1 AND until_revision IS NULL
+  UNION SELECT dataset_id FROM run_output WHERE run_id = ?1 AND until_revision IS NULL`;
 
 /** Step by step: between two steps the work may be cancelled. */
 export function* retellRuns(work: Retelling): Iterable<void> {
@@ -79,8 +82,8 @@ function retellRun({ session, standing, gone }: Retelling, runId: number, jobId:
        UNION ALL SELECT 1 FROM run_output WHERE run_id = ?1 AND until_revision IS NULL LIMIT 1`,
       runId,
     ) !== undefined;
-  const before = sql.get<{ until: number | null }>(
-    'SELECT until_revision AS until FROM run WHERE id = ?',
+  const before = sql.get<{ until: number | null; firstAt: string | null }>(
+    'SELECT until_revision AS until, first_at AS firstAt FROM run WHERE id = ?',
     runId,
   )!;
   if (!named) {
@@ -92,6 +95,10 @@ function retellRun({ session, standing, gone }: Retelling, runId: number, jobId:
   }
   const run = blankRun(runId, jobId);
   for (const event of events) foldRun(run, JSON.parse(event.said) as RunSaid);
+  // Whether what it touched was dropped before or after it.
+  if (run.firstAt !== before.firstAt) {
+    for (const { id } of sql.all<{ id: number }>(DATASETS_OF_RUN, runId)) gone.datasets.add(id);
+  }
   const changed = sql.run(RETELL_RUN, ...runValues(run), runId);
   if (before.until !== null) {
     endAbsence(sql, ABSENT.run, runId, revision);
@@ -211,7 +218,7 @@ function* retellFlows(work: Retelling): Iterable<void> {
 }
 
 /** Results of tests, and the latest one as the test shows it. */
-export function retellResults({ session, standing, importId }: Retelling): void {
+export function retellResults({ session, standing, importId, gone }: Retelling): void {
   const { sql, revision } = session;
   const rows = sql.all<{ id: number; testId: number; first: number; until: number | null }>(
     `SELECT r.id, r.test_id AS testId, f.import_id AS first, r.until_revision AS until FROM test_result r JOIN source_file f ON f.id = r.file_id
@@ -232,6 +239,7 @@ export function retellResults({ session, standing, importId }: Retelling): void 
     }
   }
   for (const testId of new Set(rows.map((row) => row.testId))) {
+    touch(session, 'test', testId, gone);
     sql.run(
       `UPDATE test SET (status, status_at, failures, message) = (SELECT status, at, failures, message FROM test_result
          WHERE test_id = ?1 AND until_revision IS NULL ORDER BY at DESC, id DESC LIMIT 1) WHERE id = ?1`,
@@ -240,14 +248,23 @@ export function retellResults({ session, standing, importId }: Retelling): void 
   }
 }
 
-export function retellFigures({ session, standing, importId }: Retelling): void {
+export function retellFigures({ session, standing, importId, gone }: Retelling): void {
   const { sql, revision } = session;
-  const rows = sql.all<{ id: number; value: number; first: number; until: number | null }>(
-    `SELECT m.id, m.value, f.import_id AS first, m.until_revision AS until FROM metric m JOIN source_file f ON f.id = m.file_id
+  const rows = sql.all<{
+    id: number;
+    datasetId: number;
+    columnId: number;
+    value: number;
+    first: number;
+    until: number | null;
+  }>(
+    `SELECT m.id, m.dataset_id AS datasetId, m.column_id AS columnId, m.value, f.import_id AS first, m.until_revision AS until FROM metric m JOIN source_file f ON f.id = m.file_id
      WHERE f.import_id = ?1 OR m.id IN (SELECT record_id FROM also_said WHERE record_type = ${ALSO_SAID.metric} AND import_id = ?1)`,
     importId,
   );
   for (const row of rows) {
+    gone.datasets.add(row.datasetId);
+    if (row.columnId !== 0) gone.columns.add(row.columnId);
     const others = repeated(sql, standing, ALSO_SAID.metric, row.id);
     const latest = others.at(-1);
     const stands = standing.stands(row.first) || latest !== undefined;

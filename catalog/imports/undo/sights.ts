@@ -3,10 +3,13 @@
  * the ways that the imports that stand told.
  */
 import { RECORD_TABLES, RECORD_TYPES } from '../../store/record-types.ts';
+import { valueOf } from '../../store/writer/restate-ways.ts';
 import { isSuperseded, sightsOf, type SightedRecord, type SightedType } from '../../store/writer/sights.ts';
-import { TOLD, together, type ToldPlace, type Ways } from '../../store/writer/told.ts';
+import { shownOf, toldOf, waysOf, type ToldBy } from '../../store/writer/sighted.ts';
+import type { Sql } from '../../store/writer/sql.ts';
+import { TOLD } from '../../store/writer/told.ts';
 import type { Pictures } from './pictures.ts';
-import { makeUp } from './records.ts';
+import { makeUp, touch } from './records.ts';
 import type { Retelling } from './runs.ts';
 import { supported } from './support.ts';
 
@@ -77,15 +80,7 @@ function* affected(
   }
 }
 
-interface Contribution extends Ways, ToldPlace {
-  readonly importId: number;
-}
-
-function settleSighted(
-  { session, standing, gone }: Retelling,
-  pictures: Pictures,
-  record: SightedRecord,
-): void {
+function settleSighted({ session, gone }: Retelling, pictures: Pictures, record: SightedRecord): void {
   const { sql, revision } = session;
   const code = RECORD_TYPES[record.type];
   const table = RECORD_TABLES[record.type];
@@ -94,7 +89,13 @@ function settleSighted(
     record.id,
   );
   if (!row || row.basis !== 'observed') return;
-  if (isSuperseded(sql, record)) {
+  // Shown or not, it names its ends.
+  touch(session, record.type, record.id, gone);
+  const told = toldOf(sql, record, session.stands);
+  if (told) forgetOthers(sql, record, told);
+  const shown = told && shownOf(sql, record, told);
+  const ways = shown && waysOf(shown);
+  if (told ? !ways : isSuperseded(sql, record)) {
     const closed = sql.run(
       'UPDATE statement SET until_revision = ? WHERE record_type = ? AND record_id = ? AND until_revision IS NULL',
       revision,
@@ -104,37 +105,32 @@ function settleSighted(
     if (closed > 0) makeUp(session, code, record.id, gone);
     return;
   }
-  const told = sql
-    .all<{ importId: number; value: string }>(
-      'SELECT import_id AS importId, value FROM also_said WHERE record_type = ? AND record_id = ? ORDER BY import_id',
-      TOLD[record.type],
-      record.id,
-    )
-    .filter((one) => standing.stands(one.importId))
-    .map((one): Contribution => ({ ...(JSON.parse(one.value) as Ways & ToldPlace), importId: one.importId }));
-  const [first] = told;
-  if (first) {
-    const ways = told.reduce<Ways | null>((all, one) => together(all, one), null)!;
-    const { confidence } = sql.get<{ confidence: number | null }>(
-      `SELECT ${record.type === 'influence' ? 'NULL AS confidence' : 'confidence'} FROM ${table} WHERE id = ?`,
-      record.id,
-    )!;
-    const texts = JSON.stringify(ways.transformations);
-    const value = record.type === 'influence' ? [texts] : [ways.flags, texts, confidence];
-    const by = told.map(({ importId }) => importId);
-    supported(session, { type: code, recordId: record.id }, JSON.stringify(value), first, by);
+  if (shown && ways) {
+    const by = shown.map(({ importId }) => importId);
+    const value = valueOf(session, record, ways);
+    supported(session, { type: code, recordId: record.id }, value, shown[0]!, by);
   } else if (row.until !== null && !reopen(pictures, code, record.id, revision, sql)) return;
+  if (record.type === 'columnEdge') session.touched.recountedSights.add(record.id);
   makeUp(session, code, record.id, gone);
 }
 
+/** Runs of which only imports told that were taken back did not show it. */
+function forgetOthers(sql: Sql, { type, id }: SightedRecord, told: readonly ToldBy[]): void {
+  const said = told.flatMap((one) => one.said);
+  if (said.some(({ runs }) => runs === null)) return;
+  sql.run('DELETE FROM run_sight WHERE record_type = ? AND record_id = ?', RECORD_TYPES[type], id);
+  for (const [runId, explicit] of said.flatMap(({ runs }) => runs!))
+    sql.run(
+      'INSERT OR IGNORE INTO run_sight (record_type, record_id, run_id, explicit) VALUES (?, ?, ?, ?)',
+      RECORD_TYPES[type],
+      id,
+      runId,
+      explicit,
+    );
+}
+
 /** What a standing import said and an explicit one had closed. */
-function reopen(
-  pictures: Pictures,
-  type: number,
-  recordId: number,
-  revision: number,
-  sql: Retelling['session']['sql'],
-): boolean {
+function reopen(pictures: Pictures, type: number, recordId: number, revision: number, sql: Sql): boolean {
   const scopes = sql.all<{ id: number }>(
     'SELECT DISTINCT scope_id AS id FROM statement WHERE record_type = ? AND record_id = ?',
     type,

@@ -46,3 +46,15 @@ export function revisionsOf(
   const of = (action: string) => rows.filter((row) => row.action === action).map((row) => row.seq);
   return { applied: [revision, ...of('import.redo')], undone: of('import.undo') };
 }
+
+/**
+ * SQL condition on a statement `s`: an import that counts said it. It is named with it, or drew the whole scope
+ * while it stood. To be asked once `import_batch` says which imports count.
+ */
+export const BY_STANDING = `(EXISTS (SELECT 1 FROM source_file f CROSS JOIN import_batch b ON b.id = f.import_id
+    WHERE f.id IN (s.file_id, s.last_file_id) AND b.undone_in IS NULL)
+  OR EXISTS (SELECT 1 FROM also_said r CROSS JOIN import_batch b ON b.id = r.import_id
+    WHERE r.record_type = 0 AND r.record_id = s.id AND b.undone_in IS NULL)
+  OR EXISTS (SELECT 1 FROM import_scope p CROSS JOIN import_batch b ON b.id = p.import_id
+    WHERE p.scope_id = s.scope_id AND p.used = 1 AND p.mode = 'replace' AND b.undone_in IS NULL
+      AND b.revision >= s.since_revision AND (s.until_revision IS NULL OR b.revision < s.until_revision)))`;

@@ -1,6 +1,6 @@
 /** Statements about records that several imports tell of together. */
 import type { WriterSession } from '../../store/writer/session.ts';
-import type { ToldPlace } from '../../store/writer/told.ts';
+import type { ToldPlace } from '../../store/writer/ways.ts';
 
 /** Makes the scope say this value of a record. `by`: the imports that do. */
 export function supported(

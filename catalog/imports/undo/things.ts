@@ -1,48 +1,65 @@
 /** Datasets, columns and jobs after an undo: described, retired, only mentioned, or not known at all. */
-import { RECORD_TYPES } from '../../store/record-types.ts';
+import { RECORD_TYPES, type RecordType } from '../../store/record-types.ts';
 import { ABSENT, beginAbsence, reappear, setFoundNames } from '../../store/writer/absence.ts';
+import { tellKind } from '../../store/writer/from-statements.ts';
 import { MENTIONED } from '../../store/writer/identities.ts';
 import { isDropped } from '../../store/writer/lifecycles.ts';
+import { TOLD } from '../../store/writer/told.ts';
 import type { WriterSession } from '../../store/writer/session.ts';
 import type { MaybeGone } from './records.ts';
+import { BY_STANDING } from './standing-imports.ts';
 
 const CURRENT = 'until_revision IS NULL';
 
+/** Whether a record stands, or did while an import that counts said it: what such a record names stays known. */
+const said = (type: RecordType): string =>
+  `(x.until_revision IS NULL OR EXISTS (SELECT 1 FROM statement s WHERE s.record_type = ${RECORD_TYPES[type]} AND s.record_id = x.id AND ${BY_STANDING}))`;
+
+/** What is not shown, because its run says entry by entry what feeds the dataset, names its ends all the same. */
+const shownOrHidden = (type: 'columnEdge' | 'influence'): string =>
+  `(${said(type)} OR (x.basis = 'observed' AND
+    EXISTS (SELECT 1 FROM also_said a JOIN import_batch b ON b.id = a.import_id AND b.undone_in IS NULL
+      WHERE a.record_type = ${TOLD[type]} AND a.record_id = x.id)))`;
+
+const saidOf = (
+  what: 'dataset' | 'column' | 'job',
+  types: readonly ('tag' | 'owner' | 'description' | 'property')[],
+): string =>
+  types
+    .map(
+      (type) =>
+        `UNION ALL SELECT 1 FROM ${type} x WHERE target_type = '${what}' AND target_id = ?1 AND origin <> 'steward' AND ${said(type)}`,
+    )
+    .join(' ');
+
 const DATASET_NAMED = `SELECT 1 FROM edge WHERE from_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM edge WHERE to_id = ?1 AND ${CURRENT}
   UNION ALL SELECT 1 FROM run_input WHERE dataset_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM run_output WHERE dataset_id = ?1 AND ${CURRENT}
-  UNION ALL SELECT 1 FROM job_input WHERE dataset_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM job_output WHERE dataset_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM job_input x WHERE dataset_id = ?1 AND ${said('jobInput')}
+  UNION ALL SELECT 1 FROM job_output x WHERE dataset_id = ?1 AND ${said('jobOutput')}
   UNION ALL SELECT 1 FROM "column" WHERE dataset_id = ?1 AND ${CURRENT}
-  UNION ALL SELECT 1 FROM influence WHERE to_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM test WHERE dataset_id = ?1 AND ${CURRENT}
+  UNION ALL SELECT 1 FROM influence x WHERE to_id = ?1 AND ${shownOrHidden('influence')}
+  UNION ALL SELECT 1 FROM test x WHERE dataset_id = ?1 AND ${said('test')}
   UNION ALL SELECT 1 FROM metric WHERE dataset_id = ?1 AND ${CURRENT}
-  UNION ALL SELECT 1 FROM alias WHERE dataset_id = ?1 AND ${CURRENT} AND origin <> 'headwater'
+  UNION ALL SELECT 1 FROM alias x WHERE dataset_id = ?1 AND origin <> 'headwater' AND ${said('alias')}
   UNION ALL SELECT 1 FROM also_said a JOIN import_batch b ON b.id = a.import_id AND b.undone_in IS NULL
     WHERE a.record_type = ${MENTIONED} AND a.record_id = ?1
-  UNION ALL SELECT 1 FROM tag WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
-  UNION ALL SELECT 1 FROM owner WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
-  UNION ALL SELECT 1 FROM description WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
-  UNION ALL SELECT 1 FROM property WHERE target_type = 'dataset' AND target_id = ?1 AND ${CURRENT}
+  ${saidOf('dataset', ['tag', 'owner', 'description', 'property'])}
   UNION ALL SELECT 1 FROM dataset d JOIN partition_set s ON s.namespace = d.namespace AND s.root = d.name AND s.in_force = 1
     JOIN partition_member m ON m.set_id = s.id JOIN dataset p ON p.id = m.dataset_id AND p.${CURRENT} WHERE d.id = ?1 LIMIT 1`;
 
-const COLUMN_NAMED = `SELECT 1 FROM column_edge WHERE from_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM column_edge WHERE to_id = ?1 AND ${CURRENT}
-  UNION ALL SELECT 1 FROM influence WHERE from_id = ?1 AND ${CURRENT}
-  UNION ALL SELECT 1 FROM test WHERE dataset_id = (SELECT dataset_id FROM "column" WHERE id = ?1) AND column_id = ?1 AND ${CURRENT}
+const COLUMN_NAMED = `SELECT 1 FROM column_edge x WHERE from_id = ?1 AND ${shownOrHidden('columnEdge')}
+  UNION ALL SELECT 1 FROM column_edge x WHERE to_id = ?1 AND ${shownOrHidden('columnEdge')}
+  UNION ALL SELECT 1 FROM influence x WHERE from_id = ?1 AND ${shownOrHidden('influence')}
+  UNION ALL SELECT 1 FROM test x WHERE dataset_id = (SELECT dataset_id FROM "column" WHERE id = ?1) AND column_id = ?1 AND ${said('test')}
   UNION ALL SELECT 1 FROM metric WHERE dataset_id = (SELECT dataset_id FROM "column" WHERE id = ?1) AND column_id = ?1 AND ${CURRENT}
-  UNION ALL SELECT 1 FROM tag WHERE target_type = 'column' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
-  UNION ALL SELECT 1 FROM description WHERE target_type = 'column' AND target_id = ?1 AND ${CURRENT} AND origin <> 'steward'
-  UNION ALL SELECT 1 FROM property WHERE target_type = 'column' AND target_id = ?1 AND ${CURRENT} LIMIT 1`;
+  ${saidOf('column', ['tag', 'description', 'property'])} LIMIT 1`;
 
 const JOB_NAMED = `SELECT 1 FROM run WHERE job_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM edge WHERE job_id = ?1 AND ${CURRENT}
-  UNION ALL SELECT 1 FROM job_input WHERE job_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM job_output WHERE job_id = ?1 AND ${CURRENT}
-  UNION ALL SELECT 1 FROM job_flow WHERE job_id = ?1 AND ${CURRENT} UNION ALL SELECT 1 FROM job WHERE parent_id = ?1 AND ${CURRENT}
-  UNION ALL SELECT 1 FROM tag WHERE target_type = 'job' AND target_id = ?1 AND ${CURRENT}
-  UNION ALL SELECT 1 FROM owner WHERE target_type = 'job' AND target_id = ?1 AND ${CURRENT}
-  UNION ALL SELECT 1 FROM description WHERE target_type = 'job' AND target_id = ?1 AND ${CURRENT}
-  UNION ALL SELECT 1 FROM property WHERE target_type = 'job' AND target_id = ?1 AND ${CURRENT} LIMIT 1`;
-
-/** SQL condition on a statement `s`: an import that counts said it. */
-const BY_STANDING = `EXISTS (SELECT 1 FROM source_file f CROSS JOIN import_batch b ON b.id = f.import_id
-  WHERE f.id IN (s.file_id, s.last_file_id) AND b.undone_in IS NULL)`;
+  UNION ALL SELECT 1 FROM job_input x WHERE job_id = ?1 AND ${said('jobInput')}
+  UNION ALL SELECT 1 FROM job_output x WHERE job_id = ?1 AND ${said('jobOutput')}
+  UNION ALL SELECT 1 FROM job_flow x WHERE job_id = ?1 AND ${said('jobFlow')}
+  UNION ALL SELECT 1 FROM job WHERE parent_id = ?1 AND ${CURRENT}
+  ${saidOf('job', ['tag', 'owner', 'description', 'property'])} LIMIT 1`;
 
 export function settleThings(session: WriterSession, gone: MaybeGone): void {
   const named = namedWithoutIndex(session);
@@ -83,11 +100,11 @@ function namedWithoutIndex({ sql }: WriterSession) {
   const ids = (query: string) => new Set(sql.all<{ id: number }>(query).map((row) => row.id));
   return {
     datasets: ids(
-      `SELECT from_id AS id FROM job_flow WHERE ${CURRENT} UNION SELECT to_id FROM job_flow WHERE ${CURRENT}`,
+      `SELECT from_id AS id FROM job_flow x WHERE ${said('jobFlow')} UNION SELECT to_id FROM job_flow x WHERE ${said('jobFlow')}`,
     ),
     jobs: ids(
       `SELECT job_id AS id FROM column_edge WHERE ${CURRENT} UNION SELECT job_id FROM influence WHERE ${CURRENT}
-       UNION SELECT from_id FROM job_edge WHERE ${CURRENT} UNION SELECT to_id FROM job_edge WHERE ${CURRENT}`,
+       UNION SELECT from_id FROM job_edge x WHERE ${said('jobEdge')} UNION SELECT to_id FROM job_edge x WHERE ${said('jobEdge')}`,
     ),
   };
 }
@@ -135,7 +152,7 @@ function settleDataset(session: WriterSession, id: number, named: ReadonlySet<nu
     sql.run('UPDATE dataset SET until_revision = ?, referenced_only = 0 WHERE id = ?', until, id);
     if (!dropped && (row.until !== null || row.referencedOnly)) changes.added('dataset', id);
     if (dropped && row.until === null) changes.retired('dataset', id);
-    setKind(session, id);
+    tellKind(session, id);
     return;
   }
   const described = sql.get(
@@ -154,7 +171,7 @@ function settleDataset(session: WriterSession, id: number, named: ReadonlySet<nu
     );
     return;
   }
-  setKind(session, id);
+  tellKind(session, id);
   if (named.has(id) || sql.get(DATASET_NAMED, id)) {
     if (row.absent) reappear(sql, id, revision);
     sql.run('UPDATE dataset SET referenced_only = 1, until_revision = NULL WHERE id = ?', id);
@@ -171,27 +188,6 @@ function settleDataset(session: WriterSession, id: number, named: ReadonlySet<nu
   setFoundNames(sql, id, revision);
 }
 
-/** The kind follows the first scope that states one; else the first guess. */
-function setKind(session: WriterSession, id: number): void {
-  const { sql } = session;
-  const said = sql.all<{ value: string; scopeId: number }>(
-    `SELECT s.value, s.scope_id AS scopeId FROM dataset_source d CROSS JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = d.id
-     WHERE d.dataset_id = ? AND s.until_revision IS NULL AND s.value IS NOT NULL ORDER BY s.file_id, s.id`,
-    id,
-  );
-  const stated = said.find((one) => !one.value.startsWith('~'));
-  const guess = said.find((one) => one.value !== '~table')?.value.slice(1);
-  const now = sql.get<{ kind: string; scopeId: number }>(
-    'SELECT kind, kind_scope_id AS scopeId FROM dataset WHERE id = ?',
-    id,
-  )!;
-  const owner = said.find((one) => one.scopeId === now.scopeId && !one.value.startsWith('~')) ?? stated;
-  if (!owner && now.scopeId === 0) return;
-  const kind = owner?.value ?? guess ?? 'table';
-  if (kind !== now.kind) session.changes.changed('dataset', id);
-  sql.run('UPDATE dataset SET kind = ?, kind_scope_id = ? WHERE id = ?', kind, owner?.scopeId ?? 0, id);
-}
-
 /** Answers the job's parent (0: none) when the job went or came back; null when it stayed as it was. */
 function settleJob(session: WriterSession, id: number, byOthers: ReadonlySet<number>): number | null {
   const { sql, revision } = session;
@@ -204,21 +200,25 @@ function settleJob(session: WriterSession, id: number, byOthers: ReadonlySet<num
   const described = everStated(session, RECORD_TYPES.job, id);
   const named = byOthers.has(id) || sql.get(JOB_NAMED, id) !== undefined;
   const row = () =>
-    sql.get<{ until: number | null; parentId: number | null }>(
-      'SELECT until_revision AS until, parent_id AS parentId FROM job WHERE id = ?',
+    sql.get<{ until: number | null; parentId: number | null; referencedOnly: number }>(
+      'SELECT until_revision AS until, parent_id AS parentId, referenced_only AS referencedOnly FROM job WHERE id = ?',
       id,
     )!;
   const before = row();
   sql.run(
     `UPDATE job SET referenced_only = ?1, kind = CASE ?1 WHEN 1 THEN NULL ELSE kind END,
-       parent_id = CASE ?1 WHEN 1 THEN NULL ELSE parent_id END,
+       parent_id = CASE ?1 WHEN 1 THEN NULL ELSE parent_id END, source_id = CASE ?1 WHEN 1 THEN NULL ELSE source_id END,
+       explicit_flows = CASE ?1 WHEN 1 THEN 0 ELSE explicit_flows END,
        until_revision = CASE ?2 WHEN 1 THEN NULL ELSE COALESCE(until_revision, ?3) END WHERE id = ?4`,
     described ? 0 : 1,
     named && !described ? 1 : 0,
     revision,
     id,
   );
-  return row().until === before.until && row().parentId === before.parentId ? null : (before.parentId ?? 0);
+  const after = row();
+  if (after.until !== before.until || after.referencedOnly !== before.referencedOnly)
+    session.touched.settledJobs.add(id);
+  return after.until === before.until && after.parentId === before.parentId ? null : (before.parentId ?? 0);
 }
 
 function everStated({ sql }: WriterSession, type: number, id: number): boolean {

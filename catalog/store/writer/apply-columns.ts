@@ -8,7 +8,7 @@ import type { ColumnEdgeFact, DatasetInfluenceFact, Transformation } from '../..
 import { standing, type Standing } from './apply-graph.ts';
 import type { WriterSession } from './session.ts';
 import type { SightedType } from './sights.ts';
-import { normalise, together, type Ways } from './told.ts';
+import { normalise, together, type Ways } from './ways.ts';
 
 export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): void {
   const { identities } = session;
@@ -79,20 +79,32 @@ function applySighted(
 ): number | null {
   const { sights, told } = session;
   const type = record.type as SightedType;
-  const before = storedWays(session, record);
+  const stored = storedWays(session, record);
+  const before = stored?.stands ? stored : null;
   if (fact.yields && sights.isTarget(runId, datasetId)) {
     const hidden = hiddenRow(session, record, valuesOf(said));
+    told.ways({ type, id: hidden }, said, { runId, explicit: false, hidden: true }, stored, fact.evidence);
     sights.saw(type, hidden, runId, false, true);
-    told.ways(type, hidden, said, before, fact.evidence, true);
     return null;
   }
+  if (stored && !stored.stands) forgetSeen(session, record);
   const id = { value: 0 };
   const values = valuesOf(together(before, said));
   standing(session, fact, { ...record, values, id });
   if (told.showed(type, id.value)) show(session, record, values, id.value);
-  told.ways(type, id.value, said, before, fact.evidence, false);
-  sights.saw(type, id.value, runId, fact.yields !== true);
+  const explicit = fact.yields !== true;
+  told.ways({ type, id: id.value }, said, { runId, explicit, hidden: false }, stored, fact.evidence);
+  sights.saw(type, id.value, runId, explicit);
   return id.value;
+}
+
+/** Shown again: when it was seen follows from the runs that show it now. */
+function forgetSeen({ sql }: WriterSession, { type, key }: Standing): void {
+  if (type !== 'columnEdge') return;
+  sql.run(
+    'UPDATE column_edge SET first_seen = NULL, last_seen = NULL WHERE from_id = ? AND to_id = ? AND job_id = ? AND basis = ?',
+    ...Object.values(key),
+  );
 }
 
 /** A row that is not shown, found or made. */
@@ -131,16 +143,22 @@ function show(session: WriterSession, record: Standing, values: Standing['values
   if (record.counted) session.changes.added(record.counted, id);
 }
 
-function storedWays({ sql, fresh }: WriterSession, { table, key, parent }: Standing): Ways | null {
+/** What the row holds, whether it stands or not. */
+function storedWays(
+  { sql, fresh }: WriterSession,
+  { table, key, parent }: Standing,
+): (Ways & { readonly stands: boolean }) | null {
   const values = Object.values(key);
   const noted = fresh.find(table, values.join('\u0000'), ...parent!);
   if (noted === null) return null;
-  const row = sql.get<{ flags: number; text: string }>(
-    `SELECT ${table === 'influence' ? '0 AS flags' : 'flags'}, transformations AS text FROM ${table}
-     WHERE from_id = ? AND to_id = ? AND job_id = ? AND basis = ? AND until_revision IS NULL`,
+  const row = sql.get<{ flags: number; text: string; until: number | null }>(
+    `SELECT ${table === 'influence' ? '0 AS flags' : 'flags'}, transformations AS text, until_revision AS until FROM ${table}
+     WHERE from_id = ? AND to_id = ? AND job_id = ? AND basis = ?`,
     ...values,
   );
-  return row ? { flags: row.flags, transformations: JSON.parse(row.text) as Transformation[] } : null;
+  if (!row) return null;
+  const transformations = JSON.parse(row.text) as Transformation[];
+  return { flags: row.flags, transformations, stands: row.until === null };
 }
 
 /**

@@ -14,6 +14,8 @@ export function applyRunIo(session: WriterSession, fact: RunIoFact): void {
   const dataset = session.identities.dataset(fact.dataset);
   const part = fact.type === 'run-input' ? 'input' : 'output';
   const said = ioSaid(session, dataset.id, fact);
+  const place = { runId: run.id, datasetId: dataset.id };
+  noteIoPart(session, part, place, fact.evidence, said);
   const added = session.sql.run(
     `INSERT INTO run_${part} (run_id, dataset_id, version_id, row_count, byte_count, file_count, file_id, at,
        figures_at, version_at, since_revision, seen, seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
@@ -38,8 +40,6 @@ export function applyRunIo(session: WriterSession, fact: RunIoFact): void {
     session.touched.runs.add(run.id);
     return;
   }
-  const place = { runId: run.id, datasetId: dataset.id };
-  noteIoPart(session, part, place, fact.evidence, said);
   if (said.version === null && said.seen === null && !isMeasured(said)) return;
   if (tellRow(session, part, place, said)) session.changes.changed('run', run.id);
 }

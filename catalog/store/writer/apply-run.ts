@@ -123,6 +123,7 @@ export function applyRunFlow(session: WriterSession, fact: FlowFact): void {
   const run = session.run(fact.run!, fact.evidence);
   const from = session.identities.dataset(fact.from);
   const to = session.identities.dataset(fact.to);
+  noteFlowPart(session, { runId: run.id, fromId: from.id, toId: to.id }, fact.evidence);
   const added = session.sql.run(
     `INSERT INTO run_flow (run_id, from_id, to_id, since_revision) VALUES (?1, ?2, ?3, ?4)
      ON CONFLICT DO UPDATE SET since_revision = ?4, until_revision = NULL WHERE until_revision IS NOT NULL`,
@@ -132,5 +133,4 @@ export function applyRunFlow(session: WriterSession, fact: FlowFact): void {
     session.revision,
   );
   if (added === 1) session.touched.runs.add(run.id);
-  else noteFlowPart(session, { runId: run.id, fromId: from.id, toId: to.id }, fact.evidence);
 }

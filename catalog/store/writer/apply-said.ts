@@ -202,7 +202,8 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
     session.told.property(found.id, found, { statedAt, digest }, fact.evidence);
     if (isOlder(statedAt, found.statedAt)) keepValue(sql, found.id, digest, value);
   }
-  if (found && isOlder(statedAt, found.statedAt)) return;
+  // What an import had said that was taken back since does not count.
+  if (found?.until === null && isOlder(statedAt, found.statedAt)) return;
   const id = found?.id ?? sql.nextId('property');
   session.fresh.note('property', propertyKey(target, fact.key, importer), id);
   if (!found) {
@@ -245,6 +246,23 @@ function alsoSaid(session: WriterSession, type: number, id: number, value: strin
   );
 }
 
+/** Keeps what an import said whose place the row is about to lose. */
+function saidBefore(
+  { sql }: WriterSession,
+  type: number,
+  id: number,
+  importId: number,
+  value: string | null,
+): void {
+  sql.run(
+    'INSERT OR IGNORE INTO also_said (record_type, record_id, import_id, value) VALUES (?, ?, ?, ?)',
+    type,
+    id,
+    importId,
+    value,
+  );
+}
+
 export function applyTest(session: WriterSession, fact: TestFact): void {
   const { identities } = session;
   const dataset = identities.dataset(fact.dataset);
@@ -279,8 +297,9 @@ export function applyTestResult(session: WriterSession, fact: TestResultFact): v
   if (!test) return;
   const at = fact.at ?? '';
   const { failures = null, message = null } = fact;
-  const known = sql.get<{ id: number; until: number | null; since: number }>(
-    'SELECT id, until_revision AS until, since_revision AS since FROM test_result WHERE test_id = ? AND at = ? AND status = ?',
+  const known = sql.get<{ id: number; until: number | null; since: number; importId: number | null }>(
+    `SELECT r.id, r.until_revision AS until, r.since_revision AS since, f.import_id AS importId
+     FROM test_result r LEFT JOIN source_file f ON f.id = r.file_id WHERE r.test_id = ? AND r.at = ? AND r.status = ?`,
     test.id,
     at,
     fact.status,
@@ -291,6 +310,8 @@ export function applyTestResult(session: WriterSession, fact: TestResultFact): v
     return;
   }
   if (known) {
+    if (known.importId !== null) saidBefore(session, ALSO_SAID.testResult, known.id, known.importId, null);
+    alsoSaid(session, ALSO_SAID.testResult, known.id, null);
     sql.run(
       'UPDATE test_result SET failures = ?, message = ?, file_id = ?, until_revision = NULL WHERE id = ?',
       failures,
@@ -389,17 +410,10 @@ export function applyMetric(session: WriterSession, fact: MetricFact): void {
     session.changes.addedOne('metric');
     return;
   }
-  if (known.until === null && known.importId !== session.importId) {
-    // What the import before said is kept, so that undo can show it again.
-    if (known.value !== fact.value) {
-      sql.run(
-        'INSERT OR IGNORE INTO also_said (record_type, record_id, import_id, value) VALUES (?, ?, ?, ?)',
-        ALSO_SAID.metric,
-        known.id,
-        known.importId,
-        JSON.stringify(known.value),
-      );
-    }
+  if (known.importId !== session.importId) {
+    // What the import before said is kept, so that undo and redo can show it again.
+    if (known.until !== null || known.value !== fact.value)
+      saidBefore(session, ALSO_SAID.metric, known.id, known.importId, JSON.stringify(known.value));
     alsoSaid(session, ALSO_SAID.metric, known.id, JSON.stringify(fact.value));
   }
   if (known.until === null && known.value === fact.value) return;

@@ -2,6 +2,7 @@
  * Facts about what exists: datasets, their other names, columns, jobs.
  */
 import type { AliasFact, ColumnFact, DatasetFact, JobFact } from '../../model/facts.ts';
+import { isStronger, tellAlias } from './alias-said.ts';
 import { standing } from './apply-graph.ts';
 import { MENTIONED, type DatasetEntry } from './identities.ts';
 import { noteReturn } from './lifecycles.ts';
@@ -73,6 +74,14 @@ function changeKind(session: WriterSession, dataset: DatasetEntry, kind: string,
   session.identities.touchedDatasets.add(dataset.id);
 }
 
+interface StoredAlias {
+  readonly id: number;
+  readonly until: number | null;
+  readonly origin: string;
+  readonly basis: string;
+  readonly certainty: string | null;
+}
+
 export function applyAlias(session: WriterSession, fact: AliasFact): void {
   if (fact.alias.namespace === fact.dataset.namespace && fact.alias.name === fact.dataset.name) return;
   const dataset = session.identities.dataset(fact.dataset);
@@ -81,8 +90,8 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
   const stored =
     session.fresh.find('alias', key, 'dataset', dataset.id) === null
       ? undefined
-      : sql.get<{ id: number; until: number | null; origin: string }>(
-          'SELECT id, until_revision AS until, origin FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
+      : sql.get<StoredAlias>(
+          'SELECT id, until_revision AS until, origin, basis, certainty FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
           dataset.id,
           fact.alias.namespace,
           fact.alias.name,
@@ -113,17 +122,12 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
     stored !== undefined && stored.until === null && stored.origin !== 'headwater',
     `${fact.basis}|${fact.certainty}`,
   );
-  if (!outcome.appeared && !outcome.changed && !outcome.reverted) return;
-  // A person's decision outlives what sources say later.
-  sql.run(
-    `UPDATE alias SET until_revision = NULL, basis = ?, certainty = ?, score = NULL, reasons = NULL, origin = ?,
-            status = CASE WHEN decided_in IS NULL THEN ? ELSE status END WHERE id = ?`,
-    fact.basis,
-    fact.certainty,
-    session.importer,
-    status,
-    id,
-  );
+  const stronger = stored !== undefined && isStronger(fact, stored);
+  if (!outcome.appeared && !outcome.changed && !outcome.reverted && !stronger) return;
+  if (stored) {
+    session.book.flush();
+    tellAlias(sql, id);
+  }
   if (outcome.appeared) session.changes.added('alias', id);
   else if (outcome.reverted) session.changes.reverted('alias', id);
   else session.changes.changed('alias', id);

@@ -5,17 +5,58 @@
 import { refreshSearch } from '../search-index.ts';
 import type { RecordType } from '../record-types.ts';
 import { COUNTED } from './changes.ts';
+import { tellAlias } from './alias-said.ts';
+import { tellColumn, tellJob, tellKind } from './from-statements.ts';
 import { dependentsOfDataset, dependentsOfJob, type Dependent } from './dependents.ts';
 import { deriveEdges } from './derive-edges.ts';
 import { joinIdentities, joinJobs } from './join.ts';
+import { restateWays } from './restate-ways.ts';
 import { settleLifecycles } from './lifecycles.ts';
+import { shownOf, toldOf, waysOf } from './sighted.ts';
+import { isSuperseded, type SightedRecord } from './sights.ts';
 import type { WriterSession } from './session.ts';
 
 export function settle(session: WriterSession): void {
   session.flush();
-  for (const { type, id } of session.book.closeUnrepeated()) retire(session, type, id);
-  for (const record of session.sights.superseded()) withdraw(session, record);
+  for (const { type, id, stands } of session.book.closeUnrepeated()) {
+    if (stands) weaken(session, type, id);
+    else retire(session, type, id);
+  }
+  for (const record of session.sights.affected()) showLess(session, record);
   session.identities.forgetColumns();
+}
+
+/** Runs that showed it turned out to be explicit about the dataset, so that their column lineage facet does not count. */
+function showLess(session: WriterSession, record: SightedRecord): void {
+  const { sql, touched } = session;
+  const told = toldOf(sql, record, session.stands);
+  const ways = told && waysOf(shownOf(sql, record, told));
+  if (told ? ways === null : isSuperseded(sql, record)) {
+    withdraw(session, record);
+    return;
+  }
+  if (ways) restateWays(session, record, ways);
+  if (record.type === 'columnEdge') touched.recountedSights.add(record.id);
+}
+
+/** One of several that stood behind a record is silent now: it is as the others say. */
+function weaken(session: WriterSession, type: RecordType, id: number): void {
+  const { sql, touched, identities } = session;
+  if (type === 'alias') {
+    tellAlias(sql, id);
+    touched.aliases.add(id);
+  } else if (type === 'job') {
+    tellJob(sql, id);
+    touched.jobs.add(id);
+  } else if (type === 'column') tellColumn(sql, id);
+  else if (type === 'source') {
+    const { datasetId } = sql.get<{ datasetId: number }>(
+      'SELECT dataset_id AS datasetId FROM dataset_source WHERE id = ?',
+      id,
+    )!;
+    tellKind(session, datasetId);
+    identities.touchedDatasets.add(datasetId);
+  }
 }
 
 /** Step by step: between two steps the import may be cancelled. */
@@ -29,14 +70,14 @@ export function* deriveJoins(session: WriterSession): Iterable<void> {
   settleLifecycles(session);
   const counts = session.changes.counts();
   const { touchedDatasets } = session.identities;
-  const { aliases } = session.touched;
+  const { aliases, settledJobs } = session.touched;
   if (aliases.size > 0 || touchedDatasets.size > 0) {
     const scope = { datasets: [...touchedDatasets], aliases };
     for (const id of joinIdentities(session.sql, session.changes, session.revision, scope))
       touchedDatasets.add(id);
   }
   yield;
-  if (counts['job'] || counts['edge'] || counts['run']) joinJobs(session.sql);
+  if (counts['job'] || counts['edge'] || counts['run'] || settledJobs.size > 0) joinJobs(session.sql);
 }
 
 export function index(session: WriterSession): void {

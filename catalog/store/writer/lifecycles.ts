@@ -26,6 +26,7 @@ export function noteLifecycle({ touched }: WriterSession, datasetId: number): vo
 export function settleLifecycles(session: WriterSession): void {
   const { sql, revision, changes, identities } = session;
   noteFormerNames(session);
+  noteRunsOfDropped(session);
   for (const [id, { retiredIn }] of session.touched.lifecycles) {
     if (!isDropped(session, id)) continue;
     const retired = sql.run(
@@ -39,6 +40,38 @@ export function settleLifecycles(session: WriterSession): void {
     changes.retired('dataset', id);
   }
 }
+
+/** Runs of which what they touched is looked for one by one; beyond that, all datasets that were dropped are. */
+const FEW_RUNS = 5000;
+
+/** An event that comes late may show that a run began before the drop of what it touched. */
+function noteRunsOfDropped(session: WriterSession): void {
+  const { sql, touched } = session;
+  if (touched.runs.size === 0) return;
+  if (touched.runs.size <= FEW_RUNS) {
+    const ids = JSON.stringify([...touched.runs]);
+    for (const { id } of sql.all<{ id: number }>(TOUCHED_WITH_STATE, ids)) noteLifecycle(session, id);
+    return;
+  }
+  const dropped = sql.all<{ id: number }>(
+    `SELECT target_id AS id FROM property WHERE target_type = 'dataset' AND key = 'lifecycleStateChange' AND origin = 'openlineage'
+       AND until_revision IS NULL AND value LIKE '%drop%'`,
+  );
+  for (const { id } of dropped) {
+    const runs = sql.all<{ runId: number }>(
+      `SELECT run_id AS runId FROM run_output WHERE dataset_id = ?1 AND until_revision IS NULL
+       UNION ALL SELECT run_id FROM run_input WHERE dataset_id = ?1 AND until_revision IS NULL`,
+      id,
+    );
+    if (runs.some(({ runId }) => touched.runs.has(runId))) noteLifecycle(session, id);
+  }
+}
+
+const withState = (table: string): string =>
+  `SELECT x.dataset_id AS id FROM json_each(?1) t CROSS JOIN ${table} x ON x.run_id = t.value AND x.until_revision IS NULL
+   CROSS JOIN property p ON p.target_type = 'dataset' AND p.target_id = x.dataset_id AND p.key = 'lifecycleStateChange'
+     AND p.origin = 'openlineage' AND p.until_revision IS NULL`;
+const TOUCHED_WITH_STATE = `${withState('run_input')} UNION ${withState('run_output')}`;
 
 /** Former names of which runs or states tell something new: whether they are still one with the new name is asked again. */
 function noteFormerNames({ sql, touched, identities }: WriterSession): void {

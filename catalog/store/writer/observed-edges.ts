@@ -2,6 +2,8 @@
 import { RECORD_TYPES } from '../record-types.ts';
 import { MAX_PRODUCT, reopen, tooManyPairs, type EdgeRow } from './edge-rows.ts';
 import { firstHeard, lastHeard } from './runs.ts';
+import { seenBetween } from './sighted.ts';
+import { COVERED } from './sights.ts';
 import type { WriterSession } from './session.ts';
 
 const PAIRS_PER_STEP = 100_000;
@@ -107,8 +109,9 @@ function seePair(session: WriterSession, pair: Pair): void {
     changes.added('edge', id);
     return;
   }
-  const first = earlier(edge.first, pair.first);
-  const last = later(edge.last, pair.last);
+  // Where no run showed it any more, what was seen before says nothing.
+  const first = edge.until === null ? earlier(edge.first, pair.first) : pair.first;
+  const last = edge.until === null ? later(edge.last, pair.last) : pair.last;
   if (pair.runs === 0 && first === edge.first && last === edge.last && edge.until === null) return;
   if (edge.until !== null) reopen(session, { id: edge.id, since: edge.since, until: edge.until });
   sql.run(
@@ -192,15 +195,30 @@ export function markSeenColumnEdges(session: WriterSession): void {
     );
   };
   for (const [edgeId, runIds] of touched.seenColumnEdges) mark(edgeId, [...runIds]);
+  for (const edgeId of touched.recountedSights) recountSeen(session, edgeId);
+  const shown = session.sights.anyTargets ? `AND (explicit = 1 OR NOT ${COVERED.columnEdge})` : '';
   for (const runId of touched.runs) {
     const seen = sql.all<{ id: number }>(
       // Not by record type, of which there are two: the plus keeps that index out.
-      'SELECT record_id AS id FROM run_sight WHERE run_id = ? AND +record_type = ?',
+      `SELECT record_id AS id FROM run_sight s WHERE run_id = ? AND +record_type = ? ${shown}`,
       runId,
       RECORD_TYPES.columnEdge,
     );
     for (const { id } of seen) if (!touched.seenColumnEdges.get(id)?.has(runId)) mark(id, [runId]);
   }
+}
+
+/** First and last sight of a column edge anew, where all runs that show it are known. False where they are not. */
+export function recountSeen({ sql, stands }: WriterSession, edgeId: number): boolean {
+  const seen = seenBetween(sql, { type: 'columnEdge', id: edgeId }, stands);
+  if (!seen) return false;
+  sql.run(
+    'UPDATE column_edge SET first_seen = ?1, last_seen = ?2 WHERE id = ?3 AND (first_seen IS NOT ?1 OR last_seen IS NOT ?2)',
+    seen.first,
+    seen.last,
+    edgeId,
+  );
+  return true;
 }
 
 function earlier(a: string | null, b: string | null): string | null {

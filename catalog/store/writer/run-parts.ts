@@ -98,7 +98,10 @@ interface Part {
   readonly toId: number;
 }
 
-/** To be called before the row of the input or output changes: what it holds is what was told before. */
+/**
+ * To be called before the row of the input or output changes: what it holds is what was told before, also
+ * where the import that told it was taken back since.
+ */
 export function noteIoPart(
   session: WriterSession,
   part: 'input' | 'output',
@@ -118,13 +121,14 @@ export function noteIoPart(
     runId,
     datasetId,
   );
-  if (!row || row.since === session.revision) return;
+  if (!row) return;
   const hasParts = sql.get(
     'SELECT 1 FROM run_io_part WHERE part = ? AND run_id = ? AND from_id = ? AND to_id = 0 LIMIT 1',
     part,
     runId,
     datasetId,
   );
+  if (!hasParts && row.since === session.revision) return;
   if (!hasParts) insertPart(sql, key, row.importId, row, row);
   insertPart(sql, key, session.importId, said, {
     fileId: session.book.fileId(evidence),
@@ -132,7 +136,7 @@ export function noteIoPart(
   });
 }
 
-/** A flow that was known before. */
+/** To be called before the row of the flow changes. */
 export function noteFlowPart(
   session: WriterSession,
   { runId, fromId, toId }: { readonly runId: number; readonly fromId: number; readonly toId: number },
@@ -140,17 +144,19 @@ export function noteFlowPart(
 ): void {
   const { sql } = session;
   if (sql.isFresh('run', runId)) return;
-  const row = sql.get<{ since: number }>(
-    'SELECT since_revision AS since FROM run_flow WHERE run_id = ? AND from_id = ? AND to_id = ?',
+  const row = sql.get<{ since: number; until: number | null; importId: number | null }>(
+    `SELECT x.since_revision AS since, x.until_revision AS until, b.id AS importId
+     FROM run_flow x LEFT JOIN import_batch b ON b.revision = x.since_revision WHERE run_id = ? AND from_id = ? AND to_id = ?`,
     runId,
     fromId,
     toId,
   );
   if (!row || row.since === session.revision) return;
-  insertPart(sql, { part: 'flow', runId, fromId, toId }, session.importId, NOTHING_TOLD, {
-    fileId: session.book.fileId(evidence),
-    at: evidence.at,
-  });
+  const key: Part = { part: 'flow', runId, fromId, toId };
+  const place = { fileId: session.book.fileId(evidence), at: evidence.at };
+  // A flow has no file of its own, so that of an import that was taken back is not known: any will do.
+  if (row.until !== null && row.importId !== null) insertPart(sql, key, row.importId, NOTHING_TOLD, place);
+  insertPart(sql, key, session.importId, NOTHING_TOLD, place);
 }
 
 function insertPart(

@@ -80,7 +80,8 @@ export class Scopes {
       id,
       key: fact.scope,
       mode: fact.mode,
-      asOf: stored?.asOf ?? fact.asOf ?? null,
+      // Null also after an undo of everything that had drawn it.
+      asOf: stored ? stored.asOf : (fact.asOf ?? null),
       generation: 0,
       ignored: false,
       drawn: false,

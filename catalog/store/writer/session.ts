@@ -40,6 +40,10 @@ export interface Touched {
   readonly explicitJobs: Set<number>;
   /** Column edges seen in runs, with the runs that showed them. */
   readonly seenColumnEdges: Map<number, Set<number>>;
+  /** Jobs that went or came back otherwise than by what an import says of them. */
+  readonly settledJobs: Set<number>;
+  /** Column edges that fewer runs show than before, or other ones. */
+  readonly recountedSights: Set<number>;
   /** Datasets of which a change of state was told, or which an event describes although they were dropped. */
   readonly lifecycles: Map<number, { readonly retiredIn: number | null }>;
   /** Alias rows that were stated or withdrawn. */
@@ -93,6 +97,8 @@ export class WriterSession {
     jobs: new Set(),
     explicitJobs: new Set(),
     seenColumnEdges: new Map(),
+    settledJobs: new Set(),
+    recountedSights: new Set(),
     lifecycles: new Map(),
     aliases: new Set(),
   };
@@ -102,6 +108,8 @@ export class WriterSession {
   importer = '';
   /** Facts applied so far, for progress. */
   applied = 0;
+
+  readonly #stands = new Map<number, boolean>();
 
   constructor(sql: Sql, revision: number, importId: number, files: readonly FileRow[]) {
     this.sql = sql;
@@ -118,6 +126,16 @@ export class WriterSession {
     this.newProperties = new RowBuffer(sql, 'property', PROPERTY_COLUMNS);
     this.newRunEvents = new RowBuffer(sql, 'run_event', ['id', 'run_id', 'import_id', 'said']);
   }
+
+  /** Whether an import counts: this one, and those that were not taken back. */
+  readonly stands = (importId: number): boolean => {
+    let stands = this.#stands.get(importId);
+    if (stands === undefined) {
+      const query = 'SELECT 1 FROM import_batch WHERE id = ? AND undone_in IS NULL';
+      this.#stands.set(importId, (stands = this.sql.get(query, importId) !== undefined));
+    }
+    return stands;
+  };
 
   noteStatedAt(propertyId: number, statedAt: string | null): void {
     if (this.statedAts.size >= STATED_REMEMBERED) this.statedAts.clear();

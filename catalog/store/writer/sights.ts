@@ -11,7 +11,7 @@ import type { Sql } from './sql.ts';
 export type SightedType = 'columnEdge' | 'influence';
 
 /** Runs remembered for a record, of those that showed it by a facet. */
-const MAX_SIGHTS = 4;
+export const MAX_SIGHTS = 4;
 
 export interface SightedRecord {
   readonly type: SightedType;
@@ -60,6 +60,11 @@ export class Sights {
     else this.#newTargets.set(runId, new Set([datasetId]));
   }
 
+  /** Whether any run is explicit about any dataset. */
+  get anyTargets(): boolean {
+    return this.#anyTargets;
+  }
+
   /** Whether the run is known to be explicit about the dataset. */
   isTarget(runId: number, datasetId: number): boolean {
     if (!this.#anyTargets) return false;
@@ -93,17 +98,17 @@ export class Sights {
     );
   }
 
-  /** The records that no run shows any more, because runs turned out to be explicit. */
-  superseded(): SightedRecord[] {
-    const lost: SightedRecord[] = [];
+  /** The records that runs showed which turned out to be explicit: fewer runs show them now, or none. */
+  affected(): Iterable<SightedRecord> {
+    const records = new Map<string, SightedRecord>();
     for (const [runId, datasets] of this.#newTargets) {
       for (const datasetId of datasets) {
         for (const record of sightsOf(this.#sql, runId, datasetId))
-          if (isSuperseded(this.#sql, record)) lost.push(record);
+          records.set(`${record.type}${record.id}`, record);
       }
     }
     this.#newTargets.clear();
-    return lost;
+    return records.values();
   }
 }
 
@@ -137,7 +142,7 @@ const RECORDS: Readonly<Record<SightedType, string>> = {
   influence: 'SELECT id FROM influence WHERE to_id = ?',
 };
 /** SQL condition on a row `s` of `run_sight`. */
-const COVERED: Readonly<Record<SightedType, string>> = {
+export const COVERED: Readonly<Record<SightedType, string>> = {
   columnEdge: `EXISTS (SELECT 1 FROM run_target t WHERE t.run_id = s.run_id AND t.dataset_id =
     (SELECT c.dataset_id FROM column_edge e JOIN "column" c ON c.id = e.to_id WHERE e.id = s.record_id))`,
   influence: `EXISTS (SELECT 1 FROM run_target t WHERE t.run_id = s.run_id AND t.dataset_id =

@@ -308,12 +308,12 @@ export class StatementBook {
   }
 
   /**
-   * Closes what replaced scopes said before and do not say now. Answers the records that nobody
-   * stands behind any more.
+   * Closes what replaced scopes said before and do not say now. Answers those records: whether somebody
+   * else still stands behind them, or nobody does.
    */
-  closeUnrepeated(): { type: RecordType; id: number }[] {
+  closeUnrepeated(): { type: RecordType; id: number; stands: boolean }[] {
     this.flush();
-    const abandoned: { type: RecordType; id: number }[] = [];
+    const closed: { type: RecordType; id: number; stands: boolean }[] = [];
     for (const scope of this.#scopes.replaced()) {
       // A new scope that was drawn once says what it says.
       if (scope.generation === 1 && this.#sql.isFresh('scope', scope.id)) continue;
@@ -331,18 +331,19 @@ export class StatementBook {
         repeated?.delete(row.type * TYPE_SHIFT + row.recordId);
         this.touched = true;
         const type = typeOf(row.type);
-        if (!this.#anyoneBehind(row.type, row.recordId)) {
+        const stands = this.#anyoneBehind(row.type, row.recordId);
+        if (!stands) {
           this.#sql.run(
             `UPDATE ${RECORD_TABLES[type]} SET until_revision = ? WHERE id = ? AND until_revision IS NULL`,
             this.#revision,
             row.recordId,
           );
-          abandoned.push({ type, id: row.recordId });
         }
+        closed.push({ type, id: row.recordId, stands });
       }
     }
     this.#forget();
-    return abandoned;
+    return closed;
   }
 
   /** Closes every statement behind a record, whoever made it. True when somebody stood behind it. */

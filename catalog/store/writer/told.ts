@@ -4,55 +4,20 @@
  *
  * It begins when a second import tells of the record: what the first one told is what the record held.
  */
-import type { Evidence, Transformation } from '../../model/facts.ts';
+import type { Evidence } from '../../model/facts.ts';
 import { RECORD_TYPES } from '../record-types.ts';
 import type { WriterSession } from './session.ts';
-import type { SightedType } from './sights.ts';
+import type { SightedRecord, SightedType } from './sights.ts';
 import type { Sql } from './sql.ts';
+import { readSights, sameWays, withSight, type SightsTold, type ToldPlace, type Ways } from './ways.ts';
 
 /** Codes of `also_said.record_type`; the value is JSON. */
 export const TOLD = { columnEdge: 104, influence: 105, property: 106, project: 107 } as const;
-
-/** In which ways a value comes from another. */
-export interface Ways {
-  readonly flags: number;
-  readonly transformations: readonly Transformation[];
-}
-
-/** Where it was said: a statement can be made of it. */
-export interface ToldPlace {
-  readonly scope: number;
-  readonly file: number;
-  readonly at: string;
-}
 
 /** `statedAt`: order of the event that told it. `digest`: of the value; see `property_value`. */
 export interface PropertyTold extends ToldPlace {
   readonly statedAt: string | null;
   readonly digest: string;
-}
-
-/** Both: masked, or aggregated, only where each that lets values pass is. */
-export function together(before: Ways | null, said: Ways): Ways {
-  if (!before) return said;
-  const direct = (before.flags | said.flags) & 1;
-  const counting = [before.flags, said.flags].filter((flags) => direct === 0 || (flags & 1) === 1);
-  const common = counting.reduce((all, flags) => all & flags, 4 | 8);
-  return {
-    flags: direct | ((before.flags | said.flags) & 2) | common,
-    transformations: normalise([...before.transformations, ...said.transformations]),
-  };
-}
-
-/** Same set, same text: sorted and without repetition. */
-export function normalise(transformations: readonly Transformation[]): Transformation[] {
-  const byText = new Map(
-    transformations.map((one) => [
-      JSON.stringify([one.type, one.subtype ?? '', one.description ?? '', one.masking ?? null]),
-      one,
-    ]),
-  );
-  return [...byText].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
 /** What was told without a time gives way to what has one; of two without, the one that arrives later counts. */
@@ -85,32 +50,59 @@ export class Told {
   }
 
   /**
-   * `before`: what the record showed before this. `hidden`: it is not shown, because the run says entry by
-   * entry what feeds the dataset.
+   * To be called before the sight is noted (sights.ts). `held`: what the row holds. `hidden`: it is not shown,
+   * because the run says entry by entry what feeds the dataset.
    */
   ways(
-    type: SightedType,
-    id: number,
+    { type, id }: SightedRecord,
     said: Ways,
-    before: Ways | null,
+    {
+      runId,
+      explicit,
+      hidden,
+    }: { readonly runId: number; readonly explicit: boolean; readonly hidden: boolean },
+    held: Ways | null,
     evidence: Evidence,
-    hidden: boolean,
   ): void {
     const { sql } = this.#session;
     const key = `${type}${id}`;
     const known = this.#ways.get(key) ?? this.#stored(TOLD[type], id);
     const fresh = sql.isFresh(TABLES[type], id);
-    if (known === undefined && fresh && !hidden) return;
-    if (known === undefined && !fresh) this.#baseline(TOLD[type], RECORD_TYPES[type], id, before);
-    const own = known === undefined ? (fresh ? before : null) : (JSON.parse(known) as Ways & ToldPlace);
-    const { flags, transformations } = together(own, said);
-    const same =
-      own && JSON.stringify([own.flags, own.transformations]) === JSON.stringify([flags, transformations]);
-    if (known !== undefined && same) return;
-    const value = JSON.stringify({ flags, transformations, ...this.#place(evidence) });
+    if (known === undefined && fresh && !hidden && (held === null || sameWays(held, said))) return;
+    if (known === undefined && !fresh && held) this.#baselineWays({ type, id }, held);
+    const own: SightsTold = known
+      ? readSights(known)
+      : { said: fresh && held ? [this.#saidBefore({ type, id }, held)] : [], ...this.#place(evidence) };
+    const value = JSON.stringify(withSight(own, said, runId, explicit));
+    if (known === value) return;
     if (this.#ways.size >= REMEMBERED) this.#ways.clear();
     this.#ways.set(key, value);
     this.#write(TOLD[type], id, this.#session.importId, value);
+  }
+
+  /** What the one import told that made the record. Where that was taken back, its sights are forgotten. */
+  #baselineWays(record: SightedRecord, held: Ways): void {
+    const said = [this.#saidBefore(record, held)];
+    const importId = this.#baseline(TOLD[record.type], RECORD_TYPES[record.type], record.id, { said });
+    if (importId === null) return;
+    const { sql } = this.#session;
+    if (sql.get('SELECT 1 FROM import_batch WHERE id = ? AND undone_in IS NOT NULL', importId))
+      sql.run(
+        'DELETE FROM run_sight WHERE record_type = ? AND record_id = ?',
+        RECORD_TYPES[record.type],
+        record.id,
+      );
+  }
+
+  #saidBefore({ type, id }: SightedRecord, { flags, transformations }: Ways) {
+    const runs = this.#session.sql
+      .all<{ runId: number; explicit: 0 | 1 }>(
+        'SELECT run_id AS runId, explicit FROM run_sight WHERE record_type = ? AND record_id = ?',
+        RECORD_TYPES[type],
+        id,
+      )
+      .map(({ runId, explicit }) => [runId, explicit] as const);
+    return { flags, transformations, runs };
   }
 
   /** The row of what is not shown was made by this import. */
@@ -153,9 +145,9 @@ export class Told {
     return { scope: book.scopeOf(evidence).id, file: book.fileId(evidence), at: evidence.at };
   }
 
-  /** What the one import told that made the record. */
-  #baseline(code: number, recordType: number, id: number, held: object | null): void {
-    if (held === null || this.#any(code, id)) return;
+  /** Notes what the one import told that made the record; answers it, null where nothing was noted. */
+  #baseline(code: number, recordType: number, id: number, held: object): number | null {
+    if (this.#any(code, id)) return null;
     const { sql, book } = this.#session;
     book.flush();
     const first = sql.get<ToldPlace & { importId: number; value: string | null }>(
@@ -166,10 +158,11 @@ export class Told {
       id,
       this.#session.importId,
     );
-    if (!first) return;
+    if (!first) return null;
     const { importId, value: digest, ...place } = first;
     const value = { ...held, ...(code === TOLD.property ? { digest } : {}), ...place };
     this.#write(code, id, importId, JSON.stringify(value));
+    return importId;
   }
 
   #any(code: number, id: number): boolean {

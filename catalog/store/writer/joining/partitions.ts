@@ -29,9 +29,14 @@ export function notePartitions(sql: Sql, known: KnownDatasets, ids: Iterable<num
       set.id,
     );
     // A member that is not known any more, or is again, may be what keeps the set in force.
-    if (added > 0 || absent || set.inForce === 0) sets.add(set.id);
+    if (added > 0 || absent || set.inForce === 0 || isAlone(sql, id)) sets.add(set.id);
   }
   return sets;
+}
+
+/** Shown under no other: it may be known again after an undo. */
+function isAlone(sql: Sql, id: number): boolean {
+  return sql.get('SELECT 1 FROM dataset WHERE id = ? AND canonical_id = id', id) !== undefined;
 }
 
 /** Sets of which this would be the whole. */
