@@ -24,6 +24,8 @@ interface Reached {
   readonly columns: { id: number; name: string; arrival: Arrival }[];
   /** The dataset before it on a shortest way; null for the start. */
   before: number | null;
+  /** Hops of the shortest way back to the start's own dataset. */
+  back?: number;
 }
 
 export function columnReach(catalog: Catalog, id: number, start: { readonly card: Card }): ImpactRow[] {
@@ -43,7 +45,7 @@ export function columnReach(catalog: Catalog, id: number, start: { readonly card
     return [
       {
         card,
-        distance: found.depth,
+        distance: found.back ?? found.depth,
         paths: found.paths,
         pathsExact: found.pathsExact,
         arrival: found.arrival,
@@ -86,6 +88,7 @@ function traced(columns: ColumnGraph, at: number, reached: Map<number, Reached>)
       const way = wayTo(graph, column, depths, 'downstream').map((one) => columns.columns[one]!.datasetId);
       return way.findLast((dataset) => dataset !== node.datasetId) ?? own;
     });
+    if (found.before === null) found.back ??= depth;
     const arrival = arrivalOf(strength);
     found.arrival = stronger(found.arrival, arrival);
     found.paths = (found.paths ?? 0) + counts[column]!;
@@ -129,6 +132,7 @@ function influencedWhole(
     const depth = reached.get(from)!.depth + (dataset === from ? 0 : 1);
     const found = reachedAt(reached, dataset, depth, () => from);
     if (found.before !== null) found.arrival = stronger(found.arrival, 'influence');
+    else found.back ??= depth + (dataset === from ? 1 : 0);
     return found;
   };
   const carry = (node: number, from: number): void => {
