@@ -90,7 +90,7 @@ test('what a column, a job, a run and a piece of code reach', async ({ page }) =
   await expect(page).toHaveURL(/\/run\//);
   await page.getByRole('button', { name: 'Impact' }).click();
   await page.getByRole('tab', { name: /^Written again/ }).click();
-  await expect(page.getByRole('tabpanel')).toContainText(/churn_model|No later run/);
+  await expect(page.getByRole('tabpanel')).toContainText(/churn_scores|No later run/);
 });
 
 test('where a model comes from, with its gap', async ({ page }) => {
@@ -140,7 +140,7 @@ test('what is critical, its map, and the poster of it', async ({ page, host }) =
     expect(poster.name).toMatch(/^map-churn_model-r\d+-a3\.pdf$/);
     expect(poster.bytes.toString('latin1').startsWith('%PDF-1.7')).toBe(true);
   }
-  await critical.getByRole('button', { name: 'churn_model is not critical' }).click();
+  await critical.getByRole('button', { name: 'Not critical: churn_model' }).click();
   await expect(page.getByText('Nothing is marked yet.')).toBeVisible();
   await shell.undo.click();
   await expect(critical.getByRole('link', { name: 'churn_model' }).first()).toBeVisible();

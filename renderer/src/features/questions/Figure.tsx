@@ -93,8 +93,10 @@ function useStartInView(
     const start = figure.nodes.find((node) => node.start);
     const element = box.current;
     if (!start || !element) return;
-    element.scrollLeft = (start.x - figure.bounds.x) * scale - element.clientWidth / 2;
-    element.scrollTop = (start.y - figure.bounds.y) * scale - element.clientHeight / 2;
+    element.scrollTo({
+      left: (start.x - figure.bounds.x) * scale - element.clientWidth / 2,
+      top: (start.y - figure.bounds.y) * scale - element.clientHeight / 2,
+    });
   }, [box, figure, scale]);
 }
 
