@@ -335,7 +335,7 @@ const GLUE_TABLE = /^table\/([^/]+)\/([^/]+)$/;
  * `orders` over `shop.analytics`: the last part of each name, and what stands before it. The namespace
  * stands there only where nothing else does, or where two datasets would otherwise look the same.
  */
-export function titlesOf(cards: readonly Card[]): { title: string; subtitle: string }[] {
+function titlesOf(cards: readonly Card[]): { title: string; subtitle: string }[] {
   const parts = cards.map(partsOf);
   const key = (part: { title: string; before: string }) => JSON.stringify([part.title, part.before]);
   const times = new Map<string, number>();

@@ -2,7 +2,7 @@
 import type { Card } from '../browse/cards.ts';
 import { edgeRows, type EdgeJobs } from '../explore/edge-jobs.ts';
 import { datasetGraph } from '../explore/graphs.ts';
-import { titlesOf } from '../explore/picture.ts';
+import { titlesOf } from '../explore/picture/titles.ts';
 import { layout } from '../lineage/layout/layout.ts';
 import type { Bounds, PlacedEdge } from '../lineage/layout/types.ts';
 import type { Catalog } from '../open.ts';

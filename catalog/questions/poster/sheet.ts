@@ -3,7 +3,7 @@
  * otherwise datasets that stand alike (same side, same place, same kind) as one box with their number.
  */
 import type { Card } from '../../browse/cards.ts';
-import { titlesOf } from '../../explore/picture.ts';
+import { titlesOf } from '../../explore/picture/titles.ts';
 import { layout } from '../../lineage/layout/layout.ts';
 import type { Bounds, LayoutResult } from '../../lineage/layout/types.ts';
 import { ENDPOINT_KINDS, isCritical } from '../importance.ts';
