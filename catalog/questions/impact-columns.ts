@@ -3,6 +3,7 @@
  * decides about as a whole, and beyond the traced part dataset by dataset, said to be unknown.
  */
 import type { Card } from '../browse/cards.ts';
+import { columnCoverage } from '../browse/column-coverage.ts';
 import { dotted } from '../browse/dataset-detail.ts';
 import { columnGraph, datasetGraph, type ColumnGraph } from '../explore/graphs.ts';
 import { DERIVED, RAW, traceColumn, type Strength } from '../lineage/columns.ts';
@@ -188,15 +189,20 @@ function untraced(catalog: Catalog, columns: ColumnGraph, reached: Map<number, R
   const { graph, cards, indexOf } = datasetGraph(catalog);
   const pairs = tracedPairs(catalog, columns);
   const queue: number[] = [...reached.keys()];
-  // Only ways out of datasets that the value is known to reach need a look at the columns.
+  // Only ways out of datasets that the value is known to reach need a look at the columns. Where the
+  // analysis of a target's SQL left columns open, those may use it too.
   const known = new Set(queue);
+  const coverage = columnCoverage(catalog);
+  const isOpen = (target: number): boolean => (coverage.get(target)?.reason ?? 'not-stated') !== 'not-stated';
+  const isTraced = (dataset: number, target: number): boolean =>
+    known.has(dataset) && pairs.has(`${dataset}>${target}`) && !isOpen(target);
   for (let next = 0; next < queue.length; next++) {
     const dataset = queue[next]!;
     const node = indexOf.get(dataset);
     if (node === undefined) continue;
     for (const end of graph.neighbours(node, 'downstream')) {
       const target = cards[end]!.id;
-      if (reached.has(target) || (known.has(dataset) && pairs.has(`${dataset}>${target}`))) continue;
+      if (reached.has(target) || isTraced(dataset, target)) continue;
       reachedAt(reached, target, reached.get(dataset)!.depth + 1, () => dataset);
       queue.push(target);
     }

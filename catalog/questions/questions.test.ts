@@ -101,6 +101,35 @@ describe('impact of a column', () => {
     expect(rows[1]!.way().map(({ name }) => name)).toEqual(['a', 'b', 'c']);
   });
 
+  it('does not pass over a table of which the SQL left columns open', async () => {
+    const facts = (status: string): Fact[] => [
+      ...SCOPES,
+      ...['a', 'b'].map((name) => dataset(name)),
+      ...made('b', 'a'),
+      ...columnFlow('a.x>b.x'),
+      ...columnFlow('a.y>a.z'),
+      {
+        type: 'property',
+        target: { on: 'job', job: { namespace: 'etl', name: 'make b' } },
+        key: 'columnLineage',
+        value: { status, columns: 2, resolved: status === 'partial' ? 1 : 2, unresolved: [] },
+        evidence: { scope: 'p', file: 0, at: 'x' },
+      },
+    ];
+    const reached = () =>
+      impactOf(catalog, { on: 'column', id: columnId('a', 'y') })!.rows.map(({ card, arrival }) => [
+        card.name,
+        arrival,
+      ]);
+    await load(facts('complete'), 'one');
+    expect(reached()).toEqual([['a', 'raw']]);
+    await load(facts('partial'), 'two');
+    expect(reached()).toEqual([
+      ['a', 'raw'],
+      ['b', 'unknown'],
+    ]);
+  });
+
   it('ends on cycles', async () => {
     await load([
       ...SCOPES,
