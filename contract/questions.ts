@@ -11,7 +11,7 @@ import {
 } from './common.ts';
 
 /** Code by where it lies; whatever is given must hold. Commits may be shortened to seven letters. */
-export const codeQuerySchema = z.object({
+const codeQuerySchema = z.object({
   repo: z.string().max(1024).default(''),
   /** A file, or a folder above it. */
   path: z.string().max(1024).default(''),
@@ -21,7 +21,6 @@ export const codeQuerySchema = z.object({
   from: z.iso.datetime({ offset: true }).nullable().default(null),
   to: z.iso.datetime({ offset: true }).nullable().default(null),
 });
-export type CodeQuery = z.infer<typeof codeQuerySchema>;
 
 export const subjectSchema = z.discriminatedUnion('on', [
   z.object({ on: z.literal('dataset'), id: idSchema }),
@@ -225,7 +224,7 @@ export const rankedSchema = namedDatasetSchema.extend({
 });
 export type RankedDataset = z.infer<typeof rankedSchema>;
 
-export const mapSchema = z.object({
+const mapSchema = z.object({
   dataset: namedDatasetSchema,
   upstream: z.number(),
   downstream: z.number(),
@@ -234,7 +233,6 @@ export const mapSchema = z.object({
   gaps: z.number(),
   figure: figureSchema,
 });
-export type MapAnswer = z.infer<typeof mapSchema>;
 
 const fileSchema = z.object({ name: z.string(), mediaType: z.string(), base64: z.string() });
 export type QuestionFile = z.infer<typeof fileSchema>;

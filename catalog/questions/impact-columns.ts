@@ -3,6 +3,7 @@
  * decides about as a whole, and beyond the traced part dataset by dataset, said to be unknown.
  */
 import type { Card } from '../browse/cards.ts';
+import { columnCoverage } from '../browse/column-coverage.ts';
 import { dotted } from '../browse/dataset-detail.ts';
 import { columnGraph, datasetGraph, type ColumnGraph } from '../explore/graphs.ts';
 import { DERIVED, RAW, traceColumn, type Strength } from '../lineage/columns.ts';
@@ -24,6 +25,8 @@ interface Reached {
   readonly columns: { id: number; name: string; arrival: Arrival }[];
   /** The dataset before it on a shortest way; null for the start. */
   before: number | null;
+  /** Hops of the shortest way back to the start's own dataset. */
+  back?: number;
 }
 
 export function columnReach(catalog: Catalog, id: number, start: { readonly card: Card }): ImpactRow[] {
@@ -43,7 +46,7 @@ export function columnReach(catalog: Catalog, id: number, start: { readonly card
     return [
       {
         card,
-        distance: found.depth,
+        distance: found.back ?? found.depth,
         paths: found.paths,
         pathsExact: found.pathsExact,
         arrival: found.arrival,
@@ -86,6 +89,7 @@ function traced(columns: ColumnGraph, at: number, reached: Map<number, Reached>)
       const way = wayTo(graph, column, depths, 'downstream').map((one) => columns.columns[one]!.datasetId);
       return way.findLast((dataset) => dataset !== node.datasetId) ?? own;
     });
+    if (found.before === null) found.back ??= depth;
     const arrival = arrivalOf(strength);
     found.arrival = stronger(found.arrival, arrival);
     found.paths = (found.paths ?? 0) + counts[column]!;
@@ -129,6 +133,7 @@ function influencedWhole(
     const depth = reached.get(from)!.depth + (dataset === from ? 0 : 1);
     const found = reachedAt(reached, dataset, depth, () => from);
     if (found.before !== null) found.arrival = stronger(found.arrival, 'influence');
+    else found.back ??= depth + (dataset === from ? 1 : 0);
     return found;
   };
   const carry = (node: number, from: number): void => {
@@ -184,15 +189,20 @@ function untraced(catalog: Catalog, columns: ColumnGraph, reached: Map<number, R
   const { graph, cards, indexOf } = datasetGraph(catalog);
   const pairs = tracedPairs(catalog, columns);
   const queue: number[] = [...reached.keys()];
-  // Only ways out of datasets that the value is known to reach need a look at the columns.
+  // Only ways out of datasets that the value is known to reach need a look at the columns. Where the
+  // analysis of a target's SQL left columns open, those may use it too.
   const known = new Set(queue);
+  const coverage = columnCoverage(catalog);
+  const isOpen = (target: number): boolean => (coverage.get(target)?.reason ?? 'not-stated') !== 'not-stated';
+  const isTraced = (dataset: number, target: number): boolean =>
+    known.has(dataset) && pairs.has(`${dataset}>${target}`) && !isOpen(target);
   for (let next = 0; next < queue.length; next++) {
     const dataset = queue[next]!;
     const node = indexOf.get(dataset);
     if (node === undefined) continue;
     for (const end of graph.neighbours(node, 'downstream')) {
       const target = cards[end]!.id;
-      if (reached.has(target) || (known.has(dataset) && pairs.has(`${dataset}>${target}`))) continue;
+      if (reached.has(target) || isTraced(dataset, target)) continue;
       reachedAt(reached, target, reached.get(dataset)!.depth + 1, () => dataset);
       queue.push(target);
     }

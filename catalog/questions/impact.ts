@@ -97,7 +97,7 @@ function ofColumn(catalog: Catalog, id: number): Impact | null {
     title: `Impact of ${column.card.name}, column ${column.name}`,
     rules: [
       'Raw: the value itself may be there. Derived: masked, or many values became one. Influence: it decides about rows or values (filter, join, grouping, condition).',
-      'Not known: a dataset reads one of these, but its columns are not traced, so it may use the column; everything beyond it is listed too.',
+      'Not known: a dataset reads one of these, but its columns are not, or not all, traced, so it may use the column; everything beyond it is listed too.',
     ],
     starts: [column.card],
     rows: [...columnReach(catalog, id, column)].sort(byImportance),

@@ -32,6 +32,8 @@ export const PAGE_KEYS: readonly KeyGroup[] = [
       { title: 'Edit owners', keys: ['O'] },
       { title: 'Lineage, of the dataset or of a column', keys: ['L'] },
       { title: 'Edit the description of a column', keys: ['D'] },
+      { title: 'Impact of a column', keys: ['I'] },
+      { title: 'Origin of a column', keys: ['R'] },
       { title: 'Filter columns', keys: ['/'] },
     ],
   },

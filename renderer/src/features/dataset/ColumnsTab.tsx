@@ -14,6 +14,7 @@ import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { columnItem } from '../stewardship/model/edit-item.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
+import { handleOf } from '../questions/model/search-params.ts';
 import { columnColumns } from './column-columns.tsx';
 import { DescriptionDialog, type Describing } from './DescriptionDialog.tsx';
 import { matchingColumns } from './model/columns.ts';
@@ -142,6 +143,10 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
     if (row) void navigate({ to: '/lineage', search: { root: datasetId, trace: row.id } });
   }
 
+  function ask(to: '/impact' | '/origin', row: Column | undefined) {
+    if (row) void navigate({ to, search: { of: handleOf('column', row.id) } });
+  }
+
   function describe(row: Column) {
     const { id, path, description, descriptionOrigin } = row;
     setDescribing({
@@ -177,11 +182,18 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
         listKey={listKey}
         startAt={linked < 0 ? undefined : linked}
         onOpen={trace}
-        letters={{ t: editTags, l: trace, d: (row) => row && describe(row) }}
+        letters={{
+          t: editTags,
+          l: trace,
+          d: (row) => row && describe(row),
+          i: (row) => ask('/impact', row),
+          r: (row) => ask('/origin', row),
+        }}
         minWidth="56rem"
       />
       <Text size="xs" c="dimmed">
-        Enter follows a column’s lineage, Space selects, T edits tags, D the description.
+        Enter follows a column’s lineage, I asks for its impact, R for its origin, Space selects, T edits
+        tags, D the description.
       </Text>
       <StewardDialog edit={edit} onClose={() => setEdit(null)} />
       <DescriptionDialog editing={describing} onClose={() => setDescribing(null)} />

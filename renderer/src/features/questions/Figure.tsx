@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Text } from '@mantine/core';
+import { Group, SegmentedControl, Text, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { QuestionFigure } from '../../../../contract/index.ts';
@@ -93,8 +93,10 @@ function useStartInView(
     const start = figure.nodes.find((node) => node.start);
     const element = box.current;
     if (!start || !element) return;
-    element.scrollLeft = (start.x - figure.bounds.x) * scale - element.clientWidth / 2;
-    element.scrollTop = (start.y - figure.bounds.y) * scale - element.clientHeight / 2;
+    element.scrollTo({
+      left: (start.x - figure.bounds.x) * scale - element.clientWidth / 2,
+      top: (start.y - figure.bounds.y) * scale - element.clientHeight / 2,
+    });
   }, [box, figure, scale]);
 }
 
@@ -133,10 +135,10 @@ function Box({ node, size, lit }: { node: Node; size: QuestionFigure['size']; li
       data-gap={node.gap !== null || undefined}
       data-lit={lit || undefined}
       title={[fullNameOf(node), kindName(node.kind), ...said].join('\n')}
-      aria-label={[`${kindName(node.kind)} ${node.name}`, ...said].join(', ')}
     >
       <span className={classes.truncate}>{node.title}</span>
       <small className={classes.truncate}>{node.gap ? 'Lineage stops here' : node.subtitle}</small>
+      <VisuallyHidden>{[kindName(node.kind), ...said].join(', ')}</VisuallyHidden>
     </Link>
   );
 }

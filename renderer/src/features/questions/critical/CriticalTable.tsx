@@ -104,7 +104,7 @@ function Actions({ row, suggested }: { row: RankedDataset; suggested: boolean })
         size="compact-xs"
         variant="subtle"
         loading={set.isPending}
-        aria-label={suggested ? `Mark ${leaf} critical` : `${leaf} is not critical`}
+        aria-label={`${suggested ? 'Mark critical' : 'Not critical'}: ${leaf}`}
         onClick={() => set.mutate({ ids: [row.id], critical: suggested }, { onError: sayError })}
       >
         {suggested ? 'Mark critical' : 'Not critical'}

@@ -44,7 +44,7 @@ function Owner({ owner, subject }: { owner: Notify; subject: QuestionSubject }) 
     <Paper component="section" withBorder p="sm" aria-label={name ?? 'Owned by nobody'}>
       <Group justify="space-between" align="flex-start" gap="xs">
         <div className={classes.wrap}>
-          <Title order={3} size="h5">
+          <Title order={2} size="h5">
             {name ?? 'Owned by nobody'}
           </Title>
           <Text size="xs" c="dimmed">

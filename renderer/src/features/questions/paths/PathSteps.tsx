@@ -18,9 +18,9 @@ export function PathSteps({ answer, path }: { answer: PathsAnswer; path: readonl
   if (steps.length === 0) return <Text size="sm">Both ends are the same.</Text>;
   return (
     <ol className={classes.list}>
-      {steps.map((step) => (
+      {steps.map((step, i) => (
         <li key={`${step.from}-${step.to}`}>
-          <StepLines answer={answer} step={step} />
+          <StepLines answer={answer} step={step} first={i === 0} />
         </li>
       ))}
     </ol>
@@ -29,12 +29,12 @@ export function PathSteps({ answer, path }: { answer: PathsAnswer; path: readonl
 
 const BASIS = { declared: 'declared', observed: 'observed in runs', both: 'declared and observed' } as const;
 
-function StepLines({ answer, step }: { answer: PathsAnswer; step: Step }) {
+function StepLines({ answer, step, first }: { answer: PathsAnswer; step: Step; first: boolean }) {
   const [from, to] = [answer.nodes[step.from], answer.nodes[step.to]];
   if (!from || !to) return null;
   return (
     <>
-      <End end={from} />
+      {first ? <End end={from} /> : null}
       <Text size="xs" c="dimmed" component="div" ms={20} my={2}>
         ↓ {BASIS[step.basis]}
         {step.carries.length > 0 ? ` · ${step.carries.join(', ')}` : ''}
