@@ -1,5 +1,4 @@
 /** Jobs by the code that they are: repository, path and version as their sources tell it. */
-import { groupOfJob } from '../browse/job-detail.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 import { firstHeard } from '../store/writer/runs.ts';
 import type { Catalog } from '../open.ts';
@@ -25,7 +24,7 @@ export interface CodeMatches {
 
 const RULES = [
   'Jobs whose source code location matches: the repository (however it is addressed), the file or a folder above it, and one of the commits, a tag or a branch.',
-  'A source tells the version of a job, not of each run. Those runs count that were imported while a matching version was the newest known.',
+  'A run counts where its own events tell a matching version. One that tells none counts where it was imported while a matching version was the newest known of its job.',
   'Everything that these runs wrote, and all that reads it, as the catalog stands now. Jobs of which no run is known count with what they are declared to write.',
 ];
 
@@ -33,6 +32,10 @@ interface Version {
   readonly repo: string | null;
   readonly path: string | null;
   readonly labels: readonly string[];
+}
+
+/** A version that a source stated of a job. */
+interface Stated extends Version {
   /** Revisions in which it was the newest known; null: still. */
   readonly since: number;
   readonly until: number | null;
@@ -47,21 +50,29 @@ export function codeMatches(catalog: Catalog, asked: CodeQuery): CodeMatches {
   const code = { ...asked, from: utc(asked.from), to: utc(asked.to) };
   const jobs: MatchedJob[] = [];
   const outputs = new Set<number>();
-  for (const [id, versions] of versionsByJob(catalog)) {
+  const stated = versionsByJob(catalog);
+  const ran = runsByJob(catalog);
+  for (const id of new Set([...stated.keys(), ...ran.keys()])) {
+    const versions = stated.get(id) ?? [];
+    const runs = ran.get(id) ?? [];
     const matching = versions.filter((version) => isMatch(version, code));
-    const job = matching.length > 0 ? jobNamed(catalog, id) : undefined;
-    if (!job) continue;
-    const runs = runsOf(catalog, id, matching, code, versions.length);
-    if (runs.total > 0 && runs.ids.length === 0) continue;
-    const written = runs.total === 0 ? outputsOfJob(catalog, id) : outputsOfRuns(catalog, runs.ids);
-    for (const dataset of written) outputs.add(dataset);
+    const counted = runs.filter(
+      (run) => isWithin(run, code) && ranWith(run, code, matching, versions.length),
+    );
+    const own = counted.flatMap(({ version }) => version ?? []);
+    const shown = own.length > 0 ? own : matching;
+    const job = shown.length > 0 ? jobNamed(catalog, id) : undefined;
+    if (!job || (runs.length > 0 && counted.length === 0)) continue;
+    const ids = counted.map((run) => run.id);
+    for (const dataset of runs.length === 0 ? outputsOfJob(catalog, id) : outputsOfRuns(catalog, ids))
+      outputs.add(dataset);
     jobs.push({
       job,
-      repo: matching[0]!.repo,
-      path: matching[0]!.path,
-      versions: [...new Set(matching.flatMap(({ labels }) => labels.slice(0, 1)))],
-      runs: runs.ids.length,
-      runsTotal: runs.total,
+      repo: shown[0]!.repo,
+      path: shown[0]!.path,
+      versions: [...new Set(shown.flatMap(({ labels }) => labels.slice(0, 1)))],
+      runs: ids.length,
+      runsTotal: runs.length,
     });
   }
   return { jobs, outputs: [...outputs], rules: RULES };
@@ -108,7 +119,7 @@ const pathKey = (text: string): string =>
     .replace(/\/+$/, '');
 
 /** Every version of code that was ever told of each job that is shown. */
-function versionsByJob(catalog: Catalog): ReadonlyMap<number, readonly Version[]> {
+function versionsByJob(catalog: Catalog): ReadonlyMap<number, readonly Stated[]> {
   return catalog.cached('code-versions', () => {
     const rows = catalog.store.reader
       .prepare<[object], { jobId: number; value: string; since: number; until: number | null }>(
@@ -130,7 +141,7 @@ function versionsByJob(catalog: Catalog): ReadonlyMap<number, readonly Version[]
 }
 
 /** SourceCodeLocationJobFacet 1-1-0, or a bare path. */
-function versionOf(value: unknown): Pick<Version, 'repo' | 'path' | 'labels'> | null {
+function versionOf(value: unknown): Version | null {
   if (typeof value === 'string') return { repo: null, path: value, labels: [] };
   if (typeof value !== 'object' || value === null) return null;
   const text = (key: string): string | null => {
@@ -151,28 +162,54 @@ function commitIn(url: string | null): string[] {
   return url?.match(/(?<=\/)[0-9a-f]{7,64}(?=\/|$)/g) ?? [];
 }
 
-function runsOf(
-  catalog: Catalog,
-  jobId: number,
-  matching: readonly Version[],
-  { from, to }: CodeQuery,
-  known: number,
-): { ids: number[]; total: number } {
-  const rows = catalog.store.reader
-    .prepare<[string], { id: number; since: number; began: string | null }>(
-      `SELECT r.id, r.since_revision AS since, ${firstHeard('r')} AS began FROM run r
-       WHERE r.job_id IN (SELECT value FROM json_each(?)) AND r.until_revision IS NULL AND r.referenced_only = 0`,
-    )
-    .all(groupOfJob(catalog, jobId)?.members ?? '[]');
-  const counts = rows.filter(({ since, began }) => {
-    if ((from !== null || to !== null) && began === null) return false;
-    if ((from !== null && began! < from) || (to !== null && began! > to)) return false;
-    return (
-      matching.length === known ||
-      matching.some((version) => version.since <= since && (version.until === null || since < version.until))
-    );
+interface Run {
+  readonly id: number;
+  readonly since: number;
+  readonly began: string | null;
+  /** As its own events tell it. */
+  readonly version: Version | null;
+}
+
+/** Every run of each job that is shown. */
+function runsByJob(catalog: Catalog): ReadonlyMap<number, readonly Run[]> {
+  return catalog.cached('code-of-runs', () => {
+    const { reader } = catalog.store;
+    const versions = new Map<string, Version | null>();
+    for (const { digest, location } of reader
+      .prepare<[], { digest: string; location: string | null }>(
+        `SELECT digest, content ->> '$.location' AS location FROM seen_content WHERE digest IN (SELECT code FROM run)`,
+      )
+      .all())
+      versions.set(digest, location === null ? null : versionOf(JSON.parse(location)));
+    const rows = reader
+      .prepare<[], { jobId: number; id: number; since: number; began: string | null; code: string | null }>(
+        `SELECT COALESCE(j.canonical_id, j.id) AS jobId, r.id, r.since_revision AS since, ${firstHeard('r')} AS began, r.code
+         FROM run r JOIN job j ON j.id = r.job_id WHERE r.until_revision IS NULL AND r.referenced_only = 0`,
+      )
+      .all();
+    const runs = rows.map(({ code, ...run }) => ({ ...run, version: versions.get(code ?? '') ?? null }));
+    return Map.groupBy(runs, ({ jobId }) => jobId);
   });
-  return { ids: counts.map(({ id }) => id), total: rows.length };
+}
+
+function isWithin({ began }: Run, { from, to }: CodeQuery): boolean {
+  if (from === null && to === null) return true;
+  return began !== null && (from === null || began >= from) && (to === null || began <= to);
+}
+
+/** `matching`: those among the `known` stated versions of the job. */
+function ranWith(
+  { version, since }: Run,
+  code: CodeQuery,
+  matching: readonly Stated[],
+  known: number,
+): boolean {
+  if (version) return isMatch(version, code);
+  if (matching.length === 0) return false;
+  return (
+    matching.length === known ||
+    matching.some((stated) => stated.since <= since && (stated.until === null || since < stated.until))
+  );
 }
 
 function outputsOfRuns(catalog: Catalog, ids: readonly number[]): number[] {
