@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, type KeyboardEvent } from 'react';
+import { MiddleText } from '../../../shared/MiddleText.tsx';
 import { matches } from '../../../shared/keys.ts';
 import { copyText } from '../toolbar/copy.ts';
 import type { PictureRow, PictureTable } from './picture-rows.ts';
@@ -7,6 +8,9 @@ import classes from './table.module.css';
 import { tsv } from './tsv.ts';
 
 const ROW = 32;
+
+/** Names of datasets get more room, and keep their end, which tells them apart. */
+const isName = (title: string) => ['Name', 'From', 'To'].includes(title);
 
 interface Props {
   readonly table: PictureTable;
@@ -29,7 +33,12 @@ export function PictureGrid({ table, label, onGo }: Props) {
     estimateSize: () => ROW,
     overscan: 12,
   });
-  const columns = { gridTemplateColumns: `repeat(${titles.length}, minmax(130px, 1fr))` };
+  const width = titles.reduce((sum, title) => sum + (isName(title) ? 240 : 120), 0);
+  const columns = {
+    gridTemplateColumns: titles
+      .map((title) => (isName(title) ? 'minmax(240px, 2fr)' : 'minmax(120px, 1fr)'))
+      .join(' '),
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const marked = window.getSelection()?.toString() ?? '';
     if (!matches('mod+C', event) || marked !== '') return;
@@ -46,7 +55,7 @@ export function PictureGrid({ table, label, onGo }: Props) {
       aria-rowcount={rows.length + 1}
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup" className={classes.head} style={{ minWidth: titles.length * 130 }}>
+      <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
         <div role="row" aria-rowindex={1} className={classes.wide} style={columns}>
           {titles.map((title) => (
             <div key={title} role="columnheader" className={`${classes.cell} ${classes.title}`}>
@@ -55,10 +64,7 @@ export function PictureGrid({ table, label, onGo }: Props) {
           ))}
         </div>
       </div>
-      <div
-        role="rowgroup"
-        style={{ height: virtual.getTotalSize(), position: 'relative', minWidth: titles.length * 130 }}
-      >
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative', minWidth: width }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
           return row ? (
@@ -78,11 +84,11 @@ export function PictureGrid({ table, label, onGo }: Props) {
                       title={`${cell}\nShow in the picture`}
                       onClick={() => onGo(row)}
                     >
-                      {cell}
+                      <MiddleText>{cell}</MiddleText>
                     </button>
                   ) : (
                     <span className={classes.text} title={cell}>
-                      {cell}
+                      {isName(titles[position] ?? '') ? <MiddleText>{cell}</MiddleText> : cell}
                     </span>
                   )}
                 </div>
