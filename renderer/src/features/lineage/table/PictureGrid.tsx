@@ -1,7 +1,7 @@
+import { notifications } from '@mantine/notifications';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef, type ClipboardEvent } from 'react';
 import { MiddleText } from '../../../shared/MiddleText.tsx';
-import { matches } from '../../../shared/keys.ts';
 import { copyText } from '../toolbar/copy.ts';
 import type { PictureRow, PictureTable } from './picture-rows.ts';
 import classes from './table.module.css';
@@ -18,10 +18,10 @@ interface Props {
   readonly onGo: (row: PictureRow) => void;
 }
 
-export function copyTable({ titles, rows }: PictureTable): Promise<void> {
-  const text = tsv([titles, ...rows.map((row) => row.cells)]);
-  return copyText(text, `${rows.length.toLocaleString()} rows copied`);
-}
+const textOf = ({ titles, rows }: PictureTable): string => tsv([titles, ...rows.map((row) => row.cells)]);
+const rowsCopied = ({ rows }: PictureTable): string => `${rows.length.toLocaleString()} rows copied`;
+
+export const copyTable = (table: PictureTable): Promise<void> => copyText(textOf(table), rowsCopied(table));
 
 /** What the picture shows, in rows; only those in sight are mounted. Ctrl+C copies all of them. */
 export function PictureGrid({ table, label, onGo }: Props) {
@@ -39,11 +39,12 @@ export function PictureGrid({ table, label, onGo }: Props) {
       .map((title) => (isName(title) ? 'minmax(240px, 2fr)' : 'minmax(120px, 1fr)'))
       .join(' '),
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const marked = window.getSelection()?.toString() ?? '';
-    if (!matches('mod+C', event) || marked !== '') return;
+  const onCopy = (event: ClipboardEvent) => {
+    // Whoever marked some text means that text.
+    if ((window.getSelection()?.toString() ?? '') !== '') return;
     event.preventDefault();
-    void copyTable(table);
+    event.clipboardData.setData('text/plain', textOf(table));
+    notifications.show({ message: rowsCopied(table), autoClose: 2000 });
   };
   return (
     <div
@@ -53,7 +54,7 @@ export function PictureGrid({ table, label, onGo }: Props) {
       role="table"
       aria-label={label}
       aria-rowcount={rows.length + 1}
-      onKeyDown={onKeyDown}
+      onCopy={onCopy}
     >
       <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
         <div role="row" aria-rowindex={1} className={classes.wide} style={columns}>

@@ -110,7 +110,7 @@ export function SavedViews({ state, places, onSaved }: Props) {
         <Menu.Target>
           <ToolButton leftSection={<IconBookmark size={14} aria-hidden="true" />}>Views</ToolButton>
         </Menu.Target>
-        <Menu.Dropdown aria-label="Saved views">
+        <Menu.Dropdown>
           {state ? (
             <>
               <Menu.Item onClick={() => setNaming({ on: 'new' })}>Save this view as…</Menu.Item>
