@@ -110,8 +110,8 @@ test('a view is saved with moved nodes, and opened by its link', async ({ page }
   expect(moved.y - place.y).toBeGreaterThan(60);
   await page.getByRole('button', { name: 'Columns', exact: true }).click();
 
-  await page.getByRole('button', { name: 'Views' }).click();
-  await page.getByRole('menuitem', { name: 'Save this view as…' }).click();
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
+  await page.getByRole('button', { name: 'Save this view as…' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Churn');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page).toHaveURL(/view=\d+/);
@@ -135,12 +135,12 @@ test('a view is saved with moved nodes, and opened by its link', async ({ page }
     })
     .toBeGreaterThan(20);
 
-  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
   await page.getByRole('button', { name: 'Rename Churn' }).click();
   await page.getByRole('textbox', { name: 'Name' }).fill('Churn and back');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await page.getByRole('button', { name: 'Views' }).click();
-  await expect(page.getByRole('menuitem', { name: 'Churn and back' })).toBeVisible();
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Churn and back' })).toBeVisible();
   await page.getByRole('button', { name: 'Delete Churn and back' }).click();
   await expect(page.getByText('“Churn and back” deleted')).toBeVisible();
 });
@@ -221,8 +221,8 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('dialog', { name: 'Filter' })).toBeVisible();
     expect(await accessibilityFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Views' }).click();
-    await expect(page.getByRole('menuitem', { name: 'Save this view as…' })).toBeVisible();
+    await page.getByRole('button', { name: 'Views', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Save this view as…' })).toBeVisible();
     expect(await accessibilityFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.goto(new URL(`${ROOT}&up=2&group=schema&closed=all&as=table`, page.url()).href);

@@ -91,7 +91,18 @@ function Job({ entry, from, to }: { readonly entry: EdgeJob; readonly from: numb
         <dt>First seen</dt>
         <dd>{formatInstant(entry.firstSeen)}</dd>
         <dt>Last seen</dt>
-        <dd>{formatInstant(entry.lastSeen)}</dd>
+        <dd>
+          {formatInstant(entry.lastSeen)}
+          {entry.lastRun ? (
+            <>
+              {' · '}
+              <AnchorLink to="/run/$id" params={{ id: String(entry.lastRun.id) }} size="sm">
+                latest run
+              </AnchorLink>{' '}
+              ({calmly(entry.lastRun.state)})
+            </>
+          ) : null}
+        </dd>
         <dt>Confidence</dt>
         <dd>{formatConfidence(entry.confidence)}</dd>
         {entry.codeLocation ? (
@@ -205,6 +216,8 @@ function Flow({
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (isPending) return <Skeleton height={200} aria-label="Loading details" />;
   const jobs = job === null ? data.jobs : data.jobs.filter((entry) => entry.job.id === job);
+  // A job that is declared and observed is told of twice.
+  const named = new Set(jobs.map((entry) => entry.job.id)).size;
   return (
     <>
       <End dataset={data.from} onClick={() => goTo(data.from.id)} />
@@ -222,7 +235,7 @@ function Flow({
         </Section>
       ) : null}
       {jobs.length > 0 ? (
-        <Section title={jobs.length === 1 ? 'Job' : `${jobs.length.toLocaleString()} jobs`}>
+        <Section title={named === 1 ? 'Job' : `${named.toLocaleString()} jobs`}>
           {jobs.map((entry, position) => (
             <Job
               key={`${entry.job.id} ${entry.basis} ${position}`}
