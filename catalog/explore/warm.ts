@@ -5,6 +5,7 @@
 import type { Catalog } from '../open.ts';
 import { columnGraph, datasetGraph } from './graphs.ts';
 import { jobFacts, observations } from './job-facts.ts';
+import { picture } from './picture.ts';
 
 /** Milliseconds without a change: while events keep coming, what is loaded would be stale at once. */
 const QUIET = 800;
@@ -15,7 +16,29 @@ const STEPS: readonly ((catalog: Catalog) => unknown)[] = [
   jobFacts,
   observations,
   columnGraph,
+  firstPicture,
 ];
+
+/** Any picture at all: statements are prepared and code is compiled with it. */
+function firstPicture(catalog: Catalog): void {
+  const [card] = catalog.cards().all();
+  if (!card) return;
+  picture(catalog, {
+    roots: [card.id],
+    up: 1,
+    down: 1,
+    expanded: [],
+    collapsed: [],
+    hidden: [],
+    openColumns: [],
+    allColumns: false,
+    ephemeral: false,
+    columnTrace: null,
+    cap: 100,
+    previous: {},
+    anchor: null,
+  });
+}
 
 /** Starts at once; answers a function that ends it. */
 export function keepWarm(catalog: Catalog): () => void {
