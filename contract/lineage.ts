@@ -285,6 +285,8 @@ export const edgeDetailSchema = z.object({
       runs: z.number(),
       firstSeen: instantSchema.nullable(),
       lastSeen: instantSchema.nullable(),
+      /** The latest run that wrote the target; null where the edge is declared. */
+      lastRun: z.object({ id: idSchema, state: z.string() }).nullable(),
       confidence: z.number().nullable(),
       /** The producer says of a run of the job that it could not extract all lineage. */
       incomplete: z.boolean(),

@@ -4,7 +4,6 @@ import { commonErrors, idSchema, instantSchema } from './common.ts';
 
 /** What can be kept under a name. */
 export const viewKindSchema = z.enum(['lineage', 'search']);
-export type ViewKind = z.infer<typeof viewKindSchema>;
 
 const nameSchema = z.string().trim().min(1).max(200);
 /** JSON; its shape belongs to the screen that saves it. */

@@ -1,6 +1,6 @@
 /** How jobs stand: their latest run, how many there are, whether lineage of some is incomplete. */
+import type { Database } from 'better-sqlite3';
 import type { Catalog } from '../open.ts';
-import { INCOMPLETE } from '../browse/job-state.ts';
 
 export interface JobFacts {
   readonly id: number;
@@ -9,7 +9,6 @@ export interface JobFacts {
   readonly kind: string | null;
   /** The job that started it, under the name that is shown. */
   readonly parentId: number | null;
-  readonly parent: string | null;
   readonly runs: number;
   /** Of the latest run by its last event: START, RUNNING, COMPLETE, ABORT, FAIL, OTHER. */
   readonly lastState: string | null;
@@ -17,29 +16,69 @@ export interface JobFacts {
   readonly incomplete: boolean;
 }
 
-type Row = Omit<JobFacts, 'incomplete'> & { incomplete: number };
-
 /** Facts of every job that is shown, by its id; loaded once a revision. */
 export function jobFacts(catalog: Catalog): ReadonlyMap<number, JobFacts> {
   return catalog.cached('job-facts', () => {
-    const rows = catalog.store.reader
-      .prepare<[], Row>(
-        `WITH shown AS (SELECT id, COALESCE(canonical_id, id) AS job FROM job),
-         runs AS (
-           SELECT s.job, COUNT(*) AS n, MAX(COALESCE(r.state_at, '') || ' ' || printf('%015d', r.id)) AS last,
-                  MAX(EXISTS (${INCOMPLETE})) AS incomplete
-           FROM shown s JOIN run r ON r.job_id = s.id WHERE r.referenced_only = 0 AND r.until_revision IS NULL GROUP BY s.job),
-         parents AS (SELECT s.job, MIN(j.parent_id) AS parent FROM shown s JOIN job j ON j.id = s.id WHERE j.parent_id IS NOT NULL GROUP BY s.job)
-         SELECT j.id, j.namespace, j.name, j.kind, COALESCE(p.canonical_id, p.id) AS parentId, p.name AS parent,
-                COALESCE(n.n, 0) AS runs, l.state AS lastState, COALESCE(l.state_at, l.ended_at, l.started_at) AS lastAt,
-                COALESCE(n.incomplete, 0) AS incomplete
-         FROM job j LEFT JOIN runs n ON n.job = j.id LEFT JOIN run l ON l.id = CAST(substr(n.last, -15) AS INTEGER)
-           LEFT JOIN parents x ON x.job = j.id LEFT JOIN job p ON p.id = x.parent
-         WHERE j.canonical_id IS NULL OR j.canonical_id = j.id`,
+    const db = catalog.store.reader;
+    const shown = new Map<number, Facts>();
+    const jobs = db
+      .prepare<[], JobRow>(
+        `SELECT id, COALESCE(canonical_id, id) AS shownAs, namespace, name, kind, parent_id AS parentId FROM job ORDER BY id`,
       )
       .all();
-    return new Map(rows.map((row) => [row.id, { ...row, incomplete: row.incomplete === 1 }]));
+    const shownAs = new Map(jobs.map((job) => [job.id, job.shownAs]));
+    for (const { id, namespace, name, kind, shownAs: own } of jobs) {
+      if (id === own) shown.set(id, { id, namespace, name, kind, parentId: null, ...NO_RUNS });
+    }
+    for (const { shownAs: own, parentId } of jobs) {
+      const facts = shown.get(own);
+      if (facts && parentId !== null) facts.parentId ??= shownAs.get(parentId) ?? null;
+    }
+    addRuns(db, shown, shownAs);
+    return shown;
   });
+}
+
+type Facts = { -readonly [Key in keyof JobFacts]: JobFacts[Key] };
+
+interface JobRow {
+  readonly id: number;
+  readonly shownAs: number;
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: string | null;
+  readonly parentId: number | null;
+}
+
+const NO_RUNS = { runs: 0, lastState: null, lastAt: null, incomplete: false } as const;
+
+/** Counts runs and keeps the latest by its last event; a run that was only mentioned says nothing. */
+function addRuns(
+  db: Database,
+  shown: ReadonlyMap<number, Facts>,
+  shownAs: ReadonlyMap<number, number>,
+): void {
+  const incomplete = new Set(
+    db
+      .prepare<[], number>(
+        `SELECT target_id FROM property WHERE target_type = 'run' AND key IN ('extractionError', 'extractionErrors') AND until_revision IS NULL`,
+      )
+      .pluck()
+      .all(),
+  );
+  const runs = db.prepare<[], { id: number; jobId: number; state: string; at: string | null }>(
+    `SELECT id, job_id AS jobId, state, COALESCE(state_at, ended_at, started_at) AS at FROM run
+     WHERE referenced_only = 0 AND until_revision IS NULL ORDER BY id`,
+  );
+  for (const run of runs.iterate()) {
+    const facts = shown.get(shownAs.get(run.jobId) ?? -1);
+    if (!facts) continue;
+    facts.runs++;
+    facts.incomplete ||= incomplete.has(run.id);
+    if (facts.lastState !== null && (facts.lastAt ?? '') > (run.at ?? '')) continue;
+    facts.lastState = run.state;
+    facts.lastAt = run.at;
+  }
 }
 
 export const hasFailed = (facts: JobFacts | undefined): boolean =>

@@ -21,7 +21,6 @@ import { lookedThrough } from './through.ts';
 import { traceOf } from './trace.ts';
 
 export type { Picture, PictureNode, PictureRequest } from './picture/types.ts';
-export { GEOMETRY } from './picture/types.ts';
 
 /** Jobs that are drawn at least where jobs are wanted, however few datasets are. */
 const JOBS_DRAWN = 300;

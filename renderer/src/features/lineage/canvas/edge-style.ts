@@ -14,6 +14,8 @@ export interface Emphasis {
   readonly tracing: boolean;
   /** Id of the table edge that is selected. */
   readonly selectedEdge: string | null;
+  /** Nodes that the filter does not let pass: edges between two of them step back. */
+  readonly dimmed?: ReadonlySet<number>;
 }
 
 export const NO_EMPHASIS: Emphasis = { highlight: null, fade: false, tracing: false, selectedEdge: null };
@@ -53,7 +55,10 @@ function strengthOf(route: Route, emphasis: Emphasis): Strength {
     return nodes.has(route.edge.fromNode) && nodes.has(route.edge.toNode) ? 'normal' : rest;
   }
   if (emphasis.selectedEdge === route.edge.id) return 'strong';
-  if (!emphasis.highlight?.edges.has(route.edge.id)) return rest;
+  if (!emphasis.highlight?.edges.has(route.edge.id)) {
+    const { dimmed } = emphasis;
+    return dimmed?.has(route.edge.from) && dimmed.has(route.edge.to) ? 'faded' : rest;
+  }
   // In a trace the column edges tell the path; their table edges only stay visible.
   return emphasis.tracing ? 'normal' : 'strong';
 }

@@ -10,7 +10,6 @@ const LONGEST = 26;
 const GAP = 4;
 /** More cannot be read at a glance, and costs time in every frame. */
 const MOST = 250;
-const CELL = 40;
 
 interface Label {
   readonly text: string;
@@ -25,40 +24,55 @@ function rank(node: LineageNode, scene: Scene): number {
   return node.what === 'group' ? 2 : node.dimmed ? 5 : node.what === 'job' ? 4 : 3;
 }
 
-/** Places for names beside their boxes, in screen pixels; none overlaps another. */
+interface Candidate extends Label {
+  readonly first: number;
+}
+
+/** Nodes and the frames of open groups whose names could stand in sight, the most wanted first. */
+function candidates(
+  scene: Scene,
+  transform: Target['transform'],
+  width: number,
+  height: number,
+): Candidate[] {
+  const [x, y, zoom] = transform;
+  const nodes = scene.nodes.map((node) => {
+    const at = scene.positionOf(node);
+    return { text: node.title, first: rank(node, scene), x: at.x * zoom + x, y: at.y * zoom + y - GAP };
+  });
+  const frames = scene.frames
+    .filter((frame) => frame.height * zoom >= 2 * LINE)
+    .map((frame) => ({
+      text: frame.label,
+      first: 1,
+      x: frame.x * zoom + x + GAP,
+      y: frame.y * zoom + y + LINE,
+    }));
+  return [...nodes, ...frames]
+    .filter((one) => one.x > -200 && one.x < width && one.y > 0 && one.y < height + LINE)
+    .sort((a, b) => a.first - b.first || a.y - b.y || a.x - b.x);
+}
+
+/** Places for names above their boxes, in screen pixels; none overlaps another. */
 export function placeLabels(
   scene: Scene,
   transform: Target['transform'],
   width: number,
   height: number,
 ): Label[] {
-  const [x, y, zoom] = transform;
-  const taken = new Set<string>();
+  /** By line of the screen: the stretches that are taken. */
+  const taken = new Map<number, [left: number, right: number][]>();
   const labels: Label[] = [];
-  const inSight = scene.nodes
-    .map((node) => ({ node, at: scene.positionOf(node), first: rank(node, scene) }))
-    .map(({ node, at, first }) => ({ node, first, left: at.x * zoom + x, top: at.y * zoom + y }))
-    .filter(({ left, top }) => left > -200 && left < width && top > -LINE && top < height)
-    .sort((a, b) => a.first - b.first || a.top - b.top || a.left - b.left);
-  for (const { node, left, top } of inSight) {
+  for (const { text, x, y } of candidates(scene, transform, width, height)) {
     if (labels.length >= MOST) break;
-    const text = node.title.length > LONGEST ? `${node.title.slice(0, LONGEST - 1)}…` : node.title;
-    const at = { text, x: left, y: top - GAP };
-    const cells = cellsOf(at.x, at.y - LINE, text.length * LETTER, LINE);
-    if (cells.some((cell) => taken.has(cell))) continue;
-    for (const cell of cells) taken.add(cell);
-    labels.push(at);
+    const short = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
+    const right = x + short.length * LETTER;
+    const lines = [Math.floor((y - LINE) / LINE), Math.floor(y / LINE)];
+    if (lines.some((line) => taken.get(line)?.some((other) => x < other[1] && right > other[0]))) continue;
+    for (const line of lines) taken.set(line, [...(taken.get(line) ?? []), [x, right]]);
+    labels.push({ text: short, x, y });
   }
   return labels;
-}
-
-/** The small squares that a rectangle touches. */
-function cellsOf(left: number, top: number, width: number, height: number): string[] {
-  const cells: string[] = [];
-  for (let column = Math.floor(left / CELL); column <= Math.floor((left + width) / CELL); column++)
-    for (let row = Math.floor(top / LINE); row <= Math.floor((top + height) / LINE); row++)
-      cells.push(`${column} ${row}`);
-  return cells;
 }
 
 /** Draws the names that find room, over everything else. */

@@ -17,6 +17,3 @@ export function datasetsOf(node: LineageNode): readonly number[] {
   if (node.what === 'dataset') return [node.id];
   return node.what === 'group' ? node.members.filter((id) => id > 0) : [];
 }
-
-/** A dataset has a positive id, whatever kind of node carries it. */
-export const isDatasetId = (id: number): boolean => id > 0;

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useStore, type NodeProps, type ReactFlowState } from '@xyflow/react';
 import { IconChevronDown, IconStack2 } from '@tabler/icons-react';
 import { memo, useCallback } from 'react';
@@ -33,7 +34,6 @@ export const FrameNode = memo(function FrameNode({ data: { frame } }: NodeProps<
         className={`${classes.title} nopan nodrag`}
         style={{ left, top, transform: `scale(${scale})`, maxWidth: (frame.width - 16) / scale }}
         aria-expanded={true}
-        aria-label={`Close the group ${frame.label}, ${frame.members} inside`}
         title={`${frame.detail}\nClose the group (G)`}
         onClick={(event) => {
           event.stopPropagation();
@@ -42,8 +42,9 @@ export const FrameNode = memo(function FrameNode({ data: { frame } }: NodeProps<
       >
         <IconChevronDown size={14} aria-hidden="true" />
         <IconStack2 size={14} stroke={1.6} aria-hidden="true" />
-        <span className={classes.label}>{frame.label}</span>
-        <span className={classes.count}>{frame.members.toLocaleString()}</span>
+        <VisuallyHidden>Close the group</VisuallyHidden> <span className={classes.label}>{frame.label}</span>{' '}
+        <span className={classes.count}>{frame.members.toLocaleString()}</span>{' '}
+        <VisuallyHidden>inside</VisuallyHidden>
       </button>
     </div>
   );

@@ -1,6 +1,7 @@
+import { notifications } from '@mantine/notifications';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, type KeyboardEvent } from 'react';
-import { matches } from '../../../shared/keys.ts';
+import { useRef, type ClipboardEvent } from 'react';
+import { MiddleText } from '../../../shared/MiddleText.tsx';
 import { copyText } from '../toolbar/copy.ts';
 import type { PictureRow, PictureTable } from './picture-rows.ts';
 import classes from './table.module.css';
@@ -8,16 +9,19 @@ import { tsv } from './tsv.ts';
 
 const ROW = 32;
 
+/** Names of datasets get more room, and keep their end, which tells them apart. */
+const isName = (title: string) => ['Name', 'From', 'To'].includes(title);
+
 interface Props {
   readonly table: PictureTable;
   readonly label: string;
   readonly onGo: (row: PictureRow) => void;
 }
 
-export function copyTable({ titles, rows }: PictureTable): Promise<void> {
-  const text = tsv([titles, ...rows.map((row) => row.cells)]);
-  return copyText(text, `${rows.length.toLocaleString()} rows copied`);
-}
+const textOf = ({ titles, rows }: PictureTable): string => tsv([titles, ...rows.map((row) => row.cells)]);
+const rowsCopied = ({ rows }: PictureTable): string => `${rows.length.toLocaleString()} rows copied`;
+
+export const copyTable = (table: PictureTable): Promise<void> => copyText(textOf(table), rowsCopied(table));
 
 /** What the picture shows, in rows; only those in sight are mounted. Ctrl+C copies all of them. */
 export function PictureGrid({ table, label, onGo }: Props) {
@@ -29,12 +33,18 @@ export function PictureGrid({ table, label, onGo }: Props) {
     estimateSize: () => ROW,
     overscan: 12,
   });
-  const columns = { gridTemplateColumns: `repeat(${titles.length}, minmax(130px, 1fr))` };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const marked = window.getSelection()?.toString() ?? '';
-    if (!matches('mod+C', event) || marked !== '') return;
+  const width = titles.reduce((sum, title) => sum + (isName(title) ? 240 : 120), 0);
+  const columns = {
+    gridTemplateColumns: titles
+      .map((title) => (isName(title) ? 'minmax(240px, 2fr)' : 'minmax(120px, 1fr)'))
+      .join(' '),
+  };
+  const onCopy = (event: ClipboardEvent) => {
+    // Whoever marked some text means that text.
+    if ((window.getSelection()?.toString() ?? '') !== '') return;
     event.preventDefault();
-    void copyTable(table);
+    event.clipboardData.setData('text/plain', textOf(table));
+    notifications.show({ message: rowsCopied(table), autoClose: 2000 });
   };
   return (
     <div
@@ -44,9 +54,9 @@ export function PictureGrid({ table, label, onGo }: Props) {
       role="table"
       aria-label={label}
       aria-rowcount={rows.length + 1}
-      onKeyDown={onKeyDown}
+      onCopy={onCopy}
     >
-      <div role="rowgroup" className={classes.head} style={{ minWidth: titles.length * 130 }}>
+      <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
         <div role="row" aria-rowindex={1} className={classes.wide} style={columns}>
           {titles.map((title) => (
             <div key={title} role="columnheader" className={`${classes.cell} ${classes.title}`}>
@@ -55,10 +65,7 @@ export function PictureGrid({ table, label, onGo }: Props) {
           ))}
         </div>
       </div>
-      <div
-        role="rowgroup"
-        style={{ height: virtual.getTotalSize(), position: 'relative', minWidth: titles.length * 130 }}
-      >
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative', minWidth: width }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const row = rows[index];
           return row ? (
@@ -78,11 +85,11 @@ export function PictureGrid({ table, label, onGo }: Props) {
                       title={`${cell}\nShow in the picture`}
                       onClick={() => onGo(row)}
                     >
-                      {cell}
+                      <MiddleText>{cell}</MiddleText>
                     </button>
                   ) : (
                     <span className={classes.text} title={cell}>
-                      {cell}
+                      {isName(titles[position] ?? '') ? <MiddleText>{cell}</MiddleText> : cell}
                     </span>
                   )}
                 </div>

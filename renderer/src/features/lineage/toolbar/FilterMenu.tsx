@@ -133,7 +133,7 @@ export function FilterMenu() {
           Filter
         </ToolButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Filter the picture">
+      <Popover.Dropdown>
         <Stack gap="xs">
           <Group justify="space-between">
             <SegmentedControl

@@ -1,5 +1,5 @@
 import { Menu, ScrollArea } from '@mantine/core';
-import { IconCheck, IconStack2 } from '@tabler/icons-react';
+import { IconStack2 } from '@tabler/icons-react';
 import { useExplorer } from '../explorer/explorer.ts';
 import { setAllGroups, toggleGroup, withGrouping } from '../state/view-state.ts';
 import { ToolButton } from './ToolButton.tsx';
@@ -32,19 +32,20 @@ function Groups() {
         Open all groups
       </Menu.Item>
       <Menu.Label>
-        {all.length > LISTED ? `${LISTED} of ${all.length.toLocaleString()} groups` : 'Groups in the picture'}
+        {all.length > LISTED
+          ? `Open groups: ${LISTED} of ${all.length.toLocaleString()} listed`
+          : 'Open groups'}
       </Menu.Label>
       <ScrollArea.Autosize mah={260} maw={360}>
         {all.slice(0, LISTED).map(({ key, id, label, count, open }) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={key}
             closeMenuOnClick={false}
-            role="menuitemcheckbox"
-            aria-checked={open}
-            onClick={() => updateAround(id, (now) => toggleGroup(now, key))}
+            checked={open}
+            onChange={() => updateAround(id, (now) => toggleGroup(now, key))}
           >
-            {open ? 'Close' : 'Open'} {label} ({count.toLocaleString()})
-          </Menu.Item>
+            {label} ({count.toLocaleString()})
+          </Menu.CheckboxItem>
         ))}
       </ScrollArea.Autosize>
     </>
@@ -56,8 +57,6 @@ export function GroupMenu() {
   const { view, state, update } = useExplorer();
   const groupings = view?.groupings ?? [];
   const current = groupings.find(({ by }) => by === state.groupBy);
-  const mark = (by: string | null) =>
-    state.groupBy === by ? <IconCheck size={14} aria-hidden="true" /> : <span style={{ width: 14 }} />;
   return (
     <Menu position="bottom-start" withinPortal keepMounted={false}>
       <Menu.Target>
@@ -68,27 +67,21 @@ export function GroupMenu() {
           {current ? `Group: ${current.label}` : 'Group'}
         </ToolButton>
       </Menu.Target>
-      <Menu.Dropdown aria-label="Group the picture">
+      <Menu.Dropdown>
         <Menu.Label>Group by</Menu.Label>
-        <Menu.Item
-          role="menuitemradio"
-          aria-checked={state.groupBy === null}
-          leftSection={mark(null)}
-          onClick={() => update((now) => withGrouping(now, null))}
+        <Menu.RadioGroup
+          value={state.groupBy ?? ''}
+          onChange={(by) => update((now) => withGrouping(now, by || null))}
         >
-          Nothing
-        </Menu.Item>
-        {groupings.map(({ by, label, groups }) => (
-          <Menu.Item
-            key={by}
-            role="menuitemradio"
-            aria-checked={state.groupBy === by}
-            leftSection={mark(by)}
-            onClick={() => update((now) => withGrouping(now, by))}
-          >
-            {label} ({groups.toLocaleString()})
-          </Menu.Item>
-        ))}
+          <Menu.RadioItem value="" closeMenuOnClick>
+            Nothing
+          </Menu.RadioItem>
+          {groupings.map(({ by, label, groups }) => (
+            <Menu.RadioItem key={by} value={by} closeMenuOnClick>
+              {label} ({groups.toLocaleString()})
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         {groupings.length === 0 ? <Menu.Label>Nothing in this picture belongs together</Menu.Label> : null}
         {state.groupBy === null ? null : <Groups />}
       </Menu.Dropdown>

@@ -1,12 +1,12 @@
-import { ActionIcon, Menu, ScrollArea, Text } from '@mantine/core';
+import { ActionIcon, Group, Popover, ScrollArea, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconBookmark, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import type { LineageView, SavedView } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { explain } from '../../../shared/errors.ts';
+import { AnchorLink } from '../../../shared/links.tsx';
 import { toSaved } from '../state/saved-state.ts';
 import type { Place, ViewState } from '../state/view-state.ts';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
@@ -30,13 +30,10 @@ interface ItemProps {
 
 function Item({ view, onRename, onRemove }: ItemProps) {
   return (
-    <div className={classes.item}>
-      <Menu.Item
-        className={classes.name}
-        renderRoot={(props) => <Link {...props} to="/lineage" search={{ view: view.id }} />}
-      >
+    <li className={classes.item}>
+      <AnchorLink to="/lineage" search={{ view: view.id }} size="sm" className={classes.name}>
         {view.name}
-      </Menu.Item>
+      </AnchorLink>
       <ActionIcon
         variant="subtle"
         color="gray"
@@ -57,7 +54,7 @@ function Item({ view, onRename, onRemove }: ItemProps) {
       >
         <IconTrash size={14} aria-hidden="true" />
       </ActionIcon>
-    </div>
+    </li>
   );
 }
 
@@ -76,10 +73,15 @@ export function SavedViews({ state, places, onSaved }: Props) {
   const save = useMutation(orpc.views.save.mutationOptions());
   const change = useMutation(orpc.views.change.mutationOptions());
   const remove = useMutation(orpc.views.remove.mutationOptions());
+  const [opened, setOpened] = useState(false);
   const [naming, setNaming] = useState<Naming | null>(null);
+  const ask = (what: Naming) => {
+    setOpened(false);
+    setNaming(what);
+  };
   const file = useRef<HTMLInputElement>(null);
   const views = list.data ?? [];
-  const opened = views.find((view) => view.id === state?.saved);
+  const current = views.find((view) => view.id === state?.saved);
   const now = () => (state ? toSaved(state, places?.() ?? {}) : {});
 
   const submit = async (name: string) => {
@@ -106,43 +108,63 @@ export function SavedViews({ state, places, onSaved }: Props) {
 
   return (
     <>
-      <Menu position="bottom-end" withinPortal keepMounted={false} closeOnItemClick>
-        <Menu.Target>
-          <ToolButton leftSection={<IconBookmark size={14} aria-hidden="true" />}>Views</ToolButton>
-        </Menu.Target>
-        <Menu.Dropdown aria-label="Saved views">
-          {state ? (
-            <>
-              <Menu.Item onClick={() => setNaming({ on: 'new' })}>Save this view as…</Menu.Item>
-              <Menu.Item disabled={!opened} onClick={() => opened && overwrite(opened)}>
-                {opened ? `Save changes to “${opened.name}”` : 'Save changes'}
-              </Menu.Item>
-              <Menu.Divider />
-            </>
-          ) : null}
-          <Menu.Label>Saved views</Menu.Label>
-          {list.error ? <Menu.Label>{explain(list.error).cause}</Menu.Label> : null}
-          {!list.error && views.length === 0 ? <Menu.Label>None yet</Menu.Label> : null}
-          <ScrollArea.Autosize mah={300} maw={360}>
-            {views.map((view) => (
-              <Item
-                key={view.id}
-                view={view}
-                onRename={() => setNaming({ on: 'rename', view })}
-                onRemove={() => deleteView(view)}
-              />
-            ))}
-          </ScrollArea.Autosize>
-          <Menu.Divider />
-          <Menu.Item
-            disabled={views.length === 0}
-            onClick={() => void exportViews(views).catch(failed('The views were not saved to a file'))}
+      <Popover
+        opened={opened}
+        onChange={setOpened}
+        position="bottom-end"
+        shadow="md"
+        width={320}
+        trapFocus
+        returnFocus
+        withinPortal
+      >
+        <Popover.Target>
+          <ToolButton
+            leftSection={<IconBookmark size={14} aria-hidden="true" />}
+            onClick={() => setOpened(!opened)}
           >
-            Save views to a file…
-          </Menu.Item>
-          <Menu.Item onClick={() => file.current?.click()}>Take in views from a file…</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+            Views
+          </ToolButton>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <Stack gap="xs">
+            {state ? (
+              <Group gap={6}>
+                <ToolButton onClick={() => ask({ on: 'new' })}>Save this view as…</ToolButton>
+                {current ? (
+                  <ToolButton onClick={() => overwrite(current)}>Save changes to “{current.name}”</ToolButton>
+                ) : null}
+              </Group>
+            ) : null}
+            <Text size="sm" fw={600} component="h2" m={0}>
+              Saved views
+            </Text>
+            {list.error ? <Text size="sm">{explain(list.error).cause}</Text> : null}
+            {!list.error && views.length === 0 ? <Text size="sm">None yet.</Text> : null}
+            <ScrollArea.Autosize mah={300}>
+              <ul className={classes.list}>
+                {views.map((view) => (
+                  <Item
+                    key={view.id}
+                    view={view}
+                    onRename={() => ask({ on: 'rename', view })}
+                    onRemove={() => deleteView(view)}
+                  />
+                ))}
+              </ul>
+            </ScrollArea.Autosize>
+            <Group gap={6}>
+              <ToolButton
+                disabled={views.length === 0}
+                onClick={() => void exportViews(views).catch(failed('The views were not saved to a file'))}
+              >
+                Save views to a file…
+              </ToolButton>
+              <ToolButton onClick={() => file.current?.click()}>Take in a file…</ToolButton>
+            </Group>
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
       <input
         ref={file}
         type="file"
