@@ -1,6 +1,6 @@
 import { Combobox, Group, Text, TextInput, useCombobox, type TextInputProps } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useLayoutEffect, useRef, useState, type Ref } from 'react';
 import type { Suggestion } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
@@ -30,7 +30,6 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
   const { data } = useQuery({
     ...orpc.search.suggest.queryOptions({ input: { text: text.slice(0, 512), cursor, scope } }),
     enabled: asked,
-    placeholderData: keepPreviousData,
   });
   const items = asked && data ? data.items : NO_SUGGESTIONS;
   const open = combobox.dropdownOpened && items.length > 0;
@@ -70,7 +69,7 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
       width="target"
       keepMounted={false}
     >
-      <Combobox.EventsTarget>
+      <Combobox.Target>
         <TextInput
           {...input}
           ref={(element) => {
@@ -94,6 +93,8 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
           onKeyDown={(event) => {
             const chosen = open && combobox.getSelectedOptionIndex() >= 0;
             if (event.key === 'Escape' && open) {
+              // A search field would be emptied by it.
+              event.preventDefault();
               event.stopPropagation();
               close();
             } else if (event.key === 'Tab' && chosen && !event.shiftKey) {
@@ -107,7 +108,7 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
             }
           }}
         />
-      </Combobox.EventsTarget>
+      </Combobox.Target>
       <Combobox.Dropdown hidden={!open}>
         <Combobox.Options aria-label="Suggestions" mah="18rem" className={classes.suggestions}>
           {items.map((item) => (
