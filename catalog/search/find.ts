@@ -1,6 +1,5 @@
 /** From a query to a ranked, filtered and counted page of datasets or columns. */
 import { setImmediate } from 'node:timers/promises';
-import type { Card } from '../browse/cards.ts';
 import type { Catalog } from '../open.ts';
 import { FacetCounter, UNTAGGED, type Facets } from './data/facet-table.ts';
 import { searchData, type SearchData } from './data/search-data.ts';
@@ -226,7 +225,7 @@ function passColumns(
     const number = dataset[row]!;
     if (number < 0 || visible[number] === 0 || !isOwn(row)) continue;
     if (tags[row] === UNTAGGED) untagged[number]!++;
-    else if (!counter.add(number, tags[row]!, 1)) continue;
+    else if (!counter.add(number, tags[row], 1)) continue;
     rows[kept++] = row;
   }
   const pass = new Uint8Array(untagged.length);

@@ -62,7 +62,13 @@ const kept = new WeakMap<Catalog, Kept>();
 
 /** The present revision's; made once for all who ask. */
 export function searchData(catalog: Catalog): Promise<SearchData> {
-  return catalog.cached('search-data', () => load(catalog));
+  const kept = catalog.cached('search-data', (): { data?: Promise<SearchData> } => ({}));
+  // A failure is not kept: whoever asks next tries again.
+  kept.data ??= load(catalog).catch((error: unknown) => {
+    delete kept.data;
+    throw error;
+  });
+  return kept.data;
 }
 
 async function load(catalog: Catalog): Promise<SearchData> {
@@ -115,7 +121,7 @@ function datasetData(catalog: Catalog): DatasetData {
       `SELECT id, name FROM dataset UNION SELECT dataset_id, name FROM alias WHERE until_revision IS NULL AND status = 'joined'`,
     )
     .raw();
-  for (const [id, name] of named.all() as unknown as [number, string][]) add(id, name);
+  for (const [id, name] of named.all()) add(id, name);
   const byName = Int32Array.from(cards.keys()).sort((a, b) => nameOrder(cards[a]!, cards[b]!));
   const retired = new Uint8Array(cards.length);
   const mentioned = new Uint8Array(cards.length);

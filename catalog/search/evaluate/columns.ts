@@ -184,7 +184,7 @@ export class ColumnUniverse implements Universe {
         'SELECT rowid FROM search_column WHERE search_column MATCH ? LIMIT ?',
       )
       .pluck()
-      .all(phrase, SAID_LIMIT) as unknown as number[];
+      .all(phrase, SAID_LIMIT);
     if (ids.length === SAID_LIMIT) this.atLeast = true;
     const { columns, shown } = this.#data.columns;
     return ids.map((id) => shown[columns.rowOf(id)] ?? -1).filter((row) => row >= 0);

@@ -1,7 +1,7 @@
 import { Combobox, Group, Text, TextInput, useCombobox, type TextInputProps } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useLayoutEffect, useRef, useState, type Ref } from 'react';
+import { useId, useLayoutEffect, useRef, useState, type Ref } from 'react';
 import type { Suggestion } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { count } from '../../shared/format.ts';
@@ -25,14 +25,15 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
   const [cursor, setCursor] = useState(text.length);
   const [typing, setTyping] = useState(false);
   const moveTo = useRef<number | null>(null);
-  const combobox = useCombobox();
+  const list = useId();
   const asked = typing && text.trim() !== '';
   const { data } = useQuery({
     ...orpc.search.suggest.queryOptions({ input: { text: text.slice(0, 512), cursor, scope } }),
     enabled: asked,
   });
   const items = asked && data ? data.items : NO_SUGGESTIONS;
-  const open = combobox.dropdownOpened && items.length > 0;
+  const open = items.length > 0;
+  const combobox = useCombobox({ opened: open });
 
   useLayoutEffect(() => {
     if (moveTo.current === null) return;
@@ -44,7 +45,6 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
     setCursor(at);
     setTyping(true);
     combobox.resetSelectedOption();
-    combobox.openDropdown();
     onText(next);
   }
 
@@ -55,10 +55,7 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
     change(next.text.slice(0, 512), next.cursor);
   }
 
-  function close() {
-    combobox.closeDropdown();
-    setTyping(false);
-  }
+  const close = () => setTyping(false);
 
   return (
     <Combobox
@@ -69,7 +66,7 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
       width="target"
       keepMounted={false}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           {...input}
           ref={(element) => {
@@ -80,6 +77,7 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
           type="search"
           role="combobox"
           aria-expanded={open}
+          aria-controls={open ? list : undefined}
           autoComplete="off"
           spellCheck={false}
           leftSection={<IconSearch size={16} aria-hidden />}
@@ -110,7 +108,7 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
         />
       </Combobox.Target>
       <Combobox.Dropdown hidden={!open}>
-        <Combobox.Options aria-label="Suggestions" mah="18rem" className={classes.suggestions}>
+        <Combobox.Options id={list} aria-label="Suggestions" mah="18rem" className={classes.suggestions}>
           {items.map((item) => (
             <Combobox.Option key={item.text} value={item.text}>
               <Group gap="xs" wrap="nowrap" justify="space-between">
