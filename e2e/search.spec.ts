@@ -49,20 +49,20 @@ test('fields and values are offered while typing and taken by keyboard', async (
 });
 
 test('what is typed and what is ticked are the same filter', async ({ page }) => {
-  await browse(page, '?text=kind:table is:unowned -name:orders'.replaceAll(' ', '%20'));
+  await browse(page, '?text=kind:table sensitivity:none -name:orders'.replaceAll(' ', '%20'));
   const table = page.getByRole('group', { name: 'Kind' }).getByRole('checkbox', { name: 'Table' });
   await expect(table).toBeChecked();
   await expect(
-    page.getByRole('group', { name: 'Condition' }).getByRole('checkbox', { name: 'No owner' }),
+    page.getByRole('group', { name: 'Sensitivity' }).getByRole('checkbox', { name: 'No level' }),
   ).toBeChecked();
   await expect(chips(page)).toContainText('Not Name: orders');
   await table.click();
-  await expect(box(page)).toHaveValue('is:unowned -name:orders');
+  await expect(box(page)).toHaveValue('sensitivity:none -name:orders');
   await expect(table).not.toBeChecked();
   await chips(page).getByRole('button', { name: 'Remove filter Not Name: orders' }).click();
-  await expect(box(page)).toHaveValue('is:unowned');
+  await expect(box(page)).toHaveValue('sensitivity:none');
   await page.goBack();
-  await expect(box(page)).toHaveValue('is:unowned -name:orders');
+  await expect(box(page)).toHaveValue('sensitivity:none -name:orders');
 });
 
 test('a broken query is searched as far as it can be, and says what is wrong', async ({ page }) => {
