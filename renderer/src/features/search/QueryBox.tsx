@@ -61,7 +61,7 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
     <Combobox
       store={combobox}
       onOptionSubmit={take}
-      withinPortal
+      withinPortal={false}
       position="bottom-start"
       width="target"
       keepMounted={false}
