@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Card } from '../../browse/cards.ts';
-import { columnTags } from '../../browse/column-tags.ts';
+import { columnTags, type ColumnTags } from '../../browse/column-tags.ts';
 import type { Catalog } from '../../open.ts';
 import { Growing } from '../growing.ts';
 import { NameIndex } from '../names/name-index.ts';
@@ -34,8 +34,10 @@ export interface ColumnData {
   readonly dataset: Int32Array;
   /** Row → the row that stands for it: itself, or the other one. */
   readonly shown: Int32Array;
-  /** Row → row of the facet table's tags. */
+  /** Row → row of the facet table's tags, and place in {@link tagSets}. */
   readonly tags: Int32Array;
+  /** Null for no tags. */
+  readonly tagSets: readonly (ColumnTags | null)[];
   /** Listed rows: by name of the dataset, then as they stand in it. */
   readonly order: Int32Array;
   /** Row → its place in {@link order}. */
@@ -154,11 +156,14 @@ function columnData(catalog: Catalog, columns: ColumnNames, datasets: DatasetDat
     if (first === row) dataset[row] = number;
   }
   const tags = new Int32Array(columns.count).fill(UNTAGGED);
+  const tagSets: (ColumnTags | null)[] = [null];
   for (const [id, own] of columnTags(catalog)) {
     const row = columns.rowOf(id);
-    if (row >= 0) tags[row] = datasets.facets.noteTags(own);
+    if (row < 0) continue;
+    tags[row] = datasets.facets.noteTags(own);
+    tagSets.push(own);
   }
-  return { columns, dataset, shown, tags, ...orderOf(columns, dataset, datasets.byName) };
+  return { columns, dataset, shown, tags, tagSets, ...orderOf(columns, dataset, datasets.byName) };
 }
 
 /** Rows by the order of their datasets' names (a counting sort), then by ordinal. */
