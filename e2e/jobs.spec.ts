@@ -16,9 +16,9 @@ test('jobs are listed, narrowed, opened, and lead to their runs and datasets', a
   await expect(page).toHaveURL(/state=never-ran/);
   await page.getByRole('combobox', { name: 'Show' }).click();
   await page.getByRole('option', { name: 'All jobs' }).click();
-  await page.getByRole('textbox', { name: 'Filter' }).fill('no such job');
+  await page.getByRole('combobox', { name: 'Filter' }).fill('no such job');
   await expect(page.getByRole('heading', { name: 'No jobs match' })).toBeVisible();
-  await page.getByRole('textbox', { name: 'Filter' }).fill('');
+  await page.getByRole('combobox', { name: 'Filter' }).fill('');
   await page.getByRole('grid', { name: 'Jobs' }).getByRole('link').first().click();
   await expect(page.getByRole('region', { name: /^Reads/ })).toBeVisible();
   await expect(page.getByRole('region', { name: /^Runs \d/ })).toBeVisible();

@@ -39,7 +39,7 @@ export function jobsInState(catalog: Catalog, state: JobState): ReadonlySet<numb
         `SELECT j.id FROM job j LEFT JOIN run l ON l.id = (${LAST_RUN}) WHERE ${LISTED} AND ${STATES[state]}`,
       )
       .pluck()
-      .all() as unknown as number[];
+      .all();
     return new Set(ids);
   });
 }

@@ -1,8 +1,7 @@
 /** From a query to a ranked, filtered and counted page of datasets or columns. */
 import { setImmediate } from 'node:timers/promises';
-import type { Card } from '../browse/cards.ts';
 import type { Catalog } from '../open.ts';
-import { FacetCounter, UNTAGGED, type Facets } from './data/facet-table.ts';
+import { FacetCounter, FACETS, UNTAGGED, type Facets } from './data/facet-table.ts';
 import { searchData, type SearchData } from './data/search-data.ts';
 import { ColumnUniverse } from './evaluate/columns.ts';
 import { datasetCondition } from './evaluate/conditions.ts';
@@ -80,9 +79,7 @@ function findNow(
         : passColumns(data, levels, visible, counter, ownTest(query, universe));
     return { levels, told, facets: counter.result(), passed };
   };
-  let result = query
-    ? attempt(false)
-    : everything(catalog, `${scope} ${JSON.stringify(filters)}`, () => attempt(false));
+  let result = reading.query ? attempt(false) : everything(catalog, scope, filters, () => attempt(false));
   if (result.passed.length < FEW && hasWords(query) && !anyWhole(result)) {
     const again = attempt(true);
     if (again.passed.length > result.passed.length) result = again;
@@ -118,7 +115,8 @@ function anyWhole({ passed, levels }: Attempt): boolean {
 }
 
 /** Lists without a query, of one revision: asked for again whenever the box is emptied. */
-function everything(catalog: Catalog, key: string, list: () => Attempt): Attempt {
+function everything(catalog: Catalog, scope: string, filters: Filters, list: () => Attempt): Attempt {
+  const key = JSON.stringify([scope, filters.state, ...FACETS.map((facet) => filters[facet])]);
   const lists = catalog.cached('search-everything', () => new Map<string, Attempt>());
   const known = lists.get(key);
   if (known) return known;
@@ -226,7 +224,7 @@ function passColumns(
     const number = dataset[row]!;
     if (number < 0 || visible[number] === 0 || !isOwn(row)) continue;
     if (tags[row] === UNTAGGED) untagged[number]!++;
-    else if (!counter.add(number, tags[row]!, 1)) continue;
+    else if (!counter.add(number, tags[row], 1)) continue;
     rows[kept++] = row;
   }
   const pass = new Uint8Array(untagged.length);

@@ -37,7 +37,7 @@ export class ColumnNames {
       )
       .raw();
     for (let last = 0; ;) {
-      const rows = select.all(last, AT_A_TIME) as unknown as Row[];
+      const rows = select.all(last, AT_A_TIME);
       for (const row of rows) columns.#add(row);
       if (rows.length < AT_A_TIME) break;
       last = rows.at(-1)![0];

@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Card } from '../../browse/cards.ts';
-import { columnTags } from '../../browse/column-tags.ts';
+import { columnTags, type ColumnTags } from '../../browse/column-tags.ts';
 import type { Catalog } from '../../open.ts';
 import { Growing } from '../growing.ts';
 import { NameIndex } from '../names/name-index.ts';
@@ -34,8 +34,10 @@ export interface ColumnData {
   readonly dataset: Int32Array;
   /** Row → the row that stands for it: itself, or the other one. */
   readonly shown: Int32Array;
-  /** Row → row of the facet table's tags. */
+  /** Row → row of the facet table's tags, and place in {@link tagSets}. */
   readonly tags: Int32Array;
+  /** Null for no tags. */
+  readonly tagSets: readonly (ColumnTags | null)[];
   /** Listed rows: by name of the dataset, then as they stand in it. */
   readonly order: Int32Array;
   /** Row → its place in {@link order}. */
@@ -62,7 +64,13 @@ const kept = new WeakMap<Catalog, Kept>();
 
 /** The present revision's; made once for all who ask. */
 export function searchData(catalog: Catalog): Promise<SearchData> {
-  return catalog.cached('search-data', () => load(catalog));
+  const kept = catalog.cached('search-data', (): { data?: Promise<SearchData> } => ({}));
+  // A failure is not kept: whoever asks next tries again.
+  kept.data ??= load(catalog).catch((error: unknown) => {
+    delete kept.data;
+    throw error;
+  });
+  return kept.data;
 }
 
 async function load(catalog: Catalog): Promise<SearchData> {
@@ -115,7 +123,7 @@ function datasetData(catalog: Catalog): DatasetData {
       `SELECT id, name FROM dataset UNION SELECT dataset_id, name FROM alias WHERE until_revision IS NULL AND status = 'joined'`,
     )
     .raw();
-  for (const [id, name] of named.all() as unknown as [number, string][]) add(id, name);
+  for (const [id, name] of named.all()) add(id, name);
   const byName = Int32Array.from(cards.keys()).sort((a, b) => nameOrder(cards[a]!, cards[b]!));
   const retired = new Uint8Array(cards.length);
   const mentioned = new Uint8Array(cards.length);
@@ -148,11 +156,14 @@ function columnData(catalog: Catalog, columns: ColumnNames, datasets: DatasetDat
     if (first === row) dataset[row] = number;
   }
   const tags = new Int32Array(columns.count).fill(UNTAGGED);
+  const tagSets: (ColumnTags | null)[] = [null];
   for (const [id, own] of columnTags(catalog)) {
     const row = columns.rowOf(id);
-    if (row >= 0) tags[row] = datasets.facets.noteTags(own);
+    if (row < 0) continue;
+    tags[row] = datasets.facets.noteTags(own);
+    tagSets.push(own);
   }
-  return { columns, dataset, shown, tags, ...orderOf(columns, dataset, datasets.byName) };
+  return { columns, dataset, shown, tags, tagSets, ...orderOf(columns, dataset, datasets.byName) };
 }
 
 /** Rows by the order of their datasets' names (a counting sort), then by ordinal. */

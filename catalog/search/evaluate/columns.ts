@@ -1,11 +1,9 @@
 /** Queries over single columns. */
 import type { Card } from '../../browse/cards.ts';
-import { columnTags } from '../../browse/column-tags.ts';
 import type { Catalog } from '../../open.ts';
 import type { SearchData } from '../data/search-data.ts';
-import { UNTAGGED } from '../data/facet-table.ts';
 import type { Condition, FieldTerm, Value } from '../language/syntax.ts';
-import { bytesOf, copyOf, placesOf } from '../levels.ts';
+import { bytesOf, copyOf, noLevels, placesOf } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
 import { datasetCondition, describedColumns } from './conditions.ts';
 import { cardTest, DatasetUniverse, tagTest, type Tagged } from './datasets.ts';
@@ -158,12 +156,9 @@ export class ColumnUniverse implements Universe {
   }
 
   #byTags(test: (tagged: Tagged) => boolean): Uint8Array {
-    const { columns, tags } = this.#data.columns;
-    const byId = columnTags(this.#catalog);
-    const untagged = test(NO_TAGS);
-    return where(this.size, (row) =>
-      tags[row] === UNTAGGED ? untagged : test(byId.get(columns.ids.values[row]!) ?? NO_TAGS),
-    );
+    const { tags, tagSets } = this.#data.columns;
+    const fits = tagSets.map((set) => test(set ?? NO_TAGS));
+    return where(this.size, (row) => fits[tags[row]!]!);
   }
 
   #ofCards(test: (card: Card) => boolean): Uint8Array {
@@ -172,8 +167,13 @@ export class ColumnUniverse implements Universe {
   }
 
   #ofDatasets(test: (number: number) => boolean): Uint8Array {
-    const { dataset } = this.#data.columns;
-    return where(this.size, (row) => dataset[row]! >= 0 && test(dataset[row]!));
+    const { order, startOf, endOf } = this.#data.columns;
+    const levels = noLevels(this.size);
+    for (let number = 0; number < startOf.length; number++) {
+      if (!test(number)) continue;
+      for (let place = startOf[number]!; place < endOf[number]!; place++) levels[order[place]!] = LEVEL.exact;
+    }
+    return levels;
   }
 
   /** Rows of columns of which the index says it. */
@@ -184,7 +184,7 @@ export class ColumnUniverse implements Universe {
         'SELECT rowid FROM search_column WHERE search_column MATCH ? LIMIT ?',
       )
       .pluck()
-      .all(phrase, SAID_LIMIT) as unknown as number[];
+      .all(phrase, SAID_LIMIT);
     if (ids.length === SAID_LIMIT) this.atLeast = true;
     const { columns, shown } = this.#data.columns;
     return ids.map((id) => shown[columns.rowOf(id)] ?? -1).filter((row) => row >= 0);

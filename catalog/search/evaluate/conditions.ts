@@ -84,7 +84,7 @@ export function describedColumns(catalog: Catalog): ReadonlySet<number> {
         `SELECT target_id FROM description WHERE target_type = 'column' AND until_revision IS NULL`,
       )
       .pluck()
-      .all() as unknown as number[];
+      .all();
     return new Set(ids);
   });
 }

@@ -160,7 +160,7 @@ export class DatasetUniverse implements Universe {
     const ids = this.#catalog.store.reader
       .prepare<[string], number>('SELECT rowid FROM search_dataset WHERE search_dataset MATCH ?')
       .pluck()
-      .all(phrase) as unknown as number[];
+      .all(phrase);
     return ids.map((id) => this.#data.datasets.numberOf.get(id)).filter((number) => number !== undefined);
   }
 

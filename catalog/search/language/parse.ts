@@ -16,7 +16,6 @@ import {
   FIELD_NAMES,
   FIELDS,
   fieldNamed,
-  type Field,
   type FieldTerm,
   type Problem,
   type Query,

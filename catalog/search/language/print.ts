@@ -34,7 +34,7 @@ export function printValue(
 
 function plainWord(text: string, exact: boolean): boolean {
   if (!/^[^\s"()\\]+$/.test(text)) return false;
-  if (/^=/.test(text) || (!exact && (/^-/.test(text) || /^(OR|AND|NOT)$/.test(text)))) return false;
+  if (text.startsWith('=') || (!exact && (text.startsWith('-') || /^(OR|AND|NOT)$/.test(text)))) return false;
   const field = /^([A-Za-z][A-Za-z-]*):/.exec(text)?.[1];
   return exact || field === undefined || fieldNamed(field) === undefined;
 }

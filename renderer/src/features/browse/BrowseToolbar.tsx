@@ -53,10 +53,10 @@ export function BrowseToolbar({ search, total, atLeast, save, onSearch, onLeave 
   }, [search.text]);
 
   return (
-    <Group gap="sm" role="search" aria-label="Catalog">
+    <Group gap="xs" role="search" aria-label="Catalog">
       <QueryBox
         ref={box}
-        flex="1 1 16rem"
+        flex="1 1 14rem"
         aria-label="Search names, columns, descriptions, tags and owners"
         placeholder="Search names, columns, tags, owners  ( / )"
         text={text}
@@ -90,7 +90,7 @@ export function BrowseToolbar({ search, total, atLeast, save, onSearch, onLeave 
       <Select
         aria-label="Order"
         size="xs"
-        w="11rem"
+        w="9.5rem"
         data={[...SORTS]}
         allowDeselect={false}
         value={search.sort ?? 'relevance'}

@@ -1,7 +1,7 @@
 import { Combobox, Group, Text, TextInput, useCombobox, type TextInputProps } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useLayoutEffect, useRef, useState, type Ref } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useId, useLayoutEffect, useRef, useState, type Ref } from 'react';
 import type { Suggestion } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { count } from '../../shared/format.ts';
@@ -25,15 +25,15 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
   const [cursor, setCursor] = useState(text.length);
   const [typing, setTyping] = useState(false);
   const moveTo = useRef<number | null>(null);
-  const combobox = useCombobox();
+  const list = useId();
   const asked = typing && text.trim() !== '';
   const { data } = useQuery({
     ...orpc.search.suggest.queryOptions({ input: { text: text.slice(0, 512), cursor, scope } }),
     enabled: asked,
-    placeholderData: keepPreviousData,
   });
   const items = asked && data ? data.items : NO_SUGGESTIONS;
-  const open = combobox.dropdownOpened && items.length > 0;
+  const open = items.length > 0;
+  const combobox = useCombobox({ opened: open });
 
   useLayoutEffect(() => {
     if (moveTo.current === null) return;
@@ -45,7 +45,6 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
     setCursor(at);
     setTyping(true);
     combobox.resetSelectedOption();
-    combobox.openDropdown();
     onText(next);
   }
 
@@ -56,21 +55,18 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
     change(next.text.slice(0, 512), next.cursor);
   }
 
-  function close() {
-    combobox.closeDropdown();
-    setTyping(false);
-  }
+  const close = () => setTyping(false);
 
   return (
     <Combobox
       store={combobox}
       onOptionSubmit={take}
-      withinPortal
+      withinPortal={false}
       position="bottom-start"
       width="target"
       keepMounted={false}
     >
-      <Combobox.EventsTarget>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           {...input}
           ref={(element) => {
@@ -81,6 +77,7 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
           type="search"
           role="combobox"
           aria-expanded={open}
+          aria-controls={open ? list : undefined}
           autoComplete="off"
           spellCheck={false}
           leftSection={<IconSearch size={16} aria-hidden />}
@@ -94,6 +91,8 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
           onKeyDown={(event) => {
             const chosen = open && combobox.getSelectedOptionIndex() >= 0;
             if (event.key === 'Escape' && open) {
+              // A search field would be emptied by it.
+              event.preventDefault();
               event.stopPropagation();
               close();
             } else if (event.key === 'Tab' && chosen && !event.shiftKey) {
@@ -107,9 +106,9 @@ export function QueryBox({ ref, text, scope, onText, onLeave, ...input }: Props)
             }
           }}
         />
-      </Combobox.EventsTarget>
+      </Combobox.Target>
       <Combobox.Dropdown hidden={!open}>
-        <Combobox.Options aria-label="Suggestions" mah="18rem" className={classes.suggestions}>
+        <Combobox.Options id={list} aria-label="Suggestions" mah="18rem" className={classes.suggestions}>
           {items.map((item) => (
             <Combobox.Option key={item.text} value={item.text}>
               <Group gap="xs" wrap="nowrap" justify="space-between">

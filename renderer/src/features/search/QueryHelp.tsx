@@ -98,7 +98,7 @@ function Part({
 }) {
   return (
     <section>
-      <Title order={3} size="h6" mb={4}>
+      <Title order={2} size="h6" mb={4}>
         {title}
       </Title>
       <dl className={classes.fields}>

@@ -1,7 +1,10 @@
 import { Group, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react';
 import type { QueryProblem } from '../../../../contract/index.ts';
 import classes from './search.module.css';
+
+const SETTLED_MS = 700;
 
 interface Props {
   readonly text: string;
@@ -11,9 +14,11 @@ interface Props {
 
 /** What of a query could not be used, with its place; and which words were taken for mistyped ones. */
 export function QueryNotes({ text, problems, near }: Props) {
+  // A query that is still being typed is not wrong yet.
+  const [settled] = useDebouncedValue(text, SETTLED_MS);
   return (
     <Stack gap={2} role="status" aria-label="Notes on the search">
-      {problems.map(({ from, to, message }) => (
+      {(settled === text ? problems : []).map(({ from, to, message }) => (
         <Group key={`${from} ${message}`} gap={6} wrap="nowrap" align="flex-start">
           <IconAlertTriangle size={14} aria-hidden style={{ flex: 'none', marginTop: 2 }} />
           <Text size="xs">

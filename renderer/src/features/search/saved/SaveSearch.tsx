@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Group, Modal, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconBookmarkPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { explain } from '../../../shared/errors.ts';
@@ -22,18 +22,20 @@ export function SaveSearch({ search, disabled }: Props) {
   };
   return (
     <>
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<IconBookmarkPlus size={14} aria-hidden />}
-        disabled={disabled}
-        onClick={() => {
-          setName(search.text ?? '');
-          setOpen(true);
-        }}
-      >
-        Save search
-      </Button>
+      <Tooltip label="Save search">
+        <ActionIcon
+          variant="default"
+          size={26}
+          aria-label="Save search"
+          disabled={disabled}
+          onClick={() => {
+            setName(search.text ?? '');
+            setOpen(true);
+          }}
+        >
+          <IconBookmarkPlus size={16} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
       <Modal opened={open} onClose={close} title="Save search">
         <form
           onSubmit={(event) => {

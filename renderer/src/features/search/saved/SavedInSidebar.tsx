@@ -11,7 +11,7 @@ import { useSaved } from './use-saved.ts';
 export function SavedInSidebar({ search }: { readonly search: BrowseSearch }) {
   const saved = useSaved();
   return (
-    <section role="group" aria-label="Saved searches">
+    <section role="group" aria-label="Saved searches" className={classes.group}>
       <Group justify="space-between" gap={4} wrap="nowrap">
         <Title order={3} size="xs">
           Saved searches
