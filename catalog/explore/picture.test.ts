@@ -6,7 +6,8 @@ import { dataset, runEvent } from '../importers/openlineage/testing/events.ts';
 import { runImport } from '../imports/run-import.ts';
 import type { Catalog } from '../open.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
-import { pictureSvg } from './picture-svg.ts';
+import { drawSvg } from '../lineage/svg.ts';
+import { drawPicture } from './picture-svg.ts';
 import { picture } from './picture.ts';
 import type { Picture, PictureNode, PictureRequest } from './picture/types.ts';
 
@@ -254,7 +255,8 @@ describe('what the user moved and asked for', () => {
 
   it('goes into the picture file with its jobs and groups', () => {
     const request = { groupBy: 'schema', closedGroups: { all: true, except: [] }, jobs: true };
-    const svg = pictureSvg(catalog, { ...around('stage.x'), ...request }, 'light');
+    const drawn = drawPicture(catalog, { ...around('stage.x'), ...request })!;
+    const svg = drawSvg(drawn.drawing, { ...drawn, palette: 'light' });
     expect(svg).toContain('>stage<');
     expect(svg).toContain('2 datasets');
   });
