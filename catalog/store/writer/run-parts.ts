@@ -35,7 +35,12 @@ export const NOTHING_TOLD: IoState = {
  * earlier one wholly. A source without times adds to what is known.
  */
 export function tell(before: IoState, said: IoState): IoState {
-  return { ...before, ...figuresAfter(before, said), ...versionAfter(before, said), ...seenAfter(before, said) };
+  return {
+    ...before,
+    ...figuresAfter(before, said),
+    ...versionAfter(before, said),
+    ...seenAfter(before, said),
+  };
 }
 
 function figuresAfter(before: IoState, said: IoState): Partial<IoState> {
