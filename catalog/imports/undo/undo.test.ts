@@ -78,7 +78,7 @@ function state(catalog: Catalog): string[] {
     ),
     ...lines(
       'figures',
-      `SELECT r.run_id, d.name, o.row_count, o.figures_at FROM run_output o JOIN run r ON r.id = o.run_id
+      `SELECT r.run_id, d.name, o.row_count, o.figures_at, o.seen, o.seen_at, r.code, r.code_at FROM run_output o JOIN run r ON r.id = o.run_id
        JOIN dataset d ON d.id = o.dataset_id WHERE o.until_revision IS NULL ORDER BY 1, 2, r.job_id`,
     ),
     ...lines(
