@@ -128,6 +128,23 @@ describe('what a rule finds', () => {
     ]);
   });
 
+  it('an input that was not written anew, though nothing else differs', async () => {
+    const write = (day: number) => ({
+      ...event({ id: `w${day}`, day, outputs: [table('in/latest')] }),
+      job: { namespace: 'jobs', name: 'copy' },
+    });
+    const read = (day: number) => ({
+      ...event({ id: `r${day}`, day, inputs: [table('in/latest')] }),
+      eventTime: `2026-03-${String(day).padStart(2, '0')}T03:00:00Z`,
+    });
+    const days = [1, 2, 3, 4, 5];
+    const events = [...days.map(write), ...days.map(read), read(9)];
+    expect(await reasonsOf(events, 'r5', 'r9')).toEqual([
+      'stale-input: What it read was last written 4 days before the run; in the 5 runs before at most 1 hour.',
+    ]);
+    expect(await reasonsOf(events, 'r4', 'r5')).toEqual([]);
+  });
+
   it('nobody is blamed for a date that moves on with the day', async () => {
     const found = await reasonsOf(
       [

@@ -65,8 +65,9 @@ export function olderThanUsual(one: Difference): string | null {
         ? null
         : Math.max(0, readAt - pathDate);
     const age = lag(side.facts);
+    if (age === null || age <= DAY) return null;
     const known = usual(side, lag);
-    if (age === null || !known || !tooOld(age, known.ages)) return null;
+    if (!known || !tooOld(age, known.ages)) return null;
     const paths = side.entity.aspects.get('path');
     const path = typeof paths === 'object' ? paths.join(', ') : String(paths);
     return `It read ${clip(path)}, from ${inWords(age)} before the run; ${known.from} at most ${inWords(Math.max(...known.ages))}.`;
@@ -78,9 +79,10 @@ export function goesBack(one: Difference): string | null {
   return firstFound(one, (side) => {
     const version = side.entity.aspects.get('version');
     const since = side.facts.versionSince ?? null;
+    if (version === undefined || since === null) return null;
     const before = (side.facts.history ?? []).flatMap((ages) => ages.versionSince ?? []);
     const newest = before.length > 0 ? Math.max(...before) : null;
-    if (version === undefined || since === null || newest === null || since >= newest) return null;
+    if (newest === null || since >= newest) return null;
     const readAt = side.facts.readAt ?? since;
     const words = typeof version === 'object' ? version.join(', ') : String(version);
     return `It read version ${clip(words)}, known since ${inWords(readAt - since)} before the run; an earlier run had read a newer one, from ${inWords(readAt - newest)} before.`;
@@ -91,8 +93,9 @@ export function goesBack(one: Difference): string | null {
 export function staleReading(one: Difference): string | null {
   return firstFound(one, (side) => {
     const age = ageOf(side.facts);
+    if (age === null || age <= DAY) return null;
     const known = usual(side, ageOf);
-    if (age === null || !known || !tooOld(age, known.ages)) return null;
+    if (!known || !tooOld(age, known.ages)) return null;
     return `What it read was last written ${inWords(age)} before the run; ${known.from} at most ${inWords(Math.max(...known.ages))}.`;
   });
 }

@@ -45,7 +45,7 @@ export const HISTORY = 30;
 /** Asks once: histories of neighbouring runs overlap. */
 export class RunRecords {
   readonly #db: Database;
-  readonly #statements = new Map<string, Statement<unknown[], unknown>>();
+  readonly #statements = new Map<string, Statement>();
   readonly #ios = new Map<string, IoRecord[]>();
 
   constructor(catalog: Catalog) {

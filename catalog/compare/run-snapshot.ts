@@ -6,6 +6,8 @@ import { MAX_RUNS, readingOf, runTree, type Reading, type TreeRun } from './run-
 import { codeAspects, looksAspects, runAspects } from './run-aspects.ts';
 import { dateIn, slotOf } from './slots.ts';
 
+type Ages = Omit<Facts, 'history' | 'rowHistory'>;
+
 /** Paths of one reading that are listed; a job may read a thousand partitions. */
 const PATHS_SHOWN = 50;
 
@@ -98,10 +100,9 @@ function inputEntity(
     subject: { on: 'reads', job, dataset: datasetOf(catalog, ios[0]!) },
     depth,
     aspects,
-    facts: {
-      ...factsOf(records, run, readings),
-      history: earlierReadings(records, run, slotKey(ios[0]!)),
-    },
+    facts: withHistory(factsOf(records, run, readings), () =>
+      earlierReadings(records, run, slotKey(ios[0]!)),
+    ),
     run: runRef(run),
   };
 }
@@ -122,16 +123,22 @@ function outputEntity(
   if (figures.length > 0) aspects.set('quality', figures);
   if (tests.length > 0) aspects.set('tests', tests);
   const slot = slotKey(written[0]!);
-  const rowHistory = records.before(run).flatMap((earlier) => {
-    const rows = rowsOf(records.outputs(earlier.id).filter((io) => slotKey(io) === slot));
-    return rows === null ? [] : [rows];
-  });
+  let earlierRows: number[] | undefined;
+  const rowHistory = () =>
+    records.before(run).flatMap((earlier) => {
+      const rows = rowsOf(records.outputs(earlier.id).filter((io) => slotKey(io) === slot));
+      return rows === null ? [] : [rows];
+    });
   return {
     key,
     subject: { on: 'writes', job, dataset: datasetOf(catalog, written[0]!) },
     depth,
     aspects,
-    facts: { rowHistory },
+    facts: {
+      get rowHistory() {
+        return (earlierRows ??= rowHistory());
+      },
+    },
     run: runRef(run),
   };
 }
@@ -168,11 +175,7 @@ function placeOf({ namespace, name }: IoRecord): string {
 }
 
 /** When what was read had been written, and what its names and versions tell of its age. */
-function factsOf(
-  records: RunRecords,
-  run: RunRecord,
-  readings: readonly Reading[],
-): Omit<Facts, 'history' | 'rowHistory'> {
+function factsOf(records: RunRecords, run: RunRecord, readings: readonly Reading[]): Ages {
   const written = readings.flatMap(({ writer }) => instantOf(writer?.ended ?? null) ?? []);
   const dates = readings.flatMap(({ io }) => dateIn(io.name) ?? []);
   const since = readings.flatMap(({ io }) =>
@@ -184,6 +187,17 @@ function factsOf(
     writtenAt: written.length > 0 ? Math.max(...written) : null,
     pathDate: dates.length > 0 ? Math.max(...dates) : null,
     versionSince: since.length > 0 ? Math.max(...since) : null,
+  };
+}
+
+/** The job's earlier runs are looked up when a rule asks for them: most differences need none. */
+function withHistory(facts: Ages, find: () => readonly Ages[]): Facts {
+  let found: readonly Ages[] | undefined;
+  return {
+    ...facts,
+    get history() {
+      return (found ??= find());
+    },
   };
 }
 

@@ -91,7 +91,25 @@ const PLAIN = 5;
 const STEP = 0.3;
 const MOST_STEPS = 5;
 
-export function judge(difference: Difference): Judged {
+/**
+ * Two runs may read the same path with the same figures, and one of them reads what should have been written
+ * anew meanwhile: nothing differs but the age.
+ */
+function withAge(difference: Difference): Difference {
+  const { before, after, subject, change } = difference;
+  if (change !== 'unchanged' || subject.on !== 'reads' || before?.run?.id === after?.run?.id)
+    return difference;
+  const written = (side: Difference['before']) => {
+    const at = side?.facts?.writtenAt ?? null;
+    return at === null ? null : new Date(at).toISOString();
+  };
+  if (staleReading(difference) === null) return difference;
+  const aspect = { aspect: 'written', before: written(before), after: written(after) } as const;
+  return { ...difference, change: 'changed', aspects: [{ ...aspect, added: [], removed: [] }] };
+}
+
+export function judge(judged: Difference): Judged {
+  const difference = withAge(judged);
   if (difference.change === 'unchanged') return { ...difference, suspicion: 0, reasons: [] };
   const found = RULES.flatMap(({ name, weight, find }) => {
     const text = find(difference);

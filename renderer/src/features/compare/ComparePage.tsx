@@ -22,7 +22,11 @@ import { DifferenceTable } from './DifferenceTable.tsx';
 import { compareOf, validateCompareSearch, type CompareSearch } from './model/search-params.ts';
 import { sideDetail, sideName, sideTitle } from './model/words.ts';
 
-type Update = (change: Partial<CompareSearch>, how?: 'push' | 'replace') => void;
+const VIEWS = ['picture', 'table'] as const;
+
+/** What is undefined is taken out of the address. */
+type Change = { readonly [Key in keyof CompareSearch]?: CompareSearch[Key] | undefined };
+type Update = (change: Change, how?: 'push' | 'replace') => void;
 
 /** `/compare`: two revisions, times or runs side by side, the most suspicious difference first. */
 export function ComparePage() {
@@ -129,7 +133,7 @@ function Differences({ of, search, update }: Props) {
             label="Show what is alike"
             checked={unchanged}
             onChange={(event) =>
-              update({ same: event.currentTarget.checked ? 'show' : undefined } as CompareSearch, 'replace')
+              update({ same: event.currentTarget.checked ? 'show' : undefined }, 'replace')
             }
           />
           <SegmentedControl
@@ -141,9 +145,7 @@ function Differences({ of, search, update }: Props) {
               { value: 'table', label: 'Table' },
             ]}
             value={view}
-            onChange={(value) =>
-              update({ view: value === 'list' ? undefined : value } as CompareSearch, 'replace')
-            }
+            onChange={(value) => update({ view: VIEWS.find((one) => one === value) }, 'replace')}
           />
           {[first.a, first.b].map((side, position) => (
             <Text key={position} size="xs" c="dimmed">

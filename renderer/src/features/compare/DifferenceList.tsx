@@ -14,7 +14,7 @@ interface Props {
 export function DifferenceList({ items, chosen, onChoose }: Props) {
   const tabStop = items.some(({ key }) => key === chosen) ? chosen : items[0]?.key;
   return (
-    <ol className={classes.list} aria-label="Differences, the most suspicious first" onKeyDown={moveAlong}>
+    <ol className={classes.list} aria-label="Differences, the most suspicious first">
       {items.map((item) => (
         <li key={item.key}>
           <button
@@ -23,6 +23,7 @@ export function DifferenceList({ items, chosen, onChoose }: Props) {
             aria-current={item.key === chosen ? 'true' : undefined}
             tabIndex={item.key === tabStop ? 0 : -1}
             onClick={() => onChoose(item.key)}
+            onKeyDown={moveAlong}
           >
             <ChangeSign change={item.change} />
             <span className={classes.itemBody}>
@@ -47,11 +48,11 @@ export function DifferenceList({ items, chosen, onChoose }: Props) {
 }
 
 /** The focus goes to the button above or below, and chooses it. */
-function moveAlong(event: KeyboardEvent<HTMLOListElement>): void {
+function moveAlong(event: KeyboardEvent<HTMLButtonElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
   if (step === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-  const buttons = [...event.currentTarget.querySelectorAll('button')];
-  const at = buttons.findIndex((button) => button === document.activeElement);
+  const buttons = [...(event.currentTarget.closest('ol')?.querySelectorAll('button') ?? [])];
+  const at = buttons.indexOf(event.currentTarget);
   const next = buttons[Math.min(buttons.length - 1, Math.max(0, at + step))];
   if (at < 0 || !next) return;
   event.preventDefault();

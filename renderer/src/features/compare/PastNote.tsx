@@ -2,14 +2,16 @@ import { Text } from '@mantine/core';
 import { useExplorer } from '../lineage/explorer/explorer.ts';
 import { atWords } from './model/at.ts';
 
+const inSentence = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
+
 /** Said in a panel beside a picture of the past: what of it is of then and what of now. */
 export function PastNote() {
   const { at } = useExplorer().state;
   if (!at) return null;
   return (
     <Text size="sm" mt="sm" c="dimmed">
-      {atWords(at)} is the picture. The facts here are those of today, and so is what can be changed on the
-      page of the dataset.
+      The picture is of the past: {inSentence(atWords(at))}. The facts below are those of today. Nothing can
+      be changed in the past; the page of the dataset, opened from here, is that of today too.
     </Text>
   );
 }
