@@ -1,6 +1,6 @@
 import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Drawing } from '../svg/drawing.ts';
 import { drawDot } from './dot.ts';
 import { drawMermaid } from './mermaid.ts';
@@ -82,10 +82,15 @@ const sample: Drawing = {
 };
 
 describe('Graphviz text', () => {
-  let graphviz: Graphviz;
-  beforeAll(async () => {
-    graphviz = await Graphviz.load();
-  });
+  /** An instance of its own each time: an error would leave it unfit for the next text. */
+  async function graphviz(dot: string, format: 'dot_json' | 'svg'): Promise<string> {
+    const instance = await Graphviz.load();
+    try {
+      return instance.layout(dot, format, 'dot');
+    } finally {
+      Graphviz.unload();
+    }
+  }
 
   it('says what is drawn', () => {
     expect(drawDot(sample, { title: 'Lineage', footer: ['revision 7'] })).toMatchInlineSnapshot(`
@@ -102,10 +107,10 @@ describe('Graphviz text', () => {
     `);
   });
 
-  it('is read by Graphviz whatever things are called, with every node, edge and name', () => {
-    fc.assert(
-      fc.property(drawing, name, (given, title) => {
-        const read = JSON.parse(graphviz.layout(drawDot(given, { title }), 'dot_json', 'dot')) as {
+  it('is read by Graphviz whatever things are called, with every node, edge and name', async () => {
+    await fc.assert(
+      fc.asyncProperty(drawing, name, async (given, title) => {
+        const read = JSON.parse(await graphviz(drawDot(given, { title }), 'dot_json')) as {
           objects?: { name: string }[];
           edges?: { tail: number; head: number }[];
         };
@@ -118,8 +123,8 @@ describe('Graphviz text', () => {
     );
   });
 
-  it('is drawn by Graphviz with the names as they are', () => {
-    const svg = graphviz.layout(drawDot(sample, { title: 'a \\N & <b>' }), 'svg', 'dot');
+  it('is drawn by Graphviz with the names as they are', async () => {
+    const svg = await graphviz(drawDot(sample, { title: 'a \\N & <b>' }), 'svg');
     for (const text of [
       'raw &quot;orders&quot;',
       'e&amp;mail',
