@@ -1,11 +1,10 @@
 import { edgeDetail } from '../../catalog/explore/edge-detail.ts';
 import { picture, type Picture, type PictureNode } from '../../catalog/explore/picture.ts';
-import { drawPicture } from '../../catalog/explore/picture-svg.ts';
-import { drawSvg } from '../../catalog/lineage/svg.ts';
 import { pathsBetween, reach } from '../../catalog/explore/reach.ts';
 import type { LineageNode, LineageView } from '../../contract/index.ts';
 import { os } from './context.ts';
 import { level, ref } from './datasets.ts';
+import { lineageExport } from './lineage-export.ts';
 
 const NO_SUCH = { message: 'There is no such dataset' };
 
@@ -44,11 +43,7 @@ export const lineage = os.lineage.router({
       complete: found.complete,
     };
   }),
-  svg: os.lineage.svg.handler(({ context, input, errors }) => {
-    const drawn = drawPicture(context.catalog, input);
-    if (!drawn) throw errors.NOT_FOUND(NO_SUCH);
-    return { svg: drawSvg(drawn.drawing, { ...drawn, palette: input.theme }) };
-  }),
+  export: lineageExport,
 });
 
 function viewOf(view: Picture): LineageView {
