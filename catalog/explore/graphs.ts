@@ -7,6 +7,7 @@
 import type { Catalog } from '../open.ts';
 import { LineageGraph } from '../lineage/graph.ts';
 import type { Card } from '../browse/cards.ts';
+import { denseIndex, edgeColumns, type EdgeRow } from './edge-columns.ts';
 
 export interface DatasetGraph {
   readonly graph: LineageGraph;
@@ -21,17 +22,11 @@ export function datasetGraph(catalog: Catalog): DatasetGraph {
     const cards = [...catalog.cards().all()];
     const indexOf = new Map(cards.map((card, index) => [card.id, index]));
     const rows = catalog.store.reader
-      .prepare<[], { id: number; fromId: number; toId: number }>(
-        `SELECT e.id, f.canonical_id AS fromId, t.canonical_id AS toId FROM edge e
-         JOIN dataset f ON f.id = e.from_id JOIN dataset t ON t.id = e.to_id WHERE e.until_revision IS NULL`,
-      )
-      .all();
-    const graph = new LineageGraph({
-      nodeCount: cards.length,
-      from: Int32Array.from(rows, (row) => indexOf.get(row.fromId)!),
-      to: Int32Array.from(rows, (row) => indexOf.get(row.toId)!),
-      edgeId: Int32Array.from(rows, (row) => row.id),
-    });
+      .prepare<[], EdgeRow>('SELECT id, from_id, to_id FROM edge WHERE until_revision IS NULL')
+      .raw()
+      .iterate();
+    const dense = denseIndex(catalog.cards().canonical, indexOf);
+    const graph = new LineageGraph({ nodeCount: cards.length, ...edgeColumns(rows, dense) });
     return { graph, cards, indexOf };
   });
 }

@@ -40,7 +40,4 @@ describe('picture files', () => {
     const scale = scaleFor(15_000, 15_000);
     expect((15_000 * scale) ** 2).toBeLessThanOrEqual(120_000_001);
   });
-
-  it('have names that every system takes', () => {
-  });
 });
