@@ -17,7 +17,7 @@ async function save(page: Page, ...entries: readonly string[]): Promise<{ name: 
 }
 
 test('every format of the export holds every dataset of the view', async ({ page }) => {
-  await new Shell(page).open('/lineage/1');
+  await new Shell(page).open('/lineage?root=1');
   const nodes = page.locator('.react-flow__node');
   await expect(nodes.first()).toBeVisible();
   const count = await nodes.count();
