@@ -17,6 +17,7 @@ async function save(page: Page, ...entries: readonly string[]): Promise<{ name: 
 }
 
 test('every format of the export holds every dataset of the view', async ({ page }) => {
+  test.slow();
   await new Shell(page).open('/lineage?root=1');
   const nodes = page.locator('.react-flow__node');
   await expect(nodes.first()).toBeVisible();

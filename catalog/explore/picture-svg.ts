@@ -60,7 +60,7 @@ export function drawPicture(catalog: Catalog, request: PictureRequest): DrawnPic
       }),
     ],
   };
-  const roots = drawn.nodes.filter((node) => node.side === 'root').map((node) => node.title);
+  const roots = drawn.nodes.filter((node) => node.side === 'root').map(fullName);
   const { shown, wanted, upstream, downstream } = drawn.totals;
   return {
     picture: drawn,
@@ -71,6 +71,12 @@ export function drawPicture(catalog: Catalog, request: PictureRequest): DrawnPic
     ],
     footer: stateOf(catalog),
   };
+}
+
+/** With the column that is followed, where one is. */
+function fullName({ card, columns }: PictureNode): string {
+  const followed = columns.find(({ lit }) => lit === 'self');
+  return followed ? `${card.name}.${followed.name}` : card.name;
 }
 
 /** Which state of the catalog a file shows: its name and revision, and the head of the ledger then. */

@@ -138,7 +138,7 @@ export function walk(
   return {
     nodes,
     depth,
-    side: sidesOf(nodes, depth, marked, bitOf(sides[0]!)),
+    side: sidesOf(nodes, depth, marked, bitOf(sides[0])),
     total,
     ...(cutAt === Infinity ? {} : { truncatedAt: cutAt }),
   };

@@ -91,7 +91,7 @@ class Groups<Row extends { readonly job: ExportedJob | null }> {
 
   #advance(): void {
     const { done, value } = this.#rows.next();
-    this.#next = done ? undefined : (value as Row);
+    this.#next = done ? undefined : value;
   }
 }
 
