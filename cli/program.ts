@@ -10,6 +10,9 @@ import { exportGlueCommand } from './commands/export-glue.ts';
 import { importCommand } from './commands/import.ts';
 import { importsList, importsShow, importsUndo } from './commands/imports.ts';
 import { joinsDecide, joinsList, namespacesList, namespacesMap } from './commands/joins.ts';
+import { PICTURE_FORMATS } from '../catalog/explore/export-picture.ts';
+import { ROW_FORMATS } from '../catalog/export/lineage/write-rows.ts';
+import { lineageExport } from './commands/lineage-export.ts';
 import { lineageCommand, pathCommand } from './commands/lineage.ts';
 import {
   criticalList,
@@ -84,14 +87,7 @@ export function program(finish: (code: ExitCode) => void): Command {
   command('show <dataset>', 'One dataset: columns, tags, owners, sources, aliases').action(
     async (name, options) => finish(await show(name, options)),
   );
-  command('lineage <dataset>', 'What a dataset or column comes from and goes to')
-    .option('--column <column>', 'follow one column')
-    .addOption(
-      new Option('--direction <direction>', 'which way').choices(['up', 'down', 'both']).default('both'),
-    )
-    .option('--depth <n>', 'hops', count, 200)
-    .option('--as-of <moment>', 'as it was at a revision, or as data had flowed by a date')
-    .action(async (name, options) => finish(await lineageCommand(name, options)));
+  lineage(root, finish);
   command('path <from> <to>', 'Paths along the data from one dataset to another, shortest first')
     .option('--max <n>', 'paths to list', count, 100)
     .action(async (from, to, options) => finish(await pathCommand(from, to, options)));
@@ -191,6 +187,37 @@ function asking(root: Command, finish: (code: ExitCode) => void): void {
     .action(async (what, options) => finish(await posterCommand(what, options)));
 }
 
+function lineage(root: Command, finish: (code: ExitCode) => void): void {
+  shared(root.command('lineage [dataset]'))
+    .description('What a dataset or column comes from and goes to; with --format as a picture or as records')
+    .option('--column <column>', 'follow one column')
+    .addOption(
+      new Option('--direction <direction>', 'which way').choices(['up', 'down', 'both']).default('both'),
+    )
+    .option('--depth <n>', 'hops', count, 200)
+    .option('--as-of <moment>', 'as it was at a revision, or as data had flowed by a date')
+    .addOption(
+      new Option('--format <format>', 'write a file instead of a list').choices([
+        ...PICTURE_FORMATS,
+        ...ROW_FORMATS,
+      ]),
+    )
+    .option('--output <file>', 'with --format: file to write; standard output otherwise')
+    .option('--columns', 'with --format: draw the columns of every dataset')
+    .option('--ephemeral', 'with --format: draw ephemeral models instead of looking through them')
+    .option('--nodes <n>', 'with --format: datasets in a picture at most', positive, 5000)
+    .addOption(
+      new Option('--theme <theme>', 'with --format svg, png or pdf')
+        .choices(['light', 'dark'])
+        .default('light'),
+    )
+    .option('--paper <size>', 'with --format pdf: A4 to A0, Letter, Tabloid, fit, or millimetres', 'fit')
+    .option('--font <file...>', 'with --format png or pdf: font files for characters that others lack')
+    .action(async (name, { format, ...options }) =>
+      finish(await (format ? lineageExport(name, { format, ...options }) : lineageCommand(name, options))),
+    );
+}
+
 function joining(root: Command, finish: (code: ExitCode) => void): void {
   const joins = root.command('joins').description('Names that are one dataset or job, and suggestions');
   shared(joins.command('list').description('Suggestions that nobody has decided on, strongest first'))
@@ -268,6 +295,12 @@ function shared(command: Command): Command {
 function count(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('a whole number is expected');
+  return value;
+}
+
+function positive(text: string): number {
+  const value = count(text);
+  if (value < 1) throw new InvalidArgumentError('a number from 1 on is expected');
   return value;
 }
 

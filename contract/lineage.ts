@@ -324,6 +324,37 @@ export const lineageRowSchema = datasetRefSchema.extend({
 });
 export type LineageRow = z.infer<typeof lineageRowSchema>;
 
+export const LINEAGE_FORMATS = [
+  'svg',
+  'png',
+  'pdf',
+  'dot',
+  'mermaid',
+  'csv',
+  'csv-columns',
+  'openlineage',
+] as const;
+
+export const lineageExportInput = lineageViewInput.extend({
+  format: z.enum(LINEAGE_FORMATS),
+  theme: z.enum(['light', 'dark']).default('light'),
+  /** Of a PDF; `fit` is as large as the picture. */
+  paper: z.enum(['fit', 'A4', 'A3', 'A2', 'A1', 'A0', 'Letter', 'Tabloid']).default('fit'),
+});
+
+export type LineageExportInput = z.input<typeof lineageExportInput>;
+
+export const lineageFileSchema = z.object({
+  name: z.string(),
+  mediaType: z.string(),
+  base64: z.string(),
+  /** What the file covers and what it leaves out, in sentences. */
+  covers: z.array(z.string()),
+  remarks: z.array(z.string()),
+  /** Something that was asked for is not in it. */
+  incomplete: z.boolean(),
+});
+
 const base = oc.errors(commonErrors);
 
 export const lineageContract = {
@@ -382,7 +413,6 @@ export const lineageContract = {
       }),
     )
     .output(z.object({ ids: z.array(idSchema.nullable()) })),
-  svg: base
-    .input(lineageViewInput.extend({ theme: z.enum(['light', 'dark']).default('light') }))
-    .output(z.object({ svg: z.string() })),
+  /** The picture as a file, drawn from the model; or the records behind it. */
+  export: base.input(lineageExportInput).output(lineageFileSchema),
 };

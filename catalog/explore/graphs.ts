@@ -8,6 +8,7 @@
 import type { Catalog } from '../open.ts';
 import { LineageGraph } from '../lineage/graph.ts';
 import type { Card } from '../browse/cards.ts';
+import { denseIndex, edgeColumns, type EdgeRow } from './edge-columns.ts';
 import { boundTo, columnEdgeHolds, edgeHolds } from './moment.ts';
 
 export interface DatasetGraph {
@@ -24,20 +25,12 @@ export function datasetGraph(catalog: Catalog): DatasetGraph {
     const { moment } = catalog;
     const cards = [...catalog.cards().all()];
     const indexOf = new Map(cards.map((card, index) => [card.id, index]));
-    const { canonical } = catalog.cards();
-    const at = (id: number): number => indexOf.get(canonical.get(id) ?? -1) ?? -1;
     const rows = catalog.store.reader
-      .prepare<[object], { id: number; fromId: number; toId: number }>(
-        `SELECT e.id, e.from_id AS fromId, e.to_id AS toId FROM edge e WHERE ${edgeHolds(moment)}`,
-      )
-      .all(boundTo(moment))
-      .filter((row) => at(row.fromId) >= 0 && at(row.toId) >= 0);
-    const graph = new LineageGraph({
-      nodeCount: cards.length,
-      from: Int32Array.from(rows, (row) => at(row.fromId)),
-      to: Int32Array.from(rows, (row) => at(row.toId)),
-      edgeId: Int32Array.from(rows, (row) => row.id),
-    });
+      .prepare<[object], EdgeRow>(`SELECT e.id, e.from_id, e.to_id FROM edge e WHERE ${edgeHolds(moment)}`)
+      .raw()
+      .iterate(boundTo(moment));
+    const dense = denseIndex(catalog.cards().canonical, indexOf);
+    const graph = new LineageGraph({ nodeCount: cards.length, ...edgeColumns(rows, dense) });
     return { graph, cards, indexOf };
   });
 }

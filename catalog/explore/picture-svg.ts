@@ -47,24 +47,36 @@ export function drawPicture(catalog: Catalog, request: PictureRequest): DrawnPic
       }),
     ],
   };
-  const roots = drawn.nodes.filter((node) => node.side === 'root').map((node) => node.title);
-  const { shown, wanted, upstream, downstream } = drawn.totals;
+  const roots = drawn.nodes.filter((node) => node.side === 'root').map(fullName);
+  const { shown, wanted, upstream, downstream, hidden, filtered } = drawn.totals;
   return {
     picture: drawn,
     drawing,
     title: `Lineage of ${roots.join(', ')}`,
     caption: [
       `Showing ${shown} of ${wanted} datasets; ${upstream} upstream and ${downstream} downstream in all.`,
+      ...(hidden + filtered > 0 ? [`Left out: ${hidden} by hand, ${filtered} by the filter.`] : []),
     ],
     footer: stateOf(catalog),
   };
+}
+
+/** With the column that is followed, where one is. */
+function fullName(node: PictureNode): string {
+  if (node.what !== 'dataset') return node.title;
+  const { card, columns } = node;
+  const followed = columns.find(({ lit }) => lit === 'self');
+  return followed ? `${card.name}.${followed.name}` : card.name;
 }
 
 /** Which state of the catalog a file shows: its name and revision, and the head of the ledger then. */
 export function stateOf(catalog: Catalog): string[] {
   const { name, revision, ledgerHead, ledgerSize } = catalog.info();
   const ledger = ledgerHead === null ? 'no ledger entry yet' : `ledger entry ${ledgerSize}, ${ledgerHead}`;
-  return [`${name}, revision ${revision}; ${ledger}`];
+  const { moment } = catalog;
+  if (!moment) return [`${name}, revision ${revision}; ${ledger}`];
+  const then = moment.time === null ? `as of revision ${moment.revision}` : `as data had flowed by ${moment.time}`;
+  return [`${name}, ${then}; drawn at revision ${revision}, ${ledger}`];
 }
 
 function drawnNode(node: PictureNode): DrawnNode {

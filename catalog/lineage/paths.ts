@@ -58,8 +58,8 @@ export function allPaths(table: LinkTable, from: number, to: number, limits: Pat
 /** Hops from each node to `to`, -1 where there is no way. */
 function hopsTo(table: LinkTable, to: number): Int32Array {
   const hops = new Int32Array(table.nodeCount).fill(-1);
-  const found = wave(table.upstream, [to], Infinity);
-  found.nodes.forEach((node, i) => (hops[node] = found.depth[i]!));
+  const { nodes, depth } = wave(table.upstream, [to], Infinity);
+  for (let i = 0; i < nodes.length; i++) hops[nodes[i]!] = depth[i]!;
   return hops;
 }
 

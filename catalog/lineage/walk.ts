@@ -39,29 +39,72 @@ export function wave(
   maxDepth: number,
   follow?: Follow,
 ): Wave {
-  const { offsets, ends, links } = adjacency;
-  const seen = new Uint8Array(offsets.length - 1);
-  const queue = new Int32Array(offsets.length - 1);
-  const depth = new Int32Array(offsets.length - 1);
+  const nodeCount = adjacency.offsets.length - 1;
+  const seen = new Uint8Array(nodeCount);
+  const queue = new Int32Array(nodeCount);
   let tail = 0;
   for (const start of starts) {
     if (seen[start] === 1) continue;
     seen[start] = 1;
     queue[tail++] = start;
   }
-  for (let head = 0; head < tail; head++) {
-    const node = queue[head]!;
-    const hops = depth[head]! + 1;
-    if (hops > maxDepth) break;
-    for (let i = offsets[node]!; i < offsets[node + 1]!; i++) {
+  // Where each distance begins in the queue: cheaper than a distance for each node on the way.
+  const levels = [0];
+  for (let head = 0; head < tail && levels.length <= maxDepth;) {
+    const levelEnd = tail;
+    tail = follow
+      ? nextLevelAlong(adjacency, follow, seen, queue, head, levelEnd)
+      : nextLevel(adjacency, seen, queue, head, levelEnd);
+    head = levelEnd;
+    if (tail > levelEnd) levels.push(levelEnd);
+  }
+  const depth = new Int32Array(tail);
+  levels.forEach((from, hops) => depth.fill(hops, from, levels[hops + 1] ?? tail));
+  return { nodes: queue.slice(0, tail), depth };
+}
+
+/** Appends what one more hop from `queue[head .. tail]` reaches; returns the queue's new end. */
+function nextLevel(
+  { offsets, ends }: Adjacency,
+  seen: Uint8Array,
+  queue: Int32Array,
+  head: number,
+  tail: number,
+): number {
+  let next = tail;
+  for (let at = head; at < tail; at++) {
+    const node = queue[at]!;
+    const last = offsets[node + 1]!;
+    for (let i = offsets[node]!; i < last; i++) {
       const end = ends[i]!;
-      if (seen[end] === 1 || (follow && !follow(links[i]!))) continue;
+      if (seen[end] === 1) continue;
       seen[end] = 1;
-      depth[tail] = hops;
-      queue[tail++] = end;
+      queue[next++] = end;
     }
   }
-  return { nodes: queue.slice(0, tail), depth: depth.slice(0, tail) };
+  return next;
+}
+
+/** As {@link nextLevel}, over some links only. */
+function nextLevelAlong(
+  { offsets, ends, links }: Adjacency,
+  follow: Follow,
+  seen: Uint8Array,
+  queue: Int32Array,
+  head: number,
+  tail: number,
+): number {
+  let next = tail;
+  for (let at = head; at < tail; at++) {
+    const node = queue[at]!;
+    for (let i = offsets[node]!; i < offsets[node + 1]!; i++) {
+      const end = ends[i]!;
+      if (seen[end] === 1 || !follow(links[i]!)) continue;
+      seen[end] = 1;
+      queue[next++] = end;
+    }
+  }
+  return next;
 }
 
 export interface WalkOptions {
@@ -82,25 +125,43 @@ export function walk(
   const { maxDepth, maxNodes = Infinity, follow } = options;
   const sides = direction === 'both' ? (['upstream', 'downstream'] as const) : [direction];
   const waves = sides.map((side) => wave(table[side], starts, maxDepth, follow));
-  const side = new Uint8Array(table.nodeCount);
-  waves.forEach((found, i) => {
-    const bit = sides[i] === 'upstream' ? UPSTREAM : DOWNSTREAM;
-    for (const node of found.nodes) side[node]! |= bit;
-  });
-  const beyond = waves.map((found, i) => nearestBeyond(table[sides[i]!], found, maxDepth, side, follow));
-  for (const start of starts) side[start] = 0;
+  const marked = sides.length > 1 || Number.isFinite(maxDepth) ? marks(waves, sides, table.nodeCount) : null;
+  const beyond = marked
+    ? waves.map((found, i) => nearestBeyond(table[sides[i]!], found, maxDepth, marked, follow))
+    : [Infinity];
   const merged = mergeByDepth(waves, table.nodeCount);
   const total = merged.nodes.length;
   const kept = Math.min(total, Math.max(0, maxNodes));
-  const nodes = merged.nodes.slice(0, kept);
+  const nodes = kept < total ? merged.nodes.slice(0, kept) : merged.nodes;
   const cutAt = kept < total ? merged.depth[kept]! : Math.min(...beyond);
+  const depth = kept < total ? merged.depth.slice(0, kept) : merged.depth;
   return {
     nodes,
-    depth: merged.depth.slice(0, kept),
-    side: Uint8Array.from(nodes, (node) => side[node]!),
+    depth,
+    side: sidesOf(nodes, depth, marked, bitOf(sides[0])),
     total,
     ...(cutAt === Infinity ? {} : { truncatedAt: cutAt }),
   };
+}
+
+const bitOf = (side: Direction): number => (side === 'upstream' ? UPSTREAM : DOWNSTREAM);
+
+/** By node, the sides on which it was found. */
+function marks(waves: readonly Wave[], sides: readonly Direction[], nodeCount: number): Uint8Array {
+  const marked = new Uint8Array(nodeCount);
+  waves.forEach(({ nodes }, i) => {
+    const bit = bitOf(sides[i]!);
+    for (let at = 0; at < nodes.length; at++) marked[nodes[at]!]! |= bit;
+  });
+  return marked;
+}
+
+/** By position; starts, which come first, have none. Without marks all lie on one side. */
+function sidesOf(nodes: Int32Array, depth: Int32Array, marked: Uint8Array | null, bit: number): Uint8Array {
+  const side = new Uint8Array(nodes.length).fill(bit);
+  if (marked) for (let i = 0; i < nodes.length; i++) side[i] = marked[nodes[i]!]!;
+  for (let i = 0; i < nodes.length && depth[i] === 0; i++) side[i] = 0;
+  return side;
 }
 
 /**

@@ -27,7 +27,8 @@ export interface LineageOptions extends GlobalOptions {
 
 const PAGE = 500;
 
-export async function lineageCommand(name: string, options: LineageOptions): Promise<ExitCode> {
+export async function lineageCommand(name: string | undefined, options: LineageOptions): Promise<ExitCode> {
+  if (name === undefined) throw new UsageError('Name a dataset, or write the whole catalog with --format.');
   return withCatalog(options, false, async (face) => {
     const card = datasetNamed(face.catalog, name);
     const at = options.asOf === undefined ? undefined : momentNamed(options.asOf);

@@ -1,12 +1,8 @@
-import { catalogAt } from '../../catalog/explore/at.ts';
 import { edgeDetail } from '../../catalog/explore/edge-detail.ts';
 import { datasetGraph } from '../../catalog/explore/graphs.ts';
-import type { At } from '../../catalog/explore/moment.ts';
 import { picture, type Picture, type PictureNode } from '../../catalog/explore/picture.ts';
 import type { Facet } from '../../catalog/explore/picture/types.ts';
-import { drawPicture } from '../../catalog/explore/picture-svg.ts';
 import { sqlMarks } from '../../catalog/explore/sql-marks.ts';
-import { drawSvg } from '../../catalog/lineage/svg.ts';
 import { pathsBetween, reach } from '../../catalog/explore/reach.ts';
 import { idsOf, namesOf } from '../../catalog/views/names.ts';
 import { between } from '../../catalog/explore/through.ts';
@@ -14,19 +10,11 @@ import type { Catalog } from '../../catalog/open.ts';
 import type { LineageNode, LineageView } from '../../contract/index.ts';
 import { os } from './context.ts';
 import { level, ref } from './datasets.ts';
+import { lineageExport } from './lineage-export.ts';
+import { viewedAt } from './moments.ts';
 
 const NO_SUCH = { message: 'There is no such dataset' };
 const NO_SUCH_THEN = { message: 'The dataset was not known at that moment' };
-
-/** @throws the error for a moment that there is not */
-async function viewedAt(catalog: Catalog, at: At | null | undefined, refuse: (reason: string) => Error) {
-  try {
-    return await catalogAt(catalog, at);
-  } catch (error) {
-    if (error instanceof RangeError) throw refuse(error.message);
-    throw error;
-  }
-}
 
 export const lineage = os.lineage.router({
   view: os.lineage.view.handler(async ({ context, input, errors }) => {
@@ -80,13 +68,7 @@ export const lineage = os.lineage.router({
     datasets: namesOf(context.catalog, input.ids),
   })),
   find: os.lineage.find.handler(({ context, input }) => ({ ids: idsOf(context.catalog, input.names) })),
-  svg: os.lineage.svg.handler(async ({ context, input, errors }) => {
-    const refuse = (reason: string) => errors.INVALID({ data: { reason } });
-    const catalog = await viewedAt(context.catalog, input.at, refuse);
-    const drawn = drawPicture(catalog, input);
-    if (!drawn) throw errors.NOT_FOUND(catalog.moment ? NO_SUCH_THEN : NO_SUCH);
-    return { svg: drawSvg(drawn.drawing, { ...drawn, palette: input.theme }) };
-  }),
+  export: lineageExport,
 });
 
 /** A picture of a time before any of its roots was known. */

@@ -4,30 +4,62 @@ import { IconDownload, IconLink } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useExplorer } from '../explorer/explorer.ts';
 import { copyText } from './copy.ts';
-import { exportPicture } from './export-picture.ts';
+import { exportPicture, type ExportChoice } from './export-picture.ts';
 import { ToolButton } from './ToolButton.tsx';
 
-/** Saves the whole picture, also what is not in sight. */
+type Choice = ExportChoice & { readonly label: string };
+
+const PICTURES: readonly Choice[] = [
+  { label: 'SVG picture', format: 'svg' },
+  { label: 'PNG picture', format: 'png' },
+  { label: 'PDF, as large as the picture', format: 'pdf', paper: 'fit' },
+];
+const PAPERS = ['A4', 'A3', 'A2', 'A1', 'A0', 'Letter', 'Tabloid'] as const;
+const POSTERS: readonly Choice[] = PAPERS.map((paper) => ({
+  label: `PDF poster on ${paper}`,
+  format: 'pdf',
+  paper,
+}));
+const TEXTS: readonly Choice[] = [
+  { label: 'Mermaid', format: 'mermaid' },
+  { label: 'Graphviz (DOT)', format: 'dot' },
+];
+const RECORDS: readonly Choice[] = [
+  { label: 'Edges as CSV', format: 'csv' },
+  { label: 'Column edges as CSV', format: 'csv-columns' },
+  { label: 'OpenLineage events', format: 'openlineage' },
+];
+
+/** Saves the whole picture, also what is not in sight, or the records behind it. */
 export function ExportMenu({ withLink }: { readonly withLink: boolean }) {
-  const { state, view } = useExplorer();
+  const { state } = useExplorer();
   const theme = useComputedColorScheme('light');
   const [busy, setBusy] = useState(false);
-  const title = view?.nodes.find((node) => node.side === 'root')?.title ?? 'picture';
-  const save = async (format: 'svg' | 'png') => {
+  const save = async (choice: Choice) => {
     setBusy(true);
     try {
-      const remark = await exportPicture(state, title, theme, format);
-      if (remark) notifications.show({ message: remark });
+      const { lines, incomplete } = await exportPicture(state, theme, choice);
+      notifications.show({
+        title: `Exported: ${choice.label}`,
+        message: lines.join(' '),
+        ...(incomplete ? { color: 'yellow' } : {}),
+      });
     } catch (error) {
       notifications.show({
         color: 'red',
-        title: `The ${format.toUpperCase()} file was not saved`,
+        title: `Not exported: ${choice.label}`,
         message: error instanceof Error ? error.message : String(error),
       });
     } finally {
       setBusy(false);
     }
   };
+  const items = (choices: readonly Choice[]) =>
+    choices.map((choice) => (
+      <Menu.Item key={choice.label} onClick={() => void save(choice)}>
+        {choice.label}
+      </Menu.Item>
+    ));
   return (
     <Menu position="bottom-end" withinPortal>
       <Menu.Target>
@@ -36,8 +68,17 @@ export function ExportMenu({ withLink }: { readonly withLink: boolean }) {
         </ToolButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void save('svg')}>Save picture as SVG</Menu.Item>
-        <Menu.Item onClick={() => void save('png')}>Save picture as PNG</Menu.Item>
+        <Menu.Label>This view as a picture</Menu.Label>
+        {items(PICTURES)}
+        <Menu.Sub>
+          <Menu.Sub.Target>
+            <Menu.Sub.Item>PDF poster</Menu.Sub.Item>
+          </Menu.Sub.Target>
+          <Menu.Sub.Dropdown>{items(POSTERS)}</Menu.Sub.Dropdown>
+        </Menu.Sub>
+        {items(TEXTS)}
+        <Menu.Label>What this view shows, as records</Menu.Label>
+        {items(RECORDS)}
         {withLink ? (
           <>
             <Menu.Divider />

@@ -1,11 +1,14 @@
 /** The complete picture as a file, drawn by the engine from the model and not from the screen. */
+import type { LineageExportInput } from '../../../../../contract/index.ts';
 import { client } from '../../../shared/api.ts';
 import { host } from '../../../shared/host.ts';
 import { toRequest } from '../state/view-request.ts';
 import type { ViewState } from '../state/view-state.ts';
-import { fileName, scaleFor } from './picture-file.ts';
+import { scaleFor } from './picture-file.ts';
 
-async function loadImage(svg: string): Promise<HTMLImageElement> {
+export type ExportChoice = Pick<LineageExportInput, 'format' | 'paper'>;
+
+async function loadImage(svg: Uint8Array<ArrayBuffer>): Promise<HTMLImageElement> {
   const image = new Image();
   const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml;charset=utf-8' }));
   try {
@@ -17,7 +20,10 @@ async function loadImage(svg: string): Promise<HTMLImageElement> {
   }
 }
 
-async function toPng(svg: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; scale: number }> {
+/** Drawn here, with the fonts of this system, so that names in any script are readable. */
+async function toPng(
+  svg: Uint8Array<ArrayBuffer>,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; scale: number }> {
   const image = await loadImage(svg);
   const { naturalWidth: width, naturalHeight: height } = image;
   const scale = scaleFor(width, height);
@@ -34,24 +40,38 @@ async function toPng(svg: string): Promise<{ bytes: Uint8Array<ArrayBuffer>; sca
   return { bytes: new Uint8Array(await blob.arrayBuffer()), scale };
 }
 
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
 /**
- * Saves the picture of a view state.
- * @returns what to tell the user beside "saved", or null.
+ * Saves the picture of a view state, or the records behind it.
+ * @returns what to tell the user: what the file covers, and remarks.
  */
 export async function exportPicture(
   state: ViewState,
-  title: string,
   theme: 'light' | 'dark',
-  format: 'svg' | 'png',
-): Promise<string | null> {
-  const { svg } = await client.lineage.svg({ ...toRequest(state), theme });
-  if (format === 'svg') {
-    await host.save(fileName(title, 'svg'), 'image/svg+xml', new TextEncoder().encode(svg));
-    return null;
+  { format, paper }: ExportChoice,
+): Promise<{ readonly lines: readonly string[]; readonly incomplete: boolean }> {
+  const drawn = format === 'png' ? 'svg' : format;
+  const file = await client.lineage.export({
+    ...toRequest(state),
+    theme,
+    format: drawn,
+    ...(paper ? { paper } : {}),
+  });
+  const bytes = bytesOf(file.base64);
+  const { incomplete } = file;
+  const lines = [...file.covers, ...file.remarks];
+  if (format !== 'png') {
+    await host.save(file.name, file.mediaType, bytes);
+    return { lines, incomplete };
   }
-  const { bytes, scale } = await toPng(svg);
-  await host.save(fileName(title, 'png'), 'image/png', bytes);
-  return scale < 1
-    ? `Drawn at ${Math.round(scale * 100)} % so that it fits a PNG file; the SVG export keeps full size.`
-    : null;
+  const png = await toPng(bytes);
+  await host.save(file.name.replace(/\.svg$/, '.png'), 'image/png', png.bytes);
+  if (png.scale < 1) {
+    const percent = Math.max(1, Math.round(png.scale * 100));
+    lines.push(`Drawn at ${percent} % so that it fits a PNG file; the SVG export keeps full size.`);
+  }
+  return { lines, incomplete };
 }

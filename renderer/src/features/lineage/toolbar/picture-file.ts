@@ -1,4 +1,4 @@
-/** Sizes and names of exported pictures. */
+/** Sizes of exported pictures. */
 
 /** Side and area that every current browser can hold in one canvas. */
 const MAX_SIDE = 16_384;
@@ -13,13 +13,4 @@ export function scaleFor(width: number, height: number): number {
     MAX_SIDE / Math.max(width, height, 1),
     Math.sqrt(MAX_AREA / Math.max(1, width * height)),
   );
-}
-
-/** Letters, digits, dot, dash and underscore only; never empty. */
-export function fileName(title: string, extension: string): string {
-  const clean = title
-    .replace(/[^\p{L}\p{N}._-]+/gu, '-')
-    .replace(/^[-.]+|[-.]+$/g, '')
-    .slice(0, 80);
-  return `lineage-${clean || 'picture'}.${extension}`;
 }
