@@ -20,7 +20,16 @@ import { Store } from './store/store.ts';
 
 /** Parts of the catalog that a change can touch; faces refresh what they show by these. */
 export type Area =
-  'datasets' | 'lineage' | 'tags' | 'owners' | 'imports' | 'ledger' | 'cases' | 'settings' | 'collect';
+  | 'datasets'
+  | 'lineage'
+  | 'tags'
+  | 'owners'
+  | 'imports'
+  | 'ledger'
+  | 'cases'
+  | 'settings'
+  | 'collect'
+  | 'views';
 
 const ALL_AREAS: readonly Area[] = [
   'datasets',
@@ -31,6 +40,7 @@ const ALL_AREAS: readonly Area[] = [
   'ledger',
   'cases',
   'settings',
+  'views',
 ];
 /** How soon a change made by another process is noticed. */
 const WATCH_MS = 1000;

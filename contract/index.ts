@@ -15,6 +15,7 @@ import { projectsContract } from './projects.ts';
 import { rulesContract } from './rules.ts';
 import { stewardshipContract } from './stewardship.ts';
 import { systemContract } from './system.ts';
+import { viewsContract } from './views.ts';
 
 export const contract = {
   system: systemContract,
@@ -30,6 +31,7 @@ export const contract = {
   rules: rulesContract,
   aws: awsContract,
   joins: joinsContract,
+  views: viewsContract,
 };
 export type Contract = typeof contract;
 
@@ -47,3 +49,4 @@ export * from './projects.ts';
 export * from './rules.ts';
 export * from './stewardship.ts';
 export * from './system.ts';
+export * from './views.ts';

@@ -106,7 +106,18 @@ export type Home = z.infer<typeof homeSchema>;
 export const changeEventSchema = z.object({
   revision: revisionSchema,
   areas: z.array(
-    z.enum(['datasets', 'lineage', 'tags', 'owners', 'imports', 'ledger', 'cases', 'settings', 'collect']),
+    z.enum([
+      'datasets',
+      'lineage',
+      'tags',
+      'owners',
+      'imports',
+      'ledger',
+      'cases',
+      'settings',
+      'collect',
+      'views',
+    ]),
   ),
 });
 export type ChangeEvent = z.infer<typeof changeEventSchema>;

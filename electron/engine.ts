@@ -4,6 +4,7 @@
  */
 import { RPCHandler } from '@orpc/server/message-port';
 import type { MessagePortMain } from 'electron';
+import { keepWarm } from '../catalog/explore/warm.ts';
 import type { Catalog } from '../catalog/open.ts';
 import { Collecting } from '../server/collect/collecting.ts';
 import { keepHeapSmall } from '../server/heap.ts';
@@ -53,6 +54,7 @@ async function open(path: string, create: boolean): Promise<void> {
     const opened = await openCatalog(path, create);
     collecting = await Collecting.start({ catalog: opened, version });
     catalog = opened;
+    keepWarm(opened);
   } catch (error) {
     tell({ kind: 'failed', cause: error instanceof Error ? error.message : String(error) });
     return;

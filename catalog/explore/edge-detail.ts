@@ -74,6 +74,7 @@ export function edgeDetail(catalog: Catalog, fromId: number, toId: number, ephem
         runs: Math.max(...all.map((one) => one.runs)),
         firstSeen: extreme(all, 'firstSeen', -1),
         lastSeen: extreme(all, 'lastSeen', 1),
+        lastRun: row.basis === 'observed' ? lastRun(catalog, row.jobId, members.to) : null,
         confidence: row.confidence,
         incomplete: isIncomplete(catalog, row.jobId),
         ...codeOf(catalog, row.jobId),
@@ -84,6 +85,19 @@ export function edgeDetail(catalog: Catalog, fromId: number, toId: number, ephem
     columns: [...columns.slice(0, COLUMNS_SHOWN).map(columnRow), ...passed].slice(0, COLUMNS_SHOWN),
     columnsTotal: columns.length + passed.length,
   };
+}
+
+/** The latest run of the job that wrote the target; `to`: row ids as JSON. */
+function lastRun(catalog: Catalog, jobId: number, to: string): { id: number; state: string } | null {
+  return (
+    catalog.store.reader
+      .prepare<[object], { id: number; state: string }>(
+        `SELECT r.id, r.state FROM run r WHERE r.job_id IN ${JOBS} AND r.until_revision IS NULL AND EXISTS (
+           SELECT 1 FROM run_output o WHERE o.run_id = r.id AND o.until_revision IS NULL AND o.dataset_id IN (SELECT value FROM json_each(@to)))
+         ORDER BY COALESCE(r.state_at, r.ended_at, r.started_at) DESC, r.id DESC LIMIT 1`,
+      )
+      .get({ job: jobId, to }) ?? null
+  );
 }
 
 function isIncomplete(catalog: Catalog, jobId: number): boolean {

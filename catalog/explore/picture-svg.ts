@@ -1,7 +1,9 @@
 /** The lineage picture as a drawing, complete and independent of any screen. */
-import type { Badge, Drawing } from '../lineage/svg.ts';
+import type { Badge, Drawing, DrawnNode } from '../lineage/svg.ts';
 import type { Catalog } from '../open.ts';
+import type { Card } from '../browse/cards.ts';
 import { picture, type Picture, type PictureNode, type PictureRequest } from './picture.ts';
+import type { PictureJob } from './picture/types.ts';
 
 /** What of the picture goes into a file, whatever its format. */
 export interface DrawnPicture {
@@ -18,28 +20,13 @@ export interface DrawnPicture {
 export function drawPicture(catalog: Catalog, request: PictureRequest): DrawnPicture | null {
   const drawn = picture(catalog, request);
   if (!drawn) return null;
-  const position = new Map(drawn.nodes.map((node, i) => [node.card.id, i]));
-  const columnAt = (node: number, column: number) =>
-    drawn.nodes[node]!.columns.findIndex((one) => one.id === column);
+  const position = new Map(drawn.nodes.map((node, i) => [node.id, i]));
+  const columnAt = (at: number, column: number) => {
+    const node = drawn.nodes[at]!;
+    return node.what === 'dataset' ? node.columns.findIndex((one) => one.id === column) : -1;
+  };
   const drawing: Drawing = {
-    nodes: drawn.nodes.map((node) => ({
-      name: node.title,
-      kind: node.card.kind,
-      detail: node.subtitle,
-      badges: badgesOf(node),
-      columns: node.columns.map((column) => ({
-        name: column.name,
-        ...(column.sensitivity
-          ? { badges: [{ text: column.sensitivity, tone: toneOf(column.sensitivity) }] }
-          : {}),
-      })),
-      ...(node.columns.length > 0 && node.columnsHidden > 0 ? { moreColumns: node.columnsHidden } : {}),
-      root: node.side === 'root',
-      retired: node.card.retired,
-      gap: node.card.referencedOnly,
-      hiddenUpstream: node.hiddenUpstream,
-      hiddenDownstream: node.hiddenDownstream,
-    })),
+    nodes: drawn.nodes.map(drawnNode),
     edges: [
       ...drawn.edges.map((edge) => ({
         from: position.get(edge.from)!,
@@ -68,13 +55,26 @@ export function drawPicture(catalog: Catalog, request: PictureRequest): DrawnPic
     title: `Lineage of ${roots.join(', ')}`,
     caption: [
       `Showing ${shown} of ${wanted} datasets; ${upstream} upstream and ${downstream} downstream in all.`,
+      ...leftOut(drawn),
     ],
     footer: stateOf(catalog),
   };
 }
 
+/** What was taken out by choice, and jobs beyond those drawn. */
+export function leftOut({ totals }: Picture): string[] {
+  const { hidden, filtered, jobs, jobsWanted } = totals;
+  return [
+    ...(hidden > 0 ? [`${hidden} datasets are hidden by hand.`] : []),
+    ...(filtered > 0 ? [`${filtered} datasets are left out by the filter.`] : []),
+    ...(jobs < jobsWanted ? [`${jobs} of ${jobsWanted} jobs.`] : []),
+  ];
+}
+
 /** With the column that is followed, where one is. */
-function fullName({ card, columns }: PictureNode): string {
+function fullName(node: PictureNode): string {
+  if (node.what !== 'dataset') return node.title;
+  const { card, columns } = node;
   const followed = columns.find(({ lit }) => lit === 'self');
   return followed ? `${card.name}.${followed.name}` : card.name;
 }
@@ -86,8 +86,45 @@ export function stateOf(catalog: Catalog): string[] {
   return [`${name}, revision ${revision}; ${ledger}`];
 }
 
-function badgesOf(node: PictureNode): Badge[] {
-  const { card } = node;
+function drawnNode(node: PictureNode): DrawnNode {
+  const common = {
+    name: node.title,
+    detail: node.subtitle,
+    root: node.side === 'root',
+    hiddenUpstream: node.hiddenUpstream,
+    hiddenDownstream: node.hiddenDownstream,
+  };
+  if (node.what === 'job') return { ...common, kind: node.kind ?? 'job', badges: jobBadges(node) };
+  if (node.what === 'group') {
+    const counts = `${node.datasets} datasets${node.jobs > 0 ? `, ${node.jobs} jobs` : ''}`;
+    return { ...common, kind: 'group', badges: [{ text: counts, tone: 'neutral' }] };
+  }
+  const { card, columns, columnsHidden } = node;
+  return {
+    ...common,
+    kind: card.kind,
+    badges: badgesOf(card),
+    columns: columns.map((column) => ({
+      name: column.name,
+      ...(column.sensitivity
+        ? { badges: [{ text: column.sensitivity, tone: toneOf(column.sensitivity) }] }
+        : {}),
+    })),
+    ...(columns.length > 0 && columnsHidden > 0 ? { moreColumns: columnsHidden } : {}),
+    retired: card.retired,
+    gap: card.referencedOnly,
+  };
+}
+
+function jobBadges({ runs, lastState }: PictureJob): Badge[] {
+  const failed = lastState === 'FAIL' || lastState === 'ABORT';
+  return [
+    { text: runs === 1 ? '1 run' : `${runs} runs`, tone: 'neutral' },
+    ...(failed ? [{ text: 'last run failed', tone: 'danger' as const }] : []),
+  ];
+}
+
+function badgesOf(card: Card): Badge[] {
   return [
     ...(card.sensitivity ? [{ text: card.sensitivity, tone: toneOf(card.sensitivity) }] : []),
     ...(card.failedTests > 0 ? [{ text: `${card.failedTests} failed`, tone: 'danger' as const }] : []),

@@ -208,9 +208,15 @@ describe('ephemeral models', () => {
       anchor: null,
     };
     const drawn = (shown: boolean) => picture(catalog, { ...request, ephemeral: shown });
-    expect(drawn(false)?.nodes.map(({ card }) => card.name)).toEqual(['db.public.a', 'db.public.b']);
+    expect(drawn(false)?.nodes.map((node) => node.what === 'dataset' && node.card.name)).toEqual([
+      'db.public.a',
+      'db.public.b',
+    ]);
     expect(drawn(false)?.edges).toMatchObject([{ from: a, to: b, jobsTotal: 3 }]);
-    expect(drawn(true)?.nodes.map(({ card }) => card.name)).toEqual(['db.public.a', 'model.shop.e']);
+    expect(drawn(true)?.nodes.map((node) => node.what === 'dataset' && node.card.name)).toEqual([
+      'db.public.a',
+      'model.shop.e',
+    ]);
     const detail = edgeDetail(catalog, a ?? 0, b ?? 0);
     expect(detail?.through.map(({ name }) => name).sort()).toEqual(['model.shop.e', 'model.shop.f']);
     expect(detail?.jobs.map(({ job }) => job.name)).toEqual(['model.shop.b', 'model.shop.e', 'model.shop.f']);

@@ -10,7 +10,17 @@ export interface ViewGraph {
   hops(starts: readonly number[], direction: Direction): Int32Array;
   /** Edges among the given nodes, loops included; `position` says where each stands. */
   edgesAmong(nodes: readonly number[], position: ReadonlyMap<number, number>): ViewEdge[];
+  /** Nodes on ways from any start to any end, ascending; those looked through are left out. */
+  onPaths(starts: readonly number[], ends: readonly number[]): number[];
+  /** The same graph with more nodes looked through. */
+  lookingThrough(more: ReadonlySet<number>): ViewGraph;
 }
+
+/**
+ * Steps spent at most on finding out what lies behind the edges of one view; edges beyond it say that they
+ * lead through others, but not which. Reached only when thousands of nodes are looked through.
+ */
+const EVIDENCE_BUDGET = 5_000_000;
 
 /** `passThrough` marks with 1 what is looked through; roots never are. */
 export function passThroughGraph(
@@ -27,6 +37,7 @@ class LookThrough implements ViewGraph {
   readonly #graph: LineageGraph;
   readonly #isThrough: (node: number) => boolean;
   readonly #any: boolean;
+  #budget = EVIDENCE_BUDGET;
   readonly #known = { upstream: new Map<number, Reach>(), downstream: new Map<number, Reach>() };
 
   constructor(graph: LineageGraph, isThrough: (node: number) => boolean, any: boolean) {
@@ -75,10 +86,24 @@ class LookThrough implements ViewGraph {
     return edges;
   }
 
+  onPaths(starts: readonly number[], ends: readonly number[]): number[] {
+    const ahead = this.#graph.walk(starts, 'downstream', Infinity).nodes;
+    const behind = new Set(this.#graph.walk(ends, 'upstream', Infinity).nodes);
+    return Array.from(ahead)
+      .filter((node) => behind.has(node) && !this.#isThrough(node))
+      .sort((a, b) => a - b);
+  }
+
+  lookingThrough(more: ReadonlySet<number>): ViewGraph {
+    return new LookThrough(this.#graph, (node) => more.has(node) || this.#isThrough(node), true);
+  }
+
   /** The edges and the looked-through nodes that lie on some way from one node to another. */
   #evidence(from: number, to: number): Pick<ViewEdge, 'edgeIds' | 'through'> {
     const ahead = this.#reach(from, 'downstream').through;
     const behind = this.#reach(to, 'upstream').through;
+    this.#budget -= Math.min(ahead.size, behind.size);
+    if (this.#budget < 0) return { edgeIds: [...this.#graph.edgesBetween(from, to)], through: null };
     const through = [...(ahead.size <= behind.size ? ahead : behind)]
       .filter((node) => ahead.has(node) && behind.has(node))
       .sort((a, b) => a - b);

@@ -39,7 +39,15 @@ describe('buildView', () => {
     expect(view.nodes.map(({ side }) => side)).toEqual([0, UPSTREAM, DOWNSTREAM, DOWNSTREAM]);
     expect(counts(view, 2)).toEqual([2, 0]);
     expect(edgesOf(view)).toEqual(['2>3', '3>4', '3>5']);
-    expect(view.totals).toEqual({ shown: 4, asked: 4, upstream: 3, downstream: 2, lineage: 6 });
+    expect(view.totals).toEqual({
+      shown: 4,
+      asked: 4,
+      hidden: 0,
+      filtered: 0,
+      upstream: 3,
+      downstream: 2,
+      lineage: 6,
+    });
   });
 
   it('opens one step or all, aside too, whatever the order of the choices', () => {
@@ -78,11 +86,46 @@ describe('buildView', () => {
     expect(edgesOf(view)).toContain('1>3');
   });
 
-  it('hides nodes and what is reached only through them, never a root', () => {
+  it('hides nodes, never a root, and bridges the edges over them', () => {
     const view = buildView({ graph: river, roots: [2], down: 3, hidden: [3, 2, 999] });
-    expect(nodesOf(view)).toEqual([2, 0, 1]);
-    expect(counts(view, 2)).toEqual([0, 1]);
-    expect(view.totals).toMatchObject({ shown: 3, asked: 3, downstream: 3 });
+    expect(nodesOf(view)).toEqual([2, 0, 1, 4, 5]);
+    expect(view.edges.filter(({ through }) => through!.length > 0)).toEqual([
+      { from: 0, to: 3, edgeIds: [2, 3], through: [3] },
+      { from: 0, to: 4, edgeIds: [2, 4], through: [3] },
+    ]);
+    // A handle says what opening it would bring, and it would not bring what is hidden.
+    expect(counts(view, 2)).toEqual([0, 0]);
+    expect(view.leftOut).toEqual([3]);
+    expect(view.totals).toMatchObject({ shown: 5, asked: 5, hidden: 1, filtered: 0, downstream: 3 });
+  });
+
+  it('leaves out by a filter before it cuts at the cap', () => {
+    const keep = Uint8Array.of(1, 1, 0, 0, 1, 1, 1, 1);
+    const view = buildView({ graph: river, roots: [3], up: Infinity, down: Infinity, keep, cap: 3 });
+    expect(nodesOf(view)).toEqual([3, 4, 5]);
+    expect(view.totals).toMatchObject({ shown: 3, asked: 5, hidden: 0, filtered: 1 });
+    const whole = buildView({ graph: river, roots: [3], up: Infinity, down: Infinity, keep });
+    expect(edgesOf(whole)).toEqual(['0>3', '1>3', '3>4', '3>5']);
+  });
+
+  it('opens the paths to a target, and nothing beside them', () => {
+    const view = buildView({ graph: river, roots: [5], up: 0, down: 0, along: [{ from: 5, to: 1 }] });
+    expect(nodesOf(view)).toEqual([5, 3, 2, 1]);
+    expect(counts(view, 2)).toEqual([1, 0]);
+  });
+
+  it('isolates nodes with the paths between them, and opens from there', () => {
+    const only = [0, 4];
+    const view = buildView({ graph: river, roots: [1], up: 5, down: 5, only });
+    expect(nodesOf(view).sort()).toEqual([0, 2, 3, 4]);
+    const opened = buildView({
+      graph: river,
+      roots: [1],
+      only,
+      expanded: [{ node: 3, direction: 'downstream', steps: 'one' }],
+    });
+    expect(nodesOf(opened).sort()).toEqual([0, 2, 3, 4, 5]);
+    expect(nodesOf(buildView({ graph: river, roots: [1], only: [1, 7] })).sort()).toEqual([1, 7]);
   });
 
   it('cuts at the cap with exact totals and something of each side', () => {
@@ -91,7 +134,15 @@ describe('buildView', () => {
     for (let node = 51; node <= 53; node++) edges.push([0, node]);
     const view = buildView({ graph: graphOf(54, edges), roots: [0], cap: 8 });
     expect(nodesOf(view)).toEqual([0, 1, 51, 2, 52, 3, 53, 4]);
-    expect(view.totals).toEqual({ shown: 8, asked: 54, upstream: 50, downstream: 3, lineage: 54 });
+    expect(view.totals).toEqual({
+      shown: 8,
+      asked: 54,
+      hidden: 0,
+      filtered: 0,
+      upstream: 50,
+      downstream: 3,
+      lineage: 54,
+    });
     expect(counts(view, 0)).toEqual([46, 0]);
   });
 
@@ -158,6 +209,8 @@ const views: fc.Arbitrary<ViewInput & { readonly edges: readonly Pair[] }> = fc
         ),
         collapsed: fc.array(fc.record({ node: fc.nat(n - 1), direction }), { maxLength: 2 }),
         hidden: fc.array(fc.nat(n - 1), { maxLength: 2 }),
+        keep: fc.uint8Array({ min: 0, max: 1, minLength: n, maxLength: n }),
+        along: fc.array(fc.record({ from: fc.nat(n - 1), to: fc.nat(n - 1) }), { maxLength: 1 }),
         passThrough: fc.uint8Array({ min: 0, max: 1, minLength: n, maxLength: n }),
         cap: fc.integer({ min: 1, max: 14 }),
       })
@@ -191,7 +244,7 @@ describe('buildView: rules that hold for every graph', () => {
     fc.assert(
       fc.property(views, (input) => {
         const view = buildView(input);
-        const inView = new Set(nodesOf(view));
+        const inView = new Set([...nodesOf(view), ...view.leftOut]);
         for (const { node, hiddenDownstream, hiddenUpstream } of view.nodes) {
           const down = [...oneHop(input, node)].filter((other) => other !== node);
           const reversed = { ...input, edges: input.edges.map(([a, b]): Pair => [b, a]) };
@@ -208,8 +261,10 @@ describe('buildView: rules that hold for every graph', () => {
       fc.property(views, (input) => {
         const view = buildView(input);
         const nodes = nodesOf(view);
+        const looked = input.passThrough!.map((mark, node) => (view.leftOut.includes(node) ? 1 : mark));
+        const bridged = { ...input, passThrough: looked };
         const expected = nodes.flatMap((a) =>
-          nodes.filter((b) => oneHop(input, a).has(b)).map((b) => `${a}>${b}`),
+          nodes.filter((b) => oneHop(bridged, a).has(b)).map((b) => `${a}>${b}`),
         );
         expect(edgesOf(view)).toEqual(expected.sort());
         for (const { edgeIds, from, to } of view.edges) {
@@ -231,8 +286,12 @@ describe('buildView: rules that hold for every graph', () => {
         );
         expect(nodesOf(view)).toEqual(nodesOf(whole).slice(0, view.totals.shown));
         expect(nodesOf(view)).toEqual(expect.arrayContaining([...input.roots]));
-        for (const node of input.hidden ?? [])
-          expect(nodesOf(whole).includes(node)).toBe(input.roots.includes(node));
+        for (const node of nodesOf(whole))
+          expect(
+            input.roots.includes(node) || (!input.hidden!.includes(node) && input.keep![node] === 1),
+          ).toBe(true);
+        const { shown: _, ...free } = buildView({ ...input, hidden: [], keep: new Uint8Array(0) }).totals;
+        expect(free.asked).toBe(view.totals.asked + view.totals.hidden + view.totals.filtered);
         const everything = buildView({
           graph: input.graph,
           roots: input.roots,

@@ -21,9 +21,15 @@ export interface Collapse {
   readonly direction: Direction;
 }
 
+/** The two ends of the paths that the user wants to see. */
+export interface PathEnds {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface ViewInput {
   readonly graph: LineageGraph;
-  /** Nodes that the view is about. Always shown, cap or no cap. */
+  /** Nodes that the view is about. Shown, cap or no cap, unless `only` leaves them out. */
   readonly roots: readonly number[];
   /** Hops shown upstream of the roots; 1 where left out, `Infinity` for all. */
   readonly up?: number;
@@ -33,8 +39,17 @@ export interface ViewInput {
   readonly expanded?: readonly Expansion[];
   /** Wins over expansions of the same node and direction. */
   readonly collapsed?: readonly Collapse[];
-  /** Nodes taken out of the view; nothing is reached through them. Roots cannot be hidden. */
+  /**
+   * Nodes taken out of the view by hand. What lies beyond them stays, and edges are bridged over them:
+   * they are listed in `ViewEdge.through`. Roots cannot be hidden.
+   */
   readonly hidden?: readonly number[];
+  /** 0 for each node that a filter leaves out, as if it was hidden. Everything stays where left out. */
+  readonly keep?: Uint8Array;
+  /** All nodes on paths between two nodes, whichever of them comes first. */
+  readonly along?: readonly PathEnds[];
+  /** Only these nodes and those on paths between them, and what is opened from there. */
+  readonly only?: readonly number[];
   /**
    * 1 for each node to look through (jobs between datasets, ephemeral models): not drawn, costs no
    * hop, and edges run through it. Roots are never looked through.
@@ -63,14 +78,17 @@ export interface ViewEdge {
   readonly to: number;
   /** Ids of all edges behind it, ascending. */
   readonly edgeIds: readonly number[];
-  /** Nodes looked through on the way, ascending; empty for a direct edge. */
-  readonly through: readonly number[];
+  /** Nodes looked through on the way, ascending; empty for a direct edge; null where they are too many. */
+  readonly through: readonly number[] | null;
 }
 
 export interface ViewTotals {
   /** Nodes in view, of those that the user's choices ask for. They differ only by the cap. */
   readonly shown: number;
   readonly asked: number;
+  /** Nodes that would be in view but are hidden by hand, and by the filter alone. */
+  readonly hidden: number;
+  readonly filtered: number;
   /** Nodes upstream and downstream of the roots in the whole graph; one on both sides counts in both. */
   readonly upstream: number;
   readonly downstream: number;
@@ -83,6 +101,8 @@ export interface ViewResult {
   readonly nodes: readonly ViewNode[];
   /** By position of `from`, then of `to`. */
   readonly edges: readonly ViewEdge[];
+  /** Nodes that would be in view but are hidden, by hand or by the filter; ascending. */
+  readonly leftOut: readonly number[];
   readonly totals: ViewTotals;
 }
 
@@ -106,33 +126,60 @@ export function buildView(input: ViewInput): ViewResult {
     const depth = up >= 0 && down >= 0 ? Math.min(up, down) : Math.max(up, down);
     return { node, depth: depth === -1 ? hops : depth, side };
   };
-  const cap = Math.max(roots.length, Math.floor(input.cap ?? DEFAULT_CAP));
-  const ranked = takingTurns(Array.from(asked, rank));
-  const shown = ranked.slice(0, cap);
+  const { kept, leftOut, byHand } = sift(asked, rootSet, input);
+  const atLeast = roots.filter((root) => kept.has(root)).length;
+  const shown = takingTurns(Array.from(kept, rank)).slice(
+    0,
+    Math.max(atLeast, Math.floor(input.cap ?? DEFAULT_CAP)),
+  );
   const position = new Map(shown.map(({ node }, i) => [node, i]));
   const hiddenBeside = (node: number, direction: Direction): number => {
     let hidden = 0;
-    for (const other of view.neighbours(node, direction)) if (!position.has(other)) hidden++;
+    for (const other of view.neighbours(node, direction))
+      if (!position.has(other) && !leftOut.has(other)) hidden++;
     return hidden;
   };
+  const bridging = leftOut.size === 0 ? view : view.lookingThrough(leftOut);
   return {
     nodes: shown.map((entry) => ({
       ...entry,
       hiddenUpstream: hiddenBeside(entry.node, 'upstream'),
       hiddenDownstream: hiddenBeside(entry.node, 'downstream'),
     })),
-    edges: view.edgesAmong(
+    edges: bridging.edgesAmong(
       shown.map(({ node }) => node),
       position,
     ),
+    leftOut: [...leftOut].sort((a, b) => a - b),
     totals: {
       shown: shown.length,
-      asked: asked.size,
+      asked: kept.size,
+      hidden: byHand,
+      filtered: leftOut.size - byHand,
       upstream: count(upstream) - roots.length,
       downstream: count(downstream) - roots.length,
       lineage: count(upstream.map((hops, node) => Math.max(hops, downstream[node]!))),
     },
   };
+}
+
+/** Parts what is asked for into what stays and what is hidden, by hand or by the filter. */
+function sift(
+  asked: ReadonlyMap<number, number>,
+  roots: ReadonlySet<number>,
+  { hidden = [], keep }: ViewInput,
+): { kept: Map<number, number>; leftOut: Set<number>; byHand: number } {
+  const hiddenSet = new Set(hidden);
+  const kept = new Map<number, number>();
+  const leftOut = new Set<number>();
+  let byHand = 0;
+  for (const [node, hops] of asked) {
+    const isHidden = hiddenSet.has(node);
+    if (roots.has(node) || (!isHidden && keep?.[node] !== 0)) kept.set(node, hops);
+    else leftOut.add(node);
+    if (isHidden && leftOut.has(node)) byHand++;
+  }
+  return { kept, leftOut, byHand };
 }
 
 /** Nodes that hops are known of. */
@@ -158,9 +205,6 @@ type Choices = ViewInput & { readonly roots: readonly number[] };
  * order of the choices: a node is entered again only when it brings more hops than before.
  */
 function askedNodes(view: ViewGraph, input: Choices): Map<number, number> {
-  const { roots, up = 1, down = 1 } = input;
-  const rootSet = new Set(roots);
-  const hidden = new Set((input.hidden ?? []).filter((node) => !rootSet.has(node)));
   const closed = new Set((input.collapsed ?? []).map(key));
   const opened = new Map<number, number>();
   for (const choice of input.expanded ?? []) {
@@ -179,20 +223,42 @@ function askedNodes(view: ViewGraph, input: Choices): Map<number, number> {
       into.push({ ...own, left: steps, hops });
     }
   };
-  for (const root of roots) {
-    enter(frontier, root, 'upstream', Math.floor(up), 0);
-    enter(frontier, root, 'downstream', Math.floor(down), 0);
+  for (const { node, up, down, hops } of seeds(view, input)) {
+    enter(frontier, node, 'upstream', up, hops);
+    enter(frontier, node, 'downstream', down, hops);
   }
   while (frontier.length > 0) {
     const next: Entry[] = [];
     for (const { node, direction, left, hops } of frontier) {
-      for (const other of view.neighbours(node, direction)) {
-        if (!hidden.has(other)) enter(next, other, direction, left - 1, hops + 1);
-      }
+      for (const other of view.neighbours(node, direction)) enter(next, other, direction, left - 1, hops + 1);
     }
     frontier = next;
   }
   return depth;
+}
+
+interface Seed {
+  readonly node: number;
+  readonly up: number;
+  readonly down: number;
+  readonly hops: number;
+}
+
+/** Where the view starts from: the roots with their depth, or the isolated nodes; and the wanted paths. */
+function seeds(view: ViewGraph, { graph, roots, up = 1, down = 1, along = [], only }: Choices): Seed[] {
+  const alone = (node: number): Seed => ({ node, up: 0, down: 0, hops: 1 });
+  const exists = (node: number): boolean => node >= 0 && node < graph.nodeCount;
+  const start = only
+    ? [...new Set(only)].filter(exists)
+    : roots.map((node) => ({ node, up: Math.floor(up), down: Math.floor(down), hops: 0 }));
+  const paths = along
+    .filter(({ from, to }) => exists(from) && exists(to))
+    .flatMap(({ from, to }) => [...view.onPaths([from], [to]), ...view.onPaths([to], [from])]);
+  const isolated = only ? view.onPaths(start as number[], start as number[]) : [];
+  return [
+    ...start.map((seed) => (typeof seed === 'number' ? alone(seed) : seed)),
+    ...[...isolated, ...paths].map(alone),
+  ];
 }
 
 /** One number for a node and a direction. */

@@ -37,6 +37,8 @@ import {
   SURE,
   type LineageAnswer,
   type LineageRequest,
+  type MarksAnswer,
+  type MarksRequest,
   type Sureness,
   type TablesAnswer,
 } from './lineage.ts';
@@ -72,6 +74,11 @@ export class SqlAnalysis {
   /** Tables that the statements of a text read and write. */
   tables(sql: string, database: string): Promise<TablesAnswer> {
     return this.#pool.tables(sql, database);
+  }
+
+  /** Where the SQL stands that makes one dataset from another. */
+  marks(request: Omit<MarksRequest, 'only'>): Promise<MarksAnswer> {
+    return this.#pool.marks({ ...request, only: 'marks' });
   }
 
   /** Ends what is under way; answers after that are `analysis-failed`. */

@@ -103,6 +103,30 @@ export interface TablesRequest {
 export type TablesAnswer =
   { readonly statements: readonly Statement[] } | { readonly reason: QueryReason; readonly detail?: string };
 
+/** A text in which the code is looked for that makes one dataset from another. */
+export interface MarksRequest {
+  readonly sql: string;
+  /** As in {@link LineageRequest}. */
+  readonly database: string;
+  readonly only: 'marks';
+  /** Names of the two datasets, in parts; each may have several. */
+  readonly source: readonly (readonly string[])[];
+  readonly target: readonly (readonly string[])[];
+  /** Columns of the source that are read, and of the target that are made. */
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+}
+
+/** `column`: an expression of a select list. UTF-16 positions. */
+export interface SqlMark {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: 'source' | 'target' | 'column';
+}
+
+export type MarksAnswer =
+  { readonly marks: readonly SqlMark[] } | { readonly reason: QueryReason; readonly detail?: string };
+
 /** Thrown inside the analysis; becomes the answer. */
 export class QueryError extends Error {
   readonly reason: QueryReason;

@@ -3,7 +3,14 @@
  */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { LineageAnswer, LineageRequest, TablesAnswer, TablesRequest } from './lineage.ts';
+import type {
+  LineageAnswer,
+  LineageRequest,
+  MarksAnswer,
+  MarksRequest,
+  TablesAnswer,
+  TablesRequest,
+} from './lineage.ts';
 import { workerFiles, type WorkerFiles } from './worker-file.ts';
 import type { WorkerStart } from './worker.ts';
 
@@ -25,8 +32,8 @@ const START_MS = 30_000;
 /** WebAssembly memory never shrinks, so threads are replaced after so many characters of SQL. */
 const RENEW_AFTER = 8 * 1024 * 1024;
 
-type Request = LineageRequest | TablesRequest;
-type Answer = LineageAnswer | TablesAnswer;
+type Request = LineageRequest | TablesRequest | MarksRequest;
+type Answer = LineageAnswer | TablesAnswer | MarksAnswer;
 
 interface Job {
   readonly request: Request;
@@ -51,13 +58,19 @@ export class LineagePool {
   /** The lineage of a query. Never rejects; after {@link close} the answer is `analysis-failed`. */
   async analyse(request: LineageRequest): Promise<LineageAnswer> {
     const answer = await this.#ask(request);
-    return 'statements' in answer ? { reason: 'analysis-failed' } : answer;
+    return 'lineage' in answer || 'reason' in answer ? answer : { reason: 'analysis-failed' };
   }
 
   /** The tables of a text's statements; otherwise as {@link analyse}. */
   async tables(sql: string, database: string): Promise<TablesAnswer> {
     const answer = await this.#ask({ sql, database, only: 'tables' });
-    return 'lineage' in answer ? { reason: 'analysis-failed' } : answer;
+    return 'statements' in answer || 'reason' in answer ? answer : { reason: 'analysis-failed' };
+  }
+
+  /** The code that makes one dataset from another; otherwise as {@link analyse}. */
+  async marks(request: MarksRequest): Promise<MarksAnswer> {
+    const answer = await this.#ask(request);
+    return 'marks' in answer || 'reason' in answer ? answer : { reason: 'analysis-failed' };
   }
 
   #ask(request: Request): Promise<Answer> {

@@ -9,9 +9,12 @@ import {
   QueryError,
   type LineageAnswer,
   type LineageRequest,
+  type MarksAnswer,
+  type MarksRequest,
   type TablesAnswer,
   type TablesRequest,
 } from './lineage.ts';
+import { marksOf } from './marks.ts';
 import { parse, startParser } from './parser.ts';
 import { statementsOf } from './statements.ts';
 
@@ -21,11 +24,15 @@ export interface WorkerStart {
   readonly parser: string;
 }
 
-function answer(request: LineageRequest | TablesRequest): LineageAnswer | TablesAnswer {
+type Request = LineageRequest | TablesRequest | MarksRequest;
+
+function answer(request: Request): LineageAnswer | TablesAnswer | MarksAnswer {
   try {
     const statements = parse(request.sql, request.database);
-    if ('only' in request) return { statements: statementsOf(statements, request.database) };
-    return analyse(request, statements);
+    if (!('only' in request)) return analyse(request, statements);
+    return request.only === 'marks'
+      ? { marks: marksOf(request, statements) }
+      : { statements: statementsOf(statements, request.database) };
   } catch (error) {
     // Deep nesting ends in the engine's stack limit.
     if (error instanceof RangeError) return { reason: 'too-deep' };
@@ -37,6 +44,6 @@ function answer(request: LineageRequest | TablesRequest): LineageAnswer | Tables
 if (parentPort) {
   const port = parentPort;
   await startParser(readFileSync((workerData as WorkerStart).parser));
-  port.on('message', (request: LineageRequest | TablesRequest) => port.postMessage(answer(request)));
+  port.on('message', (request: Request) => port.postMessage(answer(request)));
   port.postMessage('ready');
 }

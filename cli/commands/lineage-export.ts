@@ -23,6 +23,7 @@ export interface LineageExportOptions extends LineageOptions {
   readonly output?: string;
   readonly columns?: boolean;
   readonly ephemeral?: boolean;
+  readonly jobs?: boolean;
   readonly nodes: number;
   readonly theme: 'light' | 'dark';
   readonly paper: string;
@@ -139,6 +140,7 @@ function requestOf({ catalog }: Face, card: Card, options: LineageExportOptions)
     openColumns: [],
     allColumns: options.columns === true,
     ephemeral: options.ephemeral === true,
+    jobs: options.jobs === true,
     columnTrace:
       column === undefined ? null : { columnId: columnNamed(catalog, card, column), indirect: true },
     cap: options.nodes,

@@ -23,7 +23,7 @@ export class LineagePage {
 
   /** How many datasets the picture shows, as it says itself. */
   async shown(): Promise<number> {
-    const text = await this.page.getByText(/^\d+ shown/).textContent();
+    const text = await this.page.getByText(/^\d+ datasets? shown/).textContent();
     return Number.parseInt(text ?? '', 10);
   }
 

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
+import { keepWarm } from '../../catalog/explore/warm.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import type { Collecting } from '../collect/collecting.ts';
 import { router, type FaceContext } from '../procedures/index.ts';
@@ -74,11 +75,13 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     answer(request, response, serving).catch((error: unknown) => fail(response, error));
   });
   const sockets = serveSockets(server, guard, context);
+  const coolDown = keepWarm(options.catalog);
   const { link } = guard;
   return {
     link,
     port,
     close: async () => {
+      coolDown();
       for (const client of sockets.clients) client.terminate();
       sockets.close();
       server.closeAllConnections();

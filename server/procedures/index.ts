@@ -12,6 +12,7 @@ import { projects } from './projects.ts';
 import { rules } from './rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
+import { views } from './views.ts';
 import { os } from './context.ts';
 
 export const router = os.router({
@@ -28,5 +29,6 @@ export const router = os.router({
   rules,
   aws,
   joins,
+  views,
 });
 export type { FaceContext } from './context.ts';

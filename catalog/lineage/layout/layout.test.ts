@@ -87,6 +87,74 @@ function edgesThroughNodes(input: LayoutInput, result: LayoutResult): string[] {
   return found;
 }
 
+/** Graphs whose nodes stand in up to three bands, or in none. */
+const banded = inputs(14, 30).chain((input) =>
+  fc
+    .array(fc.option(fc.nat(2)), { minLength: input.nodes.length, maxLength: input.nodes.length })
+    .map((bands): LayoutInput => ({ ...input, bands })),
+);
+
+/** Rectangles around the nodes of each band. */
+function bandBoxes({ nodes: sizes, bands }: LayoutInput, { nodes }: LayoutResult) {
+  return [0, 1, 2].flatMap((band) => {
+    const members = nodes.flatMap((node, i) => (bands![i] === band ? [{ ...node, ...sizes[i]! }] : []));
+    if (members.length === 0) return [];
+    const [left, top] = [Math.min(...members.map(({ x }) => x)), Math.min(...members.map(({ y }) => y))];
+    return [
+      {
+        band,
+        left,
+        top,
+        right: Math.max(...members.map(({ x, width }) => x + width)),
+        bottom: Math.max(...members.map(({ y, height }) => y + height)),
+      },
+    ];
+  });
+}
+
+describe('layout in bands', () => {
+  it('overlaps no nodes, leads no edge through a node, and is the same every time', () => {
+    fc.assert(
+      fc.property(banded, (input) => {
+        const result = layout(input);
+        expect(overlapping(input, result)).toEqual([]);
+        expect(edgesThroughNodes(input, result)).toEqual([]);
+        expect(layout({ ...input, edges: input.edges.toReversed() }).nodes).toEqual(result.nodes);
+      }),
+    );
+  });
+
+  it('keeps the nodes of a band together: no other node stands inside its rectangle', () => {
+    fc.assert(
+      fc.property(banded, (input) => {
+        const result = layout(input);
+        for (const box of bandBoxes(input, result)) {
+          result.nodes.forEach(({ x, y }, i) => {
+            if (input.bands![i] === box.band) return;
+            const apart =
+              x >= box.right ||
+              x + input.nodes[i]!.width <= box.left ||
+              y >= box.bottom ||
+              y + input.nodes[i]!.height <= box.top;
+            expect(apart).toBe(true);
+          });
+        }
+      }),
+    );
+  });
+
+  it('leaves room for a frame and its title between bands', () => {
+    const result = layout({
+      nodes: boxes(4),
+      edges: chain([0, 1], [2, 3], [0, 3]),
+      bands: [0, 0, 1, 1],
+      spacing: { bandGap: 70 },
+    });
+    const gap = Math.abs(result.nodes[2]!.y - result.nodes[0]!.y) - 40;
+    expect(gap).toBeGreaterThanOrEqual(70);
+  });
+});
+
 describe('layout: rules that hold for every graph', () => {
   it('overlaps no nodes and leads no edge through a node', () => {
     fc.assert(

@@ -90,6 +90,7 @@ function usableSpacing(wanted: Partial<Spacing> = {}): Spacing {
     rankGap: Math.max(10, wanted.rankGap ?? DEFAULT_SPACING.rankGap),
     edgeGap: Math.max(1, wanted.edgeGap ?? DEFAULT_SPACING.edgeGap),
     componentGap: Math.max(nodeGap, wanted.componentGap ?? DEFAULT_SPACING.componentGap),
+    bandGap: Math.max(nodeGap, wanted.bandGap ?? DEFAULT_SPACING.bandGap),
   };
 }
 
@@ -100,10 +101,13 @@ function connectedParts(input: LayoutInput): { parts: PartMembers[]; local: Int3
     while (parent[root] !== root) root = parent[root] = parent[parent[root]!]!;
     return root;
   };
-  for (const { from, to } of input.edges) {
+  const unite = (from: number, to: number): void => {
     const [a, b] = [find(from), find(to)];
     parent[Math.max(a, b)] = Math.min(a, b);
-  }
+  };
+  for (const { from, to } of input.edges) unite(from, to);
+  // Bands reach across what no edge connects.
+  if (input.bands) for (let node = 1; node < input.nodes.length; node++) unite(0, node);
   const partOf = new Int32Array(input.nodes.length);
   let count = 0;
   for (let node = 0; node < partOf.length; node++) {

@@ -25,6 +25,8 @@ export interface Mesh {
   readonly after: Rows;
   /** For a stop where a feedback link turns: the node that it turns at (same column); else -1. */
   readonly beside: Int32Array;
+  /** For a stop the source of its links; for a node itself. */
+  readonly owner: Int32Array;
   /** Stops of each link in order of travel; null for a link that was not broken up. */
   readonly stops: readonly (readonly number[] | null)[];
 }
@@ -47,7 +49,7 @@ export function buildMesh(nodeCount: number, links: RankedLinks, nodeRank: Int32
   );
   const stops: (readonly number[] | null)[] = Array.from({ length: links.count }, () => null);
   for (const link of shortestFirst) stops[link] = builder.addLink(links, link);
-  const { rank, left, right, leftOffset, rightOffset, beside } = builder;
+  const { rank, left, right, leftOffset, rightOffset, beside, owner } = builder;
   const rankCount = nodeRank.reduce((most, value) => Math.max(most, value), -1) + 1;
   return {
     count: rank.length,
@@ -61,6 +63,7 @@ export function buildMesh(nodeCount: number, links: RankedLinks, nodeRank: Int32
     before: groupBy(rank.length, right),
     after: groupBy(rank.length, left),
     beside: Int32Array.from(beside),
+    owner: Int32Array.from(owner),
     stops,
   };
 }
@@ -68,6 +71,7 @@ export function buildMesh(nodeCount: number, links: RankedLinks, nodeRank: Int32
 class MeshBuilder {
   readonly rank: number[];
   readonly beside: number[];
+  readonly owner: number[];
   readonly left: number[] = [];
   readonly right: number[] = [];
   readonly leftOffset: number[] = [];
@@ -80,6 +84,7 @@ class MeshBuilder {
   constructor(nodeRank: Int32Array) {
     this.rank = Array.from(nodeRank);
     this.beside = Array.from(nodeRank, () => -1);
+    this.owner = Array.from(nodeRank, (_, node) => node);
     this.#nodeCount = nodeRank.length;
     this.#rankCount = nodeRank.reduce((most, value) => Math.max(most, value), 0) + 1;
   }
@@ -128,6 +133,7 @@ class MeshBuilder {
     const stop = this.rank.length;
     this.rank.push(rank);
     this.beside.push(-1);
+    this.owner.push(source);
     this.#shared[way].set(key, stop);
     return { stop, isNew: true };
   }

@@ -1,5 +1,6 @@
 /** Lays out one connected part of the drawing, with its own origin at the top left of its nodes. */
 import { feedbackLinks, type Links } from './acyclic.ts';
+import { placeInBands } from './bands.ts';
 import { buildMesh, type Mesh, type RankedLinks } from './mesh.ts';
 import { arrange } from './order.ts';
 import { placeVertically } from './place.ts';
@@ -41,7 +42,16 @@ export function layoutPart(
   const vertexHeight = new Float64Array(mesh.count);
   vertexHeight.set(height);
   const arrangement = arrange(mesh, previousMiddles(input, members, mesh));
-  const middle = placeVertically(mesh, arrangement, vertexHeight, spacing);
+  const { bands } = input;
+  const middle = bands
+    ? placeInBands(
+        mesh,
+        arrangement,
+        vertexHeight,
+        spacing,
+        Int32Array.from(members.nodes, (node) => bands[node] ?? -1),
+      )
+    : placeVertically(mesh, arrangement, vertexHeight, spacing);
   const scene = buildScene(mesh, width, height, middle, spacing);
   return {
     nodes: members.nodes.map((_, node) => ({ x: scene.x[node]!, y: scene.top[node]!, rank: rank[node]! })),

@@ -13,12 +13,22 @@ const ROUNDS = 6;
 /** Stops hold out against nodes, which keeps long edges straight. */
 const STOP_WEIGHT = 2;
 
-/** The middle of each vertex; stops have no height. The topmost edge lies at 0, nodes at whole pixels. */
+/** The part of a mesh that is placed by itself: vertices with one number. */
+export interface Part {
+  readonly of: Int32Array;
+  readonly number: number;
+}
+
+/**
+ * The middle of each vertex; stops have no height. The topmost edge lies at 0, nodes at whole pixels. With
+ * a part, `columns` hold its vertices only, and only neighbours in it pull.
+ */
 export function placeVertically(
   mesh: Mesh,
-  { columns }: Arrangement,
+  { columns }: Pick<Arrangement, 'columns'>,
   height: Float64Array,
   spacing: Spacing,
+  part?: Part,
 ): Float64Array {
   const stacks = columns.map((column) => stackOffsets(mesh, column, height, spacing));
   const y = new Float64Array(mesh.count);
@@ -31,13 +41,13 @@ export function placeVertically(
       const stack = stacks[rank]!;
       const wanted = Float64Array.from(
         column,
-        (vertex, at) => wantedMiddle(mesh, y, vertex, wish) - stack[at]!,
+        (vertex, at) => wantedMiddle(mesh, y, vertex, wish, part) - stack[at]!,
       );
       const fitted = pooled(wanted, (at) => (column[at]! < mesh.nodeCount ? 1 : STOP_WEIGHT));
       column.forEach((vertex, at) => (y[vertex] = fitted[at]! + stack[at]!));
     }
   }
-  return normalised(mesh, y, height);
+  return normalised(columns, y, height);
 }
 
 const LEFT = 1;
@@ -55,13 +65,15 @@ function stackOffsets(mesh: Mesh, column: Int32Array, height: Float64Array, spac
   return offsets;
 }
 
-function wantedMiddle(mesh: Mesh, y: Float64Array, vertex: number, wish: number): number {
+function wantedMiddle(mesh: Mesh, y: Float64Array, vertex: number, wish: number, part?: Part): number {
   const { before, after, left, right, leftOffset, rightOffset, beside } = mesh;
+  const counts = (other: number): boolean => !part || part.of[other] === part.number;
   let sum = 0;
   let count = 0;
   if ((wish & LEFT) !== 0) {
     for (let i = before.offsets[vertex]!; i < before.offsets[vertex + 1]!; i++) {
       const segment = before.items[i]!;
+      if (!counts(left[segment]!)) continue;
       sum += y[left[segment]!]! + leftOffset[segment]! - rightOffset[segment]!;
       count++;
     }
@@ -69,11 +81,12 @@ function wantedMiddle(mesh: Mesh, y: Float64Array, vertex: number, wish: number)
   if ((wish & RIGHT) !== 0) {
     for (let i = after.offsets[vertex]!; i < after.offsets[vertex + 1]!; i++) {
       const segment = after.items[i]!;
+      if (!counts(right[segment]!)) continue;
       sum += y[right[segment]!]! + rightOffset[segment]! - leftOffset[segment]!;
       count++;
     }
   }
-  if (beside[vertex] !== -1) {
+  if (beside[vertex] !== -1 && counts(beside[vertex]!)) {
     sum += y[beside[vertex]!]!;
     count++;
   }
@@ -81,8 +94,15 @@ function wantedMiddle(mesh: Mesh, y: Float64Array, vertex: number, wish: number)
 }
 
 /** Whole pixels for the tops of nodes keep borders sharp; gaps are at least one pixel, so none overlap. */
-function normalised(mesh: Mesh, y: Float64Array, height: Float64Array): Float64Array {
+function normalised(columns: readonly Int32Array[], y: Float64Array, height: Float64Array): Float64Array {
   let top = Infinity;
-  for (let vertex = 0; vertex < mesh.count; vertex++) top = Math.min(top, y[vertex]! - height[vertex]! / 2);
-  return y.map((middle, vertex) => Math.round(middle - height[vertex]! / 2 - top) + height[vertex]! / 2);
+  for (const column of columns)
+    for (const vertex of column) top = Math.min(top, y[vertex]! - height[vertex]! / 2);
+  for (const column of columns) {
+    for (const vertex of column) {
+      const half = height[vertex]! / 2;
+      y[vertex] = Math.round(y[vertex]! - half - top) + half;
+    }
+  }
+  return y;
 }

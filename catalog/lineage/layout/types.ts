@@ -34,14 +34,27 @@ export interface Spacing {
   readonly edgeGap: number;
   /** Between parts of the drawing that no edge connects. */
   readonly componentGap: number;
+  /** Between bands; frames and their titles stand in it. */
+  readonly bandGap: number;
 }
 
-export const DEFAULT_SPACING: Spacing = { rankGap: 90, nodeGap: 18, edgeGap: 9, componentGap: 48 };
+export const DEFAULT_SPACING: Spacing = {
+  rankGap: 90,
+  nodeGap: 18,
+  edgeGap: 9,
+  componentGap: 48,
+  bandGap: 64,
+};
 
 export interface LayoutInput {
   readonly nodes: readonly LayoutNode[];
   readonly edges: readonly LayoutEdge[];
   readonly spacing?: Partial<Spacing>;
+  /**
+   * Nodes of one band (0, 1, …) stand together, in a stretch of rows that no other band enters within the
+   * columns that the band takes. Null: in no band; such nodes share a stretch of their own.
+   */
+  readonly bands?: readonly (number | null)[];
   /** Moves the whole drawing so that this node's top left corner is exactly here. */
   readonly anchor?: { readonly node: number; readonly x: number; readonly y: number };
   /**

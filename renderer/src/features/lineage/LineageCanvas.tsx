@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
-import type { Update } from './explorer/explorer.ts';
 import { LineageExplorer } from './explorer/LineageExplorer.tsx';
-import { INITIAL_STATE, withRoots } from './state/view-state.ts';
+import { useHistory } from './state/use-history.ts';
+import { INITIAL_STATE, withRoots, type ViewState } from './state/view-state.ts';
 
 interface Props {
   /** Id of the dataset around which the lineage is drawn. */
@@ -14,7 +14,8 @@ interface Props {
 
 function Canvas({ root, height = 560, compact = true }: Props) {
   const [state, setState] = useState(() => withRoots(INITIAL_STATE, [root]));
-  const update = useCallback<Update>((change) => setState(change), []);
+  const set = useCallback((next: ViewState) => setState(next), []);
+  const { update, history } = useHistory(state, set);
   return (
     <div
       style={{
@@ -24,7 +25,7 @@ function Canvas({ root, height = 560, compact = true }: Props) {
         overflow: 'hidden',
       }}
     >
-      <LineageExplorer state={state} update={update} compact={compact} />
+      <LineageExplorer state={state} update={update} history={history} compact={compact} />
     </div>
   );
 }

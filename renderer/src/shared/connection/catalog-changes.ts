@@ -33,6 +33,8 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
       return [orpc.system.settings.key(), orpc.projects.key(), orpc.rules.key()];
     case 'collect':
       return [orpc.collect.key()];
+    case 'views':
+      return [orpc.views.key(), home];
   }
 }
 

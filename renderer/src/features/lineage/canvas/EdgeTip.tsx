@@ -1,6 +1,8 @@
 import type { RefObject } from 'react';
+import { plural } from '../../../shared/format.ts';
 import type { Route } from '../model/routes.ts';
 import { endsOf } from '../model/routes.ts';
+import { columnsOf } from '../model/nodes.ts';
 import type { ViewIndex } from '../model/view-index.ts';
 import classes from './GraphSurface.module.css';
 
@@ -26,14 +28,25 @@ function describe(route: Route, index: ViewIndex): string[] {
             .slice(0, 3)
             .join(', ')}${more}`
         : 'no job named';
+    const { bridged, flowsTotal } = route.edge;
+    const facts = [
+      basis === 'both' ? 'declared and observed' : basis,
+      by,
+      flowsTotal > 1 ? plural(flowsTotal, 'flow') : null,
+      bridged === 0
+        ? null
+        : bridged === null
+          ? 'over hidden datasets'
+          : `over ${plural(bridged, 'hidden dataset')}`,
+    ];
     return [
       `${source?.title ?? ''} → ${target?.title ?? ''}`,
-      `${basis === 'both' ? 'declared and observed' : basis} · ${by}`,
+      facts.filter((fact) => fact !== null).join(' · '),
     ];
   }
   const { edge } = route;
   const name = (side: typeof source, id: number) =>
-    side?.columns.find((column) => column.id === id)?.name ?? '…';
+    columnsOf(side).find((column) => column.id === id)?.name ?? '…';
   const kind = [
     edge.direct ? 'direct' : 'indirect',
     edge.masked && 'masked',

@@ -7,14 +7,23 @@ import { BOX_ZOOM, MAX_ZOOM, MIN_ZOOM } from '../model/geometry.ts';
 import { routeAt } from '../model/hit-test.ts';
 import { buildRoutes, endsOf, type Route } from '../model/routes.ts';
 import type { ViewIndex } from '../model/view-index.ts';
-import { nodeTypes } from '../node/DatasetNode.tsx';
-import { toFlowNodes, type FlowNode, type NodeFlags } from '../node/flow-nodes.ts';
+import {
+  toFlowFrames,
+  toFlowNodes,
+  type AnyFlowNode,
+  type FlowNode,
+  type NodeFlags,
+} from '../node/flow-nodes.ts';
+import { nodeTypes } from '../node/node-types.ts';
+import type { Place } from '../state/view-state.ts';
 import type { Scene } from './draw.ts';
 import { EdgeCanvas } from './EdgeCanvas.tsx';
 import { EdgeTip } from './EdgeTip.tsx';
 import type { Emphasis } from './edge-style.ts';
+import { Marquee } from './Marquee.tsx';
 import { Minimap } from './Minimap.tsx';
 import classes from './GraphSurface.module.css';
+import { useDragging } from './use-dragging.ts';
 import { useSettling } from './use-settling.ts';
 
 /** Screen pixels around an edge in which the pointer still hits it. */
@@ -22,7 +31,7 @@ const HIT_TOLERANCE = 7;
 
 const isFar = (state: ReactFlowState) => state.transform[2] < BOX_ZOOM;
 /** One constant: React Flow takes in every other array anew. */
-const NO_NODES: FlowNode[] = [];
+const NO_NODES: AnyFlowNode[] = [];
 
 export interface GraphSurfaceProps {
   readonly index: ViewIndex;
@@ -32,42 +41,61 @@ export interface GraphSurfaceProps {
   readonly anchor: number | null;
   readonly emphasis: Emphasis;
   readonly matches: ReadonlySet<number>;
-  readonly flagsOf: (id: number) => NodeFlags;
+  readonly flagsOf: (node: LineageNode) => NodeFlags;
   readonly selected: number | null;
   readonly withMinimap: boolean;
   readonly onSelectNode: (id: number) => void;
+  /** Takes nodes into the choice of several, or out of it. */
+  readonly onPick: (ids: readonly number[], how: 'toggle' | 'add') => void;
+  readonly onMove: (places: Readonly<Record<string, Place>>) => void;
   readonly onSelectEdge: (from: number, to: number) => void;
   readonly onClear: () => void;
 }
 
 function useFlowNodes(
-  nodes: readonly LineageNode[],
+  index: ViewIndex,
   at: Scene['positionOf'],
-  flagsOf: (id: number) => NodeFlags,
-): FlowNode[] {
+  flagsOf: (node: LineageNode) => NodeFlags,
+): AnyFlowNode[] {
   const before = useRef(new Map<string, FlowNode>());
+  const { nodes, frames } = index.view;
+  const flowFrames = useMemo(() => toFlowFrames(frames), [frames]);
   return useMemo(() => {
     const made = toFlowNodes(nodes, at, flagsOf, before.current);
     before.current = new Map(made.map((node) => [node.id, node]));
-    return made;
-  }, [nodes, at, flagsOf]);
+    return [...flowFrames, ...made];
+  }, [nodes, flowFrames, at, flagsOf]);
 }
 
 /** The drawing: React Flow mounts the nodes in sight, one canvas underneath draws every edge. */
 export function GraphSurface(props: GraphSurfaceProps) {
   const { index, emphasis, matches, selected, flagsOf } = props;
   const { view } = index;
-  const flow = useReactFlow();
+  const flow = useReactFlow<AnyFlowNode>();
   const far = useStore(isFar);
-  const positionOf = useSettling(view, props.anchor, props.surface);
+  const drag = useDragging(view, props.onMove);
+  const settled = useSettling(view, props.anchor, props.surface, drag.places);
+  const positionOf = useMemo<Scene['positionOf']>(
+    () => (drag.places.size === 0 ? settled : (node) => drag.places.get(node.id) ?? settled(node)),
+    [drag.places, settled],
+  );
   const routes = useMemo(() => buildRoutes(view, index.nodes, positionOf), [view, index.nodes, positionOf]);
   const [hover, setHover] = useState<{ route: Route; x: number; y: number } | null>(null);
   const hovered = hover && routes.includes(hover.route) ? hover.route : null;
   const scene = useMemo<Scene>(
-    () => ({ nodes: view.nodes, positionOf, routes, emphasis, hovered, matches, selected }),
-    [view.nodes, positionOf, routes, emphasis, hovered, matches, selected],
+    () => ({
+      nodes: view.nodes,
+      frames: view.frames,
+      positionOf,
+      routes,
+      emphasis,
+      hovered,
+      matches,
+      selected,
+    }),
+    [view.nodes, view.frames, positionOf, routes, emphasis, hovered, matches, selected],
   );
-  const nodes = useFlowNodes(view.nodes, positionOf, flagsOf);
+  const nodes = useFlowNodes(index, positionOf, flagsOf);
 
   const hit = (event: MouseEvent) => {
     const point = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
@@ -78,7 +106,8 @@ export function GraphSurface(props: GraphSurfaceProps) {
   const onPaneClick = (event: MouseEvent) => {
     const { node, route } = hit(event);
     props.surface.current?.focus({ preventScroll: true });
-    if (node) props.onSelectNode(node.id);
+    if (node && event.shiftKey) props.onPick([node.id], 'toggle');
+    else if (node) props.onSelectNode(node.id);
     else if (route) props.onSelectEdge(endsOf(route).from, endsOf(route).to);
     else props.onClear();
   };
@@ -87,9 +116,15 @@ export function GraphSurface(props: GraphSurfaceProps) {
     if (route === null && hover === null) return;
     setHover(route && { route, x: event.clientX, y: event.clientY });
   };
+  const onNodeClick = (event: MouseEvent, node: AnyFlowNode) => {
+    if (node.type === 'lineage-frame') return;
+    const { id } = node.data.node;
+    if (event.shiftKey) props.onPick([id], 'toggle');
+    else props.onSelectNode(id);
+  };
 
   return (
-    <>
+    <Marquee nodes={view.nodes} positionOf={positionOf} onPick={(ids) => props.onPick(ids, 'add')}>
       <ReactFlow
         className={hovered ? classes.overEdge : undefined}
         aria-label="Lineage graph"
@@ -99,11 +134,14 @@ export function GraphSurface(props: GraphSurfaceProps) {
         minZoom={MIN_ZOOM}
         maxZoom={MAX_ZOOM}
         onlyRenderVisibleElements
-        nodesDraggable={false}
+        nodesDraggable
+        nodeDragThreshold={4}
+        autoPanOnNodeDrag={false}
         nodesConnectable={false}
         nodesFocusable={false}
         edgesFocusable={false}
         elementsSelectable={false}
+        elevateNodesOnSelect={false}
         disableKeyboardA11y
         deleteKeyCode={null}
         selectionKeyCode={null}
@@ -112,7 +150,9 @@ export function GraphSurface(props: GraphSurfaceProps) {
         zoomActivationKeyCode={null}
         zoomOnDoubleClick={false}
         proOptions={{ hideAttribution: true }}
-        onNodeClick={(_, node) => props.onSelectNode(node.data.node.id)}
+        onNodesChange={drag.onNodesChange}
+        onNodeDragStop={drag.onDragStop}
+        onNodeClick={onNodeClick}
         onNodeMouseEnter={() => setHover(null)}
         onPaneClick={onPaneClick}
         onPaneMouseMove={onPaneMove}
@@ -126,7 +166,7 @@ export function GraphSurface(props: GraphSurfaceProps) {
           <Minimap scene={scene} bounds={view.bounds} />
         </div>
       ) : null}
-    </>
+    </Marquee>
   );
 }
 

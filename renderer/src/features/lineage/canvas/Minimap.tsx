@@ -24,7 +24,7 @@ function drawMap(
   context.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * x, ratio * y);
   const least = 1.5 / zoom;
   for (const node of scene.nodes) {
-    const faded = scene.emphasis.fade && !scene.emphasis.highlight?.nodes.has(node.id);
+    const faded = node.dimmed || (scene.emphasis.fade && !scene.emphasis.highlight?.nodes.has(node.id));
     const plain = node.side === 'root' ? palette.root : faded ? palette.boxFaded : palette.box;
     context.fillStyle = scene.matches.has(node.id)
       ? palette.match

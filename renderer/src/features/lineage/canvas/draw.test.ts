@@ -40,7 +40,7 @@ describe('how edges look', () => {
 
   it('lets everything outside a highlight step back', () => {
     const emphasis = {
-      highlight: { nodes: new Set([1, 2]), edges: new Set(['1-2']) },
+      highlight: { nodes: new Set([1, 2]), edges: new Set(['1>2']) },
       fade: true,
       tracing: false,
       selectedEdge: null,
@@ -50,7 +50,7 @@ describe('how edges look', () => {
 
   it('lets the column edges speak in a trace', () => {
     const emphasis = {
-      highlight: { nodes: new Set([1, 2]), edges: new Set(['1-2']) },
+      highlight: { nodes: new Set([1, 2]), edges: new Set(['1>2']) },
       fade: true,
       tracing: true,
       selectedEdge: null,

@@ -2,16 +2,18 @@
  * Draws a lineage picture on a 2-D canvas: all edges, and the nodes too while they are too small to
  * be mounted. One stroke per style, so that ten thousand edges cost a dozen calls.
  */
-import type { LineageNode } from '../../../../../contract/index.ts';
+import type { LineageFrame, LineageNode } from '../../../../../contract/index.ts';
 import { BOX_ZOOM, NAME_ONLY_ZOOM, type Rect } from '../model/geometry.ts';
 import type { Curve } from '../model/curves.ts';
 import { isInSight, middleOf, sightOf } from '../model/hit-test.ts';
 import type { PositionOf, Route } from '../model/routes.ts';
 import { styleOf, type EdgeStyle, type Emphasis } from './edge-style.ts';
+import { drawLabels } from './labels.ts';
 import type { Palette } from './palette.ts';
 
 export interface Scene {
   readonly nodes: readonly LineageNode[];
+  readonly frames: readonly LineageFrame[];
   readonly positionOf: PositionOf;
   readonly routes: readonly Route[];
   readonly emphasis: Emphasis;
@@ -156,10 +158,53 @@ function drawMarks(target: Target, routes: readonly Route[]): void {
   }
 }
 
+/** A break in edges that are led over hidden datasets. */
+function drawBridges(target: Target, routes: readonly Route[]): void {
+  const { context, palette } = target;
+  context.font = '600 10px system-ui, sans-serif';
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.setLineDash([]);
+  context.lineWidth = 1;
+  for (const route of routes) {
+    if (route.kind !== 'table' || route.edge.bridged === 0) continue;
+    const text = route.edge.bridged === null ? '…' : `${route.edge.bridged} hidden`;
+    const { x, y } = middleOf(route);
+    const half = 5 + 2.9 * text.length;
+    context.fillStyle = palette.surface;
+    context.strokeStyle = palette.edge;
+    context.beginPath();
+    context.roundRect(x - half, y - 8, 2 * half, 16, 8);
+    context.fill();
+    context.stroke();
+    context.fillStyle = palette.text;
+    context.fillText(text, x, y + 0.5);
+  }
+}
+
+/** Frames of open groups, while nothing is mounted. */
+function drawFrames({ context, palette, transform }: Target, { frames }: Scene, sight: Rect): void {
+  context.strokeStyle = palette.edge;
+  context.lineWidth = 1 / transform[2];
+  context.setLineDash([4 / transform[2], 3 / transform[2]]);
+  for (const { x, y, width, height } of frames) {
+    if (
+      x > sight.x + sight.width ||
+      x + width < sight.x ||
+      y > sight.y + sight.height ||
+      y + height < sight.y
+    )
+      continue;
+    context.strokeRect(x, y, width, height);
+  }
+  context.setLineDash([]);
+}
+
 function boxColour(node: LineageNode, scene: Scene, palette: Palette): string {
   if (scene.matches.has(node.id)) return palette.match;
   if (node.id === scene.selected) return palette.strong;
-  if (scene.emphasis.fade && !scene.emphasis.highlight?.nodes.has(node.id)) return palette.boxFaded;
+  if (node.dimmed || (scene.emphasis.fade && !scene.emphasis.highlight?.nodes.has(node.id)))
+    return palette.boxFaded;
   return node.side === 'root' ? palette.root : palette.box;
 }
 
@@ -194,6 +239,11 @@ export function drawScene(target: Target, scene: Scene): number {
     strokeGroup(target, sight, { ...style, strength: 'strong', width: style.width + 1 }, [scene.hovered]);
   }
   if (zoom >= NAME_ONLY_ZOOM) for (const group of groups) drawMarks(target, group.routes);
-  if (zoom < BOX_ZOOM) drawBoxes(target, scene, sight);
+  if (zoom >= BOX_ZOOM) for (const group of groups) drawBridges(target, group.routes);
+  if (zoom < BOX_ZOOM) {
+    drawFrames(target, scene, sight);
+    drawBoxes(target, scene, sight);
+    drawLabels(target, scene);
+  }
   return groups.reduce((sum, group) => sum + group.routes.length, 0);
 }

@@ -14,6 +14,8 @@ export interface Emphasis {
   readonly tracing: boolean;
   /** Id of the table edge that is selected. */
   readonly selectedEdge: string | null;
+  /** Nodes that the filter does not let pass: edges between two of them step back. */
+  readonly dimmed?: ReadonlySet<number>;
 }
 
 export const NO_EMPHASIS: Emphasis = { highlight: null, fade: false, tracing: false, selectedEdge: null };
@@ -33,6 +35,9 @@ export const BASIS_LINES = {
   both: { dash: [], width: 2.6 },
 } as const;
 
+/** Led over hidden datasets, whatever the basis of its parts. */
+export const BRIDGED_LINE = { dash: [1, 4], width: 1.6 } as const;
+
 /** Values that flow: solid. Influence only (filter, join, sort …): dotted. */
 export const COLUMN_LINES = {
   direct: { dash: [], width: 1.1 },
@@ -48,7 +53,10 @@ function strengthOf(route: Route, emphasis: Emphasis): Strength {
     return nodes.has(route.edge.fromNode) && nodes.has(route.edge.toNode) ? 'normal' : rest;
   }
   if (emphasis.selectedEdge === route.edge.id) return 'strong';
-  if (!emphasis.highlight?.edges.has(route.edge.id)) return rest;
+  if (!emphasis.highlight?.edges.has(route.edge.id)) {
+    const { dimmed } = emphasis;
+    return dimmed?.has(route.edge.from) && dimmed.has(route.edge.to) ? 'faded' : rest;
+  }
   // In a trace the column edges tell the path; their table edges only stay visible.
   return emphasis.tracing ? 'normal' : 'strong';
 }
@@ -64,7 +72,7 @@ export function styleOf(route: Route, emphasis: Emphasis): EdgeStyle {
       colour: 'column',
     };
   }
-  const line = BASIS_LINES[route.edge.basis];
+  const line = route.edge.bridged === 0 ? BASIS_LINES[route.edge.basis] : BRIDGED_LINE;
   const selected = emphasis.selectedEdge === route.edge.id;
   const width = line.width + (strength === 'strong' ? 0.6 : 0) + (selected ? 1 : 0);
   return { strength, dash: line.dash, width, colour: route.edge.backwards ? 'back' : 'edge' };

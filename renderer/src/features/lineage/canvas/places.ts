@@ -12,16 +12,28 @@ export interface Start {
 
 /**
  * Where the nodes of an old picture start from, so that the anchor does not move on the screen. Null
- * when the anchor is not in both pictures.
+ * when the anchor is not in both pictures. `dragged` is where nodes were put since.
  */
-export function startingPlaces(before: LineageView, after: LineageView, anchor: number): Start | null {
-  const old = before.nodes.find((node) => node.id === anchor);
+export function startingPlaces(
+  before: LineageView,
+  after: LineageView,
+  anchor: number,
+  dragged: ReadonlyMap<number, Point> = new Map(),
+): Start | null {
+  const held = before.nodes.find((node) => node.id === anchor);
+  const placeOf = (node: LineageNode): Point => dragged.get(node.id) ?? node;
+  const old = held && placeOf(held);
   const now = after.nodes.find((node) => node.id === anchor);
   if (!old || !now) return null;
   const shift = { x: now.x - old.x, y: now.y - old.y };
   return {
     shift,
-    places: new Map(before.nodes.map((node) => [node.id, { x: node.x + shift.x, y: node.y + shift.y }])),
+    places: new Map(
+      before.nodes.map((node) => {
+        const { x, y } = placeOf(node);
+        return [node.id, { x: x + shift.x, y: y + shift.y }];
+      }),
+    ),
   };
 }
 

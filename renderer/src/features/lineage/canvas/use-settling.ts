@@ -3,6 +3,7 @@ import { useReducedMotion } from '@mantine/hooks';
 import { useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import type { LineageView } from '../../../../../contract/index.ts';
 import { firstLook } from '../model/camera.ts';
+import type { Point } from '../model/geometry.ts';
 import type { PositionOf } from '../model/routes.ts';
 import { between, startingPlaces } from './places.ts';
 
@@ -18,11 +19,13 @@ const easeOut = (t: number) => 1 - (1 - t) ** 3;
 /**
  * Positions to draw a picture at. On a new answer the anchor (or else the first root that both
  * pictures share) keeps its place on the screen; a picture of something else starts with a first look.
+ * `dragged` holds where nodes of the old picture were put meanwhile.
  */
 export function useSettling(
   view: LineageView,
   anchor: number | null,
   surface: RefObject<HTMLElement | null>,
+  dragged: ReadonlyMap<number, Point>,
 ): PositionOf {
   const flow = useReactFlow();
   const still = useReducedMotion();
@@ -34,7 +37,7 @@ export function useSettling(
     const known = new Set(old.nodes.map((node) => node.id));
     const root = now.nodes.find((node) => node.side === 'root' && known.has(node.id));
     const held = anchor !== null && known.has(anchor) ? anchor : root?.id;
-    const start = held === undefined ? null : startingPlaces(old, now, held);
+    const start = held === undefined ? null : startingPlaces(old, now, held, dragged);
     const camera = flow.getViewport();
     if (!start) {
       const { clientWidth: width = 0, clientHeight: height = 0 } = surface.current ?? {};

@@ -1,7 +1,7 @@
 import { Skeleton, VisuallyHidden } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useMemo, type RefObject } from 'react';
-import type { LineageView } from '../../../../../contract/index.ts';
+import type { LineageNode, LineageView } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { GraphSurface } from '../canvas/GraphSurface.tsx';
 import type { Emphasis } from '../canvas/edge-style.ts';
@@ -9,6 +9,8 @@ import type { ViewIndex } from '../model/view-index.ts';
 import { describeNode } from '../node/describe.ts';
 import type { NodeFlags } from '../node/flow-nodes.ts';
 import { GraphActionsContext, type GraphActions } from '../node/graph-actions.ts';
+import { PickedBar } from '../toolbar/PickedBar.tsx';
+import { pin } from '../state/view-state.ts';
 import { StatusBars, Totals } from '../toolbar/StatusBars.tsx';
 import { ZoomControls } from '../toolbar/ZoomControls.tsx';
 import { useExplorer } from './explorer.ts';
@@ -34,24 +36,27 @@ function useFlags(
   current: number | undefined,
   selected: number | null,
   focused: number | null,
+  picked: ReadonlySet<number>,
 ) {
   return useCallback(
-    (id: number): NodeFlags => ({
+    ({ id, dimmed }: LineageNode): NodeFlags => ({
       selected: id === selected,
-      faded: emphasis.fade && !emphasis.highlight?.nodes.has(id),
+      picked: picked.has(id),
+      faded: dimmed || (emphasis.fade && !emphasis.highlight?.nodes.has(id)),
       match: id === current ? 'current' : matches.has(id) ? 'match' : 'none',
       tabStop: id === focused,
     }),
-    [emphasis, matches, current, selected, focused],
+    [emphasis, matches, current, selected, focused, picked],
   );
 }
 
 function Drawing({ index, ...props }: Props & { readonly index: ViewIndex }) {
   const { surface, anchor, emphasis, find } = props;
-  const { state, update, select, focused } = useExplorer();
+  const { state, update, select, focused, picked, pick } = useExplorer();
   const selected = state.selection?.on === 'node' ? state.selection.id : null;
   const matches = useMemo(() => new Set(find.matches.map((node) => node.id)), [find.matches]);
-  const flagsOf = useFlags(emphasis, matches, find.matches[find.position]?.id, selected, focused?.id ?? null);
+  const current = find.matches[find.position]?.id;
+  const flagsOf = useFlags(emphasis, matches, current, selected, focused?.id ?? null, picked);
   const { clientWidth: width = 0, clientHeight: height = 0 } = surface.current ?? {};
   return (
     <GraphSurface
@@ -65,17 +70,22 @@ function Drawing({ index, ...props }: Props & { readonly index: ViewIndex }) {
       selected={selected}
       withMinimap={!props.compact}
       onSelectNode={select}
+      onPick={pick}
+      onMove={(places) => update((now) => pin(now, places))}
       onSelectEdge={(from, to) =>
         update((now) => ({ ...now, selection: { on: 'edge', from, to } }), 'replace')
       }
-      onClear={() => update((now) => ({ ...now, selection: null }), 'replace')}
+      onClear={() => {
+        pick([], 'none');
+        update((now) => ({ ...now, selection: null }), 'replace');
+      }}
     />
   );
 }
 
 const HOW_TO_ID = 'lineage-how-to';
 const HOW_TO =
-  'Arrow keys walk along the edges, Enter opens the details, plus and minus open and close steps, C shows columns. The table tab holds the same lineage as a table.';
+  'Arrow keys walk along the edges, Enter shows one step further, Space opens the details, C shows columns, J shows jobs, G closes a group. Question mark lists all keys. The table tab holds the same lineage as a table.';
 
 /** The picture with everything that floats over it. */
 export function GraphPane(props: Props) {
@@ -108,6 +118,7 @@ export function GraphPane(props: Props) {
           </GraphActionsContext>
           <StatusBars paths={paths} />
           <NothingThere compact={compact} />
+          <PickedBar />
           <ZoomControls />
           <Totals />
           {busy ? <div className={classes.busy} role="status" aria-label="Updating the picture" /> : null}

@@ -2,6 +2,7 @@ import { ReactFlowProvider } from '@xyflow/react';
 import { useRef, useState, type ReactNode } from 'react';
 import '../lineage-colours.css';
 import { PathDialog } from '../panels/PathDialog.tsx';
+import type { ViewHistory } from '../state/use-history.ts';
 import type { ViewState } from '../state/view-state.ts';
 import { Toolbar } from '../toolbar/Toolbar.tsx';
 import { ExplorerContext, type Update } from './explorer.ts';
@@ -19,6 +20,7 @@ import { usePaths } from './use-paths.ts';
 interface Props {
   readonly state: ViewState;
   readonly update: Update;
+  readonly history: ViewHistory;
   /** Smaller: inside another page, without minimap and links to itself. */
   readonly compact?: boolean;
   /** Stands in the place of the picture: the table. */
@@ -41,12 +43,13 @@ function withoutInnermost(state: ViewState): ViewState | null {
   return state.path ? { ...state, path: null } : null;
 }
 
-function Explorer({ state, update, compact = false, children }: Props) {
+function Explorer({ state, update, history, compact = false, children }: Props) {
   const surface = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const { explorer, actions, query, anchor, menu, closeMenu, pathFrom, closePathDialog } = useExplorerModel(
     state,
     update,
+    history,
     surface,
   );
   const find = useFind(query.data?.nodes);
@@ -59,6 +62,7 @@ function Explorer({ state, update, compact = false, children }: Props) {
 
   const back = () => {
     if (find.text) find.setText('');
+    else if (explorer.picked.size > 0) explorer.pick([], 'none');
     else if (withoutInnermost(state)) update((now) => withoutInnermost(now) ?? now, 'replace');
     else return false;
     return true;
@@ -74,7 +78,7 @@ function Explorer({ state, update, compact = false, children }: Props) {
         role="presentation"
         onKeyDown={(event) => handleGraphKey(event, { explorer, surface, back })}
       >
-        {children ? null : <Toolbar find={find} field={field} compact={compact} />}
+        <Toolbar find={find} field={field} compact={compact} />
         <div className={classes.body}>
           {children ?? (
             <GraphPane

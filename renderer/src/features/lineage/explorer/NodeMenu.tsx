@@ -1,12 +1,14 @@
 import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import type { LineageNode } from '../../../../../contract/index.ts';
+import type { LineageDataset, LineageNode } from '../../../../../contract/index.ts';
 import { stubOf } from '../model/geometry.ts';
 import { neighbours } from '../model/view-index.ts';
-import { collapse, expand, hide, toggleColumns, withRoots, type Direction } from '../state/view-state.ts';
+import { collapseNode, expandNode, hideNodes, isolateNodes } from '../state/node-changes.ts';
+import { toggleColumns, toggleGroup, withRoots, type Direction } from '../state/view-state.ts';
 import { copyText } from '../toolbar/copy.ts';
 import { useExplorer } from './explorer.ts';
 import classes from './explorer.module.css';
+import { actedOn } from './run-command.ts';
 
 export interface MenuPlace {
   readonly id: number;
@@ -16,7 +18,6 @@ export interface MenuPlace {
 
 function Steps({ node, direction }: { readonly node: LineageNode; readonly direction: Direction }) {
   const { index, updateAround } = useExplorer();
-  const step = { id: node.id, direction };
   const stub = stubOf(node, direction);
   const shown = index ? neighbours(index, node.id, direction).length : 0;
   return (
@@ -24,16 +25,16 @@ function Steps({ node, direction }: { readonly node: LineageNode; readonly direc
       <Menu.Label>{direction === 'upstream' ? 'Upstream' : 'Downstream'}</Menu.Label>
       <Menu.Item
         disabled={stub?.kind !== 'expand'}
-        onClick={() => updateAround(node.id, (state) => expand(state, { ...step, all: false }))}
+        onClick={() => updateAround(node.id, (state) => expandNode(state, node, direction, false))}
       >
         Show one step{stub?.kind === 'expand' ? ` (+${stub.count.toLocaleString()})` : ''}
       </Menu.Item>
-      <Menu.Item onClick={() => updateAround(node.id, (state) => expand(state, { ...step, all: true }))}>
+      <Menu.Item onClick={() => updateAround(node.id, (state) => expandNode(state, node, direction, true))}>
         Show everything beyond
       </Menu.Item>
       <Menu.Item
         disabled={shown === 0}
-        onClick={() => updateAround(node.id, (state) => collapse(state, step))}
+        onClick={() => updateAround(node.id, (state) => collapseNode(state, node, direction))}
       >
         Close this side
       </Menu.Item>
@@ -41,16 +42,14 @@ function Steps({ node, direction }: { readonly node: LineageNode; readonly direc
   );
 }
 
-function Items({ node }: { readonly node: LineageNode }) {
+/** What can be done with a dataset alone. */
+function DatasetItems({ node }: { readonly node: LineageDataset }) {
   const { index, state, update, updateAround, choosePathFrom } = useExplorer();
   const navigate = useNavigate();
   const onlyRoot = state.roots.length === 1 && state.roots[0] === node.id;
-  const shown = index?.view.nodes.map((other) => other.id) ?? [];
+  const shown = (index?.view.nodes ?? []).flatMap((other) => (other.what === 'dataset' ? [other.id] : []));
   return (
     <>
-      <Steps node={node} direction="upstream" />
-      <Steps node={node} direction="downstream" />
-      <Menu.Divider />
       <Menu.Item
         disabled={node.columnCount === 0}
         onClick={() => updateAround(node.id, (now) => toggleColumns(now, node.id, shown))}
@@ -61,13 +60,61 @@ function Items({ node }: { readonly node: LineageNode }) {
         Make root
       </Menu.Item>
       <Menu.Item onClick={() => choosePathFrom(node.id)}>Path to…</Menu.Item>
-      <Menu.Item disabled={onlyRoot} onClick={() => update((now) => hide(now, node.id))}>
-        Hide
-      </Menu.Item>
-      <Menu.Item onClick={() => void copyText(node.name, 'Name copied')}>Copy name</Menu.Item>
       <Menu.Item onClick={() => void navigate({ to: '/dataset/$id', params: { id: String(node.id) } })}>
         Open dataset
       </Menu.Item>
+    </>
+  );
+}
+
+/** Grouping, choosing, hiding: what goes for every kind of node. */
+function CommonItems({ node }: { readonly node: LineageNode }) {
+  const explorer = useExplorer();
+  const { state, update, updateAround, picked, pick } = explorer;
+  const chosen = actedOn(explorer, node);
+  const many = chosen.length > 1 ? ` ${chosen.length.toLocaleString()} chosen` : '';
+  const onlyRoot = chosen.length === 1 && state.roots.length === 1 && state.roots[0] === node.id;
+  const group = node.what === 'group' ? node.key : node.group;
+  return (
+    <>
+      {group === null ? null : (
+        <Menu.Item onClick={() => updateAround(node.id, (now) => toggleGroup(now, group))}>
+          {node.what === 'group' ? 'Open group' : 'Close its group'}
+        </Menu.Item>
+      )}
+      <Menu.Item onClick={() => pick([node.id], 'toggle')}>
+        {picked.has(node.id) ? 'Take out of the choice' : 'Choose, together with others'}
+      </Menu.Item>
+      {node.what === 'job' ? null : (
+        <>
+          <Menu.Item onClick={() => update((now) => isolateNodes(now, chosen))}>Isolate{many}</Menu.Item>
+          <Menu.Item disabled={onlyRoot} onClick={() => update((now) => hideNodes(now, chosen))}>
+            Hide{many}
+          </Menu.Item>
+        </>
+      )}
+      <Menu.Item onClick={() => void copyText(node.name, 'Name copied')}>Copy name</Menu.Item>
+    </>
+  );
+}
+
+function Items({ node }: { readonly node: LineageNode }) {
+  const navigate = useNavigate();
+  return (
+    <>
+      {node.what === 'job' ? (
+        <Menu.Item onClick={() => void navigate({ to: '/job/$id', params: { id: String(node.jobId) } })}>
+          Open job
+        </Menu.Item>
+      ) : (
+        <>
+          <Steps node={node} direction="upstream" />
+          <Steps node={node} direction="downstream" />
+          <Menu.Divider />
+        </>
+      )}
+      {node.what === 'dataset' ? <DatasetItems node={node} /> : null}
+      <CommonItems node={node} />
     </>
   );
 }
@@ -103,7 +150,7 @@ export function NodeMenu({
           style={{ left: place?.x ?? 0, top: place?.y ?? 0 }}
         />
       </Menu.Target>
-      <Menu.Dropdown aria-label={`Menu of ${node?.title ?? 'dataset'}`}>
+      <Menu.Dropdown aria-label={`Menu of ${node?.title ?? 'node'}`}>
         {node ? <Items node={node} /> : null}
       </Menu.Dropdown>
     </Menu>

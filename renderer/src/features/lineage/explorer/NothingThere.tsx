@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { INITIAL_STATE, unhide, withRoots } from '../state/view-state.ts';
+import { reset, unhide } from '../state/view-state.ts';
 import { useExplorer } from './explorer.ts';
 import classes from './explorer.module.css';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
@@ -19,11 +19,7 @@ export function NothingThere({ compact }: { readonly compact: boolean }) {
           {name}.
         </Text>
         <Group gap="xs" mt={6} justify="center">
-          <ToolButton
-            onClick={() => update((now) => ({ ...withRoots(INITIAL_STATE, now.roots), tab: now.tab }))}
-          >
-            Reset view
-          </ToolButton>
+          <ToolButton onClick={() => update(reset)}>Reset view</ToolButton>
           {state.hidden.length > 0 ? (
             <ToolButton onClick={() => update((now) => unhide(now, now.hidden))}>
               Show hidden datasets

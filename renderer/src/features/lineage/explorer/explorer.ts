@@ -3,14 +3,16 @@ import { createContext, use } from 'react';
 import type { LineageNode, LineageView } from '../../../../../contract/index.ts';
 import type { CameraControls } from '../canvas/use-camera.ts';
 import type { ViewIndex } from '../model/view-index.ts';
+import type { ViewHistory } from '../state/use-history.ts';
 import type { ViewState } from '../state/view-state.ts';
 
-/** `push` makes a step for the browser's back button; `replace` does not. */
+/** `push` makes a step for undo and for the browser's back button; `replace` does not. */
 export type Update = (change: (state: ViewState) => ViewState, how?: 'push' | 'replace') => void;
 
 export interface Explorer {
   readonly state: ViewState;
   readonly update: Update;
+  readonly history: ViewHistory;
   readonly view: LineageView | undefined;
   readonly index: ViewIndex | undefined;
   readonly camera: CameraControls;
@@ -20,6 +22,9 @@ export interface Explorer {
   readonly focusNode: (id: number) => void;
   /** A change around one node, which keeps its place on the screen. */
   readonly updateAround: (id: number, change: (state: ViewState) => ViewState) => void;
+  /** Nodes chosen together, for one action on all of them. */
+  readonly picked: ReadonlySet<number>;
+  readonly pick: (ids: readonly number[], how: 'toggle' | 'add' | 'none') => void;
   /** Selects a node, and takes the keyboard along. */
   readonly select: (id: number) => void;
   /** Selects a node and shows where it is. */

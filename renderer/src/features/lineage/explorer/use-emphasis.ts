@@ -16,7 +16,11 @@ interface Sources {
 export function useEmphasis({ index, state, path, find }: Sources): Emphasis {
   const { trace, selection } = state;
   const { matches } = find;
-  return useMemo(() => {
+  const dimmed = useMemo(
+    () => new Set((index?.view.nodes ?? []).flatMap((node) => (node.dimmed ? [node.id] : []))),
+    [index],
+  );
+  const lit = useMemo(() => {
     if (!index) return NO_EMPHASIS;
     const edge =
       selection?.on === 'edge'
@@ -45,4 +49,5 @@ export function useEmphasis({ index, state, path, find }: Sources): Emphasis {
       selection?.on === 'node' && index.nodes.has(selection.id) ? lineOf(index, selection.id) : null;
     return { highlight, fade: false, tracing: false, selectedEdge };
   }, [index, trace, selection, path, matches]);
+  return useMemo(() => ({ ...lit, dimmed }), [lit, dimmed]);
 }

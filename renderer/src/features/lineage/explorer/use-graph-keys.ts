@@ -1,81 +1,9 @@
 import { useEffect, useEffectEvent, type KeyboardEvent, type RefObject } from 'react';
 import type { LineageNode } from '../../../../../contract/index.ts';
 import { isTyping } from '../../../shared/keys.ts';
-import { step } from '../model/view-index.ts';
-import { commandFor, sidesFor, type GraphCommand } from '../state/keyboard.ts';
-import { collapse, expand, hide, toggleColumns, withRoots } from '../state/view-state.ts';
+import { commandFor, type GraphCommand } from '../state/keyboard.ts';
 import type { Explorer } from './explorer.ts';
-
-/** Where the menu of a node opens when a key asks for it: at its title. */
-function menuPlace(surface: Element, id: number): { x: number; y: number } {
-  const box = (surface.querySelector(`[data-node-title="${id}"]`) ?? surface).getBoundingClientRect();
-  return { x: box.left + 20, y: box.bottom };
-}
-
-function actOnNode(explorer: Explorer, node: LineageNode, command: GraphCommand): boolean {
-  const { index, update, updateAround } = explorer;
-  switch (command.do) {
-    case 'open':
-      explorer.select(node.id);
-      return true;
-    case 'columns':
-      updateAround(node.id, (state) =>
-        toggleColumns(state, node.id, index?.view.nodes.map((other) => other.id) ?? []),
-      );
-      return true;
-    case 'expand':
-    case 'collapse': {
-      const sides = sidesFor(node, command.do);
-      const change = (direction: (typeof sides)[number]) => (state: Explorer['state']) =>
-        command.do === 'expand'
-          ? expand(state, { id: node.id, direction, all: command.all })
-          : collapse(state, { id: node.id, direction });
-      if (sides.length > 0)
-        updateAround(node.id, (state) => sides.reduce((next, side) => change(side)(next), state));
-      return true;
-    }
-    case 'hide':
-      update((state) => hide(state, node.id));
-      return true;
-    case 'root':
-      update((state) => withRoots(state, [node.id]));
-      return true;
-    default:
-      return false;
-  }
-}
-
-function act(explorer: Explorer, command: GraphCommand, surface: Element, back: () => boolean): boolean {
-  const { index, camera, focused } = explorer;
-  switch (command.do) {
-    case 'back':
-      return back();
-    case 'fit':
-      if (index) camera.fitAll(index.view.bounds);
-      return true;
-    case 'zoom-in':
-      camera.zoomIn();
-      return true;
-    case 'zoom-out':
-      camera.zoomOut();
-      return true;
-    case 'first': {
-      const root = index?.view.nodes.find((node) => node.side === 'root');
-      if (root) explorer.focusNode(root.id);
-      return true;
-    }
-    case 'move': {
-      const next = index && focused ? step(index, focused.id, command.to) : null;
-      if (next !== null) explorer.focusNode(next);
-      return true;
-    }
-    case 'menu':
-      if (focused) explorer.openMenu(focused.id, menuPlace(surface, focused.id));
-      return true;
-    default:
-      return focused ? actOnNode(explorer, focused, command) : false;
-  }
-}
+import { runGraphCommand } from './run-command.ts';
 
 /** The node inside which the focus is, on whatever control of it. */
 function nodeAround(explorer: Explorer, target: Element): LineageNode | null {
@@ -103,13 +31,22 @@ type Press = Pick<
   | 'stopPropagation'
 >;
 
+/** Where in the explorer a key counts. */
+function counts(command: GraphCommand, target: Element, surface: HTMLElement | null): boolean {
+  // Backing out and undo work from the bars and panels too.
+  if (command.do === 'back') return true;
+  if (command.do === 'undo' || command.do === 'redo') return target !== document.body;
+  // Everything else needs the focus in the picture, or nowhere.
+  if (target !== document.body && !surface?.contains(target)) return false;
+  // Buttons in the picture do their own thing on Enter; only a node's title is the node.
+  return command.do !== 'enter' || target.tagName !== 'BUTTON' || target.hasAttribute('data-node-title');
+}
+
 function handle(press: Press, target: Element, { explorer, surface, back }: GraphKeys): void {
   const command = commandFor(press);
-  // Backing out works from the panels too; everything else needs the focus in the picture, or nowhere.
-  const within = target === document.body || (surface.current?.contains(target) ?? false);
-  if (!command || (command.do !== 'back' && !within)) return;
-  if (!act({ ...explorer, focused: nodeAround(explorer, target) }, command, surface.current ?? target, back))
-    return;
+  if (!command || !counts(command, target, surface.current)) return;
+  const at = { ...explorer, focused: nodeAround(explorer, target) };
+  if (!runGraphCommand(at, command, surface.current ?? target, back)) return;
   press.preventDefault();
   press.stopPropagation();
 }

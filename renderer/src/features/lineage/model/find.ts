@@ -1,8 +1,9 @@
 import type { LineageNode } from '../../../../../contract/index.ts';
+import { columnsOf } from './nodes.ts';
 
 /** What a node is found by: its names and the columns that it shows. */
 function haystack(node: LineageNode): string {
-  return [node.name, node.namespace, node.title, ...node.columns.map((column) => column.name)]
+  return [node.name, node.namespace, node.title, ...columnsOf(node).map((column) => column.name)]
     .join('\n')
     .toLowerCase();
 }

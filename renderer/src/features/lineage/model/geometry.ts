@@ -4,6 +4,7 @@
  */
 import type { LineageNode } from '../../../../../contract/index.ts';
 import type { Direction } from '../state/view-state.ts';
+import { columnsHidden, columnsOf } from './nodes.ts';
 
 export const NODE_WIDTH = 240;
 export const HEADER_HEIGHT = 44;
@@ -56,8 +57,9 @@ export const HEADER_ANCHOR = HEADER_HEIGHT / 2;
  * "… more" row, or at the header when the node shows no columns.
  */
 export function columnAnchor(node: LineageNode, columnId: number): number {
-  const index = node.columns.findIndex((column) => column.id === columnId);
+  const columns = columnsOf(node);
+  const index = columns.findIndex((column) => column.id === columnId);
   if (index >= 0) return HEADER_HEIGHT + ROW_HEIGHT * index + ROW_HEIGHT / 2;
-  if (node.columns.length === 0) return HEADER_ANCHOR;
-  return HEADER_HEIGHT + ROW_HEIGHT * node.columns.length + (node.columnsHidden > 0 ? FOOTER_HEIGHT / 2 : 0);
+  if (columns.length === 0) return HEADER_ANCHOR;
+  return HEADER_HEIGHT + ROW_HEIGHT * columns.length + (columnsHidden(node) > 0 ? FOOTER_HEIGHT / 2 : 0);
 }

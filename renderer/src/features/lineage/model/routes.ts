@@ -1,6 +1,7 @@
 /** Edges as drawable, hit-testable curves. Pure: the canvas, the hit test and the tests share it. */
 import type { LineageEdge, LineageNode, LineageView } from '../../../../../contract/index.ts';
 import { boundsOf, curveThrough, roundedThrough, type Curve, type CurveBounds } from './curves.ts';
+import { columnsOf } from './nodes.ts';
 import { columnAnchor, HEADER_ANCHOR, STUB_WIDTH, stubOf, type Point } from './geometry.ts';
 
 type ColumnEdge = LineageView['columnEdges'][number];
@@ -85,7 +86,7 @@ function curveOf(edge: LineageEdge | undefined, ends: Ends): Curve {
   return ends.turns ? around(ends, way) : forward(ends, way);
 }
 
-const pair = (from: number, to: number) => `${from}-${to}`;
+const pair = (from: number, to: number) => `${from}>${to}`;
 
 /** All routes of a picture: table edges first, then column edges. Edges without both ends are left out. */
 export function buildRoutes(
@@ -104,7 +105,7 @@ export function buildRoutes(
   }
   for (const edge of view.columnEdges) {
     const [from, to] = [nodes.get(edge.fromNode), nodes.get(edge.toNode)];
-    if (!from || !to || from.columns.length + to.columns.length === 0) continue;
+    if (!from || !to || columnsOf(from).length + columnsOf(to).length === 0) continue;
     const heights: [number, number] = [columnAnchor(from, edge.fromColumn), columnAnchor(to, edge.toColumn)];
     // Column edges share the way of their table edge, so that they run as one bundle between layers.
     const curve = curveOf(byPair.get(pair(from.id, to.id)), endsAt(from, to, positionOf, heights, false));

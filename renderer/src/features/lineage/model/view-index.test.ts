@@ -40,14 +40,14 @@ describe('highlights', () => {
   it('take what a node comes from and leads to, without siblings, also in cycles', () => {
     const { nodes, edges } = lineOf(index, 4);
     expect([...nodes].sort()).toEqual([1, 2, 3, 4, 5]);
-    expect(edges.has('3-5')).toBe(true);
+    expect(edges.has('3>5')).toBe(true);
     expect([...lineOf(index, 1).nodes].sort()).toEqual([1, 3, 4, 5]);
   });
 
   it('light the part of a path that is in the picture', () => {
     const { nodes, edges } = alongPath(index, [1, 3, 4, 77]);
     expect([...nodes]).toEqual([1, 3, 4]);
-    expect([...edges]).toEqual(['1-3', '3-4']);
+    expect([...edges]).toEqual(['1>3', '3>4']);
   });
 
   it('list neighbours top to bottom', () => {

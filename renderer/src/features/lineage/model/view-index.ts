@@ -1,6 +1,7 @@
 /** Look-ups over one answered picture: neighbours, closures and the order in which the keyboard walks. */
 import type { LineageEdge, LineageNode, LineageView } from '../../../../../contract/index.ts';
 import type { Direction } from '../state/view-state.ts';
+import { columnsOf } from './nodes.ts';
 
 export interface ViewIndex {
   readonly view: LineageView;
@@ -88,7 +89,7 @@ export function alongPath(index: ViewIndex, path: readonly number[]): Highlight 
 
 /** What a column trace lights: the nodes with lit columns and the edges that the engine marked. */
 export function alongTrace(index: ViewIndex): Highlight {
-  const nodes = index.view.nodes.filter((node) => node.columns.some((column) => column.lit !== 'none'));
+  const nodes = index.view.nodes.filter((node) => columnsOf(node).some((column) => column.lit !== 'none'));
   const edges = index.view.edges.filter((edge) => edge.lit);
   return {
     nodes: new Set([...nodes.map((node) => node.id), ...edges.flatMap((edge) => [edge.from, edge.to])]),

@@ -1,9 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
-import type { LineageNode } from '../../../../../contract/index.ts';
+import type { NodeColumn } from '../model/nodes.ts';
 import classes from './DatasetNode.module.css';
 import { useGraphActions } from './graph-actions.ts';
-
-type NodeColumn = LineageNode['columns'][number];
 
 interface Props {
   readonly column: NodeColumn;
@@ -29,7 +27,7 @@ export function ColumnRow({ column, nodeId }: Props) {
   return (
     <button
       type="button"
-      className={`${classes.row} nopan`}
+      className={`${classes.row} nopan nodrag`}
       data-lit={column.lit}
       tabIndex={-1}
       aria-pressed={column.lit === 'self'}

@@ -1,76 +1,94 @@
-import { useStore, type NodeProps, type NodeTypes, type ReactFlowState } from '@xyflow/react';
-import { IconAlertTriangle, IconChevronDown, IconChevronRight, IconUnlink } from '@tabler/icons-react';
+import type { NodeProps } from '@xyflow/react';
+import {
+  IconAlertTriangle,
+  IconChevronDown,
+  IconChevronRight,
+  IconUnlink,
+  IconUser,
+} from '@tabler/icons-react';
 import { memo } from 'react';
-import type { LineageNode } from '../../../../../contract/index.ts';
+import type { LineageDataset } from '../../../../../contract/index.ts';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
-import { MiddleText } from '../../../shared/MiddleText.tsx';
 import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
-import { detailLevel } from '../model/geometry.ts';
 import { ColumnRow } from './ColumnRow.tsx';
 import classes from './DatasetNode.module.css';
 import type { FlowNode, NodeFlags } from './flow-nodes.ts';
 import { useGraphActions } from './graph-actions.ts';
+import { NodeShell, NodeTitle } from './NodeShell.tsx';
 import { StubButton } from './StubButton.tsx';
 
-const levelOf = (state: ReactFlowState) => detailLevel(state.transform[2]);
+/** What is wrong with it, as one mark: the words are in the tooltip and in the details. */
+function Alerts({ node }: { readonly node: LineageDataset }) {
+  const troubles = [
+    node.failedTests > 0 ? `${node.failedTests} failed tests` : null,
+    node.failedRun ? 'the last run of a job that writes it failed' : null,
+    node.incomplete ? 'lineage of a run that writes it is incomplete' : null,
+  ].filter((trouble) => trouble !== null);
+  return (
+    <>
+      {troubles.length > 0 ? (
+        <span className={classes.alert} title={troubles.join('\n')}>
+          <IconAlertTriangle size={13} role="img" aria-label={troubles.join(', ')} />
+          {node.failedTests > 0 ? node.failedTests : null}
+        </span>
+      ) : null}
+      {node.gap ? (
+        <span className={classes.alert} title="Lineage stops here: nothing describes this dataset">
+          <IconUnlink size={13} aria-hidden="true" />
+          Gap
+        </span>
+      ) : null}
+    </>
+  );
+}
 
-function Header({ node, flags }: { readonly node: LineageNode; readonly flags: NodeFlags }) {
+function ColumnsButton({ node }: { readonly node: LineageDataset }) {
   const actions = useGraphActions();
   const open = node.columns.length > 0;
+  if (node.columnCount === 0) return null;
+  return (
+    <button
+      type="button"
+      className={`${classes.columnsButton} nopan nodrag`}
+      // By key it is "C", or the node's menu.
+      tabIndex={-1}
+      aria-expanded={open}
+      aria-label={`${node.columnCount} columns of ${node.title}`}
+      title={open ? 'Close columns' : 'Show columns'}
+      onClick={(event) => {
+        event.stopPropagation();
+        actions.toggleColumns(node.id);
+      }}
+    >
+      {node.columnCount}
+      {open ? (
+        <IconChevronDown size={12} aria-hidden="true" />
+      ) : (
+        <IconChevronRight size={12} aria-hidden="true" />
+      )}
+    </button>
+  );
+}
+
+function Header({ node, flags }: { readonly node: LineageDataset; readonly flags: NodeFlags }) {
   return (
     <div className={classes.header}>
       <div className={classes.line}>
         <KindIcon kind={node.kind} size={14} />
-        <button
-          type="button"
-          className={classes.title}
-          data-node-title={node.id}
-          tabIndex={flags.tabStop ? 0 : -1}
-          aria-current={flags.selected ? 'true' : undefined}
-          title={`${node.name}\n${node.namespace}`}
-        >
-          <MiddleText>{node.title}</MiddleText>
-        </button>
-        {node.failedTests > 0 ? (
-          <span className={classes.alert} title={`${node.failedTests} failed tests`}>
-            <IconAlertTriangle size={13} aria-hidden="true" />
-            {node.failedTests}
-          </span>
-        ) : null}
-        {node.gap ? (
-          <span className={classes.alert} title="Lineage stops here: nothing describes this dataset">
-            <IconUnlink size={13} aria-hidden="true" />
-            Gap
-          </span>
-        ) : null}
-        {node.columnCount > 0 ? (
-          <button
-            type="button"
-            className={`${classes.columnsButton} nopan`}
-            // By key it is "C", or the node's menu.
-            tabIndex={-1}
-            aria-expanded={open}
-            aria-label={`${node.columnCount} columns of ${node.title}`}
-            title={open ? 'Close columns' : 'Show columns'}
-            onClick={(event) => {
-              event.stopPropagation();
-              actions.toggleColumns(node.id);
-            }}
-          >
-            {node.columnCount}
-            {open ? (
-              <IconChevronDown size={12} aria-hidden="true" />
-            ) : (
-              <IconChevronRight size={12} aria-hidden="true" />
-            )}
-          </button>
-        ) : null}
+        <NodeTitle node={node} flags={flags} />
+        <Alerts node={node} />
+        <ColumnsButton node={node} />
       </div>
       <div className={classes.line}>
         <span className={classes.subtitle} title={node.namespace}>
           {node.retired ? 'Retired · ' : ''}
           {node.subtitle}
         </span>
+        {node.owners.length > 0 ? (
+          <span className={classes.owner} title={`Owned by ${node.owners.join(', ')}`}>
+            <IconUser size={12} role="img" aria-label={`Owned by ${node.owners.join(', ')}`} />
+          </span>
+        ) : null}
         {node.sensitivity ? <SensitivityBadge level={node.sensitivity} size="xs" /> : null}
       </div>
     </div>
@@ -78,51 +96,20 @@ function Header({ node, flags }: { readonly node: LineageNode; readonly flags: N
 }
 
 /** One dataset in the picture. Far out it shows its name only, in type that stays readable. */
-const DatasetNode = memo(function DatasetNode({ data }: NodeProps<FlowNode>) {
-  const level = useStore(levelOf);
-  const actions = useGraphActions();
+export const DatasetNode = memo(function DatasetNode({ data }: NodeProps<FlowNode>) {
   const { node, flags } = data;
+  if (node.what !== 'dataset') return null;
   return (
-    <div
-      className={classes.node}
-      data-side={node.side}
-      data-selected={flags.selected || undefined}
-      data-faded={flags.faded || undefined}
-      data-match={flags.match}
-      data-gap={node.gap || undefined}
-      data-retired={node.retired || undefined}
-      style={{ width: node.width, height: node.height }}
-      onContextMenu={(event) => {
-        event.preventDefault();
-        actions.openMenu(node.id, { x: event.clientX, y: event.clientY });
-      }}
-    >
-      {level === 'full' ? (
-        <>
-          <Header node={node} flags={flags} />
-          {node.columns.map((column) => (
-            <ColumnRow key={column.id} column={column} nodeId={node.id} />
-          ))}
-          {node.columnsHidden > 0 && node.columns.length > 0 ? (
-            <div className={classes.footer}>… {node.columnsHidden.toLocaleString()} more columns</div>
-          ) : null}
-          <StubButton node={node} direction="upstream" tabStop={flags.tabStop} />
-          <StubButton node={node} direction="downstream" tabStop={flags.tabStop} />
-        </>
-      ) : (
-        <button
-          type="button"
-          className={classes.nameOnly}
-          data-node-title={node.id}
-          tabIndex={flags.tabStop ? 0 : -1}
-          title={`${node.name}\n${node.namespace}`}
-        >
-          {node.title}
-        </button>
-      )}
-    </div>
+    <NodeShell node={node} flags={flags} gap={node.gap} retired={node.retired}>
+      <Header node={node} flags={flags} />
+      {node.columns.map((column) => (
+        <ColumnRow key={column.id} column={column} nodeId={node.id} />
+      ))}
+      {node.columnsHidden > 0 && node.columns.length > 0 ? (
+        <div className={classes.footer}>… {node.columnsHidden.toLocaleString()} more columns</div>
+      ) : null}
+      <StubButton node={node} direction="upstream" tabStop={flags.tabStop} />
+      <StubButton node={node} direction="downstream" tabStop={flags.tabStop} />
+    </NodeShell>
   );
 });
-
-/** At module scope, since React Flow mounts everything anew when this object changes. */
-export const nodeTypes: NodeTypes = { dataset: DatasetNode };

@@ -26,7 +26,7 @@ export function StubButton({ node, direction, tabStop }: Props) {
   return (
     <button
       type="button"
-      className={`${classes.stub} nopan`}
+      className={`${classes.stub} nopan nodrag`}
       data-side={direction}
       tabIndex={tabStop ? 0 : -1}
       aria-label={label}

@@ -6,6 +6,8 @@ export interface GraphActions {
   readonly expand: (step: ExpandedStep) => void;
   readonly collapse: (step: Step) => void;
   readonly toggleColumns: (id: number) => void;
+  /** Opens or closes a group; `id` is that of its node. */
+  readonly toggleGroup: (key: string, id: number) => void;
   /** Lights the path of a column; the node stays where it is. */
   readonly trace: (columnId: number, nodeId: number) => void;
   /** Opens the menu of a node at a place on the screen. */

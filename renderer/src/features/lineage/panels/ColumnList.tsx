@@ -1,6 +1,6 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { IconRoute } from '@tabler/icons-react';
-import type { LineageNode } from '../../../../../contract/index.ts';
+import type { LineageDataset } from '../../../../../contract/index.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import { toggleColumns, toggleTrace } from '../state/view-state.ts';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
@@ -9,10 +9,10 @@ import { Section } from './Panel.tsx';
 import classes from './panels.module.css';
 
 /** The columns that a node shows, each to be traced: what a click on its row does, for the keyboard. */
-export function ColumnList({ node }: { readonly node: LineageNode }) {
+export function ColumnList({ node }: { readonly node: LineageDataset }) {
   const { state, index, updateAround } = useExplorer();
   if (node.columnCount === 0) return null;
-  const shown = index?.view.nodes.map((other) => other.id) ?? [];
+  const shown = (index?.view.nodes ?? []).flatMap((other) => (other.what === 'dataset' ? [other.id] : []));
   const more = shownOf(node.columns.length, node.columnCount, 'columns');
   return (
     <Section title="Trace a column">

@@ -1,198 +1,97 @@
-import { Group, Skeleton, Text, UnstyledButton } from '@mantine/core';
-import { IconArrowDown, IconCopy } from '@tabler/icons-react';
+import { Text, UnstyledButton } from '@mantine/core';
+import { IconArrowDown, IconArrowLeft, IconArrowNarrowRight, IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import type { DatasetRef, EdgeDetail } from '../../../../../contract/index.ts';
+import { useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
-import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { KindIcon } from '../../../shared/KindIcon.tsx';
-import { AnchorLink } from '../../../shared/links.tsx';
-import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
-import { calmly } from '../../../shared/words.ts';
+import { plural } from '../../../shared/format.ts';
+import { namesOf } from '../../../shared/names.ts';
 import { useExplorer } from '../explorer/explorer.ts';
-import { copyText } from '../toolbar/copy.ts';
-import { BASIS_WORDS, formatConfidence, formatInstant, shownOf } from './format.ts';
+import { shownOf } from './format.ts';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
+import { EdgeFlow } from './EdgeFlow.tsx';
 
-type EdgeJob = EdgeDetail['jobs'][number];
+interface BridgedProps {
+  readonly from: number;
+  readonly to: number;
+  /** Null where they are too many to tell. */
+  readonly hidden: number | null;
+}
 
-const MAX_EVIDENCE = 12;
-
-function Sql({ text }: { readonly text: string }) {
+/** A flow that is led over hidden datasets: what is between is told by its paths. */
+function Bridged({ from, to, hidden }: BridgedProps) {
+  const { update, goTo } = useExplorer();
+  const ids = useQuery(orpc.lineage.names.queryOptions({ input: { ids: [from, to] } }));
+  const nameOf = (id: number) => {
+    const dataset = ids.data?.datasets.find((one) => one.id === id)?.dataset;
+    return dataset ? namesOf(dataset).leaf : `Dataset ${id}`;
+  };
   return (
     <>
-      <Group justify="space-between" mt={6} mb={2}>
-        <Text size="xs" c="dimmed">
-          SQL
-        </Text>
-        <ToolButton
-          variant="subtle"
-          leftSection={<IconCopy size={12} aria-hidden="true" />}
-          onClick={() => void copyText(text, 'SQL copied')}
-        >
-          Copy
-        </ToolButton>
-      </Group>
-      <pre className={classes.sql} tabIndex={0} aria-label="SQL of this job">
-        <code>{text}</code>
-      </pre>
+      <Text size="sm">
+        <UnstyledButton className={classes.listButton} onClick={() => goTo(from)}>
+          {nameOf(from)}
+        </UnstyledButton>
+        <IconArrowDown size={14} style={{ marginLeft: 6 }} role="img" aria-label="feeds" />
+        <UnstyledButton className={classes.listButton} onClick={() => goTo(to)}>
+          {nameOf(to)}
+        </UnstyledButton>
+      </Text>
+      <Text size="sm" my="sm">
+        {hidden === null
+          ? 'The edge is led over datasets that are hidden.'
+          : `The edge is led over ${plural(hidden, 'dataset')} that ${hidden === 1 ? 'is' : 'are'} hidden.`}
+      </Text>
+      <ToolButton
+        leftSection={<IconRoute size={14} aria-hidden="true" />}
+        onClick={() => update((now) => ({ ...now, path: { from, to }, selection: null }))}
+      >
+        List the paths between them
+      </ToolButton>
     </>
   );
 }
 
-/** The statements of sources that an edge rests on, in words. */
-function Evidence({ lines }: { readonly lines: readonly string[] }) {
-  if (lines.length === 0) return null;
-  const more = shownOf(Math.min(MAX_EVIDENCE, lines.length), lines.length, 'statements');
+interface FlowsProps {
+  readonly flows: readonly { readonly from: number; readonly to: number }[];
+  readonly total: number;
+  readonly onChoose: (position: number) => void;
+}
+
+/** The flows between datasets that one line of the picture stands for. */
+function Flows({ flows, total, onChoose }: FlowsProps) {
+  const ids = [...new Set(flows.flatMap(({ from, to }) => [from, to]))];
+  const names = useQuery(orpc.lineage.names.queryOptions({ input: { ids } }));
+  const nameOf = (id: number) => {
+    const dataset = names.data?.datasets.find((one) => one.id === id)?.dataset;
+    return dataset ? namesOf(dataset).leaf : `Dataset ${id}`;
+  };
+  const more = shownOf(flows.length, total, 'flows');
   return (
-    <>
-      <Text size="xs" c="dimmed" mt={6}>
-        Evidence
-      </Text>
-      <ul className={classes.evidence}>
-        {lines.slice(0, MAX_EVIDENCE).map((line, position) => (
-          <li key={position}>{line}</li>
+    <Section title={`${total.toLocaleString()} flows between datasets`}>
+      <ul className={classes.list}>
+        {flows.map(({ from, to }, position) => (
+          <li key={`${from}-${to}`}>
+            <UnstyledButton className={classes.listButton} onClick={() => onChoose(position)}>
+              <span className={classes.truncate}>{nameOf(from)}</span>
+              <IconArrowNarrowRight size={14} role="img" aria-label="feeds" style={{ flex: 'none' }} />
+              <span className={classes.truncate}>{nameOf(to)}</span>
+            </UnstyledButton>
+          </li>
         ))}
       </ul>
       {more ? (
         <Text size="xs" c="dimmed">
-          {more}
+          {more} Opening the group or expanding its datasets shows each.
         </Text>
       ) : null}
-    </>
-  );
-}
-
-function Job({ entry }: { readonly entry: EdgeJob }) {
-  const { job, evidence } = entry;
-  return (
-    <div className={classes.job}>
-      <AnchorLink
-        to="/job/$id"
-        params={{ id: String(job.id) }}
-        size="sm"
-        fw={600}
-        className={classes.clamp}
-        title={`${job.namespace}\n${job.name}`}
-      >
-        {job.name}
-      </AnchorLink>
-      <Text size="xs" c="dimmed" mb={6} className={classes.truncate} title={job.namespace}>
-        {job.kind ? `${calmly(job.kind)} · ` : ''}
-        {job.namespace}
-      </Text>
-      {entry.incomplete ? (
-        <Text size="xs" mb={6}>
-          Lineage of some of its runs is known to be incomplete.
-        </Text>
-      ) : null}
-      <dl className={classes.facts}>
-        <dt>Basis</dt>
-        <dd>{BASIS_WORDS[entry.basis]}</dd>
-        <dt>Runs</dt>
-        <dd>{entry.runs.toLocaleString()}</dd>
-        <dt>First seen</dt>
-        <dd>{formatInstant(entry.firstSeen)}</dd>
-        <dt>Last seen</dt>
-        <dd>{formatInstant(entry.lastSeen)}</dd>
-        <dt>Confidence</dt>
-        <dd>{formatConfidence(entry.confidence)}</dd>
-        {entry.codeLocation ? (
-          <>
-            <dt>Code</dt>
-            <dd>{entry.codeLocation}</dd>
-          </>
-        ) : null}
-      </dl>
-      {entry.sql ? <Sql text={entry.sql} /> : null}
-      <Evidence lines={evidence} />
-    </div>
-  );
-}
-
-/** What a source states of the edge itself, as of a view or a dashboard. */
-function WithoutJob({ detail }: { readonly detail: EdgeDetail }) {
-  return (
-    <Section title="Without a job">
-      <Text size="sm">
-        {detail.jobs.length > 0
-          ? 'A source also states this edge without naming a job.'
-          : 'A source states this edge without naming a job, as for a view or a dashboard.'}
-      </Text>
-      <Evidence lines={detail.evidence} />
     </Section>
   );
 }
 
-function Mappings({ detail }: { readonly detail: EdgeDetail }) {
-  if (detail.columns.length === 0) {
-    return (
-      <Text size="sm">
-        No column mapping is recorded. It comes with OpenLineage’s columnLineage facet, or is derived from a
-        job’s SQL; the page of the dataset that is written says how far that went.
-      </Text>
-    );
-  }
-  const more = shownOf(detail.columns.length, detail.columnsTotal, 'mappings');
-  return (
-    <>
-      <table className={classes.mapping}>
-        <thead>
-          <tr>
-            <th scope="col">From</th>
-            <th scope="col">To</th>
-            <th scope="col">How</th>
-          </tr>
-        </thead>
-        <tbody>
-          {detail.columns.map((column, position) => (
-            <tr key={position}>
-              <td>{column.from}</td>
-              <td>{column.to}</td>
-              <td>
-                {[
-                  column.direct ? 'direct' : 'indirect',
-                  ...column.subtypes.map((subtype) => subtype.toLowerCase()),
-                  column.masked ? 'masked' : null,
-                ]
-                  .filter((word) => word !== null)
-                  .join(', ')}
-                {column.confidence !== null ? ` · ${formatConfidence(column.confidence)}` : ''}
-                {column.description ? (
-                  <Text size="xs" c="dimmed">
-                    {column.description}
-                  </Text>
-                ) : null}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {more ? (
-        <Text size="xs" c="dimmed" mt={4}>
-          {more}
-        </Text>
-      ) : null}
-    </>
-  );
-}
-
-function End({ dataset, onClick }: { readonly dataset: DatasetRef; readonly onClick: () => void }) {
-  return (
-    <UnstyledButton className={classes.listButton} onClick={onClick} title={fullNameOf(dataset)}>
-      <KindIcon kind={dataset.kind} size={14} />
-      <span className={classes.grow}>
-        <span className={classes.name}>{namesOf(dataset).leaf}</span>
-        <Text component="span" size="xs" c="dimmed" truncate display="block">
-          {contextOf(dataset)}
-        </Text>
-      </span>
-    </UnstyledButton>
-  );
-}
-
 interface Props {
+  /** Node ids: of datasets, jobs or closed groups. */
   readonly from: number;
   readonly to: number;
   readonly compact: boolean;
@@ -201,42 +100,33 @@ interface Props {
 
 /** Why an edge is believed: its jobs, what was seen of them, their SQL and the columns that it carries. */
 export function EdgePanel({ from, to, compact, onClose }: Props) {
-  const { goTo, state } = useExplorer();
-  const { data, error, isPending, refetch } = useQuery(
-    orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: state.ephemeral } }),
-  );
+  const { index } = useExplorer();
+  const [chosen, choose] = useState<number | null>(null);
+  const edge = index?.outgoing.get(from)?.find((other) => other.to === to);
+  // An edge of an address that the present picture does not draw.
+  const flows = edge?.flows ?? (from > 0 && to > 0 ? [{ from, to }] : []);
+  const total = edge?.flowsTotal ?? flows.length;
+  const flow = flows[chosen ?? 0];
+  const shown = flow && (total === 1 || chosen !== null) ? flow : null;
+  const bridged = edge !== undefined && edge.bridged !== 0;
+  const jobEnd = [from, to].map((id) => index?.nodes.get(id)).find((node) => node?.what === 'job');
+  const job = jobEnd?.what === 'job' ? jobEnd.jobId : null;
   return (
     <Panel label="Edge details" title="Why this edge?" compact={compact} onClose={onClose}>
-      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {isPending ? <Skeleton height={200} aria-label="Loading details" /> : null}
-      {data ? (
-        <>
-          <End dataset={data.from} onClick={() => goTo(data.from.id)} />
-          <div>
-            <IconArrowDown size={14} style={{ marginLeft: 6 }} role="img" aria-label="feeds" />
-          </div>
-          <End dataset={data.to} onClick={() => goTo(data.to.id)} />
-          {data.through.length > 0 ? (
-            <Section
-              title={data.through.length === 1 ? 'Through an ephemeral model' : 'Through ephemeral models'}
-            >
-              {data.through.map((dataset) => (
-                <End key={dataset.id} dataset={dataset} onClick={() => goTo(dataset.id)} />
-              ))}
-            </Section>
-          ) : null}
-          {data.jobs.length > 0 ? (
-            <Section title={data.jobs.length === 1 ? 'Job' : `${data.jobs.length.toLocaleString()} jobs`}>
-              {data.jobs.map((entry, position) => (
-                <Job key={`${entry.job.id} ${entry.basis} ${position}`} entry={entry} />
-              ))}
-            </Section>
-          ) : null}
-          {data.withoutJob ? <WithoutJob detail={data} /> : null}
-          <Section title={`Columns (${data.columnsTotal.toLocaleString()})`}>
-            <Mappings detail={data} />
-          </Section>
-        </>
+      {!flow && index ? <Text size="sm">Not in the present picture.</Text> : null}
+      {total > 1 && chosen === null ? <Flows flows={flows} total={total} onChoose={choose} /> : null}
+      {total > 1 && chosen !== null ? (
+        <ToolButton
+          mb="sm"
+          leftSection={<IconArrowLeft size={14} aria-hidden="true" />}
+          onClick={() => choose(null)}
+        >
+          All {total.toLocaleString()} flows
+        </ToolButton>
+      ) : null}
+      {shown && bridged ? <Bridged hidden={edge?.bridged ?? null} {...shown} /> : null}
+      {shown && !bridged ? (
+        <EdgeFlow key={`${shown.from}-${shown.to}`} from={shown.from} to={shown.to} job={job} />
       ) : null}
     </Panel>
   );

@@ -2,10 +2,9 @@ import { ActionIcon, Text, UnstyledButton } from '@mantine/core';
 import { IconArrowNarrowLeft, IconArrowNarrowRight, IconLineDashed } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { LineageNode } from '../../../../../contract/index.ts';
-import { KindIcon } from '../../../shared/KindIcon.tsx';
-import { fullNameOf } from '../../../shared/names.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import { neighbours, type ViewIndex } from '../model/view-index.ts';
+import { NodeIcon } from '../node/NodeIcon.tsx';
 import type { Direction } from '../state/view-state.ts';
 import { Section } from './Panel.tsx';
 import classes from './panels.module.css';
@@ -38,14 +37,14 @@ function Side({
             <UnstyledButton
               className={`${classes.listButton} ${classes.grow}`}
               onClick={() => goTo(other.id)}
-              title={fullNameOf(other)}
+              title={[other.namespace, other.name].filter(Boolean).join('\n')}
             >
               {direction === 'upstream' ? (
                 <IconArrowNarrowLeft size={14} aria-hidden="true" />
               ) : (
                 <IconArrowNarrowRight size={14} aria-hidden="true" />
               )}
-              <KindIcon kind={other.kind} size={14} />
+              <NodeIcon node={other} size={14} />
               <span className={classes.truncate}>{other.title}</span>
             </UnstyledButton>
             <ActionIcon

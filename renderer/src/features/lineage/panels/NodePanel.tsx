@@ -9,7 +9,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { DatasetDetail, LineageNode } from '../../../../../contract/index.ts';
+import type { DatasetDetail, LineageDataset } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
@@ -36,7 +36,7 @@ function Actions({
 }: {
   readonly id: number;
   readonly name: string;
-  readonly node: LineageNode | undefined;
+  readonly node: LineageDataset | undefined;
 }) {
   const { state, update, choosePathFrom } = useExplorer();
   const onlyRoot = state.roots.length === 1 && state.roots[0] === id;
@@ -62,7 +62,7 @@ function Actions({
         <ToolButton
           disabled={onlyRoot}
           leftSection={<IconEyeOff size={14} aria-hidden="true" />}
-          onClick={() => update((now) => hide(now, id))}
+          onClick={() => update((now) => hide(now, [id]))}
         >
           Hide
         </ToolButton>
@@ -91,7 +91,13 @@ function Tags({ detail }: { readonly detail: DatasetDetail }) {
   );
 }
 
-function Facts({ detail, node }: { readonly detail: DatasetDetail; readonly node: LineageNode | undefined }) {
+function Facts({
+  detail,
+  node,
+}: {
+  readonly detail: DatasetDetail;
+  readonly node: LineageDataset | undefined;
+}) {
   const owners = detail.owners.filter((owner) => owner.status !== 'rejected');
   const { counts } = detail;
   return (
@@ -172,7 +178,8 @@ export function NodePanel({
   readonly onClose: () => void;
 }) {
   const { index } = useExplorer();
-  const node = index?.nodes.get(id);
+  const drawn = index?.nodes.get(id);
+  const node = drawn?.what === 'dataset' ? drawn : undefined;
   const detail = useQuery(orpc.datasets.get.queryOptions({ input: { id } }));
   const dataset = detail.data ?? node;
   return (

@@ -1,11 +1,11 @@
 import { Group, Skeleton, Text, UnstyledButton } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
+import { IconFilter, IconRoute } from '@tabler/icons-react';
 import type { DatasetRef } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { fullNameOf, namesOf } from '../../../shared/names.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Paths } from '../explorer/use-paths.ts';
-import { MAX_ROOTS, withOnly } from '../state/view-state.ts';
+import { MAX_ROOTS, openPath, withOnly } from '../state/view-state.ts';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
@@ -63,6 +63,13 @@ function Listing({
         {reversed ? ' The data flows the other way round than asked.' : ''}
       </Text>
       <Group gap={6} mb="sm">
+        <ToolButton
+          leftSection={<IconRoute size={14} aria-hidden="true" />}
+          title="Add everything on all these paths to the picture"
+          onClick={() => update((state) => (state.path ? openPath(state, state.path) : state))}
+        >
+          Open paths in the picture
+        </ToolButton>
         <ToolButton
           leftSection={<IconFilter size={14} aria-hidden="true" />}
           disabled={path.length > MAX_ROOTS}

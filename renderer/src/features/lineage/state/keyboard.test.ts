@@ -19,6 +19,12 @@ describe('keys of the picture', () => {
     expect(commandFor(press('-'))).toEqual({ do: 'collapse' });
     expect(commandFor(press('C', { shiftKey: true }))).toEqual({ do: 'columns' });
     expect(commandFor(press('F10', { shiftKey: true }))).toEqual({ do: 'menu' });
+    expect(commandFor(press('Enter'))).toEqual({ do: 'enter' });
+    expect(commandFor(press('ArrowUp', { shiftKey: true }))).toEqual({ do: 'push', to: 'up' });
+    expect(commandFor(press('G', { shiftKey: true }))).toEqual({ do: 'all-groups' });
+    expect(commandFor(press('g'))).toEqual({ do: 'group' });
+    expect(commandFor(press('z', { ctrlKey: true }))).toEqual({ do: 'undo' });
+    expect(commandFor(press('Z', { metaKey: true, shiftKey: true }))).toEqual({ do: 'redo' });
   });
 
   it('leaves everything else to the browser and the shell', () => {
@@ -28,7 +34,7 @@ describe('keys of the picture', () => {
       press('q'),
       press('constructor'),
       press('Tab'),
-      press('Enter'),
+      press('z', { ctrlKey: true, altKey: true }),
     ]) {
       expect(commandFor(other)).toBeNull();
     }

@@ -6,9 +6,27 @@ import type { Direction } from './view-state.ts';
 
 export type GraphCommand =
   | { readonly do: 'move'; readonly to: Move }
+  | { readonly do: 'push'; readonly to: Move }
   | {
       readonly do:
-        'first' | 'open' | 'columns' | 'back' | 'menu' | 'fit' | 'zoom-in' | 'zoom-out' | 'hide' | 'root';
+        | 'first'
+        | 'enter'
+        | 'columns'
+        | 'back'
+        | 'menu'
+        | 'fit'
+        | 'zoom-in'
+        | 'zoom-out'
+        | 'hide'
+        | 'isolate'
+        | 'pick'
+        | 'path'
+        | 'jobs'
+        | 'group'
+        | 'all-groups'
+        | 'undo'
+        | 'redo'
+        | 'root';
     }
   | { readonly do: 'expand'; readonly all: boolean }
   | { readonly do: 'collapse' };
@@ -24,15 +42,24 @@ export interface KeyPress {
 /** The list that the help shows; combinations as `shared/keys.ts` writes them. */
 export const GRAPH_KEYS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
   { keys: ['ArrowLeft', 'ArrowRight'], does: 'Go to the nearest upstream or downstream neighbour' },
-  { keys: ['ArrowUp', 'ArrowDown'], does: 'Go to the dataset above or below' },
+  { keys: ['ArrowUp', 'ArrowDown'], does: 'Go to the node above or below' },
   { keys: ['Home'], does: 'Go to the root' },
-  { keys: ['Enter'], does: 'Open the details' },
+  { keys: ['Enter'], does: 'Show one step further; open a group; else open the details' },
+  { keys: [' '], does: 'Open the details' },
   { keys: ['+'], does: 'Show one step further' },
   { keys: ['alt++'], does: 'Show everything beyond' },
   { keys: ['-'], does: 'Close that step' },
   { keys: ['C'], does: 'Show or close the columns' },
+  { keys: ['J'], does: 'Show or hide jobs between the datasets' },
+  { keys: ['G'], does: 'Close its group, or open it' },
+  { keys: ['shift+G'], does: 'Close all groups, or open them' },
+  { keys: ['P'], does: 'Find or open paths to another dataset' },
+  { keys: ['X'], does: 'Choose it, together with others' },
+  { keys: ['H'], does: 'Hide it, or all that are chosen' },
+  { keys: ['I'], does: 'Isolate it, or all that are chosen with the paths between them' },
+  { keys: ['shift+ArrowLeft', 'shift+ArrowRight', 'shift+ArrowUp', 'shift+ArrowDown'], does: 'Move it' },
+  { keys: ['mod+Z', 'mod+shift+Z'], does: 'Undo and redo changes of the view' },
   { keys: ['R'], does: 'Make it the root' },
-  { keys: ['H'], does: 'Hide it' },
   { keys: ['M'], does: 'Open its menu' },
   { keys: ['F'], does: 'Fit the whole picture' },
   { keys: ['.', ','], does: 'Zoom in and out' },
@@ -47,15 +74,23 @@ const MOVES: Readonly<Record<string, Move>> = {
   ArrowDown: 'down',
 };
 
-const PLAIN: Readonly<Record<string, Exclude<GraphCommand, { to: Move } | { all: boolean }>>> = {
+type Plain = Exclude<GraphCommand, { to: Move } | { all: boolean }>;
+
+const PLAIN: Readonly<Record<string, Plain>> = {
   Home: { do: 'first' },
+  Enter: { do: 'enter' },
   Escape: { do: 'back' },
   '-': { do: 'collapse' },
   c: { do: 'columns' },
   f: { do: 'fit' },
+  g: { do: 'group' },
   h: { do: 'hide' },
+  i: { do: 'isolate' },
+  j: { do: 'jobs' },
   m: { do: 'menu' },
+  p: { do: 'path' },
   r: { do: 'root' },
+  x: { do: 'pick' },
   ContextMenu: { do: 'menu' },
   '.': { do: 'zoom-in' },
   ',': { do: 'zoom-out' },
@@ -63,13 +98,18 @@ const PLAIN: Readonly<Record<string, Exclude<GraphCommand, { to: Move } | { all:
 
 /** Null when the key means nothing here, so that it stays with the browser and the shell. */
 export function commandFor(press: KeyPress): GraphCommand | null {
-  if (press.ctrlKey || press.metaKey) return null;
+  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if (press.ctrlKey || press.metaKey) {
+    if (press.altKey) return null;
+    if (key === 'z') return { do: press.shiftKey ? 'redo' : 'undo' };
+    return key === 'y' && !press.shiftKey ? { do: 'redo' } : null;
+  }
   if (press.key === '+' || press.key === '=') return { do: 'expand', all: press.altKey };
   if (press.altKey) return null;
   if (press.key === 'F10' && press.shiftKey) return { do: 'menu' };
   const move = Object.hasOwn(MOVES, press.key) ? MOVES[press.key] : undefined;
-  if (move) return { do: 'move', to: move };
-  const key = press.key.length === 1 ? press.key.toLowerCase() : press.key;
+  if (move) return { do: press.shiftKey ? 'push' : 'move', to: move };
+  if (key === 'g' && press.shiftKey) return { do: 'all-groups' };
   return (Object.hasOwn(PLAIN, key) ? PLAIN[key] : undefined) ?? null;
 }
 

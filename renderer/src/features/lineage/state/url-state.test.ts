@@ -1,12 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromSearch, toSearch, validateLineageSearch } from './url-state.ts';
-import { INITIAL_STATE, MAX_CAP, MAX_DEPTH, MAX_ROOTS, type ViewState } from './view-state.ts';
+import { INITIAL_STATE, MAX_CAP, MAX_DEPTH, MAX_ROOTS, NO_GROUPS, type ViewState } from './view-state.ts';
 
 const id = fc.integer({ min: 1, max: 2 ** 40 });
 const ids = fc.uniqueArray(id, { maxLength: 20 });
 const direction = fc.constantFrom('upstream' as const, 'downstream' as const);
 const step = fc.record({ id, direction });
+/** Of a job or a group below zero. */
+const nodeId = fc.oneof(
+  id,
+  id.map((one) => -one),
+  id.map((one) => -(2 ** 50) - one),
+);
+const key = fc.string({ minLength: 1, maxLength: 12 });
+const keys = fc.uniqueArray(key, { maxLength: 3 });
 const steps = <T extends { id: number; direction: string }>(one: fc.Arbitrary<T>) =>
   fc.uniqueArray(one, { maxLength: 12, selector: (entry) => `${entry.id}${entry.direction}` });
 
@@ -19,21 +27,44 @@ const state: fc.Arbitrary<ViewState> = fc
     expanded: steps(fc.record({ id, direction, all: fc.boolean() })),
     collapsed: steps(step),
     hidden: ids,
+    along: fc.uniqueArray(fc.record({ from: id, to: id }), { maxLength: 4 }),
+    only: fc.option(fc.uniqueArray(id, { minLength: 1, maxLength: 9 })),
     openColumns: ids,
     allColumns: fc.boolean(),
     ephemeral: fc.boolean(),
+    jobs: fc.boolean(),
+    groupBy: fc.option(fc.constantFrom('system', 'tag:domain', 'owner')),
+    closed: fc.record({ all: fc.boolean(), except: fc.uniqueArray(key, { maxLength: 4 }) }),
+    filter: fc.record({
+      systems: keys,
+      kinds: keys,
+      sensitivities: keys,
+      categories: keys,
+      tags: keys,
+      owners: keys,
+      staleDays: fc.option(fc.nat(400)),
+      failing: fc.boolean(),
+    }),
+    hideOthers: fc.boolean(),
     trace: fc.option(fc.record({ columnId: id, indirect: fc.boolean() })),
     cap: fc.integer({ min: 1, max: MAX_CAP }),
     selection: fc.option(
       fc.oneof(
-        fc.record({ on: fc.constant('node' as const), id }),
-        fc.record({ on: fc.constant('edge' as const), from: id, to: id }),
+        fc.record({ on: fc.constant('node' as const), id: nodeId }),
+        fc.record({ on: fc.constant('edge' as const), from: nodeId, to: nodeId }),
       ),
     ),
     path: fc.option(fc.record({ from: id, to: id })),
+    pins: fc.constant({}),
+    placed: fc.constant(null),
     tab: fc.constantFrom('graph' as const, 'table' as const),
+    saved: fc.option(id),
   })
-  .map((made) => ({ ...made, openColumns: made.allColumns ? [] : made.openColumns }));
+  .map((made) => ({
+    ...made,
+    openColumns: made.allColumns ? [] : made.openColumns,
+    closed: made.groupBy === null ? NO_GROUPS : made.closed,
+  }));
 
 /** As the router writes an address and reads it again: JSON where it parses, text where it does not. */
 function throughAddress(search: object): Record<string, unknown> {
@@ -75,7 +106,7 @@ describe('the lineage view in the address', () => {
       ],
       selection: { on: 'edge', from: 3, to: 4 },
     };
-    expect(toSearch(view)).toEqual({ root: '12,15', open: '7d.,8u', sel: '3-4' });
+    expect(toSearch(view)).toEqual({ root: '12,15', open: '7d.,8u', sel: '3~4' });
   });
 
   it('never throws and never leaves its bounds, whatever the address says', () => {
@@ -96,6 +127,12 @@ describe('the lineage view in the address', () => {
         'sel',
         'path',
         'view',
+        'as',
+        'along',
+        'only',
+        'group',
+        'closed',
+        'filter',
         '__proto__',
       ),
       fc.anything(),

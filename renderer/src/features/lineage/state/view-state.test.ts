@@ -89,12 +89,12 @@ describe('a trace', () => {
 
 describe('hiding', () => {
   it('never takes the only root away', () => {
-    expect(hide(start, 1)).toEqual(start);
-    expect(hide({ ...start, roots: [1, 2] }, 1)).toMatchObject({ roots: [2], hidden: [1] });
+    expect(hide(start, [1])).toEqual(start);
+    expect(hide({ ...start, roots: [1, 2] }, [1])).toMatchObject({ roots: [2], hidden: [1] });
   });
 
   it('can be taken back', () => {
-    expect(unhide(hide(start, 9), [9])).toEqual(start);
+    expect(unhide(hide(start, [9]), [9])).toEqual(start);
   });
 });
 

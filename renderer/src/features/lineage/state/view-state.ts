@@ -1,7 +1,8 @@
 /**
  * What the lineage screen shows, as one immutable value. Every change is a function from one state to
- * the next, so that the address bar can hold it and the browser's back button undoes it.
+ * the next, so that the address bar can hold it, and undo and the browser's back button take it back.
  */
+import type { LineageFilter } from '../../../../../contract/index.ts';
 
 export type Direction = 'upstream' | 'downstream';
 
@@ -15,6 +16,7 @@ export interface ExpandedStep extends Step {
   readonly all: boolean;
 }
 
+/** Nodes by their id in the picture: jobs and closed groups have negative ones. */
 export type Selection =
   | { readonly on: 'node'; readonly id: number }
   | { readonly on: 'edge'; readonly from: number; readonly to: number };
@@ -23,6 +25,22 @@ export interface ColumnTrace {
   readonly columnId: number;
   /** Follow influences too (filter, join, sort …), not only values that flow. */
   readonly indirect: boolean;
+}
+
+export interface Pair {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Groups drawn as one node: all or none, except those named. */
+export interface ClosedGroups {
+  readonly all: boolean;
+  readonly except: readonly string[];
 }
 
 export interface ViewState {
@@ -34,22 +52,54 @@ export interface ViewState {
   readonly expanded: readonly ExpandedStep[];
   readonly collapsed: readonly Step[];
   readonly hidden: readonly number[];
+  /** Everything on the paths between two datasets is shown. */
+  readonly along: readonly Pair[];
+  /** Only these datasets and the paths between them. */
+  readonly only: readonly number[] | null;
   readonly openColumns: readonly number[];
   readonly allColumns: boolean;
   /** Ephemeral models are drawn; otherwise edges run through them. */
   readonly ephemeral: boolean;
+  /** Jobs are drawn between the datasets. */
+  readonly jobs: boolean;
+  readonly groupBy: string | null;
+  readonly closed: ClosedGroups;
+  readonly filter: LineageFilter;
+  /** The filter hides what it does not let pass, instead of dimming it. */
+  readonly hideOthers: boolean;
   readonly trace: ColumnTrace | null;
   readonly cap: number;
+  /** Nodes that were moved by hand, by id. */
+  readonly pins: Readonly<Record<string, Place>>;
+  /** Where every node stood in the saved view that was opened; until something else is asked for. */
+  readonly placed: Readonly<Record<string, Place>> | null;
   readonly selection: Selection | null;
   /** The two ends whose connecting paths are listed. */
-  readonly path: { readonly from: number; readonly to: number } | null;
+  readonly path: Pair | null;
   readonly tab: 'graph' | 'table';
+  /** The saved view that this one was opened from. */
+  readonly saved: number | null;
 }
 
 export const MAX_DEPTH = 50;
 export const MAX_ROOTS = 50;
 export const DEFAULT_CAP = 300;
 export const MAX_CAP = 5000;
+/** As the engine allows. */
+export const MAX_ALONG = 50;
+export const MAX_ONLY = 5000;
+
+export const NO_FILTER: LineageFilter = {
+  systems: [],
+  kinds: [],
+  sensitivities: [],
+  categories: [],
+  tags: [],
+  owners: [],
+  staleDays: null,
+  failing: false,
+};
+export const NO_GROUPS: ClosedGroups = { all: false, except: [] };
 
 export const INITIAL_STATE: ViewState = {
   roots: [],
@@ -59,19 +109,29 @@ export const INITIAL_STATE: ViewState = {
   expanded: [],
   collapsed: [],
   hidden: [],
+  along: [],
+  only: null,
   openColumns: [],
   allColumns: false,
   ephemeral: false,
+  jobs: false,
+  groupBy: null,
+  closed: NO_GROUPS,
+  filter: NO_FILTER,
+  hideOthers: false,
   trace: null,
   cap: DEFAULT_CAP,
+  pins: {},
+  placed: null,
   selection: null,
   path: null,
   tab: 'graph',
+  saved: null,
 };
 
-/** A fresh picture around other roots: depth, directions and tab stay, everything node-bound goes. */
+/** A fresh picture around other roots: depth, directions and ways of drawing stay, everything node-bound goes. */
 export function withRoots(state: ViewState, roots: readonly number[]): ViewState {
-  const { directions, up, down, tab, ephemeral } = state;
+  const { directions, up, down, tab, ephemeral, jobs, groupBy } = state;
   return {
     ...INITIAL_STATE,
     directions,
@@ -79,8 +139,15 @@ export function withRoots(state: ViewState, roots: readonly number[]): ViewState
     down,
     tab,
     ephemeral,
+    jobs,
+    groupBy,
     roots: [...new Set(roots)].slice(0, MAX_ROOTS),
   };
+}
+
+/** One hop around the same roots, as at first. */
+export function reset(state: ViewState): ViewState {
+  return { ...withRoots(INITIAL_STATE, state.roots), tab: state.tab };
 }
 
 /** Exactly these datasets and the edges between them: used to draw one path alone. */
@@ -124,14 +191,57 @@ export function collapse(state: ViewState, step: Step): ViewState {
   return leaveTrace({ ...state, collapsed: [...state.collapsed, { id, direction }] });
 }
 
-export function hide(state: ViewState, id: number): ViewState {
-  if (state.roots.includes(id) && state.roots.length === 1) return state;
-  const hidden = state.hidden.includes(id) ? state.hidden : [...state.hidden, id];
-  return { ...state, roots: state.roots.filter((root) => root !== id), hidden, selection: null };
+/** Hides datasets; one root always stays. */
+export function hide(state: ViewState, ids: readonly number[]): ViewState {
+  const roots = state.roots.filter((root) => !ids.includes(root));
+  const kept = roots.length > 0 ? roots : state.roots.slice(0, 1);
+  const hidden = ids.filter((id) => !kept.includes(id) && !state.hidden.includes(id));
+  if (hidden.length === 0) return state;
+  return { ...state, roots: kept, hidden: [...state.hidden, ...hidden], selection: null };
 }
 
 export function unhide(state: ViewState, ids: readonly number[]): ViewState {
   return { ...state, hidden: state.hidden.filter((id) => !ids.includes(id)) };
+}
+
+/** Shows nothing but these datasets and the paths between them. */
+export function isolate(state: ViewState, ids: readonly number[]): ViewState {
+  const only = [...new Set(ids)].slice(0, MAX_ONLY);
+  return only.length === 0
+    ? state
+    : leaveTrace({ ...state, only, expanded: [], collapsed: [], along: [], selection: null });
+}
+
+/** Shows everything on the paths between two datasets. */
+export function openPath(state: ViewState, ends: Pair): ViewState {
+  if (ends.from === ends.to) return state;
+  const along = state.along.filter(({ from, to }) => from !== ends.from || to !== ends.to);
+  return leaveTrace({ ...state, along: [...along, ends].slice(-MAX_ALONG) });
+}
+
+/** Another grouping, with all its groups open. */
+export function withGrouping(state: ViewState, groupBy: string | null): ViewState {
+  return { ...state, groupBy, closed: NO_GROUPS, pins: {} };
+}
+
+export function setAllGroups(state: ViewState, all: boolean): ViewState {
+  return { ...state, closed: { all, except: [] } };
+}
+
+/** Closes an open group, or opens a closed one. */
+export function toggleGroup(state: ViewState, key: string): ViewState {
+  const { all, except } = state.closed;
+  const rest = except.filter((other) => other !== key);
+  return { ...state, closed: { all, except: rest.length < except.length ? rest : [...except, key] } };
+}
+
+export function isFiltering({ filter }: Pick<ViewState, 'filter'>): boolean {
+  return Object.values(filter).some((value) => (Array.isArray(value) ? value.length > 0 : Boolean(value)));
+}
+
+/** Puts nodes in their place; they keep it until they are let go. */
+export function pin(state: ViewState, places: Readonly<Record<string, Place>>): ViewState {
+  return { ...state, pins: { ...state.pins, ...places } };
 }
 
 /**
@@ -161,5 +271,5 @@ export function toggleTrace(state: ViewState, columnId: number): ViewState {
 /** What differs from a fresh picture around the same roots, so that "reset" can say whether it does anything. */
 export function isPristine(state: ViewState): boolean {
   const fresh = { ...INITIAL_STATE, roots: state.roots, tab: state.tab, selection: state.selection };
-  return JSON.stringify(state) === JSON.stringify({ ...state, ...fresh });
+  return JSON.stringify({ ...state, saved: null }) === JSON.stringify({ ...state, ...fresh });
 }

@@ -7,6 +7,8 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { namesOf } from '../../../shared/names.ts';
 import type { Direction } from '../state/view-state.ts';
 import { copyText } from '../toolbar/copy.ts';
+import { PictureTables } from './PictureTables.tsx';
+import type { Part } from './picture-rows.ts';
 import { RowsGrid } from './RowsGrid.tsx';
 import { sortRows, toTsv, type Sorting } from './rows.ts';
 import classes from './table.module.css';
@@ -41,10 +43,15 @@ function RootSelect({
   );
 }
 
-/** The same lineage as a table: everything up- or downstream at any depth, nearest first. */
-export function LineageTable({ roots }: { readonly roots: readonly number[] }) {
+/** Everything up- or downstream of a root at any depth, nearest first, whatever the picture shows of it. */
+function Everything({
+  roots,
+  direction,
+}: {
+  readonly roots: readonly number[];
+  readonly direction: Direction;
+}) {
   const [root, setRoot] = useState(roots[0] ?? 0);
-  const [direction, setDirection] = useState<Direction>('upstream');
   const [sorting, setSorting] = useState<Sorting>({ key: 'depth', descending: false });
   const { rows, total, loading, error, retry, more } = useLineageRows(root, direction);
   const sorted = useMemo(() => sortRows(rows, sorting), [rows, sorting]);
@@ -55,19 +62,9 @@ export function LineageTable({ roots }: { readonly roots: readonly number[] }) {
         ? `${rows.length.toLocaleString()} of ${total.toLocaleString()} loaded; sorting and copying use those`
         : `${total.toLocaleString()} ${total === 1 ? 'dataset' : 'datasets'}`;
   return (
-    <section className={classes.table} aria-label="Lineage as a table">
+    <>
       <div className={classes.bar}>
         <RootSelect roots={roots} root={root} onChange={setRoot} />
-        <SegmentedControl
-          size="xs"
-          aria-label="Direction"
-          data={[
-            { value: 'upstream', label: 'Upstream' },
-            { value: 'downstream', label: 'Downstream' },
-          ]}
-          value={direction}
-          onChange={(value) => setDirection(value === 'downstream' ? 'downstream' : 'upstream')}
-        />
         <Text size="sm" role="status">
           {counted}
         </Text>
@@ -91,6 +88,39 @@ export function LineageTable({ roots }: { readonly roots: readonly number[] }) {
       {sorted.length > 0 ? (
         <RowsGrid rows={sorted} label={`Everything ${direction}`} sorting={sorting} onSort={setSorting} />
       ) : null}
+    </>
+  );
+}
+
+type Shown = Part | Direction;
+
+const SHOWN: readonly { readonly value: Shown; readonly label: string }[] = [
+  { value: 'nodes', label: 'Nodes' },
+  { value: 'edges', label: 'Edges' },
+  { value: 'columns', label: 'Columns' },
+  { value: 'upstream', label: 'Everything upstream' },
+  { value: 'downstream', label: 'Everything downstream' },
+];
+
+/** The table twin: what the picture shows, and the whole lineage of its roots. */
+export function LineageTable({ roots }: { readonly roots: readonly number[] }) {
+  const [shown, show] = useState<Shown>('nodes');
+  return (
+    <section className={classes.table} aria-label="Lineage as a table">
+      <div className={classes.bar}>
+        <SegmentedControl
+          size="xs"
+          aria-label="Table of"
+          data={[...SHOWN]}
+          value={shown}
+          onChange={(value) => show(SHOWN.find((one) => one.value === value)?.value ?? 'nodes')}
+        />
+      </div>
+      {shown === 'upstream' || shown === 'downstream' ? (
+        <Everything key={shown} roots={roots} direction={shown} />
+      ) : (
+        <PictureTables part={shown} />
+      )}
     </section>
   );
 }

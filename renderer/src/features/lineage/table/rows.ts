@@ -1,5 +1,6 @@
 /** Rows of the table twin: sorting and copying, without a screen. */
 import { SENSITIVITY_LEVELS, type LineageRow } from '../../../../../contract/index.ts';
+import { tsv } from './tsv.ts';
 
 export type ColumnKey = 'depth' | 'name' | 'namespace' | 'kind' | 'via' | 'jobs' | 'sensitivity' | 'owners';
 
@@ -47,15 +48,10 @@ export function sortRows(rows: readonly LineageRow[], { key, descending }: Sorti
   );
 }
 
-/** Tab-separated text with a heading, as spreadsheets take it. Line breaks and tabs inside cells become blanks. */
+/** The rows with a heading, for copying. */
 export function toTsv(rows: readonly LineageRow[]): string {
-  const line = (cells: readonly string[]) =>
-    cells.map((cell) => guard(cell.replace(/[\t\r\n]+/g, ' '))).join('\t');
-  return [
-    line(COLUMNS.map((column) => column.title)),
-    ...rows.map((row) => line(COLUMNS.map((column) => column.text(row)))),
-  ].join('\n');
+  return tsv([
+    COLUMNS.map((column) => column.title),
+    ...rows.map((row) => COLUMNS.map((column) => column.text(row))),
+  ]);
 }
-
-/** A cell that starts like a formula is quoted, so that a name from a source cannot run in a spreadsheet. */
-const guard = (cell: string) => (/^[=+\-@]/.test(cell) ? `'${cell}` : cell);

@@ -1,9 +1,17 @@
 /** Small pictures for tests. */
-import type { LineageEdge, LineageNode, LineageView } from '../../../../../contract/index.ts';
+import type {
+  LineageDataset,
+  LineageEdge,
+  LineageGroup,
+  LineageJob,
+  LineageNode,
+  LineageView,
+} from '../../../../../contract/index.ts';
 import { HEADER_HEIGHT, NODE_WIDTH } from '../model/geometry.ts';
 
-export function makeNode(id: number, more: Partial<LineageNode> = {}): LineageNode {
+export function makeNode(id: number, more: Partial<LineageDataset> = {}): LineageDataset {
   return {
+    what: 'dataset',
     id,
     namespace: 'postgres://db.example:5432',
     name: `shop.public.t${id}`,
@@ -22,7 +30,11 @@ export function makeNode(id: number, more: Partial<LineageNode> = {}): LineageNo
     expandedDownstream: false,
     sensitivity: null,
     categories: [],
-    owners: 0,
+    owners: [],
+    failedRun: false,
+    incomplete: false,
+    dimmed: false,
+    group: null,
     failedTests: 0,
     sources: [],
     gap: false,
@@ -34,13 +46,13 @@ export function makeNode(id: number, more: Partial<LineageNode> = {}): LineageNo
   };
 }
 
-export function makeColumn(id: number, name: string): LineageNode['columns'][number] {
+export function makeColumn(id: number, name: string): LineageDataset['columns'][number] {
   return { id, name, dataType: null, sensitivity: null, category: null, lit: 'none' };
 }
 
 export function makeEdge(from: number, to: number, more: Partial<LineageEdge> = {}): LineageEdge {
   return {
-    id: `${from}-${to}`,
+    id: `${from}>${to}`,
     from,
     to,
     points: [],
@@ -50,6 +62,9 @@ export function makeEdge(from: number, to: number, more: Partial<LineageEdge> = 
     confidence: null,
     lit: false,
     backwards: false,
+    bridged: 0,
+    flows: [{ from, to }],
+    flowsTotal: 1,
     ...more,
   };
 }
@@ -61,11 +76,97 @@ export function makeView(
 ): LineageView {
   const right = Math.max(0, ...nodes.map((node) => node.x + node.width));
   const bottom = Math.max(0, ...nodes.map((node) => node.y + node.height));
+  const shown = nodes.filter((node) => node.what === 'dataset').length;
   return {
     nodes,
     edges,
     columnEdges,
-    totals: { shown: nodes.length, wanted: nodes.length, upstream: 0, downstream: 0 },
+    frames: [],
+    groupings: [],
+    facets: {
+      systems: [],
+      kinds: [],
+      sensitivities: [],
+      categories: [],
+      tags: [],
+      owners: [],
+      failing: 0,
+      observed: 0,
+    },
+    totals: {
+      shown,
+      wanted: shown,
+      upstream: 0,
+      downstream: 0,
+      hidden: 0,
+      filtered: 0,
+      matched: null,
+      asked: shown,
+      jobs: 0,
+      jobsWanted: 0,
+    },
     bounds: { x: 0, y: 0, width: right, height: bottom },
+  };
+}
+
+export function makeJob(job: number, more: Partial<LineageJob> = {}): LineageJob {
+  return {
+    what: 'job',
+    id: -job,
+    jobId: job,
+    namespace: 'scheduler',
+    name: `job${job}`,
+    kind: null,
+    title: `job${job}`,
+    subtitle: 'scheduler',
+    x: 0,
+    y: 0,
+    width: NODE_WIDTH,
+    height: HEADER_HEIGHT,
+    depth: 1,
+    side: 'downstream',
+    hiddenUpstream: 0,
+    hiddenDownstream: 0,
+    expandedUpstream: false,
+    expandedDownstream: false,
+    sensitivity: null,
+    dimmed: false,
+    group: null,
+    runs: 0,
+    lastState: null,
+    lastAt: null,
+    incomplete: false,
+    ...more,
+  };
+}
+
+export function makeGroup(id: number, members: number[], more: Partial<LineageGroup> = {}): LineageGroup {
+  return {
+    what: 'group',
+    id,
+    key: `group:${id}`,
+    namespace: '',
+    name: `group ${-id}`,
+    title: `group ${-id}`,
+    subtitle: '',
+    x: 0,
+    y: 0,
+    width: NODE_WIDTH,
+    height: 62,
+    depth: 1,
+    side: 'downstream',
+    hiddenUpstream: 0,
+    hiddenDownstream: 0,
+    expandedUpstream: false,
+    expandedDownstream: false,
+    sensitivity: null,
+    dimmed: false,
+    group: null,
+    datasets: members.filter((member) => member > 0).length,
+    jobs: members.filter((member) => member < 0).length,
+    members,
+    inner: 0,
+    failing: 0,
+    ...more,
   };
 }

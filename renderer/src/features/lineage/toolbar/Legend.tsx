@@ -1,7 +1,8 @@
 import { Popover, Text } from '@mantine/core';
-import { IconInfoSquareRounded } from '@tabler/icons-react';
-import { BASIS_LINES, COLUMN_LINES } from '../canvas/edge-style.ts';
+import { IconAlertTriangle, IconInfoSquareRounded, IconUser } from '@tabler/icons-react';
+import { BASIS_LINES, BRIDGED_LINE, COLUMN_LINES } from '../canvas/edge-style.ts';
 import { usePalette } from '../canvas/use-palette.ts';
+import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
 import { keyText } from '../../../shared/keys.ts';
 import { GRAPH_KEYS } from '../state/keyboard.ts';
 import classes from './toolbar.module.css';
@@ -63,6 +64,9 @@ function Lines() {
       <Line {...BASIS_LINES.both} colour={palette.edge}>
         Declared and observed
       </Line>
+      <Line {...BRIDGED_LINE} colour={palette.edge}>
+        Led over hidden datasets; the line says how many
+      </Line>
       <Line {...BASIS_LINES.observed} colour={palette.back}>
         Runs back: part of a cycle
       </Line>
@@ -99,11 +103,44 @@ export function Legend() {
           </Text>
           <Lines />
           <Text size="sm" fw={600} component="h2" m={0} mt="sm">
-            Datasets
+            Nodes
           </Text>
           <ul className={classes.legend}>
             <li className={classes.legendRow}>
               <span className={classes.swatch} data-kind="root" aria-hidden="true" /> Root of the picture
+            </li>
+            <li className={classes.legendRow}>
+              <span className={classes.swatch} data-kind="job" aria-hidden="true" /> Job, with the sign of its
+              latest run
+            </li>
+            <li className={classes.legendRow}>
+              <span className={classes.swatch} data-kind="frame" aria-hidden="true" /> Open group; its title
+              closes it
+            </li>
+            <li className={classes.legendRow}>
+              <span className={classes.swatch} data-kind="group" aria-hidden="true" /> Closed group
+            </li>
+            <li className={classes.legendRow}>
+              <span className={classes.swatch} data-kind="picked" aria-hidden="true" /> Chosen together with
+              others
+            </li>
+            <li className={classes.legendRow}>
+              <span className={classes.sign}>
+                <IconAlertTriangle size={14} aria-hidden="true" />
+              </span>
+              Failed tests, a failed last run, or lineage known to be incomplete
+            </li>
+            <li className={classes.legendRow}>
+              <span className={classes.sign}>
+                <IconUser size={14} aria-hidden="true" />
+              </span>
+              Has an owner; pointing at it names them
+            </li>
+            <li className={classes.legendRow}>
+              <span className={classes.sign}>
+                <SensitivityBadge level="confidential" size="xs" />
+              </span>
+              Sensitivity, the highest of it and its columns
             </li>
             <li className={classes.legendRow}>
               <span className={classes.swatch} data-kind="gap" aria-hidden="true" /> Gap: lineage stops here,

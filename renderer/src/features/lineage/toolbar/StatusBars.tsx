@@ -3,7 +3,8 @@ import { IconRoute, IconX } from '@tabler/icons-react';
 import { plural } from '../../../shared/format.ts';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Paths } from '../explorer/use-paths.ts';
-import { MAX_CAP } from '../state/view-state.ts';
+import { columnsOf } from '../model/nodes.ts';
+import { isFiltering, MAX_CAP, NO_FILTER } from '../state/view-state.ts';
 import classes from './toolbar.module.css';
 import { ToolButton } from './ToolButton.tsx';
 
@@ -25,9 +26,9 @@ function TraceBar() {
   const { state, update, view } = useExplorer();
   const { trace } = state;
   if (!trace) return null;
-  const node = view?.nodes.find((other) => other.columns.some((column) => column.id === trace.columnId));
-  const column = node?.columns.find((other) => other.id === trace.columnId);
-  const lit = view?.nodes.filter((other) => other.columns.some((one) => one.lit !== 'none')).length ?? 0;
+  const node = view?.nodes.find((other) => columnsOf(other).some((column) => column.id === trace.columnId));
+  const column = columnsOf(node).find((other) => other.id === trace.columnId);
+  const lit = view?.nodes.filter((other) => columnsOf(other).some((one) => one.lit !== 'none')).length ?? 0;
   return (
     <div className={classes.bar} role="status">
       <IconRoute size={16} aria-hidden="true" />
@@ -96,6 +97,63 @@ function CapNotice() {
   );
 }
 
+/** How many the filter lets pass, and what becomes of the others. */
+function FilterNotice() {
+  const { view, state, update } = useExplorer();
+  if (!view || !isFiltering(state) || view.totals.matched === null) return null;
+  const { matched, asked, filtered } = view.totals;
+  return (
+    <div className={classes.bar} data-kind="cap" role="status">
+      <Text fz={13} component="span" className={classes.barText}>
+        {matched.toLocaleString()} of {asked.toLocaleString()} match the filter;{' '}
+        {state.hideOthers && !state.trace
+          ? `${filtered.toLocaleString()} hidden, edges run over them.`
+          : 'the others are dimmed.'}
+      </Text>
+      <ToolButton onClick={() => update((now) => ({ ...now, filter: NO_FILTER }))}>Clear filter</ToolButton>
+    </div>
+  );
+}
+
+/** That only a choice of nodes is shown, or paths were opened, and the way back. */
+function ChoiceNotice() {
+  const { state, update } = useExplorer();
+  const { only, along } = state;
+  if (only === null && along.length === 0) return null;
+  return (
+    <div className={classes.bar} data-kind="cap" role="status">
+      <Text fz={13} component="span" className={classes.barText}>
+        {[
+          only ? `Isolated: ${plural(only.length, 'dataset')} and the paths between them` : null,
+          along.length > 0 ? `${plural(along.length, 'path search', 'path searches')} opened` : null,
+        ]
+          .filter((part) => part !== null)
+          .join(' · ')}
+      </Text>
+      {only ? (
+        <ToolButton onClick={() => update((now) => ({ ...now, only: null }))}>Leave isolation</ToolButton>
+      ) : null}
+      {along.length > 0 ? (
+        <ToolButton onClick={() => update((now) => ({ ...now, along: [] }))}>Close paths</ToolButton>
+      ) : null}
+    </div>
+  );
+}
+
+/** Jobs beyond those that are drawn. */
+function JobsNotice() {
+  const { view } = useExplorer();
+  if (!view || view.totals.jobs === 0 || view.totals.jobsWanted <= view.totals.jobs) return null;
+  return (
+    <div className={classes.bar} data-kind="cap" role="status">
+      <Text fz={13} component="span" className={classes.barText}>
+        {view.totals.jobs.toLocaleString()} of {view.totals.jobsWanted.toLocaleString()} jobs are drawn; edges
+        of the others are straight.
+      </Text>
+    </div>
+  );
+}
+
 /** Notices at the top of the picture. */
 export function StatusBars({ paths }: { readonly paths: Paths | null }) {
   return (
@@ -103,6 +161,9 @@ export function StatusBars({ paths }: { readonly paths: Paths | null }) {
       <TraceBar />
       <PathBar paths={paths} />
       <CapNotice />
+      <ChoiceNotice />
+      <FilterNotice />
+      <JobsNotice />
     </div>
   );
 }
@@ -111,11 +172,20 @@ export function StatusBars({ paths }: { readonly paths: Paths | null }) {
 export function Totals() {
   const { view } = useExplorer();
   if (!view) return null;
-  const { shown, upstream, downstream } = view.totals;
+  const { shown, upstream, downstream, hidden, filtered, jobs } = view.totals;
+  const groups = view.nodes.filter((node) => node.what === 'group').length;
   return (
     <Text size="xs" component="p" className={classes.totals}>
-      {shown.toLocaleString()} shown · {upstream.toLocaleString()} upstream and {downstream.toLocaleString()}{' '}
-      downstream at any depth
+      {[
+        `${plural(shown, 'dataset')} shown`,
+        jobs > 0 ? plural(jobs, 'job') : null,
+        groups > 0 ? plural(groups, 'closed group') : null,
+        hidden > 0 ? `${hidden.toLocaleString()} hidden by hand` : null,
+        filtered > 0 ? `${filtered.toLocaleString()} hidden by the filter` : null,
+        `${upstream.toLocaleString()} upstream and ${downstream.toLocaleString()} downstream at any depth`,
+      ]
+        .filter((part) => part !== null)
+        .join(' · ')}
     </Text>
   );
 }

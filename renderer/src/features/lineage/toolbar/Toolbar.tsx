@@ -1,25 +1,29 @@
 import { ActionIcon, SegmentedControl } from '@mantine/core';
-import { IconColumns3, IconExternalLink, IconGhost2, IconRestore } from '@tabler/icons-react';
+import {
+  IconColumns3,
+  IconExternalLink,
+  IconGhost2,
+  IconLayoutGrid,
+  IconRestore,
+  IconSettingsAutomation,
+} from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { RefObject } from 'react';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Find } from '../explorer/use-find.ts';
 import { toSearch } from '../state/url-state.ts';
-import {
-  INITIAL_STATE,
-  isPristine,
-  setAllColumns,
-  withDirections,
-  withRoots,
-  type ViewState,
-} from '../state/view-state.ts';
+import { isPristine, reset, setAllColumns, withDirections, type ViewState } from '../state/view-state.ts';
+import { placesOf, SavedViews } from '../views/SavedViews.tsx';
 import { DepthStepper } from './DepthStepper.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
+import { FilterMenu } from './FilterMenu.tsx';
 import { FindBox } from './FindBox.tsx';
+import { GroupMenu } from './GroupMenu.tsx';
 import { HiddenList } from './HiddenList.tsx';
 import { Legend } from './Legend.tsx';
 import classes from './toolbar.module.css';
 import { ToolButton } from './ToolButton.tsx';
+import { UndoButtons } from './UndoButtons.tsx';
 
 const DIRECTIONS: readonly { readonly value: ViewState['directions']; readonly label: string }[] = [
   { value: 'upstream', label: 'Upstream' },
@@ -40,22 +44,11 @@ function Directions() {
   );
 }
 
-/** The controls above the picture. */
-export function Toolbar({
-  find,
-  field,
-  compact,
-}: {
-  readonly find: Find;
-  readonly field: RefObject<HTMLInputElement | null>;
-  readonly compact: boolean;
-}) {
+/** What is drawn: columns, jobs, ephemeral models. */
+function Drawn() {
   const { state, update } = useExplorer();
   return (
-    <div className={classes.toolbar} role="group" aria-label="Lineage view">
-      <DepthStepper direction="upstream" />
-      <DepthStepper direction="downstream" />
-      {compact ? null : <Directions />}
+    <>
       <ToolButton
         variant={state.allColumns ? 'filled' : 'default'}
         aria-pressed={state.allColumns}
@@ -63,6 +56,15 @@ export function Toolbar({
         onClick={() => update((now) => setAllColumns(now, !now.allColumns))}
       >
         Columns
+      </ToolButton>
+      <ToolButton
+        variant={state.jobs ? 'filled' : 'default'}
+        aria-pressed={state.jobs}
+        title="Draw the jobs between the datasets (J); otherwise edges alone"
+        leftSection={<IconSettingsAutomation size={14} aria-hidden="true" />}
+        onClick={() => update((now) => ({ ...now, jobs: !now.jobs }))}
+      >
+        Jobs
       </ToolButton>
       <ToolButton
         variant={state.ephemeral ? 'filled' : 'default'}
@@ -73,19 +75,80 @@ export function Toolbar({
       >
         Ephemeral
       </ToolButton>
-      <HiddenList />
+    </>
+  );
+}
+
+/** Saved views, with the places of the present picture. */
+function ViewsMenu() {
+  const { state, update, view } = useExplorer();
+  return (
+    <SavedViews
+      state={state}
+      places={() => placesOf(view)}
+      onSaved={(id) => update((now) => ({ ...now, saved: id }), 'replace')}
+    />
+  );
+}
+
+/** Back to one hop, and back to where the layout puts things. */
+function Resets() {
+  const { state, update } = useExplorer();
+  const moved = Object.keys(state.pins).length;
+  return (
+    <>
+      {moved > 0 ? (
+        <ToolButton
+          title="Let moved nodes go back to where the layout puts them"
+          leftSection={<IconLayoutGrid size={14} aria-hidden="true" />}
+          onClick={() => update((now) => ({ ...now, pins: {}, placed: null }))}
+        >
+          Tidy up ({moved.toLocaleString()})
+        </ToolButton>
+      ) : null}
       <ActionIcon
         variant="default"
         size={26}
         disabled={isPristine(state)}
-        onClick={() => update((now) => ({ ...withRoots(INITIAL_STATE, now.roots), tab: now.tab }))}
+        onClick={() => update(reset)}
         aria-label="Reset view"
         title="Reset view: one hop around the roots"
       >
         <IconRestore size={14} aria-hidden="true" />
       </ActionIcon>
+    </>
+  );
+}
+
+/** The controls above the picture. */
+export function Toolbar({
+  find,
+  field,
+  compact,
+}: {
+  readonly find: Find;
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly compact: boolean;
+}) {
+  const { state } = useExplorer();
+  return (
+    <div className={classes.toolbar} role="group" aria-label="Lineage view">
+      <DepthStepper direction="upstream" />
+      <DepthStepper direction="downstream" />
+      {compact ? null : <Directions />}
+      <Drawn />
+      {compact ? null : (
+        <>
+          <GroupMenu />
+          <FilterMenu />
+        </>
+      )}
+      <HiddenList />
+      <UndoButtons />
+      <Resets />
       <span className={classes.space} />
       <FindBox find={find} field={field} />
+      {compact ? null : <ViewsMenu />}
       <Legend />
       <ExportMenu withLink={!compact} />
       {compact ? (

@@ -1,0 +1,38 @@
+import { expect, it, vi } from 'vitest';
+import { dataset, runEvent } from '../importers/openlineage/testing/events.ts';
+import { openLineage } from '../importers/openlineage/index.ts';
+import { runImport } from '../imports/run-import.ts';
+import { openTemporaryCatalog, temporaryFolder } from '../testing/temp-catalog.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { keepWarm } from './warm.ts';
+
+it('loads the graphs again after a change, and nothing once it is ended', async () => {
+  const catalog = await openTemporaryCatalog();
+  const cached = vi.spyOn(catalog, 'cached');
+  const stop = keepWarm(catalog);
+  const loaded = (name: string) => cached.mock.calls.filter(([asked]) => asked === name).length;
+  await vi.waitFor(() => expect(loaded('column-graph')).toBeGreaterThan(0));
+  const path = join(temporaryFolder(), 'events.ndjson');
+  writeFileSync(path, JSON.stringify(runEvent({ inputs: [dataset('a')], outputs: [dataset('b')] })));
+  const importing = () =>
+    runImport(catalog.store, [openLineage], {
+      paths: [path],
+      kind: 'auto',
+      dryRun: false,
+      actor: 'tester',
+      toolVersion: 'test',
+      signal: new AbortController().signal,
+    });
+  await importing();
+  cached.mockClear();
+  catalog.announce(['lineage']);
+  await vi.waitFor(() => expect(loaded('dataset-graph')).toBeGreaterThan(0), { timeout: 5000 });
+  await vi.waitFor(() => expect(loaded('column-graph')).toBeGreaterThan(0));
+  stop();
+  cached.mockClear();
+  catalog.announce(['lineage']);
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  expect(loaded('dataset-graph')).toBe(0);
+  await catalog.close();
+});

@@ -1,0 +1,67 @@
+/**
+ * Loads what the first lineage picture needs before anybody asks, and again once the catalog has been quiet
+ * after a change: with a hundred thousand columns that is most of the time of a first click.
+ */
+import type { Catalog } from '../open.ts';
+import { columnGraph, datasetGraph } from './graphs.ts';
+import { jobFacts, observations } from './job-facts.ts';
+import { picture } from './picture.ts';
+
+/** Milliseconds without a change: while events keep coming, what is loaded would be stale at once. */
+const QUIET = 800;
+
+const STEPS: readonly ((catalog: Catalog) => unknown)[] = [
+  (catalog) => catalog.cards(),
+  datasetGraph,
+  jobFacts,
+  observations,
+  columnGraph,
+  firstPicture,
+];
+
+/** Any picture at all: statements are prepared and code is compiled with it. */
+function firstPicture(catalog: Catalog): void {
+  const [card] = catalog.cards().all();
+  if (!card) return;
+  picture(catalog, {
+    roots: [card.id],
+    up: 1,
+    down: 1,
+    expanded: [],
+    collapsed: [],
+    hidden: [],
+    openColumns: [],
+    allColumns: false,
+    ephemeral: false,
+    columnTrace: null,
+    cap: 100,
+    previous: {},
+    anchor: null,
+  });
+}
+
+/** Starts at once; answers a function that ends it. */
+export function keepWarm(catalog: Catalog): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const later = (step: number, wait: number): void => {
+    clearTimeout(timer);
+    // One step at a time, so that questions get their turn between them.
+    timer = setTimeout(() => {
+      const load = catalog.closed ? undefined : STEPS[step];
+      if (!load) return;
+      try {
+        load(catalog);
+      } catch {
+        // Whoever asks is told what is wrong; here it only means that nothing is ready.
+        return;
+      }
+      later(step + 1, 0);
+    }, wait).unref();
+  };
+  later(0, 0);
+  const stop = catalog.onChange(() => later(0, QUIET));
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
+}

@@ -1,0 +1,64 @@
+import type { NodeProps } from '@xyflow/react';
+import { IconAlertTriangle, IconChevronRight, IconStack2 } from '@tabler/icons-react';
+import { memo } from 'react';
+import { plural } from '../../../shared/format.ts';
+import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
+import classes from './DatasetNode.module.css';
+import type { FlowNode } from './flow-nodes.ts';
+import { useGraphActions } from './graph-actions.ts';
+import { NodeShell, NodeTitle } from './NodeShell.tsx';
+import { StubButton } from './StubButton.tsx';
+
+/** A group drawn as one node, with what is in it counted. */
+export const GroupNode = memo(function GroupNode({ data }: NodeProps<FlowNode>) {
+  const { node, flags } = data;
+  const actions = useGraphActions();
+  if (node.what !== 'group') return null;
+  const contents = [
+    plural(node.datasets, 'dataset'),
+    node.jobs > 0 ? plural(node.jobs, 'job') : null,
+    node.inner > 0 ? `${plural(node.inner, 'edge')} inside` : null,
+  ];
+  return (
+    <NodeShell node={node} flags={flags}>
+      <div className={classes.groupBody}>
+        <div className={classes.line}>
+          <IconStack2 size={14} stroke={1.6} role="img" aria-label="Group" style={{ flex: 'none' }} />
+          <NodeTitle node={node} flags={flags} />
+          {node.failing > 0 ? (
+            <span className={classes.alert} title={`${node.failing} datasets with failed tests or runs`}>
+              <IconAlertTriangle size={13} aria-hidden="true" />
+              {node.failing}
+            </span>
+          ) : null}
+          <button
+            type="button"
+            className={`${classes.columnsButton} nopan nodrag`}
+            tabIndex={-1}
+            aria-expanded={false}
+            aria-label={`Open the group ${node.title}`}
+            title="Open the group (G)"
+            onClick={(event) => {
+              event.stopPropagation();
+              actions.toggleGroup(node.key, node.id);
+            }}
+          >
+            Open
+            <IconChevronRight size={12} aria-hidden="true" />
+          </button>
+        </div>
+        <div className={classes.line}>
+          <span className={classes.subtitle} title={node.subtitle}>
+            {node.subtitle}
+          </span>
+          {node.sensitivity ? <SensitivityBadge level={node.sensitivity} size="xs" /> : null}
+        </div>
+        <div className={classes.line}>
+          <span className={classes.subtitle}>{contents.filter((part) => part !== null).join(' · ')}</span>
+        </div>
+      </div>
+      <StubButton node={node} direction="upstream" tabStop={flags.tabStop} />
+      <StubButton node={node} direction="downstream" tabStop={flags.tabStop} />
+    </NodeShell>
+  );
+});

@@ -1,0 +1,74 @@
+import { Group, Text } from '@mantine/core';
+import { IconEyeOff, IconFocus2, IconStack2 } from '@tabler/icons-react';
+import { count } from '../../../shared/format.ts';
+import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
+import type { LineageGroup } from '../../../../../contract/index.ts';
+import { useExplorer } from '../explorer/explorer.ts';
+import { hideNodes, isolateNodes } from '../state/node-changes.ts';
+import { toggleGroup } from '../state/view-state.ts';
+import { ToolButton } from '../toolbar/ToolButton.tsx';
+import { Neighbours } from './Neighbours.tsx';
+import { Panel, Section } from './Panel.tsx';
+import classes from './panels.module.css';
+
+interface Props {
+  readonly group: LineageGroup;
+  readonly compact: boolean;
+  readonly onClose: () => void;
+}
+
+/** What stands in a closed group, and what can be done with it. */
+export function GroupPanel({ group, compact, onClose }: Props) {
+  const { index, update, updateAround } = useExplorer();
+  return (
+    <Panel
+      label="Group details"
+      title={group.title}
+      below={
+        <Text size="xs" c="dimmed" className={classes.clamp}>
+          {group.subtitle}
+        </Text>
+      }
+      compact={compact}
+      onClose={onClose}
+    >
+      <Group gap={6}>
+        <ToolButton
+          leftSection={<IconStack2 size={14} aria-hidden="true" />}
+          onClick={() => updateAround(group.id, (now) => toggleGroup(now, group.key))}
+        >
+          Open group
+        </ToolButton>
+        <ToolButton
+          leftSection={<IconFocus2 size={14} aria-hidden="true" />}
+          onClick={() => update((now) => isolateNodes(now, [group]))}
+        >
+          Isolate
+        </ToolButton>
+        <ToolButton
+          leftSection={<IconEyeOff size={14} aria-hidden="true" />}
+          onClick={() => update((now) => hideNodes(now, [group]))}
+        >
+          Hide
+        </ToolButton>
+      </Group>
+      <div style={{ marginTop: 16 }}>
+        <Section title="Inside">
+          <dl className={classes.facts}>
+            <dt>Datasets</dt>
+            <dd>{count(group.datasets)}</dd>
+            <dt>Jobs</dt>
+            <dd>{count(group.jobs)}</dd>
+            <dt>Edges within</dt>
+            <dd>{count(group.inner)}</dd>
+            <dt>Failing</dt>
+            <dd>{count(group.failing)}</dd>
+            <dt>Highest sensitivity</dt>
+            <dd>{group.sensitivity ? <SensitivityBadge level={group.sensitivity} /> : 'Not set'}</dd>
+          </dl>
+        </Section>
+        {index ? <Neighbours index={index} node={group} /> : null}
+      </div>
+    </Panel>
+  );
+}

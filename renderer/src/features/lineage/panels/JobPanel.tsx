@@ -1,0 +1,149 @@
+import { Group, Skeleton, Text } from '@mantine/core';
+import { IconCopy, IconExternalLink } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count } from '../../../shared/format.ts';
+import { AnchorLink } from '../../../shared/links.tsx';
+import { calmly } from '../../../shared/words.ts';
+import { useExplorer } from '../explorer/explorer.ts';
+import { copyText } from '../toolbar/copy.ts';
+import { ToolButton } from '../toolbar/ToolButton.tsx';
+import { formatInstant } from './format.ts';
+import { Neighbours } from './Neighbours.tsx';
+import { Panel, Section } from './Panel.tsx';
+import classes from './panels.module.css';
+import { Sql } from './Sql.tsx';
+
+const RUNS = 5;
+
+/** The latest runs, each with the way to its page. */
+function Runs({ id }: { readonly id: number }) {
+  const { data, error, refetch } = useQuery(orpc.jobs.runs.queryOptions({ input: { id, limit: RUNS } }));
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Skeleton height={60} aria-label="Loading runs" />;
+  if (data.total === 0) return <Text size="sm">No run was observed.</Text>;
+  return (
+    <>
+      <ul className={classes.list}>
+        {data.items.map((run) => (
+          <li key={run.id}>
+            <AnchorLink to="/run/$id" params={{ id: String(run.id) }} size="sm">
+              {formatInstant(run.lastAt ?? run.endedAt ?? run.startedAt)}
+            </AnchorLink>{' '}
+            <Text span size="xs" c="dimmed">
+              {calmly(run.state)}
+              {run.incomplete ? ' · lineage incomplete' : ''}
+            </Text>
+          </li>
+        ))}
+      </ul>
+      {data.total > data.items.length ? (
+        <Text size="xs" c="dimmed">
+          {count(data.items.length)} of {count(data.total)}; the job’s page lists all.
+        </Text>
+      ) : null}
+    </>
+  );
+}
+
+interface Props {
+  /** Id of the job, not of its node. */
+  readonly id: number;
+  readonly compact: boolean;
+  readonly onClose: () => void;
+}
+
+/** Details of one job of the picture. */
+export function JobPanel({ id, compact, onClose }: Props) {
+  const { index } = useExplorer();
+  const node = index?.nodes.get(-id);
+  const { data, error, isPending, refetch } = useQuery(orpc.jobs.get.queryOptions({ input: { id } }));
+  const name = data?.name ?? node?.name ?? `Job ${id}`;
+  return (
+    <Panel
+      label="Job details"
+      title={name}
+      below={
+        <Text size="xs" c="dimmed" className={classes.clamp}>
+          {data?.namespace ?? node?.namespace}
+        </Text>
+      }
+      compact={compact}
+      onClose={onClose}
+    >
+      <Group gap={6}>
+        <ToolButton
+          renderRoot={(props) => <Link {...props} to="/job/$id" params={{ id: String(id) }} />}
+          leftSection={<IconExternalLink size={14} aria-hidden="true" />}
+        >
+          Open job
+        </ToolButton>
+        <ToolButton
+          leftSection={<IconCopy size={14} aria-hidden="true" />}
+          onClick={() => void copyText(name, 'Name copied')}
+        >
+          Copy name
+        </ToolButton>
+      </Group>
+      <div style={{ marginTop: 16 }}>
+        {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+        {isPending ? <Skeleton height={120} aria-label="Loading details" /> : null}
+        {data ? (
+          <>
+            {data.description ? (
+              <Section title="Description">
+                <Text size="sm" className={classes.clamp}>
+                  {data.description.text}
+                </Text>
+              </Section>
+            ) : null}
+            <Section title="Facts">
+              <dl className={classes.facts}>
+                <dt>Kind</dt>
+                <dd>{data.kind ? calmly(data.kind) : 'Not given'}</dd>
+                <dt>Part of</dt>
+                <dd>
+                  {data.parent ? (
+                    <AnchorLink to="/job/$id" params={{ id: String(data.parent.id) }} size="sm">
+                      {data.parent.name}
+                    </AnchorLink>
+                  ) : (
+                    'No parent job'
+                  )}
+                </dd>
+                <dt>Reads, writes</dt>
+                <dd>
+                  {count(data.inputs.length)} and {count(data.outputs.length)} datasets
+                </dd>
+                <dt>Runs</dt>
+                <dd>
+                  {count(data.runs.total)}
+                  {data.runs.incomplete > 0 ? `, lineage of ${count(data.runs.incomplete)} incomplete` : ''}
+                </dd>
+                <dt>Owners</dt>
+                <dd>{data.owners.map((owner) => owner.name).join(', ') || 'None'}</dd>
+                {data.codeLocation ? (
+                  <>
+                    <dt>Code</dt>
+                    <dd>{data.codeLocation}</dd>
+                  </>
+                ) : null}
+              </dl>
+            </Section>
+            <Section title="Latest runs">
+              <Runs id={id} />
+            </Section>
+            {data.sql ? (
+              <Section title="SQL">
+                <Sql text={data.sql} marks={[]} />
+              </Section>
+            ) : null}
+          </>
+        ) : null}
+        {node && index ? <Neighbours index={index} node={node} /> : null}
+      </div>
+    </Panel>
+  );
+}

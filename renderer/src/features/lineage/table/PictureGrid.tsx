@@ -1,0 +1,103 @@
+import { notifications } from '@mantine/notifications';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef, type ClipboardEvent } from 'react';
+import { MiddleText } from '../../../shared/MiddleText.tsx';
+import { copyText } from '../toolbar/copy.ts';
+import type { PictureRow, PictureTable } from './picture-rows.ts';
+import classes from './table.module.css';
+import { tsv } from './tsv.ts';
+
+const ROW = 32;
+
+/** Names of datasets get more room, and keep their end, which tells them apart. */
+const isName = (title: string) => ['Name', 'From', 'To'].includes(title);
+
+interface Props {
+  readonly table: PictureTable;
+  readonly label: string;
+  readonly onGo: (row: PictureRow) => void;
+}
+
+const textOf = ({ titles, rows }: PictureTable): string => tsv([titles, ...rows.map((row) => row.cells)]);
+const rowsCopied = ({ rows }: PictureTable): string => `${rows.length.toLocaleString()} rows copied`;
+
+export const copyTable = (table: PictureTable): Promise<void> => copyText(textOf(table), rowsCopied(table));
+
+/** What the picture shows, in rows; only those in sight are mounted. Ctrl+C copies all of them. */
+export function PictureGrid({ table, label, onGo }: Props) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const { rows, titles } = table;
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 12,
+  });
+  const width = titles.reduce((sum, title) => sum + (isName(title) ? 240 : 120), 0);
+  const columns = {
+    gridTemplateColumns: titles
+      .map((title) => (isName(title) ? 'minmax(240px, 2fr)' : 'minmax(120px, 1fr)'))
+      .join(' '),
+  };
+  const onCopy = (event: ClipboardEvent) => {
+    // Whoever marked some text means that text.
+    if ((window.getSelection()?.toString() ?? '') !== '') return;
+    event.preventDefault();
+    event.clipboardData.setData('text/plain', textOf(table));
+    notifications.show({ message: rowsCopied(table), autoClose: 2000 });
+  };
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      tabIndex={0}
+      role="table"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      onCopy={onCopy}
+    >
+      <div role="rowgroup" className={classes.head} style={{ minWidth: width }}>
+        <div role="row" aria-rowindex={1} className={classes.wide} style={columns}>
+          {titles.map((title) => (
+            <div key={title} role="columnheader" className={`${classes.cell} ${classes.title}`}>
+              {title}
+            </div>
+          ))}
+        </div>
+      </div>
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative', minWidth: width }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          return row ? (
+            <div
+              key={row.key}
+              role="row"
+              aria-rowindex={index + 2}
+              className={`${classes.wide} ${classes.placed}`}
+              style={{ ...columns, height: ROW, transform: `translateY(${start}px)` }}
+            >
+              {row.cells.map((cell, position) => (
+                <div key={titles[position]} role="cell" className={classes.cell}>
+                  {position === 0 ? (
+                    <button
+                      type="button"
+                      className={classes.go}
+                      title={`${cell}\nShow in the picture`}
+                      onClick={() => onGo(row)}
+                    >
+                      <MiddleText>{cell}</MiddleText>
+                    </button>
+                  ) : (
+                    <span className={classes.text} title={cell}>
+                      {isName(titles[position] ?? '') ? <MiddleText>{cell}</MiddleText> : cell}
+                    </span>
+                  )}
+                </div>
+              ))}
+            </div>
+          ) : null;
+        })}
+      </div>
+    </div>
+  );
+}

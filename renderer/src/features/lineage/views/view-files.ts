@@ -1,0 +1,53 @@
+/** Saved views to a file and back. */
+import type { SavedView } from '../../../../../contract/index.ts';
+import { client } from '../../../shared/api.ts';
+import { plural } from '../../../shared/format.ts';
+import { host } from '../../../shared/host.ts';
+import { FORMAT, freeName, idsOf, readFile, translated, VERSION, type PortableView } from './portable.ts';
+
+export async function exportViews(views: readonly SavedView[]): Promise<void> {
+  const portable: PortableView[] = [];
+  for (const { name, state } of views) {
+    const { datasets } = await client.lineage.names({ ids: idsOf(state) });
+    const names = datasets.map(({ id, dataset }) => [String(id), dataset] as const);
+    portable.push({ name, state, datasets: Object.fromEntries(names) });
+  }
+  const text = JSON.stringify({ format: FORMAT, version: VERSION, views: portable }, null, 2);
+  await host.save('lineage-views.json', 'application/json', new TextEncoder().encode(text));
+}
+
+/**
+ * Takes in the views of a file, under new names where theirs are taken.
+ * @returns what to tell the user
+ * @throws Error with words for the user when the file cannot be read
+ */
+export async function importViews(file: File, present: readonly SavedView[]): Promise<string> {
+  const views = readFile(await file.text());
+  const taken = new Set(present.map(({ name }) => name));
+  let [saved, unknown] = [0, 0];
+  for (const view of views) {
+    const wanted = Object.entries(view.datasets);
+    const { ids } = await client.lineage.find({ names: wanted.map(([, name]) => name) });
+    const idFor = new Map(
+      wanted.flatMap(([old], position) => {
+        const id = ids[position] ?? null;
+        return id === null ? [] : [[Number(old), id] as const];
+      }),
+    );
+    unknown += wanted.length - idFor.size;
+    const state = translated(view.state, (id) => idFor.get(id));
+    if (!state) continue;
+    const name = freeName(view.name, taken);
+    taken.add(name);
+    await client.views.save({ kind: 'lineage', name, state });
+    saved += 1;
+  }
+  const left = views.length - saved;
+  return [
+    `${plural(saved, 'view')} taken in.`,
+    left > 0 ? `${plural(left, 'view')} left out, since this catalog knows none of their roots.` : null,
+    unknown > 0 ? `${plural(unknown, 'dataset')} in them are not in this catalog.` : null,
+  ]
+    .filter((line) => line !== null)
+    .join(' ');
+}
