@@ -205,6 +205,7 @@ function lineage(root: Command, finish: (code: ExitCode) => void): void {
     .option('--output <file>', 'with --format: file to write; standard output otherwise')
     .option('--columns', 'with --format: draw the columns of every dataset')
     .option('--ephemeral', 'with --format: draw ephemeral models instead of looking through them')
+    .option('--jobs', 'with --format: draw the jobs between datasets')
     .option('--nodes <n>', 'with --format: datasets in a picture at most', positive, 5000)
     .addOption(
       new Option('--theme <theme>', 'with --format svg, png or pdf')

@@ -4,7 +4,8 @@ import { passThroughGraph } from '../lineage/view-graph.ts';
 import { DOWNSTREAM, UPSTREAM } from '../lineage/walk.ts';
 import type { Catalog } from '../open.ts';
 import { datasetGraph } from './graphs.ts';
-import type { Picture, PictureRequest } from './picture.ts';
+import { leftOut } from './picture-svg.ts';
+import type { Picture, PictureNode, PictureRequest } from './picture.ts';
 import { lookedThrough } from './through.ts';
 import { traceOf, type Trace } from './trace.ts';
 
@@ -22,12 +23,7 @@ export const WHOLE_CATALOG: CoveredScope = {
 
 /** What a picture shows, and the ephemeral models that its edges run through. */
 export function pictureScope(catalog: Catalog, request: PictureRequest, picture: Picture): CoveredScope {
-  // Jobs have ids below zero.
-  const shown = new Set(
-    picture.nodes
-      .flatMap((node) => (node.what === 'group' ? node.members : [node.id]))
-      .filter((id) => id > 0),
-  );
+  const shown = new Set(picture.nodes.flatMap(datasetsIn));
   const through = request.ephemeral ? new Set<number>() : betweenAll(catalog, shown);
   const { wanted, upstream, downstream } = picture.totals;
   const also = through.size > 0 ? ` and ${through.size} ephemeral models between them` : '';
@@ -39,8 +35,15 @@ export function pictureScope(catalog: Catalog, request: PictureRequest, picture:
     columnEdges: trace && edgesOf(trace),
     covers: [
       `Covers ${shown.size} of ${wanted} datasets${also}; ${upstream} upstream and ${downstream} downstream in all.`,
+      ...leftOut(picture),
     ],
   };
+}
+
+/** Canonical ids behind a node; those of a group's members. Jobs have none: their ids are negative. */
+function datasetsIn(node: PictureNode): readonly number[] {
+  if (node.what === 'dataset') return [node.card.id];
+  return node.what === 'group' ? node.members.filter((id) => id > 0) : [];
 }
 
 /** Canonical ids of the datasets that are looked through on ways between the given ones. */
@@ -54,7 +57,9 @@ function betweenAll(catalog: Catalog, ids: ReadonlySet<number>): Set<number> {
   // Where they are too many to tell which lie on a way, all are taken.
   const all = edges.some(({ through }) => through === null);
   return new Set(
-    datasets.cards.flatMap((card, node) => (between.has(node) || (all && marks[node] === 1) ? [card.id] : [])),
+    datasets.cards.flatMap((card, node) =>
+      between.has(node) || (all && marks[node] === 1) ? [card.id] : [],
+    ),
   );
 }
 

@@ -48,17 +48,27 @@ export function drawPicture(catalog: Catalog, request: PictureRequest): DrawnPic
     ],
   };
   const roots = drawn.nodes.filter((node) => node.side === 'root').map(fullName);
-  const { shown, wanted, upstream, downstream, hidden, filtered } = drawn.totals;
+  const { shown, wanted, upstream, downstream } = drawn.totals;
   return {
     picture: drawn,
     drawing,
     title: `Lineage of ${roots.join(', ')}`,
     caption: [
       `Showing ${shown} of ${wanted} datasets; ${upstream} upstream and ${downstream} downstream in all.`,
-      ...(hidden + filtered > 0 ? [`Left out: ${hidden} by hand, ${filtered} by the filter.`] : []),
+      ...leftOut(drawn),
     ],
     footer: stateOf(catalog),
   };
+}
+
+/** What was taken out by choice, and jobs beyond those drawn. */
+export function leftOut({ totals }: Picture): string[] {
+  const { hidden, filtered, jobs, jobsWanted } = totals;
+  return [
+    ...(hidden > 0 ? [`${hidden} datasets are hidden by hand.`] : []),
+    ...(filtered > 0 ? [`${filtered} datasets are left out by the filter.`] : []),
+    ...(jobs < jobsWanted ? [`${jobs} of ${jobsWanted} jobs.`] : []),
+  ];
 }
 
 /** With the column that is followed, where one is. */
@@ -75,7 +85,8 @@ export function stateOf(catalog: Catalog): string[] {
   const ledger = ledgerHead === null ? 'no ledger entry yet' : `ledger entry ${ledgerSize}, ${ledgerHead}`;
   const { moment } = catalog;
   if (!moment) return [`${name}, revision ${revision}; ${ledger}`];
-  const then = moment.time === null ? `as of revision ${moment.revision}` : `as data had flowed by ${moment.time}`;
+  const then =
+    moment.time === null ? `as of revision ${moment.revision}` : `as data had flowed by ${moment.time}`;
   return [`${name}, ${then}; drawn at revision ${revision}, ${ledger}`];
 }
 

@@ -256,7 +256,7 @@ describe('what the user moved and asked for', () => {
   it('goes into the picture file with its jobs and groups', () => {
     const request = { groupBy: 'schema', closedGroups: { all: true, except: [] }, jobs: true };
     const drawn = drawPicture(catalog, { ...around('stage.x'), ...request })!;
-    const svg = drawSvg(drawn.drawing, { ...drawn, palette: 'light' });
+    const svg = drawSvg(drawn.drawing, drawn);
     expect(svg).toContain('>stage<');
     expect(svg).toContain('2 datasets');
   });

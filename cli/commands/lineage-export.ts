@@ -12,7 +12,12 @@ import {
   type CoveredScope,
 } from '../../catalog/explore/export-scope.ts';
 import type { PictureRequest } from '../../catalog/explore/picture.ts';
-import { isRowFormat, ROW_FORMATS, writeRows, type RowFormat } from '../../catalog/export/lineage/write-rows.ts';
+import {
+  isRowFormat,
+  ROW_FORMATS,
+  writeRows,
+  type RowFormat,
+} from '../../catalog/export/lineage/write-rows.ts';
 import { PAPER_SIZES, type Paper } from '../../catalog/reports/render/picture/paper.ts';
 import { datasetNamed, UsageError, withCatalog, type ExitCode, type Face } from '../face.ts';
 import { momentNamed } from '../moments.ts';
@@ -25,6 +30,7 @@ export interface LineageExportOptions extends LineageOptions {
   readonly output?: string;
   readonly columns?: boolean;
   readonly ephemeral?: boolean;
+  readonly jobs?: boolean;
   readonly nodes: number;
   readonly theme: 'light' | 'dark';
   readonly paper: string;
@@ -151,6 +157,7 @@ function requestOf({ catalog }: Face, card: Card, options: LineageExportOptions)
     openColumns: [],
     allColumns: options.columns === true,
     ephemeral: options.ephemeral === true,
+    jobs: options.jobs === true,
     columnTrace:
       column === undefined ? null : { columnId: columnNamed(catalog, card, column), indirect: true },
     cap: options.nodes,
