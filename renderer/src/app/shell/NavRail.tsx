@@ -1,6 +1,6 @@
 import { Badge, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useWaitingImports } from '../../features/imports/use-waiting.ts';
 import { keyText } from '../../shared/keys.ts';
 import { AREAS } from './areas.ts';
@@ -14,12 +14,13 @@ interface Props {
 /** The areas of the app; icons alone when collapsed. */
 export function NavRail({ collapsed, onToggle }: Props) {
   const waiting = useWaitingImports();
+  const page = useLocation({ select: ({ pathname }) => pathname });
   const Toggle = collapsed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   const toggleName = collapsed ? 'Expand the navigation' : 'Collapse the navigation';
   return (
     <nav className={classes.rail} aria-label="Areas" data-collapsed={collapsed || undefined}>
       <ul className={classes.railList}>
-        {AREAS.map(({ id, to, name, icon: Shape, keys }) => {
+        {AREAS.map(({ id, to, name, icon: Shape, keys, within = [] }) => {
           const waits = id === 'import' && waiting > 0;
           return (
             <li key={id}>
@@ -27,6 +28,7 @@ export function NavRail({ collapsed, onToggle }: Props) {
                 <Link
                   to={to}
                   className={classes.railLink}
+                  data-within={within.includes(page) || undefined}
                   activeOptions={{ exact: to === '/', includeSearch: false }}
                   aria-label={collapsed ? (waits ? `${name} ${waiting} waiting` : name) : undefined}
                   title={collapsed ? undefined : keyText(keys)}

@@ -18,6 +18,8 @@ export interface Area {
   readonly name: string;
   readonly icon: Icon;
   readonly keys: string;
+  /** Addresses of pages that belong to it though theirs do not begin with its own. */
+  readonly within?: readonly string[];
 }
 
 /** The areas of the app, in the order of the rail and of Ctrl+1 to Ctrl+9. */
@@ -25,7 +27,14 @@ export const AREAS: readonly Area[] = [
   { id: 'home', to: '/', name: 'Home', icon: IconHome, keys: 'mod+1' },
   { id: 'browse', to: '/browse', name: 'Browse', icon: IconSearch, keys: 'mod+2' },
   { id: 'lineage', to: '/lineage', name: 'Lineage', icon: IconBinaryTree, keys: 'mod+3' },
-  { id: 'questions', to: '/questions', name: 'Questions', icon: IconMessageQuestion, keys: 'mod+4' },
+  {
+    id: 'questions',
+    to: '/questions',
+    name: 'Questions',
+    icon: IconMessageQuestion,
+    keys: 'mod+4',
+    within: ['/impact', '/origin', '/paths', '/critical', '/compare'],
+  },
   { id: 'import', to: '/import', name: 'Import', icon: IconFileImport, keys: 'mod+5' },
   { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+6' },
   { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+7' },

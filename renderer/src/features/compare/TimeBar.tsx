@@ -15,7 +15,7 @@ import type { At, Timeline } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { useCommands, type Command } from '../../shared/commands.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
+import { count, plural } from '../../shared/format.ts';
 import { useStore } from '../../shared/store.ts';
 import { ToolButton } from '../lineage/toolbar/ToolButton.tsx';
 import { atWords } from './model/at.ts';
@@ -229,7 +229,7 @@ function Where({
         Now.{' '}
         {cut
           ? `The newest ${count(revisions.length)} of ${count(revisionsTotal)} revisions that changed lineage can be chosen.`
-          : `${count(clock === 'revisions' ? revisions.length : timeline.runs.length)} moments to look back to.`}
+          : `${plural(clock === 'revisions' ? revisions.length : timeline.runs.length, 'moment')} to look back to.`}
       </Text>
     );
   return (

@@ -1,5 +1,5 @@
 /** The questions that have a page of their own. */
-export type QuestionPath = '/impact' | '/origin' | '/paths' | '/critical';
+export type QuestionPath = '/impact' | '/origin' | '/paths' | '/critical' | '/compare';
 
 export interface Question {
   readonly to: QuestionPath;
@@ -38,5 +38,12 @@ export const QUESTIONS: readonly Question[] = [
     line: 'what matters most, and what is it made of?',
     detail:
       'What stewards call critical, what else looks like it, and the map of each from source to use, as a poster too.',
+  },
+  {
+    to: '/compare',
+    name: 'Compare',
+    line: 'what changed, and what of it is suspicious?',
+    detail:
+      'Two revisions, two dates, or two runs of a job with everything upstream, the most suspicious difference first.',
   },
 ];
