@@ -8,7 +8,7 @@ import type { ColumnEdgeFact, DatasetInfluenceFact, Transformation } from '../..
 import { standing, type Standing } from './apply-graph.ts';
 import type { WriterSession } from './session.ts';
 import type { SightedType } from './sights.ts';
-import { normalise, together, type Ways } from './told.ts';
+import { normalise, together, type ShownWays } from './told.ts';
 
 export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): void {
   const { identities } = session;
@@ -16,10 +16,7 @@ export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): v
   const to = identities.column(identities.dataset(fact.to.dataset).id, fact.to.path);
   const runId = fact.run ? session.run(fact.run, fact.evidence).id : null;
   const { jobId, basis } = session.attribution(fact);
-  const said: Ways = {
-    flags: flagsOf(fact.transformations),
-    transformations: normalise(fact.transformations),
-  };
+  const said = shownAs(flagsOf(fact.transformations), normalise(fact.transformations));
   const record: Standing = {
     type: 'columnEdge',
     counted: 'column_edge',
@@ -28,9 +25,9 @@ export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): v
     parent: ['"column"', to.id],
     values: {},
   };
-  const valuesOf = ({ flags, transformations }: Ways) => ({
+  const valuesOf = ({ flags, text }: ShownWays) => ({
     flags,
-    transformations: JSON.stringify(transformations),
+    transformations: text,
     confidence: fact.confidence ?? null,
   });
   if (runId === null) {
@@ -50,7 +47,7 @@ export function applyInfluence(session: WriterSession, fact: DatasetInfluenceFac
   const to = identities.dataset(fact.to);
   const runId = fact.run ? session.run(fact.run, fact.evidence).id : null;
   const { jobId, basis } = session.attribution(fact);
-  const said: Ways = { flags: 0, transformations: normalise(fact.transformations) };
+  const said = shownAs(0, normalise(fact.transformations));
   const record: Standing = {
     type: 'influence',
     counted: 'influence',
@@ -59,13 +56,13 @@ export function applyInfluence(session: WriterSession, fact: DatasetInfluenceFac
     parent: ['"column"', from.id],
     values: {},
   };
-  const valuesOf = ({ transformations }: Ways) => ({ transformations: JSON.stringify(transformations) });
+  const valuesOf = ({ text }: ShownWays) => ({ transformations: text });
   if (runId === null) standing(session, fact, { ...record, values: valuesOf(said) });
   else applySighted(session, fact, runId, to.id, said, { ...record, valuesOf });
 }
 
 interface SightedRow extends Standing {
-  readonly valuesOf: (ways: Ways) => Standing['values'];
+  readonly valuesOf: (ways: ShownWays) => Standing['values'];
 }
 
 /** What a run shows adds to what others did. Answers the row; null where it is not to be shown. */
@@ -74,7 +71,7 @@ function applySighted(
   fact: ColumnEdgeFact | DatasetInfluenceFact,
   runId: number,
   datasetId: number,
-  said: Ways,
+  said: ShownWays,
   { valuesOf, ...record }: SightedRow,
 ): number | null {
   const { sights, told } = session;
@@ -87,9 +84,11 @@ function applySighted(
     return null;
   }
   const id = { value: 0 };
-  const values = valuesOf(together(before, said));
+  const shown = both(before, said);
+  const values = valuesOf(shown);
   standing(session, fact, { ...record, values, id });
   if (told.showed(type, id.value)) show(session, record, values, id.value);
+  told.noteShown(type, id.value, shown);
   told.ways(type, id.value, said, before, fact.evidence, false);
   sights.saw(type, id.value, runId, fact.yields !== true);
   return id.value;
@@ -131,16 +130,31 @@ function show(session: WriterSession, record: Standing, values: Standing['values
   if (record.counted) session.changes.added(record.counted, id);
 }
 
-function storedWays({ sql, fresh }: WriterSession, { table, key, parent }: Standing): Ways | null {
+function shownAs(flags: number, transformations: readonly Transformation[]): ShownWays {
+  return { flags, transformations, text: JSON.stringify(transformations) };
+}
+
+function both(before: ShownWays | null, said: ShownWays): ShownWays {
+  if (!before || (before.flags === said.flags && before.text === said.text)) return said;
+  const { flags, transformations } = together(before, said);
+  return shownAs(flags, transformations);
+}
+
+function storedWays(
+  { sql, fresh, told }: WriterSession,
+  { type, table, key, parent }: Standing,
+): ShownWays | null {
   const values = Object.values(key);
   const noted = fresh.find(table, values.join('\u0000'), ...parent!);
   if (noted === null) return null;
+  const shown = noted === undefined ? undefined : told.shown(type as SightedType, noted);
+  if (shown) return shown;
   const row = sql.get<{ flags: number; text: string }>(
     `SELECT ${table === 'influence' ? '0 AS flags' : 'flags'}, transformations AS text FROM ${table}
      WHERE from_id = ? AND to_id = ? AND job_id = ? AND basis = ? AND until_revision IS NULL`,
     ...values,
   );
-  return row ? { flags: row.flags, transformations: JSON.parse(row.text) as Transformation[] } : null;
+  return row ? { ...row, transformations: JSON.parse(row.text) as Transformation[] } : null;
 }
 
 /**

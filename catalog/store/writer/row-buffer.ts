@@ -1,7 +1,7 @@
 /** Rows that are inserted many at a time: fewer statements, the same rows. */
 import type { Sql } from './sql.ts';
 
-type Value = string | number | null;
+type Value = string | number | null | Uint8Array;
 
 /** Rows in one statement. */
 const ROWS = 50;

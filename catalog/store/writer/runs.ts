@@ -1,6 +1,7 @@
 /** Runs within one import: found or created, folded in memory, written when that is full. */
 import type { RunKey } from '../../model/identity.ts';
 import { ABSENT, endAbsence } from './identities.ts';
+import { RowBuffer } from './row-buffer.ts';
 import type { Sql } from './sql.ts';
 
 /** Runs are many and each is short-lived within a source: its own, bounded, memory. */
@@ -21,9 +22,18 @@ export interface RunEntry {
   explicitFlows: boolean;
   referencedOnly: boolean;
   dirty: boolean;
+  /** Of a run that is not in its table yet: what else its row holds. */
+  readonly unwritten?: NewRun;
 }
 
-type StoredRun = Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty'> & {
+interface NewRun {
+  readonly runId: string;
+  /** Where it was first read. */
+  readonly fileId: number;
+  readonly at: string;
+}
+
+type StoredRun = Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty' | 'unwritten'> & {
   readonly until: number | null;
   readonly explicitFlows: number;
   readonly referencedOnly: number;
@@ -39,6 +49,28 @@ export const lastHeard = (run: string): string =>
 
 const RUN_CACHE_LIMIT = 50_000;
 
+const COLUMNS = [
+  'id',
+  'run_id',
+  'job_id',
+  'state',
+  'state_at',
+  'started_at',
+  'ended_at',
+  'nominal_start',
+  'nominal_end',
+  'parent_id',
+  'first_at',
+  'nominal_at',
+  'parent_at',
+  'end_order',
+  'explicit_flows',
+  'referenced_only',
+  'file_id',
+  'at',
+  'since_revision',
+];
+
 export class Runs {
   readonly #sql: Sql;
   readonly #revision: number;
@@ -47,9 +79,11 @@ export class Runs {
   #remembersAll = true;
   /** Some imports were made before the events of runs were kept. */
   readonly #beforeEvents: boolean;
+  readonly #new: RowBuffer;
 
   constructor(sql: Sql, revision: number) {
     this.#sql = sql;
+    this.#new = new RowBuffer(sql, 'run', COLUMNS);
     this.#revision = revision;
     this.#beforeEvents = sql.get('SELECT 1 FROM import_batch WHERE undoable IS NULL LIMIT 1') !== undefined;
   }
@@ -82,17 +116,7 @@ export class Runs {
       };
     } else {
       const id = this.#sql.nextId('run');
-      this.#sql.run(
-        `INSERT INTO run (id, run_id, job_id, state, explicit_flows, referenced_only, file_id, at, since_revision)
-         VALUES (?, ?, ?, 'OTHER', 0, 1, ?, ?, ?)`,
-        id,
-        key.runId,
-        jobId,
-        fileId,
-        at,
-        this.#revision,
-      );
-      entry = blankRun(id, jobId);
+      entry = { ...blankRun(id, jobId), unwritten: { runId: key.runId, fileId, at } };
       onNew(id);
     }
     this.#byKey.set(cacheKey, entry);
@@ -116,8 +140,39 @@ export class Runs {
   flush(): void {
     this.#remembersAll = false;
     for (const run of this.#byKey.values()) {
-      if (!run.dirty) continue;
-      this.#sql.run(
+      if (run.unwritten) this.#insert(run, run.unwritten);
+      else if (run.dirty) this.#update(run);
+    }
+    this.#new.flush();
+    this.#byKey.clear();
+  }
+
+  #insert(run: RunEntry, { runId, fileId, at }: NewRun): void {
+    this.#new.add(
+      run.id,
+      runId,
+      run.jobId,
+      run.state,
+      run.stateAt,
+      run.startedAt,
+      run.endedAt,
+      run.nominalStart,
+      run.nominalEnd,
+      run.parentId,
+      run.firstAt,
+      run.nominalAt,
+      run.parentAt,
+      run.endOrder,
+      run.explicitFlows ? 1 : 0,
+      run.referencedOnly ? 1 : 0,
+      fileId,
+      at,
+      this.#revision,
+    );
+  }
+
+  #update(run: RunEntry): void {
+    this.#sql.run(
         `UPDATE run SET state = ?, state_at = ?, started_at = ?, ended_at = ?, nominal_start = ?, nominal_end = ?,
                         parent_id = ?, first_at = ?, nominal_at = ?, parent_at = ?, end_order = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
         run.state,
@@ -135,8 +190,6 @@ export class Runs {
         run.referencedOnly ? 1 : 0,
         run.id,
       );
-    }
-    this.#byKey.clear();
   }
 }
 

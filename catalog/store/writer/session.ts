@@ -23,6 +23,7 @@ import { Changes } from './changes.ts';
 import { FreshRows } from './fresh-rows.ts';
 import { Identities, NameTooLong, type JobEntry } from './identities.ts';
 import { RowBuffer } from './row-buffer.ts';
+import { RunIoRows } from './run-io-rows.ts';
 import { Runs, type RunEntry } from './runs.ts';
 import { Scopes } from './scopes.ts';
 import { Sights } from './sights.ts';
@@ -77,6 +78,7 @@ export class WriterSession {
   readonly book: StatementBook;
   readonly identities: Identities;
   readonly runs: Runs;
+  readonly runIo: RunIoRows;
   readonly fresh: FreshRows;
   readonly sights: Sights;
   readonly told: Told;
@@ -109,6 +111,7 @@ export class WriterSession {
     this.book = new StatementBook(sql, this.scopes, revision, files);
     this.identities = new Identities(sql, this.changes, revision);
     this.runs = new Runs(sql, revision);
+    this.runIo = new RunIoRows(sql, revision);
     this.fresh = new FreshRows(sql);
     this.sights = new Sights(sql);
     this.told = new Told(this);
@@ -124,6 +127,8 @@ export class WriterSession {
   /** Writes what waits in memory. Due once all facts are in, before anybody reads what they said. */
   flush(): void {
     this.runs.flush();
+    this.runIo.flush();
+    this.sights.flush();
     this.newProperties.flush();
     this.newRunEvents.flush();
     this.told.flush();

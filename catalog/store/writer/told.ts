@@ -19,6 +19,11 @@ export interface Ways {
   readonly transformations: readonly Transformation[];
 }
 
+/** As it is stored: `text` is the JSON of the transformations, which are normalised. */
+export interface ShownWays extends Ways {
+  readonly text: string;
+}
+
 /** Where it was said: a statement can be made of it. */
 export interface ToldPlace {
   readonly scope: number;
@@ -45,7 +50,8 @@ export function together(before: Ways | null, said: Ways): Ways {
 }
 
 /** Same set, same text: sorted and without repetition. */
-export function normalise(transformations: readonly Transformation[]): Transformation[] {
+export function normalise(transformations: readonly Transformation[]): readonly Transformation[] {
+  if (transformations.length < 2) return transformations;
   const byText = new Map(
     transformations.map((one) => [
       JSON.stringify([one.type, one.subtype ?? '', one.description ?? '', one.masking ?? null]),
@@ -76,7 +82,11 @@ const REMEMBERED = 100_000;
 export class Told {
   readonly #session: WriterSession;
   readonly #ways = new Map<string, string>();
+  /** Whether ways of anything may have been written. */
+  #anyWays = false;
   readonly #properties = new Map<number, PropertyTold>();
+  /** What records of this import show, of as many as are remembered. */
+  readonly #shown = new Map<string, ShownWays>();
   /** Rows that this import made for what is not shown. */
   readonly #hidden = new Set<string>();
 
@@ -97,11 +107,17 @@ export class Told {
     hidden: boolean,
   ): void {
     const { sql } = this.#session;
+    const fresh = sql.isFresh(TABLES[type], id);
+    // Of what this import made, it alone can have told.
+    if (fresh && !hidden && !this.#anyWays) return;
+    this.#anyWays = true;
     const key = `${type}${id}`;
     const known = this.#ways.get(key) ?? this.#stored(TOLD[type], id);
-    const fresh = sql.isFresh(TABLES[type], id);
     if (known === undefined && fresh && !hidden) return;
-    if (known === undefined && !fresh) this.#baseline(TOLD[type], RECORD_TYPES[type], id, before);
+    if (known === undefined && !fresh) {
+      const held = before && { flags: before.flags, transformations: before.transformations };
+      this.#baseline(TOLD[type], RECORD_TYPES[type], id, held);
+    }
     const own = known === undefined ? (fresh ? before : null) : (JSON.parse(known) as Ways & ToldPlace);
     const { flags, transformations } = together(own, said);
     const same =
@@ -111,6 +127,16 @@ export class Told {
     if (this.#ways.size >= REMEMBERED) this.#ways.clear();
     this.#ways.set(key, value);
     this.#write(TOLD[type], id, this.#session.importId, value);
+  }
+
+  /** What a record shows that this import made or found; undefined: only the table can tell. */
+  shown(type: SightedType, id: number): ShownWays | undefined {
+    return this.#shown.get(`${type}${id}`);
+  }
+
+  noteShown(type: SightedType, id: number, shown: ShownWays): void {
+    if (this.#shown.size >= REMEMBERED) this.#shown.clear();
+    this.#shown.set(`${type}${id}`, shown);
   }
 
   /** The row of what is not shown was made by this import. */
