@@ -2,7 +2,7 @@
  * Which events were taken in before, by the SHA-256 of their canonical form. Producers retry, people
  * import the same file twice: an event counts once, whichever imports bring it.
  */
-import { RowBuffer } from '../store/writer/row-buffer.ts';
+import type { RowBuffer } from '../store/writer/row-buffer.ts';
 import type { Sql } from '../store/writer/sql.ts';
 
 /** Hashes that wait; written in their order, many at a time, each lands beside the one before. */
@@ -23,7 +23,7 @@ export class EventMemory {
     this.#sql = sql;
     this.#maxWaiting = maxWaiting;
     this.#importId = importId;
-    this.#new = new RowBuffer(sql, 'ingested_event', ['hash', 'import_id']);
+    this.#new = sql.rows('ingested_event', ['hash', 'import_id']);
     this.#stored = sql.get('SELECT 1 FROM ingested_event LIMIT 1') !== undefined;
   }
 

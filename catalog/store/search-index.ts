@@ -12,23 +12,41 @@ const AT_A_TIME = 2_000;
  * Runs inside the caller's transaction.
  */
 export function refreshSearch(db: Database, datasetIds: Iterable<number>): void {
-  db.exec('CREATE TEMP TABLE IF NOT EXISTS search_group (id INTEGER PRIMARY KEY); DELETE FROM search_group');
-  const note = db.prepare(
-    'INSERT OR IGNORE INTO search_group SELECT canonical_id FROM dataset WHERE id = @id UNION SELECT id FROM dataset WHERE id = @id',
-  );
-  let noted = 0;
-  const feed = (): void => {
-    db.exec(REMOVE);
+  const groups = groupsOf(db, [...datasetIds]);
+  if (groups.length === 0) return;
+  db.exec(TEMPORARY);
+  const note = db.prepare<[string]>('INSERT INTO search_group SELECT value FROM json_each(?)');
+  // Rows beyond the last that the index has need not be looked for in it.
+  const last = 'SELECT rowid FROM search_names ORDER BY rowid DESC LIMIT 1';
+  const end = db.prepare<[], number>(last).pluck().get() ?? 0;
+  const gone = REMOVABLE.map((text) => db.prepare<[number]>(text));
+  for (let at = 0; at < groups.length; at += AT_A_TIME) {
+    db.exec('DELETE FROM search_group');
+    note.run(JSON.stringify(groups.slice(at, at + AT_A_TIME)));
+    if (end > 0) {
+      db.exec('DELETE FROM search_gone');
+      for (const statement of gone) statement.run(end);
+      db.exec(REMOVE);
+    }
     db.exec(FEED_DATASETS);
     db.exec(FEED_COLUMNS);
-    db.exec('DELETE FROM search_group');
-    noted = 0;
-  };
-  for (const id of datasetIds) {
-    note.run({ id });
-    if (++noted === AT_A_TIME) feed();
   }
-  if (noted > 0) feed();
+  db.exec('DELETE FROM search_group');
+}
+
+/** The datasets and those under which they are shown, each once, from the lowest id to the highest. */
+function groupsOf(db: Database, ids: readonly number[]): number[] {
+  const groups = new Set<number>();
+  const canonical = db
+    .prepare<[string], [number, number]>(
+      'SELECT d.id, d.canonical_id FROM json_each(?) j JOIN dataset d ON d.id = j.value',
+    )
+    .raw();
+  for (let at = 0; at < ids.length; at += AT_A_TIME) {
+    for (const [id, shownAs] of canonical.iterate(JSON.stringify(ids.slice(at, at + AT_A_TIME))))
+      groups.add(id).add(shownAs);
+  }
+  return [...groups].sort((a, b) => a - b);
 }
 
 /** Makes the whole index anew: for a file whose index is missing. Row ids: datasets even, columns odd. */
@@ -42,11 +60,15 @@ export function rebuildSearch(db: Database): void {
 
 const MEMBERS = 'SELECT d.id FROM dataset d JOIN search_group g ON d.canonical_id = g.id';
 
+const TEMPORARY = `CREATE TEMP TABLE IF NOT EXISTS search_group (id INTEGER PRIMARY KEY);
+  CREATE TEMP TABLE IF NOT EXISTS search_gone (id INTEGER PRIMARY KEY);`;
+/** Each takes the last row id that the index has. */
+const REMOVABLE = [
+  'INSERT OR IGNORE INTO search_gone SELECT id * 2 FROM search_group WHERE id * 2 <= ?',
+  `INSERT OR IGNORE INTO search_gone SELECT c.id * 2 + 1 FROM "column" c WHERE (c.dataset_id IN (${MEMBERS})
+    OR c.dataset_id IN (SELECT id FROM search_group)) AND c.id * 2 + 1 <= ?`,
+];
 const REMOVE = `
-  CREATE TEMP TABLE IF NOT EXISTS search_gone (id INTEGER PRIMARY KEY); DELETE FROM search_gone;
-  INSERT OR IGNORE INTO search_gone SELECT id * 2 FROM search_group;
-  INSERT OR IGNORE INTO search_gone SELECT c.id * 2 + 1 FROM "column" c WHERE c.dataset_id IN (${MEMBERS})
-    OR c.dataset_id IN (SELECT id FROM search_group);
   DELETE FROM search_words WHERE rowid IN (SELECT id FROM search_gone);
   DELETE FROM search_names WHERE rowid IN (SELECT id FROM search_gone);
 `;
@@ -85,9 +107,9 @@ const FEED_COLUMNS = `
          (SELECT group_concat(t.key || ' ' || t.value, ' ') FROM tag t WHERE t.target_type = 'column' AND t.target_id = c.id
             AND +t.until_revision IS NULL AND t.status <> 'rejected'), ''
   FROM "column" c JOIN dataset d ON d.id = c.dataset_id JOIN search_group g ON g.id = d.canonical_id
-  WHERE c.until_revision IS NULL;
+  WHERE c.until_revision IS NULL ORDER BY c.id;
   INSERT INTO search_names(rowid, name)
   SELECT c.id * 2 + 1, replace(c.path, char(31), '.')
   FROM "column" c JOIN dataset d ON d.id = c.dataset_id JOIN search_group g ON g.id = d.canonical_id
-  WHERE c.until_revision IS NULL;
+  WHERE c.until_revision IS NULL ORDER BY c.id;
 `;

@@ -4,6 +4,7 @@
 import type { ColumnEdgeFact, FlowFact, JobEdgeFact, JobIoFact } from '../../model/facts.ts';
 import type { RecordType } from '../record-types.ts';
 import type { ChangedType } from './changes.ts';
+import type { Value } from './row-buffer.ts';
 import type { WriterSession } from './session.ts';
 import type { WhereNothingSaid } from './statements.ts';
 
@@ -68,7 +69,7 @@ export interface Standing {
 /** The statements for one table, made once. */
 interface Shape {
   readonly select: string;
-  readonly insert: string;
+  readonly columns: readonly string[];
   readonly update: string;
 }
 
@@ -82,7 +83,7 @@ function shapeOf({ table, key, values }: Standing): Shape {
     const assignments = [...Object.keys(values).map((name) => `${name} = ?`), 'until_revision = NULL'];
     shape = {
       select: `SELECT id, until_revision AS until FROM ${table} WHERE ${keys.map((name) => `${name} = ?`).join(' AND ')}`,
-      insert: `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+      columns: names,
       update: `UPDATE ${table} SET ${assignments.join(', ')} WHERE id = ?`,
     };
     shapes.set(table, shape);
@@ -104,7 +105,10 @@ function findRecord(
   const noted = parent && session.fresh.find(table, keyValues.join('\u0000'), ...parent);
   if (noted === null) return undefined;
   if (noted !== undefined) return { id: noted, until: null };
-  return session.sql.get<Found>(shapeOf(record).select, ...keyValues);
+  const { select } = shapeOf(record);
+  return parent
+    ? session.sql.getWritten<Found>(select, ...keyValues)
+    : session.sql.get<Found>(select, ...keyValues);
 }
 
 /**
@@ -122,7 +126,7 @@ export function standing(
   const found = findRecord(session, record, keyValues);
   const id = found?.id ?? sql.nextId(table);
   if (record.id) record.id.value = id;
-  if (!found) sql.run(shapeOf(record).insert, id, ...keyValues, ...values, revision);
+  if (!found) sql.rows(table, shapeOf(record).columns).add(id, ...keyValues, ...values, revision);
   if (record.parent) session.fresh.note(table, keyValues.join('\u0000'), id);
   const said = record.said !== undefined ? record.said : values.length > 0 ? JSON.stringify(values) : null;
   const current = found !== undefined && found.until === null;

@@ -18,6 +18,7 @@ import type {
 import { standing } from './apply-graph.ts';
 import { noteLifecycle } from './lifecycles.ts';
 import { ABSENT, endAbsence } from './identities.ts';
+import type { Value } from './row-buffer.ts';
 import type { WriterSession } from './session.ts';
 import { isOlder, keepValue } from './told.ts';
 
@@ -61,11 +62,7 @@ export function applyTag(session: WriterSession, fact: TagFact): void {
     fact.evidence,
     'tag',
     target,
-    {
-      kind: fact.kind,
-      key: fact.key,
-      value: fact.value,
-    },
+    [fact.kind, fact.key, fact.value],
     fact.rule,
   );
   if (changed) touch(session, fact.target);
@@ -78,11 +75,7 @@ export function applyOwner(session: WriterSession, fact: OwnerFact): void {
     fact.evidence,
     'owner',
     target,
-    {
-      name: fact.name,
-      email: fact.email ?? null,
-      role: fact.role,
-    },
+    [fact.name, fact.email ?? null, fact.role],
     fact.rule,
   );
   if (changed) touch(session, fact.target);
@@ -90,9 +83,29 @@ export function applyOwner(session: WriterSession, fact: OwnerFact): void {
 
 export function applyDescription(session: WriterSession, fact: DescriptionFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
-  const changed = standingSaid(session, fact.evidence, 'description', target, { text: fact.text });
+  const changed = standingSaid(session, fact.evidence, 'description', target, [fact.text]);
   if (changed) touch(session, fact.target);
 }
+
+type SaidTable = 'tag' | 'owner' | 'description';
+
+/** The fields of each table that are said, and what its rows have beside them. */
+const SAID: Readonly<Record<SaidTable, { readonly fields: readonly string[]; readonly status: boolean }>> = {
+  tag: { fields: ['kind', 'key', 'value'], status: true },
+  owner: { fields: ['name', 'email', 'role'], status: true },
+  description: { fields: ['text'], status: false },
+};
+const SAID_COLUMNS = ['id', 'target_type', 'target_id', 'origin', 'since_revision'];
+
+/** The unary plus keeps the planner on the index by target; others have few values. */
+const findSaid = (table: SaidTable): string =>
+  `SELECT id, until_revision AS until FROM ${table} WHERE target_type = ? AND target_id = ? AND origin = ?
+   AND ${SAID[table].fields.map((name) => `+${name} IS ?`).join(' AND ')}`;
+const FIND_SAID: Readonly<Record<SaidTable, string>> = {
+  tag: findSaid('tag'),
+  owner: findSaid('owner'),
+  description: findSaid('description'),
+};
 
 /**
  * Tags, owners and descriptions share their table with what people say, so their natural key includes
@@ -101,41 +114,21 @@ export function applyDescription(session: WriterSession, fact: DescriptionFact):
 function standingSaid(
   session: WriterSession,
   evidence: Evidence,
-  table: 'tag' | 'owner' | 'description',
+  table: SaidTable,
   target: TargetRow,
-  fields: Readonly<Record<string, string | null>>,
+  values: readonly (string | null)[],
   /** The import rule that made it of the source's words. */
   rule?: string,
 ): boolean {
   const { sql, revision, importer } = session;
-  const names = Object.keys(fields);
-  const values = Object.values(fields);
-  // The unary plus keeps the planner on the index by target; others have few values.
-  const found = mayHave(session, table, target)
-    ? sql.get<{ id: number; until: number | null }>(
-        `SELECT id, until_revision AS until FROM ${table}
-         WHERE target_type = ? AND target_id = ? AND origin = ? AND ${names.map((name) => `+${name} IS ?`).join(' AND ')}`,
-        target.type,
-        target.id,
-        importer,
-        ...values,
-      )
-    : undefined;
+  const found = storedSaid(session, table, target, values);
   const id = found?.id ?? sql.nextId(table);
-  noteSaid(session, table, target, id);
+  session.fresh.note(table, saidKey(session, table, target, values), id);
   if (!found) {
-    const statusName = table === 'description' ? '' : ', status';
-    const statusValue = table === 'description' ? '' : `, 'imported'`;
-    sql.run(
-      `INSERT INTO ${table} (id, target_type, target_id, origin, since_revision, ${names.join(', ')}${statusName})
-       VALUES (?, ?, ?, ?, ?, ${names.map(() => '?').join(', ')}${statusValue})`,
-      id,
-      target.type,
-      target.id,
-      importer,
-      revision,
-      ...values,
-    );
+    const { fields, status } = SAID[table];
+    const row: Value[] = [id, target.type, target.id, importer, revision, ...values];
+    if (status) row.push('imported');
+    sql.rows(table, [...SAID_COLUMNS, ...fields, ...(status ? ['status'] : [])]).add(...row);
   }
   const current = found !== undefined && found.until === null;
   const outcome = session.book.assert(table, id, evidence, current, rule ?? null);
@@ -144,20 +137,35 @@ function standingSaid(
   return outcome.appeared;
 }
 
-/** Whether anything of this table may have been said about the target: surely not where both are new. */
-function mayHave(session: WriterSession, table: string, { type, id }: TargetRow): boolean {
-  return session.fresh.find(table, `${type}${id}`, TARGET_TABLES[type], id) !== null;
+/** Descriptions are long; of these it is remembered only that the target has one. */
+function saidKey(
+  { importer }: WriterSession,
+  table: SaidTable,
+  { type, id }: TargetRow,
+  values: readonly (string | null)[],
+): string {
+  return table === 'description' ? `${type}${id}` : [`${type}${id}`, importer, ...values].join('\u0000');
 }
 
-function noteSaid(session: WriterSession, table: string, { type, id }: TargetRow, rowId: number): void {
-  session.fresh.note(table, `${type}${id}`, rowId);
+function storedSaid(
+  session: WriterSession,
+  table: SaidTable,
+  target: TargetRow,
+  values: readonly (string | null)[],
+): { readonly id: number; readonly until: number | null } | undefined {
+  const { type, id } = target;
+  const noted = session.fresh.find(table, saidKey(session, table, target, values), TARGET_TABLES[type], id);
+  if (noted === null) return undefined;
+  if (noted === undefined) return session.sql.getWritten(FIND_SAID[table], type, id, session.importer, ...values);
+  if (table !== 'description') return { id: noted, until: null };
+  return session.sql.get(FIND_SAID[table], type, id, session.importer, ...values);
 }
 
 const propertyKey = ({ type, id }: TargetRow, key: string, importer: string): string =>
   `${type}${id} ${importer} ${key}`;
 
 function findProperty(
-  { fresh, sql, importer, newProperties, statedAts }: WriterSession,
+  { fresh, sql, importer, statedAts }: WriterSession,
   target: TargetRow,
   key: string,
 ):
@@ -180,14 +188,10 @@ function findProperty(
     const statedAt = statedAts.get(noted);
     if (statedAt !== undefined) return { id: noted, until: null, statedAt };
   }
-  newProperties.flush();
-  return sql.get(
-    'SELECT id, until_revision AS until, stated_at AS statedAt, value FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
-    target.type,
-    target.id,
-    key,
-    importer,
-  );
+  const select =
+    'SELECT id, until_revision AS until, stated_at AS statedAt, value FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?';
+  const values = [target.type, target.id, key, importer] as const;
+  return noted === undefined ? sql.getWritten(select, ...values) : sql.get(select, ...values);
 }
 
 export function applyProperty(session: WriterSession, fact: PropertyFact): void {
@@ -208,7 +212,6 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   if (!found) {
     session.newProperties.add(id, target.type, target.id, fact.key, value, importer, statedAt, revision);
   } else if (found.statedAt !== statedAt) {
-    session.newProperties.flush();
     sql.run('UPDATE property SET stated_at = ? WHERE id = ?', statedAt, id);
   }
   session.noteStatedAt(id, statedAt);
@@ -220,7 +223,6 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
     digest,
   );
   if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
-    session.newProperties.flush();
     if (found.value !== undefined && found.value !== value)
       keepValue(sql, id, hash('sha256', found.value, 'base64url'), found.value);
     sql.run('UPDATE property SET value = ?, until_revision = NULL WHERE id = ?', value, id);
@@ -375,8 +377,7 @@ export function applyMetric(session: WriterSession, fact: MetricFact): void {
   if (!known) {
     const id = sql.nextId('metric');
     session.fresh.note('metric', key.join('\u0000'), id);
-    sql.run(
-      'INSERT INTO metric (id, dataset_id, column_id, name, at, value, file_id, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    session.newMetrics.add(
       id,
       dataset.id,
       columnId,

@@ -4,7 +4,6 @@ import { EventMemory } from '../../imports/event-memory.ts';
 import { openTemporaryStore } from '../../testing/temp-catalog.ts';
 import type { Store } from '../store.ts';
 import { FreshRows } from './fresh-rows.ts';
-import { RowBuffer } from './row-buffer.ts';
 import { Scopes } from './scopes.ts';
 import { Sql } from './sql.ts';
 import { StatementBook } from './statements.ts';
@@ -49,7 +48,7 @@ it('a row is known to be missing only under a parent that is as new, and not whe
 });
 
 it.each([0, 1, 49, 50, 51, 100, 173])('a buffer of %i rows writes each once, in order', (count) => {
-  const buffer = new RowBuffer(sql, 'thing', ['id', 'name', 'size']);
+  const buffer = sql.rows('thing', ['id', 'name', 'size']);
   for (let n = 0; n < count; n++) buffer.add(100 + n, n % 3 === 0 ? null : `name ${n}`, n);
   buffer.flush();
   buffer.flush();
@@ -66,9 +65,54 @@ it.each([0, 1, 49, 50, 51, 100, 173])('a buffer of %i rows writes each once, in 
 });
 
 it('large texts do not wait for others', () => {
-  const buffer = new RowBuffer(sql, 'thing', ['id', 'name', 'size']);
+  const buffer = sql.rows('thing', ['id', 'name', 'size']);
   buffer.add(100, 'x'.repeat(1 << 21), 0);
+  expect(buffer.waits).toBe(false);
   expect(sql.all('SELECT id FROM thing WHERE id >= 100')).toEqual([{ id: 100 }]);
+});
+
+it('rows that wait are there for every statement that mentions their table, and wait on for others', () => {
+  const buffer = sql.rows('thing', ['id', 'name', 'size']);
+  expect(sql.get('SELECT MAX(id) AS id FROM thing')).toEqual({ id: 7 });
+  buffer.add(100, 'a', 1);
+  expect(sql.get("SELECT 'thing' AS text")).toEqual({ text: 'thing' });
+  expect(sql.getWritten('SELECT MAX(id) AS id FROM thing')).toEqual({ id: 7 });
+  expect(buffer.waits).toBe(true);
+  expect(sql.get('SELECT MAX(id) AS id FROM thing')).toEqual({ id: 100 });
+  buffer.add(101, 'b', 1);
+  expect(sql.run('UPDATE thing SET size = 7 WHERE id >= 100')).toBe(2);
+  buffer.add(102, 'c', 1);
+  sql.flush();
+  expect(buffer.waits).toBe(false);
+  expect(sql.db.prepare('SELECT COUNT(*) FROM thing WHERE id >= 100').pluck().get()).toBe(3);
+});
+
+it('a row that waits can be changed; one that was written cannot', () => {
+  const buffer = sql.rows('thing', ['id', 'name', 'size']);
+  buffer.add(100, 'a', 1);
+  buffer.add(101, 'b', 2);
+  expect(buffer.patch(100, { 1: null, 2: 5 })).toBe(true);
+  expect(buffer.patch(99, { 2: 5 })).toBe(false);
+  expect(sql.all('SELECT * FROM thing WHERE id >= 100')).toEqual([
+    { id: 100, name: null, size: 5 },
+    { id: 101, name: 'b', size: 2 },
+  ]);
+  expect(buffer.patch(100, { 2: 6 })).toBe(false);
+});
+
+it('what other rows refer to is written before them', () => {
+  const datasets = sql.rows('dataset', [
+    ...['id', 'namespace', 'name', 'kind', 'kind_scope_id', 'canonical_id', 'canonical_key'],
+    ...['referenced_only', 'since_revision'],
+  ]);
+  const columns = sql.rows('"column"', [
+    ...['id', 'dataset_id', 'path', 'name', 'depth', 'referenced_only', 'since_revision'],
+  ]);
+  datasets.add(900, 'n', 'one', 'table', 0, 900, 'n\none', 0, 1);
+  columns.add(900, 900, 'c', 'c', 0, 0, 1);
+  columns.flush();
+  expect(datasets.waits).toBe(false);
+  expect(sql.get('SELECT dataset_id AS id FROM "column" WHERE id = 900')).toEqual({ id: 900 });
 });
 
 it('an event counts once, within an import and over imports, however many wait', () => {

@@ -1,28 +1,47 @@
 /** Rows that are inserted many at a time: fewer statements, the same rows. */
 import type { Sql } from './sql.ts';
 
-type Value = string | number | null | Uint8Array;
+export type Value = string | number | null | Uint8Array;
 
-/** Rows in one statement. */
+/** Rows in one statement: that many wait, what is left over goes by the smaller ones. */
 const ROWS = 50;
+const SIZES = [8, 1];
 /** Texts may be large; this many characters do not wait. */
 const MAX_CHARACTERS = 1 << 20;
 
+/** How rows are inserted where that is not plain. */
+export interface Insertion {
+  /** `INSERT OR IGNORE` for rows that may be there. */
+  readonly verb?: string;
+  /** What follows the values: `ON CONFLICT …`. */
+  readonly tail?: string;
+}
+
+/**
+ * Rows of one table on their way into it. A statement of the same {@link Sql} that mentions the table finds
+ * them there: they are written before it runs.
+ */
 export class RowBuffer {
   readonly #sql: Sql;
   readonly #width: number;
-  readonly #head: string;
-  readonly #row: string;
-  readonly #full: string;
+  readonly #texts: ReadonlyMap<number, string>;
   #values: Value[] = [];
   #characters = 0;
 
-  constructor(sql: Sql, table: string, columns: readonly string[]) {
+  /** To be made by {@link Sql.rows}, which knows of it then. */
+  constructor(sql: Sql, table: string, columns: readonly string[], insertion: Insertion = {}) {
     this.#sql = sql;
     this.#width = columns.length;
-    this.#head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
-    this.#row = `(${columns.map(() => '?').join(', ')})`;
-    this.#full = this.#head + Array.from({ length: ROWS }, () => this.#row).join(', ');
+    const { verb = 'INSERT', tail = '' } = insertion;
+    const head = `${verb} INTO ${table} (${columns.join(', ')}) VALUES `;
+    const row = `(${columns.map(() => '?').join(', ')})`;
+    const text = (rows: number) => `${head}${Array.from({ length: rows }, () => row).join(', ')} ${tail}`;
+    this.#texts = new Map([ROWS, ...SIZES].map((rows) => [rows, text(rows)]));
+  }
+
+  /** Whether rows wait. */
+  get waits(): boolean {
+    return this.#values.length > 0;
   }
 
   /** Takes a row; it is in the table after {@link flush} at the latest. */
@@ -34,16 +53,33 @@ export class RowBuffer {
     }
     if (values.length === ROWS * this.#width) {
       this.#empty();
-      this.#sql.run(this.#full, ...values);
+      this.#sql.run(this.#texts.get(ROWS)!, ...values);
     } else if (this.#characters > MAX_CHARACTERS) this.flush();
   }
 
-  /** Must come before the table is read or rows of it are changed. */
+  /**
+   * Changes a row that waits, by its first column; answers whether there is one. `columns` counts from 0.
+   */
+  patch(id: number, changes: Readonly<Record<number, Value>>): boolean {
+    const values = this.#values;
+    for (let at = values.length - this.#width; at >= 0; at -= this.#width) {
+      if (values[at] !== id) continue;
+      for (const column in changes) values[at + Number(column)] = changes[column]!;
+      return true;
+    }
+    return false;
+  }
+
+  /** Must come before the table is read or changed by other ways than the same {@link Sql}. */
   flush(): void {
     const values = this.#values;
     this.#empty();
-    for (let at = 0; at < values.length; at += this.#width)
-      this.#sql.run(this.#head + this.#row, ...values.slice(at, at + this.#width));
+    let at = 0;
+    for (const rows of SIZES) {
+      const length = rows * this.#width;
+      for (; at + length <= values.length; at += length)
+        this.#sql.run(this.#texts.get(rows)!, ...values.slice(at, at + length));
+    }
   }
 
   #empty(): void {

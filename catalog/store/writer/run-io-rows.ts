@@ -2,7 +2,7 @@
  * Inputs and outputs of runs that an import made: what its events tell of each is put together here, and
  * written many at a time.
  */
-import { RowBuffer } from './row-buffer.ts';
+import type { RowBuffer } from './row-buffer.ts';
 import { NOTHING_TOLD, tell, type IoState } from './run-parts.ts';
 import type { Sql } from './sql.ts';
 
@@ -49,8 +49,8 @@ export class RunIoRows {
     this.#revision = revision;
     this.#maxWaiting = maxWaiting;
     this.#tables = {
-      input: new RowBuffer(sql, 'run_input', COLUMNS),
-      output: new RowBuffer(sql, 'run_output', COLUMNS),
+      input: sql.rows('run_input', COLUMNS),
+      output: sql.rows('run_output', COLUMNS),
     };
   }
 
@@ -94,8 +94,6 @@ export class RunIoRows {
         this.#revision,
       );
     }
-    this.#tables.input.flush();
-    this.#tables.output.flush();
     if (this.#waiting.size > 0) this.#floor = this.#sql.endOfIds('run');
     this.#waiting.clear();
   }

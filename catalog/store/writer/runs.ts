@@ -1,7 +1,7 @@
 /** Runs within one import: found or created, folded in memory, written when that is full. */
 import type { RunKey } from '../../model/identity.ts';
 import { ABSENT, endAbsence } from './identities.ts';
-import { RowBuffer } from './row-buffer.ts';
+import type { RowBuffer } from './row-buffer.ts';
 import type { Sql } from './sql.ts';
 
 /** Runs are many and each is short-lived within a source: its own, bounded, memory. */
@@ -83,7 +83,7 @@ export class Runs {
 
   constructor(sql: Sql, revision: number) {
     this.#sql = sql;
-    this.#new = new RowBuffer(sql, 'run', COLUMNS);
+    this.#new = sql.rows('run', COLUMNS);
     this.#revision = revision;
     this.#beforeEvents = sql.get('SELECT 1 FROM import_batch WHERE undoable IS NULL LIMIT 1') !== undefined;
   }
@@ -139,12 +139,10 @@ export class Runs {
   /** Writes what was folded since the last time, and forgets. */
   flush(): void {
     this.#remembersAll = false;
-    for (const run of this.#byKey.values()) {
-      if (run.unwritten) this.#insert(run, run.unwritten);
-      else if (run.dirty) this.#update(run);
-    }
-    this.#new.flush();
+    const runs = [...this.#byKey.values()];
     this.#byKey.clear();
+    for (const run of runs) if (run.unwritten) this.#insert(run, run.unwritten);
+    for (const run of runs) if (run.dirty && !run.unwritten) this.#update(run);
   }
 
   #insert(run: RunEntry, { runId, fileId, at }: NewRun): void {

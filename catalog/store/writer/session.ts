@@ -22,7 +22,7 @@ import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.
 import { Changes } from './changes.ts';
 import { FreshRows } from './fresh-rows.ts';
 import { Identities, NameTooLong, type JobEntry } from './identities.ts';
-import { RowBuffer } from './row-buffer.ts';
+import type { RowBuffer } from './row-buffer.ts';
 import { RunIoRows } from './run-io-rows.ts';
 import { Runs, type RunEntry } from './runs.ts';
 import { Scopes } from './scopes.ts';
@@ -69,6 +69,28 @@ const PROPERTY_COLUMNS = [
   'since_revision',
 ];
 
+const ALIAS_COLUMNS = [
+  'id',
+  'dataset_id',
+  'namespace',
+  'name',
+  'basis',
+  'status',
+  'origin',
+  'certainty',
+  'since_revision',
+];
+const METRIC_COLUMNS = [
+  'id',
+  'dataset_id',
+  'column_id',
+  'name',
+  'at',
+  'value',
+  'file_id',
+  'since_revision',
+];
+
 export class WriterSession {
   readonly sql: Sql;
   readonly revision: number;
@@ -82,9 +104,12 @@ export class WriterSession {
   readonly fresh: FreshRows;
   readonly sights: Sights;
   readonly told: Told;
-  /** New properties, many and large, wait here; see {@link WriterSession.flush}. */
   readonly newProperties: RowBuffer;
-  /** What the events of runs said; as above. */
+  readonly newAliases: RowBuffer;
+  readonly newMetrics: RowBuffer;
+  /** Datasets that are named without more. */
+  readonly mentions: RowBuffer;
+  /** What the events of runs said. */
   readonly newRunEvents: RowBuffer;
   /** When properties of this import were stated, of as many as are remembered. */
   readonly statedAts = new Map<number, string | null>();
@@ -115,8 +140,13 @@ export class WriterSession {
     this.fresh = new FreshRows(sql);
     this.sights = new Sights(sql);
     this.told = new Told(this);
-    this.newProperties = new RowBuffer(sql, 'property', PROPERTY_COLUMNS);
-    this.newRunEvents = new RowBuffer(sql, 'run_event', ['id', 'run_id', 'import_id', 'said']);
+    this.newProperties = sql.rows('property', PROPERTY_COLUMNS);
+    this.newAliases = sql.rows('alias', ALIAS_COLUMNS);
+    this.newMetrics = sql.rows('metric', METRIC_COLUMNS);
+    this.mentions = sql.rows('also_said', ['record_type', 'record_id', 'import_id'], {
+      verb: 'INSERT OR IGNORE',
+    });
+    this.newRunEvents = sql.rows('run_event', ['id', 'run_id', 'import_id', 'said']);
   }
 
   noteStatedAt(propertyId: number, statedAt: string | null): void {
@@ -128,11 +158,8 @@ export class WriterSession {
   flush(): void {
     this.runs.flush();
     this.runIo.flush();
-    this.sights.flush();
-    this.newProperties.flush();
-    this.newRunEvents.flush();
     this.told.flush();
-    this.book.flush();
+    this.sql.flush();
   }
 
   job(key: JobKey): JobEntry {

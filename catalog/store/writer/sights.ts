@@ -6,7 +6,7 @@
  * Of each record a few runs are remembered, which is enough to know whether another one stands behind it.
  */
 import { RECORD_TYPES } from '../record-types.ts';
-import { RowBuffer } from './row-buffer.ts';
+import type { RowBuffer } from './row-buffer.ts';
 import type { Sql } from './sql.ts';
 
 export type SightedType = 'columnEdge' | 'influence';
@@ -40,7 +40,7 @@ export class Sights {
 
   constructor(sql: Sql) {
     this.#sql = sql;
-    this.#new = new RowBuffer(sql, 'run_sight', ['record_type', 'record_id', 'run_id', 'explicit']);
+    this.#new = sql.rows('run_sight', ['record_type', 'record_id', 'run_id', 'explicit']);
     this.#anyTargets = sql.get('SELECT 1 FROM run_target LIMIT 1') !== undefined;
   }
 
@@ -121,15 +121,9 @@ export class Sights {
   }
 
   #forget(): void {
-    this.flush();
     this.#ofNew.clear();
     for (const type of ['columnEdge', 'influence'] as const)
       this.#floors[type] = this.#sql.endOfIds(TABLES[type]);
-  }
-
-  /** Writes what waits. Due before anybody reads the table. */
-  flush(): void {
-    this.#new.flush();
   }
 
   /** The records that no run shows any more, because runs turned out to be explicit. */

@@ -6,7 +6,7 @@
  */
 import type { Evidence } from '../../model/facts.ts';
 import { RECORD_TABLES, RECORD_TYPES, type RecordType } from '../record-types.ts';
-import { RowBuffer } from './row-buffer.ts';
+import type { RowBuffer } from './row-buffer.ts';
 import type { OpenScope, Scopes } from './scopes.ts';
 import type { Sql } from './sql.ts';
 
@@ -101,12 +101,7 @@ export class StatementBook {
     this.#scopes = scopes;
     this.#revision = revision;
     this.#files = files;
-    this.#new = new RowBuffer(sql, 'statement', COLUMNS);
-  }
-
-  /** Writes what waits. Due before anybody reads the statements. */
-  flush(): void {
-    this.#new.flush();
+    this.#new = sql.rows('statement', COLUMNS);
   }
 
   scopeOf(evidence: Evidence): OpenScope {
@@ -190,7 +185,7 @@ export class StatementBook {
       recordId >= (this.#floors.get(RECORD_TYPES[type]) ?? 0)
     )
       return undefined;
-    return this.#sql.get(
+    return this.#sql.getWritten(
       `SELECT id, value, last_file_id AS lastFileId, since_revision AS since FROM statement
        WHERE record_type = ? AND record_id = ? AND scope_id = ? AND until_revision IS NULL`,
       RECORD_TYPES[type],
@@ -210,7 +205,7 @@ export class StatementBook {
    * where a second picture is drawn, what was forgotten is what it does not repeat.
    */
   #forget(): void {
-    this.flush();
+    this.#new.flush();
     for (const [id, { scope, entries }] of this.#known) {
       if (scope.generation !== 1 || !this.#sql.isFresh('scope', id)) continue;
       this.#size -= entries.size;
@@ -271,7 +266,6 @@ export class StatementBook {
     ofScope: Map<number, Known>,
     key: number,
   ): Assertion {
-    this.flush();
     if (known.before && known.before.value === value) {
       this.#sql.run('DELETE FROM statement WHERE id = ?', known.id);
       this.#sql.run('UPDATE statement SET until_revision = NULL WHERE id = ?', known.before.id);
@@ -312,7 +306,6 @@ export class StatementBook {
    * stands behind any more.
    */
   closeUnrepeated(): { type: RecordType; id: number }[] {
-    this.flush();
     const abandoned: { type: RecordType; id: number }[] = [];
     for (const scope of this.#scopes.replaced()) {
       // A new scope that was drawn once says what it says.
@@ -347,7 +340,6 @@ export class StatementBook {
 
   /** Closes every statement behind a record, whoever made it. True when somebody stood behind it. */
   withdraw(type: RecordType, recordId: number): boolean {
-    this.flush();
     const code = RECORD_TYPES[type];
     const closed =
       this.#sql.run(

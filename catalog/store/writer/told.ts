@@ -182,8 +182,7 @@ export class Told {
   /** What the one import told that made the record. */
   #baseline(code: number, recordType: number, id: number, held: object | null): void {
     if (held === null || this.#any(code, id)) return;
-    const { sql, book } = this.#session;
-    book.flush();
+    const { sql } = this.#session;
     const first = sql.get<ToldPlace & { importId: number; value: string | null }>(
       `SELECT s.scope_id AS scope, s.file_id AS file, s.at, s.value, f.import_id AS importId
        FROM statement s JOIN source_file f ON f.id = s.file_id WHERE s.record_type = ? AND s.record_id = ? AND f.import_id <> ?
