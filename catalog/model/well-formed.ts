@@ -23,6 +23,44 @@ function isSound(value: unknown): boolean {
   return true;
 }
 
+/**
+ * {@link wellFormed} for records of known shape, of which members are shared from one record to the next: those
+ * are looked at once. `open`: the member that is of any shape, whose names are looked at too.
+ */
+export class WellFormedRecords {
+  readonly #shared: Map<string, unknown>;
+  readonly #open: string;
+
+  constructor(shared: readonly string[], open: string) {
+    this.#shared = new Map(shared.map((name) => [name, undefined]));
+    this.#open = open;
+  }
+
+  of<Value extends object>(record: Value): Value {
+    for (const key in record) {
+      const member: unknown = record[key];
+      if (typeof member === 'string') {
+        if (!member.isWellFormed()) return mended(record) as Value;
+      } else if (typeof member === 'object' && member !== null && this.#shared.get(key) !== member) {
+        if (!(key === this.#open ? isSound(member) : isSoundInside(member))) return mended(record) as Value;
+        if (this.#shared.has(key)) this.#shared.set(key, member);
+      }
+    }
+    return record;
+  }
+}
+
+/** As {@link isSound}, where the names of members are known to be. */
+function isSoundInside(value: object): boolean {
+  for (const key in value) {
+    const member = (value as Readonly<Record<string, unknown>>)[key];
+    if (typeof member === 'string') {
+      if (!member.isWellFormed()) return false;
+    } else if (typeof member === 'object' && member !== null && !isSoundInside(member)) return false;
+  }
+  return true;
+}
+
 function mended(value: unknown): unknown {
   if (typeof value === 'string') return value.toWellFormed();
   if (typeof value !== 'object' || value === null) return value;

@@ -4,7 +4,7 @@
 import { assertNever } from '../../model/assert-never.ts';
 import type { Evidence, Fact } from '../../model/facts.ts';
 import type { JobKey, RunKey } from '../../model/identity.ts';
-import { wellFormed } from '../../model/well-formed.ts';
+import { WellFormedRecords } from '../../model/well-formed.ts';
 import { applyColumnEdge, applyInfluence } from './apply-columns.ts';
 import { applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
 import { applyRun, applyRunFlow } from './apply-run.ts';
@@ -123,6 +123,7 @@ export class WriterSession {
   };
   /** What the sources say and the catalog could not follow. */
   readonly doubts: Doubt[] = [];
+  readonly #wellFormed = new WellFormedRecords(['evidence', 'run', 'job'], 'value');
   /** The importer whose facts are being applied. */
   importer = '';
   /** Facts applied so far, for progress. */
@@ -202,7 +203,7 @@ export class WriterSession {
 
   apply(facts: readonly Fact[]): void {
     for (const given of facts) {
-      const fact = wellFormed(given);
+      const fact = this.#wellFormed.of(given);
       if (fact.type === 'scope') this.scopes.declare(fact, this.importer);
       else if (!this.book.scopeOf(fact.evidence).ignored) this.#applyOrDoubt(fact);
     }
