@@ -75,6 +75,8 @@ export class Runs {
   readonly #sql: Sql;
   readonly #revision: number;
   readonly #byKey = new Map<string, RunEntry>();
+  #latestKey: RunKey | undefined;
+  #latest: RunEntry | undefined;
   /** Whether all runs of new jobs are remembered. */
   #remembersAll = true;
   /** Some imports were made before the events of runs were kept. */
@@ -92,7 +94,7 @@ export class Runs {
   get(key: RunKey, jobId: number, fileId: number, at: string, onNew: (id: number) => void): RunEntry {
     const cacheKey = `${jobId}\u0000${key.runId}`;
     const cached = this.#byKey.get(cacheKey);
-    if (cached) return cached;
+    if (cached) return this.#noteLatest(key, cached);
     if (this.#byKey.size >= RUN_CACHE_LIMIT) this.flush();
     const stored = this.#stored(jobId, key.runId);
     let entry: RunEntry;
@@ -120,6 +122,17 @@ export class Runs {
       onNew(id);
     }
     this.#byKey.set(cacheKey, entry);
+    return this.#noteLatest(key, entry);
+  }
+
+  /** The run that was asked for last, if it was by this very key. */
+  latest(key: RunKey): RunEntry | undefined {
+    return key === this.#latestKey ? this.#latest : undefined;
+  }
+
+  #noteLatest(key: RunKey, entry: RunEntry): RunEntry {
+    this.#latestKey = key;
+    this.#latest = entry;
     return entry;
   }
 
@@ -139,6 +152,7 @@ export class Runs {
   /** Writes what was folded since the last time, and forgets. */
   flush(): void {
     this.#remembersAll = false;
+    this.#latestKey = this.#latest = undefined;
     const runs = [...this.#byKey.values()];
     this.#byKey.clear();
     for (const run of runs) if (run.unwritten) this.#insert(run, run.unwritten);

@@ -123,7 +123,7 @@ export class WriterSession {
   };
   /** What the sources say and the catalog could not follow. */
   readonly doubts: Doubt[] = [];
-  readonly #wellFormed = new WellFormedRecords(['evidence', 'run', 'job'], 'value');
+  readonly #wellFormed = new WellFormedRecords('value');
   /** The importer whose facts are being applied. */
   importer = '';
   /** Facts applied so far, for progress. */
@@ -168,6 +168,11 @@ export class WriterSession {
   }
 
   run(key: RunKey, evidence: Evidence): RunEntry {
+    // The facts of one event share the key.
+    return this.runs.latest(key) ?? this.#run(key, evidence);
+  }
+
+  #run(key: RunKey, evidence: Evidence): RunEntry {
     return this.runs.get(key, this.job(key.job).id, this.book.fileId(evidence), evidence.at, (id) => {
       this.touched.runs.add(id);
     });
