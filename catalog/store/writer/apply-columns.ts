@@ -6,17 +6,40 @@
  */
 import type { ColumnEdgeFact, DatasetInfluenceFact, Transformation } from '../../model/facts.ts';
 import { standing, type Standing } from './apply-graph.ts';
+import { isByFacet, type FacetEdgeFact } from './repeated-edges.ts';
 import type { WriterSession } from './session.ts';
 import type { SightedType } from './sights.ts';
 import { normalise, together, type ShownWays } from './told.ts';
 
 export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): void {
+  const said = shownAs(flagsOf(fact.transformations), normalise(fact.transformations));
+  const known = isByFacet(fact) ? knownEdge(session, fact, said.text) : undefined;
+  if (known === undefined) return stateColumnEdge(session, fact, said);
+  const runId = session.run(fact.run!, fact.evidence).id;
+  session.sights.saw('columnEdge', known, runId, false);
+  noteSeen(session, known, runId);
+}
+
+/** The row of an edge of which this import said the very same before, where no run is explicit about anything. */
+function knownEdge(session: WriterSession, fact: FacetEdgeFact, text: string): number | undefined {
+  const { sights, told, sql, repeatedEdges } = session;
+  if (sights.anyTargets || told.anyWays) return undefined;
+  const id = repeatedEdges.find(fact, text);
+  return id !== undefined && sql.isFresh('column_edge', id) ? id : undefined;
+}
+
+function noteSeen({ touched }: WriterSession, edgeId: number, runId: number): void {
+  const seen = touched.seenColumnEdges.get(edgeId);
+  if (seen) seen.add(runId);
+  else touched.seenColumnEdges.set(edgeId, new Set([runId]));
+}
+
+function stateColumnEdge(session: WriterSession, fact: ColumnEdgeFact, said: ShownWays): void {
   const { identities } = session;
   const from = identities.column(identities.dataset(fact.from.dataset).id, fact.from.path);
   const to = identities.column(identities.dataset(fact.to.dataset).id, fact.to.path);
   const runId = fact.run ? session.run(fact.run, fact.evidence).id : null;
   const { jobId, basis } = session.attribution(fact);
-  const said = shownAs(flagsOf(fact.transformations), normalise(fact.transformations));
   const record: Standing = {
     type: 'columnEdge',
     counted: 'column_edge',
@@ -36,9 +59,8 @@ export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): v
   }
   const id = applySighted(session, fact, runId, to.datasetId, said, { ...record, valuesOf });
   if (id === null) return;
-  const seen = session.touched.seenColumnEdges.get(id);
-  if (seen) seen.add(runId);
-  else session.touched.seenColumnEdges.set(id, new Set([runId]));
+  if (isByFacet(fact)) session.repeatedEdges.note(fact, said.text, id);
+  noteSeen(session, id, runId);
 }
 
 export function applyInfluence(session: WriterSession, fact: DatasetInfluenceFact): void {

@@ -22,6 +22,7 @@ import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.
 import { Changes } from './changes.ts';
 import { FreshRows } from './fresh-rows.ts';
 import { Identities, NameTooLong, type JobEntry } from './identities.ts';
+import { RepeatedEdges } from './repeated-edges.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import { RunIoRows } from './run-io-rows.ts';
 import { Runs, type RunEntry } from './runs.ts';
@@ -104,6 +105,7 @@ export class WriterSession {
   readonly fresh: FreshRows;
   readonly sights: Sights;
   readonly told: Told;
+  readonly repeatedEdges = new RepeatedEdges();
   readonly newProperties: RowBuffer;
   readonly newAliases: RowBuffer;
   readonly newMetrics: RowBuffer;

@@ -29,7 +29,7 @@ export class Sights {
   #lastRun = 0;
   #targetsOfLast: ReadonlySet<number> = new Set();
   /** Whether any run is explicit about anything. */
-  #anyTargets: boolean;
+  anyTargets: boolean;
   /** Of records that this import made: the runs that showed them. */
   readonly #ofNew = new Map<string, number[]>();
   /** Of records below these ids, that may have been forgotten. */
@@ -41,7 +41,7 @@ export class Sights {
   constructor(sql: Sql) {
     this.#sql = sql;
     this.#new = sql.rows('run_sight', ['record_type', 'record_id', 'run_id', 'explicit']);
-    this.#anyTargets = sql.get('SELECT 1 FROM run_target LIMIT 1') !== undefined;
+    this.anyTargets = sql.get('SELECT 1 FROM run_target LIMIT 1') !== undefined;
   }
 
   /** The run is explicit about what feeds the dataset. `place`: where that was said, by which import. */
@@ -65,8 +65,8 @@ export class Sights {
       datasetId,
     );
     if (added === 0) return;
-    if (!this.#anyTargets) this.#forget();
-    this.#anyTargets = true;
+    if (!this.anyTargets) this.#forget();
+    this.anyTargets = true;
     this.#lastRun = 0;
     const known = this.#newTargets.get(runId);
     if (known) known.add(datasetId);
@@ -75,7 +75,7 @@ export class Sights {
 
   /** Whether the run is known to be explicit about the dataset. */
   isTarget(runId: number, datasetId: number): boolean {
-    if (!this.#anyTargets) return false;
+    if (!this.anyTargets) return false;
     if (runId !== this.#lastRun) {
       this.#lastRun = runId;
       this.#targetsOfLast = new Set(
@@ -94,11 +94,11 @@ export class Sights {
   saw(type: SightedType, recordId: number, runId: number, explicit: boolean, hidden = false): void {
     const code = RECORD_TYPES[type];
     if (hidden) this.anyHidden = true;
-    else if (!this.#anyTargets && this.#sql.isFresh(TABLES[type], recordId) && recordId >= this.#floors[type])
+    else if (!this.anyTargets && this.#sql.isFresh(TABLES[type], recordId) && recordId >= this.#floors[type])
       return this.#sawNew(type, recordId, runId, explicit);
     const count = `SELECT COUNT(*) FROM run_sight s WHERE s.record_type = ?1 AND s.record_id = ?2 AND s.explicit = ?4`;
     const room = `(${count}) < ${MAX_SIGHTS}`;
-    const orCovered = this.#anyTargets ? ` OR (${count} AND NOT ${COVERED[type]}) < ${MAX_SIGHTS}` : '';
+    const orCovered = this.anyTargets ? ` OR (${count} AND NOT ${COVERED[type]}) < ${MAX_SIGHTS}` : '';
     this.#sql.run(
       `INSERT OR IGNORE INTO run_sight (record_type, record_id, run_id, explicit) SELECT ?1, ?2, ?3, ?4
        ${hidden ? '' : `WHERE ${room}${orCovered}`}`,

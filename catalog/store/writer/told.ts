@@ -83,7 +83,7 @@ export class Told {
   readonly #session: WriterSession;
   readonly #ways = new Map<string, string>();
   /** Whether ways of anything may have been written. */
-  #anyWays = false;
+  anyWays = false;
   readonly #properties = new Map<number, PropertyTold>();
   /** What records of this import show, of as many as are remembered. */
   readonly #shown = new Map<string, ShownWays>();
@@ -109,8 +109,8 @@ export class Told {
     const { sql } = this.#session;
     const fresh = sql.isFresh(TABLES[type], id);
     // Of what this import made, it alone can have told.
-    if (fresh && !hidden && !this.#anyWays) return;
-    this.#anyWays = true;
+    if (fresh && !hidden && !this.anyWays) return;
+    this.anyWays = true;
     const key = `${type}${id}`;
     const known = this.#ways.get(key) ?? this.#stored(TOLD[type], id);
     if (known === undefined && fresh && !hidden) return;
