@@ -61,13 +61,13 @@ export function endOfValue(bytes: Buffer, start: number): number {
 }
 
 /** Bytes before a part that tell which one it may be: the name of the dataset or of the facet is among them. */
-const CONTEXT = 96;
+const CONTEXT = 64;
 
 /** Key of what stands before a part: bytes, not before `from`, and what came before those. */
 export function contextKey(bytes: Buffer, from: number, start: number, before: number): number {
   let key = before;
   for (let i = Math.max(from, start - CONTEXT); i < start; i++) key = Math.imul(key ^ bytes[i]!, 0x01000193);
-  return key;
+  return key ^ (key >>> 15);
 }
 
 /** Bytes of a longer part that are looked at. */

@@ -36,7 +36,8 @@ const SHORTEST = 64;
 const LONGEST = 256 * 1024;
 /** Bytes of parts in one of two generations; parsed they take several times as much. */
 const MAX_KEPT = 6 * 1024 * 1024;
-const MAX_CONTEXTS = 50_000;
+/** Places for what is likely to follow; a power of two. */
+const CONTEXTS = 1 << 15;
 /** What a key takes of {@link MAX_KEPT} on its own. */
 const KEY_SIZE = 64;
 /** Where fewer than one part in {@link WORTHWHILE} of a sample is known, that many events are read plainly. */
@@ -55,8 +56,8 @@ export class RepeatedParts {
   /** By content; null: seen once. */
   #now = new Map<number, Part | null>();
   #before = new Map<number, Part | null>();
-  /** By what stands before it: the part that is likely to follow. */
-  readonly #byContext = new Map<number, Part>();
+  /** By what stands before it: the part that is likely to follow. The latest keeps the place. */
+  readonly #byContext = new Array<Part | null>(CONTEXTS).fill(null);
   readonly #forms = new WeakMap<object, string>();
   #kept = 0;
   #ids = 0;
@@ -131,7 +132,8 @@ export class RepeatedParts {
   /** The part that begins here, if it is known by now. Leaves behind where it ends; -1: nowhere. */
   #partAt(bytes: Buffer, start: number, context: number): Part | null {
     this.#looked++;
-    const likely = this.#byContext.get(context);
+    const place = context & (CONTEXTS - 1);
+    const likely = this.#byContext[place];
     // No JSON object is the beginning of another one, so where the bytes are equal it ends with them.
     if (likely && standsAt(likely.bytes, bytes, start)) {
       this.#end = start + likely.bytes.length;
@@ -142,10 +144,7 @@ export class RepeatedParts {
     const length = end - start;
     if (end < 0 || length < SHORTEST || length > LONGEST) return null;
     const part = this.#known(bytes, start, end);
-    if (part) {
-      if (this.#byContext.size >= MAX_CONTEXTS) this.#byContext.clear();
-      this.#byContext.set(context, part);
-    }
+    if (part) this.#byContext[place] = part;
     return part;
   }
 
@@ -180,7 +179,7 @@ export class RepeatedParts {
     if (this.#kept + size > this.#maxKept) {
       this.#before = this.#now;
       this.#now = new Map();
-      this.#byContext.clear();
+      this.#byContext.fill(null);
       this.#kept = 0;
     }
     this.#kept += size;
