@@ -200,7 +200,9 @@ class Splitter {
   #offer(candidate: Candidate, out: Candidate[]): void {
     if (this.#count++ === 0) {
       // It outlasts the bytes that it was found in.
-      this.#first = candidate.content ? new Readable(candidate.at, Buffer.from(candidate.content)) : candidate;
+      this.#first = candidate.content
+        ? new Readable(candidate.at, Buffer.from(candidate.content))
+        : candidate;
       return;
     }
     if (this.#first) out.push(this.#first);

@@ -189,7 +189,9 @@ export class RepeatedParts {
   /** Puts the parts where their marks stand. */
   #filled(value: Json, depth: number): Json {
     if (typeof value === 'string') {
-      return value.startsWith(this.#mark) ? this.#found[Number(value.slice(this.#mark.length))]!.value : value;
+      return value.startsWith(this.#mark)
+        ? this.#found[Number(value.slice(this.#mark.length))]!.value
+        : value;
     }
     if (value === null || typeof value !== 'object' || depth > DEEPEST_HOLDER) return value;
     const holder = value as { [key: string]: Json };

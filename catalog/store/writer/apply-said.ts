@@ -156,7 +156,8 @@ function storedSaid(
   const { type, id } = target;
   const noted = session.fresh.find(table, saidKey(session, table, target, values), TARGET_TABLES[type], id);
   if (noted === null) return undefined;
-  if (noted === undefined) return session.sql.getWritten(FIND_SAID[table], type, id, session.importer, ...values);
+  if (noted === undefined)
+    return session.sql.getWritten(FIND_SAID[table], type, id, session.importer, ...values);
   if (table !== 'description') return { id: noted, until: null };
   return session.sql.get(FIND_SAID[table], type, id, session.importer, ...values);
 }
@@ -377,16 +378,7 @@ export function applyMetric(session: WriterSession, fact: MetricFact): void {
   if (!known) {
     const id = sql.nextId('metric');
     session.fresh.note('metric', key.join('\u0000'), id);
-    session.newMetrics.add(
-      id,
-      dataset.id,
-      columnId,
-      fact.name,
-      at,
-      fact.value,
-      fileId,
-      session.revision,
-    );
+    session.newMetrics.add(id, dataset.id, columnId, fact.name, at, fact.value, fileId, session.revision);
     session.changes.addedOne('metric');
     return;
   }

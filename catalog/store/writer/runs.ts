@@ -185,23 +185,23 @@ export class Runs {
 
   #update(run: RunEntry): void {
     this.#sql.run(
-        `UPDATE run SET state = ?, state_at = ?, started_at = ?, ended_at = ?, nominal_start = ?, nominal_end = ?,
+      `UPDATE run SET state = ?, state_at = ?, started_at = ?, ended_at = ?, nominal_start = ?, nominal_end = ?,
                         parent_id = ?, first_at = ?, nominal_at = ?, parent_at = ?, end_order = ?, explicit_flows = ?, referenced_only = ? WHERE id = ?`,
-        run.state,
-        run.stateAt,
-        run.startedAt,
-        run.endedAt,
-        run.nominalStart,
-        run.nominalEnd,
-        run.parentId,
-        run.firstAt,
-        run.nominalAt,
-        run.parentAt,
-        run.endOrder,
-        run.explicitFlows ? 1 : 0,
-        run.referencedOnly ? 1 : 0,
-        run.id,
-      );
+      run.state,
+      run.stateAt,
+      run.startedAt,
+      run.endedAt,
+      run.nominalStart,
+      run.nominalEnd,
+      run.parentId,
+      run.firstAt,
+      run.nominalAt,
+      run.parentAt,
+      run.endOrder,
+      run.explicitFlows ? 1 : 0,
+      run.referencedOnly ? 1 : 0,
+      run.id,
+    );
   }
 }
 
