@@ -45,17 +45,10 @@ export function endOfString(bytes: Buffer, from: number): number {
 export function endOfValue(bytes: Buffer, start: number): number {
   let depth = 0;
   for (let i = start; i < bytes.length; i++) {
-    switch (MEANING[bytes[i]!]) {
-      case STRING:
-        i = endOfString(bytes, i + 1);
-        break;
-      case OPENING:
-        depth++;
-        break;
-      case CLOSING:
-        if (--depth === 0) return i + 1;
-        break;
-    }
+    const meaning = MEANING[bytes[i]!];
+    if (meaning === STRING) i = endOfString(bytes, i + 1);
+    else if (meaning === OPENING) depth++;
+    else if (meaning === CLOSING && --depth === 0) return i + 1;
   }
   return -1;
 }

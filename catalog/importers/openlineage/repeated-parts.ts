@@ -57,7 +57,7 @@ export class RepeatedParts {
   #now = new Map<number, Part | null>();
   #before = new Map<number, Part | null>();
   /** By what stands before it: the part that is likely to follow. The latest keeps the place. */
-  readonly #byContext = new Array<Part | null>(CONTEXTS).fill(null);
+  readonly #byContext = Array.from<Part | null>({ length: CONTEXTS }).fill(null);
   readonly #forms = new WeakMap<object, string>();
   #kept = 0;
   #ids = 0;
