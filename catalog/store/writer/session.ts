@@ -4,7 +4,7 @@
 import { assertNever } from '../../model/assert-never.ts';
 import type { Evidence, Fact } from '../../model/facts.ts';
 import type { JobKey, RunKey } from '../../model/identity.ts';
-import { wellFormed } from '../../model/well-formed.ts';
+import { WellFormed } from '../../model/well-formed.ts';
 import { applyColumnEdge, applyInfluence } from './apply-columns.ts';
 import { applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
 import { applyRun, applyRunFlow } from './apply-run.ts';
@@ -27,6 +27,7 @@ import { Runs, type RunEntry } from './runs.ts';
 import { Scopes } from './scopes.ts';
 import { Sights } from './sights.ts';
 import type { Sql } from './sql.ts';
+import { StatedAts } from './stated-ats.ts';
 import { StatementBook, type FileRow } from './statements.ts';
 import { Told } from './told.ts';
 
@@ -56,7 +57,6 @@ export interface Doubt {
   readonly message: string;
 }
 
-const STATED_REMEMBERED = 100_000;
 const PROPERTY_COLUMNS = [
   'id',
   'target_type',
@@ -109,8 +109,8 @@ export class WriterSession {
   readonly mentions: RowBuffer;
   /** What the events of runs said. */
   readonly newRunEvents: RowBuffer;
-  /** When properties of this import were stated, of as many as are remembered. */
-  readonly statedAts = new Map<number, string | null>();
+  readonly statedAts = new StatedAts();
+  readonly #text = new WellFormed();
   readonly touched: Touched = {
     runs: new Set(),
     jobs: new Set(),
@@ -144,11 +144,6 @@ export class WriterSession {
       verb: 'INSERT OR IGNORE',
     });
     this.newRunEvents = sql.rows('run_event', ['id', 'run_id', 'import_id', 'said']);
-  }
-
-  noteStatedAt(propertyId: number, statedAt: string | null): void {
-    if (this.statedAts.size >= STATED_REMEMBERED) this.statedAts.clear();
-    this.statedAts.set(propertyId, statedAt);
   }
 
   /** Writes what waits in memory. Due once all facts are in, before anybody reads what they said. */
@@ -198,7 +193,7 @@ export class WriterSession {
 
   apply(facts: readonly Fact[]): void {
     for (const given of facts) {
-      const fact = wellFormed(given);
+      const fact = this.#text.fact(given);
       if (fact.type === 'scope') this.scopes.declare(fact, this.importer);
       else if (!this.book.scopeOf(fact.evidence).ignored) this.#applyOrDoubt(fact);
     }
