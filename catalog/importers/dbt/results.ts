@@ -130,11 +130,7 @@ export async function* resultsAlone(
   }
 }
 
-async function* aloneFacts(
-  artifact: Artifact,
-  context: ImportContext,
-  progress: Progress,
-): FactGroups {
+async function* aloneFacts(artifact: Artifact, context: ImportContext, progress: Progress): FactGroups {
   const { known } = context.options;
   const projects = known ? await projectsOf(artifact, known, context, progress) : [];
   const [name] = projects;

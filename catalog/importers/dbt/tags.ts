@@ -42,7 +42,8 @@ function saysNothing(block: JsonRecord, rules: RuleSet): boolean {
 }
 
 function isBlank(value: Json | undefined): boolean {
-  if (typeof value !== 'object' || value === null) return value === undefined || value === null || value === '';
+  if (typeof value !== 'object' || value === null)
+    return value === undefined || value === null || value === '';
   for (const _key in value) return false;
   return true;
 }

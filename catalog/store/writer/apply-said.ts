@@ -191,7 +191,6 @@ function findProperty(
   | undefined {
   const noted = fresh.find('property', noteKey, TARGET_TABLES[target.type], target.id);
   if (noted === null) return undefined;
-  // Of what this import made itself, the value before is nobody's to keep.
   if (noted !== undefined && sql.isFresh('property', noted)) {
     const statedAt = statedAts.of(noted);
     if (statedAt !== undefined) return { id: noted, until: null, statedAt };
@@ -232,7 +231,8 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
     digest,
   );
   if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
-    if (found.value !== undefined && found.value !== value)
+    // Of what this import made itself, the value before is nobody's to keep.
+    if (found.value !== undefined && found.value !== value && !sql.isFresh('property', id))
       keepValue(sql, id, hash('sha256', found.value, 'base64url'), found.value);
     sql.run('UPDATE property SET value = ?, until_revision = NULL WHERE id = ?', value, id);
   }
@@ -387,16 +387,7 @@ export function applyMetric(session: WriterSession, fact: MetricFact): void {
   if (!known) {
     const id = sql.nextId('metric');
     session.fresh.note('metric', noteKey, id);
-    session.newMetrics.add(
-      id,
-      dataset.id,
-      columnId,
-      fact.name,
-      at,
-      fact.value,
-      fileId,
-      session.revision,
-    );
+    session.newMetrics.add(id, dataset.id, columnId, fact.name, at, fact.value, fileId, session.revision);
     session.changes.addedOne('metric');
     return;
   }

@@ -214,17 +214,7 @@ export class Identities {
   #insertDataset(key: DatasetKey): DatasetEntry {
     limit('dataset', key.namespace, key.name);
     const id = this.#sql.nextId('dataset');
-    this.#newDatasets.add(
-      id,
-      key.namespace,
-      key.name,
-      'table',
-      0,
-      id,
-      canonicalKey(key),
-      1,
-      this.#revision,
-    );
+    this.#newDatasets.add(id, key.namespace, key.name, 'table', 0, id, canonicalKey(key), 1, this.#revision);
     this.touchedDatasets.add(id);
     return { id, kind: 'table', kindScopeId: 0, referencedOnly: true, retired: false };
   }

@@ -79,16 +79,7 @@ const ALIAS_COLUMNS = [
   'certainty',
   'since_revision',
 ];
-const METRIC_COLUMNS = [
-  'id',
-  'dataset_id',
-  'column_id',
-  'name',
-  'at',
-  'value',
-  'file_id',
-  'since_revision',
-];
+const METRIC_COLUMNS = ['id', 'dataset_id', 'column_id', 'name', 'at', 'value', 'file_id', 'since_revision'];
 
 export class WriterSession {
   readonly sql: Sql;

@@ -129,8 +129,7 @@ const REFERRED = [
 function needs(text: string, table: string): boolean {
   if (mentions(text, table)) return true;
   return (
-    text.startsWith('INSERT') &&
-    REFERRED.some(([referred, by]) => referred === table && mentions(text, by))
+    text.startsWith('INSERT') && REFERRED.some(([referred, by]) => referred === table && mentions(text, by))
   );
 }
 

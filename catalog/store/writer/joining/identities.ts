@@ -67,7 +67,11 @@ export class KnownDatasets {
   /** Reads what is known of these, so that {@link get} need not do so one by one. */
   load(ids: readonly number[]): void {
     const wanted = ids.filter((id) => !this.#byId.has(id));
-    const rows = askMany<Row>(this.#sql, `${SELECT} json_each(?1) j CROSS JOIN dataset d ON d.id = j.value`, wanted);
+    const rows = askMany<Row>(
+      this.#sql,
+      `${SELECT} json_each(?1) j CROSS JOIN dataset d ON d.id = j.value`,
+      wanted,
+    );
     if (this.#byId.size + rows.length > KEPT) this.#forgetAll();
     for (const row of rows) this.#note(row);
   }

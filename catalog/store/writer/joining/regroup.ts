@@ -61,7 +61,8 @@ export function regroup(
   }
   const moved = new Set<number>();
   for (const part of parts(nodes)) {
-    const now = 'SELECT d.id, d.canonical_id AS was FROM json_each(?1) j CROSS JOIN dataset d ON d.id = j.value';
+    const now =
+      'SELECT d.id, d.canonical_id AS was FROM json_each(?1) j CROSS JOIN dataset d ON d.id = j.value';
     for (const { id, was } of askMany<{ id: number; was: number }>(sql, now, part)) {
       const to = wanted.get(id) ?? id;
       if (was === to) continue;
@@ -105,7 +106,11 @@ function closure(sql: Sql, ids: Iterable<number>): Closure {
   while (waiting.size > 0) {
     const next = new Set<number>();
     for (const part of parts(waiting)) {
-      const found = idsAmong(sql, 'SELECT d.id FROM json_each(?1) j CROSS JOIN dataset d ON d.id = j.value', part);
+      const found = idsAmong(
+        sql,
+        'SELECT d.id FROM json_each(?1) j CROSS JOIN dataset d ON d.id = j.value',
+        part,
+      );
       for (const id of found) nodes.add(id);
       for (const { self, other, basis } of around.neighbours(found)) {
         if (basis !== 'together') links.push({ a: self, b: other, rank: RANKS[basis] ?? 8 });
@@ -129,7 +134,8 @@ class Around {
   constructor(sql: Sql) {
     this.#sql = sql;
     this.#decided =
-      sql.get(`SELECT 1 FROM join_decision WHERE space = 'dataset' AND until_revision IS NULL LIMIT 1`) !== undefined;
+      sql.get(`SELECT 1 FROM join_decision WHERE space = 'dataset' AND until_revision IS NULL LIMIT 1`) !==
+      undefined;
     this.#partitioned = sql.get('SELECT 1 FROM partition_set WHERE in_force = 1 LIMIT 1') !== undefined;
   }
 
