@@ -99,9 +99,10 @@ function findRecord(
   session: WriterSession,
   record: Standing,
   keyValues: (number | string)[],
+  noteKey: string,
 ): Found | undefined {
   const { table, parent } = record;
-  const noted = parent && session.fresh.find(table, keyValues.join('\u0000'), ...parent);
+  const noted = parent && session.fresh.find(table, noteKey, ...parent);
   if (noted === null) return undefined;
   if (noted !== undefined) return { id: noted, until: null };
   const { select } = shapeOf(record);
@@ -122,11 +123,12 @@ export function standing(
   const { table } = record;
   const keyValues = Object.values(record.key);
   const values = Object.values(record.values);
-  const found = findRecord(session, record, keyValues);
+  const noteKey = record.parent ? keyValues.join('\u0000') : '';
+  const found = findRecord(session, record, keyValues, noteKey);
   const id = found?.id ?? sql.nextId(table);
   if (record.id) record.id.value = id;
   if (!found) sql.rows(table, shapeOf(record).columns).add(id, ...keyValues, ...values, revision);
-  if (record.parent) session.fresh.note(table, keyValues.join('\u0000'), id);
+  if (record.parent) session.fresh.note(table, noteKey, id);
   const said = record.said !== undefined ? record.said : values.length > 0 ? JSON.stringify(values) : null;
   const current = found !== undefined && found.until === null;
   const outcome = session.book.assert(record.type, id, fact.evidence, current, said);

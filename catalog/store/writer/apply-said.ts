@@ -89,23 +89,32 @@ export function applyDescription(session: WriterSession, fact: DescriptionFact):
 
 type SaidTable = 'tag' | 'owner' | 'description';
 
-/** The fields of each table that are said, and what its rows have beside them. */
-const SAID: Readonly<Record<SaidTable, { readonly fields: readonly string[]; readonly status: boolean }>> = {
-  tag: { fields: ['kind', 'key', 'value'], status: true },
-  owner: { fields: ['name', 'email', 'role'], status: true },
-  description: { fields: ['text'], status: false },
+/** Rows of each table. */
+const SAID: Readonly<Record<SaidTable, SaidShape>> = {
+  tag: saidShape('tag', ['kind', 'key', 'value'], true),
+  owner: saidShape('owner', ['name', 'email', 'role'], true),
+  description: saidShape('description', ['text'], false),
 };
-const SAID_COLUMNS = ['id', 'target_type', 'target_id', 'origin', 'since_revision'];
+
+interface SaidShape {
+  readonly columns: readonly string[];
+  /** Its rows have a status. */
+  readonly status: boolean;
+  readonly find: string;
+}
 
 /** The unary plus keeps the planner on the index by target; others have few values. */
-const findSaid = (table: SaidTable): string =>
-  `SELECT id, until_revision AS until FROM ${table} WHERE target_type = ? AND target_id = ? AND origin = ?
-   AND ${SAID[table].fields.map((name) => `+${name} IS ?`).join(' AND ')}`;
-const FIND_SAID: Readonly<Record<SaidTable, string>> = {
-  tag: findSaid('tag'),
-  owner: findSaid('owner'),
-  description: findSaid('description'),
-};
+function saidShape(table: SaidTable, fields: readonly string[], status: boolean): SaidShape {
+  return {
+    columns: [
+      ...['id', 'target_type', 'target_id', 'origin', 'since_revision', ...fields],
+      ...(status ? ['status'] : []),
+    ],
+    status,
+    find: `SELECT id, until_revision AS until FROM ${table} WHERE target_type = ? AND target_id = ? AND origin = ?
+      AND ${fields.map((name) => `+${name} IS ?`).join(' AND ')}`,
+  };
+}
 
 /**
  * Tags, owners and descriptions share their table with what people say, so their natural key includes
@@ -121,14 +130,15 @@ function standingSaid(
   rule?: string,
 ): boolean {
   const { sql, revision, importer } = session;
-  const found = storedSaid(session, table, target, values);
+  const key = saidKey(session, table, target, values);
+  const found = storedSaid(session, table, target, values, key);
   const id = found?.id ?? sql.nextId(table);
-  session.fresh.note(table, saidKey(session, table, target, values), id);
+  session.fresh.note(table, key, id);
   if (!found) {
-    const { fields, status } = SAID[table];
+    const { columns, status } = SAID[table];
     const row: Value[] = [id, target.type, target.id, importer, revision, ...values];
     if (status) row.push('imported');
-    sql.rows(table, [...SAID_COLUMNS, ...fields, ...(status ? ['status'] : [])]).add(...row);
+    sql.rows(table, columns).add(...row);
   }
   const current = found !== undefined && found.until === null;
   const outcome = session.book.assert(table, id, evidence, current, rule ?? null);
@@ -152,14 +162,15 @@ function storedSaid(
   table: SaidTable,
   target: TargetRow,
   values: readonly (string | null)[],
+  key: string,
 ): { readonly id: number; readonly until: number | null } | undefined {
   const { type, id } = target;
-  const noted = session.fresh.find(table, saidKey(session, table, target, values), TARGET_TABLES[type], id);
+  const noted = session.fresh.find(table, key, TARGET_TABLES[type], id);
   if (noted === null) return undefined;
-  if (noted === undefined)
-    return session.sql.getWritten(FIND_SAID[table], type, id, session.importer, ...values);
+  const { find } = SAID[table];
+  if (noted === undefined) return session.sql.getWritten(find, type, id, session.importer, ...values);
   if (table !== 'description') return { id: noted, until: null };
-  return session.sql.get(FIND_SAID[table], type, id, session.importer, ...values);
+  return session.sql.get(find, type, id, session.importer, ...values);
 }
 
 const propertyKey = ({ type, id }: TargetRow, key: string, importer: string): string =>
@@ -169,6 +180,7 @@ function findProperty(
   { fresh, sql, importer, statedAts }: WriterSession,
   target: TargetRow,
   key: string,
+  noteKey: string,
 ):
   | {
       readonly id: number;
@@ -177,16 +189,10 @@ function findProperty(
       readonly value?: string;
     }
   | undefined {
-  const noted = fresh.find(
-    'property',
-    propertyKey(target, key, importer),
-    TARGET_TABLES[target.type],
-    target.id,
-  );
+  const noted = fresh.find('property', noteKey, TARGET_TABLES[target.type], target.id);
   if (noted === null) return undefined;
-  // Of what this import made itself, the value before is nobody's to keep.
   if (noted !== undefined && sql.isFresh('property', noted)) {
-    const statedAt = statedAts.get(noted);
+    const statedAt = statedAts.of(noted);
     if (statedAt !== undefined) return { id: noted, until: null, statedAt };
   }
   const select =
@@ -200,7 +206,8 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   if (fact.target.on === 'dataset' && fact.key === 'lifecycleStateChange') noteLifecycle(session, target.id);
   const { sql, revision, importer } = session;
   const value = JSON.stringify(fact.value);
-  const found = findProperty(session, target, fact.key);
+  const noteKey = propertyKey(target, fact.key, importer);
+  const found = findProperty(session, target, fact.key, noteKey);
   const statedAt = fact.statedAt ?? null;
   const digest = hash('sha256', value, 'base64url');
   if (found && !sql.isFresh('property', found.id) && (statedAt !== null || found.statedAt !== null)) {
@@ -209,13 +216,13 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   }
   if (found && isOlder(statedAt, found.statedAt)) return;
   const id = found?.id ?? sql.nextId('property');
-  session.fresh.note('property', propertyKey(target, fact.key, importer), id);
+  session.fresh.note('property', noteKey, id);
   if (!found) {
     session.newProperties.add(id, target.type, target.id, fact.key, value, importer, statedAt, revision);
   } else if (found.statedAt !== statedAt) {
     sql.run('UPDATE property SET stated_at = ? WHERE id = ?', statedAt, id);
   }
-  session.noteStatedAt(id, statedAt);
+  session.statedAts.note(id, statedAt);
   const outcome = session.book.assert(
     'property',
     id,
@@ -224,7 +231,8 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
     digest,
   );
   if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
-    if (found.value !== undefined && found.value !== value)
+    // Of what this import made itself, the value before is nobody's to keep.
+    if (found.value !== undefined && found.value !== value && !sql.isFresh('property', id))
       keepValue(sql, id, hash('sha256', found.value, 'base64url'), found.value);
     sql.run('UPDATE property SET value = ?, until_revision = NULL WHERE id = ?', value, id);
   }
@@ -372,12 +380,13 @@ export function applyMetric(session: WriterSession, fact: MetricFact): void {
   const columnId = fact.path && fact.path.length > 0 ? identities.column(dataset.id, fact.path).id : 0;
   const at = fact.at ?? '';
   const key = [dataset.id, columnId, fact.name, at] as const;
-  const noted = session.fresh.find('metric', key.join('\u0000'), 'dataset', dataset.id);
+  const noteKey = key.join('\u0000');
+  const noted = session.fresh.find('metric', noteKey, 'dataset', dataset.id);
   const known = noted === null ? undefined : storedMetric(session, key);
   const fileId = session.book.fileId(fact.evidence);
   if (!known) {
     const id = sql.nextId('metric');
-    session.fresh.note('metric', key.join('\u0000'), id);
+    session.fresh.note('metric', noteKey, id);
     session.newMetrics.add(id, dataset.id, columnId, fact.name, at, fact.value, fileId, session.revision);
     session.changes.addedOne('metric');
     return;

@@ -5,7 +5,7 @@ export type Value = string | number | null | Uint8Array;
 
 /** Rows in one statement: that many wait, what is left over goes by the smaller ones. */
 const ROWS = 50;
-const SIZES = [8, 1];
+const SIZES = [ROWS, 8, 1];
 /** Texts may be large; this many characters do not wait. */
 const MAX_CHARACTERS = 1 << 20;
 
@@ -25,36 +25,37 @@ export class RowBuffer {
   readonly #sql: Sql;
   readonly #width: number;
   readonly #texts: ReadonlyMap<number, string>;
-  #values: Value[] = [];
+  readonly #values: Value[];
+  /** How many of the values wait. */
+  #used = 0;
   #characters = 0;
 
   /** To be made by {@link Sql.rows}, which knows of it then. */
   constructor(sql: Sql, table: string, columns: readonly string[], insertion: Insertion = {}) {
     this.#sql = sql;
     this.#width = columns.length;
+    this.#values = Array.from({ length: ROWS * columns.length }, () => null);
     const { verb = 'INSERT', tail = '' } = insertion;
     const head = `${verb} INTO ${table} (${columns.join(', ')}) VALUES `;
     const row = `(${columns.map(() => '?').join(', ')})`;
     const text = (rows: number) => `${head}${Array.from({ length: rows }, () => row).join(', ')} ${tail}`;
-    this.#texts = new Map([ROWS, ...SIZES].map((rows) => [rows, text(rows)]));
+    this.#texts = new Map(SIZES.map((rows) => [rows, text(rows)]));
   }
 
   /** Whether rows wait. */
   get waits(): boolean {
-    return this.#values.length > 0;
+    return this.#used > 0;
   }
 
   /** Takes a row; it is in the table after {@link flush} at the latest. */
   add(...row: readonly Value[]): void {
-    const values = this.#values;
-    for (const value of row) {
-      values.push(value);
+    for (let at = 0; at < this.#width; at++) {
+      const value = row[at]!;
+      this.#values[this.#used + at] = value;
       if (typeof value === 'string') this.#characters += value.length;
     }
-    if (values.length === ROWS * this.#width) {
-      this.#empty();
-      this.#sql.run(this.#texts.get(ROWS)!, ...values);
-    } else if (this.#characters > MAX_CHARACTERS) this.flush();
+    this.#used += this.#width;
+    if (this.#used === this.#values.length || this.#characters > MAX_CHARACTERS) this.flush();
   }
 
   /**
@@ -62,7 +63,7 @@ export class RowBuffer {
    */
   patch(id: number, changes: Readonly<Record<number, Value>>): boolean {
     const values = this.#values;
-    for (let at = values.length - this.#width; at >= 0; at -= this.#width) {
+    for (let at = this.#used - this.#width; at >= 0; at -= this.#width) {
       if (values[at] !== id) continue;
       for (const column in changes) values[at + Number(column)] = changes[column]!;
       return true;
@@ -72,18 +73,15 @@ export class RowBuffer {
 
   /** Must come before the table is read or changed by other ways than the same {@link Sql}. */
   flush(): void {
-    const values = this.#values;
-    this.#empty();
+    const used = this.#used;
+    // The statement is one that mentions the table, and nothing waits for it any more.
+    this.#used = 0;
+    this.#characters = 0;
     let at = 0;
     for (const rows of SIZES) {
       const length = rows * this.#width;
-      for (; at + length <= values.length; at += length)
-        this.#sql.run(this.#texts.get(rows)!, ...values.slice(at, at + length));
+      for (; at + length <= used; at += length)
+        this.#sql.run(this.#texts.get(rows)!, ...this.#values.slice(at, at + length));
     }
-  }
-
-  #empty(): void {
-    this.#values = [];
-    this.#characters = 0;
   }
 }

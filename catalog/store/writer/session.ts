@@ -29,6 +29,7 @@ import { Runs, type RunEntry } from './runs.ts';
 import { Scopes } from './scopes.ts';
 import { Sights } from './sights.ts';
 import type { Sql } from './sql.ts';
+import { StatedAts } from './stated-ats.ts';
 import { StatementBook, type FileRow } from './statements.ts';
 import { Told } from './told.ts';
 
@@ -58,7 +59,6 @@ export interface Doubt {
   readonly message: string;
 }
 
-const STATED_REMEMBERED = 100_000;
 const PROPERTY_COLUMNS = [
   'id',
   'target_type',
@@ -104,8 +104,7 @@ export class WriterSession {
   readonly mentions: RowBuffer;
   /** What the events of runs said. */
   readonly newRunEvents: RowBuffer;
-  /** When properties of this import were stated, of as many as are remembered. */
-  readonly statedAts = new Map<number, string | null>();
+  readonly statedAts = new StatedAts();
   readonly touched: Touched = {
     runs: new Set(),
     jobs: new Set(),
@@ -141,11 +140,6 @@ export class WriterSession {
       verb: 'INSERT OR IGNORE',
     });
     this.newRunEvents = sql.rows('run_event', ['id', 'run_id', 'import_id', 'said']);
-  }
-
-  noteStatedAt(propertyId: number, statedAt: string | null): void {
-    if (this.statedAts.size >= STATED_REMEMBERED) this.statedAts.clear();
-    this.statedAts.set(propertyId, statedAt);
   }
 
   /** Writes what waits in memory. Due once all facts are in, before anybody reads what they said. */

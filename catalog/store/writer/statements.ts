@@ -68,8 +68,8 @@ function isFallback(said: string | null | WhereNothingSaid): said is WhereNothin
   return typeof said === 'object' && said !== null;
 }
 
-/** Keys are numbers: record type above, record id below. */
-const TYPE_SHIFT = 2 ** 40;
+/** Keys are numbers, small ones as long as may be: the record's id above, its type below. */
+const keyOf = (type: number, recordId: number): number => recordId * 32 + type;
 
 export class StatementBook {
   readonly #sql: Sql;
@@ -130,7 +130,7 @@ export class StatementBook {
     const scope = this.scopeOf(evidence);
     if (this.#size >= this.#limit) this.#forget();
     const ofScope = this.#ofScope(scope);
-    const key = RECORD_TYPES[type] * TYPE_SHIFT + recordId;
+    const key = keyOf(RECORD_TYPES[type], recordId);
     const known = ofScope.get(key);
     if (known) {
       known.generation = scope.generation;
@@ -317,11 +317,11 @@ export class StatementBook {
         scope.id,
       );
       for (const row of stored) {
-        const known = repeated?.get(row.type * TYPE_SHIFT + row.recordId);
+        const known = repeated?.get(keyOf(row.type, row.recordId));
         if (known && known.generation === scope.generation) continue;
         if (row.since === this.#revision) this.#sql.run('DELETE FROM statement WHERE id = ?', row.id);
         else this.#sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', this.#revision, row.id);
-        repeated?.delete(row.type * TYPE_SHIFT + row.recordId);
+        repeated?.delete(keyOf(row.type, row.recordId));
         this.touched = true;
         const type = typeOf(row.type);
         if (!this.#anyoneBehind(row.type, row.recordId)) {
@@ -360,7 +360,7 @@ export class StatementBook {
       this.#revision,
       recordId,
     );
-    for (const { entries } of this.#known.values()) entries.delete(code * TYPE_SHIFT + recordId);
+    for (const { entries } of this.#known.values()) entries.delete(keyOf(code, recordId));
     this.touched = true;
     return true;
   }
