@@ -4,7 +4,6 @@
 import type { ColumnEdgeFact, FlowFact, JobEdgeFact, JobIoFact } from '../../model/facts.ts';
 import type { RecordType } from '../record-types.ts';
 import type { ChangedType } from './changes.ts';
-import type { Value } from './row-buffer.ts';
 import type { WriterSession } from './session.ts';
 import type { WhereNothingSaid } from './statements.ts';
 
