@@ -42,10 +42,8 @@ function saysNothing(block: JsonRecord, rules: RuleSet): boolean {
 }
 
 function isBlank(value: Json | undefined): boolean {
-  if (typeof value !== 'object' || value === null)
-    return value === undefined || value === null || value === '';
-  for (const _key in value) return false;
-  return true;
+  if (value === undefined || value === null || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 /** The block's `meta`: that of `config` where it says anything, else its own. */
