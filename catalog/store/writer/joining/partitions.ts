@@ -17,7 +17,7 @@ export const COLLAPSE_SETTING = 'collapsePartitions';
 /** Finds the set of each new dataset; answers the sets that got a member. */
 export function notePartitions(sql: Sql, known: KnownDatasets, ids: Iterable<number>): Set<number> {
   const sets = new Set<number>();
-  for (const id of ids) {
+  for (const id of known.each(ids)) {
     const { given, absent } = known.get(id);
     if (absent) for (const set of setsUnder(sql, given)) sets.add(set.id);
     const found = patternOf(given);
