@@ -58,7 +58,7 @@ export function rebuildSearch(db: Database): void {
   db.exec(FEED_COLUMNS);
 }
 
-const MEMBERS = 'SELECT d.id FROM dataset d JOIN search_group g ON d.canonical_id = g.id';
+const MEMBERS = 'SELECT d.id FROM search_group g CROSS JOIN dataset d ON d.canonical_id = g.id';
 
 const TEMPORARY = `CREATE TEMP TABLE IF NOT EXISTS search_group (id INTEGER PRIMARY KEY);
   CREATE TEMP TABLE IF NOT EXISTS search_gone (id INTEGER PRIMARY KEY);`;
@@ -91,7 +91,7 @@ const DOCUMENTS = `
             WHERE m.canonical_id = d.canonical_id AND +t.until_revision IS NULL AND t.status <> 'rejected') AS tags,
          (SELECT group_concat(o.name || ' ' || COALESCE(o.email, ''), ' ') FROM dataset m CROSS JOIN owner o ON o.target_type = 'dataset' AND o.target_id = m.id
             WHERE m.canonical_id = d.canonical_id AND +o.until_revision IS NULL AND o.status <> 'rejected') AS owners
-  FROM dataset d JOIN search_group g ON g.id = d.id AND d.canonical_id = d.id`;
+  FROM search_group g CROSS JOIN dataset d ON d.id = g.id AND d.canonical_id = d.id`;
 
 /**
  * Columns of the groups, in the order of their entries. CROSS JOIN keeps the planner from going through all columns
