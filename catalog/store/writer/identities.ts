@@ -2,9 +2,26 @@
  * From names to row ids, creating what is not there yet. One instance per import; it remembers every
  * name it resolved, so memory grows with distinct names, not with the size of the source.
  */
-import { canonicalKey, type DatasetKey, type JobKey } from '../../model/identity.ts';
+import type { DatasetKey, JobKey } from '../../model/identity.ts';
 import { reappear } from './absence.ts';
 import type { Changes } from './changes.ts';
+import {
+  addDataset,
+  COLUMN_REFERENCED,
+  COLUMN_ROW,
+  DATASET_REFERENCED,
+  DATASET_ROW,
+  DATA_TYPE,
+  JOB_EXPLICIT,
+  JOB_KIND,
+  JOB_PARENT,
+  JOB_REFERENCED,
+  JOB_ROW,
+  JOB_SOURCE_ID,
+  KIND,
+  KIND_SCOPE,
+  ORDINAL,
+} from './identity-rows.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import type { Sql } from './sql.ts';
 
@@ -68,67 +85,6 @@ function limit(what: string, ...parts: readonly string[]): void {
   const length = parts.reduce((sum, part) => sum + part.length, 0);
   if (length > MAX_NAME)
     throw new NameTooLong(`The name of a ${what} has ${length} characters; at most ${MAX_NAME} are kept.`);
-}
-
-const DATASET_ROW = [
-  'id',
-  'namespace',
-  'name',
-  'kind',
-  'kind_scope_id',
-  'canonical_id',
-  'canonical_key',
-  'referenced_only',
-  'since_revision',
-];
-const KIND = DATASET_ROW.indexOf('kind');
-const KIND_SCOPE = DATASET_ROW.indexOf('kind_scope_id');
-const DATASET_REFERENCED = DATASET_ROW.indexOf('referenced_only');
-const COLUMN_ROW = [
-  'id',
-  'dataset_id',
-  'path',
-  'name',
-  'depth',
-  'ordinal',
-  'data_type',
-  'referenced_only',
-  'since_revision',
-];
-const ORDINAL = COLUMN_ROW.indexOf('ordinal');
-const DATA_TYPE = COLUMN_ROW.indexOf('data_type');
-const COLUMN_REFERENCED = COLUMN_ROW.indexOf('referenced_only');
-const JOB_ROW = [
-  'id',
-  'namespace',
-  'name',
-  'importer',
-  'kind',
-  'source_id',
-  'parent_id',
-  'explicit_flows',
-  'referenced_only',
-  'since_revision',
-];
-const JOB_KIND = JOB_ROW.indexOf('kind');
-const JOB_SOURCE_ID = JOB_ROW.indexOf('source_id');
-const JOB_PARENT = JOB_ROW.indexOf('parent_id');
-const JOB_EXPLICIT = JOB_ROW.indexOf('explicit_flows');
-const JOB_REFERENCED = JOB_ROW.indexOf('referenced_only');
-
-/** A dataset that nobody has described yet; answers its id. Its row waits with others. */
-function addDataset(sql: Sql, key: DatasetKey, kind: string, revision: number): number {
-  const id = sql.nextId('dataset');
-  const rows = sql.rows('dataset', DATASET_ROW);
-  rows.add(id, key.namespace, key.name, kind, 0, id, canonicalKey(key), 1, revision);
-  return id;
-}
-
-/** Makes the row of a dataset that nobody has described yet; answers its id. */
-export function insertDataset(sql: Sql, key: DatasetKey, kind: string, revision: number): number {
-  const id = addDataset(sql, key, kind, revision);
-  sql.rows('dataset', DATASET_ROW).flush();
-  return id;
 }
 
 /** What is known of the names in one namespace. */

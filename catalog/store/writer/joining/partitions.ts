@@ -7,7 +7,7 @@
 import { partitionOf, shardOf, type Partitioned } from '../../../joining/partitions.ts';
 import { platformOf } from '../../../joining/platform.ts';
 import { reappear } from '../absence.ts';
-import { insertDataset } from '../identities.ts';
+import { insertDataset } from '../identity-rows.ts';
 import type { Sql } from '../sql.ts';
 import type { KnownDatasets } from './identities.ts';
 
