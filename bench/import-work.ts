@@ -4,6 +4,7 @@
  *
  *   node bench/import-work.ts import <catalog> <source>
  *   node bench/import-work.ts floor <imported catalog> <new catalog> <source>
+ *   node bench/import-work.ts floor-with-search <imported catalog> <new catalog> <source>
  */
 import { createHash } from 'node:crypto';
 import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
@@ -13,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 import type { Database } from 'better-sqlite3';
 import { importersOf } from '../catalog/importers/index.ts';
 import { runImport } from '../catalog/imports/run-import.ts';
+import { searchEntries } from '../catalog/store/search-index.ts';
 import { readMigrations } from '../catalog/store/migrate.ts';
 import { Store } from '../catalog/store/store.ts';
 import { keepHeapSmall } from '../server/heap.ts';
@@ -54,8 +56,11 @@ async function importInto(catalog: string, source: string): Promise<Measured> {
   return { ...watch.spent, peakMegabytes: peak, rows, catalogBytes, issues: outcome.issuesTotal };
 }
 
-/** Read, SHA-256, JSON.parse, and plain prepared inserts of the rows that the import left behind. */
-async function floor(imported: string, fresh: string, source: string): Promise<Measured> {
+/**
+ * Read, SHA-256, JSON.parse, and plain prepared inserts of the rows that the import left behind. `search`: of the
+ * entries of the search index too.
+ */
+async function floor(imported: string, fresh: string, source: string, search: boolean): Promise<Measured> {
   const from = await open(imported);
   const to = await open(fresh);
   const watch = new Watch();
@@ -75,12 +80,25 @@ async function floor(imported: string, fresh: string, source: string): Promise<M
         for (const row of rows) insert.run(...row);
       });
     }
+    if (search) count += await writeSearch(from.writer, db, watch);
     watch.start();
   });
   watch.stop();
   await from.close();
   await to.close();
   return { ...watch.spent, peakMegabytes: peakMegabytes(), rows: count, catalogBytes: 0, issues: 0 };
+}
+
+async function writeSearch(from: Database, db: Database, watch: Watch): Promise<number> {
+  let count = 0;
+  for (const [into, rows] of searchEntries(from)) {
+    const insert = db.prepare(`${into} VALUES (${(rows[0] ?? []).map(() => '?').join(', ')})`);
+    count += rows.length;
+    await watch.during(async () => {
+      for (const row of rows) insert.run(...row);
+    });
+  }
+  return count;
 }
 
 async function readAndParse(file: string): Promise<void> {
@@ -162,6 +180,8 @@ if (import.meta.main) {
   const [what, ...paths] = process.argv.slice(2);
   const [first, second, third] = paths.map(String);
   const measured =
-    what === 'floor' ? await floor(first!, second!, third!) : await importInto(first!, second!);
+    what === 'import'
+      ? await importInto(first!, second!)
+      : await floor(first!, second!, third!, what === 'floor-with-search');
   process.stdout.write(`${JSON.stringify(measured)}\n`);
 }

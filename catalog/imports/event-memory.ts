@@ -2,6 +2,7 @@
  * Which events were taken in before, by the SHA-256 of their canonical form. Producers retry, people
  * import the same file twice: an event counts once, whichever imports bring it.
  */
+import type { RowBuffer } from '../store/writer/row-buffer.ts';
 import type { Sql } from '../store/writer/sql.ts';
 
 /** Hashes that wait; written in their order, many at a time, each lands beside the one before. */
@@ -13,6 +14,7 @@ export class EventMemory {
   readonly #maxWaiting: number;
   /** Whether the table holds anything yet; asking an empty one of every event takes its time. */
   #stored: boolean;
+  readonly #new: RowBuffer;
   #waiting = new Set<string>();
   #brought = false;
   #repeats = false;
@@ -21,6 +23,7 @@ export class EventMemory {
     this.#sql = sql;
     this.#maxWaiting = maxWaiting;
     this.#importId = importId;
+    this.#new = sql.rows('ingested_event', ['hash', 'import_id']);
     this.#stored = sql.get('SELECT 1 FROM ingested_event LIMIT 1') !== undefined;
   }
 
@@ -65,13 +68,8 @@ export class EventMemory {
 
   /** Writes what is known so far. Due before the import ends. */
   flush(): void {
-    for (const hash of [...this.#waiting].sort()) {
-      this.#sql.run(
-        'INSERT INTO ingested_event (hash, import_id) VALUES (?, ?)',
-        Buffer.from(hash, 'hex'),
-        this.#importId,
-      );
-    }
+    for (const hash of [...this.#waiting].sort()) this.#new.add(Buffer.from(hash, 'hex'), this.#importId);
+    this.#new.flush();
     this.#stored ||= this.#waiting.size > 0;
     this.#waiting = new Set();
   }

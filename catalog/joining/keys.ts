@@ -14,8 +14,8 @@ export interface Effective extends DatasetKey {
   readonly parts: readonly string[];
 }
 
-export function effective(key: DatasetKey): Effective {
-  const platform = platformOf(key.namespace);
+/** `platform`: that of the namespace, where it is known. */
+export function effective(key: DatasetKey, platform = platformOf(key.namespace)): Effective {
   return { ...key, platform, parts: partsOf(platform, key.name) };
 }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalKey, pairKey, sameBeyondDoubt, type DatasetKey } from './identity.ts';
-import { wellFormed } from './well-formed.ts';
+import { wellFormed, WellFormedRecords } from './well-formed.ts';
 
 const key = (text: string): DatasetKey => {
   const [namespace, name] = text.split(' ');
@@ -94,5 +94,30 @@ describe('wellFormed', () => {
         expect(wellFormed(given)).toBe(Buffer.from(given, 'utf8').toString('utf8'));
       }),
     );
+  });
+});
+
+describe('WellFormedRecords', () => {
+  const text = fc.constantFrom('a', 'b', 'x\ud800', '\udc00', 'é 😀');
+  const shared = fc.constantFrom({ namespace: 'n', name: 'a' }, { namespace: 'n', name: '\ud800' }, [
+    { path: ['a', 'b\udfff'] },
+  ]);
+  const record = fc.record(
+    { type: text, evidence: shared, run: shared, value: fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }) },
+    { requiredKeys: ['type'] },
+  );
+
+  it('mends what wellFormed mends, whatever records came before', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(record, text)), (records) => {
+        const check = new WellFormedRecords('value');
+        for (const [one, name] of records) {
+          const given = { ...one, ...(one.value === undefined ? {} : { value: { [name]: one.value } }) };
+          expect(check.of(given)).toEqual(wellFormed(given));
+        }
+      }),
+    );
+    const sound = { type: 'a', evidence: { at: 'x' } };
+    expect(new WellFormedRecords('value').of(sound)).toBe(sound);
   });
 });

@@ -1,7 +1,7 @@
 /** A person's word on a name that a source or a rule gives to a dataset. */
 import type { Catalog } from '../open.ts';
 import { nextRevision } from '../ledger/append.ts';
-import { insertDataset } from '../store/writer/identities.ts';
+import { insertDataset } from '../store/writer/identity-rows.ts';
 import { Sql } from '../store/writer/sql.ts';
 import type { MutationResult } from './change.ts';
 import { decideJoins } from './joins.ts';

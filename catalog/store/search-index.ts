@@ -15,34 +15,51 @@ const AT_A_TIME = 2_000;
  */
 export function refreshSearch(db: Database, datasetIds: Iterable<number>): void {
   prepare(db);
-  db.exec('CREATE TEMP TABLE IF NOT EXISTS search_group (id INTEGER PRIMARY KEY); DELETE FROM search_group');
-  const note = db.prepare(
-    'INSERT OR IGNORE INTO search_group SELECT canonical_id FROM dataset WHERE id = @id UNION SELECT id FROM dataset WHERE id = @id',
-  );
-  let noted = 0;
-  const feed = (): void => {
-    db.exec(REMOVE);
-    db.exec(FEED_DATASETS);
-    db.exec(FEED_COLUMNS);
+  const groups = groupsOf(db, [...datasetIds]);
+  if (groups.length === 0) return;
+  db.exec(TEMPORARY);
+  const note = db.prepare<[string]>('INSERT INTO search_group SELECT value FROM json_each(?)');
+  // What lies beyond the last row that the index has need not be looked for in it.
+  const last = (table: string): number =>
+    db.prepare<[], number>(`SELECT rowid FROM ${table} ORDER BY rowid DESC LIMIT 1`).pluck().get() ?? 0;
+  const gone = (
+    [
+      [REMOVE_DATASETS, last('search_dataset')],
+      [REMOVE_COLUMNS, last('search_column')],
+    ] as const
+  ).map(([text, end]) => ({ statement: db.prepare<[number]>(text), end }));
+  for (let at = 0; at < groups.length; at += AT_A_TIME) {
     db.exec('DELETE FROM search_group');
-    noted = 0;
-  };
-  for (const id of datasetIds) {
-    note.run({ id });
-    if (++noted === AT_A_TIME) feed();
+    note.run(JSON.stringify(groups.slice(at, at + AT_A_TIME)));
+    for (const { statement, end } of gone) if (end > 0) statement.run(end);
+    db.exec(FEED);
   }
-  if (noted > 0) feed();
+  db.exec('DELETE FROM search_group');
+}
+
+/** The datasets and those under which they are shown, each once, from the lowest id to the highest. */
+function groupsOf(db: Database, ids: readonly number[]): number[] {
+  const groups = new Set<number>();
+  const canonical = db
+    .prepare<[string], [number, number]>(
+      'SELECT d.id, d.canonical_id FROM json_each(?) j JOIN dataset d ON d.id = j.value',
+    )
+    .raw();
+  for (let at = 0; at < ids.length; at += AT_A_TIME) {
+    for (const [id, shownAs] of canonical.iterate(JSON.stringify(ids.slice(at, at + AT_A_TIME))))
+      groups.add(id).add(shownAs);
+  }
+  return [...groups].sort((a, b) => a - b);
 }
 
 /** Makes the whole index anew: for a file whose index is missing, or of an earlier version. */
 export function rebuildSearch(db: Database): void {
   prepare(db);
-  db.exec(`CREATE TEMP TABLE IF NOT EXISTS search_group (id INTEGER PRIMARY KEY); DELETE FROM search_group;
+  db.exec(`${TEMPORARY} DELETE FROM search_group;
     INSERT INTO search_dataset(search_dataset) VALUES ('delete-all');
     INSERT INTO search_column(search_column) VALUES ('delete-all');
     INSERT INTO search_group SELECT DISTINCT canonical_id FROM dataset`);
-  db.exec(FEED_DATASETS);
-  db.exec(FEED_COLUMNS);
+  db.exec(FEED);
 }
 
 /** Whether things are said that the index does not have: in a copy made by other tools. */
@@ -69,19 +86,19 @@ function prepare(db: Database): void {
   );
 }
 
-const MEMBERS = 'SELECT d.id FROM dataset d JOIN search_group g ON d.canonical_id = g.id';
+const TEMPORARY = 'CREATE TEMP TABLE IF NOT EXISTS search_group (id INTEGER PRIMARY KEY);';
+const MEMBERS = 'SELECT d.id FROM search_group g CROSS JOIN dataset d ON d.canonical_id = g.id';
 
-const REMOVE = `
-  DELETE FROM search_dataset WHERE rowid IN (SELECT id FROM search_group);
-  DELETE FROM search_column WHERE rowid IN (SELECT c.id FROM "column" c WHERE c.dataset_id IN (${MEMBERS})
-    OR c.dataset_id IN (SELECT id FROM search_group));
-`;
+/** Each takes the last row id that its table has. */
+const REMOVE_DATASETS =
+  'DELETE FROM search_dataset WHERE rowid IN (SELECT id FROM search_group WHERE id <= ?)';
+const REMOVE_COLUMNS = `DELETE FROM search_column WHERE rowid IN (SELECT c.id FROM "column" c WHERE (c.dataset_id IN (${MEMBERS})
+    OR c.dataset_id IN (SELECT id FROM search_group)) AND c.id <= ?)`;
 
 /** Words of all identities of one group. */
 // CROSS JOIN and the unary plus keep the planner on the index by target; left alone it scans all tags
 // for every dataset.
-const FEED_DATASETS = `
-  INSERT INTO search_dataset(rowid, description, tags, owners)
+const OF_DATASETS = `
   SELECT * FROM (
     SELECT d.canonical_id,
          (SELECT search_words(group_concat(x.text, ' ')) FROM dataset m CROSS JOIN description x ON x.target_type = 'dataset' AND x.target_id = m.id
@@ -90,18 +107,32 @@ const FEED_DATASETS = `
             WHERE m.canonical_id = d.canonical_id AND +t.until_revision IS NULL AND t.status <> 'rejected') AS tagged,
          (SELECT search_words(group_concat(o.name || ' ' || COALESCE(o.email, ''), ' ')) FROM dataset m CROSS JOIN owner o ON o.target_type = 'dataset' AND o.target_id = m.id
             WHERE m.canonical_id = d.canonical_id AND +o.until_revision IS NULL AND o.status <> 'rejected') AS owned
-    FROM dataset d JOIN search_group g ON g.id = d.id AND d.canonical_id = d.id)
-  WHERE said IS NOT NULL OR tagged IS NOT NULL OR owned IS NOT NULL;
-`;
+    FROM search_group g CROSS JOIN dataset d ON d.id = g.id AND d.canonical_id = d.id)
+  WHERE said IS NOT NULL OR tagged IS NOT NULL OR owned IS NOT NULL`;
 
-const FEED_COLUMNS = `
-  INSERT INTO search_column(rowid, description, tags)
+const OF_COLUMNS = `
   SELECT * FROM (
     SELECT c.id,
          (SELECT search_words(group_concat(x.text, ' ')) FROM description x WHERE x.target_type = 'column' AND x.target_id = c.id AND +x.until_revision IS NULL) AS said,
          (SELECT search_words(group_concat(t.key || ' ' || t.value, ' ')) FROM tag t WHERE t.target_type = 'column' AND t.target_id = c.id
             AND +t.until_revision IS NULL AND t.status <> 'rejected') AS tagged
-    FROM "column" c JOIN dataset d ON d.id = c.dataset_id JOIN search_group g ON g.id = d.canonical_id
+    FROM search_group g CROSS JOIN dataset d ON d.canonical_id = g.id CROSS JOIN "column" c ON c.dataset_id = d.id
     WHERE c.until_revision IS NULL)
-  WHERE said IS NOT NULL OR tagged IS NOT NULL;
-`;
+  WHERE said IS NOT NULL OR tagged IS NOT NULL ORDER BY 1`;
+
+const INTO_DATASETS = 'INSERT INTO search_dataset(rowid, description, tags, owners)';
+const INTO_COLUMNS = 'INSERT INTO search_column(rowid, description, tags)';
+const FEED = `${INTO_DATASETS} ${OF_DATASETS}; ${INTO_COLUMNS} ${OF_COLUMNS};`;
+
+/** The entries of the whole catalog, as rows for the tables of the index: what there is to write at the least. */
+export function searchEntries(db: Database): ReadonlyMap<string, readonly unknown[][]> {
+  prepare(db);
+  db.exec(
+    `${TEMPORARY} DELETE FROM search_group; INSERT INTO search_group SELECT DISTINCT canonical_id FROM dataset`,
+  );
+  const rows = (text: string): unknown[][] => db.prepare(text).raw().all() as unknown[][];
+  return new Map([
+    [INTO_DATASETS, rows(OF_DATASETS)],
+    [INTO_COLUMNS, rows(OF_COLUMNS)],
+  ]);
+}

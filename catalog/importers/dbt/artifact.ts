@@ -4,7 +4,13 @@
 import { SourceError, type ImportContext, type SourceFile } from '../importer.ts';
 import { jsonMembers, MemberScanner, utf8, type JsonMember } from '../json-members.ts';
 import { instant, isRecord, list, number, record, text, type JsonRecord } from './values.ts';
-import type { Json } from '../../model/facts.ts';
+import type { Fact, Json } from '../../model/facts.ts';
+
+/**
+ * Facts as they are read, group by group: waiting for each by itself would cost more than making it. A group is
+ * to be gone through before the next is asked for.
+ */
+export type FactGroups = AsyncGenerator<Iterable<Fact>, void>;
 
 export type ArtifactRole = 'manifest' | 'catalog' | 'run_results' | 'sources' | 'semantic_manifest';
 

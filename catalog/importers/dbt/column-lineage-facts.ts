@@ -6,7 +6,7 @@ import type { Evidence, Fact, Json } from '../../model/facts.ts';
 import { pairKey, type ColumnKey, type DatasetKey } from '../../model/identity.ts';
 import { CONFIDENCE, transformationsOf, type LineageColumn, type Origin } from '../../sql/index.ts';
 import type { ImportContext } from '../importer.ts';
-import type { Progress } from './artifact.ts';
+import type { FactGroups, Progress } from './artifact.ts';
 import { isNamed, type ColumnLineage, type ModelLineage, type ModelReason } from './column-lineage.ts';
 import { describeColumn, describeModel, FailureSummary, NOT_IN_QUERY } from './column-lineage-issues.ts';
 import { inManifest, jobOf, type Project } from './project.ts';
@@ -23,12 +23,12 @@ export async function* columnLineageFacts(
   lineage: ColumnLineage,
   context: ImportContext,
   progress: Progress,
-): AsyncGenerator<Fact> {
+): FactGroups {
   const summary = new FailureSummary();
   const share = ANALYSIS_SHARE * project.index.artifact.file.size;
   for await (const model of lineage.models(context)) {
     summary.add(model);
-    yield* modelFacts(project, lineage, model);
+    yield modelFacts(project, lineage, model);
     progress.advance(share / lineage.size);
   }
   if (lineage.size === 0) progress.advance(share);

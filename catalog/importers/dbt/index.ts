@@ -16,7 +16,7 @@ import {
   type RecognisedFile,
 } from '../importer.ts';
 import type { DatasetKey } from '../../model/identity.ts';
-import { Progress } from './artifact.ts';
+import { Progress, type FactGroups } from './artifact.ts';
 import { indexManifest, isSemantic, type ManifestIndex } from './manifest-index.ts';
 import { projectNamespace } from './namespace.ts';
 import { nameRelations, sharedRelations, type Project } from './project.ts';
@@ -37,15 +37,17 @@ async function* read(
   context: ImportContext,
 ): AsyncGenerator<readonly Fact[]> {
   let batch: Fact[] = [];
-  for await (const fact of facts(files, context)) {
-    if (batch.push(fact) < BATCH) continue;
-    yield batch;
-    batch = [];
+  for await (const group of facts(files, context)) {
+    for (const fact of group) {
+      if (batch.push(fact) < BATCH) continue;
+      yield batch;
+      batch = [];
+    }
   }
   if (batch.length > 0) yield batch;
 }
 
-async function* facts(files: readonly RecognisedFile[], context: ImportContext): AsyncGenerator<Fact> {
+async function* facts(files: readonly RecognisedFile[], context: ImportContext): FactGroups {
   const progress = new Progress(context);
   const { projects, catalogs, apart } = await indexProjects(files, context, progress);
   reportTwice(

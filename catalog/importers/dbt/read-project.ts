@@ -4,7 +4,7 @@
 import type { Fact } from '../../model/facts.ts';
 import { SourceError, type ImportContext } from '../importer.ts';
 import { aliasFacts } from './alias-facts.ts';
-import { readArtifact, type Progress } from './artifact.ts';
+import { readArtifact, type FactGroups, type Progress } from './artifact.ts';
 import { physicalRelation, physicalTableFacts } from './catalog-facts.ts';
 import { readCatalog, type PhysicalTable } from './catalog-tables.ts';
 import { ColumnLineage, isBuilt } from './column-lineage.ts';
@@ -60,16 +60,16 @@ export async function* projectFacts(
   files: ProjectFiles,
   context: ImportContext,
   progress: Progress,
-): AsyncGenerator<Fact> {
+): FactGroups {
   const { index, scope } = project;
   const asOf = index.metadata.generatedAt;
   if (files.catalog && project.physical.size > 0) {
     // The picture below includes this catalog; what an earlier import said of it alone is superseded.
     const alone = catalogScope(projectName(files.catalog.metadata, packagesOf(project.physical)));
     const written = project.cataloguedAt;
-    yield { type: 'scope', scope: alone, mode: 'replace', ...(written !== null && { asOf: written }) };
+    yield [{ type: 'scope', scope: alone, mode: 'replace', ...(written !== null && { asOf: written }) }];
   }
-  yield { type: 'scope', scope, mode: 'replace', ...(asOf !== null && { asOf }) };
+  yield [{ type: 'scope', scope, mode: 'replace', ...(asOf !== null && { asOf }) }];
   reportVersion(index.artifact, context);
   reportNamespace(index, project.choice, context);
   reportLeftOut(index, context);
@@ -78,9 +78,9 @@ export async function* projectFacts(
   yield* manifestFacts(project, lineage, context, progress);
   yield* semanticManifestFacts(project, files.semantic, context, progress);
   if (lineage) yield* columnLineageFacts(project, lineage, context, progress);
-  yield* aliasFacts(project, context.options);
-  yield* unnamedTables(project, context);
-  yield { type: 'scope', scope: project.runScope, mode: 'accumulate' };
+  yield aliasFacts(project, context.options);
+  yield unnamedTables(project, context);
+  yield [{ type: 'scope', scope: project.runScope, mode: 'accumulate' }];
   yield* resultFacts(project, files, context, progress);
 }
 
@@ -109,7 +109,7 @@ async function* manifestFacts(
   lineage: ColumnLineage | null,
   context: ImportContext,
   progress: Progress,
-): AsyncGenerator<Fact> {
+): FactGroups {
   const share = lineage ? 0.5 - ANALYSIS_SHARE : 0.5;
   const want = new Set(['nodes', 'sources', 'exposures', ...SEMANTIC_COLLECTIONS.keys()]);
   const reading = { want, share, silent: true };
@@ -122,14 +122,14 @@ async function* manifestFacts(
     done.add(id);
     context.accepted();
     if (table) {
-      yield* tableFacts(project, table, entry, context);
+      yield tableFacts(project, table, entry, context);
       if (lineage) await lineage.note(table, entry);
-      else if (isBuilt(table)) yield switchedOff(project, id, entry.at);
+      else if (isBuilt(table)) yield [switchedOff(project, id, entry.at)];
       if (table.tests.length > 0) context.accepted(table.tests.length);
     } else if (entry.top === 'exposures') {
-      yield* exposureFacts(project, entry, context);
+      yield exposureFacts(project, entry, context);
     } else {
-      yield* semanticFacts(project, entry, context);
+      yield semanticFacts(project, entry, context);
     }
   }
 }
@@ -164,7 +164,7 @@ export async function* catalogOnlyFacts(
   catalog: Artifact,
   context: ImportContext,
   progress: Progress,
-): AsyncGenerator<Fact> {
+): FactGroups {
   const physical = await tryCatalog(catalog, context, progress);
   if (physical.size === 0) return;
   const name = projectName(catalog.metadata, packagesOf(physical));
@@ -179,12 +179,12 @@ export async function* catalogOnlyFacts(
   const message =
     'There is no manifest beside this catalog. Tables and columns were read; lineage, tests and owners need the manifest.';
   context.issue({ severity: 'warning', file: catalog.file.index, code: 'no-manifest', message });
-  yield { type: 'scope', scope, mode: 'replace', ...(cataloguedAt !== null && { asOf: cataloguedAt }) };
+  yield [{ type: 'scope', scope, mode: 'replace', ...(cataloguedAt !== null && { asOf: cataloguedAt }) }];
   for (const [id, table] of physical) {
     const relation = relations.get(id);
     if (!relation) continue;
     context.accepted();
     const dataset = { namespace, name: datasetName(relation, null, namespace) };
-    yield* physicalTableFacts({ scope, cataloguedAt }, id, dataset, table);
+    yield physicalTableFacts({ scope, cataloguedAt }, id, dataset, table);
   }
 }

@@ -4,7 +4,7 @@
 import type { Evidence, Fact, Json } from '../../model/facts.ts';
 import { SourceError, type ImportContext, type KnownDatasets, type SourceFile } from '../importer.ts';
 import { jsonMembers } from '../json-members.ts';
-import { contentOf, readArtifact, type ArtifactEntry, type Progress } from './artifact.ts';
+import { contentOf, readArtifact, type ArtifactEntry, type FactGroups, type Progress } from './artifact.ts';
 import { freshnessResult } from './freshness.ts';
 import type { Project } from './project.ts';
 import { many, reportVersion, sample } from './project-issues.ts';
@@ -21,7 +21,7 @@ export async function* resultFacts(
   files: ProjectFiles,
   context: ImportContext,
   progress: Progress,
-): AsyncGenerator<Fact> {
+): FactGroups {
   const nodes = nodesOfManifest(project);
   for (const artifact of [...files.runResults, ...files.sources]) {
     reportVersion(artifact, context);
@@ -62,7 +62,7 @@ async function* fileFacts(
   artifact: Artifact,
   context: ImportContext,
   progress: Progress,
-): AsyncGenerator<Fact> {
+): FactGroups {
   const unknown: string[] = [];
   let known = 0;
   for await (const entry of readArtifact(artifact.file, { want: RESULTS }, context, progress)) {
@@ -72,7 +72,7 @@ async function* fileFacts(
     if (facts) {
       known++;
       context.accepted();
-      yield* facts;
+      yield facts;
     } else if (id === undefined || !nodes.isOther(id)) {
       unknown.push(id ?? entry.at);
     } else {
@@ -118,7 +118,7 @@ export async function* resultsAlone(
   files: Pick<ProjectFiles, 'runResults' | 'sources'>,
   context: ImportContext,
   progress: Progress,
-): AsyncGenerator<Fact> {
+): FactGroups {
   for (const artifact of [...files.runResults, ...files.sources]) {
     try {
       yield* aloneFacts(artifact, context, progress);
@@ -130,11 +130,7 @@ export async function* resultsAlone(
   }
 }
 
-async function* aloneFacts(
-  artifact: Artifact,
-  context: ImportContext,
-  progress: Progress,
-): AsyncGenerator<Fact> {
+async function* aloneFacts(artifact: Artifact, context: ImportContext, progress: Progress): FactGroups {
   const { known } = context.options;
   const projects = known ? await projectsOf(artifact, known, context, progress) : [];
   const [name] = projects;
@@ -151,7 +147,7 @@ async function* aloneFacts(
   const command = compileOnly(await argumentsOf(artifact.file));
   if (command !== null) return reportCompileOnly(artifact.file, command, context);
   const nodes = nodesOfCatalog(name, known);
-  yield { type: 'scope', scope: nodes.runScope, mode: 'accumulate' };
+  yield [{ type: 'scope', scope: nodes.runScope, mode: 'accumulate' }];
   yield* fileFacts(nodes, artifact, context, progress);
 }
 

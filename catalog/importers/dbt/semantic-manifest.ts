@@ -4,7 +4,7 @@
  */
 import type { Fact } from '../../model/facts.ts';
 import { SourceError, type ImportContext } from '../importer.ts';
-import { readArtifact, type ArtifactEntry, type Progress } from './artifact.ts';
+import { readArtifact, type ArtifactEntry, type FactGroups, type Progress } from './artifact.ts';
 import type { OtherEntry } from './manifest-index.ts';
 import type { Project } from './project.ts';
 import { many } from './project-issues.ts';
@@ -24,7 +24,7 @@ export async function* semanticManifestFacts(
   artifact: Artifact | null,
   context: ImportContext,
   progress: Progress,
-): AsyncGenerator<Fact> {
+): FactGroups {
   if (!artifact) return;
   const missing: ArtifactEntry[] = [];
   const known = namesOf(project);
@@ -45,7 +45,7 @@ export async function* semanticManifestFacts(
   if (missing.length === 0) return;
   const message = `${many(missing.length, 'semantic definition is', 'semantic definitions are')} not in the manifest and taken from this file.`;
   context.issue({ severity: 'warning', file: artifact.file.index, code: 'not-in-manifest', message });
-  yield* factsOf(project, artifact, missing, context);
+  yield factsOf(project, artifact, missing, context);
 }
 
 /** `metric revenue` → id, of what the manifest has. */

@@ -17,6 +17,7 @@ const MAX_TAG = 512;
 
 /** Tags of one block (a node, a column, an exposure); each kind, key and value once. */
 export function tagsOf(block: JsonRecord, rules: RuleSet): TagReading[] {
+  if (saysNothing(block, rules)) return [];
   const found = new Found(rules);
   for (const [tag, at] of dbtTags(block)) {
     found.label('', tag, at);
@@ -30,6 +31,19 @@ export function tagsOf(block: JsonRecord, rules: RuleSet): TagReading[] {
   const meta = metaOf(block);
   found.meta(meta.block, `${meta.at}.`);
   return found.all();
+}
+
+/** True of nearly every column: no tag, no `meta`, no setting. */
+function saysNothing(block: JsonRecord, rules: RuleSet): boolean {
+  if (!isBlank(block['tags']) || !isBlank(block['meta'])) return false;
+  const config = record(block['config']);
+  for (const key in config) if (!isBlank(config[key])) return false;
+  return rules.settings.every(({ path }) => isBlank(block[path[0] ?? '']));
+}
+
+function isBlank(value: Json | undefined): boolean {
+  if (value === undefined || value === null || value === '') return true;
+  return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
 /** The block's `meta`: that of `config` where it says anything, else its own. */

@@ -3,11 +3,13 @@
  */
 import { pairKey, type DatasetKey } from '../../model/identity.ts';
 import type { GlueExport, Item } from './export.ts';
-import { rec, str, type Rec } from './json.ts';
-import { LocationIndex, s3Path, s3Url, type S3Path } from './locations.ts';
+import { rec, str } from './json.ts';
+import { LocationIndex, s3Url, type S3Path } from './locations.ts';
 import { arnOf, ownerOf, type Names, type Owner } from './names.ts';
 import { Recent } from './recent.ts';
+import { PackedItem } from './packed-item.ts';
 import { tableSchema, type TableSchema } from './schema.ts';
+import { tableHead, type TableHead } from './table-head.ts';
 
 interface TableParts {
   readonly item: Item;
@@ -15,7 +17,7 @@ interface TableParts {
   readonly name: string;
   readonly owner: Owner;
   readonly dataset: DatasetKey;
-  readonly kind: 'table' | 'view' | 'link';
+  readonly kind: TableHead['kind'];
   readonly location: S3Path | null;
 }
 
@@ -28,7 +30,7 @@ export class CatalogTable implements TableParts {
   readonly name: string;
   readonly owner: Owner;
   readonly dataset: DatasetKey;
-  readonly kind: 'table' | 'view' | 'link';
+  readonly kind: TableHead['kind'];
   readonly location: S3Path | null;
 
   constructor({ item, database, name, owner, dataset, kind, location }: TableParts) {
@@ -126,25 +128,14 @@ export class CatalogTables {
   }
 
   private tableOf(item: Item): CatalogTable | null {
-    const { value } = item;
-    const name = str(value, 'Name');
-    const database =
-      str(value, 'DatabaseName') ?? (item.nameParts.length > 0 ? item.nameParts[0] : undefined);
+    const head = item instanceof PackedItem ? item.head : tableHead(item.value);
+    const { name, kind, location } = head;
+    const database = head.database ?? (item.nameParts.length > 0 ? item.nameParts[0] : undefined);
     if (!name || !database) return null;
-    const owner = ownerOf(str(value, 'CatalogId'));
+    const owner = ownerOf(head.catalogId);
     const dataset = this.names.table(database, name, owner);
-    const kind = kindOf(value);
-    const location = kind === 'table' ? s3Path(str(rec(value, 'StorageDescriptor'), 'Location') ?? '') : null;
     return new CatalogTable({ item, database, name, owner, dataset, kind, location });
   }
-}
-
-function kindOf(table: Rec): CatalogTable['kind'] {
-  if (rec(table, 'TargetTable')) return 'link';
-  const type = str(table, 'TableType')?.toUpperCase() ?? '';
-  return type.includes('VIEW') || str(table, 'ViewOriginalText') || rec(table, 'ViewDefinition')
-    ? 'view'
-    : 'table';
 }
 
 const nameKey = (database: string, name: string, account: string): string =>

@@ -5,6 +5,7 @@
 import type { Item } from './export.ts';
 import { Recent } from './recent.ts';
 import type { Rec } from './json.ts';
+import { tableHead, type TableHead } from './table-head.ts';
 
 /** Values that were unpacked lately, over all exports. */
 const unpacked = new Recent<PackedItem, Rec>(64);
@@ -26,14 +27,16 @@ function stored(text: string): Buffer {
   return own;
 }
 
-/** An item whose value is kept as text, and parsed whenever somebody asks for it. */
+/** A table whose value is kept as text, and parsed whenever somebody asks for more than its head. */
 export class PackedItem implements Item {
+  readonly head: TableHead;
   readonly file: number;
   readonly at: string;
   readonly nameParts: readonly string[];
   readonly #text: Buffer;
 
   constructor({ value, file, at, nameParts }: Item) {
+    this.head = tableHead(value);
     this.file = file;
     this.at = at;
     this.nameParts = nameParts;

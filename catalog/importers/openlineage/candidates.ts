@@ -18,6 +18,8 @@ export interface Candidate {
   readonly bytes: number;
   /** The JSON text; null where `problem` is set. */
   readonly text: string | null;
+  /** The bytes of the text, until the next batch is asked for. */
+  readonly content: Buffer | null;
   readonly problem?: 'too-large' | 'unclosed';
   /** The bytes were not UTF-8; what could not be read became U+FFFD. */
   readonly damaged?: boolean;
@@ -126,7 +128,7 @@ class Splitter {
     if (this.#puzzle) this.#offerLine(this.#puzzle, out);
     const open = this.#scanner?.end();
     if (open) this.#offerValue(open, out);
-    if (this.#first) out.unshift({ ...this.#first, at: 'event' });
+    if (this.#first) out.unshift(named(this.#first, 'event'));
     return out;
   }
 
@@ -185,19 +187,22 @@ class Splitter {
 
   #offerValue(value: ScannedValue, out: Candidate[]): void {
     const at = `event ${this.#count + 1}`;
-    if (value.bytes) this.#offer(readable(at, value.bytes), out);
-    else this.#offer({ at, bytes: 0, text: null, problem: value.problem ?? 'unclosed' }, out);
+    if (value.bytes) this.#offer(new Readable(at, value.bytes), out);
+    else this.#offer(unusable(at, value.problem ?? 'unclosed'), out);
   }
 
   #offerLine(line: Line, out: Candidate[]): void {
     const at = `line ${line.number}`;
-    if (line.tooLarge) this.#offer({ at, bytes: 0, text: null, problem: 'too-large' }, out);
-    else this.#offer(readable(at, line.bytes), out);
+    if (line.tooLarge) this.#offer(unusable(at, 'too-large'), out);
+    else this.#offer(new Readable(at, line.bytes), out);
   }
 
   #offer(candidate: Candidate, out: Candidate[]): void {
     if (this.#count++ === 0) {
-      this.#first = candidate;
+      // It outlasts the bytes that it was found in.
+      this.#first = candidate.content
+        ? new Readable(candidate.at, Buffer.from(candidate.content))
+        : candidate;
       return;
     }
     if (this.#first) out.push(this.#first);
@@ -206,10 +211,32 @@ class Splitter {
   }
 }
 
-function readable(at: string, bytes: Buffer): Candidate {
-  const text = bytes.toString('utf8');
-  const damaged = text.includes('\ufffd') && !isUtf8(bytes);
-  return { at, bytes: bytes.length, text, ...(damaged ? { damaged } : {}) };
+class Readable implements Candidate {
+  readonly at: string;
+  readonly content: Buffer;
+  readonly damaged: boolean;
+
+  constructor(at: string, content: Buffer) {
+    this.at = at;
+    this.content = content;
+    this.damaged = !isUtf8(content);
+  }
+
+  get bytes(): number {
+    return this.content.length;
+  }
+
+  get text(): string {
+    return this.content.toString('utf8');
+  }
+}
+
+function unusable(at: string, problem: 'too-large' | 'unclosed'): Candidate {
+  return { at, bytes: 0, text: null, content: null, problem };
+}
+
+function named(candidate: Candidate, at: string): Candidate {
+  return candidate.content ? new Readable(at, candidate.content) : { ...candidate, at };
 }
 
 function isBrace(bytes: Buffer): boolean {

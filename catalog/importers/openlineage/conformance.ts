@@ -4,16 +4,19 @@
  * place as a JSON Pointer (RFC 6901), `*` standing for any position in a list.
  */
 import type { Json } from '../../model/facts.ts';
-import { FACETS, type FacetEntry, type FacetHolder, type MemberType } from './facet-table.ts';
+import { FACETS, type FacetHolder, type MemberType } from './facet-table.ts';
 import { listOf, objectOf, type JsonObject } from './json.ts';
 
 /** One difference. `pointer` without positions, so that equal ones can be counted. */
 export type Report = (pointer: string, expected: string) => void;
 
-const BY_HOLDER = new Map<FacetHolder, ReadonlyMap<string, FacetEntry>>(
+/** By holder and name: what a facet requires. */
+const BY_HOLDER = new Map<FacetHolder, ReadonlyMap<string, readonly [string, MemberType][]>>(
   (['run', 'job', 'dataset', 'input', 'output'] as const).map((on) => [
     on,
-    new Map(FACETS.filter((entry) => entry.on === on).map((entry) => [entry.key, entry])),
+    new Map(
+      FACETS.filter((entry) => entry.on === on).map((entry) => [entry.key, Object.entries(entry.required)]),
+    ),
   ]),
 );
 
@@ -54,15 +57,16 @@ function facetsOf(on: FacetHolder, value: Json | undefined, pointer: string, rep
     report(pointer, 'an object');
     return;
   }
-  for (const [name, member] of Object.entries(facets)) {
-    const facet = objectOf(member);
+  const entries = BY_HOLDER.get(on);
+  for (const name of Object.keys(facets)) {
+    const facet = objectOf(facets[name]);
     // What is no object is told of where facets are read.
     if (!facet) continue;
-    for (const head of ['_producer', '_schemaURL'])
-      if (typeof facet[head] !== 'string') report(`${pointer}/*/${head}`, 'a URI');
-    const entry = BY_HOLDER.get(on)?.get(name);
+    if (typeof facet['_producer'] !== 'string') report(`${pointer}/*/_producer`, 'a URI');
+    if (typeof facet['_schemaURL'] !== 'string') report(`${pointer}/*/_schemaURL`, 'a URI');
+    const entry = entries?.get(name);
     if (!entry || (facet['_deleted'] === true && (on === 'job' || on === 'dataset'))) continue;
-    for (const [required, type] of Object.entries(entry.required))
+    for (const [required, type] of entry)
       if (!isOf(type, facet[required])) report(`${pointer}/${name}/${required}`, WORDS[type]);
   }
 }

@@ -1,7 +1,7 @@
 /** Facets of a dataset that hold until a later one of their name replaces them. */
 import type { Evidence, Target } from '../../model/facts.ts';
 import type { DatasetEntity } from './entities.ts';
-import { facetsOf, isDeleted, isListOf, malformed } from './facet-envelope.ts';
+import { eachFacet, isDeleted, isListOf, malformed } from './facet-envelope.ts';
 import { objectOf, objectsOf, textOf, type JsonObject } from './json.ts';
 import { kindOfType } from './naming.ts';
 import type { Moment, Reading } from './reading.ts';
@@ -53,18 +53,18 @@ export function readDatasetFacets(
   facets: JsonObject | null,
   moment: Moment,
 ): void {
-  for (const [name, facet] of facetsOf(reading, facets, moment)) {
-    if (ELSEWHERE.has(name)) continue;
+  eachFacet(reading, facets, moment, (name, facet) => {
+    if (ELSEWHERE.has(name)) return;
+    if (name !== 'lifecycleStateChange' && reading.pictures.repeats(dataset, name, moment, facet)) return;
     const requirement = REQUIREMENTS.get(name);
     if (isDeleted(facet)) reading.pictures.offer(dataset, name, moment, () => undefined);
     else if (requirement && !requirement.met(facet)) malformed(reading, name, requirement.expected, moment);
     else {
       if (name === 'lifecycleStateChange') sayRename(reading, dataset, facet, moment);
-      reading.pictures.offer(dataset, name, moment, (evidence) =>
-        sayDatasetFacet(reading, dataset, name, facet, evidence),
-      );
+      const draw = (evidence: Evidence): void => sayDatasetFacet(reading, dataset, name, facet, evidence);
+      reading.pictures.offer(dataset, name, moment, draw, facet);
     }
-  }
+  });
 }
 
 function sayDatasetFacet(

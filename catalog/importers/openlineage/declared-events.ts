@@ -18,10 +18,7 @@ export function readJobEvent(reading: Reading, event: JobEvent, moment: Moment):
   const job = reading.job(event.job.namespace, event.job.name);
   reading.describeJob(job, moment.evidence);
   readJobFacets(reading, job, event.job.facets, moment);
-  const touched = [
-    ...touchedBy(reading, event.inputs, 'input', moment),
-    ...touchedBy(reading, event.outputs, 'output', moment),
-  ];
+  const touched = touchedBy(reading, event, moment);
   for (const one of touched) {
     readDatasetFacets(reading, one.dataset, one.facets, moment);
     sayQuality(reading, one.facets, one.dataset, undefined, moment);

@@ -6,17 +6,18 @@ import type { Moment, Reading } from './reading.ts';
 /** Longest name under which a facet is kept. */
 const MAX_FACET_NAME = 512;
 
-/** The facets of an entity that are objects; what is not is reported and left out. */
-export function* facetsOf(
+/** Visits the facets of an entity that are objects; what is not is reported and left out. */
+export function eachFacet(
   reading: Reading,
   facets: JsonObject | null,
   moment: Moment,
-): Iterable<[string, JsonObject]> {
+  visit: (name: string, facet: JsonObject) => void,
+): void {
   if (!facets) return;
   for (const name of Object.keys(facets)) {
     const facet = objectOf(facets[name]);
     // Names with a slash in front are kept free for statements that are no facets.
-    if (facet && name !== '' && name[0] !== '/' && name.length <= MAX_FACET_NAME) yield [name, facet];
+    if (facet && name !== '' && name[0] !== '/' && name.length <= MAX_FACET_NAME) visit(name, facet);
     else if (facets[name] !== null) {
       reading.warnings.add(
         'unusable-facet',

@@ -62,7 +62,7 @@ function readCandidate(
   candidate: Candidate,
 ): boolean {
   const { at } = candidate;
-  const value = parsed(candidate, (code, message) =>
+  const value = parsed(reading, candidate, (code, message) =>
     context.issue({ severity: 'rejected', file, at, code, message }),
   );
   if (value === undefined) return false;
@@ -79,7 +79,7 @@ function readCandidate(
       'Some bytes are not UTF-8; they were read as U+FFFD, the rest was kept.',
     );
   }
-  const hash = eventHash(value);
+  const hash = eventHash(value, reading.parts.formOf);
   if (hash === null) return readShallow(reading, context, file, candidate, value);
   if (!context.seen(hash)) {
     take(reading, event, hash, { file, at });
@@ -113,15 +113,20 @@ function readShallow(
   return reading.read(candidate.bytes);
 }
 
-function parsed(candidate: Candidate, reject: (code: string, message: string) => void): Json | undefined {
-  if (candidate.text === null) {
+function parsed(
+  reading: Reading,
+  candidate: Candidate,
+  reject: (code: string, message: string) => void,
+): Json | undefined {
+  const { content } = candidate;
+  if (content === null) {
     if (candidate.problem === 'too-large') {
       reject('event-too-large', `Larger than ${MAX_CANDIDATE / 1024 / 1024} MB; it was left out.`);
     } else reject('invalid-json', 'The JSON value that begins here is not closed; it was left out.');
     return undefined;
   }
   try {
-    return JSON.parse(candidate.text) as Json;
+    return candidate.damaged ? (JSON.parse(content.toString('utf8')) as Json) : reading.parts.parse(content);
   } catch (error) {
     reject('invalid-json', `Not valid JSON (${parseTrouble(error)}); it was left out.`);
     return undefined;

@@ -2,7 +2,7 @@
 import type { Evidence } from '../../model/facts.ts';
 import { redactSql } from '../sql-literals.ts';
 import type { JobEntity } from './entities.ts';
-import { facetsOf, isDeleted, malformed } from './facet-envelope.ts';
+import { eachFacet, isDeleted, malformed } from './facet-envelope.ts';
 import { objectsOf, textOf, type JsonObject } from './json.ts';
 import type { Moment, Reading } from './reading.ts';
 import { sayCustom, sayProperty, saySharedFacet, SHARED_REQUIREMENTS } from './shared-facets.ts';
@@ -16,16 +16,16 @@ export function readJobFacets(
   facets: JsonObject | null,
   moment: Moment,
 ): void {
-  for (const [name, facet] of facetsOf(reading, facets, moment)) {
-    if (name === 'lineage') continue;
+  eachFacet(reading, facets, moment, (name, facet) => {
+    if (name === 'lineage' || reading.pictures.repeats(job, name, moment, facet)) return;
     const requirement = SHARED_REQUIREMENTS.get(name);
     if (isDeleted(facet)) reading.pictures.offer(job, name, moment, () => undefined);
     else if (requirement && !requirement.met(facet)) malformed(reading, name, requirement.expected, moment);
-    else
-      reading.pictures.offer(job, name, moment, (evidence) =>
-        sayJobFacet(reading, job, name, facet, evidence),
-      );
-  }
+    else {
+      const draw = (evidence: Evidence): void => sayJobFacet(reading, job, name, facet, evidence);
+      reading.pictures.offer(job, name, moment, draw, facet);
+    }
+  });
 }
 
 function sayJobFacet(

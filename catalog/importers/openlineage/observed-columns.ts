@@ -28,6 +28,8 @@ const MAX_SIGHTS = 8;
 
 export class ObservedColumnLineage {
   readonly #held = new Map<string, Held>();
+  /** By the facet itself, where events share it (see repeated-parts.ts). */
+  #byFacet = new WeakMap<JsonObject, Held>();
   /** Runs that are explicit about a dataset, so that their facets about it do not count. */
   readonly #superseded = new Set<string>();
   #size = 0;
@@ -38,14 +40,18 @@ export class ObservedColumnLineage {
   }
 
   add(job: JobEntity, target: DatasetEntity, facet: JsonObject, run: RunKey, moment: Moment): void {
+    const sight: Sight = { run, moment };
+    const same = this.#byFacet.get(facet);
+    if (same?.job === job && same.target === target) return addSight(same.sights, sight);
     const json = JSON.stringify(facet);
     const key = `${job.id}\0${target.id}\0${json}`;
-    const sight: Sight = { run, moment };
     const held = this.#held.get(key);
-    if (!held) {
-      this.#held.set(key, { job, target, json, sights: [sight] });
-      this.#size += json.length * 2;
-    } else addSight(held.sights, sight);
+    if (held) {
+      this.#byFacet.set(facet, held);
+      return addSight(held.sights, sight);
+    }
+    this.#held.set(key, { job, target, json, sights: [sight] });
+    this.#size += json.length * 2;
   }
 
   /** The run says entry by entry what feeds the dataset. */
@@ -66,6 +72,7 @@ export class ObservedColumnLineage {
       }
     }
     this.#held.clear();
+    this.#byFacet = new WeakMap();
     this.#superseded.clear();
     this.#size = 0;
   }

@@ -40,12 +40,18 @@ interface Owner {
 export type Draw = (evidence: Evidence) => void;
 
 export interface Picture {
+  readonly owner: Owner;
+  readonly statement: string;
   order: string;
-  pending: { readonly owner: Owner; readonly stamp: Stamp; readonly draw: Draw } | null;
+  /** What was said, by which repetition is recognised. */
+  facet: object | null;
+  /** When and where it was said, and what makes facts of it; null unless it waits to be written. */
+  stamp: Stamp | null;
+  draw: Draw | null;
 }
 
 export class Pictures {
-  readonly #pending = new Map<Picture, string>();
+  readonly #pending = new Set<Picture>();
 
   /** Statements that wait to be written. */
   get waiting(): number {
@@ -53,13 +59,30 @@ export class Pictures {
   }
 
   /** Takes the statement unless a newer one is known. */
-  offer(owner: Owner, statement: string, stamp: Stamp, draw: Draw): void {
+  offer(owner: Owner, statement: string, stamp: Stamp, draw: Draw, facet: object | null = null): void {
     let picture = owner.pictures.get(statement);
-    if (!picture) owner.pictures.set(statement, (picture = { order: '', pending: null }));
-    else if (stamp.order < picture.order) return;
+    if (!picture) {
+      picture = { owner, statement, order: '', facet: null, stamp: null, draw: null };
+      owner.pictures.set(statement, picture);
+    } else if (stamp.order < picture.order) return;
+    if (picture.stamp === null) this.#pending.add(picture);
     picture.order = stamp.order;
-    picture.pending = { owner, stamp, draw };
-    this.#pending.set(picture, statement);
+    picture.stamp = stamp;
+    picture.draw = draw;
+    picture.facet = facet;
+  }
+
+  /**
+   * Takes it that a statement which waits was made again, with the very same facet. False where it does not wait,
+   * or was made with another one.
+   */
+  repeats(owner: Owner, statement: string, stamp: Stamp, facet: object): boolean {
+    const picture = owner.pictures.get(statement);
+    if (picture?.stamp == null || picture.facet !== facet) return false;
+    if (stamp.order < picture.order) return true;
+    picture.order = stamp.order;
+    picture.stamp = stamp;
+    return true;
   }
 
   /**
@@ -70,13 +93,13 @@ export class Pictures {
     const pending = [...this.#pending];
     this.#pending.clear();
     const ordered = [
-      ...pending.filter(([, name]) => name === first),
-      ...pending.filter(([, name]) => name !== first),
+      ...pending.filter(({ statement }) => statement === first),
+      ...pending.filter(({ statement }) => statement !== first),
     ];
-    for (const [picture, statement] of ordered) {
-      if (!picture.pending) continue;
-      const { owner, stamp, draw } = picture.pending;
-      picture.pending = null;
+    for (const picture of ordered) {
+      const { owner, statement, stamp, draw } = picture;
+      if (!stamp || !draw) continue;
+      picture.stamp = picture.draw = picture.facet = null;
       const scope = owner.scope(statement);
       out({ type: 'scope', scope, mode: 'replace', asOf: stamp.order });
       draw({ scope, file: stamp.file, at: stamp.at });

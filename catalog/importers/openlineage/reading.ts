@@ -11,6 +11,7 @@ import { kindOfNamespace, withoutCredentials } from './naming.ts';
 import { ObservedColumnLineage } from './observed-columns.ts';
 import { Pictures, type Place, type Stamp } from './pictures.ts';
 import { Recent, type Memo } from './recent.ts';
+import { RepeatedParts } from './repeated-parts.ts';
 import { RunProperties } from './run-properties.ts';
 import { Seen } from './seen.ts';
 import { storedText } from './stored-value.ts';
@@ -32,6 +33,7 @@ const MAX_LABEL = 1024;
 export class Reading {
   readonly warnings = new Warnings();
   readonly pictures = new Pictures();
+  readonly parts = new RepeatedParts();
   readonly recent = new Recent();
   readonly observedColumns = new ObservedColumnLineage();
   readonly runProperties = new RunProperties();

@@ -10,7 +10,11 @@ interface Said {
 
 /** What was said about one subject, by slot. */
 export class Memo {
-  readonly #slots = new Map<string, Said>();
+  /** Few, most of them; what was said in each stands at the same place in {@link #said}. */
+  readonly #slots: string[] = [];
+  readonly #said: Said[] = [];
+  /** Place of each slot, once there are many. */
+  #places: Map<string, number> | null = null;
   readonly #onGrowth: (characters: number) => void;
 
   constructor(onGrowth: (characters: number) => void) {
@@ -22,13 +26,31 @@ export class Memo {
    * was said is no news, and the same at a later place in order is: it decides against what was between.
    */
   isNews(slot: string, text = '', order = ''): boolean {
-    const said = this.#slots.get(slot);
+    const place = this.#placeOf(slot);
+    const said = this.#said[place];
     if (said && (order < said.order || (said.text === text && order === said.order))) return false;
-    this.#slots.set(slot, { text, order });
+    this.#said[place] = text === '' && order === '' ? PLAINLY : { text, order };
+    if (!said) {
+      this.#slots.push(slot);
+      this.#places?.set(slot, place);
+    }
     this.#onGrowth(slot.length + text.length + 64);
     return true;
   }
+
+  /** Where the slot is, or would be. */
+  #placeOf(slot: string): number {
+    if (this.#slots.length <= FEW) {
+      const place = this.#slots.indexOf(slot);
+      return place < 0 ? this.#slots.length : place;
+    }
+    this.#places ??= new Map(this.#slots.map((one, place) => [one, place]));
+    return this.#places.get(slot) ?? this.#slots.length;
+  }
 }
+
+const PLAINLY: Said = { text: '', order: '' };
+const FEW = 16;
 
 export class Recent {
   readonly #limit: number;

@@ -9,7 +9,7 @@ import { isColumnLineage } from './column-lineage.ts';
 import { readDatasetFacets } from './dataset-facets.ts';
 import type { DatasetEntity } from './entities.ts';
 import { lineageEntries, sayEntries, targetsOf } from './explicit-lineage.ts';
-import { facetsOf, isDeleted, malformed } from './facet-envelope.ts';
+import { eachFacet, isDeleted, malformed } from './facet-envelope.ts';
 import { readJobFacets } from './job-facets.ts';
 import { numberOf, objectOf, textOf } from './json.ts';
 import type { Moment, Reading } from './reading.ts';
@@ -23,11 +23,8 @@ export function readRunEvent(reading: Reading, event: RunEvent, moment: Moment):
   const job = reading.job(event.job.namespace, event.job.name);
   const run: RunKey = { runId: event.runId, job: job.key };
   reading.describeJob(job, moment.evidence);
-  const touched = [
-    ...touchedBy(reading, event.inputs, 'input', moment),
-    ...touchedBy(reading, event.outputs, 'output', moment),
-  ];
-  const datasets = new Set(touched.map((one) => one.dataset));
+  const touched = touchedBy(reading, event, moment);
+  const datasets = () => new Set(touched.map((one) => one.dataset));
   const subject: RunSubject = { run, job, datasets, memo: reading.runMemo(event.runId, job) };
   const entries = lineageEntries(event.job.facets);
   sayRun(reading, event, subject, entries !== null, moment);
@@ -151,9 +148,9 @@ function readIoFacets(reading: Reading, subject: RunSubject, one: Touched, momen
   }
   sayQuality(reading, facets, dataset, subject.run, moment);
   sayQuality(reading, io, dataset, subject.run, moment);
-  for (const [name, facet] of facetsOf(reading, io, moment)) {
+  eachFacet(reading, io, moment, (name, facet) => {
     if (!READ.has(name)) sayIoFacet(reading, subject, direction, name, facet, dataset, moment);
-  }
+  });
 }
 
 const READ = new Set(['dataQualityMetrics', 'dataQualityAssertions', 'inputStatistics', 'outputStatistics']);

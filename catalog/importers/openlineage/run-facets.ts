@@ -1,10 +1,10 @@
 /** Facets of a run. They belong to that run alone; the latest of each name counts. */
-import type { Json } from '../../model/facts.ts';
+import type { Evidence, Json } from '../../model/facts.ts';
 import type { RunKey } from '../../model/identity.ts';
 import { MAX_NAME } from './classify.ts';
 import type { DatasetEntity, JobEntity } from './entities.ts';
 import { instantOf } from './event-time.ts';
-import { facetsOf } from './facet-envelope.ts';
+import { eachFacet } from './facet-envelope.ts';
 import { objectOf, objectsOf, textOf, type JsonObject } from './json.ts';
 import { sayTestRun } from './quality.ts';
 import type { Moment, Reading } from './reading.ts';
@@ -27,7 +27,7 @@ export interface RunSubject {
   readonly run: RunKey;
   readonly job: JobEntity;
   /** What the run reads and writes, as this event tells. */
-  readonly datasets: ReadonlySet<DatasetEntity>;
+  readonly datasets: () => ReadonlySet<DatasetEntity>;
   /** What was said lately about the run. */
   readonly memo: Memo;
 }
@@ -39,20 +39,20 @@ export function readRunFacets(
   facets: JsonObject | null,
   moment: Moment,
 ): void {
-  for (const [name, facet] of facetsOf(reading, facets, moment)) {
-    if (ELSEWHERE.has(name)) continue;
+  eachFacet(reading, facets, moment, (name, facet) => {
+    if (ELSEWHERE.has(name)) return;
     const json = JSON.stringify(facet);
     if (name === 'tags') {
       if (subject.memo.isNews(name, json)) sayTags(reading, subject, facet, moment);
-      continue;
+      return;
     }
     if (name === 'jobDependencies' && subject.memo.isNews(name, json))
       sayDependencies(reading, subject.job, facet, moment);
     // Results are told at each of their times, so that the order of events does not matter.
-    const tests = name === 'test' ? sayTestRun(reading, facet, subject.datasets, moment) : null;
+    const tests = name === 'test' ? sayTestRun(reading, facet, subject.datasets(), moment) : null;
     const value = (): Json => (tests ? storedValue(tests) : propertyOf(name, facet, json));
     sayRunProperty(reading, subject, name, json, value, moment);
-  }
+  });
 }
 
 function propertyOf(name: string, facet: JsonObject, json: string): Json {
@@ -143,11 +143,11 @@ export function parentOf(
   const parentJob = reading.namedJob(facet['job']);
   if (!parentJob) return null;
   reading.mentionJob(parentJob, evidence);
-  if (parentJob !== subject.job) {
-    const { job } = subject;
-    reading.pictures.offer(job, PARENT, moment, (scoped) => {
+  const { job } = subject;
+  if (parentJob !== job && !reading.pictures.repeats(job, PARENT, moment, parentJob)) {
+    const draw = (scoped: Evidence): void =>
       reading.say({ type: 'job', job: job.key, parent: parentJob.key, evidence: scoped });
-    });
+    reading.pictures.offer(job, PARENT, moment, draw, parentJob);
   }
   const runId = runIdOf(facet['run']);
   if (runId === undefined || (runId === subject.run.runId && parentJob === subject.job)) return null;

@@ -17,25 +17,33 @@ export interface Touched {
   readonly io: JsonObject | null;
 }
 
-/** The datasets that a list of inputs or outputs names; elements without a name are reported. */
-export function* touchedBy(
+/** The datasets that lists of inputs and outputs name; elements without a name are reported. */
+export function touchedBy(
+  reading: Reading,
+  { inputs, outputs }: { readonly inputs: readonly Json[]; readonly outputs: readonly Json[] },
+  moment: Moment,
+): readonly Touched[] {
+  const touched: Touched[] = [];
+  addTouched(touched, reading, inputs, 'input', moment);
+  addTouched(touched, reading, outputs, 'output', moment);
+  return touched;
+}
+
+function addTouched(
+  touched: Touched[],
   reading: Reading,
   elements: readonly Json[],
   direction: Direction,
   moment: Moment,
-): Iterable<Touched> {
+): void {
   for (const element of elements) {
     const dataset = reading.namedDataset(element, moment);
     const object = objectOf(element);
     if (!dataset || !object) continue;
     const facets = namedOf(object)?.facets ?? null;
     reading.describeDataset(dataset, moment.evidence);
-    yield {
-      dataset,
-      direction,
-      facets,
-      io: objectOf(object[direction === 'input' ? 'inputFacets' : 'outputFacets']),
-    };
+    const io = objectOf(object[direction === 'input' ? 'inputFacets' : 'outputFacets']);
+    touched.push({ dataset, direction, facets, io });
   }
 }
 

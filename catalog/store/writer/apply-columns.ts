@@ -6,20 +6,41 @@
  */
 import type { ColumnEdgeFact, DatasetInfluenceFact, Transformation } from '../../model/facts.ts';
 import { standing, type Standing } from './apply-graph.ts';
+import { isByFacet, type FacetEdgeFact } from './repeated-edges.ts';
 import type { WriterSession } from './session.ts';
 import type { SightedType } from './sights.ts';
-import { normalise, together, type Ways } from './ways.ts';
+import { normalise, together, type ShownWays } from './ways.ts';
 
 export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): void {
+  const said = shownAs(flagsOf(fact.transformations), normalise(fact.transformations));
+  const known = isByFacet(fact) ? knownEdge(session, fact, said.text) : undefined;
+  if (known === undefined) return stateColumnEdge(session, fact, said);
+  const runId = session.run(fact.run!, fact.evidence).id;
+  session.sights.saw('columnEdge', known, runId, false);
+  noteSeen(session, known, runId);
+}
+
+/** The row of an edge of which this import said the very same before, where no run is explicit about anything. */
+function knownEdge(session: WriterSession, fact: FacetEdgeFact, text: string): number | undefined {
+  const { sights, told, sql, repeatedEdges } = session;
+  if (sights.anyTargets) return undefined;
+  const id = repeatedEdges.find(fact, text);
+  if (id === undefined || !sql.isFresh('column_edge', id)) return undefined;
+  return told.toldOwn({ type: 'columnEdge', id }) ? undefined : id;
+}
+
+function noteSeen({ touched }: WriterSession, edgeId: number, runId: number): void {
+  const seen = touched.seenColumnEdges.get(edgeId);
+  if (seen) seen.add(runId);
+  else touched.seenColumnEdges.set(edgeId, new Set([runId]));
+}
+
+function stateColumnEdge(session: WriterSession, fact: ColumnEdgeFact, said: ShownWays): void {
   const { identities } = session;
   const from = identities.column(identities.dataset(fact.from.dataset).id, fact.from.path);
   const to = identities.column(identities.dataset(fact.to.dataset).id, fact.to.path);
   const runId = fact.run ? session.run(fact.run, fact.evidence).id : null;
   const { jobId, basis } = session.attribution(fact);
-  const said: Ways = {
-    flags: flagsOf(fact.transformations),
-    transformations: normalise(fact.transformations),
-  };
   const record: Standing = {
     type: 'columnEdge',
     counted: 'column_edge',
@@ -28,9 +49,9 @@ export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): v
     parent: ['"column"', to.id],
     values: {},
   };
-  const valuesOf = ({ flags, transformations }: Ways) => ({
+  const valuesOf = ({ flags, text }: ShownWays) => ({
     flags,
-    transformations: JSON.stringify(transformations),
+    transformations: text,
     confidence: fact.confidence ?? null,
   });
   if (runId === null) {
@@ -39,9 +60,8 @@ export function applyColumnEdge(session: WriterSession, fact: ColumnEdgeFact): v
   }
   const id = applySighted(session, fact, runId, to.datasetId, said, { ...record, valuesOf });
   if (id === null) return;
-  const seen = session.touched.seenColumnEdges.get(id);
-  if (seen) seen.add(runId);
-  else session.touched.seenColumnEdges.set(id, new Set([runId]));
+  if (isByFacet(fact)) session.repeatedEdges.note(fact, said.text, id);
+  noteSeen(session, id, runId);
 }
 
 export function applyInfluence(session: WriterSession, fact: DatasetInfluenceFact): void {
@@ -50,7 +70,7 @@ export function applyInfluence(session: WriterSession, fact: DatasetInfluenceFac
   const to = identities.dataset(fact.to);
   const runId = fact.run ? session.run(fact.run, fact.evidence).id : null;
   const { jobId, basis } = session.attribution(fact);
-  const said: Ways = { flags: 0, transformations: normalise(fact.transformations) };
+  const said = shownAs(0, normalise(fact.transformations));
   const record: Standing = {
     type: 'influence',
     counted: 'influence',
@@ -59,13 +79,13 @@ export function applyInfluence(session: WriterSession, fact: DatasetInfluenceFac
     parent: ['"column"', from.id],
     values: {},
   };
-  const valuesOf = ({ transformations }: Ways) => ({ transformations: JSON.stringify(transformations) });
+  const valuesOf = ({ text }: ShownWays) => ({ transformations: text });
   if (runId === null) standing(session, fact, { ...record, values: valuesOf(said) });
   else applySighted(session, fact, runId, to.id, said, { ...record, valuesOf });
 }
 
 interface SightedRow extends Standing {
-  readonly valuesOf: (ways: Ways) => Standing['values'];
+  readonly valuesOf: (ways: ShownWays) => Standing['values'];
 }
 
 /** What a run shows adds to what others did. Answers the row; null where it is not to be shown. */
@@ -74,7 +94,7 @@ function applySighted(
   fact: ColumnEdgeFact | DatasetInfluenceFact,
   runId: number,
   datasetId: number,
-  said: Ways,
+  said: ShownWays,
   { valuesOf, ...record }: SightedRow,
 ): number | null {
   const { sights, told } = session;
@@ -89,9 +109,11 @@ function applySighted(
   }
   if (stored && !stored.stands) forgetSeen(session, record);
   const id = { value: 0 };
-  const values = valuesOf(together(before, said));
+  const shown = both(before, said);
+  const values = valuesOf(shown);
   standing(session, fact, { ...record, values, id });
   if (told.showed(type, id.value)) show(session, record, values, id.value);
+  told.noteShown(type, id.value, shown);
   const explicit = fact.yields !== true;
   told.ways({ type, id: id.value }, said, { runId, explicit, hidden: false }, stored, fact.evidence);
   sights.saw(type, id.value, runId, explicit);
@@ -143,22 +165,34 @@ function show(session: WriterSession, record: Standing, values: Standing['values
   if (record.counted) session.changes.added(record.counted, id);
 }
 
+function shownAs(flags: number, transformations: readonly Transformation[]): ShownWays {
+  return { flags, transformations, text: JSON.stringify(transformations) };
+}
+
+function both(before: ShownWays | null, said: ShownWays): ShownWays {
+  if (!before || (before.flags === said.flags && before.text === said.text)) return said;
+  const { flags, transformations } = together(before, said);
+  return shownAs(flags, transformations);
+}
+
 /** What the row holds, whether it stands or not. */
 function storedWays(
-  { sql, fresh }: WriterSession,
-  { table, key, parent }: Standing,
-): (Ways & { readonly stands: boolean }) | null {
+  { sql, fresh, told }: WriterSession,
+  { type, table, key, parent }: Standing,
+): (ShownWays & { readonly stands: boolean }) | null {
   const values = Object.values(key);
   const noted = fresh.find(table, values.join('\u0000'), ...parent!);
   if (noted === null) return null;
+  const shown = noted === undefined ? undefined : told.shown(type as SightedType, noted);
+  if (shown) return { ...shown, stands: true };
   const row = sql.get<{ flags: number; text: string; until: number | null }>(
     `SELECT ${table === 'influence' ? '0 AS flags' : 'flags'}, transformations AS text, until_revision AS until FROM ${table}
      WHERE from_id = ? AND to_id = ? AND job_id = ? AND basis = ?`,
     ...values,
   );
   if (!row) return null;
-  const transformations = JSON.parse(row.text) as Transformation[];
-  return { flags: row.flags, transformations, stands: row.until === null };
+  const { flags, text, until } = row;
+  return { ...shownAs(flags, JSON.parse(text) as Transformation[]), stands: until === null };
 }
 
 /**

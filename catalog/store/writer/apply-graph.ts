@@ -68,7 +68,7 @@ export interface Standing {
 /** The statements for one table, made once. */
 interface Shape {
   readonly select: string;
-  readonly insert: string;
+  readonly columns: readonly string[];
   readonly update: string;
 }
 
@@ -82,7 +82,7 @@ function shapeOf({ table, key, values }: Standing): Shape {
     const assignments = [...Object.keys(values).map((name) => `${name} = ?`), 'until_revision = NULL'];
     shape = {
       select: `SELECT id, until_revision AS until FROM ${table} WHERE ${keys.map((name) => `${name} = ?`).join(' AND ')}`,
-      insert: `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+      columns: names,
       update: `UPDATE ${table} SET ${assignments.join(', ')} WHERE id = ?`,
     };
     shapes.set(table, shape);
@@ -99,12 +99,16 @@ function findRecord(
   session: WriterSession,
   record: Standing,
   keyValues: (number | string)[],
+  noteKey: string,
 ): Found | undefined {
   const { table, parent } = record;
-  const noted = parent && session.fresh.find(table, keyValues.join('\u0000'), ...parent);
+  const noted = parent && session.fresh.find(table, noteKey, ...parent);
   if (noted === null) return undefined;
   if (noted !== undefined) return { id: noted, until: null };
-  return session.sql.get<Found>(shapeOf(record).select, ...keyValues);
+  const { select } = shapeOf(record);
+  return parent
+    ? session.sql.getWritten<Found>(select, ...keyValues)
+    : session.sql.get<Found>(select, ...keyValues);
 }
 
 /**
@@ -119,11 +123,12 @@ export function standing(
   const { table } = record;
   const keyValues = Object.values(record.key);
   const values = Object.values(record.values);
-  const found = findRecord(session, record, keyValues);
+  const noteKey = record.parent ? keyValues.join('\u0000') : '';
+  const found = findRecord(session, record, keyValues, noteKey);
   const id = found?.id ?? sql.nextId(table);
   if (record.id) record.id.value = id;
-  if (!found) sql.run(shapeOf(record).insert, id, ...keyValues, ...values, revision);
-  if (record.parent) session.fresh.note(table, keyValues.join('\u0000'), id);
+  if (!found) sql.rows(table, shapeOf(record).columns).add(id, ...keyValues, ...values, revision);
+  if (record.parent) session.fresh.note(table, noteKey, id);
   const said = record.said !== undefined ? record.said : values.length > 0 ? JSON.stringify(values) : null;
   const current = found !== undefined && found.until === null;
   const outcome = session.book.assert(record.type, id, fact.evidence, current, said);

@@ -4,7 +4,8 @@
  * Volumes and version are facets: each replaces what an earlier event of the run said, wholly, in
  * whatever order the events arrive.
  */
-import type { RunIoFact } from '../../model/facts.ts';
+import type { Evidence, RunIoFact } from '../../model/facts.ts';
+import { sameIo, type RunIo } from './run-io-rows.ts';
 import { noteIoPart, tell, type IoState } from './run-parts.ts';
 import type { WriterSession } from './session.ts';
 import type { Sql } from './sql.ts';
@@ -14,34 +15,45 @@ export function applyRunIo(session: WriterSession, fact: RunIoFact): void {
   const dataset = session.identities.dataset(fact.dataset);
   const part = fact.type === 'run-input' ? 'input' : 'output';
   const said = ioSaid(session, dataset.id, fact);
-  const place = { runId: run.id, datasetId: dataset.id };
-  noteIoPart(session, part, place, fact.evidence, said);
+  const io = { part, runId: run.id, datasetId: dataset.id } as const;
+  const place = { fileId: session.book.fileId(fact.evidence), at: fact.evidence.at };
+  const told = session.runIo.say(io, said, place);
+  if (told === 'written') sayToTable(session, io, said, fact.evidence);
+  else if (told === 'new') noteNew(session, run.id);
+  else if (told === 'changed') session.changes.changed('run', run.id);
+}
+
+function noteNew(session: WriterSession, runId: number): void {
+  session.changes.addedOne('io');
+  session.touched.runs.add(runId);
+}
+
+/** The run was known, or there are so many that this one was written. */
+function sayToTable(session: WriterSession, io: RunIo, said: IoState, evidence: Evidence): void {
+  const { part, runId, datasetId } = io;
+  noteIoPart(session, part, io, evidence, said);
   const added = session.sql.run(
     `INSERT INTO run_${part} (run_id, dataset_id, version_id, row_count, byte_count, file_count, file_id, at,
        figures_at, version_at, since_revision, seen, seen_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
      ON CONFLICT DO UPDATE SET version_id = ?3, row_count = ?4, byte_count = ?5, file_count = ?6, file_id = ?7, at = ?8,
        figures_at = ?9, version_at = ?10, since_revision = ?11, seen = ?12, seen_at = ?13, until_revision = NULL WHERE until_revision IS NOT NULL`,
-    run.id,
-    dataset.id,
+    runId,
+    datasetId,
     said.version,
     said.rows,
     said.bytes,
     said.files,
-    session.book.fileId(fact.evidence),
-    fact.evidence.at,
+    session.book.fileId(evidence),
+    evidence.at,
     said.figuresAt,
     said.versionAt,
     session.revision,
     said.seen,
     said.seenAt,
   );
-  if (added === 1) {
-    session.changes.addedOne('io');
-    session.touched.runs.add(run.id);
-    return;
-  }
+  if (added === 1) return noteNew(session, runId);
   if (said.version === null && said.seen === null && !isMeasured(said)) return;
-  if (tellRow(session, part, place, said)) session.changes.changed('run', run.id);
+  if (tellRow(session, part, io, said)) session.changes.changed('run', runId);
 }
 
 function ioSaid(session: WriterSession, datasetId: number, fact: RunIoFact): IoState {
@@ -78,7 +90,7 @@ function tellRow(
   );
   if (!before) return false;
   const after = tell(before, said);
-  if ((Object.keys(before) as (keyof IoState)[]).every((key) => before[key] === after[key])) return false;
+  if (sameIo(before, after)) return false;
   setIo(sql, part, { runId, datasetId }, after);
   return true;
 }

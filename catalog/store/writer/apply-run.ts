@@ -5,7 +5,7 @@
 import type { FlowFact, RunEventType, RunFact } from '../../model/facts.ts';
 import { noteFlowPart } from './run-parts.ts';
 import type { WriterSession } from './session.ts';
-import type { RunEntry } from './runs.ts';
+import { blankRun, type RunEntry } from './runs.ts';
 
 const TERMINAL = new Set<string>(['COMPLETE', 'ABORT', 'FAIL']);
 /** Among events that end nothing, RUNNING says more than START, and START more than OTHER. */
@@ -79,8 +79,10 @@ export function foldRun(run: RunEntry, said: RunSaid): boolean {
     run.code = said.code;
   }
   if (said.explicitFlows) run.explicitFlows = true;
-  return (Object.keys(before) as (keyof RunEntry)[]).some((key) => before[key] !== run[key]);
+  return FOLDED.some((key) => before[key] !== run[key]);
 }
+
+const FOLDED = Object.keys(blankRun(0, 0)) as (keyof RunEntry)[];
 
 /** As it comes out of SQL's `json_object`: truth is 1. */
 function plainState(state: Partial<RunEntry>): Partial<RunEntry> {

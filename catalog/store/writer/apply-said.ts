@@ -18,6 +18,7 @@ import type {
 import { standing } from './apply-graph.ts';
 import { noteLifecycle } from './lifecycles.ts';
 import { ABSENT, endAbsence } from './absence.ts';
+import type { Value } from './row-buffer.ts';
 import type { WriterSession } from './session.ts';
 import { isOlder, keepValue } from './told.ts';
 
@@ -61,11 +62,7 @@ export function applyTag(session: WriterSession, fact: TagFact): void {
     fact.evidence,
     'tag',
     target,
-    {
-      kind: fact.kind,
-      key: fact.key,
-      value: fact.value,
-    },
+    [fact.kind, fact.key, fact.value],
     fact.rule,
   );
   if (changed) touch(session, fact.target);
@@ -78,11 +75,7 @@ export function applyOwner(session: WriterSession, fact: OwnerFact): void {
     fact.evidence,
     'owner',
     target,
-    {
-      name: fact.name,
-      email: fact.email ?? null,
-      role: fact.role,
-    },
+    [fact.name, fact.email ?? null, fact.role],
     fact.rule,
   );
   if (changed) touch(session, fact.target);
@@ -90,8 +83,37 @@ export function applyOwner(session: WriterSession, fact: OwnerFact): void {
 
 export function applyDescription(session: WriterSession, fact: DescriptionFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
-  const changed = standingSaid(session, fact.evidence, 'description', target, { text: fact.text });
+  const changed = standingSaid(session, fact.evidence, 'description', target, [fact.text]);
   if (changed) touch(session, fact.target);
+}
+
+type SaidTable = 'tag' | 'owner' | 'description';
+
+/** Rows of each table. */
+const SAID: Readonly<Record<SaidTable, SaidShape>> = {
+  tag: saidShape('tag', ['kind', 'key', 'value'], true),
+  owner: saidShape('owner', ['name', 'email', 'role'], true),
+  description: saidShape('description', ['text'], false),
+};
+
+interface SaidShape {
+  readonly columns: readonly string[];
+  /** Its rows have a status. */
+  readonly status: boolean;
+  readonly find: string;
+}
+
+/** The unary plus keeps the planner on the index by target; others have few values. */
+function saidShape(table: SaidTable, fields: readonly string[], status: boolean): SaidShape {
+  return {
+    columns: [
+      ...['id', 'target_type', 'target_id', 'origin', 'since_revision', ...fields],
+      ...(status ? ['status'] : []),
+    ],
+    status,
+    find: `SELECT id, until_revision AS until FROM ${table} WHERE target_type = ? AND target_id = ? AND origin = ?
+      AND ${fields.map((name) => `+${name} IS ?`).join(' AND ')}`,
+  };
 }
 
 /**
@@ -101,41 +123,22 @@ export function applyDescription(session: WriterSession, fact: DescriptionFact):
 function standingSaid(
   session: WriterSession,
   evidence: Evidence,
-  table: 'tag' | 'owner' | 'description',
+  table: SaidTable,
   target: TargetRow,
-  fields: Readonly<Record<string, string | null>>,
+  values: readonly (string | null)[],
   /** The import rule that made it of the source's words. */
   rule?: string,
 ): boolean {
   const { sql, revision, importer } = session;
-  const names = Object.keys(fields);
-  const values = Object.values(fields);
-  // The unary plus keeps the planner on the index by target; others have few values.
-  const found = mayHave(session, table, target)
-    ? sql.get<{ id: number; until: number | null }>(
-        `SELECT id, until_revision AS until FROM ${table}
-         WHERE target_type = ? AND target_id = ? AND origin = ? AND ${names.map((name) => `+${name} IS ?`).join(' AND ')}`,
-        target.type,
-        target.id,
-        importer,
-        ...values,
-      )
-    : undefined;
+  const key = saidKey(session, table, target, values);
+  const found = storedSaid(session, table, target, values, key);
   const id = found?.id ?? sql.nextId(table);
-  noteSaid(session, table, target, id);
+  session.fresh.note(table, key, id);
   if (!found) {
-    const statusName = table === 'description' ? '' : ', status';
-    const statusValue = table === 'description' ? '' : `, 'imported'`;
-    sql.run(
-      `INSERT INTO ${table} (id, target_type, target_id, origin, since_revision, ${names.join(', ')}${statusName})
-       VALUES (?, ?, ?, ?, ?, ${names.map(() => '?').join(', ')}${statusValue})`,
-      id,
-      target.type,
-      target.id,
-      importer,
-      revision,
-      ...values,
-    );
+    const { columns, status } = SAID[table];
+    const row: Value[] = [id, target.type, target.id, importer, revision, ...values];
+    if (status) row.push('imported');
+    sql.rows(table, columns).add(...row);
   }
   const current = found !== undefined && found.until === null;
   const outcome = session.book.assert(table, id, evidence, current, rule ?? null);
@@ -144,22 +147,40 @@ function standingSaid(
   return outcome.appeared;
 }
 
-/** Whether anything of this table may have been said about the target: surely not where both are new. */
-function mayHave(session: WriterSession, table: string, { type, id }: TargetRow): boolean {
-  return session.fresh.find(table, `${type}${id}`, TARGET_TABLES[type], id) !== null;
+/** Descriptions are long; of these it is remembered only that the target has one. */
+function saidKey(
+  { importer }: WriterSession,
+  table: SaidTable,
+  { type, id }: TargetRow,
+  values: readonly (string | null)[],
+): string {
+  return table === 'description' ? `${type}${id}` : [`${type}${id}`, importer, ...values].join('\u0000');
 }
 
-function noteSaid(session: WriterSession, table: string, { type, id }: TargetRow, rowId: number): void {
-  session.fresh.note(table, `${type}${id}`, rowId);
+function storedSaid(
+  session: WriterSession,
+  table: SaidTable,
+  target: TargetRow,
+  values: readonly (string | null)[],
+  key: string,
+): { readonly id: number; readonly until: number | null } | undefined {
+  const { type, id } = target;
+  const noted = session.fresh.find(table, key, TARGET_TABLES[type], id);
+  if (noted === null) return undefined;
+  const { find } = SAID[table];
+  if (noted === undefined) return session.sql.getWritten(find, type, id, session.importer, ...values);
+  if (table !== 'description') return { id: noted, until: null };
+  return session.sql.get(find, type, id, session.importer, ...values);
 }
 
 const propertyKey = ({ type, id }: TargetRow, key: string, importer: string): string =>
   `${type}${id} ${importer} ${key}`;
 
 function findProperty(
-  { fresh, sql, importer, newProperties, statedAts }: WriterSession,
+  { fresh, sql, importer, statedAts }: WriterSession,
   target: TargetRow,
   key: string,
+  noteKey: string,
 ):
   | {
       readonly id: number;
@@ -168,26 +189,16 @@ function findProperty(
       readonly value?: string;
     }
   | undefined {
-  const noted = fresh.find(
-    'property',
-    propertyKey(target, key, importer),
-    TARGET_TABLES[target.type],
-    target.id,
-  );
+  const noted = fresh.find('property', noteKey, TARGET_TABLES[target.type], target.id);
   if (noted === null) return undefined;
-  // Of what this import made itself, the value before is nobody's to keep.
   if (noted !== undefined && sql.isFresh('property', noted)) {
-    const statedAt = statedAts.get(noted);
+    const statedAt = statedAts.of(noted);
     if (statedAt !== undefined) return { id: noted, until: null, statedAt };
   }
-  newProperties.flush();
-  return sql.get(
-    'SELECT id, until_revision AS until, stated_at AS statedAt, value FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?',
-    target.type,
-    target.id,
-    key,
-    importer,
-  );
+  const select =
+    'SELECT id, until_revision AS until, stated_at AS statedAt, value FROM property WHERE target_type = ? AND target_id = ? AND key = ? AND origin = ?';
+  const values = [target.type, target.id, key, importer] as const;
+  return noted === undefined ? sql.getWritten(select, ...values) : sql.get(select, ...values);
 }
 
 export function applyProperty(session: WriterSession, fact: PropertyFact): void {
@@ -195,7 +206,8 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   if (fact.target.on === 'dataset' && fact.key === 'lifecycleStateChange') noteLifecycle(session, target.id);
   const { sql, revision, importer } = session;
   const value = JSON.stringify(fact.value);
-  const found = findProperty(session, target, fact.key);
+  const noteKey = propertyKey(target, fact.key, importer);
+  const found = findProperty(session, target, fact.key, noteKey);
   const statedAt = fact.statedAt ?? null;
   const digest = hash('sha256', value, 'base64url');
   if (found && !sql.isFresh('property', found.id) && (statedAt !== null || found.statedAt !== null)) {
@@ -205,14 +217,13 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   // What an import had said that was taken back since does not count.
   if (found?.until === null && isOlder(statedAt, found.statedAt)) return;
   const id = found?.id ?? sql.nextId('property');
-  session.fresh.note('property', propertyKey(target, fact.key, importer), id);
+  session.fresh.note('property', noteKey, id);
   if (!found) {
     session.newProperties.add(id, target.type, target.id, fact.key, value, importer, statedAt, revision);
   } else if (found.statedAt !== statedAt) {
-    session.newProperties.flush();
     sql.run('UPDATE property SET stated_at = ? WHERE id = ?', statedAt, id);
   }
-  session.noteStatedAt(id, statedAt);
+  session.statedAts.note(id, statedAt);
   const outcome = session.book.assert(
     'property',
     id,
@@ -221,8 +232,8 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
     digest,
   );
   if (found && (outcome.appeared || outcome.changed || outcome.reverted)) {
-    session.newProperties.flush();
-    if (found.value !== undefined && found.value !== value)
+    // Of what this import made itself, the value before is nobody's to keep.
+    if (found.value !== undefined && found.value !== value && !sql.isFresh('property', id))
       keepValue(sql, id, hash('sha256', found.value, 'base64url'), found.value);
     sql.run('UPDATE property SET value = ?, until_revision = NULL WHERE id = ?', value, id);
   }
@@ -390,23 +401,14 @@ export function applyMetric(session: WriterSession, fact: MetricFact): void {
   const columnId = fact.path && fact.path.length > 0 ? identities.column(dataset.id, fact.path).id : 0;
   const at = fact.at ?? '';
   const key = [dataset.id, columnId, fact.name, at] as const;
-  const noted = session.fresh.find('metric', key.join('\u0000'), 'dataset', dataset.id);
+  const noteKey = key.join('\u0000');
+  const noted = session.fresh.find('metric', noteKey, 'dataset', dataset.id);
   const known = noted === null ? undefined : storedMetric(session, key);
   const fileId = session.book.fileId(fact.evidence);
   if (!known) {
     const id = sql.nextId('metric');
-    session.fresh.note('metric', key.join('\u0000'), id);
-    sql.run(
-      'INSERT INTO metric (id, dataset_id, column_id, name, at, value, file_id, since_revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      id,
-      dataset.id,
-      columnId,
-      fact.name,
-      at,
-      fact.value,
-      fileId,
-      session.revision,
-    );
+    session.fresh.note('metric', noteKey, id);
+    session.newMetrics.add(id, dataset.id, columnId, fact.name, at, fact.value, fileId, session.revision);
     session.changes.addedOne('metric');
     return;
   }

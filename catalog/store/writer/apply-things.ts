@@ -35,12 +35,7 @@ export function applyDataset(session: WriterSession, fact: DatasetFact): void {
 function mention(session: WriterSession, dataset: DatasetEntry): void {
   if (dataset.mentioned) return;
   dataset.mentioned = true;
-  session.sql.run(
-    'INSERT OR IGNORE INTO also_said (record_type, record_id, import_id) VALUES (?, ?, ?)',
-    MENTIONED,
-    dataset.id,
-    session.importId,
-  );
+  session.mentions.add(MENTIONED, dataset.id, session.importId);
 }
 
 /**
@@ -58,7 +53,7 @@ function setKind(session: WriterSession, dataset: DatasetEntry, fact: DatasetFac
   if (dataset.kind === kind) {
     if (dataset.kindScopeId === 0) {
       dataset.kindScopeId = scopeId;
-      session.sql.run('UPDATE dataset SET kind_scope_id = ? WHERE id = ?', scopeId, dataset.id);
+      session.identities.writeKind(dataset);
     }
     return;
   }
@@ -69,7 +64,7 @@ function setKind(session: WriterSession, dataset: DatasetEntry, fact: DatasetFac
 function changeKind(session: WriterSession, dataset: DatasetEntry, kind: string, scopeId: number): void {
   dataset.kind = kind;
   dataset.kindScopeId = scopeId;
-  session.sql.run('UPDATE dataset SET kind = ?, kind_scope_id = ? WHERE id = ?', kind, scopeId, dataset.id);
+  session.identities.writeKind(dataset);
   session.changes.changed('dataset', dataset.id);
   session.identities.touchedDatasets.add(dataset.id);
 }
@@ -100,9 +95,7 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
   const status = fact.certainty === 'certain' ? 'joined' : 'suggested';
   session.fresh.note('alias', key, id);
   if (!stored) {
-    sql.run(
-      `INSERT INTO alias (id, dataset_id, namespace, name, basis, status, origin, certainty, since_revision)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    session.newAliases.add(
       id,
       dataset.id,
       fact.alias.namespace,
@@ -124,10 +117,7 @@ export function applyAlias(session: WriterSession, fact: AliasFact): void {
   );
   const stronger = stored !== undefined && isStronger(fact, stored);
   if (!outcome.appeared && !outcome.changed && !outcome.reverted && !stronger) return;
-  if (stored) {
-    session.book.flush();
-    tellAlias(sql, id);
-  }
+  if (stored) tellAlias(sql, id);
   if (outcome.appeared) session.changes.added('alias', id);
   else if (outcome.reverted) session.changes.reverted('alias', id);
   else session.changes.changed('alias', id);
@@ -153,14 +143,7 @@ export function applyColumn(session: WriterSession, fact: ColumnFact): void {
   column.ordinal = ordinal ?? column.ordinal;
   column.dataType = dataType ?? column.dataType;
   if (column.written) column.written = false;
-  else {
-    session.sql.run(
-      'UPDATE "column" SET ordinal = ?, data_type = ?, referenced_only = 0, until_revision = NULL WHERE id = ?',
-      column.ordinal,
-      column.dataType,
-      column.id,
-    );
-  }
+  else session.identities.writeColumn(column);
   session.identities.touchedDatasets.add(dataset.id);
   if (outcome.appeared) session.changes.added('column', column.id);
   else if (outcome.reverted) session.changes.reverted('column', column.id);
@@ -198,14 +181,7 @@ export function applyJob(session: WriterSession, fact: JobFact): void {
   if (!outcome.appeared && !outcome.changed && !outcome.reverted && !differs) return;
   if (next.explicitFlows !== job.explicitFlows) session.touched.jobs.add(job.id);
   Object.assign(job, next, { referencedOnly: false, current: true });
-  session.sql.run(
-    `UPDATE job SET kind = ?, source_id = ?, parent_id = ?, explicit_flows = ?, referenced_only = 0, until_revision = NULL WHERE id = ?`,
-    job.kind,
-    job.sourceId,
-    job.parentId,
-    job.explicitFlows ? 1 : 0,
-    job.id,
-  );
+  session.identities.writeJob(job);
   if (outcome.appeared) session.changes.added('job', job.id);
   else if (outcome.reverted && !differs) session.changes.reverted('job', job.id);
   else session.changes.changed('job', job.id);

@@ -4,8 +4,11 @@ import { EventMemory } from '../../imports/event-memory.ts';
 import { openTemporaryStore } from '../../testing/temp-catalog.ts';
 import type { Store } from '../store.ts';
 import { FreshRows } from './fresh-rows.ts';
-import { RowBuffer } from './row-buffer.ts';
+import { RepeatedEdges, type FacetEdgeFact } from './repeated-edges.ts';
+import { RunIoRows } from './run-io-rows.ts';
+import { NOTHING_TOLD } from './run-parts.ts';
 import { Scopes } from './scopes.ts';
+import { Sights } from './sights.ts';
 import { Sql } from './sql.ts';
 import { StatementBook } from './statements.ts';
 
@@ -49,7 +52,7 @@ it('a row is known to be missing only under a parent that is as new, and not whe
 });
 
 it.each([0, 1, 49, 50, 51, 100, 173])('a buffer of %i rows writes each once, in order', (count) => {
-  const buffer = new RowBuffer(sql, 'thing', ['id', 'name', 'size']);
+  const buffer = sql.rows('thing', ['id', 'name', 'size']);
   for (let n = 0; n < count; n++) buffer.add(100 + n, n % 3 === 0 ? null : `name ${n}`, n);
   buffer.flush();
   buffer.flush();
@@ -66,9 +69,54 @@ it.each([0, 1, 49, 50, 51, 100, 173])('a buffer of %i rows writes each once, in 
 });
 
 it('large texts do not wait for others', () => {
-  const buffer = new RowBuffer(sql, 'thing', ['id', 'name', 'size']);
+  const buffer = sql.rows('thing', ['id', 'name', 'size']);
   buffer.add(100, 'x'.repeat(1 << 21), 0);
+  expect(buffer.waits).toBe(false);
   expect(sql.all('SELECT id FROM thing WHERE id >= 100')).toEqual([{ id: 100 }]);
+});
+
+it('rows that wait are there for every statement that mentions their table, and wait on for others', () => {
+  const buffer = sql.rows('thing', ['id', 'name', 'size']);
+  expect(sql.get('SELECT MAX(id) AS id FROM thing')).toEqual({ id: 7 });
+  buffer.add(100, 'a', 1);
+  expect(sql.get("SELECT 'thing' AS text")).toEqual({ text: 'thing' });
+  expect(sql.getWritten('SELECT MAX(id) AS id FROM thing')).toEqual({ id: 7 });
+  expect(buffer.waits).toBe(true);
+  expect(sql.get('SELECT MAX(id) AS id FROM thing')).toEqual({ id: 100 });
+  buffer.add(101, 'b', 1);
+  expect(sql.run('UPDATE thing SET size = 7 WHERE id >= 100')).toBe(2);
+  buffer.add(102, 'c', 1);
+  sql.flush();
+  expect(buffer.waits).toBe(false);
+  expect(sql.db.prepare('SELECT COUNT(*) FROM thing WHERE id >= 100').pluck().get()).toBe(3);
+});
+
+it('a row that waits can be changed; one that was written cannot', () => {
+  const buffer = sql.rows('thing', ['id', 'name', 'size']);
+  buffer.add(100, 'a', 1);
+  buffer.add(101, 'b', 2);
+  expect(buffer.patch(100, { 1: null, 2: 5 })).toBe(true);
+  expect(buffer.patch(99, { 2: 5 })).toBe(false);
+  expect(sql.all('SELECT * FROM thing WHERE id >= 100')).toEqual([
+    { id: 100, name: null, size: 5 },
+    { id: 101, name: 'b', size: 2 },
+  ]);
+  expect(buffer.patch(100, { 2: 6 })).toBe(false);
+});
+
+it('what other rows refer to is written before them', () => {
+  const datasets = sql.rows('dataset', [
+    ...['id', 'namespace', 'name', 'kind', 'kind_scope_id', 'canonical_id', 'canonical_key'],
+    ...['referenced_only', 'since_revision'],
+  ]);
+  const columns = sql.rows('"column"', [
+    ...['id', 'dataset_id', 'path', 'name', 'depth', 'referenced_only', 'since_revision'],
+  ]);
+  datasets.add(900, 'n', 'one', 'table', 0, 900, 'n\none', 0, 1);
+  columns.add(900, 900, 'c', 'c', 0, 0, 1);
+  columns.flush();
+  expect(datasets.waits).toBe(false);
+  expect(sql.get('SELECT dataset_id AS id FROM "column" WHERE id = 900')).toEqual({ id: 900 });
 });
 
 it('an event counts once, within an import and over imports, however many wait', () => {
@@ -121,4 +169,88 @@ it('what a new scope said is known after it was forgotten: said again, changed, 
   expect(outcomes[0]).toEqual(outcomes[1]);
   expect(outcomes[0]!.rows).toHaveLength(3);
   expect(outcomes[0]!.abandoned).toHaveLength(3);
+});
+
+it('the first runs that showed an edge are remembered, of new edges as of known ones', () => {
+  const rowsOf = (edge: number): unknown[] =>
+    sql.all('SELECT run_id, explicit FROM run_sight WHERE record_type = 9 AND record_id = ?', edge);
+  const sights = new Sights(sql);
+  const fresh = sql.nextId('column_edge');
+  const runs = [3, 1, 3, 2, 4, 4, 5, 6, 1];
+  for (const edge of [fresh, fresh + 1_000_000, fresh - 1]) {
+    for (const run of runs) sights.saw('columnEdge', edge, run, false);
+    for (const run of runs) sights.saw('columnEdge', edge, run, true);
+    expect(rowsOf(edge).toSorted()).toEqual(
+      [1, 2, 3, 4].flatMap((run) => [0, 1].map((explicit) => ({ run_id: run, explicit }))),
+    );
+  }
+  // From when on a run is explicit, the table is asked.
+  sights.target(1, 1, { importId: 1, fileId: 1, at: '' });
+  sights.saw('columnEdge', fresh, 7, false);
+  expect(rowsOf(fresh)).toHaveLength(8);
+});
+
+it('what a new run reads is put together until it is written; then the table knows more', () => {
+  const rows = new RunIoRows(sql, 1, 2);
+  const [one, two] = [sql.nextId('run'), sql.nextId('run')];
+  const place = { fileId: 1, at: 'line 1' };
+  const say = (runId: number, datasetId: number, rowCount: number | null, at: string | null = null) =>
+    rows.say(
+      { part: 'input', runId, datasetId },
+      { ...NOTHING_TOLD, rows: rowCount, figuresAt: rowCount === null ? null : at },
+      { ...place, at: `line ${rowCount}` },
+    );
+  expect(say(one - 1, 1, null)).toBe('written');
+  expect(say(one, 1, null)).toBe('new');
+  expect(say(one, 1, null)).toBe('same');
+  expect(say(one, 1, 5, '2026')).toBe('changed');
+  expect(say(one, 1, 4, '2025')).toBe('same');
+  expect(say(two, 2, 7)).toBe('new');
+  // There is no more room.
+  expect(say(two, 3, 8)).toBe('written');
+  expect(say(one, 1, 9)).toBe('written');
+  const three = sql.nextId('run');
+  expect(say(three, 1, null)).toBe('new');
+  rows.flush();
+  expect(
+    sql.all(
+      'SELECT run_id AS run, dataset_id AS dataset, row_count AS rows, figures_at AS told, at FROM run_input',
+    ),
+  ).toEqual([
+    { run: one, dataset: 1, rows: 5, told: '2026', at: 'line null' },
+    { run: two, dataset: 2, rows: 7, told: null, at: 'line 7' },
+    { run: three, dataset: 1, rows: null, told: null, at: 'line null' },
+  ]);
+});
+
+it('an edge is known again by the columns, the job and the words', () => {
+  const dataset = { namespace: 'n', name: 'd' };
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => ({ dataset, path: [name] }));
+  const jobs = ['j', 'k'].map((name) => ({ namespace: 'n', name }));
+  const fact = (from = a!, to = b!, job = jobs[0]!, runId = 'r'): FacetEdgeFact => ({
+    type: 'column-edge',
+    from,
+    to,
+    run: { runId, job },
+    yields: true,
+    transformations: [],
+    evidence: { scope: 's', file: 0, at: '' },
+  });
+  const edges = new RepeatedEdges(2);
+  edges.note(fact(), 'said', 7);
+  edges.note(fact(), 'said', 7);
+  edges.note(fact(c), 'said', 8);
+  expect(edges.find(fact(a, b, jobs[0], 'other'), 'said')).toBe(7);
+  expect(edges.find(fact(c), 'said')).toBe(8);
+  const others = [
+    fact(b, a),
+    fact(a, c),
+    fact(a, b, jobs[1]),
+    { ...fact(), evidence: { scope: 't', file: 0, at: '' } },
+  ];
+  expect([...others.map((one) => edges.find(one, 'said')), edges.find(fact(), 'else')]).toEqual(
+    Array.from({ length: 5 }),
+  );
+  edges.note(fact(a, c), 'said', 9);
+  expect([edges.find(fact(), 'said'), edges.find(fact(a, c), 'said')]).toEqual([undefined, 9]);
 });

@@ -8,6 +8,7 @@
 import { MAX_PRODUCT, reopen, tooManyPairs, type EdgeRow } from './edge-rows.ts';
 import { deriveObserved, markSeenColumnEdges, recountObserved } from './observed-edges.ts';
 import type { WriterSession } from './session.ts';
+import type { Sql } from './sql.ts';
 
 export function* deriveEdges(session: WriterSession): Iterable<void> {
   for (const jobId of session.touched.jobs) {
@@ -20,30 +21,43 @@ export function* deriveEdges(session: WriterSession): Iterable<void> {
   markSeenColumnEdges(session);
 }
 
+/** What decides how the edges of a job are made; the counts are of what stands. */
+interface Job {
+  readonly name: string;
+  /** It gives its flows one by one. */
+  readonly explicit: number;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+interface Wanted {
+  readonly fromId: number;
+  readonly toId: number;
+  readonly confidence: number | null;
+}
+
+const EDGE_COLUMNS = [
+  'id',
+  'from_id',
+  'to_id',
+  'job_id',
+  'basis',
+  'confidence',
+  'run_count',
+  'since_revision',
+];
+
 function deriveDeclared(session: WriterSession, jobId: number): void {
   const { sql, revision, changes } = session;
-  const explicit =
-    jobId === 0 || sql.get<{ e: number }>('SELECT explicit_flows AS e FROM job WHERE id = ?', jobId)?.e === 1;
-  const wanted = new Map<string, { fromId: number; toId: number; confidence: number | null }>();
-  const flows = sql.all<{ fromId: number; toId: number; confidence: number | null }>(
-    'SELECT from_id AS fromId, to_id AS toId, confidence FROM job_flow WHERE job_id = ? AND until_revision IS NULL',
-    jobId,
-  );
-  const product =
-    explicit || tooManyDeclared(session, jobId)
-      ? []
-      : sql.all<{ fromId: number; toId: number; confidence: null }>(
-          `SELECT i.dataset_id AS fromId, o.dataset_id AS toId, NULL AS confidence
-         FROM job_input i JOIN job_output o ON o.job_id = i.job_id
-         WHERE i.job_id = ? AND i.until_revision IS NULL AND o.until_revision IS NULL`,
-          jobId,
-        );
-  for (const edge of [...product, ...flows]) wanted.set(`${edge.fromId}>${edge.toId}`, edge);
-  const stored = sql.all<EdgeRow>(
-    `SELECT id, from_id AS fromId, to_id AS toId, confidence, since_revision AS since, until_revision AS until
-     FROM edge WHERE job_id = ? AND basis = 'declared'`,
-    jobId,
-  );
+  const wanted = wantedEdges(session, jobId);
+  // Of a job that is as new as this import no edge is stored.
+  const stored = sql.isFresh('job', jobId)
+    ? []
+    : sql.all<EdgeRow>(
+        `SELECT id, from_id AS fromId, to_id AS toId, confidence, since_revision AS since, until_revision AS until
+         FROM edge WHERE job_id = ? AND basis = 'declared'`,
+        jobId,
+      );
   for (const edge of stored) {
     const key = `${edge.fromId}>${edge.toId}`;
     const want = wanted.get(key);
@@ -54,31 +68,48 @@ function deriveDeclared(session: WriterSession, jobId: number): void {
       changes.retired('edge', edge.id);
     }
   }
-  for (const want of wanted.values()) {
+  for (const { fromId, toId, confidence } of wanted.values()) {
     const id = sql.nextId('edge');
-    sql.run(
-      `INSERT INTO edge (id, from_id, to_id, job_id, basis, confidence, run_count, since_revision) VALUES (?, ?, ?, ?, 'declared', ?, 0, ?)`,
-      id,
-      want.fromId,
-      want.toId,
-      jobId,
-      want.confidence,
-      revision,
-    );
+    sql.rows('edge', EDGE_COLUMNS).add(id, fromId, toId, jobId, 'declared', confidence, 0, revision);
     changes.added('edge', id);
   }
 }
 
-function tooManyDeclared({ sql, doubts }: WriterSession, jobId: number): boolean {
-  const job = sql.get<{ inputs: number; outputs: number; name: string }>(
-    `SELECT (SELECT COUNT(*) FROM job_input WHERE job_id = j.id AND until_revision IS NULL) AS inputs,
-            (SELECT COUNT(*) FROM job_output WHERE job_id = j.id AND until_revision IS NULL) AS outputs, j.name
+/** Everything it writes from everything it reads, unless it gives its flows; those in any case. */
+function wantedEdges({ sql, doubts }: WriterSession, jobId: number): Map<string, Wanted> {
+  const wanted = new Map<string, Wanted>();
+  const want = (edges: readonly Wanted[]): void => {
+    for (const edge of edges) wanted.set(`${edge.fromId}>${edge.toId}`, edge);
+  };
+  const job = jobId === 0 ? undefined : jobOf(sql, jobId);
+  if (job && job.explicit !== 1 && job.inputs * job.outputs > MAX_PRODUCT)
+    doubts.push(tooManyPairs(job.name, job.inputs, job.outputs));
+  else if (job && job.explicit !== 1 && job.inputs > 0 && job.outputs > 0)
+    want(
+      sql.all<Wanted>(
+        `SELECT i.dataset_id AS fromId, o.dataset_id AS toId, NULL AS confidence
+         FROM job_input i JOIN job_output o ON o.job_id = i.job_id
+         WHERE i.job_id = ? AND i.until_revision IS NULL AND o.until_revision IS NULL`,
+        jobId,
+      ),
+    );
+  want(
+    sql.all<Wanted>(
+      'SELECT from_id AS fromId, to_id AS toId, confidence FROM job_flow WHERE job_id = ? AND until_revision IS NULL',
+      jobId,
+    ),
+  );
+  return wanted;
+}
+
+function jobOf(sql: Sql, jobId: number): Job {
+  return sql.get<Job>(
+    `SELECT j.name, j.explicit_flows AS explicit,
+            (SELECT COUNT(*) FROM job_input WHERE job_id = j.id AND until_revision IS NULL) AS inputs,
+            (SELECT COUNT(*) FROM job_output WHERE job_id = j.id AND until_revision IS NULL) AS outputs
      FROM job j WHERE j.id = ?`,
     jobId,
   )!;
-  if (job.inputs * job.outputs <= MAX_PRODUCT) return false;
-  doubts.push(tooManyPairs(job.name, job.inputs, job.outputs));
-  return true;
 }
 
 function keep(session: WriterSession, edge: EdgeRow, confidence: number | null): void {

@@ -81,6 +81,7 @@ export function* deriveJoins(session: WriterSession): Iterable<void> {
 }
 
 export function index(session: WriterSession): void {
+  session.sql.flush();
   refreshSearch(session.sql.db, session.identities.touchedDatasets);
 }
 

@@ -21,7 +21,10 @@ export class FreshRows {
     this.#maxRows = maxRows;
   }
 
-  /** The row's id; null where there is surely none; undefined where only the file can tell. */
+  /**
+   * The row's id; null where there is surely none; undefined where only the file can tell. Of rows that are noted
+   * when they are made, none waits to be written then (see {@link Sql.getWritten}).
+   */
   find(
     table: string,
     key: number | string,
@@ -44,6 +47,7 @@ export class FreshRows {
   }
 
   #forget(): void {
+    this.#sql.flush();
     this.#byTable.clear();
     this.#size = 0;
     for (const table of PARENTS) this.#floors.set(table, this.#sql.endOfIds(table));

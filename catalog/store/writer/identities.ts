@@ -2,9 +2,27 @@
  * From names to row ids, creating what is not there yet. One instance per import; it remembers every
  * name it resolved, so memory grows with distinct names, not with the size of the source.
  */
-import { canonicalKey, type DatasetKey, type JobKey } from '../../model/identity.ts';
+import type { DatasetKey, JobKey } from '../../model/identity.ts';
 import { reappear } from './absence.ts';
 import type { Changes } from './changes.ts';
+import {
+  addDataset,
+  COLUMN_REFERENCED,
+  COLUMN_ROW,
+  DATASET_REFERENCED,
+  DATASET_ROW,
+  DATA_TYPE,
+  JOB_EXPLICIT,
+  JOB_KIND,
+  JOB_PARENT,
+  JOB_REFERENCED,
+  JOB_ROW,
+  JOB_SOURCE_ID,
+  KIND,
+  KIND_SCOPE,
+  ORDINAL,
+} from './identity-rows.ts';
+import type { RowBuffer } from './row-buffer.ts';
 import type { Sql } from './sql.ts';
 
 export interface DatasetEntry {
@@ -69,21 +87,11 @@ function limit(what: string, ...parts: readonly string[]): void {
     throw new NameTooLong(`The name of a ${what} has ${length} characters; at most ${MAX_NAME} are kept.`);
 }
 
-/** Makes the row of a dataset that nobody has described yet; answers its id. */
-export function insertDataset(sql: Sql, key: DatasetKey, kind: string, revision: number): number {
-  const id = sql.nextId('dataset');
-  sql.run(
-    `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
-     VALUES (?, ?, ?, ?, 0, ?, ?, 1, ?)`,
-    id,
-    key.namespace,
-    key.name,
-    kind,
-    id,
-    canonicalKey(key),
-    revision,
-  );
-  return id;
+/** What is known of the names in one namespace. */
+interface Names<Entry> {
+  readonly entries: Map<string, Entry>;
+  /** The file has rows of it that may not be among the entries. */
+  readonly stored: boolean;
 }
 
 export class Identities {
@@ -91,9 +99,13 @@ export class Identities {
   readonly #changes: Changes;
   readonly #revision: number;
   /** By namespace, then by name. */
-  readonly #datasets = new Map<string, Map<string, DatasetEntry>>();
+  readonly #datasets = new Map<string, Names<DatasetEntry>>();
+  #byId: Map<number, DatasetEntry> | undefined;
   readonly #columns = new Map<number, Map<string, ColumnEntry>>();
-  readonly #jobs = new Map<string, Map<string, JobEntry>>();
+  readonly #jobs = new Map<string, Names<JobEntry>>();
+  readonly #newDatasets: RowBuffer;
+  readonly #newColumns: RowBuffer;
+  readonly #newJobs: RowBuffer;
   #columnsKept = 0;
   /** All columns are remembered of datasets that are new and not below this id. */
   #columnsFloor = 0;
@@ -104,14 +116,31 @@ export class Identities {
     this.#sql = sql;
     this.#changes = changes;
     this.#revision = revision;
+    this.#newDatasets = sql.rows('dataset', DATASET_ROW);
+    this.#newColumns = sql.rows('"column"', COLUMN_ROW);
+    this.#newJobs = sql.rows('job', JOB_ROW);
   }
 
   dataset(key: DatasetKey): DatasetEntry {
-    let ofNamespace = this.#datasets.get(key.namespace);
-    if (!ofNamespace) this.#datasets.set(key.namespace, (ofNamespace = new Map()));
-    const cached = ofNamespace.get(key.name);
+    let names = this.#datasets.get(key.namespace);
+    if (!names) this.#datasets.set(key.namespace, (names = this.#namesIn('dataset', key.namespace)));
+    const cached = names.entries.get(key.name);
     if (cached) return cached;
-    const stored = this.#sql.get<{
+    const entry = (names.stored ? this.#storedDataset(key) : undefined) ?? this.#insertDataset(key);
+    names.entries.set(key.name, entry);
+    this.#byId?.set(entry.id, entry);
+    if (entry.retired && entry.referencedOnly) this.#reappear(entry);
+    return entry;
+  }
+
+  /** Names that wait to be written are among the entries from the first. */
+  #namesIn<Entry>(table: 'dataset' | 'job', namespace: string): Names<Entry> {
+    const row = this.#sql.getWritten(`SELECT 1 FROM ${table} WHERE namespace = ? LIMIT 1`, namespace);
+    return { entries: new Map(), stored: row !== undefined };
+  }
+
+  #storedDataset(key: DatasetKey): DatasetEntry | undefined {
+    const stored = this.#sql.getWritten<{
       id: number;
       kind: string;
       kindScopeId: number;
@@ -123,18 +152,15 @@ export class Identities {
       key.namespace,
       key.name,
     );
-    const entry: DatasetEntry = stored
-      ? {
-          id: stored.id,
-          kind: stored.kind,
-          kindScopeId: stored.kindScopeId,
-          referencedOnly: stored.referencedOnly === 1,
-          retired: stored.until !== null,
-        }
-      : this.#insertDataset(key);
-    ofNamespace.set(key.name, entry);
-    if (entry.retired && entry.referencedOnly) this.#reappear(entry);
-    return entry;
+    return (
+      stored && {
+        id: stored.id,
+        kind: stored.kind,
+        kindScopeId: stored.kindScopeId,
+        referencedOnly: stored.referencedOnly === 1,
+        retired: stored.until !== null,
+      }
+    );
   }
 
   /** A dataset that nobody knew of, since the import that did was taken back, is mentioned again. */
@@ -146,7 +172,7 @@ export class Identities {
 
   #insertDataset(key: DatasetKey): DatasetEntry {
     limit('dataset', key.namespace, key.name);
-    const id = insertDataset(this.#sql, key, 'table', this.#revision);
+    const id = addDataset(this.#sql, key, 'table', this.#revision);
     this.touchedDatasets.add(id);
     return { id, kind: 'table', kindScopeId: 0, referencedOnly: true, retired: false };
   }
@@ -176,7 +202,7 @@ export class Identities {
 
   #storedColumn(datasetId: number, joined: string): ColumnEntry | undefined {
     if (datasetId >= this.#columnsFloor && this.#sql.isFresh('dataset', datasetId)) return undefined;
-    const stored = this.#sql.get<{
+    const stored = this.#sql.getWritten<{
       id: number;
       ordinal: number | null;
       dataType: string | null;
@@ -210,9 +236,7 @@ export class Identities {
     const id = this.#sql.nextId('"column"');
     const ordinal = described?.ordinal ?? null;
     const dataType = described?.dataType ?? null;
-    this.#sql.run(
-      `INSERT INTO "column" (id, dataset_id, path, name, depth, ordinal, data_type, referenced_only, since_revision)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    this.#newColumns.add(
       id,
       datasetId,
       joined,
@@ -237,11 +261,21 @@ export class Identities {
   }
 
   job(key: JobKey, importer: string): JobEntry {
-    let ofNamespace = this.#jobs.get(key.namespace);
-    if (!ofNamespace) this.#jobs.set(key.namespace, (ofNamespace = new Map()));
-    const cached = ofNamespace.get(key.name);
+    let names = this.#jobs.get(key.namespace);
+    if (!names) this.#jobs.set(key.namespace, (names = this.#namesIn('job', key.namespace)));
+    const cached = names.entries.get(key.name);
     if (cached) return cached;
-    const stored = this.#sql.get<{
+    const entry = (names.stored ? this.#storedJob(key) : undefined) ?? this.#insertJob(key, importer);
+    names.entries.set(key.name, entry);
+    if (!entry.current && entry.referencedOnly) {
+      entry.current = true;
+      this.#sql.run('UPDATE job SET until_revision = NULL WHERE id = ?', entry.id);
+    }
+    return entry;
+  }
+
+  #storedJob(key: JobKey): JobEntry | undefined {
+    const stored = this.#sql.getWritten<{
       id: number;
       kind: string | null;
       sourceId: string | null;
@@ -256,36 +290,23 @@ export class Identities {
       key.namespace,
       key.name,
     );
-    const entry: JobEntry = stored
-      ? {
-          id: stored.id,
-          kind: stored.kind,
-          sourceId: stored.sourceId,
-          parentId: stored.parentId,
-          explicitFlows: stored.explicitFlows === 1,
-          referencedOnly: stored.referencedOnly === 1,
-          current: stored.until === null,
-        }
-      : this.#insertJob(key, importer);
-    ofNamespace.set(key.name, entry);
-    if (!entry.current && entry.referencedOnly) {
-      entry.current = true;
-      this.#sql.run('UPDATE job SET until_revision = NULL WHERE id = ?', entry.id);
-    }
-    return entry;
+    return (
+      stored && {
+        id: stored.id,
+        kind: stored.kind,
+        sourceId: stored.sourceId,
+        parentId: stored.parentId,
+        explicitFlows: stored.explicitFlows === 1,
+        referencedOnly: stored.referencedOnly === 1,
+        current: stored.until === null,
+      }
+    );
   }
 
   #insertJob(key: JobKey, importer: string): JobEntry {
     limit('job', key.namespace, key.name);
     const id = this.#sql.nextId('job');
-    this.#sql.run(
-      `INSERT INTO job (id, namespace, name, importer, explicit_flows, referenced_only, since_revision) VALUES (?, ?, ?, ?, 0, 1, ?)`,
-      id,
-      key.namespace,
-      key.name,
-      importer,
-      this.#revision,
-    );
+    this.#newJobs.add(id, key.namespace, key.name, importer, null, null, null, 0, 1, this.#revision);
     return {
       id,
       kind: null,
@@ -301,7 +322,8 @@ export class Identities {
   describeDataset(entry: DatasetEntry): void {
     if (entry.referencedOnly) {
       entry.referencedOnly = false;
-      this.#sql.run('UPDATE dataset SET referenced_only = 0 WHERE id = ?', entry.id);
+      if (!this.#newDatasets.patch(entry.id, { [DATASET_REFERENCED]: 0 }))
+        this.#sql.run('UPDATE dataset SET referenced_only = 0 WHERE id = ?', entry.id);
       this.#changes.added('dataset', entry.id);
       this.touchedDatasets.add(entry.id);
     }
@@ -313,13 +335,58 @@ export class Identities {
     }
   }
 
+  /** Writes the kind of a dataset, and which scope says so, as its entry has them. */
+  writeKind({ id, kind, kindScopeId }: DatasetEntry): void {
+    if (this.#newDatasets.patch(id, { [KIND]: kind, [KIND_SCOPE]: kindScopeId })) return;
+    this.#sql.run('UPDATE dataset SET kind = ?, kind_scope_id = ? WHERE id = ?', kind, kindScopeId, id);
+  }
+
+  /** Writes a column that is stated, as its entry has it. */
+  writeColumn({ id, ordinal, dataType }: ColumnEntry): void {
+    const row = { [ORDINAL]: ordinal, [DATA_TYPE]: dataType, [COLUMN_REFERENCED]: 0 };
+    if (this.#newColumns.patch(id, row)) return;
+    this.#sql.run(
+      'UPDATE "column" SET ordinal = ?, data_type = ?, referenced_only = 0, until_revision = NULL WHERE id = ?',
+      ordinal,
+      dataType,
+      id,
+    );
+  }
+
+  /** Writes a job that is stated, as its entry has it. */
+  writeJob({ id, kind, sourceId, parentId, explicitFlows }: JobEntry): void {
+    const explicit = explicitFlows ? 1 : 0;
+    const row = {
+      [JOB_KIND]: kind,
+      [JOB_SOURCE_ID]: sourceId,
+      [JOB_PARENT]: parentId,
+      [JOB_EXPLICIT]: explicit,
+      [JOB_REFERENCED]: 0,
+    };
+    if (this.#newJobs.patch(id, row)) return;
+    this.#sql.run(
+      `UPDATE job SET kind = ?, source_id = ?, parent_id = ?, explicit_flows = ?, referenced_only = 0, until_revision = NULL WHERE id = ?`,
+      kind,
+      sourceId,
+      parentId,
+      explicit,
+      id,
+    );
+  }
+
   datasetRetired(id: number): void {
-    for (const ofNamespace of this.#datasets.values())
-      for (const entry of ofNamespace.values()) if (entry.id === id) entry.retired = true;
+    this.#byId ??= new Map(
+      [...this.#datasets.values()].flatMap(({ entries }) =>
+        [...entries.values()].map((entry): [number, DatasetEntry] => [entry.id, entry]),
+      ),
+    );
+    const entry = this.#byId.get(id);
+    if (entry) entry.retired = true;
   }
 
   /** There are many, or column rows were changed behind this cache's back (retired). */
   forgetColumns(): void {
+    this.#newColumns.flush();
     this.#columns.clear();
     this.#columnsKept = 0;
     this.#columnsFloor = this.#sql.endOfIds('dataset');

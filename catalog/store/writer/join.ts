@@ -7,6 +7,7 @@
  * the order in which it came.
  */
 import type { Changes } from './changes.ts';
+import { idsAmong, parts, askMany } from './joining/ask-many.ts';
 import { currentMappings, KnownDatasets } from './joining/identities.ts';
 import { joinJobs } from './joining/jobs.ts';
 import { linkDatasets } from './joining/links.ts';
@@ -43,7 +44,7 @@ export function joinIdentities(sql: Sql, changes: Changes, revision: number, sco
   const ids = new Set(
     whole ? allDatasets(sql) : [...(scope.datasets ?? []), ...(scope.renamed ?? []), ...stated],
   );
-  for (const id of ids) known.key(id);
+  for (const id of known.each(ids)) known.key(id);
   const sets = notePartitions(sql, known, ids);
   const everySet = whole ? sql.all<{ id: number }>('SELECT id FROM partition_set').map(({ id }) => id) : [];
   const { touched: around, made } = settlePartitions(sql, revision, known, [
@@ -57,7 +58,9 @@ export function joinIdentities(sql: Sql, changes: Changes, revision: number, sco
   if (whole) for (const id of withAliases(sql)) ends.add(id);
   const restated = settleStatuses(sql, known, ends);
   const dirty = new Set([...around, ...ends, ...restated, ...grouped(sql, ids)]);
-  return regroup(sql, changes, dirty, (id) => known.get(id).moved);
+  const moved = regroup(sql, changes, dirty, (id) => known.get(id).moved);
+  sql.flush();
+  return moved;
 }
 
 /** Jobs likewise; answers whether any is shown elsewhere now. */
@@ -110,33 +113,37 @@ function withAliases(sql: Sql): number[] {
 
 function endsOf(sql: Sql, aliasIds: Iterable<number>): number[] {
   const ends: number[] = [];
-  for (const aliasId of aliasIds) {
-    const row = sql.get<{ id: number; named: number | null }>(
-      `SELECT a.dataset_id AS id, d.id AS named FROM alias a LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name
-       WHERE a.id = ?`,
-      aliasId,
+  for (const part of parts(aliasIds)) {
+    const rows = askMany<{ id: number; named: number | null }>(
+      sql,
+      `SELECT a.dataset_id AS id, d.id AS named FROM json_each(?1) j CROSS JOIN alias a ON a.id = j.value
+       LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name`,
+      part,
     );
-    if (row) ends.push(row.id);
-    if (row?.named) ends.push(row.named);
+    for (const { id, named } of rows) {
+      ends.push(id);
+      if (named) ends.push(named);
+    }
   }
   return ends;
 }
 
 /** Those that a source named before they were there. */
 function named(sql: Sql, ids: Iterable<number>): number[] {
-  const query = `SELECT 1 FROM dataset d JOIN alias a ON a.namespace = d.namespace AND a.name = d.name WHERE d.id = ? LIMIT 1`;
-  return [...ids].filter((id) => sql.get(query, id) !== undefined);
+  return idsAmong(
+    sql,
+    `SELECT d.id FROM json_each(?1) j CROSS JOIN dataset d ON d.id = j.value
+     WHERE EXISTS (SELECT 1 FROM alias a WHERE a.namespace = d.namespace AND a.name = d.name)`,
+    ids,
+  );
 }
 
 /** Those that are shown together with others: which one stands for all may have changed. */
 function grouped(sql: Sql, ids: Iterable<number>): number[] {
-  const found: number[] = [];
-  for (const id of ids) {
-    const together = sql.get(
-      `SELECT 1 FROM dataset d JOIN dataset m ON m.canonical_id = d.canonical_id AND m.id <> d.id WHERE d.id = ? LIMIT 1`,
-      id,
-    );
-    if (together) found.push(id);
-  }
-  return found;
+  return idsAmong(
+    sql,
+    `SELECT d.id FROM json_each(?1) j CROSS JOIN dataset d ON d.id = j.value
+     WHERE EXISTS (SELECT 1 FROM dataset m WHERE m.canonical_id = d.canonical_id AND m.id <> d.id)`,
+    ids,
+  );
 }

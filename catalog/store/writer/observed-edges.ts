@@ -7,6 +7,8 @@ import { COVERED } from './sights.ts';
 import type { WriterSession } from './session.ts';
 
 const PAIRS_PER_STEP = 100_000;
+const RUNS_AT_A_TIME = 5_000;
+const EDGES_AT_A_TIME = 2_000;
 
 /**
  * Only runs of this import are looked at; a pair counts as new where one of its ends is. A step is some
@@ -17,30 +19,64 @@ export function* deriveObserved(session: WriterSession): Iterable<void> {
   sql.db.exec(
     'CREATE TEMP TABLE IF NOT EXISTS touched_run (id INTEGER PRIMARY KEY); DELETE FROM touched_run',
   );
-  let waiting = 0;
-  for (const runId of session.touched.runs) {
-    const pairs = pairsOfRun(session, runId);
-    if (pairs === 0) continue;
-    sql.run('INSERT INTO touched_run VALUES (?)', runId);
-    waiting += pairs;
-    if (waiting < PAIRS_PER_STEP) continue;
-    for (const pair of observedPairs(session)) seePair(session, pair);
-    sql.run('DELETE FROM touched_run');
-    waiting = 0;
-    yield;
+  let waiting: number[] = [];
+  let pairs = 0;
+  for (const runIds of portions(session.touched.runs, RUNS_AT_A_TIME)) {
+    for (const run of sizesOf(session, runIds)) {
+      const more = pairsOf(session, run);
+      if (more === 0) continue;
+      waiting.push(run.id);
+      pairs += more;
+      if (pairs < PAIRS_PER_STEP) continue;
+      seePairs(session, waiting);
+      waiting = [];
+      pairs = 0;
+      yield;
+    }
   }
+  seePairs(session, waiting);
+}
+
+function seePairs(session: WriterSession, runIds: readonly number[]): void {
+  const { sql } = session;
+  sql.run('INSERT INTO touched_run SELECT value FROM json_each(?)', JSON.stringify(runIds));
   for (const pair of observedPairs(session)) seePair(session, pair);
+  sql.run('DELETE FROM touched_run');
+}
+
+function* portions<Item>(items: Iterable<Item>, size: number): Iterable<Item[]> {
+  let portion: Item[] = [];
+  for (const item of items) {
+    portion.push(item);
+    if (portion.length < size) continue;
+    yield portion;
+    portion = [];
+  }
+  if (portion.length > 0) yield portion;
+}
+
+/** What a run reads and writes; `flows`: null unless it gives them one by one. */
+interface RunSize {
+  readonly id: number;
+  readonly flows: number | null;
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly job: string;
+}
+
+/** In the order of the ids. */
+function sizesOf({ sql }: WriterSession, runIds: readonly number[]): RunSize[] {
+  return sql.all<RunSize>(
+    `SELECT r.id, CASE r.explicit_flows WHEN 1 THEN (SELECT COUNT(*) FROM run_flow WHERE run_id = r.id AND until_revision IS NULL) END AS flows,
+            (SELECT COUNT(*) FROM run_input WHERE run_id = r.id AND until_revision IS NULL) AS inputs,
+            (SELECT COUNT(*) FROM run_output WHERE run_id = r.id AND until_revision IS NULL) AS outputs, j.name AS job
+     FROM json_each(?) t CROSS JOIN run r ON r.id = t.value JOIN job j ON j.id = r.job_id ORDER BY t.id`,
+    JSON.stringify(runIds),
+  );
 }
 
 /** How many pairs a run makes; none where they are too many to mean anything, which is noted. */
-function pairsOfRun({ sql, doubts }: WriterSession, runId: number): number {
-  const run = sql.get<{ flows: number | null; inputs: number; outputs: number; job: string }>(
-    `SELECT CASE r.explicit_flows WHEN 1 THEN (SELECT COUNT(*) FROM run_flow WHERE run_id = r.id AND until_revision IS NULL) END AS flows,
-            (SELECT COUNT(*) FROM run_input WHERE run_id = r.id AND until_revision IS NULL) AS inputs,
-            (SELECT COUNT(*) FROM run_output WHERE run_id = r.id AND until_revision IS NULL) AS outputs, j.name AS job
-     FROM run r JOIN job j ON j.id = r.job_id WHERE r.id = ?`,
-    runId,
-  )!;
+function pairsOf({ doubts }: WriterSession, run: RunSize): number {
   const pairs = run.flows ?? run.inputs * run.outputs;
   if (run.flows !== null || pairs <= MAX_PRODUCT) return pairs;
   doubts.push(tooManyPairs(`a run of ${run.job}`, run.inputs, run.outputs));
@@ -180,33 +216,55 @@ const PAIRS_OF_JOB = `SELECT fromId, toId, COUNT(*) AS runs, MIN(first) AS first
 
 /** First and last sight of column edges: of those seen in this import, and of those seen in runs that it adds to. */
 export function markSeenColumnEdges(session: WriterSession): void {
-  const { sql, touched } = session;
-  const mark = (edgeId: number, runIds: readonly number[]): void => {
-    sql.run(
-      `UPDATE column_edge SET first_seen = MIN(COALESCE(first_seen, r.first), r.first),
-                              last_seen = MAX(COALESCE(last_seen, r.last), r.last)
-       FROM (SELECT MIN(${firstHeard('run')}) AS first,
-                    MAX(${lastHeard('run')}) AS last
-             FROM run WHERE id IN (SELECT value FROM json_each(?2))) r
-       WHERE column_edge.id = ?1 AND r.first IS NOT NULL
-         AND (first_seen IS NULL OR r.first < first_seen OR last_seen IS NULL OR r.last > last_seen)`,
-      edgeId,
-      JSON.stringify(runIds),
-    );
-  };
-  for (const [edgeId, runIds] of touched.seenColumnEdges) mark(edgeId, [...runIds]);
+  const { sql, touched, sights } = session;
+  for (const edges of portions(touched.seenColumnEdges, EDGES_AT_A_TIME)) markSeen(session, edges);
   for (const edgeId of touched.recountedSights) recountSeen(session, edgeId);
-  const shown = session.sights.anyTargets ? `AND (explicit = 1 OR NOT ${COVERED.columnEdge})` : '';
+  const shown = sights.anyTargets ? `AND (explicit = 1 OR NOT ${COVERED.columnEdge})` : '';
   for (const runId of touched.runs) {
+    // All that a new run showed is among those above, but for what is not shown.
+    if (!sights.anyHidden && sql.isFresh('run', runId)) continue;
     const seen = sql.all<{ id: number }>(
       // Not by record type, of which there are two: the plus keeps that index out.
       `SELECT record_id AS id FROM run_sight s WHERE run_id = ? AND +record_type = ? ${shown}`,
       runId,
       RECORD_TYPES.columnEdge,
     );
-    for (const { id } of seen) if (!touched.seenColumnEdges.get(id)?.has(runId)) mark(id, [runId]);
+    const rest = seen.filter(({ id }) => !touched.seenColumnEdges.get(id)?.has(runId));
+    markSeen(
+      session,
+      rest.map(({ id }) => [id, new Set([runId])]),
+    );
   }
 }
+
+/** `edges`: by id, with the runs that showed each. */
+function markSeen({ sql }: WriterSession, edges: readonly (readonly [number, ReadonlySet<number>])[]): void {
+  if (edges.length === 0) return;
+  const runIds = new Set(edges.flatMap(([, ids]) => [...ids]));
+  const heard = new Map(
+    sql
+      .all<{ id: number; first: string | null; last: string | null }>(
+        `SELECT run.id, ${firstHeard('run')} AS first, ${lastHeard('run')} AS last
+         FROM json_each(?) t CROSS JOIN run ON run.id = t.value`,
+        JSON.stringify([...runIds]),
+      )
+      .map((run) => [run.id, run]),
+  );
+  for (const [id, ids] of edges) {
+    let first: string | null = null;
+    let last: string | null = null;
+    for (const runId of ids) {
+      const run = heard.get(runId);
+      first = earlier(first, run?.first ?? null);
+      last = later(last, run?.last ?? null);
+    }
+    if (first === null) continue;
+    sql.run(SEEN, first, first, last, last, id, first, last);
+  }
+}
+
+const SEEN = `UPDATE column_edge SET first_seen = MIN(COALESCE(first_seen, ?), ?), last_seen = MAX(COALESCE(last_seen, ?), ?)
+   WHERE id = ? AND (first_seen IS NULL OR ? < first_seen OR last_seen IS NULL OR ? > last_seen)`;
 
 /** First and last sight of a column edge anew, where all runs that show it are known. False where they are not. */
 export function recountSeen({ sql, stands }: WriterSession, edgeId: number): boolean {

@@ -1,53 +1,87 @@
 /** Rows that are inserted many at a time: fewer statements, the same rows. */
 import type { Sql } from './sql.ts';
 
-type Value = string | number | null;
+export type Value = string | number | null | Uint8Array;
 
-/** Rows in one statement. */
+/** Rows in one statement: that many wait, what is left over goes by the smaller ones. */
 const ROWS = 50;
+const SIZES = [ROWS, 8, 1];
 /** Texts may be large; this many characters do not wait. */
 const MAX_CHARACTERS = 1 << 20;
 
+/** How rows are inserted where that is not plain. */
+export interface Insertion {
+  /** `INSERT OR IGNORE` for rows that may be there. */
+  readonly verb?: string;
+  /** What follows the values: `ON CONFLICT …`. */
+  readonly tail?: string;
+}
+
+/**
+ * Rows of one table on their way into it. A statement of the same {@link Sql} that mentions the table finds
+ * them there: they are written before it runs.
+ */
 export class RowBuffer {
   readonly #sql: Sql;
   readonly #width: number;
-  readonly #head: string;
-  readonly #row: string;
-  readonly #full: string;
-  #values: Value[] = [];
+  readonly #texts: ReadonlyMap<number, string>;
+  readonly #values: Value[];
+  /** How many of the values wait. */
+  #used = 0;
   #characters = 0;
 
-  constructor(sql: Sql, table: string, columns: readonly string[]) {
+  /** To be made by {@link Sql.rows}, which knows of it then. */
+  constructor(sql: Sql, table: string, columns: readonly string[], insertion: Insertion = {}) {
     this.#sql = sql;
     this.#width = columns.length;
-    this.#head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
-    this.#row = `(${columns.map(() => '?').join(', ')})`;
-    this.#full = this.#head + Array.from({ length: ROWS }, () => this.#row).join(', ');
+    this.#values = Array.from({ length: ROWS * columns.length }, () => null);
+    const { verb = 'INSERT', tail = '' } = insertion;
+    const head = `${verb} INTO ${table} (${columns.join(', ')}) VALUES `;
+    const row = `(${columns.map(() => '?').join(', ')})`;
+    const text = (rows: number) => `${head}${Array.from({ length: rows }, () => row).join(', ')} ${tail}`;
+    this.#texts = new Map(SIZES.map((rows) => [rows, text(rows)]));
+  }
+
+  /** Whether rows wait. */
+  get waits(): boolean {
+    return this.#used > 0;
   }
 
   /** Takes a row; it is in the table after {@link flush} at the latest. */
   add(...row: readonly Value[]): void {
-    const values = this.#values;
-    for (const value of row) {
-      values.push(value);
+    for (let at = 0; at < this.#width; at++) {
+      const value = row[at]!;
+      this.#values[this.#used + at] = value;
       if (typeof value === 'string') this.#characters += value.length;
     }
-    if (values.length === ROWS * this.#width) {
-      this.#empty();
-      this.#sql.run(this.#full, ...values);
-    } else if (this.#characters > MAX_CHARACTERS) this.flush();
+    this.#used += this.#width;
+    if (this.#used === this.#values.length || this.#characters > MAX_CHARACTERS) this.flush();
   }
 
-  /** Must come before the table is read or rows of it are changed. */
-  flush(): void {
+  /**
+   * Changes a row that waits, by its first column; answers whether there is one. `columns` counts from 0.
+   */
+  patch(id: number, changes: Readonly<Record<number, Value>>): boolean {
     const values = this.#values;
-    this.#empty();
-    for (let at = 0; at < values.length; at += this.#width)
-      this.#sql.run(this.#head + this.#row, ...values.slice(at, at + this.#width));
+    for (let at = this.#used - this.#width; at >= 0; at -= this.#width) {
+      if (values[at] !== id) continue;
+      for (const column in changes) values[at + Number(column)] = changes[column]!;
+      return true;
+    }
+    return false;
   }
 
-  #empty(): void {
-    this.#values = [];
+  /** Must come before the table is read or changed by other ways than the same {@link Sql}. */
+  flush(): void {
+    const used = this.#used;
+    // The statement is one that mentions the table, and nothing waits for it any more.
+    this.#used = 0;
     this.#characters = 0;
+    let at = 0;
+    for (const rows of SIZES) {
+      const length = rows * this.#width;
+      for (; at + length <= used; at += length)
+        this.#sql.run(this.#texts.get(rows)!, ...this.#values.slice(at, at + length));
+    }
   }
 }

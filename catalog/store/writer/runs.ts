@@ -1,6 +1,7 @@
 /** Runs within one import: found or created, folded in memory, written when that is full. */
 import type { RunKey } from '../../model/identity.ts';
 import { ABSENT, endAbsence } from './absence.ts';
+import type { RowBuffer } from './row-buffer.ts';
 import type { Sql } from './sql.ts';
 
 /** Runs are many and each is short-lived within a source: its own, bounded, memory. */
@@ -24,9 +25,18 @@ export interface RunEntry {
   explicitFlows: boolean;
   referencedOnly: boolean;
   dirty: boolean;
+  /** Of a run that is not in its table yet: what else its row holds. */
+  readonly unwritten?: NewRun;
 }
 
-type StoredRun = Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty'> & {
+interface NewRun {
+  readonly runId: string;
+  /** Where it was first read. */
+  readonly fileId: number;
+  readonly at: string;
+}
+
+type StoredRun = Omit<RunEntry, 'explicitFlows' | 'referencedOnly' | 'dirty' | 'unwritten'> & {
   readonly until: number | null;
   readonly explicitFlows: number;
   readonly referencedOnly: number;
@@ -84,17 +94,23 @@ const UPDATE_RUN = `UPDATE run SET ${RUN_COLUMNS.map((name) => `${name} = ?`).jo
 
 const RUN_CACHE_LIMIT = 50_000;
 
+const COLUMNS = ['id', 'run_id', 'job_id', ...RUN_COLUMNS, 'file_id', 'at', 'since_revision'];
+
 export class Runs {
   readonly #sql: Sql;
   readonly #revision: number;
   readonly #byKey = new Map<string, RunEntry>();
+  #latestKey: RunKey | undefined;
+  #latest: RunEntry | undefined;
   /** Whether all runs of new jobs are remembered. */
   #remembersAll = true;
   /** Some imports were made before the events of runs were kept. */
   readonly #beforeEvents: boolean;
+  readonly #new: RowBuffer;
 
   constructor(sql: Sql, revision: number) {
     this.#sql = sql;
+    this.#new = sql.rows('run', COLUMNS);
     this.#revision = revision;
     this.#beforeEvents = sql.get('SELECT 1 FROM import_batch WHERE undoable IS NULL LIMIT 1') !== undefined;
   }
@@ -103,7 +119,7 @@ export class Runs {
   get(key: RunKey, jobId: number, fileId: number, at: string, onNew: (id: number) => void): RunEntry {
     const cacheKey = `${jobId}\u0000${key.runId}`;
     const cached = this.#byKey.get(cacheKey);
-    if (cached) return cached;
+    if (cached) return this.#noteLatest(key, cached);
     if (this.#byKey.size >= RUN_CACHE_LIMIT) this.flush();
     const stored = this.#stored(jobId, key.runId);
     let entry: RunEntry;
@@ -127,20 +143,21 @@ export class Runs {
       };
     } else {
       const id = this.#sql.nextId('run');
-      this.#sql.run(
-        `INSERT INTO run (id, run_id, job_id, state, explicit_flows, referenced_only, file_id, at, since_revision)
-         VALUES (?, ?, ?, 'OTHER', 0, 1, ?, ?, ?)`,
-        id,
-        key.runId,
-        jobId,
-        fileId,
-        at,
-        this.#revision,
-      );
-      entry = blankRun(id, jobId);
+      entry = { ...blankRun(id, jobId), unwritten: { runId: key.runId, fileId, at } };
       onNew(id);
     }
     this.#byKey.set(cacheKey, entry);
+    return this.#noteLatest(key, entry);
+  }
+
+  /** The run that was asked for last, if it was by this very key. */
+  latest(key: RunKey): RunEntry | undefined {
+    return key === this.#latestKey ? this.#latest : undefined;
+  }
+
+  #noteLatest(key: RunKey, entry: RunEntry): RunEntry {
+    this.#latestKey = key;
+    this.#latest = entry;
     return entry;
   }
 
@@ -160,11 +177,17 @@ export class Runs {
   /** Writes what was folded since the last time, and forgets. */
   flush(): void {
     this.#remembersAll = false;
-    for (const run of this.#byKey.values()) {
-      if (!run.dirty) continue;
-      this.#sql.run(UPDATE_RUN, ...runValues(run), run.id);
-    }
+    this.#latestKey = this.#latest = undefined;
+    const runs = [...this.#byKey.values()];
     this.#byKey.clear();
+    for (const run of runs) if (run.unwritten) this.#insert(run, run.unwritten);
+    for (const run of runs) {
+      if (run.dirty && !run.unwritten) this.#sql.run(UPDATE_RUN, ...runValues(run), run.id);
+    }
+  }
+
+  #insert(run: RunEntry, { runId, fileId, at }: NewRun): void {
+    this.#new.add(run.id, runId, run.jobId, ...runValues(run), fileId, at, this.#revision);
   }
 }
 

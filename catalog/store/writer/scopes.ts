@@ -3,6 +3,7 @@
  * which are older than what the catalog holds and therefore ignored.
  */
 import type { ScopeFact } from '../../model/facts.ts';
+import type { RowBuffer } from './row-buffer.ts';
 import type { Sql } from './sql.ts';
 
 export interface OpenScope {
@@ -18,14 +19,26 @@ export interface OpenScope {
   drawn: boolean;
 }
 
+const SCOPE_ROW = ['id', 'key', 'importer', 'mode', 'as_of', 'import_id'];
+/** Drawn several times by one import: once used is used, once whole is whole. */
+const OR_MORE = `ON CONFLICT DO UPDATE SET used = MAX(used, excluded.used),
+  as_of = CASE excluded.used WHEN 1 THEN excluded.as_of ELSE as_of END,
+  mode = CASE WHEN excluded.used = 1 AND excluded.mode = 'replace' THEN 'replace' ELSE mode END`;
+
 export class Scopes {
   readonly #sql: Sql;
   readonly #importId: number;
   readonly #open = new Map<string, OpenScope & { asOf: string | null }>();
+  readonly #new: RowBuffer;
+  readonly #drawn: RowBuffer;
 
   constructor(sql: Sql, importId: number) {
     this.#sql = sql;
     this.#importId = importId;
+    this.#new = sql.rows('scope', SCOPE_ROW);
+    this.#drawn = sql.rows('import_scope', ['import_id', 'scope_id', 'mode', 'as_of', 'used'], {
+      tail: OR_MORE,
+    });
   }
 
   declare(fact: ScopeFact, importer: string): void {
@@ -47,35 +60,17 @@ export class Scopes {
 
   /** For undo: which import drew or added to which scope. A whole picture counts more than an addition. */
   #note(scopeId: number, fact: ScopeFact, used: boolean): void {
-    this.#sql.run(
-      `INSERT INTO import_scope (import_id, scope_id, mode, as_of, used) VALUES (?1, ?2, ?3, ?4, ?5)
-       ON CONFLICT DO UPDATE SET used = MAX(used, ?5), as_of = CASE ?5 WHEN 1 THEN ?4 ELSE as_of END,
-         mode = CASE WHEN ?5 = 1 AND ?3 = 'replace' THEN 'replace' ELSE mode END`,
-      this.#importId,
-      scopeId,
-      fact.mode,
-      fact.asOf ?? null,
-      used ? 1 : 0,
-    );
+    this.#drawn.add(this.#importId, scopeId, fact.mode, fact.asOf ?? null, used ? 1 : 0);
   }
 
   #load(fact: ScopeFact, importer: string): OpenScope & { asOf: string | null } {
-    const stored = this.#sql.get<{ id: number; asOf: string | null }>(
+    // Scopes that wait to be written are open.
+    const stored = this.#sql.getWritten<{ id: number; asOf: string | null }>(
       'SELECT id, as_of AS asOf FROM scope WHERE key = ?',
       fact.scope,
     );
     const id = stored?.id ?? this.#sql.nextId('scope');
-    if (!stored) {
-      this.#sql.run(
-        'INSERT INTO scope (id, key, importer, mode, as_of, import_id) VALUES (?, ?, ?, ?, ?, ?)',
-        id,
-        fact.scope,
-        importer,
-        fact.mode,
-        fact.asOf ?? null,
-        this.#importId,
-      );
-    }
+    if (!stored) this.#new.add(id, fact.scope, importer, fact.mode, fact.asOf ?? null, this.#importId);
     const open = {
       id,
       key: fact.scope,

@@ -4,7 +4,7 @@
 import { assertNever } from '../../model/assert-never.ts';
 import type { Evidence, Fact } from '../../model/facts.ts';
 import type { JobKey, RunKey } from '../../model/identity.ts';
-import { wellFormed } from '../../model/well-formed.ts';
+import { WellFormedRecords } from '../../model/well-formed.ts';
 import { applyColumnEdge, applyInfluence } from './apply-columns.ts';
 import { applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
 import { applyRun, applyRunFlow } from './apply-run.ts';
@@ -22,12 +22,15 @@ import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.
 import { Changes } from './changes.ts';
 import { FreshRows } from './fresh-rows.ts';
 import { Identities, NameTooLong, type JobEntry } from './identities.ts';
-import { RowBuffer } from './row-buffer.ts';
+import { RepeatedEdges } from './repeated-edges.ts';
+import type { RowBuffer } from './row-buffer.ts';
+import { RunIoRows } from './run-io-rows.ts';
 import { Runs, type RunEntry } from './runs.ts';
 import { Scopes } from './scopes.ts';
 import { SeenContent } from './seen-content.ts';
 import { Sights } from './sights.ts';
 import type { Sql } from './sql.ts';
+import { StatedAts } from './stated-ats.ts';
 import { StatementBook, type FileRow } from './statements.ts';
 import { Told } from './told.ts';
 
@@ -61,7 +64,6 @@ export interface Doubt {
   readonly message: string;
 }
 
-const STATED_REMEMBERED = 100_000;
 const PROPERTY_COLUMNS = [
   'id',
   'target_type',
@@ -73,6 +75,19 @@ const PROPERTY_COLUMNS = [
   'since_revision',
 ];
 
+const ALIAS_COLUMNS = [
+  'id',
+  'dataset_id',
+  'namespace',
+  'name',
+  'basis',
+  'status',
+  'origin',
+  'certainty',
+  'since_revision',
+];
+const METRIC_COLUMNS = ['id', 'dataset_id', 'column_id', 'name', 'at', 'value', 'file_id', 'since_revision'];
+
 export class WriterSession {
   readonly sql: Sql;
   readonly revision: number;
@@ -82,16 +97,20 @@ export class WriterSession {
   readonly book: StatementBook;
   readonly identities: Identities;
   readonly runs: Runs;
+  readonly runIo: RunIoRows;
   readonly fresh: FreshRows;
   readonly sights: Sights;
   readonly told: Told;
   readonly seenContent: SeenContent;
-  /** New properties, many and large, wait here; see {@link WriterSession.flush}. */
+  readonly repeatedEdges = new RepeatedEdges();
   readonly newProperties: RowBuffer;
-  /** What the events of runs said; as above. */
+  readonly newAliases: RowBuffer;
+  readonly newMetrics: RowBuffer;
+  /** Datasets that are named without more. */
+  readonly mentions: RowBuffer;
+  /** What the events of runs said. */
   readonly newRunEvents: RowBuffer;
-  /** When properties of this import were stated, of as many as are remembered. */
-  readonly statedAts = new Map<number, string | null>();
+  readonly statedAts = new StatedAts();
   readonly touched: Touched = {
     runs: new Set(),
     jobs: new Set(),
@@ -104,6 +123,7 @@ export class WriterSession {
   };
   /** What the sources say and the catalog could not follow. */
   readonly doubts: Doubt[] = [];
+  readonly #wellFormed = new WellFormedRecords('value');
   /** The importer whose facts are being applied. */
   importer = '';
   /** Facts applied so far, for progress. */
@@ -119,12 +139,18 @@ export class WriterSession {
     this.book = new StatementBook(sql, this.scopes, revision, files);
     this.identities = new Identities(sql, this.changes, revision);
     this.runs = new Runs(sql, revision);
+    this.runIo = new RunIoRows(sql, revision);
     this.fresh = new FreshRows(sql);
     this.sights = new Sights(sql);
     this.told = new Told(this);
     this.seenContent = new SeenContent(sql);
-    this.newProperties = new RowBuffer(sql, 'property', PROPERTY_COLUMNS);
-    this.newRunEvents = new RowBuffer(sql, 'run_event', ['id', 'run_id', 'import_id', 'said']);
+    this.newProperties = sql.rows('property', PROPERTY_COLUMNS);
+    this.newAliases = sql.rows('alias', ALIAS_COLUMNS);
+    this.newMetrics = sql.rows('metric', METRIC_COLUMNS);
+    this.mentions = sql.rows('also_said', ['record_type', 'record_id', 'import_id'], {
+      verb: 'INSERT OR IGNORE',
+    });
+    this.newRunEvents = sql.rows('run_event', ['id', 'run_id', 'import_id', 'said']);
   }
 
   /** Whether an import counts: this one, and those that were not taken back. */
@@ -137,18 +163,12 @@ export class WriterSession {
     return stands;
   };
 
-  noteStatedAt(propertyId: number, statedAt: string | null): void {
-    if (this.statedAts.size >= STATED_REMEMBERED) this.statedAts.clear();
-    this.statedAts.set(propertyId, statedAt);
-  }
-
   /** Writes what waits in memory. Due once all facts are in, before anybody reads what they said. */
   flush(): void {
     this.runs.flush();
-    this.newProperties.flush();
-    this.newRunEvents.flush();
+    this.runIo.flush();
     this.told.flush();
-    this.book.flush();
+    this.sql.flush();
   }
 
   job(key: JobKey): JobEntry {
@@ -156,6 +176,11 @@ export class WriterSession {
   }
 
   run(key: RunKey, evidence: Evidence): RunEntry {
+    // The facts of one event share the key.
+    return this.runs.latest(key) ?? this.#run(key, evidence);
+  }
+
+  #run(key: RunKey, evidence: Evidence): RunEntry {
     return this.runs.get(key, this.job(key.job).id, this.book.fileId(evidence), evidence.at, (id) => {
       this.touched.runs.add(id);
     });
@@ -191,7 +216,7 @@ export class WriterSession {
 
   apply(facts: readonly Fact[]): void {
     for (const given of facts) {
-      const fact = wellFormed(given);
+      const fact = this.#wellFormed.of(given);
       if (fact.type === 'scope') this.scopes.declare(fact, this.importer);
       else if (!this.book.scopeOf(fact.evidence).ignored) this.#applyOrDoubt(fact);
     }

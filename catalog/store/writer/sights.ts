@@ -6,12 +6,16 @@
  * Of each record a few runs are remembered, which is enough to know whether another one stands behind it.
  */
 import { RECORD_TYPES } from '../record-types.ts';
+import type { RowBuffer } from './row-buffer.ts';
 import type { Sql } from './sql.ts';
 
 export type SightedType = 'columnEdge' | 'influence';
 
 /** Runs remembered for a record, of those that showed it by a facet. */
 export const MAX_SIGHTS = 4;
+/** New records of which the runs are known without asking the file. */
+const REMEMBERED = 100_000;
+const TABLES: Readonly<Record<SightedType, string>> = { columnEdge: 'column_edge', influence: 'influence' };
 
 export interface SightedRecord {
   readonly type: SightedType;
@@ -25,11 +29,19 @@ export class Sights {
   #lastRun = 0;
   #targetsOfLast: ReadonlySet<number> = new Set();
   /** Whether any run is explicit about anything. */
-  #anyTargets: boolean;
+  anyTargets: boolean;
+  /** Of records that this import made: the runs that showed them. */
+  readonly #ofNew = new Map<string, number[]>();
+  /** Of records below these ids, that may have been forgotten. */
+  readonly #floors: Record<SightedType, number> = { columnEdge: 0, influence: 0 };
+  readonly #new: RowBuffer;
+  /** Something was seen that is not shown. */
+  anyHidden = false;
 
   constructor(sql: Sql) {
     this.#sql = sql;
-    this.#anyTargets = sql.get('SELECT 1 FROM run_target LIMIT 1') !== undefined;
+    this.#new = sql.rows('run_sight', ['record_type', 'record_id', 'run_id', 'explicit']);
+    this.anyTargets = sql.get('SELECT 1 FROM run_target LIMIT 1') !== undefined;
   }
 
   /** The run is explicit about what feeds the dataset. `place`: where that was said, by which import. */
@@ -53,21 +65,17 @@ export class Sights {
       datasetId,
     );
     if (added === 0) return;
-    this.#anyTargets = true;
+    if (!this.anyTargets) this.#forget();
+    this.anyTargets = true;
     this.#lastRun = 0;
     const known = this.#newTargets.get(runId);
     if (known) known.add(datasetId);
     else this.#newTargets.set(runId, new Set([datasetId]));
   }
 
-  /** Whether any run is explicit about any dataset. */
-  get anyTargets(): boolean {
-    return this.#anyTargets;
-  }
-
   /** Whether the run is known to be explicit about the dataset. */
   isTarget(runId: number, datasetId: number): boolean {
-    if (!this.#anyTargets) return false;
+    if (!this.anyTargets) return false;
     if (runId !== this.#lastRun) {
       this.#lastRun = runId;
       this.#targetsOfLast = new Set(
@@ -85,9 +93,12 @@ export class Sights {
    */
   saw(type: SightedType, recordId: number, runId: number, explicit: boolean, hidden = false): void {
     const code = RECORD_TYPES[type];
+    if (hidden) this.anyHidden = true;
+    else if (!this.anyTargets && this.#sql.isFresh(TABLES[type], recordId) && recordId >= this.#floors[type])
+      return this.#sawNew(type, recordId, runId, explicit);
     const count = `SELECT COUNT(*) FROM run_sight s WHERE s.record_type = ?1 AND s.record_id = ?2 AND s.explicit = ?4`;
     const room = `(${count}) < ${MAX_SIGHTS}`;
-    const orCovered = this.#anyTargets ? ` OR (${count} AND NOT ${COVERED[type]}) < ${MAX_SIGHTS}` : '';
+    const orCovered = this.anyTargets ? ` OR (${count} AND NOT ${COVERED[type]}) < ${MAX_SIGHTS}` : '';
     this.#sql.run(
       `INSERT OR IGNORE INTO run_sight (record_type, record_id, run_id, explicit) SELECT ?1, ?2, ?3, ?4
        ${hidden ? '' : `WHERE ${room}${orCovered}`}`,
@@ -96,6 +107,23 @@ export class Sights {
       runId,
       explicit ? 1 : 0,
     );
+  }
+
+  /** As {@link saw}, of a record that nobody saw before this import. */
+  #sawNew(type: SightedType, recordId: number, runId: number, explicit: boolean): void {
+    const key = `${explicit ? '!' : ''}${type}${recordId}`;
+    const runs = this.#ofNew.get(key);
+    if (runs && (runs.length >= MAX_SIGHTS || runs.includes(runId))) return;
+    if (runs) runs.push(runId);
+    else this.#ofNew.set(key, [runId]);
+    this.#new.add(RECORD_TYPES[type], recordId, runId, explicit ? 1 : 0);
+    if (this.#ofNew.size >= REMEMBERED) this.#forget();
+  }
+
+  #forget(): void {
+    this.#ofNew.clear();
+    for (const type of ['columnEdge', 'influence'] as const)
+      this.#floors[type] = this.#sql.endOfIds(TABLES[type]);
   }
 
   /** The records that runs showed which turned out to be explicit: fewer runs show them now, or none. */

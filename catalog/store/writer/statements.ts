@@ -6,7 +6,7 @@
  */
 import type { Evidence } from '../../model/facts.ts';
 import { RECORD_TABLES, RECORD_TYPES, type RecordType } from '../record-types.ts';
-import { RowBuffer } from './row-buffer.ts';
+import type { RowBuffer } from './row-buffer.ts';
 import type { OpenScope, Scopes } from './scopes.ts';
 import type { Sql } from './sql.ts';
 
@@ -68,8 +68,8 @@ function isFallback(said: string | null | WhereNothingSaid): said is WhereNothin
   return typeof said === 'object' && said !== null;
 }
 
-/** Keys are numbers: record type above, record id below. */
-const TYPE_SHIFT = 2 ** 40;
+/** Keys are numbers, small ones as long as may be: the record's id above, its type below. */
+const keyOf = (type: number, recordId: number): number => recordId * 32 + type;
 
 export class StatementBook {
   readonly #sql: Sql;
@@ -101,12 +101,7 @@ export class StatementBook {
     this.#scopes = scopes;
     this.#revision = revision;
     this.#files = files;
-    this.#new = new RowBuffer(sql, 'statement', COLUMNS);
-  }
-
-  /** Writes what waits. Due before anybody reads the statements. */
-  flush(): void {
-    this.#new.flush();
+    this.#new = sql.rows('statement', COLUMNS);
   }
 
   scopeOf(evidence: Evidence): OpenScope {
@@ -135,7 +130,7 @@ export class StatementBook {
     const scope = this.scopeOf(evidence);
     if (this.#size >= this.#limit) this.#forget();
     const ofScope = this.#ofScope(scope);
-    const key = RECORD_TYPES[type] * TYPE_SHIFT + recordId;
+    const key = keyOf(RECORD_TYPES[type], recordId);
     const known = ofScope.get(key);
     if (known) {
       known.generation = scope.generation;
@@ -190,7 +185,7 @@ export class StatementBook {
       recordId >= (this.#floors.get(RECORD_TYPES[type]) ?? 0)
     )
       return undefined;
-    return this.#sql.get(
+    return this.#sql.getWritten(
       `SELECT id, value, last_file_id AS lastFileId, since_revision AS since FROM statement
        WHERE record_type = ? AND record_id = ? AND scope_id = ? AND until_revision IS NULL`,
       RECORD_TYPES[type],
@@ -210,7 +205,7 @@ export class StatementBook {
    * where a second picture is drawn, what was forgotten is what it does not repeat.
    */
   #forget(): void {
-    this.flush();
+    this.#new.flush();
     for (const [id, { scope, entries }] of this.#known) {
       if (scope.generation !== 1 || !this.#sql.isFresh('scope', id)) continue;
       this.#size -= entries.size;
@@ -271,7 +266,6 @@ export class StatementBook {
     ofScope: Map<number, Known>,
     key: number,
   ): Assertion {
-    this.flush();
     if (known.before && known.before.value === value) {
       this.#sql.run('DELETE FROM statement WHERE id = ?', known.id);
       this.#sql.run('UPDATE statement SET until_revision = NULL WHERE id = ?', known.before.id);
@@ -312,7 +306,6 @@ export class StatementBook {
    * else still stands behind them, or nobody does.
    */
   closeUnrepeated(): { type: RecordType; id: number; stands: boolean }[] {
-    this.flush();
     const closed: { type: RecordType; id: number; stands: boolean }[] = [];
     for (const scope of this.#scopes.replaced()) {
       // A new scope that was drawn once says what it says.
@@ -324,11 +317,11 @@ export class StatementBook {
         scope.id,
       );
       for (const row of stored) {
-        const known = repeated?.get(row.type * TYPE_SHIFT + row.recordId);
+        const known = repeated?.get(keyOf(row.type, row.recordId));
         if (known && known.generation === scope.generation) continue;
         if (row.since === this.#revision) this.#sql.run('DELETE FROM statement WHERE id = ?', row.id);
         else this.#sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', this.#revision, row.id);
-        repeated?.delete(row.type * TYPE_SHIFT + row.recordId);
+        repeated?.delete(keyOf(row.type, row.recordId));
         this.touched = true;
         const type = typeOf(row.type);
         const stands = this.#anyoneBehind(row.type, row.recordId);
@@ -348,7 +341,6 @@ export class StatementBook {
 
   /** Closes every statement behind a record, whoever made it. True when somebody stood behind it. */
   withdraw(type: RecordType, recordId: number): boolean {
-    this.flush();
     const code = RECORD_TYPES[type];
     const closed =
       this.#sql.run(
@@ -369,7 +361,7 @@ export class StatementBook {
       this.#revision,
       recordId,
     );
-    for (const { entries } of this.#known.values()) entries.delete(code * TYPE_SHIFT + recordId);
+    for (const { entries } of this.#known.values()) entries.delete(keyOf(code, recordId));
     this.touched = true;
     return true;
   }

@@ -9,7 +9,7 @@ import { RECORD_TYPES } from '../record-types.ts';
 import type { WriterSession } from './session.ts';
 import type { SightedRecord, SightedType } from './sights.ts';
 import type { Sql } from './sql.ts';
-import { readSights, sameWays, withSight, type SightsTold, type ToldPlace, type Ways } from './ways.ts';
+import { readSights, withSight, type ShownWays, type SightsTold, type ToldPlace, type Ways } from './ways.ts';
 
 /** Codes of `also_said.record_type`; the value is JSON. */
 export const TOLD = { columnEdge: 104, influence: 105, property: 106, project: 107 } as const;
@@ -41,7 +41,12 @@ const REMEMBERED = 100_000;
 export class Told {
   readonly #session: WriterSession;
   readonly #ways = new Map<string, string>();
+  /** Records of this import of which ways were written, of as many as are remembered. */
+  readonly #own = new Set<string>();
+  #ownForgotten = false;
   readonly #properties = new Map<number, PropertyTold>();
+  /** What records of this import show, of as many as are remembered. */
+  readonly #shown = new Map<string, ShownWays>();
   /** Rows that this import made for what is not shown. */
   readonly #hidden = new Set<string>();
 
@@ -55,29 +60,57 @@ export class Told {
    */
   ways(
     { type, id }: SightedRecord,
-    said: Ways,
+    said: ShownWays,
     {
       runId,
       explicit,
       hidden,
     }: { readonly runId: number; readonly explicit: boolean; readonly hidden: boolean },
-    held: Ways | null,
+    held: ShownWays | null,
     evidence: Evidence,
   ): void {
     const { sql } = this.#session;
-    const key = `${type}${id}`;
-    const known = this.#ways.get(key) ?? this.#stored(TOLD[type], id);
     const fresh = sql.isFresh(TABLES[type], id);
-    if (known === undefined && fresh && !hidden && (held === null || sameWays(held, said))) return;
+    const same =
+      fresh && !hidden && (held === null || (held.flags === said.flags && held.text === said.text));
+    const key = `${type}${id}`;
+    if (same && !this.#mayBeOwn(key)) return;
+    const known = this.#ways.get(key) ?? this.#stored(TOLD[type], id);
+    if (known === undefined && same) return;
     if (known === undefined && !fresh && held) this.#baselineWays({ type, id }, held);
     const own: SightsTold = known
       ? readSights(known)
       : { said: fresh && held ? [this.#saidBefore({ type, id }, held)] : [], ...this.#place(evidence) };
     const value = JSON.stringify(withSight(own, said, runId, explicit));
     if (known === value) return;
+    if (fresh) this.#noteOwn(key);
     if (this.#ways.size >= REMEMBERED) this.#ways.clear();
     this.#ways.set(key, value);
     this.#write(TOLD[type], id, this.#session.importId, value);
+  }
+
+  /** Whether ways may have been written of a record that this import made; no other one can have told of it. */
+  toldOwn({ type, id }: SightedRecord): boolean {
+    return this.#mayBeOwn(`${type}${id}`);
+  }
+
+  #mayBeOwn(key: string): boolean {
+    return this.#ownForgotten || this.#own.has(key);
+  }
+
+  #noteOwn(key: string): void {
+    if (this.#own.size < REMEMBERED) this.#own.add(key);
+    else this.#ownForgotten = true;
+  }
+
+  /** What a record shows that this import made or found; undefined: only the table can tell. */
+  shown(type: SightedType, id: number): ShownWays | undefined {
+    return this.#shown.get(`${type}${id}`);
+  }
+
+  noteShown(type: SightedType, id: number, shown: ShownWays): void {
+    if (this.#shown.size >= REMEMBERED) this.#shown.clear();
+    this.#shown.set(`${type}${id}`, shown);
   }
 
   /** What the one import told that made the record. Where that was taken back, its sights are forgotten. */
@@ -148,8 +181,7 @@ export class Told {
   /** Notes what the one import told that made the record; answers it, null where nothing was noted. */
   #baseline(code: number, recordType: number, id: number, held: object): number | null {
     if (this.#any(code, id)) return null;
-    const { sql, book } = this.#session;
-    book.flush();
+    const { sql } = this.#session;
     const first = sql.get<ToldPlace & { importId: number; value: string | null }>(
       `SELECT s.scope_id AS scope, s.file_id AS file, s.at, s.value, f.import_id AS importId
        FROM statement s JOIN source_file f ON f.id = s.file_id WHERE s.record_type = ? AND s.record_id = ? AND f.import_id <> ?

@@ -7,6 +7,11 @@ export interface Ways {
   readonly transformations: readonly Transformation[];
 }
 
+/** As it is stored: `text` is the JSON of the transformations, which are normalised. */
+export interface ShownWays extends Ways {
+  readonly text: string;
+}
+
 /** Where it was said: a statement can be made of it. */
 export interface ToldPlace {
   readonly scope: number;
@@ -27,7 +32,8 @@ export function together(before: Ways | null, said: Ways): Ways {
 }
 
 /** Same set, same text: sorted and without repetition. */
-export function normalise(transformations: readonly Transformation[]): Transformation[] {
+export function normalise(transformations: readonly Transformation[]): readonly Transformation[] {
+  if (transformations.length < 2) return transformations;
   const byText = new Map(
     transformations.map((one) => [
       JSON.stringify([one.type, one.subtype ?? '', one.description ?? '', one.masking ?? null]),
@@ -62,10 +68,11 @@ export function readSights(text: string): SightsTold {
 /** Adds what a run showed. */
 export function withSight(
   { said, ...told }: SightsTold,
-  ways: Ways,
+  { flags, transformations }: Ways,
   runId: number,
   explicit: boolean,
 ): SightsTold {
+  const ways = { flags, transformations };
   const at = said.findIndex((one) => sameWays(one, ways));
   const { runs } = said[at] ?? { runs: [] };
   const code = explicit ? 1 : 0;
@@ -75,6 +82,6 @@ export function withSight(
   return { ...told, said: at < 0 ? [...said, one] : said.with(at, one) };
 }
 
-export function sameWays(a: Ways, b: Ways): boolean {
+function sameWays(a: Ways, b: Ways): boolean {
   return a.flags === b.flags && JSON.stringify(a.transformations) === JSON.stringify(b.transformations);
 }

@@ -1,7 +1,10 @@
 /** The datasets that a joining looks at, under the namespaces that people mapped theirs to. */
 import { effective, keysOf, type Effective } from '../../../joining/keys.ts';
 import { mapped, type Mapping } from '../../../joining/mapping.ts';
+import { platformOf, type Platform } from '../../../joining/platform.ts';
+import type { RowBuffer } from '../row-buffer.ts';
 import type { Sql } from '../sql.ts';
+import { askMany, parts } from './ask-many.ts';
 
 export interface Known extends Effective {
   readonly id: number;
@@ -26,59 +29,94 @@ export function currentMappings(sql: Sql, space: Space): Mapping[] {
 /** Datasets remembered at a time. */
 const KEPT = 50_000;
 
+interface Row {
+  readonly id: number;
+  readonly namespace: string;
+  readonly name: string;
+  readonly until: number | null;
+  readonly referencedOnly: number;
+  readonly keyed: number;
+}
+
+const SELECT = `SELECT d.id, d.namespace, d.name, d.until_revision AS until, d.referenced_only AS referencedOnly,
+  EXISTS (SELECT 1 FROM identity_key k WHERE k.dataset_id = d.id) AS keyed FROM`;
+
 export class KnownDatasets {
   readonly #sql: Sql;
   readonly #mappings: readonly Mapping[];
   readonly #byId = new Map<number, Known>();
-  readonly #namespaces = new Map<string, string>();
+  /** Of those remembered: the ones whose keys are not written. */
+  readonly #keyless = new Set<number>();
+  readonly #namespaces = new Map<string, { readonly to: string; readonly platform: Platform }>();
+  readonly #keys: RowBuffer;
 
   constructor(sql: Sql, mappings: readonly Mapping[]) {
     this.#sql = sql;
     this.#mappings = mappings;
+    this.#keys = sql.rows('identity_key', ['rule', 'key', 'dataset_id'], { verb: 'INSERT OR IGNORE' });
+  }
+
+  /** The ids, with what is known of each read many at a time. */
+  *each(ids: Iterable<number>): Iterable<number> {
+    for (const part of parts(ids)) {
+      this.load(part);
+      yield* part;
+    }
+  }
+
+  /** Reads what is known of these, so that {@link get} need not do so one by one. */
+  load(ids: readonly number[]): void {
+    const wanted = ids.filter((id) => !this.#byId.has(id));
+    const rows = askMany<Row>(
+      this.#sql,
+      `${SELECT} json_each(?1) j CROSS JOIN dataset d ON d.id = j.value`,
+      wanted,
+    );
+    if (this.#byId.size + rows.length > KEPT) this.#forgetAll();
+    for (const row of rows) this.#note(row);
   }
 
   get(id: number): Known {
     const cached = this.#byId.get(id);
     if (cached) return cached;
-    if (this.#byId.size >= KEPT) this.#byId.clear();
-    const row = this.#sql.get<{
-      namespace: string;
-      name: string;
-      until: number | null;
-      referencedOnly: number;
-    }>(
-      'SELECT namespace, name, until_revision AS until, referenced_only AS referencedOnly FROM dataset WHERE id = ?',
-      id,
-    )!;
-    const namespace = this.#mapped(row.namespace);
+    if (this.#byId.size >= KEPT) this.#forgetAll();
+    return this.#note(this.#sql.get<Row>(`${SELECT} dataset d WHERE d.id = ?`, id)!);
+  }
+
+  #note({ id, namespace, name, until, referencedOnly, keyed }: Row): Known {
+    const { to, platform } = this.#place(namespace);
     const known: Known = {
-      ...effective({ namespace, name: row.name }),
+      ...effective({ namespace: to, name }, platform),
       id,
-      given: { namespace: row.namespace, name: row.name },
-      moved: namespace !== row.namespace,
-      retired: row.until !== null,
-      absent: row.until !== null && row.referencedOnly === 1,
+      given: { namespace, name },
+      moved: to !== namespace,
+      retired: until !== null,
+      absent: until !== null && referencedOnly === 1,
     };
     this.#byId.set(id, known);
+    if (keyed === 0) this.#keyless.add(id);
     return known;
   }
 
-  #mapped(namespace: string): string {
-    let to = this.#namespaces.get(namespace);
-    if (to === undefined) this.#namespaces.set(namespace, (to = mapped(namespace, this.#mappings)));
-    return to;
+  #place(namespace: string): { readonly to: string; readonly platform: Platform } {
+    let place = this.#namespaces.get(namespace);
+    if (!place) {
+      const to = mapped(namespace, this.#mappings);
+      this.#namespaces.set(namespace, (place = { to, platform: platformOf(to) }));
+    }
+    return place;
   }
 
   /** Writes the keys of a dataset that has none yet. */
   key(id: number): void {
-    if (this.#sql.get('SELECT 1 FROM identity_key WHERE dataset_id = ? LIMIT 1', id)) return;
-    for (const { rule, key } of keysOf(this.get(id)))
-      this.#sql.run(
-        'INSERT OR IGNORE INTO identity_key (rule, key, dataset_id) VALUES (?, ?, ?)',
-        rule,
-        key,
-        id,
-      );
+    const known = this.get(id);
+    if (!this.#keyless.delete(id)) return;
+    for (const { rule, key } of keysOf(known)) this.#keys.add(rule, key, id);
+  }
+
+  #forgetAll(): void {
+    this.#byId.clear();
+    this.#keyless.clear();
   }
 
   /** The row changed. */

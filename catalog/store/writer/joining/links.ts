@@ -8,6 +8,7 @@ import { linkBetween, type RuleLink } from '../../../joining/rules.ts';
 import type { Changes } from '../changes.ts';
 import type { Sql } from '../sql.ts';
 import type { KnownDatasets } from './identities.ts';
+import { idsAmong, parts } from './ask-many.ts';
 import { Lookup } from './indications.ts';
 
 /** A name that more datasets than this share is no sign that any two are one. */
@@ -32,24 +33,40 @@ export function linkDatasets(
   const lookup = new Lookup(sql);
   const linker = new Linker(sql, changes, revision);
   const done = new Set<string>();
-  for (const id of ids) {
-    const wanted = new Map<number, RuleLink>();
-    const self = known.get(id);
-    for (const other of candidates(sql, id)) {
-      const pair = id < other ? `${id} ${other}` : `${other} ${id}`;
-      const one = known.get(other);
-      if (self.absent || one.absent) continue;
-      const link = linkBetween(self, one, self.moved || one.moved, () => lookup.of(id, other));
-      if (!link || (link.certainty === 'likely' && (self.retired || one.retired))) continue;
-      wanted.set(other, link);
-      if (done.has(pair)) continue;
-      done.add(pair);
-      linker.state(self, one, link);
+  for (const part of parts(ids)) {
+    known.load(part);
+    const accompanied = new Set(idsAmong(sql, ACCOMPANIED, part));
+    const linked = new Set(idsAmong(sql, LINKED, part));
+    for (const id of part) {
+      const wanted = new Map<number, RuleLink>();
+      const self = known.get(id);
+      for (const other of accompanied.has(id) ? candidates(sql, id) : []) {
+        const pair = id < other ? `${id} ${other}` : `${other} ${id}`;
+        const one = known.get(other);
+        if (self.absent || one.absent) continue;
+        const link = linkBetween(self, one, self.moved || one.moved, () => lookup.of(id, other));
+        if (!link || (link.certainty === 'likely' && (self.retired || one.retired))) continue;
+        wanted.set(other, link);
+        if (done.has(pair)) continue;
+        done.add(pair);
+        linker.state(self, one, link);
+      }
+      if (linked.has(id) || linker.stated.has(id)) linker.withdrawOthers(self, wanted);
     }
-    linker.withdrawOthers(self, wanted);
   }
   return { datasets: linker.touched, compared: lookup.looked };
 }
+
+/** Datasets that share a key with another. */
+const ACCOMPANIED = `SELECT DISTINCT k.dataset_id AS id FROM json_each(?1) j CROSS JOIN identity_key k ON k.dataset_id = j.value
+  WHERE EXISTS (SELECT 1 FROM identity_key o WHERE o.rule = k.rule AND o.key = k.key AND o.dataset_id <> k.dataset_id)`;
+
+/** Datasets at either end of what rules said so far. */
+const LINKED = `SELECT a.dataset_id AS id FROM json_each(?1) j CROSS JOIN alias a ON a.dataset_id = j.value
+  WHERE a.origin = 'headwater' AND a.until_revision IS NULL
+  UNION SELECT d.id FROM json_each(?1) j CROSS JOIN dataset d ON d.id = j.value
+  CROSS JOIN alias a ON a.namespace = d.namespace AND a.name = d.name
+  WHERE a.origin = 'headwater' AND a.until_revision IS NULL`;
 
 function candidates(sql: Sql, id: number): Set<number> {
   const found = new Set<number>();
@@ -92,6 +109,8 @@ class Linker {
   readonly #changes: Changes;
   readonly #revision: number;
   readonly touched = new Set<number>();
+  /** Both ends of what was stated. */
+  readonly stated = new Set<number>();
 
   constructor(sql: Sql, changes: Changes, revision: number) {
     this.#sql = sql;
@@ -114,6 +133,7 @@ class Linker {
 
   state(one: Side, other: Side, link: RuleLink): void {
     const [a, b] = one.id < other.id ? [one, other] : [other, one];
+    this.stated.add(a.id).add(b.id);
     const rows = this.#rows(a, b);
     const sources = rows.filter((row) => row.origin !== 'headwater' && row.until === null);
     const own = rows.find((row) => row.origin === 'headwater') ?? rows.find((row) => row.until !== null);

@@ -7,7 +7,7 @@
 import { partitionOf, shardOf, type Partitioned } from '../../../joining/partitions.ts';
 import { platformOf } from '../../../joining/platform.ts';
 import { reappear } from '../absence.ts';
-import { insertDataset } from '../identities.ts';
+import { insertDataset } from '../identity-rows.ts';
 import type { Sql } from '../sql.ts';
 import type { KnownDatasets } from './identities.ts';
 
@@ -17,7 +17,7 @@ export const COLLAPSE_SETTING = 'collapsePartitions';
 /** Finds the set of each new dataset; answers the sets that got a member. */
 export function notePartitions(sql: Sql, known: KnownDatasets, ids: Iterable<number>): Set<number> {
   const sets = new Set<number>();
-  for (const id of ids) {
+  for (const id of known.each(ids)) {
     const { given, absent } = known.get(id);
     if (absent) for (const set of setsUnder(sql, given)) sets.add(set.id);
     const found = patternOf(given);

@@ -2,6 +2,7 @@
 import { exactKey } from '../../../joining/keys.ts';
 import { RECORD_TYPES } from '../../record-types.ts';
 import type { Sql } from '../sql.ts';
+import { askMany, idsAmong, parts } from './ask-many.ts';
 import type { KnownDatasets } from './identities.ts';
 
 interface Row {
@@ -16,54 +17,88 @@ interface Row {
   decidedIn: number | null;
 }
 
-const SELECT = `SELECT a.id, a.dataset_id AS datasetId, d.id AS namedId, a.namespace, a.name, a.basis, a.status, a.certainty, a.decided_in AS decidedIn
-  FROM alias a LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name`;
+const FIELDS =
+  'a.id, a.dataset_id AS datasetId, d.id AS namedId, a.namespace, a.name, a.basis, a.status, a.certainty, a.decided_in AS decidedIn';
+const NAMED = 'LEFT JOIN dataset d ON d.namespace = a.namespace AND d.name = a.name';
 
 /** Sets the status of every alias at these datasets; answers the datasets at those that changed. */
 export function settleStatuses(sql: Sql, known: KnownDatasets, ids: ReadonlySet<number>): Set<number> {
   const touched = new Set<number>();
-  for (const row of rowsAt(sql, known, ids)) {
-    const decision =
-      row.namedId === null ? undefined : decisionOn(sql, 'dataset', row.datasetId, row.namedId);
-    const status = decision
-      ? decision.decision === 'same'
-        ? 'joined'
-        : 'rejected'
-      : certaintyOf(sql, row) === 'certain' && !contested(sql, known, row) && !nameTakenAgain(sql, row)
-        ? 'joined'
-        : 'suggested';
-    const decidedIn = decision?.since ?? null;
-    if (status === row.status && decidedIn === row.decidedIn) continue;
-    sql.run('UPDATE alias SET status = ?, decided_in = ? WHERE id = ?', status, decidedIn, row.id);
-    touched.add(row.datasetId);
-    if (row.namedId !== null) touched.add(row.namedId);
+  const decided = sql.get(
+    `SELECT 1 FROM join_decision WHERE space = 'dataset' AND until_revision IS NULL LIMIT 1`,
+  );
+  for (const part of parts(ids)) {
+    const { rows, shared } = rowsAt(sql, part);
+    for (const row of rows) {
+      const decision =
+        decided === undefined || row.namedId === null
+          ? undefined
+          : decisionOn(sql, 'dataset', row.datasetId, row.namedId);
+      const status = decision
+        ? decision.decision === 'same'
+          ? 'joined'
+          : 'rejected'
+        : certaintyOf(sql, row) === 'certain' &&
+            !(shared.has(row.id) && contested(sql, known, row)) &&
+            !nameTakenAgain(sql, row)
+          ? 'joined'
+          : 'suggested';
+      const decidedIn = decision?.since ?? null;
+      if (status === row.status && decidedIn === row.decidedIn) continue;
+      sql.run('UPDATE alias SET status = ?, decided_in = ? WHERE id = ?', status, decidedIn, row.id);
+      touched.add(row.datasetId);
+      if (row.namedId !== null) touched.add(row.namedId);
+    }
   }
   return touched;
 }
 
-/** Aliases of these datasets and to them; of a location, those of all that claim it. */
-function rowsAt(sql: Sql, known: KnownDatasets, ids: ReadonlySet<number>): Iterable<Row> {
+/**
+ * Aliases of these datasets and to them; of a location, those of all that claim it. `shared`: those of a location
+ * that more than one claims.
+ */
+function rowsAt(
+  sql: Sql,
+  ids: readonly number[],
+): { readonly rows: Iterable<Row>; readonly shared: ReadonlySet<number> } {
   const rows = new Map<number, Row>();
   const add = (more: readonly Row[]): void => {
     for (const row of more) rows.set(row.id, row);
   };
-  for (const id of ids) {
-    add(sql.all<Row>(`${SELECT} WHERE a.dataset_id = ?`, id));
-    const { namespace, name } = known.get(id).given;
-    add(sql.all<Row>(`${SELECT} WHERE a.namespace = ? AND a.name = ?`, namespace, name));
+  add(
+    askMany(
+      sql,
+      `SELECT ${FIELDS} FROM json_each(?1) j CROSS JOIN alias a ON a.dataset_id = j.value ${NAMED}`,
+      ids,
+    ),
+  );
+  add(
+    askMany(
+      sql,
+      `SELECT ${FIELDS} FROM json_each(?1) j CROSS JOIN dataset d ON d.id = j.value
+       CROSS JOIN alias a ON a.namespace = d.namespace AND a.name = d.name`,
+      ids,
+    ),
+  );
+  const locations = [...rows.values()].filter(({ basis }) => basis === 'location').map(({ id }) => id);
+  const shared = new Set<number>();
+  for (const id of idsAmong(sql, SHARED, locations)) {
+    if (shared.has(id)) continue;
+    const { namespace, name } = rows.get(id)!;
+    const all = sql.all<Row>(
+      `SELECT ${FIELDS} FROM alias a ${NAMED} WHERE a.namespace = ? AND a.name = ? AND a.basis = 'location'`,
+      namespace,
+      name,
+    );
+    add(all);
+    for (const row of all) shared.add(row.id);
   }
-  for (const row of [...rows.values()]) {
-    if (row.basis === 'location')
-      add(
-        sql.all<Row>(
-          `${SELECT} WHERE a.namespace = ? AND a.name = ? AND a.basis = 'location'`,
-          row.namespace,
-          row.name,
-        ),
-      );
-  }
-  return rows.values();
+  return { rows: rows.values(), shared };
 }
+
+/** Of these aliases to a location, those to one that others name too. */
+const SHARED = `SELECT a.id FROM json_each(?1) j CROSS JOIN alias a ON a.id = j.value
+  WHERE EXISTS (SELECT 1 FROM alias o WHERE o.namespace = a.namespace AND o.name = a.name AND o.id <> a.id AND o.basis = 'location')`;
 
 /** Rows from before the column was there say it in their statement only. */
 function certaintyOf(sql: Sql, row: Row): string {

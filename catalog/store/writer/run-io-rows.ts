@@ -1,0 +1,110 @@
+/**
+ * Inputs and outputs of runs that an import made: what its events tell of each is put together here, and
+ * written many at a time.
+ */
+import type { RowBuffer } from './row-buffer.ts';
+import { NOTHING_TOLD, tell, type IoState } from './run-parts.ts';
+import type { Sql } from './sql.ts';
+
+/** A run that reads or writes a dataset. */
+export interface RunIo {
+  readonly part: 'input' | 'output';
+  readonly runId: number;
+  readonly datasetId: number;
+}
+
+interface Row extends RunIo {
+  state: IoState;
+  /** Where it was first read. */
+  readonly fileId: number;
+  readonly at: string;
+}
+
+const COLUMNS = [
+  'run_id',
+  'dataset_id',
+  'version_id',
+  'row_count',
+  'byte_count',
+  'file_count',
+  'file_id',
+  'at',
+  'figures_at',
+  'version_at',
+  'since_revision',
+  'seen',
+  'seen_at',
+];
+const MAX_WAITING = 50_000;
+
+export class RunIoRows {
+  readonly #sql: Sql;
+  readonly #revision: number;
+  readonly #maxWaiting: number;
+  readonly #tables: Readonly<Record<RunIo['part'], RowBuffer>>;
+  readonly #waiting = new Map<string, Row>();
+  /** Rows of runs below this id may have been written. */
+  #floor = 0;
+
+  constructor(sql: Sql, revision: number, maxWaiting = MAX_WAITING) {
+    this.#sql = sql;
+    this.#revision = revision;
+    this.#maxWaiting = maxWaiting;
+    this.#tables = {
+      input: sql.rows('run_input', COLUMNS),
+      output: sql.rows('run_output', COLUMNS),
+    };
+  }
+
+  /**
+   * Takes what was said. `written`: not taken, since only the table can tell what is known of it.
+   */
+  say(
+    { part, runId, datasetId }: RunIo,
+    said: IoState,
+    place: { readonly fileId: number; readonly at: string },
+  ): 'new' | 'changed' | 'same' | 'written' {
+    if (runId < this.#floor || !this.#sql.isFresh('run', runId)) return 'written';
+    const key = `${part}${runId} ${datasetId}`;
+    const row = this.#waiting.get(key);
+    if (!row) {
+      if (this.#waiting.size >= this.#maxWaiting) this.flush();
+      if (runId < this.#floor) return 'written';
+      this.#waiting.set(key, { part, runId, datasetId, state: said, ...place });
+      return 'new';
+    }
+    const after = tell(row.state, said);
+    if (sameIo(row.state, after)) return 'same';
+    row.state = after;
+    return 'changed';
+  }
+
+  /** Writes what waits. Due before anybody reads the tables. */
+  flush(): void {
+    for (const { part, runId, datasetId, state, fileId, at } of this.#waiting.values()) {
+      this.#tables[part].add(
+        runId,
+        datasetId,
+        state.version,
+        state.rows,
+        state.bytes,
+        state.files,
+        fileId,
+        at,
+        state.figuresAt,
+        state.versionAt,
+        this.#revision,
+        state.seen,
+        state.seenAt,
+      );
+    }
+    if (this.#waiting.size > 0) this.#floor = this.#sql.endOfIds('run');
+    this.#waiting.clear();
+  }
+}
+
+const FIELDS = Object.keys(NOTHING_TOLD) as (keyof IoState)[];
+
+export function sameIo(one: IoState, other: IoState): boolean {
+  return FIELDS.every((field) => one[field] === other[field]);
+}
