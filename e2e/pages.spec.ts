@@ -60,6 +60,7 @@ test('areas open by their keys', async ({ page }) => {
     'Home',
     'Browse',
     'Lineage',
+    'Questions',
     'Import',
     'Joins',
     'Privacy desk',
