@@ -11,6 +11,7 @@ import { jobsContract } from './jobs.ts';
 import { joinsContract } from './joins.ts';
 import { ledgerContract } from './ledger.ts';
 import { lineageContract } from './lineage.ts';
+import { overviewContract } from './overview.ts';
 import { privacyContract } from './privacy.ts';
 import { projectsContract } from './projects.ts';
 import { questionsContract } from './questions.ts';
@@ -38,6 +39,7 @@ export const contract = {
   views: viewsContract,
   compare: compareContract,
   questions: questionsContract,
+  overview: overviewContract,
 };
 export type Contract = typeof contract;
 
@@ -51,6 +53,7 @@ export * from './jobs.ts';
 export * from './joins.ts';
 export * from './ledger.ts';
 export * from './lineage.ts';
+export * from './overview.ts';
 export * from './privacy.ts';
 export * from './projects.ts';
 export * from './questions.ts';

@@ -8,6 +8,7 @@ import { jobs } from './jobs.ts';
 import { joins } from './joins.ts';
 import { ledger } from './ledger.ts';
 import { lineage } from './lineage.ts';
+import { overview } from './overview.ts';
 import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
 import { questions } from './questions.ts';
@@ -36,5 +37,6 @@ export const router = os.router({
   views,
   compare,
   questions,
+  overview,
 });
 export type { FaceContext } from './context.ts';

@@ -5,6 +5,7 @@ import { validateDatasetSearch } from '../features/dataset/model/search-params.t
 import { validateJobsSearch } from '../features/jobs/model/states.ts';
 import { validateJoinsSearch } from '../features/joins/model/search-params.ts';
 import { validateLineageSearch } from '../features/lineage/state/url-state.ts';
+import { validateMapSearch } from '../features/map/model/search-params.ts';
 import {
   validateCriticalSearch,
   validateImpactSearch,
@@ -50,6 +51,13 @@ const lineage = createRoute({
   path: '/lineage',
   validateSearch: validateLineageSearch,
   component: lazyRouteComponent(() => import('../features/lineage/LineagePage.tsx'), 'LineagePage'),
+});
+
+const map = createRoute({
+  getParentRoute: () => root,
+  path: '/map',
+  validateSearch: validateMapSearch,
+  component: lazyRouteComponent(() => import('../features/map/MapPage.tsx'), 'MapPage'),
 });
 
 const jobs = createRoute({
@@ -173,6 +181,7 @@ export const router = createRouter({
     origin,
     paths,
     critical,
+    map,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,

@@ -1,5 +1,5 @@
 import { Stack } from '@mantine/core';
-import { IconFileImport } from '@tabler/icons-react';
+import { IconFileImport, IconMap2 } from '@tabler/icons-react';
 import type { Home } from '../../../../contract/index.ts';
 import { count } from '../../shared/format.ts';
 import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
@@ -44,9 +44,14 @@ export function Overview({ home, catalogName }: { home: Home; catalogName: strin
         title="Home"
         description={catalogName}
         actions={
-          <ButtonLink to="/import" variant="default" leftSection={<IconFileImport size={16} aria-hidden />}>
-            Import
-          </ButtonLink>
+          <>
+            <ButtonLink to="/map" variant="default" leftSection={<IconMap2 size={16} aria-hidden />}>
+              Map
+            </ButtonLink>
+            <ButtonLink to="/import" variant="default" leftSection={<IconFileImport size={16} aria-hidden />}>
+              Import
+            </ButtonLink>
+          </>
         }
       />
       <Counts counts={home.counts} />

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { LineageExplorer } from './explorer/LineageExplorer.tsx';
 import classes from './LineagePage.module.css';
+import { ButtonLink } from '../../shared/links.tsx';
 import { RootBar } from './RootBar.tsx';
 import { RootChooser } from './RootChooser.tsx';
 import { usePageState } from './state/use-page-state.ts';
@@ -21,6 +22,10 @@ export function LineagePage() {
     <div className={classes.page}>
       <div className={classes.head}>
         <RootBar state={state} update={update} />
+        <span className={classes.space} />
+        <ButtonLink to="/map" size="compact-sm" variant="default" fz="xs" fw={500}>
+          Map
+        </ButtonLink>
         <SegmentedControl
           size="xs"
           aria-label="Shown as"

@@ -6,6 +6,7 @@ import { datasetKindSchema } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { KindIcon } from '../../shared/KindIcon.tsx';
+import { AnchorLink } from '../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import type { Update } from './explorer/explorer.ts';
 import classes from './LineagePage.module.css';
@@ -76,7 +77,8 @@ export function RootChooser({ update }: { readonly update: Update }) {
             Lineage
           </Title>
           <Text size="sm" c="dimmed">
-            Lineage is drawn around a dataset: where its data comes from, and what depends on it.
+            Lineage is drawn around a dataset: where its data comes from, and what depends on it.{' '}
+            <AnchorLink to="/map">The map</AnchorLink> shows the whole catalog.
           </Text>
         </div>
         <DatasetPicker label="Around which dataset?" onPick={pick} autoFocus>

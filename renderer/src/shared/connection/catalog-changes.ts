@@ -14,6 +14,7 @@ const RETRY_MS = 1_000;
 function keysOf(area: Area): readonly (readonly unknown[])[] {
   const datasets = orpc.datasets.key();
   const lineage = orpc.lineage.key();
+  const overview = orpc.overview.key();
   const home = orpc.system.home.key();
   const questions = orpc.questions.key();
   const scope = orpc.privacy.scope.key();
@@ -23,6 +24,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
       return [
         datasets,
         lineage,
+        overview,
         orpc.compare.key(),
         orpc.jobs.key(),
         orpc.joins.key(),
@@ -32,7 +34,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
       ];
     case 'tags':
     case 'owners':
-      return [datasets, lineage, orpc.compare.key(), orpc.stewardship.key(), questions, home, scope];
+      return [datasets, lineage, overview, orpc.compare.key(), orpc.stewardship.key(), questions, home, scope];
     case 'imports':
       return [orpc.imports.key(), orpc.projects.key(), home];
     case 'ledger':

@@ -1,0 +1,221 @@
+import { Button, SegmentedControl, Select, Skeleton, TextInput, useComputedColorScheme } from '@mantine/core';
+import { useDebouncedValue, useDocumentTitle } from '@mantine/hooks';
+import { IconMap2, IconSearch } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import type { Overview } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { ButtonLink } from '../../shared/links.tsx';
+import { copyTable, PictureGrid } from '../lineage/table/PictureGrid.tsx';
+import { ToolButton } from '../lineage/toolbar/ToolButton.tsx';
+import classes from './map.module.css';
+import { MapCanvas } from './MapCanvas.tsx';
+import { MapFacts } from './MapFacts.tsx';
+import { MapLegend } from './MapLegend.tsx';
+import { COLOURING_NAME, coloursOf } from './model/colours.ts';
+import { groupOfDataset, type Spot } from './model/places.ts';
+import { COLOURINGS, TABS, validateMapSearch, type MapSearch, type Tab } from './model/search-params.ts';
+import { mapTable } from './model/tables.ts';
+import { useFound } from './use-found.ts';
+
+const TAB_NAME: Record<Tab, string> = { map: 'Map', groups: 'Groups', datasets: 'Datasets', flows: 'Flows' };
+
+/** `/map`: the whole catalog as one picture, and as tables. */
+export function MapPage() {
+  useDocumentTitle('Map · Headwater');
+  const search = validateMapSearch(useSearch({ strict: false }));
+  const map = useQuery({
+    ...orpc.overview.map.queryOptions({ input: { by: search.by ?? null } }),
+    placeholderData: keepPreviousData,
+  });
+  if (map.error)
+    return (
+      <div className={classes.bar}>
+        <ErrorState error={map.error} onRetry={() => void map.refetch()} />
+      </div>
+    );
+  if (!map.data)
+    return (
+      <div role="status" aria-label="Loading the map">
+        <Skeleton height={420} />
+      </div>
+    );
+  if (map.data.totals.datasets === 0)
+    return (
+      <EmptyState
+        icon={IconMap2}
+        title="There is nothing to map yet"
+        order={1}
+        actions={
+          <ButtonLink to="/import" variant="default">
+            Import a source
+          </ButtonLink>
+        }
+      >
+        The map shows every dataset of the catalog, in groups, and what flows between them.
+      </EmptyState>
+    );
+  return <Loaded map={map.data} search={search} />;
+}
+
+function Loaded({ map, search }: { readonly map: Overview; readonly search: MapSearch }) {
+  const navigate = useNavigate();
+  const update = (change: Partial<Record<keyof MapSearch, unknown>>) =>
+    void navigate({ to: '/map', search: validateMapSearch({ ...search, ...change }), replace: true });
+  const [chosen, setChosen] = useState<{ readonly by: string; readonly spot: Spot | null } | null>(null);
+  const spot = chosen?.by === map.by ? chosen.spot : null;
+  const setSpot = (next: Spot | null) => setChosen({ by: map.by, spot: next });
+  const tab = search.tab ?? 'map';
+  const scheme = useComputedColorScheme('light');
+  const [opened] = useState(() => Date.now());
+  const colours = useMemo(
+    () => coloursOf(map, search.colour ?? 'system', scheme, opened),
+    [map, search.colour, scheme, opened],
+  );
+  const found = useFound(map, search.text ?? '');
+  const open = (dataset: number) =>
+    void navigate({ to: '/lineage', search: { root: map.datasets.ids[dataset]! } });
+  return (
+    <div className={classes.page}>
+      <Bar map={map} search={search} update={update} />
+      <MapFacts
+        map={map}
+        found={found}
+        spot={spot}
+        onAlone={() => update({ tab: 'datasets', alone: true })}
+      />
+      {tab === 'map' ? (
+        <div className={classes.main}>
+          <MapCanvas
+            map={map}
+            colours={colours}
+            found={found.of}
+            spot={spot}
+            onSpot={setSpot}
+            onOpen={open}
+          />
+          <MapLegend title={COLOURING_NAME[search.colour ?? 'system']} colours={colours} />
+        </div>
+      ) : (
+        <Twin
+          map={map}
+          tab={tab}
+          found={found.of}
+          alone={search.alone ?? false}
+          onAll={() => update({ alone: undefined })}
+          onGo={(next) => {
+            setSpot(next);
+            update({ tab: undefined });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+interface BarProps {
+  readonly map: Overview;
+  readonly search: MapSearch;
+  readonly update: (change: Partial<Record<keyof MapSearch, unknown>>) => void;
+}
+
+function Bar({ map, search, update }: BarProps) {
+  return (
+    <div className={classes.bar}>
+      <h1 className={classes.heading}>Map</h1>
+      <Select
+        size="xs"
+        w={190}
+        aria-label="Grouped by"
+        allowDeselect={false}
+        data={map.groupings.map(({ by, label }) => ({ value: by, label: `By ${label.toLowerCase()}` }))}
+        value={map.by}
+        onChange={(by) => update({ by })}
+      />
+      <Select
+        size="xs"
+        w={210}
+        aria-label="Coloured by"
+        allowDeselect={false}
+        data={COLOURINGS.map((value) => ({ value, label: `Colour: ${COLOURING_NAME[value].toLowerCase()}` }))}
+        value={search.colour ?? 'system'}
+        onChange={(colour) => update({ colour })}
+      />
+      <FindField text={search.text ?? ''} onText={(text) => update({ text })} />
+      <span className={classes.space} />
+      <SegmentedControl
+        size="xs"
+        aria-label="Shown as"
+        data={TABS.map((value) => ({ value, label: TAB_NAME[value] }))}
+        value={search.tab ?? 'map'}
+        onChange={(tab) => update({ tab, alone: undefined })}
+      />
+      <ButtonLink to="/lineage" size="compact-sm" variant="default" fz="xs">
+        Lineage of one dataset
+      </ButtonLink>
+    </div>
+  );
+}
+
+function FindField({ text, onText }: { readonly text: string; readonly onText: (text: string) => void }) {
+  const [typed, setTyped] = useState(text);
+  return (
+    <TextInput
+      size="xs"
+      w={240}
+      aria-label="Find on the map"
+      placeholder="Find, e.g. orders or tag:finance"
+      leftSection={<IconSearch size={14} aria-hidden />}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        onText(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+interface TwinProps {
+  readonly map: Overview;
+  readonly tab: Exclude<Tab, 'map'>;
+  readonly found: Uint8Array | null;
+  readonly alone: boolean;
+  readonly onAll: () => void;
+  readonly onGo: (spot: Spot) => void;
+}
+
+function Twin({ map, tab, found, alone, onAll, onGo }: TwinProps) {
+  const [settled] = useDebouncedValue(found, 150);
+  const table = useMemo(() => mapTable(map, tab, { found: settled, alone }), [map, tab, settled, alone]);
+  return (
+    <div className={classes.main}>
+      <div className={classes.bar}>
+        <span>
+          {table.rows.length.toLocaleString()} {TAB_NAME[tab].toLowerCase()}
+          {alone ? ' without lineage' : ''}
+        </span>
+        {alone ? <ToolButton onClick={onAll}>Show all</ToolButton> : null}
+        <span className={classes.space} />
+        <Button size="compact-sm" fz="xs" variant="default" onClick={() => void copyTable(table)}>
+          Copy table
+        </Button>
+      </div>
+      <PictureGrid
+        key={tab}
+        table={table}
+        label={`${TAB_NAME[tab]} of the map`}
+        onGo={({ leadsTo }) => {
+          const at = 'node' in leadsTo ? leadsTo.node : leadsTo.from;
+          onGo(
+            tab === 'datasets'
+              ? { group: groupOfDataset(map, at), dataset: at }
+              : { group: at, dataset: null },
+          );
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+/** What is chosen on the map, in a sentence. */
+import type { Overview } from '../../../../../contract/index.ts';
+import { count, plural } from '../../../shared/format.ts';
+import { kindName, sensitivityName } from '../../../shared/words.ts';
+import type { Spot } from './places.ts';
+
+/** Empty where nothing is chosen. */
+export function describeSpot(map: Overview, spot: Spot | null): string {
+  const group = spot && map.groups[spot.group];
+  if (!group) return '';
+  const { datasets } = map;
+  if (spot.dataset !== null) {
+    const at = spot.dataset;
+    const level = datasets.sensitivities[at];
+    return [
+      `${datasets.names[at]}, ${map.systems[datasets.systems[at]!] ?? ''}`,
+      kindName(datasets.kinds[at]!),
+      level ? sensitivityName(level) : 'not classified',
+      map.owners[datasets.owners[at]!] ?? 'no owner',
+      `${count(datasets.upstream[at]!)} upstream, ${count(datasets.downstream[at]!)} downstream`,
+      ...(datasets.failing[at] ? ['failing'] : []),
+    ].join(' · ');
+  }
+  const { from, to } = map.flows;
+  const feeds = from.filter((start) => start === spot.group).length;
+  const fedBy = to.filter((end) => end === spot.group).length;
+  const frame = map.frames[group.frame];
+  return [
+    frame ? `${group.label}, ${frame.detail}` : group.label,
+    plural(group.count, 'dataset'),
+    `fed by ${plural(fedBy, 'group')}, feeds ${plural(feeds, 'group')}`,
+    `${plural(group.inner, 'link')} within`,
+  ].join(' · ');
+}
