@@ -12,7 +12,7 @@ test('the map opens from Home, and the keyboard dives into the lineage of a data
   await map.focus();
   await page.keyboard.press('ArrowRight');
   const told = page.getByRole('status').filter({ hasText: 'fed by' });
-  await expect(told).toContainText('datasets');
+  await expect(told).toContainText(/\d datasets? · fed by/);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'upstream' })).toContainText('downstream');
   await page.keyboard.press('Escape');
@@ -24,29 +24,18 @@ test('the map opens from Home, and the keyboard dives into the lineage of a data
   await expect(page).toHaveURL(/\/map$/);
 });
 
-test('a click chooses a group, a second goes in, and a click on a dataset opens its lineage', async ({
-  page,
-}) => {
+test('clicks go into groups, and from a dataset to its lineage', async ({ page }) => {
   await new Shell(page).open('/map?by=system');
   const canvas = page.getByRole('application', { name: 'Map of the catalog' }).locator('canvas');
   const box = (await canvas.boundingBox())!;
-  const told = page.getByRole('status').filter({ hasText: 'fed by' });
-  // Somewhere on the picture there is a group; the first that a sweep from the middle meets is taken.
-  let at = { x: 0, y: 0 };
-  for (let step = 0; step < 200; step++) {
-    at = { x: (box.width * ((step * 37) % 100)) / 100, y: (box.height * ((step * 61) % 100)) / 100 };
-    await canvas.click({ position: at });
-    if (await told.isVisible()) break;
+  // Steps all over the picture: ground, groups and their datasets are met in some order.
+  for (let step = 1; step < 150 && !page.url().includes('/lineage'); step++) {
+    await page.mouse.click(
+      box.x + (box.width * ((step * 37) % 100)) / 100,
+      box.y + (box.height * ((step * 61) % 100)) / 100,
+    );
   }
-  await expect(told).toBeVisible();
-  await canvas.click({ position: at });
-  await expect
-    .poll(async () => {
-      if (page.url().includes('/lineage')) return true;
-      await canvas.click({ position: { x: box.width / 2, y: box.height / 2 }, timeout: 1000 });
-      return page.url().includes('/lineage?root=');
-    })
-    .toBe(true);
+  await expect(page).toHaveURL(/\/lineage\?root=\d+/);
 });
 
 test('what is found is counted, and the tables hold every dataset', async ({ page }) => {

@@ -36,15 +36,17 @@ export function MapCanvas(props: Props) {
   const told = describeSpot(map, spot);
   return (
     <div className={classes.surface}>
-      <div
-        className={classes.canvas}
-        role="application"
-        aria-label="Map of the catalog"
-        aria-describedby={help}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-      >
-        <canvas ref={view.canvas} className={classes.canvas} aria-hidden="true" {...pointer.handlers} />
+      {/* Keys act on the map inside; the outer element only listens as they bubble up. */}
+      <div className={classes.canvas} role="presentation" onKeyDown={onKeyDown}>
+        <div
+          className={classes.canvas}
+          role="application"
+          aria-label="Map of the catalog"
+          aria-describedby={help}
+          tabIndex={0}
+        >
+          <canvas ref={view.canvas} className={classes.canvas} aria-hidden="true" {...pointer.handlers} />
+        </div>
       </div>
       <p id={help} className={classes.help}>
         Arrow keys go from group to group, Enter goes into one, arrows then go from dataset to dataset and

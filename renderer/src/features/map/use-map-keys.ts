@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { Overview } from '../../../../contract/index.ts';
 import type { MapView } from './use-map-view.ts';
-import { cellAt, nextDataset, nextGroup, type Arrow, type Spot } from './model/places.ts';
+import { cellAt, firstGroup, nextDataset, nextGroup, type Arrow, type Spot } from './model/places.ts';
 
 const ARROWS: readonly string[] = ['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown'];
 const isArrow = (key: string): key is Arrow => ARROWS.includes(key);
@@ -20,7 +20,7 @@ export function useMapKeys({ map, view, spot, onSpot, onOpen }: Options) {
 
   const go = (arrow: Arrow) => {
     if (!spot || !group) {
-      if (map.groups.length > 0) onSpot({ group: 0, dataset: null });
+      if (map.groups.length > 0) onSpot({ group: firstGroup(map), dataset: null });
     } else if (spot.dataset === null) onSpot({ group: nextGroup(map, spot.group, arrow), dataset: null });
     else {
       const dataset = nextDataset(group, spot.dataset, arrow);

@@ -237,7 +237,7 @@ function frameName(
   context.textBaseline = 'bottom';
   context.fillStyle = palette.text;
   const text = `${frame.label} · ${frame.detail}`;
-  const line = shortened(text, Math.max(6, Math.floor(width / 7.5)));
+  const line = shortened(text, Math.max(6, Math.floor(width / 8.4)));
   const top = frame.y * zoom + y;
   context.fillText(line, Math.max(4, frame.x * zoom + x + 6), top + Math.max(-3, Math.min(24, 64 * zoom)));
 }

@@ -45,10 +45,18 @@ export function groupOfDataset(map: Overview, dataset: number): number {
 
 const middle = ({ x, y, width, height }: Rect): Point => ({ x: x + width / 2, y: y + height / 2 });
 
+/** The group where walking begins: the one at the upper left. */
+export function firstGroup(map: Overview): number {
+  return map.groups.reduce((best, { x, y }, at) => {
+    const least = map.groups[best]!;
+    return x + y < least.x + least.y ? at : best;
+  }, 0);
+}
+
 /** The next group in a direction: near, and rather straight ahead than aside. The same where there is none. */
 export function nextGroup(map: Overview, from: number, arrow: Arrow): number {
   const start = map.groups[from];
-  if (!start) return 0;
+  if (!start) return firstGroup(map);
   const here = middle(start);
   let [best, least] = [from, Infinity];
   map.groups.forEach((group, at) => {
