@@ -34,7 +34,16 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
       ];
     case 'tags':
     case 'owners':
-      return [datasets, lineage, overview, orpc.compare.key(), orpc.stewardship.key(), questions, home, scope];
+      return [
+        datasets,
+        lineage,
+        overview,
+        orpc.compare.key(),
+        orpc.stewardship.key(),
+        questions,
+        home,
+        scope,
+      ];
     case 'imports':
       return [orpc.imports.key(), orpc.projects.key(), home];
     case 'ledger':
