@@ -5,6 +5,7 @@
 import type { Catalog } from '../open.ts';
 import { columnGraph, datasetGraph } from './graphs.ts';
 import { jobFacts, observations } from './job-facts.ts';
+import { overview } from './overview.ts';
 import { picture } from './picture.ts';
 
 /** Milliseconds without a change: while events keep coming, what is loaded would be stale at once. */
@@ -17,6 +18,7 @@ const STEPS: readonly ((catalog: Catalog) => unknown)[] = [
   observations,
   columnGraph,
   firstPicture,
+  (catalog) => overview(catalog, null),
 ];
 
 /** Any picture at all: statements are prepared and code is compiled with it. */
