@@ -78,7 +78,10 @@ export function RootChooser({ update }: { readonly update: Update }) {
           </Title>
           <Text size="sm" c="dimmed">
             Lineage is drawn around a dataset: where its data comes from, and what depends on it.{' '}
-            <AnchorLink to="/map">The map</AnchorLink> shows the whole catalog.
+            <AnchorLink to="/map" underline="always">
+              The map
+            </AnchorLink>{' '}
+            shows the whole catalog.
           </Text>
         </div>
         <DatasetPicker label="Around which dataset?" onPick={pick} autoFocus>
