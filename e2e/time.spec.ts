@@ -119,7 +119,7 @@ test('lineage as of a revision, stepped through by keyboard, in the address, and
   await expect(bar).toContainText('As data had flowed by 1 Mar 2026');
   await expect(picture.getByRole('button', { name: 'returns', exact: true })).toHaveCount(0);
   await page.getByText('Table', { exact: true }).click();
-  await expect(page.getByText('1 dataset', { exact: true })).toBeVisible();
+  await expect(page.getByText('2 nodes in the picture', { exact: true })).toBeVisible();
   await page.getByText('Graph', { exact: true }).click();
   await bar.getByRole('link', { name: 'Compare with now' }).click();
   await expect(differences(page)).toContainText('returns → sales');
