@@ -84,6 +84,13 @@ function addRuns(
 export const hasFailed = (facts: JobFacts | undefined): boolean =>
   facts?.lastState === 'FAIL' || facts?.lastState === 'ABORT';
 
+/** Tells of datasets (canonical ids) whether the last run of a job that writes it failed. */
+export function failedRuns(catalog: Catalog): (datasetId: number) => boolean {
+  const facts = jobFacts(catalog);
+  const seen = observations(catalog);
+  return (id) => [...(seen.get(id)?.producers ?? [])].some((job) => hasFailed(facts.get(job)));
+}
+
 /** What edges say of each dataset (canonical id). */
 export interface Observation {
   /** When a run was last seen to read or write it; null where none was. */

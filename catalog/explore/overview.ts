@@ -3,11 +3,12 @@
  * flows between groups count the pairs of datasets behind them. Every dataset with lineage is on it, and every one
  * that is not retired.
  */
+import { failing } from './picture/filter.ts';
 import { partsOf } from './picture/titles.ts';
 import { groupOf, groupingsOf, type Group } from './picture/groups.ts';
 import type { Grouping } from './picture/types.ts';
 import { datasetGraph, type DatasetGraph } from './graphs.ts';
-import { hasFailed, jobFacts, observations } from './job-facts.ts';
+import { observations } from './job-facts.ts';
 import { placeOverview, type BoxPlace, type Place } from './overview-layout.ts';
 import type { Card } from '../browse/cards.ts';
 import { find } from '../search/find.ts';
@@ -181,15 +182,13 @@ function build(catalog: Catalog, base: Base, by: string): Overview {
   const systems = [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   const frameOf = new Map(systems.map(({ key }, index) => [key, index]));
   const seen = observations(catalog);
-  const jobs = jobFacts(catalog);
+  const fails = failing(catalog);
   const datasets: OverviewDataset[] = [];
   const groupAt = new Map<number, number>();
   const toPlace = gathered.map(({ members, system }, index) => {
     let depth = 0;
     for (const { card, title } of members) {
-      const { lastSeen = null, producers = [] } = seen.get(card.id) ?? {};
-      const failing = card.failedTests > 0 || [...producers].some((job) => hasFailed(jobs.get(job)));
-      datasets.push({ card, title, failing, lastSeen });
+      datasets.push({ card, title, failing: fails(card), lastSeen: seen.get(card.id)?.lastSeen ?? null });
       groupAt.set(base.indexOf.get(card.id)!, index);
       depth += base.depth[base.indexOf.get(card.id)!]!;
     }

@@ -1,7 +1,7 @@
 /** The filter of a picture: which datasets pass, and what there is to filter by. */
 import type { Card } from '../../browse/cards.ts';
 import type { Catalog } from '../../open.ts';
-import { hasFailed, jobFacts, observations } from '../job-facts.ts';
+import { failedRuns, observations } from '../job-facts.ts';
 import type { Facet, FacetField, Facets, PictureFilter } from './types.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -36,24 +36,21 @@ export function filterOf(catalog: Catalog, filter: PictureFilter, now = new Date
   const before =
     filter.staleDays === null ? null : new Date(now.getTime() - filter.staleDays * DAY).toISOString();
   const seen = before === null ? null : observations(catalog);
+  const fails = filter.failing ? failing(catalog) : null;
   return (card) => {
     if (!wanted.every(({ valuesOf, values }) => valuesOf(card).some((value) => values.has(value))))
       return false;
-    if (filter.failing && !isFailing(catalog, card)) return false;
+    if (fails && !fails(card)) return false;
     if (before === null) return true;
     const last = seen?.get(card.id)?.lastSeen ?? null;
     return last !== null && last < before;
   };
 }
 
-/** A test of it fails, or the last run of a job that writes it failed. */
-export function isFailing(catalog: Catalog, card: Card): boolean {
-  return card.failedTests > 0 || failedRun(catalog, card);
-}
-
-export function failedRun(catalog: Catalog, card: Card): boolean {
-  const facts = jobFacts(catalog);
-  return [...(observations(catalog).get(card.id)?.producers ?? [])].some((job) => hasFailed(facts.get(job)));
+/** Tells of datasets whether a test of it fails, or the last run of a job that writes it failed. */
+export function failing(catalog: Catalog): (card: Card) => boolean {
+  const failedRun = failedRuns(catalog);
+  return (card) => card.failedTests > 0 || failedRun(card.id);
 }
 
 export function facetsOf(catalog: Catalog, cards: readonly Card[]): Facets {
@@ -67,6 +64,7 @@ export function facetsOf(catalog: Catalog, cards: readonly Card[]): Facets {
       .slice(0, VALUES_SHOWN);
   };
   const seen = observations(catalog);
+  const fails = failing(catalog);
   return {
     systems: facet('systems'),
     kinds: facet('kinds'),
@@ -74,7 +72,7 @@ export function facetsOf(catalog: Catalog, cards: readonly Card[]): Facets {
     categories: facet('categories'),
     tags: facet('tags'),
     owners: facet('owners'),
-    failing: cards.filter((card) => isFailing(catalog, card)).length,
+    failing: cards.filter(fails).length,
     observed: cards.filter((card) => (seen.get(card.id)?.lastSeen ?? null) !== null).length,
   };
 }

@@ -60,9 +60,10 @@ function jobGroups(
     if (from > 0) beside.get(to)?.reads.push(of.get(from));
     if (to > 0) beside.get(from)?.writes.push(of.get(to));
   }
+  const ownGroup = groupOfJob(catalog, by);
   const found = new Map<number, Group>();
   for (const job of jobs) {
-    const own = groupOfJob(catalog, by, job);
+    const own = ownGroup(job);
     const { reads = [], writes = [] } = beside.get(jobNodeId(job)) ?? {};
     const [first, ...others] = writes.length > 0 ? writes : reads;
     const shared = others.every((group) => group?.key === first?.key) ? first : undefined;

@@ -2,7 +2,7 @@
 import type { Card } from '../../browse/cards.ts';
 import { platformOf } from '../../joining/platform.ts';
 import type { Catalog } from '../../open.ts';
-import { jobFacts, observations } from '../job-facts.ts';
+import { jobFacts, observations, type JobFacts } from '../job-facts.ts';
 import { partsOf } from './titles.ts';
 import type { Grouping } from './types.ts';
 
@@ -13,14 +13,16 @@ export interface Group {
   readonly detail: string;
 }
 
-type GroupOf = (catalog: Catalog, card: Card) => Group | null;
+type GroupOf = (card: Card) => Group | null;
 
-const FIXED: Readonly<Record<string, { readonly label: string; readonly of: GroupOf }>> = {
-  system: { label: 'System', of: (_, card) => systemOf(card) },
-  database: { label: 'Database', of: (_, card) => databaseOf(card) },
-  schema: { label: 'Schema or folder', of: (_, card) => schemaOf(card) },
-  parent: { label: 'Parent job', of: (catalog, card) => parentOf(catalog, card) },
-  owner: { label: 'Owner', of: (_, card) => ownerOf(card) },
+const FIXED: Readonly<
+  Record<string, { readonly label: string; readonly in: (catalog: Catalog) => GroupOf }>
+> = {
+  system: { label: 'System', in: () => systemOf },
+  database: { label: 'Database', in: () => databaseOf },
+  schema: { label: 'Schema or folder', in: () => schemaOf },
+  parent: { label: 'Parent job', in: parentOf },
+  owner: { label: 'Owner', in: () => ownerOf },
 };
 /** A tag with a key groups by its values: `tag:domain`. */
 const TAG = 'tag:';
@@ -28,15 +30,17 @@ const TAG = 'tag:';
 const TAGS_OFFERED = 12;
 
 /** The group of a dataset; null where it is in none, or there is no such grouping. */
-export function groupOf(catalog: Catalog, by: string): (card: Card) => Group | null {
+export function groupOf(catalog: Catalog, by: string): GroupOf {
   if (by.startsWith(TAG)) return (card) => tagOf(card, by.slice(TAG.length));
   const fixed = Object.hasOwn(FIXED, by) ? FIXED[by] : undefined;
-  return fixed ? (card) => fixed.of(catalog, card) : () => null;
+  return fixed ? fixed.in(catalog) : () => null;
 }
 
 /** The group of a job by itself: only parent jobs group jobs; otherwise they go with their datasets. */
-export function groupOfJob(catalog: Catalog, by: string, job: number): Group | null {
-  return by === 'parent' ? parentGroup(catalog, job) : null;
+export function groupOfJob(catalog: Catalog, by: string): (job: number) => Group | null {
+  if (by !== 'parent') return () => null;
+  const facts = jobFacts(catalog);
+  return (job) => parentGroup(facts, job);
 }
 
 /** What the datasets can be grouped by: whatever puts at least two of them together. */
@@ -83,16 +87,19 @@ function schemaOf(card: Card): Group | null {
 }
 
 /** Of datasets that jobs of one parent alone write. */
-function parentOf(catalog: Catalog, card: Card): Group | null {
-  const jobs = [...(observations(catalog).get(card.id)?.producers ?? [])];
-  const groups = new Map(
-    jobs.flatMap((job) => parentGroup(catalog, job) ?? []).map((group) => [group.key, group]),
-  );
-  return groups.size === 1 ? [...groups.values()][0]! : null;
+function parentOf(catalog: Catalog): GroupOf {
+  const seen = observations(catalog);
+  const facts = jobFacts(catalog);
+  return (card) => {
+    const jobs = [...(seen.get(card.id)?.producers ?? [])];
+    const groups = new Map(
+      jobs.flatMap((job) => parentGroup(facts, job) ?? []).map((group) => [group.key, group]),
+    );
+    return groups.size === 1 ? [...groups.values()][0]! : null;
+  };
 }
 
-function parentGroup(catalog: Catalog, job: number): Group | null {
-  const facts = jobFacts(catalog);
+function parentGroup(facts: ReadonlyMap<number, JobFacts>, job: number): Group | null {
   const parent = facts.get(facts.get(job)?.parentId ?? -1);
   return parent ? { key: `parent:${parent.id}`, label: parent.name, detail: parent.namespace } : null;
 }

@@ -5,10 +5,10 @@ import { UPSTREAM } from '../../lineage/walk.ts';
 import type { Card } from '../../browse/cards.ts';
 import type { Catalog } from '../../open.ts';
 import type { DatasetGraph } from '../graphs.ts';
-import { jobFacts, observations } from '../job-facts.ts';
+import { failedRuns, jobFacts, observations } from '../job-facts.ts';
 import type { Trace } from '../trace.ts';
 import { rowsOf } from './columns.ts';
-import { failedRun, isFailing } from './filter.ts';
+import { failing } from './filter.ts';
 import type { Grouped } from './grouping.ts';
 import type { Link } from './links.ts';
 import { groupNodeId, jobNodeId } from './node-ids.ts';
@@ -44,6 +44,7 @@ export function datasetNodes(scene: Scene): Unplaced<PictureDataset>[] {
   const titles = titlesOf(cards);
   const jobs = jobFacts(catalog);
   const seen = observations(catalog);
+  const hasFailedRun = failedRuns(catalog);
   return view.nodes.map((node, i) => {
     const card = cards[i]!;
     const { columns, hidden } = rowsOf(catalog, card, request.allColumns || open.has(card.id), trace);
@@ -70,7 +71,7 @@ export function datasetNodes(scene: Scene): Unplaced<PictureDataset>[] {
       dimmed: !scene.passes(card),
       group: null,
       incomplete: [...(seen.get(card.id)?.producers ?? [])].some((job) => jobs.get(job)?.incomplete),
-      failedRun: failedRun(catalog, card),
+      failedRun: hasFailedRun(card.id),
       columns,
       columnsHidden: hidden,
     };
@@ -164,6 +165,7 @@ export function groupNodes(
   const roots = view.nodes.filter(({ side }) => side === 0).map(({ node }) => node);
   const graph = passThroughGraph(datasets.graph, roots, scene.passThrough);
   const known = new Set([...view.nodes.map(({ node }) => node), ...view.leftOut]);
+  const fails = failing(catalog);
   return [...closed].map(([key, { group, members }]) => {
     const inside = members.flatMap((id) => nodes.get(id) ?? []);
     const tables = inside.flatMap((node) => (node.what === 'dataset' ? [node] : []));
@@ -197,7 +199,7 @@ export function groupNodes(
       members,
       inner: inner.get(key) ?? 0,
       sensitivity: LEVELS[highest] ?? null,
-      failing: tables.filter(({ card }) => isFailing(catalog, card)).length,
+      failing: tables.filter(({ card }) => fails(card)).length,
     };
   });
 }

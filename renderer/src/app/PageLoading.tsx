@@ -1,12 +1,11 @@
-import { Skeleton, Stack } from '@mantine/core';
+import { Box } from '@mantine/core';
+import { Loading } from '../shared/Loading.tsx';
 
 /** Stands in while a page is loaded. */
 export function PageLoading() {
   return (
-    <Stack p="md" role="status" aria-label="Loading the page">
-      <Skeleton height={24} width={220} />
-      <Skeleton height={120} />
-      <Skeleton height={240} />
-    </Stack>
+    <Box p="md">
+      <Loading what="the page" bars={[{ height: 24, width: '220px' }, 120, 240]} />
+    </Box>
   );
 }

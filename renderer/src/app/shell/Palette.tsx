@@ -6,7 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { SearchHit } from '../../../../contract/index.ts';
-import { orpc } from '../../shared/api.ts';
+import { client, orpc } from '../../shared/api.ts';
 import { useCommandList, type Command } from '../../shared/commands.ts';
 import { count } from '../../shared/format.ts';
 import { keyText } from '../../shared/keys.ts';
@@ -21,9 +21,18 @@ const ELSEWHERE = 4;
 /** Two keys pressed at once ask once. */
 const TYPING_MS = 40;
 
-function useHits(text: string, scope: 'datasets' | 'columns', limit: number) {
+/** What a text finds, all kinds at once: nothing moves under the pointer because another kind came later. */
+function useFound(text: string) {
   return useQuery({
-    ...orpc.datasets.search.queryOptions({ input: { text, scope, limit } }),
+    queryKey: [...orpc.datasets.key(), 'palette', text],
+    queryFn: async ({ signal }) => {
+      const [datasets, columns, elsewhere] = await Promise.all([
+        client.datasets.search({ text, scope: 'datasets', limit: DATASETS }, { signal }),
+        client.datasets.search({ text, scope: 'columns', limit: COLUMNS }, { signal }),
+        client.search.elsewhere({ text, limit: ELSEWHERE }, { signal }),
+      ]);
+      return { text, datasets, columns, elsewhere };
+    },
     enabled: text !== '',
     placeholderData: keepPreviousData,
   });
@@ -85,14 +94,8 @@ export function Palette() {
   const [text] = useDebouncedValue(query.trim().slice(0, 512), TYPING_MS);
   const navigate = useNavigate();
   const list = matching(useCommandList(), query);
-  const datasets = useHits(text, 'datasets', DATASETS);
-  const columns = useHits(text, 'columns', COLUMNS);
-  const elsewhere = useQuery({
-    ...orpc.search.elsewhere.queryOptions({ input: { text, limit: ELSEWHERE } }),
-    enabled: text !== '',
-    placeholderData: keepPreviousData,
-  });
-  const shown = text !== '' && query.trim() !== '';
+  const found = useFound(text);
+  const shown = text !== '' && query.trim() !== '' ? found.data : undefined;
   const open = (hit: SearchHit) =>
     void navigate({
       to: '/dataset/$id',
@@ -102,22 +105,16 @@ export function Palette() {
   // Answers arrive after the typing that asked for them. Enter means the best of these, and waits for them.
   const [waiting, setWaiting] = useState(false);
   const typed = query.trim().slice(0, 512);
-  const behind =
-    typed !== '' &&
-    (typed !== text ||
-      [datasets, columns, elsewhere].some((hits) => hits.isPending || hits.isPlaceholderData));
+  const behind = typed !== '' && (typed !== text || found.isPending || found.isPlaceholderData);
   useEffect(() => {
     if (behind) return;
     chooseFirst();
     if (waiting) openChosen();
     setWaiting(false);
-  }, [behind, waiting, datasets.data, columns.data, elsewhere.data]);
-  const searching = shown && (datasets.isFetching || columns.isFetching || elsewhere.isFetching);
-  const others = shown && elsewhere.data ? elsewhere.data : null;
+  }, [behind, waiting, found.data]);
   const nothing =
     list.length === 0 &&
-    !(shown && ((datasets.data?.total ?? 0) > 0 || (columns.data?.total ?? 0) > 0)) &&
-    !(others && foundElsewhere(others));
+    !(shown && (shown.datasets.total > 0 || shown.columns.total > 0 || foundElsewhere(shown.elsewhere)));
   return (
     <Spotlight.Root
       query={query}
@@ -142,27 +139,17 @@ export function Palette() {
       />
       <Spotlight.ActionsList>
         {shown ? (
-          <Hits
-            label="Datasets"
-            hits={datasets.data?.hits ?? []}
-            total={datasets.data?.total ?? 0}
-            onOpen={open}
-          />
+          <>
+            <Hits label="Datasets" hits={shown.datasets.hits} total={shown.datasets.total} onOpen={open} />
+            <Hits label="Columns" hits={shown.columns.hits} total={shown.columns.total} onOpen={open} />
+            <PaletteElsewhere found={shown.elsewhere} text={shown.text} />
+          </>
         ) : null}
-        {shown ? (
-          <Hits
-            label="Columns"
-            hits={columns.data?.hits ?? []}
-            total={columns.data?.total ?? 0}
-            onOpen={open}
-          />
-        ) : null}
-        {others ? <PaletteElsewhere found={others} text={text} /> : null}
-        {shown && (datasets.data?.total ?? 0) > DATASETS ? (
+        {shown && shown.datasets.total > DATASETS ? (
           <Spotlight.Action
-            label={`All ${count(datasets.data?.total ?? 0)} datasets that match “${text}”`}
+            label={`All ${count(shown.datasets.total)} datasets that match “${shown.text}”`}
             leftSection={<IconSearch size={18} stroke={1.6} aria-hidden />}
-            onClick={() => void navigate({ to: '/browse', search: { text } })}
+            onClick={() => void navigate({ to: '/browse', search: { text: shown.text } })}
           />
         ) : null}
         {list.length > 0 ? (
@@ -178,7 +165,9 @@ export function Palette() {
             ))}
           </Spotlight.ActionsGroup>
         ) : null}
-        {nothing ? <Spotlight.Empty>{searching ? 'Searching…' : 'Nothing matches'}</Spotlight.Empty> : null}
+        {nothing ? (
+          <Spotlight.Empty>{found.isFetching ? 'Searching…' : 'Nothing matches'}</Spotlight.Empty>
+        ) : null}
       </Spotlight.ActionsList>
       <Spotlight.Footer>
         <Group gap="lg">

@@ -1,9 +1,10 @@
-import { Button, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import type { SearchHit } from '../../../../contract/index.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { ButtonLink } from '../../shared/links.tsx';
 import { RowGrid, type GridSelection } from '../../shared/grid/RowGrid.tsx';
+import { lines, Loading } from '../../shared/Loading.tsx';
 import { isNarrowed, valuesOf, type BrowseSearch } from './model/search-params.ts';
 import { resultColumns } from './result-columns.tsx';
 import type { SearchWindow } from './use-search-window.ts';
@@ -86,11 +87,5 @@ export function ResultList({
 }
 
 function LoadingRows() {
-  return (
-    <Stack gap="sm" aria-busy="true" aria-label="Loading results">
-      {Array.from({ length: 14 }, (_, index) => (
-        <Skeleton key={index} height={18} />
-      ))}
-    </Stack>
-  );
+  return <Loading what="results" bars={lines(14)} />;
 }

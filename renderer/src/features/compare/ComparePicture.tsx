@@ -1,9 +1,10 @@
-import { Skeleton, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { CompareDrawing, CompareOf } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count } from '../../shared/format.ts';
+import { Loading } from '../../shared/Loading.tsx';
 import { CHANGE_NAMES, SIGNS } from './model/words.ts';
 import classes from './compare.module.css';
 
@@ -22,7 +23,7 @@ const CHANGES = ['added', 'removed', 'changed', 'unchanged'] as const;
 export function ComparePicture({ of, chosen, onChoose }: Props) {
   const { data, error, isPending, refetch } = useQuery(orpc.compare.picture.queryOptions({ input: { of } }));
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (isPending) return <Skeleton height={320} aria-label="Loading the picture" />;
+  if (isPending) return <Loading what="the picture" bars={[320]} />;
   if (data.nodes.length === 0)
     return (
       <Text size="sm" p="md">

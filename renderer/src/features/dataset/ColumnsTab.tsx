@@ -1,4 +1,4 @@
-import { Group, Skeleton, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Group, Switch, Text, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -20,6 +20,7 @@ import { DescriptionDialog, type Describing } from './DescriptionDialog.tsx';
 import { matchingColumns } from './model/columns.ts';
 import classes from './dataset.module.css';
 import { plural } from '../../shared/format.ts';
+import { lines, Loading } from '../../shared/Loading.tsx';
 
 interface Props {
   id: number;
@@ -202,11 +203,5 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
 }
 
 function LoadingColumns() {
-  return (
-    <Stack gap="xs" aria-busy="true" aria-label="Loading columns">
-      {Array.from({ length: 10 }, (_, index) => (
-        <Skeleton key={index} height={18} />
-      ))}
-    </Stack>
-  );
+  return <Loading what="columns" bars={lines(10)} gap="xs" />;
 }

@@ -1,4 +1,4 @@
-import { Skeleton, Stack, Tabs } from '@mantine/core';
+import { Stack, Tabs } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
@@ -10,6 +10,7 @@ import { ButtonLink } from '../../shared/links.tsx';
 import { namesOf } from '../../shared/names.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
+import { Loading } from '../../shared/Loading.tsx';
 import { NamesSection } from '../joins/NamesSection.tsx';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { datasetItem } from '../stewardship/model/edit-item.ts';
@@ -168,11 +169,10 @@ function Missing({ error, onRetry }: { error: Error; onRetry?: () => void }) {
 
 function LoadingPage() {
   return (
-    <Stack gap="sm" className={classes.page} aria-busy="true" aria-label="Loading dataset">
-      <Skeleton height={28} width="40%" />
-      <Skeleton height={16} width="60%" />
-      <Skeleton height={64} />
-      <Skeleton height={320} />
-    </Stack>
+    <Loading
+      what="dataset"
+      className={classes.page}
+      bars={[{ height: 28, width: '40%' }, { height: 16, width: '60%' }, 64, 320]}
+    />
   );
 }

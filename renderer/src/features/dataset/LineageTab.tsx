@@ -1,7 +1,8 @@
-import { Skeleton, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { lazy, Suspense } from 'react';
 import type { DatasetDetail } from '../../../../contract/index.ts';
 import { ColumnLineageNote } from './ColumnLineageNote.tsx';
+import { Loading } from '../../shared/Loading.tsx';
 
 const LineageCanvas = lazy(async () => ({
   default: (await import('../lineage/LineageCanvas.tsx')).LineageCanvas,
@@ -14,7 +15,7 @@ export function LineageTab({ dataset }: { dataset: DatasetDetail }) {
   return (
     <Stack gap="sm">
       <ColumnLineageNote statuses={dataset.columnLineage} />
-      <Suspense fallback={<Skeleton height={HEIGHT} aria-label="Loading lineage" />}>
+      <Suspense fallback={<Loading what="lineage" bars={[HEIGHT]} />}>
         <LineageCanvas root={dataset.id} height={HEIGHT} />
       </Suspense>
     </Stack>

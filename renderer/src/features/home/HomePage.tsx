@@ -1,7 +1,8 @@
-import { Skeleton, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { Loading } from '../../shared/Loading.tsx';
 import { FirstLaunch } from './FirstLaunch.tsx';
 import { Overview } from './Overview.tsx';
 
@@ -19,10 +20,8 @@ export function HomePage() {
   }
   if (!home.data || !info.data) {
     return (
-      <Stack p="md" role="status" aria-label="Loading the overview">
-        <Skeleton height={28} width={180} />
-        <Skeleton height={72} />
-        <Skeleton height={280} />
+      <Stack p="md">
+        <Loading what="the overview" bars={[{ height: 28, width: '180px' }, 72, 280]} />
       </Stack>
     );
   }

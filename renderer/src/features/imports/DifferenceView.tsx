@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { ORPCError } from '@orpc/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -9,6 +9,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count, plural } from '../../shared/format.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
+import { Loading } from '../../shared/Loading.tsx';
 import { ChangeDetail } from './ChangeDetail.tsx';
 import { beforeAfter, changeKind } from './change-kinds.ts';
 import { addLeftOut, isNamedBy, useLeftOut, type LeftOutPart } from './difference-choice.ts';
@@ -95,7 +96,7 @@ export function DifferenceView({ previewId, subject }: Props) {
   const columns = useMemo(() => columnsFor(chosen), [chosen]);
   const error = rows.error ?? counts.error;
   if (error) return <Trouble error={error} onRetry={rows.refetch} />;
-  if (!counts.data) return <Skeleton height={320} aria-label="Loading the changes" />;
+  if (!counts.data) return <Loading what="the changes" bars={[320]} />;
   const everything = counts.data.all.reduce((sum, one) => sum + one.count, 0);
   if (everything === 0) return <Text size="sm">No record is added, changed or retired.</Text>;
   const row = rows.total === 0 ? undefined : rows.rowAt(Math.min(active, rows.total - 1));

@@ -1,9 +1,10 @@
-import { Drawer, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Drawer, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count, instant, plural } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
+import { Loading } from '../../shared/Loading.tsx';
 import { ChangesTable } from './ChangesTable.tsx';
 import { FilesTable } from './FilesTable.tsx';
 import { IssueList } from './IssueList.tsx';
@@ -16,7 +17,7 @@ const ISSUES = 500;
 function Details({ id }: { id: number }) {
   const { data, error, refetch } = useQuery(orpc.imports.get.queryOptions({ input: { id, limit: ISSUES } }));
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={300} aria-label="Loading the import" />;
+  if (!data) return <Loading what="the import" bars={[300]} />;
   return (
     <Stack gap="lg">
       <div>

@@ -1,4 +1,4 @@
-import { Anchor, Badge, Pagination, Skeleton, Table, Text } from '@mantine/core';
+import { Anchor, Badge, Pagination, Table, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { ImportSummary } from '../../../../contract/index.ts';
@@ -7,6 +7,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count, instant } from '../../shared/format.ts';
 import { Section } from '../../shared/Section.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
+import { Loading } from '../../shared/Loading.tsx';
 import classes from './imports.module.css';
 import { changeTotals, changeWords } from './progress-words.ts';
 
@@ -67,7 +68,7 @@ export function ImportHistory({ onOpen }: { onOpen: (id: number) => void }) {
       }
     >
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {data === undefined && !error ? <Skeleton height={120} aria-label="Loading the history" /> : null}
+      {data === undefined && !error ? <Loading what="the history" bars={[120]} /> : null}
       {data?.total === 0 ? <Text size="sm">Nothing was imported yet.</Text> : null}
       {data && data.total > 0 ? (
         <Table.ScrollContainer

@@ -1,4 +1,4 @@
-import { Alert, Badge, Group, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Alert, Badge, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -10,6 +10,7 @@ import { ButtonLink } from '../../shared/links.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { calmly, sourceName } from '../../shared/words.ts';
+import { Loading } from '../../shared/Loading.tsx';
 import { JsonTree } from '../dataset/JsonTree.tsx';
 import { AskMenu } from '../questions/AskMenu.tsx';
 import { readId } from '../dataset/model/search-params.ts';
@@ -24,7 +25,7 @@ export function JobPage() {
   const id = readId(params.id);
   const query = useQuery({ ...orpc.jobs.get.queryOptions({ input: { id: id ?? 1 } }), enabled: id !== null });
   if (id === null) return <Missing error={new Error('The address does not name a job.')} />;
-  if (query.isPending) return <Loading what="job" />;
+  if (query.isPending) return <LoadingPage what="job" />;
   if (query.error) return <Missing error={query.error} onRetry={() => void query.refetch()} />;
   return <Job key={query.data.id} job={query.data} />;
 }
@@ -210,13 +211,12 @@ export function Missing({ error, onRetry }: { error: Error; onRetry?: () => void
   );
 }
 
-export function Loading({ what }: { what: string }) {
+export function LoadingPage({ what }: { what: string }) {
   return (
-    <Stack gap="sm" className={classes.page} aria-busy="true" aria-label={`Loading ${what}`}>
-      <Skeleton height={28} width="40%" />
-      <Skeleton height={16} width="60%" />
-      <Skeleton height={200} />
-      <Skeleton height={240} />
-    </Stack>
+    <Loading
+      what={what}
+      className={classes.page}
+      bars={[{ height: 28, width: '40%' }, { height: 16, width: '60%' }, 200, 240]}
+    />
   );
 }

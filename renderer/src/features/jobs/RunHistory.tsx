@@ -1,4 +1,4 @@
-import { Group, Skeleton, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { IconArrowLeft, IconArrowRight, IconArrowsDiff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { RunDetail, RunHistory as History } from '../../../../contract/index.ts';
@@ -7,6 +7,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count } from '../../shared/format.ts';
 import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
 import { Section } from '../../shared/Section.tsx';
+import { Loading } from '../../shared/Loading.tsx';
 import { formatInstant, formatNumber } from '../dataset/model/format.ts';
 import { ChangeSign, Weight } from '../compare/pieces.tsx';
 import '../compare/compare-colours.css';
@@ -19,7 +20,7 @@ export function RunHistory({ run }: { readonly run: RunDetail }) {
     orpc.compare.runHistory.queryOptions({ input: { id: run.id } }),
   );
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (isPending) return <Skeleton height={96} aria-label="Loading the run's history" />;
+  if (isPending) return <Loading what="the run's history" bars={[96]} />;
   return (
     <>
       <Ways run={run} history={data} />

@@ -11,7 +11,7 @@ import { Section } from '../../shared/Section.tsx';
 import { formatDuration, formatInstant } from '../dataset/model/format.ts';
 import { AskMenu } from '../questions/AskMenu.tsx';
 import { readId } from '../dataset/model/search-params.ts';
-import { Loading, Missing, Properties } from './JobPage.tsx';
+import { LoadingPage, Missing, Properties } from './JobPage.tsx';
 import { Code, DatasetLink, Fact, JobLink, StateBadge } from './pieces.tsx';
 import { RunDatasets } from './RunDatasets.tsx';
 import { RunHistory } from './RunHistory.tsx';
@@ -23,7 +23,7 @@ export function RunPage() {
   const id = readId(params.id);
   const query = useQuery({ ...orpc.jobs.run.queryOptions({ input: { id: id ?? 1 } }), enabled: id !== null });
   if (id === null) return <Missing error={new Error('The address does not name a run.')} />;
-  if (query.isPending) return <Loading what="run" />;
+  if (query.isPending) return <LoadingPage what="run" />;
   if (query.error) return <Missing error={query.error} onRetry={() => void query.refetch()} />;
   return <Run key={query.data.id} run={query.data} />;
 }

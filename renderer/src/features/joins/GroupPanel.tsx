@@ -1,10 +1,11 @@
-import { Button, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JoinedGroup } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count } from '../../shared/format.ts';
 import { sourceName } from '../../shared/words.ts';
+import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import classes from './joins.module.css';
 
@@ -19,7 +20,7 @@ export function GroupPanel({ space, id, onSplit }: Props) {
   const { data, error, refetch } = useQuery(orpc.joins.group.queryOptions({ input: { space, id } }));
   const { split, choosePartitions, merge } = useSteward();
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={160} aria-label="Loading the names" />;
+  if (!data) return <Loading what="the names" bars={[160]} />;
   const failed = split.error ?? choosePartitions.error ?? merge.error;
   return (
     <Stack gap="sm">

@@ -1,15 +1,4 @@
-import {
-  Alert,
-  Autocomplete,
-  Button,
-  Group,
-  Modal,
-  Select,
-  Skeleton,
-  Stack,
-  Text,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Autocomplete, Button, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -17,6 +6,7 @@ import type { NamespaceEffect, NamespaceRow } from '../../../../contract/index.t
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count } from '../../shared/format.ts';
+import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import classes from './joins.module.css';
 
@@ -97,7 +87,7 @@ export function MapDialog({ draft: given, namespaces, onClose, onDone }: Props) 
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {effect.error ? <ErrorState error={effect.error} onRetry={() => void effect.refetch()} /> : null}
-        {effect.isLoading ? <Skeleton height={80} aria-label="Working out what would join" /> : null}
+        {effect.isLoading ? <Loading what="what would join" bars={[80]} /> : null}
         {effect.data && words.length > 0 ? <Effect effect={effect.data} /> : null}
         {mapNamespaces.error ? <ErrorState error={mapNamespaces.error} /> : null}
         <Group justify="flex-end" gap="xs">

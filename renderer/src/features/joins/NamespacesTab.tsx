@@ -1,4 +1,4 @@
-import { Badge, Button, Checkbox, Group, Skeleton, Table, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Checkbox, Group, Table, Text, TextInput } from '@mantine/core';
 import { IconWorld } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count } from '../../shared/format.ts';
 import { Section } from '../../shared/Section.tsx';
 import { sourceName } from '../../shared/words.ts';
+import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { MapDialog, type MapDraft } from './MapDialog.tsx';
 import classes from './joins.module.css';
@@ -24,7 +25,7 @@ export function NamespacesTab() {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [draft, setDraft] = useState<MapDraft | null>(null);
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={320} aria-label="Loading the namespaces" />;
+  if (!data) return <Loading what="the namespaces" bars={[320]} />;
   if (data.items.length === 0)
     return (
       <EmptyState icon={IconWorld} title="No namespaces yet">

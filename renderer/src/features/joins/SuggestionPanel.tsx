@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Badge, Button, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { JoinComparison, SuggestedJoin } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
@@ -6,6 +6,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
 import { kindName, sourceName } from '../../shared/words.ts';
+import { Loading } from '../../shared/Loading.tsx';
 import classes from './joins.module.css';
 import { basisName, percent } from './model/words.ts';
 
@@ -70,7 +71,7 @@ export function SuggestionPanel({ suggestion, busy, onAccept, onReject }: Props)
 export function SideBySide({ a, b }: { a: number; b: number }) {
   const { data, error, refetch } = useQuery(orpc.joins.compare.queryOptions({ input: { a, b } }));
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={240} aria-label="Loading both sides" />;
+  if (!data) return <Loading what="both sides" bars={[240]} />;
   return (
     <Stack gap="sm">
       <Group grow align="flex-start" gap="sm">

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Code, Drawer, Group, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { ActionIcon, Badge, Code, Drawer, Group, Stack, Text, Title } from '@mantine/core';
 import { IconArrowsDiff, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -7,6 +7,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { bytes, count, instant } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { ButtonLink } from '../../shared/links.tsx';
+import { Loading } from '../../shared/Loading.tsx';
 import { actionName } from './action-names.ts';
 import classes from './ledger.module.css';
 
@@ -32,7 +33,7 @@ function Payload({ payload }: { payload: unknown }) {
 function Details({ seq }: { seq: number }) {
   const { data, error, refetch } = useQuery(orpc.ledger.get.queryOptions({ input: { seq } }));
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={320} aria-label="Loading the entry" />;
+  if (!data) return <Loading what="the entry" bars={[320]} />;
   return (
     <Stack gap="md">
       <Text fw={600} style={{ overflowWrap: 'anywhere' }}>

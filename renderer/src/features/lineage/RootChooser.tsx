@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { Button, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -8,6 +8,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { AnchorLink } from '../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
+import { Loading } from '../../shared/Loading.tsx';
 import type { Update } from './explorer/explorer.ts';
 import classes from './LineagePage.module.css';
 import { DatasetPicker } from './panels/DatasetPicker.tsx';
@@ -16,7 +17,7 @@ import { withRoots } from './state/view-state.ts';
 function Suggestions({ onPick }: { readonly onPick: (id: number) => void }) {
   const { data, error, isPending, refetch } = useQuery(orpc.system.home.queryOptions());
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (isPending) return <Skeleton height={200} aria-label="Loading suggestions" />;
+  if (isPending) return <Loading what="suggestions" bars={[200]} />;
   if (data.counts.datasets === 0) {
     return (
       <div>

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Select, Skeleton, TextInput, useComputedColorScheme } from '@mantine/core';
+import { Button, SegmentedControl, Select, TextInput, useComputedColorScheme } from '@mantine/core';
 import { useDebouncedValue, useDocumentTitle } from '@mantine/hooks';
 import { IconMap2, IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
@@ -9,6 +9,7 @@ import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { ButtonLink } from '../../shared/links.tsx';
+import { Loading } from '../../shared/Loading.tsx';
 import { copyTable, PictureGrid } from '../lineage/table/PictureGrid.tsx';
 import { ToolButton } from '../lineage/toolbar/ToolButton.tsx';
 import classes from './map.module.css';
@@ -37,12 +38,7 @@ export function MapPage() {
         <ErrorState error={map.error} onRetry={() => void map.refetch()} />
       </div>
     );
-  if (!map.data)
-    return (
-      <div role="status" aria-label="Loading the map">
-        <Skeleton height={420} />
-      </div>
-    );
+  if (!map.data) return <Loading what="the map" bars={[420]} />;
   if (map.data.totals.datasets === 0)
     return (
       <EmptyState

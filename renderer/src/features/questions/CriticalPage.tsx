@@ -8,13 +8,14 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count } from '../../shared/format.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { Section } from '../../shared/Section.tsx';
+import { Loading } from '../../shared/Loading.tsx';
 import { DatasetPicker } from '../lineage/panels/DatasetPicker.tsx';
 import { CriticalTable } from './critical/CriticalTable.tsx';
 import { MapSection } from './critical/MapSection.tsx';
 import { Suggestions } from './critical/Suggestions.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { validateCriticalSearch } from './model/search-params.ts';
-import { Loading, sayError } from './pieces.tsx';
+import { ANSWER_BARS, sayError } from './pieces.tsx';
 import classes from './questions.module.css';
 
 /** What matters most, what looks like it, and the map of each from source to use. */
@@ -39,7 +40,7 @@ export function CriticalPage() {
         <MapSection id={map} onClose={() => void navigate({ to: '/critical', search: {} })} />
       )}
       <Section title={`Critical ${list.data ? count(list.data.length) : ''}`}>
-        {list.isPending ? <Loading what="critical datasets" /> : null}
+        {list.isPending ? <Loading bars={ANSWER_BARS} what="critical datasets" /> : null}
         {list.error ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : null}
         {list.data ? <CriticalTable rows={list.data} /> : null}
       </Section>

@@ -9,13 +9,14 @@ import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count } from '../../shared/format.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
+import { Loading } from '../../shared/Loading.tsx';
 import { AffectedList } from './impact/AffectedList.tsx';
 import { JobsList } from './impact/JobsList.tsx';
 import { MatchedCode, Overwrites } from './impact/Matched.tsx';
 import { OwnersList } from './impact/OwnersList.tsx';
 import { IMPACT_TABS, subjectOf, validateImpactSearch, type ImpactTab } from './model/search-params.ts';
 import { useRemember } from './model/recent.ts';
-import { Facts, Loading, Rules, useSaveFile } from './pieces.tsx';
+import { ANSWER_BARS, Facts, Rules, useSaveFile } from './pieces.tsx';
 import { SubjectChoice, SubjectPicker } from './SubjectPicker.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
@@ -98,7 +99,7 @@ function Answer({ subject }: { subject: QuestionSubject }) {
     ...place
   } = validateImpactSearch(useSearch({ strict: false }));
   useRemember(head.data ? { to: '/impact', search: { ...place }, title: head.data.title } : null);
-  if (head.isPending) return <Loading what="impact" />;
+  if (head.isPending) return <Loading bars={ANSWER_BARS} what="impact" />;
   if (head.error) return <ErrorState error={head.error} onRetry={() => void head.refetch()} />;
   const { summary, rules } = head.data;
   return (

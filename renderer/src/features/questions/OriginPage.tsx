@@ -12,13 +12,14 @@ import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { Section } from '../../shared/Section.tsx';
+import { Loading } from '../../shared/Loading.tsx';
 import { DatasetLink } from '../jobs/pieces.tsx';
 import { EndChoice, EndPicker } from './EndPicker.tsx';
 import { Figure } from './Figure.tsx';
 import { useRemember } from './model/recent.ts';
 import { readEnd, validateOriginSearch } from './model/search-params.ts';
 import { GAP_NAMES } from './model/words.ts';
-import { atLeast, Facts, Loading, useSaveFile, wayText } from './pieces.tsx';
+import { ANSWER_BARS, atLeast, Facts, useSaveFile, wayText } from './pieces.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
 
@@ -77,7 +78,7 @@ export function OriginPage() {
 function Answer({ end, of }: { end: End; of: string }) {
   const query = useQuery(orpc.questions.origin.queryOptions({ input: { of: end, offset: 0, limit: 100 } }));
   useRemember(query.data ? { to: '/origin', search: { of }, title: query.data.title } : null);
-  if (query.isPending) return <Loading what="origin" />;
+  if (query.isPending) return <Loading bars={ANSWER_BARS} what="origin" />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const { data } = query;
   const gaps = data.gaps.reduce((sum, gap) => sum + gap.count, 0);

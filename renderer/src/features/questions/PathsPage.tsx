@@ -10,13 +10,14 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count, plural } from '../../shared/format.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { Section } from '../../shared/Section.tsx';
+import { Loading } from '../../shared/Loading.tsx';
 import { EndPicker } from './EndPicker.tsx';
 import { Figure } from './Figure.tsx';
 import { useRemember } from './model/recent.ts';
 import { readEnd, validatePathsSearch, type PathsSearch } from './model/search-params.ts';
 import { PathList } from './paths/PathList.tsx';
 import { PathSteps } from './paths/PathSteps.tsx';
-import { Loading, useSaveFile } from './pieces.tsx';
+import { ANSWER_BARS, useSaveFile } from './pieces.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
 
@@ -88,7 +89,7 @@ function Answer({ from, to, search }: { from: End; to: End; search: PathsSearch 
   const query = useQuery(orpc.questions.paths.queryOptions({ input: { from, to, max: MAX } }));
   const [chosen, setChosen] = useState(0);
   useRemember(query.data ? { to: '/paths', search: { ...search }, title: query.data.title } : null);
-  if (query.isPending) return <Loading what="paths" />;
+  if (query.isPending) return <Loading bars={ANSWER_BARS} what="paths" />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const { data } = query;
   if (data.paths.length === 0)

@@ -1,5 +1,5 @@
 /** What the pages of questions have in common. */
-import { Badge, Group, Skeleton, Stack } from '@mantine/core';
+import { Badge, Group, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -87,11 +87,5 @@ export function atLeast(exact: boolean, text: string): string {
   return exact ? text : `at least ${text}`;
 }
 
-export function Loading({ what }: { what: string }) {
-  return (
-    <Stack gap="sm" aria-busy="true" aria-label={`Loading ${what}`}>
-      <Skeleton height={60} />
-      <Skeleton height={260} />
-    </Stack>
-  );
-}
+/** What stands in for an answer until it is there. */
+export const ANSWER_BARS = [60, 260];

@@ -1,4 +1,4 @@
-import { Code, Skeleton, Text } from '@mantine/core';
+import { Code, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
@@ -6,6 +6,7 @@ import { bytes, count, plural } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { AnchorLink } from '../../shared/links.tsx';
 import { Section } from '../../shared/Section.tsx';
+import { Loading } from '../../shared/Loading.tsx';
 import classes from './settings.module.css';
 
 /** Where the data lies and what state it is in. */
@@ -14,7 +15,7 @@ export function CatalogSection() {
   return (
     <Section title="Catalog file">
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {!data && !error ? <Skeleton height={120} aria-label="Loading" /> : null}
+      {!data && !error ? <Loading what="the catalog" bars={[120]} /> : null}
       {data ? (
         <>
           <dl className={classes.facts}>

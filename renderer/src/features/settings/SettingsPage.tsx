@@ -1,7 +1,8 @@
-import { Skeleton, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useSettings } from '../../shared/appearance.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
+import { Loading } from '../../shared/Loading.tsx';
 import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { CatalogSection } from './CatalogSection.tsx';
@@ -20,7 +21,7 @@ export function SettingsPage() {
       <PageHeader title="Settings" />
       {settings.error ? <ErrorState error={settings.error} onRetry={() => void settings.refetch()} /> : null}
       {update.error ? <ErrorState error={update.error} onRetry={update.reset} retryLabel="Dismiss" /> : null}
-      {settings.isPending ? <Skeleton height={320} aria-label="Loading the settings" /> : null}
+      {settings.isPending ? <Loading what="the settings" bars={[320]} /> : null}
       {settings.data ? (
         <>
           <AppearanceSection settings={settings.data} onChange={update.mutate} />

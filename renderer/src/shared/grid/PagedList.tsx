@@ -1,6 +1,7 @@
-import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { ErrorState } from '../ErrorState.tsx';
+import { lines, Loading } from '../Loading.tsx';
 import type { Paged } from './use-flat.ts';
 
 interface Props<Item> {
@@ -15,13 +16,7 @@ interface Props<Item> {
 export function PagedList<Item>({ list, what, empty, children }: Props<Item>) {
   const number = new Intl.NumberFormat();
   if (list.loading) {
-    return (
-      <Stack gap="xs" aria-busy="true" aria-label={`Loading ${what}`}>
-        {Array.from({ length: 6 }, (_, index) => (
-          <Skeleton key={index} height={18} />
-        ))}
-      </Stack>
-    );
+    return <Loading what={what} bars={lines(6)} gap="xs" />;
   }
   if (list.error && list.items.length === 0) return <ErrorState error={list.error} onRetry={list.retry} />;
   if (list.items.length === 0) return empty;

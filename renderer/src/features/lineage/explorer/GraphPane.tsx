@@ -1,8 +1,9 @@
-import { Skeleton, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useMemo, type RefObject } from 'react';
 import type { LineageNode, LineageView } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { Loading } from '../../../shared/Loading.tsx';
 import { GraphSurface } from '../canvas/GraphSurface.tsx';
 import type { Emphasis } from '../canvas/edge-style.ts';
 import type { ViewIndex } from '../model/view-index.ts';
@@ -124,7 +125,7 @@ export function GraphPane(props: Props) {
           {busy ? <div className={classes.busy} role="status" aria-label="Updating the picture" /> : null}
         </>
       ) : null}
-      {query.isPending ? <Skeleton className={classes.loading} aria-label="Loading the picture" /> : null}
+      {query.isPending ? <Loading what="the picture" bars={[]} className={classes.loading} /> : null}
     </div>
   );
 }

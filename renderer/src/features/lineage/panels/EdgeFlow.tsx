@@ -1,4 +1,4 @@
-import { Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { Text, UnstyledButton } from '@mantine/core';
 import { IconArrowDown } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { DatasetRef, EdgeDetail } from '../../../../../contract/index.ts';
@@ -8,6 +8,7 @@ import { KindIcon } from '../../../shared/KindIcon.tsx';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
 import { calmly } from '../../../shared/words.ts';
+import { Loading } from '../../../shared/Loading.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import { BASIS_WORDS, formatConfidence, formatInstant, shownOf } from './format.ts';
 import { Section } from './Panel.tsx';
@@ -211,7 +212,7 @@ export function EdgeFlow({
     orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: state.ephemeral, at: state.at } }),
   );
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (isPending) return <Skeleton height={200} aria-label="Loading details" />;
+  if (isPending) return <Loading what="details" bars={[200]} />;
   const jobs = job === null ? data.jobs : data.jobs.filter((entry) => entry.job.id === job);
   // A job that is declared and observed is told of twice.
   const named = new Set(jobs.map((entry) => entry.job.id)).size;

@@ -1,4 +1,4 @@
-import { Group, Skeleton, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { IconCopy, IconExternalLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { count } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { calmly } from '../../../shared/words.ts';
+import { Loading } from '../../../shared/Loading.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import { copyText } from '../toolbar/copy.ts';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
@@ -22,7 +23,7 @@ const RUNS = 5;
 function Runs({ id }: { readonly id: number }) {
   const { data, error, refetch } = useQuery(orpc.jobs.runs.queryOptions({ input: { id, limit: RUNS } }));
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={60} aria-label="Loading runs" />;
+  if (!data) return <Loading what="runs" bars={[60]} />;
   if (data.total === 0) return <Text size="sm">No run was observed.</Text>;
   return (
     <>
@@ -89,7 +90,7 @@ export function JobPanel({ id, compact, onClose }: Props) {
       </Group>
       <div style={{ marginTop: 16 }}>
         {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-        {isPending ? <Skeleton height={120} aria-label="Loading details" /> : null}
+        {isPending ? <Loading what="details" bars={[120]} /> : null}
         {data ? (
           <>
             {data.description ? (

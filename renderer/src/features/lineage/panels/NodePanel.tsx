@@ -1,4 +1,4 @@
-import { Alert, Badge, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Badge, Group, Stack, Text } from '@mantine/core';
 import {
   IconCopy,
   IconExternalLink,
@@ -17,6 +17,7 @@ import { AnchorLink } from '../../../shared/links.tsx';
 import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../../shared/SourceBadges.tsx';
 import { kindName } from '../../../shared/words.ts';
+import { Loading } from '../../../shared/Loading.tsx';
 import { PastNote } from '../../compare/PastNote.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import { hopsInWords } from '../node/describe.ts';
@@ -217,7 +218,7 @@ export function NodePanel({
       ) : null}
       <Stack gap={0} mt="md">
         {detail.error ? <ErrorState error={detail.error} onRetry={() => void detail.refetch()} /> : null}
-        {detail.isPending ? <Skeleton height={160} aria-label="Loading details" /> : null}
+        {detail.isPending ? <Loading what="details" bars={[160]} /> : null}
         {detail.data ? (
           <>
             {detail.data.description ? (

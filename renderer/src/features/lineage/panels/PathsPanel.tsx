@@ -1,8 +1,9 @@
-import { Group, Skeleton, Text, UnstyledButton } from '@mantine/core';
+import { Group, Text, UnstyledButton } from '@mantine/core';
 import { IconFilter, IconRoute } from '@tabler/icons-react';
 import type { DatasetRef } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { fullNameOf, namesOf } from '../../../shared/names.ts';
+import { Loading } from '../../../shared/Loading.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Paths } from '../explorer/use-paths.ts';
 import { MAX_ROOTS, openPath, withOnly } from '../state/view-state.ts';
@@ -132,7 +133,7 @@ export function PathsPanel({ paths, chosen, onChoose, compact, onClose }: Props)
   const nothing = !paths.pending && !paths.error && paths.paths.length === 0;
   return (
     <Panel label="Paths" title="Paths" compact={compact} onClose={onClose}>
-      {paths.pending && !paths.error ? <Skeleton height={120} aria-label="Searching paths" /> : null}
+      {paths.pending && !paths.error ? <Loading what="paths" bars={[120]} /> : null}
       {paths.error ? <ErrorState error={paths.error} onRetry={paths.retry} /> : null}
       {nothing ? <Text size="sm">No path connects the two datasets, in either direction.</Text> : null}
       {paths.paths.length > 0 ? <Listing paths={paths} chosen={chosen} onChoose={onChoose} /> : null}

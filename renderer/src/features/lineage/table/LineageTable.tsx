@@ -1,10 +1,11 @@
-import { NativeSelect, SegmentedControl, Skeleton, Text } from '@mantine/core';
+import { NativeSelect, SegmentedControl, Text } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useQueries } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { namesOf } from '../../../shared/names.ts';
+import { Loading } from '../../../shared/Loading.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import type { Direction } from '../state/view-state.ts';
 import { copyText } from '../toolbar/copy.ts';
@@ -84,7 +85,7 @@ function Everything({
         </ToolButton>
       </div>
       {error ? <ErrorState error={error} onRetry={retry} /> : null}
-      {total === null && !error ? <Skeleton height={240} aria-label="Loading the table" /> : null}
+      {total === null && !error ? <Loading what="the table" bars={[240]} /> : null}
       {total === 0 ? (
         <Text p="md" size="sm">
           Nothing is recorded {direction} of this dataset.

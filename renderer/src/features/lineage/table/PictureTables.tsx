@@ -1,8 +1,9 @@
-import { Skeleton, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconCopy } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { LineageView } from '../../../../../contract/index.ts';
 import { plural } from '../../../shared/format.ts';
+import { Loading } from '../../../shared/Loading.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
 import { copyTable, PictureGrid } from './PictureGrid.tsx';
@@ -30,7 +31,7 @@ function leftOut({ totals }: LineageView): string[] {
 export function PictureTables({ part }: { readonly part: Part }) {
   const { index, update } = useExplorer();
   const table = useMemo(() => index && pictureTable(index, part), [index, part]);
-  if (!table) return <Skeleton height={240} aria-label="Loading the table" />;
+  if (!table) return <Loading what="the table" bars={[240]} />;
   const left = index ? leftOut(index.view) : [];
   const go = ({ leadsTo }: PictureRow) =>
     update((now) => ({

@@ -1,9 +1,10 @@
-import { Button, Group, Paper, Skeleton, Stack, Stepper } from '@mantine/core';
+import { Button, Group, Paper, Stack, Stepper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { Loading } from '../../../shared/Loading.tsx';
 import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
 import { today } from '../model/civil-date.ts';
 import { personErrors, reachableStep, requestErrors } from '../model/request-form.ts';
@@ -70,7 +71,7 @@ export function RequestWizard() {
         onRetry={() => void (jurisdictions.error ? jurisdictions : taxonomy.query).refetch()}
       />
     );
-  if (!jurisdictions.data || !taxonomy.query.data) return <Skeleton height={320} aria-label="Loading" />;
+  if (!jurisdictions.data || !taxonomy.query.data) return <Loading what="the form" bars={[320]} />;
   const shown = checked ? errors : {};
   return (
     <Stack gap="md">

@@ -1,10 +1,11 @@
-import { Alert, Badge, Group, List, SimpleGrid, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, Badge, Group, List, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { DsarScope } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { count, plural } from '../../../shared/format.ts';
+import { Loading } from '../../../shared/Loading.tsx';
 import { toInput, type RequestForm } from '../model/request-form.ts';
 import classes from '../privacy.module.css';
 import { SystemList } from './SystemList.tsx';
@@ -20,12 +21,7 @@ export function ScopeStep({
   // Without the values: what identifies the person is no part of the question, nor of any cache.
   const query = useQuery(orpc.privacy.scope.queryOptions({ input: toInput(form, false) }));
   if (query.isPending) {
-    return (
-      <Stack gap="xs" aria-busy="true" aria-label="Finding what is in scope">
-        <Skeleton height={72} />
-        <Skeleton height={160} />
-      </Stack>
-    );
+    return <Loading what="what is in scope" bars={[72, 160]} gap="xs" />;
   }
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const scope = query.data;

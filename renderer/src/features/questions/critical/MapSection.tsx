@@ -7,9 +7,10 @@ import { count, plural } from '../../../shared/format.ts';
 import { ButtonLink } from '../../../shared/links.tsx';
 import { namesOf } from '../../../shared/names.ts';
 import { Section } from '../../../shared/Section.tsx';
+import { Loading } from '../../../shared/Loading.tsx';
 import { Figure } from '../Figure.tsx';
 import { useRemember } from '../model/recent.ts';
-import { Loading, useSaveFile } from '../pieces.tsx';
+import { ANSWER_BARS, useSaveFile } from '../pieces.tsx';
 
 /** The map of one thing, source to use, to look at and to print. */
 export function MapSection({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
@@ -46,7 +47,7 @@ export function MapSection({ id, onClose }: { readonly id: number; readonly onCl
         </Group>
       }
     >
-      {map.isPending ? <Loading what="map" /> : null}
+      {map.isPending ? <Loading bars={ANSWER_BARS} what="map" /> : null}
       {map.error ? <ErrorState error={map.error} onRetry={() => void map.refetch()} /> : null}
       {map.data ? (
         <>

@@ -1,9 +1,10 @@
-import { Skeleton, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { PathsAnswer } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { count } from '../../../shared/format.ts';
+import { Loading } from '../../../shared/Loading.tsx';
 import { DatasetLink, JobLink } from '../../jobs/pieces.tsx';
 import classes from '../questions.module.css';
 
@@ -68,7 +69,7 @@ function End({ end: { dataset, column } }: { end: PathsAnswer['nodes'][number] }
 
 function Evidence({ from, to }: { from: number; to: number }) {
   const edge = useQuery(orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: true } }));
-  if (edge.isPending) return <Skeleton height={14} width="70%" aria-label="Loading evidence" />;
+  if (edge.isPending) return <Loading what="evidence" bars={[{ height: 14, width: '70%' }]} />;
   if (edge.error) return <ErrorState error={edge.error} onRetry={() => void edge.refetch()} />;
   const lines = [...edge.data.jobs.flatMap(({ evidence }) => evidence), ...edge.data.evidence];
   return (

@@ -1,6 +1,7 @@
-import { Alert, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Stack, Text } from '@mantine/core';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Section } from '../../../shared/Section.tsx';
+import { Loading } from '../../../shared/Loading.tsx';
 import { ClientSetups } from './ClientSetups.tsx';
 import { InboxPanel } from './InboxPanel.tsx';
 import { ReceiverPanel } from './ReceiverPanel.tsx';
@@ -22,7 +23,7 @@ export function CollectSection() {
         {configure.error ? (
           <ErrorState error={configure.error} onRetry={configure.reset} retryLabel="Dismiss" />
         ) : null}
-        {!data && !status.error ? <Skeleton height={160} aria-label="Loading" /> : null}
+        {!data && !status.error ? <Loading what="the receiver" bars={[160]} /> : null}
         {data ? (
           <>
             {data.inbox.problem === null ? null : (

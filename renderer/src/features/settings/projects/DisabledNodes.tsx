@@ -1,9 +1,10 @@
-import { Pagination, Skeleton, Table, Text } from '@mantine/core';
+import { Pagination, Table, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { count } from '../../../shared/format.ts';
+import { Loading } from '../../../shared/Loading.tsx';
 
 const PAGE = 25;
 
@@ -15,7 +16,7 @@ export function DisabledNodes({ project }: { readonly project: string }) {
     placeholderData: keepPreviousData,
   });
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Skeleton height={120} aria-label="Loading the disabled nodes" />;
+  if (!data) return <Loading what="the disabled nodes" bars={[120]} />;
   const pages = Math.ceil(data.total / PAGE);
   return (
     <div>

@@ -1,4 +1,4 @@
-import { Anchor, Divider, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Anchor, Divider, Group, Stack, Text } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SourceProject } from '../../../../../contract/index.ts';
@@ -7,6 +7,7 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { count, instant, plural } from '../../../shared/format.ts';
 import { NamespaceForm } from '../../../shared/NamespaceForm.tsx';
 import { Section } from '../../../shared/Section.tsx';
+import { Loading } from '../../../shared/Loading.tsx';
 import { DisabledNodes } from './DisabledNodes.tsx';
 
 const BASIS: Record<SourceProject['basis'], string> = {
@@ -92,7 +93,7 @@ export function ProjectsSection() {
           counts from the next import of the project on, and keeps what people said about the tables.
         </Text>
         {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-        {!data && !error ? <Skeleton height={80} aria-label="Loading the projects" /> : null}
+        {!data && !error ? <Loading what="the projects" bars={[80]} /> : null}
         {data?.length === 0 ? <Text size="sm">No dbt project was imported yet.</Text> : null}
         {data?.map((project, index) => (
           <Stack key={project.name} gap="md">

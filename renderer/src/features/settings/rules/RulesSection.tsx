@@ -3,7 +3,6 @@ import {
   Badge,
   Button,
   Group,
-  Skeleton,
   Stack,
   Switch,
   Table,
@@ -18,6 +17,7 @@ import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { count } from '../../../shared/format.ts';
 import { Section } from '../../../shared/Section.tsx';
+import { Loading } from '../../../shared/Loading.tsx';
 import { useTaxonomy } from '../../stewardship/use-taxonomy.ts';
 import { RuleDialog } from './RuleDialog.tsx';
 import { effectWords, PLACE_NAME, testWords } from './rule-words.ts';
@@ -89,7 +89,7 @@ export function RulesSection() {
             }}
           />
         ) : null}
-        {!data && !error ? <Skeleton height={160} aria-label="Loading the rules" /> : null}
+        {!data && !error ? <Loading what="the rules" bars={[160]} /> : null}
         {data && shown ? (
           <>
             <Group justify="space-between">
