@@ -1,11 +1,21 @@
 /** WCAG 2.2 A and AA by axe, in the page itself, so that it works on every host and under the policy. */
 import axe, { type AxeResults, type RunOptions } from 'axe-core';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** One line per finding: rule, element and what is wrong with it. */
+/** What pages show while they wait for the engine. */
+const LOADING = '[aria-busy="true"], .mantine-Skeleton-root, .mantine-Loader-root';
+
+/** Waits until the page is drawn and nothing on it is still on its way. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('h1').first()).toBeAttached();
+  await expect(page.locator(LOADING).filter({ visible: true })).toHaveCount(0);
+}
+
+/** One line per finding: rule, element and what is wrong with it; of the page once it is all there. */
 export async function accessibilityFindings(page: Page): Promise<string[]> {
+  await settled(page);
   await page.evaluate(axe.source);
   return page.evaluate(async (tags) => {
     const { axe: inPage } = window as unknown as {
