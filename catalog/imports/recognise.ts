@@ -45,12 +45,16 @@ export async function recognise(
         severity: 'rejected',
         file: found.file.index,
         code: 'not-recognised',
-        message:
-          request.kind === 'auto'
-            ? 'The content is not OpenLineage events, a dbt artifact or an AWS Glue export; it was left out.'
-            : `The content is not what the ${request.kind} importer reads; it was left out.`,
+        message: unrecognised(found, request.kind),
       });
     }
   }
   return candidates;
+}
+
+function unrecognised({ file }: FoundFile, kind: 'auto' | ImporterKind): string {
+  if (file.size === 0) return 'The file is empty; it was left out.';
+  return kind === 'auto'
+    ? 'The content is not OpenLineage events, a dbt artifact or an AWS Glue export; it was left out.'
+    : `The content is not what the ${kind} importer reads; it was left out.`;
 }
