@@ -1,7 +1,8 @@
 /** What may follow at the cursor of a query: fields, and values that the catalog knows. */
 import { platformOf } from '../joining/platform.ts';
 import type { Catalog } from '../open.ts';
-import type { FacetName, FacetValue } from './data/facet-table.ts';
+import type { FacetValue } from './data/facet-count.ts';
+import type { FacetName } from './data/facet-table.ts';
 import { jobData } from './data/jobs.ts';
 import { searchData } from './data/search-data.ts';
 import { nameLevels } from './evaluate/names.ts';

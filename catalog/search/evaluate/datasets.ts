@@ -6,8 +6,10 @@ import type { SearchData } from '../data/search-data.ts';
 import type { Condition, Field, FieldTerm, Value } from '../language/syntax.ts';
 import { bytesOf, noLevels, placesOf } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
+import { NO_QUAD, noteHits, quadsOf } from '../quads.ts';
 import { datasetCondition } from './conditions.ts';
 import { anyOf, REASON, where, type FieldProblem, type Universe } from './evaluate.ts';
+import { keptIn } from './kept.ts';
 import { besideOf, namedBest } from './lineage.ts';
 import { nameLevels, nearLevels } from './names.ts';
 import { beginsWith, isAnything, phraseOf, testOf } from './values.ts';
@@ -126,8 +128,18 @@ export class DatasetUniverse implements Universe {
   /** Datasets of which a column is found. */
   #byColumns(ofColumns: Uint8Array, level: number = LEVEL.elsewhere): Uint8Array {
     const levels = noLevels(this.size);
-    const { dataset } = this.#data.columns;
-    for (const row of placesOf(ofColumns)) if (dataset[row]! >= 0) levels[dataset[row]!] = level;
+    const { dataset, endOf } = this.#data.columns;
+    const quads = quadsOf(ofColumns);
+    for (let row = 0; row < ofColumns.length; ) {
+      if ((row & 3) === 0 && quads[row >> 2] === NO_QUAD) row += 4;
+      else if (ofColumns[row] === LEVEL.none) row++;
+      else {
+        const number = dataset[row]!;
+        levels[number] = level;
+        // One column is enough.
+        row = endOf[number]!;
+      }
+    }
     return levels;
   }
 
@@ -141,7 +153,10 @@ export class DatasetUniverse implements Universe {
     const { columns } = this.#data.columns;
     const tests = values.map(testOf);
     const fits = columns.types.map((type) => type !== '' && tests.some((test) => test(type)));
-    return where(columns.count, (row) => fits[columns.typeIds.values[row]!]!);
+    const levels = noLevels(columns.count);
+    const kinds = columns.typeIds.values;
+    for (let row = 0; row < levels.length; row++) if (fits[kinds[row]!]) levels[row] = LEVEL.exact;
+    return levels;
   }
 
   #inNamespace(value: Value): Uint8Array {
@@ -150,13 +165,20 @@ export class DatasetUniverse implements Universe {
     const fits = facets.values.namespaces.map((namespace) => value.text.length > 1 && test(namespace));
     const levels = noLevels(this.size);
     const lists = facets.datasets.namespaces;
-    for (let i = 0; i < this.size; i++) if (fits[lists.at(lists.start(i))]) levels[i] = LEVEL.elsewhere;
+    // Every dataset has one namespace, so its place is its number.
+    const ids = lists.items.values;
+    for (let i = 0; i < this.size; i++) if (fits[ids[i]!]) levels[i] = LEVEL.elsewhere;
     return levels;
   }
 
   /** Numbers of datasets of which the index says it. */
-  #said(phrase: string | null): number[] {
+  #said(phrase: string | null): readonly number[] {
     if (phrase === null) return [];
+    const kept = this.#catalog.cached('said-of-datasets', () => new Map<string, readonly number[]>());
+    return keptIn(kept, phrase, () => this.#ask(phrase));
+  }
+
+  #ask(phrase: string): number[] {
     const ids = this.#catalog.store.reader
       .prepare<[string], number>('SELECT rowid FROM search_dataset WHERE search_dataset MATCH ?')
       .pluck()
@@ -165,7 +187,7 @@ export class DatasetUniverse implements Universe {
   }
 
   #note(levels: Uint8Array, reason: number): void {
-    for (let i = 0; i < levels.length; i++) if (levels[i] !== LEVEL.none) this.reasons[i]! |= reason;
+    noteHits(levels, this.reasons, reason);
   }
 
   #lower(levels: Uint8Array, others: Uint8Array, reason: number): void {

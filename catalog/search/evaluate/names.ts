@@ -3,6 +3,7 @@ import type { Value } from '../language/syntax.ts';
 import { joined, partsOf } from '../names/fold.ts';
 import { bytesOf, copyOf, noLevels, placesOf } from '../levels.ts';
 import { LEVEL, type NameIndex } from '../names/name-index.ts';
+import { keepBoth, raiseTo } from '../quads.ts';
 import { isAnything, patternOf } from './values.ts';
 
 /** Parts of names that stand for a mistyped word, at most. */
@@ -40,9 +41,9 @@ export function nearLevels(
   for (const part of parts) {
     const own = match ? copyOf(match(part)) : matched(names, part);
     instead.push(...names.matchNear(part, own, NEAR));
-    for (let i = 0; i < own.length; i++) if (own[i]! > levels[i]!) levels[i] = own[i]!;
+    keepBoth(levels, own);
   }
-  for (let i = 0; i < levels.length; i++) if (levels[i]! < LEVEL.near) levels[i] = LEVEL.near;
+  raiseTo(levels, LEVEL.near);
   return { levels, instead };
 }
 
