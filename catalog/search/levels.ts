@@ -62,6 +62,11 @@ export function copyOf(levels: Uint8Array): Uint8Array {
   return copy;
 }
 
+/** So many zeros. */
+export function zerosOf(count: number): Int32Array {
+  return numbersOf(count).fill(0);
+}
+
 /** So many whole numbers, of any value. */
 function numbersOf(count: number): Int32Array {
   if (!lent || count < WORTH) return new Int32Array(count);

@@ -58,28 +58,27 @@ export function passColumns(
   const [ofDataset, ofTags] = [sides.datasets.weights, sides.tags.weights];
   const [datasetFails, tagsFail] = [sides.datasets.fails, sides.tags.fails];
   const atLevel = new Int32Array(256);
+  const passes = (row: number): boolean => {
+    const number = dataset[row]!;
+    if (visible[number] !== 1 || (reasons !== null && (reasons[row]! & OWN) === 0)) return false;
+    const set = tags[row]!;
+    const passesTags = tagsFail[set] === 0;
+    const passesDataset = datasetFails[number] === 0;
+    if (passesTags) ofDataset[number]!++;
+    if (passesDataset) ofTags[set]!++;
+    return passesTags && passesDataset;
+  };
   const quads = quadsOf(levels);
-  for (let row = 0; row < levels.length; ) {
-    if ((row & 3) === 0 && quads[row >> 2] === NO_QUAD) {
-      row += 4;
-      continue;
-    }
-    const level = levels[row]!;
-    if (level !== LEVEL.none) {
-      const number = dataset[row]!;
-      let passes = false;
-      if (visible[number] === 1 && (reasons === null || (reasons[row]! & OWN) !== 0)) {
-        const set = tags[row]!;
-        const passesTags = tagsFail[set] === 0;
-        const passesDataset = datasetFails[number] === 0;
-        if (passesTags) ofDataset[number]!++;
-        if (passesDataset) ofTags[set]!++;
-        passes = passesTags && passesDataset;
-      }
-      if (passes) atLevel[level]!++;
+  const rows = levels.length;
+  for (let quad = 0; quad <= quads.length; quad++) {
+    if (quads[quad] === NO_QUAD) continue;
+    const end = Math.min(rows, (quad << 2) + 4);
+    for (let row = quad << 2; row < end; row++) {
+      const level = levels[row]!;
+      if (level === LEVEL.none) continue;
+      if (passes(row)) atLevel[level]!++;
       else levels[row] = LEVEL.none;
     }
-    row++;
   }
   return { total: sum(atLevel), atLevel, facets: facetsOf(table, [sides.datasets, sides.tags]) };
 }

@@ -85,7 +85,7 @@ export class ColumnNames {
     return this.#rowOfId[id] ?? -1;
   }
 
-  /** Levels of all columns for a word; to be read, not written. */
+  /** Levels of all columns for a word; to be read before the next word is asked for, and not written. */
   match(word: string): Uint8Array {
     const known = this.#matched.get(word);
     if (known) {
@@ -93,10 +93,18 @@ export class ColumnNames {
       this.#matched.set(word, known);
       return known;
     }
-    const levels = new Uint8Array(this.count).fill(LEVEL.none);
+    const levels = this.#oldest() ?? new Uint8Array(this.count);
+    levels.fill(LEVEL.none);
     this.names.match(word, levels);
     this.#matched.set(word, levels);
-    if (this.#matched.size > KEPT_WORDS) this.#matched.delete(this.#matched.keys().next().value!);
+    return levels;
+  }
+
+  /** The levels of the word that was asked for longest ago, to be used again: left over, they would have to be collected. */
+  #oldest(): Uint8Array | undefined {
+    if (this.#matched.size < KEPT_WORDS) return undefined;
+    const [word, levels] = this.#matched.entries().next().value!;
+    this.#matched.delete(word);
     return levels;
   }
 

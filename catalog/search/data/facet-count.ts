@@ -6,6 +6,7 @@
  * columns. So a search only adds up how many columns it found of each dataset and of each set of tags; what those
  * are is looked up once for each dataset and each set.
  */
+import { bytesOf, zerosOf } from '../levels.ts';
 import {
   eachFacet,
   FACETS,
@@ -54,10 +55,10 @@ export class FacetSide {
     this.#rows = rows;
     this.#facets = facets;
     const count = table[rows][facets[0]!].length;
-    this.fails = new Uint8Array(count);
-    this.weights = new Int32Array(count);
+    this.fails = bytesOf(count, 0);
+    this.weights = zerosOf(count);
     if (facets.every((facet) => filters[facet].length === 0)) return;
-    this.#failing = new Uint8Array(count);
+    this.#failing = bytesOf(count, 0);
     for (const [place, facet] of facets.entries()) this.#filter(place, facet, filters[facet]);
   }
 
@@ -82,7 +83,7 @@ export class FacetSide {
   *counts(): Generator<readonly [FacetName, Int32Array]> {
     const { weights, fails } = this;
     for (const [place, facet] of this.#facets.entries()) {
-      const counts = new Int32Array(this.#table.values[facet].length);
+      const counts = zerosOf(this.#table.values[facet].length);
       const { offsets, items } = this.#table[this.#rows][facet];
       const [starts, ids] = [offsets.values, items.values];
       for (let row = 0; row < weights.length; row++) {

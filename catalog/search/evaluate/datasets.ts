@@ -4,7 +4,7 @@ import { platformOf } from '../../joining/platform.ts';
 import type { Card } from '../../browse/cards.ts';
 import type { SearchData } from '../data/search-data.ts';
 import type { Condition, Field, FieldTerm, Value } from '../language/syntax.ts';
-import { bytesOf, noLevels, placesOf } from '../levels.ts';
+import { bytesOf, copyOf, noLevels, placesOf } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
 import { NO_QUAD, noteHits, quadsOf } from '../quads.ts';
 import { datasetCondition } from './conditions.ts';
@@ -56,7 +56,7 @@ export class DatasetUniverse implements Universe {
         return levels;
       }
       case 'column':
-        return this.#columns(anyOf(values, (value) => this.#columnLevels(value)));
+        return this.#columns(anyOf(values, (value) => copyOf(this.#columnLevels(value))));
       case 'type':
         return this.#columns(this.#types(values));
       case 'description':
@@ -130,9 +130,14 @@ export class DatasetUniverse implements Universe {
     const levels = noLevels(this.size);
     const { dataset, endOf } = this.#data.columns;
     const quads = quadsOf(ofColumns);
-    for (let row = 0; row < ofColumns.length; ) {
-      if ((row & 3) === 0 && quads[row >> 2] === NO_QUAD) row += 4;
-      else if (ofColumns[row] === LEVEL.none) row++;
+    const rows = ofColumns.length;
+    for (let row = 0; row < rows; ) {
+      let quad = row >> 2;
+      if ((row & 3) === 0 && quads[quad] === NO_QUAD) {
+        do quad++;
+        while (quads[quad] === NO_QUAD);
+        row = quad << 2;
+      } else if (ofColumns[row] === LEVEL.none) row++;
       else {
         const number = dataset[row]!;
         levels[number] = level;
