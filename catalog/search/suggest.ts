@@ -209,7 +209,7 @@ async function datasetNames(catalog: Catalog, typed: string): Promise<Suggestion
 async function columnNames(catalog: Catalog, typed: string): Promise<Suggestion[]> {
   if (joined(typed) === '') return [];
   const { columns } = (await searchData(catalog)).columns;
-  const levels = columns.match(joined(typed));
+  const levels = nameLevels(columns.names, asValue(joined(typed)), columns.keep);
   const counts = new Map<string, number>();
   for (let level = 0; level <= LEVEL.within && counts.size < SHOWN * 4; level++)
     for (let row = 0; row < levels.length && counts.size < SHOWN * 4; row++) {

@@ -10,7 +10,7 @@ import { LEVEL, NameIndex } from '../names/name-index.ts';
 
 /** Columns read at a time: some ten milliseconds. */
 const AT_A_TIME = 4_000;
-/** Words whose columns are kept: a query's earlier words are asked again with every key. */
+/** Words whose columns are kept. */
 const KEPT_WORDS = 8;
 
 type Row = [id: number, member: number, path: string, ordinal: number | null, dataType: string | null];
@@ -85,20 +85,21 @@ export class ColumnNames {
     return this.#rowOfId[id] ?? -1;
   }
 
-  /** Levels of all columns for a word; to be read before the next word is asked for, and not written. */
-  match(word: string): Uint8Array {
-    const known = this.#matched.get(word);
-    if (known) {
-      this.#matched.delete(word);
-      this.#matched.set(word, known);
-      return known;
+  /**
+   * Levels of all columns for a word or pattern; to be read before the next is asked for, and not written. A query's
+   * earlier words are asked for again with every key.
+   */
+  readonly keep = (key: string, fill: (levels: Uint8Array) => void): Uint8Array => {
+    const known = this.#matched.get(key);
+    const levels = known ?? this.#oldest() ?? new Uint8Array(this.count);
+    if (!known) {
+      levels.fill(LEVEL.none);
+      fill(levels);
     }
-    const levels = this.#oldest() ?? new Uint8Array(this.count);
-    levels.fill(LEVEL.none);
-    this.names.match(word, levels);
-    this.#matched.set(word, levels);
+    this.#matched.delete(key);
+    this.#matched.set(key, levels);
     return levels;
-  }
+  };
 
   /** The levels of the word that was asked for longest ago, to be used again: left over, they would have to be collected. */
   #oldest(): Uint8Array | undefined {

@@ -134,12 +134,12 @@ export class ColumnUniverse implements Universe {
 
   #names(value: Value): Uint8Array {
     const { columns } = this.#data.columns;
-    return nameLevels(columns.names, value, (word) => columns.match(word));
+    return nameLevels(columns.names, value, columns.keep);
   }
 
   #near(value: Value, levels: Uint8Array): void {
     const { columns } = this.#data.columns;
-    const { levels: near, instead } = nearLevels(columns.names, value, (word) => columns.match(word));
+    const { levels: near, instead } = nearLevels(columns.names, value, columns.keep);
     if (instead.length > 0) this.instead.set(value.text, instead);
     for (const row of placesOf(near)) {
       if (near[row]! >= levels[row]!) continue;

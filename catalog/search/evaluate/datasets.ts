@@ -101,9 +101,8 @@ export class DatasetUniverse implements Universe {
     const { levels: near, instead } = nearLevels(this.#data.datasets.names, value);
     if (instead.length > 0) this.instead.set(value.text, instead);
     this.#lower(levels, this.#ofNames(near), REASON.near);
-    const columns = nearLevels(this.#data.columns.columns.names, value, (word) =>
-      this.#data.columns.columns.match(word),
-    );
+    const { names, keep } = this.#data.columns.columns;
+    const columns = nearLevels(names, value, keep);
     if (columns.instead.length > 0)
       this.instead.set(value.text, [...new Set([...instead, ...columns.instead])]);
     this.#lower(levels, this.#byColumns(columns.levels, LEVEL.nearer), REASON.near);
@@ -122,7 +121,7 @@ export class DatasetUniverse implements Universe {
 
   #columnLevels(value: Value): Uint8Array {
     const { columns } = this.#data.columns;
-    return nameLevels(columns.names, value, (word) => columns.match(word));
+    return nameLevels(columns.names, value, columns.keep);
   }
 
   /** Datasets of which a column is found. */
@@ -215,7 +214,7 @@ export function cardTest(
   const any = isAnything(value);
   switch (field) {
     case 'namespace': {
-      const test = testOf(value);
+      const test = remembered(testOf(value));
       return (card) => test(card.namespace);
     }
     case 'kind': {
@@ -228,10 +227,11 @@ export function cardTest(
     }
     case 'system': {
       const test = beginsWith(value);
-      return (card) => any || isOfSystem(card.namespace, test);
+      const isOfSystem = remembered((namespace) => ofSystem(namespace, test));
+      return (card) => any || isOfSystem(card.namespace);
     }
     case 'owner': {
-      const test = testOf(value);
+      const test = remembered(testOf(value));
       return (card) => card.owners.some((owner) => any || test(owner));
     }
     case 'tag':
@@ -243,7 +243,17 @@ export function cardTest(
   }
 }
 
-function isOfSystem(namespace: string, test: (text: string) => boolean): boolean {
+/** Many datasets share few namespaces and owners. */
+function remembered(test: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    let passes = known.get(text);
+    if (passes === undefined) known.set(text, (passes = test(text)));
+    return passes;
+  };
+}
+
+function ofSystem(namespace: string, test: (text: string) => boolean): boolean {
   const { id, name } = platformOf(namespace);
   return test(id) || test(name) || name.split(' ').some(test);
 }
@@ -270,7 +280,7 @@ export function tagTest(
     return ({ categories }) =>
       none ? categories.size === 0 : any ? categories.size > 0 : [...categories].some(test);
   }
-  const test = testOf(value);
+  const test = remembered(testOf(value));
   return ({ sensitivity, categories, labels }) => {
     const tags = [...labels, ...categories, ...(sensitivity === null ? [] : [sensitivity])];
     return none ? tags.length === 0 : any ? tags.length > 0 : tags.some(test);

@@ -2,10 +2,13 @@
 import { wordsOf } from '../../store/search-words.ts';
 import type { Value } from '../language/syntax.ts';
 import { fold, joined } from '../names/fold.ts';
+import { Glob } from '../names/glob.ts';
 
 export interface Pattern {
   /** Over the whole, folded. */
   readonly pattern: RegExp;
+  /** The same, for texts that come in parts. */
+  readonly glob: Glob;
   /** What stands between the stars, folded. */
   readonly pieces: readonly string[];
 }
@@ -15,7 +18,12 @@ export function patternOf({ text, quoted, exact }: Value): Pattern | undefined {
   if (quoted || exact || !text.includes('*')) return undefined;
   const pieces = fold(text).split(/\*+/);
   const escaped = pieces.map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return { pattern: new RegExp(`^${escaped.join('.*')}$`, 'su'), pieces: pieces.filter(Boolean) };
+  const between = pieces.filter(Boolean);
+  return {
+    pattern: new RegExp(`^${escaped.join('.*')}$`, 'su'),
+    glob: new Glob(between, pieces[0] !== '', pieces.at(-1) !== ''),
+    pieces: between,
+  };
 }
 
 /** A value that is only a star: whatever is there at all. */
