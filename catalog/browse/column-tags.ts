@@ -1,5 +1,5 @@
 /** Tags in force on columns, for every column that has any; kept per revision. */
-import { Pace } from '../breathe.ts';
+import { atOnce } from '../breathe.ts';
 import type { Catalog } from '../open.ts';
 import { namesStaySince } from './changes-since.ts';
 import { TAG_COLUMNS, refusals, sensitivityOf, tagsInForce, type TagRow } from './in-force.ts';
@@ -21,6 +21,7 @@ interface Twins {
 }
 const twinsKept = new WeakMap<Catalog, Twins>();
 
+const NAME = 'column-tags';
 /** Tags read at a time, and tagged columns whose twins are looked for at a time, to begin with. */
 const TAGS_AT_A_TIME = 4_000;
 const COLUMNS_AT_A_TIME = 500;
@@ -29,25 +30,12 @@ const STEP_MS = 15;
 
 /** By column id; the identities of a joined dataset share the tags of columns of the same name. */
 export function columnTags(catalog: Catalog): ReadonlyMap<number, ColumnTags> {
-  return catalog.cached('column-tags', () => {
-    const making = make(catalog);
-    for (;;) {
-      const step = making.next();
-      if (step.done) return step.value;
-    }
-  });
+  return catalog.cached(NAME, () => atOnce(make(catalog)));
 }
 
 /** The same, made with rests for others; {@link columnTags} has it at hand afterwards. */
-export async function columnTagsInBreaths(catalog: Catalog): Promise<ReadonlyMap<number, ColumnTags>> {
-  const seq = catalog.newestSeq();
-  const pace = new Pace();
-  const making = make(catalog);
-  for (;;) {
-    const step = making.next();
-    if (step.done) return catalog.newestSeq() === seq ? catalog.cached('column-tags', () => step.value) : step.value;
-    if (pace.restIsDue) await pace.rest();
-  }
+export function columnTagsInBreaths(catalog: Catalog): Promise<ReadonlyMap<number, ColumnTags>> {
+  return catalog.cachedInBreaths(NAME, () => make(catalog));
 }
 
 function* make(catalog: Catalog): Generator<void, ReadonlyMap<number, ColumnTags>> {

@@ -1,5 +1,6 @@
 /** From a query to a ranked, filtered and counted page of datasets or columns. */
 import { setImmediate } from 'node:timers/promises';
+import { columnCoverageInBreaths } from '../browse/column-coverage.ts';
 import type { Catalog } from '../open.ts';
 import type { Facets } from './data/facet-count.ts';
 import { searchData, type SearchData } from './data/search-data.ts';
@@ -56,6 +57,8 @@ export async function find(
   // Keys that were typed meanwhile end this search before it costs anything.
   await setImmediate();
   signal?.throwIfAborted();
+  if (request.state.includes('columns-untraced') || /untraced/i.test(request.text))
+    await columnCoverageInBreaths(catalog);
   return { data, found: lending(() => findNow(catalog, data, scope, request)) };
 }
 
