@@ -142,23 +142,26 @@ export class NameIndex {
    */
   #reader(glob: Glob): (from: number, to: number, gap: boolean) => number {
     const { states } = glob;
-    const places = this.dictionary.parts.length * states;
-    // By part and state: the next state, and one more.
-    const ofParts = new Uint16Array(places <= MOST_NOTED ? places : 0);
-    const ofGaps = this.#separators.map((gap) => {
-      const text = gap.toLowerCase();
-      return Array.from({ length: states }, (_, state) => glob.after(state, text));
-    });
+    const texts = this.dictionary.parts;
+    const gaps = this.#separators.map((gap) => gap.toLowerCase());
+    const places = (texts.length + gaps.length) * states;
+    // By part (the gaps behind the last) and state: the next state, and one more.
+    const noted = new Uint16Array(places <= MOST_NOTED && states < 0xffff ? places : 0);
+    const after = (state: number, token: number): number => {
+      const place = token * states + state;
+      const known = noted[place] ?? 0;
+      if (known > 0) return known - 1;
+      const next = glob.after(state, texts[token] ?? gaps[token - texts.length]!);
+      noted[place] = next + 1;
+      return next;
+    };
     const parts = this.#parts.values;
     return (from, to, gap) => {
       let state = START;
       for (let at = from; at < to; at++) {
         const before = this.#before[at]!;
-        if (before !== 0 && (gap || at > from)) state = ofGaps[before]![state]!;
-        const place = parts[at]! * states + state;
-        const known = ofParts[place] ?? 0;
-        state = known > 0 ? known - 1 : glob.after(state, this.dictionary.parts[parts[at]!]!);
-        if (known === 0) ofParts[place] = state + 1;
+        if (before !== 0 && (gap || at > from)) state = after(state, texts.length + before);
+        state = after(state, parts[at]!);
       }
       return state;
     };
