@@ -83,7 +83,7 @@ function* twinsOf(catalog: Catalog, ids: readonly number[]): Generator<void, Twi
        WHERE (d.canonical_id, lower(twin.path)) IN (SELECT dataset, path FROM tagged)`,
     )
     .raw();
-  for (let at = 0, size = COLUMNS_AT_A_TIME; at < unknown.length; ) {
+  for (let at = 0, size = COLUMNS_AT_A_TIME; at < unknown.length;) {
     const started = performance.now();
     const groups = new Map<string, number[]>();
     for (const [id, dataset, path] of select.all(JSON.stringify(unknown.slice(at, at + size)))) {

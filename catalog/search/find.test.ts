@@ -93,7 +93,9 @@ describe('after a change', () => {
     const after = await searchData(catalog);
     expect(after.columns.columns).toBe(before.columns.columns);
     expect(columnTags(catalog).get(id)!.labels).toContain('fresh');
-    expect(catalog.cards().get(after.datasets.cards[after.columns.dataset[3]!]!.id)!.labels).toContain('fresh');
+    expect(catalog.cards().get(after.datasets.cards[after.columns.dataset[3]!]!.id)!.labels).toContain(
+      'fresh',
+    );
   });
 
   test('what was kept over people’s changes is what a catalog opened afresh has', async () => {

@@ -1,6 +1,7 @@
 /** From a query to a ranked, filtered and counted page of datasets or columns. */
 import { setImmediate } from 'node:timers/promises';
 import { columnCoverageInBreaths } from '../browse/column-coverage.ts';
+import { LEVELS } from '../browse/in-force.ts';
 import type { Catalog } from '../open.ts';
 import type { Facets } from './data/facet-count.ts';
 import { searchData, type SearchData } from './data/search-data.ts';
@@ -17,6 +18,7 @@ import { LEVEL } from './names/name-index.ts';
 import { pageByLevel, pageInOrder } from './page.ts';
 import { passColumns, passDatasets, type Passed } from './pass.ts';
 import { lowerTo } from './quads.ts';
+import { unknownValues } from './unknown-values.ts';
 import { CONDITION_OF_STATE } from './states.ts';
 
 /** With fewer hits than this, and none by a whole word of its name, words are also taken for mistyped ones. */
@@ -99,12 +101,18 @@ function findNow(
     total: result.passed.total,
     atLeast: universe instanceof ColumnUniverse && universe.atLeast,
     facets: result.passed.facets,
-    problems: [...reading.problems, ...result.told],
+    problems: [...reading.problems, ...result.told, ...unknownValues(reading.query, knownWords(data))],
     near: [...universe.instead].map(([word, instead]) => ({ word, instead: instead.slice(0, 5) })),
     query: reading.query,
     filters,
     lifted: values,
   };
+}
+
+/** Of fields with few values: what the datasets of this catalog have. */
+function knownWords({ datasets }: SearchData): Parameters<typeof unknownValues>[1] {
+  const { kinds, sources } = datasets.facets.values;
+  return { kind: kinds, source: sources, sensitivity: ['none', ...LEVELS] };
 }
 
 interface Attempt {

@@ -19,7 +19,11 @@ export function pageByLevel(levels: Uint8Array, atLevel: Int32Array, { offset, l
     let from = 0;
     for (; skip > 0; from++) if (levels[from] === level) skip--;
     // `indexOf` runs over a million bytes in some ten microseconds.
-    for (let at = levels.indexOf(level, from); at !== -1 && page.length < limit; at = levels.indexOf(level, at + 1))
+    for (
+      let at = levels.indexOf(level, from);
+      at !== -1 && page.length < limit;
+      at = levels.indexOf(level, at + 1)
+    )
       page.push(at);
   }
   return page;

@@ -45,7 +45,8 @@ function generator(seed: number): () => number {
 export function randomTables(count: number, seed: number): RandomTable[] {
   const random = generator(seed);
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
-  const perhaps = <Item>(chance: number, item: () => Item): Item | null => (random() < chance ? item() : null);
+  const perhaps = <Item>(chance: number, item: () => Item): Item | null =>
+    random() < chance ? item() : null;
   const tables: RandomTable[] = [];
   let columnId = 0;
   const word = () => (random() < 0.3 ? pick(WORDS).toUpperCase() : pick(WORDS));
@@ -62,7 +63,9 @@ export function randomTables(count: number, seed: number): RandomTable[] {
       random() < 0.4 ? word() : `${word()}${pick(SIGNS)}${word()}`,
     );
     // A joined one has some of the other's columns, perhaps in other letters.
-    const shared = twin?.columns.flatMap(({ path }) => (random() < 0.5 ? [pick([path, path.toUpperCase()])] : []));
+    const shared = twin?.columns.flatMap(({ path }) =>
+      random() < 0.5 ? [pick([path, path.toUpperCase()])] : [],
+    );
     tables.push({
       id,
       head: twin?.head ?? id,

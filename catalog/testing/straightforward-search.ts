@@ -45,7 +45,9 @@ export class Straightforward {
     this.#datasets = heads
       .map((head) => datasetOf(head, tables))
       .sort((a, b) => b.degree - a.degree || order(a.shown, b.shown));
-    this.#columns = this.#datasets.toSorted((a, b) => order(a.shown, b.shown)).flatMap(({ columns }) => columns);
+    this.#columns = this.#datasets
+      .toSorted((a, b) => order(a.shown, b.shown))
+      .flatMap(({ columns }) => columns);
   }
 
   search({ text, scope, sort, offset, limit, ...filters }: SearchRequest) {
@@ -53,7 +55,9 @@ export class Straightforward {
     const words = termsOf(query).filter(({ term }) => term.type === 'text');
     const asked = words.some(({ negated }) => !negated);
     // What is only mentioned is found by words and names, and not listed otherwise.
-    const named = termsOf(query).some(({ term, negated }) => !negated && !(term.type === 'field' && term.field !== 'name'));
+    const named = termsOf(query).some(
+      ({ term, negated }) => !negated && !(term.type === 'field' && term.field !== 'name'),
+    );
     const things: readonly Thing[] = scope === 'datasets' ? this.#datasets : this.#columns;
     const fitting = things
       .filter(({ dataset }) => !dataset.retired && (named || !dataset.mentioned))
@@ -67,7 +71,9 @@ export class Straightforward {
     if (scope === 'columns' || sort === 'relevance') found.sort((a, b) => a.level - b.level);
     else if (sort === 'name') found.sort((a, b) => order(a.thing.shown, b.thing.shown));
     else if (sort === 'changed')
-      found.sort((a, b) => b.thing.dataset.since - a.thing.dataset.since || order(a.thing.shown, b.thing.shown));
+      found.sort(
+        (a, b) => b.thing.dataset.since - a.thing.dataset.since || order(a.thing.shown, b.thing.shown),
+      );
     return {
       total: found.length,
       hits: found.slice(offset, offset + limit).map(({ thing }) => thing.shown),
@@ -100,7 +106,10 @@ function datasetOf(head: RandomTable, tables: readonly RandomTable[]): Dataset {
     columns: [],
   };
   Object.assign(dataset, { dataset });
-  const spellings = Map.groupBy(columns.toSorted((a, b) => a.id - b.id), ({ path }) => path.toLowerCase());
+  const spellings = Map.groupBy(
+    columns.toSorted((a, b) => a.id - b.id),
+    ({ path }) => path.toLowerCase(),
+  );
   const listed = [...spellings.values()].sort(([a], [b]) => (a!.ordinal ?? 1e6) - (b!.ordinal ?? 1e6));
   for (const group of listed) {
     // As SQLite has it: letters beyond ASCII have no case.
@@ -193,7 +202,8 @@ function levelOf(
     }
   };
   const found = level(query);
-  const together = query.type === 'all' ? query.items.flatMap((item) => (item.type === 'text' ? [item] : [])) : [];
+  const together =
+    query.type === 'all' ? query.items.flatMap((item) => (item.type === 'text' ? [item] : [])) : [];
   if (found === NONE || together.length < 2) return { level: found, own };
   const whole = nameLevel(thing.names, together.map(({ value }) => value.text).join('_'));
   return { level: Math.min(found, whole), own };
@@ -215,7 +225,9 @@ function fieldFits({ facets }: Thing, { field, values }: FieldTerm): boolean {
 }
 
 function saidHas(said: string, text: string): boolean {
-  return partsOf(said).parts.some((part) => (text.length >= 3 ? part.startsWith(fold(text)) : part === fold(text)));
+  return partsOf(said).parts.some((part) =>
+    text.length >= 3 ? part.startsWith(fold(text)) : part === fold(text),
+  );
 }
 
 function nameLevel(names: readonly string[], text: string): number {

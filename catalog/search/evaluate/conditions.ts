@@ -2,6 +2,7 @@
 import type { Card } from '../../browse/cards.ts';
 import { columnCoverage } from '../../browse/column-coverage.ts';
 import type { Catalog } from '../../open.ts';
+import { isCritical } from '../../questions/importance.ts';
 import type { Condition } from '../language/syntax.ts';
 
 const STALE_DAYS = 30;
@@ -22,6 +23,8 @@ export function datasetCondition(
       return (card) => card.categories.size === 0;
     case 'personal':
       return (card) => card.categories.size > 0;
+    case 'critical':
+      return isCritical;
     case 'empty':
       return (card) => card.columns === 0;
     case 'gap':

@@ -12,7 +12,7 @@ import { anyOf, REASON, where, type FieldProblem, type Universe } from './evalua
 import { keptIn } from './kept.ts';
 import { besideOf, namedBest } from './lineage.ts';
 import { nameLevels, nearLevels } from './names.ts';
-import { beginsWith, isAnything, phraseOf, testOf } from './values.ts';
+import { beginsWith, domainTest, isAnything, phraseOf, testOf } from './values.ts';
 
 export class DatasetUniverse implements Universe {
   readonly size: number;
@@ -130,7 +130,7 @@ export class DatasetUniverse implements Universe {
     const { dataset, endOf } = this.#data.columns;
     const quads = quadsOf(ofColumns);
     const rows = ofColumns.length;
-    for (let row = 0; row < rows; ) {
+    for (let row = 0; row < rows;) {
       let quad = row >> 2;
       if ((row & 3) === 0 && quads[quad] === NO_QUAD) {
         do quad++;
@@ -233,6 +233,10 @@ export function cardTest(
     case 'owner': {
       const test = remembered(testOf(value));
       return (card) => card.owners.some((owner) => any || test(owner));
+    }
+    case 'domain': {
+      const test = domainTest(value);
+      return (card) => test(card.labels);
     }
     case 'tag':
     case 'category':

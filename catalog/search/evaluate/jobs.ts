@@ -9,7 +9,7 @@ import { bytesOf, noLevels } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
 import { anyOf, REASON, where, type FieldProblem, type Universe } from './evaluate.ts';
 import { nameLevels, nearLevels } from './names.ts';
-import { beginsWith, isAnything, testOf } from './values.ts';
+import { beginsWith, beginsWithin, domainTest, isAnything, testOf } from './values.ts';
 
 const STATE_OF: Partial<Record<Condition, JobState>> = {
   failing: 'failed',
@@ -99,8 +99,10 @@ function jobTest(field: Field, value: Value): ((job: JobEntry) => boolean) | und
   switch (field) {
     case 'namespace':
       return ({ namespace }) => test(namespace);
-    case 'kind':
-      return ({ kind }) => kind !== null && (any || begins(kind) || kind.split(/[\s_-]/).some(begins));
+    case 'kind': {
+      const within = beginsWithin(value);
+      return ({ kind }) => kind !== null && (any || within(kind));
+    }
     case 'source':
       return ({ importer }) => any || begins(importer);
     case 'system':
@@ -109,6 +111,10 @@ function jobTest(field: Field, value: Value): ((job: JobEntry) => boolean) | und
       return ({ owners }) => owners.some((owner) => any || test(owner));
     case 'tag':
       return ({ labels }) => labels.some((label) => any || test(label));
+    case 'domain': {
+      const inDomain = domainTest(value);
+      return ({ labels }) => inDomain(labels);
+    }
     case 'description':
       return ({ description }) => description !== null && (any || test(description));
     default:

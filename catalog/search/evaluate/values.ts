@@ -48,6 +48,32 @@ export function beginsWith(value: Value): (text: string) => boolean {
   return (text) => (value.exact ? joined(text) === wanted : wanted !== '' && joined(text).startsWith(wanted));
 }
 
+/** As {@link beginsWith}, for what may consist of several words: `task` is the kind `AIRFLOW TASK`, too. */
+export function beginsWithin(value: Value): (text: string) => boolean {
+  const begins = beginsWith(value);
+  return (text) => begins(text) || text.split(/[\s_-]/).some(begins);
+}
+
+const DOMAIN = /^domain=/i;
+
+/** Domains among labels: the values of the key `domain`. */
+export function domainsOf(labels: Iterable<string>): string[] {
+  return [...labels].flatMap((label) => (DOMAIN.test(label) ? [label.replace(DOMAIN, '')] : []));
+}
+
+/** A test for labels: whether one of them names a domain that is meant; `none` for no domain. */
+export function domainTest(value: Value): (labels: Iterable<string>) => boolean {
+  const test = testOf(value);
+  if (isAnything(value)) return (labels) => domainsOf(labels).length > 0;
+  if (isNone(value)) return (labels) => domainsOf(labels).length === 0;
+  return (labels) => domainsOf(labels).some(test);
+}
+
+/** `none` stands for the absence of what the field tells. */
+export function isNone({ text, quoted, exact }: Value): boolean {
+  return !quoted && !exact && text.toLowerCase() === 'none';
+}
+
 /** The value as the full-text index is asked for it; null when it has no letter or digit. */
 export function phraseOf(value: Value, columns?: readonly string[]): string | null {
   const words = wordsOf(value.text.replaceAll('*', ' '));

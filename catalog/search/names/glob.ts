@@ -15,8 +15,8 @@ export class Glob {
   readonly #pieceOf: readonly number[];
   /** By piece and length: of what was read, how much may be the beginning of the piece once more. */
   readonly #fallback: readonly (readonly number[])[];
-  readonly #fits: number;
-  readonly #dead: number;
+  /** From this state on, nothing that follows changes whether it fits: this one does, the next one does not. */
+  readonly settled: number;
 
   /** `pieces`: what stands between the stars, none empty; `begins`, `ends`: there is no star before or behind them. */
   constructor(pieces: readonly string[], begins: boolean, ends: boolean) {
@@ -33,21 +33,20 @@ export class Glob {
     this.#first = first;
     this.#pieceOf = pieceOf;
     this.#fallback = pieces.map(fallbackOf);
-    this.#fits = pieceOf.length;
-    this.#dead = pieceOf.length + 1;
+    this.settled = pieceOf.length;
     this.states = pieceOf.length + 2;
   }
 
   /** The state after reading more. */
   after(state: number, text: string): number {
     let now = state;
-    for (let at = 0; at < text.length && now < this.#fits; at++) now = this.#step(now, text[at]!);
+    for (let at = 0; at < text.length && now < this.settled; at++) now = this.#step(now, text[at]!);
     return now;
   }
 
   /** Whether what was read so far fits as a whole. */
   fits(state: number): boolean {
-    if (state === this.#fits) return true;
+    if (state === this.settled) return true;
     const last = this.#pieces.length - 1;
     return this.#ends && state === this.#first[last]! + this.#pieces[last]!.length;
   }
@@ -57,7 +56,7 @@ export class Glob {
     const piece = this.#pieces[at]!;
     let length = state - this.#first[at]!;
     if (at === 0 && this.#begins) {
-      if (piece[length] !== sign) return this.#dead;
+      if (piece[length] !== sign) return this.settled + 1;
     } else {
       while (length > 0 && piece[length] !== sign) length = this.#fallback[at]![length - 1]!;
       if (piece[length] !== sign) return this.#first[at]!;
@@ -66,7 +65,7 @@ export class Glob {
     const last = at === this.#pieces.length - 1;
     if (length < piece.length || (last && this.#ends)) return this.#first[at]! + length;
     // The piece is there, at its first place: what follows has the most room.
-    return last ? this.#fits : this.#first[at + 1]!;
+    return last ? this.settled : this.#first[at + 1]!;
   }
 }
 

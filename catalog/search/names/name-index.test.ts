@@ -151,7 +151,10 @@ describe('patterns', () => {
   });
 
   const patterns = fc
-    .array(fc.constantFrom('*', '*', 'a', 'b', 'ab', 'cab', 'id', '_', '.', '客'), { minLength: 1, maxLength: 6 })
+    .array(fc.constantFrom('*', '*', 'a', 'b', 'ab', 'cab', 'id', '_', '.', '客'), {
+      minLength: 1,
+      maxLength: 6,
+    })
     .map((pieces) => pieces.join(''))
     .filter((text) => text.includes('*'));
   test('are what the same regular expression is', () => {
@@ -166,7 +169,9 @@ describe('patterns', () => {
     );
   });
   const unparted = fc.array(
-    fc.array(fc.constantFrom('a', 'ab', 'cab', 'Id', '客', '_', '-'), { maxLength: 7 }).map((it) => it.join('')),
+    fc
+      .array(fc.constantFrom('a', 'ab', 'cab', 'Id', '客', '_', '-'), { maxLength: 7 })
+      .map((it) => it.join('')),
     { maxLength: 12 },
   );
   test('find what reading all names finds', () => {
@@ -182,7 +187,10 @@ describe('patterns', () => {
     );
   });
   test('of any length are read, though not all is noted then', () => {
-    const index = indexOf([...Array.from({ length: 1000 }, (_, at) => `part${at}`), `x${'ab'.repeat(10_000)}y`]);
+    const index = indexOf([
+      ...Array.from({ length: 1000 }, (_, at) => `part${at}`),
+      `x${'ab'.repeat(10_000)}y`,
+    ]);
     const levels = matched(index, `x*${'ab'.repeat(9_999)}y`);
     expect(levels.filter((level) => level < LEVEL.none)).toHaveLength(1);
     expect(levels.at(-1)).toBe(LEVEL.beginning);

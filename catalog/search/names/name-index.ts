@@ -126,9 +126,9 @@ export class NameIndex {
     const offsets = this.#offsets.values;
     const read = this.#reader(glob);
     for (let name = 0; name < this.count; name++) {
-      if (candidates !== undefined && candidates[name] === LEVEL.none) continue;
       const first = offsets[name]!;
       const end = this.#end(name);
+      if (candidates !== undefined && candidates[name] === LEVEL.none && !this.#hasHump(first, end)) continue;
       const segment = this.#lastSegment[name]!;
       if (glob.fits(read(first, end, true))) levels[name] = Math.min(levels[name]!, LEVEL.beginning);
       else if (segment > 0 && glob.fits(read(first + segment, end, false)))
@@ -158,13 +158,19 @@ export class NameIndex {
     const parts = this.#parts.values;
     return (from, to, gap) => {
       let state = START;
-      for (let at = from; at < to; at++) {
+      for (let at = from; at < to && state < glob.settled; at++) {
         const before = this.#before[at]!;
         if (before !== 0 && (gap || at > from)) state = after(state, texts.length + before);
         state = after(state, parts[at]!);
       }
       return state;
     };
+  }
+
+  /** Nothing stands between two parts (`customerId`), so that a piece may lie across them. */
+  #hasHump(first: number, end: number): boolean {
+    for (let at = first + 1; at < end; at++) if (this.#before[at] === 0) return true;
+    return false;
   }
 
   /**
