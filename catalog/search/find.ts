@@ -1,12 +1,11 @@
 /** From a query to a ranked, filtered and counted page of datasets or columns. */
 import { setImmediate } from 'node:timers/promises';
-import { columnCoverageInBreaths } from '../browse/column-coverage.ts';
 import { LEVELS } from '../browse/in-force.ts';
 import type { Catalog } from '../open.ts';
 import type { Facets } from './data/facet-count.ts';
 import { searchData, type SearchData } from './data/search-data.ts';
 import { ColumnUniverse } from './evaluate/columns.ts';
-import { datasetCondition } from './evaluate/conditions.ts';
+import { conditionsReady, datasetCondition } from './evaluate/conditions.ts';
 import { DatasetUniverse } from './evaluate/datasets.ts';
 import { evaluate, type Universe } from './evaluate/evaluate.ts';
 import { nameLevels } from './evaluate/names.ts';
@@ -59,8 +58,7 @@ export async function find(
   // Keys that were typed meanwhile end this search before it costs anything.
   await setImmediate();
   signal?.throwIfAborted();
-  if (request.state.includes('columns-untraced') || /untraced/i.test(request.text))
-    await columnCoverageInBreaths(catalog);
+  await conditionsReady(catalog, parseQuery(request.text).query, request.state);
   return { data, found: lending(() => findNow(catalog, data, scope, request)) };
 }
 

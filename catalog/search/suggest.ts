@@ -215,8 +215,11 @@ async function columnNames(catalog: Catalog, typed: string): Promise<Suggestion[
   const levels = nameLevels(columns.names, asValue(joined(typed)), columns.keep);
   const counts = new Map<string, number>();
   for (let level = 0; level <= LEVEL.within && counts.size < SHOWN * 4; level++)
-    for (let row = 0; row < levels.length && counts.size < SHOWN * 4; row++) {
-      if (levels[row] !== level) continue;
+    for (
+      let row = levels.indexOf(level);
+      row !== -1 && counts.size < SHOWN * 4;
+      row = levels.indexOf(level, row + 1)
+    ) {
       const name = columns.names.text(row);
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }

@@ -12,7 +12,7 @@ import { anyOf, REASON, where, type FieldProblem, type Universe } from './evalua
 import { keptIn } from './kept.ts';
 import { besideOf, namedBest } from './lineage.ts';
 import { nameLevels, nearLevels } from './names.ts';
-import { beginsWith, domainTest, isAnything, phraseOf, testOf } from './values.ts';
+import { beginsWith, domainTest, isAnything, phraseOf, remembered, testOf } from './values.ts';
 
 export class DatasetUniverse implements Universe {
   readonly size: number;
@@ -245,16 +245,6 @@ export function cardTest(
       return (card) => test(card);
     }
   }
-}
-
-/** Many datasets share few namespaces and owners. */
-function remembered(test: (text: string) => boolean): (text: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (text) => {
-    let passes = known.get(text);
-    if (passes === undefined) known.set(text, (passes = test(text)));
-    return passes;
-  };
 }
 
 function ofSystem(namespace: string, test: (text: string) => boolean): boolean {

@@ -9,7 +9,7 @@ import { bytesOf, noLevels } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
 import { anyOf, REASON, where, type FieldProblem, type Universe } from './evaluate.ts';
 import { nameLevels, nearLevels } from './names.ts';
-import { beginsWith, beginsWithin, domainTest, isAnything, testOf } from './values.ts';
+import { beginsWith, beginsWithin, domainTest, isAnything, remembered, testOf } from './values.ts';
 
 const STATE_OF: Partial<Record<Condition, JobState>> = {
   failing: 'failed',
@@ -36,7 +36,7 @@ export class JobUniverse implements Universe {
   word(value: Value, near: boolean): Uint8Array {
     const levels = this.#names(nameLevels(this.#data.names, value));
     const wanted = fold(value.text);
-    const test = testOf(value);
+    const test = remembered(testOf(value));
     for (const [i, job] of this.#data.jobs.entries()) {
       if (levels[i] !== LEVEL.none) this.reasons[i]! |= REASON.name;
       else if (value.text.length >= 3 && job.said.includes(wanted)) {
@@ -94,7 +94,7 @@ export class JobUniverse implements Universe {
 /** Undefined for what is not told of jobs. */
 function jobTest(field: Field, value: Value): ((job: JobEntry) => boolean) | undefined {
   const any = isAnything(value);
-  const test = testOf(value);
+  const test = remembered(testOf(value));
   const begins = beginsWith(value);
   switch (field) {
     case 'namespace':

@@ -54,6 +54,16 @@ export function beginsWithin(value: Value): (text: string) => boolean {
   return (text) => begins(text) || text.split(/[\s_-]/).some(begins);
 }
 
+/** For texts of which many are the same: namespaces, owners, labels. */
+export function remembered(test: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    let passes = known.get(text);
+    if (passes === undefined) known.set(text, (passes = test(text)));
+    return passes;
+  };
+}
+
 const DOMAIN = /^domain=/i;
 
 /** Domains among labels: the values of the key `domain`. */
@@ -63,7 +73,7 @@ export function domainsOf(labels: Iterable<string>): string[] {
 
 /** A test for labels: whether one of them names a domain that is meant; `none` for no domain. */
 export function domainTest(value: Value): (labels: Iterable<string>) => boolean {
-  const test = testOf(value);
+  const test = remembered(testOf(value));
   if (isAnything(value)) return (labels) => domainsOf(labels).length > 0;
   if (isNone(value)) return (labels) => domainsOf(labels).length === 0;
   return (labels) => domainsOf(labels).some(test);
