@@ -157,7 +157,7 @@ function visibleDatasets(
   for (let i = 0; i < visible.length; i++) {
     if (!too && (retired[i] === 1) !== only) continue;
     if (!mentioned && isMentioned[i] === 1) continue;
-    if (tests.length === 0 || tests.every((test) => test(cards[i]!))) visible[i] = 1;
+    if (tests.every((test) => test(cards[i]!))) visible[i] = 1;
   }
   return visible;
 }

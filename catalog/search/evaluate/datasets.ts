@@ -4,7 +4,7 @@ import { platformOf } from '../../joining/platform.ts';
 import type { Card } from '../../browse/cards.ts';
 import type { SearchData } from '../data/search-data.ts';
 import type { Condition, Field, FieldTerm, Value } from '../language/syntax.ts';
-import { bytesOf, copyOf, noLevels, placesOf } from '../levels.ts';
+import { bytesOf, copyOf, noLevels } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
 import { NO_QUAD, noteHits, quadsOf } from '../quads.ts';
 import { datasetCondition } from './conditions.ts';
