@@ -41,3 +41,21 @@ export async function inBreaths(
     await pace.rest();
   }
 }
+
+/** Takes all steps without a rest. @returns what they made */
+export function atOnce<Made>(steps: Generator<void, Made>): Made {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Takes all steps, with rests in between. @returns what they made */
+export async function withRests<Made>(steps: Generator<void, Made>): Promise<Made> {
+  const pace = new Pace();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    if (pace.restIsDue) await pace.rest();
+  }
+}

@@ -5,7 +5,10 @@
 import { EventEmitter } from 'node:events';
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Statement } from 'better-sqlite3';
+import { withRests } from './breathe.ts';
 import { Cards } from './browse/cards.ts';
+import { namesStaySince } from './browse/changes-since.ts';
 import type { Moment } from './explore/moment.ts';
 import { importersOf } from './importers/index.ts';
 import { noteHead, notedHead } from './ledger/witness-file.ts';
@@ -87,6 +90,8 @@ export class Catalog {
   #watching: NodeJS.Timeout | undefined;
   readonly previews = new Previews();
   readonly #perRevision = new Map<string, { readonly seq: number; readonly value: unknown }>();
+  #cards: { readonly seq: number; readonly cards: Cards } | undefined;
+  #selectSeq: Statement<[], { seq: number }> | undefined;
 
   protected constructor(store: Store, options: OpenOptions) {
     this.store = store;
@@ -134,13 +139,29 @@ export class Catalog {
     return value;
   }
 
+  /** The same for what takes long: made in steps, with rests in which others are answered. */
+  async cachedInBreaths<Value>(name: string, make: () => Generator<void, Value>): Promise<Value> {
+    const seq = this.newestSeq();
+    const kept = this.#perRevision.get(name);
+    if (kept?.seq === seq) return kept.value as Value;
+    const value = await withRests(make());
+    if (this.newestSeq() === seq) this.#perRevision.set(name, { seq, value });
+    return value;
+  }
+
   /** The moment at which this shows the catalog; null: now. See `explore/at.ts`. */
   get moment(): Moment | null {
     return null;
   }
 
   cards(): Cards {
-    return this.cached('cards', () => new Cards(this.store.reader));
+    return this.cached('cards', () => {
+      const seq = this.newestSeq();
+      const before = this.#cards && namesStaySince(this, this.#cards.seq) ? this.#cards.cards : undefined;
+      const cards = new Cards(this.store.reader, before);
+      this.#cards = { seq, cards };
+      return cards;
+    });
   }
 
   info(): CatalogInfo {
@@ -219,9 +240,9 @@ export class Catalog {
   }
 
   newestSeq(): number {
-    return this.store.reader
-      .prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry')
-      .get()!.seq;
+    // Asked for with everything that is kept, so many times in each search.
+    this.#selectSeq ??= this.store.reader.prepare('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry');
+    return this.#selectSeq.get()!.seq;
   }
 
   /** Other processes (a command beside the app) write to the same file; SQLite tells nobody. */

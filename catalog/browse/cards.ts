@@ -46,17 +46,28 @@ export class Cards {
   /** Any dataset id → the canonical one. */
   readonly canonical = new Map<number, number>();
 
-  /** Without a database: empty, to be filled. */
-  constructor(db: Database | null) {
+  /**
+   * Without a database: empty, to be filled. `before`: cards of an earlier revision since which people have only tagged,
+   * described or named owners; all else is taken from them.
+   */
+  constructor(db: Database | null, before?: Cards) {
     if (!db) return;
-    this.#loadDatasets(db);
-    this.#loadSources(db);
-    this.#loadColumns(db);
+    if (before) this.#copy(before);
+    else {
+      this.#loadDatasets(db);
+      this.#loadSources(db);
+      this.#loadColumns(db);
+      this.#loadDegrees(db);
+      this.#loadCounts(db);
+    }
     this.#loadTags(db);
     this.#loadOwners(db);
     this.#loadDescriptions(db);
-    this.#loadDegrees(db);
-    this.#loadCounts(db);
+  }
+
+  #copy(before: Cards): void {
+    for (const [id, canonical] of before.canonical) this.canonical.set(id, canonical);
+    for (const [id, card] of before.byId) this.byId.set(id, { ...card, ...saidNothing() });
   }
 
   /** The card of any identity of a group. */
@@ -108,12 +119,7 @@ export class Cards {
         referencedOnly: group.every((row) => row.referencedOnly === 1),
         retired: group.every((row) => row.until !== null),
         sinceRevision: Math.min(...group.map((row) => row.since)),
-        description: null,
-        sensitivity: null,
-        ownSensitivity: null,
-        categories: new Set(),
-        labels: new Set(),
-        owners: [],
+        ...saidNothing(),
         sources: new Set(),
         columns: 0,
         upstream: 0,
@@ -247,6 +253,21 @@ export class Cards {
       if (card) card.suggestions += row.n;
     }
   }
+}
+
+/** What people and sources say of a dataset. */
+function saidNothing(): Pick<
+  Card,
+  'description' | 'sensitivity' | 'ownSensitivity' | 'categories' | 'labels' | 'owners'
+> {
+  return {
+    description: null,
+    sensitivity: null,
+    ownSensitivity: null,
+    categories: new Set(),
+    labels: new Set(),
+    owners: [],
+  };
 }
 
 function note(card: Card, tags: readonly TagRow[]): void {

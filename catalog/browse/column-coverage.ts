@@ -3,7 +3,9 @@
  * many are and why not more. Where a source analysed SQL, its own account counts; of all others, columns
  * that no column edge reaches count as not traced.
  */
+import { atOnce } from '../breathe.ts';
 import type { Catalog } from '../open.ts';
+import type { Card } from './cards.ts';
 
 export interface ColumnCoverage {
   /** Top-level columns where no SQL was analysed, those of the query otherwise; 0 where none are known. */
@@ -23,31 +25,51 @@ interface Stated {
   readonly message: string | null;
 }
 
+const NAME = 'column-coverage';
+/** Datasets whose columns are counted at a time. */
+const AT_A_TIME = 200;
+
 /** By dataset (the shown one of joined names). What is traced whole, or fed by nothing, is not in it. */
 export function columnCoverage(catalog: Catalog): ReadonlyMap<number, ColumnCoverage> {
-  return catalog.cached('columnCoverage', () => {
-    const gaps = new Map<number, ColumnCoverage>();
-    const stated = new Set<number>();
-    for (const row of statedIn(catalog)) {
-      stated.add(row.id);
-      const gap = gapOf(row);
-      const known = gaps.get(row.id);
-      // Of several jobs that write it, the one of which least is traced.
-      if (gap && (!known || shareOf(gap) < shareOf(known))) gaps.set(row.id, gap);
-    }
-    for (const { id, columns, traced } of reachedIn(catalog)) {
-      const known = gaps.get(id);
-      // SQL that was not analysed gives no number of columns; the table has one.
-      if (known?.columns === 0 && known.reason !== 'unknown-columns')
-        gaps.set(id, { ...known, columns, traced });
-      const card = catalog.cards().get(id);
-      if (!card || stated.has(id) || card.referencedOnly || card.upstream === 0 || traced >= columns)
-        continue;
+  return catalog.cached(NAME, () => atOnce(make(catalog)));
+}
+
+/** The same, made with rests for others; {@link columnCoverage} has it at hand afterwards. */
+export function columnCoverageInBreaths(catalog: Catalog): Promise<ReadonlyMap<number, ColumnCoverage>> {
+  return catalog.cachedInBreaths(NAME, () => make(catalog));
+}
+
+function* make(catalog: Catalog): Generator<void, ReadonlyMap<number, ColumnCoverage>> {
+  const gaps = new Map<number, ColumnCoverage>();
+  const stated = new Set<number>();
+  for (const row of statedIn(catalog)) {
+    stated.add(row.id);
+    const gap = gapOf(row);
+    const known = gaps.get(row.id);
+    // Of several jobs that write it, the one of which least is traced.
+    if (gap && (!known || shareOf(gap) < shareOf(known))) gaps.set(row.id, gap);
+  }
+  yield;
+  const cards = catalog.cards();
+  const isOpen = (card: Card) => !stated.has(card.id) && !card.referencedOnly && card.upstream > 0;
+  // SQL that was not analysed gives no number of columns; the table has one.
+  const isUncounted = ({ id }: Card) => {
+    const known = gaps.get(id);
+    return known?.columns === 0 && known.reason !== 'unknown-columns';
+  };
+  const asked = [...cards.all()].filter((card) => isOpen(card) || isUncounted(card));
+  for (let at = 0; at < asked.length; at += AT_A_TIME) {
+    const ids = asked.slice(at, at + AT_A_TIME).map(({ id }) => id);
+    for (const { id, columns, traced } of reachedIn(catalog, ids)) {
+      const card = cards.byId.get(id)!;
+      if (isUncounted(card)) gaps.set(id, { ...gaps.get(id)!, columns, traced });
+      if (!isOpen(card) || traced >= columns) continue;
       const message = 'No source of it says where these columns come from.';
       gaps.set(id, { columns, traced, reason: 'not-stated', message });
     }
-    return gaps;
-  });
+    yield;
+  }
+  return gaps;
 }
 
 const shareOf = ({ columns, traced }: ColumnCoverage): number => (columns === 0 ? 0 : traced / columns);
@@ -81,15 +103,15 @@ function statedIn(catalog: Catalog): Stated[] {
 }
 
 /** Top-level columns of each dataset, and how many of them, or of their fields, a column edge reaches. */
-function reachedIn(catalog: Catalog) {
+function reachedIn(catalog: Catalog, ids: readonly number[]) {
   const root = `lower(CASE instr(c.path, char(31)) WHEN 0 THEN c.path ELSE substr(c.path, 1, instr(c.path, char(31)) - 1) END)`;
   return catalog.store.reader
-    .prepare<[], { readonly id: number; readonly columns: number; readonly traced: number }>(
+    .prepare<[string], { readonly id: number; readonly columns: number; readonly traced: number }>(
       `SELECT d.canonical_id AS id, COUNT(DISTINCT ${root}) AS columns,
          COUNT(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM column_edge e WHERE e.to_id = c.id AND e.until_revision IS NULL)
            THEN ${root} END) AS traced
-       FROM "column" c JOIN dataset d ON d.id = c.dataset_id
+       FROM json_each(?) j JOIN dataset d ON d.canonical_id = j.value CROSS JOIN "column" c ON c.dataset_id = d.id
        WHERE c.until_revision IS NULL AND d.until_revision IS NULL GROUP BY d.canonical_id`,
     )
-    .all();
+    .all(JSON.stringify(ids));
 }

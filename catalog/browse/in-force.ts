@@ -41,7 +41,8 @@ export function refusals<Row extends { readonly status: string }>(rows: readonly
   return rows.filter((row) => row.status === 'rejected');
 }
 
-const LEVELS = ['public', 'internal', 'confidential', 'restricted'];
+/** Levels of sensitivity, the lowest first. */
+export const LEVELS = ['public', 'internal', 'confidential', 'restricted'];
 
 /** The highest level among tags in force; null for none. */
 export function sensitivityOf(tags: readonly TagRow[]): string | null {

@@ -5,7 +5,7 @@ import type { SearchData } from '../search/data/search-data.ts';
 import { reasonsOf } from '../search/reasons.ts';
 import type { Card } from './cards.ts';
 import { columnCoverage, type ColumnCoverage } from './column-coverage.ts';
-import { columnTags, type ColumnTags } from './column-tags.ts';
+import type { ColumnTags } from './column-tags.ts';
 
 export interface SearchRequest extends FindRequest {
   readonly scope: 'datasets' | 'columns';
@@ -51,7 +51,7 @@ interface ColumnRow {
 }
 
 function columnHits(catalog: Catalog, data: SearchData, { page, reasons, query }: Found): SearchHit[] {
-  const { columns, dataset } = data.columns;
+  const { columns, dataset, tagsOf } = data.columns;
   const ids = page.map((row) => columns.ids.values[row]!);
   const rows = catalog.store.reader
     .prepare<[string], ColumnRow>(
@@ -60,11 +60,10 @@ function columnHits(catalog: Catalog, data: SearchData, { page, reasons, query }
     )
     .all(JSON.stringify(ids));
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const tags = columnTags(catalog);
   return page.flatMap((row, place): SearchHit[] => {
     const column = byId.get(ids[place]!);
     if (!column) return [];
-    const own = tags.get(column.id) ?? null;
+    const own = tagsOf.get(column.id) ?? null;
     const card = data.datasets.cards[dataset[row]!]!;
     return [{ card, column, tags: own, matched: reasonsOf(query, reasons[place]!, own), coverage: null }];
   });

@@ -1,11 +1,13 @@
 /** Jobs that a query finds, best first. */
 import type { Catalog } from '../open.ts';
-import { jobData } from './data/jobs.ts';
+import { jobData, type JobData } from './data/jobs.ts';
 import { evaluate } from './evaluate/evaluate.ts';
 import { JobUniverse } from './evaluate/jobs.ts';
 import { parseQuery } from './language/parse.ts';
 import type { Problem } from './language/syntax.ts';
 import { LEVEL } from './names/name-index.ts';
+import { beginsWithin } from './evaluate/values.ts';
+import { unknownValues } from './unknown-values.ts';
 
 export interface FoundJobs {
   /** Best first, by name among equals. */
@@ -17,7 +19,7 @@ export interface FoundJobs {
 export function findJobs(catalog: Catalog, text: string): FoundJobs {
   const data = jobData(catalog);
   const reading = parseQuery(text);
-  const problems = [...reading.problems];
+  const problems = [...reading.problems, ...unknownValues(reading.query, knownWords(data), beginsWithin)];
   if (!reading.query) return { ids: data.jobs.map(({ id }) => id), problems, near: [] };
   const universe = new JobUniverse(catalog, data);
   const told: Problem[] = [];
@@ -30,5 +32,13 @@ export function findJobs(catalog: Catalog, text: string): FoundJobs {
     ids: numbers.map((i) => data.jobs[i]!.id),
     problems: [...problems, ...told],
     near: [...universe.instead].map(([word, instead]) => ({ word, instead: instead.slice(0, 5) })),
+  };
+}
+
+/** Of fields with few values: what the jobs of this catalog have. */
+function knownWords({ jobs }: JobData): Parameters<typeof unknownValues>[1] {
+  return {
+    kind: [...new Set(jobs.flatMap(({ kind }) => kind ?? []))],
+    source: [...new Set(jobs.map(({ importer }) => importer))],
   };
 }

@@ -15,28 +15,25 @@ export class Growing {
 
 /** Lists of numbers, one a row, in two arrays. */
 export class Lists {
-  readonly #offsets = new Growing();
-  readonly #items = new Growing();
+  /** By row: where its items begin; they end where the next row's begin. */
+  readonly offsets = new Growing();
+  readonly items = new Growing();
+
+  constructor() {
+    this.offsets.push(0);
+  }
 
   get length(): number {
-    return this.#offsets.length;
+    return this.offsets.length - 1;
   }
 
-  add(items: Iterable<number>): void {
-    this.#offsets.push(this.#items.length);
-    for (const item of items) this.#items.push(item);
+  add(items: readonly number[]): void {
+    for (const item of items) this.items.push(item);
+    this.offsets.push(this.items.length);
   }
 
-  start(row: number): number {
-    return this.#offsets.values[row]!;
-  }
-
-  end(row: number): number {
-    return row + 1 < this.#offsets.length ? this.#offsets.values[row + 1]! : this.#items.length;
-  }
-
-  /** An item by its place: from {@link start} up to {@link end}. */
-  at(place: number): number {
-    return this.#items.values[place]!;
+  /** The items of a row. */
+  of(row: number): Int32Array {
+    return this.items.values.subarray(this.offsets.values[row], this.offsets.values[row + 1]);
   }
 }

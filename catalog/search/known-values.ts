@@ -1,6 +1,7 @@
 /** Every value by which datasets can be filtered, with how many have it. */
 import type { Catalog } from '../open.ts';
-import { FacetCounter, FACETS, type FacetName, type FacetValue } from './data/facet-table.ts';
+import { sideOfDatasets, valuesOfSides, type FacetValue } from './data/facet-count.ts';
+import { FACETS, type FacetName } from './data/facet-table.ts';
 import { searchData } from './data/search-data.ts';
 
 const ANY = Object.fromEntries(FACETS.map((facet) => [facet, []])) as unknown as Record<FacetName, []>;
@@ -11,10 +12,8 @@ export async function knownValues(
 ): Promise<Readonly<Record<FacetName, readonly FacetValue[]>>> {
   const { datasets } = await searchData(catalog);
   return catalog.cached('known-values', () => {
-    const counter = new FacetCounter(datasets.facets, ANY);
-    datasets.cards.forEach((card, number) => {
-      if (!card.retired) counter.add(number, undefined, 1);
-    });
-    return counter.all();
+    const side = sideOfDatasets(datasets.facets, ANY);
+    side.weights.set(datasets.retired.map((retired) => 1 - retired));
+    return valuesOfSides(datasets.facets, [side]).values;
   });
 }

@@ -5,6 +5,7 @@
  * while somebody types. Left to the garbage collector, that makes it run long every tenth key; so what a search
  * uses is lent to it and used again by the next one.
  */
+import { countOf, NO_QUAD, quadsOf } from './quads.ts';
 import { LEVEL } from './names/name-index.ts';
 
 const free = { bytes: new Map<number, Uint8Array[]>(), numbers: new Map<number, Int32Array[]>() };
@@ -61,6 +62,11 @@ export function copyOf(levels: Uint8Array): Uint8Array {
   return copy;
 }
 
+/** So many zeros. */
+export function zerosOf(count: number): Int32Array {
+  return numbersOf(count).fill(0);
+}
+
 /** So many whole numbers, of any value. */
 function numbersOf(count: number): Int32Array {
   if (!lent || count < WORTH) return new Int32Array(count);
@@ -72,19 +78,16 @@ function numbersOf(count: number): Int32Array {
 
 /** Places that have a level, ascending. Four at a time are passed over where none of them has. */
 export function placesOf(levels: Uint8Array): Int32Array {
-  const words = new Uint32Array(levels.buffer, levels.byteOffset, levels.length >> 2);
-  const rest = words.length << 2;
-  let count = 0;
-  for (let place = 0; place < levels.length; place++) count += levels[place] === LEVEL.none ? 0 : 1;
-  const found = numbersOf(count);
+  const quads = quadsOf(levels);
+  const found = numbersOf(countOf(levels));
   let next = 0;
-  for (let word = 0; word < words.length; word++) {
-    if (words[word] === 0xffffffff) continue;
-    const first = word << 2;
+  for (let quad = 0; quad < quads.length; quad++) {
+    if (quads[quad] === NO_QUAD) continue;
+    const first = quad << 2;
     for (let place = first; place < first + 4; place++)
       if (levels[place] !== LEVEL.none) found[next++] = place;
   }
-  for (let place = rest; place < levels.length; place++)
+  for (let place = quads.length << 2; place < levels.length; place++)
     if (levels[place] !== LEVEL.none) found[next++] = place;
   return found;
 }

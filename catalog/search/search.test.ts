@@ -35,7 +35,7 @@ const TABLES: readonly Table[] = [
     namespace: PG,
     name: 'shop.orders',
     owners: ['Ana Ruiz'],
-    labels: ['finance'],
+    labels: ['finance', 'domain=sales'],
     feeds: 'mart.revenue',
     columns: [
       'id',
@@ -64,7 +64,7 @@ const TABLES: readonly Table[] = [
     name: 'mart.revenue',
     kind: 'view',
     owners: ['Ana Ruiz', 'Chi Wu'],
-    labels: ['finance', 'team=core'],
+    labels: ['finance', 'team=core', 'domain=Reporting', 'criticality=critical'],
     sensitivity: 'internal',
     columns: ['day', 'amount', 'order_id'],
   },
@@ -275,6 +275,10 @@ describe('fields', () => {
     ['downstream:customers OR name:cafe', ['Café.Straße', 'mart.revenue', 'shop.orders']],
     ['NOT (kind:table OR kind:file)', ['mart.revenue']],
     ['owner:*', ['mart.revenue', 'shop.customers', 'shop.orders']],
+    ['is:critical', ['mart.revenue']],
+    ['domain:sales', ['shop.orders']],
+    ['domain:sal,none kind:table', ['Café.Straße', 'shop.customers', 'shop.order_items', 'shop.orders']],
+    ['-domain:*', ['Café.Straße', 'raw/orders.csv', 'raw/顧客マスタ', 'shop.customers', 'shop.order_items']],
   ])('%s', async (text, expected) => {
     const { hits, problems } = await ask(text);
     expect(problems).toEqual([]);
@@ -287,6 +291,8 @@ describe('fields', () => {
       'is:undescribed dataset:shop.orders',
       ['shop.orders customer_id', 'shop.orders id', 'shop.orders orderTotal'],
     ],
+    ['is:critical', ['mart.revenue day', 'mart.revenue amount', 'mart.revenue order_id']],
+    ['domain:report name:day', ['mart.revenue day']],
     ['owner:ben name:mail', ['shop.customers email', 'shop.customers emailVerified']],
     ['type:bigint', ['shop.orders customer_id']],
   ])('columns: %s', async (text, expected) => {
@@ -301,6 +307,20 @@ describe('fields', () => {
       to: 21,
       message: 'No dataset is named “nothing.here”.',
     });
+    const kind = await ask('kind:tabel,view');
+    expect(kind.hits.map(({ card }) => card.name)).toEqual(['mart.revenue']);
+    expect(kind.problems).toEqual([
+      { from: 5, to: 10, message: 'Nothing here has the kind “tabel”. Do you mean table?' },
+    ]);
+    for (const [text, message] of [
+      ['-kind:dashboard', 'Nothing here has the kind “dashboard”. Known: '],
+      ['kind:le', 'Nothing here has the kind “le”. Do you mean '],
+      ['sensitivity:=secret', 'Nothing here has the sensitivity “secret”. Known: none, public, internal'],
+      ['source:spark', 'Nothing here has the source “spark”. None is known yet.'],
+    ] as const)
+      expect((await ask(text)).problems[0]!.message, text).toContain(message);
+    for (const text of ['kind:vi', 'kind:*', 'kind:t*e', 'sensitivity:none', 'kind:=View'])
+      expect((await ask(text)).problems, text).toEqual([]);
     const jobs = await ask('is:running name:customers');
     expect(jobs.hits.map(({ card }) => card.name)).toEqual(['shop.customers']);
     expect(jobs.problems[0]!.message).toContain('about jobs');
@@ -462,11 +482,14 @@ describe('suggestions', () => {
     expect((await offered('is:ru', 'jobs')).texts).toEqual(['running']);
     expect((await offered('upstream:reven')).texts).toEqual(['=mart.revenue']);
     expect((await offered('system:am')).texts).toEqual(['s3']);
+    expect(await offered('domain:re')).toEqual({ texts: ['=Reporting'], replaced: 're' });
+    expect((await offered('is:cri')).texts).toEqual(['critical']);
   });
-  test('a suggestion that is taken finds what it counts', async () => {
-    const { items, from } = await suggest(catalog, 'tag:', 4, 'datasets');
+  test.each(['tag:', 'domain:'])('a suggestion for %s that is taken finds what it counts', async (field) => {
+    const { items, from } = await suggest(catalog, field, field.length, 'datasets');
+    expect(items).not.toEqual([]);
     for (const { text, count } of items)
-      expect((await ask('tag:'.slice(0, from) + text)).total, text).toBe(count);
+      expect((await ask(field.slice(0, from) + text)).total, text).toBe(count);
   });
   test('tags and owners are found by a bare word', async () => {
     expect((await offered('fin')).texts).toContain('tag:=finance');
@@ -483,6 +506,10 @@ describe('elsewhere', () => {
     expect(found('source:dbt -orders')).toEqual(['dailyRevenue']);
     expect(found('lod_orders')).toEqual([]);
     expect(found('oders')).toEqual(['load_orders']);
+    expect(jobList(catalog, { text: 'kind:tsk', state: 'any', offset: 0, limit: 10 }).problems).toEqual([
+      { from: 5, to: 8, message: 'Nothing here has the kind “tsk”. Known: AIRFLOW TASK.' },
+    ]);
+    expect(jobList(catalog, { text: 'domain:none', state: 'any', offset: 0, limit: 10 }).total).toBe(2);
     expect(jobList(catalog, { text: 'type:x load', state: 'any', offset: 0, limit: 10 })).toMatchObject({
       total: 1,
       problems: [{ from: 0, to: 6 }],

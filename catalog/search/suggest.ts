@@ -1,11 +1,12 @@
 /** What may follow at the cursor of a query: fields, and values that the catalog knows. */
 import { platformOf } from '../joining/platform.ts';
 import type { Catalog } from '../open.ts';
-import type { FacetName, FacetValue } from './data/facet-table.ts';
-import { jobData } from './data/jobs.ts';
+import type { FacetValue } from './data/facet-count.ts';
+import type { FacetName } from './data/facet-table.ts';
+import { jobData, type JobEntry } from './data/jobs.ts';
 import { searchData } from './data/search-data.ts';
 import { nameLevels } from './evaluate/names.ts';
-import { testOf } from './evaluate/values.ts';
+import { domainsOf, testOf } from './evaluate/values.ts';
 import { knownValues } from './known-values.ts';
 import { parseQuery, termsOf } from './language/parse.ts';
 import { printValue } from './language/print.ts';
@@ -38,6 +39,7 @@ const JOB_FIELDS: readonly Field[] = [
   'source',
   'system',
   'tag',
+  'domain',
   'owner',
   'is',
 ];
@@ -148,15 +150,17 @@ async function valuesFor(catalog: Catalog, field: Field, typed: string, scope: S
       return systems((await knownValues(catalog)).namespaces, typed);
     case 'description':
       return [];
+    case 'domain': {
+      const labels = scope === 'jobs' ? labelsOfJobs(catalog) : (await knownValues(catalog)).labels;
+      const domains = labels.flatMap(({ value, count }) =>
+        domainsOf([value]).map((domain) => ({ value: domain, count })),
+      );
+      return asWritten(ranked(domains, typed), true);
+    }
     default: {
       if (scope === 'jobs' && field !== 'source') return jobValues(catalog, field, typed);
       const facet = FACET_OF[field]!;
-      return ranked((await knownValues(catalog))[facet], typed).map(({ value, count }) => ({
-        text: written(value, WHOLE.includes(facet)),
-        label: value,
-        detail: null,
-        count,
-      }));
+      return asWritten(ranked((await knownValues(catalog))[facet], typed), WHOLE.includes(facet));
     }
   }
 }
@@ -208,11 +212,14 @@ async function datasetNames(catalog: Catalog, typed: string): Promise<Suggestion
 async function columnNames(catalog: Catalog, typed: string): Promise<Suggestion[]> {
   if (joined(typed) === '') return [];
   const { columns } = (await searchData(catalog)).columns;
-  const levels = columns.match(joined(typed));
+  const levels = nameLevels(columns.names, asValue(joined(typed)), columns.keep);
   const counts = new Map<string, number>();
   for (let level = 0; level <= LEVEL.within && counts.size < SHOWN * 4; level++)
-    for (let row = 0; row < levels.length && counts.size < SHOWN * 4; row++) {
-      if (levels[row] !== level) continue;
+    for (
+      let row = levels.indexOf(level);
+      row !== -1 && counts.size < SHOWN * 4;
+      row = levels.indexOf(level, row + 1)
+    ) {
       const name = columns.names.text(row);
       counts.set(name, (counts.get(name) ?? 0) + 1);
     }
@@ -265,23 +272,36 @@ function jobNames(catalog: Catalog, typed: string): Suggestion[] {
 }
 
 function jobValues(catalog: Catalog, field: Field, typed: string): Suggestion[] {
+  const values = countedOfJobs(catalog, (job) =>
+    field === 'owner'
+      ? job.owners
+      : field === 'tag'
+        ? job.labels
+        : field === 'namespace'
+          ? [job.namespace]
+          : field === 'kind' && job.kind !== null
+            ? [job.kind]
+            : [],
+  );
+  return asWritten(ranked(values, typed), field !== 'kind');
+}
+
+function labelsOfJobs(catalog: Catalog): FacetValue[] {
+  return countedOfJobs(catalog, ({ labels }) => labels);
+}
+
+/** What jobs have, the most frequent first. */
+function countedOfJobs(catalog: Catalog, valuesOf: (job: JobEntry) => readonly string[]): FacetValue[] {
   const counts = new Map<string, number>();
-  for (const job of jobData(catalog).jobs) {
-    const values =
-      field === 'owner'
-        ? job.owners
-        : field === 'tag'
-          ? job.labels
-          : field === 'namespace'
-            ? [job.namespace]
-            : field === 'kind' && job.kind !== null
-              ? [job.kind]
-              : [];
-    for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  const values = [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
-  return ranked(values, typed).map(({ value, count }) => ({
-    text: written(value, field !== 'kind'),
+  for (const job of jobData(catalog).jobs)
+    for (const value of valuesOf(job)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+}
+
+/** `exact`: with `=`, as the whole value is meant. */
+function asWritten(values: readonly FacetValue[], exact: boolean): Suggestion[] {
+  return values.map(({ value, count }) => ({
+    text: written(value, exact),
     label: value,
     detail: null,
     count,

@@ -1,53 +1,78 @@
 /**
- * The columns of all datasets in memory. Read in small steps, so that the engine answers others meanwhile; made
- * anew when names may have changed, not when people tag or describe.
+ * The columns of all datasets in memory, in the order in which they are listed: by the names of their datasets, then as
+ * they stand in them. So the best of a search are its first rows, and the columns of a dataset are a range. Read in
+ * small steps, so that the engine answers others meanwhile; made anew when names may have changed, not when people
+ * tag or describe.
  */
 import type { Database } from 'better-sqlite3';
 import { Growing } from '../growing.ts';
 import { LEVEL, NameIndex } from '../names/name-index.ts';
 
-/** Rows read at a time: some ten milliseconds. */
-const AT_A_TIME = 8_000;
-/** Words whose columns are kept: a query's earlier words are asked again with every key. */
+/** Columns read at a time: some ten milliseconds. */
+const AT_A_TIME = 4_000;
+/** Words whose columns are kept. */
 const KEPT_WORDS = 8;
 
-type Row = [id: number, datasetId: number, path: string, ordinal: number | null, dataType: string | null];
+type Row = [id: number, member: number, path: string, ordinal: number | null, dataType: string | null];
+
+/** A dataset whose columns are read. */
+export interface Owner {
+  readonly id: number;
+  /** Every identity of it. */
+  readonly members: readonly number[];
+  /** About how many columns it has. */
+  readonly columns: number;
+}
 
 export class ColumnNames {
   readonly names = new NameIndex();
-  /** By row, as are all of these: the column's id. */
+  /** By row: the column's id. */
   readonly ids = new Growing();
-  readonly datasetIds = new Growing();
-  readonly ordinals = new Growing();
-  /** Into {@link types}. */
+  /** By row: into {@link types}. */
   readonly typeIds = new Growing();
   readonly types: string[] = [''];
-  /** Of the path without letter case: tells the same column of joined datasets. */
-  readonly pathHashes = new Growing();
+  /** Ids of the datasets in the order of their rows, and where those of each begin; the last start is the end of all. */
+  readonly owners: readonly number[];
+  readonly starts = new Growing();
   readonly #typeIds = new Map<string, number>([['', 0]]);
   readonly #matched = new Map<string, Uint8Array>();
-  #rowOfId: Int32Array | undefined;
+  /** By id of a column: its row, or that of the one that stands for it; -1 for one that is not listed. */
+  #rowOfId = new Int32Array(0);
 
-  static async load(db: Database, pause: () => Promise<void>): Promise<ColumnNames> {
-    const columns = new ColumnNames();
+  private constructor(owners: readonly Owner[]) {
+    this.owners = owners.map(({ id }) => id);
+  }
+
+  /** `owners`: all datasets, in the order of their columns. `rest` is called often and may let others run. */
+  static async load(
+    db: Database,
+    owners: readonly Owner[],
+    rest: () => Promise<void> | void,
+  ): Promise<ColumnNames> {
+    const columns = new ColumnNames(owners);
+    const newest = db.prepare<[], number>('SELECT COALESCE(MAX(id), 0) FROM "column"').pluck().get()!;
+    columns.#rowOfId = new Int32Array(newest + 1).fill(-1);
     const select = db
-      .prepare<[number, number], Row>(
-        `SELECT id, dataset_id, replace(path, char(31), '.'), ordinal, data_type FROM "column"
-         WHERE id > ? AND until_revision IS NULL AND referenced_only = 0 ORDER BY id LIMIT ?`,
+      .prepare<[string], Row>(
+        `SELECT c.id, j.key, replace(c.path, char(31), '.'), c.ordinal, c.data_type
+         FROM json_each(?) j CROSS JOIN "column" c ON c.dataset_id = j.value
+         WHERE c.until_revision IS NULL AND c.referenced_only = 0`,
       )
       .raw();
-    for (let last = 0; ;) {
-      const rows = select.all(last, AT_A_TIME);
-      for (const row of rows) columns.#add(row);
-      if (rows.length < AT_A_TIME) break;
-      last = rows.at(-1)![0];
-      await pause();
+    for (const some of batches(owners)) {
+      const places = some.flatMap(({ members }, place) => members.map(() => place));
+      const rowsOf: Row[][] = some.map(() => []);
+      for (const row of select.all(JSON.stringify(some.flatMap(({ members }) => members))))
+        rowsOf[places[row[1]]!]!.push(row);
+      for (const rows of rowsOf) {
+        columns.#addDataset(rows);
+        await rest();
+      }
     }
-    await pause();
+    columns.starts.push(columns.count);
+    await rest();
     columns.names.settle();
-    await pause();
-    columns.rowOf(0);
-    await pause();
+    await rest();
     return columns;
   }
 
@@ -55,52 +80,82 @@ export class ColumnNames {
     return this.names.count;
   }
 
-  /** The row of a column; -1 for one that is not listed. */
+  /** The row of a column, or of the one that stands for it in the lists; -1 for one that is not listed. */
   rowOf(id: number): number {
-    if (!this.#rowOfId) {
-      const { values, length } = this.ids;
-      // Ids ascend.
-      this.#rowOfId = new Int32Array(length === 0 ? 0 : values[length - 1]! + 1).fill(-1);
-      for (let row = 0; row < length; row++) this.#rowOfId[values[row]!] = row;
-    }
     return this.#rowOfId[id] ?? -1;
   }
 
-  /** Levels of all columns for a word; to be read, not written. */
-  match(word: string): Uint8Array {
-    const known = this.#matched.get(word);
-    if (known) {
-      this.#matched.delete(word);
-      this.#matched.set(word, known);
-      return known;
+  /**
+   * Levels of all columns for a word or pattern; to be read before the next is asked for, and not written. A query's
+   * earlier words are asked for again with every key.
+   */
+  readonly keep = (key: string, fill: (levels: Uint8Array) => void): Uint8Array => {
+    const known = this.#matched.get(key);
+    const levels = known ?? this.#oldest() ?? new Uint8Array(this.count);
+    if (!known) {
+      levels.fill(LEVEL.none);
+      fill(levels);
     }
-    const levels = new Uint8Array(this.count).fill(LEVEL.none);
-    this.names.match(word, levels);
-    this.#matched.set(word, levels);
-    if (this.#matched.size > KEPT_WORDS) this.#matched.delete(this.#matched.keys().next().value!);
+    this.#matched.delete(key);
+    this.#matched.set(key, levels);
+    return levels;
+  };
+
+  /** The levels of the word that was asked for longest ago, to be used again: left over, they would have to be collected. */
+  #oldest(): Uint8Array | undefined {
+    if (this.#matched.size < KEPT_WORDS) return undefined;
+    const [word, levels] = this.#matched.entries().next().value!;
+    this.#matched.delete(word);
     return levels;
   }
 
-  #add([id, datasetId, path, ordinal, dataType]: Row): void {
-    this.names.add(path);
-    this.ids.push(id);
-    this.datasetIds.push(datasetId);
-    this.ordinals.push(ordinal ?? 1_000_000);
-    this.pathHashes.push(hashOf(path.toLowerCase()));
-    const type = dataType ?? '';
+  /** One row for a path, whatever its letter case: several identities, or two spellings of one source. */
+  #addDataset(rows: Row[]): void {
+    this.starts.push(this.count);
+    rows.sort(([a], [b]) => a - b);
+    const first = new Map<string, { readonly row: Row; readonly others: number[] }>();
+    for (const row of rows) {
+      const path = row[2].toLowerCase();
+      const known = first.get(path);
+      if (known) known.others.push(row[0]);
+      else first.set(path, { row, others: [] });
+    }
+    const listed = [...first.values()].sort(({ row: a }, { row: b }) => ordinalOf(a) - ordinalOf(b));
+    for (const { row, others } of listed) {
+      const [id, , path, , dataType] = row;
+      for (const one of [id, ...others]) this.#rowOfId[one] = this.count;
+      this.names.add(path);
+      this.ids.push(id);
+      this.typeIds.push(this.#typeId(dataType ?? ''));
+    }
+  }
+
+  #typeId(type: string): number {
     let typeId = this.#typeIds.get(type);
     if (typeId === undefined) {
       typeId = this.types.length;
       this.types.push(type);
       this.#typeIds.set(type, typeId);
     }
-    this.typeIds.push(typeId);
+    return typeId;
   }
 }
 
-/** FNV-1a, 32 bits. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return hash;
+/** Columns whose place is not known stand last, in the order in which they became known. */
+function ordinalOf(row: Row): number {
+  return row[3] ?? 1_000_000;
+}
+
+function* batches(owners: readonly Owner[]): Generator<readonly Owner[]> {
+  let some: Owner[] = [];
+  let columns = 0;
+  for (const owner of owners) {
+    some.push(owner);
+    columns += owner.columns + owner.members.length;
+    if (columns < AT_A_TIME) continue;
+    yield some;
+    some = [];
+    columns = 0;
+  }
+  if (some.length > 0) yield some;
 }

@@ -1,10 +1,11 @@
 /**
  * What the search keeps of a catalog in memory: names of datasets and columns, and what they are filtered by.
- * Made at the first search of a revision.
+ * Made at the first search of a revision, with rests, so that nobody waits for it but who searches.
  */
-import { setImmediate } from 'node:timers/promises';
+import { Pace } from '../../breathe.ts';
 import type { Card } from '../../browse/cards.ts';
-import { columnTags, type ColumnTags } from '../../browse/column-tags.ts';
+import { namesStaySince } from '../../browse/changes-since.ts';
+import { columnTagsInBreaths, type ColumnTags } from '../../browse/column-tags.ts';
 import type { Catalog } from '../../open.ts';
 import { Growing } from '../growing.ts';
 import { NameIndex } from '../names/name-index.ts';
@@ -29,20 +30,17 @@ export interface DatasetData {
 }
 
 export interface ColumnData {
+  /** In the order of lists; see there. */
   readonly columns: ColumnNames;
-  /** Row → number of its dataset; -1 for a column that stands in another row already (another spelling, a joined dataset). */
+  /** Row → number of its dataset. */
   readonly dataset: Int32Array;
-  /** Row → the row that stands for it: itself, or the other one. */
-  readonly shown: Int32Array;
   /** Row → row of the facet table's tags, and place in {@link tagSets}. */
   readonly tags: Int32Array;
-  /** Null for no tags. */
+  /** Null for no tags; otherwise those of one of the columns that are tagged so. */
   readonly tagSets: readonly (ColumnTags | null)[];
-  /** Listed rows: by name of the dataset, then as they stand in it. */
-  readonly order: Int32Array;
-  /** Row → its place in {@link order}. */
-  readonly placeOf: Int32Array;
-  /** Number of a dataset → where its rows begin in {@link order}; they end where the next in the order of names begin. */
+  /** By column id. */
+  readonly tagsOf: ReadonlyMap<number, ColumnTags>;
+  /** Number of a dataset → its first row, and the row after its last. */
   readonly startOf: Int32Array;
   readonly endOf: Int32Array;
 }
@@ -51,10 +49,6 @@ export interface SearchData {
   readonly datasets: DatasetData;
   readonly columns: ColumnData;
 }
-
-/** Changes after which every name is what it was before. */
-const NAMES_STAY = `action IN ('tag.edit', 'owner.edit', 'description.edit') OR action LIKE 'report.%'
-  OR action LIKE 'export.%' OR action LIKE 'case.%'`;
 
 interface Kept {
   readonly seq: number;
@@ -73,160 +67,113 @@ export function searchData(catalog: Catalog): Promise<SearchData> {
   return kept.data;
 }
 
+type Rest = () => Promise<void> | void;
+
 async function load(catalog: Catalog): Promise<SearchData> {
+  const pace = new Pace();
+  const rest: Rest = () => (pace.restIsDue ? pace.rest() : undefined);
   for (let attempt = 1; ; attempt++) {
     const seq = catalog.newestSeq();
-    const columns = await columnNames(catalog, seq);
-    const datasets = datasetData(catalog);
-    await setImmediate();
-    columnTags(catalog);
-    await setImmediate();
-    const data = { datasets, columns: columnData(catalog, columns, datasets) };
+    const datasets = await datasetData(catalog, rest);
+    const columns = await columnNames(catalog, seq, datasets, rest);
+    const tagsOf = await columnTagsInBreaths(catalog);
+    await rest();
+    const data = { datasets, columns: await columnData(columns, datasets, tagsOf, rest) };
     // A change while names were read: they are of two revisions. An import every second gets no third try.
     if (catalog.newestSeq() === seq || attempt === 3) return data;
   }
 }
 
-async function columnNames(catalog: Catalog, seq: number): Promise<ColumnNames> {
+async function columnNames(
+  catalog: Catalog,
+  seq: number,
+  { cards, byName }: DatasetData,
+  rest: Rest,
+): Promise<ColumnNames> {
   const before = kept.get(catalog);
-  const db = catalog.store.reader;
-  if (before) {
-    const changed = db
-      .prepare(`SELECT 1 FROM ledger_entry WHERE seq > ? AND NOT (${NAMES_STAY}) LIMIT 1`)
-      .get(before.seq);
-    if (!changed) {
-      kept.set(catalog, { seq, columns: before.columns });
-      return before.columns;
-    }
+  const same = (id: number, place: number) => cards[byName[place]!]?.id === id;
+  if (
+    before?.columns.owners.length === byName.length &&
+    namesStaySince(catalog, before.seq) &&
+    before.columns.owners.every(same)
+  ) {
+    kept.set(catalog, { seq, columns: before.columns });
+    return before.columns;
   }
-  const columns = await ColumnNames.load(db, () => setImmediate());
+  const owners = Array.from(byName, (number) => cards[number]!);
+  const columns = await ColumnNames.load(catalog.store.reader, owners, rest);
   kept.set(catalog, { seq, columns });
   return columns;
 }
 
-function datasetData(catalog: Catalog): DatasetData {
+async function datasetData(catalog: Catalog, rest: Rest): Promise<DatasetData> {
   const byWeight = (a: Card, b: Card) =>
     b.upstream + b.downstream - a.upstream - a.downstream || nameOrder(a, b);
-  const cards = [...catalog.cards().all()].sort(byWeight);
+  const known = catalog.cards();
+  await rest();
+  const cards = [...known.all()].sort(byWeight);
+  await rest();
   const numberOf = new Map(cards.map((card, number) => [card.id, number]));
   const names = new NameIndex();
   const ofName = new Growing();
-  const add = (id: number, name: string): void => {
-    const card = catalog.cards().get(id);
-    const number = card && numberOf.get(card.id);
-    if (number === undefined) return;
-    names.add(name);
-    ofName.push(number);
-  };
   const named = catalog.store.reader
     .prepare<[], [id: number, name: string]>(
       `SELECT id, name FROM dataset UNION SELECT dataset_id, name FROM alias WHERE until_revision IS NULL AND status = 'joined'`,
     )
     .raw();
-  for (const [id, name] of named.all()) add(id, name);
+  for (const [id, name] of named.all()) {
+    const number = numberOf.get(known.get(id)?.id ?? -1);
+    if (number === undefined) continue;
+    names.add(name);
+    ofName.push(number);
+    if (names.count % 256 === 0) await rest();
+  }
+  names.settle();
+  await rest();
   const byName = Int32Array.from(cards.keys()).sort((a, b) => nameOrder(cards[a]!, cards[b]!));
   const retired = new Uint8Array(cards.length);
   const mentioned = new Uint8Array(cards.length);
+  const facets = new FacetTable();
   for (const [number, card] of cards.entries()) {
     if (card.retired) retired[number] = 1;
     if (card.referencedOnly) mentioned[number] = 1;
+    facets.add(card);
+    if (number % 256 === 0) await rest();
   }
-  names.settle();
-  return { cards, numberOf, names, ofName, facets: new FacetTable(cards), byName, retired, mentioned };
+  return { cards, numberOf, names, ofName, facets, byName, retired, mentioned };
 }
 
 function nameOrder(a: Card, b: Card): number {
   return (a.name < b.name ? -1 : a.name > b.name ? 1 : 0) || a.id - b.id;
 }
 
-function columnData(catalog: Catalog, columns: ColumnNames, datasets: DatasetData): ColumnData {
-  const numbers = new Map<number, number>();
-  for (const [id, canonical] of catalog.cards().canonical) {
-    const number = datasets.numberOf.get(canonical);
-    if (number !== undefined) numbers.set(id, number);
-  }
-  const dataset = new Int32Array(columns.count).fill(-1);
-  const shown = new Int32Array(columns.count).fill(-1);
-  const distinct = new Distinct(columns, dataset);
-  for (let row = 0; row < columns.count; row++) {
-    const number = numbers.get(columns.datasetIds.values[row]!);
-    if (number === undefined) continue;
-    const first = distinct.first(row, number);
-    shown[row] = first;
-    if (first === row) dataset[row] = number;
-  }
-  const tags = new Int32Array(columns.count).fill(UNTAGGED);
-  const tagSets: (ColumnTags | null)[] = [null];
-  for (const [id, own] of columnTags(catalog)) {
-    const row = columns.rowOf(id);
-    if (row < 0) continue;
-    tags[row] = datasets.facets.noteTags(own);
-    tagSets.push(own);
-  }
-  return { columns, dataset, shown, tags, tagSets, ...orderOf(columns, dataset, datasets.byName) };
-}
-
-/** Rows by the order of their datasets' names (a counting sort), then by ordinal. */
-function orderOf(
+async function columnData(
   columns: ColumnNames,
-  dataset: Int32Array,
-  byName: Int32Array,
-): Pick<ColumnData, 'order' | 'placeOf' | 'startOf' | 'endOf'> {
-  const rank = new Int32Array(byName.length);
-  byName.forEach((number, place) => (rank[number] = place));
-  const offsets = new Int32Array(byName.length + 1);
-  for (const number of dataset) if (number >= 0) offsets[rank[number]! + 1]!++;
-  for (let place = 1; place < offsets.length; place++) offsets[place]! += offsets[place - 1]!;
-  const next = offsets.slice();
-  const order = new Int32Array(offsets.at(-1) ?? 0);
-  const ordinals = columns.ordinals.values;
-  for (let row = 0; row < dataset.length; row++) {
-    const number = dataset[row]!;
-    if (number < 0) continue;
-    const place = rank[number]!;
-    let at = next[place]!++;
-    // Nearly in order already: an insertion sort within the dataset.
-    for (; at > offsets[place]! && ordinals[order[at - 1]!]! > ordinals[row]!; at--)
-      order[at] = order[at - 1]!;
-    order[at] = row;
-  }
-  const placeOf = new Int32Array(dataset.length).fill(-1);
-  for (let place = 0; place < order.length; place++) placeOf[order[place]!] = place;
+  { facets, byName }: DatasetData,
+  tagsOf: ReadonlyMap<number, ColumnTags>,
+  rest: Rest,
+): Promise<ColumnData> {
+  const dataset = new Int32Array(columns.count);
   const startOf = new Int32Array(byName.length);
   const endOf = new Int32Array(byName.length);
-  for (let number = 0; number < byName.length; number++) {
-    startOf[number] = offsets[rank[number]!]!;
-    endOf[number] = offsets[rank[number]! + 1]!;
+  for (const [place, number] of byName.entries()) {
+    startOf[number] = columns.starts.values[place]!;
+    endOf[number] = columns.starts.values[place + 1]!;
+    dataset.fill(number, startOf[number], endOf[number]);
   }
-  return { order, placeOf, startOf, endOf };
-}
-
-/** Rows that are told apart by dataset and path, in open addressing. */
-class Distinct {
-  readonly #columns: ColumnNames;
-  readonly #dataset: Int32Array;
-  readonly #mask: number;
-  readonly #rows: Int32Array;
-
-  constructor(columns: ColumnNames, dataset: Int32Array) {
-    const size = 2 ** Math.max(4, Math.ceil(Math.log2(columns.count * 2 + 1)));
-    this.#columns = columns;
-    this.#dataset = dataset;
-    this.#mask = size - 1;
-    this.#rows = new Int32Array(size).fill(-1);
+  await rest();
+  const tags = new Int32Array(columns.count).fill(UNTAGGED);
+  const tagSets: (ColumnTags | null)[] = [null];
+  let seen = 0;
+  for (const [id, own] of tagsOf) {
+    if (++seen % 256 === 0) await rest();
+    const row = columns.rowOf(id);
+    // Another spelling of a listed column: what is said of it is said of that one.
+    if (row < 0 || columns.ids.values[row] !== id) continue;
+    const set = facets.noteTags(own);
+    if (set === UNTAGGED) continue;
+    tags[row] = set;
+    tagSets[set] ??= own;
   }
-
-  /** The first row that is the same column of the dataset: this one, when there was none before. */
-  first(row: number, dataset: number): number {
-    const { names, pathHashes } = this.#columns;
-    const hash = pathHashes.values[row]!;
-    let at = (Math.imul(dataset, 0x9e3779b1) ^ Math.imul(hash, 0x85ebca6b)) >>> 0;
-    for (at &= this.#mask; this.#rows[at] !== -1; at = (at + 1) & this.#mask) {
-      const other = this.#rows[at]!;
-      if (this.#dataset[other] !== dataset || pathHashes.values[other] !== hash) continue;
-      if (names.text(other) === names.text(row)) return other;
-    }
-    this.#rows[at] = row;
-    return row;
-  }
+  return { columns, dataset, tags, tagSets, tagsOf, startOf, endOf };
 }

@@ -5,10 +5,12 @@ import type { SearchData } from '../data/search-data.ts';
 import type { Condition, FieldTerm, Value } from '../language/syntax.ts';
 import { bytesOf, copyOf, noLevels, placesOf } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
+import { noteHits, turnAround } from '../quads.ts';
 import { datasetCondition, describedColumns } from './conditions.ts';
 import { cardTest, DatasetUniverse, tagTest, type Tagged } from './datasets.ts';
-import { anyOf, REASON, where, type FieldProblem, type Universe } from './evaluate.ts';
+import { anyOf, REASON, type FieldProblem, type Universe } from './evaluate.ts';
 import { nameLevels, nearLevels } from './names.ts';
+import { keptIn } from './kept.ts';
 import { isAnything, phraseOf, testOf } from './values.ts';
 
 /** Columns of which a word is said in a description or tag, at most; beyond, totals are told as “at least”. */
@@ -38,7 +40,7 @@ export class ColumnUniverse implements Universe {
 
   word(value: Value, near: boolean): Uint8Array {
     const levels = copyOf(this.#names(value));
-    this.#note(levels);
+    noteHits(levels, this.reasons, REASON.name);
     this.#context(value, levels);
     for (const row of this.#said(phraseOf(value))) {
       this.reasons[row]! |= REASON.text;
@@ -51,10 +53,9 @@ export class ColumnUniverse implements Universe {
   /** A word may stand in the dataset's name, as long as another is the column's own. */
   #context(value: Value, levels: Uint8Array): void {
     if (this.#words < 2) return;
-    const { order, startOf, endOf } = this.#data.columns;
+    const { startOf, endOf } = this.#data.columns;
     for (const number of placesOf(this.#datasets.names(value))) {
-      for (let place = startOf[number]!; place < endOf[number]!; place++) {
-        const row = order[place]!;
+      for (let row = startOf[number]!; row < endOf[number]!; row++) {
         if (levels[row] !== LEVEL.none) continue;
         levels[row] = LEVEL.context;
         this.reasons[row]! |= REASON.dataset;
@@ -69,13 +70,15 @@ export class ColumnUniverse implements Universe {
       case 'name':
       case 'column': {
         const levels = anyOf(values, (value) => copyOf(this.#names(value)));
-        this.#note(levels);
+        noteHits(levels, this.reasons, REASON.name);
         return levels;
       }
       case 'type': {
         const tests = values.map(testOf);
-        const fits = columns.types.map((type) => type !== '' && tests.some((test) => test(type)));
-        return where(this.size, (row) => fits[columns.typeIds.values[row]!]!);
+        return this.#ofKinds(
+          columns.typeIds.values,
+          columns.types.map((type) => type !== '' && tests.some((test) => test(type))),
+        );
       }
       case 'description':
         return anyOf(values, (value) => this.#description(value));
@@ -108,9 +111,9 @@ export class ColumnUniverse implements Universe {
       const condition = value.text as Condition;
       switch (condition) {
         case 'undescribed': {
-          const described = describedColumns(this.#catalog);
-          const ids = this.#data.columns.columns.ids.values;
-          return where(this.size, (row) => !described.has(ids[row]!));
+          const levels = this.#described();
+          turnAround(levels);
+          return levels;
         }
         case 'unclassified':
           return this.#byTags(({ sensitivity }) => sensitivity === null);
@@ -131,12 +134,12 @@ export class ColumnUniverse implements Universe {
 
   #names(value: Value): Uint8Array {
     const { columns } = this.#data.columns;
-    return nameLevels(columns.names, value, (word) => columns.match(word));
+    return nameLevels(columns.names, value, columns.keep);
   }
 
   #near(value: Value, levels: Uint8Array): void {
     const { columns } = this.#data.columns;
-    const { levels: near, instead } = nearLevels(columns.names, value, (word) => columns.match(word));
+    const { levels: near, instead } = nearLevels(columns.names, value, columns.keep);
     if (instead.length > 0) this.instead.set(value.text, instead);
     for (const row of placesOf(near)) {
       if (near[row]! >= levels[row]!) continue;
@@ -146,19 +149,37 @@ export class ColumnUniverse implements Universe {
   }
 
   #description(value: Value): Uint8Array {
+    if (isAnything(value)) return this.#described();
+    const levels = noLevels(this.size);
+    for (const row of this.#said(phraseOf(value, ['description']))) levels[row] = LEVEL.exact;
+    return levels;
+  }
+
+  #described(): Uint8Array {
+    const levels = noLevels(this.size);
     const { columns } = this.#data.columns;
-    if (isAnything(value)) {
-      const described = describedColumns(this.#catalog);
-      return where(this.size, (row) => described.has(columns.ids.values[row]!));
+    for (const id of describedColumns(this.#catalog)) {
+      const row = columns.rowOf(id);
+      // A description of another spelling is not the listed column's own.
+      if (row >= 0 && columns.ids.values[row] === id) levels[row] = LEVEL.exact;
     }
-    const found = new Set(this.#said(phraseOf(value, ['description'])));
-    return where(this.size, (row) => found.has(row));
+    return levels;
   }
 
   #byTags(test: (tagged: Tagged) => boolean): Uint8Array {
     const { tags, tagSets } = this.#data.columns;
-    const fits = tagSets.map((set) => test(set ?? NO_TAGS));
-    return where(this.size, (row) => fits[tags[row]!]!);
+    return this.#ofKinds(
+      tags,
+      tagSets.map((set) => test(set ?? NO_TAGS)),
+    );
+  }
+
+  /** Rows whose number is one of those that fit. */
+  #ofKinds(kinds: Int32Array, fits: readonly boolean[]): Uint8Array {
+    const levels = bytesOf(this.size, LEVEL.none);
+    const levelOf = Uint8Array.from(fits, (fit) => (fit ? LEVEL.exact : LEVEL.none));
+    for (let row = 0; row < levels.length; row++) levels[row] = levelOf[kinds[row]!]!;
+    return levels;
   }
 
   #ofCards(test: (card: Card) => boolean): Uint8Array {
@@ -167,30 +188,37 @@ export class ColumnUniverse implements Universe {
   }
 
   #ofDatasets(test: (number: number) => boolean): Uint8Array {
-    const { order, startOf, endOf } = this.#data.columns;
+    const { startOf, endOf } = this.#data.columns;
     const levels = noLevels(this.size);
-    for (let number = 0; number < startOf.length; number++) {
-      if (!test(number)) continue;
-      for (let place = startOf[number]!; place < endOf[number]!; place++) levels[order[place]!] = LEVEL.exact;
-    }
+    for (let number = 0; number < startOf.length; number++)
+      if (test(number)) levels.fill(LEVEL.exact, startOf[number], endOf[number]);
     return levels;
   }
 
   /** Rows of columns of which the index says it. */
-  #said(phrase: string | null): number[] {
-    if (phrase === null) return [];
+  #said(phrase: string | null): Int32Array {
+    if (phrase === null) return new Int32Array(0);
+    const kept = this.#catalog.cached('said-of-columns', () => new Map<string, Said>());
+    const said = keptIn(kept, phrase, () => this.#ask(phrase));
+    if (said.atLeast) this.atLeast = true;
+    return said.rows;
+  }
+
+  #ask(phrase: string): Said {
     const ids = this.#catalog.store.reader
       .prepare<[string, number], number>(
         'SELECT rowid FROM search_column WHERE search_column MATCH ? LIMIT ?',
       )
       .pluck()
       .all(phrase, SAID_LIMIT);
-    if (ids.length === SAID_LIMIT) this.atLeast = true;
-    const { columns, shown } = this.#data.columns;
-    return ids.map((id) => shown[columns.rowOf(id)] ?? -1).filter((row) => row >= 0);
+    const { columns } = this.#data.columns;
+    const rows = Int32Array.from(ids, (id) => columns.rowOf(id)).filter((row) => row >= 0);
+    return { rows, atLeast: ids.length === SAID_LIMIT };
   }
+}
 
-  #note(levels: Uint8Array): void {
-    for (const row of placesOf(levels)) this.reasons[row]! |= REASON.name;
-  }
+interface Said {
+  readonly rows: Int32Array;
+  /** The index was not read to its end. */
+  readonly atLeast: boolean;
 }

@@ -1,8 +1,12 @@
 /** `is:` conditions of datasets. */
 import type { Card } from '../../browse/cards.ts';
-import { columnCoverage } from '../../browse/column-coverage.ts';
+import { atOnce } from '../../breathe.ts';
+import { columnCoverage, columnCoverageInBreaths } from '../../browse/column-coverage.ts';
 import type { Catalog } from '../../open.ts';
-import type { Condition } from '../language/syntax.ts';
+import { isCritical } from '../../questions/importance.ts';
+import { termsOf } from '../language/parse.ts';
+import type { Condition, Query } from '../language/syntax.ts';
+import { CONDITION_OF_STATE, type State } from '../states.ts';
 
 const STALE_DAYS = 30;
 
@@ -22,6 +26,8 @@ export function datasetCondition(
       return (card) => card.categories.size === 0;
     case 'personal':
       return (card) => card.categories.size > 0;
+    case 'critical':
+      return isCritical;
     case 'empty':
       return (card) => card.columns === 0;
     case 'gap':
@@ -55,36 +61,87 @@ export function datasetCondition(
   }
 }
 
+/** Rows read at a time. */
+const AT_A_TIME = 10_000;
+const STALE = 'stale-datasets';
+const DESCRIBED = 'described-columns';
+
+/**
+ * Works out, with rests for others, what the conditions of a query need to know of the whole catalog; afterwards they
+ * have it at hand.
+ */
+export async function conditionsReady(
+  catalog: Catalog,
+  query: Query | null,
+  states: readonly State[],
+): Promise<void> {
+  const asked = new Set<string>(states.map((state) => CONDITION_OF_STATE[state]));
+  for (const { term } of termsOf(query)) {
+    if (term.type !== 'field') continue;
+    if (term.field === 'is') for (const { text } of term.values) asked.add(text);
+    else asked.add(term.field);
+  }
+  if (asked.has('untraced')) await columnCoverageInBreaths(catalog);
+  if (asked.has('stale')) await catalog.cachedInBreaths(STALE, () => readStale(catalog));
+  if (asked.has('undescribed') || asked.has('description'))
+    await catalog.cachedInBreaths(DESCRIBED, () => readDescribed(catalog));
+}
+
 /** Datasets that runs read or wrote, but none in the last days before the newest run of the catalog. */
 function staleDatasets(catalog: Catalog): ReadonlySet<number> {
-  return catalog.cached('stale-datasets', () => {
-    const rows = catalog.store.reader
-      .prepare<[], { id: number; seen: string }>(
-        `SELECT canonical_id AS id, MAX(seen) AS seen FROM (
-           SELECT d.canonical_id, e.last_seen AS seen FROM edge e JOIN dataset d ON d.id = e.from_id
-             WHERE e.until_revision IS NULL AND e.last_seen IS NOT NULL
-           UNION ALL SELECT d.canonical_id, e.last_seen FROM edge e JOIN dataset d ON d.id = e.to_id
-             WHERE e.until_revision IS NULL AND e.last_seen IS NOT NULL)
-         GROUP BY canonical_id`,
-      )
-      .all();
-    const times = rows
-      .map(({ id, seen }) => ({ id, at: Date.parse(seen) }))
-      .filter(({ at }) => !Number.isNaN(at));
-    const newest = times.reduce((max, { at }) => Math.max(max, at), -Infinity);
-    return new Set(times.filter(({ at }) => at < newest - STALE_DAYS * 86_400_000).map(({ id }) => id));
-  });
+  return catalog.cached(STALE, () => atOnce(readStale(catalog)));
+}
+
+function* readStale(catalog: Catalog): Generator<void, ReadonlySet<number>> {
+  const select = catalog.store.reader.prepare<
+    [number, number],
+    { id: number; from: number; to: number; seen: string }
+  >(
+    `SELECT id, from_id AS "from", to_id AS "to", last_seen AS seen FROM edge
+     WHERE id > ? AND until_revision IS NULL AND last_seen IS NOT NULL ORDER BY id LIMIT ?`,
+  );
+  const latest = new Map<number, string>();
+  const { canonical } = catalog.cards();
+  const note = (dataset: number, seen: string): void => {
+    const id = canonical.get(dataset) ?? dataset;
+    const known = latest.get(id);
+    if (known === undefined || seen > known) latest.set(id, seen);
+  };
+  for (const rows of inPieces((last) => select.all(last, AT_A_TIME))) {
+    for (const { from, to, seen } of rows) {
+      note(from, seen);
+      note(to, seen);
+    }
+    yield;
+  }
+  const times = [...latest]
+    .map(([id, seen]) => ({ id, at: Date.parse(seen) }))
+    .filter(({ at }) => !Number.isNaN(at));
+  const newest = times.reduce((max, { at }) => Math.max(max, at), -Infinity);
+  return new Set(times.filter(({ at }) => at < newest - STALE_DAYS * 86_400_000).map(({ id }) => id));
 }
 
 /** Ids of columns that have a description. */
 export function describedColumns(catalog: Catalog): ReadonlySet<number> {
-  return catalog.cached('described-columns', () => {
-    const ids = catalog.store.reader
-      .prepare<[], number>(
-        `SELECT target_id FROM description WHERE target_type = 'column' AND until_revision IS NULL`,
-      )
-      .pluck()
-      .all();
-    return new Set(ids);
-  });
+  return catalog.cached(DESCRIBED, () => atOnce(readDescribed(catalog)));
+}
+
+function* readDescribed(catalog: Catalog): Generator<void, ReadonlySet<number>> {
+  const select = catalog.store.reader.prepare<[number, number], { id: number; column: number }>(
+    `SELECT id, target_id AS "column" FROM description
+     WHERE id > ? AND target_type = 'column' AND until_revision IS NULL ORDER BY id LIMIT ?`,
+  );
+  const ids = new Set<number>();
+  for (const rows of inPieces((last) => select.all(last, AT_A_TIME))) {
+    for (const { column } of rows) ids.add(column);
+    yield;
+  }
+  return ids;
+}
+
+/** Rows of a table in the order of their ids; `read` takes the last id that was read. */
+function* inPieces<Row extends { readonly id: number }>(
+  read: (last: number) => readonly Row[],
+): Generator<readonly Row[]> {
+  for (let rows = read(0); rows.length > 0; rows = read(rows.at(-1)!.id)) yield rows;
 }

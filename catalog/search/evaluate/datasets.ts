@@ -4,13 +4,15 @@ import { platformOf } from '../../joining/platform.ts';
 import type { Card } from '../../browse/cards.ts';
 import type { SearchData } from '../data/search-data.ts';
 import type { Condition, Field, FieldTerm, Value } from '../language/syntax.ts';
-import { bytesOf, noLevels, placesOf } from '../levels.ts';
+import { bytesOf, copyOf, noLevels } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
+import { NO_QUAD, noteHits, quadsOf } from '../quads.ts';
 import { datasetCondition } from './conditions.ts';
 import { anyOf, REASON, where, type FieldProblem, type Universe } from './evaluate.ts';
+import { keptIn } from './kept.ts';
 import { besideOf, namedBest } from './lineage.ts';
 import { nameLevels, nearLevels } from './names.ts';
-import { beginsWith, isAnything, phraseOf, testOf } from './values.ts';
+import { beginsWith, domainTest, isAnything, phraseOf, remembered, testOf } from './values.ts';
 
 export class DatasetUniverse implements Universe {
   readonly size: number;
@@ -54,7 +56,7 @@ export class DatasetUniverse implements Universe {
         return levels;
       }
       case 'column':
-        return this.#columns(anyOf(values, (value) => this.#columnLevels(value)));
+        return this.#columns(anyOf(values, (value) => copyOf(this.#columnLevels(value))));
       case 'type':
         return this.#columns(this.#types(values));
       case 'description':
@@ -99,9 +101,8 @@ export class DatasetUniverse implements Universe {
     const { levels: near, instead } = nearLevels(this.#data.datasets.names, value);
     if (instead.length > 0) this.instead.set(value.text, instead);
     this.#lower(levels, this.#ofNames(near), REASON.near);
-    const columns = nearLevels(this.#data.columns.columns.names, value, (word) =>
-      this.#data.columns.columns.match(word),
-    );
+    const { names, keep } = this.#data.columns.columns;
+    const columns = nearLevels(names, value, keep);
     if (columns.instead.length > 0)
       this.instead.set(value.text, [...new Set([...instead, ...columns.instead])]);
     this.#lower(levels, this.#byColumns(columns.levels, LEVEL.nearer), REASON.near);
@@ -120,14 +121,29 @@ export class DatasetUniverse implements Universe {
 
   #columnLevels(value: Value): Uint8Array {
     const { columns } = this.#data.columns;
-    return nameLevels(columns.names, value, (word) => columns.match(word));
+    return nameLevels(columns.names, value, columns.keep);
   }
 
   /** Datasets of which a column is found. */
   #byColumns(ofColumns: Uint8Array, level: number = LEVEL.elsewhere): Uint8Array {
     const levels = noLevels(this.size);
-    const { dataset } = this.#data.columns;
-    for (const row of placesOf(ofColumns)) if (dataset[row]! >= 0) levels[dataset[row]!] = level;
+    const { dataset, endOf } = this.#data.columns;
+    const quads = quadsOf(ofColumns);
+    const rows = ofColumns.length;
+    for (let row = 0; row < rows;) {
+      let quad = row >> 2;
+      if ((row & 3) === 0 && quads[quad] === NO_QUAD) {
+        do quad++;
+        while (quads[quad] === NO_QUAD);
+        row = quad << 2;
+      } else if (ofColumns[row] === LEVEL.none) row++;
+      else {
+        const number = dataset[row]!;
+        levels[number] = level;
+        // One column is enough.
+        row = endOf[number]!;
+      }
+    }
     return levels;
   }
 
@@ -141,7 +157,10 @@ export class DatasetUniverse implements Universe {
     const { columns } = this.#data.columns;
     const tests = values.map(testOf);
     const fits = columns.types.map((type) => type !== '' && tests.some((test) => test(type)));
-    return where(columns.count, (row) => fits[columns.typeIds.values[row]!]!);
+    const levels = noLevels(columns.count);
+    const kinds = columns.typeIds.values;
+    for (let row = 0; row < levels.length; row++) if (fits[kinds[row]!]) levels[row] = LEVEL.exact;
+    return levels;
   }
 
   #inNamespace(value: Value): Uint8Array {
@@ -150,13 +169,20 @@ export class DatasetUniverse implements Universe {
     const fits = facets.values.namespaces.map((namespace) => value.text.length > 1 && test(namespace));
     const levels = noLevels(this.size);
     const lists = facets.datasets.namespaces;
-    for (let i = 0; i < this.size; i++) if (fits[lists.at(lists.start(i))]) levels[i] = LEVEL.elsewhere;
+    // Every dataset has one namespace, so its place is its number.
+    const ids = lists.items.values;
+    for (let i = 0; i < this.size; i++) if (fits[ids[i]!]) levels[i] = LEVEL.elsewhere;
     return levels;
   }
 
   /** Numbers of datasets of which the index says it. */
-  #said(phrase: string | null): number[] {
+  #said(phrase: string | null): readonly number[] {
     if (phrase === null) return [];
+    const kept = this.#catalog.cached('said-of-datasets', () => new Map<string, readonly number[]>());
+    return keptIn(kept, phrase, () => this.#ask(phrase));
+  }
+
+  #ask(phrase: string): number[] {
     const ids = this.#catalog.store.reader
       .prepare<[string], number>('SELECT rowid FROM search_dataset WHERE search_dataset MATCH ?')
       .pluck()
@@ -165,7 +191,7 @@ export class DatasetUniverse implements Universe {
   }
 
   #note(levels: Uint8Array, reason: number): void {
-    for (let i = 0; i < levels.length; i++) if (levels[i] !== LEVEL.none) this.reasons[i]! |= reason;
+    noteHits(levels, this.reasons, reason);
   }
 
   #lower(levels: Uint8Array, others: Uint8Array, reason: number): void {
@@ -188,7 +214,7 @@ export function cardTest(
   const any = isAnything(value);
   switch (field) {
     case 'namespace': {
-      const test = testOf(value);
+      const test = remembered(testOf(value));
       return (card) => test(card.namespace);
     }
     case 'kind': {
@@ -201,11 +227,16 @@ export function cardTest(
     }
     case 'system': {
       const test = beginsWith(value);
-      return (card) => any || isOfSystem(card.namespace, test);
+      const isOfSystem = remembered((namespace) => ofSystem(namespace, test));
+      return (card) => any || isOfSystem(card.namespace);
     }
     case 'owner': {
-      const test = testOf(value);
+      const test = remembered(testOf(value));
       return (card) => card.owners.some((owner) => any || test(owner));
+    }
+    case 'domain': {
+      const test = domainTest(value);
+      return (card) => test(card.labels);
     }
     case 'tag':
     case 'category':
@@ -216,7 +247,7 @@ export function cardTest(
   }
 }
 
-function isOfSystem(namespace: string, test: (text: string) => boolean): boolean {
+function ofSystem(namespace: string, test: (text: string) => boolean): boolean {
   const { id, name } = platformOf(namespace);
   return test(id) || test(name) || name.split(' ').some(test);
 }
@@ -243,7 +274,7 @@ export function tagTest(
     return ({ categories }) =>
       none ? categories.size === 0 : any ? categories.size > 0 : [...categories].some(test);
   }
-  const test = testOf(value);
+  const test = remembered(testOf(value));
   return ({ sensitivity, categories, labels }) => {
     const tags = [...labels, ...categories, ...(sensitivity === null ? [] : [sensitivity])];
     return none ? tags.length === 0 : any ? tags.length > 0 : tags.some(test);

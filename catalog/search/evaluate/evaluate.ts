@@ -5,6 +5,7 @@
 import type { FieldTerm, Problem, Query, Value } from '../language/syntax.ts';
 import { bytesOf } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
+import { keepBoth, keepEither, turnAround } from '../quads.ts';
 
 /** Why something was found, as bits. */
 export const REASON = { name: 1, column: 2, namespace: 4, text: 8, near: 16, dataset: 32 } as const;
@@ -35,19 +36,17 @@ export function evaluate(query: Query, universe: Universe, options: EvaluateOpti
   switch (query.type) {
     case 'all': {
       const [first, ...rest] = query.items.map((item) => evaluate(item, universe, options));
-      for (const levels of rest)
-        for (let i = 0; i < levels.length; i++) if (levels[i]! > first![i]!) first![i] = levels[i]!;
+      for (const levels of rest) keepBoth(first!, levels);
       return first!;
     }
     case 'any': {
       const [first, ...rest] = query.items.map((item) => evaluate(item, universe, options));
-      for (const levels of rest)
-        for (let i = 0; i < levels.length; i++) if (levels[i]! < first![i]!) first![i] = levels[i]!;
+      for (const levels of rest) keepEither(first!, levels);
       return first!;
     }
     case 'not': {
       const levels = evaluate(query.item, universe, options);
-      for (let i = 0; i < levels.length; i++) levels[i] = levels[i] === LEVEL.none ? LEVEL.exact : LEVEL.none;
+      turnAround(levels);
       return levels;
     }
     case 'text':
@@ -64,8 +63,7 @@ export function evaluate(query: Query, universe: Universe, options: EvaluateOpti
 /** Levels of each value by itself, the best of them for each thing. */
 export function anyOf(values: readonly Value[], levelsOf: (value: Value) => Uint8Array): Uint8Array {
   const [first, ...rest] = values.map(levelsOf);
-  for (const levels of rest)
-    for (let i = 0; i < levels.length; i++) if (levels[i]! < first![i]!) first![i] = levels[i]!;
+  for (const levels of rest) keepEither(first!, levels);
   return first!;
 }
 

@@ -9,7 +9,7 @@ import { bytesOf, noLevels } from '../levels.ts';
 import { LEVEL } from '../names/name-index.ts';
 import { anyOf, REASON, where, type FieldProblem, type Universe } from './evaluate.ts';
 import { nameLevels, nearLevels } from './names.ts';
-import { beginsWith, isAnything, testOf } from './values.ts';
+import { beginsWith, beginsWithin, domainTest, isAnything, remembered, testOf } from './values.ts';
 
 const STATE_OF: Partial<Record<Condition, JobState>> = {
   failing: 'failed',
@@ -36,7 +36,7 @@ export class JobUniverse implements Universe {
   word(value: Value, near: boolean): Uint8Array {
     const levels = this.#names(nameLevels(this.#data.names, value));
     const wanted = fold(value.text);
-    const test = testOf(value);
+    const test = remembered(testOf(value));
     for (const [i, job] of this.#data.jobs.entries()) {
       if (levels[i] !== LEVEL.none) this.reasons[i]! |= REASON.name;
       else if (value.text.length >= 3 && job.said.includes(wanted)) {
@@ -94,13 +94,15 @@ export class JobUniverse implements Universe {
 /** Undefined for what is not told of jobs. */
 function jobTest(field: Field, value: Value): ((job: JobEntry) => boolean) | undefined {
   const any = isAnything(value);
-  const test = testOf(value);
+  const test = remembered(testOf(value));
   const begins = beginsWith(value);
   switch (field) {
     case 'namespace':
       return ({ namespace }) => test(namespace);
-    case 'kind':
-      return ({ kind }) => kind !== null && (any || begins(kind) || kind.split(/[\s_-]/).some(begins));
+    case 'kind': {
+      const within = beginsWithin(value);
+      return ({ kind }) => kind !== null && (any || within(kind));
+    }
     case 'source':
       return ({ importer }) => any || begins(importer);
     case 'system':
@@ -109,6 +111,10 @@ function jobTest(field: Field, value: Value): ((job: JobEntry) => boolean) | und
       return ({ owners }) => owners.some((owner) => any || test(owner));
     case 'tag':
       return ({ labels }) => labels.some((label) => any || test(label));
+    case 'domain': {
+      const inDomain = domainTest(value);
+      return ({ labels }) => inDomain(labels);
+    }
     case 'description':
       return ({ description }) => description !== null && (any || test(description));
     default:

@@ -1,35 +1,44 @@
 /** Values of a query among names. */
 import type { Value } from '../language/syntax.ts';
-import { joined, partsOf } from '../names/fold.ts';
+import { fold, joined, partsOf } from '../names/fold.ts';
 import { bytesOf, copyOf, noLevels, placesOf } from '../levels.ts';
 import { LEVEL, type NameIndex } from '../names/name-index.ts';
+import { keepBoth, raiseTo } from '../quads.ts';
 import { isAnything, patternOf } from './values.ts';
 
 /** Parts of names that stand for a mistyped word, at most. */
 const NEAR = 60;
 
-/** Levels of all names. `match` looks a joined word up, where there is a faster way than the index itself. */
-export function nameLevels(names: NameIndex, value: Value, match?: (word: string) => Uint8Array): Uint8Array {
+/** Levels for a word or pattern, from those kept or filled in now; to be read, not written. */
+type Keep = (key: string, fill: (levels: Uint8Array) => void) => Uint8Array;
+
+/** Levels of all names, to be read. `keep`: where names are so many that answers are worth keeping. */
+export function nameLevels(names: NameIndex, value: Value, keep: Keep = filled(names)): Uint8Array {
   if (isAnything(value)) return bytesOf(names.count, LEVEL.exact);
   const pattern = patternOf(value);
-  if (pattern) {
-    const levels = noLevels(names.count);
-    names.matchPattern(pattern.pattern, pattern.pieces, levels);
-    return levels;
-  }
+  if (pattern)
+    return keep(fold(value.text), (levels) => names.matchPattern(pattern.glob, pattern.pieces, levels));
   const word = joined(value.text);
-  const found = match?.(word) ?? matched(names, word);
+  const found = keep(word, (levels) => names.match(word, levels));
   if (!value.exact) return found;
-  const levels = noLevels(names.count);
-  for (const name of placesOf(found)) if (found[name]! <= LEVEL.lastPart) levels[name] = found[name]!;
+  const levels = copyOf(found);
+  for (const name of placesOf(found)) if (found[name]! > LEVEL.lastPart) levels[name] = LEVEL.none;
   return levels;
+}
+
+function filled(names: NameIndex): Keep {
+  return (_key, fill) => {
+    const levels = noLevels(names.count);
+    fill(levels);
+    return levels;
+  };
 }
 
 /** Levels of names that have the value but for typing mistakes, each of its parts for itself. */
 export function nearLevels(
   names: NameIndex,
   value: Value,
-  match?: (word: string) => Uint8Array,
+  keep: Keep = filled(names),
 ): { levels: Uint8Array; instead: string[] } {
   const { parts } = partsOf(value.text);
   const none = () => noLevels(names.count);
@@ -38,16 +47,10 @@ export function nearLevels(
   const instead: string[] = [];
   const levels = bytesOf(names.count, LEVEL.exact);
   for (const part of parts) {
-    const own = match ? copyOf(match(part)) : matched(names, part);
+    const own = copyOf(keep(part, (levels) => names.match(part, levels)));
     instead.push(...names.matchNear(part, own, NEAR));
-    for (let i = 0; i < own.length; i++) if (own[i]! > levels[i]!) levels[i] = own[i]!;
+    keepBoth(levels, own);
   }
-  for (let i = 0; i < levels.length; i++) if (levels[i]! < LEVEL.near) levels[i] = LEVEL.near;
+  raiseTo(levels, LEVEL.near);
   return { levels, instead };
-}
-
-function matched(names: NameIndex, word: string): Uint8Array {
-  const levels = noLevels(names.count);
-  names.match(word, levels);
-  return levels;
 }

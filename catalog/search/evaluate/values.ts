@@ -2,10 +2,13 @@
 import { wordsOf } from '../../store/search-words.ts';
 import type { Value } from '../language/syntax.ts';
 import { fold, joined } from '../names/fold.ts';
+import { Glob } from '../names/glob.ts';
 
 export interface Pattern {
   /** Over the whole, folded. */
   readonly pattern: RegExp;
+  /** The same, for texts that come in parts. */
+  readonly glob: Glob;
   /** What stands between the stars, folded. */
   readonly pieces: readonly string[];
 }
@@ -15,7 +18,12 @@ export function patternOf({ text, quoted, exact }: Value): Pattern | undefined {
   if (quoted || exact || !text.includes('*')) return undefined;
   const pieces = fold(text).split(/\*+/);
   const escaped = pieces.map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return { pattern: new RegExp(`^${escaped.join('.*')}$`, 'su'), pieces: pieces.filter(Boolean) };
+  const between = pieces.filter(Boolean);
+  return {
+    pattern: new RegExp(`^${escaped.join('.*')}$`, 'su'),
+    glob: new Glob(between, pieces[0] !== '', pieces.at(-1) !== ''),
+    pieces: between,
+  };
 }
 
 /** A value that is only a star: whatever is there at all. */
@@ -38,6 +46,42 @@ export function beginsWith(value: Value): (text: string) => boolean {
   const wanted = joined(value.text);
   if (patternOf(value)) return testOf(value);
   return (text) => (value.exact ? joined(text) === wanted : wanted !== '' && joined(text).startsWith(wanted));
+}
+
+/** As {@link beginsWith}, for what may consist of several words: `task` is the kind `AIRFLOW TASK`, too. */
+export function beginsWithin(value: Value): (text: string) => boolean {
+  const begins = beginsWith(value);
+  return (text) => begins(text) || text.split(/[\s_-]/).some(begins);
+}
+
+/** For texts of which many are the same: namespaces, owners, labels. */
+export function remembered(test: (text: string) => boolean): (text: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (text) => {
+    let passes = known.get(text);
+    if (passes === undefined) known.set(text, (passes = test(text)));
+    return passes;
+  };
+}
+
+const DOMAIN = /^domain=/i;
+
+/** Domains among labels: the values of the key `domain`. */
+export function domainsOf(labels: Iterable<string>): string[] {
+  return [...labels].flatMap((label) => (DOMAIN.test(label) ? [label.replace(DOMAIN, '')] : []));
+}
+
+/** A test for labels: whether one of them names a domain that is meant; `none` for no domain. */
+export function domainTest(value: Value): (labels: Iterable<string>) => boolean {
+  const test = remembered(testOf(value));
+  if (isAnything(value)) return (labels) => domainsOf(labels).length > 0;
+  if (isNone(value)) return (labels) => domainsOf(labels).length === 0;
+  return (labels) => domainsOf(labels).some(test);
+}
+
+/** `none` stands for the absence of what the field tells. */
+export function isNone({ text, quoted, exact }: Value): boolean {
+  return !quoted && !exact && text.toLowerCase() === 'none';
 }
 
 /** The value as the full-text index is asked for it; null when it has no letter or digit. */

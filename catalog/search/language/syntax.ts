@@ -64,6 +64,7 @@ export const FIELDS = {
   source: { also: ['from'], meaning: 'Who told of it: openlineage, dbt, glue', example: 'source:dbt' },
   system: { also: ['platform'], meaning: 'Where it lies', example: 'system:postgres' },
   tag: { also: ['label'], meaning: 'A label, category or sensitivity', example: 'tag:finance' },
+  domain: { also: [], meaning: 'The label with the key domain', example: 'domain:sales' },
   owner: { also: [], meaning: 'Name of an owner', example: 'owner:ana' },
   category: {
     also: [],
@@ -86,6 +87,7 @@ export const CONDITIONS = {
   unclassified: 'No sensitivity level',
   uncategorised: 'No category of personal data',
   personal: 'Has a category of personal data',
+  critical: 'Somebody said that it is critical',
   empty: 'No columns are known',
   gap: 'Only mentioned: no source describes it',
   retired: 'No source has it any more',

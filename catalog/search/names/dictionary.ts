@@ -91,7 +91,13 @@ export class Dictionary {
       if (!whole && word.length >= 5 && part[0] === word[0]) edits = distance(word, part, allowed, true);
       if (edits > 0 && edits <= allowed) found.push({ id, edits, whole });
     }
-    found.sort((a, b) => a.edits - b.edits || Number(b.whole) - Number(a.whole) || a.id - b.id);
+    const byText = (a: string, b: string) => a.length - b.length || (a < b ? -1 : 1);
+    found.sort(
+      (a, b) =>
+        a.edits - b.edits ||
+        Number(b.whole) - Number(a.whole) ||
+        byText(this.parts[a.id]!, this.parts[b.id]!),
+    );
     return found.slice(0, limit);
   }
 

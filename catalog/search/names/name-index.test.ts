@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { distance } from './distance.ts';
+import { patternOf } from '../evaluate/values.ts';
 import { fold, isUnspaced, joined, partsOf } from './fold.ts';
+import { START } from './glob.ts';
 import { LEVEL, NameIndex } from './name-index.ts';
 
 function indexOf(names: readonly string[]): NameIndex {
@@ -132,16 +134,67 @@ test('finds what a plain comparison of all names finds', () => {
   );
 });
 
-test('patterns cover a whole name or its last part', () => {
-  const index = indexOf(['stg_orders', 'db.stg_orders', 'my_stg_orders', 'stgorders', 'stg_orders_id']);
-  const match = (pattern: RegExp, pieces: string[]) => {
+describe('patterns', () => {
+  const matched = (index: NameIndex, text: string) => {
+    const { glob, pieces } = patternOf({ text, quoted: false, exact: false, from: 0, to: 0 })!;
     const levels = new Uint8Array(index.count).fill(LEVEL.none);
-    index.matchPattern(pattern, pieces, levels);
-    return [...levels].map((level) => level < LEVEL.none);
+    index.matchPattern(glob, pieces, levels);
+    return [...levels];
   };
-  expect(match(/^stg_.*$/, ['stg_'])).toEqual([true, true, false, false, true]);
-  expect(match(/^.*_id$/, ['_id'])).toEqual([false, false, false, false, true]);
-  expect(match(/^.*$/, [])).toEqual([true, true, true, true, true]);
+  test('cover a whole name or its last part', () => {
+    const index = indexOf(['stg_orders', 'db.stg_orders', 'my_stg_orders', 'stgorders', 'stg_orders_id']);
+    const match = (text: string) => matched(index, text).map((level) => level < LEVEL.none);
+    expect(match('stg_*')).toEqual([true, true, false, false, true]);
+    expect(match('*_id')).toEqual([false, false, false, false, true]);
+    expect(match('*r*s')).toEqual([true, true, true, true, false]);
+    expect(match('*')).toEqual([true, true, true, true, true]);
+  });
+
+  const patterns = fc
+    .array(fc.constantFrom('*', '*', 'a', 'b', 'ab', 'cab', 'id', '_', '.', '客'), {
+      minLength: 1,
+      maxLength: 6,
+    })
+    .map((pieces) => pieces.join(''))
+    .filter((text) => text.includes('*'));
+  test('are what the same regular expression is', () => {
+    const texts = fc.array(fc.constantFrom('a', 'b', 'ab', '_', 'id', '客'), { maxLength: 8 });
+    fc.assert(
+      fc.property(patterns, texts, (text, parts) => {
+        const { glob, pattern } = patternOf({ text, quoted: false, exact: false, from: 0, to: 0 })!;
+        const state = parts.reduce((before, part) => glob.after(before, part), START);
+        expect(glob.fits(state)).toBe(pattern.test(parts.join('')));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+  const unparted = fc.array(
+    fc
+      .array(fc.constantFrom('a', 'ab', 'cab', 'Id', '客', '_', '-'), { maxLength: 7 })
+      .map((it) => it.join('')),
+    { maxLength: 12 },
+  );
+  test('find what reading all names finds', () => {
+    fc.assert(
+      fc.property(unparted, patterns, (list, text) => {
+        const index = indexOf(list);
+        const { pattern } = patternOf({ text, quoted: false, exact: false, from: 0, to: 0 })!;
+        expect(matched(index, text)).toEqual(
+          list.map((_, at) => (pattern.test(index.text(at)) ? LEVEL.beginning : LEVEL.none)),
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+  test('of any length are read, though not all is noted then', () => {
+    const index = indexOf([
+      ...Array.from({ length: 1000 }, (_, at) => `part${at}`),
+      `x${'ab'.repeat(10_000)}y`,
+    ]);
+    const levels = matched(index, `x*${'ab'.repeat(9_999)}y`);
+    expect(levels.filter((level) => level < LEVEL.none)).toHaveLength(1);
+    expect(levels.at(-1)).toBe(LEVEL.beginning);
+  });
 });
 
 describe('typing mistakes', () => {

@@ -9,6 +9,7 @@
 import { Growing } from '../growing.ts';
 import { Dictionary, WHOLE, WITHIN } from './dictionary.ts';
 import { partsOf } from './fold.ts';
+import { START, type Glob } from './glob.ts';
 
 /** How well a name fits, best first. Smaller wins; see `docs/search.md`. */
 export const LEVEL = {
@@ -31,6 +32,11 @@ export const LEVEL = {
 /** Separators after which the last segment of a name begins: `db.shop.orders`; of a path, `raw/orders.csv`. */
 const SEGMENT = /[.:#]/;
 const SEGMENT_OF_PATH = /[/\\]/;
+
+/** Letters from which on a piece of a pattern is in so few names that it is worth looking for them first. */
+const SELECTIVE = 2;
+/** Of a very long pattern, nothing is noted. */
+const MOST_NOTED = 16_000_000;
 
 /** Of a longer name, the first so many are found. */
 const MAX_PARTS = 256;
@@ -111,40 +117,75 @@ export class NameIndex {
     return near.map(({ id }) => this.dictionary.parts[id]!);
   }
 
-  /** Names of which the whole, or the last segment, fits a pattern of folded letters. */
-  matchPattern(pattern: RegExp, pieces: readonly string[], levels: Uint8Array): void {
-    const longest = [...pieces].sort((a, b) => b.length - a.length)[0] ?? '';
-    const candidates = new Uint8Array(this.count).fill(longest === '' ? LEVEL.exact : LEVEL.none);
-    if (longest !== '') this.#candidates(longest, candidates);
+  /**
+   * Names of which the whole, or the last segment, fits a pattern of folded letters; `pieces`: what stands between its
+   * stars.
+   */
+  matchPattern(glob: Glob, pieces: readonly string[], levels: Uint8Array): void {
+    const candidates = this.#candidates(pieces);
+    const offsets = this.#offsets.values;
+    const read = this.#reader(glob);
     for (let name = 0; name < this.count; name++) {
-      if (candidates[name] === LEVEL.none) continue;
-      const text = this.text(name);
-      if (pattern.test(text)) levels[name] = Math.min(levels[name]!, LEVEL.beginning);
-      else if (this.#lastSegment[name]! > 0 && pattern.test(this.#segment(name)))
+      const first = offsets[name]!;
+      const end = this.#end(name);
+      if (candidates !== undefined && candidates[name] === LEVEL.none && !this.#hasHump(first, end)) continue;
+      const segment = this.#lastSegment[name]!;
+      if (glob.fits(read(first, end, true))) levels[name] = Math.min(levels[name]!, LEVEL.beginning);
+      else if (segment > 0 && glob.fits(read(first + segment, end, false)))
         levels[name] = Math.min(levels[name]!, LEVEL.wholeParts);
     }
   }
 
-  /** Names that have a part which the piece may come from: it may begin or end in the middle of a part. */
-  #candidates(piece: string, levels: Uint8Array): void {
-    const { parts } = partsOf(piece);
-    const longest = [...parts].sort((a, b) => b.length - a.length)[0];
-    if (longest === undefined) {
-      levels.fill(LEVEL.exact);
-      return;
-    }
-    for (let id = 0; id < this.dictionary.parts.length; id++)
-      if (this.dictionary.parts[id]!.includes(longest)) this.#markAll(id, levels, LEVEL.exact);
+  /**
+   * The state after the parts from one place to another; `gap`: with what stands before the first. What a part does to a
+   * state is noted when it is first needed.
+   */
+  #reader(glob: Glob): (from: number, to: number, gap: boolean) => number {
+    const { states } = glob;
+    const texts = this.dictionary.parts;
+    const gaps = this.#separators.map((gap) => gap.toLowerCase());
+    const places = (texts.length + gaps.length) * states;
+    // By part (the gaps behind the last) and state: the next state, and one more.
+    const noted = new Uint16Array(places <= MOST_NOTED && states < 0xffff ? places : 0);
+    const after = (state: number, token: number): number => {
+      const place = token * states + state;
+      const known = noted[place] ?? 0;
+      if (known > 0) return known - 1;
+      const next = glob.after(state, texts[token] ?? gaps[token - texts.length]!);
+      noted[place] = next + 1;
+      return next;
+    };
+    const parts = this.#parts.values;
+    return (from, to, gap) => {
+      let state = START;
+      for (let at = from; at < to && state < glob.settled; at++) {
+        const before = this.#before[at]!;
+        if (before !== 0 && (gap || at > from)) state = after(state, texts.length + before);
+        state = after(state, parts[at]!);
+      }
+      return state;
+    };
   }
 
-  #segment(name: number): string {
-    const first = this.#offsets.values[name]! + this.#lastSegment[name]!;
-    let text = '';
-    for (let at = first; at < this.#end(name); at++) {
-      const gap = at === first ? '' : this.#separators[this.#before[at]!]!;
-      text += gap + this.dictionary.parts[this.#parts.values[at]!]!;
-    }
-    return text.toLowerCase();
+  /** Nothing stands between two parts (`customerId`), so that a piece may lie across them. */
+  #hasHump(first: number, end: number): boolean {
+    for (let at = first + 1; at < end; at++) if (this.#before[at] === 0) return true;
+    return false;
+  }
+
+  /**
+   * Names that have a part which the longest piece may come from: it may begin or end in the middle of a part.
+   * Undefined where nearly every name may fit.
+   */
+  #candidates(pieces: readonly string[]): Uint8Array | undefined {
+    const longest = pieces
+      .flatMap((piece) => partsOf(piece).parts)
+      .reduce((best, part) => (part.length > best.length ? part : best), '');
+    if (longest.length < SELECTIVE) return undefined;
+    const levels = new Uint8Array(this.count).fill(LEVEL.none);
+    for (let id = 0; id < this.dictionary.parts.length; id++)
+      if (this.dictionary.parts[id]!.includes(longest)) this.#markAll(id, levels, LEVEL.exact);
+    return levels;
   }
 
   /** Place after the last part that the word reaches whole; -1 when it ends within a part, undefined when it does not fit. */

@@ -1,0 +1,13 @@
+/** What a change cannot have touched: large things that were computed before it are kept. */
+import type { Catalog } from '../open.ts';
+
+/** Changes after which datasets, columns, their names and what is joined are what they were before. */
+const NAMES_STAY = `action IN ('tag.edit', 'owner.edit', 'description.edit') OR action LIKE 'report.%'
+  OR action LIKE 'export.%' OR action LIKE 'case.%'`;
+
+/** Whether all names are what they were after the ledger entry `seq`. */
+export function namesStaySince(catalog: Catalog, seq: number): boolean {
+  return !catalog.store.reader
+    .prepare(`SELECT 1 FROM ledger_entry WHERE seq > ? AND NOT (${NAMES_STAY}) LIMIT 1`)
+    .get(seq);
+}
