@@ -19,8 +19,8 @@ const categoryGroupSchema = z.object({
   key: z.string(),
   /** Key of the taxonomy. */
   category: z.string(),
-  /** Its name in plain words. */
-  plainName: z.string(),
+  /** Its name in the taxonomy. */
+  name: z.string(),
   /** Special category, Art. 9 or 10 GDPR. */
   special: z.boolean(),
   sensitivity: sensitivitySchema,
@@ -67,7 +67,8 @@ const chosen = z
   .array(
     z.object({
       key: z.string().max(1024),
-      names: z.array(z.string().max(65_536)).max(10_000).optional(),
+      /** Of categories: columns of these names are left open. */
+      exceptNames: z.array(z.string().max(65_536)).max(10_000).optional(),
       items: z.array(z.string().max(1024)).max(100_000).optional(),
     }),
   )

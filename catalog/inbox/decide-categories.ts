@@ -7,11 +7,11 @@ import { tagEach, type TagEach } from '../stewardship/tag-each.ts';
 import { categoryGroups, itemKey, type CategoryItem } from './category-groups.ts';
 import { whenSuggested } from './suggested-categories.ts';
 
-/** What of a group is decided; without names and items the whole group. */
+/** What of a group is decided; without more the whole group. */
 export interface Chosen {
   readonly key: string;
-  /** Of categories: only columns of these names, in lower case. */
-  readonly names?: readonly string[] | undefined;
+  /** Of categories: columns of these names, in lower case, are left open. */
+  readonly exceptNames?: readonly string[] | undefined;
   /** Keys of items: `column 12`, or the key of a suggested join. */
   readonly items?: readonly string[] | undefined;
 }
@@ -51,10 +51,10 @@ export async function decideCategories(
   });
 }
 
-function among({ names, items }: Chosen): (item: CategoryItem) => boolean {
-  const named = names && new Set(names);
+function among({ exceptNames, items }: Chosen): (item: CategoryItem) => boolean {
+  const left = new Set(exceptNames);
   const listed = items && new Set(items);
-  return (item) => (named?.has(item.name) ?? true) && (listed?.has(itemKey(item)) ?? true);
+  return (item) => !left.has(item.name) && (listed?.has(itemKey(item)) ?? true);
 }
 
 const rank = (level: string | null): number => SENSITIVITIES.findIndex((one) => one === level);

@@ -94,7 +94,7 @@ describe('the inbox', () => {
     const { categories } = await wholeInbox(catalog);
     const phones = categories.find(({ names }) => names.some(({ name }) => name === 'mobile_phone'))!;
     await decide(catalog, 'ann', {
-      chosen: [{ key: phones.key, names: ['mobile_phone'] }],
+      chosen: [{ key: phones.key, exceptNames: ['phone_number'] }],
       decision: 'confirm',
     });
     expect(said().filter((line) => line.includes(phones.category))).toEqual([
