@@ -40,7 +40,7 @@ function categoryGroup(group: CategoryGroup, taxonomy: Taxonomy): InboxGroup {
   const known = taxonomy.category(category);
   return {
     ...{ kind: 'category', key, category, sensitivity, strength, datasets },
-    name: known?.name ?? category,
+    name: known?.name.replace(/^User (?=.)/, '') ?? category,
     special: known !== null && (known.gdprArt9 || known.gdprArt10),
     count: items.length,
     confidence: {
