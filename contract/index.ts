@@ -7,6 +7,7 @@ import { collectContract } from './collect.ts';
 import { compareContract } from './compare.ts';
 import { datasetsContract } from './datasets.ts';
 import { importsContract } from './imports.ts';
+import { inboxContract } from './inbox.ts';
 import { jobsContract } from './jobs.ts';
 import { joinsContract } from './joins.ts';
 import { ledgerContract } from './ledger.ts';
@@ -40,6 +41,7 @@ export const contract = {
   compare: compareContract,
   questions: questionsContract,
   overview: overviewContract,
+  inbox: inboxContract,
 };
 export type Contract = typeof contract;
 
@@ -49,6 +51,7 @@ export * from './common.ts';
 export * from './compare.ts';
 export * from './datasets.ts';
 export * from './imports.ts';
+export * from './inbox.ts';
 export * from './jobs.ts';
 export * from './joins.ts';
 export * from './ledger.ts';

@@ -52,18 +52,21 @@ test('the start page of an empty catalog keeps WCAG 2.2 AA', async ({ app }) => 
 test('areas open by their keys', async ({ page }) => {
   const shell = new Shell(page);
   await expect(shell.heading('Home')).toBeVisible();
-  for (const [index, heading] of [
+  const areas = [
     'Home',
     'Browse',
     'Lineage',
     'Questions',
     'Import',
+    'Inbox',
     'Joins',
     'Privacy desk',
     'Ledger',
-    'Settings',
-  ].entries()) {
+  ];
+  for (const [index, heading] of areas.entries()) {
     await page.keyboard.press(`ControlOrMeta+${index + 1}`);
     await expect(shell.heading(heading)).toBeVisible();
   }
+  await page.keyboard.press('ControlOrMeta+,');
+  await expect(shell.heading('Settings')).toBeVisible();
 });

@@ -37,6 +37,11 @@ const STATED: Readonly<Record<string, readonly [score: number, reason: string]>>
   link: [0.6, 'One refers to the other by this name.'],
 };
 
+/** Name of the reason, told apart for jobs: `job name`. */
+export function basisOf({ kind, basis }: SuggestedJoin): string {
+  return kind === 'job' ? `job ${basis}` : basis;
+}
+
 export function suggestedJoins(catalog: Catalog): readonly SuggestedJoin[] {
   return catalog.cached('suggested-joins', () =>
     [...datasetJoins(catalog), ...jobJoins(catalog), ...partitionJoins(catalog)].sort(

@@ -73,7 +73,8 @@ export async function edit<Value extends { readonly [key: string]: Json }, Row e
         const before = changed;
         for (const value of request.remove)
           changed += remove(change, target, value, kind, request.reason ?? null);
-        for (const value of request.add) changed += add(change, target, value, kind, request.reason ?? null);
+        for (const value of request.add)
+          changed += addSaid(change, target, value, kind, request.reason ?? null);
         if (changed > before) change.touchedDatasets.add(dataset);
       }
       return changed;
@@ -81,7 +82,8 @@ export async function edit<Value extends { readonly [key: string]: Json }, Row e
   );
 }
 
-function add<Value extends object, Row extends SaidRow>(
+/** Answers 1 where the target did not say it already. */
+export function addSaid<Value extends object, Row extends SaidRow>(
   change: Change,
   target: Target,
   value: Value,
@@ -109,6 +111,23 @@ function remove<Value extends object, Row extends SaidRow>(
   for (const row of own) close(change, kind.table, row);
   if (stated && !refused) kind.insert(change, target, value, 'rejected', reason);
   return own.length > 0 || (stated && !refused) ? 1 : 0;
+}
+
+/** A refusal, whether or not a source says it. Answers 1 where it was not refused already. */
+export function refuseSaid<Value extends object, Row extends SaidRow>(
+  change: Change,
+  target: Target,
+  value: Value,
+  kind: EditKind<Value, Row>,
+  reason: string | null,
+): number {
+  const own = kind
+    .rows(change, target, value)
+    .filter((row) => row.origin === 'steward' && kind.says(row, value));
+  if (own.some((row) => row.status === 'rejected')) return 0;
+  for (const row of own) close(change, kind.table, row);
+  kind.insert(change, target, value, 'rejected', reason);
+  return 1;
 }
 
 function close(change: Change, table: string, row: SaidRow): void {

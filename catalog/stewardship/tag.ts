@@ -24,7 +24,7 @@ interface TagRow extends SaidRow {
 
 const same = (row: TagRow, value: TagValue): boolean => row.key === value.key && row.value === value.value;
 
-const TAGS: EditKind<TagValue, TagRow> = {
+export const TAGS: EditKind<TagValue, TagRow> = {
   table: 'tag',
   action: 'tag.edit',
   areas: ['tags', 'datasets'],

@@ -4,6 +4,7 @@ import { collect } from './collect.ts';
 import { compare } from './compare.ts';
 import { datasets } from './datasets.ts';
 import { imports } from './imports.ts';
+import { inbox } from './inbox.ts';
 import { jobs } from './jobs.ts';
 import { joins } from './joins.ts';
 import { ledger } from './ledger.ts';
@@ -38,5 +39,6 @@ export const router = os.router({
   compare,
   questions,
   overview,
+  inbox,
 });
 export type { FaceContext } from './context.ts';

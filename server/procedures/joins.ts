@@ -1,7 +1,7 @@
 import { compareJoin } from '../../catalog/browse/compare-joins.ts';
 import { jobGroup, joinedGroup, joinedGroups } from '../../catalog/browse/joined-groups.ts';
 import { namespaces } from '../../catalog/browse/namespaces.ts';
-import { suggestedJoins, type SuggestedJoin } from '../../catalog/browse/suggested-joins.ts';
+import { basisOf, suggestedJoins, type SuggestedJoin } from '../../catalog/browse/suggested-joins.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { decideSuggestions } from '../../catalog/stewardship/decide-suggestions.ts';
 import { mergeIdentities, splitIdentity } from '../../catalog/stewardship/joins.ts';
@@ -95,16 +95,12 @@ export const joins = os.joins.router({
 });
 
 /** Jobs have reasons of their own; one word tells them from those of datasets. */
-function basisOf({ kind, basis }: SuggestedJoin): string {
-  return kind === 'job' ? `job ${basis}` : basis;
-}
-
 function speaksOf({ a, b }: SuggestedJoin, text: string): boolean {
   if (text === '') return true;
   return [a, b].some((side) => side && `${side.namespace} ${side.name}`.toLowerCase().includes(text));
 }
 
-function shape(one: SuggestedJoin): SuggestedJoinShape {
+export function shape(one: SuggestedJoin): SuggestedJoinShape {
   const { key, kind, score, reasons, a, b } = one;
   return {
     key,

@@ -4,7 +4,7 @@ import { columnTags } from '../../browse/column-tags.ts';
 import type { Catalog } from '../../open.ts';
 import { PATH_SEPARATOR } from '../../store/writer/identities.ts';
 import { type Classifier, loadClassifier } from './classify.ts';
-import type { ColumnResult, Label, SubjectResult, TableResult } from './input.ts';
+import type { ColumnResult, Label, SubjectResult, TableInput, TableResult } from './input.ts';
 
 /** How a suggestion stands to what is already said: new, in force, or refused by a person. */
 export type Standing = 'new' | 'in force' | 'refused';
@@ -22,7 +22,7 @@ export interface CatalogTableResult extends Omit<TableResult, 'columns'> {
   readonly subjects: readonly SubjectResult[];
 }
 
-interface ColumnRow {
+export interface ColumnRow {
   readonly id: number;
   readonly path: string;
   readonly dataType: string | null;
@@ -33,15 +33,21 @@ export function classifierOf(catalog: Catalog): Classifier {
   return loadClassifier(catalog.options.resourcesDir);
 }
 
+/** A dataset as the classifier takes it. */
+export interface TableToClassify {
+  readonly card: Card;
+  readonly rows: readonly ColumnRow[];
+  readonly input: TableInput;
+}
+
 /**
- * Suggestions for the datasets that the catalog describes, or for those asked for, one at a time: a
- * million columns never stand in memory together.
+ * The datasets that the catalog describes, or those asked for, one at a time: a million columns never stand in
+ * memory together.
  */
-export function* classifyCatalog(
+export function* tablesToClassify(
   catalog: Catalog,
-  classifier: Classifier,
   datasets?: readonly number[],
-): Generator<CatalogTableResult> {
+): Generator<TableToClassify> {
   const statement = catalog.store.reader.prepare<[string], ColumnRow>(
     `SELECT c.id, c.path, c.data_type AS dataType,
             (SELECT text FROM description d WHERE d.target_type = 'column' AND d.target_id = c.id AND d.until_revision IS NULL
@@ -53,8 +59,17 @@ export function* classifyCatalog(
   for (const card of catalog.cards().all()) {
     if (wanted === null ? card.retired : !wanted.has(card.id)) continue;
     const rows = onePerName(statement.all(JSON.stringify(card.members)));
-    if (rows.length > 0) yield classifyDataset(catalog, classifier, card, rows);
+    if (rows.length > 0) yield { card, rows, input: inputOf(catalog, card, rows) };
   }
+}
+
+/** Suggestions for the datasets that the catalog describes, or for those asked for, one at a time. */
+export function* classifyCatalog(
+  catalog: Catalog,
+  classifier: Classifier,
+  datasets?: readonly number[],
+): Generator<CatalogTableResult> {
+  for (const table of tablesToClassify(catalog, datasets)) yield classifyDataset(catalog, classifier, table);
 }
 
 /** The identities of a joined dataset have the same columns; what one leaves open another may say. */
@@ -74,14 +89,9 @@ function onePerName(rows: readonly ColumnRow[]): ColumnRow[] {
   return [...byPath.values()];
 }
 
-function classifyDataset(
-  catalog: Catalog,
-  classifier: Classifier,
-  card: Card,
-  rows: readonly ColumnRow[],
-): CatalogTableResult {
+function inputOf(catalog: Catalog, card: Card, rows: readonly ColumnRow[]): TableInput {
   const tags = columnTags(catalog);
-  const result = classifier.classifyTable({
+  return {
     name: card.name,
     description: card.description,
     labels: [...card.labels].map(labelOf),
@@ -93,7 +103,16 @@ function classifyDataset(
         tag.kind === 'label' ? [{ key: tag.key, value: tag.value }] : [],
       ),
     })),
-  });
+  };
+}
+
+function classifyDataset(
+  catalog: Catalog,
+  classifier: Classifier,
+  { card, rows, input }: TableToClassify,
+): CatalogTableResult {
+  const tags = columnTags(catalog);
+  const result = classifier.classifyTable(input);
   return {
     ...result,
     card,

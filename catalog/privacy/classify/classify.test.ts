@@ -136,6 +136,12 @@ describe('types, descriptions, tags', () => {
     ])
       expect(one('t', { name: 'f17', description }).suggestions).toEqual([]);
   });
+  it('takes what a description says of the origin of a value for no description of the value', () => {
+    const description = 'From the IP address, city level';
+    const told = one('t', { name: 'geo_lat', dataType: 'double', description }).suggestions[0];
+    expect(told).toMatchObject({ category: 'user.location.precise', rule: 'geo' });
+    expect(one('t', { name: 'f17', description: 'Derived from the e-mail address' }).suggestions).toEqual([]);
+  });
 
   it('a description that agrees makes it surer', () => {
     const alone = one('t', { name: 'mobile_no', dataType: 'varchar' }).suggestions[0]!;

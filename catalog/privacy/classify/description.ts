@@ -3,9 +3,9 @@ import { matchRules, type Match, type RuleIndex } from './match.ts';
 import { means, type Reader } from './reading.ts';
 
 const READ = 300;
-/** Descriptions that speak about something else than the value, or deny. */
+/** Descriptions that speak about something else than the value, deny, or only tell where it came from. */
 const ABOUT =
-  /^\W*(the |a |an )?(whether|if |flag|indicates?|indicator|number of|count of|total|hash of|true |false |no |not |ob |gibt an|anzahl|indique si|nombre de|indica si|cantidad de|número de|numero di|aantal)/i;
+  /^\W*(the |a |an )?(whether|if |flag|indicates?|indicator|number of|count of|total|hash of|true |false |no |not |ob |gibt an|anzahl|indique si|nombre de|indica si|cantidad de|número de|numero di|aantal|from |derived |based on |comput|calculat|estimated |looked up |abgeleitet|berechnet |aus der |aus dem |d'après |calculé|à partir |a partir |calculad|derivad|calcolat|berekend|afgeleid)/i;
 /** Words after which a phrase ends. */
 const ENDS =
   /[.,;:()[\]"]| (?:is|are|was|were|that|which|who|when|where|if|used|for|from|by|with|in|on|at|as|to|ist|sind|der|die|das beim|für|qui|que|pour|para|usado|per|voor) /i;

@@ -119,6 +119,12 @@ const joins = createRoute({
   component: lazyRouteComponent(() => import('../features/joins/JoinsPage.tsx'), 'JoinsPage'),
 });
 
+const inbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('../features/inbox/InboxPage.tsx'), 'InboxPage'),
+});
+
 const compare = createRoute({
   getParentRoute: () => root,
   path: '/compare',
@@ -175,6 +181,7 @@ export const router = createRouter({
     ledger,
     settings,
     joins,
+    inbox,
     compare,
     questions,
     impact,

@@ -3,6 +3,7 @@ import {
   IconBinaryTree,
   IconFileImport,
   IconHome,
+  IconInbox,
   IconLink,
   IconMessageQuestion,
   IconSearch,
@@ -14,7 +15,16 @@ import {
 export interface Area {
   readonly id: string;
   readonly to:
-    '/' | '/browse' | '/lineage' | '/questions' | '/import' | '/privacy' | '/ledger' | '/settings' | '/joins';
+    | '/'
+    | '/browse'
+    | '/lineage'
+    | '/questions'
+    | '/import'
+    | '/privacy'
+    | '/ledger'
+    | '/settings'
+    | '/joins'
+    | '/inbox';
   readonly name: string;
   readonly icon: Icon;
   readonly keys: string;
@@ -22,7 +32,7 @@ export interface Area {
   readonly within?: readonly string[];
 }
 
-/** The areas of the app, in the order of the rail and of Ctrl+1 to Ctrl+9. */
+/** The areas of the app, in the order of the rail; Ctrl+1 to Ctrl+9, and Ctrl+, for the settings. */
 export const AREAS: readonly Area[] = [
   { id: 'home', to: '/', name: 'Home', icon: IconHome, keys: 'mod+1' },
   { id: 'browse', to: '/browse', name: 'Browse', icon: IconSearch, keys: 'mod+2' },
@@ -36,8 +46,9 @@ export const AREAS: readonly Area[] = [
     within: ['/impact', '/origin', '/paths', '/critical', '/compare'],
   },
   { id: 'import', to: '/import', name: 'Import', icon: IconFileImport, keys: 'mod+5' },
-  { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+6' },
-  { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+7' },
-  { id: 'ledger', to: '/ledger', name: 'Ledger', icon: IconLink, keys: 'mod+8' },
-  { id: 'settings', to: '/settings', name: 'Settings', icon: IconSettings, keys: 'mod+9' },
+  { id: 'inbox', to: '/inbox', name: 'Inbox', icon: IconInbox, keys: 'mod+6' },
+  { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+7' },
+  { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+8' },
+  { id: 'ledger', to: '/ledger', name: 'Ledger', icon: IconLink, keys: 'mod+9' },
+  { id: 'settings', to: '/settings', name: 'Settings', icon: IconSettings, keys: 'mod+,' },
 ];

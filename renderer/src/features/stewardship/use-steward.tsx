@@ -11,7 +11,13 @@ const UNDO_MS = 10_000;
 
 async function refresh(queryClient: QueryClient): Promise<void> {
   // The shell refreshes everything else when the engine announces the change.
-  const areas = [orpc.datasets.key(), orpc.joins.key(), orpc.questions.key(), orpc.stewardship.key()];
+  const areas = [
+    orpc.datasets.key(),
+    orpc.inbox.key(),
+    orpc.joins.key(),
+    orpc.questions.key(),
+    orpc.stewardship.key(),
+  ];
   await Promise.all(areas.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }
 
@@ -68,6 +74,7 @@ export function useSteward() {
     setCritical: useMutation(orpc.questions.setCritical.mutationOptions({ onSuccess })),
     own: useMutation(orpc.stewardship.own.mutationOptions({ onSuccess })),
     describe: useMutation(orpc.stewardship.describe.mutationOptions({ onSuccess })),
+    decideInbox: useMutation(orpc.inbox.decide.mutationOptions({ onSuccess })),
     decideJoins: useMutation(orpc.joins.decide.mutationOptions({ onSuccess })),
     merge: useMutation(orpc.joins.merge.mutationOptions({ onSuccess })),
     split: useMutation(orpc.joins.split.mutationOptions({ onSuccess })),

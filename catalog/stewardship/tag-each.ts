@@ -1,0 +1,63 @@
+/** Tagging many targets, each with tags of its own, as one change. */
+import type { Catalog } from '../open.ts';
+import type { Json } from '../model/facts.ts';
+import { datasetOf, makeChange, type MutationResult, type Target } from './change.ts';
+import { addSaid, refuseSaid } from './edit.ts';
+import { TAGS, type TagValue } from './tag.ts';
+
+export interface TagEach {
+  readonly target: Target;
+  readonly add: readonly TagValue[];
+  /** Never to be suggested or taken from a source again. */
+  readonly refuse: readonly TagValue[];
+}
+
+/** `changed` counts targets. */
+export async function tagEach(
+  catalog: Catalog,
+  actor: string,
+  work: readonly TagEach[],
+  how: { readonly label: (changed: number) => string; readonly reason?: string | undefined },
+): Promise<MutationResult> {
+  return makeChange(
+    catalog,
+    {
+      actor,
+      action: 'tag.edit',
+      objectType: work[0]?.target.on ?? 'dataset',
+      areas: ['tags', 'datasets'],
+      label: how.label,
+      payload: () => ({
+        edits: byTags(work),
+        ...(how.reason === undefined ? {} : { reason: how.reason }),
+      }),
+    },
+    (change) => {
+      let changed = 0;
+      for (const { target, add, refuse } of work) {
+        const dataset = datasetOf(change.sql, target);
+        if (dataset === undefined) continue;
+        const reason = how.reason ?? null;
+        let made = 0;
+        for (const value of add) made += addSaid(change, target, value, TAGS, reason);
+        for (const value of refuse) made += refuseSaid(change, target, value, TAGS, reason);
+        if (made === 0) continue;
+        changed += 1;
+        change.touchedDatasets.add(dataset);
+      }
+      return changed;
+    },
+  );
+}
+
+/** For the ledger: each set of tags once, with its targets. */
+function byTags(work: readonly TagEach[]): Json[] {
+  const sets = new Map<string, { add: TagValue[]; refuse: TagValue[]; targets: Json[] }>();
+  for (const { target, add, refuse } of work) {
+    const key = JSON.stringify([add, refuse]);
+    const known = sets.get(key);
+    if (known) known.targets.push({ ...target });
+    else sets.set(key, { add: [...add], refuse: [...refuse], targets: [{ ...target }] });
+  }
+  return [...sets.values()];
+}
