@@ -41,3 +41,17 @@ export async function inBreaths(
     await pace.rest();
   }
 }
+
+/** The result of work in steps, with rests in between. */
+export async function resultInBreaths<Result>(steps: Generator<void, Result>): Promise<Result> {
+  const pace = new Pace();
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    if (pace.restIsDue) await pace.rest();
+  }
+}
+
+/** The result of work in steps, without a rest. */
+export function resultAtOnce<Result>(steps: Generator<void, Result>): Result {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+}

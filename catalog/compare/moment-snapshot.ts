@@ -4,23 +4,30 @@ import type { Moment } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
 import type { PastDataset } from '../reports/as-of.ts';
 import { codeAtMoment } from './moment-code.ts';
-import { lastWrites, qualityAt, type LastWrite } from './moment-figures.ts';
-import type { Aspect, DatasetSubject, Entity, Snapshot, Value } from './model.ts';
+import type { LastWrite } from './last-writes.ts';
+import { qualityAt } from './moment-figures.ts';
+import type { Aspect, DatasetSubject, Entity, Facts, Snapshot, Value } from './model.ts';
 
-/** What differs between the two moments in ways that are dear to load for everything. */
+/** What is loaded for both moments together, or only where they differ, as it is dear. */
 export interface Changing {
   /** Dataset → its columns at this moment, for datasets whose columns differ. */
   readonly schemas: ReadonlyMap<number, readonly string[]>;
   /** `from>to` → the column edges that only this moment has. */
   readonly columnEdges: ReadonlyMap<string, readonly string[]>;
+  /** Dataset → its last write. */
+  readonly writes: ReadonlyMap<number, LastWrite>;
 }
 
-/** `view`: the catalog at the moment (see explore/at.ts). */
-export function momentSnapshot(view: Catalog, moment: Moment, changing: Changing): Snapshot {
+/** In steps. `view`: the catalog at the moment (see explore/at.ts). */
+export function* momentSnapshot(
+  view: Catalog,
+  moment: Moment,
+  changing: Changing,
+): Generator<void, Snapshot> {
   const entities = new Map<string, Entity>();
   const add = (entity: Entity): void => void entities.set(entity.key, entity);
   const quality = qualityAt(view, moment);
-  const writes = lastWrites(view, moment);
+  yield;
   for (const card of view.cards().all()) {
     if (card.retired) continue;
     const at = moment.past.indexOf.get(card.id);
@@ -30,11 +37,16 @@ export function momentSnapshot(view: Catalog, moment: Moment, changing: Changing
         schema: changing.schemas.get(card.id),
         figures: quality.figures.get(card.id),
         tests: quality.tests.get(card.id),
-        write: writes.get(card.id),
+        write: changing.writes.get(card.id),
       }),
     );
+    yield;
   }
-  for (const entity of edgeEntities(view, changing)) add(entity);
+  yield;
+  for (const entity of edgeEntities(view, changing)) {
+    add(entity);
+    yield;
+  }
   for (const entity of codeAtMoment(view, moment)) add(entity);
   return { entities, notes: [] };
 }
@@ -82,9 +94,16 @@ function datasetEntity(subject: DatasetSubject, past: PastDataset | null, known:
     subject,
     depth: 0,
     aspects: new Map(aspects.flatMap(([aspect, value]) => (isTold(value) ? [[aspect, value]] : []))),
-    ...(write ? { facts: { rowHistory: write.history } } : {}),
+    ...(write ? { facts: factsOf(write) } : {}),
   };
 }
+
+/** Asked for only where the rows differ. */
+const factsOf = (write: LastWrite): Facts => ({
+  get rowHistory() {
+    return write.history;
+  },
+});
 
 const isTold = (value: Value | null | undefined): value is Value =>
   value !== null && value !== undefined && (typeof value !== 'object' || value.length > 0);
