@@ -5,6 +5,7 @@
 import { EventEmitter } from 'node:events';
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { Pace, resultAtOnce } from './breathe.ts';
 import { Cards } from './browse/cards.ts';
 import type { Moment } from './explore/moment.ts';
 import { importersOf } from './importers/index.ts';
@@ -87,6 +88,7 @@ export class Catalog {
   #watching: NodeJS.Timeout | undefined;
   readonly previews = new Previews();
   readonly #perRevision = new Map<string, { readonly seq: number; readonly value: unknown }>();
+  readonly #begun = new Map<string, { readonly seq: number; readonly steps: Generator<void, unknown> }>();
 
   protected constructor(store: Store, options: OpenOptions) {
     this.store = store;
@@ -129,9 +131,34 @@ export class Catalog {
     const seq = this.newestSeq();
     const kept = this.#perRevision.get(name);
     if (kept?.seq === seq) return kept.value as Value;
-    const value = compute();
+    const begun = this.#begun.get(name);
+    this.#begun.delete(name);
+    const value = begun?.seq === seq ? (resultAtOnce(begun.steps) as Value) : compute();
     this.#perRevision.set(name, { seq, value });
     return value;
+  }
+
+  /**
+   * Makes what is kept under a name ready, with rests in between. Who asks for it meanwhile takes the steps that are left at
+   * once; a change of the catalog ends it.
+   */
+  async prepare(name: string, begin: () => Generator<void, unknown>): Promise<void> {
+    const seq = this.newestSeq();
+    if (this.#perRevision.get(name)?.seq === seq || this.#begun.get(name)?.seq === seq) return;
+    const begun = { seq, steps: begin() };
+    this.#begun.set(name, begun);
+    const pace = new Pace();
+    while (this.#begun.get(name) === begun) {
+      const step = begun.steps.next();
+      if (step.done) {
+        this.#perRevision.set(name, { seq, value: step.value });
+        this.#begun.delete(name);
+      } else if (pace.restIsDue) {
+        await pace.rest();
+        if (this.closed || this.newestSeq() !== seq) break;
+      }
+    }
+    if (this.#begun.get(name) === begun) this.#begun.delete(name);
   }
 
   /** The moment at which this shows the catalog; null: now. See `explore/at.ts`. */
@@ -141,6 +168,11 @@ export class Catalog {
 
   cards(): Cards {
     return this.cached('cards', () => new Cards(this.store.reader));
+  }
+
+  /** Has the cards ready for whoever asks next. */
+  prepareCards(): Promise<void> {
+    return this.prepare('cards', () => Cards.inSteps(this.store.reader));
   }
 
   info(): CatalogInfo {
