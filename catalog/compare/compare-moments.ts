@@ -38,16 +38,19 @@ function* compared(catalog: Catalog, before: Catalog, after: Catalog): Generator
     }
     return schemas;
   };
+  const alike: Changing['alike'] = new Map();
   const snapshots = [
     yield* momentSnapshot(before, first, {
       columnEdges: edges.before,
       schemas: yield* schemasOf(before, first.past.revision),
       writes: writes[0]!,
+      alike,
     }),
     yield* momentSnapshot(after, second, {
       columnEdges: edges.after,
       schemas: yield* schemasOf(after, second.past.revision),
       writes: writes[1]!,
+      alike,
     }),
   ] as const;
   return { items: yield* judged(yield* diff(...snapshots)), notes: [JOINED_AS_NOW] };

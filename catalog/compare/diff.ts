@@ -34,6 +34,7 @@ function differenceOf(key: string, a: Entity | null, b: Entity | null): Differen
 const KINDS = Object.keys(ASPECTS) as Aspect[];
 
 function changesOf(a: Entity, b: Entity): AspectChange[] {
+  if (a.aspects === b.aspects) return [];
   return KINDS.flatMap((aspect) => {
     const [before, after] = [a.aspects.get(aspect) ?? null, b.aspects.get(aspect) ?? null];
     if (same(before, after)) return [];

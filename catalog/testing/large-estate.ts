@@ -56,9 +56,24 @@ function ownedBy({ tables, jobs }: EstateSize, job: number): number[] {
   return Array.from({ length: Math.floor(((job + 1) * tables) / jobs) - first }, (_, i) => first + i);
 }
 
+const jobOf = ({ tables, jobs }: EstateSize, table: number): number =>
+  Math.floor(((table + 1) * jobs - 1) / tables);
+
+const layerOf = ({ jobs }: EstateSize, job: number): number => Math.floor((job * LAYERS.length) / jobs);
+
+/** Every tenth job of the first layer writes what comes from nowhere: lineage has a gap there. */
+const isFromNowhere = (size: EstateSize, job: number): boolean => layerOf(size, job) === 0 && job % 10 === 9;
+
+/** Three tables of each other job of the first layer are only read: the sources of everything. */
+export function isSource(size: EstateSize, table: number): boolean {
+  const job = jobOf(size, table);
+  if (layerOf(size, job) > 0 || isFromNowhere(size, job) || isLonely(table)) return false;
+  return table - Math.floor((job * size.tables) / size.jobs) < 3;
+}
+
 /** The tables that a job writes, by number. */
 export const outputsOf = (size: EstateSize, job: number): number[] =>
-  ownedBy(size, job).filter((table) => !isLonely(table));
+  ownedBy(size, job).filter((table) => !isLonely(table) && !isSource(size, table));
 
 /** Every 31st table has no lineage. */
 export const isLonely = (table: number): boolean => table % 31 === 30;
@@ -74,12 +89,15 @@ export const isChanged = (job: number): boolean => job % 100 === 60;
 
 /** Which tables a job reads, by number: mostly some of the layer before; every 25th reads many; every 97th closes a cycle. */
 export function inputsOf(size: EstateSize, job: number, day = 0): number[] {
-  const { tables, jobs, runs } = size;
+  const { tables, runs } = size;
   const width = tables / LAYERS.length;
-  const layer = Math.floor((job * LAYERS.length) / jobs);
+  const layer = layerOf(size, job);
   const count = job % 25 === 7 ? 24 : 3 + (job % 4) + (isChanged(job) && day === runs - 1 ? 1 : 0);
   const before = (i: number): number => Math.floor((layer - 1) * width + ((job * 67 + i * i * 131) % width));
-  const found = layer === 0 ? [] : Array.from({ length: count }, (_, i) => before(i));
+  const found =
+    layer === 0
+      ? ownedBy(size, job).filter((table) => isSource(size, table))
+      : Array.from({ length: count }, (_, i) => before(i));
   const [next] = ownedBy(size, job + 1);
   if (job % 97 === 5 && next !== undefined && next < tables) found.push(next);
   return [...new Set(found)].filter((table) => table >= 0 && !isLonely(table));
@@ -136,11 +154,14 @@ const HOW: Readonly<Record<string, object>> = {
 };
 const AS_IT_IS = { type: 'DIRECT', subtype: 'IDENTITY', masking: false };
 
-/** Each column comes from the column of its name in one of the inputs. */
+/** Each column comes from the column of its name in one of the inputs: this one, by the place of the column. */
+export const inputOfColumn = (table: number, place: number, inputs: readonly number[]): number =>
+  inputs[(table + place) % inputs.length]!;
+
 function lineageOf(size: EstateSize, table: number, inputs: readonly number[]) {
   return Object.fromEntries(
     columnsOf(size, table).map((field, i) => {
-      const source = tableName(size, inputs[(table + i) % inputs.length]!);
+      const source = tableName(size, inputOfColumn(table, i, inputs));
       // Reports alone mask, sum up and filter, so that raw values get far.
       const how = table >= (size.tables * 4) / 5 ? (HOW[field] ?? AS_IT_IS) : AS_IT_IS;
       return [field, { inputFields: [{ ...source, field, transformations: [how] }] }];
@@ -201,7 +222,11 @@ function eventOf(size: EstateSize, day: number, job: number): string {
       name: `load_${job}`,
       ...(day === 0 || last ? { facets: { sourceCodeLocation: location } } : {}),
     },
-    inputs: inputs.map((table) => ({ ...tableName(size, table), ...testsOf(size, table, day) })),
+    inputs: inputs.map((table) => ({
+      ...tableName(size, table),
+      ...(day === 0 && isSource(size, table) ? { facets: describedFacets(size, table, []) } : {}),
+      ...testsOf(size, table, day),
+    })),
     outputs,
   });
 }
