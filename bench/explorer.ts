@@ -110,6 +110,7 @@ async function measure(browser: Browser, folder: string): Promise<void> {
     const client = await connect(context, server);
     await frames(page, origin, client);
     await map(page, origin);
+    await comparisons(client);
     await floors(context, client);
   } finally {
     await server.stop();
@@ -204,6 +205,31 @@ async function map(page: Page, origin: string): Promise<void> {
   say(`map of the catalog: ${ms(time)}; longest task ${ms(await longestTask(page))}`);
   tell('panning', await framesWhile(page, () => pan(page, MIDDLE)));
   tell('zooming', await framesWhile(page, () => zoom(page, MIDDLE)));
+}
+
+/** Comparisons that nobody has asked for before, and a procedure that is asked meanwhile: its wait tells of blocks. */
+async function comparisons(client: Client): Promise<void> {
+  const { items } = await client.jobs.list({ text: `load_${LARGE.jobs - 40}` });
+  const runs = await client.compare.trend({ jobId: items[0]!.id });
+  const [before, last] = runs.slice(-2);
+  const asked = [
+    ['the last two runs of a job with everything upstream', { kind: 'runs', a: before!.id, b: last!.id }],
+    ['the two revisions', { kind: 'revisions', a: 1, b: 2 }],
+  ] as const;
+  for (const [what, of] of asked) {
+    const started = performance.now();
+    let [done, longest] = [false, 0];
+    const answer = client.compare.get({ of, limit: 50 }).finally(() => (done = true));
+    while (!done) {
+      const at = performance.now();
+      await client.system.settings();
+      longest = Math.max(longest, performance.now() - at);
+    }
+    const { totals } = await answer;
+    say(
+      `comparing ${what}: ${ms(performance.now() - started)} (${totals.changed} changed, ${totals.unchanged} alike); other calls waited ${ms(longest)} at most`,
+    );
+  }
 }
 
 async function floors(context: BrowserContext, client: Client): Promise<void> {
