@@ -12,6 +12,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
@@ -224,6 +225,7 @@ async function comparisons(client: Client): Promise<void> {
       const at = performance.now();
       await client.system.settings();
       longest = Math.max(longest, performance.now() - at);
+      await delay(20);
     }
     const { totals } = await answer;
     say(
