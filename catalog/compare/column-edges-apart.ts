@@ -31,11 +31,12 @@ export function* columnEdgesApart(
 }
 
 function sideOf(view: Catalog, moment: Moment, mark: string): Side {
-  const { revision, time } = boundTo(moment);
-  const holds = columnEdgeHolds(moment)
-    .replaceAll('@revision', `@revision${mark}`)
-    .replaceAll('@time', `@time${mark}`);
-  return { view, holds, bound: { [`revision${mark}`]: revision, [`time${mark}`]: time } };
+  const bound = Object.entries(boundTo(moment)).map(([name, value]) => [`${name}${mark}`, value]);
+  return {
+    view,
+    holds: columnEdgeHolds(moment).replaceAll(/@(\w+)/g, `@$1${mark}`),
+    bound: Object.fromEntries(bound) as Side['bound'],
+  };
 }
 
 /** Datasets at the start of edges that differ, each with those at their ends. */
