@@ -1,5 +1,5 @@
 /**
- * Questions to the lineage graph: closures, paths, and loading it from a catalog file.
+ * Questions to the lineage graph: closures, paths, comparisons, and loading it from a catalog file.
  *
  *   npm run bench -- lineage [edges …]        100,000 and 1,000,000 edges where none are given
  *
@@ -11,7 +11,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { comparison } from '../catalog/compare/compare.ts';
 import { datasetGraph } from '../catalog/explore/graphs.ts';
+import { appendEntry } from '../catalog/ledger/append.ts';
 import { LineageGraph } from '../catalog/lineage/graph.ts';
 import { Catalog } from '../catalog/open.ts';
 import { fillCatalog, syntheticEdges, type SyntheticEdges } from './synthetic-lineage.ts';
@@ -19,6 +21,7 @@ import { fillCatalog, syntheticEdges, type SyntheticEdges } from './synthetic-li
 const SIZES = process.argv.slice(2).map(Number);
 const STARTS = 12;
 const ROUNDS = 11;
+const DEED = { actor: 'bench', action: 'import', objectType: 'catalog', objectId: 'bench' };
 const folder = mkdtempSync(join(tmpdir(), 'headwater-bench-'));
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -38,6 +41,7 @@ async function measure(count: number): Promise<void> {
   say(`  graph built in ${build.ms.toFixed(0)} ms, ${megabytes.toFixed(0)} MB`);
   closures(build.value, edges);
   paths(build.value, edges);
+  compareClosures(edges);
   await onFile(edges, count);
 }
 
@@ -79,6 +83,40 @@ function paths(graph: LineageGraph, edges: SyntheticEdges): void {
   row('100 shortest paths', all, floor, `${Math.round(found / STARTS)} paths each`);
 }
 
+/**
+ * What lies upstream of a dataset now and did not then, and the other way round: a walk in each of two graphs of which one
+ * has a hundredth of its edges less, and a merge of what both found. The floor does the same with plain walks.
+ */
+function compareClosures(edges: SyntheticEdges): void {
+  const keep = (_: number, i: number): boolean => i % 100 !== 7;
+  const before = { ...edges, from: edges.from.filter(keep), to: edges.to.filter(keep) };
+  const [then, now] = [new LineageGraph(before), new LineageGraph(edges)];
+  const [plainThen, plainNow] = [plainReach(before), plainReach(edges)];
+  const starts = startsOf(edges);
+  const own = (): number =>
+    starts.reduce((sum, start) => {
+      const [a, b] = [then, now].map((graph) => graph.walk(start, 'upstream', Infinity).nodes);
+      return sum + apart(Int32Array.from(a!).sort(), Int32Array.from(b!).sort());
+    }, 0);
+  const floor = (): number =>
+    starts.reduce((sum, start) => sum + apart(plainThen(start).sort(), plainNow(start).sort()), 0);
+  const found = own();
+  if (found !== floor()) throw new Error(`${found} differ, the floor found ${floor()}`);
+  row('compare everything upstream', own, floor, `${Math.round(found / STARTS)} datasets differ each`);
+}
+
+/** How many ids are in one of two ascending lists only. */
+function apart(a: Int32Array, b: Int32Array): number {
+  let [i, j, count] = [0, 0, 0];
+  while (i < a.length && j < b.length) {
+    const difference = a[i]! - b[j]!;
+    if (difference !== 0) count++;
+    if (difference <= 0) i++;
+    if (difference >= 0) j++;
+  }
+  return count + (a.length - i) + (b.length - j);
+}
+
 async function onFile(edges: SyntheticEdges, count: number): Promise<void> {
   const root = fileURLToPath(new URL('../', import.meta.url));
   const catalog = await Catalog.open({
@@ -106,11 +144,45 @@ async function onFile(edges: SyntheticEdges, count: number): Promise<void> {
   say(
     `  closure downstream of ${starts.length} by SQLite's recursive query: ${recursive.ms.toFixed(0)} ms, ${(recursive.ms / own).toFixed(0)} times the graph's`,
   );
+  await compareRevisions(catalog);
   await catalog.close();
 }
 
+/**
+ * The whole catalog at two revisions, as people see it: every dataset and edge with its aspects, judged and in order. The
+ * floor reads the ids of both sides and merges them.
+ */
+async function compareRevisions(catalog: Catalog): Promise<void> {
+  await catalog.store.write((db) => {
+    db.prepare('UPDATE edge SET since_revision = 2 WHERE id % 100 = 7').run();
+    for (const label of ['Most edges', 'The others']) appendEntry(db, { ...DEED, payload: { label } });
+  });
+  const at = catalog.store.reader
+    .prepare<[number], number>(
+      'SELECT id FROM edge WHERE since_revision <= ? AND from_id <> to_id ORDER BY id',
+    )
+    .pluck();
+  const floor = timed(() => apart(Int32Array.from(at.all(1)), Int32Array.from(at.all(2))));
+  const started = performance.now();
+  const { totals } = (await comparison(catalog, { kind: 'revisions', a: 1, b: 2 }))!;
+  const took = performance.now() - started;
+  if (totals.added !== floor.value) throw new Error(`${totals.added} added, the floor found ${floor.value}`);
+  say(
+    `  two revisions of the whole catalog: ${(took / 1000).toFixed(1)} s, ${(took / floor.ms).toFixed(0)} times reading and merging the ids of edges; ${totals.added} added, ${totals.unchanged} alike`,
+  );
+}
+
 /** The floor: compressed rows of one direction and a walk that counts. */
-function plainGraph({ nodeCount, from, to }: SyntheticEdges, direction: 'upstream' | 'downstream') {
+function plainGraph(edges: SyntheticEdges, direction: 'upstream' | 'downstream'): (start: number) => number {
+  const reach = plainReach(edges, direction);
+  return (start) => reach(start).length;
+}
+
+/** The same walk, with what it met. */
+function plainReach(
+  { nodeCount, from, to }: SyntheticEdges,
+  direction: 'upstream' | 'downstream' = 'upstream',
+): (start: number) => Int32Array {
   const [tails, heads] = direction === 'downstream' ? [from, to] : [to, from];
   const offsets = new Int32Array(nodeCount + 1);
   for (const tail of tails) offsets[tail + 1]!++;
@@ -118,7 +190,7 @@ function plainGraph({ nodeCount, from, to }: SyntheticEdges, direction: 'upstrea
   const next = offsets.slice();
   const ends = new Int32Array(heads.length);
   for (let i = 0; i < heads.length; i++) ends[next[tails[i]!]!++] = heads[i]!;
-  return (start: number): number => {
+  return (start) => {
     const seen = new Uint8Array(nodeCount);
     const queue = new Int32Array(nodeCount);
     queue[0] = start;
@@ -133,7 +205,7 @@ function plainGraph({ nodeCount, from, to }: SyntheticEdges, direction: 'upstrea
         queue[tail++] = end;
       }
     }
-    return tail;
+    return queue.subarray(0, tail);
   };
 }
 

@@ -44,17 +44,13 @@ export async function inBreaths(
 
 /** Takes all steps without a rest. @returns what they made */
 export function atOnce<Made>(steps: Generator<void, Made>): Made {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
 /** Takes all steps, with rests in between. @returns what they made */
 export async function withRests<Made>(steps: Generator<void, Made>): Promise<Made> {
   const pace = new Pace();
-  for (;;) {
-    const step = steps.next();
+  for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value;
     if (pace.restIsDue) await pace.rest();
   }

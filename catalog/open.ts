@@ -6,7 +6,7 @@ import { EventEmitter } from 'node:events';
 import { statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Statement } from 'better-sqlite3';
-import { withRests } from './breathe.ts';
+import { atOnce, Pace, withRests } from './breathe.ts';
 import { Cards } from './browse/cards.ts';
 import { namesStaySince } from './browse/changes-since.ts';
 import type { Moment } from './explore/moment.ts';
@@ -92,6 +92,7 @@ export class Catalog {
   readonly #perRevision = new Map<string, { readonly seq: number; readonly value: unknown }>();
   #cards: { readonly seq: number; readonly cards: Cards } | undefined;
   #selectSeq: Statement<[], { seq: number }> | undefined;
+  readonly #begun = new Map<string, { readonly seq: number; readonly steps: Generator<void, unknown> }>();
 
   protected constructor(store: Store, options: OpenOptions) {
     this.store = store;
@@ -134,7 +135,9 @@ export class Catalog {
     const seq = this.newestSeq();
     const kept = this.#perRevision.get(name);
     if (kept?.seq === seq) return kept.value as Value;
-    const value = compute();
+    const begun = this.#begun.get(name);
+    this.#begun.delete(name);
+    const value = begun?.seq === seq ? (atOnce(begun.steps) as Value) : compute();
     this.#perRevision.set(name, { seq, value });
     return value;
   }
@@ -149,19 +152,50 @@ export class Catalog {
     return value;
   }
 
+  /**
+   * Makes what is kept under a name ready, with rests in between. Who asks for it meanwhile takes the steps that are left at
+   * once; a change of the catalog ends it.
+   */
+  async prepare(name: string, begin: () => Generator<void, unknown>): Promise<void> {
+    const seq = this.newestSeq();
+    if (this.#perRevision.get(name)?.seq === seq || this.#begun.get(name)?.seq === seq) return;
+    const begun = { seq, steps: begin() };
+    this.#begun.set(name, begun);
+    const pace = new Pace();
+    while (this.#begun.get(name) === begun) {
+      const step = begun.steps.next();
+      if (step.done) {
+        this.#perRevision.set(name, { seq, value: step.value });
+        this.#begun.delete(name);
+      } else if (pace.restIsDue) {
+        await pace.rest();
+        if (this.closed || this.newestSeq() !== seq) break;
+      }
+    }
+    if (this.#begun.get(name) === begun) this.#begun.delete(name);
+  }
+
   /** The moment at which this shows the catalog; null: now. See `explore/at.ts`. */
   get moment(): Moment | null {
     return null;
   }
 
   cards(): Cards {
-    return this.cached('cards', () => {
-      const seq = this.newestSeq();
-      const before = this.#cards && namesStaySince(this, this.#cards.seq) ? this.#cards.cards : undefined;
-      const cards = new Cards(this.store.reader, before);
-      this.#cards = { seq, cards };
-      return cards;
-    });
+    return this.cached('cards', () => atOnce(this.cardsInSteps()));
+  }
+
+  /** The present cards, made in steps; what people cannot have changed is taken from those before. */
+  *cardsInSteps(): Generator<void, Cards> {
+    const seq = this.newestSeq();
+    const before = this.#cards && namesStaySince(this, this.#cards.seq) ? this.#cards.cards : undefined;
+    const cards = yield* Cards.inSteps(this.store.reader, before);
+    this.#cards = { seq, cards };
+    return cards;
+  }
+
+  /** Has the cards ready for whoever asks next. */
+  prepareCards(): Promise<void> {
+    return this.prepare('cards', () => this.cardsInSteps());
   }
 
   info(): CatalogInfo {

@@ -4,6 +4,8 @@
  * in memory takes a few milliseconds and needs no SQL per facet.
  */
 import type { Database } from 'better-sqlite3';
+import { atOnce } from '../breathe.ts';
+import { countDegrees } from './degrees.ts';
 import {
   OWNER_COLUMNS,
   TAG_COLUMNS,
@@ -41,33 +43,65 @@ export interface Card {
   suggestions: number;
 }
 
+/** Datasets read between two rests. */
+const AT_ONCE = 2_000;
+
+interface DatasetRow {
+  readonly id: number;
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly canonicalId: number;
+  readonly referencedOnly: number;
+  readonly since: number;
+  readonly until: number | null;
+}
+
 export class Cards {
   readonly byId = new Map<number, Card>();
   /** Any dataset id → the canonical one. */
   readonly canonical = new Map<number, number>();
 
+  /** Without a database: empty, to be filled. */
+  constructor(db: Database | null) {
+    if (db) atOnce(this.#load(db));
+  }
+
   /**
-   * Without a database: empty, to be filled. `before`: cards of an earlier revision since which people have only tagged,
-   * described or named owners; all else is taken from them.
+   * The same in steps, so that others may have their turn. `before`: cards of an earlier revision since which people have
+   * only tagged, described or named owners; all else is taken from them.
    */
-  constructor(db: Database | null, before?: Cards) {
-    if (!db) return;
-    if (before) this.#copy(before);
+  static *inSteps(db: Database, before?: Cards): Generator<void, Cards> {
+    const cards = new Cards(null);
+    yield* cards.#load(db, before);
+    return cards;
+  }
+
+  *#load(db: Database, before?: Cards): Generator<void, void> {
+    if (before) yield* this.#copy(before);
     else {
-      this.#loadDatasets(db);
+      yield* this.#loadDatasets(db);
       this.#loadSources(db);
-      this.#loadColumns(db);
-      this.#loadDegrees(db);
+      yield;
+      yield* this.#loadColumns(db);
+      yield* this.#loadDegrees(db);
       this.#loadCounts(db);
+      yield;
     }
     this.#loadTags(db);
+    yield;
     this.#loadOwners(db);
+    yield;
     this.#loadDescriptions(db);
   }
 
-  #copy(before: Cards): void {
+  *#copy(before: Cards): Generator<void, void> {
     for (const [id, canonical] of before.canonical) this.canonical.set(id, canonical);
-    for (const [id, card] of before.byId) this.byId.set(id, { ...card, ...saidNothing() });
+    yield;
+    for (const [id, card] of before.byId) {
+      if (this.byId.size % AT_ONCE === 0) yield;
+      this.byId.set(id, { ...card, ...saidNothing() });
+    }
   }
 
   /** The card of any identity of a group. */
@@ -80,35 +114,28 @@ export class Cards {
     return this.byId.values();
   }
 
-  #loadDatasets(db: Database): void {
-    const rows = db
-      .prepare<
-        [],
-        {
-          id: number;
-          namespace: string;
-          name: string;
-          kind: string;
-          canonicalId: number;
-          referencedOnly: number;
-          since: number;
-          until: number | null;
-        }
-      >(
-        `SELECT id, namespace, name, kind, canonical_id AS canonicalId, referenced_only AS referencedOnly,
+  *#loadDatasets(db: Database): Generator<void, void> {
+    const page = db.prepare<[number], DatasetRow>(
+      `SELECT id, namespace, name, kind, canonical_id AS canonicalId, referenced_only AS referencedOnly,
                 since_revision AS since, until_revision AS until
-         FROM dataset WHERE id NOT IN (SELECT record_id FROM absence WHERE record_type = 100 AND until_revision IS NULL)
-         ORDER BY canonical_id <> id, id`,
-      )
-      .all();
-    const members = new Map<number, typeof rows>();
-    for (const row of rows) {
+         FROM dataset WHERE id > ? AND id NOT IN (SELECT record_id FROM absence WHERE record_type = 100 AND until_revision IS NULL)
+         ORDER BY id LIMIT ${AT_ONCE}`,
+    );
+    const [heads, others]: [DatasetRow[], DatasetRow[]] = [[], []];
+    for (let rows = page.all(0); rows.length > 0; rows = page.all(rows.at(-1)!.id)) {
+      for (const row of rows) (row.id === row.canonicalId ? heads : others).push(row);
+      yield;
+    }
+    const members = new Map<number, DatasetRow[]>();
+    for (const row of [...heads, ...others]) {
       this.canonical.set(row.id, row.canonicalId);
       const group = members.get(row.canonicalId);
       if (group) group.push(row);
       else members.set(row.canonicalId, [row]);
     }
+    yield;
     for (const [id, group] of members) {
+      if (this.byId.size % AT_ONCE === 0) yield;
       const head = group.find((row) => row.id === id) ?? group[0]!;
       this.byId.set(id, {
         id,
@@ -140,16 +167,32 @@ export class Cards {
     }
   }
 
-  #loadColumns(db: Database): void {
-    const rows = db
-      .prepare<[], { id: number; n: number }>(
-        `SELECT d.canonical_id AS id, COUNT(DISTINCT lower(c.path)) AS n FROM "column" c JOIN dataset d ON d.id = c.dataset_id
-         WHERE c.until_revision IS NULL AND c.depth = 0 GROUP BY d.canonical_id`,
+  /** Top-level columns; of one name over all identities once. */
+  *#loadColumns(db: Database): Generator<void, void> {
+    const top = 'until_revision IS NULL AND depth = 0';
+    const ofEach = db
+      .prepare<[number, number], [number, number]>(
+        `SELECT dataset_id, COUNT(DISTINCT lower(path)) FROM "column" WHERE dataset_id BETWEEN ? AND ? AND ${top} GROUP BY 1`,
       )
-      .all();
-    for (const row of rows) {
-      const card = this.byId.get(row.id);
-      if (card) card.columns = row.n;
+      .raw();
+    let last = 0;
+    for (const id of this.canonical.keys()) if (id > last) last = id;
+    for (let first = 1; first <= last; first += AT_ONCE) {
+      for (const [id, n] of ofEach.all(first, first + AT_ONCE - 1)) {
+        const card = this.get(id);
+        if (card?.members.length === 1) card.columns = n;
+      }
+      yield;
+    }
+    const ofGroup = db
+      .prepare<[string], number>(
+        `SELECT COUNT(DISTINCT lower(path)) FROM "column" WHERE dataset_id IN (SELECT value FROM json_each(?)) AND ${top}`,
+      )
+      .pluck();
+    for (const card of this.byId.values()) {
+      if (card.members.length === 1) continue;
+      card.columns = ofGroup.get(JSON.stringify(card.members)) ?? 0;
+      yield;
     }
   }
 
@@ -217,19 +260,11 @@ export class Cards {
     }
   }
 
-  #loadDegrees(db: Database): void {
-    const rows = db
-      .prepare<[], { fromId: number; toId: number }>(
-        `SELECT DISTINCT f.canonical_id AS fromId, t.canonical_id AS toId FROM edge e
-         JOIN dataset f ON f.id = e.from_id JOIN dataset t ON t.id = e.to_id WHERE e.until_revision IS NULL`,
-      )
-      .all();
-    for (const row of rows) {
-      if (row.fromId === row.toId) continue;
-      const from = this.byId.get(row.fromId);
-      const to = this.byId.get(row.toId);
-      if (from) from.downstream++;
-      if (to) to.upstream++;
+  *#loadDegrees(db: Database): Generator<void, void> {
+    const { upstream, downstream } = yield* countDegrees(db, this.canonical);
+    for (const card of this.byId.values()) {
+      card.upstream = upstream[card.id] ?? 0;
+      card.downstream = downstream[card.id] ?? 0;
     }
   }
 

@@ -1,18 +1,18 @@
 /** The catalog at two moments: two revisions, or two run times. */
+import { withRests } from '../breathe.ts';
 import { holdsAt } from '../browse/in-force.ts';
 import { catalogAt } from '../explore/at.ts';
-import { columnGraph } from '../explore/graphs.ts';
 import type { At } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
 import { describedColumns } from '../reports/as-of-columns.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 import type { Compared } from './compare-runs.ts';
+import { columnEdgesApart } from './column-edges-apart.ts';
 import { diff } from './diff.ts';
+import { idRanges } from './id-ranges.ts';
+import { lastWrites } from './last-writes.ts';
 import { momentSnapshot, type Changing } from './moment-snapshot.ts';
-import { bySuspicion, judge } from './suspicion.ts';
-
-/** Column edges that are listed for one pair of datasets. */
-const COLUMNS_SHOWN = 200;
+import { judged } from './suspicion.ts';
 
 export const JOINED_AS_NOW =
   'Which names are one dataset is taken as it is now, on both sides: the catalog keeps no whole history of it.';
@@ -21,23 +21,39 @@ export const JOINED_AS_NOW =
 export async function compareMoments(catalog: Catalog, a: At, b: At): Promise<Compared> {
   const before = await catalogAt(catalog, a);
   const after = await catalogAt(catalog, b);
+  return withRests(compared(catalog, before, after));
+}
+
+function* compared(catalog: Catalog, before: Catalog, after: Catalog): Generator<void, Compared> {
   const [first, second] = [before.moment!, after.moment!];
-  const changed = datasetsWithOtherColumns(catalog, first.past.revision, second.past.revision);
-  const edges = columnEdgesApart(before, after);
-  const changing = (view: Catalog, revision: number, columnEdges: Changing['columnEdges']): Changing => ({
-    columnEdges,
-    schemas: new Map(
-      [...changed].flatMap((id) => {
-        const card = view.cards().get(id);
-        return card ? [[card.id, columnsOf(catalog, revision, card)]] : [];
-      }),
-    ),
-  });
-  const items = diff(
-    momentSnapshot(before, first, changing(before, first.past.revision, edges.before)),
-    momentSnapshot(after, second, changing(after, second.past.revision, edges.after)),
-  );
-  return { items: items.map(judge).sort(bySuspicion), notes: [JOINED_AS_NOW] };
+  const changed = yield* datasetsWithOtherColumns(catalog, first.past.revision, second.past.revision);
+  const edges = yield* columnEdgesApart(before, after);
+  const writes = yield* lastWrites(catalog, [before, after]);
+  const schemasOf = function* (view: Catalog, revision: number): Generator<void, Changing['schemas']> {
+    const schemas = new Map<number, readonly string[]>();
+    for (const id of changed) {
+      const card = view.cards().get(id);
+      if (card) schemas.set(card.id, columnsOf(catalog, revision, card));
+      yield;
+    }
+    return schemas;
+  };
+  const alike: Changing['alike'] = new Map();
+  const snapshots = [
+    yield* momentSnapshot(before, first, {
+      columnEdges: edges.before,
+      schemas: yield* schemasOf(before, first.past.revision),
+      writes: writes[0]!,
+      alike,
+    }),
+    yield* momentSnapshot(after, second, {
+      columnEdges: edges.after,
+      schemas: yield* schemasOf(after, second.past.revision),
+      writes: writes[1]!,
+      alike,
+    }),
+  ] as const;
+  return { items: yield* judged(yield* diff(...snapshots)), notes: [JOINED_AS_NOW] };
 }
 
 function columnsOf(
@@ -51,57 +67,19 @@ function columnsOf(
 }
 
 /** Datasets of which some column was stated otherwise at the two revisions. */
-function datasetsWithOtherColumns(catalog: Catalog, a: number, b: number): Set<number> {
+function* datasetsWithOtherColumns(catalog: Catalog, a: number, b: number): Generator<void, Set<number>> {
+  const db = catalog.store.reader;
   const at = (name: string) => `(${holdsAt('s').replaceAll('@revision', name)})`;
-  const rows = catalog.store.reader
-    .prepare<[object], { id: number }>(
-      `SELECT DISTINCT c.dataset_id AS id FROM statement s JOIN "column" c ON c.id = s.record_id
-       WHERE s.record_type = ${RECORD_TYPES.column} AND ${at('@a')} <> ${at('@b')}`,
+  const statement = db
+    .prepare<[object], number>(
+      `SELECT DISTINCT c.dataset_id FROM "column" c JOIN statement s ON s.record_type = ${RECORD_TYPES.column} AND s.record_id = c.id
+       WHERE c.id BETWEEN @first AND @last AND ${at('@a')} <> ${at('@b')}`,
     )
-    .all({ a, b });
-  return new Set(rows.map((row) => row.id));
-}
-
-type EdgesBetween = Map<string, string[]>;
-
-/** By pair of datasets, the column edges that only one side has. */
-function columnEdgesApart(
-  before: Catalog,
-  after: Catalog,
-): { readonly before: EdgesBetween; readonly after: EdgesBetween } {
-  const [a, b] = [edgesOf(before), edgesOf(after)];
-  return { before: apart(a, b), after: apart(b, a) };
-}
-
-/** `from>to` of datasets and the edge in words, for each column edge. */
-function edgesOf(view: Catalog): Map<string, readonly [string, string]> {
-  const { graph, columns } = columnGraph(view);
-  const found = new Map<string, readonly [string, string]>();
-  const dotted = (path: string) => path.replaceAll('\u001f', '.');
-  for (let node = 0; node < graph.nodeCount; node++) {
-    const from = columns[node]!;
-    graph.eachLink(node, 'downstream', (other) => {
-      const to = columns[other]!;
-      const pair = `${from.datasetId}>${to.datasetId}`;
-      const words = `${dotted(from.path)} → ${dotted(to.path)}`;
-      found.set(`${pair} ${words}`, [pair, words]);
-    });
-  }
-  return found;
-}
-
-function apart(one: ReturnType<typeof edgesOf>, other: ReturnType<typeof edgesOf>): EdgesBetween {
-  const found: EdgesBetween = new Map();
-  for (const [key, [pair, words]] of one) {
-    if (other.has(key)) continue;
-    const list = found.get(pair);
-    if (list) list.push(words);
-    else found.set(pair, [words]);
-  }
-  for (const list of found.values()) {
-    list.sort();
-    if (list.length > COLUMNS_SHOWN)
-      list.splice(COLUMNS_SHOWN, list.length, `… ${list.length - COLUMNS_SHOWN} of ${list.length} more`);
+    .pluck();
+  const found = new Set<number>();
+  for (const range of idRanges(db, 'column')) {
+    for (const id of statement.all({ a, b, ...range })) found.add(id);
+    yield;
   }
   return found;
 }

@@ -2,6 +2,7 @@
  * The comparison of two states of the catalog: two revisions, two run times, or two runs with everything
  * upstream of them.
  */
+import { withRests } from '../breathe.ts';
 import { instantOf } from '../explore/at.ts';
 import type { Catalog } from '../open.ts';
 import { compareMoments } from './compare-moments.ts';
@@ -58,7 +59,7 @@ export async function comparison(catalog: Catalog, of: Of): Promise<Comparison |
 async function make(catalog: Catalog, of: Of): Promise<Comparison | null> {
   const compared =
     of.kind === 'runs'
-      ? compareRuns(catalog, of.a, of.b)
+      ? await withRests(compareRuns(catalog, of.a, of.b))
       : of.kind === 'times'
         ? await compareMoments(catalog, { time: instantOf(of.a) }, { time: instantOf(of.b) })
         : await compareMoments(catalog, { revision: of.a }, { revision: of.b });

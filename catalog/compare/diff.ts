@@ -1,5 +1,4 @@
 /** The difference of two snapshots, entity by entity and aspect by aspect. */
-import { byText } from '../reports/as-of-parts.ts';
 import {
   ASPECTS,
   type Aspect,
@@ -10,21 +9,33 @@ import {
   type Value,
 } from './model.ts';
 
-/** Everything that is on either side, what is alike too, in order of key. */
-export function diff(before: Snapshot, after: Snapshot): Difference[] {
-  const keys = new Set([...before.entities.keys(), ...after.entities.keys()]);
-  return [...keys].sort(byText).map((key) => {
-    const [a, b] = [before.entities.get(key) ?? null, after.entities.get(key) ?? null];
-    const one = (b ?? a)!;
-    const aspects = a && b ? changesOf(a, b) : [];
-    const change = !a ? 'added' : !b ? 'removed' : aspects.length > 0 ? 'changed' : 'unchanged';
-    const depth = Math.max(a?.depth ?? 0, b?.depth ?? 0);
-    return { key, change, subject: one.subject, depth, aspects, before: a, after: b };
-  });
+/** Everything that is on either side, what is alike too: in the order of the second side, then what is gone. In steps. */
+export function* diff(before: Snapshot, after: Snapshot): Generator<void, Difference[]> {
+  const found: Difference[] = [];
+  for (const [key, entity] of after.entities) {
+    found.push(differenceOf(key, before.entities.get(key) ?? null, entity));
+    yield;
+  }
+  for (const [key, entity] of before.entities) {
+    if (!after.entities.has(key)) found.push(differenceOf(key, entity, null));
+    yield;
+  }
+  return found;
 }
 
+function differenceOf(key: string, a: Entity | null, b: Entity | null): Difference {
+  const one = (b ?? a)!;
+  const aspects = a && b ? changesOf(a, b) : [];
+  const change = !a ? 'added' : !b ? 'removed' : aspects.length > 0 ? 'changed' : 'unchanged';
+  const depth = Math.max(a?.depth ?? 0, b?.depth ?? 0);
+  return { key, change, subject: one.subject, depth, aspects, before: a, after: b };
+}
+
+const KINDS = Object.keys(ASPECTS) as Aspect[];
+
 function changesOf(a: Entity, b: Entity): AspectChange[] {
-  return (Object.keys(ASPECTS) as Aspect[]).flatMap((aspect) => {
+  if (a.aspects === b.aspects) return [];
+  return KINDS.flatMap((aspect) => {
     const [before, after] = [a.aspects.get(aspect) ?? null, b.aspects.get(aspect) ?? null];
     if (same(before, after)) return [];
     const [from, to] = [listOf(before), listOf(after)];

@@ -1,19 +1,16 @@
-/** Figures, tests and last writes as of a moment. */
+/** Figures and tests as of a moment. */
 import type { Moment } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
 import { knownAt } from '../reports/as-of-parts.ts';
 import { holdsAt } from '../browse/in-force.ts';
-import { lastHeard } from '../store/writer/runs.ts';
-import { HISTORY } from './run-records.ts';
 
 type Lines = Map<number, string[]>;
 
-/** Record types of `absence`. */
+/** Record type of `absence`. */
 const TEST_RESULT = 101;
-const RUN = 103;
 
-/** Values for the conditions here: `time` is later than every time where a revision is looked at. */
-const bound = ({ revision, past, time }: Moment) => ({
+/** Values for conditions on what runs told: `time` is later than every time where a revision is looked at. */
+export const boundToRuns = ({ revision, past, time }: Moment) => ({
   revision: time === null ? revision : past.revision,
   time: time ?? '\uffff',
   anyRevision: time === null ? 0 : 1,
@@ -42,7 +39,7 @@ export function qualityAt(view: Catalog, moment: Moment): { readonly figures: Li
        LEFT JOIN "column" c ON c.id = m.column_id WHERE m.at <= @time AND ${told('m')}
        GROUP BY m.dataset_id, m.column_id, m.name ORDER BY m.dataset_id, c.path, m.name`,
     )
-    .all(bound(moment));
+    .all(boundToRuns(moment));
   for (const { datasetId, path, name, value } of metrics)
     add(figures, datasetId, `${path === null ? '' : `${path.replaceAll('\u001f', '.')} `}${name} = ${value}`);
   const results = db
@@ -53,50 +50,7 @@ export function qualityAt(view: Catalog, moment: Moment): { readonly figures: Li
          ELSE x.since_revision <= @revision AND ${knownAt(TEST_RESULT)} END
        GROUP BY t.id ORDER BY t.dataset_id, t.name, t.id`,
     )
-    .all(bound(moment));
+    .all(boundToRuns(moment));
   for (const { datasetId, name, status } of results) add(tests, datasetId, `${name}: ${status}`);
   return { figures, tests };
-}
-
-export interface LastWrite {
-  readonly rows: number | null;
-  readonly version: string | null;
-  /** Rows of the writes before it, newest first. */
-  readonly history: readonly number[];
-}
-
-/** The last writes of each dataset that were known of. */
-export function lastWrites(view: Catalog, moment: Moment): Map<number, LastWrite> {
-  const { canonical } = view.cards();
-  const rows = view.store.reader
-    .prepare<
-      [object],
-      { datasetId: number; rows: number | null; version: string | null; at: string; n: number }
-    >(
-      `SELECT datasetId, rows, version, at, n FROM (
-         SELECT o.dataset_id AS datasetId, o.row_count AS rows, v.label AS version, ${lastHeard('x')} AS at,
-                ROW_NUMBER() OVER (PARTITION BY o.dataset_id ORDER BY ${lastHeard('x')} DESC, x.id DESC) AS n
-         FROM run_output o JOIN run x ON x.id = o.run_id LEFT JOIN dataset_version v ON v.id = o.version_id
-         WHERE o.until_revision IS NULL AND x.state NOT IN ('FAIL', 'ABORT') AND COALESCE(${lastHeard('x')}, '') <= @time
-           AND CASE @anyRevision WHEN 1 THEN x.until_revision IS NULL ELSE x.since_revision <= @revision AND ${knownAt(RUN)} END
-       ) WHERE n <= ${HISTORY + 1} ORDER BY at DESC, n`,
-    )
-    .all(bound(moment));
-  const byHead = Map.groupBy(rows, (row) => canonical.get(row.datasetId));
-  return new Map(
-    [...byHead].flatMap(([head, [last, ...earlier]]) =>
-      head === undefined || !last
-        ? []
-        : [
-            [
-              head,
-              {
-                rows: last.rows,
-                version: last.version,
-                history: earlier.flatMap((row) => row.rows ?? []).slice(0, HISTORY),
-              },
-            ],
-          ],
-    ),
-  );
 }

@@ -4,23 +4,32 @@ import type { Moment } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
 import type { PastDataset } from '../reports/as-of.ts';
 import { codeAtMoment } from './moment-code.ts';
-import { lastWrites, qualityAt, type LastWrite } from './moment-figures.ts';
-import type { Aspect, DatasetSubject, Entity, Snapshot, Value } from './model.ts';
+import type { LastWrite } from './last-writes.ts';
+import { qualityAt } from './moment-figures.ts';
+import type { Aspect, DatasetSubject, Entity, Facts, Snapshot, Value } from './model.ts';
 
-/** What differs between the two moments in ways that are dear to load for everything. */
+/** What is loaded for both moments together, or only where they differ, as it is dear. */
 export interface Changing {
   /** Dataset → its columns at this moment, for datasets whose columns differ. */
   readonly schemas: ReadonlyMap<number, readonly string[]>;
   /** `from>to` → the column edges that only this moment has. */
   readonly columnEdges: ReadonlyMap<string, readonly string[]>;
+  /** Aspects that many edges share, for both moments; filled on the way. */
+  readonly alike: Map<string, ReadonlyMap<Aspect, Value>>;
+  /** Dataset → its last write. */
+  readonly writes: ReadonlyMap<number, LastWrite>;
 }
 
-/** `view`: the catalog at the moment (see explore/at.ts). */
-export function momentSnapshot(view: Catalog, moment: Moment, changing: Changing): Snapshot {
+/** In steps. `view`: the catalog at the moment (see explore/at.ts). */
+export function* momentSnapshot(
+  view: Catalog,
+  moment: Moment,
+  changing: Changing,
+): Generator<void, Snapshot> {
   const entities = new Map<string, Entity>();
   const add = (entity: Entity): void => void entities.set(entity.key, entity);
   const quality = qualityAt(view, moment);
-  const writes = lastWrites(view, moment);
+  yield;
   for (const card of view.cards().all()) {
     if (card.retired) continue;
     const at = moment.past.indexOf.get(card.id);
@@ -30,11 +39,16 @@ export function momentSnapshot(view: Catalog, moment: Moment, changing: Changing
         schema: changing.schemas.get(card.id),
         figures: quality.figures.get(card.id),
         tests: quality.tests.get(card.id),
-        write: writes.get(card.id),
+        write: changing.writes.get(card.id),
       }),
     );
+    yield;
   }
-  for (const entity of edgeEntities(view, changing)) add(entity);
+  yield;
+  for (const entity of edgeEntities(view, changing)) {
+    add(entity);
+    yield;
+  }
   for (const entity of codeAtMoment(view, moment)) add(entity);
   return { entities, notes: [] };
 }
@@ -77,14 +91,26 @@ function datasetEntity(subject: DatasetSubject, past: PastDataset | null, known:
     ['version', write?.version],
     ['description', description],
   ];
+  const told = aspects.flatMap(([aspect, value]): [Aspect, Value][] =>
+    isTold(value) ? [[aspect, value]] : [],
+  );
   return {
     key: `dataset ${subject.id}`,
     subject,
     depth: 0,
-    aspects: new Map(aspects.flatMap(([aspect, value]) => (isTold(value) ? [[aspect, value]] : []))),
-    ...(write ? { facts: { rowHistory: write.history } } : {}),
+    aspects: told.length > 0 ? new Map(told) : NOTHING_TOLD,
+    ...(write ? { facts: factsOf(write) } : {}),
   };
 }
+
+const NOTHING_TOLD: ReadonlyMap<Aspect, Value> = new Map();
+
+/** Asked for only where the rows differ. */
+const factsOf = (write: LastWrite): Facts => ({
+  get rowHistory() {
+    return write.history;
+  },
+});
 
 const isTold = (value: Value | null | undefined): value is Value =>
   value !== null && value !== undefined && (typeof value !== 'object' || value.length > 0);
@@ -100,33 +126,53 @@ interface EdgeRow {
 
 function* edgeEntities(view: Catalog, changing: Changing): Iterable<Entity> {
   const { graph, cards } = datasetGraph(view);
+  const edges = edgesById(view);
+  const subjects: DatasetSubject[] = [];
+  const subject = (node: number): DatasetSubject => (subjects[node] ??= subjectOf(cards[node]!));
+  for (let node = 0; node < graph.nodeCount; node++) {
+    const found: Entity[] = [];
+    graph.eachLink(node, 'downstream', (other, link) => {
+      if (other === node) return;
+      const [from, to] = [subject(node), subject(other)];
+      const key = `${from.id}>${to.id}`;
+      found.push({
+        key: `edge ${key}`,
+        subject: { on: 'edge', from, to },
+        depth: 0,
+        aspects: edgeAspects(edges, graph.edgeIds(link), changing.columnEdges.get(key) ?? [], changing.alike),
+      });
+    });
+    yield* found;
+  }
+}
+
+function edgesById(view: Catalog): Map<number, EdgeRow> {
   const rows = view.store.reader
     .prepare<[], EdgeRow>(
       `SELECT e.id, e.basis, j.name AS job FROM edge e LEFT JOIN job o ON o.id = e.job_id
        LEFT JOIN job j ON j.id = COALESCE(o.canonical_id, o.id)`,
     )
     .all();
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  for (let node = 0; node < graph.nodeCount; node++) {
-    const from = subjectOf(cards[node]!);
-    const found: Entity[] = [];
-    graph.eachLink(node, 'downstream', (other, link) => {
-      if (other === node) return;
-      const to = subjectOf(cards[other]!);
-      const edges = [...graph.edgeIds(link)].flatMap((id) => byId.get(id) ?? []);
-      const key = `${from.id}>${to.id}`;
-      const columns = changing.columnEdges.get(key) ?? [];
-      found.push({
-        key: `edge ${key}`,
-        subject: { on: 'edge', from, to },
-        depth: 0,
-        aspects: new Map<Aspect, Value>([
-          ['jobs', [...new Set(edges.map(({ job }) => job ?? 'without a job'))].sort()],
-          ['basis', [...new Set(edges.map(({ basis }) => basis))].sort()],
-          ...(columns.length > 0 ? ([['columns', columns]] as [Aspect, Value][]) : []),
-        ]),
-      });
-    });
-    yield* found;
-  }
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Most edges have the same few aspects on both sides: they share them. */
+function edgeAspects(
+  edges: ReadonlyMap<number, EdgeRow>,
+  ids: Iterable<number>,
+  columns: readonly string[],
+  alike: Changing['alike'],
+): ReadonlyMap<Aspect, Value> {
+  const rows = [...ids].flatMap((id) => edges.get(id) ?? []);
+  const jobs = [...new Set(rows.map(({ job }) => job ?? 'without a job'))].sort();
+  const basis = [...new Set(rows.map((row) => row.basis))].sort();
+  const aspects = new Map<Aspect, Value>([
+    ['jobs', jobs],
+    ['basis', basis],
+  ]);
+  if (columns.length > 0) return aspects.set('columns', columns);
+  const key = JSON.stringify([jobs, basis]);
+  const known = alike.get(key);
+  if (!known) alike.set(key, aspects);
+  return known ?? aspects;
 }

@@ -2,6 +2,7 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Catalog } from '../open.ts';
 import { firstHeard, lastHeard } from '../store/writer/runs.ts';
+import { slotOf } from './slots.ts';
 
 export interface RunRecord {
   readonly id: number;
@@ -47,6 +48,11 @@ export class RunRecords {
   readonly #db: Database;
   readonly #statements = new Map<string, Statement>();
   readonly #ios = new Map<string, IoRecord[]>();
+  readonly #runs = new Map<number, RunRecord | undefined>();
+  readonly #before = new Map<string, RunRecord[]>();
+  readonly #idsBefore = new Map<number, readonly number[]>();
+  readonly #slots = new Map<string, string>();
+  readonly #rows = new Map<number, ReadonlyMap<string, number>>();
 
   constructor(catalog: Catalog) {
     this.#db = catalog.store.reader;
@@ -59,9 +65,12 @@ export class RunRecords {
   }
 
   run(id: number): RunRecord | undefined {
-    return this.#prepare<[number], RunRecord>(
+    if (this.#runs.has(id)) return this.#runs.get(id);
+    const found = this.#prepare<[number], RunRecord>(
       `SELECT ${RUN} FROM ${RUN_AND_JOB} WHERE r.id = ? AND r.until_revision IS NULL`,
     ).get(id);
+    this.#runs.set(id, found);
+    return found;
   }
 
   inputs(runId: number): IoRecord[] {
@@ -87,8 +96,42 @@ export class RunRecords {
   /**
    * Runs of the same job that ended well before this one began, latest first. `state`: of any other state too.
    */
-  before(run: RunRecord, limit = HISTORY, anyState = false): RunRecord[] {
-    return this.#neighbours(run, limit, anyState, '<', 'DESC');
+  before(run: RunRecord, limit = HISTORY, anyState = false): readonly RunRecord[] {
+    const key = `${run.id} ${limit} ${anyState}`;
+    let found = this.#before.get(key);
+    if (!found) this.#before.set(key, (found = this.#neighbours(run, limit, anyState, '<', 'DESC')));
+    return found;
+  }
+
+  /** Rows that the runs {@link before} this one wrote to a slot, latest first; runs that tell none are left out. */
+  rowsBefore(run: RunRecord, slot: string): number[] {
+    const known = this.#idsBefore.get(run.id);
+    const earlier = known ?? this.#neighbourIds(run, HISTORY, false, '<', 'DESC');
+    if (!known) this.#idsBefore.set(run.id, earlier);
+    this.#loadRows(earlier.filter((id) => !this.#rows.has(id)));
+    return earlier.flatMap((id) => this.#rows.get(id)!.get(slot) ?? []);
+  }
+
+  #loadRows(ids: readonly number[]): void {
+    if (ids.length === 0) return;
+    const found = new Map(ids.map((id) => [id, new Map<string, number>()]));
+    const rows = this.#prepare<[string], { runId: number; namespace: string; name: string; rows: number }>(
+      `SELECT x.run_id AS runId, d.namespace, d.name, x.row_count AS rows FROM run_output x JOIN dataset d ON d.id = x.dataset_id
+       WHERE x.run_id IN (SELECT value FROM json_each(?)) AND x.until_revision IS NULL AND x.row_count IS NOT NULL`,
+    ).all(JSON.stringify(ids));
+    for (const row of rows) {
+      const sums = found.get(row.runId)!;
+      const slot = this.slotKey(row);
+      sums.set(slot, (sums.get(slot) ?? 0) + row.rows);
+    }
+    for (const [id, sums] of found) this.#rows.set(id, sums);
+  }
+
+  /** What a job reads or writes every day is one slot, whichever day's folder it is. */
+  slotKey({ namespace, name }: Pick<IoRecord, 'namespace' | 'name'>): string {
+    let slot = this.#slots.get(name);
+    if (slot === undefined) this.#slots.set(name, (slot = slotOf(name)));
+    return `${namespace} ${slot}`;
   }
 
   /** The next run of the same job. */
@@ -97,12 +140,18 @@ export class RunRecords {
   }
 
   #neighbours(run: RunRecord, limit: number, anyState: boolean, than: '<' | '>', order: 'ASC' | 'DESC') {
+    return this.#neighbourIds(run, limit, anyState, than, order).flatMap((id) => this.run(id) ?? []);
+  }
+
+  #neighbourIds(run: RunRecord, limit: number, anyState: boolean, than: '<' | '>', order: 'ASC' | 'DESC') {
     const state = anyState ? `r.referenced_only = 0` : `r.state = 'COMPLETE'`;
-    return this.#prepare<[object], RunRecord>(
-      `SELECT ${RUN} FROM ${RUN_AND_JOB} WHERE r.job_id IN (SELECT id FROM job WHERE id = @job OR canonical_id = @job)
+    return this.#prepare<[object], { id: number }>(
+      `SELECT r.id FROM run r WHERE r.job_id IN (SELECT id FROM job WHERE id = @job OR canonical_id = @job)
            AND r.until_revision IS NULL AND ${state} AND r.id <> @id AND (${firstHeard('r')}, r.id) ${than} (@began, @id)
          ORDER BY ${firstHeard('r')} ${order}, r.id ${order} LIMIT @limit`,
-    ).all({ job: run.jobId, id: run.id, began: run.began, limit });
+    )
+      .all({ job: run.jobId, id: run.id, began: run.began, limit })
+      .map(({ id }) => id);
   }
 
   /** The latest run that had written this version by then; in whatever run it came about. */
@@ -126,15 +175,16 @@ export class RunRecords {
    * for itself; otherwise every name of the dataset does.
    */
   latestWriter(io: IoRecord, by: string | null, notOf: number): RunRecord | undefined {
-    const statement = this.#prepare<[object], RunRecord>(
-      `SELECT ${RUN} FROM dataset d JOIN run_output x ON x.dataset_id = d.id AND x.until_revision IS NULL
-         JOIN run r ON r.id = x.run_id JOIN job o ON o.id = r.job_id JOIN job j ON j.id = COALESCE(o.canonical_id, o.id)
+    const statement = this.#prepare<[object], { id: number }>(
+      `SELECT r.id FROM dataset d JOIN run_output x ON x.dataset_id = d.id AND x.until_revision IS NULL
+         JOIN run r ON r.id = x.run_id
        WHERE (d.id = @datasetId OR (d.canonical_id = @canonicalId
            AND NOT EXISTS (SELECT 1 FROM partition_member m WHERE m.dataset_id = @datasetId)))
          AND r.until_revision IS NULL AND r.state NOT IN ('FAIL', 'ABORT') AND r.id <> @notOf
          AND (@by IS NULL OR ${lastHeard('r')} <= @by) ORDER BY ${lastHeard('r')} DESC, r.id DESC LIMIT 1`,
     );
-    return statement.get({ datasetId: io.datasetId, canonicalId: io.canonicalId, by, notOf });
+    const found = statement.get({ datasetId: io.datasetId, canonicalId: io.canonicalId, by, notOf });
+    return found && this.run(found.id);
   }
 
   /** When a version is first known to have been written or read; null where nobody tells. */

@@ -1,21 +1,24 @@
 /** A run with everything upstream, as a snapshot: what each job read and wrote, and how it ran. */
-import type { Catalog } from '../open.ts';
+import type { Cards } from '../browse/cards.ts';
 import type { Aspect, DatasetSubject, Entity, Facts, JobSubject, Snapshot, Value } from './model.ts';
-import { RunRecords, type IoRecord, type RunRecord } from './run-records.ts';
+import type { IoRecord, RunRecord, RunRecords } from './run-records.ts';
 import { MAX_RUNS, readingOf, runTree, type Reading, type TreeRun } from './run-tree.ts';
 import { codeAspects, looksAspects, runAspects } from './run-aspects.ts';
-import { dateIn, slotOf } from './slots.ts';
+import { dateIn } from './slots.ts';
 
 type Ages = Omit<Facts, 'history' | 'rowHistory'>;
 
 /** Paths of one reading that are listed; a job may read a thousand partitions. */
 const PATHS_SHOWN = 50;
 
-/** Null where there is no such run. */
-export function runSnapshot(catalog: Catalog, runId: number): Snapshot | null {
-  const tree = runTree(catalog, runId);
+/** Null where there is no such run. In steps, as a tree may hold some hundred runs. */
+export function* runSnapshot(
+  cards: Cards,
+  records: RunRecords,
+  runId: number,
+): Generator<void, Snapshot | null> {
+  const tree = yield* runTree(records, runId);
   if (!tree) return null;
-  const records = new RunRecords(catalog);
   const entities = new Map<string, Entity>();
   const keys = new Map<number, string>();
   for (const node of tree.runs) {
@@ -23,16 +26,11 @@ export function runSnapshot(catalog: Catalog, runId: number): Snapshot | null {
     const key = freeKey(entities, `job ${job.namespace} ${job.name}`);
     keys.set(node.run.id, key);
     entities.set(key, runEntity(records, node, job, key));
-    for (const [slot, readings] of grouped(node.inputs, (one) => slotKey(one.io)))
-      entities.set(
-        `${key} < ${slot}`,
-        inputEntity(catalog, records, node, job, `${key} < ${slot}`, readings),
-      );
-    for (const [slot, written] of grouped(node.outputs, slotKey))
-      entities.set(
-        `${key} > ${slot}`,
-        outputEntity(catalog, records, node, job, `${key} > ${slot}`, written),
-      );
+    for (const [slot, readings] of grouped(node.inputs, (one) => records.slotKey(one.io)))
+      entities.set(`${key} < ${slot}`, inputEntity(cards, records, node, job, `${key} < ${slot}`, readings));
+    for (const [slot, written] of grouped(node.outputs, (one) => records.slotKey(one)))
+      entities.set(`${key} > ${slot}`, outputEntity(cards, records, node, job, `${key} > ${slot}`, written));
+    yield;
   }
   const notes =
     tree.notFollowed === 0
@@ -55,14 +53,12 @@ function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): M
   return Map.groupBy(items, keyOf);
 }
 
-const slotKey = ({ namespace, name }: IoRecord): string => `${namespace} ${slotOf(name)}`;
-
 export const jobOf = ({ jobId, namespace, job, kind }: RunRecord): JobSubject => ({
   ...{ on: 'job', id: jobId, namespace, name: job, kind },
 });
 
-function datasetOf(catalog: Catalog, io: IoRecord): DatasetSubject {
-  const card = catalog.cards().get(io.canonicalId);
+function datasetOf(cards: Cards, io: IoRecord): DatasetSubject {
+  const card = cards.get(io.canonicalId);
   return {
     on: 'dataset',
     id: io.canonicalId,
@@ -84,7 +80,7 @@ function runEntity(records: RunRecords, { run, depth }: TreeRun, job: JobSubject
 }
 
 function inputEntity(
-  catalog: Catalog,
+  cards: Cards,
   records: RunRecords,
   { run, depth }: TreeRun,
   job: JobSubject,
@@ -97,18 +93,18 @@ function inputEntity(
   if (writers.length > 0) aspects.set('produced', [...new Set(writers.map((writer) => writer.job))].sort());
   return {
     key,
-    subject: { on: 'reads', job, dataset: datasetOf(catalog, ios[0]!) },
+    subject: { on: 'reads', job, dataset: datasetOf(cards, ios[0]!) },
     depth,
     aspects,
     facts: withHistory(factsOf(records, run, readings), () =>
-      earlierReadings(records, run, slotKey(ios[0]!)),
+      earlierReadings(records, run, records.slotKey(ios[0]!)),
     ),
     run: runRef(run),
   };
 }
 
 function outputEntity(
-  catalog: Catalog,
+  cards: Cards,
   records: RunRecords,
   { run, depth }: TreeRun,
   job: JobSubject,
@@ -122,30 +118,19 @@ function outputEntity(
   const [figures, tests] = [told.flatMap((one) => one.figures), told.flatMap((one) => one.tests)];
   if (figures.length > 0) aspects.set('quality', figures);
   if (tests.length > 0) aspects.set('tests', tests);
-  const slot = slotKey(written[0]!);
   let earlierRows: number[] | undefined;
-  const rowHistory = () =>
-    records.before(run).flatMap((earlier) => {
-      const rows = rowsOf(records.outputs(earlier.id).filter((io) => slotKey(io) === slot));
-      return rows === null ? [] : [rows];
-    });
   return {
     key,
-    subject: { on: 'writes', job, dataset: datasetOf(catalog, written[0]!) },
+    subject: { on: 'writes', job, dataset: datasetOf(cards, written[0]!) },
     depth,
     aspects,
     facts: {
       get rowHistory() {
-        return (earlierRows ??= rowHistory());
+        return (earlierRows ??= records.rowsBefore(run, records.slotKey(written[0]!)));
       },
     },
     run: runRef(run),
   };
-}
-
-function rowsOf(ios: readonly IoRecord[]): number | null {
-  const rows = ios.flatMap((io) => io.rows ?? []);
-  return rows.length > 0 ? rows.reduce((sum, one) => sum + one, 0) : null;
 }
 
 function ioAspects(records: RunRecords, ios: readonly IoRecord[]): [Aspect, Value][] {
@@ -205,7 +190,7 @@ function earlierReadings(records: RunRecords, run: RunRecord, slot: string) {
   return records.before(run).flatMap((earlier) => {
     const readings = records
       .inputs(earlier.id)
-      .filter((io) => slotKey(io) === slot)
+      .filter((io) => records.slotKey(io) === slot)
       .map((io) => readingOf(records, earlier, io));
     return readings.length > 0 ? [factsOf(records, earlier, readings)] : [];
   });

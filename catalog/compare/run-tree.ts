@@ -4,8 +4,7 @@
  * A run had written an input if the input's version says so; otherwise it is the latest finished run that wrote
  * the dataset before the reader began. A job that reads what it wrote before is not followed into its past.
  */
-import type { Catalog } from '../open.ts';
-import { RunRecords, type IoRecord, type RunRecord } from './run-records.ts';
+import type { IoRecord, RunRecord, RunRecords } from './run-records.ts';
 
 /** Runs of one tree; what would be beyond is counted and said. */
 export const MAX_RUNS = 400;
@@ -34,8 +33,7 @@ export interface RunTree {
 }
 
 /** Null where there is no such run. */
-export function runTree(catalog: Catalog, runId: number): RunTree | null {
-  const records = new RunRecords(catalog);
+export function* runTree(records: RunRecords, runId: number): Generator<void, RunTree | null> {
   const start = records.run(runId);
   if (!start) return null;
   const runs: TreeRun[] = [];
@@ -57,6 +55,7 @@ export function runTree(catalog: Catalog, runId: number): RunTree | null {
         met.set(writer.id, new Set([...jobs, writer.jobId]));
         next.push(writer);
       }
+      yield;
     }
     level = next;
   }

@@ -108,7 +108,7 @@ function withAge(difference: Difference): Difference {
   return { ...difference, change: 'changed', aspects: [{ ...aspect, added: [], removed: [] }] };
 }
 
-export function judge(judged: Difference): Judged {
+function judge(judged: Difference): Judged {
   const difference = withAge(judged);
   if (difference.change === 'unchanged') return { ...difference, suspicion: 0, reasons: [] };
   const found = RULES.flatMap(({ name, weight, find }) => {
@@ -124,8 +124,22 @@ export function judge(judged: Difference): Judged {
   };
 }
 
+/**
+ * Differences judged, the most suspicious first, and what is alike last, in the order given. In steps, as rules may ask
+ * for the past of a job.
+ */
+export function* judged(differences: readonly Difference[]): Generator<void, Judged[]> {
+  const [found, alike]: [Judged[], Judged[]] = [[], []];
+  for (const difference of differences) {
+    const one = judge(difference);
+    (one.change === 'unchanged' ? alike : found).push(one);
+    yield;
+  }
+  return [...found.sort(bySuspicion), ...alike];
+}
+
 /** The most suspicious first; then what lies further upstream. */
-export function bySuspicion(a: Judged, b: Judged): number {
+function bySuspicion(a: Judged, b: Judged): number {
   return b.suspicion - a.suspicion || b.depth - a.depth || byText(a.key, b.key);
 }
 

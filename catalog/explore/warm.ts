@@ -12,7 +12,7 @@ import { picture } from './picture.ts';
 const QUIET = 800;
 
 const STEPS: readonly ((catalog: Catalog) => unknown)[] = [
-  (catalog) => catalog.cards(),
+  (catalog) => catalog.prepareCards(),
   datasetGraph,
   jobFacts,
   observations,
@@ -45,24 +45,28 @@ function firstPicture(catalog: Catalog): void {
 /** Starts at once; answers a function that ends it. */
 export function keepWarm(catalog: Catalog): () => void {
   let timer: NodeJS.Timeout | undefined;
+  let turn = 0;
   const later = (step: number, wait: number): void => {
+    const own = ++turn;
     clearTimeout(timer);
     // One step at a time, so that questions get their turn between them.
-    timer = setTimeout(() => {
-      const load = catalog.closed ? undefined : STEPS[step];
-      if (!load) return;
-      try {
-        load(catalog);
-      } catch {
-        // Whoever asks is told what is wrong; here it only means that nothing is ready.
-        return;
-      }
-      later(step + 1, 0);
-    }, wait).unref();
+    timer = setTimeout(() => void take(step, own), wait).unref();
+  };
+  const take = async (step: number, own: number): Promise<void> => {
+    const load = catalog.closed ? undefined : STEPS[step];
+    if (!load) return;
+    try {
+      await load(catalog);
+    } catch {
+      // Whoever asks is told what is wrong; here it only means that nothing is ready.
+      return;
+    }
+    if (own === turn) later(step + 1, 0);
   };
   later(0, 0);
   const stop = catalog.onChange(() => later(0, QUIET));
   return () => {
+    turn++;
     clearTimeout(timer);
     stop();
   };
