@@ -3,6 +3,8 @@
  * many are and why not more. Where a source analysed SQL, its own account counts; of all others, columns
  * that no column edge reaches count as not traced.
  */
+import { boundTo, columnEdgeHolds, columnHolds, stated } from '../explore/moment.ts';
+import { propertiesThen } from '../explore/past/said.ts';
 import type { Catalog } from '../open.ts';
 
 export interface ColumnCoverage {
@@ -64,6 +66,7 @@ function gapOf({ status, columns, resolved, reason, message }: Stated): ColumnCo
 
 /** What sources say of the jobs that write a dataset (dbt), or of the dataset itself (views). */
 function statedIn(catalog: Catalog): Stated[] {
+  if (catalog.moment) return statedThen(catalog);
   const told = `p.key = 'columnLineage' AND p.until_revision IS NULL AND json_type(p.value, '$.status') = 'text'`;
   const fields = (['status', 'columns', 'resolved', 'reason', 'message'] as const)
     .map((name) => `json_extract(p.value, '$.${name}') AS ${name}`)
@@ -80,16 +83,45 @@ function statedIn(catalog: Catalog): Stated[] {
     .all();
 }
 
+/** The same at the past moment that the catalog shows. */
+function statedThen(catalog: Catalog): Stated[] {
+  const { moment } = catalog;
+  const writes = catalog.store.reader
+    .prepare<[object], { jobId: number; id: number }>(
+      `SELECT o.job_id AS jobId, o.dataset_id AS id FROM job_output o WHERE ${stated('jobOutput', 'o', moment)}`,
+    )
+    .all(boundTo(moment));
+  const outputs = Map.groupBy(writes, ({ jobId }) => jobId);
+  const said = [
+    ...propertiesThen(catalog, 'job', ['columnLineage']).flatMap(({ targetId, value }) =>
+      (outputs.get(targetId) ?? []).map(({ id }) => ({ id, value })),
+    ),
+    ...propertiesThen(catalog, 'dataset', ['columnLineage']).map(({ targetId, value }) => ({
+      id: targetId,
+      value,
+    })),
+  ];
+  return said.flatMap(({ id, value }) => {
+    const card = catalog.cards().get(id);
+    const told = JSON.parse(value) as Partial<Omit<Stated, 'id'>> | null;
+    if (!card || card.retired || typeof told?.status !== 'string') return [];
+    const { status, columns = null, resolved = null, reason = null, message = null } = told;
+    return [{ id: card.id, status, columns, resolved, reason, message }];
+  });
+}
+
 /** Top-level columns of each dataset, and how many of them, or of their fields, a column edge reaches. */
 function reachedIn(catalog: Catalog) {
   const root = `lower(CASE instr(c.path, char(31)) WHEN 0 THEN c.path ELSE substr(c.path, 1, instr(c.path, char(31)) - 1) END)`;
+  const { moment } = catalog;
+  const standing = moment ? '1' : 'd.until_revision IS NULL';
   return catalog.store.reader
-    .prepare<[], { readonly id: number; readonly columns: number; readonly traced: number }>(
+    .prepare<[object], { readonly id: number; readonly columns: number; readonly traced: number }>(
       `SELECT d.canonical_id AS id, COUNT(DISTINCT ${root}) AS columns,
-         COUNT(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM column_edge e WHERE e.to_id = c.id AND e.until_revision IS NULL)
+         COUNT(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM column_edge e WHERE e.to_id = c.id AND ${columnEdgeHolds(moment)})
            THEN ${root} END) AS traced
        FROM "column" c JOIN dataset d ON d.id = c.dataset_id
-       WHERE c.until_revision IS NULL AND d.until_revision IS NULL GROUP BY d.canonical_id`,
+       WHERE ${columnHolds(moment)} AND ${standing} GROUP BY d.canonical_id`,
     )
-    .all();
+    .all(boundTo(moment));
 }

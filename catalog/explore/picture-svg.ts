@@ -2,6 +2,7 @@
 import type { Badge, Drawing, DrawnNode } from '../lineage/svg.ts';
 import type { Catalog } from '../open.ts';
 import type { Card } from '../browse/cards.ts';
+import { momentWords } from './moment.ts';
 import { picture, type Picture, type PictureNode, type PictureRequest } from './picture.ts';
 import type { PictureJob } from './picture/types.ts';
 
@@ -85,9 +86,7 @@ export function stateOf(catalog: Catalog): string[] {
   const ledger = ledgerHead === null ? 'no ledger entry yet' : `ledger entry ${ledgerSize}, ${ledgerHead}`;
   const { moment } = catalog;
   if (!moment) return [`${name}, revision ${revision}; ${ledger}`];
-  const then =
-    moment.time === null ? `as of revision ${moment.revision}` : `as data had flowed by ${moment.time}`;
-  return [`${name}, ${then}; drawn at revision ${revision}, ${ledger}`];
+  return [`${name}, ${momentWords(moment)}; drawn at revision ${revision}, ${ledger}`];
 }
 
 function drawnNode(node: PictureNode): DrawnNode {

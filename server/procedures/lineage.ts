@@ -85,6 +85,7 @@ const NOTHING_YET: LineageView = {
     categories: [],
     tags: [],
     owners: [],
+    verification: [],
     failing: 0,
     observed: 0,
   },
@@ -101,6 +102,7 @@ const NOTHING_YET: LineageView = {
     jobsWanted: 0,
   },
   bounds: { x: 0, y: 0, width: 0, height: 0 },
+  rules: [],
 };
 
 interface Gone {
@@ -145,11 +147,13 @@ function viewOf(view: Picture, gone: Gone): LineageView {
       categories: values(facets.categories),
       tags: values(facets.tags),
       owners: values(facets.owners),
+      verification: values(facets.verification),
       failing: facets.failing,
       observed: facets.observed,
     },
     totals: { ...view.totals },
     bounds: { ...view.bounds },
+    rules: [...view.rules],
   };
 }
 
