@@ -57,6 +57,7 @@ export function drawPicture(catalog: Catalog, request: PictureRequest): DrawnPic
     caption: [
       `Showing ${shown} of ${wanted} datasets; ${upstream} upstream and ${downstream} downstream in all.`,
       ...leftOut(drawn),
+      ...drawn.rules,
     ],
     footer: stateOf(catalog),
   };
