@@ -389,7 +389,7 @@ export const lineageContract = {
     .input(z.object({ from: idSchema, to: idSchema, ephemeral: z.boolean().default(false), at: atSchema }))
     .output(edgeDetailSchema),
   /** Where in a job's SQL the code stands that makes one dataset from another. UTF-16 positions. */
-  sqlMarks: base.input(z.object({ from: idSchema, to: idSchema, job: idSchema })).output(
+  sqlMarks: base.input(z.object({ from: idSchema, to: idSchema, job: idSchema, at: atSchema })).output(
     z.object({
       marks: z.array(
         z.object({ start: z.number(), end: z.number(), kind: z.enum(['source', 'target', 'column']) }),
