@@ -84,7 +84,7 @@ const localText = (instant: string | undefined): string => {
 };
 
 function CodeChoice({ search, onPick }: Pick<Props, 'search' | 'onPick'>) {
-  const [code, setCode] = useState<Required<CodeSearch>>({
+  const [code, setCode] = useState<Required<Omit<CodeSearch, 'at'>>>({
     repo: search.repo ?? '',
     path: search.path ?? '',
     commits: search.commits ?? '',
