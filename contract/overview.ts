@@ -63,6 +63,8 @@ export const overviewSchema = z.object({
   bounds: placeSchema,
   /** What of a map of the past is known of today only, in sentences; empty for now. */
   rules: z.array(z.string()),
+  /** The time of the past moment; null: now. */
+  lookedAt: instantSchema.nullable(),
   totals: z.object({
     datasets: z.number(),
     /** Without any lineage. */

@@ -60,6 +60,8 @@ export interface Overview {
   readonly bounds: Place;
   /** What of a map of the past is known of today only, in sentences; empty for now. */
   readonly rules: readonly string[];
+  /** The time of the past moment; null: now. */
+  readonly lookedAt: string | null;
   readonly totals: {
     readonly datasets: number;
     /** Without any lineage. */
@@ -222,6 +224,7 @@ function build(catalog: Catalog, base: Base, by: string): Overview {
     flows,
     bounds,
     rules: presentInPast(catalog.moment),
+    lookedAt: catalog.moment ? (catalog.moment.time ?? catalog.moment.past.at) : null,
     totals: {
       datasets: datasets.length,
       isolated: base.isolated,

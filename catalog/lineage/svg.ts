@@ -17,7 +17,7 @@ import { clip, textWidth } from './svg/text.ts';
 import { writeSvg } from './svg/write.ts';
 
 export { layoutInput, nodeSize } from './svg/drawing.ts';
-export type { Badge, DrawnGroup, DrawnNode, Drawing } from './svg/drawing.ts';
+export type { Badge, DrawnNode, Drawing } from './svg/drawing.ts';
 export type { Labels } from './svg/labels.ts';
 export type { Sheet } from './svg/shapes.ts';
 

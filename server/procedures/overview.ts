@@ -16,7 +16,7 @@ export const overview = os.overview.router({
   }),
 });
 
-function view({ by, groupings, groups, frames, datasets, flows, bounds, rules, totals }: Overview) {
+function view({ by, groupings, groups, frames, datasets, flows, bounds, rules, lookedAt, totals }: Overview) {
   const systems = new Positions();
   const owners = new Positions();
   return {
@@ -47,6 +47,7 @@ function view({ by, groupings, groups, frames, datasets, flows, bounds, rules, t
     },
     bounds,
     rules: [...rules],
+    lookedAt,
     totals,
   };
 }

@@ -56,7 +56,7 @@ function retold(db: Database, moment: Moment): Retold[] {
 }
 
 function withoutLaterImports(db: Database, moment: Moment): Retold[] {
-  const { then, differ } = importsThen(db, moment.revision);
+  const { standing, differ } = importsThen(db, moment.revision);
   if (differ.length === 0) return [];
   const rows = db
     .prepare<[object], EventRow>(
@@ -68,13 +68,13 @@ function withoutLaterImports(db: Database, moment: Moment): Retold[] {
   return [...Map.groupBy(rows, ({ id }) => id).values()].map((events) =>
     folded(
       events[0]!,
-      events.filter(({ importId }) => importId === 0 || then.has(importId)),
+      events.filter(({ importId }) => importId === 0 || standing.has(importId)),
     ),
   );
 }
 
 function withoutLaterEvents(db: Database, moment: Moment): Retold[] {
-  const { then } = importsThen(db, null);
+  const { standing } = importsThen(db, null);
   const rows = db
     .prepare<[object], { id: number; jobId: number; importId: number | null; said: string | null }>(
       `SELECT run.id, run.job_id AS jobId, e.import_id AS importId, e.said FROM run LEFT JOIN run_event e ON e.run_id = run.id
@@ -86,7 +86,7 @@ function withoutLaterEvents(db: Database, moment: Moment): Retold[] {
     const { time } = boundTo(moment);
     const by = events.filter((event): event is EventRow => {
       if (event.said === null || event.importId === null) return false;
-      if (event.importId !== 0 && !then.has(event.importId)) return false;
+      if (event.importId !== 0 && !standing.has(event.importId)) return false;
       return atOf(JSON.parse(event.said) as RunSaid) <= time;
     });
     // It had begun, and nothing had ended it.
@@ -126,14 +126,14 @@ const valuesOf = (run: RunEntry): Retold => [
 ];
 
 /** Imports that counted at the revision (null: now), and those that count otherwise today. */
-function importsThen(db: Database, revision: number | null): { then: Set<number>; differ: number[] } {
+function importsThen(db: Database, revision: number | null): { standing: Set<number>; differ: number[] } {
   const rows = db
     .prepare<[], { id: number; revision: number; undone: number | null }>(
       'SELECT id, revision, undone_in AS undone FROM import_batch',
     )
     .all();
   if (revision === null)
-    return { then: new Set(rows.flatMap(({ id, undone }) => (undone === null ? [id] : []))), differ: [] };
+    return { standing: new Set(rows.flatMap(({ id, undone }) => (undone === null ? [id] : []))), differ: [] };
   const turns = db
     .prepare<[number], { id: string; action: string }>(
       `SELECT object_id AS id, action FROM ledger_entry WHERE object_type = 'import'
@@ -144,7 +144,7 @@ function importsThen(db: Database, revision: number | null): { then: Set<number>
   const stood = (row: { id: number; revision: number }): boolean =>
     row.revision <= revision && last.get(row.id) !== 'import.undo';
   return {
-    then: new Set(rows.filter(stood).map(({ id }) => id)),
+    standing: new Set(rows.filter(stood).map(({ id }) => id)),
     differ: rows.filter((row) => stood(row) !== (row.undone === null)).map(({ id }) => id),
   };
 }

@@ -91,7 +91,7 @@ function CodeChoice({ search, onPick }: Pick<Props, 'search' | 'onPick'>) {
     from: localText(search.from),
     to: localText(search.to),
   });
-  const field = (key: keyof CodeSearch) => ({
+  const field = (key: keyof Omit<CodeSearch, 'at'>) => ({
     value: code[key],
     onChange: (event: { currentTarget: { value: string } }) => {
       const { value } = event.currentTarget;

@@ -38,6 +38,7 @@ const map: Overview = {
   flows: { from: [0], to: [1], count: [2] },
   bounds: { x: 0, y: 0, width: 900, height: 200 },
   rules: [],
+  lookedAt: null,
   totals: { datasets: 4, isolated: 1, retired: 0, links: 2 },
 };
 
