@@ -3,7 +3,7 @@ import type { Moment } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
 import { knownAt } from '../reports/as-of-parts.ts';
 import { holdsAt } from '../browse/in-force.ts';
-import { lastHeard } from '../store/writer/runs.ts';
+import { firstHeard, lastHeard } from '../store/writer/runs.ts';
 import { HISTORY } from './run-records.ts';
 
 type Lines = Map<number, string[]>;
@@ -61,6 +61,8 @@ export function qualityAt(view: Catalog, moment: Moment): { readonly figures: Li
 export interface LastWrite {
   readonly rows: number | null;
   readonly version: string | null;
+  /** When it and those before it were written, newest first; where no run is known to write it, when versions were first read. */
+  readonly times: readonly string[];
   /** Rows of the writes before it, newest first. */
   readonly history: readonly number[];
 }
@@ -71,7 +73,7 @@ export function lastWrites(view: Catalog, moment: Moment): Map<number, LastWrite
   const rows = view.store.reader
     .prepare<
       [object],
-      { datasetId: number; rows: number | null; version: string | null; at: string; n: number }
+      { datasetId: number; rows: number | null; version: string | null; at: string | null; n: number }
     >(
       `SELECT datasetId, rows, version, at, n FROM (
          SELECT o.dataset_id AS datasetId, o.row_count AS rows, v.label AS version, ${lastHeard('x')} AS at,
@@ -93,10 +95,35 @@ export function lastWrites(view: Catalog, moment: Moment): Map<number, LastWrite
               {
                 rows: last.rows,
                 version: last.version,
+                times: [last, ...earlier].flatMap((row) => row.at ?? []),
                 history: earlier.flatMap((row) => row.rows ?? []).slice(0, HISTORY),
               },
             ],
           ],
     ),
   );
+}
+
+/** When versions of each dataset were first read, newest first: the rhythm of what no known run writes. */
+export function versionTimes(view: Catalog, moment: Moment): Map<number, string[]> {
+  const { canonical } = view.cards();
+  const rows = view.store.reader
+    .prepare<[object], { datasetId: number; at: string }>(
+      `SELECT datasetId, at FROM (
+         SELECT i.dataset_id AS datasetId, MIN(${firstHeard('x')}) AS at FROM dataset_version v
+         JOIN run_input i ON i.dataset_id = v.dataset_id AND i.version_id = v.id JOIN run x ON x.id = i.run_id
+         WHERE i.until_revision IS NULL AND ${firstHeard('x')} <= @time
+           AND CASE @anyRevision WHEN 1 THEN x.until_revision IS NULL ELSE x.since_revision <= @revision AND ${knownAt(RUN)} END
+         GROUP BY v.id) ORDER BY at DESC`,
+    )
+    .all(bound(moment));
+  const found = new Map<number, string[]>();
+  for (const { datasetId, at } of rows) {
+    const head = canonical.get(datasetId);
+    if (head === undefined) continue;
+    const times = found.get(head);
+    if (!times) found.set(head, [at]);
+    else if (times.length <= HISTORY) times.push(at);
+  }
+  return found;
 }

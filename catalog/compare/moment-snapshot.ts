@@ -4,8 +4,8 @@ import type { Moment } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
 import type { PastDataset } from '../reports/as-of.ts';
 import { codeAtMoment } from './moment-code.ts';
-import { lastWrites, qualityAt, type LastWrite } from './moment-figures.ts';
-import type { Aspect, DatasetSubject, Entity, Snapshot, Value } from './model.ts';
+import { lastWrites, qualityAt, versionTimes, type LastWrite } from './moment-figures.ts';
+import type { Aspect, DatasetSubject, Entity, Facts, Snapshot, Value } from './model.ts';
 
 /** What differs between the two moments in ways that are dear to load for everything. */
 export interface Changing {
@@ -21,6 +21,7 @@ export function momentSnapshot(view: Catalog, moment: Moment, changing: Changing
   const add = (entity: Entity): void => void entities.set(entity.key, entity);
   const quality = qualityAt(view, moment);
   const writes = lastWrites(view, moment);
+  const versions = moment.time === null ? null : versionTimes(view, moment);
   for (const card of view.cards().all()) {
     if (card.retired) continue;
     const at = moment.past.indexOf.get(card.id);
@@ -31,6 +32,7 @@ export function momentSnapshot(view: Catalog, moment: Moment, changing: Changing
         figures: quality.figures.get(card.id),
         tests: quality.tests.get(card.id),
         write: writes.get(card.id),
+        rhythm: rhythmOf(moment, writes.get(card.id)?.times ?? versions?.get(card.id) ?? []),
       }),
     );
   }
@@ -54,6 +56,15 @@ interface Known {
   readonly figures: readonly string[] | undefined;
   readonly tests: readonly string[] | undefined;
   readonly write: LastWrite | undefined;
+  readonly rhythm: Pick<Facts, 'lookedAt' | 'newestAt' | 'gaps'>;
+}
+
+/** How regularly it is written anew, as it was known at a run time; `times`: newest first. */
+function rhythmOf({ time }: Moment, times: readonly string[]): Known['rhythm'] {
+  const [newest, ...earlier] = times.map((at) => Date.parse(at));
+  if (time === null || newest === undefined) return {};
+  const gaps = earlier.map((at, i) => (i === 0 ? newest : earlier[i - 1]!) - at).filter((gap) => gap > 0);
+  return { lookedAt: Date.parse(time), newestAt: newest, gaps };
 }
 
 function datasetEntity(subject: DatasetSubject, past: PastDataset | null, known: Known): Entity {
@@ -66,7 +77,7 @@ function datasetEntity(subject: DatasetSubject, past: PastDataset | null, known:
       ]
     : [];
   const owners = past?.owners.map(({ name, role }) => (role === '' ? name : `${name} (${role})`)) ?? [];
-  const { schema, figures, tests, write, description } = known;
+  const { schema, figures, tests, write, rhythm, description } = known;
   const aspects: (readonly [Aspect, Value | null | undefined])[] = [
     ['tags', tags.sort()],
     ['owners', owners.sort()],
@@ -82,7 +93,7 @@ function datasetEntity(subject: DatasetSubject, past: PastDataset | null, known:
     subject,
     depth: 0,
     aspects: new Map(aspects.flatMap(([aspect, value]) => (isTold(value) ? [[aspect, value]] : []))),
-    ...(write ? { facts: { rowHistory: write.history } } : {}),
+    facts: { ...rhythm, ...(write ? { rowHistory: write.history } : {}) },
   };
 }
 
