@@ -47,7 +47,7 @@ export function drawPicture(catalog: Catalog, request: PictureRequest): DrawnPic
         style: edge.verification.level,
         title: [edge.jobs.map((job) => job.name).join(', '), verificationText(edge.verification)]
           .filter(Boolean)
-          .join(' · '),
+          .join('; '),
         ...(labelled || edge.verification.level === 'inferred' ? { label: labelOf(edge.verification) } : {}),
       })),
       ...drawn.columnEdges.map((edge) => {

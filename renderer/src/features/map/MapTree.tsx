@@ -1,7 +1,6 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { MiddleText } from '../../shared/MiddleText.tsx';
 import { nextIndex } from '../../shared/grid/keys.ts';
 import grid from '../lineage/table/table.module.css';
 import classes from './map.module.css';
@@ -154,12 +153,12 @@ function Row({ id, row, index, start, active, closed, onOpen }: RowProps) {
         <button
           type="button"
           tabIndex={-1}
-          className={grid.go}
+          className={`${grid.go} ${classes.branch}`}
           title={row.children > 0 ? name : `${name}\nShow in the picture`}
           onClick={onOpen}
         >
           {row.children > 0 ? <Chevron size={13} aria-hidden="true" /> : null}
-          <MiddleText>{name}</MiddleText>
+          <span className={grid.text}>{name}</span>
         </button>
       </div>
       {cells.map((cell, position) => (
