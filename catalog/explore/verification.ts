@@ -86,8 +86,16 @@ function load(catalog: Catalog): Loaded {
   return { observed: new Set(observed.map((id) => canonical.get(id) ?? id)), inferred };
 }
 
-/** Of these datasets, in their order. */
+/** Of these datasets, in their order; what is counted once is kept until the catalog changes. */
 export function datasetVerification(catalog: Catalog, cards: readonly Card[]): Verification[] {
+  const known = catalog.cached('dataset-verification', () => new Map<number, Verification>());
+  const asked = cards.filter(({ id }) => !known.has(id));
+  for (const [i, verification] of counted(catalog, asked).entries()) known.set(asked[i]!.id, verification);
+  return cards.map(({ id }) => known.get(id)!);
+}
+
+function counted(catalog: Catalog, cards: readonly Card[]): Verification[] {
+  if (cards.length === 0) return [];
   const levelOf = verificationLevels(catalog);
   const { inferred } = catalog.cached('verification', () => load(catalog));
   const seen = observations(catalog);

@@ -82,7 +82,7 @@ function targetsOf(
   return names.flatMap((name): Target[] => {
     const card = datasetNamed(catalog, name);
     if (!columns || columns.length === 0) return [{ on: 'dataset', id: card.id }];
-    const all = columnsOf(catalog, card.id, catalog.moment !== null) ?? [];
+    const all = columnsOf(catalog, card.id, false) ?? [];
     return columns.map((column) => {
       const found = all.find((one) => one.path.join('.').toLowerCase() === column.toLowerCase());
       if (!found) throw new UsageError(`${card.name} has no column "${column}".`);
