@@ -213,6 +213,10 @@ function lineage(root: Command, finish: (code: ExitCode) => void): void {
     .option('--columns', 'with --format: draw the columns of every dataset')
     .option('--ephemeral', 'with --format: draw ephemeral models instead of looking through them')
     .option('--jobs', 'with --format: draw the jobs between datasets')
+    .option(
+      '--group-by <grouping>',
+      'with --format: frames by system, database, schema, parent, owner or tag:<key>',
+    )
     .option('--nodes <n>', 'with --format: datasets in a picture at most', positive, 5000)
     .addOption(
       new Option('--theme <theme>', 'with --format svg, png or pdf')

@@ -222,6 +222,7 @@ for (const theme of ['Light', 'Dark'] as const) {
       for (const path of paths) {
         await shell.open(path);
         await expect(page.locator('main, #page').first()).toBeVisible();
+        await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
         await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
         expect.soft(await accessibilityFindings(page), path).toEqual([]);
       }

@@ -88,7 +88,13 @@ it('writes records and pictures of a past moment, and says of which', async () =
   expect(read('then.svg')).toContain('as of revision 1;');
 });
 
+it('draws frames around groups', async () => {
+  await run('b', '--format', 'svg', '--group-by', 'system', '--output', output('groups.svg'));
+  expect(read('groups.svg')).toContain('Open group');
+});
+
 it.each([
+  [['b', '--format', 'svg', '--group-by', 'colour', '--output', 'x'], /no grouping/],
   [['b', '--format', 'csv', '--as-of', '99', '--output', 'x'], /no revision 99/],
   [['--format', 'svg'], /Name a dataset/],
   [['b', '--format', 'pdf', '--paper', 'B4', '--output', 'x'], /no paper size/],

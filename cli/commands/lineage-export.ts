@@ -32,6 +32,8 @@ export interface LineageExportOptions extends LineageOptions {
   readonly columns?: boolean;
   readonly ephemeral?: boolean;
   readonly jobs?: boolean;
+  /** `system`, `database`, `schema`, `parent`, `owner` or `tag:<key>`. */
+  readonly groupBy?: string;
   readonly nodes: number;
   readonly theme: 'light' | 'dark';
   readonly paper: string;
@@ -152,12 +154,22 @@ function requestOf(catalog: Catalog, card: Card, options: LineageExportOptions):
     allColumns: options.columns === true,
     ephemeral: options.ephemeral === true,
     jobs: options.jobs === true,
+    groupBy: groupingOf(options.groupBy),
     columnTrace:
       column === undefined ? null : { columnId: columnNamed(catalog, card, column), indirect: true },
     cap: options.nodes,
     previous: {},
     anchor: null,
   };
+}
+
+/** @throws UsageError */
+function groupingOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (/^(?:system|database|schema|parent|owner|tag:.+)$/.test(text)) return text;
+  throw new UsageError(
+    `"${text}" is no grouping; expected system, database, schema, parent, owner or tag:<key>.`,
+  );
 }
 
 /** A size by name, `fit`, or two sides in millimetres as `600x400`. */
