@@ -2,6 +2,7 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import type { Catalog } from '../catalog/open.ts';
 import { CatalogFileError } from '../catalog/store/errors.ts';
+import { momentWords } from '../catalog/explore/moment.ts';
 import { lookUpName } from '../catalog/browse/resolve.ts';
 import type { Card } from '../catalog/browse/cards.ts';
 import { openCatalog } from '../server/open-catalog.ts';
@@ -61,6 +62,8 @@ async function openOrExplain(path: string, create: boolean): Promise<Catalog> {
 export function datasetNamed(catalog: Catalog, name: string): Card {
   const result = lookUpName(catalog, name);
   if (result.found) return result.found;
+  if (result.candidates.length === 0 && catalog.moment)
+    throw new UsageError(`No dataset was named "${name}" ${momentWords(catalog.moment)}.`);
   if (result.candidates.length === 0)
     throw new UsageError(`No dataset is named "${name}". Try: headwater search ${JSON.stringify(name)}`);
   const shown = result.candidates.slice(0, 20).map((card) => `  ${card.namespace}#${card.name}`);

@@ -1,4 +1,6 @@
 /** Moments as a command line names them. */
+import { catalogAt } from '../catalog/explore/at.ts';
+import type { Catalog } from '../catalog/open.ts';
 import type { At } from '../contract/index.ts';
 import { UsageError } from './face.ts';
 
@@ -30,4 +32,15 @@ export function momentNamed(text: string): At {
 export function momentRefused(error: unknown): unknown {
   const { data } = error as { data?: { reason?: string } };
   return data?.reason === undefined ? error : new UsageError(`${data.reason}.`);
+}
+
+/** The catalog as of `--as-of`; as it is now without. @throws UsageError for a moment that there is not */
+export async function viewed(catalog: Catalog, asOf: string | undefined): Promise<Catalog> {
+  if (asOf === undefined) return catalog;
+  try {
+    return await catalogAt(catalog, momentNamed(asOf));
+  } catch (error) {
+    if (error instanceof RangeError) throw new UsageError(`${error.message}.`);
+    throw error;
+  }
 }

@@ -90,6 +90,7 @@ export function program(finish: (code: ExitCode) => void): Command {
   lineage(root, finish);
   command('path <from> <to>', 'Paths along the data from one dataset to another, shortest first')
     .option('--max <n>', 'paths to list', count, 100)
+    .option('--as-of <moment>', AS_OF)
     .action(async (from, to, options) => finish(await pathCommand(from, to, options)));
   command('compare', 'What differs between two revisions, dates or runs, the most suspicious first')
     .option('--revisions <revision...>', 'two revisions of the catalog')
@@ -149,6 +150,8 @@ export function program(finish: (code: ExitCode) => void): Command {
   return root;
 }
 
+const AS_OF = 'as it was at a revision, or as data had flowed by a date';
+
 function asking(root: Command, finish: (code: ExitCode) => void): void {
   shared(root.command('impact <what>'))
     .description('What a change reaches, and who must know: of a dataset, column, job, run or code')
@@ -164,16 +167,19 @@ function asking(root: Command, finish: (code: ExitCode) => void): void {
     .option('--xlsx <file>', 'write a workbook')
     .option('--pdf <file>', 'write a report')
     .option('--eml <folder>', 'write a mail draft to each owner')
+    .option('--as-of <moment>', AS_OF)
     .action(async (what, options) => finish(await impactCommand(what, options)));
   shared(root.command('origin <what>'))
     .description('Where a dataset or column comes from, and where lineage stops')
     .option('--column <column>', 'of this column of the dataset')
     .option('--csv', 'print the list as CSV')
+    .option('--as-of <moment>', AS_OF)
     .action(async (what, options) => finish(await originCommand(what, options)));
   const critical = root.command('critical').description('What is critical: list, add, remove');
   shared(critical.command('list', { isDefault: true }).description('What stewards or sources call critical'))
     .option('--suggest', 'what is not marked, by how many models and dashboards hang on it')
     .option('--limit <n>', 'suggestions to show', count, 50)
+    .option('--as-of <moment>', AS_OF)
     .action(async (options) => finish(await criticalList(options)));
   for (const verb of ['add', 'remove'] as const)
     shared(critical.command(`${verb} <dataset...>`))
@@ -184,6 +190,7 @@ function asking(root: Command, finish: (code: ExitCode) => void): void {
     .description('The map of one dataset, model or dashboard from source to use, on one page to print')
     .requiredOption('--output <file>', 'PDF file to write')
     .addOption(new Option('--paper <paper>', 'size, landscape').choices(['A3', 'A4']).default('A3'))
+    .option('--as-of <moment>', AS_OF)
     .action(async (what, options) => finish(await posterCommand(what, options)));
 }
 
@@ -195,7 +202,7 @@ function lineage(root: Command, finish: (code: ExitCode) => void): void {
       new Option('--direction <direction>', 'which way').choices(['up', 'down', 'both']).default('both'),
     )
     .option('--depth <n>', 'hops', count, 200)
-    .option('--as-of <moment>', 'as it was at a revision, or as data had flowed by a date')
+    .option('--as-of <moment>', AS_OF)
     .addOption(
       new Option('--format <format>', 'write a file instead of a list').choices([
         ...PICTURE_FORMATS,
@@ -206,6 +213,10 @@ function lineage(root: Command, finish: (code: ExitCode) => void): void {
     .option('--columns', 'with --format: draw the columns of every dataset')
     .option('--ephemeral', 'with --format: draw ephemeral models instead of looking through them')
     .option('--jobs', 'with --format: draw the jobs between datasets')
+    .option(
+      '--group-by <grouping>',
+      'with --format: frames by system, database, schema, parent, owner or tag:<key>',
+    )
     .option('--nodes <n>', 'with --format: datasets in a picture at most', positive, 5000)
     .addOption(
       new Option('--theme <theme>', 'with --format svg, png or pdf')

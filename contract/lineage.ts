@@ -34,6 +34,8 @@ export const lineageFilterSchema = z.object({
   tags: valuesSchema,
   /** Names, or the empty text for "nobody". */
   owners: valuesSchema,
+  /** `observed`, `declared`, `inferred`. */
+  verification: valuesSchema,
   /** No run has read or written it for so many days. */
   staleDays: z.number().int().min(0).max(36_500).nullable().default(null),
   /** A test of it fails, or the last run of a job that writes it failed. */
@@ -91,6 +93,22 @@ export const lineageViewInput = z.object({
 });
 export type LineageViewInput = z.input<typeof lineageViewInput>;
 
+export const verificationLevelSchema = z.enum(['observed', 'declared', 'inferred']);
+export type VerificationLevel = z.infer<typeof verificationLevelSchema>;
+
+/** How well a dataset or an edge is verified, from the evidence that there is. */
+export const lineageVerificationSchema = z.object({
+  level: verificationLevelSchema,
+  /** Runs that showed it. */
+  runs: z.number(),
+  lastSeen: instantSchema.nullable(),
+  /** 0 to 1 of what is inferred. */
+  confidence: z.number().nullable(),
+  /** `checked`: what was read is a version that a known run wrote; `named`: a version is told. */
+  content: z.enum(['checked', 'named']).nullable(),
+});
+export type LineageVerification = z.infer<typeof lineageVerificationSchema>;
+
 const nodeBase = z.object({
   id: nodeIdSchema,
   /** Last part of the name, for the title line. */
@@ -129,6 +147,7 @@ export const lineageColumnSchema = z.object({
 
 export const lineageDatasetSchema = nodeBase.extend({
   what: z.literal('dataset'),
+  verification: lineageVerificationSchema,
   kind: datasetKindSchema,
   categories: z.array(z.string()),
   owners: z.array(z.string()),
@@ -206,6 +225,7 @@ export const lineageEdgeSchema = z.object({
   jobsTotal: z.number(),
   basis: z.enum(['declared', 'observed', 'both']),
   confidence: z.number().nullable(),
+  verification: lineageVerificationSchema,
   lit: z.boolean(),
   /** Part of a cycle: drawn backwards. */
   backwards: z.boolean(),
@@ -234,6 +254,8 @@ export const lineageViewSchema = z.object({
       masked: z.boolean(),
       aggregated: z.boolean(),
       subtypes: z.array(z.string()),
+      verification: verificationLevelSchema,
+      confidence: z.number().nullable(),
       lit: z.boolean(),
     }),
   ),
@@ -248,6 +270,7 @@ export const lineageViewSchema = z.object({
     categories: facetSchema,
     tags: facetSchema,
     owners: facetSchema,
+    verification: facetSchema,
     failing: z.number(),
     observed: z.number(),
   }),
@@ -270,6 +293,8 @@ export const lineageViewSchema = z.object({
     jobsWanted: z.number(),
   }),
   bounds: z.object({ x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
+  /** What of a picture of the past is known of today only, in sentences; empty for now. */
+  rules: z.array(z.string()),
 });
 export type LineageView = z.infer<typeof lineageViewSchema>;
 
@@ -311,6 +336,7 @@ export const edgeDetailSchema = z.object({
     }),
   ),
   columnsTotal: z.number(),
+  verification: lineageVerificationSchema,
 });
 export type EdgeDetail = z.infer<typeof edgeDetailSchema>;
 
@@ -363,7 +389,7 @@ export const lineageContract = {
     .input(z.object({ from: idSchema, to: idSchema, ephemeral: z.boolean().default(false), at: atSchema }))
     .output(edgeDetailSchema),
   /** Where in a job's SQL the code stands that makes one dataset from another. UTF-16 positions. */
-  sqlMarks: base.input(z.object({ from: idSchema, to: idSchema, job: idSchema })).output(
+  sqlMarks: base.input(z.object({ from: idSchema, to: idSchema, job: idSchema, at: atSchema })).output(
     z.object({
       marks: z.array(
         z.object({ start: z.number(), end: z.number(), kind: z.enum(['source', 'target', 'column']) }),

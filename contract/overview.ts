@@ -1,7 +1,7 @@
 /** The map of the whole catalog. Datasets are sent as columns: there may be very many. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { commonErrors, idSchema, instantSchema } from './common.ts';
+import { atSchema, commonErrors, idSchema, instantSchema } from './common.ts';
 import { nearSchema, queryProblemSchema } from './search.ts';
 
 /** In units of the map: at a zoom of 1 they are screen pixels. */
@@ -61,6 +61,10 @@ export const overviewSchema = z.object({
   /** Pairs of datasets that feed one another from group to group, by position; strongest first. */
   flows: z.object({ from: z.array(z.number()), to: z.array(z.number()), count: z.array(z.number()) }),
   bounds: placeSchema,
+  /** What of a map of the past is known of today only, in sentences; empty for now. */
+  rules: z.array(z.string()),
+  /** The time of the past moment; null: now. */
+  lookedAt: instantSchema.nullable(),
   totals: z.object({
     datasets: z.number(),
     /** Without any lineage. */
@@ -80,11 +84,12 @@ export const overviewContract = {
       z.object({
         /** One of the `groupings` of an earlier answer; null: as fine as it still reads well. */
         by: z.string().max(300).nullable().default(null),
+        at: atSchema,
       }),
     )
     .output(overviewSchema),
   /** Where on the map lies what a query finds; docs/search.md has the language. */
-  find: base.input(z.object({ text: z.string().max(512) })).output(
+  find: base.input(z.object({ text: z.string().max(512), at: atSchema })).output(
     z.object({
       ids: z.array(idSchema),
       /** Found, and not on the map. */

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
+  atSchema,
   commonErrors,
   datasetRefSchema,
   idSchema,
@@ -168,6 +169,8 @@ export type OriginEnd = z.infer<typeof originEndSchema>;
 
 export const originAnswerSchema = z.object({
   title: z.string(),
+  /** What of an answer about the past is known of today only, in sentences; empty for now. */
+  rules: z.array(z.string()),
   dataset: namedDatasetSchema,
   column: z.object({ id: idSchema, name: z.string() }).nullable(),
   upstream: z.number(),
@@ -190,10 +193,13 @@ export const pathEndSchema = z.object({ on: z.enum(['dataset', 'column']), id: i
 export const pathsInput = z.object({
   from: pathEndSchema,
   to: pathEndSchema,
+  at: atSchema,
   max: z.number().int().min(1).max(1000).default(100),
 });
 export const pathsSchema = z.object({
   title: z.string(),
+  /** What of an answer about the past is known of today only, in sentences; empty for now. */
+  rules: z.array(z.string()),
   nodes: z.array(wayStepSchema),
   /** Steps that the listed paths take; `from`, `to` are positions in `nodes`. */
   steps: z.array(
@@ -225,6 +231,8 @@ export const rankedSchema = namedDatasetSchema.extend({
 export type RankedDataset = z.infer<typeof rankedSchema>;
 
 const mapSchema = z.object({
+  /** What of an answer about the past is known of today only, in sentences; empty for now. */
+  rules: z.array(z.string()),
   dataset: namedDatasetSchema,
   upstream: z.number(),
   downstream: z.number(),
@@ -237,7 +245,8 @@ const mapSchema = z.object({
 const fileSchema = z.object({ name: z.string(), mediaType: z.string(), base64: z.string() });
 export type QuestionFile = z.infer<typeof fileSchema>;
 
-const impactOf = z.object({ subject: subjectSchema });
+const momentInput = z.object({ at: atSchema });
+const impactOf = momentInput.extend({ subject: subjectSchema });
 const base = oc.errors(commonErrors);
 
 export const questionsContract = {
@@ -268,12 +277,14 @@ export const questionsContract = {
       }),
     )
     .output(fileSchema),
-  origin: base.input(pageInput.extend({ of: pathEndSchema })).output(originAnswerSchema),
-  originFile: base.input(z.object({ of: pathEndSchema })).output(fileSchema),
+  origin: base.input(pageInput.extend({ of: pathEndSchema, at: atSchema })).output(originAnswerSchema),
+  originFile: base.input(momentInput.extend({ of: pathEndSchema })).output(fileSchema),
   paths: base.input(pathsInput).output(pathsSchema),
   pathsFile: base.input(pathsInput).output(fileSchema),
-  critical: base.output(z.array(rankedSchema)),
-  suggestions: base.input(pageInput).output(z.object({ total: z.number(), items: z.array(rankedSchema) })),
+  critical: base.input(momentInput.default({})).output(z.array(rankedSchema)),
+  suggestions: base
+    .input(pageInput.extend({ at: atSchema }))
+    .output(z.object({ total: z.number(), items: z.array(rankedSchema) })),
   setCritical: base
     .input(
       z.object({
@@ -284,12 +295,12 @@ export const questionsContract = {
     )
     .output(mutationResultSchema),
   /** Everything that one thing comes from and ends up in, drawn. */
-  map: base.input(z.object({ id: idSchema })).output(mapSchema),
+  map: base.input(momentInput.extend({ id: idSchema })).output(mapSchema),
   poster: base
-    .input(z.object({ id: idSchema, paper: z.enum(['A3', 'A4']).default('A3') }))
+    .input(momentInput.extend({ id: idSchema, paper: z.enum(['A3', 'A4']).default('A3') }))
     .output(fileSchema.extend({ datasets: z.number(), boxes: z.number() })),
   /** What a question starts from, by name: for headings and links. */
-  named: base.input(z.object({ subject: subjectSchema })).output(
+  named: base.input(momentInput.extend({ subject: subjectSchema })).output(
     z.object({
       title: z.string(),
       detail: z.string(),

@@ -16,6 +16,38 @@ async function save(page: Page, ...entries: readonly string[]): Promise<{ name: 
   return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
 }
 
+test('open groups have their frames in the file, and what was moved stands where it was put', async ({
+  page,
+}) => {
+  await new Shell(page).open('/lineage?root=1&up=1&down=1&group=schema');
+  const frame = page
+    .locator('.react-flow__node')
+    .filter({ has: page.getByRole('button', { name: /group/i }) });
+  await expect(frame.first()).toBeVisible();
+  const drawn = async () => {
+    const { bytes } = await save(page, 'SVG picture');
+    return page.evaluate((text) => {
+      const document = new DOMParser().parseFromString(text, 'image/svg+xml');
+      const places = [...document.querySelectorAll('g[transform] > title')].map((title) => ({
+        text: title.textContent,
+        at: title.parentElement?.getAttribute('transform') ?? '',
+        dashed: title.parentElement?.querySelector(':scope > rect[stroke-dasharray]') !== null,
+      }));
+      return { places, legend: text.includes('Open group') };
+    }, bytes.toString('utf8'));
+  };
+  const before = await drawn();
+  expect(before.legend).toBe(true);
+  const title = page.locator('[data-node-title="1"]');
+  await title.focus();
+  for (let step = 0; step < 12; step++) await page.keyboard.press('Shift+ArrowDown');
+  const after = await drawn();
+  const rootOf = ({ places }: typeof before) =>
+    places.find(({ text, dashed }) => text.includes('Start of this view') && !dashed)?.at;
+  expect(rootOf(before)).toBeDefined();
+  expect(rootOf(after)).not.toBe(rootOf(before));
+});
+
 test('every format of the export holds every dataset of the view', async ({ page }) => {
   test.slow();
   await new Shell(page).open('/lineage?root=1');

@@ -3,6 +3,8 @@ import { accessibilityFindings } from './axe.ts';
 import { expect, test } from './fixtures.ts';
 import { Shell } from './pages/shell.ts';
 
+const COLOURINGS = ['system', 'sensitivity', 'owner', 'freshness', 'failing'];
+
 test.use({ sample: true });
 
 test('the map opens from Home, and the keyboard dives into the lineage of a dataset', async ({ page }) => {
@@ -47,8 +49,13 @@ test('what is found is counted, and the tables hold every dataset', async ({ pag
   await expect(page.getByText(/ of .* datasets? found, in /)).toBeVisible();
   await page.getByRole('textbox', { name: 'Find on the map' }).fill('');
   await page.getByText('Datasets', { exact: true }).click();
-  const rows = page.getByRole('table', { name: 'Datasets of the map' });
-  await expect(rows).toHaveAttribute('aria-rowcount', String(total + 1));
+  const tree = page.getByRole('treegrid', { name: 'Datasets of the map' });
+  await page.getByRole('button', { name: 'Close all groups' }).click();
+  const systems = Number(await tree.getAttribute('aria-rowcount')) - 1;
+  expect(systems).toBeGreaterThan(1);
+  await page.getByRole('button', { name: 'Open all groups' }).click();
+  const groups = Number(/in ([\d,.]+) groups/.exec(facts ?? '')?.[1]?.replace(/\D/g, ''));
+  await expect(tree).toHaveAttribute('aria-rowcount', String(total + groups + systems + 1));
   await page.getByText('Groups', { exact: true }).click();
   const counted = page.getByRole('table', { name: 'Groups of the map' });
   const cells = await counted.getByRole('row').locator('[role=cell]:nth-child(3)').allTextContents();
@@ -57,11 +64,58 @@ test('what is found is counted, and the tables hold every dataset', async ({ pag
   await expect(page.getByRole('table', { name: 'Flows of the map' }).getByRole('row').nth(1)).toBeVisible();
 });
 
+test('the datasets are walked as a tree by keys, and one leads to its place on the map', async ({ page }) => {
+  await new Shell(page).open('/map?tab=datasets');
+  const tree = page.getByRole('treegrid', { name: 'Datasets of the map' });
+  await page.getByRole('button', { name: 'Close all groups' }).click();
+  await tree.focus();
+  const active = async () => {
+    const id = await tree.getAttribute('aria-activedescendant');
+    return page.locator(`[id="${id}"]`);
+  };
+  await expect(await active()).toHaveAttribute('aria-expanded', 'false');
+  await page.keyboard.press('ArrowRight');
+  await expect(await active()).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('ArrowRight');
+  await expect(await active()).toHaveAttribute('aria-level', '2');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('ArrowDown');
+  const dataset = await active();
+  await expect(dataset).toHaveAttribute('aria-level', '3');
+  const name = (await dataset.getByRole('button').textContent()) ?? '';
+  await page.keyboard.press('ArrowLeft');
+  await expect(await active()).toHaveAttribute('aria-level', '2');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('application', { name: 'Map of the catalog' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: name })).toBeVisible();
+});
+
+test('the map looks back: it says of which moment it is, and leads to the lineage of then', async ({
+  page,
+}) => {
+  await new Shell(page).open('/map');
+  await page.getByRole('button', { name: 'Time' }).click();
+  await page.getByRole('button', { name: 'Step back' }).click();
+  await expect(page).toHaveURL(/at=r\d+/);
+  await expect(page.getByText(/^As of revision \d+/)).toBeVisible();
+  await expect(page.getByText(/as they are known today/)).toBeVisible();
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  await expect(page).not.toHaveURL(/at=/);
+});
+
 for (const scheme of ['light', 'dark'] as const) {
   test(`the map and its tables have no accessibility findings (${scheme})`, async ({ page }) => {
     await page.emulateMedia({ colorScheme: scheme });
     const shell = new Shell(page);
-    for (const address of ['/map', '/map?colour=sensitivity', '/map?tab=groups', '/map?tab=datasets']) {
+    const coloured = COLOURINGS.map((colour) => `/map?colour=${colour}`);
+    for (const address of [
+      ...coloured,
+      '/map?tab=groups',
+      '/map?tab=datasets',
+      '/map?tab=flows',
+      '/map?at=r1',
+    ]) {
       await shell.open(address);
       await expect(page.getByRole('heading', { name: 'Map', level: 1 })).toBeVisible();
       await expect(page.getByText(/datasets? in .* groups?, /)).toBeVisible();

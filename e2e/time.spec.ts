@@ -1,5 +1,5 @@
 /** Looking back and comparing: the cause of a bad run on one screen, and lineage as it was. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { staleLatest, type Style } from '../catalog/compare/testing/stale-latest.ts';
@@ -125,6 +125,53 @@ test('lineage as of a revision, stepped through by keyboard, in the address, and
   await expect(differences(page)).toContainText('returns → sales');
 });
 
+test('questions are asked of a past moment, which is in the address and in the file', async ({
+  app,
+  page,
+}) => {
+  const event = (n: number, input: string, output: string) => ({
+    eventType: 'COMPLETE',
+    eventTime: `2026-03-0${n}T02:00:00Z`,
+    run: { runId: `00000000-0000-4000-8000-00000000000${n}` },
+    job: { namespace: 'nightly', name: `make ${output}` },
+    inputs: [{ namespace: 's3://lake', name: input }],
+    outputs: [{ namespace: 's3://lake', name: output }],
+  });
+  for (const [n, output] of ['sales', 'forecast'].entries()) {
+    const path = join(app.dataFolder, `${output}.ndjson`);
+    writeFileSync(path, JSON.stringify(event(n + 1, n === 0 ? 'orders' : 'sales', output)));
+    await headwater(app.dataFolder, 'import', path);
+  }
+  const shell = new Shell(page);
+  await shell.open('/impact?of=d1');
+  const list = page.getByRole('grid', { name: 'Affected' });
+  await expect(list.getByRole('link', { name: 'forecast' })).toBeVisible();
+  await page.getByRole('button', { name: 'Time', exact: true }).click();
+  const bar = page.getByRole('region', { name: 'Time', exact: true });
+  await bar.getByRole('slider', { name: 'Revision' }).focus();
+  await page.keyboard.press('Home');
+  await expect(page).toHaveURL(/at=r1/);
+  await expect(list.getByRole('link', { name: 'sales' })).toBeVisible();
+  await expect(list.getByRole('link', { name: 'forecast' })).toHaveCount(0);
+  await expect(page.getByText('As of revision 1.', { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Save as…' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'List (CSV)' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toContain('revision-1');
+  expect(readFileSync(await file.path(), 'utf8')).toContain('of revision 1');
+  // Other questions of the same moment, by their address; nothing is marked in the past.
+  await shell.open('/origin?of=d2&at=r1');
+  await expect(page.getByText(/The way towards the origin ends at a|It ends at a gap/)).toBeVisible();
+  await shell.open('/critical?map=1&at=r1');
+  await expect(page.getByRole('heading', { name: /^Map of orders/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Mark something critical…' })).toHaveCount(0);
+  await shell.open('/paths?from=d1&to=d3&at=r1');
+  await expect(page.getByText('Not in the catalog at that moment')).toBeVisible();
+  await bar.getByRole('button', { name: 'Back to now' }).click();
+  await expect(page.getByText(/^1 path, all of them/)).toBeVisible();
+});
+
 test('what is not there now is drawn as such, and a ledger entry leads to its comparison', async ({
   app,
   page,
@@ -159,6 +206,9 @@ const SCREENS: Readonly<Record<string, readonly string[]>> = {
     '/run/120',
     '/job/1',
     '/lineage?root=2&at=r1',
+    '/impact?of=d2&at=r1',
+    '/origin?of=d2&at=r1',
+    '/critical?map=2&at=r1',
   ],
 };
 

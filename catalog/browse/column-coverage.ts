@@ -4,6 +4,8 @@
  * that no column edge reaches count as not traced.
  */
 import { atOnce } from '../breathe.ts';
+import { boundTo, columnEdgeHolds, columnHolds, stated } from '../explore/moment.ts';
+import { propertiesThen } from '../explore/past/said.ts';
 import type { Catalog } from '../open.ts';
 import type { Card } from './cards.ts';
 
@@ -59,8 +61,7 @@ function* make(catalog: Catalog): Generator<void, ReadonlyMap<number, ColumnCove
   };
   const asked = [...cards.all()].filter((card) => isOpen(card) || isUncounted(card));
   for (let at = 0; at < asked.length; at += AT_A_TIME) {
-    const ids = asked.slice(at, at + AT_A_TIME).map(({ id }) => id);
-    for (const { id, columns, traced } of reachedIn(catalog, ids)) {
+    for (const { id, columns, traced } of reachedIn(catalog, asked.slice(at, at + AT_A_TIME))) {
       const card = cards.byId.get(id)!;
       if (isUncounted(card)) gaps.set(id, { ...gaps.get(id)!, columns, traced });
       if (!isOpen(card) || traced >= columns) continue;
@@ -86,6 +87,7 @@ function gapOf({ status, columns, resolved, reason, message }: Stated): ColumnCo
 
 /** What sources say of the jobs that write a dataset (dbt), or of the dataset itself (views). */
 function statedIn(catalog: Catalog): Stated[] {
+  if (catalog.moment) return statedThen(catalog);
   const told = `p.key = 'columnLineage' AND p.until_revision IS NULL AND json_type(p.value, '$.status') = 'text'`;
   const fields = (['status', 'columns', 'resolved', 'reason', 'message'] as const)
     .map((name) => `json_extract(p.value, '$.${name}') AS ${name}`)
@@ -102,16 +104,46 @@ function statedIn(catalog: Catalog): Stated[] {
     .all();
 }
 
-/** Top-level columns of each dataset, and how many of them, or of their fields, a column edge reaches. */
-function reachedIn(catalog: Catalog, ids: readonly number[]) {
-  const root = `lower(CASE instr(c.path, char(31)) WHEN 0 THEN c.path ELSE substr(c.path, 1, instr(c.path, char(31)) - 1) END)`;
-  return catalog.store.reader
-    .prepare<[string], { readonly id: number; readonly columns: number; readonly traced: number }>(
-      `SELECT d.canonical_id AS id, COUNT(DISTINCT ${root}) AS columns,
-         COUNT(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM column_edge e WHERE e.to_id = c.id AND e.until_revision IS NULL)
-           THEN ${root} END) AS traced
-       FROM json_each(?) j JOIN dataset d ON d.canonical_id = j.value CROSS JOIN "column" c ON c.dataset_id = d.id
-       WHERE c.until_revision IS NULL AND d.until_revision IS NULL GROUP BY d.canonical_id`,
+/** The same at the past moment that the catalog shows. */
+function statedThen(catalog: Catalog): Stated[] {
+  const { moment } = catalog;
+  const writes = catalog.store.reader
+    .prepare<[object], { jobId: number; id: number }>(
+      `SELECT o.job_id AS jobId, o.dataset_id AS id FROM job_output o WHERE ${stated('jobOutput', 'o', moment)}`,
     )
-    .all(JSON.stringify(ids));
+    .all(boundTo(moment));
+  const outputs = Map.groupBy(writes, ({ jobId }) => jobId);
+  const said = [
+    ...propertiesThen(catalog, 'job', ['columnLineage']).flatMap(({ targetId, value }) =>
+      (outputs.get(targetId) ?? []).map(({ id }) => ({ id, value })),
+    ),
+    ...propertiesThen(catalog, 'dataset', ['columnLineage']).map(({ targetId, value }) => ({
+      id: targetId,
+      value,
+    })),
+  ];
+  return said.flatMap(({ id, value }) => {
+    const card = catalog.cards().get(id);
+    const told = JSON.parse(value) as Partial<Omit<Stated, 'id'>> | null;
+    if (!card || card.retired || typeof told?.status !== 'string') return [];
+    const { status, columns = null, resolved = null, reason = null, message = null } = told;
+    return [{ id: card.id, status, columns, resolved, reason, message }];
+  });
+}
+
+/** Top-level columns of each dataset, and how many of them, or of their fields, a column edge reaches. */
+function reachedIn(catalog: Catalog, asked: readonly Card[]) {
+  const root = `lower(CASE instr(c.path, char(31)) WHEN 0 THEN c.path ELSE substr(c.path, 1, instr(c.path, char(31)) - 1) END)`;
+  const { moment } = catalog;
+  const standing = moment ? '1' : 'd.until_revision IS NULL';
+  const members = JSON.stringify(asked.flatMap(({ id, members }) => members.map((member) => [member, id])));
+  return catalog.store.reader
+    .prepare<[object], { readonly id: number; readonly columns: number; readonly traced: number }>(
+      `SELECT j.value ->> 1 AS id, COUNT(DISTINCT ${root}) AS columns,
+         COUNT(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM column_edge e WHERE e.to_id = c.id AND ${columnEdgeHolds(moment)})
+           THEN ${root} END) AS traced
+       FROM json_each(@members) j JOIN dataset d ON d.id = j.value ->> 0 CROSS JOIN "column" c ON c.dataset_id = d.id
+       WHERE ${columnHolds(moment)} AND ${standing} GROUP BY 1`,
+    )
+    .all({ ...boundTo(moment), members });
 }

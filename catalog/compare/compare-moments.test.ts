@@ -146,3 +146,53 @@ it.skipIf(!samplesRoot)('real projects: a later version of dbt artifacts', { tim
   expect(weights).toEqual([...weights].sort((x, y) => y - x));
   await catalog.close();
 });
+
+it('two dates: a source that fell behind its own rhythm stands first, with how late it is', async () => {
+  const day = (at: number) => new Date(Date.UTC(2026, 2, 1) + at * 86_400_000).toISOString();
+  const event = (job: string, run: number, at: number, parts: object) => ({
+    eventType: 'COMPLETE',
+    eventTime: day(at),
+    producer: 'https://example.com/producer',
+    schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent',
+    run: { runId: `00000000-0000-7000-8000-${String(run).padStart(12, '0')}` },
+    job: { namespace: 'etl', name: job },
+    ...parts,
+  });
+  const named = (name: string, version?: string) => ({
+    namespace: 'postgres://db:5432',
+    name,
+    ...(version ? { facets: { version: { datasetVersion: version } } } : {}),
+  });
+  const events = Array.from({ length: 20 }, (_, at) => [
+    // `feed` is written every day until the tenth, `steady` every day.
+    ...(at < 10 ? [event('export', 100 + at, at, { inputs: [named('erp')], outputs: [named('feed')] })] : []),
+    event('refresh', 200 + at, at, { inputs: [named('crm')], outputs: [named('steady')] }),
+    // Nobody is known to write `drop`: its versions tell its rhythm, until the twelfth.
+    event('load', 300 + at, at, {
+      inputs: [named('drop', `v${Math.min(at, 12)}`)],
+      outputs: [named('mart')],
+    }),
+  ]).flat();
+  const catalog = await loadEvents(events);
+  const lateBetween = async (a: number, b: number) => {
+    const of = { kind: 'times', a: day(a), b: day(b) } as const;
+    const { items } = (await comparison(catalog, of))!;
+    return items.flatMap(({ subject, reasons, suspicion }) =>
+      subject.on === 'dataset' && reasons.some(({ rule }) => rule === 'behind-rhythm')
+        ? [{ name: subject.name, suspicion, text: reasons[0]!.text }]
+        : [],
+    );
+  };
+  expect(await lateBetween(5, 9.5)).toEqual([]);
+  const late = await lateBetween(9.5, 19.5);
+  expect(late.map(({ name }) => name).sort()).toEqual(['drop', 'feed']);
+  expect(late.map(({ suspicion }) => suspicion)).toEqual([90, 90]);
+  expect(late.find(({ name }) => name === 'feed')!.text).toBe(
+    'Its newest data is 10 days old; it is usually written anew after 1 day (median of the 10 writes before).',
+  );
+  // As late on both sides is no difference.
+  expect(await lateBetween(15.5, 19.5)).toEqual([]);
+  const back = await lateBetween(19.5, 9.5);
+  expect(back.find(({ name }) => name === 'feed')!.text).toContain('In the first of the two: ');
+  await catalog.close();
+});

@@ -5,7 +5,7 @@
 import type { Moment } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
 import { knownAt } from '../reports/as-of-parts.ts';
-import { lastHeard } from '../store/writer/runs.ts';
+import { firstHeard, lastHeard } from '../store/writer/runs.ts';
 import { idRanges } from './id-ranges.ts';
 import { boundToRuns } from './moment-figures.ts';
 import { HISTORY } from './run-records.ts';
@@ -13,7 +13,9 @@ import { HISTORY } from './run-records.ts';
 export interface LastWrite {
   readonly rows: number | null;
   readonly version: string | null;
-  /** Rows of the writes before it, newest first; worked out when asked for. */
+  /** When it and those before it were written, newest first; worked out when asked for. */
+  readonly times: readonly string[];
+  /** Rows of the writes before it, newest first; likewise. */
   readonly history: readonly number[];
 }
 
@@ -33,7 +35,7 @@ export function* lastWrites(
   catalog: Catalog,
   views: readonly Catalog[],
 ): Generator<void, Map<number, LastWrite>[]> {
-  const orders: Map<number, number>[] = [];
+  const orders: Order[] = [];
   for (const view of views) orders.push(yield* orderOfRuns(view, view.moment!));
   const writes = yield* readWrites(catalog);
   const label = catalog.store.reader
@@ -52,8 +54,14 @@ export function* lastWrites(
   return found;
 }
 
-/** Runs that count at the moment, each with its place in the order of their last words. */
-function* orderOfRuns(view: Catalog, moment: Moment): Generator<void, Map<number, number>> {
+/** Runs that count at the moment, in the order of their last words. */
+interface Order {
+  readonly placeOf: ReadonlyMap<number, number>;
+  /** By place; '' where a run tells no time. */
+  readonly times: readonly string[];
+}
+
+function* orderOfRuns(view: Catalog, moment: Moment): Generator<void, Order> {
   const db = view.store.reader;
   const rows = db
     .prepare<[object], [number, string]>(
@@ -70,7 +78,7 @@ function* orderOfRuns(view: Catalog, moment: Moment): Generator<void, Map<number
   // Of the same time the later one; ids ascend already.
   runs.sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0));
   yield;
-  return new Map(runs.map(([id], place) => [id, place]));
+  return { placeOf: new Map(runs.map(([id], place) => [id, place])), times: runs.map(([, time]) => time) };
 }
 
 function* readWrites(catalog: Catalog): Generator<void, Writes> {
@@ -99,25 +107,55 @@ function* readWrites(catalog: Catalog): Generator<void, Writes> {
 function lastOf(
   { run, rows, version, byDataset }: Writes,
   members: readonly number[],
-  order: ReadonlyMap<number, number>,
+  { placeOf, times }: Order,
   labelOf: (version: number) => string | null,
 ): LastWrite | null {
-  const place = (write: number): number => order.get(run[write]!) ?? -1;
+  const place = (write: number): number => placeOf.get(run[write]!) ?? -1;
   const all = members.flatMap((id) => byDataset.get(id) ?? []);
   let last = -1;
   for (const write of all) if (place(write) >= 0 && (last < 0 || place(write) > place(last))) last = write;
   if (last < 0) return null;
   const versionId = version[last] ?? null;
-  let history: readonly number[] | undefined;
+  let newestFirst: readonly number[] | undefined;
+  const inOrder = () =>
+    (newestFirst ??= all
+      .filter((write) => place(write) >= 0)
+      .sort((a, b) => place(b) - place(a))
+      .slice(0, HISTORY + 1));
   return {
     rows: rows[last] ?? null,
     version: versionId === null ? null : labelOf(versionId),
+    get times() {
+      return inOrder().flatMap((write) => times[place(write)] || []);
+    },
     get history() {
-      return (history ??= all
-        .filter((write) => write !== last && place(write) >= 0)
-        .sort((a, b) => place(b) - place(a))
-        .slice(0, HISTORY)
-        .flatMap((write) => rows[write] ?? []));
+      return inOrder()
+        .slice(1)
+        .flatMap((write) => rows[write] ?? []);
     },
   };
+}
+
+/** When versions of each dataset were first read, newest first: the rhythm of what no known run writes. */
+export function versionTimes(view: Catalog, moment: Moment): Map<number, string[]> {
+  const { canonical } = view.cards();
+  const rows = view.store.reader
+    .prepare<[object], { datasetId: number; at: string }>(
+      `SELECT datasetId, at FROM (
+         SELECT i.dataset_id AS datasetId, MIN(${firstHeard('x')}) AS at FROM dataset_version v
+         JOIN run_input i ON i.dataset_id = v.dataset_id AND i.version_id = v.id JOIN run x ON x.id = i.run_id
+         WHERE i.until_revision IS NULL AND ${firstHeard('x')} <= @time
+           AND CASE @anyRevision WHEN 1 THEN x.until_revision IS NULL ELSE x.since_revision <= @revision AND ${knownAt(RUN)} END
+         GROUP BY v.id) ORDER BY at DESC`,
+    )
+    .all(boundToRuns(moment));
+  const found = new Map<number, string[]>();
+  for (const { datasetId, at } of rows) {
+    const head = canonical.get(datasetId);
+    if (head === undefined) continue;
+    const times = found.get(head);
+    if (!times) found.set(head, [at]);
+    else if (times.length <= HISTORY) times.push(at);
+  }
+  return found;
 }

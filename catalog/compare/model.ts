@@ -83,6 +83,10 @@ export interface Facts {
   readonly versionSince?: number | null;
   /** The same of the job's earlier runs, newest first. */
   readonly history?: readonly Omit<Facts, 'history' | 'rowHistory'>[];
+  /** Of a dataset at a run time: that time, when it was last written anew, and the times between its writes. */
+  readonly lookedAt?: number;
+  readonly newestAt?: number;
+  readonly gaps?: readonly number[];
   /** Rows in earlier runs, newest first. */
   readonly rowHistory?: readonly number[];
 }

@@ -4,7 +4,7 @@ import type { Moment } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
 import type { PastDataset } from '../reports/as-of.ts';
 import { codeAtMoment } from './moment-code.ts';
-import type { LastWrite } from './last-writes.ts';
+import { versionTimes, type LastWrite } from './last-writes.ts';
 import { qualityAt } from './moment-figures.ts';
 import type { Aspect, DatasetSubject, Entity, Facts, Snapshot, Value } from './model.ts';
 
@@ -29,6 +29,7 @@ export function* momentSnapshot(
   const entities = new Map<string, Entity>();
   const add = (entity: Entity): void => void entities.set(entity.key, entity);
   const quality = qualityAt(view, moment);
+  const versions = moment.time === null ? null : versionTimes(view, moment);
   yield;
   for (const card of view.cards().all()) {
     if (card.retired) continue;
@@ -40,6 +41,9 @@ export function* momentSnapshot(
         figures: quality.figures.get(card.id),
         tests: quality.tests.get(card.id),
         write: changing.writes.get(card.id),
+        rhythm: versions
+          ? rhythmOf(moment, changing.writes.get(card.id)?.times ?? versions.get(card.id) ?? [])
+          : {},
       }),
     );
     yield;
@@ -68,6 +72,15 @@ interface Known {
   readonly figures: readonly string[] | undefined;
   readonly tests: readonly string[] | undefined;
   readonly write: LastWrite | undefined;
+  readonly rhythm: Pick<Facts, 'lookedAt' | 'newestAt' | 'gaps'>;
+}
+
+/** How regularly it is written anew, as it was known at a run time; `times`: newest first. */
+function rhythmOf({ time }: Moment, times: readonly string[]): Known['rhythm'] {
+  const [newest, ...earlier] = times.map((at) => Date.parse(at));
+  if (time === null || newest === undefined) return {};
+  const gaps = earlier.map((at, i) => (i === 0 ? newest : earlier[i - 1]!) - at).filter((gap) => gap > 0);
+  return { lookedAt: Date.parse(time), newestAt: newest, gaps };
 }
 
 function datasetEntity(subject: DatasetSubject, past: PastDataset | null, known: Known): Entity {
@@ -80,7 +93,7 @@ function datasetEntity(subject: DatasetSubject, past: PastDataset | null, known:
       ]
     : [];
   const owners = past?.owners.map(({ name, role }) => (role === '' ? name : `${name} (${role})`)) ?? [];
-  const { schema, figures, tests, write, description } = known;
+  const { schema, figures, tests, write, rhythm, description } = known;
   const aspects: (readonly [Aspect, Value | null | undefined])[] = [
     ['tags', tags.sort()],
     ['owners', owners.sort()],
@@ -99,16 +112,17 @@ function datasetEntity(subject: DatasetSubject, past: PastDataset | null, known:
     subject,
     depth: 0,
     aspects: told.length > 0 ? new Map(told) : NOTHING_TOLD,
-    ...(write ? { facts: factsOf(write) } : {}),
+    ...(write || rhythm.newestAt !== undefined ? { facts: factsOf(write, rhythm) } : {}),
   };
 }
 
 const NOTHING_TOLD: ReadonlyMap<Aspect, Value> = new Map();
 
-/** Asked for only where the rows differ. */
-const factsOf = (write: LastWrite): Facts => ({
+/** The rows of earlier writes are asked for only where the rows differ. */
+const factsOf = (write: LastWrite | undefined, rhythm: Known['rhythm']): Facts => ({
+  ...rhythm,
   get rowHistory() {
-    return write.history;
+    return write?.history ?? [];
   },
 });
 

@@ -10,6 +10,8 @@ import { spreadOf } from './spread.ts';
 
 const DAY = 86_400_000;
 const DEVIATIONS = 3;
+/** Fewer times between writes make no rhythm. */
+const FEWEST_GAPS = 3;
 
 type Ages = Omit<Facts, 'history' | 'rowHistory'>;
 
@@ -114,6 +116,30 @@ export function newAndOld({ change, after, subject }: Difference): string | null
   return age === null || age <= WEEK
     ? null
     : `It was not read before, and it was last written ${inWords(age)} before the run.`;
+}
+
+/**
+ * The newest data of a dataset is older than its own rhythm, at a run time: by more than the median time between its
+ * writes and three deviations over that median, and more than twice the longest time that ever lay between two.
+ */
+export function behindRhythm({ subject, before, after }: Difference): string | null {
+  if (subject.on !== 'dataset') return null;
+  const [first, second] = [lateBy(before?.facts), lateBy(after?.facts)];
+  // What is as late on both sides is no difference between them.
+  if ((first === null) === (second === null)) return null;
+  const { age, median, writes } = (second ?? first)!;
+  const side = second === null ? 'In the first of the two: ' : '';
+  return `${side}Its newest data is ${inWords(age)} old; it is usually written anew after ${inWords(median)} (median of the ${writes} writes before).`;
+}
+
+/** Null: not late, or no rhythm is known. */
+function lateBy(facts: Facts | undefined): { age: number; median: number; writes: number } | null {
+  const { lookedAt, newestAt, gaps = [] } = facts ?? {};
+  if (lookedAt === undefined || newestAt === undefined || gaps.length < FEWEST_GAPS) return null;
+  const age = lookedAt - newestAt;
+  const { median, mad } = spreadOf(gaps)!;
+  const late = age - median > Math.max(median, DEVIATIONS * mad) && age > 2 * Math.max(...gaps);
+  return late ? { age, median, writes: gaps.length + 1 } : null;
 }
 
 function ageOf({ readAt, writtenAt }: Ages): number | null {

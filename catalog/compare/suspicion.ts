@@ -8,7 +8,7 @@
  */
 import { byText } from '../reports/as-of-parts.ts';
 import type { AspectChange, Difference, Judged } from './model.ts';
-import { goesBack, newAndOld, olderThanUsual, staleReading } from './rules-age.ts';
+import { behindRhythm, goesBack, newAndOld, olderThanUsual, staleReading } from './rules-age.ts';
 import { figureJump, rowJump } from './rules-figures.ts';
 
 export interface Rule {
@@ -44,6 +44,7 @@ export const RULES: readonly Rule[] = [
   { name: 'old-date', weight: 95, find: olderThanUsual },
   { name: 'version-goes-back', weight: 93, find: goesBack },
   { name: 'stale-input', weight: 91, find: staleReading },
+  { name: 'behind-rhythm', weight: 90, find: behindRhythm },
   { name: 'new-old-input', weight: 85, find: newAndOld },
   { name: 'input-path', weight: 80, find: otherPath },
   { name: 'physical-location', weight: 78, find: differs('location', 'The physical location') },
@@ -97,13 +98,23 @@ const MOST_STEPS = 5;
  */
 function withAge(difference: Difference): Difference {
   const { before, after, subject, change } = difference;
+  if (change === 'unchanged' && behindRhythm(difference) !== null)
+    return aged(difference, (side) => side?.facts?.newestAt);
   if (change !== 'unchanged' || subject.on !== 'reads' || before?.run?.id === after?.run?.id)
     return difference;
-  const written = (side: Difference['before']) => {
-    const at = side?.facts?.writtenAt ?? null;
+  return staleReading(difference) === null ? difference : aged(difference, (side) => side?.facts?.writtenAt);
+}
+
+/** A change of nothing but when it was last written. */
+function aged(
+  difference: Difference,
+  writtenAt: (side: Difference['before']) => number | null | undefined,
+): Difference {
+  const written = (side: Difference['before']): string | null => {
+    const at = writtenAt(side) ?? null;
     return at === null ? null : new Date(at).toISOString();
   };
-  if (staleReading(difference) === null) return difference;
+  const { before, after } = difference;
   const aspect = { aspect: 'written', before: written(before), after: written(after) } as const;
   return { ...difference, change: 'changed', aspects: [{ ...aspect, added: [], removed: [] }] };
 }

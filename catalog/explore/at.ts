@@ -92,7 +92,10 @@ async function make(catalog: Catalog, at: At): Promise<Catalog> {
     revision: time === null ? revision : Math.max(revision, firstRevision(catalog)),
     pins,
   });
-  const cards = pastCards(past, catalog.cards(), time === null ? new Set() : seenBy(catalog, time));
+  const cards = pastCards(past, catalog.cards(), {
+    time,
+    shown: time === null ? new Set() : seenBy(catalog, time),
+  });
   const view = new CatalogAt(catalog, { revision, time, past }, cards);
   countNeighbours(view);
   return view;

@@ -7,7 +7,7 @@ import type { Catalog } from '../open.ts';
 import { graphPdf } from '../reports/render/picture/graph-pdf.ts';
 import { graphPng } from '../reports/render/picture/graph-png.ts';
 import type { Paper } from '../reports/render/picture/paper.ts';
-import { pictureScope } from './export-scope.ts';
+import { ofMoment, pictureScope } from './export-scope.ts';
 import { drawPicture, type DrawnPicture } from './picture-svg.ts';
 import type { PictureRequest } from './picture.ts';
 
@@ -60,7 +60,7 @@ export async function exportPicture(
   const { shown, wanted } = drawn.picture.totals;
   const file = { title: drawn.title, covers: drawn.caption, remarks: [], incomplete: shown < wanted };
   if (format === 'csv' || format === 'csv-columns' || format === 'openlineage') {
-    const scope = pictureScope(catalog, request, drawn.picture);
+    const scope = ofMoment(catalog, pictureScope(catalog, request, drawn.picture));
     const parts: string[] = [];
     const keep = (text: string): void => void parts.push(text);
     await writeRows(catalog, scope, format, keep, options.signal ? { signal: options.signal } : {});

@@ -4,6 +4,7 @@ import { passThroughGraph } from '../lineage/view-graph.ts';
 import { DOWNSTREAM, UPSTREAM } from '../lineage/walk.ts';
 import type { Catalog } from '../open.ts';
 import { datasetGraph } from './graphs.ts';
+import { momentWords, presentInPast } from './moment.ts';
 import { leftOut } from './picture-svg.ts';
 import type { Picture, PictureNode, PictureRequest } from './picture.ts';
 import { lookedThrough } from './through.ts';
@@ -20,6 +21,15 @@ export const WHOLE_CATALOG: CoveredScope = {
   columnEdges: null,
   covers: ['Covers the whole catalog.'],
 };
+
+/** The same, said of which moment it is. */
+export function ofMoment(catalog: Catalog, scope: CoveredScope): CoveredScope {
+  const { moment } = catalog;
+  if (!moment) return scope;
+  const words = momentWords(moment);
+  const sentence = `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return { ...scope, covers: [...scope.covers, sentence, ...presentInPast(moment)] };
+}
 
 /** What a picture shows, and the ephemeral models that its edges run through. */
 export function pictureScope(catalog: Catalog, request: PictureRequest, picture: Picture): CoveredScope {

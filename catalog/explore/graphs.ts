@@ -10,6 +10,7 @@ import { LineageGraph } from '../lineage/graph.ts';
 import type { Card } from '../browse/cards.ts';
 import { denseIndex, edgeColumns, type EdgeRow } from './edge-columns.ts';
 import { boundTo, columnEdgeHolds, edgeHolds } from './moment.ts';
+import { columnEdgeSaid, saidThen } from './past/said.ts';
 
 export interface DatasetGraph {
   readonly graph: LineageGraph;
@@ -55,13 +56,8 @@ export interface ColumnGraph {
 export function columnGraph(catalog: Catalog): ColumnGraph {
   return catalog.cached('column-graph', () => {
     const db = catalog.store.reader;
-    const { moment } = catalog;
     const { canonical } = catalog.cards();
-    const all = db
-      .prepare<[object], { id: number; fromId: number; toId: number; flags: number }>(
-        `SELECT id, from_id AS fromId, to_id AS toId, flags FROM column_edge e WHERE ${columnEdgeHolds(moment)}`,
-      )
-      .all(boundTo(moment));
+    const all = columnEdgeRows(catalog);
     const ends = db
       .prepare<[string], { id: number; ownId: number; path: string }>(
         `SELECT c.id, c.dataset_id AS ownId, c.path FROM "column" c JOIN dataset d ON d.id = c.dataset_id
@@ -92,6 +88,29 @@ export function columnGraph(catalog: Catalog): ColumnGraph {
       edgeId: Int32Array.from(edges, (edge) => edge.id),
     });
     return { graph, columns, indexOf, flags: Uint8Array.from(edges, (edge) => edge.flags) };
+  });
+}
+
+interface ColumnEdgeRow {
+  readonly id: number;
+  readonly fromId: number;
+  readonly toId: number;
+  readonly flags: number;
+}
+
+/** At a run time, what runs have shown is as it is known today. */
+function columnEdgeRows(catalog: Catalog): ColumnEdgeRow[] {
+  const { moment } = catalog;
+  const rows = catalog.store.reader
+    .prepare<[object], ColumnEdgeRow & { basis: string }>(
+      `SELECT id, from_id AS fromId, to_id AS toId, flags, basis FROM column_edge e WHERE ${columnEdgeHolds(moment)}`,
+    )
+    .all(boundTo(moment));
+  if (!moment) return rows;
+  const said = saidThen(catalog, 'columnEdge', null);
+  return rows.map((row) => {
+    const then = moment.time !== null && row.basis === 'observed' ? null : columnEdgeSaid(said.get(row.id));
+    return then ? { ...row, flags: then.flags } : row;
   });
 }
 

@@ -9,6 +9,7 @@ import { groupOf, groupingsOf, type Group } from './picture/groups.ts';
 import type { Grouping } from './picture/types.ts';
 import { datasetGraph, type DatasetGraph } from './graphs.ts';
 import { observations } from './job-facts.ts';
+import { presentInPast } from './moment.ts';
 import { placeOverview, type BoxPlace, type Place } from './overview-layout.ts';
 import type { Card } from '../browse/cards.ts';
 import { find } from '../search/find.ts';
@@ -57,6 +58,10 @@ export interface Overview {
   /** Strongest first. */
   readonly flows: readonly OverviewFlow[];
   readonly bounds: Place;
+  /** What of a map of the past is known of today only, in sentences; empty for now. */
+  readonly rules: readonly string[];
+  /** The time of the past moment; null: now. */
+  readonly lookedAt: string | null;
   readonly totals: {
     readonly datasets: number;
     /** Without any lineage. */
@@ -87,18 +92,21 @@ export function overview(catalog: Catalog, by: string | null): Overview {
   return catalog.cached(`overview:${chosen}`, () => build(catalog, base, chosen));
 }
 
-/** Ids of the datasets that a query finds, in the language of the search; of no order. */
-export async function findOnMap(catalog: Catalog, text: string, signal?: AbortSignal) {
+/**
+ * Ids of the datasets that a query finds, in the language of the search; of no order. What is searched is what is said
+ * now; `shown`: the catalog at the moment that the map shows.
+ */
+export async function findOnMap(catalog: Catalog, shown: Catalog, text: string, signal?: AbortSignal) {
   const { data, found } = await find(
     catalog,
     'datasets',
     { ...NO_FILTERS, text, sort: 'name', offset: 0, limit: Number.MAX_SAFE_INTEGER },
     signal,
   );
-  const drawn = new Set(baseOf(catalog).drawn.map(({ id }) => id));
+  const drawn = new Set(baseOf(shown).drawn.map(({ id }) => id));
   const ids = found.page.map((number) => data.datasets.cards[number]!.id);
-  const shown = ids.filter((id) => drawn.has(id));
-  return { ids: shown, elsewhere: ids.length - shown.length, problems: found.problems, near: found.near };
+  const onMap = ids.filter((id) => drawn.has(id));
+  return { ids: onMap, elsewhere: ids.length - onMap.length, problems: found.problems, near: found.near };
 }
 
 const NO_FILTERS = {
@@ -215,6 +223,8 @@ function build(catalog: Catalog, base: Base, by: string): Overview {
     datasets,
     flows,
     bounds,
+    rules: presentInPast(catalog.moment),
+    lookedAt: catalog.moment ? (catalog.moment.time ?? catalog.moment.past.at) : null,
     totals: {
       datasets: datasets.length,
       isolated: base.isolated,

@@ -7,15 +7,18 @@ import { knownAt, saidAt } from '../reports/as-of-parts.ts';
 import type { PastCatalog, PastDataset } from '../reports/as-of.ts';
 
 /**
- * `now`: the present cards. `shown`: identities that runs had shown by the time looked at, though the catalog
- * heard of them only later; they come without what was said of them.
+ * `now`: the present cards. `shown`: identities that runs had shown by the time looked at (null: a revision), though
+ * the catalog heard of them only later; they come without what was said of them.
  */
-export function pastCards(past: PastCatalog, now: Cards, shown: ReadonlySet<number>): Cards {
+export function pastCards(
+  past: PastCatalog,
+  now: Cards,
+  { time, shown }: { readonly time: string | null; readonly shown: ReadonlySet<number> },
+): Cards {
   const cards = new Cards(null);
   const descriptions = descriptionsAt(past);
   const failed = failedTestsAt(past);
   for (const dataset of past.datasets) add(cards, cardOf(dataset, now, descriptions, failed));
-  countColumns(past, cards);
   for (const id of shown) {
     if (cards.canonical.has(id)) continue;
     const head = now.canonical.get(id);
@@ -24,6 +27,11 @@ export function pastCards(past: PastCatalog, now: Cards, shown: ReadonlySet<numb
     if (cards.byId.has(head)) cards.canonical.set(id, head);
     else add(cards, { ...blank(card), members: card.members.filter((one) => !cards.canonical.has(one)) });
   }
+  countColumns(past, cards, time);
+  // In the order of the present cards, so that pictures are laid out alike.
+  const inOrder = [...cards.byId].sort(([a], [b]) => a - b);
+  cards.byId.clear();
+  for (const [id, card] of inOrder) cards.byId.set(id, card);
   return cards;
 }
 
@@ -86,12 +94,12 @@ function cardOf(
 }
 
 /** Top-level columns, of one name over all identities once, described or only mentioned. */
-function countColumns({ db, revision }: PastCatalog, cards: Cards): void {
+function countColumns({ db, revision }: PastCatalog, cards: Cards, time: string | null): void {
   const rows = db
     .prepare<[object], { datasetId: number; path: string }>(
-      `SELECT c.dataset_id AS datasetId, lower(c.path) AS path FROM "column" c WHERE c.depth = 0 AND ${columnHolds(ANY)}`,
+      `SELECT c.dataset_id AS datasetId, lower(c.path) AS path FROM "column" c WHERE c.depth = 0 AND ${columnHolds({ time })}`,
     )
-    .iterate({ revision });
+    .iterate({ known: revision, time: time ?? '' });
   const paths = new Map<number, Set<string>>();
   for (const { datasetId, path } of rows) {
     const head = cards.canonical.get(datasetId);
@@ -102,8 +110,6 @@ function countColumns({ db, revision }: PastCatalog, cards: Cards): void {
   }
   for (const [head, known] of paths) cards.byId.get(head)!.columns = known.size;
 }
-
-const ANY = { time: null };
 
 function descriptionsAt({ db, revision }: PastCatalog): Map<number, string> {
   const rows = db

@@ -1,9 +1,12 @@
 /** The lineage picture as a drawing, complete and independent of any screen. */
 import type { Badge, Drawing, DrawnNode } from '../lineage/svg.ts';
+import { stretched } from '../lineage/svg/places.ts';
 import type { Catalog } from '../open.ts';
 import type { Card } from '../browse/cards.ts';
+import { momentWords } from './moment.ts';
 import { picture, type Picture, type PictureNode, type PictureRequest } from './picture.ts';
 import type { PictureJob } from './picture/types.ts';
+import { verificationText, type Verification } from './verification.ts';
 
 /** What of the picture goes into a file, whatever its format. */
 export interface DrawnPicture {
@@ -16,6 +19,9 @@ export interface DrawnPicture {
   readonly footer: readonly string[];
 }
 
+/** With more edges than this, only those that are inferred say how sure they are. */
+const LABELLED = 80;
+
 /** Null when none of the roots exists. */
 export function drawPicture(catalog: Catalog, request: PictureRequest): DrawnPicture | null {
   const drawn = picture(catalog, request);
@@ -25,14 +31,24 @@ export function drawPicture(catalog: Catalog, request: PictureRequest): DrawnPic
     const node = drawn.nodes[at]!;
     return node.what === 'dataset' ? node.columns.findIndex((one) => one.id === column) : -1;
   };
-  const drawing: Drawing = {
-    nodes: drawn.nodes.map(drawnNode),
+  const groups = drawn.frames.map(({ label, detail }) => ({ label, detail }));
+  const groupAt = new Map(drawn.frames.map(({ key }, i) => [key, i]));
+  const labelled = drawn.edges.length <= LABELLED;
+  const laidOut: Drawing = {
+    groups,
+    nodes: drawn.nodes.map((node) => {
+      const group = node.group === null ? undefined : groupAt.get(node.group);
+      return { ...drawnNode(node), ...(group === undefined ? {} : { group }) };
+    }),
     edges: [
       ...drawn.edges.map((edge) => ({
         from: position.get(edge.from)!,
         to: position.get(edge.to)!,
-        style: edge.basis === 'declared' ? ('declared' as const) : ('observed' as const),
-        title: edge.jobs.map((job) => job.name).join(', '),
+        style: edge.verification.level,
+        title: [edge.jobs.map((job) => job.name).join(', '), verificationText(edge.verification)]
+          .filter(Boolean)
+          .join('; '),
+        ...(labelled || edge.verification.level === 'inferred' ? { label: labelOf(edge.verification) } : {}),
       })),
       ...drawn.columnEdges.map((edge) => {
         const [from, to] = [position.get(edge.fromNode)!, position.get(edge.toNode)!];
@@ -42,11 +58,14 @@ export function drawPicture(catalog: Catalog, request: PictureRequest): DrawnPic
           fromColumn: columnAt(from, edge.fromColumn),
           toColumn: columnAt(to, edge.toColumn),
           style: edge.direct ? ('direct' as const) : ('indirect' as const),
-          title: edge.subtypes.join(', '),
+          title: [...edge.subtypes, edge.verification].join(', '),
         };
       }),
     ],
   };
+  // What was put in its place by hand, or kept in a saved view, stays there.
+  const moved = Object.keys(request.pins ?? {}).length > 0;
+  const drawing = moved ? { ...laidOut, places: stretched(laidOut, drawn.nodes) } : laidOut;
   const roots = drawn.nodes.filter((node) => node.side === 'root').map(fullName);
   const { shown, wanted, upstream, downstream } = drawn.totals;
   return {
@@ -56,6 +75,7 @@ export function drawPicture(catalog: Catalog, request: PictureRequest): DrawnPic
     caption: [
       `Showing ${shown} of ${wanted} datasets; ${upstream} upstream and ${downstream} downstream in all.`,
       ...leftOut(drawn),
+      ...drawn.rules,
     ],
     footer: stateOf(catalog),
   };
@@ -85,9 +105,7 @@ export function stateOf(catalog: Catalog): string[] {
   const ledger = ledgerHead === null ? 'no ledger entry yet' : `ledger entry ${ledgerSize}, ${ledgerHead}`;
   const { moment } = catalog;
   if (!moment) return [`${name}, revision ${revision}; ${ledger}`];
-  const then =
-    moment.time === null ? `as of revision ${moment.revision}` : `as data had flowed by ${moment.time}`;
-  return [`${name}, ${then}; drawn at revision ${revision}, ${ledger}`];
+  return [`${name}, ${momentWords(moment)}; drawn at revision ${revision}, ${ledger}`];
 }
 
 function drawnNode(node: PictureNode): DrawnNode {
@@ -107,7 +125,7 @@ function drawnNode(node: PictureNode): DrawnNode {
   return {
     ...common,
     kind: card.kind,
-    badges: badgesOf(card),
+    badges: [...badgesOf(card), verificationBadge(node.verification)],
     columns: columns.map((column) => ({
       name: column.name,
       ...(column.sensitivity
@@ -126,6 +144,18 @@ function jobBadges({ runs, lastState }: PictureJob): Badge[] {
     { text: runs === 1 ? '1 run' : `${runs} runs`, tone: 'neutral' },
     ...(failed ? [{ text: 'last run failed', tone: 'danger' as const }] : []),
   ];
+}
+
+function verificationBadge(of: Verification): Badge {
+  const checked = of.content === 'checked' ? ', content checked' : '';
+  const text = of.level === 'observed' ? `observed, ${labelOf(of)}${checked}` : `${labelOf(of)}${checked}`;
+  return { text, tone: of.level === 'inferred' ? 'warning' : 'neutral' };
+}
+
+/** In a word or two: `14 runs`, `declared`, `inferred 80 %`. */
+function labelOf({ level, runs, confidence }: Verification): string {
+  if (level === 'observed') return runs === 1 ? '1 run' : `${runs} runs`;
+  return level === 'inferred' && confidence !== null ? `inferred ${Math.round(confidence * 100)} %` : level;
 }
 
 function badgesOf(card: Card): Badge[] {

@@ -70,6 +70,7 @@ const NO_FILTER = {
   categories: [],
   tags: [],
   owners: [],
+  verification: [],
   staleDays: null,
   failing: false,
 };

@@ -9,6 +9,7 @@ import type { Card } from '../browse/cards.ts';
 import type { Catalog } from '../open.ts';
 import { datasetGraph, type DatasetGraph } from './graphs.ts';
 import { edgeRows } from './edge-jobs.ts';
+import { presentInPast } from './moment.ts';
 import { columnEdges, litDatasetLinks } from './picture/columns.ts';
 import { facetsOf, filterOf, isEmptyFilter } from './picture/filter.ts';
 import { grouped } from './picture/grouping.ts';
@@ -144,6 +145,7 @@ function draw(scene: Scene): Picture {
       jobs: jobs.length,
       jobsWanted: flows.jobsWanted,
     },
+    rules: presentInPast(catalog.moment),
     bounds: placed.bounds,
   };
 }

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { layout } from './layout/layout.ts';
 import { drawSvg, layoutInput, nodeSize, type Drawing, type DrawnNode } from './svg.ts';
+import type { Bounds } from './layout/types.ts';
 import { PALETTES } from './svg/palette.ts';
+import { placesOf, stretched } from './svg/places.ts';
 import { clip, escapeXml, fitText, num, textWidth } from './svg/text.ts';
 
 const draw = (drawing: Drawing, options: Partial<Parameters<typeof drawSvg>[1]> = {}): string =>
@@ -231,5 +233,76 @@ describe('palettes', () => {
     ]) {
       expect(contrast(line, palette.page)).toBeGreaterThanOrEqual(3);
     }
+  });
+});
+
+describe('frames and places', () => {
+  const nodes = ['a', 'b', 'c', 'd'].map((name, i) => ({
+    name,
+    kind: 'table',
+    ...(i < 3 ? { group: i < 2 ? 0 : 1 } : {}),
+  }));
+  const drawing: Drawing = {
+    nodes,
+    edges: [
+      { from: 0, to: 1, style: 'inferred', label: 'inferred 80 %' },
+      { from: 1, to: 2, style: 'observed' },
+      { from: 2, to: 3, style: 'declared' },
+      { from: 3, to: 0, style: 'declared' },
+    ],
+    groups: [
+      { label: 'raw', detail: 'lake' },
+      { label: 'mart', detail: 'lake' },
+    ],
+  };
+  const holds = (frame: Bounds, box: Bounds): boolean =>
+    box.x >= frame.x &&
+    box.y >= frame.y &&
+    box.x + box.width <= frame.x + frame.width &&
+    box.y + box.height <= frame.y + frame.height;
+  const boxesOf = (of: Drawing) => {
+    const { nodes: placed, frames, bounds } = placesOf(of);
+    return {
+      boxes: placed.map(({ x, y }, i) => ({ x, y, ...nodeSize(of.nodes[i]!) })),
+      frames: frames.map((frame) => frame!),
+      bounds,
+    };
+  };
+
+  it('a frame holds the nodes of its group and no other, within the sheet', () => {
+    const { boxes, frames, bounds } = boxesOf(drawing);
+    for (const [group, frame] of frames.entries()) {
+      expect(holds(bounds, frame)).toBe(true);
+      for (const [i, box] of boxes.entries()) expect(holds(frame, box)).toBe(nodes[i]!.group === group);
+    }
+    const svg = drawSvg(drawing, { title: 't' });
+    for (const text of ['raw', 'mart', 'Open group', 'inferred 80 %']) expect(svg).toContain(text);
+    expect(svg).toContain('Inferred from code');
+  });
+
+  it('keeps what was put in its place: order and distance, however large the boxes are (property)', () => {
+    const corner = fc.record({
+      x: fc.integer({ min: -900, max: 900 }),
+      y: fc.integer({ min: -900, max: 900 }),
+    });
+    const overlap = (a: Bounds, b: Bounds): boolean =>
+      a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+    fc.assert(
+      fc.property(
+        fc.array(corner, { minLength: 4, maxLength: 4 }),
+        fc.string({ maxLength: 90 }),
+        (at, name) => {
+          const boxes = at.map((one) => ({ ...one, width: 240, height: 44 }));
+          const named = { ...drawing, nodes: nodes.map((node) => ({ ...node, name: node.name + name })) };
+          const { boxes: placed } = boxesOf({ ...named, places: stretched(named, boxes) });
+          for (let i = 0; i < 4; i++)
+            for (let j = i + 1; j < 4; j++) {
+              expect(Math.sign(placed[i]!.x - placed[j]!.x)).toBe(Math.sign(at[i]!.x - at[j]!.x));
+              expect(Math.sign(placed[i]!.y - placed[j]!.y)).toBe(Math.sign(at[i]!.y - at[j]!.y));
+              if (!overlap(boxes[i]!, boxes[j]!)) expect(overlap(placed[i]!, placed[j]!)).toBe(false);
+            }
+        },
+      ),
+    );
   });
 });

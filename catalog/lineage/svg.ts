@@ -4,14 +4,14 @@
  * Drawn from the model, so it holds everything in the view, on screen or not. No script, style sheet,
  * font or reference outside the file. The same input gives the same bytes.
  */
-import { layout } from './layout/layout.ts';
-import type { LayoutResult } from './layout/types.ts';
-import { layoutInput, type DrawnEdge, type Drawing } from './svg/drawing.ts';
+import type { Bounds, LayoutResult, PlacedEdge } from './layout/types.ts';
+import type { DrawnEdge, DrawnGroup, Drawing } from './svg/drawing.ts';
 import { ENGLISH, type Labels } from './svg/labels.ts';
 import { arrowColour, drawLegend, linePaint } from './svg/legend.ts';
 import { drawNode, fittedText } from './svg/node.ts';
 import { PALETTES, type Palette } from './svg/palette.ts';
 import { arrowPath, edgePath } from './svg/path.ts';
+import { placesOf } from './svg/places.ts';
 import type { GroupShape, Shape, Sheet } from './svg/shapes.ts';
 import { clip, textWidth } from './svg/text.ts';
 import { writeSvg } from './svg/write.ts';
@@ -42,13 +42,15 @@ const CAPTION_SIZE = 12;
 const CAPTION_LINE = 18;
 const FOOTER_SIZE = 10;
 const FOOTER_LINE = 14;
+const FRAME_SIZE = 12;
+const LABEL_SIZE = 9;
 
 /**
  * Draws heading, graph, legend and foot, by a layout made for the drawing or a new one.
  * @throws RangeError when the layout was made for another drawing.
  */
 export function drawSheet(drawing: Drawing, options: SheetOptions, given?: LayoutResult): Sheet {
-  const placed = given ?? layout(layoutInput(drawing));
+  const placed = placesOf(drawing, given);
   if (placed.nodes.length !== drawing.nodes.length || placed.edges.length !== drawing.edges.length) {
     throw new RangeError(
       `layout of ${placed.nodes.length} nodes and ${placed.edges.length} edges for a drawing of ` +
@@ -73,7 +75,9 @@ export function drawSheet(drawing: Drawing, options: SheetOptions, given?: Layou
     x: MARGIN - placed.bounds.x,
     y: graphTop - placed.bounds.y,
     shapes: [
+      ...(drawing.groups ?? []).flatMap((group, i) => drawFrame(group, placed.frames[i] ?? null, palette)),
       ...drawing.edges.map((edge, i) => drawEdge(edge, placed.edges[i]!, palette)),
+      ...drawing.edges.flatMap((edge, i) => drawLabel(edge, placed.edges[i]!, palette)),
       ...drawing.nodes.map((node, i) => drawNode(node, placed.nodes[i]!, palette, labels)),
     ],
   };
@@ -130,4 +134,51 @@ function drawEdge(edge: DrawnEdge, placed: LayoutResult['edges'][number], palett
       { kind: 'path', d: arrowPath(placed), fill: arrowColour(edge.style, palette) },
     ],
   };
+}
+
+/** The frame of an open group, its name in the corner. */
+function drawFrame({ label, detail }: DrawnGroup, frame: Bounds | null, palette: Palette): GroupShape[] {
+  if (!frame) return [];
+  const { x, y, width, height } = frame;
+  const border = { stroke: palette.muted, strokeWidth: 1, dash: [4, 3] };
+  return [
+    {
+      kind: 'group',
+      x,
+      y,
+      title: [label, detail]
+        .filter(Boolean)
+        .map((text) => clip(text, 1_000))
+        .join(' · '),
+      shapes: [
+        { kind: 'rect', x: 0, y: 0, width, height, radius: 8, ...border },
+        fittedText([10, 20], FRAME_SIZE, palette.muted, label, width - 20, { style: 'strong' }),
+      ],
+    },
+  ];
+}
+
+/** What is said of an edge, in the middle of its line. */
+function drawLabel({ label }: DrawnEdge, { points }: PlacedEdge, palette: Palette): Shape[] {
+  const middle = middleOf(points);
+  if (!label || !middle) return [];
+  const width = textWidth(label, LABEL_SIZE) + 10;
+  const box = { x: middle.x - width / 2, y: middle.y - 8, width, height: 16, radius: 8 };
+  const text = { x: middle.x, y: middle.y + 3.5, size: LABEL_SIZE, fill: palette.muted, text: label };
+  return [
+    { kind: 'rect', ...box, fill: palette.page, stroke: palette.line, strokeWidth: 0.75 },
+    { kind: 'text', ...text, anchor: 'middle' },
+  ];
+}
+
+/** The middle of the longest piece, which has most room. */
+function middleOf(points: PlacedEdge['points']): { x: number; y: number } | null {
+  let best: { x: number; y: number; length: number } | null = null;
+  for (const [i, to] of points.entries()) {
+    const from = points[i - 1];
+    if (!from) continue;
+    const length = Math.hypot(to.x - from.x, to.y - from.y);
+    if (!best || length > best.length) best = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2, length };
+  }
+  return best;
 }

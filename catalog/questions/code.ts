@@ -1,4 +1,6 @@
 /** Jobs by the code that they are: repository, path and version as their sources tell it. */
+import { boundTo, runPartHolds } from '../explore/moment.ts';
+import { runsThen } from '../explore/past/runs.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 import { firstHeard } from '../store/writer/runs.ts';
 import type { Catalog } from '../open.ts';
@@ -25,7 +27,7 @@ export interface CodeMatches {
 const RULES = [
   'Jobs whose source code location matches: the repository (however it is addressed), the file or a folder above it, and one of the commits, a tag or a branch.',
   'A run counts where its own events tell a matching version. One that tells none counts where it was imported while a matching version was the newest known of its job.',
-  'Everything that these runs wrote, and all that reads it, as the catalog stands now. Jobs of which no run is known count with what they are declared to write.',
+  'Everything that these runs wrote, and all that reads it. Jobs of which no run is known count with what they are declared to write.',
 ];
 
 interface Version {
@@ -121,6 +123,7 @@ const pathKey = (text: string): string =>
 /** Every version of code that was ever told of each job that is shown. */
 function versionsByJob(catalog: Catalog): ReadonlyMap<number, readonly Stated[]> {
   return catalog.cached('code-versions', () => {
+    const revision = catalog.moment?.revision ?? catalog.revision();
     const rows = catalog.store.reader
       .prepare<[object], { jobId: number; value: string; since: number; until: number | null }>(
         `SELECT COALESCE(j.canonical_id, j.id) AS jobId, COALESCE(v.value, p.value) AS value,
@@ -128,13 +131,14 @@ function versionsByJob(catalog: Catalog): ReadonlyMap<number, readonly Stated[]>
          FROM property p JOIN job j ON j.id = p.target_id
          JOIN statement s ON s.record_type = @type AND s.record_id = p.id
          LEFT JOIN property_value v ON v.property_id = p.id AND v.digest = s.value
-         WHERE p.target_type = 'job' AND p.key IN ('sourceCodeLocation', 'path')
+         WHERE p.target_type = 'job' AND p.key IN ('sourceCodeLocation', 'path') AND s.since_revision <= @revision
          ORDER BY jobId, s.since_revision, s.id`,
       )
-      .all({ type: RECORD_TYPES.property });
+      .all({ type: RECORD_TYPES.property, revision });
     const versions = rows.flatMap(({ jobId, value, since, until }) => {
       const version = versionOf(JSON.parse(value));
-      return version ? [{ jobId, ...version, since, until }] : [];
+      const stillThen = until === null || until > revision;
+      return version ? [{ jobId, ...version, since, until: stillThen ? null : until }] : [];
     });
     return Map.groupBy(versions, ({ jobId }) => jobId);
   });
@@ -174,6 +178,7 @@ interface Run {
 function runsByJob(catalog: Catalog): ReadonlyMap<number, readonly Run[]> {
   return catalog.cached('code-of-runs', () => {
     const { reader } = catalog.store;
+    const { table, bind } = runsThen(catalog);
     const versions = new Map<string, Version | null>();
     for (const { digest, location } of reader
       .prepare<[], { digest: string; location: string | null }>(
@@ -182,11 +187,14 @@ function runsByJob(catalog: Catalog): ReadonlyMap<number, readonly Run[]> {
       .all())
       versions.set(digest, location === null ? null : versionOf(JSON.parse(location)));
     const rows = reader
-      .prepare<[], { jobId: number; id: number; since: number; began: string | null; code: string | null }>(
+      .prepare<
+        [object],
+        { jobId: number; id: number; since: number; began: string | null; code: string | null }
+      >(
         `SELECT COALESCE(j.canonical_id, j.id) AS jobId, r.id, r.since_revision AS since, ${firstHeard('r')} AS began, r.code
-         FROM run r JOIN job j ON j.id = r.job_id WHERE r.until_revision IS NULL AND r.referenced_only = 0`,
+         FROM ${table} r JOIN job j ON j.id = r.job_id WHERE r.referenced_only = 0`,
       )
-      .all();
+      .all(bind);
     const runs = rows.map(({ code, ...run }) => ({ ...run, version: versions.get(code ?? '') ?? null }));
     return Map.groupBy(runs, ({ jobId }) => jobId);
   });
@@ -216,9 +224,10 @@ function outputsOfRuns(catalog: Catalog, ids: readonly number[]): number[] {
   return canonical(
     catalog,
     catalog.store.reader
-      .prepare<[string], { id: number }>(
-        `SELECT DISTINCT dataset_id AS id FROM run_output WHERE run_id IN (SELECT value FROM json_each(?)) AND until_revision IS NULL`,
+      .prepare<[object], { id: number }>(
+        `SELECT DISTINCT o.dataset_id AS id FROM run_output o
+         WHERE o.run_id IN (SELECT value FROM json_each(@ids)) AND ${runPartHolds(catalog.moment, 'o')}`,
       )
-      .all(JSON.stringify(ids)),
+      .all({ ...boundTo(catalog.moment), ids: JSON.stringify(ids) }),
   );
 }

@@ -4,8 +4,8 @@
  */
 import { columnCoverage } from '../browse/column-coverage.ts';
 import type { Card } from '../browse/cards.ts';
-import { INCOMPLETE } from '../browse/job-state.ts';
 import { datasetGraph } from '../explore/graphs.ts';
+import { boundTo, incompleteRun, runHolds, runPartHolds, stated } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
 
 /**
@@ -97,27 +97,29 @@ export function hasUpstream(catalog: Catalog, card: Card): boolean {
 }
 
 function incompleteWrites(catalog: Catalog): ReadonlySet<number> {
+  const { moment } = catalog;
   return new Set(
     catalog.store.reader
-      .prepare<[], { id: number }>(
-        `SELECT DISTINCT d.canonical_id AS id FROM run r JOIN run_output o ON o.run_id = r.id AND o.until_revision IS NULL
-         JOIN dataset d ON d.id = o.dataset_id WHERE r.until_revision IS NULL AND EXISTS (${INCOMPLETE})`,
+      .prepare<[object], { id: number }>(
+        `SELECT DISTINCT d.canonical_id AS id FROM run r JOIN run_output o ON o.run_id = r.id AND ${runPartHolds(moment, 'o')}
+         JOIN dataset d ON d.id = o.dataset_id WHERE ${runHolds(moment, 'r')} AND EXISTS (${incompleteRun(moment)})`,
       )
-      .all()
+      .all(boundTo(moment))
       .map(({ id }) => id),
   );
 }
 
 /** A job that writes each dataset, of those that are no mere loaders; by shown dataset. */
 function writers(catalog: Catalog): ReadonlyMap<number, string> {
+  const { moment } = catalog;
   const rows = catalog.store.reader
-    .prepare<[], { id: number; name: string; kind: string | null }>(
+    .prepare<[object], { id: number; name: string; kind: string | null }>(
       `SELECT DISTINCT d.canonical_id AS id, j.name, j.kind FROM (
-         SELECT job_id, dataset_id FROM job_output WHERE until_revision IS NULL
+         SELECT w.job_id, w.dataset_id FROM job_output w WHERE ${stated('jobOutput', 'w', moment)}
          UNION SELECT r.job_id, o.dataset_id FROM run_output o JOIN run r ON r.id = o.run_id
-           WHERE o.until_revision IS NULL AND r.until_revision IS NULL
+           WHERE ${runPartHolds(moment, 'o')} AND ${runHolds(moment, 'r')}
        ) x JOIN job j ON j.id = x.job_id JOIN dataset d ON d.id = x.dataset_id ORDER BY j.name DESC`,
     )
-    .all();
+    .all(boundTo(moment));
   return new Map(rows.filter(({ kind }) => !LOADERS.test(kind ?? '')).map(({ id, name }) => [id, name]));
 }

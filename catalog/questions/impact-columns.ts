@@ -6,6 +6,7 @@ import type { Card } from '../browse/cards.ts';
 import { columnCoverage } from '../browse/column-coverage.ts';
 import { dotted } from '../browse/dataset-detail.ts';
 import { columnGraph, datasetGraph, type ColumnGraph } from '../explore/graphs.ts';
+import { boundTo, influenceHolds } from '../explore/moment.ts';
 import { DERIVED, RAW, traceColumn, type Strength } from '../lineage/columns.ts';
 import type { Catalog } from '../open.ts';
 import type { Arrival, ImpactRow } from './impact.ts';
@@ -167,12 +168,13 @@ interface Influences {
 
 function influences(catalog: Catalog, { columns, indexOf }: ColumnGraph): Influences {
   return catalog.cached('influences', () => {
+    const { moment } = catalog;
     const rows = catalog.store.reader
-      .prepare<[], { fromId: number; toId: number }>(
+      .prepare<[object], { fromId: number; toId: number }>(
         `SELECT DISTINCT i.from_id AS fromId, d.canonical_id AS toId FROM influence i
-         JOIN dataset d ON d.id = i.to_id WHERE i.until_revision IS NULL`,
+         JOIN dataset d ON d.id = i.to_id WHERE ${influenceHolds(moment)}`,
       )
-      .all();
+      .all(boundTo(moment));
     const byId = Map.groupBy(rows, (row) => row.fromId);
     const byNode = new Map<number, number[]>();
     for (const { fromId, toId } of rows) {

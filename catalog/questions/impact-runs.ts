@@ -5,6 +5,8 @@
 import type { Card } from '../browse/cards.ts';
 import { jobNamed, type NamedJob } from './subject.ts';
 import { datasetGraph } from '../explore/graphs.ts';
+import { boundTo, runHolds, runPartHolds } from '../explore/moment.ts';
+import { runsThen, type RunsThen } from '../explore/past/runs.ts';
 import { firstHeard, lastHeard } from '../store/writer/runs.ts';
 import type { Catalog } from '../open.ts';
 import type { ImpactRow } from './impact.ts';
@@ -166,30 +168,40 @@ const MEMBERS = `(SELECT id FROM dataset WHERE canonical_id = @dataset)`;
 /** What runs read and wrote, by time. Datasets are the shown ones. */
 class RunIo {
   readonly #catalog: Catalog;
+  readonly #runs: RunsThen;
+  /** SQL conditions: an output, input or flow is known. */
+  readonly #holds: Readonly<Record<'o' | 'i' | 'f', string>>;
 
   constructor(catalog: Catalog) {
     this.#catalog = catalog;
+    this.#runs = runsThen(catalog);
+    const { moment } = catalog;
+    this.#holds = {
+      o: runPartHolds(moment, 'o'),
+      i: runPartHolds(moment, 'i'),
+      f: runPartHolds(moment, 'f'),
+    };
   }
 
   run(id: number): RunRow | undefined {
     return this.#db
-      .prepare<[number], RunRow>(`SELECT ${RUN} FROM run r WHERE r.id = ? AND r.until_revision IS NULL`)
-      .get(id);
+      .prepare<[object], RunRow>(`SELECT ${RUN} FROM ${this.#runs.table} r WHERE r.id = @id`)
+      .get({ ...this.#runs.bind, id });
   }
 
   /** What a run wrote; of a run that says what flows where, only what the read dataset flows into. */
   outputs(run: RunRow, from: number | null): { dataset: number; version: string | null }[] {
     const rows = this.#db
       .prepare<[object], { dataset: number; version: string | null }>(
-        `SELECT d.canonical_id AS dataset, MAX(v.label) AS version FROM run r
-         JOIN run_output o ON o.run_id = r.id AND o.until_revision IS NULL JOIN dataset d ON d.id = o.dataset_id
+        `SELECT d.canonical_id AS dataset, MAX(v.label) AS version FROM ${this.#runs.table} r
+         JOIN run_output o ON o.run_id = r.id AND ${this.#holds.o} JOIN dataset d ON d.id = o.dataset_id
          LEFT JOIN dataset_version v ON v.id = o.version_id
          WHERE r.id = @run AND (@dataset IS NULL OR r.explicit_flows = 0 OR EXISTS (
-           SELECT 1 FROM run_flow f JOIN dataset t ON t.id = f.to_id WHERE f.run_id = r.id AND f.until_revision IS NULL
+           SELECT 1 FROM run_flow f JOIN dataset t ON t.id = f.to_id WHERE f.run_id = r.id AND ${this.#holds.f}
              AND f.from_id IN ${MEMBERS} AND t.canonical_id = d.canonical_id))
          GROUP BY d.canonical_id ORDER BY d.canonical_id`,
       )
-      .all({ run: run.id, dataset: from });
+      .all({ ...this.#runs.bind, run: run.id, dataset: from });
     return rows.filter(({ dataset }) => this.#catalog.cards().get(dataset) !== undefined);
   }
 
@@ -198,25 +210,28 @@ class RunIo {
     if (run.ended === null) return undefined;
     return this.#db
       .prepare<[object], RunRow>(
-        `SELECT ${RUN} FROM run_output o JOIN run r ON r.id = o.run_id
-         WHERE o.dataset_id IN ${MEMBERS} AND o.until_revision IS NULL AND r.until_revision IS NULL
+        `SELECT ${RUN} FROM run_output o JOIN ${this.#runs.table} r ON r.id = o.run_id
+         WHERE o.dataset_id IN ${MEMBERS} AND ${this.#holds.o}
            AND r.id <> @run AND r.state = 'COMPLETE' AND ${lastHeard('r')} > @ended
          ORDER BY ${lastHeard('r')}, r.id LIMIT 1`,
       )
-      .get({ dataset, run: run.id, ended: run.ended });
+      .get({ ...this.#runs.bind, dataset, run: run.id, ended: run.ended });
   }
 
   /** Runs that read what `held` left there. */
   readers({ run, dataset, version }: Held, overwrite: RunRow | undefined): RunRow[] {
     return this.#db
       .prepare<[object], RunRow>(
-        `SELECT ${RUN} FROM run_input i JOIN run r ON r.id = i.run_id LEFT JOIN dataset_version v ON v.id = i.version_id
-         WHERE i.dataset_id IN ${MEMBERS} AND i.until_revision IS NULL AND r.until_revision IS NULL AND r.id <> @run
+        `SELECT ${RUN} FROM run_input i JOIN ${this.#runs.table} r ON r.id = i.run_id LEFT JOIN dataset_version v ON v.id = i.version_id
+         WHERE i.dataset_id IN ${MEMBERS} AND ${this.#holds.i} AND r.id <> @run
            AND CASE WHEN v.label IS NOT NULL AND @version IS NOT NULL THEN v.label = @version
                ELSE @ended IS NULL OR (${firstHeard('r')} >= @ended AND (@until IS NULL OR ${firstHeard('r')} < @until)) END
          ORDER BY ${firstHeard('r')}, r.id`,
       )
-      .all({ dataset, run: run.id, version, ended: run.ended, until: overwrite?.ended ?? null });
+      .all({
+        ...this.#runs.bind,
+        ...{ dataset, run: run.id, version, ended: run.ended, until: overwrite?.ended ?? null },
+      });
   }
 
   /** Whether any run is known to write it. */
@@ -224,9 +239,10 @@ class RunIo {
     return (
       this.#db
         .prepare<[object], object>(
-          `SELECT 1 FROM run_output WHERE dataset_id IN ${MEMBERS} AND until_revision IS NULL LIMIT 1`,
+          `SELECT 1 FROM run_output o WHERE o.dataset_id IN ${MEMBERS} AND ${this.#holds.o}
+             AND EXISTS (SELECT 1 FROM run r WHERE r.id = o.run_id AND ${runHolds(this.#catalog.moment, 'r')}) LIMIT 1`,
         )
-        .get({ dataset }) !== undefined
+        .get({ ...boundTo(this.#catalog.moment), dataset }) !== undefined
     );
   }
 

@@ -1,6 +1,7 @@
 /** What a change reaches: everything downstream of a table, a column, a job, a run, or a piece of code. */
 import type { Card } from '../browse/cards.ts';
 import { datasetGraph } from '../explore/graphs.ts';
+import { asOfOf, momentWords, presentInPast, titleMoment } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
 import { codeMatches, type MatchedJob } from './code.ts';
 import { columnReach } from './impact-columns.ts';
@@ -35,6 +36,8 @@ export interface ImpactRow {
 
 export interface Impact {
   readonly title: string;
+  /** The past moment that it is about, in words; null: now. */
+  readonly asOf: string | null;
   /** What the answer rests on, in sentences for people. */
   readonly rules: readonly string[];
   /** Datasets that the answer starts from: the dataset itself, or what is written. */
@@ -47,6 +50,9 @@ export interface Impact {
   readonly overwrites: readonly Overwrite[];
 }
 
+/** Before it says of which moment it is. */
+type Answer = Omit<Impact, 'asOf'>;
+
 const KEPT = 8;
 
 /** Null when there is no such thing. The last few answers are kept until the catalog changes. */
@@ -55,13 +61,29 @@ export function impactOf(catalog: Catalog, subject: Subject): Impact | null {
   const key = JSON.stringify(subject);
   const known = kept.get(key);
   if (known !== undefined) return known;
-  const answer = answerFor(catalog, subject);
+  const answer = ofMoment(catalog, answerFor(catalog, subject));
   if (kept.size >= KEPT) kept.delete(kept.keys().next().value!);
   kept.set(key, answer);
   return answer;
 }
 
-function answerFor(catalog: Catalog, subject: Subject): Impact | null {
+/** Says of which moment the answer is, and what of it is known of today only. */
+function ofMoment({ moment }: Catalog, answer: Answer | null): Impact | null {
+  if (!answer) return null;
+  const sentence = momentWords(moment);
+  return {
+    ...answer,
+    asOf: asOfOf(moment),
+    title: answer.title + titleMoment(moment),
+    rules: [
+      ...answer.rules,
+      `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}.`,
+      ...presentInPast(moment),
+    ],
+  };
+}
+
+function answerFor(catalog: Catalog, subject: Subject): Answer | null {
   switch (subject.on) {
     case 'dataset':
       return ofDataset(catalog, subject.id);
@@ -78,19 +100,19 @@ function answerFor(catalog: Catalog, subject: Subject): Impact | null {
 
 const NO_MORE = { matched: [], overwrites: [] } as const;
 
-function ofDataset(catalog: Catalog, id: number): Impact | null {
+function ofDataset(catalog: Catalog, id: number): Answer | null {
   const card = catalog.cards().get(id);
   if (!card) return null;
   return {
     title: `Impact of ${card.name}`,
-    rules: ['Everything that reads it, directly or through other datasets, as the catalog stands now.'],
+    rules: ['Everything that reads it, directly or through other datasets.'],
     starts: [card],
     rows: downstreamOf(catalog, [card.id], 'excluded'),
     ...NO_MORE,
   };
 }
 
-function ofColumn(catalog: Catalog, id: number): Impact | null {
+function ofColumn(catalog: Catalog, id: number): Answer | null {
   const column = columnNamed(catalog, id);
   if (!column) return null;
   return {
@@ -105,7 +127,7 @@ function ofColumn(catalog: Catalog, id: number): Impact | null {
   };
 }
 
-function ofJob(catalog: Catalog, id: number): Impact | null {
+function ofJob(catalog: Catalog, id: number): Answer | null {
   const job = jobNamed(catalog, id);
   if (!job) return null;
   const outputs = outputsOfJob(catalog, job.id);
@@ -118,7 +140,7 @@ function ofJob(catalog: Catalog, id: number): Impact | null {
   };
 }
 
-function ofRun(catalog: Catalog, id: number): Impact | null {
+function ofRun(catalog: Catalog, id: number): Answer | null {
   const reach = runReach(catalog, id);
   if (!reach) return null;
   return {
@@ -131,7 +153,7 @@ function ofRun(catalog: Catalog, id: number): Impact | null {
   };
 }
 
-function ofCode(catalog: Catalog, code: Extract<Subject, { on: 'code' }>['code']): Impact {
+function ofCode(catalog: Catalog, code: Extract<Subject, { on: 'code' }>['code']): Answer {
   const { jobs, outputs, rules } = codeMatches(catalog, code);
   const said = [code.repo, code.path].filter(Boolean).join(' ') || 'the given commits';
   return {

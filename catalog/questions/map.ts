@@ -1,12 +1,17 @@
 /** The map of one thing, source to prediction: everything that it comes from, and where it ends up. */
 import type { Card } from '../browse/cards.ts';
 import { datasetGraph } from '../explore/graphs.ts';
+import { asOfOf, presentInPast } from '../explore/moment.ts';
 import { DOWNSTREAM, UPSTREAM } from '../lineage/walk.ts';
 import type { Catalog } from '../open.ts';
 import { Gaps } from './gaps.ts';
 
 export interface MapOf {
   readonly card: Card;
+  /** The past moment that it shows, in words; null: now. */
+  readonly asOf: string | null;
+  /** What of it is not as of that moment, in sentences. */
+  readonly rules: readonly string[];
   /** The thing itself first, then by distance; members of a cycle with it count as upstream. */
   readonly cards: readonly Card[];
   readonly upstream: number;
@@ -43,6 +48,8 @@ export function mapOf(catalog: Catalog, id: number): MapOf | null {
   });
   return {
     card,
+    asOf: asOfOf(catalog.moment),
+    rules: presentInPast(catalog.moment),
     cards: Array.from(walk.nodes, (node) => cards[node]!),
     upstream,
     downstream,

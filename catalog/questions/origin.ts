@@ -2,6 +2,7 @@
 import type { Card } from '../browse/cards.ts';
 import { dotted } from '../browse/dataset-detail.ts';
 import { columnGraph, datasetGraph } from '../explore/graphs.ts';
+import { asOfOf, boundTo, columnHolds, presentInPast, titleMoment } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
 import { Gaps, hasUpstream, type Gap } from './gaps.ts';
 import { compare } from './importance.ts';
@@ -34,6 +35,10 @@ export interface ColumnsTraced {
 
 export interface Origin {
   readonly title: string;
+  /** The past moment that it is about, in words; null: now. */
+  readonly asOf: string | null;
+  /** What of it is not as of the moment that was asked for, in sentences; empty for now. */
+  readonly rules: readonly string[];
   readonly card: Card;
   readonly column: { readonly id: number; readonly name: string } | null;
   /** Sources first, then gaps; each nearest first. */
@@ -85,7 +90,9 @@ export function originOfDataset(catalog: Catalog, id: number): Origin | null {
     return roots.has(node) ? [end(node, null)] : [];
   });
   return {
-    title: `Origin of ${card.name}`,
+    title: `Origin of ${card.name}${titleMoment(catalog.moment)}`,
+    asOf: asOfOf(catalog.moment),
+    rules: presentInPast(catalog.moment),
     card,
     column: null,
     ends: ends.sort(byUse),
@@ -107,7 +114,9 @@ export function originOfColumn(catalog: Catalog, id: number): Origin | null {
   const { graph } = columns;
   const gaps = new Gaps(catalog);
   const column = { id, name: asked.name };
-  const base = { title: `Origin of ${asked.card.name}, column ${asked.name}`, card: asked.card, column };
+  const title = `Origin of ${asked.card.name}, column ${asked.name}${titleMoment(catalog.moment)}`;
+  const said = { asOf: asOfOf(catalog.moment), rules: presentInPast(catalog.moment) };
+  const base = { title, ...said, card: asked.card, column };
   const start = columns.indexOf.get(id);
   if (start === undefined) {
     const gap = endOfColumn(catalog, gaps, asked.card);
@@ -187,12 +196,13 @@ function waysOf(ends: readonly OriginEnd[]): Origin['ways'] {
 /** How many of a dataset's top-level columns are traced to real sources. */
 function columnsTraced(catalog: Catalog, card: Card, gaps: Gaps): ColumnsTraced {
   const columns = columnGraph(catalog);
+  const { moment } = catalog;
   const rows = catalog.store.reader
-    .prepare<[string], { path: string; ids: string }>(
-      `SELECT lower(path) AS path, json_group_array(id) AS ids FROM "column"
-       WHERE dataset_id IN (SELECT value FROM json_each(?)) AND until_revision IS NULL AND depth = 0 GROUP BY lower(path)`,
+    .prepare<[object], { path: string; ids: string }>(
+      `SELECT lower(c.path) AS path, json_group_array(c.id) AS ids FROM "column" c
+       WHERE c.dataset_id IN (SELECT value FROM json_each(@members)) AND ${columnHolds(moment)} AND c.depth = 0 GROUP BY lower(c.path)`,
     )
-    .all(JSON.stringify(card.members));
+    .all({ ...boundTo(moment), members: JSON.stringify(card.members) });
   const verdicts = new Map<number, boolean>();
   const isSource = (dataset: number): boolean => {
     let verdict = verdicts.get(dataset);

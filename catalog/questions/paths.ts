@@ -4,6 +4,7 @@ import { dotted } from '../browse/dataset-detail.ts';
 import { edgeDetail } from '../explore/edge-detail.ts';
 import { edgeRows, type JobRef } from '../explore/edge-jobs.ts';
 import { columnGraph, datasetGraph } from '../explore/graphs.ts';
+import { asOfOf, presentInPast, titleMoment } from '../explore/moment.ts';
 import { AGGREGATED, INDIRECT, MASKED, DIRECT } from '../lineage/columns.ts';
 import type { LineageGraph } from '../lineage/graph.ts';
 import type { Catalog } from '../open.ts';
@@ -30,6 +31,10 @@ export interface PathStep {
 
 export interface PathsFound {
   readonly title: string;
+  /** The past moment that it is about, in words; null: now. */
+  readonly asOf: string | null;
+  /** What of it is not as of that moment, in sentences. */
+  readonly rules: readonly string[];
   readonly nodes: readonly PathNode[];
   /** Steps that the listed paths take, each once. */
   readonly steps: readonly PathStep[];
@@ -47,12 +52,24 @@ export type PathEnd = { readonly on: 'dataset' | 'column'; readonly id: number }
 /** Null when an end does not exist, or one is a column and the other is none. */
 export function findPaths(catalog: Catalog, from: PathEnd, to: PathEnd, max: number): PathsFound | null {
   if (from.on !== to.on) return null;
-  return from.on === 'dataset'
-    ? betweenDatasets(catalog, from.id, to.id, max)
-    : betweenColumns(catalog, from.id, to.id, max);
+  const found =
+    from.on === 'dataset'
+      ? betweenDatasets(catalog, from.id, to.id, max)
+      : betweenColumns(catalog, from.id, to.id, max);
+  const { moment } = catalog;
+  return (
+    found && {
+      ...found,
+      title: found.title + titleMoment(moment),
+      asOf: asOfOf(moment),
+      rules: presentInPast(moment),
+    }
+  );
 }
 
-function betweenDatasets(catalog: Catalog, fromId: number, toId: number, max: number): PathsFound | null {
+type Found = Omit<PathsFound, 'asOf' | 'rules'>;
+
+function betweenDatasets(catalog: Catalog, fromId: number, toId: number, max: number): Found | null {
   const { graph, cards, indexOf } = datasetGraph(catalog);
   const [start, end] = [fromId, toId].map((id) => catalog.cards().get(id));
   if (!start || !end) return null;
@@ -69,7 +86,7 @@ function betweenDatasets(catalog: Catalog, fromId: number, toId: number, max: nu
   };
 }
 
-function betweenColumns(catalog: Catalog, fromId: number, toId: number, max: number): PathsFound | null {
+function betweenColumns(catalog: Catalog, fromId: number, toId: number, max: number): Found | null {
   const columns = columnGraph(catalog);
   const [start, end] = [fromId, toId].map((id) => columnNamed(catalog, id));
   if (!start || !end) return null;

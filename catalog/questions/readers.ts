@@ -1,4 +1,6 @@
 /** Jobs that read what is affected, and so are affected themselves. */
+import { ofThen } from '../explore/job-facts.ts';
+import { boundTo, edgeHolds } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
 import type { NamedJob } from './subject.ts';
 
@@ -9,13 +11,15 @@ export interface ReadingJob extends NamedJob {
 
 /** By number of what they read, then by name. @param datasets shown ones */
 export function jobsReading(catalog: Catalog, datasets: readonly number[]): ReadingJob[] {
+  const { moment } = catalog;
   return catalog.store.reader
-    .prepare<[string], ReadingJob>(
+    .prepare<[object], ReadingJob>(
       `SELECT j.id, j.namespace, j.name, j.kind, COUNT(DISTINCT d.canonical_id) AS reads
-       FROM json_each(?) x JOIN dataset d ON d.canonical_id = x.value
-       JOIN edge e ON e.from_id = d.id AND e.until_revision IS NULL AND e.job_id <> 0
+       FROM json_each(@datasets) x JOIN dataset d ON d.canonical_id = x.value
+       JOIN edge e ON e.from_id = d.id AND ${edgeHolds(moment)} AND e.job_id <> 0
        JOIN job s ON s.id = e.job_id JOIN job j ON j.id = COALESCE(s.canonical_id, s.id)
        GROUP BY j.id ORDER BY reads DESC, j.name, j.namespace`,
     )
-    .all(JSON.stringify(datasets));
+    .all({ ...boundTo(moment), datasets: JSON.stringify(datasets) })
+    .map((job) => ofThen(catalog, job));
 }

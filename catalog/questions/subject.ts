@@ -2,6 +2,8 @@
 import { dotted } from '../browse/dataset-detail.ts';
 import type { Card } from '../browse/cards.ts';
 import { groupOfJob } from '../browse/job-detail.ts';
+import { ofThen } from '../explore/job-facts.ts';
+import { boundTo, edgeHolds, runHolds, runPartHolds, stated } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
 
 /**
@@ -46,26 +48,28 @@ export interface NamedJob {
 
 /** The job that is shown for any of its names. */
 export function jobNamed(catalog: Catalog, id: number): NamedJob | undefined {
-  return catalog.store.reader
+  const job = catalog.store.reader
     .prepare<[number], NamedJob>(
       `SELECT j.id, j.namespace, j.name, j.kind FROM job s JOIN job j ON j.id = COALESCE(s.canonical_id, s.id) WHERE s.id = ?`,
     )
     .get(id);
+  return job && ofThen(catalog, job);
 }
 
-/** Canonical datasets that a job is known to write, declared or observed. */
+/** Canonical datasets that a job is known to write, declared or observed, at the moment that the catalog shows. */
 export function outputsOfJob(catalog: Catalog, id: number): number[] {
+  const { moment } = catalog;
   const members = groupOfJob(catalog, id)?.members ?? '[]';
   return canonical(
     catalog,
     catalog.store.reader
       .prepare<[object], { id: number }>(
-        `SELECT dataset_id AS id FROM job_output WHERE job_id IN (SELECT value FROM json_each(@jobs)) AND until_revision IS NULL
-         UNION SELECT o.dataset_id FROM run r JOIN run_output o ON o.run_id = r.id AND o.until_revision IS NULL
-           WHERE r.job_id IN (SELECT value FROM json_each(@jobs)) AND r.until_revision IS NULL
-         UNION SELECT to_id FROM edge WHERE job_id IN (SELECT value FROM json_each(@jobs)) AND until_revision IS NULL`,
+        `SELECT o.dataset_id AS id FROM job_output o WHERE o.job_id IN (SELECT value FROM json_each(@jobs)) AND ${stated('jobOutput', 'o', moment)}
+         UNION SELECT o.dataset_id FROM run r JOIN run_output o ON o.run_id = r.id AND ${runPartHolds(moment, 'o')}
+           WHERE r.job_id IN (SELECT value FROM json_each(@jobs)) AND ${runHolds(moment, 'r')}
+         UNION SELECT e.to_id FROM edge e WHERE e.job_id IN (SELECT value FROM json_each(@jobs)) AND ${edgeHolds(moment)}`,
       )
-      .all({ jobs: members }),
+      .all({ ...boundTo(moment), jobs: members }),
   );
 }
 

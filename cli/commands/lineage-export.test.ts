@@ -76,7 +76,26 @@ it('ends with 1 and says so when a picture leaves something out', async () => {
   expect(said).toContain('Showing 1 of 3 datasets');
 });
 
+it('writes records and pictures of a past moment, and says of which', async () => {
+  const { said } = await run('b', '--format', 'csv', '--as-of', '1', '--output', output('then.csv'));
+  const [head, row] = read('then.csv').split('\r\n');
+  expect(head).toMatch(/,"as_of"$/);
+  expect(row).toMatch(/,"of revision 1"$/);
+  expect(said).toContain('As of revision 1.');
+  await run('b', '--format', 'openlineage', '--as-of', '1999-01-01', '--output', output('before.ndjson'));
+  expect(read('before.ndjson')).not.toContain('"job"');
+  await run('b', '--format', 'svg', '--as-of', '1', '--output', output('then.svg'));
+  expect(read('then.svg')).toContain('as of revision 1;');
+});
+
+it('draws frames around groups', async () => {
+  await run('b', '--format', 'svg', '--group-by', 'system', '--output', output('groups.svg'));
+  expect(read('groups.svg')).toContain('Open group');
+});
+
 it.each([
+  [['b', '--format', 'svg', '--group-by', 'colour', '--output', 'x'], /no grouping/],
+  [['b', '--format', 'csv', '--as-of', '99', '--output', 'x'], /no revision 99/],
   [['--format', 'svg'], /Name a dataset/],
   [['b', '--format', 'pdf', '--paper', 'B4', '--output', 'x'], /no paper size/],
   [['b', '--format', 'csv', '--column', 'none'], /has no column/],

@@ -1,16 +1,17 @@
 /** lineage --format: pictures and records as files. */
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import { catalogAt } from '../../catalog/explore/at.ts';
 import { columnsOf } from '../../catalog/browse/columns.ts';
 import type { Card } from '../../catalog/browse/cards.ts';
 import { exportPicture, type PictureFormat } from '../../catalog/explore/export-picture.ts';
 import {
   columnScope,
+  ofMoment,
   reachScope,
   WHOLE_CATALOG,
   type CoveredScope,
 } from '../../catalog/explore/export-scope.ts';
+import type { Catalog } from '../../catalog/open.ts';
 import type { PictureRequest } from '../../catalog/explore/picture.ts';
 import {
   isRowFormat,
@@ -19,8 +20,8 @@ import {
   type RowFormat,
 } from '../../catalog/export/lineage/write-rows.ts';
 import { PAPER_SIZES, type Paper } from '../../catalog/reports/render/picture/paper.ts';
-import { datasetNamed, UsageError, withCatalog, type ExitCode, type Face } from '../face.ts';
-import { momentNamed } from '../moments.ts';
+import { datasetNamed, UsageError, withCatalog, type ExitCode } from '../face.ts';
+import { viewed } from '../moments.ts';
 import { ProgressLine, size } from '../progress.ts';
 import { wholeFile } from '../whole-file.ts';
 import type { LineageOptions } from './lineage.ts';
@@ -31,6 +32,8 @@ export interface LineageExportOptions extends LineageOptions {
   readonly columns?: boolean;
   readonly ephemeral?: boolean;
   readonly jobs?: boolean;
+  /** `system`, `database`, `schema`, `parent`, `owner` or `tag:<key>`. */
+  readonly groupBy?: string;
   readonly nodes: number;
   readonly theme: 'light' | 'dark';
   readonly paper: string;
@@ -59,12 +62,11 @@ export async function lineageExport(
       throw new UsageError(`Name a file for the ${options.format} with --output.`);
   }
   return withCatalog(options, false, async (face) => {
-    if (options.asOf !== undefined && isRowFormat(options.format))
-      throw new UsageError(`--as-of goes with pictures; ${options.format} is written as it is now.`);
-    const card = name === undefined ? null : datasetNamed(face.catalog, name);
+    const catalog = await viewed(face.catalog, options.asOf);
+    const card = name === undefined ? null : datasetNamed(catalog, name);
     const write = isRowFormat(options.format)
-      ? rowsWriter(face, card, options.format, options)
-      : await pictureWriter(face, card, options.format, options);
+      ? rowsWriter(catalog, card, options.format, options)
+      : await pictureWriter(catalog, card, options.format, options);
     const summary =
       options.output === undefined ? await write(process.stdout) : await wholeFile(options.output, write);
     tell(summary, options);
@@ -76,8 +78,13 @@ type Write = (out: Writable) => Promise<Summary>;
 
 const DIRECTIONS = { up: 'upstream', down: 'downstream', both: 'both' } as const;
 
-function rowsWriter(face: Face, card: Card | null, format: RowFormat, options: LineageExportOptions): Write {
-  const scope = scopeOf(face, card, options);
+function rowsWriter(
+  catalog: Catalog,
+  card: Card | null,
+  format: RowFormat,
+  options: LineageExportOptions,
+): Write {
+  const scope = ofMoment(catalog, scopeOf(catalog, card, options));
   return async (out) => {
     const line = new ProgressLine();
     let bytes = 0;
@@ -86,13 +93,13 @@ function rowsWriter(face: Face, card: Card | null, format: RowFormat, options: L
       if (!out.write(text)) await once(out, 'drain');
     };
     const progress = (lines: number): void => line.show(`${lines} lines written`);
-    const { records } = await writeRows(face.catalog, scope, format, write, { progress });
+    const { records } = await writeRows(catalog, scope, format, write, { progress });
     line.end();
     return { format, bytes, records, covers: scope.covers, remarks: [], complete: true };
   };
 }
 
-function scopeOf({ catalog }: Face, card: Card | null, options: LineageExportOptions): CoveredScope {
+function scopeOf(catalog: Catalog, card: Card | null, options: LineageExportOptions): CoveredScope {
   if (!card) return WHOLE_CATALOG;
   const direction = DIRECTIONS[options.direction];
   const scope =
@@ -103,8 +110,8 @@ function scopeOf({ catalog }: Face, card: Card | null, options: LineageExportOpt
   return scope;
 }
 
-function columnNamed(catalog: Face['catalog'], card: Card, column: string): number {
-  const found = columnsOf(catalog, card.id, false)?.find(
+function columnNamed(catalog: Catalog, card: Card, column: string): number {
+  const found = columnsOf(catalog, card.id, catalog.moment !== null)?.find(
     (one) => one.path.join('.').toLowerCase() === column.toLowerCase(),
   );
   if (!found) throw new UsageError(`${card.name} has no column "${column}".`);
@@ -112,7 +119,7 @@ function columnNamed(catalog: Face['catalog'], card: Card, column: string): numb
 }
 
 async function pictureWriter(
-  face: Face,
+  catalog: Catalog,
   card: Card | null,
   format: PictureFormat,
   options: LineageExportOptions,
@@ -121,8 +128,8 @@ async function pictureWriter(
     throw new UsageError(
       `Name a dataset: a picture starts from one. For the whole catalog use --format ${ROW_FORMATS.join(' or ')}.`,
     );
-  const request = requestOf(face, card, options);
-  const file = await exportPicture(await viewed(face, options), request, format, {
+  const request = requestOf(catalog, card, options);
+  const file = await exportPicture(catalog, request, format, {
     theme: options.theme,
     paper: paperOf(options.paper),
     fallbackFonts: options.font ?? [],
@@ -134,18 +141,7 @@ async function pictureWriter(
   };
 }
 
-/** @throws UsageError for a moment that there is not */
-async function viewed({ catalog }: Face, { asOf }: LineageExportOptions): Promise<Face['catalog']> {
-  if (asOf === undefined) return catalog;
-  try {
-    return await catalogAt(catalog, momentNamed(asOf));
-  } catch (error) {
-    if (error instanceof RangeError) throw new UsageError(`${error.message}.`);
-    throw error;
-  }
-}
-
-function requestOf({ catalog }: Face, card: Card, options: LineageExportOptions): PictureRequest {
+function requestOf(catalog: Catalog, card: Card, options: LineageExportOptions): PictureRequest {
   const { column, direction, depth } = options;
   return {
     roots: [card.id],
@@ -158,12 +154,22 @@ function requestOf({ catalog }: Face, card: Card, options: LineageExportOptions)
     allColumns: options.columns === true,
     ephemeral: options.ephemeral === true,
     jobs: options.jobs === true,
+    groupBy: groupingOf(options.groupBy),
     columnTrace:
       column === undefined ? null : { columnId: columnNamed(catalog, card, column), indirect: true },
     cap: options.nodes,
     previous: {},
     anchor: null,
   };
+}
+
+/** @throws UsageError */
+function groupingOf(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  if (/^(?:system|database|schema|parent|owner|tag:.+)$/.test(text)) return text;
+  throw new UsageError(
+    `"${text}" is no grouping; expected system, database, schema, parent, owner or tag:<key>.`,
+  );
 }
 
 /** A size by name, `fit`, or two sides in millimetres as `600x400`. */

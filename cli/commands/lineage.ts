@@ -2,7 +2,6 @@
 import { columnsOf } from '../../catalog/browse/columns.ts';
 import { dotted } from '../../catalog/browse/dataset-detail.ts';
 import type { Card } from '../../catalog/browse/cards.ts';
-import { catalogAt } from '../../catalog/explore/at.ts';
 import { traceOf } from '../../catalog/explore/trace.ts';
 import { DOWNSTREAM, UPSTREAM } from '../../catalog/lineage/walk.ts';
 import type { At, LineageRow } from '../../contract/index.ts';
@@ -14,7 +13,7 @@ import {
   type Face,
   type GlobalOptions,
 } from '../face.ts';
-import { momentNamed, momentRefused } from '../moments.ts';
+import { momentNamed, momentRefused, viewed } from '../moments.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 
 export interface LineageOptions extends GlobalOptions {
@@ -30,9 +29,9 @@ const PAGE = 500;
 export async function lineageCommand(name: string | undefined, options: LineageOptions): Promise<ExitCode> {
   if (name === undefined) throw new UsageError('Name a dataset, or write the whole catalog with --format.');
   return withCatalog(options, false, async (face) => {
-    const card = datasetNamed(face.catalog, name);
+    const card = datasetNamed(await viewed(face.catalog, options.asOf), name);
     const at = options.asOf === undefined ? undefined : momentNamed(options.asOf);
-    if (options.column !== undefined) return columnLineage(face, card, options.column, options, at);
+    if (options.column !== undefined) return columnLineage(face, card, options.column, options);
     const result: Record<string, unknown> = {
       dataset: { namespace: card.namespace, name: card.name },
       ...(at ? { at } : {}),
@@ -90,15 +89,12 @@ async function columnLineage(
   card: Card,
   column: string,
   options: LineageOptions,
-  at: At | undefined,
 ): Promise<ExitCode> {
-  const found = columnsOf(face.catalog, card.id, false)?.find(
+  const catalog = await viewed(face.catalog, options.asOf);
+  const found = columnsOf(catalog, card.id, catalog.moment !== null)?.find(
     (one) => one.path.join('.').toLowerCase() === column.toLowerCase(),
   );
   if (!found) throw new UsageError(`${card.name} has no column "${column}".`);
-  const catalog = await catalogAt(face.catalog, at).catch((error: unknown) => {
-    throw error instanceof RangeError ? new UsageError(`${error.message}.`) : error;
-  });
   const trace = traceOf(catalog, found.id, true);
   const cards = catalog.cards();
   const rows = (trace?.trace.columns ?? [])
@@ -140,11 +136,13 @@ async function columnLineage(
 export async function pathCommand(
   from: string,
   to: string,
-  options: GlobalOptions & { readonly max: number },
+  options: GlobalOptions & { readonly max: number; readonly asOf?: string },
 ): Promise<ExitCode> {
   return withCatalog(options, false, async ({ catalog, client, json }) => {
-    const ends = { from: datasetNamed(catalog, from).id, to: datasetNamed(catalog, to).id };
-    const found = await client.lineage.paths({ ...ends, max: options.max });
+    const view = await viewed(catalog, options.asOf);
+    const at = options.asOf === undefined ? null : momentNamed(options.asOf);
+    const ends = { from: datasetNamed(view, from).id, to: datasetNamed(view, to).id };
+    const found = await client.lineage.paths({ ...ends, at, max: options.max });
     if (json) printJson(found);
     else if (found.paths.length === 0) print('No path leads from the first to the second.');
     else {

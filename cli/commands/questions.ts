@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { columnsOf } from '../../catalog/browse/columns.ts';
+import { momentWords } from '../../catalog/explore/moment.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { affectedJobs, impactDrafts, impactSheet } from '../../catalog/questions/files/impact-files.ts';
 import { originSheet } from '../../catalog/questions/files/list-sheets.ts';
@@ -18,9 +19,16 @@ import {
   type Face,
   type GlobalOptions,
 } from '../face.ts';
+import { momentNamed, momentRefused, viewed } from '../moments.ts';
 import { print, printJson, printTable } from '../print.ts';
 
-export interface ImpactOptions extends GlobalOptions {
+/** Questions can be asked of the past. */
+interface AskedOptions extends GlobalOptions {
+  /** A revision, or a date. */
+  readonly asOf?: string;
+}
+
+export interface ImpactOptions extends AskedOptions {
   readonly column?: string;
   readonly job?: boolean;
   readonly run?: boolean;
@@ -38,14 +46,16 @@ export interface ImpactOptions extends GlobalOptions {
 /** 0 when something is affected, 1 when nothing is. */
 export async function impactCommand(what: string, options: ImpactOptions): Promise<ExitCode> {
   return withCatalog(options, false, async (face) => {
-    const subject = subjectNamed(face.catalog, what, options);
-    const impact = impactOf(face.catalog, subject);
-    if (!impact) throw new UsageError(`Nothing is named "${what}".`);
-    await writeFiles(face, subject, options);
+    const catalog = await viewed(face.catalog, options.asOf);
+    const subject = subjectNamed(catalog, what, options);
+    const impact = impactOf(catalog, subject);
+    if (!impact) throw new UsageError(nothingNamed(catalog, what));
+    await writeFiles(face, catalog, subject, options);
     if (options.csv) process.stdout.write(csvOf(impactSheet(impact)));
     else if (face.json) {
       printJson({
         title: impact.title,
+        asOf: impact.asOf,
         rules: impact.rules,
         starts: impact.starts.map(({ namespace, name, kind }) => ({ namespace, name, kind })),
         affected: impact.rows.map((row) => ({
@@ -61,13 +71,13 @@ export async function impactCommand(what: string, options: ImpactOptions): Promi
           owners: row.card.owners,
           path: row.way().map(({ namespace, name }) => ({ namespace, name })),
         })),
-        owners: ownersToNotify(face.catalog, impact.rows).map(({ name, email, roles, rows }) => ({
+        owners: ownersToNotify(catalog, impact.rows).map(({ name, email, roles, rows }) => ({
           name,
           email,
           roles,
           affected: rows.map(({ card }) => ({ namespace: card.namespace, name: card.name })),
         })),
-        jobs: affectedJobs(face.catalog, impact),
+        jobs: affectedJobs(catalog, impact),
         matched: impact.matched,
         overwrites: impact.overwrites.map(({ card, run }) => ({
           name: card.name,
@@ -97,21 +107,30 @@ export async function impactCommand(what: string, options: ImpactOptions): Promi
   });
 }
 
-async function writeFiles(face: Face, subject: Subject, options: ImpactOptions): Promise<void> {
+const nothingNamed = ({ moment }: Catalog, what: string): string =>
+  `Nothing is named "${what}"${moment ? ` ${momentWords(moment)}` : ''}.`;
+
+async function writeFiles(
+  face: Face,
+  catalog: Catalog,
+  subject: Subject,
+  options: ImpactOptions,
+): Promise<void> {
   const quiet = face.json || options.csv;
   const wrote = (path: string) => (quiet ? undefined : print(`wrote ${path}`));
   for (const format of ['xlsx', 'pdf'] as const) {
     const path = options[format];
     if (path === undefined) continue;
-    const file = await face.client.questions.impactFile({ subject: wire(subject), format });
+    const at = options.asOf === undefined ? null : momentNamed(options.asOf);
+    const file = await face.client.questions.impactFile({ subject: wire(subject), format, at });
     writeFileSync(path, Buffer.from(file.base64, 'base64'));
     wrote(path);
   }
   if (options.eml === undefined) return;
   mkdirSync(options.eml, { recursive: true });
   const { actor } = await face.client.system.settings();
-  const impact = impactOf(face.catalog, subject)!;
-  for (const draft of impactDrafts(face.catalog, impact, { actor, now: new Date() })) {
+  const impact = impactOf(catalog, subject)!;
+  for (const draft of impactDrafts(catalog, impact, { actor, now: new Date() })) {
     writeFileSync(join(options.eml, draft.name), draft.bytes);
     wrote(join(options.eml, draft.name));
   }
@@ -146,7 +165,7 @@ function endNamed(
 ): { on: 'dataset' | 'column'; id: number } {
   const card = datasetNamed(catalog, what);
   if (column === undefined) return { on: 'dataset', id: card.id };
-  const found = columnsOf(catalog, card.id, false)?.find(
+  const found = columnsOf(catalog, card.id, catalog.moment !== null)?.find(
     (one) => one.path.join('.').toLowerCase() === column.toLowerCase(),
   );
   if (!found) throw new UsageError(`${card.name} has no column "${column}".`);
@@ -177,12 +196,13 @@ function instant(text: string | undefined): string | null {
 /** 0 when every way ends at a real source, 1 when lineage stops somewhere. */
 export async function originCommand(
   what: string,
-  options: GlobalOptions & { readonly column?: string; readonly csv?: boolean },
+  options: AskedOptions & { readonly column?: string; readonly csv?: boolean },
 ): Promise<ExitCode> {
-  return withCatalog(options, false, async ({ catalog, json }) => {
+  return withCatalog(options, false, async ({ catalog: now, json }) => {
+    const catalog = await viewed(now, options.asOf);
     const end = endNamed(catalog, what, options.column);
     const origin = end.on === 'dataset' ? originOfDataset(catalog, end.id) : originOfColumn(catalog, end.id);
-    if (!origin) throw new UsageError(`Nothing is named "${what}".`);
+    if (!origin) throw new UsageError(nothingNamed(catalog, what));
     if (options.csv) process.stdout.write(csvOf(originSheet(origin)));
     else if (json) printJson(originJson(origin));
     else printOrigin(origin);
@@ -193,6 +213,8 @@ export async function originCommand(
 function originJson(origin: Origin) {
   return {
     title: origin.title,
+    asOf: origin.asOf,
+    rules: origin.rules,
     coverage: coverageOf(origin),
     ways: origin.ways,
     columnsTraced: origin.columnsTraced,
@@ -228,6 +250,7 @@ function printOrigin(origin: Origin): void {
     print(
       `Of ${columnsTraced.columns} columns, ${columnsTraced.whole} are traced wholly and ${columnsTraced.partly} partly.`,
     );
+  if (origin.rules.length > 0) print(...origin.rules);
   print('');
   printTable(
     ['end', 'hops', 'ways', 'name', 'why lineage stops'],
@@ -242,14 +265,20 @@ function printOrigin(origin: Origin): void {
 }
 
 export async function criticalList(
-  options: GlobalOptions & { readonly suggest?: boolean; readonly limit: number },
+  options: AskedOptions & { readonly suggest?: boolean; readonly limit: number },
 ): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
-    const rows = options.suggest
-      ? (await client.questions.suggestions({ limit: Math.min(500, options.limit) })).items
-      : await client.questions.critical();
+    const at = options.asOf === undefined ? null : momentNamed(options.asOf);
+    const rows = await (
+      options.suggest
+        ? client.questions.suggestions({ at, limit: Math.min(500, options.limit) }).then(({ items }) => items)
+        : client.questions.critical({ at })
+    ).catch((error: unknown) => {
+      throw momentRefused(error);
+    });
     if (json) printJson(rows);
-    else if (rows.length === 0) print('Nothing is marked as critical.');
+    else if (rows.length === 0)
+      print(at ? 'Nothing was marked as critical.' : 'Nothing is marked as critical.');
     else
       printTable(
         ['kind', 'name', 'namespace', 'leads to', 'upstream', 'downstream'],
@@ -290,11 +319,12 @@ export async function criticalSet(
 
 export async function posterCommand(
   what: string,
-  options: GlobalOptions & { readonly output: string; readonly paper: 'A3' | 'A4' },
+  options: AskedOptions & { readonly output: string; readonly paper: 'A3' | 'A4' },
 ): Promise<ExitCode> {
   return withCatalog(options, false, async ({ catalog, client, json }) => {
-    const { id } = datasetNamed(catalog, what);
-    const { base64, datasets, boxes } = await client.questions.poster({ id, paper: options.paper });
+    const { id } = datasetNamed(await viewed(catalog, options.asOf), what);
+    const at = options.asOf === undefined ? null : momentNamed(options.asOf);
+    const { base64, datasets, boxes } = await client.questions.poster({ id, paper: options.paper, at });
     const bytes = Buffer.from(base64, 'base64');
     writeFileSync(options.output, bytes);
     if (json) printJson({ file: options.output, bytes: bytes.byteLength, datasets, boxes });

@@ -55,7 +55,9 @@ describe('export of a lineage view', () => {
     const lines = (await file({ format: 'csv' })).bytes.toString('utf8').split('\r\n');
     expect(lines).toHaveLength(4);
     expect(lines[0]).toMatch(/^"from_namespace","from_name",/);
-    expect(lines[1]).toMatch(/^"[^"]+","a","table","[^"]+","b","table","etl","load",,"declared",,0,,,1$/);
+    expect(lines[1]).toMatch(
+      /^"[^"]+","a","table","[^"]+","b","table","etl","load",,"declared",,"declared",,0,,,1$/,
+    );
     const columns = (await file({ format: 'csv-columns' })).bytes.toString('utf8').split('\r\n');
     expect(columns).toHaveLength(3);
     expect(columns[1]).toContain(`"a","'=1+1"`);

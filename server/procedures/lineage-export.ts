@@ -1,5 +1,4 @@
 import { exportPicture, FILE_TYPES } from '../../catalog/explore/export-picture.ts';
-import { isRowFormat } from '../../catalog/export/lineage/write-rows.ts';
 import { os } from './context.ts';
 import { viewedAt } from './moments.ts';
 
@@ -16,7 +15,6 @@ export const lineageExport = os.lineage.export.handler(async ({ context, input, 
   const { format, theme, paper, ...request } = input;
   const refuse = (reason: string) => errors.INVALID({ data: { reason } });
   const catalog = await viewedAt(context.catalog, input.at, refuse);
-  if (catalog.moment && isRowFormat(format)) throw refuse('Records are written as they are now');
   const options = { theme, paper, ...(signal ? { signal } : {}) };
   const file = await exportPicture(catalog, request, format, options);
   if (!file) throw errors.NOT_FOUND({ message: 'There is no such dataset' });

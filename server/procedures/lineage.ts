@@ -11,7 +11,7 @@ import type { LineageNode, LineageView } from '../../contract/index.ts';
 import { os } from './context.ts';
 import { level, ref } from './datasets.ts';
 import { lineageExport } from './lineage-export.ts';
-import { viewedAt } from './moments.ts';
+import { asked, viewedAt } from './moments.ts';
 
 const NO_SUCH = { message: 'There is no such dataset' };
 const NO_SUCH_THEN = { message: 'The dataset was not known at that moment' };
@@ -33,9 +33,10 @@ export const lineage = os.lineage.router({
     if (!detail) throw errors.NOT_FOUND(catalog.moment ? NO_SUCH_THEN : NO_SUCH);
     return { ...detail, from: ref(detail.from), to: ref(detail.to), through: detail.through.map(ref) };
   }),
-  sqlMarks: os.lineage.sqlMarks.handler(async ({ context, input }) => ({
-    marks: [...(await sqlMarks(context.catalog, input))],
-  })),
+  sqlMarks: os.lineage.sqlMarks.handler(async ({ context, input, errors }) => {
+    const { catalog } = await asked(context.catalog, input.at, errors);
+    return { marks: [...(await sqlMarks(catalog, input))] };
+  }),
   table: os.lineage.table.handler(async ({ context, input, errors }) => {
     const refuse = (reason: string) => errors.INVALID({ data: { reason } });
     const catalog = await viewedAt(context.catalog, input.at, refuse);
@@ -85,6 +86,7 @@ const NOTHING_YET: LineageView = {
     categories: [],
     tags: [],
     owners: [],
+    verification: [],
     failing: 0,
     observed: 0,
   },
@@ -101,6 +103,7 @@ const NOTHING_YET: LineageView = {
     jobsWanted: 0,
   },
   bounds: { x: 0, y: 0, width: 0, height: 0 },
+  rules: [],
 };
 
 interface Gone {
@@ -145,11 +148,13 @@ function viewOf(view: Picture, gone: Gone): LineageView {
       categories: values(facets.categories),
       tags: values(facets.tags),
       owners: values(facets.owners),
+      verification: values(facets.verification),
       failing: facets.failing,
       observed: facets.observed,
     },
     totals: { ...view.totals },
     bounds: { ...view.bounds },
+    rules: [...view.rules],
   };
 }
 

@@ -16,3 +16,21 @@ export async function viewedAt(
     throw error;
   }
 }
+
+interface Errors {
+  readonly INVALID: (options: { data: { reason: string } }) => Error;
+  readonly NOT_FOUND: (options: { message: string }) => Error;
+}
+
+/** The catalog that a request is about, and the errors for what is not there, now or then. */
+export async function asked(
+  catalog: Catalog,
+  at: At | null | undefined,
+  errors: Errors,
+): Promise<{ readonly catalog: Catalog; readonly missing: () => Error }> {
+  const view = await viewedAt(catalog, at, (reason) => errors.INVALID({ data: { reason } }));
+  const message = view.moment
+    ? 'There was no such thing in this catalog at that moment'
+    : 'There is no such thing in this catalog';
+  return { catalog: view, missing: () => errors.NOT_FOUND({ message }) };
+}

@@ -1,17 +1,22 @@
 import { findOnMap, overview as build, type Overview } from '../../catalog/explore/overview.ts';
 import { BOX, CELL } from '../../catalog/explore/overview-layout.ts';
 import { os } from './context.ts';
+import { asked } from './moments.ts';
 import { toNear } from './search.ts';
 
 export const overview = os.overview.router({
-  map: os.overview.map.handler(({ context, input }) => view(build(context.catalog, input.by))),
-  find: os.overview.find.handler(async ({ context, input, signal }) => {
-    const { ids, elsewhere, problems, near } = await findOnMap(context.catalog, input.text, signal);
+  map: os.overview.map.handler(async ({ context, input, errors }) => {
+    const { catalog } = await asked(context.catalog, input.at, errors);
+    return view(build(catalog, input.by));
+  }),
+  find: os.overview.find.handler(async ({ context, input, errors, signal }) => {
+    const { catalog } = await asked(context.catalog, input.at, errors);
+    const { ids, elsewhere, problems, near } = await findOnMap(context.catalog, catalog, input.text, signal);
     return { ids, elsewhere, problems: [...problems], near: near.map(toNear) };
   }),
 });
 
-function view({ by, groupings, groups, frames, datasets, flows, bounds, totals }: Overview) {
+function view({ by, groupings, groups, frames, datasets, flows, bounds, rules, lookedAt, totals }: Overview) {
   const systems = new Positions();
   const owners = new Positions();
   return {
@@ -41,6 +46,8 @@ function view({ by, groupings, groups, frames, datasets, flows, bounds, totals }
       count: flows.map(({ count }) => count),
     },
     bounds,
+    rules: [...rules],
+    lookedAt,
     totals,
   };
 }

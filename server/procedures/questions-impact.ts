@@ -13,17 +13,18 @@ import { ownersToNotify, type Notify as Group } from '../../catalog/questions/ow
 import type { ImpactAnswer, ImpactRow, Notify } from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
 import { ref } from './datasets.ts';
+import { asked } from './moments.ts';
 import { fileView, namedView } from './questions-view.ts';
 
-const NO_SUCH = { message: 'There is no such thing in this catalog' };
 /** Of lists within a row or beside the main list; the rest is counted. */
 const FEW = 12;
 const SHOWN = 200;
 
 export const impactProcedures = {
-  impact: os.questions.impact.handler(({ context, input, errors }) => {
-    const impact = impactOf(context.catalog, input.subject);
-    if (!impact) throw errors.NOT_FOUND(NO_SUCH);
+  impact: os.questions.impact.handler(async ({ context, input, errors }) => {
+    const { catalog, missing } = await asked(context.catalog, input.at, errors);
+    const impact = impactOf(catalog, input.subject);
+    if (!impact) throw missing();
     const rows = impact.rows.filter(
       (row) =>
         (input.kinds.length === 0 || input.kinds.includes(row.card.kind)) &&
@@ -31,30 +32,32 @@ export const impactProcedures = {
         (!input.criticalOnly || isCritical(row.card)),
     );
     return {
-      ...headOf(context.catalog, impact),
+      ...headOf(catalog, impact),
       total: rows.length,
       items: rows.slice(input.offset, input.offset + input.limit).map(rowView),
     };
   }),
-  owners: os.questions.owners.handler(({ context, input, errors }) => {
-    const impact = impactOf(context.catalog, input.subject);
-    if (!impact) throw errors.NOT_FOUND(NO_SUCH);
-    const groups = ownersToNotify(context.catalog, impact.rows);
+  owners: os.questions.owners.handler(async ({ context, input, errors }) => {
+    const { catalog, missing } = await asked(context.catalog, input.at, errors);
+    const impact = impactOf(catalog, input.subject);
+    if (!impact) throw missing();
+    const groups = ownersToNotify(catalog, impact.rows);
     return {
       total: groups.length,
       items: groups.slice(input.offset, input.offset + input.limit).map(notifyView),
     };
   }),
-  jobs: os.questions.jobs.handler(({ context, input, errors }) => {
-    const impact = impactOf(context.catalog, input.subject);
-    if (!impact) throw errors.NOT_FOUND(NO_SUCH);
-    const jobs = affectedJobs(context.catalog, impact);
+  jobs: os.questions.jobs.handler(async ({ context, input, errors }) => {
+    const { catalog, missing } = await asked(context.catalog, input.at, errors);
+    const impact = impactOf(catalog, input.subject);
+    if (!impact) throw missing();
+    const jobs = affectedJobs(catalog, impact);
     return { total: jobs.length, items: jobs.slice(input.offset, input.offset + input.limit) };
   }),
   impactFile: os.questions.impactFile.handler(async ({ context, input, errors }) => {
-    const { catalog } = context;
+    const { catalog, missing } = await asked(context.catalog, input.at, errors);
     const impact = impactOf(catalog, input.subject);
-    if (!impact) throw errors.NOT_FOUND(NO_SUCH);
+    if (!impact) throw missing();
     const writing = { actor: await actorOf(context), now: new Date() };
     switch (input.format) {
       case 'csv':

@@ -1,7 +1,7 @@
 import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Catalog } from '../../catalog/open.ts';
-import { SHOP } from '../../catalog/questions/testing/shop.ts';
+import { dataset, made, SCOPES, SHOP } from '../../catalog/questions/testing/shop.ts';
 import { importFacts, openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import { router, type FaceContext } from './index.ts';
 
@@ -80,5 +80,37 @@ describe('questions', () => {
     await expect(client().questions.named({ subject: none })).rejects.toMatchObject(gone);
     const nobody = { subject: subject(), format: 'draft' as const, owner: 'nobody' };
     await expect(client().questions.impactFile(nobody)).rejects.toMatchObject(gone);
+  });
+
+  it('are asked of a past moment, which their answers and files name', async () => {
+    const before = await client().questions.impact({ subject: subject() });
+    await importFacts(
+      catalog.store,
+      [...SCOPES, dataset('customers'), ...made('late', 'customers')],
+      'later',
+    );
+    const at = { revision: 1 };
+    const then = await client().questions.impact({ subject: subject(), at });
+    expect(then.items).toEqual(before.items);
+    expect(then.title).toBe('Impact of customers, as of revision 1');
+    expect(then.rules.join(' ')).toContain('as they are known today');
+    expect((await client().questions.impact({ subject: subject() })).items.map(({ name }) => name)).toContain(
+      'late',
+    );
+    const { name, base64 } = await client().questions.impactFile({ subject: subject(), at, format: 'csv' });
+    expect(name).toBe('impact-of-customers-as-of-revision-1.csv');
+    expect(Buffer.from(base64, 'base64').toString('utf8')).toContain('of revision 1');
+    const late = { on: 'dataset' as const, id: idOf('late') };
+    await expect(client().questions.origin({ of: late, at })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      message: 'There was no such thing in this catalog at that moment',
+    });
+    await expect(client().questions.critical({ at: { revision: 99 } })).rejects.toMatchObject({
+      code: 'INVALID',
+    });
+    const poster = await client().questions.poster({ id: subject().id, at });
+    expect(poster.name).toBe('map-customers-r1-a3.pdf');
+    expect((await client().questions.map({ id: subject().id, at })).rules).toHaveLength(1);
+    expect((await client().overview.map({ at })).datasets.names).not.toContain('late');
   });
 });

@@ -24,28 +24,31 @@ import type {
 } from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
 import { ref } from './datasets.ts';
+import { asked } from './moments.ts';
 import { impactProcedures } from './questions-impact.ts';
 import { fileView, namedView } from './questions-view.ts';
 
-const NO_SUCH = { message: 'There is no such thing in this catalog' };
 /** Of lists beside the main one; the rest is counted. */
 const SHOWN = 200;
 
 export const questions = os.questions.router({
   ...impactProcedures,
-  origin: os.questions.origin.handler(({ context, input, errors }) => {
-    const origin = originOf(context.catalog, input.of);
-    if (!origin) throw errors.NOT_FOUND(NO_SUCH);
-    return originView(context.catalog, origin, input);
+  origin: os.questions.origin.handler(async ({ context, input, errors }) => {
+    const { catalog, missing } = await asked(context.catalog, input.at, errors);
+    const origin = originOf(catalog, input.of);
+    if (!origin) throw missing();
+    return originView(catalog, origin, input);
   }),
-  originFile: os.questions.originFile.handler(({ context, input, errors }) => {
-    const origin = originOf(context.catalog, input.of);
-    if (!origin) throw errors.NOT_FOUND(NO_SUCH);
+  originFile: os.questions.originFile.handler(async ({ context, input, errors }) => {
+    const { catalog, missing } = await asked(context.catalog, input.at, errors);
+    const origin = originOf(catalog, input.of);
+    if (!origin) throw missing();
     return csvFile(origin.title, originSheet(origin));
   }),
-  paths: os.questions.paths.handler(({ context, input, errors }) => {
-    const found = findPaths(context.catalog, input.from, input.to, input.max);
-    if (!found) throw errors.NOT_FOUND(NO_SUCH);
+  paths: os.questions.paths.handler(async ({ context, input, errors }) => {
+    const { catalog, missing } = await asked(context.catalog, input.at, errors);
+    const found = findPaths(catalog, input.from, input.to, input.max);
+    if (!found) throw missing();
     const cards = [...new Set(found.nodes.map(({ card }) => card))];
     const ends = found.paths[0] ?? [];
     const start = new Set(
@@ -53,48 +56,58 @@ export const questions = os.questions.router({
     );
     return {
       ...found,
+      rules: [...found.rules],
       nodes: found.nodes.map(({ card, column }) => ({ dataset: ref(card), column: column?.name ?? null })),
       steps: found.steps.map((step) => ({ ...step, jobs: [...step.jobs], carries: [...step.carries] })),
       paths: found.paths.map((path) => [...path]),
-      figure: figureView(figureOf(context.catalog, cards, { start })),
+      figure: figureView(figureOf(catalog, cards, { start })),
     };
   }),
-  pathsFile: os.questions.pathsFile.handler(({ context, input, errors }) => {
-    const found = findPaths(context.catalog, input.from, input.to, input.max);
-    if (!found) throw errors.NOT_FOUND(NO_SUCH);
-    return csvFile(found.title, pathsSheet(context.catalog, found));
+  pathsFile: os.questions.pathsFile.handler(async ({ context, input, errors }) => {
+    const { catalog, missing } = await asked(context.catalog, input.at, errors);
+    const found = findPaths(catalog, input.from, input.to, input.max);
+    if (!found) throw missing();
+    return csvFile(found.title, pathsSheet(catalog, found));
   }),
-  critical: os.questions.critical.handler(({ context }) => criticalList(context.catalog).map(rankedView)),
-  suggestions: os.questions.suggestions.handler(({ context, input }) => {
-    const { total, items } = criticalSuggestions(context.catalog, input);
+  critical: os.questions.critical.handler(async ({ context, input, errors }) => {
+    const { catalog } = await asked(context.catalog, input.at, errors);
+    return criticalList(catalog).map(rankedView);
+  }),
+  suggestions: os.questions.suggestions.handler(async ({ context, input, errors }) => {
+    const { catalog } = await asked(context.catalog, input.at, errors);
+    const { total, items } = criticalSuggestions(catalog, input);
     return { total, items: items.map(rankedView) };
   }),
   setCritical: os.questions.setCritical.handler(async ({ context, input }) =>
     setCritical(context.catalog, await actorOf(context), input.ids, input.critical, input.reason),
   ),
-  map: os.questions.map.handler(({ context, input, errors }) => {
-    const map = mapOf(context.catalog, input.id);
-    if (!map) throw errors.NOT_FOUND(NO_SUCH);
+  map: os.questions.map.handler(async ({ context, input, errors }) => {
+    const { catalog, missing } = await asked(context.catalog, input.at, errors);
+    const map = mapOf(catalog, input.id);
+    if (!map) throw missing();
     const { upstream, downstream, sources, ends, gaps } = map;
     const marks = { start: new Set([map.card.id]), gaps };
     return {
       dataset: namedView(map.card),
+      rules: [...map.rules],
       upstream,
       downstream,
       sources,
       ends,
       gaps: gaps.size,
-      figure: figureView(figureOf(context.catalog, map.cards, marks)),
+      figure: figureView(figureOf(catalog, map.cards, marks)),
     };
   }),
   poster: os.questions.poster.handler(async ({ context, input, errors }) => {
-    const poster = await posterOf(context.catalog, input.id, input.paper);
-    if (!poster) throw errors.NOT_FOUND(NO_SUCH);
+    const { catalog, missing } = await asked(context.catalog, input.at, errors);
+    const poster = await posterOf(catalog, input.id, input.paper);
+    if (!poster) throw missing();
     return { ...fileView(poster), datasets: poster.datasets, boxes: poster.boxes };
   }),
-  named: os.questions.named.handler(({ context, input, errors }) => {
-    const named = nameOf(context.catalog, input.subject);
-    if (!named) throw errors.NOT_FOUND(NO_SUCH);
+  named: os.questions.named.handler(async ({ context, input, errors }) => {
+    const { catalog, missing } = await asked(context.catalog, input.at, errors);
+    const named = nameOf(catalog, input.subject);
+    if (!named) throw missing();
     return named;
   }),
 });
@@ -123,6 +136,7 @@ function originView(
   };
   return {
     title: origin.title,
+    rules: [...origin.rules],
     dataset: namedView(origin.card),
     column: origin.column,
     upstream: origin.upstream.length - 1,

@@ -3,6 +3,7 @@ import { AGGREGATED, DIRECT, MASKED } from '../../lineage/columns.ts';
 import type { Card } from '../../browse/cards.ts';
 import type { Catalog } from '../../open.ts';
 import { columnGraph } from '../graphs.ts';
+import { columnEdgesTold, subtypesOf } from '../column-edges.ts';
 import { nodeColumns } from '../node-columns.ts';
 import { columnLinks } from '../through.ts';
 import type { Trace } from '../trace.ts';
@@ -57,7 +58,8 @@ export function columnEdges(
     }
   }
   const lit = trace ? new Set(trace.trace.hops.map((hop) => `${hop.from}>${hop.to}`)) : null;
-  const found: (Omit<PictureColumnEdge, 'subtypes'> & { edgeId: number })[] = [];
+  const found: (Omit<PictureColumnEdge, 'subtypes' | 'verification' | 'confidence'> & { edgeId: number })[] =
+    [];
   for (const [from, source] of shown) {
     for (const { to, flags, edgeId } of columnLinks(columns, from, through)) {
       const target = shown.get(to);
@@ -75,29 +77,20 @@ export function columnEdges(
       });
     }
   }
-  const subtypes = subtypesOf(
-    catalog,
-    found.map((edge) => edge.edgeId),
+  const told = new Map(
+    columnEdgesTold(
+      catalog,
+      found.map((edge) => edge.edgeId),
+    ).map((row) => [row.id, row]),
   );
-  return found.map(({ edgeId, ...edge }) => ({ ...edge, subtypes: subtypes.get(edgeId) ?? [] }));
-}
-
-function subtypesOf(catalog: Catalog, edgeIds: readonly number[]): Map<number, string[]> {
-  const rows = catalog.store.reader
-    .prepare<[string], { id: number; transformations: string }>(
-      `SELECT e.id, e.transformations FROM json_each(?) j JOIN column_edge e ON e.id = j.value WHERE e.transformations <> '[]'`,
-    )
-    .all(JSON.stringify(edgeIds));
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      [
-        ...new Set(
-          (JSON.parse(row.transformations) as { type: string; subtype?: string }[]).map(
-            (one) => one.subtype ?? one.type,
-          ),
-        ),
-      ],
-    ]),
-  );
+  return found.map(({ edgeId, ...edge }) => {
+    const row = told.get(edgeId);
+    return {
+      ...edge,
+      subtypes: row ? subtypesOf(row) : [],
+      verification:
+        row?.basis === 'observed' ? 'observed' : row?.confidence == null ? 'declared' : 'inferred',
+      confidence: row?.confidence ?? null,
+    };
+  });
 }

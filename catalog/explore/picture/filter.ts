@@ -2,6 +2,7 @@
 import type { Card } from '../../browse/cards.ts';
 import type { Catalog } from '../../open.ts';
 import { failedRuns, observations } from '../job-facts.ts';
+import { verificationLevels } from '../verification.ts';
 import type { Facet, FacetField, Facets, PictureFilter } from './types.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -10,7 +11,7 @@ const VALUES_SHOWN = 200;
 
 type Values = Readonly<Record<FacetField, (card: Card) => readonly string[]>>;
 
-const VALUES: Values = {
+const SAID: Omit<Values, 'verification'> = {
   systems: (card) => [card.namespace],
   kinds: (card) => [card.kind],
   sensitivities: (card) => [card.sensitivity ?? 'none'],
@@ -18,7 +19,12 @@ const VALUES: Values = {
   tags: (card) => [...card.labels],
   owners: (card) => (card.owners.length > 0 ? card.owners : ['']),
 };
-const FIELDS = Object.keys(VALUES) as FacetField[];
+const FIELDS: readonly FacetField[] = [...(Object.keys(SAID) as FacetField[]), 'verification'];
+
+function valuesIn(catalog: Catalog): Values {
+  const levelOf = verificationLevels(catalog);
+  return { ...SAID, verification: (card) => [levelOf(card)] };
+}
 
 export function isEmptyFilter(filter: PictureFilter | null | undefined): boolean {
   return (
@@ -28,9 +34,14 @@ export function isEmptyFilter(filter: PictureFilter | null | undefined): boolean
 }
 
 /** Whether a dataset passes. */
-export function filterOf(catalog: Catalog, filter: PictureFilter, now = new Date()): (card: Card) => boolean {
+export function filterOf(
+  catalog: Catalog,
+  filter: PictureFilter,
+  now = timeOf(catalog),
+): (card: Card) => boolean {
+  const valuesOf = valuesIn(catalog);
   const wanted = FIELDS.filter((field) => filter[field].length > 0).map((field) => ({
-    valuesOf: VALUES[field],
+    valuesOf: valuesOf[field],
     values: new Set(filter[field]),
   }));
   const before =
@@ -47,6 +58,11 @@ export function filterOf(catalog: Catalog, filter: PictureFilter, now = new Date
   };
 }
 
+/** When the catalog is looked at: "so many days ago" is reckoned from there. */
+function timeOf({ moment }: Catalog): Date {
+  return moment ? new Date(moment.time ?? moment.past.at) : new Date();
+}
+
 /** Tells of datasets whether a test of it fails, or the last run of a job that writes it failed. */
 export function failing(catalog: Catalog): (card: Card) => boolean {
   const failedRun = failedRuns(catalog);
@@ -54,10 +70,11 @@ export function failing(catalog: Catalog): (card: Card) => boolean {
 }
 
 export function facetsOf(catalog: Catalog, cards: readonly Card[]): Facets {
+  const values = valuesIn(catalog);
   const facet = (field: FacetField): Facet[] => {
     const counts = new Map<string, number>();
     for (const card of cards)
-      for (const value of VALUES[field](card)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      for (const value of values[field](card)) counts.set(value, (counts.get(value) ?? 0) + 1);
     return [...counts]
       .map(([value, count]) => ({ value, count }))
       .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
@@ -72,6 +89,7 @@ export function facetsOf(catalog: Catalog, cards: readonly Card[]): Facets {
     categories: facet('categories'),
     tags: facet('tags'),
     owners: facet('owners'),
+    verification: facet('verification'),
     failing: cards.filter(fails).length,
     observed: cards.filter((card) => (seen.get(card.id)?.lastSeen ?? null) !== null).length,
   };

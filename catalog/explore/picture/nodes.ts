@@ -7,6 +7,7 @@ import type { Catalog } from '../../open.ts';
 import type { DatasetGraph } from '../graphs.ts';
 import { failedRuns, jobFacts, observations } from '../job-facts.ts';
 import type { Trace } from '../trace.ts';
+import { datasetVerification } from '../verification.ts';
 import { rowsOf } from './columns.ts';
 import { failing } from './filter.ts';
 import type { Grouped } from './grouping.ts';
@@ -45,6 +46,7 @@ export function datasetNodes(scene: Scene): Unplaced<PictureDataset>[] {
   const jobs = jobFacts(catalog);
   const seen = observations(catalog);
   const hasFailedRun = failedRuns(catalog);
+  const verified = datasetVerification(catalog, cards);
   return view.nodes.map((node, i) => {
     const card = cards[i]!;
     const { columns, hidden } = rowsOf(catalog, card, request.allColumns || open.has(card.id), trace);
@@ -56,6 +58,7 @@ export function datasetNodes(scene: Scene): Unplaced<PictureDataset>[] {
       what: 'dataset',
       id: card.id,
       card,
+      verification: verified[i]!,
       ...titles[i]!,
       width: GEOMETRY.width,
       height:

@@ -4,6 +4,7 @@ import type { Point } from '../../lineage/layout/types.ts';
 import type { EdgeJobs } from '../edge-jobs.ts';
 import type { NodeColumn } from '../node-columns.ts';
 import type { Lit } from '../trace.ts';
+import type { Verification, VerificationLevel } from '../verification.ts';
 
 /** Pixels; the renderer draws with the same numbers. */
 export const GEOMETRY = { width: 240, header: 44, row: 22, footer: 20, job: 44, group: 62 } as const;
@@ -19,6 +20,8 @@ export interface PictureFilter {
   readonly tags: readonly string[];
   /** Names, or the empty text for "nobody". */
   readonly owners: readonly string[];
+  /** `observed`, `declared`, `inferred`. */
+  readonly verification: readonly string[];
   /** No run has read or written it for so many days. */
   readonly staleDays: number | null;
   /** A test of it fails, or the last run of a job that writes it failed. */
@@ -93,6 +96,7 @@ interface PictureBase {
 export interface PictureDataset extends PictureBase {
   readonly what: 'dataset';
   readonly card: Card;
+  readonly verification: Verification;
   /** Of a run of a job that writes it the producer says that lineage is incomplete. */
   readonly incomplete: boolean;
   /** The last run of a job that writes it failed. */
@@ -172,6 +176,9 @@ export interface PictureColumnEdge {
   readonly masked: boolean;
   readonly aggregated: boolean;
   readonly subtypes: readonly string[];
+  readonly verification: VerificationLevel;
+  /** 0 to 1; null where it is stated as plain fact. */
+  readonly confidence: number | null;
   readonly lit: boolean;
 }
 
@@ -180,7 +187,8 @@ export interface Facet {
   readonly value: string;
   readonly count: number;
 }
-export type FacetField = 'systems' | 'kinds' | 'sensitivities' | 'categories' | 'tags' | 'owners';
+export type FacetField =
+  'systems' | 'kinds' | 'sensitivities' | 'categories' | 'tags' | 'owners' | 'verification';
 export interface Facets extends Readonly<Record<FacetField, readonly Facet[]>> {
   readonly failing: number;
   /** Datasets that some run read or wrote, so that they can be stale. */
@@ -210,6 +218,8 @@ export interface Picture {
     readonly jobs: number;
     readonly jobsWanted: number;
   };
+  /** What of a picture of the past is known of today only, in sentences; empty for now. */
+  readonly rules: readonly string[];
   readonly bounds: {
     readonly x: number;
     readonly y: number;

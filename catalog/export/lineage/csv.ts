@@ -17,6 +17,8 @@ export const EDGE_COLUMNS = {
   job_kind: (row) => row.job?.kind ?? null,
   basis: (row) => row.basis,
   confidence: (row) => row.confidence,
+  verification: (row) => row.verification,
+  content: (row) => row.content,
   runs: (row) => row.runs,
   first_seen: (row) => row.firstSeen,
   last_seen: (row) => row.lastSeen,
@@ -41,27 +43,30 @@ export const COLUMN_EDGE_COLUMNS = {
   job_name: (row) => row.job?.name ?? null,
   basis: (row) => row.basis,
   confidence: (row) => row.confidence,
+  verification: (row) => row.verification,
   first_seen: (row) => row.firstSeen,
   last_seen: (row) => row.lastSeen,
   since_revision: (row) => row.sinceRevision,
 } as const satisfies Readonly<Record<string, (row: ColumnEdgeRow) => Cell>>;
 
-/** Lines with their ends, the header first. */
-export function* edgesCsv(rows: LineageRows): Generator<string> {
-  yield* table(EDGE_COLUMNS, rows.edges());
+/** Lines with their ends, the header first. `asOf`: the past moment, in words, as one more column; null: now. */
+export function* edgesCsv(rows: LineageRows, asOf: string | null = null): Generator<string> {
+  yield* table(EDGE_COLUMNS, rows.edges(), asOf);
 }
 
-export function* columnEdgesCsv(rows: LineageRows): Generator<string> {
-  yield* table(COLUMN_EDGE_COLUMNS, rows.columnEdges());
+export function* columnEdgesCsv(rows: LineageRows, asOf: string | null = null): Generator<string> {
+  yield* table(COLUMN_EDGE_COLUMNS, rows.columnEdges(), asOf);
 }
 
 function* table<Row>(
   columns: Readonly<Record<string, (row: Row) => Cell>>,
   rows: Iterable<Row>,
+  asOf: string | null,
 ): Generator<string> {
-  yield line(Object.keys(columns));
+  const last = asOf === null ? [] : [asOf];
+  yield line([...Object.keys(columns), ...(asOf === null ? [] : ['as_of'])]);
   const values = Object.values(columns);
-  for (const row of rows) yield line(values.map((value) => value(row)));
+  for (const row of rows) yield line([...values.map((value) => value(row)), ...last]);
 }
 
 function line(cells: readonly Cell[]): string {

@@ -1,5 +1,14 @@
-/** Lineage as rows, read from one committed state of the catalog. */
+/** Lineage as rows, read from one committed state of the catalog, now or at the past moment that it shows. */
 import type { Database } from 'better-sqlite3';
+import { holdsAt } from '../../browse/in-force.ts';
+import { columnEdgesTold } from '../../explore/column-edges.ts';
+import { edgesTold } from '../../explore/edge-jobs.ts';
+import { ofThen } from '../../explore/job-facts.ts';
+import { boundTo, columnEdgeHolds, edgeHolds, influenceHolds } from '../../explore/moment.ts';
+import { saidThen } from '../../explore/past/said.ts';
+import { edgeContents, type ContentCheck, type VerificationLevel } from '../../explore/verification.ts';
+import type { Catalog } from '../../open.ts';
+import { describedColumns } from '../../reports/as-of-columns.ts';
 import { PATH_SEPARATOR } from '../../store/writer/identities.ts';
 
 /** What of the lineage is exported. */
@@ -31,10 +40,12 @@ interface FlowRow {
   /** Null: a source states the flow itself. */
   readonly job: ExportedJob | null;
   readonly basis: string;
+  readonly confidence: number | null;
+  readonly verification: VerificationLevel;
 }
 
 export interface EdgeRow extends FlowRow {
-  readonly confidence: number | null;
+  readonly content: ContentCheck;
   readonly runs: number;
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
@@ -47,7 +58,6 @@ export interface ColumnEdgeRow extends FlowRow {
   readonly toColumn: string | null;
   /** As in `Transformation` of the facts. */
   readonly transformations: readonly StoredTransformation[];
-  readonly confidence: number | null;
   readonly firstSeen: string | null;
   readonly lastSeen: string | null;
   readonly sinceRevision: number;
@@ -61,27 +71,44 @@ export interface StoredTransformation {
 }
 
 interface StoredFlow {
-  id: number;
-  fromId: number;
-  toId: number;
-  jobId: number;
-  basis: string;
-  sinceRevision: number;
-  confidence: number | null;
-  firstSeen: string | null;
-  lastSeen: string | null;
+  readonly id: number;
+  readonly fromId: number;
+  readonly toId: number;
+  readonly jobId: number;
+  readonly basis: string;
+  readonly sinceRevision: number;
+  readonly confidence: number | null;
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
 }
+
+type StoredEdge = StoredFlow & { readonly runs: number };
+type StoredColumnEdge = StoredFlow & {
+  /** 1: an influence on a dataset as a whole. */
+  readonly whole: number;
+  readonly fromPath: string;
+  readonly toPath: string | null;
+  readonly transformations: string;
+};
+
+/** Rows looked up at a time for what the row of an edge does not hold. */
+const PORTION = 500;
+
+type Ends = Pick<FlowRow, 'from' | 'to' | 'job' | 'basis'>;
 
 export class LineageRows {
   readonly #db: Database;
   readonly #scope: LineageScope;
+  readonly #catalog: Catalog;
   /** Any dataset id → the canonical dataset. */
   readonly #datasets = new Map<number, ExportedDataset>();
   readonly #jobs = new Map<number, ExportedJob>();
 
-  constructor(db: Database, scope: LineageScope) {
+  /** `db`: a committed state of the catalog's file; what is past is the same in every one. */
+  constructor(db: Database, scope: LineageScope, catalog: Catalog) {
     this.#db = db;
     this.#scope = scope;
+    this.#catalog = catalog;
     this.#loadDatasets();
     this.#loadJobs();
   }
@@ -94,58 +121,100 @@ export class LineageRows {
 
   /** Flows between datasets of the scope, by job; those without a job first. */
   *edges(): Generator<EdgeRow> {
+    const { moment } = this.#catalog;
+    const since = moment
+      ? `COALESCE((SELECT p.since_revision FROM edge_period p WHERE p.edge_id = e.id AND ${holdsAt('p')}), e.since_revision)`
+      : 'e.since_revision';
     const rows = this.#db
-      .prepare<[], StoredFlow & { runs: number }>(
+      .prepare<[object], StoredEdge>(
         `SELECT e.id, e.from_id AS fromId, e.to_id AS toId, e.job_id AS jobId, e.basis, e.confidence,
-                e.run_count AS runs, e.first_seen AS firstSeen, e.last_seen AS lastSeen, e.since_revision AS sinceRevision
-         FROM edge e LEFT JOIN job j ON j.id = e.job_id WHERE e.until_revision IS NULL
+                e.run_count AS runs, e.first_seen AS firstSeen, e.last_seen AS lastSeen, ${since} AS sinceRevision
+         FROM edge e LEFT JOIN job j ON j.id = e.job_id WHERE ${edgeHolds(moment)}
          ORDER BY COALESCE(j.canonical_id, e.job_id), e.id`,
       )
-      .iterate();
-    for (const row of rows) {
-      const flow = this.#flow(row);
-      if (!flow) continue;
-      const { confidence, runs, firstSeen, lastSeen, sinceRevision } = row;
-      yield { ...flow, confidence, runs, firstSeen, lastSeen, sinceRevision };
+      .iterate(boundTo(moment));
+    for (const portion of portions(this.#inScope(rows))) {
+      const ids = portion.map(({ row }) => row.id);
+      const then = moment ? edgesTold(this.#catalog, ids) : null;
+      const contents = edgeContents(this.#catalog, ids);
+      for (const { row, ends } of portion) {
+        const { confidence, runs, firstSeen, lastSeen } = then?.get(row.id) ?? row;
+        const content = contents.get(row.id) ?? null;
+        const verification = levelOf(row.basis, confidence);
+        const { sinceRevision } = row;
+        yield { ...ends, confidence, runs, firstSeen, lastSeen, sinceRevision, verification, content };
+      }
     }
   }
 
   /** Flows between columns of the scope, likewise; influences on whole datasets among them. */
   *columnEdges(): Generator<ColumnEdgeRow> {
-    type Row = StoredFlow & { fromPath: string; toPath: string | null; transformations: string };
+    const { moment } = this.#catalog;
     const rows = this.#db
-      .prepare<[], Row>(
-        `SELECT COALESCE(j.canonical_id, e.job_id) AS jobKey, 0 AS kind, e.id, f.dataset_id AS fromId, f.path AS fromPath,
+      .prepare<[object], StoredColumnEdge>(
+        `SELECT COALESCE(j.canonical_id, e.job_id) AS jobKey, 0 AS whole, e.id, f.dataset_id AS fromId, f.path AS fromPath,
                 t.dataset_id AS toId, t.path AS toPath, e.job_id AS jobId, e.basis, e.transformations, e.confidence,
                 e.first_seen AS firstSeen, e.last_seen AS lastSeen, e.since_revision AS sinceRevision
          FROM column_edge e JOIN "column" f ON f.id = e.from_id JOIN "column" t ON t.id = e.to_id
-         LEFT JOIN job j ON j.id = e.job_id WHERE e.until_revision IS NULL
+         LEFT JOIN job j ON j.id = e.job_id WHERE ${columnEdgeHolds(moment)}
          UNION ALL
          SELECT COALESCE(j.canonical_id, i.job_id), 1, i.id, f.dataset_id, f.path, i.to_id, NULL, i.job_id, i.basis,
                 i.transformations, NULL, NULL, NULL, i.since_revision
          FROM influence i JOIN "column" f ON f.id = i.from_id LEFT JOIN job j ON j.id = i.job_id
-         WHERE i.until_revision IS NULL
+         WHERE ${influenceHolds(moment)}
          ORDER BY 1, 2, 3`,
       )
-      .iterate();
+      .iterate(boundTo(moment));
     const { columnEdges } = this.#scope;
-    for (const row of rows) {
-      if (columnEdges && (row.toPath === null || !columnEdges.has(row.id))) continue;
-      const flow = this.#flow(row);
-      if (!flow) continue;
-      const { confidence, firstSeen, lastSeen, sinceRevision } = row;
-      yield {
-        ...flow,
-        fromColumn: dotted(row.fromPath),
-        toColumn: row.toPath === null ? null : dotted(row.toPath),
-        transformations: JSON.parse(row.transformations) as StoredTransformation[],
-        ...{ confidence, firstSeen, lastSeen, sinceRevision },
-      };
+    const wanted = (row: StoredColumnEdge): boolean =>
+      columnEdges === null || (row.whole === 0 && columnEdges.has(row.id));
+    for (const portion of portions(this.#inScope(rows, wanted))) {
+      const then = moment ? this.#columnEdgesThen(portion.map(({ row }) => row)) : null;
+      for (const { row, ends } of portion) {
+        const { transformations, confidence } = then?.(row) ?? row;
+        const { firstSeen, lastSeen, sinceRevision } = row;
+        yield {
+          ...ends,
+          fromColumn: dotted(row.fromPath),
+          toColumn: row.toPath === null ? null : dotted(row.toPath),
+          transformations: JSON.parse(transformations) as StoredTransformation[],
+          verification: levelOf(row.basis, confidence),
+          ...{ confidence, firstSeen, lastSeen, sinceRevision },
+        };
+      }
     }
+  }
+
+  /** What was told of these rows at the moment. */
+  #columnEdgesThen(rows: readonly StoredColumnEdge[]) {
+    type Told = Pick<StoredColumnEdge, 'transformations' | 'confidence'>;
+    const idsOf = (whole: number): number[] => rows.filter((row) => row.whole === whole).map(({ id }) => id);
+    const edges = new Map<number, Told>(columnEdgesTold(this.#catalog, idsOf(0)).map((row) => [row.id, row]));
+    const said = saidThen(this.#catalog, 'influence', idsOf(1));
+    const influence = (row: StoredColumnEdge): Told => {
+      const seen = this.#catalog.moment?.time != null && row.basis === 'observed';
+      const value = seen ? undefined : said.get(row.id)?.at(-1);
+      return value === undefined ? row : { transformations: influenceSaid(value), confidence: null };
+    };
+    return (row: StoredColumnEdge): Told => (row.whole === 1 ? influence(row) : edges.get(row.id)!);
   }
 
   /** Columns that a source describes, by dataset, in order; parents before what is nested in them. */
   *columns(): Generator<{ readonly dataset: ExportedDataset; readonly columns: readonly ExportedColumn[] }> {
+    if (this.#catalog.moment) yield* this.#columnsThen();
+    else yield* this.#columnsNow();
+  }
+
+  *#columnsThen(): ReturnType<LineageRows['columns']> {
+    const { moment } = this.#catalog;
+    for (const dataset of this.datasets()) {
+      const { members, retired } = this.#catalog.cards().get(dataset.id)!;
+      const columns = retired ? [] : describedColumns(this.#db, moment!.past.revision, dataset.id, members);
+      if (columns.length > 0) yield { dataset, columns };
+    }
+  }
+
+  *#columnsNow(): ReturnType<LineageRows['columns']> {
     const rows = this.#db
       .prepare<[], { canonicalId: number; path: string; dataType: string | null }>(
         `SELECT d.canonical_id AS canonicalId, c.path, c.data_type AS dataType
@@ -169,11 +238,16 @@ export class LineageRows {
     if (at) yield { dataset: at, columns: [...found.values()] };
   }
 
-  #flow(row: StoredFlow): FlowRow | null {
-    const from = this.#datasets.get(row.fromId);
-    const to = this.#datasets.get(row.toId);
-    if (!from || !to || !this.#holds(from.id) || !this.#holds(to.id)) return null;
-    return { from, to, job: this.#jobs.get(row.jobId) ?? null, basis: row.basis };
+  *#inScope<Row extends StoredFlow>(
+    rows: Iterable<Row>,
+    wanted: (row: Row) => boolean = () => true,
+  ): Generator<{ readonly row: Row; readonly ends: Ends }> {
+    for (const row of rows) {
+      const from = this.#datasets.get(row.fromId);
+      const to = this.#datasets.get(row.toId);
+      if (!from || !to || !this.#holds(from.id) || !this.#holds(to.id) || !wanted(row)) continue;
+      yield { row, ends: { from, to, job: this.#jobs.get(row.jobId) ?? null, basis: row.basis } };
+    }
   }
 
   #holds(id: number): boolean {
@@ -181,6 +255,12 @@ export class LineageRows {
   }
 
   #loadDatasets(): void {
+    if (this.#catalog.moment) {
+      for (const { id, namespace, name, kind, members, referencedOnly } of this.#catalog.cards().all())
+        for (const member of members)
+          this.#datasets.set(member, { id, namespace, name, kind, referencedOnly });
+      return;
+    }
     type Row = Omit<ExportedDataset, 'referencedOnly'> & { canonicalId: number; referencedOnly: number };
     const rows = this.#db
       .prepare<[], Row>(
@@ -203,7 +283,7 @@ export class LineageRows {
       .iterate();
     for (const { canonicalId, ...row } of rows) {
       const shown = canonicalId === null || canonicalId === row.id ? undefined : this.#jobs.get(canonicalId);
-      this.#jobs.set(row.id, shown ?? row);
+      this.#jobs.set(row.id, shown ?? ofThen(this.#catalog, row));
     }
   }
 }
@@ -215,3 +295,26 @@ export interface ExportedColumn {
 }
 
 const dotted = (path: string): string => path.replaceAll(PATH_SEPARATOR, '.');
+
+function levelOf(basis: string, confidence: number | null): VerificationLevel {
+  if (basis === 'observed') return 'observed';
+  return confidence === null ? 'declared' : 'inferred';
+}
+
+/** The statement of an influence holds its flags and its transformations. */
+function influenceSaid(value: string): string {
+  const parts = JSON.parse(value) as unknown[];
+  const text = parts.find((part) => typeof part === 'string');
+  return typeof text === 'string' ? text : '[]';
+}
+
+function* portions<Item>(items: Iterable<Item>): Generator<Item[]> {
+  let portion: Item[] = [];
+  for (const item of items) {
+    portion.push(item);
+    if (portion.length < PORTION) continue;
+    yield portion;
+    portion = [];
+  }
+  if (portion.length > 0) yield portion;
+}

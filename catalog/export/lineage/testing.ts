@@ -35,5 +35,5 @@ export function flowsOf(catalog: Catalog, scope: Partial<LineageScope> = {}): st
 }
 
 export function rowsOf(catalog: Catalog, scope: Partial<LineageScope> = {}): LineageRows {
-  return new LineageRows(catalog.store.reader, { datasets: null, columnEdges: null, ...scope });
+  return new LineageRows(catalog.store.reader, { datasets: null, columnEdges: null, ...scope }, catalog);
 }

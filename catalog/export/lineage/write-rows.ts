@@ -1,5 +1,6 @@
-/** Writing the records of a lineage, from one committed state of the catalog. */
+/** Writing the records of a lineage, from one committed state of the catalog, or as of the moment that it shows. */
 import { Pace } from '../../breathe.ts';
+import { momentWords } from '../../explore/moment.ts';
 import { newestRevision } from '../../ledger/read.ts';
 import type { Catalog } from '../../open.ts';
 import { columnEdgesCsv, edgesCsv } from './csv.ts';
@@ -40,14 +41,15 @@ export async function writeRows(
   options: WriteOptions = {},
 ): Promise<WrittenRows> {
   return catalog.store.snapshot(async (db) => {
-    const revision = newestRevision(db);
+    const { moment } = catalog;
+    const revision = moment?.past.revision ?? newestRevision(db);
     const at = db
       .prepare<[number], { at: string }>('SELECT at FROM ledger_entry WHERE seq = ?')
       .get(revision);
-    const rows = new LineageRows(db, scope);
-    const eventTime = at?.at ?? '1970-01-01T00:00:00Z';
+    const rows = new LineageRows(db, scope, catalog);
+    const eventTime = moment?.time ?? at?.at ?? '1970-01-01T00:00:00Z';
     const producer = `urn:headwater:${encodeURIComponent(catalog.options.toolVersion)}`;
-    const lines = linesOf(rows, format, { eventTime, producer });
+    const lines = linesOf(rows, format, { eventTime, producer }, moment && momentWords(moment).slice(3));
     const pace = new Pace();
     let [text, written] = ['', 0];
     for (const line of lines) {
@@ -69,12 +71,13 @@ function linesOf(
   rows: LineageRows,
   format: RowFormat,
   options: Parameters<typeof lineageEvents>[1],
+  asOf: string | null,
 ): Iterable<string> {
   switch (format) {
     case 'csv':
-      return edgesCsv(rows);
+      return edgesCsv(rows, asOf);
     case 'csv-columns':
-      return columnEdgesCsv(rows);
+      return columnEdgesCsv(rows, asOf);
     case 'openlineage':
       return lineageEvents(rows, options);
   }

@@ -1,5 +1,5 @@
 /** What is drawn: plain data, the same for a screen, a file and a report; and how large it will be. */
-import type { LayoutInput, LayoutNode } from '../layout/types.ts';
+import type { LayoutInput, LayoutNode, Point } from '../layout/types.ts';
 import type { Tone } from './palette.ts';
 import { clip, textWidth } from './text.ts';
 
@@ -29,13 +29,18 @@ export interface DrawnNode {
   readonly retired?: boolean;
   /** Lineage stops here although it should go on. */
   readonly gap?: boolean;
+  /** Position in `Drawing.groups` of the open group that it stands in. */
+  readonly group?: number;
   /** Neighbours that are not in the drawing; drawn as `+12`. */
   readonly hiddenUpstream?: number;
   readonly hiddenDownstream?: number;
 }
 
-/** Between tables an edge is observed in a run or only declared; between columns direct or indirect. */
-export type EdgeStyle = 'observed' | 'declared' | 'direct' | 'indirect';
+/**
+ * Between tables an edge is observed in a run, only declared, or inferred from code or by a rule; between columns
+ * direct or indirect.
+ */
+export type EdgeStyle = 'observed' | 'declared' | 'inferred' | 'direct' | 'indirect';
 
 export interface DrawnEdge {
   /** Positions in `Drawing.nodes`. */
@@ -47,12 +52,26 @@ export interface DrawnEdge {
   readonly toColumn?: number;
   /** Shown where a pointer rests on it: the job, the transformation. */
   readonly title?: string;
+  /** Stands on the line: how well it is verified. */
+  readonly label?: string;
+}
+
+/** The frame of an open group. */
+export interface DrawnGroup {
+  readonly label: string;
+  readonly detail: string;
 }
 
 export interface Drawing {
   readonly nodes: readonly DrawnNode[];
   readonly edges: readonly DrawnEdge[];
+  readonly groups?: readonly DrawnGroup[];
+  /** Top left corners of the nodes, where they were put in their places; otherwise they are laid out. */
+  readonly places?: readonly Point[];
 }
+
+/** Room around the nodes of an open group; its name stands in `top`. */
+export const FRAME = { side: 26, top: 32, bottom: 14 } as const;
 
 /** Width of a node's box: as wide as its texts need, within these. */
 export const NODE_WIDTH = 240;
@@ -100,9 +119,14 @@ export function rowTop(node: DrawnNode, row: number): number {
   return HEADER_HEIGHT + (node.badges?.length ? BADGES_HEIGHT : 0) + row * ROW_HEIGHT;
 }
 
-/** The layout's input for a drawing: sizes, and edges that end at their columns. */
-export function layoutInput({ nodes, edges }: Drawing): LayoutInput {
+/** The layout's input for a drawing: sizes, edges that end at their columns, and open groups as bands. */
+export function layoutInput({ nodes, edges, groups = [] }: Drawing): LayoutInput {
+  const framed = {
+    spacing: { rankGap: 90 + 2 * FRAME.side, bandGap: FRAME.top + FRAME.bottom + 18 },
+    bands: nodes.map(({ group }) => group ?? null),
+  };
   return {
+    ...(groups.length > 0 ? framed : {}),
     nodes: nodes.map(nodeSize),
     edges: edges.map(({ from, to, fromColumn, toColumn }) => ({
       from,
@@ -114,7 +138,7 @@ export function layoutInput({ nodes, edges }: Drawing): LayoutInput {
 }
 
 /** Middle of the column's row; of the header where there is no such column. */
-function portOffset(node: DrawnNode | undefined, column: number | undefined): number {
+export function portOffset(node: DrawnNode | undefined, column: number | undefined): number {
   if (!node || column === undefined || !node.columns?.[column]) return HEADER_HEIGHT / 2;
   return rowTop(node, column) + ROW_HEIGHT / 2;
 }

@@ -17,6 +17,8 @@ export function linePaint(style: EdgeStyle, palette: Palette): Paint {
       return { stroke: palette.line, strokeWidth: 1.5 };
     case 'declared':
       return { stroke: palette.line, strokeWidth: 1.5, dash: [6, 4] };
+    case 'inferred':
+      return { stroke: palette.line, strokeWidth: 1.5, dash: [9, 3, 2, 3] };
     case 'direct':
       return { stroke: palette.direct, strokeWidth: 1.5 };
     case 'indirect':
@@ -57,9 +59,15 @@ interface Entry {
   readonly sample: readonly Shape[];
 }
 
-const STYLES = ['observed', 'declared', 'direct', 'indirect'] as const satisfies readonly EdgeStyle[];
+const STYLES = [
+  'observed',
+  'declared',
+  'inferred',
+  'direct',
+  'indirect',
+] as const satisfies readonly EdgeStyle[];
 
-function entries({ nodes, edges }: Drawing, palette: Palette, labels: Labels): Entry[] {
+function entries({ nodes, edges, groups = [] }: Drawing, palette: Palette, labels: Labels): Entry[] {
   const used = new Set(edges.map(({ style }) => style));
   const lines = STYLES.filter((style) => used.has(style)).map((style) => ({
     label: labels[style],
@@ -85,6 +93,11 @@ function entries({ nodes, edges }: Drawing, palette: Palette, labels: Labels): E
       used: nodes.some(({ gap }) => gap),
       label: labels.gap,
       sample: [box({ fill: palette.header, stroke: palette.gap, strokeWidth: 2, dash: [10, 4] })],
+    },
+    {
+      used: groups.length > 0,
+      label: labels.group,
+      sample: [box({ stroke: palette.muted, dash: [4, 3] })],
     },
     {
       used: nodes.some(

@@ -1,10 +1,10 @@
 /** A lineage drawing as Graphviz text (the DOT language). */
-import type { Drawing, DrawnEdge, DrawnNode, EdgeStyle } from '../svg/drawing.ts';
+import type { Drawing, DrawnEdge, DrawnGroup, DrawnNode, EdgeStyle } from '../svg/drawing.ts';
 import { escapeXml } from '../svg/text.ts';
 import { detailOf, oneLine, statesOf, type TextOptions } from './words.ts';
 
 /** Nodes are `n0`, `n1` …; columns are ports `c0`, `c1` … of their node. */
-export function drawDot({ nodes, edges }: Drawing, options: TextOptions): string {
+export function drawDot({ nodes, edges, groups = [] }: Drawing, options: TextOptions): string {
   const label = [options.title, ...(options.caption ?? []), ...(options.footer ?? [])]
     .map(quotedPart)
     .join('\\n');
@@ -14,6 +14,7 @@ export function drawDot({ nodes, edges }: Drawing, options: TextOptions): string
     '  node [shape=box, style="rounded,filled", fillcolor="#f1f3f5", color="#868e96", fontname="sans-serif"];',
     '  edge [color="#6c757d", fontname="sans-serif"];',
     ...nodes.map((node, i) => `  n${i} [${nodeAttributes(node)}];`),
+    ...groups.map((group, g) => cluster(group, g, nodes)),
     ...edges.map(
       (edge) => `  ${end(nodes, edge, 'from')} -> ${end(nodes, edge, 'to')} [${edgeAttributes(edge)}];`,
     ),
@@ -58,12 +59,24 @@ const text = (value: string): string => escapeXml(oneLine(value)) || ' ';
 const STYLES: Readonly<Record<EdgeStyle, string>> = {
   observed: 'style=solid',
   declared: 'style=dashed',
+  inferred: 'style="dashed", penwidth=0.8',
   direct: 'style=solid, color="#1864ab"',
   indirect: 'style=dotted, color="#7a4d00"',
 };
 
-function edgeAttributes({ style, title }: DrawnEdge): string {
-  return title ? `${STYLES[style]}, tooltip="${quotedPart(title)}"` : STYLES[style];
+function edgeAttributes({ style, title, label }: DrawnEdge): string {
+  return [
+    STYLES[style],
+    ...(label ? [`label="${quotedPart(label)}", fontsize=9`] : []),
+    ...(title ? [`tooltip="${quotedPart(title)}"`] : []),
+  ].join(', ');
+}
+
+/** Graphviz draws a frame around a subgraph whose name begins so. */
+function cluster({ label, detail }: DrawnGroup, group: number, nodes: readonly DrawnNode[]): string {
+  const members = nodes.flatMap((node, i) => (node.group === group ? [`n${i};`] : []));
+  const title = [label, detail].filter(Boolean).map(quotedPart).join('\\n');
+  return `  subgraph cluster_${group} { label="${title}"; style=dashed; color="#868e96"; ${members.join(' ')} }`;
 }
 
 function end(nodes: readonly DrawnNode[], edge: DrawnEdge, side: 'from' | 'to'): string {

@@ -8,7 +8,7 @@ export const MERMAID_EDGES = 500;
 export const MERMAID_CHARACTERS = 50_000;
 
 /** Nodes are `n0`, `n1` …; one with columns is a subgraph of that name, its columns are `n0c0`, `n0c1` … */
-export function drawMermaid({ nodes, edges }: Drawing, options: TextOptions): string {
+export function drawMermaid({ nodes, edges, groups = [] }: Drawing, options: TextOptions): string {
   const notes = [...(options.caption ?? []), ...(options.footer ?? [])].map((line) => `%% ${comment(line)}`);
   const ofClass = (name: string, has: (node: DrawnNode) => boolean | undefined): string[] => {
     const members = nodes.flatMap((node, i) => (has(node) ? [`n${i}`] : []));
@@ -20,8 +20,15 @@ export function drawMermaid({ nodes, edges }: Drawing, options: TextOptions): st
     '---',
     'flowchart LR',
     ...notes,
-    ...nodes.flatMap((node, i) => nodeLines(node, i)),
-    ...edges.map((edge) => `  ${end(nodes, edge, 'from')} ${ARROWS[edge.style]} ${end(nodes, edge, 'to')}`),
+    ...nodes.flatMap((node, i) => (node.group === undefined ? nodeLines(node, i) : [])),
+    ...groups.flatMap(({ label }, group) => [
+      `  subgraph g${group}["${escaped(label) || ' '}"]`,
+      ...nodes.flatMap((node, i) => (node.group === group ? nodeLines(node, i) : [])),
+      '  end',
+    ]),
+    ...edges.map(
+      (edge) => `  ${end(nodes, edge, 'from')} ${ARROWS[edge.style]}${said(edge)} ${end(nodes, edge, 'to')}`,
+    ),
     '  classDef root stroke:#1864ab,stroke-width:3px',
     '  classDef gap stroke:#c92a2a,stroke-dasharray:8 4',
     '  classDef retired stroke-dasharray:3 3',
@@ -36,9 +43,13 @@ export function drawMermaid({ nodes, edges }: Drawing, options: TextOptions): st
 const ARROWS: Readonly<Record<EdgeStyle, string>> = {
   observed: '-->',
   declared: '-.->',
+  inferred: '-.->',
   direct: '==>',
   indirect: '-.->',
 };
+
+/** What stands on the line. */
+const said = ({ label }: DrawnEdge): string => (label ? `|"${escaped(label)}"|` : '');
 
 function nodeLines(node: DrawnNode, i: number): string[] {
   const { hiddenUpstream = 0, hiddenDownstream = 0, columns = [], moreColumns = 0 } = node;

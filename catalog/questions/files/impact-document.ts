@@ -23,6 +23,7 @@ export function impactDocument(catalog: Catalog, impact: Impact, now: Date): Rep
     facts: [
       { term: 'Catalog', value: name },
       { term: 'Revision', value: String(revision) },
+      ...(impact.asOf === null ? [] : [{ term: 'Looked at', value: impact.asOf }]),
       { term: 'Ledger head', value: [{ text: ledgerHead ?? 'none', style: 'code' }] },
       { term: 'Starts from', value: listed(impact.starts.map((card) => card.name)) || 'nothing' },
       { term: 'By kind', value: byKind(impact.rows) },
@@ -152,11 +153,12 @@ function jobsTable(catalog: Catalog, { starts, rows }: Impact): Block {
   );
 }
 
-function dataOf({ title, rules, starts, rows, overwrites, matched }: Impact, revision: number): Json {
+function dataOf({ title, asOf, rules, starts, rows, overwrites, matched }: Impact, revision: number): Json {
   const named = ({ namespace, name, kind }: ImpactRow['card']) => ({ namespace, name, kind });
   return {
     title,
     revision,
+    ...(asOf === null ? {} : { asOf }),
     rules: [...rules],
     starts: starts.map(named),
     matched: matched.map(({ job, repo, path, versions, runs, runsTotal }) => ({

@@ -9,7 +9,7 @@ import { isCritical } from '../importance.ts';
 import { ownersToNotify, type Notify } from '../owners.ts';
 import { jobsReading, type ReadingJob } from '../readers.ts';
 import { emlOf } from './eml.ts';
-import { csvOf, xlsxOf, type DataSheet } from './table-files.ts';
+import { asOf, csvOf, xlsxOf, type DataSheet } from './table-files.ts';
 
 export interface QuestionFile {
   readonly name: string;
@@ -98,7 +98,11 @@ export function wayText(row: ImpactRow): string {
     .join(' → ');
 }
 
-export function impactSheet({ rows }: Impact): DataSheet {
+export function impactSheet(impact: Impact): DataSheet {
+  return asOf(affectedSheet(impact), impact.asOf);
+}
+
+function affectedSheet({ rows }: Impact): DataSheet {
   return {
     name: 'Affected',
     headers: [
@@ -167,6 +171,7 @@ function aboutSheet(catalog: Catalog, impact: Impact): DataSheet {
       ['Question', impact.title],
       ['Catalog', name],
       ['Revision', revision],
+      ...(impact.asOf === null ? [] : [['Looked at', impact.asOf]]),
       ['Ledger head', ledgerHead ?? ''],
       ...impact.rules.map((rule) => ['Rule', rule]),
     ],

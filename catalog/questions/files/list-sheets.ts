@@ -2,10 +2,14 @@
 import type { Catalog } from '../../open.ts';
 import type { Origin } from '../origin.ts';
 import { evidenceOf, type PathsFound } from '../paths.ts';
-import type { DataSheet } from './table-files.ts';
+import { asOf, type DataSheet } from './table-files.ts';
 
 /** A row for each step of each listed path, with jobs and evidence. */
 export function pathsSheet(catalog: Catalog, found: PathsFound): DataSheet {
+  return asOf(stepsSheet(catalog, found), found.asOf);
+}
+
+function stepsSheet(catalog: Catalog, found: PathsFound): DataSheet {
   const evidence = evidenceOf(catalog, found);
   const stepAt = new Map(found.steps.map(({ from, to }, i) => [`${from}>${to}`, i]));
   const name = (at: number) => {
@@ -48,7 +52,11 @@ export function pathsSheet(catalog: Catalog, found: PathsFound): DataSheet {
 }
 
 /** A row for each end: sources, then gaps. */
-export function originSheet({ ends }: Origin): DataSheet {
+export function originSheet(origin: Origin): DataSheet {
+  return asOf(endsSheet(origin), origin.asOf);
+}
+
+function endsSheet({ ends }: Origin): DataSheet {
   return {
     name: 'Origin',
     headers: [

@@ -13,6 +13,16 @@ export interface DataSheet {
 /** A spreadsheet takes a text that begins so for a formula or a command. */
 const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
 
+/** A list about the past says in each row of which moment it is. */
+export function asOf(sheet: DataSheet, moment: string | null): DataSheet {
+  if (moment === null) return sheet;
+  return {
+    ...sheet,
+    headers: [...sheet.headers, 'As of'],
+    rows: sheet.rows.map((row) => [...row, moment.replace(/^as /, '')]),
+  };
+}
+
 /** RFC 4180, lines ended by CRLF; texts that a spreadsheet would calculate begin with an apostrophe. */
 export function csvOf({ headers, rows }: DataSheet): string {
   return [headers, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');

@@ -68,7 +68,7 @@ export async function posterOf(catalog: Catalog, id: number, paper: Paper): Prom
   pdf.file(data, attached);
   const stem = safeStem(map.card.name, 'map');
   return {
-    name: `map-${stem}-r${moment.revision}-${paper.toLowerCase()}.pdf`,
+    name: `map-${stem}-${catalog.moment?.time ? catalog.moment.time.replace(/[:.]/g, '-') : `r${moment.revision}`}-${paper.toLowerCase()}.pdf`,
     mediaType: 'application/pdf',
     bytes: await finish(pdf),
     datasets: sheet.datasets,
@@ -82,9 +82,9 @@ interface Moment {
   readonly head: string;
 }
 
-/** The newest change of the catalog: reports that were written since do not count. */
+/** The newest change of the catalog that it shows: reports that were written since do not count. */
 function momentOf(catalog: Catalog): Moment {
-  const revision = catalog.revision();
+  const revision = catalog.moment?.past.revision ?? catalog.revision();
   const entry = catalog.store.reader
     .prepare<[number], { at: string; hash: Buffer }>(
       'SELECT at, entry_hash AS hash FROM ledger_entry WHERE seq = ?',
@@ -107,11 +107,12 @@ function textOf(catalog: Catalog, map: MapOf, sheet: Sheet, moment: Moment): Pos
   const counted = `${upstream} upstream from ${plural(sources, 'source')}, ${downstream} downstream to ${plural(ends, 'end')}.${stops}`;
   return {
     title: `${card.name}: from source to use`,
-    subtitle: `${card.namespace} · ${counted} ${drawn}`,
+    subtitle: `${card.namespace} · ${map.asOf === null ? '' : `${map.asOf} · `}${counted} ${drawn}`,
     alternative: `Map of ${card.name}: ${counted} ${drawn} The attached map.json has every dataset and edge.`,
     proof: [
       `Catalog ${catalog.info().name}, revision ${moment.revision} of ${instantText(moment.at)}. Arrows point along the data.`,
       `Ledger entry ${moment.revision}, SHA-256 ${moment.head}`,
+      ...(map.asOf === null ? [] : [`Drawn ${map.asOf}. ${map.rules.join(' ')}`]),
     ],
   };
 }
@@ -123,6 +124,7 @@ function dataOf(map: MapOf, edges: ReturnType<typeof edgesAmong>, moment: Moment
     revision: moment.revision,
     at: moment.at,
     ledgerEntry: moment.head,
+    ...(map.asOf === null ? {} : { asOf: map.asOf }),
     datasets: map.cards.map((card) => ({
       namespace: card.namespace,
       name: card.name,

@@ -17,9 +17,13 @@ import { MapCanvas } from './MapCanvas.tsx';
 import { MapFacts } from './MapFacts.tsx';
 import { MapLegend } from './MapLegend.tsx';
 import { COLOURING_NAME, coloursOf } from './model/colours.ts';
-import { groupOfDataset, type Spot } from './model/places.ts';
+import type { Spot } from './model/places.ts';
 import { COLOURINGS, TABS, validateMapSearch, type MapSearch, type Tab } from './model/search-params.ts';
 import { mapTable } from './model/tables.ts';
+import { mapTree } from './model/tree.ts';
+import { MapTree, type Closed } from './MapTree.tsx';
+import { TimeToggle } from '../compare/TimeToggle.tsx';
+import { atSearch, QuestionTime, useAt } from '../questions/use-at.tsx';
 import { useFound } from './use-found.ts';
 
 const TAB_NAME: Record<Tab, string> = { map: 'Map', groups: 'Groups', datasets: 'Datasets', flows: 'Flows' };
@@ -28,8 +32,9 @@ const TAB_NAME: Record<Tab, string> = { map: 'Map', groups: 'Groups', datasets: 
 export function MapPage() {
   useDocumentTitle('Map · Headwater');
   const search = validateMapSearch(useSearch({ strict: false }));
+  const at = useAt();
   const map = useQuery({
-    ...orpc.overview.map.queryOptions({ input: { by: search.by ?? null } }),
+    ...orpc.overview.map.queryOptions({ input: { by: search.by ?? null, at } }),
     placeholderData: keepPreviousData,
   });
   if (map.error)
@@ -39,7 +44,7 @@ export function MapPage() {
       </div>
     );
   if (!map.data) return <Loading what="the map" bars={[420]} />;
-  if (map.data.totals.datasets === 0)
+  if (map.data.totals.datasets === 0 && !at)
     return (
       <EmptyState
         icon={IconMap2}
@@ -67,16 +72,26 @@ function Loaded({ map, search }: { readonly map: Overview; readonly search: MapS
   const tab = search.tab ?? 'map';
   const scheme = useComputedColorScheme('light');
   const [opened] = useState(() => Date.now());
+  // In the past, "so many days ago" is reckoned from there.
+  const seenFrom = map.lookedAt === null ? opened : Date.parse(map.lookedAt);
+  const at = useAt();
   const colours = useMemo(
-    () => coloursOf(map, search.colour ?? 'system', scheme, opened),
-    [map, search.colour, scheme, opened],
+    () => coloursOf(map, search.colour ?? 'system', scheme, seenFrom),
+    [map, search.colour, scheme, seenFrom],
   );
   const found = useFound(map, search.text ?? '');
   const open = (dataset: number) =>
-    void navigate({ to: '/lineage', search: { root: map.datasets.ids[dataset]! } });
+    void navigate({ to: '/lineage', search: { root: map.datasets.ids[dataset]!, ...atSearch(at) } });
   return (
     <div className={classes.page}>
       <Bar map={map} search={search} update={update} />
+      <QuestionTime />
+      {map.rules.length > 0 ? (
+        <p className={classes.facts}>
+          {map.rules.join(' ')}
+          {search.text ? ' Find looks into what is said today.' : ''}
+        </p>
+      ) : null}
       <MapFacts
         map={map}
         found={found}
@@ -141,6 +156,7 @@ function Bar({ map, search, update }: BarProps) {
         onChange={(colour) => update({ colour })}
       />
       <FindField text={search.text ?? ''} onText={(text) => update({ text })} />
+      <TimeToggle />
       <span className={classes.space} />
       <SegmentedControl
         size="xs"
@@ -174,6 +190,11 @@ function FindField({ text, onText }: { readonly text: string; readonly onText: (
   );
 }
 
+const ALL_OPEN: Closed = { all: false, except: new Set() };
+const ALL_CLOSED: Closed = { all: true, except: new Set() };
+/** With more datasets than this, the tree begins with its groups closed. */
+const OPEN_AT_FIRST = 200;
+
 interface TwinProps {
   readonly map: Overview;
   readonly tab: Exclude<Tab, 'map'>;
@@ -186,6 +207,13 @@ interface TwinProps {
 function Twin({ map, tab, found, alone, onAll, onGo }: TwinProps) {
   const [settled] = useDebouncedValue(found, 150);
   const table = useMemo(() => mapTable(map, tab, { found: settled, alone }), [map, tab, settled, alone]);
+  const tree = useMemo(
+    () => (tab === 'datasets' ? mapTree(map, { found: settled, alone }) : []),
+    [map, tab, settled, alone],
+  );
+  const [chosen, setClosed] = useState<Closed | null>(null);
+  // What was looked for lies open; otherwise a catalog of any size begins with its groups.
+  const closed = chosen ?? (settled || alone || map.totals.datasets <= OPEN_AT_FIRST ? ALL_OPEN : ALL_CLOSED);
   return (
     <div className={classes.main}>
       <div className={classes.bar}>
@@ -194,24 +222,29 @@ function Twin({ map, tab, found, alone, onAll, onGo }: TwinProps) {
           {alone ? ' without lineage' : ''}
         </span>
         {alone ? <ToolButton onClick={onAll}>Show all</ToolButton> : null}
+        {tab === 'datasets' ? (
+          <>
+            <ToolButton onClick={() => setClosed(ALL_OPEN)}>Open all groups</ToolButton>
+            <ToolButton onClick={() => setClosed(ALL_CLOSED)}>Close all groups</ToolButton>
+          </>
+        ) : null}
         <span className={classes.space} />
         <Button size="compact-sm" fz="xs" variant="default" onClick={() => void copyTable(table)}>
           Copy table
         </Button>
       </div>
-      <PictureGrid
-        key={tab}
-        table={table}
-        label={`${TAB_NAME[tab]} of the map`}
-        onGo={({ leadsTo }) => {
-          const at = 'node' in leadsTo ? leadsTo.node : leadsTo.from;
-          onGo(
-            tab === 'datasets'
-              ? { group: groupOfDataset(map, at), dataset: at }
-              : { group: at, dataset: null },
-          );
-        }}
-      />
+      {tab === 'datasets' ? (
+        <MapTree rows={tree} closed={closed} onClosed={setClosed} onGo={onGo} />
+      ) : (
+        <PictureGrid
+          key={tab}
+          table={table}
+          label={`${TAB_NAME[tab]} of the map`}
+          onGo={({ leadsTo }) =>
+            onGo({ group: 'node' in leadsTo ? leadsTo.node : leadsTo.from, dataset: null })
+          }
+        />
+      )}
     </div>
   );
 }

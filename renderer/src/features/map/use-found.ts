@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import type { Overview } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
+import { useAt } from '../questions/use-at.tsx';
 import { count, plural } from '../../shared/format.ts';
 
 export interface FoundOnMap {
@@ -16,8 +17,9 @@ export interface FoundOnMap {
 /** What a query finds on the map. */
 export function useFound(map: Overview, text: string): FoundOnMap {
   const [settled] = useDebouncedValue(text.trim(), 120);
+  const at = useAt();
   const { data, error } = useQuery({
-    ...orpc.overview.find.queryOptions({ input: { text: settled } }),
+    ...orpc.overview.find.queryOptions({ input: { text: settled, at } }),
     enabled: settled !== '',
     placeholderData: keepPreviousData,
   });

@@ -2,22 +2,27 @@ import { Button, Menu } from '@mantine/core';
 import { IconMessageQuestion } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useSteward } from '../stewardship/use-steward.tsx';
+import type { At } from '../../../../contract/index.ts';
+import { atSearch } from './use-at.tsx';
 import { handleOf } from './model/search-params.ts';
 import { sayError } from './pieces.tsx';
 
 /** The questions that can be asked of a dataset, as entries of a menu. */
-export function AskItems({ id }: { readonly id: number }) {
+export function AskItems({ id, at = null }: { readonly id: number; readonly at?: At | null }) {
   const navigate = useNavigate();
   const of = handleOf('dataset', id);
+  const then = atSearch(at);
   return (
     <>
-      <Menu.Item onClick={() => void navigate({ to: '/impact', search: { of } })}>Impact</Menu.Item>
-      <Menu.Item onClick={() => void navigate({ to: '/origin', search: { of } })}>Origin</Menu.Item>
-      <Menu.Item onClick={() => void navigate({ to: '/paths', search: { from: of } })}>
+      <Menu.Item onClick={() => void navigate({ to: '/impact', search: { of, ...then } })}>Impact</Menu.Item>
+      <Menu.Item onClick={() => void navigate({ to: '/origin', search: { of, ...then } })}>Origin</Menu.Item>
+      <Menu.Item onClick={() => void navigate({ to: '/paths', search: { from: of, ...then } })}>
         Paths from here
       </Menu.Item>
-      <Menu.Item onClick={() => void navigate({ to: '/paths', search: { to: of } })}>Paths to here</Menu.Item>
-      <Menu.Item onClick={() => void navigate({ to: '/critical', search: { map: id } })}>
+      <Menu.Item onClick={() => void navigate({ to: '/paths', search: { to: of, ...then } })}>
+        Paths to here
+      </Menu.Item>
+      <Menu.Item onClick={() => void navigate({ to: '/critical', search: { map: id, ...then } })}>
         Map, source to use
       </Menu.Item>
     </>

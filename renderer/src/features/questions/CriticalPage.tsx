@@ -16,6 +16,7 @@ import { Suggestions } from './critical/Suggestions.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { validateCriticalSearch } from './model/search-params.ts';
 import { ANSWER_BARS, sayError } from './pieces.tsx';
+import { atSearch, QuestionActions, QuestionTime, useAt } from './use-at.tsx';
 import classes from './questions.module.css';
 
 /** What matters most, what looks like it, and the map of each from source to use. */
@@ -24,20 +25,26 @@ export function CriticalPage() {
   const navigate = useNavigate();
   const [adding, setAdding] = useState(false);
   const { setCritical: set } = useSteward();
-  const list = useQuery(orpc.questions.critical.queryOptions());
+  const at = useAt();
+  const list = useQuery(orpc.questions.critical.queryOptions({ input: { at } }));
   return (
     <div className={classes.page}>
       <PageHeader
         title="Critical"
         description="What stewards call critical, and what each is made of."
         actions={
-          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
-            Mark something critical…
-          </Button>
+          <QuestionActions>
+            {at ? null : (
+              <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
+                Mark something critical…
+              </Button>
+            )}
+          </QuestionActions>
         }
       />
+      <QuestionTime />
       {map === undefined ? null : (
-        <MapSection id={map} onClose={() => void navigate({ to: '/critical', search: {} })} />
+        <MapSection id={map} onClose={() => void navigate({ to: '/critical', search: atSearch(at) })} />
       )}
       <Section title={`Critical ${list.data ? count(list.data.length) : ''}`}>
         {list.isPending ? <Loading bars={ANSWER_BARS} what="critical datasets" /> : null}

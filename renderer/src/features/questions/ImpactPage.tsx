@@ -18,6 +18,7 @@ import { IMPACT_TABS, subjectOf, validateImpactSearch, type ImpactTab } from './
 import { useRemember } from './model/recent.ts';
 import { ANSWER_BARS, Facts, Rules, useSaveFile } from './pieces.tsx';
 import { SubjectChoice, SubjectPicker } from './SubjectPicker.tsx';
+import { atSearch, QuestionActions, QuestionTime, useAt } from './use-at.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
 
@@ -34,21 +35,23 @@ export function ImpactPage() {
   const navigate = useNavigate();
   const [choosing, setChoosing] = useState(false);
   const subject = subjectOf(search);
+  const at = useAt();
   const ask = (next: typeof search) => {
     setChoosing(false);
-    void navigate({ to: '/impact', search: next });
+    void navigate({ to: '/impact', search: { ...next, ...atSearch(at) } });
   };
   return (
     <div className={classes.page}>
       <PageHeader
         title="Impact"
         description="What a change reaches, and who must know."
-        actions={subject ? <Files subject={subject} /> : null}
+        actions={<QuestionActions>{subject ? <Files subject={subject} /> : null}</QuestionActions>}
       />
+      <QuestionTime />
       {subject ? (
         <>
           <SubjectLine subject={subject} prefix="of" onChange={() => setChoosing(true)} />
-          <Answer key={JSON.stringify(subject)} subject={subject} />
+          <Answer key={JSON.stringify([subject, at])} subject={subject} />
         </>
       ) : (
         <EmptyState icon={IconArrowsSplit2} title="Impact of what?">
@@ -64,6 +67,7 @@ export function ImpactPage() {
 
 function Files({ subject }: { subject: QuestionSubject }) {
   const save = useSaveFile();
+  const at = useAt();
   return (
     <Menu position="bottom-end" shadow="md">
       <Menu.Target>
@@ -79,7 +83,7 @@ function Files({ subject }: { subject: QuestionSubject }) {
         {FORMATS.map(([format, name]) => (
           <Menu.Item
             key={format}
-            onClick={() => save.mutate(() => client.questions.impactFile({ subject, format }))}
+            onClick={() => save.mutate(() => client.questions.impactFile({ subject, format, at }))}
           >
             {name}
           </Menu.Item>
@@ -90,7 +94,8 @@ function Files({ subject }: { subject: QuestionSubject }) {
 }
 
 function Answer({ subject }: { subject: QuestionSubject }) {
-  const head = useQuery(orpc.questions.impact.queryOptions({ input: { subject, offset: 0, limit: 1 } }));
+  const at = useAt();
+  const head = useQuery(orpc.questions.impact.queryOptions({ input: { subject, at, offset: 0, limit: 1 } }));
   const {
     tab: _tab,
     kind: _kind,

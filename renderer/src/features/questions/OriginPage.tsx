@@ -18,8 +18,9 @@ import { EndChoice, EndPicker } from './EndPicker.tsx';
 import { Figure } from './Figure.tsx';
 import { useRemember } from './model/recent.ts';
 import { readEnd, validateOriginSearch } from './model/search-params.ts';
-import { GAP_NAMES } from './model/words.ts';
+import { GAP_NAMES, waysInWords } from './model/words.ts';
 import { ANSWER_BARS, atLeast, Facts, useSaveFile, wayText } from './pieces.tsx';
+import { atSearch, PastRules, QuestionActions, QuestionTime, useAt } from './use-at.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
 
@@ -31,9 +32,10 @@ export function OriginPage() {
   const navigate = useNavigate();
   const [choosing, setChoosing] = useState(false);
   const end = readEnd(of);
+  const at = useAt();
   const ask = (next: string) => {
     setChoosing(false);
-    void navigate({ to: '/origin', search: { of: next } });
+    void navigate({ to: '/origin', search: { of: next, ...atSearch(at) } });
   };
   const save = useSaveFile();
   return (
@@ -42,18 +44,21 @@ export function OriginPage() {
         title="Origin"
         description="Where something comes from, and where the trail is lost."
         actions={
-          end ? (
-            <Button
-              variant="default"
-              loading={save.isPending}
-              leftSection={<IconDownload size={16} aria-hidden />}
-              onClick={() => save.mutate(() => client.questions.originFile({ of: end }))}
-            >
-              Save as CSV
-            </Button>
-          ) : null
+          <QuestionActions>
+            {end ? (
+              <Button
+                variant="default"
+                loading={save.isPending}
+                leftSection={<IconDownload size={16} aria-hidden />}
+                onClick={() => save.mutate(() => client.questions.originFile({ of: end, at }))}
+              >
+                Save as CSV
+              </Button>
+            ) : null}
+          </QuestionActions>
         }
       />
+      <QuestionTime />
       {end ? (
         <>
           <SubjectLine
@@ -61,7 +66,7 @@ export function OriginPage() {
             prefix="of"
             onChange={() => setChoosing(true)}
           />
-          <Answer key={of} end={end} of={of ?? ''} />
+          <Answer key={JSON.stringify([of, at])} end={end} of={of ?? ''} />
         </>
       ) : (
         <EmptyState icon={IconSourceCode} title="Origin of what?">
@@ -76,8 +81,13 @@ export function OriginPage() {
 }
 
 function Answer({ end, of }: { end: End; of: string }) {
-  const query = useQuery(orpc.questions.origin.queryOptions({ input: { of: end, offset: 0, limit: 100 } }));
-  useRemember(query.data ? { to: '/origin', search: { of }, title: query.data.title } : null);
+  const at = useAt();
+  const query = useQuery(
+    orpc.questions.origin.queryOptions({ input: { of: end, at, offset: 0, limit: 100 } }),
+  );
+  useRemember(
+    query.data ? { to: '/origin', search: { of, ...atSearch(at) }, title: query.data.title } : null,
+  );
   if (query.isPending) return <Loading bars={ANSWER_BARS} what="origin" />;
   if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   const { data } = query;
@@ -92,6 +102,7 @@ function Answer({ end, of }: { end: End; of: string }) {
           'ways to the origin': atLeast(data.ways.exact, count(data.ways.all)),
         }}
       />
+      <PastRules rules={data.rules} />
       <Coverage data={data} />
       <Section title="Drawn">
         <Figure figure={data.figure} label={data.title} />
@@ -115,11 +126,7 @@ function Coverage({ data }: { data: OriginAnswer }) {
         my={6}
         aria-label="Ways that end at a real source"
       />
-      <Text size="sm">
-        {count(ways.traced)} of {count(ways.all)} ways towards the origin end at a real source
-        {ways.exact ? '' : ' (counted with each cycle as one step)'}. The others end at a gap, where lineage
-        stops although something must lie behind.
-      </Text>
+      <Text size="sm">{waysInWords(ways)}</Text>
       {columnsTraced && columnsTraced.columns > 0 ? (
         <Text size="sm" mt={4}>
           Of {plural(columnsTraced.columns, 'column')}, {count(columnsTraced.whole)} traced to real sources,{' '}
@@ -177,8 +184,9 @@ const COLUMNS: readonly GridColumn<OriginEnd>[] = [
 
 function Ends({ end, data }: { end: End; data: OriginAnswer }) {
   const navigate = useNavigate();
+  const at = useAt();
   const rows = usePagedRows<OriginEnd, OriginAnswer>((offset, limit) =>
-    orpc.questions.origin.queryOptions({ input: { of: end, offset, limit } }),
+    orpc.questions.origin.queryOptions({ input: { of: end, at, offset, limit } }),
   );
   const columns = data.column ? COLUMNS : COLUMNS.filter(({ id }) => id !== 'column');
   return (

@@ -18,6 +18,7 @@ import { readEnd, validatePathsSearch, type PathsSearch } from './model/search-p
 import { PathList } from './paths/PathList.tsx';
 import { PathSteps } from './paths/PathSteps.tsx';
 import { ANSWER_BARS, useSaveFile } from './pieces.tsx';
+import { PastRules, QuestionActions, QuestionTime, useAt } from './use-at.tsx';
 import { SubjectLine } from './SubjectLine.tsx';
 import classes from './questions.module.css';
 
@@ -37,8 +38,9 @@ export function PathsPage() {
       <PageHeader
         title="Paths"
         description="How data get from here to there."
-        actions={ends ? <Save {...ends} /> : null}
+        actions={<QuestionActions>{ends ? <Save {...ends} /> : null}</QuestionActions>}
       />
+      <QuestionTime />
       <End end={from} word="from" onChange={() => setChoosing('from')} />
       <End end={to} word="to" onChange={() => setChoosing('to')} />
       {from && to && from.on !== to.on ? (
@@ -46,7 +48,7 @@ export function PathsPage() {
           One end is a dataset and the other a column. Change one of them.
         </EmptyState>
       ) : null}
-      {ends ? <Answer key={`${search.from} ${search.to}`} {...ends} search={search} /> : null}
+      {ends ? <Answer key={`${search.from} ${search.to} ${search.at}`} {...ends} search={search} /> : null}
       <EndPicker
         opened={choosing !== null}
         title={choosing === 'to' ? 'To where?' : 'From where?'}
@@ -73,12 +75,13 @@ function End({ end, word, onChange }: { end: End | null; word: 'from' | 'to'; on
 
 function Save({ from, to }: { from: End; to: End }) {
   const save = useSaveFile();
+  const at = useAt();
   return (
     <Button
       variant="default"
       loading={save.isPending}
       leftSection={<IconDownload size={16} aria-hidden />}
-      onClick={() => save.mutate(() => client.questions.pathsFile({ from, to, max: 1000 }))}
+      onClick={() => save.mutate(() => client.questions.pathsFile({ from, to, at, max: 1000 }))}
     >
       Save as CSV
     </Button>
@@ -86,7 +89,8 @@ function Save({ from, to }: { from: End; to: End }) {
 }
 
 function Answer({ from, to, search }: { from: End; to: End; search: PathsSearch }) {
-  const query = useQuery(orpc.questions.paths.queryOptions({ input: { from, to, max: MAX } }));
+  const at = useAt();
+  const query = useQuery(orpc.questions.paths.queryOptions({ input: { from, to, at, max: MAX } }));
   const [chosen, setChosen] = useState(0);
   useRemember(query.data ? { to: '/paths', search: { ...search }, title: query.data.title } : null);
   if (query.isPending) return <Loading bars={ANSWER_BARS} what="paths" />;
@@ -95,7 +99,7 @@ function Answer({ from, to, search }: { from: End; to: End; search: PathsSearch 
   if (data.paths.length === 0)
     return (
       <EmptyState icon={IconArrowsExchange} title="No path connects the two">
-        Neither way round, as far as imported sources tell.
+        Neither way round, as far as imported sources {at ? 'told by then' : 'tell'}.
       </EmptyState>
     );
   const path = data.paths[chosen] ?? data.paths[0] ?? [];
@@ -105,6 +109,7 @@ function Answer({ from, to, search }: { from: End; to: End; search: PathsSearch 
       <Text size="sm" role="status">
         {countWords(data)} {data.reversed ? 'The data flow the other way round than asked.' : ''}
       </Text>
+      <PastRules rules={data.rules} />
       <Section title="Drawn">
         <Figure figure={data.figure} label={data.title} lit={lit} />
       </Section>

@@ -4,6 +4,7 @@ import type { QuestionSubject } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { AnchorLink } from '../../shared/links.tsx';
+import { useAt } from './use-at.tsx';
 import classes from './questions.module.css';
 
 interface Props {
@@ -14,7 +15,8 @@ interface Props {
 
 /** What the question is about, with a way to it and to another. */
 export function SubjectLine({ subject, prefix, onChange }: Props) {
-  const named = useQuery(orpc.questions.named.queryOptions({ input: { subject } }));
+  const at = useAt();
+  const named = useQuery(orpc.questions.named.queryOptions({ input: { subject, at } }));
   const { data } = named;
   return (
     <Group gap="xs" align="center">
@@ -27,7 +29,10 @@ export function SubjectLine({ subject, prefix, onChange }: Props) {
       <span className={classes.wrap}>
         <Title
           subject={subject}
-          title={data?.title ?? (named.error ? 'Not in this catalog' : '…')}
+          title={
+            data?.title ??
+            (named.error ? (at ? 'Not in the catalog at that moment' : 'Not in this catalog') : '…')
+          }
           dataset={data?.dataset?.id}
         />{' '}
         <Text span size="xs" c="dimmed">

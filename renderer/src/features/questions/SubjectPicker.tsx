@@ -84,14 +84,14 @@ const localText = (instant: string | undefined): string => {
 };
 
 function CodeChoice({ search, onPick }: Pick<Props, 'search' | 'onPick'>) {
-  const [code, setCode] = useState<Required<CodeSearch>>({
+  const [code, setCode] = useState<Required<Omit<CodeSearch, 'at'>>>({
     repo: search.repo ?? '',
     path: search.path ?? '',
     commits: search.commits ?? '',
     from: localText(search.from),
     to: localText(search.to),
   });
-  const field = (key: keyof CodeSearch) => ({
+  const field = (key: keyof Omit<CodeSearch, 'at'>) => ({
     value: code[key],
     onChange: (event: { currentTarget: { value: string } }) => {
       const { value } = event.currentTarget;

@@ -1,8 +1,9 @@
 import type { RefObject } from 'react';
-import { plural } from '../../../shared/format.ts';
+import { percent, plural } from '../../../shared/format.ts';
 import type { Route } from '../model/routes.ts';
 import { endsOf } from '../model/routes.ts';
 import { columnsOf } from '../model/nodes.ts';
+import { verificationWords } from '../model/verification.ts';
 import type { ViewIndex } from '../model/view-index.ts';
 import classes from './GraphSurface.module.css';
 
@@ -30,7 +31,8 @@ function describe(route: Route, index: ViewIndex): string[] {
         : 'no job named';
     const { bridged, flowsTotal } = route.edge;
     const facts = [
-      basis === 'both' ? 'declared and observed' : basis,
+      basis === 'both' ? 'declared, too' : null,
+      verificationWords(route.edge.verification).toLowerCase(),
       by,
       flowsTotal > 1 ? plural(flowsTotal, 'flow') : null,
       bridged === 0
@@ -52,6 +54,9 @@ function describe(route: Route, index: ViewIndex): string[] {
     edge.masked && 'masked',
     edge.aggregated && 'aggregated',
     ...edge.subtypes,
+    edge.verification === 'inferred' && edge.confidence !== null
+      ? `inferred, ${percent(edge.confidence, 1)} sure`
+      : edge.verification,
   ];
   return [
     `${source?.title ?? ''}.${name(source, edge.fromColumn)} → ${target?.title ?? ''}.${name(target, edge.toColumn)}`,

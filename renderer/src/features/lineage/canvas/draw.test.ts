@@ -16,6 +16,8 @@ const columnEdge = {
   masked: false,
   aggregated: false,
   subtypes: [],
+  verification: 'declared' as const,
+  confidence: null,
   lit: false,
 };
 const view = makeView(

@@ -6,6 +6,7 @@ import type { LineageFrame, LineageNode } from '../../../../../contract/index.ts
 import { BOX_ZOOM, NAME_ONLY_ZOOM, type Rect } from '../model/geometry.ts';
 import type { Curve } from '../model/curves.ts';
 import { isInSight, middleOf, sightOf } from '../model/hit-test.ts';
+import { shortVerification } from '../model/verification.ts';
 import type { PositionOf, Route } from '../model/routes.ts';
 import { styleOf, type EdgeStyle, type Emphasis } from './edge-style.ts';
 import { drawLabels } from './labels.ts';
@@ -158,6 +159,39 @@ function drawMarks(target: Target, routes: readonly Route[]): void {
   }
 }
 
+/** With more edges in sight than this, only those that are inferred say how sure they are. */
+const MAX_BADGED = 80;
+const MAX_INFERRED = 400;
+const SIGNS = { observed: '●', declared: '≡', inferred: '?' } as const;
+
+/** How well each edge is verified: a sign and a word on its middle. */
+function drawVerification(target: Target, routes: readonly Route[]): void {
+  const { context, palette } = target;
+  const flows = routes.flatMap((route) =>
+    route.kind === 'table' && route.edge.bridged === 0 ? [{ route, edge: route.edge }] : [],
+  );
+  const inferred = flows.filter(({ edge }) => edge.verification.level === 'inferred');
+  context.font = '500 9px system-ui, sans-serif';
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.setLineDash([]);
+  context.lineWidth = 1;
+  for (const { route, edge } of flows.length <= MAX_BADGED ? flows : inferred.slice(0, MAX_INFERRED)) {
+    const checked = edge.verification.content === 'checked' ? ' ✓' : '';
+    const text = `${SIGNS[edge.verification.level]} ${shortVerification(edge.verification)}${checked}`;
+    const { x, y } = middleOf(route);
+    const half = 5 + 2.5 * text.length;
+    context.fillStyle = palette.surface;
+    context.strokeStyle = palette.faded;
+    context.beginPath();
+    context.roundRect(x - half, y - 7, 2 * half, 14, 7);
+    context.fill();
+    context.stroke();
+    context.fillStyle = palette.text;
+    context.fillText(text, x, y + 0.5);
+  }
+}
+
 /** A break in edges that are led over hidden datasets. */
 function drawBridges(target: Target, routes: readonly Route[]): void {
   const { context, palette } = target;
@@ -239,6 +273,11 @@ export function drawScene(target: Target, scene: Scene): number {
     strokeGroup(target, sight, { ...style, strength: 'strong', width: style.width + 1 }, [scene.hovered]);
   }
   if (zoom >= NAME_ONLY_ZOOM) for (const group of groups) drawMarks(target, group.routes);
+  if (zoom >= NAME_ONLY_ZOOM)
+    drawVerification(
+      target,
+      groups.flatMap((group) => group.routes),
+    );
   if (zoom >= BOX_ZOOM) for (const group of groups) drawBridges(target, group.routes);
   if (zoom < BOX_ZOOM) {
     drawFrames(target, scene, sight);

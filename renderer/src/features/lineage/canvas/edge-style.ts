@@ -35,6 +35,9 @@ export const BASIS_LINES = {
   both: { dash: [], width: 2.6 },
 } as const;
 
+/** Read out of code or worked out by a rule, and neither stated plainly nor seen in a run. */
+export const INFERRED_LINE = { dash: [9, 3, 2, 3], width: 1.4 } as const;
+
 /** Led over hidden datasets, whatever the basis of its parts. */
 export const BRIDGED_LINE = { dash: [1, 4], width: 1.6 } as const;
 /** Of a past moment, and nothing states it now: dotted, whatever its basis. */
@@ -77,7 +80,9 @@ export function styleOf(route: Route, emphasis: Emphasis): EdgeStyle {
   const line = route.edge.gone
     ? GONE_LINE
     : route.edge.bridged === 0
-      ? BASIS_LINES[route.edge.basis]
+      ? route.edge.verification.level === 'inferred'
+        ? INFERRED_LINE
+        : BASIS_LINES[route.edge.basis]
       : BRIDGED_LINE;
   const selected = emphasis.selectedEdge === route.edge.id;
   const width = line.width + (strength === 'strong' ? 0.6 : 0) + (selected ? 1 : 0);

@@ -61,7 +61,7 @@ function DatasetItems({ node }: { readonly node: LineageDataset }) {
         Make root
       </Menu.Item>
       <Menu.Item onClick={() => choosePathFrom(node.id)}>Path to…</Menu.Item>
-      <AskItems id={node.id} />
+      <AskItems id={node.id} at={state.at} />
       <Menu.Item onClick={() => void navigate({ to: '/dataset/$id', params: { id: String(node.id) } })}>
         Open dataset
       </Menu.Item>

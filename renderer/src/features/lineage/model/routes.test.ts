@@ -120,6 +120,8 @@ describe('routes', () => {
       masked: false,
       aggregated: false,
       subtypes: [],
+      verification: 'declared' as const,
+      confidence: null,
       lit: false,
     };
     const route = routesOf(makeView([from, to], [], [edge]))[0];

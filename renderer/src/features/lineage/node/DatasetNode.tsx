@@ -16,6 +16,7 @@ import type { FlowNode, NodeFlags } from './flow-nodes.ts';
 import { useGraphActions } from './graph-actions.ts';
 import { NodeShell, NodeTitle } from './NodeShell.tsx';
 import { StubButton } from './StubButton.tsx';
+import { VerificationBadge } from './VerificationBadge.tsx';
 
 /** What is wrong with it, as one mark: the words are in the tooltip and in the details. */
 function Alerts({ node }: { readonly node: LineageDataset }) {
@@ -84,6 +85,7 @@ function Header({ node, flags }: { readonly node: LineageDataset; readonly flags
           {node.gone ? 'Not there now · ' : node.retired ? 'Retired · ' : ''}
           {node.subtitle}
         </span>
+        <VerificationBadge of={node.verification} />
         {node.owners.length > 0 ? (
           <span className={classes.owner} title={`Owned by ${node.owners.join(', ')}`}>
             <IconUser size={12} role="img" aria-label={`Owned by ${node.owners.join(', ')}`} />

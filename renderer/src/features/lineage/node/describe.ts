@@ -1,6 +1,7 @@
 /** Nodes in words, for the live region and for labels. */
 import type { LineageNode } from '../../../../../contract/index.ts';
 import { calmly } from '../../../shared/words.ts';
+import { verificationWords } from '../model/verification.ts';
 import { layerOf, neighbours, type ViewIndex } from '../model/view-index.ts';
 
 const count = (number: number, one: string, many: string) =>
@@ -34,6 +35,7 @@ function factsOf(node: LineageNode): (string | null)[] {
   return [
     node.kind,
     node.sensitivity ?? 'no sensitivity set',
+    verificationWords(node.verification).toLowerCase(),
     node.owners.length > 0 ? `owner ${node.owners.join(', ')}` : null,
     node.gap ? 'lineage stops here' : null,
     node.gone ? 'not there now' : node.retired ? 'retired' : null,

@@ -12,6 +12,7 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import { BASIS_WORDS, formatConfidence, formatInstant, shownOf } from './format.ts';
 import { Section } from './Panel.tsx';
+import { verificationWords } from '../model/verification.ts';
 import classes from './panels.module.css';
 import { Sql } from './Sql.tsx';
 import type { SqlMark } from './sql-pieces.ts';
@@ -54,7 +55,8 @@ function MarkedSql({
   readonly job: number;
   readonly text: string;
 }) {
-  const { data } = useQuery(orpc.lineage.sqlMarks.queryOptions({ input: edge }));
+  const { state } = useExplorer();
+  const { data } = useQuery(orpc.lineage.sqlMarks.queryOptions({ input: { ...edge, at: state.at } }));
   return <Sql text={text} marks={data?.marks ?? NO_MARKS} />;
 }
 
@@ -223,6 +225,9 @@ export function EdgeFlow({
         <IconArrowDown size={14} style={{ marginLeft: 6 }} role="img" aria-label="feeds" />
       </div>
       <End dataset={data.to} onClick={() => goTo(data.to.id)} />
+      <Text size="sm" mt={6}>
+        {verificationWords(data.verification)}.
+      </Text>
       {data.through.length > 0 ? (
         <Section
           title={data.through.length === 1 ? 'Through an ephemeral model' : 'Through ephemeral models'}

@@ -25,6 +25,7 @@ import { hide, withRoots } from '../state/view-state.ts';
 import { copyText } from '../toolbar/copy.ts';
 import { ColumnList } from './ColumnList.tsx';
 import { Neighbours } from './Neighbours.tsx';
+import { verificationWords } from '../model/verification.ts';
 import { Panel, Section } from './Panel.tsx';
 import classes from './panels.module.css';
 import { ToolButton } from '../toolbar/ToolButton.tsx';
@@ -114,6 +115,12 @@ function Facts({
       <dd>{kindName(detail.kind)}</dd>
       <dt>Sensitivity</dt>
       <dd>{detail.sensitivity ? <SensitivityBadge level={detail.sensitivity} /> : 'Not set'}</dd>
+      {node ? (
+        <>
+          <dt>Verification</dt>
+          <dd>{verificationWords(node.verification)}</dd>
+        </>
+      ) : null}
       <dt>Owners</dt>
       <dd>
         {owners.length > 0 ? owners.map((owner) => `${owner.name} (${owner.role})`).join(', ') : 'None'}

@@ -38,6 +38,7 @@ const state: fc.Arbitrary<ViewState> = fc
     filter: fc.record({
       systems: keys,
       kinds: keys,
+      verification: keys,
       sensitivities: keys,
       categories: keys,
       tags: keys,

@@ -159,6 +159,7 @@ function readFilter(value: unknown): LineageFilter {
     categories: texts(value['categories']),
     tags: texts(value['tags']),
     owners: texts(value['owners']),
+    verification: texts(value['verification']),
     staleDays: days === undefined || days === null ? null : readWhole(days, 0, 36_500, 0),
     failing: value['failing'] === true,
   };

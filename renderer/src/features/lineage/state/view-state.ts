@@ -100,6 +100,7 @@ export const NO_FILTER: LineageFilter = {
   categories: [],
   tags: [],
   owners: [],
+  verification: [],
   staleDays: null,
   failing: false,
 };

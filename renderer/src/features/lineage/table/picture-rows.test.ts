@@ -24,11 +24,17 @@ const nodes = [
   makeJob(5, { title: 'load', name: 'load', runs: 4, lastState: 'FAIL' }),
   makeGroup(GROUP, [9, 10], { title: 'raw', name: 'raw', side: 'upstream', inner: 1 }),
 ];
+const SEEN = { level: 'observed', runs: 14, lastSeen: null, confidence: null, content: null } as const;
 const edges = [
-  makeEdge(GROUP, 1, { flowsTotal: 2, bridged: 3 }),
+  makeEdge(GROUP, 1, {
+    flowsTotal: 2,
+    bridged: 3,
+    verification: { ...SEEN, level: 'inferred', runs: 0, confidence: 0.8 },
+  }),
   makeEdge(1, -5),
   makeEdge(-5, 2, {
     basis: 'both',
+    verification: SEEN,
     jobs: [{ id: 5, namespace: 'n', name: 'load', kind: null }],
     jobsTotal: 3,
   }),
@@ -44,6 +50,8 @@ const view = {
       masked: true,
       aggregated: false,
       subtypes: ['TRANSFORMATION'],
+      verification: 'inferred',
+      confidence: 0.7,
       lit: true,
     },
   ]),
@@ -66,14 +74,22 @@ it('holds every node of the picture with all that it says', () => {
 it('holds every edge, by name', () => {
   const { rows } = pictureTable(index, 'edges');
   expect(rows.map(({ cells }) => cells.join(' | '))).toEqual([
-    'load | shop.sales | declared and observed | load, 2 more |  | 1 | ',
-    'raw | shop.orders | declared |  |  | 2 | over 3 hidden',
-    'shop.orders | load | declared |  |  | 1 | ',
+    'load | shop.sales | declared and observed | Observed in 14 runs | load, 2 more |  | 1 | ',
+    'raw | shop.orders | declared | Inferred from code or by a rule, confidence 80% |  |  | 2 | over 3 hidden',
+    'shop.orders | load | declared | Declared; no run is known |  |  | 1 | ',
   ]);
 });
 
 it('holds the columns of a trace', () => {
   expect(pictureTable(index, 'columns').rows.map(({ cells }) => cells)).toEqual([
-    ['shop.orders', 'id', 'shop.sales', 'total', 'direct, masked, transformation', 'yes'],
+    [
+      'shop.orders',
+      'id',
+      'shop.sales',
+      'total',
+      'direct, masked, transformation',
+      'inferred, confidence 70%',
+      'yes',
+    ],
   ]);
 });

@@ -1,7 +1,9 @@
 /** Everything that the picture shows, as tables: nodes, edges and columns. Pure. */
 import type { LineageEdge, LineageNode, LineageView } from '../../../../../contract/index.ts';
+import { percent } from '../../../shared/format.ts';
 import { calmly, kindName, sensitivityName } from '../../../shared/words.ts';
 import { columnsOf } from '../model/nodes.ts';
+import { verificationWords } from '../model/verification.ts';
 import { neighbours, type ViewIndex } from '../model/view-index.ts';
 
 export type Part = 'nodes' | 'edges' | 'columns';
@@ -38,6 +40,7 @@ const NODE_TITLES = [
   'Position',
   'Group',
   'Sensitivity',
+  'Verification',
   'Owners',
   'State',
   'Upstream',
@@ -63,6 +66,7 @@ function nodeTable(index: ViewIndex): PictureTable {
         positionOf(node),
         node.what === 'group' ? '' : (labels.get(node.group ?? '') ?? ''),
         node.sensitivity ? sensitivityName(node.sensitivity) : '',
+        node.what === 'dataset' ? verificationWords(node.verification) : '',
         node.what === 'dataset' ? node.owners.join(', ') : '',
         statesOf(node).join(', '),
         sideOf(index, node, 'upstream'),
@@ -108,7 +112,16 @@ function sideOf(index: ViewIndex, node: LineageNode, direction: 'upstream' | 'do
   return [...shown, ...(hidden > 0 ? [`${hidden} more not shown`] : [])].join(', ');
 }
 
-const EDGE_TITLES = ['From', 'To', 'Basis', 'Jobs', 'Confidence', 'Flows', 'Remarks'] as const;
+const EDGE_TITLES = [
+  'From',
+  'To',
+  'Basis',
+  'Verification',
+  'Jobs',
+  'Confidence',
+  'Flows',
+  'Remarks',
+] as const;
 
 function edgeTable({ view, nodes }: ViewIndex): PictureTable {
   const name = (id: number) => nodes.get(id)?.name ?? '';
@@ -119,6 +132,7 @@ function edgeTable({ view, nodes }: ViewIndex): PictureTable {
       name(edge.from),
       name(edge.to),
       edge.basis === 'both' ? 'declared and observed' : edge.basis,
+      verificationWords(edge.verification),
       jobsOf(edge),
       edge.confidence === null ? '' : edge.confidence.toFixed(2),
       String(edge.flowsTotal),
@@ -141,7 +155,15 @@ function remarksOf(edge: LineageEdge): string[] {
   ].filter((remark) => remark !== null);
 }
 
-const COLUMN_TITLES = ['From', 'From column', 'To', 'To column', 'How', 'On the path'] as const;
+const COLUMN_TITLES = [
+  'From',
+  'From column',
+  'To',
+  'To column',
+  'How',
+  'Verification',
+  'On the path',
+] as const;
 
 function columnTable({ view, nodes }: ViewIndex): PictureTable {
   const nameOf = (node: number, column: number) =>
@@ -155,6 +177,9 @@ function columnTable({ view, nodes }: ViewIndex): PictureTable {
       nodes.get(edge.toNode)?.name ?? '',
       nameOf(edge.toNode, edge.toColumn),
       howOf(edge),
+      edge.verification === 'inferred' && edge.confidence !== null
+        ? `inferred, confidence ${percent(edge.confidence, 1)}`
+        : edge.verification,
       edge.lit ? 'yes' : '',
     ],
   }));

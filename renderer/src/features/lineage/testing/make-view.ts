@@ -9,6 +9,14 @@ import type {
 } from '../../../../../contract/index.ts';
 import { HEADER_HEIGHT, NODE_WIDTH } from '../model/geometry.ts';
 
+const DECLARED = {
+  level: 'declared',
+  runs: 0,
+  lastSeen: null,
+  confidence: null,
+  content: null,
+} as const;
+
 export function makeNode(id: number, more: Partial<LineageDataset> = {}): LineageDataset {
   return {
     what: 'dataset',
@@ -16,6 +24,7 @@ export function makeNode(id: number, more: Partial<LineageDataset> = {}): Lineag
     namespace: 'postgres://db.example:5432',
     name: `shop.public.t${id}`,
     kind: 'table',
+    verification: DECLARED,
     title: `t${id}`,
     subtitle: 'shop.public',
     x: 0,
@@ -61,6 +70,7 @@ export function makeEdge(from: number, to: number, more: Partial<LineageEdge> = 
     jobsTotal: 0,
     basis: 'declared',
     confidence: null,
+    verification: DECLARED,
     lit: false,
     backwards: false,
     bridged: 0,
@@ -92,6 +102,7 @@ export function makeView(
       categories: [],
       tags: [],
       owners: [],
+      verification: [],
       failing: 0,
       observed: 0,
     },
@@ -108,6 +119,7 @@ export function makeView(
       jobsWanted: 0,
     },
     bounds: { x: 0, y: 0, width: right, height: bottom },
+    rules: [],
   };
 }
 

@@ -32,13 +32,13 @@ const RECORDS: readonly Choice[] = [
 
 /** Saves the whole picture, also what is not in sight, or the records behind it. */
 export function ExportMenu({ withLink }: { readonly withLink: boolean }) {
-  const { state } = useExplorer();
+  const { state, view } = useExplorer();
   const theme = useComputedColorScheme('light');
   const [busy, setBusy] = useState(false);
   const save = async (choice: Choice) => {
     setBusy(true);
     try {
-      const { lines, incomplete } = await exportPicture(state, theme, choice);
+      const { lines, incomplete } = await exportPicture(state, theme, view, choice);
       notifications.show({
         title: `Exported: ${choice.label}`,
         message: lines.join(' '),

@@ -12,16 +12,18 @@ import { IconFilter } from '@tabler/icons-react';
 import type { LineageFilter, LineageView } from '../../../../../contract/index.ts';
 import { kindName, sensitivityName } from '../../../shared/words.ts';
 import { useExplorer } from '../explorer/explorer.ts';
+import { levelName } from '../model/verification.ts';
 import { isFiltering, NO_FILTER } from '../state/view-state.ts';
 import classes from './toolbar.module.css';
 import { ToolButton } from './ToolButton.tsx';
 
-type Field = 'systems' | 'kinds' | 'sensitivities' | 'categories' | 'tags' | 'owners';
+type Field = 'systems' | 'kinds' | 'sensitivities' | 'categories' | 'tags' | 'owners' | 'verification';
 type Facets = LineageView['facets'];
 
 const FIELDS: readonly { readonly field: Field; readonly title: string }[] = [
   { field: 'systems', title: 'System' },
   { field: 'kinds', title: 'Kind' },
+  { field: 'verification', title: 'Verification' },
   { field: 'sensitivities', title: 'Sensitivity' },
   { field: 'categories', title: 'Category' },
   { field: 'tags', title: 'Tag' },
@@ -32,6 +34,7 @@ const FIELDS: readonly { readonly field: Field; readonly title: string }[] = [
 function nameOf(field: Field, value: string): string {
   if (field === 'kinds') return kindName(value);
   if (field === 'sensitivities') return value === 'none' ? 'Not set' : sensitivityName(value);
+  if (field === 'verification') return levelName(value);
   return field === 'owners' && value === '' ? 'Nobody' : value;
 }
 

@@ -1,12 +1,28 @@
 import { Popover, Text } from '@mantine/core';
-import { IconAlertTriangle, IconInfoSquareRounded, IconUser } from '@tabler/icons-react';
-import { BASIS_LINES, BRIDGED_LINE, COLUMN_LINES, GONE_LINE } from '../canvas/edge-style.ts';
+import {
+  IconAlertTriangle,
+  IconEye,
+  IconFileText,
+  IconInfoSquareRounded,
+  IconShieldCheck,
+  IconSparkles,
+  IconUser,
+} from '@tabler/icons-react';
+import { BASIS_LINES, BRIDGED_LINE, COLUMN_LINES, GONE_LINE, INFERRED_LINE } from '../canvas/edge-style.ts';
 import { usePalette } from '../canvas/use-palette.ts';
 import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
 import { keyText } from '../../../shared/keys.ts';
 import { GRAPH_KEYS } from '../state/keyboard.ts';
 import classes from './toolbar.module.css';
 import { ToolButton } from './ToolButton.tsx';
+
+/** Signs of how well something is verified, on nodes and lines. */
+const VERIFICATION = [
+  { Icon: IconEye, words: 'Observed: in how many runs' },
+  { Icon: IconFileText, words: 'Declared: a source states it, no run is known' },
+  { Icon: IconSparkles, words: 'Inferred from code or by a rule: how sure that is' },
+  { Icon: IconShieldCheck, words: 'Content checked: a version that was read is one that a known run wrote' },
+] as const;
 
 interface LineProps {
   readonly dash: readonly number[];
@@ -57,6 +73,9 @@ function Lines() {
     <ul className={classes.legend}>
       <Line {...BASIS_LINES.declared} colour={palette.edge}>
         Declared: code or configuration says so
+      </Line>
+      <Line {...INFERRED_LINE} colour={palette.edge} mark="%">
+        Inferred: read out of SQL or a script, or worked out by a rule; the mark says how sure that is
       </Line>
       <Line {...BASIS_LINES.observed} colour={palette.edge}>
         Observed: a run did so
@@ -133,6 +152,14 @@ export function Legend() {
               </span>
               Failed tests, a failed last run, or lineage known to be incomplete
             </li>
+            {VERIFICATION.map(({ Icon, words }) => (
+              <li key={words} className={classes.legendRow}>
+                <span className={classes.sign}>
+                  <Icon size={14} aria-hidden="true" />
+                </span>
+                {words}
+              </li>
+            ))}
             <li className={classes.legendRow}>
               <span className={classes.sign}>
                 <IconUser size={14} aria-hidden="true" />

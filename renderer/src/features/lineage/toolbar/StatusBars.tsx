@@ -154,6 +154,19 @@ function JobsNotice() {
   );
 }
 
+/** What of a picture of the past is as it is today. */
+function PastNotice() {
+  const { view } = useExplorer();
+  if (!view || view.rules.length === 0) return null;
+  return (
+    <div className={classes.bar} data-kind="cap">
+      <Text fz={13} component="span" className={classes.barText}>
+        {view.rules.join(' ')}
+      </Text>
+    </div>
+  );
+}
+
 /** Notices at the top of the picture. */
 export function StatusBars({ paths }: { readonly paths: Paths | null }) {
   return (
@@ -164,6 +177,7 @@ export function StatusBars({ paths }: { readonly paths: Paths | null }) {
       <ChoiceNotice />
       <FilterNotice />
       <JobsNotice />
+      <PastNotice />
     </div>
   );
 }

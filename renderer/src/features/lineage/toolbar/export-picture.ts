@@ -1,5 +1,5 @@
 /** The complete picture as a file, drawn by the engine from the model and not from the screen. */
-import type { LineageExportInput } from '../../../../../contract/index.ts';
+import type { LineageExportInput, LineageView } from '../../../../../contract/index.ts';
 import { client } from '../../../shared/api.ts';
 import { host } from '../../../shared/host.ts';
 import { toRequest } from '../state/view-request.ts';
@@ -44,6 +44,14 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
+/** Where one thing was moved by hand, or the view was saved with its places, all stand in the file as they do here. */
+function placesIn(state: ViewState, view: LineageView | undefined): LineageExportInput['pins'] {
+  const put = { ...state.placed, ...state.pins };
+  if (Object.keys(put).length === 0) return put;
+  const drawn = (view?.nodes ?? []).map(({ id, x, y }) => [String(id), { x, y }] as const);
+  return { ...Object.fromEntries(drawn), ...put };
+}
+
 /**
  * Saves the picture of a view state, or the records behind it.
  * @returns what to tell the user: what the file covers, and remarks.
@@ -51,11 +59,13 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
 export async function exportPicture(
   state: ViewState,
   theme: 'light' | 'dark',
+  view: LineageView | undefined,
   { format, paper }: ExportChoice,
 ): Promise<{ readonly lines: readonly string[]; readonly incomplete: boolean }> {
   const drawn = format === 'png' ? 'svg' : format;
   const file = await client.lineage.export({
     ...toRequest(state),
+    pins: placesIn(state, view),
     theme,
     format: drawn,
     ...(paper ? { paper } : {}),

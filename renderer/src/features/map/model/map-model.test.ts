@@ -5,6 +5,7 @@ import { describeSpot } from './describe.ts';
 import { cellAt, fitRect, nextDataset, nextGroup, spotAt, zoomAround } from './places.ts';
 import { validateMapSearch } from './search-params.ts';
 import { mapTable } from './tables.ts';
+import { mapTree, openRows } from './tree.ts';
 
 const NOW = Date.UTC(2026, 5, 1);
 const group = (label: string, x: number, first: number, count: number) => ({
@@ -37,6 +38,8 @@ const map: Overview = {
   owners: ['ana', 'ben'],
   flows: { from: [0], to: [1], count: [2] },
   bounds: { x: 0, y: 0, width: 900, height: 200 },
+  rules: [],
+  lookedAt: null,
   totals: { datasets: 4, isolated: 1, retired: 0, links: 2 },
 };
 
@@ -109,6 +112,31 @@ describe('tables and words', () => {
       'left',
       'right',
       '2',
+    ]);
+  });
+
+  it('lists datasets as a tree of systems and groups, and closes what is closed', () => {
+    const inSystem = {
+      ...map,
+      groups: map.groups.map((one) => ({ ...one, frame: 0 })),
+      frames: [{ x: 0, y: 0, width: 9, height: 9, label: 'Postgres', detail: 'pg', datasets: 4 }],
+    };
+    const rows = mapTree(inSystem, { found: null, alone: false });
+    expect(rows.map(({ level, cells }) => `${'-'.repeat(level)}${cells[0]}`)).toEqual([
+      ...['-Postgres · pg', '--left', '---a', '---b', '---c', '--right', '---d'],
+    ]);
+    expect(rows[1]).toMatchObject({ children: 3, place: 1, siblings: 2, parent: 0 });
+    expect(rows[1]!.cells.slice(1, 5)).toEqual(['3 datasets', '', '', '1 failing']);
+    const shown = (closed: readonly string[]) =>
+      openRows(rows, ({ key }) => closed.includes(key)).map((at) => rows[at]!.cells[0]);
+    expect(shown(['group left'])).toEqual(['Postgres · pg', 'left', 'right', 'd']);
+    expect(shown(['system 0'])).toEqual(['Postgres · pg']);
+    expect(
+      mapTree(map, { found: Uint8Array.of(0, 1, 0, 0), alone: false }).map(({ cells }) => cells[0]),
+    ).toEqual(['left', 'b']);
+    expect(mapTree(map, { found: null, alone: true }).map(({ spot }) => spot?.dataset ?? null)).toEqual([
+      null,
+      3,
     ]);
   });
 

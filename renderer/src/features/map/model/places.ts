@@ -38,11 +38,6 @@ export function spotAt(map: Overview, { x, y }: Point, datasets: boolean): Spot 
   return { group: at, dataset: datasets && inGrid ? group.first + within : null };
 }
 
-/** The group that a dataset stands in. */
-export function groupOfDataset(map: Overview, dataset: number): number {
-  return map.groups.findIndex(({ first, count }) => dataset >= first && dataset < first + count);
-}
-
 const middle = ({ x, y, width, height }: Rect): Point => ({ x: x + width / 2, y: y + height / 2 });
 
 /** The group where walking begins: the one at the upper left. */

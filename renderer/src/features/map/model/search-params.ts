@@ -1,5 +1,7 @@
 /** The map in the address bar. Whatever cannot be read is left out. */
 
+import { readAt, writeAt } from '../../compare/model/at.ts';
+
 export const COLOURINGS = ['system', 'sensitivity', 'owner', 'freshness', 'failing'] as const;
 export type Colouring = (typeof COLOURINGS)[number];
 
@@ -16,6 +18,8 @@ export interface MapSearch {
   tab?: Tab;
   /** Only datasets without lineage are listed. */
   alone?: true;
+  /** The moment that is shown; absent: now. */
+  at?: string;
 }
 
 /** The router's `validateSearch` of `/map`. Never throws. */
@@ -23,6 +27,7 @@ export function validateMapSearch(search: Record<string, unknown>): MapSearch {
   const colour = COLOURINGS.find((name) => name === search['colour'] && name !== 'system');
   const tab = TABS.find((name) => name === search['tab'] && name !== 'map');
   const { by, text } = search;
+  const at = writeAt(readAt(search['at']));
   return {
     ...(typeof by === 'string' && by !== '' && by.length <= 300 ? { by } : {}),
     ...(colour ? { colour } : {}),
@@ -31,5 +36,6 @@ export function validateMapSearch(search: Record<string, unknown>): MapSearch {
       : {}),
     ...(tab ? { tab } : {}),
     ...(search['alone'] === true ? { alone: true as const } : {}),
+    ...(at === undefined ? {} : { at }),
   };
 }

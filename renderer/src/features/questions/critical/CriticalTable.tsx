@@ -8,6 +8,7 @@ import { DatasetLink } from '../../jobs/pieces.tsx';
 import { sayError } from '../pieces.tsx';
 import { handleOf } from '../model/search-params.ts';
 import { useSteward } from '../../stewardship/use-steward.tsx';
+import { atSearch, useAt } from '../use-at.tsx';
 import classes from '../questions.module.css';
 
 /** Datasets with what hangs on them, and the questions to ask of each. */
@@ -18,12 +19,15 @@ export function CriticalTable({
   readonly rows: readonly RankedDataset[];
   readonly suggested?: boolean;
 }) {
+  const at = useAt();
   if (rows.length === 0)
     return (
       <Text size="sm" c="dimmed">
         {suggested
           ? 'Nothing more leads to a model, dashboard, report or interface.'
-          : 'Nothing is marked yet. Mark something, or take one of the suggestions below.'}
+          : at
+            ? 'Nothing was marked then.'
+            : 'Nothing is marked yet. Mark something, or take one of the suggestions below.'}
       </Text>
     );
   const label = suggested ? 'Suggested' : 'Critical';
@@ -69,13 +73,14 @@ export function CriticalTable({
 
 function Actions({ row, suggested }: { row: RankedDataset; suggested: boolean }) {
   const { setCritical: set } = useSteward();
+  const at = useAt();
   const { leaf } = namesOf(row);
   const of = handleOf('dataset', row.id);
   return (
     <Group gap={4} justify="flex-end" wrap="nowrap">
       <ButtonLink
         to="/critical"
-        search={{ map: row.id }}
+        search={{ map: row.id, ...atSearch(at) }}
         size="compact-xs"
         variant="default"
         aria-label={`Map of ${leaf}`}
@@ -84,7 +89,7 @@ function Actions({ row, suggested }: { row: RankedDataset; suggested: boolean })
       </ButtonLink>
       <ButtonLink
         to="/impact"
-        search={{ of }}
+        search={{ of, ...atSearch(at) }}
         size="compact-xs"
         variant="default"
         aria-label={`Impact of ${leaf}`}
@@ -93,22 +98,24 @@ function Actions({ row, suggested }: { row: RankedDataset; suggested: boolean })
       </ButtonLink>
       <ButtonLink
         to="/origin"
-        search={{ of }}
+        search={{ of, ...atSearch(at) }}
         size="compact-xs"
         variant="default"
         aria-label={`Origin of ${leaf}`}
       >
         Origin
       </ButtonLink>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        loading={set.isPending}
-        aria-label={`${suggested ? 'Mark critical' : 'Not critical'}: ${leaf}`}
-        onClick={() => set.mutate({ ids: [row.id], critical: suggested }, { onError: sayError })}
-      >
-        {suggested ? 'Mark critical' : 'Not critical'}
-      </Button>
+      {at ? null : (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          loading={set.isPending}
+          aria-label={`${suggested ? 'Mark critical' : 'Not critical'}: ${leaf}`}
+          onClick={() => set.mutate({ ids: [row.id], critical: suggested }, { onError: sayError })}
+        >
+          {suggested ? 'Mark critical' : 'Not critical'}
+        </Button>
+      )}
     </Group>
   );
 }

@@ -10,15 +10,24 @@ import { Section } from '../../../shared/Section.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
 import { Figure } from '../Figure.tsx';
 import { useRemember } from '../model/recent.ts';
+import { atWords } from '../../compare/model/at.ts';
+import { atSearch, PastRules, useAt } from '../use-at.tsx';
 import { ANSWER_BARS, useSaveFile } from '../pieces.tsx';
 
 /** The map of one thing, source to use, to look at and to print. */
 export function MapSection({ id, onClose }: { readonly id: number; readonly onClose: () => void }) {
-  const map = useQuery(orpc.questions.map.queryOptions({ input: { id } }));
+  const at = useAt();
+  const map = useQuery(orpc.questions.map.queryOptions({ input: { id, at } }));
   const save = useSaveFile();
   const name = map.data ? namesOf(map.data.dataset).leaf : '';
   useRemember(
-    map.data ? { to: '/critical', search: { map: id }, title: `Map of ${map.data.dataset.name}` } : null,
+    map.data
+      ? {
+          to: '/critical',
+          search: { map: id, ...atSearch(at) },
+          title: `Map of ${map.data.dataset.name}${at ? `, ${atWords(at)}` : ''}`,
+        }
+      : null,
   );
   return (
     <Section
@@ -33,12 +42,17 @@ export function MapSection({ id, onClose }: { readonly id: number; readonly onCl
               disabled={!map.data}
               loading={save.isPending}
               leftSection={<IconPrinter size={14} aria-hidden />}
-              onClick={() => save.mutate(() => client.questions.poster({ id, paper }))}
+              onClick={() => save.mutate(() => client.questions.poster({ id, paper, at }))}
             >
               Poster {paper}
             </Button>
           ))}
-          <ButtonLink to="/lineage" search={{ root: id }} size="compact-sm" variant="default">
+          <ButtonLink
+            to="/lineage"
+            search={{ root: id, ...atSearch(at) }}
+            size="compact-sm"
+            variant="default"
+          >
             Explore
           </ButtonLink>
           <Button size="compact-sm" variant="subtle" onClick={onClose}>
@@ -56,6 +70,7 @@ export function MapSection({ id, onClose }: { readonly id: number; readonly onCl
             {count(map.data.downstream)} downstream to {plural(map.data.ends, 'end')}.
             {map.data.gaps > 0 ? ` Lineage stops at ${plural(map.data.gaps, 'place')}.` : ''}
           </Text>
+          <PastRules rules={map.data.rules} />
           <Figure figure={map.data.figure} label={`Map of ${name}`} />
         </>
       ) : null}

@@ -4,15 +4,17 @@ import { orpc } from '../../../shared/api.ts';
 import { PagedList } from '../../../shared/grid/PagedList.tsx';
 import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { Section } from '../../../shared/Section.tsx';
+import { useAt } from '../use-at.tsx';
 import { CriticalTable } from './CriticalTable.tsx';
 
 const PAGE = 10;
 
 /** What the most models and dashboards hang on, and nobody has marked yet. */
 export function Suggestions() {
+  const at = useAt();
   const query = useInfiniteQuery(
     orpc.questions.suggestions.infiniteOptions({
-      input: (offset: number) => ({ offset, limit: PAGE }),
+      input: (offset: number) => ({ at, offset, limit: PAGE }),
       ...paging,
     }),
   );

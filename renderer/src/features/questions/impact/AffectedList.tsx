@@ -17,6 +17,7 @@ import { RowGrid, type GridColumn } from '../../../shared/grid/RowGrid.tsx';
 import { kindName } from '../../../shared/words.ts';
 import { ARRIVAL_NAMES } from '../model/words.ts';
 import type { ImpactSearch } from '../model/search-params.ts';
+import { useAt } from '../use-at.tsx';
 import { atLeast, CriticalBadge, NamedDataset, wayText } from '../pieces.tsx';
 import classes from '../questions.module.css';
 
@@ -105,6 +106,7 @@ interface Props {
 /** Everything affected, the most important first, narrowed by kind. */
 export function AffectedList({ subject, head, search }: Props) {
   const navigate = useNavigate();
+  const at = useAt();
   const columns = useMemo(
     () => [
       ...BASE,
@@ -120,7 +122,7 @@ export function AffectedList({ subject, head, search }: Props) {
     arrivals: search.arrival ? [search.arrival] : [],
   };
   const rows = usePagedRows<ImpactRow, ImpactAnswer>((offset, limit) =>
-    orpc.questions.impact.queryOptions({ input: { subject, ...filter, offset, limit } }),
+    orpc.questions.impact.queryOptions({ input: { subject, at, ...filter, offset, limit } }),
   );
   const narrow = (next: Narrowing) => {
     const { kind: _kind, critical: _critical, arrival: _arrival, ...rest } = search;

@@ -8,6 +8,7 @@ import { usePagedRows } from '../../../shared/grid/use-paged-rows.ts';
 import { RowGrid, type GridColumn } from '../../../shared/grid/RowGrid.tsx';
 import { calmly } from '../../../shared/words.ts';
 import { JobLink } from '../../jobs/pieces.tsx';
+import { useAt } from '../use-at.tsx';
 import classes from '../questions.module.css';
 
 type Row = JobRef & { reads: number };
@@ -34,8 +35,9 @@ const COLUMNS: readonly GridColumn<Row>[] = [
 /** Jobs that read what is affected. */
 export function JobsList({ subject }: { readonly subject: QuestionSubject }) {
   const navigate = useNavigate();
+  const at = useAt();
   const rows = usePagedRows<Row, { total: number; items: Row[] }>((offset, limit) =>
-    orpc.questions.jobs.queryOptions({ input: { subject, offset, limit } }),
+    orpc.questions.jobs.queryOptions({ input: { subject, at, offset, limit } }),
   );
   if (rows.error) return <ErrorState error={rows.error} onRetry={rows.refetch} />;
   if (!rows.isPending && rows.total === 0) return <Text size="sm">No job reads any of it.</Text>;

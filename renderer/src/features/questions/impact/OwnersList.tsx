@@ -6,6 +6,7 @@ import { client, orpc } from '../../../shared/api.ts';
 import { count, plural } from '../../../shared/format.ts';
 import { PagedList } from '../../../shared/grid/PagedList.tsx';
 import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
+import { useAt } from '../use-at.tsx';
 import { NamedDataset, useSaveFile } from '../pieces.tsx';
 import classes from '../questions.module.css';
 
@@ -13,9 +14,10 @@ const PAGE = 50;
 
 /** Who owns what is affected, each with a mail draft. */
 export function OwnersList({ subject }: { readonly subject: QuestionSubject }) {
+  const at = useAt();
   const query = useInfiniteQuery(
     orpc.questions.owners.infiniteOptions({
-      input: (offset: number) => ({ subject, offset, limit: PAGE }),
+      input: (offset: number) => ({ subject, at, offset, limit: PAGE }),
       ...paging,
     }),
   );
@@ -39,6 +41,7 @@ export function OwnersList({ subject }: { readonly subject: QuestionSubject }) {
 
 function Owner({ owner, subject }: { owner: Notify; subject: QuestionSubject }) {
   const save = useSaveFile();
+  const at = useAt();
   const { name, email, roles, items, total, critical } = owner;
   return (
     <Paper component="section" withBorder p="sm" aria-label={name ?? 'Owned by nobody'}>
@@ -67,7 +70,9 @@ function Owner({ owner, subject }: { owner: Notify; subject: QuestionSubject }) 
             leftSection={<IconMail size={14} aria-hidden />}
             aria-label={`Mail draft to ${name}`}
             onClick={() =>
-              save.mutate(() => client.questions.impactFile({ subject, format: 'draft', owner: owner.key }))
+              save.mutate(() =>
+                client.questions.impactFile({ subject, format: 'draft', owner: owner.key, at }),
+              )
             }
           >
             Mail draft

@@ -1,10 +1,16 @@
 /** What the addresses of questions say. Whatever cannot be read is left out: an address may have been typed. */
 import { arrivalSchema, type Arrival, type QuestionSubject } from '../../../../../contract/index.ts';
+import { readAt, writeAt } from '../../compare/model/at.ts';
 
 /** `d12` a dataset, `c12` a column, `j12` a job, `r12` a run. */
 type Handle = string;
 
-export interface CodeSearch {
+/** The moment that is asked about, as in the address of the lineage; absent: now. */
+interface MomentSearch {
+  at?: string;
+}
+
+export interface CodeSearch extends MomentSearch {
   repo?: string;
   path?: string;
   /** Separated by commas. */
@@ -24,14 +30,14 @@ export interface ImpactSearch extends CodeSearch {
 export const IMPACT_TABS = ['affected', 'owners', 'jobs', 'code', 'overwritten'] as const;
 export type ImpactTab = (typeof IMPACT_TABS)[number];
 
-export interface OriginSearch {
+export interface OriginSearch extends MomentSearch {
   of?: Handle;
 }
-export interface PathsSearch {
+export interface PathsSearch extends MomentSearch {
   from?: Handle;
   to?: Handle;
 }
-export interface CriticalSearch {
+export interface CriticalSearch extends MomentSearch {
   map?: number;
 }
 
@@ -88,6 +94,11 @@ function instant(raw: Raw, key: string): Record<string, string> {
   return Number.isNaN(time) ? {} : { [key]: new Date(time).toISOString() };
 }
 
+function moment(raw: Raw): MomentSearch {
+  const at = writeAt(readAt(raw['at']));
+  return at === undefined ? {} : { at };
+}
+
 export function validateImpactSearch(raw: Raw): ImpactSearch {
   const tab = IMPACT_TABS.find((name) => name === raw['tab'] && name !== 'affected');
   const arrival = arrivalSchema.safeParse(raw['arrival']).data;
@@ -102,11 +113,15 @@ export function validateImpactSearch(raw: Raw): ImpactSearch {
     ...(tab ? { tab } : {}),
     ...(arrival ? { arrival } : {}),
     ...(raw['critical'] === true ? { critical: true } : {}),
+    ...moment(raw),
   };
 }
 
 export function validateOriginSearch(raw: Raw): OriginSearch {
-  return typeof raw['of'] === 'string' && readEnd(raw['of']) ? { of: raw['of'] } : {};
+  return {
+    ...(typeof raw['of'] === 'string' && readEnd(raw['of']) ? { of: raw['of'] } : {}),
+    ...moment(raw),
+  };
 }
 
 export function validatePathsSearch(raw: Raw): PathsSearch {
@@ -114,10 +129,10 @@ export function validatePathsSearch(raw: Raw): PathsSearch {
     const value = raw[key];
     return typeof value === 'string' && readEnd(value) ? { [key]: value } : {};
   };
-  return { ...end('from'), ...end('to') };
+  return { ...end('from'), ...end('to'), ...moment(raw) };
 }
 
 export function validateCriticalSearch(raw: Raw): CriticalSearch {
   const map = Number(raw['map']);
-  return Number.isSafeInteger(map) && map > 0 ? { map } : {};
+  return { ...(Number.isSafeInteger(map) && map > 0 ? { map } : {}), ...moment(raw) };
 }

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { PathsAnswer } from '../../../../../contract/index.ts';
+import { useAt } from '../use-at.tsx';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { count } from '../../../shared/format.ts';
@@ -68,7 +69,8 @@ function End({ end: { dataset, column } }: { end: PathsAnswer['nodes'][number] }
 }
 
 function Evidence({ from, to }: { from: number; to: number }) {
-  const edge = useQuery(orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: true } }));
+  const at = useAt();
+  const edge = useQuery(orpc.lineage.edge.queryOptions({ input: { from, to, ephemeral: true, at } }));
   if (edge.isPending) return <Loading what="evidence" bars={[{ height: 14, width: '70%' }]} />;
   if (edge.error) return <ErrorState error={edge.error} onRetry={() => void edge.refetch()} />;
   const lines = [...edge.data.jobs.flatMap(({ evidence }) => evidence), ...edge.data.evidence];
