@@ -8,7 +8,7 @@ import { Recent } from './recent.ts';
 /** Bytes that are written and read at once. */
 const BLOCK = 256 * 1024;
 /** Blocks that were read lately. */
-const KEPT = 16;
+const KEPT = 8;
 
 /** Where a text is. */
 export interface Place {
@@ -52,6 +52,8 @@ export class ItemShelf {
     if (this.#used > 0) {
       if (!this.#db) {
         this.#db = openTemporaryDatabase();
+        // Blocks are kept here, and each is read in one go.
+        this.#db.pragma('cache_size = -1024');
         this.#db.exec('CREATE TABLE block (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL)');
         this.#insert = this.#db.prepare('INSERT INTO block VALUES (?, ?)');
         this.#select = this.#db.prepare('SELECT bytes FROM block WHERE number = ?');
