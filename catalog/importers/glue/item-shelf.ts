@@ -5,10 +5,10 @@ import type { Database, Statement } from 'better-sqlite3';
 import { openTemporaryDatabase } from '../../store/temporary-database.ts';
 import { Recent } from './recent.ts';
 
-/** Bytes that are written and read at once. */
-const BLOCK = 256 * 1024;
+/** Bytes that are written and read at once: some tables, as jobs ask for single ones from all over an export. */
+const BLOCK = 16 * 1024;
 /** Blocks that were read lately. */
-const KEPT = 8;
+const KEPT = 64;
 
 /** Where a text is. */
 export interface Place {

@@ -10,8 +10,11 @@ import type { GlueExport } from './export.ts';
 import { asRec, asText } from './json.ts';
 import { TableListing } from './table-listing.ts';
 
-/** Smaller files are read whole, which is faster. Bytes, as stored. */
-const SMALL = 16 * 1024 * 1024;
+/**
+ * `small`: files below are read whole, which is faster; bytes as stored. `whole`: what is larger can only be read
+ * one by one; bytes after decompression.
+ */
+const LIMITS = { small: 16 * 1024 * 1024, whole: WHOLE_READ_LIMIT };
 
 /**
  * Reads a file that holds one JSON answer of GetTables or SearchTables. False where it does not, or where something is wrong with it:
@@ -22,9 +25,9 @@ export async function readTablesOneByOne(
   file: SourceFile,
   out: GlueExport,
   context: ImportContext,
-  small = SMALL,
+  limits = LIMITS,
 ): Promise<boolean> {
-  if (file.size < small) return false;
+  if (file.size < limits.small) return false;
   const { tables, lfTags } = out.items;
   const before = { tables: tables.length, lfTags: lfTags.length };
   const listing = new TableListing(file, out);
@@ -37,16 +40,22 @@ export async function readTablesOneByOne(
     return true;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    if (seen.bytes <= WHOLE_READ_LIMIT) {
+    if (seen.bytes <= limits.whole) {
       tables.length = before.tables;
       lfTags.length = before.lfTags;
       return false;
     }
     out.votes.absorb(votes);
-    listing.end({ last: false, broken: true, items: seen.items });
-    const at = `TableList[${seen.items}]`;
-    const message = `${sentence(error.message)} The elements before that place were kept.`;
-    context.issue({ severity: 'rejected', file: file.index, at, code: error.code, message });
+    listing.end({ last: seen.last, broken: true, items: seen.items });
+    const cut = error.code === 'truncated-json';
+    const what = cut ? 'The JSON text ends before it is complete.' : 'This is not valid JSON.';
+    context.issue({
+      severity: 'rejected',
+      file: file.index,
+      at: `TableList[${seen.items}]`,
+      code: cut ? 'truncated' : 'not-json',
+      message: `${what} The elements before that place were kept.`,
+    });
     return true;
   }
 }
@@ -80,5 +89,3 @@ async function readMembers(
     } else if (top === 'NextToken' && asText(value) !== undefined) seen.last = false;
   }
 }
-
-const sentence = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
