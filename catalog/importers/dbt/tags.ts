@@ -48,7 +48,7 @@ function saysNothing(block: JsonRecord, rules: RuleSet): boolean {
 export function isBlank(value: Json | undefined): boolean {
   if (value === undefined || value === null || value === '') return true;
   if (typeof value !== 'object') return false;
-  if (Array.isArray(value)) return value.length === 0;
+  if (!isRecord(value)) return list(value).length === 0;
   for (const key in value) if (Object.hasOwn(value, key)) return false;
   return true;
 }
