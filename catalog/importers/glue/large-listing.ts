@@ -17,9 +17,9 @@ import { TableListing } from './table-listing.ts';
 const LIMITS = { small: 16 * 1024 * 1024, whole: WHOLE_READ_LIMIT };
 
 /**
- * Reads a file that holds one JSON answer of GetTables or SearchTables. False where it does not, or where something is wrong with it:
- * nothing of it is kept then, and it is to be read whole, to tell what is wrong. Only of what is too large for
- * that, what stands before the place is kept.
+ * Reads a file that holds one JSON answer of GetTables or SearchTables. False where it does not, or where something
+ * is wrong with it: nothing of it is kept then, and it is to be read whole, to tell what is wrong. Only of what is too
+ * large for that, what stands before the place is kept.
  */
 export async function readTablesOneByOne(
   file: SourceFile,
@@ -40,7 +40,7 @@ export async function readTablesOneByOne(
     return true;
   } catch (error) {
     if (!(error instanceof SourceError)) throw error;
-    if (seen.bytes <= limits.whole) {
+    if (Math.max(seen.bytes, file.size) <= limits.whole) {
       tables.length = before.tables;
       lfTags.length = before.lfTags;
       return false;
