@@ -92,6 +92,7 @@ async function floor(imported: string, fresh: string, source: string, search: bo
 async function writeSearch(from: Database, db: Database, watch: Watch): Promise<number> {
   let count = 0;
   for (const [into, rows] of searchEntries(from)) {
+    if (rows.length === 0) continue;
     const insert = db.prepare(`${into} VALUES (${(rows[0] ?? []).map(() => '?').join(', ')})`);
     count += rows.length;
     await watch.during(async () => {

@@ -17,6 +17,8 @@ export interface JsonMember {
   readonly key: string | number | null;
   /** The parsed value; null where `problem` is set. */
   readonly value: Json;
+  /** The JSON of the value; only where {@link MemberOptions.texts} asks for it. */
+  readonly text?: string;
   /** Why the value could not be used. The entry is skipped, reading goes on after it. */
   readonly problem?: 'malformed' | 'too-deep' | 'too-large';
 }
@@ -26,6 +28,8 @@ export interface MemberOptions {
   want(top: string): boolean;
   /** Entries above this many bytes are not held ({@link JsonMember.problem}). */
   readonly maxMemberBytes?: number;
+  /** Give each value's JSON with it. */
+  readonly texts?: boolean;
 }
 
 /** Entries nested deeper than this are not used: whoever walks them may recurse. */
@@ -216,7 +220,7 @@ export class MemberScanner {
   #finishRaw(raw: Raw, at: number): void {
     this.#raw = null;
     if (raw.purpose === 'key') {
-      const key = raw.parts.length > 0 ? parse(raw.parts) : undefined;
+      const key = raw.parts.length > 0 ? parse(raw.parts)?.value : undefined;
       if (typeof key !== 'string') this.#fail(at, 'a valid key');
       if (this.#level === 1) {
         this.#top = key;
@@ -229,15 +233,16 @@ export class MemberScanner {
     }
     this.#expect = 'next';
     if (raw.purpose === 'skip') return;
-    this.#out.push({ top: this.#top, key: this.#key, ...finished(raw) });
+    this.#out.push({ top: this.#top, key: this.#key, ...finished(raw, this.#options.texts === true) });
   }
 }
 
-function finished(raw: Raw): Pick<JsonMember, 'value' | 'problem'> {
+function finished(raw: Raw, texts: boolean): Pick<JsonMember, 'value' | 'text' | 'problem'> {
   if (raw.parts.length === 0) return { value: null, problem: 'too-large' };
   if (raw.deepest > MAX_DEPTH) return { value: null, problem: 'too-deep' };
-  const value = parse(raw.parts);
-  return value === undefined ? { value: null, problem: 'malformed' } : { value };
+  const found = parse(raw.parts);
+  if (found === undefined) return { value: null, problem: 'malformed' };
+  return texts ? found : { value: found.value };
 }
 
 /** First byte after a number or literal, or -1 when the chunk ends before. */
@@ -281,14 +286,15 @@ function nestedEnd(raw: Raw, chunk: Uint8Array, start: number): number {
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** Parses a value; undefined when it is not JSON. Python's NaN and Infinity are read as null. */
-function parse(parts: readonly Uint8Array[]): Json | undefined {
+function parse(parts: readonly Uint8Array[]): { readonly value: Json; readonly text: string } | undefined {
   const [only] = parts;
   try {
     const text = decoder.decode(parts.length === 1 ? only : Buffer.concat(parts));
     try {
-      return JSON.parse(text) as Json;
+      return { value: JSON.parse(text) as Json, text };
     } catch {
-      return JSON.parse(withoutNaN(text)) as Json;
+      const mended = withoutNaN(text);
+      return { value: JSON.parse(mended) as Json, text: mended };
     }
   } catch {
     return undefined;

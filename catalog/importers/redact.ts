@@ -74,8 +74,17 @@ function namesSecret(name: string, isSecretKeyQualifier: (word: string) => boole
  * `key_column`) do not.
  */
 export function isSecretKey(key: string): boolean {
-  return namesSecret(key, (word) => !STRUCTURAL_KEYS.has(word));
+  const known = answered.get(key);
+  if (known !== undefined) return known;
+  const answer = namesSecret(key, (word) => !STRUCTURAL_KEYS.has(word));
+  if (answered.size >= ANSWERS) answered.clear();
+  if (key.length <= MAX_NAME) answered.set(key, answer);
+  return answer;
 }
+
+/** Answers for names that were asked for lately: the same few come with every table. */
+const answered = new Map<string, boolean>();
+const ANSWERS = 2_000;
 
 const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY[A-Z ]{0,20}-----/g;
 const AWS_ACCESS_KEY = /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])/g;

@@ -26,10 +26,11 @@ export function* physicalTableFacts(
   const evidence: Evidence = { scope, file: table.file, at: table.at };
   const relation = new RelationState();
   yield { type: 'dataset', dataset, kind: table.view ? 'view' : 'table', sourceId: uniqueId, evidence };
-  yield* physicalColumnFacts(dataset, table, scope, relation);
+  const columns = table.columns();
+  yield* physicalColumnFacts(dataset, table, columns, scope, relation);
   yield* metricFacts(project, dataset, table);
   if (table.comment !== undefined) {
     yield { type: 'description', target: { on: 'dataset', dataset }, text: table.comment, evidence };
   }
-  yield* comments(dataset, table, scope, relation);
+  yield* comments(dataset, table, columns, scope, relation);
 }

@@ -5,7 +5,7 @@ import type { ColumnFact, Evidence, Fact, MetricFact, Target } from '../../model
 import type { DatasetKey } from '../../model/identity.ts';
 import type { ArtifactEntry } from './artifact.ts';
 import { propertyFacts } from './block-facts.ts';
-import type { PhysicalTable } from './catalog-tables.ts';
+import type { PhysicalColumn, PhysicalTable } from './catalog-tables.ts';
 import type { TableEntry } from './manifest-index.ts';
 import { inManifest, type Project, type RelationState } from './project.ts';
 import { columnProperties } from './properties.ts';
@@ -18,44 +18,47 @@ interface Declared {
   readonly block: JsonRecord;
 }
 
-/** Column facts of a node, with descriptions, tags and properties of the declared ones. */
-export function* columnFacts(
+/** Column facts of a node, with descriptions, tags and properties of the declared ones. Most of a project's facts. */
+export function columnFacts(
   project: Project,
   table: TableEntry,
   entry: ArtifactEntry,
   relation: RelationState,
   physical: PhysicalTable | undefined,
-): Generator<Fact> {
+): Fact[] {
+  const facts: Fact[] = [];
+  const { dataset } = table;
   const declared = declaredColumns(entry.value);
+  const columns = physical?.columns() ?? [];
   if (physical && !relation.physicalDone) {
     relation.physicalDone = true;
-    yield* physicalColumnFacts(table.dataset, physical, project.scope, relation);
+    for (const fact of physicalColumnFacts(dataset, physical, columns, project.scope, relation))
+      facts.push(fact);
   }
-  yield* declaredOnly(project, table.dataset, declared, entry, relation);
-  for (const { key, name, block } of declared) {
-    const path = relation.columns.find(name);
-    if (path === undefined) continue;
-    const at = `${entry.at}.columns.${key}`;
-    yield* declarations(project, table.dataset, path, block, at, relation);
-  }
-  if (physical) yield* comments(table.dataset, physical, project.scope, relation);
+  for (const fact of declaredOnly(project, dataset, declared, entry, relation)) facts.push(fact);
+  for (const column of declared) addDeclarations(facts, project, dataset, column, entry.at, relation);
+  if (physical)
+    for (const fact of comments(dataset, physical, columns, project.scope, relation)) facts.push(fact);
+  return facts;
 }
 
 function declaredColumns(node: JsonRecord): Declared[] {
-  return Object.entries(record(node['columns'])).flatMap(([key, block]) =>
-    isRecord(block) && key !== '' ? [{ key, name: text(block['name']) ?? key, block }] : [],
-  );
+  const declared: Declared[] = [];
+  for (const [key, block] of Object.entries(record(node['columns']))) {
+    if (isRecord(block) && key !== '') declared.push({ key, name: text(block['name']) ?? key, block });
+  }
+  return declared;
 }
 
 /** The warehouse's columns, in its order. */
 export function* physicalColumnFacts(
   dataset: DatasetKey,
   physical: PhysicalTable,
+  columns: readonly PhysicalColumn[],
   scope: string,
   relation: RelationState,
 ): Generator<ColumnFact> {
   const evidence: Evidence = { scope, file: physical.file, at: `${physical.at}.columns` };
-  const columns = physical.columns();
   const placed = relation.columns.add(columns.map(({ name }) => name));
   for (const [index, { path, ordinal }] of placed.entries()) {
     const dataType = columns[index]?.dataType;
@@ -88,34 +91,42 @@ function* declaredOnly(
   }
 }
 
-function* declarations(
+/** `above`: where the node stands. Of most columns an author says nothing, or describes them. */
+function addDeclarations(
+  facts: Fact[],
   project: Project,
   dataset: DatasetKey,
-  path: readonly string[],
-  block: JsonRecord,
-  at: string,
+  { key, name, block }: Declared,
+  above: string,
   relation: RelationState,
-): Generator<Fact> {
+): void {
+  const path = relation.columns.find(name);
+  if (path === undefined) return;
+  const description = text(block['description']);
+  const tags = tagsOf(block, project.rules);
+  const properties = columnProperties(block);
+  if (description === undefined && tags.length === 0 && properties.length === 0) return;
+  const at = `${above}.columns.${key}`;
   const target: Target = { on: 'column', dataset, path };
   const evidence = inManifest(project, at);
-  const description = text(block['description']);
   if (description !== undefined && relation.first(describedAs(path))) {
-    yield { type: 'description', target, text: description, evidence };
+    facts.push({ type: 'description', target, text: description, evidence });
   }
-  for (const { at: below, ...tag } of tagsOf(block, project.rules)) {
-    yield { type: 'tag', target, ...tag, evidence: inManifest(project, `${at}.${below}`) };
+  for (const { at: below, ...tag } of tags) {
+    facts.push({ type: 'tag', target, ...tag, evidence: inManifest(project, `${at}.${below}`) });
   }
-  yield* propertyFacts(target, columnProperties(block), evidence);
+  for (const fact of propertyFacts(target, properties, evidence)) facts.push(fact);
 }
 
 /** Comments in the warehouse describe the columns that the project does not. */
 export function* comments(
   dataset: DatasetKey,
   physical: PhysicalTable,
+  columns: readonly PhysicalColumn[],
   scope: string,
   relation: RelationState,
 ): Generator<Fact> {
-  for (const { key, name, comment } of physical.columns()) {
+  for (const { key, name, comment } of columns) {
     const path = comment === undefined ? undefined : relation.columns.find(name);
     if (path === undefined || comment === undefined || !relation.first(describedAs(path))) continue;
     const evidence = { scope, file: physical.file, at: `${physical.at}.columns.${key}.comment` };
@@ -123,7 +134,8 @@ export function* comments(
   }
 }
 
-const describedAs = (path: readonly string[]): string => `description of ${JSON.stringify(path)}`;
+const describedAs = (path: readonly string[]): string =>
+  path.length === 1 ? `description: ${path[0]}` : `descriptions: ${JSON.stringify(path)}`;
 
 /** The warehouse's counts, as of the time that the catalog was written. */
 export function* metricFacts(

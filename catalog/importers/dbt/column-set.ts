@@ -28,7 +28,7 @@ export class ColumnSet {
       this.#exact.set(name, path);
       const folded = name.toLowerCase();
       if (!this.#folded.has(folded)) this.#folded.set(folded, path);
-      const parent = JSON.stringify(path.slice(0, -1));
+      const parent = path.length === 1 ? '' : JSON.stringify(path.slice(0, -1));
       const ordinal = this.#siblings.get(parent) ?? 0;
       this.#siblings.set(parent, ordinal + 1);
       return { path, ordinal };

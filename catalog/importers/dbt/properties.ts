@@ -5,7 +5,7 @@
 import type { Json } from '../../model/facts.ts';
 import { isSecretKey, REDACTED, redactText, redactUri } from '../redact.ts';
 import { groupName } from './owners.ts';
-import { metaOf } from './tags.ts';
+import { isBlank, metaOf } from './tags.ts';
 import { isRecord, list, projectPath, record, text, type JsonRecord } from './values.ts';
 
 export type Property = readonly [key: string, value: Json];
@@ -48,7 +48,12 @@ export function jobProperties(node: JsonRecord): Property[] {
   ]);
 }
 
-export function columnProperties(column: JsonRecord): Property[] {
+const NONE: readonly Property[] = [];
+
+export function columnProperties(column: JsonRecord): readonly Property[] {
+  // True of nearly every column.
+  if (isBlank(column['constraints']) && isBlank(column['meta']) && isBlank(record(column['config'])['meta']))
+    return NONE;
   return present([
     ['constraints', kept(column['constraints'])],
     ['meta', kept(metaOf(column).block)],

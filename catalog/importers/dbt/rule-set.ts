@@ -42,6 +42,8 @@ export class RuleSet {
   readonly #negative = new Set<string>();
   readonly #tagPatterns: Pattern[] = [];
   readonly #classifiers = new Map<string, ImportRule>();
+  /** The members of a block in which the settings lie. */
+  readonly settingMembers = new Set<string>();
   /** Paths whose values become labels, in order. */
   readonly settings: { readonly path: readonly string[]; readonly key: string; readonly rule: string }[] = [];
 
@@ -64,7 +66,9 @@ export class RuleSet {
     } else if (place === 'classifier') {
       this.#classifiers.set(match.trim().toLowerCase(), rule);
     } else if (effect.does === 'label') {
-      this.settings.push({ path: match.split('.'), key: effect.key, rule: rule.id });
+      const path = match.split('.');
+      this.settings.push({ path, key: effect.key, rule: rule.id });
+      this.settingMembers.add(path[0] ?? '');
     }
   }
 

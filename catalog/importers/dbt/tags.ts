@@ -15,9 +15,11 @@ export interface TagReading extends Pick<TagFact, 'kind' | 'key' | 'value' | 'ru
 /** Longest tag kept; dbt tags are words, anything longer is a mistake in the project. */
 const MAX_TAG = 512;
 
+const NONE: readonly TagReading[] = [];
+
 /** Tags of one block (a node, a column, an exposure); each kind, key and value once. */
-export function tagsOf(block: JsonRecord, rules: RuleSet): TagReading[] {
-  if (saysNothing(block, rules)) return [];
+export function tagsOf(block: JsonRecord, rules: RuleSet): readonly TagReading[] {
+  if (saysNothing(block, rules)) return NONE;
   const found = new Found(rules);
   for (const [tag, at] of dbtTags(block)) {
     found.label('', tag, at);
@@ -36,20 +38,25 @@ export function tagsOf(block: JsonRecord, rules: RuleSet): TagReading[] {
 /** True of nearly every column: no tag, no `meta`, no setting. */
 function saysNothing(block: JsonRecord, rules: RuleSet): boolean {
   if (!isBlank(block['tags']) || !isBlank(block['meta'])) return false;
-  const config = record(block['config']);
-  for (const key in config) if (!isBlank(config[key])) return false;
-  return rules.settings.every(({ path }) => isBlank(block[path[0] ?? '']));
+  const config = block['config'];
+  if (isRecord(config)) for (const key in config) if (!isBlank(config[key])) return false;
+  for (const member of rules.settingMembers) if (!isBlank(block[member])) return false;
+  return true;
 }
 
-function isBlank(value: Json | undefined): boolean {
+/** Nothing, or a text, list or object with nothing in it. */
+export function isBlank(value: Json | undefined): boolean {
   if (value === undefined || value === null || value === '') return true;
-  return typeof value === 'object' && Object.keys(value).length === 0;
+  if (typeof value !== 'object') return false;
+  if (!isRecord(value)) return list(value).length === 0;
+  for (const key in value) if (Object.hasOwn(value, key)) return false;
+  return true;
 }
 
 /** The block's `meta`: that of `config` where it says anything, else its own. */
 export function metaOf(block: JsonRecord): { readonly block: JsonRecord; readonly at: string } {
   const configured = record(record(block['config'])['meta']);
-  return Object.keys(configured).length > 0
+  return !isBlank(configured)
     ? { block: configured, at: 'config.meta' }
     : { block: record(block['meta']), at: 'meta' };
 }

@@ -12,6 +12,7 @@ export interface Account {
 }
 
 const UNKNOWN = 'unknown';
+const DEFAULT_PARTITION = 'aws';
 
 const ARN = /\barn:(aws[a-z-]{0,12}):([a-z0-9-]{2,40}):([a-z0-9-]{0,30}):(\d{12})?(?=[:\w])/g;
 const CATALOG_ID = /CatalogId["']?\s{0,4}:\s{0,4}["']?(\d{12})\b/g;
@@ -27,7 +28,7 @@ export class AccountVotes {
   private readonly accounts = new Map<string, number>();
   private readonly regions = new Map<string, number>();
   private readonly glueRegions = new Set<string>();
-  private partition = 'aws';
+  private partition: string = DEFAULT_PARTITION;
   private callerAccount: string | undefined;
 
   /** Takes the traces in the text of a file. */
@@ -45,6 +46,14 @@ export class AccountVotes {
     }
     for (const [, account] of text.matchAll(CATALOG_ID)) this.add(this.accounts, account, WEIGHT.catalogId);
     for (const [, region] of text.matchAll(ZONE)) this.add(this.regions, region, WEIGHT.zone);
+  }
+
+  /** Takes all that another one took. */
+  absorb(other: AccountVotes): void {
+    for (const [account, votes] of other.accounts) this.add(this.accounts, account, votes);
+    for (const [region, votes] of other.regions) this.add(this.regions, region, votes);
+    for (const region of other.glueRegions) this.glueRegions.add(region);
+    if (other.partition !== DEFAULT_PARTITION) this.partition = other.partition;
   }
 
   /** The answer of `sts get-caller-identity` settles the account. */

@@ -1,7 +1,7 @@
 /**
  * The tables of an export, findable by name and by location.
  */
-import { pairKey, type DatasetKey } from '../../model/identity.ts';
+import type { DatasetKey } from '../../model/identity.ts';
 import type { GlueExport, Item } from './export.ts';
 import { rec, str } from './json.ts';
 import { LocationIndex, s3Url, type S3Path } from './locations.ts';
@@ -67,8 +67,9 @@ export class CatalogTables {
   /** Databases that are links to another account's database. */
   readonly linkedDatabases = new Map<string, LinkTarget>();
   private readonly names: Names;
-  private readonly byName = new Map<string, CatalogTable>();
-  private readonly byKey: ReadonlyMap<string, CatalogTable>;
+  /** Places among all, by account and catalog, database and name. */
+  private readonly byName = new Map<string, Map<string, Map<string, number>>>();
+  private readonly byKey = new Map<string, Map<string, CatalogTable>>();
   private readonly byDatabase: ReadonlyMap<string, CatalogTable[]>;
 
   constructor(source: GlueExport, names: Names) {
@@ -83,25 +84,29 @@ export class CatalogTables {
       }
     }
     const nameless: Item[] = [];
+    const all: CatalogTable[] = [];
     // A table may come twice (listing and single call): the last one speaks, in the first one's place.
     for (const item of source.items.tables) {
       const table = this.tableOf(item);
-      if (table) this.byName.set(nameKey(table.database, table.name, this.accountOf(table.owner)), table);
-      else nameless.push(item);
+      if (!table) nameless.push(item);
+      else all[this.placeOf(table, all.length)] = table;
     }
     this.nameless = nameless;
-    this.all = [...this.byName.values()];
-    this.byKey = new Map(this.all.map((table) => [pairKey(table.dataset), table]));
+    this.all = all;
+    for (const table of all) {
+      const { namespace, name } = table.dataset;
+      inner(this.byKey, namespace).set(name, table);
+    }
     this.byDatabase = Map.groupBy(this.all, (table) => table.database.toLowerCase());
     for (const table of this.all) if (table.location) this.locations.add(table.location, table);
   }
 
   /** The exported table of this name; names are compared without regard to case. */
   find(database: string, name: string, owner?: Owner): CatalogTable | null {
-    const own = this.byName.get(nameKey(database, name, this.accountOf(owner)));
+    const own = this.named(database, name, this.accountOf(owner));
     const link = owner?.account ? undefined : this.linkedDatabases.get(database.toLowerCase());
-    if (own || !link) return own ?? null;
-    return this.byName.get(nameKey(link.database, name, this.accountOf(link.owner))) ?? null;
+    if (own || !link) return own;
+    return this.named(link.database, name, this.accountOf(link.owner));
   }
 
   /** The exported tables of a database, of whichever owner. */
@@ -111,7 +116,7 @@ export class CatalogTables {
 
   /** The exported table that is this dataset. */
   byDataset(dataset: DatasetKey): CatalogTable | null {
-    return this.byKey.get(pairKey(dataset)) ?? null;
+    return this.byKey.get(dataset.namespace)?.get(dataset.name) ?? null;
   }
 
   /** Identity of a table whether or not it was exported; names that Glue stores are in lower case. */
@@ -121,6 +126,20 @@ export class CatalogTables {
     const link = owner?.account ? undefined : this.linkedDatabases.get(database.toLowerCase());
     if (link) return this.names.table(link.database, name.toLowerCase(), link.owner);
     return this.names.table(database.toLowerCase(), name.toLowerCase(), owner);
+  }
+
+  private named(database: string, name: string, account: string): CatalogTable | null {
+    const place = this.byName.get(account)?.get(database.toLowerCase())?.get(name.toLowerCase());
+    return place === undefined ? null : (this.all[place] ?? null);
+  }
+
+  /** The table's place among all: that of the one of its name that came before, or `next`. */
+  private placeOf({ database, name, owner }: CatalogTable, next: number): number {
+    const names = inner(inner(this.byName, this.accountOf(owner)), database.toLowerCase());
+    const key = name.toLowerCase();
+    const place = names.get(key) ?? next;
+    if (place === next) names.set(key, next);
+    return place;
   }
 
   private accountOf(owner: Owner | undefined): string {
@@ -138,8 +157,12 @@ export class CatalogTables {
   }
 }
 
-const nameKey = (database: string, name: string, account: string): string =>
-  `${account}\u0000${database.toLowerCase()}\u0000${name.toLowerCase()}`;
+/** The map within, made where there is none. */
+function inner<Value>(outer: Map<string, Map<string, Value>>, key: string): Map<string, Value> {
+  let found = outer.get(key);
+  if (!found) outer.set(key, (found = new Map()));
+  return found;
+}
 
 /** The location as a URL, for people. */
 export const locationOf = (table: CatalogTable): string | undefined =>

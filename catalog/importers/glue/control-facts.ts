@@ -7,7 +7,7 @@ import { pairKey, type JobKey } from '../../model/identity.ts';
 import { redactText } from '../redact.ts';
 import type { CatalogTable } from './catalog-tables.ts';
 import { description, property, safeText } from './descriptive.ts';
-import type { Item } from './export.ts';
+import type { GlueExport, Item } from './export.ts';
 import { instant, member, rec, recs, str, texts, type Rec } from './json.ts';
 import { s3Path, s3Url, type S3Path } from './locations.ts';
 import { byName, evidenceOf, jobOrCrawler, type Facts, type GlueModel } from './model.ts';
@@ -170,15 +170,32 @@ export function* orderEdges(
   }
 }
 
+interface Described {
+  readonly crawlers: ReadonlySet<string | undefined>;
+  readonly jobs: ReadonlySet<string | undefined>;
+}
+
+const described = new WeakMap<GlueExport, Described>();
+
+/** Names of the jobs and crawlers that an export describes. */
+function describedIn(source: GlueExport): Described {
+  let names = described.get(source);
+  if (!names) {
+    const { crawlers, jobs, studioJobs } = source.items;
+    const inStudio = studioJobs.map(({ value }) => str(rec(value, 'jobConfig'), 'name'));
+    names = {
+      crawlers: new Set(crawlers.map(({ value }) => str(value, 'Name'))),
+      jobs: new Set([...jobs.map(({ value }) => str(value, 'Name')), ...inStudio]),
+    };
+    described.set(source, names);
+  }
+  return names;
+}
+
 /** A job or crawler that is named here and described nowhere in the export. */
 function* mentioned(job: JobKey, model: GlueModel, evidence: Evidence): Facts {
-  const { items } = model.source;
   const [type, name] = [job.name.slice(0, job.name.indexOf('/')), job.name.slice(job.name.indexOf('/') + 1)];
-  const known = (type === 'crawler' ? items.crawlers : items.jobs).some(
-    (item) => str(item.value, 'Name') === name,
-  );
-  const inStudio = items.studioJobs.some((item) => str(rec(item.value, 'jobConfig'), 'name') === name);
-  if (known || (type === 'job' && inStudio)) return;
+  if (describedIn(model.source)[type === 'crawler' ? 'crawlers' : 'jobs'].has(name)) return;
   yield {
     type: 'job',
     job,

@@ -6,10 +6,10 @@ import type { ImportContext, SourceFile } from '../importer.ts';
 import { redactText } from '../redact.ts';
 import type { Document } from './documents.ts';
 import type { GlueExport, ItemKind } from './export.ts';
-import { nameOfFile } from './file-names.ts';
 import { asRec, list, member, rec, recs, str, type Rec } from './json.ts';
 import type { Operation } from './operations.ts';
-import { PackedItem } from './packed-item.ts';
+import { labelOf, namePartsOf } from './labels.ts';
+import { TableListing } from './table-listing.ts';
 import { terraformObjects } from './terraform.ts';
 
 /** Where the items of a wrapped response are, and what listing it is a page of. */
@@ -72,9 +72,6 @@ const NOT_KEPT: Partial<Record<Operation, string>> = {
     'Interactive sessions were read; they hold no lineage, and the catalog does not keep them.',
   'list-blueprints': 'Blueprints were read; the catalog keeps them with the workflows made from them.',
 };
-
-/** Tables that are kept as they are; those beyond are packed. */
-const TABLES_UNPACKED = 2000;
 
 /** Sorts one document's content into the export. */
 export class DocumentReader {
@@ -153,9 +150,9 @@ export class DocumentReader {
   }
 
   private add(kind: ItemKind, value: Rec, at: string): void {
-    const items = this.out.items[kind];
     const item = { value, file: this.file.index, at: this.prefix + at, nameParts: this.nameParts };
-    items.push(kind === 'tables' && items.length >= TABLES_UNPACKED ? new PackedItem(item) : item);
+    if (kind === 'tables') this.out.addTable(item);
+    else this.out.items[kind].push(item);
   }
 
   private readList(top: Rec | null, wrapped: Wrapped): void {
@@ -183,46 +180,18 @@ export class DocumentReader {
     }
   }
 
-  /** GetTables lists one database; SearchTables, with the same wrapper, lists none. */
   private readTables(top: Rec | null): void {
-    const databases = new Set<string>();
-    for (const [index, item] of recs(top, 'TableList').entries()) {
-      const tagged = rec(item, 'Table');
-      const table = tagged ?? item;
-      this.add('tables', table, `TableList[${index}] ${labelOf(table)}`);
-      if (tagged) this.add('lfTags', item, `TableList[${index}] ${labelOf(table)}`);
-      const database = str(table, 'DatabaseName');
-      if (database && !tagged) databases.add(database);
-      if (tagged) databases.add('').add('tagged');
-    }
-    const [only] = databases;
-    // An empty listing names its database only in the file's name.
-    const named =
-      databases.size === 0 && /get-tables/i.test(this.file.path) ? this.nameParts.join('.') : undefined;
-    const database = databases.size === 1 && !/search-tables/i.test(this.file.path) ? only : named;
-    if (database) this.notePage(`tables/${database}`, top, list(top, 'TableList').length);
+    const listing = new TableListing(this.file, this.out, this.prefix);
+    for (const [index, item] of recs(top, 'TableList').entries()) listing.add(item, index);
+    listing.end({
+      last: str(top, 'NextToken') === undefined,
+      broken: this.document.partial,
+      items: list(top, 'TableList').length,
+    });
   }
 
   private notePage(listing: string, top: Rec | null, items: number): void {
     const last = str(top, 'NextToken') === undefined;
     this.out.notePage(listing, { last, broken: this.document.partial, items, file: this.file.index });
   }
-}
-
-/** `out/get-tables.sales.page1.json` → `['sales', 'page1']`. */
-function namePartsOf(path: string): string[] {
-  const base = path.slice(path.lastIndexOf('/') + 1).replace(/(?:\.(?:json|ya?ml|txt|gz))+$/i, '');
-  return base.split('.').slice(1).map(nameOfFile);
-}
-
-/** The name by which people know an object: `db.table`, a job's name, an id. */
-function labelOf(value: Rec): string {
-  const name =
-    str(value, 'Name') ??
-    str(value, 'Id') ??
-    str(value, 'ResultId') ??
-    str(rec(value, 'jobConfig'), 'name') ??
-    '';
-  const database = str(value, 'DatabaseName');
-  return (database && !member(value, 'Targets') ? `${database}.${name}` : name).slice(0, 300);
 }

@@ -4,7 +4,9 @@
  * gathered before the first fact is made.
  */
 import { AccountVotes } from './account.ts';
+import type { ItemShelf } from './item-shelf.ts';
 import type { Rec } from './json.ts';
+import { PackedItem } from './packed-item.ts';
 
 /** An object of the export and where it stands. */
 export interface Item {
@@ -63,17 +65,29 @@ interface Page {
   readonly file: number;
 }
 
+/** Tables that are kept as they are; those beyond are packed. */
+const TABLES_UNPACKED = 2000;
+
 export class GlueExport {
   readonly items: Readonly<Record<ItemKind, Item[]>>;
   readonly scripts: Script[] = [];
   readonly votes = new AccountVotes();
+  /** Where items of large listings are. */
+  readonly shelf: ItemShelf;
   private readonly pages = new Map<string, Page>();
 
-  constructor() {
+  constructor(shelf: ItemShelf) {
+    this.shelf = shelf;
     this.items = Object.fromEntries(ITEM_KINDS.map((kind) => [kind, [] as Item[]])) as Record<
       ItemKind,
       Item[]
     >;
+  }
+
+  /** `text`: the table's JSON, where it is at hand. */
+  addTable(item: Item, text?: string): void {
+    const { tables } = this.items;
+    tables.push(tables.length < TABLES_UNPACKED ? item : new PackedItem(item, this.shelf, text));
   }
 
   /**

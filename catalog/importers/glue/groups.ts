@@ -5,6 +5,7 @@
 import type { ImportContext, RecognisedFile } from '../importer.ts';
 import type { Account } from './account.ts';
 import type { GlueExport } from './export.ts';
+import type { ItemShelf } from './item-shelf.ts';
 import { readExport } from './read-export.ts';
 
 export interface AccountExport {
@@ -21,15 +22,16 @@ interface Group {
 const REGION = /(?:^|[^a-z\d])((?:[a-z]{2}|us-gov|us-iso[a-z]?)-(?:[a-z]{4,10}-){1,2}\d)(?=$|[^a-z\d])/;
 const ACCOUNT = /(?:^|\D)(\d{12})(?=$|\D)/;
 
-/** Reads all files and tells whose they are. Exports of one account and region are one. */
+/** Reads all files and tells whose they are. Exports of one account and region are one. `shelf`: open as long as they are used. */
 export async function readExports(
   files: readonly RecognisedFile[],
   context: ImportContext,
+  shelf: ItemShelf,
 ): Promise<AccountExport[]> {
   const progress = { bytes: 0 };
   const read: { readonly root: string; readonly source: GlueExport }[] = [];
   for (const group of groupsOf(files)) {
-    const source = await readExport(group.files, context, progress);
+    const source = await readExport(group.files, context, progress, shelf);
     source.votes.folder(REGION.exec(group.root.toLowerCase())?.[1], ACCOUNT.exec(group.root)?.[1]);
     read.push({ root: group.root, source });
   }

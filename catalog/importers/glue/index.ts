@@ -32,9 +32,10 @@ import { controlFacts } from './control-facts.ts';
 import { databaseFacts } from './database-facts.ts';
 import type { GlueExport } from './export.ts';
 import { readExports } from './groups.ts';
-import { jobFacts } from './job-facts.ts';
-import { glueJobs, type GlueJob } from './jobs.ts';
-import { glueModel, type Facts, type GlueModel } from './model.ts';
+import { ItemShelf } from './item-shelf.ts';
+import { jobFacts, jobListFacts } from './job-facts.ts';
+import { glueJobs } from './jobs.ts';
+import { glueModel, type GlueModel } from './model.ts';
 import { qualityFacts } from './quality-facts.ts';
 import { recogniseGlue } from './recognise.ts';
 import { runFacts } from './run-facts.ts';
@@ -54,20 +55,21 @@ async function* readGlue(
   files: readonly RecognisedFile[],
   context: ImportContext,
 ): AsyncGenerator<readonly Fact[]> {
-  const exports = await readExports(files, context);
+  const shelf = new ItemShelf();
   const sql = new SqlAnalyses(context.options.columnLineage !== false, context.signal);
   try {
+    const exports = await readExports(files, context, shelf);
     for (const { account, source } of exports) {
       reportCuts(source, context);
       const model = glueModel(source, account, sql, context);
       // Databases and connections become part of what is told of tables and jobs.
       context.accepted(source.items.databases.length + source.items.connections.length);
       await analyseViews(model);
-      const jobs = await glueJobs(model);
-      yield* batches(allFacts(model, jobs), context);
+      yield* batches(allFacts(model), context);
     }
   } finally {
     await sql.close();
+    shelf.close();
   }
 }
 
@@ -79,28 +81,34 @@ function reportCuts(source: GlueExport, context: ImportContext): void {
   }
 }
 
-async function* batches(facts: Facts, context: ImportContext): AsyncGenerator<readonly Fact[]> {
+async function* batches(groups: FactGroups, context: ImportContext): AsyncGenerator<readonly Fact[]> {
   let batch: Fact[] = [];
-  for (const fact of facts) {
-    batch.push(fact);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-    context.signal.throwIfAborted();
+  for await (const group of groups) {
+    for (const fact of group) {
+      if (batch.push(fact) < BATCH) continue;
+      yield batch;
+      batch = [];
+      context.signal.throwIfAborted();
+    }
   }
   if (batch.length > 0) yield batch;
 }
 
-function* allFacts(model: GlueModel, jobs: readonly GlueJob[]): Facts {
+/** Facts group by group; a group is to be gone through before the next is asked for. */
+type FactGroups = AsyncGenerator<Iterable<Fact>, void>;
+
+async function* allFacts(model: GlueModel): FactGroups {
+  const jobs = glueJobs(model);
   yield* tableFacts(model);
-  yield* databaseFacts(model);
-  yield* tableExtraFacts(model);
-  yield* accessFacts(model);
-  yield* jobFacts(jobs, model);
-  yield* codeFacts(model);
-  yield* controlFacts(model);
-  yield* workflowFacts(model);
-  yield* runFacts(model);
-  yield* qualityFacts(model);
-  yield* tagFacts(model);
+  yield databaseFacts(model);
+  yield tableExtraFacts(model);
+  yield accessFacts(model);
+  yield jobListFacts(jobs, model);
+  for (const job of jobs) yield jobFacts(await job.read(), model);
+  yield codeFacts(model);
+  yield controlFacts(model);
+  yield workflowFacts(model);
+  yield runFacts(model);
+  yield qualityFacts(model);
+  yield tagFacts(model);
 }

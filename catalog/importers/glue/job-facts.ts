@@ -7,7 +7,7 @@ import { redactText } from '../redact.ts';
 import { description, property, safeSettings, safeText } from './descriptive.ts';
 import type { Endpoint } from './endpoints.ts';
 import { distinctEnds, stated, type JobLineage } from './job-lineage.ts';
-import type { GlueJob } from './jobs.ts';
+import type { GlueJob, PlannedJob } from './jobs.ts';
 import { entries, instant, member, rec, str, texts } from './json.ts';
 import { evidenceOf, type Facts, type GlueModel } from './model.ts';
 import { arnOf } from './names.ts';
@@ -20,8 +20,8 @@ const MAX_SCRIPT = 256_000;
 const NO_METHOD =
   'Neither a script nor nodes nor a dataflow graph are in the export, so its lineage is not known.';
 
-/** All jobs. */
-export function* jobFacts(jobs: readonly GlueJob[], model: GlueModel): Facts {
+/** Which jobs there are. */
+export function* jobListFacts(jobs: readonly PlannedJob[], model: GlueModel): Facts {
   const { names, source } = model;
   const scope = names.scope('jobs');
   if (jobs.length > 0 || source.isWhole('jobs')) {
@@ -39,11 +39,13 @@ export function* jobFacts(jobs: readonly GlueJob[], model: GlueModel): Facts {
       evidence: evidenceOf(scope, one.item),
     };
   }
-  for (const one of jobs) {
-    yield* jobDefinition(one, model);
-    yield* jobLineage(one, model);
-    model.context.accepted();
-  }
+}
+
+/** What is known of one job, and its lineage. */
+export function* jobFacts(one: GlueJob, model: GlueModel): Facts {
+  yield* jobDefinition(one, model);
+  yield* jobLineage(one, model);
+  model.context.accepted();
 }
 
 function* jobDefinition(one: GlueJob, model: GlueModel): Facts {

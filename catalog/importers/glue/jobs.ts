@@ -38,8 +38,14 @@ export interface GlueJob {
 /** Lineage of nodes that no longer run: the job was changed into a script. */
 const STALE = 0.5;
 
-/** All jobs. The queries in them are analysed on the way, one job at a time. */
-export async function glueJobs(model: GlueModel): Promise<GlueJob[]> {
+/** A job whose lineage is not looked for yet: of thousands, one at a time is held. */
+export interface PlannedJob extends Pick<GlueJob, 'name' | 'value' | 'item'> {
+  /** The job with its lineage. The queries in it are analysed on the way. */
+  readonly read: () => Promise<GlueJob>;
+}
+
+/** All jobs. */
+export function glueJobs(model: GlueModel): PlannedJob[] {
   const { source } = model;
   const described = byName(source.items.jobs);
   const studio = byName(source.items.studioJobs, (item) => str(rec(item.value, 'jobConfig'), 'name'));
@@ -51,25 +57,26 @@ export async function glueJobs(model: GlueModel): Promise<GlueJob[]> {
     source.scripts,
     locations.filter((location) => location !== undefined),
   );
-  const jobs: GlueJob[] = [];
+  const jobs: PlannedJob[] = [];
   const runs = Map.groupBy(source.items.runs, (item) => str(item.value, 'JobName') ?? '');
-  const add = async (from: Omit<Sources, 'runs'>): Promise<void> => {
-    const all = { ...from, runs: runs.get(from.name) ?? [] };
-    jobs.push(await model.sql.settled(() => jobOf(all, model)));
+  const add = (from: Omit<Sources, 'runs'>): void => {
+    const { name, value, item } = from;
+    const all = { ...from, runs: runs.get(name) ?? [] };
+    jobs.push({ name, value, item, read: async () => model.sql.settled(() => jobOf(all, model)) });
   };
   for (const [name, item] of described) {
     const script = scripts.take(name, str(rec(item.value, 'Command'), 'ScriptLocation'));
     const { value } = item;
-    await add({ name, value, item, studio: studio.get(name), script, graph: graphs.get(name) });
+    add({ name, value, item, studio: studio.get(name), script, graph: graphs.get(name) });
   }
   for (const [name, item] of studio) {
     if (described.has(name)) continue;
     const value = studioJob(name, rec(item.value, 'jobConfig'));
     const script = scripts.take(name, undefined);
-    await add({ name, value, item, studio: item, script, graph: graphs.get(name) });
+    add({ name, value, item, studio: item, script, graph: graphs.get(name) });
   }
   const jobsKnown = described.size > 0 || source.isWhole('jobs');
-  for (const lone of loneScripts(scripts, jobsKnown, model)) await add(lone);
+  for (const lone of loneScripts(scripts, jobsKnown, model)) add(lone);
   return jobs;
 }
 

@@ -59,18 +59,20 @@ export interface Located<T> {
 
 /** The tables by their locations. */
 export class LocationIndex<T> {
-  private readonly byPath = new Map<string, T[]>();
+  /** By bucket and key. */
+  private readonly byPath = new Map<string, Map<string, T[]>>();
 
-  add(path: S3Path, table: T): void {
-    const url = s3Url(path);
-    const there = this.byPath.get(url);
+  add({ bucket, key }: S3Path, table: T): void {
+    let inBucket = this.byPath.get(bucket);
+    if (!inBucket) this.byPath.set(bucket, (inBucket = new Map()));
+    const there = inBucket.get(key);
     if (there) there.push(table);
-    else this.byPath.set(url, [table]);
+    else inBucket.set(key, [table]);
   }
 
   /** All tables with exactly this location. */
-  at(path: S3Path): readonly T[] {
-    return this.byPath.get(s3Url(path)) ?? [];
+  at({ bucket, key }: S3Path): readonly T[] {
+    return this.byPath.get(bucket)?.get(key) ?? [];
   }
 
   /**

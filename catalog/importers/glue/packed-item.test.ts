@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { ItemShelf } from './item-shelf.ts';
 import { PackedItem } from './packed-item.ts';
 import { Recent } from './recent.ts';
 
@@ -8,13 +9,15 @@ it('gives back what was packed, however large and in whatever order', () => {
     Text: 'é'.repeat(n === 100 ? 1 << 21 : n * 97),
     Parameters: { __proto__: null, n: String(n) },
   }));
+  const shelf = new ItemShelf();
   const packed = values.map(
-    (value, file) => new PackedItem({ value, file, at: `[${file}]`, nameParts: ['a'] }),
+    (value, file) => new PackedItem({ value, file, at: `[${file}]`, nameParts: ['a'] }, shelf),
   );
   for (const n of [199, 0, 100, 101, 99, 0, ...values.keys()]) {
     expect(packed[n]!.value).toEqual(values[n]);
     expect(packed[n]).toMatchObject({ file: n, at: `[${n}]`, nameParts: ['a'] });
   }
+  shelf.close();
 });
 
 it('what was made lately is not made again, and what was made first goes first', () => {

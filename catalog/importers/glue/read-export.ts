@@ -5,6 +5,8 @@ import { SourceError, type ImportContext, type RecognisedFile, type SourceFile }
 import { DocumentReader } from './document-reader.ts';
 import { parseDocuments } from './documents.ts';
 import { GlueExport } from './export.ts';
+import type { ItemShelf } from './item-shelf.ts';
+import { readTablesOneByOne } from './large-listing.ts';
 import { decodeNotebook } from './notebook.ts';
 import { operationOf, shapeOf } from './operations.ts';
 
@@ -13,8 +15,9 @@ export async function readExport(
   files: readonly RecognisedFile[],
   context: ImportContext,
   progress: { bytes: number },
+  shelf: ItemShelf,
 ): Promise<GlueExport> {
-  const out = new GlueExport();
+  const out = new GlueExport(shelf);
   for (const { file, role } of files) {
     context.signal.throwIfAborted();
     try {
@@ -40,6 +43,7 @@ async function readFile(
   out: GlueExport,
   context: ImportContext,
 ): Promise<void> {
+  if (role === 'get-tables' && (await readTablesOneByOne(file, out, context))) return;
   const text = await file.text();
   if (role === 'script') {
     readScript(file, text, out, context);

@@ -3,6 +3,7 @@
  */
 import { fieldsWithin, formatHiveType, parseHiveType, type HiveType } from './hive-type.ts';
 import { entries, rec, recs, str, type Rec } from './json.ts';
+import { Recent } from './recent.ts';
 import { prestoView, type PrestoView } from './presto-view.ts';
 import { icebergSchema, isDroppedByIceberg, sparkSchema } from './spark-schema.ts';
 
@@ -83,10 +84,16 @@ export interface NestedField {
 /** Nested fields given for one column; wider types keep their text at the top only. */
 const MAX_NESTED = 2000;
 
+const NONE: readonly NestedField[] = [];
+/** Types that were met lately; many columns have the same. */
+const types = new Recent<string, HiveType | null>(512);
+const typeOf = (text: string): HiveType | null => types.get(text, () => parseHiveType(text));
+
 /** The fields inside a column's type, each with its path, parents first. */
-export function nestedFields(column: TableColumn): NestedField[] {
-  const top = column.type === undefined ? null : parseHiveType(column.type);
-  if (!top) return [];
+export function nestedFields(column: TableColumn): readonly NestedField[] {
+  // A type without brackets is a plain one.
+  const top = column.type?.includes('<') ? typeOf(column.type) : null;
+  if (!top) return NONE;
   const out: NestedField[] = [];
   const queue: { readonly path: readonly string[]; readonly type: HiveType }[] = [
     { path: [column.name], type: top },

@@ -1,7 +1,7 @@
 /**
  * Tables of the Data Catalog as facts.
  */
-import type { Evidence, Target } from '../../model/facts.ts';
+import type { Evidence, Fact, Target } from '../../model/facts.ts';
 import { pairKey, type DatasetKey } from '../../model/identity.ts';
 import { redactText } from '../redact.ts';
 import { locationOf, type CatalogTable } from './catalog-tables.ts';
@@ -15,8 +15,8 @@ import { nestedFields } from './schema.ts';
 import { viewColumnFacts } from './view-columns.ts';
 import { viewSource } from './views.ts';
 
-/** All databases and their tables. */
-export function* tableFacts(model: GlueModel): Facts {
+/** All databases and their tables; the facts of a table are a group. */
+export function* tableFacts(model: GlueModel): Generator<Iterable<Fact>, void> {
   for (const item of model.tables.nameless) {
     const message = 'A table without a name or database was left out.';
     model.context.issue({
@@ -27,9 +27,9 @@ export function* tableFacts(model: GlueModel): Facts {
       message,
     });
   }
-  yield* listings(model);
+  yield listings(model);
   for (const table of model.tables.all) {
-    yield* oneTable(table, model);
+    yield oneTable(table, model);
     model.context.accepted();
   }
 }
@@ -88,36 +88,32 @@ function* oneTable(table: CatalogTable, model: GlueModel): Facts {
   }
 }
 
-function* columnFacts(table: CatalogTable, evidence: Evidence): Facts {
+/** Most facts of an export are these: they are made in one go, and a column that says no more costs no more. */
+function columnFacts(table: CatalogTable, evidence: Evidence): Fact[] {
   const { dataset } = table;
+  const facts: Fact[] = [];
   for (const [ordinal, column] of table.schema.columns.entries()) {
-    const path = [column.name];
-    yield {
-      type: 'column',
-      dataset,
-      path,
-      ordinal,
-      ...(column.type ? { dataType: column.type } : {}),
-      evidence,
-    };
+    const { name, type, comment, parameters } = column;
+    const path = [name];
+    facts.push(
+      type
+        ? { type: 'column', dataset, path, ordinal, dataType: type, evidence }
+        : { type: 'column', dataset, path, ordinal, evidence },
+    );
     for (const field of nestedFields(column)) {
-      yield {
-        type: 'column',
-        dataset,
-        path: field.path,
-        ordinal: field.ordinal,
-        dataType: field.type,
-        evidence,
-      };
+      const { path: below, ordinal: place, type: dataType } = field;
+      facts.push({ type: 'column', dataset, path: below, ordinal: place, dataType, evidence });
     }
+    if (!comment && parameters.length === 0 && !column.dropped && !column.partition) continue;
     const target: Target = { on: 'column', dataset, path };
-    yield* description(target, evidence, column.comment === 'from deserializer' ? undefined : column.comment);
-    yield* ownersAndLabels(target, evidence, column.parameters, false);
+    facts.push(...description(target, evidence, comment === 'from deserializer' ? undefined : comment));
+    facts.push(...ownersAndLabels(target, evidence, parameters, false));
     // Glue goes on listing it, so it is kept; readers of the table no longer see it, so it is marked.
     if (column.dropped)
-      yield { type: 'tag', target, kind: 'label', key: 'iceberg', value: 'dropped column', evidence };
-    if (column.partition) yield property(target, evidence, 'partitionKey', true);
+      facts.push({ type: 'tag', target, kind: 'label', key: 'iceberg', value: 'dropped column', evidence });
+    if (column.partition) facts.push(property(target, evidence, 'partitionKey', true));
   }
+  return facts;
 }
 
 /** Parameters that repeat what is told otherwise, or are of use to engines alone. */

@@ -201,6 +201,21 @@ function findProperty(
   return noted === undefined ? sql.getWritten(select, ...values) : sql.get(select, ...values);
 }
 
+/** Digests of short values that were met lately: many properties have the same. */
+const digests = new Map<string, string>();
+const SHORT = 64;
+const DIGESTS = 5_000;
+
+function digestOf(value: string): string {
+  if (value.length > SHORT) return hash('sha256', value, 'base64url');
+  let digest = digests.get(value);
+  if (digest === undefined) {
+    if (digests.size >= DIGESTS) digests.clear();
+    digests.set(value, (digest = hash('sha256', value, 'base64url')));
+  }
+  return digest;
+}
+
 export function applyProperty(session: WriterSession, fact: PropertyFact): void {
   const target = targetRow(session, fact.target, fact.evidence);
   if (fact.target.on === 'dataset' && fact.key === 'lifecycleStateChange') noteLifecycle(session, target.id);
@@ -209,7 +224,7 @@ export function applyProperty(session: WriterSession, fact: PropertyFact): void 
   const noteKey = propertyKey(target, fact.key, importer);
   const found = findProperty(session, target, fact.key, noteKey);
   const statedAt = fact.statedAt ?? null;
-  const digest = hash('sha256', value, 'base64url');
+  const digest = digestOf(value);
   if (found && !sql.isFresh('property', found.id) && (statedAt !== null || found.statedAt !== null)) {
     session.told.property(found.id, found, { statedAt, digest }, fact.evidence);
     if (isOlder(statedAt, found.statedAt)) keepValue(sql, found.id, digest, value);

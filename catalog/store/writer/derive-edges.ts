@@ -5,19 +5,19 @@
  * import they came) unless it gives its flows one by one; likewise a declared job. Observed edges
  * count runs and are never withdrawn by silence; declared ones stand while their job says so.
  */
-import { MAX_PRODUCT, reopen, tooManyPairs, type EdgeRow } from './edge-rows.ts';
-import { deriveObserved, markSeenColumnEdges, recountObserved } from './observed-edges.ts';
+import { reopen, type EdgeRow } from './edge-rows.ts';
+import { deriveObserved, markSeenColumnEdges } from './observed-edges.ts';
+import { EVERYTHING, Product, sizeOf, tooManyPairs, type End, type Range } from './products.ts';
+import { recountObserved } from './recount-observed.ts';
 import type { WriterSession } from './session.ts';
 import type { Sql } from './sql.ts';
 
 export function* deriveEdges(session: WriterSession): Iterable<void> {
   for (const jobId of session.touched.jobs) {
-    deriveDeclared(session, jobId);
-    yield;
+    yield* deriveDeclared(session, jobId);
   }
   yield* deriveObserved(session);
-  for (const jobId of session.touched.explicitJobs) recountObserved(session, jobId);
-  yield;
+  for (const jobId of session.touched.explicitJobs) yield* recountObserved(session, jobId);
   markSeenColumnEdges(session);
 }
 
@@ -47,16 +47,28 @@ const EDGE_COLUMNS = [
   'since_revision',
 ];
 
-function deriveDeclared(session: WriterSession, jobId: number): void {
+function* deriveDeclared(session: WriterSession, jobId: number): Iterable<void> {
+  const product = productOf(session, jobId);
+  for (const range of product?.ranges() ?? [EVERYTHING]) {
+    deriveRange(session, jobId, product, range);
+    yield;
+  }
+}
+
+/** The edges that come from some datasets. */
+function deriveRange(session: WriterSession, jobId: number, product: Product | null, range: Range): void {
   const { sql, revision, changes } = session;
-  const wanted = wantedEdges(session, jobId);
+  const wanted = wantedEdges(session, jobId, product, range);
   // Of a job that is as new as this import no edge is stored.
   const stored = sql.isFresh('job', jobId)
     ? []
     : sql.all<EdgeRow>(
+        // Of a part of the job's edges: the plus keeps the planner off the index that finds all of them.
         `SELECT id, from_id AS fromId, to_id AS toId, confidence, since_revision AS since, until_revision AS until
-         FROM edge WHERE job_id = ? AND basis = 'declared'`,
+         FROM edge WHERE ${range === EVERYTHING ? '' : '+'}job_id = ? AND basis = 'declared' AND from_id >= ? AND from_id < ?`,
         jobId,
+        range.start,
+        range.end,
       );
   for (const edge of stored) {
     const key = `${edge.fromId}>${edge.toId}`;
@@ -75,30 +87,38 @@ function deriveDeclared(session: WriterSession, jobId: number): void {
   }
 }
 
-/** Everything it writes from everything it reads, unless it gives its flows; those in any case. */
-function wantedEdges({ sql, doubts }: WriterSession, jobId: number): Map<string, Wanted> {
-  const wanted = new Map<string, Wanted>();
-  const want = (edges: readonly Wanted[]): void => {
-    for (const edge of edges) wanted.set(`${edge.fromId}>${edge.toId}`, edge);
-  };
+/** What follows from what a job reads and writes; null where it gives its flows, or there is no job. */
+function productOf({ sql, doubts }: WriterSession, jobId: number): Product | null {
   const job = jobId === 0 ? undefined : jobOf(sql, jobId);
-  if (job && job.explicit !== 1 && job.inputs * job.outputs > MAX_PRODUCT)
-    doubts.push(tooManyPairs(job.name, job.inputs, job.outputs));
-  else if (job && job.explicit !== 1 && job.inputs > 0 && job.outputs > 0)
-    want(
-      sql.all<Wanted>(
-        `SELECT i.dataset_id AS fromId, o.dataset_id AS toId, NULL AS confidence
-         FROM job_input i JOIN job_output o ON o.job_id = i.job_id
-         WHERE i.job_id = ? AND i.until_revision IS NULL AND o.until_revision IS NULL`,
-        jobId,
-      ),
-    );
-  want(
-    sql.all<Wanted>(
-      'SELECT from_id AS fromId, to_id AS toId, confidence FROM job_flow WHERE job_id = ? AND until_revision IS NULL',
+  if (!job || job.explicit === 1 || job.inputs === 0 || job.outputs === 0) return null;
+  const size = sizeOf(job.inputs, job.outputs);
+  if (size.drawn < size.pairs) doubts.push(tooManyPairs(job.name, job.inputs, job.outputs, size));
+  const ends = (table: 'job_input' | 'job_output'): End[] =>
+    sql.all<End>(
+      `SELECT dataset_id AS id, since_revision AS since FROM ${table} WHERE job_id = ? AND until_revision IS NULL ORDER BY 1`,
       jobId,
-    ),
+    );
+  return new Product(ends('job_input'), ends('job_output'));
+}
+
+/** Everything it writes from everything it reads, unless it gives its flows; those in any case. */
+function wantedEdges(
+  { sql, revision }: WriterSession,
+  jobId: number,
+  product: Product | null,
+  range: Range,
+): Map<string, Wanted> {
+  const wanted = new Map<string, Wanted>();
+  for (const { fromId, toId } of product?.pairs(range, revision) ?? [])
+    wanted.set(`${fromId}>${toId}`, { fromId, toId, confidence: null });
+  const flows = sql.all<Wanted>(
+    `SELECT from_id AS fromId, to_id AS toId, confidence FROM job_flow
+     WHERE job_id = ? AND until_revision IS NULL AND from_id >= ? AND from_id < ?`,
+    jobId,
+    range.start,
+    range.end,
   );
+  for (const edge of flows) wanted.set(`${edge.fromId}>${edge.toId}`, edge);
   return wanted;
 }
 

@@ -1,5 +1,5 @@
 /** What deriving edges has in common, whether jobs declare them or runs show them. */
-import type { Doubt, WriterSession } from './session.ts';
+import type { WriterSession } from './session.ts';
 
 export interface EdgeRow {
   id: number;
@@ -8,20 +8,6 @@ export interface EdgeRow {
   confidence: number | null;
   since: number;
   until: number | null;
-}
-
-/** Pairs of one run or one declared job; a product beyond that says nothing and would fill the catalog. */
-export const MAX_PRODUCT = 1_000_000;
-
-export function tooManyPairs(at: string, inputs: number, outputs: number): Doubt {
-  return {
-    severity: 'warning',
-    code: 'too-many-flows',
-    at,
-    message:
-      `It reads ${inputs} datasets and writes ${outputs} without saying which feeds which. Of the ${inputs * outputs} ` +
-      `possible edges, 0 were drawn (at most ${MAX_PRODUCT} are); what it reads and writes is recorded and stands on the page of the job.`,
-  };
 }
 
 /** An edge that stood before stands again; the time in between stays on record. */

@@ -1,12 +1,12 @@
 /** The part of the asset graph that runs have shown. Observed edges count runs; silence withdraws none. */
 import { RECORD_TYPES } from '../record-types.ts';
-import { MAX_PRODUCT, reopen, tooManyPairs, type EdgeRow } from './edge-rows.ts';
+import { reopen } from './edge-rows.ts';
+import { PAIRS_PER_STEP, Product, sizeOf, tooManyPairs, type End } from './products.ts';
 import { firstHeard, lastHeard } from './runs.ts';
 import { seenBetween } from './sighted.ts';
 import { COVERED } from './sights.ts';
 import type { WriterSession } from './session.ts';
 
-const PAIRS_PER_STEP = 100_000;
 const RUNS_AT_A_TIME = 5_000;
 const EDGES_AT_A_TIME = 2_000;
 
@@ -23,8 +23,12 @@ export function* deriveObserved(session: WriterSession): Iterable<void> {
   let pairs = 0;
   for (const runIds of portions(session.touched.runs, RUNS_AT_A_TIME)) {
     for (const run of sizesOf(session, runIds)) {
-      const more = pairsOf(session, run);
+      const more = run.flows ?? run.inputs * run.outputs;
       if (more === 0) continue;
+      if (run.flows === null && more > PAIRS_PER_STEP) {
+        yield* seeWide(session, run);
+        continue;
+      }
       waiting.push(run.id);
       pairs += more;
       if (pairs < PAIRS_PER_STEP) continue;
@@ -62,6 +66,9 @@ interface RunSize {
   readonly inputs: number;
   readonly outputs: number;
   readonly job: string;
+  readonly jobId: number;
+  readonly first: string | null;
+  readonly last: string | null;
 }
 
 /** In the order of the ids. */
@@ -69,21 +76,39 @@ function sizesOf({ sql }: WriterSession, runIds: readonly number[]): RunSize[] {
   return sql.all<RunSize>(
     `SELECT r.id, CASE r.explicit_flows WHEN 1 THEN (SELECT COUNT(*) FROM run_flow WHERE run_id = r.id AND until_revision IS NULL) END AS flows,
             (SELECT COUNT(*) FROM run_input WHERE run_id = r.id AND until_revision IS NULL) AS inputs,
-            (SELECT COUNT(*) FROM run_output WHERE run_id = r.id AND until_revision IS NULL) AS outputs, j.name AS job
+            (SELECT COUNT(*) FROM run_output WHERE run_id = r.id AND until_revision IS NULL) AS outputs, j.name AS job,
+            r.job_id AS jobId, ${firstHeard('r')} AS first, ${lastHeard('r')} AS last
      FROM json_each(?) t CROSS JOIN run r ON r.id = t.value JOIN job j ON j.id = r.job_id ORDER BY t.id`,
     JSON.stringify(runIds),
   );
 }
 
-/** How many pairs a run makes; none where they are too many to mean anything, which is noted. */
-function pairsOf({ doubts }: WriterSession, run: RunSize): number {
-  const pairs = run.flows ?? run.inputs * run.outputs;
-  if (run.flows !== null || pairs <= MAX_PRODUCT) return pairs;
-  doubts.push(tooManyPairs(`a run of ${run.job}`, run.inputs, run.outputs));
-  return 0;
+/** A run whose pairs are too many to hold: some of its inputs at a time. */
+function* seeWide(session: WriterSession, run: RunSize): Iterable<void> {
+  const { doubts, revision } = session;
+  const size = sizeOf(run.inputs, run.outputs);
+  if (size.drawn < size.pairs)
+    doubts.push(tooManyPairs(`a run of ${run.job}`, run.inputs, run.outputs, size));
+  const { jobId, first, last } = run;
+  const product = productOf(session, run.id);
+  for (const range of product.ranges()) {
+    for (const { fromId, toId, isNew } of product.pairs(range, revision))
+      seePair(session, { fromId, toId, jobId, runs: isNew ? 1 : 0, first, last });
+    yield;
+  }
 }
 
-interface Pair {
+/** What a run shows that does not give its flows one by one. */
+export function productOf({ sql }: WriterSession, runId: number): Product {
+  const ends = (table: 'run_input' | 'run_output'): End[] =>
+    sql.all<End>(
+      `SELECT dataset_id AS id, since_revision AS since FROM ${table} WHERE run_id = ? AND until_revision IS NULL ORDER BY 1`,
+      runId,
+    );
+  return new Product(ends('run_input'), ends('run_output'));
+}
+
+export interface Pair {
   readonly fromId: number;
   readonly toId: number;
   readonly jobId: number;
@@ -112,7 +137,7 @@ function observedPairs({ sql, revision }: WriterSession): Pair[] {
   );
 }
 
-function seePair(session: WriterSession, pair: Pair): void {
+export function seePair(session: WriterSession, pair: Pair): void {
   const { sql, revision, changes } = session;
   const edge = sql.get<{
     id: number;
@@ -159,60 +184,6 @@ function seePair(session: WriterSession, pair: Pair): void {
   );
   if (edge.until === null) changes.changed('edge', edge.id);
 }
-
-/**
- * Counts a job again in full: a run turned explicit after its events were multiplied out, or events were
- * taken back. Edges that no run shows any more are retired, those that are shown again stand again.
- */
-export function recountObserved(session: WriterSession, jobId: number): void {
-  const { sql, revision, changes } = session;
-  const counted = new Map(
-    sql
-      .all<Pair>(PAIRS_OF_JOB, jobId, MAX_PRODUCT)
-      .map((pair) => [`${pair.fromId}>${pair.toId}`, { ...pair, jobId }]),
-  );
-  const stored = sql.all<EdgeRow & { runs: number; first: string | null; last: string | null }>(
-    `SELECT id, from_id AS fromId, to_id AS toId, confidence, run_count AS runs, first_seen AS first, last_seen AS last,
-            since_revision AS since, until_revision AS until
-     FROM edge WHERE job_id = ? AND basis = 'observed'`,
-    jobId,
-  );
-  for (const edge of stored) {
-    const key = `${edge.fromId}>${edge.toId}`;
-    const pair = counted.get(key);
-    counted.delete(key);
-    if (pair) {
-      if (edge.until !== null) reopen(session, { id: edge.id, since: edge.since, until: edge.until });
-      else if (pair.runs === edge.runs && pair.first === edge.first && pair.last === edge.last) continue;
-      else changes.changed('edge', edge.id);
-      sql.run(
-        'UPDATE edge SET run_count = ?, first_seen = ?, last_seen = ? WHERE id = ?',
-        pair.runs,
-        pair.first,
-        pair.last,
-        edge.id,
-      );
-    } else if (edge.until === null) {
-      sql.run('UPDATE edge SET run_count = 0, until_revision = ? WHERE id = ?', revision, edge.id);
-      changes.retired('edge', edge.id);
-    }
-  }
-  for (const pair of counted.values()) seePair(session, pair);
-}
-
-const PAIRS_OF_JOB = `SELECT fromId, toId, COUNT(*) AS runs, MIN(first) AS first, MAX(last) AS last FROM (
-   SELECT i.dataset_id AS fromId, o.dataset_id AS toId,
-          ${firstHeard('r')} AS first, ${lastHeard('r')} AS last
-   FROM run r JOIN run_input i ON i.run_id = r.id AND i.until_revision IS NULL
-     JOIN run_output o ON o.run_id = r.id AND o.until_revision IS NULL
-   WHERE r.job_id = ?1 AND r.explicit_flows = 0 AND r.until_revision IS NULL
-     AND (SELECT COUNT(*) FROM run_input x WHERE x.run_id = r.id AND x.until_revision IS NULL)
-       * (SELECT COUNT(*) FROM run_output y WHERE y.run_id = r.id AND y.until_revision IS NULL) <= ?2
-   UNION ALL
-   SELECT f.from_id, f.to_id, ${firstHeard('r')}, ${lastHeard('r')}
-   FROM run r JOIN run_flow f ON f.run_id = r.id AND f.until_revision IS NULL
-   WHERE r.job_id = ?1 AND r.explicit_flows = 1 AND r.until_revision IS NULL
- ) GROUP BY fromId, toId`;
 
 /** First and last sight of column edges: of those seen in this import, and of those seen in runs that it adds to. */
 export function markSeenColumnEdges(session: WriterSession): void {
@@ -279,10 +250,10 @@ export function recountSeen({ sql, stands }: WriterSession, edgeId: number): boo
   return true;
 }
 
-function earlier(a: string | null, b: string | null): string | null {
+export function earlier(a: string | null, b: string | null): string | null {
   return a === null ? b : b === null || a <= b ? a : b;
 }
 
-function later(a: string | null, b: string | null): string | null {
+export function later(a: string | null, b: string | null): string | null {
   return a === null ? b : b === null || a >= b ? a : b;
 }

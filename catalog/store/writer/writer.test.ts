@@ -550,24 +550,53 @@ describe('a job that reads and writes very much', () => {
     await store.close();
   });
 
-  it('gets none where they would be beyond measure, which is said', async () => {
+  it('of more than a million pairs gets them all', async () => {
     const store = await openTemporaryStore();
-    const declared = ['job-input', 'job-output'].flatMap((type) =>
-      Array.from({ length: 1001 }, (_, n) => ({
-        type: type as 'job-input' | 'job-output',
-        job: { namespace: 'dbt', name: 'wide' },
-        dataset: ds(`${type}-${n}`),
-        evidence: project,
-      })),
-    );
-    const outcome = await importFacts(store, [...wide(1001, 1001), replace, ...declared], 'content');
-    expect(outcome.issues.map(({ code, at }) => [code, at])).toEqual([
-      ['too-many-flows', 'wide'],
-      ['too-many-flows', 'a run of j'],
-    ]);
-    expect(outcome.issues[0]?.message).toContain('1002001 possible edges');
-    expect(edges(store)).toEqual([]);
-    expect(store.reader.prepare('SELECT COUNT(*) FROM run_input').pluck().get()).toBe(1001);
+    const outcome = await importFacts(store, wide(1001, 1001), 'content');
+    expect(outcome.issues).toEqual([]);
+    expect(outcome.changes['edge']).toEqual({ added: 1001 * 1001, changed: 0, retired: 0 });
+    const last = store.reader
+      .prepare(
+        `SELECT COUNT(*) AS upstream, MIN(e.run_count) AS runs FROM edge e JOIN dataset d ON d.id = e.to_id
+         WHERE d.name = 'out-1000'`,
+      )
+      .get();
+    expect(last).toEqual({ upstream: 1001, runs: 1 });
     await store.close();
-  });
+  }, 120_000);
+
+  it('loses those that its runs do not show any more, and keeps the others', async () => {
+    const store = await openTemporaryStore();
+    const s = [io('run-input', 's', 'in-1'), io('run-output', 's', 'out-1')];
+    await importFacts(store, [...wide(400, 300), ...s], 'one', { importer: 'openlineage' });
+    const said: Fact[] = [
+      { type: 'run', run: run('r'), explicitFlows: true, evidence: events },
+      { type: 'flow', run: run('r'), from: ds('in-399'), to: ds('out-7'), evidence: events },
+    ];
+    const outcome = await importFacts(store, [accumulate, ...said], 'two', { importer: 'openlineage' });
+    expect(outcome.changes['edge']).toMatchObject({ retired: 120_000 - 2 });
+    expect(edges(store)).toEqual(['in-1>out-1:observed:1', 'in-399>out-7:observed:1']);
+    await store.close();
+  }, 60_000);
+
+  it('loses the edges of an input that it does not declare any more, and of no other', async () => {
+    const store = await openTemporaryStore();
+    const declares = (type: 'job-input' | 'job-output', count: number, first = 0): Fact[] =>
+      Array.from({ length: count }, (_, n) => ({
+        type,
+        job: { namespace: 'dbt', name: 'wide' },
+        dataset: ds(`${type}-${first + n}`),
+        evidence: project,
+      }));
+    const outputs = declares('job-output', 400);
+    const first = await importFacts(store, [replace, ...declares('job-input', 300), ...outputs], 'one');
+    expect(first.changes['edge']).toMatchObject({ added: 120_000 });
+    const second = await importFacts(
+      store,
+      [replace, ...declares('job-input', 298, 1), ...declares('job-input', 1, 900), ...outputs],
+      'two',
+    );
+    expect(second.changes['edge']).toEqual({ added: 400, changed: 0, retired: 800 });
+    await store.close();
+  }, 60_000);
 });
