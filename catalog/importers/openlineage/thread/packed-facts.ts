@@ -1,23 +1,24 @@
 /**
  * Facts on their way between threads. Copied as they are, every fact would bring the names of its members and all
  * keys anew, and what facts share would come apart: the writer knows a dataset, a column or a run again by the very
- * object. So facts travel as one flat list of plain values, and each object once.
+ * object. So facts travel as one flat list of plain values, and an object that comes again as a reference.
  */
-import type { Fact, Json } from '../../../model/facts.ts';
+import type { Fact } from '../../../model/facts.ts';
+import { SmallTexts } from './small-texts.ts';
 
 /** A batch of facts. */
 export interface PackedFacts {
   /** Shapes that come for the first time: names of members, see {@link Shape}. */
   readonly shapes: readonly (readonly string[])[];
   readonly values: readonly Plain[];
-  /** What was shared so far is not referred to any more. */
+  /** What lasted so far is not referred to any more. */
   readonly forget: boolean;
 }
 
 type Plain = string | number | boolean | null | undefined;
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Members that name what a source speaks of over and over; others are shared within a batch at most. */
+/** Members that name what a source speaks of over and over: they are known for long, others while they follow. */
 const LASTING = new Set(['dataset', 'alias', 'job', 'from', 'to', 'seen', 'code']);
 /** Members of any shape; they travel as JSON text, as lists do. */
 const OPEN = new Set(['value', 'seen', 'code']);
@@ -26,54 +27,74 @@ const MAX_LASTING = 200_000;
 const MAX_CHARACTERS = 16 * 1024 * 1024;
 
 /**
- * An object is written as a number, four times where it stands among those written before plus one of these; a new
- * one is counted by its shape, or is JSON and has its text behind it.
+ * An object is written as one of these, in the lowest bits of a number; above them is its place among those that
+ * last, or its shape. JSON has its text behind it.
  */
-const KNOWN = 0;
-const KNOWN_LASTING = 1;
+const SAME = 0;
+const LASTS = 1;
 const NEW = 2;
 const NEW_JSON = 3;
 
-/** Names of members in order; a mark before the name tells that an object is there. */
+interface Member {
+  readonly name: string;
+  readonly isObject: boolean;
+  readonly lasts: boolean;
+  readonly open: boolean;
+  /** Objects under one name have a place in common, where the latest of them is. */
+  readonly latest: number;
+}
+
 interface Shape {
   readonly number: number;
-  readonly names: readonly string[];
-  readonly isObject: readonly boolean[];
-  readonly isLasting: readonly boolean[];
-  readonly isOpen: readonly boolean[];
+  readonly members: readonly Member[];
 }
 
 const PLAIN_MARK = '=';
 const OBJECT_MARK = '{';
 
-function shapeOf(number: number, marked: readonly string[]): Shape {
-  const names = marked.map((name) => name.slice(1));
-  return {
-    number,
-    names,
-    isObject: marked.map((name) => name.startsWith(OBJECT_MARK)),
-    isLasting: names.map((name) => LASTING.has(name)),
-    isOpen: names.map((name) => OPEN.has(name)),
-  };
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+/** Numbers shapes and the names in them as they come, the same way on both sides. */
+class Shapes {
+  readonly all: Shape[] = [];
+  readonly #names = new Map<string, number>();
+
+  /** `marked`: names of members in order, each with a mark that tells whether an object is there. */
+  add(marked: readonly string[]): Shape {
+    const members = marked.map((text): Member => {
+      const name = text.slice(1);
+      let latest = this.#names.get(name);
+      if (latest === undefined) this.#names.set(name, (latest = this.#names.size));
+      const [lasts, open] = [LASTING.has(name), OPEN.has(name)];
+      return { name, isObject: text.startsWith(OBJECT_MARK), lasts, open, latest };
+    });
+    const shape = { number: this.all.length, members };
+    this.all.push(shape);
+    return shape;
+  }
 }
 
-/** Shapes by their names, a name a step. */
-interface Step {
-  readonly plain: Map<string, Step>;
-  readonly object: Map<string, Step>;
-  shape: Shape | null;
+/** Whether the record has just these members. */
+function fits({ members }: Shape, record: Fields, names: readonly string[]): boolean {
+  if (names.length !== members.length) return false;
+  for (let at = 0; at < names.length; at++) {
+    const member = members[at]!;
+    if (member.name !== names[at] || member.isObject !== isObject(record[member.name])) return false;
+  }
+  return true;
 }
-
-const step = (): Step => ({ plain: new Map(), object: new Map(), shape: null });
 
 export class FactPacker {
-  readonly #root = step();
-  #shapes = 0;
-  #newShapes: string[][] = [];
+  readonly #shapes = new Shapes();
+  readonly #byNames = new Map<string, Shape>();
+  /** The shape that facts of a type had last, and objects under a name. */
+  readonly #factShapes = new Map<string, Shape>();
+  readonly #latestShapes: (Shape | undefined)[] = [];
+  readonly #latest: (object | undefined)[] = [];
   readonly #maxLasting: number;
   readonly #lasting = new Map<object, number>();
-  readonly #passing = new Map<object, number>();
   #characters = 0;
+  #newShapes: string[][] = [];
   #values: Plain[] = [];
 
   constructor(maxLasting = MAX_LASTING) {
@@ -86,79 +107,81 @@ export class FactPacker {
       this.#lasting.clear();
       this.#characters = 0;
     }
-    for (const fact of facts) this.#record(fact as unknown as Fields);
+    for (const fact of facts) {
+      const record = fact as unknown as Fields;
+      const shape = this.#shapeOf(record, this.#factShapes.get(fact.type));
+      this.#factShapes.set(fact.type, shape);
+      this.#record(record, shape);
+    }
     const packed = { shapes: this.#newShapes, values: this.#values, forget };
     this.#newShapes = [];
     this.#values = [];
-    this.#passing.clear();
     return packed;
   }
 
-  #record(record: Fields): void {
-    const shape = this.#shapeOf(record);
-    const values = this.#values;
-    values.push(shape.number * 4 + NEW);
-    for (let at = 0; at < shape.names.length; at++) {
-      const member = record[shape.names[at]!];
-      if (shape.isObject[at]) this.#object(member as object, shape.isLasting[at]!, shape.isOpen[at]!);
-      else values.push(member as Plain);
+  #record(record: Fields, shape: Shape): void {
+    this.#values.push(shape.number * 4 + NEW);
+    for (const member of shape.members) {
+      const value = record[member.name];
+      if (member.isObject) this.#object(value as object, member);
+      else this.#values.push(value as Plain);
     }
   }
 
-  #object(object: object, lasting: boolean, open: boolean): void {
-    const known = lasting ? this.#lasting : this.#passing;
-    const place = known.get(object);
-    if (place !== undefined) {
-      this.#values.push(place * 4 + (lasting ? KNOWN_LASTING : KNOWN));
+  #object(object: object, { latest, lasts, open }: Member): void {
+    if (this.#latest[latest] === object) {
+      this.#values.push(SAME);
       return;
     }
-    if (open || Array.isArray(object)) {
-      const text = JSON.stringify(object);
-      if (lasting) this.#characters += text.length;
-      this.#values.push(NEW_JSON, text);
-    } else this.#record(object as Fields);
-    known.set(object, known.size);
-  }
-
-  #shapeOf(record: Fields): Shape {
-    let at = this.#root;
-    for (const name of Object.keys(record)) {
-      const member = record[name];
-      const steps = typeof member === 'object' && member !== null ? at.object : at.plain;
-      let next = steps.get(name);
-      if (!next) steps.set(name, (next = step()));
-      at = next;
+    const place = lasts ? this.#lasting.get(object) : undefined;
+    if (place !== undefined) this.#values.push(place * 4 + LASTS);
+    else if (open || Array.isArray(object)) this.#json(object, lasts);
+    else {
+      const shape = this.#shapeOf(object as Fields, this.#latestShapes[latest]);
+      this.#latestShapes[latest] = shape;
+      this.#record(object as Fields, shape);
     }
-    return (at.shape ??= this.#newShape(record));
+    if (lasts && place === undefined) this.#lasting.set(object, this.#lasting.size);
+    this.#latest[latest] = object;
   }
 
-  #newShape(record: Fields): Shape {
-    const marked = Object.entries(record).map(
-      ([name, member]) =>
-        `${typeof member === 'object' && member !== null ? OBJECT_MARK : PLAIN_MARK}${name}`,
-    );
-    this.#newShapes.push(marked);
-    return shapeOf(this.#shapes++, marked);
+  #json(object: object, lasts: boolean): void {
+    const text = JSON.stringify(object);
+    if (lasts) this.#characters += text.length;
+    this.#values.push(NEW_JSON, text);
+  }
+
+  #shapeOf(record: Fields, likely: Shape | undefined): Shape {
+    const names = Object.keys(record);
+    if (likely && fits(likely, record, names)) return likely;
+    const marked = names.map((name) => `${isObject(record[name]) ? OBJECT_MARK : PLAIN_MARK}${name}`);
+    const key = marked.join('\0');
+    let shape = this.#byNames.get(key);
+    if (!shape) {
+      this.#byNames.set(key, (shape = this.#shapes.add(marked)));
+      this.#newShapes.push(marked);
+    }
+    return shape;
   }
 }
 
 /** Takes the batches of one {@link FactPacker} in their order. */
 export class FactUnpacker {
-  readonly #shapes: Shape[] = [];
+  readonly #shapes = new Shapes();
+  readonly #latest: object[] = [];
   readonly #lasting: object[] = [];
-  readonly #passing: object[] = [];
   readonly #texts = new SmallTexts();
   #values: readonly Plain[] = [];
   #at = 0;
 
   unpack({ shapes, values, forget }: PackedFacts): readonly Fact[] {
-    for (const marked of shapes) this.#shapes.push(shapeOf(this.#shapes.length, marked));
+    for (const marked of shapes) this.#shapes.add(marked);
     if (forget) this.#lasting.length = 0;
     this.#values = values;
     this.#at = 0;
     const facts: Fact[] = [];
     while (this.#at < values.length) facts.push(this.#record(this.#number() >> 2) as unknown as Fact);
-    this.#passing.length = 0;
+    this.#values = [];
     return facts;
   }
 
@@ -166,49 +189,23 @@ export class FactUnpacker {
     return this.#values[this.#at++] as number;
   }
 
-  #record(shapeNumber: number): Fields {
-    const { names, isObject, isLasting } = this.#shapes[shapeNumber]!;
+  #record(shape: number): Fields {
     const record: Record<string, unknown> = {};
-    for (let at = 0; at < names.length; at++)
-      record[names[at]!] = isObject[at] ? this.#object(isLasting[at]!) : this.#values[this.#at++];
+    for (const member of this.#shapes.all[shape]!.members)
+      record[member.name] = member.isObject ? this.#object(member) : this.#values[this.#at++];
     return record;
   }
 
-  #object(lasting: boolean): object {
+  #object({ latest, lasts }: Member): object {
     const number = this.#number();
-    const place = number >> 2;
-    switch (number & 3) {
-      case KNOWN:
-        return this.#passing[place]!;
-      case KNOWN_LASTING:
-        return this.#lasting[place]!;
-      default: {
-        const object =
-          (number & 3) === NEW_JSON
-            ? this.#texts.parsed(this.#values[this.#at++] as string)
-            : this.#record(place);
-        (lasting ? this.#lasting : this.#passing).push(object);
-        return object;
-      }
-    }
-  }
-}
-
-/** Texts longer than this are seldom the same; of shorter ones so many are remembered. */
-const SMALL = 512;
-const REMEMBERED = 4096;
-
-/** Parses JSON; of small texts that come again it answers the same object. */
-class SmallTexts {
-  readonly #known = new Map<string, object>();
-
-  parsed(text: string): object {
-    const known = this.#known.get(text);
-    if (known) return known;
-    const object = JSON.parse(text) as Json as object;
-    if (text.length > SMALL) return object;
-    if (this.#known.size >= REMEMBERED) this.#known.clear();
-    this.#known.set(text, object);
-    return object;
+    const kind = number & 3;
+    if (kind === SAME) return this.#latest[latest]!;
+    if (kind === LASTS) return (this.#latest[latest] = this.#lasting[number >> 2]!);
+    const object =
+      kind === NEW_JSON
+        ? this.#texts.parsed(this.#values[this.#at++] as string)
+        : this.#record(number >> 2);
+    if (lasts) this.#lasting.push(object);
+    return (this.#latest[latest] = object);
   }
 }
