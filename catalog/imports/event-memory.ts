@@ -71,7 +71,8 @@ export class EventMemory {
       for (const { hash, importId } of this.#rows('ingested_event', asked))
         (importId === this.#importId ? own : others).add(hash.toString('hex'));
       if (!this.#repeatsStored) continue;
-      for (const { hash } of this.#rows('repeated_event', asked, this.#importId)) own.add(hash.toString('hex'));
+      for (const { hash } of this.#rows('repeated_event', asked, this.#importId))
+        own.add(hash.toString('hex'));
     }
     return { own, others };
   }

@@ -173,10 +173,7 @@ function arrivalOf(
 }
 
 /** An event with content nested too deep to be walked: taken without that content. */
-function shallowArrival(
-  value: Json,
-  about: Pick<Arrival, 'place' | 'bytes' | 'damaged'>,
-): Arrival | null {
+function shallowArrival(value: Json, about: Pick<Arrival, 'place' | 'bytes' | 'damaged'>): Arrival | null {
   const shallow = withoutDepths(value);
   const event = classify(shallow);
   const hash = eventHash(shallow);

@@ -202,9 +202,7 @@ export class FactUnpacker {
     if (kind === SAME) return this.#latest[latest]!;
     if (kind === LASTS) return (this.#latest[latest] = this.#lasting[number >> 2]!);
     const object =
-      kind === NEW_JSON
-        ? this.#texts.parsed(this.#values[this.#at++] as string)
-        : this.#record(number >> 2);
+      kind === NEW_JSON ? this.#texts.parsed(this.#values[this.#at++] as string) : this.#record(number >> 2);
     if (lasts) this.#lasting.push(object);
     return (this.#latest[latest] = object);
   }
