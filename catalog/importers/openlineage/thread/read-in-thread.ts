@@ -5,7 +5,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Fact } from '../../../model/facts.ts';
-import { SourceError, type ImportContext, type RecognisedFile } from '../../importer.ts';
+import type { ImportContext, RecognisedFile, SourceError } from '../../importer.ts';
 import { guarded } from '../candidates.ts';
 import { readEvents } from '../read-events.ts';
 import { Mailbox } from './mailbox.ts';

@@ -12,8 +12,7 @@ const PIECES_AHEAD = 3;
 /** Batches of facts that may wait to be written. */
 const BATCHES_AHEAD = 16;
 
-const say = (message: FromReader, transfer: readonly ArrayBuffer[] = []): void =>
-  parentPort!.postMessage(message, transfer);
+const say = (message: FromReader): void => parentPort!.postMessage(message);
 
 const pieces = new Mailbox<Extract<ToReader, { type: 'bytes' | 'trouble' }>>();
 const answers = new Mailbox<readonly boolean[]>();
