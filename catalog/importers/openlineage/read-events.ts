@@ -179,6 +179,7 @@ function shallowArrival(value: Json, about: Pick<Arrival, 'place' | 'bytes' | 'd
   const hash = eventHash(shallow);
   return event.kind === 'rejected' || hash === null ? null : { event, value: null, hash, ...about };
 }
+
 function parsed(
   reading: Reading,
   candidate: Candidate,
