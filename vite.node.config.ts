@@ -5,6 +5,7 @@
  *   vite build --config vite.node.config.ts                  dist/cli, dist/electron, shared chunks
  *   vite build --config vite.node.config.ts --mode preload   dist/electron/preload.cjs
  *   vite build --config vite.node.config.ts --mode sql       dist/sql: the thread that analyses SQL
+ *   vite build --config vite.node.config.ts --mode events    dist/events: the thread that reads events
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -51,18 +52,23 @@ const preload: UserConfig = {
   },
 };
 
-/** A thread starts from a file of its own; the parser's WebAssembly lies beside it. */
-const sql: UserConfig = {
+/** A thread starts from one file of its own. */
+const thread = (name: string, entry: string): UserConfig => ({
   ...common,
   build: {
     ...common.build,
     ssr: true,
     rolldownOptions: {
-      input: { 'sql/worker': 'catalog/sql/worker.ts' },
+      input: { [name]: entry },
       external: EXTERNAL,
       output: { format: 'es', entryFileNames: '[name].mjs', codeSplitting: false },
     },
   },
+});
+
+/** The parser's WebAssembly lies beside the thread. */
+const sql: UserConfig = {
+  ...thread('sql/worker', 'catalog/sql/worker.ts'),
   plugins: [
     {
       name: 'sql-parser',
@@ -74,6 +80,8 @@ const sql: UserConfig = {
   ],
 };
 
-const MODES: Readonly<Record<string, UserConfig>> = { preload, sql };
+const events = thread('events/worker', 'catalog/importers/openlineage/thread/worker.ts');
+
+const MODES: Readonly<Record<string, UserConfig>> = { preload, sql, events };
 
 export default defineConfig(({ mode }) => MODES[mode] ?? programs);

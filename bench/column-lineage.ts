@@ -219,7 +219,7 @@ async function imported(folder: string): Promise<Fact[]> {
     issue: ignore,
     accepted: ignore,
     progress: ignore,
-    seen: () => false,
+    seen: () => [],
   });
   for await (const batch of batches) facts.push(...batch);
   return facts;

@@ -23,9 +23,9 @@ const vite = (...args: string[]) => runNode(commandOf('vite'), ['build', '--logL
 
 async function buildPrograms(): Promise<number> {
   // Chunks have hashed names; without this, old ones would pile up and end up in packages.
-  for (const folder of ['cli', 'electron', 'shared', 'sql'])
+  for (const folder of ['cli', 'electron', 'shared', 'sql', 'events'])
     rmSync(join(root, 'dist', folder), { recursive: true, force: true });
-  for (const mode of ['production', 'sql', 'preload']) {
+  for (const mode of ['production', 'sql', 'events', 'preload']) {
     const code = await vite('--config', 'vite.node.config.ts', '--mode', mode);
     if (code !== 0) return code;
   }

@@ -104,6 +104,7 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop app (p
       '/dist/electron/preload.cjs',
       '/dist/sql/worker.mjs',
       '/dist/sql/polyglot_sql.wasm',
+      '/dist/events/worker.mjs',
       '/dist/renderer/index.html',
       '/resources/privacy/taxonomy.json',
       '/resources/fonts/NotoSans-Regular.ttf',

@@ -133,10 +133,10 @@ export interface ImportContext {
   /** Tells of a project that was read. */
   project?(found: FoundProject): void;
   /**
-   * True when this content hash (hex SHA-256 of the canonical form) was imported before; otherwise
-   * remembers it. For sources whose unit is an event that may be delivered twice.
+   * Of each content hash (hex SHA-256 of the canonical form), in order: true when this import brought it already;
+   * otherwise it is remembered. For sources whose unit is an event that may be delivered twice.
    */
-  seen(hash: string): boolean;
+  seen(hashes: readonly string[]): readonly boolean[];
 }
 
 /** What the work before an import's transaction is given. */

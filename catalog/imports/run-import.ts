@@ -285,7 +285,7 @@ class ImportRun {
         this.#bytesDone = before + Math.min(bytes, size);
         this.#report('reading', session);
       },
-      seen: (hash) => memory.seen(hash),
+      seen: (hashes) => memory.seen(hashes),
     };
     const pace = new Pace();
     for await (const facts of importer.read(files, context)) {

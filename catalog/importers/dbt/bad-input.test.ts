@@ -255,7 +255,7 @@ describe('stopping', () => {
       issue: () => undefined,
       accepted: () => stop.abort(),
       progress: () => undefined,
-      seen: () => false,
+      seen: () => [],
     });
     await expect(async () => {
       for await (const batch of batches) expect(batch.length).toBeGreaterThan(0);

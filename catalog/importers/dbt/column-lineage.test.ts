@@ -315,7 +315,7 @@ describe('column lineage of a dbt project', () => {
       issue: () => undefined,
       accepted: () => undefined,
       progress: (bytes) => seen.push(bytes),
-      seen: () => false,
+      seen: () => [],
     };
     const read = async (): Promise<void> => {
       for await (const batch of dbt.read([{ file, role: 'manifest' }], context))

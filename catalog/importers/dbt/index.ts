@@ -81,7 +81,7 @@ async function prepare(files: readonly RecognisedFile[], context: PrepareContext
     issue: ignore,
     accepted: ignore,
     progress: (read: number) => context.reading(read),
-    seen: () => false,
+    seen: () => [],
   };
   const bytes = new Progress(quiet);
   const { projects } = await indexProjects(files, quiet, bytes);

@@ -66,7 +66,7 @@ export async function importFiles(
     issue: (issue) => issues.push(issue),
     accepted: (count = 1) => (accepted += count),
     progress: () => undefined,
-    seen: () => false,
+    seen: () => [],
   });
   for await (const batch of batches) facts.push(...batch);
   return {

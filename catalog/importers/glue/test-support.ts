@@ -72,7 +72,7 @@ async function runImport(files: readonly SourceFile[], options: ImportOptions): 
       accepted += count;
     },
     progress: () => undefined,
-    seen: () => false,
+    seen: () => [],
   };
   const facts: Fact[] = [];
   for await (const batch of glue.read(recognised, context)) facts.push(...batch);

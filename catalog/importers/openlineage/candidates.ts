@@ -53,8 +53,8 @@ export async function* candidatesOf(
   if (rest.length > 0) yield rest;
 }
 
-/** Tells trouble with the file from trouble with this program. */
-async function* guarded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Tells trouble with the file from trouble with this program: it becomes a {@link SourceError}. */
+export async function* guarded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* chunks;
   } catch (error) {

@@ -227,7 +227,7 @@ describe('an import', () => {
       issue: () => undefined,
       accepted: () => undefined,
       progress: () => undefined,
-      seen: () => false,
+      seen: () => [],
     });
     await expect(async () => {
       for await (const _ of reading);

@@ -22,9 +22,18 @@ const MAX_CODE = 32 * 1024;
 /** UTF-16 units of JSON that are remembered; forgetting costs time and nothing else. */
 const MAX_REMEMBERED = 8 * 1024 * 1024;
 
+/** What was made of these facets, in the order of their names. */
+interface Known {
+  readonly names: readonly string[];
+  readonly facets: readonly (JsonObject | null)[];
+  readonly content: Json;
+}
+
 export class Seen {
   readonly #literals: LiteralRule;
   readonly #known = new Map<string, Json>();
+  /** By the first of the facets, where events share them (see repeated-parts.ts). */
+  readonly #byFacet = new WeakMap<JsonObject, Known>();
   readonly #numbers = new WeakMap<object, number>();
   #next = 1;
   #size = 0;
@@ -35,12 +44,12 @@ export class Seen {
 
   /** `columns` as [name, type] pairs, `places` that the name stands for, `source`, `storage`; undefined: no facet tells. */
   dataset(facets: JsonObject | null): Json | undefined {
-    return this.#once(present(facets, DATASET_FACETS), looksOf);
+    return this.#of(facets, DATASET_FACETS, looksOf);
   }
 
   /** `location` (repository, path, version …), `sql`, `source`; undefined: no facet tells. */
   code(facets: JsonObject | null): Json | undefined {
-    return this.#once(present(facets, CODE_FACETS), (told) => codeOf(told, this.#literals));
+    return this.#of(facets, CODE_FACETS, this.#codeOf);
   }
 
   /** Stands for what was seen in comparisons: the same number, the same content. */
@@ -48,8 +57,25 @@ export class Seen {
     return typeof content === 'object' && content !== null ? (this.#numbers.get(content) ?? 0) : 0;
   }
 
-  #once(told: JsonObject | null, make: (told: JsonObject) => Json): Json | undefined {
-    if (!told) return undefined;
+  readonly #codeOf = (told: JsonObject): Json => codeOf(told, this.#literals);
+
+  #of(
+    facets: JsonObject | null,
+    names: readonly string[],
+    make: (told: JsonObject) => Json,
+  ): Json | undefined {
+    if (!facets) return undefined;
+    const own = names.map((name) => tellingFacet(facets, name));
+    const first = own.find((facet) => facet !== null);
+    if (!first) return undefined;
+    const known = this.#byFacet.get(first);
+    if (known?.names === names && own.every((facet, at) => facet === known.facets[at])) return known.content;
+    const content = this.#once(bodiesOf(names, own), make);
+    this.#byFacet.set(first, { names, facets: own, content });
+    return content;
+  }
+
+  #once(told: JsonObject, make: (told: JsonObject) => Json): Json {
     const key = JSON.stringify(told);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
@@ -65,13 +91,15 @@ export class Seen {
   }
 }
 
-function present(facets: JsonObject | null, names: readonly string[]): JsonObject | null {
-  if (!facets) return null;
-  const told = names.flatMap((name): [string, Json][] => {
-    const facet = objectOf(facets[name]);
-    return facet && !isDeleted(facet) ? [[name, bodyOf(facet)]] : [];
-  });
-  return told.length > 0 ? Object.fromEntries(told) : null;
+function tellingFacet(facets: JsonObject, name: string): JsonObject | null {
+  const facet = objectOf(facets[name]);
+  return facet && !isDeleted(facet) ? facet : null;
+}
+
+function bodiesOf(names: readonly string[], facets: readonly (JsonObject | null)[]): JsonObject {
+  return Object.fromEntries(
+    facets.flatMap((facet, at): [string, Json][] => (facet ? [[names[at]!, bodyOf(facet)]] : [])),
+  );
 }
 
 function looksOf(told: JsonObject): Json {

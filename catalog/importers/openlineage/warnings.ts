@@ -43,7 +43,7 @@ export class Warnings {
   }
 
   /** Reports what was gathered, with the place of the first occurrence. */
-  report(context: ImportContext): void {
+  report(context: Pick<ImportContext, 'issue'>): void {
     for (const { file, at, code, message, times } of this.#doubts.values()) {
       const more = times === 1 ? '' : ` Found ${times} times in this file.`;
       context.issue({ severity: 'warning', file, at, code, message: `${message}${more}` });

@@ -4,6 +4,7 @@ import { EventMemory } from '../../imports/event-memory.ts';
 import { openTemporaryStore } from '../../testing/temp-catalog.ts';
 import type { Store } from '../store.ts';
 import { FreshRows } from './fresh-rows.ts';
+import { KnownIo } from './known-io.ts';
 import { RepeatedEdges, type FacetEdgeFact } from './repeated-edges.ts';
 import { RunIoRows } from './run-io-rows.ts';
 import { NOTHING_TOLD } from './run-parts.ts';
@@ -126,19 +127,24 @@ it('an event counts once, within an import and over imports, however many wait',
      VALUES (1, 1, '', '', '', '[]', 0, 0, 0, '{}', '')`,
   );
   const first = new EventMemory(sql, 1, 2);
-  expect([...hashes.slice(0, 4), ...hashes.slice(0, 4)].map((hash) => first.seen(hash))).toEqual([
+  expect([...hashes.slice(0, 4), ...hashes.slice(0, 4)].flatMap((hash) => first.seen([hash]))).toEqual([
     ...[false, false, false, false],
     ...[true, true, true, true],
   ]);
   first.flush();
   const second = new EventMemory(sql, 2);
   // What another import brought is told again, once, so that it outlasts the undo of that one.
-  expect(hashes.slice(0, 4).map((hash) => second.seen(hash))).toEqual([false, false, false, false]);
+  expect(second.seen(hashes.slice(0, 4))).toEqual([false, false, false, false]);
   expect(second.onlyRepeats).toBe(true);
-  expect(hashes.map((hash) => second.seen(hash))).toEqual([true, true, true, true, false]);
+  expect(second.seen(hashes)).toEqual([true, true, true, true, false]);
   expect(second.onlyRepeats).toBe(false);
   second.flush();
   expect(sql.get('SELECT COUNT(*) AS n FROM ingested_event')).toEqual({ n: 5 });
+  // Where they do not wait, the tables know them.
+  const third = new EventMemory(sql, 3, 1);
+  for (const seen of [false, true])
+    expect(hashes.flatMap((hash) => third.seen([hash]))).toEqual(Array(5).fill(seen));
+  expect(sql.get('SELECT COUNT(*) AS n FROM repeated_event WHERE import_id = 3')).toEqual({ n: 5 });
 });
 
 it('what a new scope said is known after it was forgotten: said again, changed, left out of a second picture', () => {
@@ -221,6 +227,68 @@ it('what a new run reads is put together until it is written; then the table kno
     { run: two, dataset: 2, rows: 7, told: null, at: 'line 7' },
     { run: three, dataset: 1, rows: null, told: null, at: 'line null' },
   ]);
+});
+
+it('what a known run reads is told apart by imports, however little is remembered at a time', () => {
+  for (const id of [1, 2]) {
+    sql.run(
+      `INSERT INTO import_batch (id, revision, at, actor, label, importers, accepted, rejected, warnings, changes, tool_version)
+       VALUES (?, ?, '', '', '', '[]', 0, 0, 0, '{}', '')`,
+      id,
+      id,
+    );
+    sql.run(
+      'INSERT INTO source_file (id, import_id, path, sha256, bytes) VALUES (?, ?, ?, ?, 1)',
+      id,
+      id,
+      '',
+      '',
+    );
+  }
+  const row = (datasetId: number, until: number | null) =>
+    sql.run(
+      `INSERT INTO run_input (run_id, dataset_id, row_count, file_id, at, figures_at, since_revision, until_revision)
+       VALUES (1, ?, 5, 1, 'line 9', '2025', 1, ?)`,
+      datasetId,
+      until,
+    );
+  row(1, null);
+  row(2, 1);
+  const outcomes = [1, 2, 1_000].map((most) => {
+    store.writer.exec('SAVEPOINT one');
+    const own = new Sql(store.writer);
+    const known = new KnownIo(own, 2, 2, most);
+    const told = [1, 2, 3, 1, 2, 3, 3, 1, 1, 2].map((datasetId, n) => {
+      // Of every other one nothing new is said; times go back and forth.
+      const figures = n % 2 === 0 ? { rows: n, figuresAt: `${2024 + ((n * 7) % 5)}` } : {};
+      return known.say(
+        { part: 'input', runId: 1, datasetId },
+        { ...NOTHING_TOLD, ...figures },
+        { fileId: 2, at: `line ${n}` },
+      );
+    });
+    known.flush();
+    const rows = ['run_input', 'run_io_part'].map((table) =>
+      own
+        .all<object>(`SELECT * FROM ${table}`)
+        .map((one) => JSON.stringify(one))
+        .sort(),
+    );
+    store.writer.exec('ROLLBACK TO one; RELEASE one');
+    return { told, rows };
+  });
+  expect(outcomes[1]).toEqual(outcomes[0]);
+  expect(outcomes[2]).toEqual(outcomes[0]);
+  const [inputs, parts] = outcomes[0]!.rows;
+  expect(inputs).toHaveLength(3);
+  // What was said before and what is said now of the two that were there; nobody else told of the third.
+  expect(parts!.map((text) => JSON.parse(text) as Record<string, unknown>)).toMatchObject([
+    { from_id: 1, import_id: 1, at: 'line 9', value: '[null,5,null,null,"2025",null,null,null]' },
+    { from_id: 1, import_id: 2, at: 'line 0' },
+    { from_id: 2, import_id: 1, at: 'line 9' },
+    { from_id: 2, import_id: 2, at: 'line 1' },
+  ]);
+  expect(outcomes[0]!.told.filter((one) => one === 'new')).toHaveLength(2);
 });
 
 it('an edge is known again by the columns, the job and the words', () => {

@@ -108,3 +108,26 @@ const FIELDS = Object.keys(NOTHING_TOLD) as (keyof IoState)[];
 export function sameIo(one: IoState, other: IoState): boolean {
   return FIELDS.every((field) => one[field] === other[field]);
 }
+
+/** Writes what a row is to hold. */
+export function setIo(
+  sql: Sql,
+  part: 'input' | 'output',
+  { runId, datasetId }: { readonly runId: number; readonly datasetId: number },
+  { version, rows, bytes, files, figuresAt, versionAt, seen, seenAt }: IoState,
+): void {
+  sql.run(
+    `UPDATE run_${part} SET version_id = ?, row_count = ?, byte_count = ?, file_count = ?, figures_at = ?, version_at = ?,
+       seen = ?, seen_at = ? WHERE run_id = ? AND dataset_id = ?`,
+    version,
+    rows,
+    bytes,
+    files,
+    figuresAt,
+    versionAt,
+    seen,
+    seenAt,
+    runId,
+    datasetId,
+  );
+}

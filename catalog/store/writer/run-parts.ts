@@ -4,7 +4,6 @@
  */
 import type { Evidence } from '../../model/facts.ts';
 import type { WriterSession } from './session.ts';
-import type { Sql } from './sql.ts';
 
 /** Version, volumes and looks of an input or output, and the place in order of the events that told them. */
 export interface IoState {
@@ -77,7 +76,8 @@ type Packed = readonly [
   seenAt: string | null,
 ];
 
-function pack(state: IoState): string {
+/** The value of a row of `run_io_part`; {@link unpack} reads it. */
+export function packIo(state: IoState): string {
   const { version, rows, bytes, files, figuresAt, versionAt, seen, seenAt } = state;
   const packed: Packed = [version, rows, bytes, files, figuresAt, versionAt, seen, seenAt];
   return JSON.stringify(packed);
@@ -89,51 +89,6 @@ export function unpack(text: string): IoState {
   const [version = null, rows = null, bytes = null, files = null, figuresAt = null, versionAt = null] = told;
   const [seen = null, seenAt = null] = told.slice(6) as (string | null)[];
   return { version, rows, bytes, files, figuresAt, versionAt, seen, seenAt };
-}
-
-interface Part {
-  readonly part: 'input' | 'output' | 'flow';
-  readonly runId: number;
-  readonly fromId: number;
-  readonly toId: number;
-}
-
-/**
- * To be called before the row of the input or output changes: what it holds is what was told before, also
- * where the import that told it was taken back since.
- */
-export function noteIoPart(
-  session: WriterSession,
-  part: 'input' | 'output',
-  { runId, datasetId }: { readonly runId: number; readonly datasetId: number },
-  evidence: Evidence,
-  said: IoState,
-): void {
-  const { sql } = session;
-  // No other import can have told of it.
-  if (sql.isFresh('run', runId)) return;
-  const key: Part = { part, runId, fromId: datasetId, toId: 0 };
-  const row = sql.get<IoState & { since: number; fileId: number; at: string; importId: number }>(
-    `SELECT x.since_revision AS since, version_id AS version, row_count AS rows, byte_count AS bytes, file_count AS files,
-            figures_at AS figuresAt, version_at AS versionAt, seen, seen_at AS seenAt, file_id AS fileId, at,
-            f.import_id AS importId
-     FROM run_${part} x JOIN source_file f ON f.id = x.file_id WHERE run_id = ? AND dataset_id = ?`,
-    runId,
-    datasetId,
-  );
-  if (!row) return;
-  const hasParts = sql.get(
-    'SELECT 1 FROM run_io_part WHERE part = ? AND run_id = ? AND from_id = ? AND to_id = 0 LIMIT 1',
-    part,
-    runId,
-    datasetId,
-  );
-  if (!hasParts && row.since === session.revision) return;
-  if (!hasParts) insertPart(sql, key, row.importId, row, row);
-  insertPart(sql, key, session.importId, said, {
-    fileId: session.book.fileId(evidence),
-    at: evidence.at,
-  });
 }
 
 /** To be called before the row of the flow changes. */
@@ -152,51 +107,22 @@ export function noteFlowPart(
     toId,
   );
   if (!row || row.since === session.revision) return;
-  const key: Part = { part: 'flow', runId, fromId, toId };
   const place = { fileId: session.book.fileId(evidence), at: evidence.at };
-  // A flow has no file of its own, so that of an import that was taken back is not known: any will do.
-  if (row.until !== null && row.importId !== null) insertPart(sql, key, row.importId, NOTHING_TOLD, place);
-  insertPart(sql, key, session.importId, NOTHING_TOLD, place);
-}
-
-function insertPart(
-  sql: Sql,
-  { part, runId, fromId, toId }: Part,
-  importId: number,
-  said: IoState,
-  place: { readonly fileId: number; readonly at: string },
-): void {
-  const known = sql.get<{ value: string }>(
-    'SELECT value FROM run_io_part WHERE part = ? AND run_id = ? AND from_id = ? AND to_id = ? AND import_id = ?',
-    part,
-    runId,
-    fromId,
-    toId,
-    importId,
-  );
-  if (known) {
-    const value = pack(tell(unpack(known.value), said));
-    if (value === known.value) return;
+  const insert = (importId: number): number =>
     sql.run(
-      'UPDATE run_io_part SET value = ? WHERE part = ? AND run_id = ? AND from_id = ? AND to_id = ? AND import_id = ?',
-      value,
-      part,
+      `INSERT OR IGNORE INTO run_io_part (part, run_id, from_id, to_id, import_id, value, file_id, at)
+       VALUES ('flow', ?, ?, ?, ?, ?, ?, ?)`,
       runId,
       fromId,
       toId,
       importId,
+      NO_FIGURES,
+      place.fileId,
+      place.at,
     );
-    return;
-  }
-  sql.run(
-    'INSERT INTO run_io_part (part, run_id, from_id, to_id, import_id, value, file_id, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-    part,
-    runId,
-    fromId,
-    toId,
-    importId,
-    pack(said),
-    place.fileId,
-    place.at,
-  );
+  // A flow has no file of its own, so that of an import that was taken back is not known: any will do.
+  if (row.until !== null && row.importId !== null) insert(row.importId);
+  insert(session.importId);
 }
+
+const NO_FIGURES = packIo(NOTHING_TOLD);

@@ -22,6 +22,7 @@ import { applyAlias, applyColumn, applyDataset, applyJob } from './apply-things.
 import { Changes } from './changes.ts';
 import { FreshRows } from './fresh-rows.ts';
 import { Identities, NameTooLong, type JobEntry } from './identities.ts';
+import { KnownIo } from './known-io.ts';
 import { RepeatedEdges } from './repeated-edges.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import { RunIoRows } from './run-io-rows.ts';
@@ -98,6 +99,7 @@ export class WriterSession {
   readonly identities: Identities;
   readonly runs: Runs;
   readonly runIo: RunIoRows;
+  readonly knownIo: KnownIo;
   readonly fresh: FreshRows;
   readonly sights: Sights;
   readonly told: Told;
@@ -140,6 +142,7 @@ export class WriterSession {
     this.identities = new Identities(sql, this.changes, revision);
     this.runs = new Runs(sql, revision);
     this.runIo = new RunIoRows(sql, revision);
+    this.knownIo = new KnownIo(sql, revision, importId);
     this.fresh = new FreshRows(sql);
     this.sights = new Sights(sql);
     this.told = new Told(this);
@@ -167,6 +170,7 @@ export class WriterSession {
   flush(): void {
     this.runs.flush();
     this.runIo.flush();
+    this.knownIo.flush();
     this.told.flush();
     this.sql.flush();
   }

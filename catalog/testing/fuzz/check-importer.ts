@@ -74,12 +74,13 @@ function contextOf(
     progress: (bytes) => {
       if (!(bytes >= 0)) throw new Error(`progress of ${bytes} bytes`);
     },
-    seen: (hash) => {
-      if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error(`not a hash: ${hash}`);
-      const known = hashes.has(hash);
-      hashes.add(hash);
-      return known;
-    },
+    seen: (asked) =>
+      asked.map((hash) => {
+        if (!/^[0-9a-f]{64}$/.test(hash)) throw new Error(`not a hash: ${hash}`);
+        const known = hashes.has(hash);
+        hashes.add(hash);
+        return known;
+      }),
   };
 }
 

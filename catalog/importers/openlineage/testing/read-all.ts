@@ -42,7 +42,7 @@ export async function readAll(files: readonly SourceFile[], seen = new Set<strin
     issue: (issue) => issues.push(issue),
     accepted: (count = 1) => (accepted += count),
     progress: () => undefined,
-    seen: (hash) => seen.has(hash) || !seen.add(hash),
+    seen: (hashes) => hashes.map((hash) => seen.has(hash) || !seen.add(hash)),
   };
   const recognised = files.map((file) => ({ file, role: 'events' }));
   for await (const batch of openLineage.read(recognised, context)) facts.push(...batch);

@@ -1,0 +1,121 @@
+/** An import whose events are read in a thread leaves the catalog that one on a single thread leaves, row by row. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import type { Importer } from '../importers/importer.ts';
+import { openLineage } from '../importers/openlineage/index.ts';
+import { readEvents } from '../importers/openlineage/read-events.ts';
+import { readInThread } from '../importers/openlineage/thread/read-in-thread.ts';
+import { manyEvents } from '../importers/openlineage/testing/many-events.ts';
+import type { Store } from '../store/store.ts';
+import { inputOf } from '../testing/fuzz/input.ts';
+import { openTemporaryStore, temporaryFolder } from '../testing/temp-catalog.ts';
+import { runImport } from './run-import.ts';
+
+const onOneThread: Importer = {
+  ...openLineage,
+  read: (files, context) => readEvents(files, { ...context, sqlLiterals: context.options.sqlLiterals }),
+};
+const inThread: Importer = { ...openLineage, read: readInThread };
+
+/** Times of day, salts, and hashes that follow from them. */
+const OF_THE_MOMENT = new Set(['at', 'salt', 'commitment', 'prev_hash', 'entry_hash', 'elapsedMs']);
+
+function rowsOf(store: Store): Record<string, unknown[]> {
+  const tables = store.reader
+    .prepare<[], { name: string }>(
+      `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE '_prisma%'
+         AND name NOT LIKE 'search%' ORDER BY name`,
+    )
+    .all();
+  return Object.fromEntries(
+    tables.map(({ name }) => [
+      name,
+      store.reader
+        .prepare<[], Record<string, unknown>>(`SELECT * FROM "${name}"`)
+        .all()
+        .map((row) => withoutMoment(name, row)),
+    ]),
+  );
+}
+
+function withoutMoment(table: string, row: Record<string, unknown>): Record<string, unknown> {
+  if (table !== 'import_batch' && !table.startsWith('ledger')) return row;
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !OF_THE_MOMENT.has(name)));
+}
+
+/** Imports folder after folder; what each import said of itself, and the rows at the end. */
+async function after(importer: Importer, folders: readonly string[]) {
+  const store = await openTemporaryStore();
+  const outcomes = [];
+  for (const folder of folders) {
+    const outcome = await runImport(store, [importer], {
+      paths: [folder],
+      kind: 'auto',
+      dryRun: false,
+      actor: 'tester',
+      toolVersion: 'test',
+      signal: new AbortController().signal,
+    });
+    outcomes.push({ ...outcome, elapsedMs: 0, ledgerEntry: outcome.ledgerEntry?.seq });
+  }
+  const rows = rowsOf(store);
+  await store.close();
+  return { outcomes, rows };
+}
+
+function folderOf(files: readonly (readonly [name: string, content: string | Uint8Array])[]): string {
+  const folder = temporaryFolder();
+  for (const [name, content] of files) writeFileSync(join(folder, name), content);
+  return folder;
+}
+
+it(
+  'leaves the same rows: new events, the same again, some of them again among others',
+  { timeout: 120_000 },
+  async () => {
+    const lines = manyEvents(2400).split('\n');
+    const some = (from: number, to: number) => lines.slice(from, to).join('\n');
+    const folders = [
+      folderOf([
+        ['one.ndjson', some(0, 900)],
+        ['two.ndjson', some(700, 1500)],
+      ]),
+      folderOf([['one.ndjson', some(0, 900)]]),
+      folderOf([
+        ['three.ndjson', some(1200, 2400)],
+        ['torn.ndjson', `${some(0, 5)}\n{"run": `],
+      ]),
+    ];
+    const expected = await after(onOneThread, folders);
+    expect(expected.outcomes.map(({ unchanged, rejected }) => [unchanged, rejected])).toEqual([
+      [false, 0],
+      [true, 0],
+      [false, 1],
+    ]);
+    for (const table of [
+      'run',
+      'run_input',
+      'run_event',
+      'column_edge',
+      'statement',
+      'repeated_event',
+      'seen_content',
+    ])
+      expect(expected.rows[table]!.length).toBeGreaterThan(0);
+    expect(await after(inThread, folders)).toEqual(expected);
+  },
+);
+
+it('leaves the same rows, whatever files hold', { timeout: 120_000 }, async () => {
+  const folders = ['x', 'y', 'x'].map((seed) =>
+    folderOf(
+      Array.from({ length: 60 }, (_, n) => inputOf('openlineage', seed, n))
+        .flat()
+        .map(({ bytes }, n) => [`${n}.json`, bytes] as const),
+    ),
+  );
+  const expected = await after(onOneThread, folders);
+  expect(expected.rows['dataset']!.length).toBeGreaterThan(20);
+  expect(await after(inThread, folders)).toEqual(expected);
+});
