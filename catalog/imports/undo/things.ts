@@ -28,7 +28,7 @@ const saidOf = (
   types
     .map(
       (type) =>
-        `UNION ALL SELECT 1 FROM ${type} x WHERE target_type = '${what}' AND target_id = ?1 AND origin <> 'steward' AND ${said(type)}`,
+        `UNION ALL SELECT 1 FROM ${type} x WHERE target_type = '${what}' AND target_id = ?1 AND origin NOT IN ('steward', 'propagated') AND ${said(type)}`,
     )
     .join(' ');
 

@@ -20,7 +20,9 @@ export function blockFlow(flow: Flow, words: readonly BlockWord[], nodesOf: Node
   return {
     closed,
     levelsFor: (tag) => {
-      const held = words.flatMap((word, i) => (closeness(word, tag) !== null && closed[i]!.length > 0 ? [i] : []));
+      const held = words.flatMap((word, i) =>
+        closeness(word, tag) !== null && closed[i]!.length > 0 ? [i] : [],
+      );
       if (held.length === 0) return undefined;
       const key = held.join(' ');
       let levels = made.get(key);

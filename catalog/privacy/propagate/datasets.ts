@@ -127,10 +127,12 @@ export function holdingsOf(
   for (const [column, rows] of said.sayings.inForce) for (const row of rows) note(row, nodeOfColumn(column));
   for (const [dataset, all] of said.statements.elsewhere) {
     const single = sayingsOf(new Map(all.map((rows, i) => [i, rows])));
-    for (const rows of single.inForce.values()) for (const row of rows) note(row, datasets.indexOf.get(dataset));
+    for (const rows of single.inForce.values())
+      for (const row of rows) note(row, datasets.indexOf.get(dataset));
   }
   for (const { tag, spread, derived } of said.result.tags)
-    for (const entry of derived) if (spread.strength[entry] === CARRIED) note(tag, nodeOfColumn(spread.node[entry]!));
+    for (const entry of derived)
+      if (spread.strength[entry] === CARRIED) note(tag, nodeOfColumn(spread.node[entry]!));
   return { own, level, sayings: together(own, tags, having, level) };
 }
 

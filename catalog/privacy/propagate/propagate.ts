@@ -54,7 +54,8 @@ export function propagate({ flow, sayings, carries, levelsFor }: PropagationInpu
       stops: sayings.stopsOf(tag),
       ...(levels === undefined ? {} : { levels }),
     });
-    const derived = tag.kind === 'sensitivity' ? rising(tag, spread, sayings, level, reviewed) : spread.arrived;
+    const derived =
+      tag.kind === 'sensitivity' ? rising(tag, spread, sayings, level, reviewed) : spread.arrived;
     let carried = 0;
     for (const entry of derived) if (spread.strength[entry] === CARRIED) carried++;
     tags.push({ tag, causes: causes.length, spread, derived, carried });

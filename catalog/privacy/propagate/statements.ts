@@ -49,7 +49,10 @@ export function tagStatements(catalog: Catalog, graph: ColumnGraph): TagStatemen
   const cards = catalog.cards();
   const holds = moment ? saidAt('tag', 't') : 't.until_revision IS NULL';
   const rows = catalog.store.reader
-    .prepare<[object], TagRow & { type: string; datasetId: number | null; path: string | null; reason: string | null }>(
+    .prepare<
+      [object],
+      TagRow & { type: string; datasetId: number | null; path: string | null; reason: string | null }
+    >(
       `SELECT t.id, t.target_id AS targetId, t.kind, t.key, t.value, t.origin, t.status, t.actor, t.since_revision AS sinceRevision,
               t.target_type AS type, t.reason, c.dataset_id AS datasetId, lower(c.path) AS path
        FROM tag t LEFT JOIN "column" c ON t.target_type = 'column' AND c.id = t.target_id
@@ -89,7 +92,10 @@ const SPOKEN = 'x.id, x.actor, x.reason, x.since_revision AS sinceRevision';
 /** People's rules, the oldest first. */
 export function policyRules(catalog: Catalog): StoredRule[] {
   return catalog.store.reader
-    .prepare<[object], Spoken & { kind: PropagatedKind; key: string | null; value: string | null; carries: number }>(
+    .prepare<
+      [object],
+      Spoken & { kind: PropagatedKind; key: string | null; value: string | null; carries: number }
+    >(
       `SELECT ${SPOKEN}, x.kind, x.key, x.value, x.carries FROM propagation_rule x WHERE ${holds(catalog)} ORDER BY x.id`,
     )
     .all(boundTo(catalog.moment))
@@ -97,15 +103,26 @@ export function policyRules(catalog: Catalog): StoredRule[] {
 }
 
 export function blocks(catalog: Catalog): StoredBlock[] {
-  type Row = Spoken & TagSelection & { fromType: End['on'] | null; fromId: number | null; toType: End['on'] | null; toId: number | null };
-  const end = (on: End['on'] | null, id: number | null): End | null => (on === null || id === null ? null : { on, id });
+  type Row = Spoken &
+    TagSelection & {
+      fromType: End['on'] | null;
+      fromId: number | null;
+      toType: End['on'] | null;
+      toId: number | null;
+    };
+  const end = (on: End['on'] | null, id: number | null): End | null =>
+    on === null || id === null ? null : { on, id };
   return catalog.store.reader
     .prepare<[object], Row>(
       `SELECT ${SPOKEN}, x.from_type AS fromType, x.from_id AS fromId, x.to_type AS toType, x.to_id AS toId, x.kind, x.key, x.value
        FROM propagation_block x WHERE ${holds(catalog)} ORDER BY x.id`,
     )
     .all(boundTo(catalog.moment))
-    .map(({ fromType, fromId, toType, toId, ...row }) => ({ ...row, from: end(fromType, fromId), to: end(toType, toId) }));
+    .map(({ fromType, fromId, toType, toId, ...row }) => ({
+      ...row,
+      from: end(fromType, fromId),
+      to: end(toType, toId),
+    }));
 }
 
 function holds(catalog: Catalog): string {

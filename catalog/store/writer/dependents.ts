@@ -15,11 +15,11 @@ const OF_DATASET: readonly (readonly [RecordType, string])[] = [
   ...(['tag', 'owner', 'description', 'property'] as const).flatMap((table): [RecordType, string][] => [
     [
       table,
-      `SELECT id FROM ${table} WHERE target_type = 'dataset' AND target_id = ? AND origin <> 'steward'`,
+      `SELECT id FROM ${table} WHERE target_type = 'dataset' AND target_id = ? AND origin NOT IN ('steward', 'propagated')`,
     ],
     [
       table,
-      `SELECT id FROM ${table} WHERE target_type = 'column' AND target_id IN (SELECT id FROM "column" WHERE dataset_id = ?) AND origin <> 'steward'`,
+      `SELECT id FROM ${table} WHERE target_type = 'column' AND target_id IN (SELECT id FROM "column" WHERE dataset_id = ?) AND origin NOT IN ('steward', 'propagated')`,
     ],
   ]),
 ];
