@@ -14,6 +14,7 @@ import { lineageContract } from './lineage.ts';
 import { overviewContract } from './overview.ts';
 import { privacyContract } from './privacy.ts';
 import { projectsContract } from './projects.ts';
+import { propagationContract } from './propagation.ts';
 import { questionsContract } from './questions.ts';
 import { rulesContract } from './rules.ts';
 import { searchContract } from './search.ts';
@@ -40,6 +41,7 @@ export const contract = {
   compare: compareContract,
   questions: questionsContract,
   overview: overviewContract,
+  propagation: propagationContract,
 };
 export type Contract = typeof contract;
 
@@ -56,6 +58,7 @@ export * from './lineage.ts';
 export * from './overview.ts';
 export * from './privacy.ts';
 export * from './projects.ts';
+export * from './propagation.ts';
 export * from './questions.ts';
 export * from './rules.ts';
 export * from './search.ts';

@@ -11,6 +11,7 @@ import { lineage } from './lineage.ts';
 import { overview } from './overview.ts';
 import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
+import { propagation } from './propagation.ts';
 import { questions } from './questions.ts';
 import { rules } from './rules.ts';
 import { search } from './search.ts';
@@ -38,5 +39,6 @@ export const router = os.router({
   compare,
   questions,
   overview,
+  propagation,
 });
 export type { FaceContext } from './context.ts';

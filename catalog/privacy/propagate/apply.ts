@@ -110,13 +110,11 @@ function payloadOf(
       hops: one.of.spread.hops[one.entry]!,
     })),
     added_total: added.length,
-    retracted: retracted
-      .slice(0, LISTED)
-      .map((row) => ({
-        tag: tagText(row),
-        column: row.targetId,
-        ...(row.reason === null ? {} : { cause: row.reason }),
-      })),
+    retracted: retracted.slice(0, LISTED).map((row) => ({
+      tag: tagText(row),
+      column: row.targetId,
+      ...(row.reason === null ? {} : { cause: row.reason }),
+    })),
     retracted_total: retracted.length,
     renewed_total: renewed.length,
     ...(only.length > 0 ? { only: only.map((one) => ({ ...one })) } : {}),
