@@ -75,7 +75,7 @@ async function showState({ client, json }: Face, options: PropagateOptions): Pro
         String(hops ?? ''),
       ]);
       section(
-        'Would be taken back, the cause is gone',
+        'Would be taken back, no longer follows',
         retracted,
         ['tag', 'on', 'was'],
         ({ tag, place, why }) => [tagText(tag), placeName(place), why.join('; ')],

@@ -1,5 +1,6 @@
 /**
- * Stores what is carried on as tags of origin `propagated`, and takes back those whose cause is gone: one
+ * Stores what is carried on as tags of origin `propagated`, and takes back those that no longer follow: the cause is gone, or the
+ * tag is stated there itself: one
  * change, one ledger entry, undone like any other. Happens on a person's command only.
  */
 import { PROPAGATED } from '../../browse/origins.ts';
@@ -86,7 +87,7 @@ function inserting(change: Change, now: Propagation): (derivation: Derivation) =
 function labelOf({ added, retracted, renewed }: Difference): string {
   const parts = [
     added.length > 0 ? `carried ${count(added.length, 'tag')} on along lineage` : '',
-    retracted.length > 0 ? `took ${count(retracted.length, 'tag')} back whose cause is gone` : '',
+    retracted.length > 0 ? `took ${count(retracted.length, 'tag')} back that no longer follow` : '',
     renewed.length > 0 ? `noted another cause of ${count(renewed.length, 'tag')}` : '',
   ].filter((part) => part !== '');
   const text = parts.join(', ');

@@ -1,4 +1,5 @@
 /** People's words on propagation: what is to be reviewed, which tags are carried, where they do not pass. */
+import { statedHere } from '../../browse/origins.ts';
 import type { Catalog } from '../../open.ts';
 import {
   countTargets,
@@ -66,12 +67,12 @@ function say(
 ): boolean {
   const dataset = datasetOf(change.sql, target);
   if (dataset === undefined) return false;
-  const own = groupOf(change.sql, target).flatMap((id) => stated(change, target.on, id, tag));
+  const rows = groupOf(change.sql, target).flatMap((id) => stated(change, target.on, id, tag));
   const same = (row: Stated): boolean => row.key === tag.key && row.value === tag.value;
+  const own = rows.filter((row) => row.origin === 'steward');
   if (own.some((row) => same(row) && row.status === status)) return false;
-  const replaced = own.filter(
-    (row) => same(row) || (tag.kind === 'sensitivity' && status === 'confirmed' && row.status === status),
-  );
+  const isLevel = tag.kind === 'sensitivity' && status === 'confirmed';
+  const replaced = rows.filter((row) => same(row) || (isLevel && row.status === status));
   for (const row of replaced)
     change.sql.run('UPDATE tag SET until_revision = ? WHERE id = ?', change.revision, row.id);
   change.sql.run(
@@ -96,12 +97,15 @@ interface Stated {
   readonly id: number;
   readonly key: string;
   readonly value: string;
+  readonly origin: string;
   readonly status: string;
 }
 
+/** People's rows, and what propagation stored: their word takes its place. */
 function stated(change: Change, on: End['on'], id: number, { kind }: PropagatedTag): Stated[] {
   return change.sql.all<Stated>(
-    `SELECT id, key, value, status FROM tag WHERE target_type = ? AND target_id = ? AND kind = ? AND origin = 'steward' AND until_revision IS NULL`,
+    `SELECT t.id, t.key, t.value, t.origin, t.status FROM tag t
+     WHERE t.target_type = ? AND t.target_id = ? AND t.kind = ? AND ${statedHere('t')} AND t.until_revision IS NULL`,
     on,
     id,
     kind,

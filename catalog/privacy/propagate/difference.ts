@@ -17,7 +17,7 @@ export interface Derivation {
 export interface Difference {
   /** Carried and not stored. */
   readonly added: readonly Derivation[];
-  /** Stored, and its cause is gone. */
+  /** Stored, and follows no more: the cause is gone, or the tag is stated there itself. */
   readonly retracted: readonly StoredTag[];
   /** Stored from another cause than the nearest one now. */
   readonly renewed: readonly { readonly derivation: Derivation; readonly row: StoredTag }[];
