@@ -7,8 +7,9 @@ import { PROPAGATED } from '../../browse/origins.ts';
 import type { Catalog } from '../../open.ts';
 import { makeChange, type Change, type MutationResult } from '../../stewardship/change.ts';
 import { propagation, type Propagation } from './compute.ts';
-import { causeText, difference, type Derivation, type Difference, type StoredTag } from './difference.ts';
+import { causeText, difference, type Derivation, type Difference } from './difference.ts';
 import { columnPlace, placeText } from './names.ts';
+import type { StoredTag } from './statements.ts';
 import { tagText, type TagSelection } from './tags.ts';
 
 /** Columns that a ledger entry lists by name; it counts all. */
@@ -46,9 +47,12 @@ export async function applyPropagation(
         throw new PropagationOutdated('The catalog changed while the propagation was computed; try again.');
       for (const row of found.retracted) close(change, row);
       for (const { row } of found.renewed) close(change, row);
-      const insert = inserting(change, now);
-      for (const derivation of found.added) insert(derivation);
-      for (const { derivation } of found.renewed) insert(derivation);
+      insert(change, now, found.added);
+      insert(
+        change,
+        now,
+        found.renewed.map(({ derivation }) => derivation),
+      );
       return found.added.length + found.retracted.length + found.renewed.length;
     },
   );
@@ -63,25 +67,32 @@ function close(change: Change, row: StoredTag): void {
   if (dataset) change.touchedDatasets.add(dataset.id);
 }
 
-function inserting(change: Change, now: Propagation): (derivation: Derivation) => void {
+const TAG_ROW = [
+  'id',
+  'target_type',
+  'target_id',
+  'kind',
+  'key',
+  'value',
+  'origin',
+  'status',
+  'actor',
+  'reason',
+  'since_revision',
+];
+
+function insert(change: Change, now: Propagation, derivations: Iterable<Derivation>): void {
   const { columns } = now.ground.columns;
-  return (derivation) => {
+  const rows = change.sql.rows('tag', TAG_ROW);
+  for (const derivation of derivations) {
     const { tag, spread } = derivation.of;
-    const column = columns[spread.node[derivation.entry]!]!;
-    change.sql.run(
-      `INSERT INTO tag (id, target_type, target_id, kind, key, value, origin, status, actor, reason, since_revision)
-       VALUES (?, 'column', ?, ?, ?, ?, '${PROPAGATED}', 'derived', ?, ?, ?)`,
-      change.sql.nextId('tag'),
-      column.id,
-      tag.kind,
-      tag.key,
-      tag.value,
-      change.actor,
-      causeText(now, derivation),
-      change.revision,
-    );
-    change.touchedDatasets.add(column.datasetId);
-  };
+    const { id, datasetId } = columns[spread.node[derivation.entry]!]!;
+    const reason = causeText(now, derivation);
+    const said = [tag.kind, tag.key, tag.value, PROPAGATED, 'derived', change.actor, reason] as const;
+    rows.add(change.sql.nextId('tag'), 'column', id, ...said, change.revision);
+    change.touchedDatasets.add(datasetId);
+  }
+  change.sql.flush();
 }
 
 function labelOf({ added, retracted, renewed }: Difference): string {

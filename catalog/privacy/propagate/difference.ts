@@ -3,10 +3,8 @@ import { columnPlace, placeText } from './names.ts';
 import type { Propagation } from './compute.ts';
 import type { SpreadTag } from './propagate.ts';
 import { CARRIED } from './spread.ts';
-import type { TagStatements } from './statements.ts';
+import type { StoredTag } from './statements.ts';
 import { closeness, tagKey, tagText, type PropagatedTag, type TagSelection } from './tags.ts';
-
-export type StoredTag = TagStatements['stored'][number];
 
 /** An entry of a tag's spread. */
 export interface Derivation {

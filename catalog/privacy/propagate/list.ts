@@ -2,12 +2,13 @@
 import type { Catalog } from '../../open.ts';
 import { PATH_SEPARATOR } from '../../store/writer/identities.ts';
 import { propagation, type Propagation } from './compute.ts';
-import { difference, type Derivation, type Difference, type StoredTag } from './difference.ts';
+import { difference, type Derivation, type Difference } from './difference.ts';
 import { columnWay, datasetWay } from './explain.ts';
 import { findings, type Finding } from './findings.ts';
 import { columnPlace, datasetPlace, type Place } from './names.ts';
 import type { PropagationResult } from './propagate.ts';
 import { CARRIED, REVIEW } from './spread.ts';
+import type { StoredTag } from './statements.ts';
 import { tagKey, type PropagatedTag } from './tags.ts';
 import type { WhatIf } from './what-if.ts';
 

@@ -6,7 +6,7 @@ import type { ColumnGraph } from '../../explore/graphs.ts';
 import type { Catalog } from '../../open.ts';
 import { saidAt } from '../../reports/as-of-parts.ts';
 import type { PolicyRule } from './policy.ts';
-import { PROPAGATED_KINDS, type PropagatedKind, type TagSelection } from './tags.ts';
+import { PROPAGATED_KINDS, type PropagatedKind, type PropagatedTag, type TagSelection } from './tags.ts';
 
 /** One end of a block. */
 export interface End {
@@ -31,6 +31,14 @@ export interface Spoken {
 export type StoredRule = PolicyRule & Spoken;
 export type StoredBlock = BlockWord & Spoken;
 
+/** A tag that propagation stored. */
+export interface StoredTag extends PropagatedTag {
+  readonly id: number;
+  readonly targetId: number;
+  readonly node: number;
+  readonly reason: string | null;
+}
+
 export interface TagStatements {
   /** By node of the column graph. */
   readonly columns: Map<number, TagRow[]>;
@@ -39,35 +47,29 @@ export interface TagStatements {
   /** By canonical dataset. */
   readonly datasets: Map<number, TagRow[]>;
   /** Rows that propagation stored; node -1: the column takes part in no lineage any more. */
-  readonly stored: readonly (TagRow & { readonly node: number; readonly reason: string | null })[];
+  readonly stored: readonly StoredTag[];
 }
 
 const KINDS = PROPAGATED_KINDS.map((kind) => `'${kind}'`).join(', ');
 
 export function tagStatements(catalog: Catalog, graph: ColumnGraph): TagStatements {
-  const { moment } = catalog;
-  const cards = catalog.cards();
-  const holds = moment ? saidAt('tag', 't') : 't.until_revision IS NULL';
+  const { canonical } = catalog.cards();
+  type Row = TagRow & { type: string; datasetId: number | null; path: string | null };
   const rows = catalog.store.reader
-    .prepare<
-      [object],
-      TagRow & { type: string; datasetId: number | null; path: string | null; reason: string | null }
-    >(
+    .prepare<[object], Row>(
       `SELECT t.id, t.target_id AS targetId, t.kind, t.key, t.value, t.origin, t.status, t.actor, t.since_revision AS sinceRevision,
-              t.target_type AS type, t.reason, c.dataset_id AS datasetId, lower(c.path) AS path
+              t.target_type AS type, c.dataset_id AS datasetId, lower(c.path) AS path
        FROM tag t LEFT JOIN "column" c ON t.target_type = 'column' AND c.id = t.target_id
-       WHERE t.target_type IN ('column', 'dataset') AND t.kind IN (${KINDS}) AND ${holds} ORDER BY t.id`,
+       WHERE t.target_type IN ('column', 'dataset') AND t.origin <> '${PROPAGATED}' AND ${tagHolds(catalog)} ORDER BY t.id`,
     )
-    .iterate(boundTo(moment));
+    .iterate(boundTo(catalog.moment));
   const columns = new Map<number, TagRow[]>();
   const datasets = new Map<number, TagRow[]>();
   const outside = new Map<string, { readonly dataset: number; readonly rows: TagRow[] }>();
-  const stored: (TagRow & { node: number; reason: string | null })[] = [];
-  for (const { type, datasetId, path, reason, ...row } of rows) {
+  for (const { type, datasetId, path, ...row } of rows) {
     const node = type === 'column' ? (graph.indexOf.get(row.targetId) ?? -1) : -1;
-    const dataset = cards.canonical.get(type === 'dataset' ? row.targetId : (datasetId ?? -1));
-    if (row.origin === PROPAGATED) stored.push({ ...row, node, reason });
-    else if (node >= 0) push(columns, node, row);
+    const dataset = canonical.get(type === 'dataset' ? row.targetId : (datasetId ?? -1));
+    if (node >= 0) push(columns, node, row);
     else if (dataset !== undefined && type === 'dataset') push(datasets, dataset, row);
     else if (dataset !== undefined) {
       const key = `${dataset}\u0000${path}`;
@@ -78,7 +80,34 @@ export function tagStatements(catalog: Catalog, graph: ColumnGraph): TagStatemen
   }
   const elsewhere = new Map<number, TagRow[][]>();
   for (const one of outside.values()) push(elsewhere, one.dataset, one.rows);
-  return { columns, elsewhere, datasets, stored };
+  return { columns, elsewhere, datasets, stored: storedTags(catalog, graph) };
+}
+
+/** There may be many, so they are read as plainly as can be. */
+function storedTags(catalog: Catalog, graph: ColumnGraph): StoredTag[] {
+  type Row = [
+    id: number,
+    targetId: number,
+    kind: PropagatedKind,
+    key: string,
+    value: string,
+    reason: string | null,
+  ];
+  const rows = catalog.store.reader
+    .prepare<[object], Row>(
+      `SELECT t.id, t.target_id, t.kind, t.key, t.value, t.reason FROM tag t
+       WHERE t.origin = '${PROPAGATED}' AND t.target_type = 'column' AND ${tagHolds(catalog)} ORDER BY t.id`,
+    )
+    .raw()
+    .iterate(boundTo(catalog.moment));
+  const stored: StoredTag[] = [];
+  for (const [id, targetId, kind, key, value, reason] of rows)
+    stored.push({ id, targetId, kind, key, value, reason, node: graph.indexOf.get(targetId) ?? -1 });
+  return stored;
+}
+
+function tagHolds({ moment }: Catalog): string {
+  return `t.kind IN (${KINDS}) AND ${moment ? saidAt('tag', 't') : 't.until_revision IS NULL'}`;
 }
 
 function push<Key, Item>(groups: Map<Key, Item[]>, key: Key, item: Item): void {
