@@ -1,5 +1,5 @@
 /** The command line: which commands there are and what they take. */
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { version } from '../server/product.ts';
 import { classifyCommand } from './commands/classify.ts';
 import { coverageCommand, searchCommand, show, stats } from './commands/browse.ts';
@@ -25,7 +25,6 @@ import { auditCommand, dsarCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 import { ownCommand, tagCommand } from './commands/steward.ts';
 import type { ExitCode } from './face.ts';
-import { count, port, positive, shared } from './options.ts';
 import { propagating } from './propagating.ts';
 
 /** `finish` receives each command's exit code. */
@@ -122,7 +121,7 @@ export function program(finish: (code: ExitCode) => void): Command {
   asking(root, finish);
   joining(root, finish);
   classifying(root, finish);
-  propagating(root, finish);
+  propagating({ root, shared, count, finish });
   reports(root, finish);
   command('verify', 'Walk the ledger and recompute every hash').action(async (options) =>
     finish(await verifyCommand(options)),
@@ -287,4 +286,29 @@ function reports(root: Command, finish: (code: ExitCode) => void): void {
     .option('--from <date>', 'first day of the period, YYYY-MM-DD')
     .option('--to <date>', 'last day of the period, YYYY-MM-DD')
     .action(async (options) => finish(await auditCommand(options)));
+}
+
+/** Every command takes these. */
+function shared(command: Command): Command {
+  return command
+    .option('--catalog <file>', 'catalog file; the one in your data folder otherwise')
+    .option('--json', 'machine-readable output');
+}
+
+function count(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('a whole number is expected');
+  return value;
+}
+
+function positive(text: string): number {
+  const value = count(text);
+  if (value < 1) throw new InvalidArgumentError('a number from 1 on is expected');
+  return value;
+}
+
+function port(text: string): number {
+  const value = count(text);
+  if (value > 65_535) throw new InvalidArgumentError('a port number is at most 65535');
+  return value;
 }

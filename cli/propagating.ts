@@ -10,10 +10,18 @@ import {
   propagateUnblock,
 } from './commands/propagate.ts';
 import type { ExitCode } from './face.ts';
-import { count, shared } from './options.ts';
 
-/** `finish` receives each command's exit code. */
-export function propagating(root: Command, finish: (code: ExitCode) => void): void {
+/** What the command line as a whole brings along. */
+interface Root {
+  readonly root: Command;
+  /** Adds the options that every command takes. */
+  readonly shared: (command: Command) => Command;
+  /** Reads a whole number. */
+  readonly count: (text: string) => number;
+  readonly finish: (code: ExitCode) => void;
+}
+
+export function propagating({ root, shared, count, finish }: Root): void {
   const propagate = root
     .command('propagate')
     .description('Tags along column lineage: preview, apply, explain (options: propagate run --help)');

@@ -7,7 +7,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { Catalog } from '../open.ts';
-import { statedHere } from '../browse/origins.ts';
+import { fromSource } from '../model/origins.ts';
 import { makeChange, type Change, type MutationResult } from './change.ts';
 import { aroundMappings, rejoin } from './rejoin.ts';
 
@@ -152,7 +152,7 @@ function reverseSaid(change: Change, revision: number): number {
 /** Rows that the change opened are closed, rows that it closed are opened again. */
 function reverseRows(change: Change, table: keyof typeof COLUMNS, revision: number): number {
   const { sql } = change;
-  const ours = (SAID as readonly string[]).includes(table) ? `AND ${statedHere(table)}` : '';
+  const ours = (SAID as readonly string[]).includes(table) ? `AND NOT ${fromSource()}` : '';
   let changed = 0;
   const opened = sql
     .all<{ id: number; until: number | null }>(

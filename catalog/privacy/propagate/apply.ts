@@ -3,7 +3,7 @@
  * tag is stated there itself: one
  * change, one ledger entry, undone like any other. Happens on a person's command only.
  */
-import { PROPAGATED } from '../../browse/origins.ts';
+import { PROPAGATED } from '../../model/origins.ts';
 import type { Catalog } from '../../open.ts';
 import { makeChange, type Change, type MutationResult } from '../../stewardship/change.ts';
 import { propagation, type Propagation } from './compute.ts';

@@ -11,7 +11,7 @@ import type { PropagationResult } from './propagate.ts';
 import { sayingsOf, type Sayings } from './sayings.ts';
 import { CARRIED } from './spread.ts';
 import type { TagStatements } from './statements.ts';
-import { LEVELS, compareTags, tagKey, type PropagatedTag } from './tags.ts';
+import { LEVELS, asPropagated, compareTags, tagKey, type PropagatedTag } from './tags.ts';
 
 export interface DatasetFlow {
   readonly datasets: DatasetGraph;
@@ -49,48 +49,47 @@ export function datasetFlow(
 }
 
 function tableOnly(catalog: Catalog, datasets: DatasetGraph, pairs: ReadonlyMap<number, number>): Flow {
-  const jobOf = new Map(
-    catalog.store.reader
-      .prepare<[], [number, number]>(
-        `SELECT e.id, COALESCE(j.canonical_id, e.job_id) FROM edge e LEFT JOIN job j ON j.id = e.job_id`,
-      )
-      .raw()
-      .iterate(),
-  );
-  const stated = statingJobs(catalog, datasets);
   const { graph } = datasets;
-  const starts = new Int32Array(graph.linkCount);
-  const ends = new Int32Array(graph.linkCount);
+  /** Links between datasets of which no columns are connected; most estates have few. */
+  const open = new Map<number, { readonly to: number; readonly edges: Int32Array }>();
   for (let from = 0; from < graph.nodeCount; from++)
-    graph.eachLink(from, 'downstream', (end, link) => {
-      starts[link] = from;
-      ends[link] = end;
+    graph.eachLink(from, 'downstream', (to, link) => {
+      if (!pairs.has(pairOf(datasets, from, to))) open.set(link, { to, edges: graph.edgeIds(link) });
     });
+  const jobOf = jobsOf(catalog, [...open.values()]);
+  const stated = statingJobs(catalog, datasets, new Set([...open.values()].map(({ to }) => to)));
   return flowOf(graph, (link) => {
-    const to = ends[link]!;
-    if (pairs.has(pairOf(datasets, starts[link]!, to))) return NOTHING;
-    for (const id of graph.edgeIds(link)) if (!stated.has(`${to} ${jobOf.get(id) ?? 0}`)) return LOWERED;
-    return NOTHING;
+    const at = open.get(link);
+    return at?.edges.some((id) => !stated.has(`${at.to} ${jobOf.get(id) ?? 0}`)) ? LOWERED : NOTHING;
   });
 }
 
-/** `<dataset node> <job>` of the jobs that state what feeds or influences columns of a dataset. */
-function statingJobs(catalog: Catalog, { indexOf }: DatasetGraph): Set<string> {
-  const { moment } = catalog;
-  const { canonical } = catalog.cards();
+function jobsOf(catalog: Catalog, links: readonly { readonly edges: Int32Array }[]): Map<number, number> {
   const rows = catalog.store.reader
-    .prepare<[object], [number, number]>(
-      `SELECT DISTINCT t.dataset_id, COALESCE(j.canonical_id, e.job_id) FROM column_edge e JOIN "column" t ON t.id = e.to_id
+    .prepare<[string], [number, number]>(
+      `SELECT e.id, COALESCE(j.canonical_id, e.job_id) FROM json_each(?) x JOIN edge e ON e.id = x.value
+       LEFT JOIN job j ON j.id = e.job_id`,
+    )
+    .raw();
+  return new Map(rows.all(JSON.stringify(links.flatMap(({ edges }) => [...edges]))));
+}
+
+/** `<dataset node> <job>` of the jobs that state what feeds columns of some datasets. */
+function statingJobs(catalog: Catalog, { cards }: DatasetGraph, targets: ReadonlySet<number>): Set<string> {
+  const { moment } = catalog;
+  // CROSS JOIN keeps the order: from the few datasets to their columns to the edges into those.
+  const statement = catalog.store.reader
+    .prepare<[object], [number]>(
+      `SELECT DISTINCT COALESCE(j.canonical_id, e.job_id) FROM json_each(@members) m
+         CROSS JOIN "column" t ON t.dataset_id = m.value CROSS JOIN column_edge e ON e.to_id = t.id
          LEFT JOIN job j ON j.id = e.job_id WHERE ${columnEdgeHolds(moment)}`,
     )
-    .raw()
-    .all(boundTo(moment));
-  return new Set(
-    rows.flatMap(([dataset, job]) => {
-      const node = indexOf.get(canonical.get(dataset) ?? -1);
-      return node === undefined ? [] : [`${node} ${job}`];
-    }),
-  );
+    .raw();
+  const stated = new Set<string>();
+  for (const node of targets)
+    for (const [job] of statement.all({ ...boundTo(moment), members: JSON.stringify(cards[node]!.members) }))
+      stated.add(`${node} ${job}`);
+  return stated;
 }
 
 /** What datasets hold: what is said of themselves, and of any of their columns, derived tags included. */
@@ -111,8 +110,8 @@ export function holdingsOf(
   const level = new Uint8Array(datasets.cards.length);
   const having = new Map<string, Uint8Array>();
   const tags = new Map<string, PropagatedTag>();
-  const note = (tag: PropagatedTag, node: number | undefined): void => {
-    if (node === undefined) return;
+  const note = (tag: PropagatedTag | null, node: number | undefined): void => {
+    if (!tag || node === undefined) return;
     const key = tagKey(tag);
     let nodes = having.get(key);
     if (!nodes) {
@@ -123,12 +122,13 @@ export function holdingsOf(
     if (tag.kind === 'sensitivity') level[node] = Math.max(level[node]!, LEVELS.indexOf(tag.value) + 1);
   };
   const nodeOfColumn = (column: number) => datasets.indexOf.get(columns.columns[column]!.datasetId);
-  for (const [node, rows] of own.inForce) for (const row of rows) note(row, node);
-  for (const [column, rows] of said.sayings.inForce) for (const row of rows) note(row, nodeOfColumn(column));
+  for (const [node, rows] of own.inForce) for (const row of rows) note(asPropagated(row), node);
+  for (const [column, rows] of said.sayings.inForce)
+    for (const row of rows) note(asPropagated(row), nodeOfColumn(column));
   for (const [dataset, all] of said.statements.elsewhere) {
     const single = sayingsOf(new Map(all.map((rows, i) => [i, rows])));
     for (const rows of single.inForce.values())
-      for (const row of rows) note(row, datasets.indexOf.get(dataset));
+      for (const row of rows) note(asPropagated(row), datasets.indexOf.get(dataset));
   }
   for (const { tag, spread, derived } of said.result.tags)
     for (const entry of derived)

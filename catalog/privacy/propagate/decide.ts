@@ -1,5 +1,5 @@
 /** People's words on propagation: what is to be reviewed, which tags are carried, where they do not pass. */
-import { statedHere } from '../../browse/origins.ts';
+import { PERSON, PROPAGATED } from '../../model/origins.ts';
 import type { Catalog } from '../../open.ts';
 import {
   countTargets,
@@ -69,7 +69,7 @@ function say(
   if (dataset === undefined) return false;
   const rows = groupOf(change.sql, target).flatMap((id) => stated(change, target.on, id, tag));
   const same = (row: Stated): boolean => row.key === tag.key && row.value === tag.value;
-  const own = rows.filter((row) => row.origin === 'steward');
+  const own = rows.filter((row) => row.origin === PERSON);
   if (own.some((row) => same(row) && row.status === status)) return false;
   const isLevel = tag.kind === 'sensitivity' && status === 'confirmed';
   const replaced = rows.filter((row) => same(row) || (isLevel && row.status === status));
@@ -105,7 +105,7 @@ interface Stated {
 function stated(change: Change, on: End['on'], id: number, { kind }: PropagatedTag): Stated[] {
   return change.sql.all<Stated>(
     `SELECT t.id, t.key, t.value, t.origin, t.status FROM tag t
-     WHERE t.target_type = ? AND t.target_id = ? AND t.kind = ? AND ${statedHere('t')} AND t.until_revision IS NULL`,
+     WHERE t.target_type = ? AND t.target_id = ? AND t.kind = ? AND t.origin IN ('${PERSON}', '${PROPAGATED}') AND t.until_revision IS NULL`,
     on,
     id,
     kind,

@@ -1,5 +1,6 @@
 /** Where what arrives contradicts what is said: each with the way on which it came. */
 import type { Card } from '../../browse/cards.ts';
+import { PERSON } from '../../model/origins.ts';
 import type { Catalog } from '../../open.ts';
 import type { Propagation } from './compute.ts';
 import { pairOf } from './datasets.ts';
@@ -100,7 +101,7 @@ function heldBy(
     const rows = (now.sayings.inForce.get(node) ?? []).filter(
       ({ kind, key }) => kind === 'label' && key === tag.key,
     );
-    const person = rows.some(({ origin }) => origin === 'steward');
+    const person = rows.some(({ origin }) => origin === PERSON);
     const who = person ? 'a person' : [...new Set(rows.map(({ origin }) => origin))].join(', ');
     const kind = person ? 'person-says-otherwise' : 'source-says-otherwise';
     return { kind, said: `${who}: ${rows.map(tagText).join(', ')}` };

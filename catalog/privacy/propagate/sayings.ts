@@ -3,8 +3,9 @@
  * and what must not enter where. Pure; what propagation itself stored is left out before.
  */
 import { tagsInForce, type TagRow } from '../../browse/in-force.ts';
+import { PERSON } from '../../model/origins.ts';
 import { OTHER_LEVEL, OTHER_VALUE, REFUSED } from './spread.ts';
-import { LEVELS, compareTags, tagKey, type PropagatedTag } from './tags.ts';
+import { LEVELS, asPropagated, compareTags, tagKey, type PropagatedTag } from './tags.ts';
 
 export interface Sayings {
   /** Every tag in force somewhere, in the order of {@link compareTags}. */
@@ -39,12 +40,13 @@ export function sayingsOf(rows: ReadonlyMap<number, readonly TagRow[]>): Sayings
     const stated = effective(said);
     if (stated.length > 0) inForce.set(node, stated);
     for (const row of stated) {
-      const tag: PropagatedTag = { kind: row.kind, key: row.key, value: row.value };
+      const tag = asPropagated(row);
+      if (!tag) continue;
       const key = tagKey(tag);
       tags.set(key, tag);
       add(having, key, node);
       if (row.kind === 'sensitivity') level.set(node, LEVELS.indexOf(row.value) + 1);
-      if (row.kind === 'sensitivity' && row.origin === 'steward') leveled.add(node);
+      if (row.kind === 'sensitivity' && row.origin === PERSON) leveled.add(node);
       if (row.kind === 'label' && row.key !== '') noteValue(values, row, node);
     }
     for (const row of said) {

@@ -1,6 +1,6 @@
 /** Reads what propagation starts from: tags of people and sources, rules and blocks, at the catalog's moment. */
 import { holdsAt, type TagRow } from '../../browse/in-force.ts';
-import { PROPAGATED } from '../../browse/origins.ts';
+import { PROPAGATED } from '../../model/origins.ts';
 import { boundTo } from '../../explore/moment.ts';
 import type { ColumnGraph } from '../../explore/graphs.ts';
 import type { Catalog } from '../../open.ts';

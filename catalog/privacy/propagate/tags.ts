@@ -21,8 +21,26 @@ export interface TagSelection {
 export const LEVELS: readonly string[] = ['public', 'internal', 'confidential', 'restricted'];
 
 /** The same for tags that are the same. */
-export function tagKey({ kind, key, value }: PropagatedTag): string {
+export function tagKey({
+  kind,
+  key,
+  value,
+}: {
+  readonly kind: string;
+  readonly key: string;
+  readonly value: string;
+}): string {
   return `${kind}\u0000${key}\u0000${value}`;
+}
+
+/** A statement as a tag that lineage can carry; null for one of another kind. */
+export function asPropagated(said: {
+  readonly kind: string;
+  readonly key: string;
+  readonly value: string;
+}): PropagatedTag | null {
+  const kind = PROPAGATED_KINDS.find((one) => one === said.kind);
+  return kind === undefined ? null : { kind, key: said.key, value: said.value };
 }
 
 /** As people read it: `restricted`, `user.contact.email`, `pii=true`. */

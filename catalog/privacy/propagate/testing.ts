@@ -2,7 +2,7 @@
 import type { Fact, Transformation } from '../../model/facts.ts';
 import type { Catalog } from '../../open.ts';
 import { PATH_SEPARATOR } from '../../store/writer/identities.ts';
-import { PROPAGATED } from '../../browse/origins.ts';
+import { PROPAGATED } from '../../model/origins.ts';
 import { propagation } from './compute.ts';
 import { listTags } from './list.ts';
 import { placeText } from './names.ts';

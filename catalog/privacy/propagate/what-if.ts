@@ -1,5 +1,6 @@
 /** What would follow if people said something else: only the difference to what follows now. Stores nothing. */
 import type { TagRow } from '../../browse/in-force.ts';
+import { PERSON } from '../../model/origins.ts';
 import type { Catalog } from '../../open.ts';
 import { groundOf, propagation, propagationFrom, type Propagation, type Words } from './compute.ts';
 import type { PolicyRule } from './policy.ts';
@@ -104,7 +105,7 @@ function datasetOfColumn(catalog: Catalog, id: number): number {
 
 function without(rows: readonly TagRow[], tag: PropagatedTag, target: number): TagRow[] {
   const key = tagKey(tag);
-  const left = rows.filter((row) => tagKey(row) !== key || row.origin !== 'steward');
+  const left = rows.filter((row) => tagKey(row) !== key || row.origin !== PERSON);
   const stated = left.some((row) => tagKey(row) === key);
   return stated ? [...left, statedRow(tag, target, 'rejected')] : left;
 }
@@ -113,7 +114,7 @@ function withTag(rows: readonly TagRow[], tag: PropagatedTag, target: number): T
   const key = tagKey(tag);
   const left = rows.filter(
     (row) =>
-      row.origin !== 'steward' ||
+      row.origin !== PERSON ||
       (tagKey(row) !== key &&
         !(tag.kind === 'sensitivity' && row.kind === 'sensitivity' && row.status === 'confirmed')),
   );
@@ -121,7 +122,7 @@ function withTag(rows: readonly TagRow[], tag: PropagatedTag, target: number): T
 }
 
 function statedRow(tag: PropagatedTag, targetId: number, status: 'confirmed' | 'rejected'): TagRow {
-  return { id: 0, targetId, ...tag, origin: 'steward', status, actor: null, sinceRevision: 0 };
+  return { id: 0, targetId, ...tag, origin: PERSON, status, actor: null, sinceRevision: 0 };
 }
 
 /** Differences by tag, then in the order in which the tag spreads. */
