@@ -3,7 +3,7 @@
  *
  *   npm run bench -- steward [column edges] [columns to classify] [columns to tag]
  *
- * 1,000,000, 1,000,000 and 100,000 where none are given. Each part is timed against a floor in the same run:
+ * 1,000,000, 1,000,000 and 100,000 where none are given. Each part is timed (of the processor) against a floor in the same run:
  * a plain walk over typed arrays that only marks what every tag reaches; cutting names and looking words up;
  * inserting the rows of the tags into the same table. Everything is synthetic and the same at every run.
  */
