@@ -1,7 +1,7 @@
 /**
- * Stores what is carried on as tags of origin `propagated`, and takes back those that no longer follow: the cause is gone, or the
- * tag is stated there itself: one
- * change, one ledger entry, undone like any other. Happens on a person's command only.
+ * Stores what is carried on as tags of origin `propagated`, and takes back those that no longer follow (the
+ * cause is gone, or the tag is stated there itself): one change, one ledger entry, undone like any other.
+ * Happens on a person's command only.
  */
 import { PROPAGATED } from '../../model/origins.ts';
 import type { Catalog } from '../../open.ts';
@@ -124,7 +124,7 @@ function payloadOf(
     added_total: added.length,
     retracted: retracted.slice(0, LISTED).map((row) => ({
       tag: tagText(row),
-      column: row.targetId,
+      column: row.node === -1 ? `column ${row.targetId}` : placeText(columnPlace(now, row.node)),
       ...(row.reason === null ? {} : { cause: row.reason }),
     })),
     retracted_total: retracted.length,
