@@ -25,6 +25,7 @@ import { auditCommand, dsarCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 import { ownCommand, tagCommand } from './commands/steward.ts';
 import type { ExitCode } from './face.ts';
+import { propagating } from './propagating.ts';
 
 /** `finish` receives each command's exit code. */
 export function program(finish: (code: ExitCode) => void): Command {
@@ -121,6 +122,7 @@ export function program(finish: (code: ExitCode) => void): Command {
   asking(root, finish);
   joining(root, finish);
   classifying(root, finish);
+  propagating({ root, shared, count, finish });
   reports(root, finish);
   command('verify', 'Walk the ledger and recompute every hash').action(async (options) =>
     finish(await verifyCommand(options)),

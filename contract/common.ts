@@ -70,8 +70,8 @@ export const jobRefSchema = z.object({
 });
 export type JobRef = z.infer<typeof jobRefSchema>;
 
-/** Who stated something: a person in this catalog, or a source that was imported. */
-export const originSchema = z.enum(['steward', 'openlineage', 'dbt', 'glue']);
+/** Who stated something: a person in this catalog, lineage on a person's command, or a source that was imported. */
+export const originSchema = z.enum(['steward', 'propagated', 'openlineage', 'dbt', 'glue']);
 
 export const tagKindSchema = z.enum(['sensitivity', 'category', 'label']);
 export const tagValueSchema = z.object({
@@ -85,8 +85,11 @@ export type TagValue = z.infer<typeof tagValueSchema>;
 export const tagSchema = tagValueSchema.extend({
   id: idSchema,
   origin: originSchema,
-  /** `confirmed` by a person, `imported` from a source, `rejected` by a person though a source says it. */
-  status: z.enum(['confirmed', 'imported', 'rejected']),
+  /**
+   * `confirmed` by a person, `imported` from a source, `derived` along lineage, `rejected` by a person though
+   * a source or lineage says it.
+   */
+  status: z.enum(['confirmed', 'imported', 'derived', 'rejected']),
   sinceRevision: revisionSchema,
   actor: z.string().nullable(),
 });

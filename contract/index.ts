@@ -15,6 +15,7 @@ import { lineageContract } from './lineage.ts';
 import { overviewContract } from './overview.ts';
 import { privacyContract } from './privacy.ts';
 import { projectsContract } from './projects.ts';
+import { propagationContract } from './propagation.ts';
 import { questionsContract } from './questions.ts';
 import { rulesContract } from './rules.ts';
 import { searchContract } from './search.ts';
@@ -42,6 +43,7 @@ export const contract = {
   questions: questionsContract,
   overview: overviewContract,
   inbox: inboxContract,
+  propagation: propagationContract,
 };
 export type Contract = typeof contract;
 
@@ -59,6 +61,7 @@ export * from './lineage.ts';
 export * from './overview.ts';
 export * from './privacy.ts';
 export * from './projects.ts';
+export * from './propagation.ts';
 export * from './questions.ts';
 export * from './rules.ts';
 export * from './search.ts';

@@ -51,6 +51,7 @@ export function kindOf({ kind, described }: { readonly kind: string; readonly de
 }
 
 const SOURCE_NAMES: Readonly<Record<string, string>> = {
+  propagated: 'lineage',
   openlineage: 'OpenLineage',
   glue: 'AWS Glue',
   dbt: 'dbt',

@@ -7,6 +7,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import type { Catalog } from '../open.ts';
+import { fromSource } from '../model/origins.ts';
 import { makeChange, type Change, type MutationResult } from './change.ts';
 import { aroundMappings, rejoin } from './rejoin.ts';
 
@@ -20,6 +21,10 @@ const UNDOABLE = [
   'join.split',
   'partition.decide',
   'namespace.map',
+  'propagation.apply',
+  'propagation.decide',
+  'propagation.policy',
+  'propagation.block',
 ];
 /** How far back undo reaches. */
 const DEPTH = 200;
@@ -108,7 +113,10 @@ async function takeBack(
       payload: () => ({ undone: step.revision }),
     },
     (change) => {
-      const changed = reverseSaid(change, step.revision) + reverseJoining(change, step.revision);
+      const changed =
+        reverseSaid(change, step.revision) +
+        reverseJoining(change, step.revision) +
+        reversePropagation(change, step.revision);
       change.sql.run(
         'INSERT INTO undo (revision, undone, redo) VALUES (?, ?, ?)',
         change.revision,
@@ -127,6 +135,8 @@ const COLUMNS = {
   join_decision: 'space, a_id, b_id, decision, actor, reason',
   namespace_mapping: 'space, match, pattern, target, label, actor, reason',
   partition_choice: 'set_id, choice, actor, reason',
+  propagation_rule: 'kind, key, value, carries, actor, reason',
+  propagation_block: 'from_type, from_id, to_type, to_id, kind, key, value, actor, reason',
 } as const;
 const SAID = ['tag', 'owner', 'description'] as const;
 
@@ -142,7 +152,7 @@ function reverseSaid(change: Change, revision: number): number {
 /** Rows that the change opened are closed, rows that it closed are opened again. */
 function reverseRows(change: Change, table: keyof typeof COLUMNS, revision: number): number {
   const { sql } = change;
-  const ours = (SAID as readonly string[]).includes(table) ? `AND origin = 'steward'` : '';
+  const ours = (SAID as readonly string[]).includes(table) ? `AND NOT ${fromSource()}` : '';
   let changed = 0;
   const opened = sql
     .all<{ id: number; until: number | null }>(
@@ -193,6 +203,13 @@ function touchDatasets(change: Change, table: string, revision: number): void {
     revision,
   );
   for (const row of rows) change.touchedDatasets.add(row.id);
+}
+
+/** Which tags lineage carries, and where not; what follows from it is computed anew. */
+function reversePropagation(change: Change, revision: number): number {
+  return (
+    reverseRows(change, 'propagation_rule', revision) + reverseRows(change, 'propagation_block', revision)
+  );
 }
 
 /** People's words on names, and the groups that follow from them. */

@@ -151,7 +151,7 @@ function toTag(row: TagRow): Tag {
     key: row.key,
     value: row.value,
     origin: originSchema.parse(row.origin),
-    status: statusOf(row.status),
+    status: row.status === 'derived' ? row.status : statusOf(row.status),
     sinceRevision: row.sinceRevision,
     actor: row.actor,
   };

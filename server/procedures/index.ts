@@ -12,6 +12,7 @@ import { lineage } from './lineage.ts';
 import { overview } from './overview.ts';
 import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
+import { propagation } from './propagation.ts';
 import { questions } from './questions.ts';
 import { rules } from './rules.ts';
 import { search } from './search.ts';
@@ -40,5 +41,6 @@ export const router = os.router({
   questions,
   overview,
   inbox,
+  propagation,
 });
 export type { FaceContext } from './context.ts';

@@ -1,4 +1,5 @@
 /** Records that stand and fall with a dataset or a job. */
+import { fromSource } from '../../model/origins.ts';
 import type { RecordType } from '../record-types.ts';
 import type { Sql } from './sql.ts';
 
@@ -13,13 +14,10 @@ const OF_DATASET: readonly (readonly [RecordType, string])[] = [
   ['test', 'SELECT id FROM test WHERE dataset_id = ?'],
   ['jobFlow', 'SELECT id FROM job_flow WHERE job_id = 0 AND to_id = ?'],
   ...(['tag', 'owner', 'description', 'property'] as const).flatMap((table): [RecordType, string][] => [
+    [table, `SELECT id FROM ${table} WHERE target_type = 'dataset' AND target_id = ? AND ${fromSource()}`],
     [
       table,
-      `SELECT id FROM ${table} WHERE target_type = 'dataset' AND target_id = ? AND origin <> 'steward'`,
-    ],
-    [
-      table,
-      `SELECT id FROM ${table} WHERE target_type = 'column' AND target_id IN (SELECT id FROM "column" WHERE dataset_id = ?) AND origin <> 'steward'`,
+      `SELECT id FROM ${table} WHERE target_type = 'column' AND target_id IN (SELECT id FROM "column" WHERE dataset_id = ?) AND ${fromSource()}`,
     ],
   ]),
 ];

@@ -38,16 +38,17 @@ export const SENSITIVITY_MEANING: Record<Sensitivity, string> = {
   restricted: 'For named people only; serious harm when it leaks, or special protection by law.',
 };
 
-const SOURCE_NAMES: Readonly<Record<ImporterKind | 'steward', string>> = {
+const SOURCE_NAMES: Readonly<Record<ImporterKind | 'steward' | 'propagated', string>> = {
   openlineage: 'OpenLineage',
   dbt: 'dbt',
   glue: 'AWS Glue',
   steward: 'Steward',
+  propagated: 'Lineage',
 };
 
 /** Name of a source or of the steward; anything unknown stays as it is. */
 export function sourceName(source: string): string {
-  return Object.hasOwn(SOURCE_NAMES, source) ? SOURCE_NAMES[source as ImporterKind] : source;
+  return Object.hasOwn(SOURCE_NAMES, source) ? SOURCE_NAMES[source as keyof typeof SOURCE_NAMES] : source;
 }
 
 const SHORT_NAMES: Readonly<Record<string, string>> = { openlineage: 'OL', glue: 'Glue' };

@@ -5,6 +5,7 @@ import type { EditItem, KnownTag } from './model/edit-item.ts';
 import { labelValue, presentTags, type PresentTag } from './model/present.ts';
 import classes from './stewardship.module.css';
 import { sameTag, withTag, type NameOf, type TagDraft } from './model/tag-plan.ts';
+import { isUnconfirmed } from './model/words.ts';
 
 interface Props {
   items: readonly EditItem[];
@@ -32,7 +33,7 @@ function actionsFor(
   const { tag, count } = present;
   const removing = { name: isFromSource(tag) ? 'Reject' : 'Remove', run: () => propose('remove') };
   if (tag.status === 'rejected') return [{ name: 'Restore', run: () => propose('add') }];
-  if (tag.status === 'imported' && total === 1)
+  if (isUnconfirmed(tag.status) && total === 1)
     return [{ name: 'Confirm', run: () => propose('add') }, removing];
   return count < total ? [{ name: 'Add to all', run: () => propose('add') }, removing] : [removing];
 }

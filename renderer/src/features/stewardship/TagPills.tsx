@@ -2,7 +2,7 @@ import { Badge, Group, Text, VisuallyHidden } from '@mantine/core';
 import { IconShieldLock, IconTag, IconUserScan } from '@tabler/icons-react';
 import type { Tag } from '../../../../contract/index.ts';
 import type { NameOf } from './model/tag-plan.ts';
-import { standing } from './model/words.ts';
+import { isUnconfirmed, standing } from './model/words.ts';
 import classes from './stewardship.module.css';
 import { sourceName } from '../../shared/words.ts';
 
@@ -43,18 +43,19 @@ export function TagPills({ tags, nameOf, max = Number.POSITIVE_INFINITY, wordy =
 function TagPill({ tag, name, wordy }: { tag: Tag; name: string; wordy: boolean }) {
   const Icon = ICON[tag.kind];
   const words = standing(tag);
-  const imported = tag.status === 'imported';
+  const unconfirmed = isUnconfirmed(tag.status);
   return (
     <Badge
       variant="outline"
       size="sm"
       color="gray"
-      className={imported ? `${classes.pill} ${classes.imported}` : classes.pill}
+      className={unconfirmed ? `${classes.pill} ${classes.imported}` : classes.pill}
       leftSection={<Icon size={12} aria-hidden />}
       title={`${name}${tag.kind === 'category' ? ` (${tag.value})` : ''}. ${words}`}
     >
       {name}
-      {wordy && imported && ` · imported from ${sourceName(tag.origin)}`}
+      {wordy && tag.status === 'imported' && ` · imported from ${sourceName(tag.origin)}`}
+      {wordy && tag.status === 'derived' && ' · from lineage'}
       {!wordy && <VisuallyHidden>, {words}</VisuallyHidden>}
     </Badge>
   );

@@ -1,7 +1,7 @@
 /** Works out what a tag edit will do to each target, before anything is sent. */
 import { SENSITIVITY_LEVELS, type Sensitivity, type TagValue } from '../../../../../contract/index.ts';
 import type { EditItem, KnownTag } from './edit-item.ts';
-import { isLower, labelText } from './words.ts';
+import { isLower, isUnconfirmed, labelText } from './words.ts';
 
 export interface TagDraft {
   readonly sensitivity: 'keep' | 'clear' | Sensitivity;
@@ -57,7 +57,7 @@ function effectOfAdding(item: EditItem, tag: TagValue): Effect {
   if (!item.exact) return 'add';
   const known = item.tags.find((other) => matches(other, tag) && other.status !== 'rejected');
   if (!known) return 'add';
-  return known.status === 'imported' ? 'confirm' : 'none';
+  return isUnconfirmed(known.status) ? 'confirm' : 'none';
 }
 
 function effectOfRemoving(item: EditItem, tag: TagValue): Effect {
@@ -71,7 +71,7 @@ function sensitivityEffect(item: EditItem, wanted: Sensitivity | null): Effect {
     const stated = item.tags.find(
       ({ kind, value, status }) => kind === 'sensitivity' && value === wanted && status !== 'rejected',
     );
-    return stated?.status === 'imported' ? 'confirm' : 'none';
+    return isUnconfirmed(stated?.status) ? 'confirm' : 'none';
   }
   if (item.sensitivity === null) return 'add';
   return wanted === null ? 'remove' : 'replace';

@@ -9,6 +9,11 @@ export function isLower(from: Sensitivity | null, to: Sensitivity | null): boole
   return (from ? RANK[from] : -1) > (to ? RANK[to] : -1);
 }
 
+/** A source or lineage says it, and no person has confirmed it. */
+export function isUnconfirmed(status: Tag['status'] | undefined): boolean {
+  return status === 'imported' || status === 'derived';
+}
+
 /** How a tag or owner stands, as a sentence: who says so and whether a person confirmed it. */
 export function standing({
   origin,
@@ -18,6 +23,7 @@ export function standing({
   const source = sourceName(origin);
   const person = actor ?? 'a steward';
   if (origin === 'steward') return `${status === 'rejected' ? 'Rejected' : 'Set'} by ${person}`;
+  if (status === 'derived') return 'Carried on along lineage, not yet confirmed';
   if (status === 'confirmed') return `Stated by ${source}, confirmed by ${person}`;
   if (status === 'rejected') return `Stated by ${source}, rejected by ${person}`;
   return `Stated by ${source}, not yet confirmed`;
