@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { commonErrors, instantSchema, revisionSchema } from './common.ts';
+import { commonErrors, instantSchema, reasonPolicySchema, revisionSchema } from './common.ts';
 
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -18,6 +18,8 @@ export const settingsSchema = z.object({
       country: z.string().max(8).default(''),
     })
     .default({ name: '', contact: '', dpo: '', country: '' }),
+  /** Changes that need a reason. */
+  reasonsFor: z.array(reasonPolicySchema).default([]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -117,6 +119,8 @@ export const changeEventSchema = z.object({
       'settings',
       'collect',
       'views',
+      'registers',
+      'comments',
     ]),
   ),
 });

@@ -7,8 +7,10 @@ import type { Database } from 'better-sqlite3';
 import {
   OWNER_COLUMNS,
   TAG_COLUMNS,
+  labelsOf,
   ownersInForce,
   sensitivityOf,
+  statementsOf,
   tagsInForce,
   type OwnerRow,
   type TagRow,
@@ -31,7 +33,10 @@ export interface Card {
   ownSensitivity: string | null;
   /** Of the dataset and its columns. */
   readonly categories: Set<string>;
+  /** Also `domain=finance` and the like; see {@link labelsOf}. */
   readonly labels: Set<string>;
+  /** The ones of `labels` that are no plain labels. */
+  readonly statements: Set<string>;
   readonly owners: string[];
   readonly sources: Set<string>;
   columns: number;
@@ -113,6 +118,7 @@ export class Cards {
         ownSensitivity: null,
         categories: new Set(),
         labels: new Set(),
+        statements: new Set(),
         owners: [],
         sources: new Set(),
         columns: 0,
@@ -250,10 +256,9 @@ export class Cards {
 }
 
 function note(card: Card, tags: readonly TagRow[]): void {
-  for (const tag of tags) {
-    if (tag.kind === 'category') card.categories.add(tag.value);
-    else if (tag.kind === 'label') card.labels.add(tag.key ? `${tag.key}=${tag.value}` : tag.value);
-  }
+  for (const tag of tags) if (tag.kind === 'category') card.categories.add(tag.value);
+  for (const label of labelsOf(tags)) card.labels.add(label);
+  for (const statement of statementsOf(tags)) card.statements.add(statement);
 }
 
 const ORDER = ['public', 'internal', 'confidential', 'restricted'];

@@ -1,6 +1,6 @@
 /** Tags in force on columns, for every column that has any; kept per revision. */
 import type { Catalog } from '../open.ts';
-import { TAG_COLUMNS, refusals, sensitivityOf, tagsInForce, type TagRow } from './in-force.ts';
+import { TAG_COLUMNS, labelsOf, refusals, sensitivityOf, statementsOf, tagsInForce, type TagRow } from './in-force.ts';
 
 export interface ColumnTags {
   /** In force. */
@@ -9,6 +9,8 @@ export interface ColumnTags {
   readonly sensitivity: string | null;
   readonly categories: ReadonlySet<string>;
   readonly labels: ReadonlySet<string>;
+  /** The ones of `labels` that are no plain labels. */
+  readonly statements: ReadonlySet<string>;
 }
 
 /** By column id; the identities of a joined dataset share the tags of columns of the same name. */
@@ -50,10 +52,7 @@ function summarise(rows: readonly TagRow[]): ColumnTags {
     refused: refusals(rows),
     sensitivity: sensitivityOf(tags),
     categories: new Set(tags.filter((tag) => tag.kind === 'category').map((tag) => tag.value)),
-    labels: new Set(
-      tags
-        .filter((tag) => tag.kind === 'label')
-        .map((tag) => (tag.key ? `${tag.key}=${tag.value}` : tag.value)),
-    ),
+    labels: new Set(labelsOf(tags)),
+    statements: new Set(statementsOf(tags)),
   };
 }

@@ -1,5 +1,6 @@
 /** What the parts of the as-of loader share: periods in SQL, groups of joined identities, order. */
 import { holdsAt } from '../browse/in-force.ts';
+import { fromSource } from '../model/origins.ts';
 import { RECORD_TYPES, type RecordType } from '../store/record-types.ts';
 
 export interface Group {
@@ -23,7 +24,7 @@ export function statedAt(type: RecordType, alias: string): string {
 
 /** SQL condition: a tag, owner or description (`table` names which) holds at `@revision`. */
 export function saidAt(type: 'tag' | 'owner' | 'description', alias: string): string {
-  return `${alias}.since_revision <= @revision AND CASE ${alias}.origin WHEN 'steward' THEN ${holdsAt(alias)} ELSE ${statedAt(type, alias)} END`;
+  return `${alias}.since_revision <= @revision AND CASE WHEN ${fromSource(alias)} THEN ${statedAt(type, alias)} ELSE ${holdsAt(alias)} END`;
 }
 
 /** Compares by code units, so that order never depends on a locale. */

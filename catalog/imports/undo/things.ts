@@ -1,4 +1,5 @@
 /** Datasets, columns and jobs after an undo: described, retired, only mentioned, or not known at all. */
+import { fromSource } from '../../model/origins.ts';
 import { RECORD_TYPES, type RecordType } from '../../store/record-types.ts';
 import { ABSENT, beginAbsence, reappear, setFoundNames } from '../../store/writer/absence.ts';
 import { tellKind } from '../../store/writer/from-statements.ts';
@@ -28,7 +29,7 @@ const saidOf = (
   types
     .map(
       (type) =>
-        `UNION ALL SELECT 1 FROM ${type} x WHERE target_type = '${what}' AND target_id = ?1 AND origin <> 'steward' AND ${said(type)}`,
+        `UNION ALL SELECT 1 FROM ${type} x WHERE target_type = '${what}' AND target_id = ?1 AND ${fromSource()} AND ${said(type)}`,
     )
     .join(' ');
 

@@ -1,4 +1,5 @@
 /** Records that stand and fall with a dataset or a job. */
+import { fromSource } from '../../model/origins.ts';
 import type { RecordType } from '../record-types.ts';
 import type { Sql } from './sql.ts';
 
@@ -15,11 +16,11 @@ const OF_DATASET: readonly (readonly [RecordType, string])[] = [
   ...(['tag', 'owner', 'description', 'property'] as const).flatMap((table): [RecordType, string][] => [
     [
       table,
-      `SELECT id FROM ${table} WHERE target_type = 'dataset' AND target_id = ? AND origin <> 'steward'`,
+      `SELECT id FROM ${table} WHERE target_type = 'dataset' AND target_id = ? AND ${fromSource()}`,
     ],
     [
       table,
-      `SELECT id FROM ${table} WHERE target_type = 'column' AND target_id IN (SELECT id FROM "column" WHERE dataset_id = ?) AND origin <> 'steward'`,
+      `SELECT id FROM ${table} WHERE target_type = 'column' AND target_id IN (SELECT id FROM "column" WHERE dataset_id = ?) AND ${fromSource()}`,
     ],
   ]),
 ];

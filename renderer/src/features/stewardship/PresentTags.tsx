@@ -3,6 +3,7 @@ import type { Sensitivity, TagValue } from '../../../../contract/index.ts';
 import { StatementRow, type StatementAction } from './StatementRow.tsx';
 import type { EditItem, KnownTag } from './model/edit-item.ts';
 import { labelValue, presentTags, type PresentTag } from './model/present.ts';
+import { KIND_NAME } from './model/words.ts';
 import classes from './stewardship.module.css';
 import { sameTag, withTag, type NameOf, type TagDraft } from './model/tag-plan.ts';
 
@@ -14,11 +15,6 @@ interface Props {
   onDraft: (draft: TagDraft) => void;
 }
 
-const KIND_NAME: Record<TagValue['kind'], string> = {
-  sensitivity: 'Sensitivity',
-  category: 'Category',
-  label: 'Label',
-};
 
 function isFromSource({ origin }: KnownTag): boolean {
   return origin !== undefined && origin !== 'steward';
