@@ -1,6 +1,7 @@
 /** The whole contract, served. */
 import { aws } from './aws.ts';
 import { collect } from './collect.ts';
+import { comments } from './comments.ts';
 import { compare } from './compare.ts';
 import { datasets } from './datasets.ts';
 import { imports } from './imports.ts';
@@ -12,8 +13,10 @@ import { overview } from './overview.ts';
 import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
 import { questions } from './questions.ts';
+import { registers } from './registers.ts';
 import { rules } from './rules.ts';
 import { search } from './search.ts';
+import { stewardRules } from './steward-rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { views } from './views.ts';
@@ -38,5 +41,8 @@ export const router = os.router({
   compare,
   questions,
   overview,
+  registers,
+  stewardRules,
+  comments,
 });
 export type { FaceContext } from './context.ts';

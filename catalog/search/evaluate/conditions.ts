@@ -1,10 +1,9 @@
 /** `is:` conditions of datasets. */
 import type { Card } from '../../browse/cards.ts';
+import { freshness } from '../../browse/freshness.ts';
 import { columnCoverage } from '../../browse/column-coverage.ts';
 import type { Catalog } from '../../open.ts';
 import type { Condition } from '../language/syntax.ts';
-
-const STALE_DAYS = 30;
 
 /** A test for datasets; undefined for a condition that only jobs have. */
 export function datasetCondition(
@@ -45,7 +44,7 @@ export function datasetCondition(
     case 'isolated':
       return (card) => card.upstream === 0 && card.downstream === 0;
     case 'stale': {
-      const stale = staleDatasets(catalog);
+      const { stale } = freshness(catalog);
       return (card) => stale.has(card.id);
     }
     case 'running':
@@ -53,27 +52,6 @@ export function datasetCondition(
     case 'never-ran':
       return undefined;
   }
-}
-
-/** Datasets that runs read or wrote, but none in the last days before the newest run of the catalog. */
-function staleDatasets(catalog: Catalog): ReadonlySet<number> {
-  return catalog.cached('stale-datasets', () => {
-    const rows = catalog.store.reader
-      .prepare<[], { id: number; seen: string }>(
-        `SELECT canonical_id AS id, MAX(seen) AS seen FROM (
-           SELECT d.canonical_id, e.last_seen AS seen FROM edge e JOIN dataset d ON d.id = e.from_id
-             WHERE e.until_revision IS NULL AND e.last_seen IS NOT NULL
-           UNION ALL SELECT d.canonical_id, e.last_seen FROM edge e JOIN dataset d ON d.id = e.to_id
-             WHERE e.until_revision IS NULL AND e.last_seen IS NOT NULL)
-         GROUP BY canonical_id`,
-      )
-      .all();
-    const times = rows
-      .map(({ id, seen }) => ({ id, at: Date.parse(seen) }))
-      .filter(({ at }) => !Number.isNaN(at));
-    const newest = times.reduce((max, { at }) => Math.max(max, at), -Infinity);
-    return new Set(times.filter(({ at }) => at < newest - STALE_DAYS * 86_400_000).map(({ id }) => id));
-  });
 }
 
 /** Ids of columns that have a description. */

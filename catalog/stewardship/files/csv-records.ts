@@ -2,6 +2,8 @@
  * Reads CSV that people edited in a spreadsheet: RFC 4180, separated by comma, semicolon or tab, told from the first
  * line. Every record knows its line. Pure.
  */
+import { fromCell } from './formula.ts';
+
 export interface CsvRecord {
   /** From 1; of its first line. */
   readonly line: number;
@@ -24,7 +26,7 @@ export function readCsvRecords(text: string): CsvFile {
   while (at < body.length) {
     const read = readRecord(body, at, separator);
     if (read === null) return { records, unclosed: line };
-    if (read.cells.some((cell) => cell.trim() !== '')) records.push({ line, cells: read.cells.map(plainCell) });
+    if (read.cells.some((cell) => cell.trim() !== '')) records.push({ line, cells: read.cells.map(fromCell) });
     at = read.next;
     line += read.lines;
   }
@@ -71,16 +73,4 @@ function separatorOf(text: string): string {
   const first = (/^[^\r\n]*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
   const counts = SEPARATORS.map((separator) => first.split(separator).length);
   return SEPARATORS[counts.indexOf(Math.max(...counts))]!;
-}
-
-/** A spreadsheet takes a cell that begins so for a formula; files of ours have an apostrophe before it. */
-const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
-
-export function looksLikeFormula(cell: string): boolean {
-  return FORMULA.test(cell);
-}
-
-/** Without the apostrophe that keeps a spreadsheet from calculating. */
-function plainCell(cell: string): string {
-  return cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
 }

@@ -1,5 +1,6 @@
 /** A CSV file with a line of headers as records by header, with what is wrong with it. Pure. */
-import { looksLikeFormula, readCsvRecords } from './csv-records.ts';
+import { readCsvRecords } from './csv-records.ts';
+import { looksLikeFormula } from './formula.ts';
 
 export interface TableRow {
   readonly line: number;

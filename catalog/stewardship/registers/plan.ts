@@ -93,6 +93,8 @@ function namesOf(field: FieldSpec, wish: string | readonly string[] | null): str
   const given = wish === null ? [] : typeof wish === 'string' ? wish.split(/[;\n]/) : wish;
   const names = [...new Set(given.map((one) => one.trim()).filter((one) => one !== ''))];
   const long = names.find((one) => one.length > field.longest);
+  const divided = names.find((one) => /[;\r\n]/.test(one));
+  if (divided !== undefined) throw new Unusable(`"${divided}" has a semicolon or a new line, which divide ${field.name}`);
   if (long !== undefined) throw new Unusable(`each of ${field.name} has at most ${field.longest} characters`);
   return names;
 }
