@@ -9,13 +9,19 @@ const LONGEST_KEY = 512;
 const LONGEST_VALUE = 2048;
 
 /** Keys of the taxonomy; read once a folder. */
-const taxonomies = new Map<string, { readonly category: ReadonlySet<string>; readonly subject: ReadonlySet<string> }>();
+const taxonomies = new Map<
+  string,
+  { readonly category: ReadonlySet<string>; readonly subject: ReadonlySet<string> }
+>();
 
 function taxonomyKeys(resourcesDir: string) {
   let keys = taxonomies.get(resourcesDir);
   if (!keys) {
     const { categories, subjects } = loadTaxonomy(resourcesDir);
-    keys = { category: new Set(categories.map(({ key }) => key)), subject: new Set(subjects.map(({ key }) => key)) };
+    keys = {
+      category: new Set(categories.map(({ key }) => key)),
+      subject: new Set(subjects.map(({ key }) => key)),
+    };
     taxonomies.set(resourcesDir, keys);
   }
   return keys;
@@ -32,14 +38,21 @@ export function checkedStatement(sql: Sql, resourcesDir: string, { kind, key, va
   if (!keyed && key !== '') throw new Refused('INVALID', `A ${kind} has no key, and "${key}" was given.`);
   if (rule.values === 'by-key' && key.trim() === '') throw new Refused('INVALID', `A ${kind} needs a key.`);
   if (key.length > LONGEST_KEY || value.length > LONGEST_VALUE)
-    throw new Refused('INVALID', `A ${kind} has at most ${LONGEST_KEY} characters in its key and ${LONGEST_VALUE} in its value.`);
+    throw new Refused(
+      'INVALID',
+      `A ${kind} has at most ${LONGEST_KEY} characters in its key and ${LONGEST_VALUE} in its value.`,
+    );
   const plain = value.trim();
   if (plain === '') throw new Refused('INVALID', `A ${kind} needs a value.`);
   if (rule.among && !rule.among.includes(plain))
     throw new Refused('INVALID', `"${value}" is not a ${kind}; it is one of ${rule.among.join(', ')}.`);
   if (rule.keyOf) return { kind, key, value: knownKey(sql, resourcesDir, rule.keyOf, plain) };
   const read = rule.read ? rule.read(plain) : kind === 'label' ? value : plain;
-  if (read === null) throw new Refused('INVALID', `"${value}" is not a ${kind}; expected is ${rule.expected ?? 'another value'}.`);
+  if (read === null)
+    throw new Refused(
+      'INVALID',
+      `"${value}" is not a ${kind}; expected is ${rule.expected ?? 'another value'}.`,
+    );
   return { kind, key, value: read };
 }
 
@@ -54,7 +67,10 @@ function knownKey(sql: Sql, resourcesDir: string, vocabulary: Vocabulary, value:
     value,
   );
   if (found) return found.key;
-  throw new Refused('NOT_FOUND', `There is no ${vocabulary} "${value}"; add it to the ${REGISTERS[vocabulary].plural} first.`);
+  throw new Refused(
+    'NOT_FOUND',
+    `There is no ${vocabulary} "${value}"; add it to the ${REGISTERS[vocabulary].plural} first.`,
+  );
 }
 
 /**
@@ -69,7 +85,7 @@ export function checkPlaces(
   for (const value of values) {
     const { only } = KIND_RULES[value.kind];
     if (only && targets.some(({ on }) => on !== only))
-      throw new Refused('INVALID', `A ${value.kind} is said of a ${only} only.`);
+      throw new Refused('INVALID', `The ${value.kind} is said of a ${only} only.`);
     const slot = slotOf(value);
     if (slot !== null && taken.has(slot))
       throw new Refused('INVALID', `There can be one ${value.key || value.kind} only, and two were given.`);

@@ -52,25 +52,31 @@ export async function addComment(
 ): Promise<MutationResult & { readonly number: number | null }> {
   const text = checkedText(request.text);
   let number: number | null = null;
-  const result = await change(catalog, actor, `Commented on a ${request.target.on}`, () => ({ number }), (step) => {
-    if (datasetOf(step.sql, request.target) === undefined)
-      throw new Refused('NOT_FOUND', `There is no ${request.target.on} ${request.target.id}.`);
-    const answered = request.answerTo === undefined ? undefined : current(step, request.answerTo);
-    if (answered && !concerns(step, answered, request.target))
-      throw new Refused('INVALID', `Comment ${request.answerTo} is about something else.`);
-    number = step.sql.get<{ n: number }>('SELECT COALESCE(MAX(number), 0) + 1 AS n FROM comment')!.n;
-    openRow(step, 'comment', {
-      number,
-      target_type: request.target.on,
-      target_id: request.target.id,
-      text,
-      actor,
-      at: new Date().toISOString(),
-      answer_to: request.answerTo ?? null,
-      resolved_by: null,
-    });
-    return 1;
-  });
+  const result = await change(
+    catalog,
+    actor,
+    `Commented on a ${request.target.on}`,
+    () => ({ number }),
+    (step) => {
+      if (datasetOf(step.sql, request.target) === undefined)
+        throw new Refused('NOT_FOUND', `There is no ${request.target.on} ${request.target.id}.`);
+      const answered = request.answerTo === undefined ? undefined : current(step, request.answerTo);
+      if (answered && !concerns(step, answered, request.target))
+        throw new Refused('INVALID', `Comment ${request.answerTo} is about something else.`);
+      number = step.sql.get<{ n: number }>('SELECT COALESCE(MAX(number), 0) + 1 AS n FROM comment')!.n;
+      openRow(step, 'comment', {
+        number,
+        target_type: request.target.on,
+        target_id: request.target.id,
+        text,
+        actor,
+        at: new Date().toISOString(),
+        answer_to: request.answerTo ?? null,
+        resolved_by: null,
+      });
+      return 1;
+    },
+  );
   return { ...result, number };
 }
 
@@ -82,12 +88,18 @@ export async function resolveComment(
   resolved: boolean,
 ): Promise<MutationResult> {
   const label = resolved ? `Settled comment ${number}` : `Opened comment ${number} again`;
-  return change(catalog, actor, label, () => ({ number, resolved }), (step) => {
-    const row = current(step, number);
-    if ((row.resolved_by !== null) === resolved) return 0;
-    replace(step, row, { ...row, resolved_by: resolved ? actor : null });
-    return 1;
-  });
+  return change(
+    catalog,
+    actor,
+    label,
+    () => ({ number, resolved }),
+    (step) => {
+      const row = current(step, number);
+      if ((row.resolved_by !== null) === resolved) return 0;
+      replace(step, row, { ...row, resolved_by: resolved ? actor : null });
+      return 1;
+    },
+  );
 }
 
 /** Changes the words of a comment, or with none takes it away. @throws Refused also for one that another person wrote */
@@ -99,16 +111,23 @@ export async function editComment(
 ): Promise<MutationResult> {
   const wanted = text === null ? null : checkedText(text);
   const label = wanted === null ? `Withdrew comment ${number}` : `Changed comment ${number}`;
-  return change(catalog, actor, label, () => ({ number }), (step) => {
-    const row = current(step, number);
-    if (row.actor !== actor) throw new Refused('CONFLICT', `Comment ${number} was written by ${row.actor}.`);
-    if (wanted === row.text) return 0;
-    if (wanted !== null) replace(step, row, { ...row, text: wanted });
-    else if (step.sql.get('SELECT 1 FROM comment WHERE answer_to = ? AND until_revision IS NULL', number))
-      throw new Refused('CONFLICT', `Comment ${number} has answers.`);
-    else closeRow(step, 'comment', row.id);
-    return 1;
-  });
+  return change(
+    catalog,
+    actor,
+    label,
+    () => ({ number }),
+    (step) => {
+      const row = current(step, number);
+      if (row.actor !== actor)
+        throw new Refused('CONFLICT', `Comment ${number} was written by ${row.actor}.`);
+      if (wanted === row.text) return 0;
+      if (wanted !== null) replace(step, row, { ...row, text: wanted });
+      else if (step.sql.get('SELECT 1 FROM comment WHERE answer_to = ? AND until_revision IS NULL', number))
+        throw new Refused('CONFLICT', `Comment ${number} has answers.`);
+      else closeRow(step, 'comment', row.id);
+      return 1;
+    },
+  );
 }
 
 interface Stored {
@@ -163,6 +182,12 @@ function change(
   payload: () => Readonly<Record<string, number | boolean | null>>,
   work: (step: Change) => number,
 ): Promise<MutationResult> {
-  const deed = { actor, action: 'comment.edit', objectType: 'comment', areas: ['comments'], label: () => label } as const;
+  const deed = {
+    actor,
+    action: 'comment.edit',
+    objectType: 'comment',
+    areas: ['comments'],
+    label: () => label,
+  } as const;
   return makeChange(catalog, { ...deed, payload }, work);
 }

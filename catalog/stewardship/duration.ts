@@ -29,5 +29,8 @@ export function daysOf(duration: string): number {
 function partsOf(duration: string): [count: number, unit: keyof typeof DAYS][] {
   const [date, time] = duration.slice(1).split('T');
   const text = `${date ?? ''}${(time ?? '').replace('M', 'N')}`;
-  return [...text.matchAll(/(\d+)([YMWDHNS])/g)].map(([, count, unit]) => [Number(count), unit as keyof typeof DAYS]);
+  return [...text.matchAll(/(\d+)([YMWDHNS])/g)].map(([, count, unit]) => [
+    Number(count),
+    unit as keyof typeof DAYS,
+  ]);
 }

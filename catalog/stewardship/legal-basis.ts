@@ -23,6 +23,8 @@ export function legalBasisOf(text: string): LegalBasis | null {
   const plain = text.trim().toLowerCase();
   const named = NAMES[plain.replace(/[\s_]+/g, '-')];
   if (named) return named;
-  const letter = /^(?:art(?:icle|\.)?\s*)?(?:6\s*[-(]?\s*1\s*\)?\s*[-(]?\s*)?\(?([a-f])\)?(?:\s+gdpr)?$/.exec(plain);
+  const letter = /^(?:art(?:icle|\.)?\s*)?(?:6\s*[-(]?\s*1\s*\)?\s*[-(]?\s*)?\(?([a-f])\)?(?:\s+gdpr)?$/.exec(
+    plain,
+  );
   return letter ? (`art6-1-${letter[1]}` as LegalBasis) : null;
 }

@@ -29,7 +29,11 @@ const WORDS: Readonly<Record<ReasonPolicy, string>> = {
 /** Undefined where no policy concerns the request, or it has a reason. */
 export function reasonFollower(
   change: Change,
-  request: { readonly add: readonly TagValue[]; readonly remove: readonly TagValue[]; readonly reason?: string | undefined },
+  request: {
+    readonly add: readonly TagValue[];
+    readonly remove: readonly TagValue[];
+    readonly reason?: string | undefined;
+  },
 ): Follower | undefined {
   if (request.reason !== undefined && request.reason.trim() !== '') return undefined;
   const kinds = new Set([...request.add, ...request.remove].map(({ kind }) => kind));

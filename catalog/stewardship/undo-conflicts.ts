@@ -53,8 +53,10 @@ function checkStatements(change: Change): void {
       const name = `${keyOf}\u0000${row.value}`;
       const there =
         known.get(name) ??
-        sql.get(`SELECT 1 FROM ${REGISTERS[keyOf].table} WHERE key = ? AND until_revision IS NULL`, row.value) !==
-          undefined;
+        sql.get(
+          `SELECT 1 FROM ${REGISTERS[keyOf].table} WHERE key = ? AND until_revision IS NULL`,
+          row.value,
+        ) !== undefined;
       known.set(name, there);
       if (!there) throw new UndoConflict(`The ${keyOf} "${row.value}" was removed later; undo that first.`);
     }

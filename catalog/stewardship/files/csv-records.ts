@@ -26,7 +26,8 @@ export function readCsvRecords(text: string): CsvFile {
   while (at < body.length) {
     const read = readRecord(body, at, separator);
     if (read === null) return { records, unclosed: line };
-    if (read.cells.some((cell) => cell.trim() !== '')) records.push({ line, cells: read.cells.map(fromCell) });
+    if (read.cells.some((cell) => cell.trim() !== ''))
+      records.push({ line, cells: read.cells.map(fromCell) });
     at = read.next;
     line += read.lines;
   }

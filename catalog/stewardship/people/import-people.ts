@@ -131,7 +131,10 @@ function gather(change: Change, rows: readonly TableRow[], problems: FileProblem
     }
     const role = cells['role']?.trim() ?? '';
     if (role !== '' && !Object.hasOwn(ROLES, role.toLowerCase().replace(/[\s_-]+/g, ' '))) {
-      problems.push({ line, message: `"${role}" is not a role; expected is ${[...new Set(Object.values(ROLES))].join(', ')}` });
+      problems.push({
+        line,
+        message: `"${role}" is not a role; expected is ${[...new Set(Object.values(ROLES))].join(', ')}`,
+      });
       continue;
     }
     const key = email === '' ? keyOfName(name) : email.toLowerCase();
@@ -155,7 +158,9 @@ function gather(change: Change, rows: readonly TableRow[], problems: FileProblem
 const OF_PERSON = ['name', 'email', 'role', 'note'] as const;
 
 function entryOf(key: string, cells: TableRow['cells']): Record<string, string | null> {
-  const given = OF_PERSON.flatMap((field): [string, string][] => (field in cells ? [[field, cells[field]!]] : []));
+  const given = OF_PERSON.flatMap((field): [string, string][] =>
+    field in cells ? [[field, cells[field]!]] : [],
+  );
   return { key, kind: 'person', ...Object.fromEntries(given) };
 }
 
@@ -166,7 +171,12 @@ function contradicts({ entry }: Person, cells: TableRow['cells']): boolean {
 /** Teams by name, made where there are none. */
 function addTeams(change: Change, people: readonly Person[], reason: string | undefined) {
   const teams = entriesOf(change.sql.db, 'party').filter(({ kind }) => kind === 'team');
-  const byName = new Map(teams.flatMap(({ key, name }) => [[name.toLowerCase(), key], [key.toLowerCase(), key]]));
+  const byName = new Map(
+    teams.flatMap(({ key, name }) => [
+      [name.toLowerCase(), key],
+      [key.toLowerCase(), key],
+    ]),
+  );
   const keyOf = new Map<string, string>();
   const wanted = new Set(people.flatMap((person) => [...person.teams]));
   const taken = new Set(entriesOf(change.sql.db, 'party').map(({ key }) => key));

@@ -17,7 +17,9 @@ export interface Membership {
 export function membershipsOf(db: Database, revision?: number): Membership[] {
   const at = revision === undefined ? 'x.until_revision IS NULL' : holdsAt('x');
   return db
-    .prepare<[object], Membership>(`SELECT team, member FROM party_member x WHERE ${at} ORDER BY team, member`)
+    .prepare<[object], Membership>(
+      `SELECT team, member FROM party_member x WHERE ${at} ORDER BY team, member`,
+    )
     .all(revision === undefined ? {} : { revision });
 }
 
@@ -49,8 +51,12 @@ export async function changeMembers(
     },
     (change) => {
       const kindOf = (key: string) =>
-        change.sql.get<{ kind: string }>('SELECT kind FROM party WHERE key = ? AND until_revision IS NULL', key)?.kind;
-      if (kindOf(request.team) !== 'team') throw new Refused('NOT_FOUND', `There is no team "${request.team}".`);
+        change.sql.get<{ kind: string }>(
+          'SELECT kind FROM party WHERE key = ? AND until_revision IS NULL',
+          key,
+        )?.kind;
+      if (kindOf(request.team) !== 'team')
+        throw new Refused('NOT_FOUND', `There is no team "${request.team}".`);
       const stranger = request.add.find((key) => kindOf(key) !== 'person');
       if (stranger !== undefined) throw new Refused('NOT_FOUND', `There is no person "${stranger}".`);
       let changed = 0;
@@ -64,7 +70,8 @@ export async function changeMembers(
         closeRow(change, 'party_member', row.id);
         changed++;
       }
-      for (const member of request.add) if (addMember(change, request.team, member, options.reason)) changed++;
+      for (const member of request.add)
+        if (addMember(change, request.team, member, options.reason)) changed++;
       return changed;
     },
   );

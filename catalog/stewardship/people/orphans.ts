@@ -20,11 +20,16 @@ export function partyFinder(
     const found = new Map<string, Entry>();
     for (const entry of parties) {
       const key = keyOf(entry);
-      if (typeof key === 'string' && key !== '' && !found.has(key.toLowerCase())) found.set(key.toLowerCase(), entry);
+      if (typeof key === 'string' && key !== '' && !found.has(key.toLowerCase()))
+        found.set(key.toLowerCase(), entry);
     }
     return found;
   };
-  const [byEmail, byKey, byName] = [index(({ email }) => email), index(({ key }) => key), index(({ name }) => name)];
+  const [byEmail, byKey, byName] = [
+    index(({ email }) => email),
+    index(({ key }) => key),
+    index(({ name }) => name),
+  ];
   return ({ name, email }) => {
     const plain = name.trim().toLowerCase();
     const address = email?.trim().toLowerCase() ?? '';
@@ -50,7 +55,11 @@ export function orphans(catalog: Catalog): readonly Orphan[] {
     return [...cards.all()]
       .filter((card) => !card.retired && !card.referencedOnly)
       .flatMap((card): Orphan[] => {
-        const own = ownersInForce(owners.get(card.id) ?? []).map(({ name, role, email }) => ({ name, role, email }));
+        const own = ownersInForce(owners.get(card.id) ?? []).map(({ name, role, email }) => ({
+          name,
+          role,
+          email,
+        }));
         if (own.length === 0) return [{ card, why: 'none', owners: own }];
         const unknown = parties.length > 0 && own.every((owner) => party(owner) === undefined);
         return unknown ? [{ card, why: 'unknown', owners: own }] : [];

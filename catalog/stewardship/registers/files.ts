@@ -45,8 +45,14 @@ export async function importRegister(
   options: PutOptions = {},
 ): Promise<RegisterFileResult> {
   const table = readTable(text, Object.fromEntries(headersOf(register)), ['name']);
-  const wishes = table.rows.map(({ line, cells }): Wish => ({ where: `line ${line}`, entry: entryOf(cells) }));
-  const { outcome, ...result } = await putWishes(catalog, actor, register, wishes, { ...options, strict: false });
+  const wishes = table.rows.map(({ line, cells }): Wish => ({
+    where: `line ${line}`,
+    entry: entryOf(cells),
+  }));
+  const { outcome, ...result } = await putWishes(catalog, actor, register, wishes, {
+    ...options,
+    strict: false,
+  });
   const problems = outcome.problems.map(({ where, message }) => ({ line: Number(where.slice(5)), message }));
   return {
     ...result,

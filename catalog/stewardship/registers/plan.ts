@@ -1,5 +1,13 @@
 /** What a list of wished entries makes of a register: read and checked before anything is written. Pure. */
-import { isKey, keyOfName, REGISTERS, type Entry, type EntryChange, type FieldSpec, type RegisterName } from './spec.ts';
+import {
+  isKey,
+  keyOfName,
+  REGISTERS,
+  type Entry,
+  type EntryChange,
+  type FieldSpec,
+  type RegisterName,
+} from './spec.ts';
 
 /** One wished entry and where it stands: `line 3`. */
 export interface Wish {
@@ -51,12 +59,16 @@ function readEntry(register: RegisterName, known: ReadonlyMap<string, Entry>, wi
   const key = keyFor(register, wish, name);
   if (key === '') throw new Unusable(`a ${noun} needs a key or a name`);
   if (!isKey(key))
-    throw new Unusable(`"${key}" is not a key: letters, digits and . _ - after a letter or digit, at most 320`);
+    throw new Unusable(
+      `"${key}" is not a key: letters, digits and . _ - after a letter or digit, at most 320`,
+    );
   const old = known.get(key);
   const shown = name ?? old?.name ?? null;
   if (shown === null || shown === '') throw new Unusable(`a ${noun} needs a name`);
   if (shown.length > 512) throw new Unusable('a name has at most 512 characters');
-  const values = fields.map((field) => [field.name, fieldOf(field, wish[field.name], old?.[field.name] ?? null)] as const);
+  const values = fields.map(
+    (field) => [field.name, fieldOf(field, wish[field.name], old?.[field.name] ?? null)] as const,
+  );
   const entry: Entry = { key, name: shown, ...Object.fromEntries(values) };
   return register === 'party' && entry['kind'] === null ? { ...entry, kind: 'person' } : entry;
 }
@@ -85,7 +97,10 @@ function fieldOf(
   if (text.length > field.longest)
     throw new Unusable(`${field.name} has at most ${field.longest} characters, and here ${text.length}`);
   const read = field.read ? field.read(text) : text;
-  if (read === null) throw new Unusable(`"${text}" is not a ${field.name}; expected is ${field.expected ?? 'another'}`);
+  if (read === null)
+    throw new Unusable(
+      `"${text}" cannot be used as ${field.name}; expected is ${field.expected ?? 'another'}`,
+    );
   return read;
 }
 
@@ -94,7 +109,8 @@ function namesOf(field: FieldSpec, wish: string | readonly string[] | null): str
   const names = [...new Set(given.map((one) => one.trim()).filter((one) => one !== ''))];
   const long = names.find((one) => one.length > field.longest);
   const divided = names.find((one) => /[;\r\n]/.test(one));
-  if (divided !== undefined) throw new Unusable(`"${divided}" has a semicolon or a new line, which divide ${field.name}`);
+  if (divided !== undefined)
+    throw new Unusable(`"${divided}" has a semicolon or a new line, which divide ${field.name}`);
   if (long !== undefined) throw new Unusable(`each of ${field.name} has at most ${field.longest} characters`);
   return names;
 }
@@ -117,11 +133,12 @@ function dropOrphans(
     for (const [key, { where, entry }] of read) {
       const parent = parentOf(key);
       if (parent === null) continue;
-      const message = !read.has(parent) && !before.has(parent)
-        ? `the parent "${parent}" is not known`
-        : isBeneathItself(key, parentOf)
-          ? `"${entry.key}" would be beneath itself`
-          : null;
+      const message =
+        !read.has(parent) && !before.has(parent)
+          ? `the parent "${parent}" is not known`
+          : isBeneathItself(key, parentOf)
+            ? `"${entry.key}" would be beneath itself`
+            : null;
       if (message === null) continue;
       problems.push({ where, message });
       read.delete(key);

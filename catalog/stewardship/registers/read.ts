@@ -19,7 +19,10 @@ export function entriesOf(db: Database, register: RegisterName, revision?: numbe
 export function entryOf(register: RegisterName, row: Row): Entry {
   const fields = REGISTERS[register].fields.map(({ name, column, holds }) => {
     const stored = row[column] ?? null;
-    return [name, holds === 'names' ? (stored === null ? [] : (JSON.parse(stored) as string[])) : stored] as const;
+    return [
+      name,
+      holds === 'names' ? (stored === null ? [] : (JSON.parse(stored) as string[])) : stored,
+    ] as const;
   });
   return { key: row.key, name: row.name, ...Object.fromEntries(fields) };
 }

@@ -86,7 +86,10 @@ function labelOf(noun: string, { added, changed }: RegisterOutcome): string {
   const one = [...added, ...changed];
   if (one.length === 0) return `No ${noun} had to change`;
   if (one.length === 1) return `${added.length > 0 ? 'Added' : 'Changed'} the ${noun} ${one[0]}`;
-  const parts = [added.length > 0 && `added ${added.length}`, changed.length > 0 && `changed ${changed.length}`];
+  const parts = [
+    added.length > 0 && `added ${added.length}`,
+    changed.length > 0 && `changed ${changed.length}`,
+  ];
   return sentence(`${parts.filter(Boolean).join(' and ')} entries of the register of ${noun}s`);
 }
 
@@ -175,7 +178,8 @@ export async function removeEntries(
       if (register === 'party') closeMemberships(change, unique);
       for (const key of unique) {
         const used = dependentsOn(change.sql, register, key);
-        if (used.length > 0) throw new Refused('CONFLICT', `The ${noun} "${key}" is used by ${sayDependents(used)}.`);
+        if (used.length > 0)
+          throw new Refused('CONFLICT', `The ${noun} "${key}" is used by ${sayDependents(used)}.`);
       }
       return unique.length;
     },

@@ -68,12 +68,17 @@ export class ReviewContent {
           : one.since <= revision && (one.until === null || one.until > revision);
       if (holds) lines.add(`${one.path ?? ''}\n${one.line}`);
     }
-    return createHash('sha256').update([...lines].sort().join('\u0000')).digest('hex').slice(0, 32);
+    return createHash('sha256')
+      .update([...lines].sort().join('\u0000'))
+      .digest('hex')
+      .slice(0, 32);
   }
 
   /** Revisions in which something changed. */
   turns(): number[] {
-    return [...new Set(this.#said.flatMap(({ since, until }) => (until === null ? [since] : [since, until])))];
+    return [
+      ...new Set(this.#said.flatMap(({ since, until }) => (until === null ? [since] : [since, until]))),
+    ];
   }
 }
 

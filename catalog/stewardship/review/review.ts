@@ -16,7 +16,11 @@ import { ReviewContent } from './content.ts';
 export async function review(
   catalog: Catalog,
   actor: string,
-  request: { readonly targets: readonly Target[]; readonly reviewed: boolean; readonly reason?: string | undefined },
+  request: {
+    readonly targets: readonly Target[];
+    readonly reviewed: boolean;
+    readonly reason?: string | undefined;
+  },
 ): Promise<MutationResult> {
   const { targets, reviewed, reason } = request;
   return makeChange(
@@ -26,7 +30,8 @@ export async function review(
       action: 'review.edit',
       objectType: targets[0]?.on ?? 'dataset',
       areas: ['tags', 'datasets'],
-      label: () => (reviewed ? `Reviewed ${countTargets(targets)}` : `Took back the review of ${countTargets(targets)}`),
+      label: () =>
+        reviewed ? `Reviewed ${countTargets(targets)}` : `Took back the review of ${countTargets(targets)}`,
       payload: () => ({
         targets: targets.map((target) => ({ ...target })),
         reviewed,
@@ -75,7 +80,9 @@ function contentOf(db: Database, dataset: number): ReviewContent {
 
 function pathOf(db: Database, target: Target): string | null {
   if (target.on === 'dataset') return null;
-  return db.prepare<[number], string>('SELECT path FROM "column" WHERE id = ?').pluck().get(target.id) ?? null;
+  return (
+    db.prepare<[number], string>('SELECT path FROM "column" WHERE id = ?').pluck().get(target.id) ?? null
+  );
 }
 
 export interface ReviewState {

@@ -5,7 +5,14 @@ import type { Sql } from '../../store/writer/sql.ts';
 import { makeChange, type Change, type ChangeDeed, type MutationResult } from '../change.ts';
 import { closeRow, openRow } from '../period-rows.ts';
 import { Refused } from '../refused.ts';
-import { checkedEffect, checkedSelection, levelOf, RULE_KINDS, type RuleEffect, type RuleKind } from './effect.ts';
+import {
+  checkedEffect,
+  checkedSelection,
+  levelOf,
+  RULE_KINDS,
+  type RuleEffect,
+  type RuleKind,
+} from './effect.ts';
 import { rulesOf, type StewardRule } from './read.ts';
 import { select } from './select.ts';
 import { writeStatements, type RuleDeed } from './write-statements.ts';
@@ -60,7 +67,10 @@ export async function saveRule(
   options: RuleOptions = {},
 ): Promise<RuleResult> {
   if (!(RULE_KINDS as readonly string[]).includes(draft.kind))
-    throw new Refused('INVALID', `"${draft.kind}" is not a kind of rule; it is one of ${RULE_KINDS.join(', ')}.`);
+    throw new Refused(
+      'INVALID',
+      `"${draft.kind}" is not a kind of rule; it is one of ${RULE_KINDS.join(', ')}.`,
+    );
   const name = draft.name.trim();
   if (name === '') throw new Refused('INVALID', 'A rule needs a name.');
   const selection = checkedSelection(draft.selection, levelOf(draft.effect));
@@ -76,7 +86,15 @@ export async function saveRule(
       areas: AREAS,
       dryRun: options.dryRun,
       label: () => `${draft.enabled ? 'Switched on' : 'Switched off'} the rule ${name}: ${counted(outcome)}`,
-      payload: () => ({ rule, name, kind: draft.kind, selection, effect: { ...draft.effect } as never, enabled: draft.enabled, ...because(options.reason) }),
+      payload: () => ({
+        rule,
+        name,
+        kind: draft.kind,
+        selection,
+        effect: { ...draft.effect } as never,
+        enabled: draft.enabled,
+        ...because(options.reason),
+      }),
     },
     (change, targets) => {
       const effect = checkedEffect(change.sql, catalog.options.resourcesDir, draft.kind, draft.effect);
@@ -99,7 +117,8 @@ function writeRule(
   const { sql } = change;
   const old = draft.rule === undefined ? undefined : rulesOf(sql.db).find(({ rule }) => rule === draft.rule);
   if (draft.rule !== undefined && !old) throw new Refused('NOT_FOUND', `There is no rule ${draft.rule}.`);
-  const rule = old?.rule ?? sql.get<{ n: number }>('SELECT COALESCE(MAX(rule), 0) + 1 AS n FROM steward_rule')!.n;
+  const rule =
+    old?.rule ?? sql.get<{ n: number }>('SELECT COALESCE(MAX(rule), 0) + 1 AS n FROM steward_rule')!.n;
   if (old && said(old) === said(draft)) return { rule, changed: false };
   if (old) closeRule(change, rule);
   openRow(change, 'steward_rule', {
@@ -208,11 +227,20 @@ async function applyLevel(
       areas: AREAS,
       dryRun: options.dryRun,
       label: () => `Applied rules ${numbers.join(', ')}: ${counted(outcome)}`,
-      payload: () => ({ rules: numbers, added: outcome.added, withdrawn: outcome.withdrawn, ...because(options.reason) }),
+      payload: () => ({
+        rules: numbers,
+        added: outcome.added,
+        withdrawn: outcome.withdrawn,
+        ...because(options.reason),
+      }),
     },
     (change, targets) => {
       const deeds = rules.flatMap((rule, at) => writeStatements(change, rule, targets[at]!));
-      outcome = outcomeOf(change.sql, targets.reduce((sum, { length }) => sum + length, 0), deeds);
+      outcome = outcomeOf(
+        change.sql,
+        targets.reduce((sum, { length }) => sum + length, 0),
+        deeds,
+      );
       return deeds.length;
     },
   );
@@ -260,7 +288,9 @@ function outcomeOf(sql: Sql, matches: number, deeds: readonly RuleDeed[]): RuleO
               'SELECT d.name, c.path FROM "column" c JOIN dataset d ON d.id = c.dataset_id WHERE c.id = ?',
               id,
             );
-      return row ? [{ change, dataset: row.name, column: row.path === null ? null : dotted(row.path), what }] : [];
+      return row
+        ? [{ change, dataset: row.name, column: row.path === null ? null : dotted(row.path), what }]
+        : [];
     }),
   };
 }

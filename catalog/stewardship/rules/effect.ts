@@ -24,18 +24,25 @@ const FOLLOWING: readonly StatementKind[] = ['sensitivity', 'criticality'];
  * The effect as it is stored.
  * @throws Refused
  */
-export function checkedEffect(sql: Sql, resourcesDir: string, kind: RuleKind, effect: RuleEffect): RuleEffect {
+export function checkedEffect(
+  sql: Sql,
+  resourcesDir: string,
+  kind: RuleKind,
+  effect: RuleEffect,
+): RuleEffect {
   const { on, owners } = effect;
   const statements = effect.statements.map((one) => checkedStatement(sql, resourcesDir, one));
   checkPlaces(statements, [{ on }]);
   const wrong = (message: string) => new Refused('INVALID', message);
   if (kind === 'owner') {
-    if (owners.length === 0 || statements.length > 0) throw wrong('A rule for owners names owners, and nothing else.');
+    if (owners.length === 0 || statements.length > 0)
+      throw wrong('A rule for owners names owners, and nothing else.');
     if (on !== 'dataset') throw wrong('A rule for owners is about datasets.');
     if (owners.some(({ name }) => name.trim() === '')) throw wrong('An owner needs a name.');
     return { on, statements, owners };
   }
-  if (owners.length > 0 || statements.length === 0) throw wrong(`A rule of the kind ${kind} says what to state, and names no owners.`);
+  if (owners.length > 0 || statements.length === 0)
+    throw wrong(`A rule of the kind ${kind} says what to state, and names no owners.`);
   if (statements.some((one) => one.kind === 'review')) throw wrong('A rule cannot review; people do.');
   if (kind === 'domain' && statements.some((one) => one.kind !== 'domain'))
     throw wrong('A rule for domains states a domain, and nothing else.');
@@ -78,7 +85,12 @@ export function checkedSelection(text: string, level: number): string {
       );
     const needed =
       term.field === 'is'
-        ? Math.max(0, ...term.values.map((value) => CONDITION_LEVEL[value.text.toLowerCase().replaceAll('_', '-')] ?? 0))
+        ? Math.max(
+            0,
+            ...term.values.map(
+              (value) => CONDITION_LEVEL[value.text.toLowerCase().replaceAll('_', '-')] ?? 0,
+            ),
+          )
         : (FIELD_LEVEL[term.field] ?? 0);
     if (needed > level)
       throw new Refused(

@@ -6,7 +6,16 @@ import { Refused } from '../refused.ts';
 /** Everything that a query finds, by id of the shown dataset, or of the column. */
 export async function select(catalog: Catalog, on: 'dataset' | 'column', text: string): Promise<number[]> {
   const { data, found } = await find(catalog, on === 'dataset' ? 'datasets' : 'columns', {
-    ...{ kinds: [], namespaces: [], sources: [], sensitivities: [], categories: [], labels: [], owners: [], state: [] },
+    ...{
+      kinds: [],
+      namespaces: [],
+      sources: [],
+      sensitivities: [],
+      categories: [],
+      labels: [],
+      owners: [],
+      state: [],
+    },
     text,
     sort: 'relevance',
     offset: 0,

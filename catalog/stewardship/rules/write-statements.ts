@@ -40,8 +40,26 @@ export function writeStatements(change: Change, rule: RuleLike, targets: readonl
   const { on } = rule.effect;
   const places = placesOf(change, on, targets);
   return [
-    ...inLine(change, rule, 'tag', places, rule.effect.statements.map((one) => [tagWords(one), { kind: one.kind, key: one.key, value: one.value }])),
-    ...inLine(change, rule, 'owner', places, rule.effect.owners.map((one) => [ownerWords(one), { name: one.name, email: one.email, role: one.role }])),
+    ...inLine(
+      change,
+      rule,
+      'tag',
+      places,
+      rule.effect.statements.map((one) => [
+        tagWords(one),
+        { kind: one.kind, key: one.key, value: one.value },
+      ]),
+    ),
+    ...inLine(
+      change,
+      rule,
+      'owner',
+      places,
+      rule.effect.owners.map((one) => [
+        ownerWords(one),
+        { name: one.name, email: one.email, role: one.role },
+      ]),
+    ),
   ];
 }
 
@@ -60,7 +78,9 @@ function inLine(
   const { on } = rule.effect;
   const deeds: RuleDeed[] = [];
   const keep = new Set<string>();
-  const desired = new Set([...places.values()].flatMap(({ place }) => wanted.map(([what]) => `${place}\n${what}`)));
+  const desired = new Set(
+    [...places.values()].flatMap(({ place }) => wanted.map(([what]) => `${place}\n${what}`)),
+  );
   for (const row of statedBy(change, rule.rule, table)) {
     const key = `${row.place}\n${row.what}`;
     if (row.on === on && desired.has(key) && !keep.has(key)) {
