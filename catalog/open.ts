@@ -187,13 +187,13 @@ export class Catalog {
     }
     if (outcome.revision !== null) {
       this.announce(['datasets', 'lineage', 'tags', 'owners', 'imports', 'ledger']);
-      await this.#followRules(request.actor);
+      await this.followRules(request.actor);
     }
     return outcome;
   }
 
-  /** The import stands, whether rules can be applied now or only after the next one. */
-  async #followRules(actor: string): Promise<void> {
+  /** Applies stewards' rules after an import, which stands whether they can be applied now or only after the next one. */
+  async followRules(actor: string): Promise<void> {
     try {
       await applyRules(this, actor, { reason: 'after an import' });
     } catch {
