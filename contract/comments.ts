@@ -1,7 +1,14 @@
 /** What people say to one another about a dataset or column. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { commonErrors, idSchema, instantSchema, mutationResultSchema, revisionSchema, targetSchema } from './common.ts';
+import {
+  commonErrors,
+  idSchema,
+  instantSchema,
+  mutationResultSchema,
+  revisionSchema,
+  targetSchema,
+} from './common.ts';
 
 const number = z.number().int().positive();
 
@@ -18,7 +25,6 @@ export const commentSchema = z.object({
   /** Who settled it; null while it is open. */
   resolvedBy: z.string().nullable(),
 });
-export type Comment = z.infer<typeof commentSchema>;
 
 const base = oc.errors(commonErrors);
 

@@ -24,7 +24,6 @@ export const datasetKindSchema = z.enum([
 export type DatasetKind = z.infer<typeof datasetKindSchema>;
 
 export const importerKindSchema = z.enum(['openlineage', 'dbt', 'glue']);
-export type ImporterKind = z.infer<typeof importerKindSchema>;
 
 /** Row id within one catalog file. Ids are never reused. */
 export const idSchema = z.number().int().positive();

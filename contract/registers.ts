@@ -11,10 +11,12 @@ const named = z.object({ key: z.string(), name: z.string() });
 export const termSchema = named.extend({ definition: text, parent: text, synonyms: z.array(z.string()) });
 export const domainSchema = named.extend({ description: text, parent: text });
 export const purposeSchema = named.extend({ description: text, legalBasis: text, retention: text });
-export const partySchema = named.extend({ kind: z.enum(['person', 'team']), email: text, role: text, note: text });
-export type Term = z.infer<typeof termSchema>;
-export type Domain = z.infer<typeof domainSchema>;
-export type Purpose = z.infer<typeof purposeSchema>;
+export const partySchema = named.extend({
+  kind: z.enum(['person', 'team']),
+  email: text,
+  role: text,
+  note: text,
+});
 export type Party = z.infer<typeof partySchema>;
 
 const field = z.string().max(100_000).nullable().optional();

@@ -1,7 +1,13 @@
 /** Rules that state things of whatever their selection finds, now and after each import. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { commonErrors, mutationResultSchema, ownerValueSchema, revisionSchema, tagValueSchema } from './common.ts';
+import {
+  commonErrors,
+  mutationResultSchema,
+  ownerValueSchema,
+  revisionSchema,
+  tagValueSchema,
+} from './common.ts';
 
 export const ruleKindSchema = z.enum(['owner', 'domain', 'tag', 'classify']);
 
@@ -22,7 +28,6 @@ export const stewardRuleSchema = z.object({
   actor: z.string(),
   sinceRevision: revisionSchema,
 });
-export type StewardRule = z.infer<typeof stewardRuleSchema>;
 
 export const ruleOutcomeSchema = z.object({
   /** Datasets or columns that the selection finds. */
@@ -69,7 +74,9 @@ export const stewardRulesContract = {
       }),
     )
     .output(ruleResultSchema),
-  remove: base.input(z.object({ rule: z.number().int().positive(), dryRun, reason })).output(ruleResultSchema),
+  remove: base
+    .input(z.object({ rule: z.number().int().positive(), dryRun, reason }))
+    .output(ruleResultSchema),
   /** Applies every rule that is on. */
   apply: base.input(z.object({ dryRun, reason })).output(ruleResultSchema),
 };

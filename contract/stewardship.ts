@@ -43,7 +43,6 @@ export const effectiveSchema = z.object({
     since: revisionSchema.nullable(),
   }),
 });
-export type Effective = z.infer<typeof effectiveSchema>;
 
 export const stewardshipContract = {
   /**

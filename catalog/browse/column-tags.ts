@@ -1,6 +1,14 @@
 /** Tags in force on columns, for every column that has any; kept per revision. */
 import type { Catalog } from '../open.ts';
-import { TAG_COLUMNS, labelsOf, refusals, sensitivityOf, statementsOf, tagsInForce, type TagRow } from './in-force.ts';
+import {
+  TAG_COLUMNS,
+  labelsOf,
+  refusals,
+  sensitivityOf,
+  statementsOf,
+  tagsInForce,
+  type TagRow,
+} from './in-force.ts';
 
 export interface ColumnTags {
   /** In force. */

@@ -45,7 +45,10 @@ export function coverageTrend(catalog: Catalog, most: number): CoverageTrend {
   const all = catalog.cached('coverage-trend', () => trend(catalog));
   if (all.length <= most) return { points: all, total: all.length };
   const step = (all.length - 1) / Math.max(1, most - 1);
-  const points = Array.from({ length: most }, (_, at) => all[most === 1 ? all.length - 1 : Math.round(at * step)]!);
+  const points = Array.from(
+    { length: most },
+    (_, at) => all[most === 1 ? all.length - 1 : Math.round(at * step)]!,
+  );
   return { points, total: all.length };
 }
 
@@ -55,9 +58,7 @@ function trend(catalog: Catalog): CoveragePoint[] {
   const changes = new Map<number, Record<Figure, number>>();
   for (const [id, story] of stories(db, (dataset) => cards.canonical.get(dataset)))
     addStory(changes, story, () => new ReviewContent(db, cards.byId.get(id)?.members ?? [id]));
-  const times = new Map(
-    db.prepare<[], [number, string]>('SELECT seq, at FROM ledger_entry').raw().all(),
-  );
+  const times = new Map(db.prepare<[], [number, string]>('SELECT seq, at FROM ledger_entry').raw().all());
   const sum: Record<Figure, number> = { datasets: 0, owned: 0, classified: 0, described: 0, reviewed: 0 };
   return [...changes]
     .sort(([a], [b]) => a - b)
@@ -84,7 +85,13 @@ function addStory(
   let before: Record<Figure, number> | null = null;
   for (const revision of [...turns].sort((a, b) => a - b)) {
     const now = figuresAt(story, content, revision);
-    const change = changes.get(revision) ?? { datasets: 0, owned: 0, classified: 0, described: 0, reviewed: 0 };
+    const change = changes.get(revision) ?? {
+      datasets: 0,
+      owned: 0,
+      classified: 0,
+      described: 0,
+      reviewed: 0,
+    };
     for (const figure of FIGURES) change[figure] += now[figure] - (before?.[figure] ?? 0);
     changes.set(revision, change);
     before = now;
@@ -94,7 +101,8 @@ function addStory(
 function figuresAt(story: Story, content: ReviewContent | null, revision: number): Record<Figure, number> {
   const at = <Row extends Period>(rows: readonly Row[]) =>
     rows.filter(({ since, until }) => since <= revision && (until === null || until > revision));
-  if (at(story.described).length === 0) return { datasets: 0, owned: 0, classified: 0, described: 0, reviewed: 0 };
+  if (at(story.described).length === 0)
+    return { datasets: 0, owned: 0, classified: 0, described: 0, reviewed: 0 };
   const places = Map.groupBy(at(story.levels), ({ path }) => path);
   const marks = at(story.reviews);
   return {
@@ -102,12 +110,17 @@ function figuresAt(story: Story, content: ReviewContent | null, revision: number
     owned: ownersInForce(at(story.owners)).length > 0 ? 1 : 0,
     classified: [...places.values()].some((rows) => sensitivityOf(tagsInForce(rows)) !== null) ? 1 : 0,
     described: at(story.texts).length > 0 ? 1 : 0,
-    reviewed: marks.length > 0 && marks.some(({ key }) => key === content?.digest(null, revision)) ? 1 : 0,
+    reviewed: marks.some(({ key }) => key === content?.digest(null, revision)) ? 1 : 0,
   };
 }
 
 /** Each row with its periods: of a source those of the statements behind it, of anybody else its own. */
-function said(table: 'tag' | 'owner' | 'description', type: RecordType, columns: string, where: string): string {
+function said(
+  table: 'tag' | 'owner' | 'description',
+  type: RecordType,
+  columns: string,
+  where: string,
+): string {
   return `SELECT ${columns}, s.since_revision AS since, s.until_revision AS until FROM ${table} x
       JOIN statement s ON s.record_type = ${RECORD_TYPES[type]} AND s.record_id = x.id WHERE ${fromSource('x')} AND ${where}
     UNION ALL SELECT ${columns}, x.since_revision, x.until_revision FROM ${table} x WHERE NOT ${fromSource('x')} AND ${where}`;
@@ -119,12 +132,16 @@ const OWNER = `x.id, x.target_id AS targetId, x.name, x.email, x.role, x.origin,
 /** By shown dataset. */
 function stories(db: Database, headOf: (id: number) => number | undefined): Map<number, Story> {
   const found = new Map<number, Story>();
-  const each = <Row extends { readonly datasetId: number }>(sql: string, take: (story: Story, row: Row) => void) => {
+  const each = <Row extends { readonly datasetId: number }>(
+    sql: string,
+    take: (story: Story, row: Row) => void,
+  ) => {
     for (const row of db.prepare<[], Row>(sql).iterate()) {
       const head = headOf(row.datasetId);
       if (head === undefined) continue;
       let story = found.get(head);
-      if (!story) found.set(head, (story = { described: [], texts: [], owners: [], levels: [], reviews: [] }));
+      if (!story)
+        found.set(head, (story = { described: [], texts: [], owners: [], levels: [], reviews: [] }));
       take(story, row);
     }
   };
@@ -143,7 +160,12 @@ function stories(db: Database, headOf: (id: number) => number | undefined): Map<
     (story, row) => story.owners.push(row),
   );
   each<Of<Tagged>>(
-    said('tag', 'tag', `x.target_id AS datasetId, '' AS path, ${TAG}`, `x.target_type = 'dataset' AND x.kind = 'sensitivity'`),
+    said(
+      'tag',
+      'tag',
+      `x.target_id AS datasetId, '' AS path, ${TAG}`,
+      `x.target_type = 'dataset' AND x.kind = 'sensitivity'`,
+    ),
     (story, row) => story.levels.push(row),
   );
   each<Of<Tagged>>(

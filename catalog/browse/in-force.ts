@@ -87,11 +87,7 @@ export function ownersInForce<Row extends OwnerRow>(rows: readonly Row[]): Row[]
   return [...rows]
     .sort((a, b) => rank(a) - rank(b) || a.id - b.id)
     .filter((row) => {
-      if (
-        row.status === 'rejected' ||
-        (row.origin !== PERSON && refused.has(key(row))) ||
-        seen.has(key(row))
-      )
+      if (row.status === 'rejected' || (row.origin !== PERSON && refused.has(key(row))) || seen.has(key(row)))
         return false;
       seen.add(key(row));
       return true;

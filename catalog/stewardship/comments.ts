@@ -163,9 +163,9 @@ function concerns(step: Change, row: Stored, target: Target): boolean {
   return head({ on: row.target_type, id: row.target_id }) === head(target);
 }
 
-function replace(step: Change, row: Stored, { id: _, ...values }: Stored): void {
+function replace(step: Change, row: Stored, values: Stored): void {
   closeRow(step, 'comment', row.id);
-  openRow(step, 'comment', values);
+  openRow(step, 'comment', { ...values });
 }
 
 function checkedText(text: string): string {

@@ -35,8 +35,8 @@ export async function registerList(register: RegisterName, options: GlobalOption
       headers,
       items.map((item) =>
         headers.map((header) => {
-          const value = (item as Readonly<Record<string, unknown>>)[header];
-          return Array.isArray(value) ? value.join('; ') : String(value ?? '').replace(/\s*\n\s*/g, ' ');
+          const value = (item as Readonly<Record<string, string | string[] | null>>)[header] ?? '';
+          return (typeof value === 'string' ? value : value.join('; ')).replace(/\s*\n\s*/g, ' ');
         }),
       ),
     );

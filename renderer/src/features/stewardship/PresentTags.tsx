@@ -1,5 +1,5 @@
 import { Input } from '@mantine/core';
-import type { Sensitivity, TagValue } from '../../../../contract/index.ts';
+import type { Sensitivity } from '../../../../contract/index.ts';
 import { StatementRow, type StatementAction } from './StatementRow.tsx';
 import type { EditItem, KnownTag } from './model/edit-item.ts';
 import { labelValue, presentTags, type PresentTag } from './model/present.ts';
@@ -14,7 +14,6 @@ interface Props {
   nameOf: NameOf;
   onDraft: (draft: TagDraft) => void;
 }
-
 
 function isFromSource({ origin }: KnownTag): boolean {
   return origin !== undefined && origin !== 'steward';
