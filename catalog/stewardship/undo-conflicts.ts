@@ -46,20 +46,13 @@ function checkStatements(change: Change): void {
      WHERE since_revision = ? AND until_revision IS NULL AND origin = '${PERSON}' AND status = 'confirmed'`,
     revision,
   );
-  const known = new Map<string, boolean>();
+  const ofRules = sql.all<{ kind: string; value: string }>(
+    `SELECT s.value ->> 'kind' AS kind, s.value ->> 'value' AS value FROM steward_rule r, json_each(r.effect, '$.statements') s
+     WHERE r.since_revision = ? AND r.until_revision IS NULL`,
+    revision,
+  );
+  checkRegistered(change, [...opened, ...ofRules]);
   for (const row of opened) {
-    const keyOf = isKind(row.kind) ? KIND_RULES[row.kind].keyOf : undefined;
-    if (keyOf && keyOf !== 'category' && keyOf !== 'subject') {
-      const name = `${keyOf}\u0000${row.value}`;
-      const there =
-        known.get(name) ??
-        sql.get(
-          `SELECT 1 FROM ${REGISTERS[keyOf].table} WHERE key = ? AND until_revision IS NULL`,
-          row.value,
-        ) !== undefined;
-      known.set(name, there);
-      if (!there) throw new UndoConflict(`The ${keyOf} "${row.value}" was removed later; undo that first.`);
-    }
     const slot = slotOf(row);
     if (slot === null) continue;
     const rivals = groupOf(sql, { on: row.target_type, id: row.target_id }).flatMap((id) =>
@@ -74,6 +67,22 @@ function checkStatements(change: Change): void {
       ),
     );
     if (rivals.some((rival) => slotOf(rival) === slot)) throw new UndoConflict(LATER);
+  }
+}
+
+/** What is stated again must refer to entries that are there. */
+function checkRegistered(
+  { sql }: Change,
+  rows: readonly { readonly kind: string; readonly value: string }[],
+): void {
+  const seen = new Set<string>();
+  for (const { kind, value } of rows) {
+    const keyOf = isKind(kind) ? KIND_RULES[kind].keyOf : undefined;
+    if (!keyOf || keyOf === 'category' || keyOf === 'subject' || seen.has(`${keyOf}\n${value}`)) continue;
+    seen.add(`${keyOf}\n${value}`);
+    const { table } = REGISTERS[keyOf];
+    if (!sql.get(`SELECT 1 FROM ${table} WHERE key = ? AND until_revision IS NULL`, value))
+      throw new UndoConflict(`The ${keyOf} "${value}" was removed later; undo that first.`);
   }
 }
 

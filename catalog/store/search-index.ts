@@ -69,7 +69,7 @@ export function searchIsMissing(db: Database): boolean {
       .prepare(
         `SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM search_dataset) AND NOT EXISTS (SELECT 1 FROM search_column) AND (
            EXISTS (SELECT 1 FROM description WHERE target_type IN ('dataset', 'column') AND until_revision IS NULL)
-           OR EXISTS (SELECT 1 FROM tag WHERE target_type IN ('dataset', 'column') AND until_revision IS NULL AND status <> 'rejected')
+           OR EXISTS (SELECT 1 FROM tag WHERE target_type IN ('dataset', 'column') AND until_revision IS NULL AND status <> 'rejected' AND kind <> 'review')
            OR EXISTS (SELECT 1 FROM owner WHERE target_type = 'dataset' AND until_revision IS NULL AND status <> 'rejected'))`,
       )
       .get() !== undefined

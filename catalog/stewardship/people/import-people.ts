@@ -120,7 +120,11 @@ function apply(
 
 /** Lines of one person together; what contradicts an earlier line is told. */
 function gather(change: Change, rows: readonly TableRow[], problems: FileProblem[]): Map<string, Person> {
-  const known = new Map(entriesOf(change.sql.db, 'party').map((entry) => [entry.key, entry]));
+  const parties = entriesOf(change.sql.db, 'party');
+  const known = new Map(parties.map((entry) => [entry.key, entry]));
+  const byEmail = new Map(
+    parties.flatMap(({ key, email }) => (typeof email === 'string' ? [[email.toLowerCase(), key]] : [])),
+  );
   const people = new Map<string, Person>();
   for (const { line, cells } of rows) {
     const name = cells['name']?.trim() ?? '';
@@ -137,7 +141,8 @@ function gather(change: Change, rows: readonly TableRow[], problems: FileProblem
       });
       continue;
     }
-    const key = email === '' ? keyOfName(name) : email.toLowerCase();
+    const address = email.toLowerCase();
+    const key = email === '' ? keyOfName(name) : (byEmail.get(address) ?? address);
     if (known.get(key)?.['kind'] === 'team') {
       problems.push({ line, message: `"${key}" is a team already` });
       continue;

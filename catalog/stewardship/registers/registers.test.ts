@@ -193,3 +193,10 @@ it('CSV is read by record, with the line of each', () => {
   fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => readCsvRecords(text).records.length >= 0));
   expect(keyOfName('  Größe & Maß 2.0 ')).toBe('größe-maß-2.0');
 });
+
+it('a person whom the register knows by address stays one person', async () => {
+  await putEntries(catalog, 'ann', 'party', [{ key: 'ana', name: 'Ana', email: 'Ana@x.org' }]);
+  await importPeople(catalog, 'ann', 'name,email,team\nAna Ruiz,ana@X.org,T\n');
+  expect(keys('party')).toEqual(['ana', 't']);
+  expect(membershipsOf(catalog.store.reader)).toEqual([{ team: 't', member: 'ana' }]);
+});

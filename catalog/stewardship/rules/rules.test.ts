@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '../../open.ts';
 import { importFacts, temporaryFolder } from '../../testing/temp-catalog.ts';
 import { orphans } from '../people/orphans.ts';
-import { putEntries } from '../registers/write.ts';
+import { putEntries, removeEntries } from '../registers/write.ts';
 import { tag } from '../tag.ts';
 import { datasetId, estateFacts, smallEstate } from '../testing/small-estate.ts';
 import { redo, undo, undoState } from '../undo.ts';
@@ -173,4 +173,19 @@ describe('a rule', () => {
     await redo(catalog, 'ann');
     expect([tagged(), rulesOf(catalog.store.reader).length]).toEqual([3, 1]);
   });
+});
+
+it('a rule does not come back without the domain that it states', async () => {
+  await putEntries(catalog, 'ann', 'domain', [{ name: 'Finance' }]);
+  const { rule } = await saveRule(catalog, 'ann', {
+    ...owners,
+    kind: 'domain',
+    effect: { on: 'dataset', statements: [{ kind: 'domain', key: '', value: 'finance' }], owners: [] },
+  });
+  await expect(removeEntries(catalog, 'ann', 'domain', ['finance'])).rejects.toThrow(
+    '2 statements and 1 rule',
+  );
+  const removed = await removeRule(catalog, 'ann', rule!);
+  await removeEntries(catalog, 'ann', 'domain', ['finance']);
+  await expect(undo(catalog, 'ann', removed.revision!)).rejects.toThrow('was removed later');
 });
