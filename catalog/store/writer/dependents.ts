@@ -14,10 +14,7 @@ const OF_DATASET: readonly (readonly [RecordType, string])[] = [
   ['test', 'SELECT id FROM test WHERE dataset_id = ?'],
   ['jobFlow', 'SELECT id FROM job_flow WHERE job_id = 0 AND to_id = ?'],
   ...(['tag', 'owner', 'description', 'property'] as const).flatMap((table): [RecordType, string][] => [
-    [
-      table,
-      `SELECT id FROM ${table} WHERE target_type = 'dataset' AND target_id = ? AND ${fromSource()}`,
-    ],
+    [table, `SELECT id FROM ${table} WHERE target_type = 'dataset' AND target_id = ? AND ${fromSource()}`],
     [
       table,
       `SELECT id FROM ${table} WHERE target_type = 'column' AND target_id IN (SELECT id FROM "column" WHERE dataset_id = ?) AND ${fromSource()}`,
