@@ -91,7 +91,7 @@ export async function saveRule(
         name,
         kind: draft.kind,
         selection,
-        effect: { ...draft.effect } as never,
+        effect: { on: draft.effect.on, statements: draft.effect.statements, owners: draft.effect.owners },
         enabled: draft.enabled,
         ...because(options.reason),
       }),
