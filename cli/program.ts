@@ -23,9 +23,9 @@ import {
 } from './commands/questions.ts';
 import { auditCommand, dsarCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
-import { ownCommand, tagCommand } from './commands/steward.ts';
 import type { ExitCode } from './face.ts';
 import { propagating } from './propagating.ts';
+import { stewarding } from './stewarding.ts';
 
 /** `finish` receives each command's exit code. */
 export function program(finish: (code: ExitCode) => void): Command {
@@ -74,9 +74,9 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--redo', 'count an import again that was undone')
     .option('--dry-run', 'show what that would change and write nothing')
     .action(async (id, options) => finish(await importsUndo(count(id), options)));
-  command('stats', 'What the catalog holds and how well it is curated').action(async (options) =>
-    finish(await stats(options)),
-  );
+  command('stats', 'What the catalog holds and how well it is curated')
+    .option('--trend <n>', 'coverage at so many revisions', positive)
+    .action(async (options) => finish(await stats(options)));
   command('search <query>', 'Find datasets: words, "phrases", field:value, -not, OR; see docs/search.md')
     .option('--columns', 'list columns instead of datasets')
     .option('--jobs', 'list jobs instead of datasets')
@@ -100,25 +100,7 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--all', 'list what is alike too')
     .option('--limit <n>', 'differences to show', count, 50)
     .action(async (options) => finish(await compareCommand(options)));
-  command('tag <dataset...>', 'Tag datasets, or some of their columns')
-    .option('--column <column...>', 'tag these columns instead of the dataset')
-    .option('--sensitivity <level>', 'public, internal, confidential or restricted')
-    .option('--category <key...>', 'personal-data category, e.g. user.contact.email')
-    .option('--label <label...>', 'free label, or key=value')
-    .option('--remove <tag...>', "take a tag away; a source's tag is rejected")
-    .option('--reason <text>', 'why, for the ledger')
-    .action(async (names, options) => finish(await tagCommand(names, options)));
-  command('own <dataset...>', 'Assign owners')
-    .option('--add <name...>', 'owner to add')
-    .option('--remove <name...>', 'owner to remove')
-    .option(
-      '--role <role>',
-      'business owner, technical owner, steward or data protection officer',
-      'business owner',
-    )
-    .option('--email <address>', 'e-mail of the owner')
-    .option('--reason <text>', 'why, for the ledger')
-    .action(async (names, options) => finish(await ownCommand(names, options)));
+  stewarding({ root, shared, finish });
   asking(root, finish);
   joining(root, finish);
   classifying(root, finish);

@@ -24,7 +24,6 @@ export const datasetKindSchema = z.enum([
 export type DatasetKind = z.infer<typeof datasetKindSchema>;
 
 export const importerKindSchema = z.enum(['openlineage', 'dbt', 'glue']);
-export type ImporterKind = z.infer<typeof importerKindSchema>;
 
 /** Row id within one catalog file. Ids are never reused. */
 export const idSchema = z.number().int().positive();
@@ -70,13 +69,32 @@ export const jobRefSchema = z.object({
 });
 export type JobRef = z.infer<typeof jobRefSchema>;
 
-/** Who stated something: a person in this catalog, lineage on a person's command, or a source that was imported. */
-export const originSchema = z.enum(['steward', 'propagated', 'openlineage', 'dbt', 'glue']);
+/**
+ * Who stated something: a person in this catalog, a rule that a person switched on, what follows from others'
+ * statements along the lineage, or a source that was imported.
+ */
+export const originSchema = z.enum(['steward', 'rule', 'propagated', 'openlineage', 'dbt', 'glue']);
 
-export const tagKindSchema = z.enum(['sensitivity', 'category', 'label']);
+/** What can be stated of datasets and columns; docs/stewardship.md has the values of each. */
+export const tagKindSchema = z.enum([
+  'sensitivity',
+  'category',
+  'label',
+  'criticality',
+  'certification',
+  'domain',
+  'term',
+  'purpose',
+  'legal-basis',
+  'retention',
+  'subject',
+  'origin',
+  'property',
+  'review',
+]);
 export const tagValueSchema = z.object({
   kind: tagKindSchema,
-  /** The source's tag key; empty for sensitivity, categories and plain labels. */
+  /** Of labels and properties; the digest of what was reviewed for a review; otherwise empty. */
   key: z.string().max(512).default(''),
   value: z.string().min(1).max(2048),
 });
@@ -92,6 +110,8 @@ export const tagSchema = tagValueSchema.extend({
   status: z.enum(['confirmed', 'imported', 'derived', 'rejected']),
   sinceRevision: revisionSchema,
   actor: z.string().nullable(),
+  /** Number of the rule that states it. */
+  rule: z.number().int().nullish(),
 });
 export type Tag = z.infer<typeof tagSchema>;
 
@@ -112,6 +132,7 @@ export const ownerSchema = ownerValueSchema.extend({
   origin: originSchema,
   status: z.enum(['confirmed', 'imported', 'rejected']),
   sinceRevision: revisionSchema,
+  rule: z.number().int().nullish(),
 });
 export type Owner = z.infer<typeof ownerSchema>;
 
@@ -131,9 +152,17 @@ export const mutationResultSchema = z.object({
 });
 export type MutationResult = z.infer<typeof mutationResultSchema>;
 
+/** What a catalog may ask a reason for. */
+export const reasonPolicySchema = z.enum(['lower-sensitivity', 'remove-certification']);
+
 /** Errors that callers can act on; anything else is an internal error with a reference. */
 export const commonErrors = {
   NOT_FOUND: { message: 'Not found' },
   INVALID: { message: 'The input cannot be used', data: z.object({ reason: z.string() }).optional() },
   CONFLICT: { message: 'The catalog changed meanwhile', data: z.object({ reason: z.string() }).optional() },
+  /** The policy of this catalog asks for a reason; the same request with one will do. */
+  REASON_NEEDED: {
+    message: 'A reason is needed',
+    data: z.object({ policy: reasonPolicySchema, count: z.number().int() }),
+  },
 } as const;

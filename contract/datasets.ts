@@ -276,6 +276,8 @@ export const historyEntrySchema = z.object({
   actor: z.string(),
   action: z.string(),
   label: z.string(),
+  /** Why, where the person said so. */
+  reason: z.string().nullable(),
   changes: z.array(z.object({ change: z.enum(['added', 'removed']), what: z.string() })),
 });
 export type HistoryEntry = z.infer<typeof historyEntrySchema>;
@@ -297,6 +299,6 @@ export const datasetsContract = {
     .input(pageInput.extend({ id: idSchema }))
     .output(z.object({ total: z.number(), items: z.array(evidenceSchema) })),
   history: base
-    .input(pageInput.extend({ id: idSchema }))
+    .input(pageInput.extend({ id: idSchema, /** Only of this column. */ columnId: idSchema.optional() }))
     .output(z.object({ total: z.number(), items: z.array(historyEntrySchema) })),
 };

@@ -13,6 +13,9 @@ import { joinsContract } from './joins.ts';
 import { ledgerContract } from './ledger.ts';
 import { lineageContract } from './lineage.ts';
 import { overviewContract } from './overview.ts';
+import { commentsContract } from './comments.ts';
+import { registersContract } from './registers.ts';
+import { stewardRulesContract } from './steward-rules.ts';
 import { privacyContract } from './privacy.ts';
 import { projectsContract } from './projects.ts';
 import { propagationContract } from './propagation.ts';
@@ -44,11 +47,15 @@ export const contract = {
   overview: overviewContract,
   inbox: inboxContract,
   propagation: propagationContract,
+  registers: registersContract,
+  stewardRules: stewardRulesContract,
+  comments: commentsContract,
 };
 export type Contract = typeof contract;
 
 export * from './aws.ts';
 export * from './collect.ts';
+export * from './comments.ts';
 export * from './common.ts';
 export * from './compare.ts';
 export * from './datasets.ts';
@@ -63,8 +70,10 @@ export * from './privacy.ts';
 export * from './projects.ts';
 export * from './propagation.ts';
 export * from './questions.ts';
+export * from './registers.ts';
 export * from './rules.ts';
 export * from './search.ts';
+export * from './steward-rules.ts';
 export * from './stewardship.ts';
 export * from './system.ts';
 export * from './views.ts';

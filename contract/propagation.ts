@@ -58,7 +58,7 @@ export const derivedTagSchema = z.object({
   hops: z.number().nullable(),
   why: z.array(z.string()),
 });
-export type DerivedTag = z.infer<typeof derivedTagSchema>;
+type DerivedTag = z.infer<typeof derivedTagSchema>;
 
 export const explanationSchema = z.object({
   tag: propagatedTagSchema,
@@ -66,7 +66,7 @@ export const explanationSchema = z.object({
   cause: placeSchema,
   hops: z.array(hopSchema),
 });
-export type PropagationExplanation = z.infer<typeof explanationSchema>;
+type PropagationExplanation = z.infer<typeof explanationSchema>;
 
 /**
  * - `less-sensitive`: a level is carried into a dataset that is said to have a lower one.
@@ -89,7 +89,7 @@ export const propagationFindingSchema = z.object({
   more: z.number(),
   hops: z.array(hopSchema),
 });
-export type PropagationFinding = z.infer<typeof propagationFindingSchema>;
+type PropagationFinding = z.infer<typeof propagationFindingSchema>;
 
 const blockWordSchema = tagSelectionSchema.extend({
   from: targetSchema.nullable().default(null),

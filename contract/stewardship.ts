@@ -2,11 +2,14 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
   commonErrors,
+  datasetRefSchema,
   idSchema,
   mutationResultSchema,
   ownerValueSchema,
+  pageInput,
   revisionSchema,
   sensitivitySchema,
+  tagKindSchema,
   tagValueSchema,
   targetSchema,
 } from './common.ts';
@@ -15,6 +18,31 @@ const targets = z.array(targetSchema).min(1).max(100_000);
 const reason = z.string().max(2000).optional();
 
 const base = oc.errors(commonErrors);
+
+const holdingSchema = z.object({
+  value: z.string(),
+  /** Stated here, inherited from the column's dataset, or from a purpose that is served. */
+  from: z.enum(['own', 'dataset', 'purpose']),
+  purpose: z.string().nullable(),
+});
+export const effectiveSchema = z.object({
+  domain: holdingSchema.nullable(),
+  criticality: holdingSchema.nullable(),
+  certification: holdingSchema.nullable(),
+  terms: z.array(holdingSchema),
+  subjects: z.array(holdingSchema),
+  purposes: z.array(holdingSchema),
+  /** More than one where purposes differ. */
+  legalBases: z.array(holdingSchema),
+  /** More than one where purposes differ; the longest first. */
+  retentions: z.array(holdingSchema),
+  /** As it is now. `changed`: reviewed once, and something is different since. */
+  review: z.object({
+    state: z.enum(['reviewed', 'changed', 'open']),
+    by: z.string().nullable(),
+    since: revisionSchema.nullable(),
+  }),
+});
 
 export const stewardshipContract = {
   /**
@@ -49,6 +77,40 @@ export const stewardshipContract = {
   decideAlias: base
     .input(z.object({ aliasId: idSchema, decision: z.enum(['join', 'reject']), reason }))
     .output(mutationResultSchema),
+  /** Marks as reviewed as things are now, or takes the marks away. A change by a source or rule asks again. */
+  review: base
+    .input(z.object({ targets, reviewed: z.boolean().default(true), reason }))
+    .output(mutationResultSchema),
+  /** What holds for a dataset or column, with what it inherits; and whether its review holds. */
+  effective: base
+    .input(z.object({ target: targetSchema, revision: revisionSchema.optional() }))
+    .output(effectiveSchema),
+  /** Every kind of statement with its values. */
+  kinds: base.output(
+    z.array(
+      z.object({
+        kind: tagKindSchema,
+        values: z.enum(['one', 'by-key', 'many']),
+        only: z.enum(['dataset', 'column']).nullable(),
+        among: z.array(z.string()).nullable(),
+        /** The values are keys of this. */
+        keyOf: z.string().nullable(),
+        expected: z.string().nullable(),
+      }),
+    ),
+  ),
+  /** Datasets without an owner, or whose owners the register of people does not know. */
+  orphans: base.input(pageInput).output(
+    z.object({
+      total: z.number(),
+      items: z.array(
+        datasetRefSchema.extend({
+          why: z.enum(['none', 'unknown']),
+          owners: z.array(z.object({ name: z.string(), role: z.string(), email: z.string().nullable() })),
+        }),
+      ),
+    }),
+  ),
   /** What undo and redo would do now. */
   undoState: base.output(
     z.object({

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { commonErrors, instantSchema, revisionSchema } from './common.ts';
+import { commonErrors, instantSchema, reasonPolicySchema, revisionSchema } from './common.ts';
 
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -18,6 +18,8 @@ export const settingsSchema = z.object({
       country: z.string().max(8).default(''),
     })
     .default({ name: '', contact: '', dpo: '', country: '' }),
+  /** Changes that need a reason. */
+  reasonsFor: z.array(reasonPolicySchema).default([]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -55,6 +57,12 @@ export const homeSchema = z.object({
     owned: z.number(),
     classified: z.number(),
     described: z.number(),
+    /** Reviewed by a person, and unchanged since. */
+    reviewed: z.number(),
+    changedSinceReview: z.number(),
+    /** Of `withRuns`: a run used them in the 30 days before the newest run. */
+    fresh: z.number(),
+    withRuns: z.number(),
     columns: z.number(),
     columnsCategorised: z.number(),
   }),
@@ -117,6 +125,8 @@ export const changeEventSchema = z.object({
       'settings',
       'collect',
       'views',
+      'registers',
+      'comments',
     ]),
   ),
 });
@@ -127,6 +137,24 @@ const base = oc.errors(commonErrors);
 export const systemContract = {
   info: base.output(systemInfoSchema),
   home: base.output(homeSchema),
+  /** Coverage revision by revision; spread over the whole time where there are more than asked for. */
+  coverageTrend: base.input(z.object({ points: z.number().int().min(1).max(1000).default(100) })).output(
+    z.object({
+      points: z.array(
+        z.object({
+          revision: revisionSchema,
+          at: instantSchema,
+          datasets: z.number(),
+          owned: z.number(),
+          classified: z.number(),
+          described: z.number(),
+          reviewed: z.number(),
+        }),
+      ),
+      /** Revisions in which a figure changed. */
+      total: z.number(),
+    }),
+  ),
   settings: base.output(settingsSchema),
   updateSettings: base.input(settingsSchema.partial()).output(settingsSchema),
   changes: base.output(eventIterator(changeEventSchema)),

@@ -9,8 +9,10 @@ import { countDegrees } from './degrees.ts';
 import {
   OWNER_COLUMNS,
   TAG_COLUMNS,
+  labelsOf,
   ownersInForce,
   sensitivityOf,
+  statementsOf,
   tagsInForce,
   type OwnerRow,
   type TagRow,
@@ -33,7 +35,10 @@ export interface Card {
   ownSensitivity: string | null;
   /** Of the dataset and its columns. */
   readonly categories: Set<string>;
+  /** Also `domain=finance` and the like; see {@link labelsOf}. */
   readonly labels: Set<string>;
+  /** The ones of `labels` that are no plain labels. */
+  readonly statements: Set<string>;
   readonly owners: string[];
   readonly sources: Set<string>;
   columns: number;
@@ -293,7 +298,7 @@ export class Cards {
 /** What people and sources say of a dataset. */
 function saidNothing(): Pick<
   Card,
-  'description' | 'sensitivity' | 'ownSensitivity' | 'categories' | 'labels' | 'owners'
+  'description' | 'sensitivity' | 'ownSensitivity' | 'categories' | 'labels' | 'statements' | 'owners'
 > {
   return {
     description: null,
@@ -301,15 +306,15 @@ function saidNothing(): Pick<
     ownSensitivity: null,
     categories: new Set(),
     labels: new Set(),
+    statements: new Set(),
     owners: [],
   };
 }
 
 function note(card: Card, tags: readonly TagRow[]): void {
-  for (const tag of tags) {
-    if (tag.kind === 'category') card.categories.add(tag.value);
-    else if (tag.kind === 'label') card.labels.add(tag.key ? `${tag.key}=${tag.value}` : tag.value);
-  }
+  for (const tag of tags) if (tag.kind === 'category') card.categories.add(tag.value);
+  for (const label of labelsOf(tags)) card.labels.add(label);
+  for (const statement of statementsOf(tags)) card.statements.add(statement);
 }
 
 const ORDER = ['public', 'internal', 'confidential', 'restricted'];

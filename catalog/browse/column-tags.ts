@@ -2,7 +2,15 @@
 import { atOnce } from '../breathe.ts';
 import type { Catalog } from '../open.ts';
 import { namesStaySince } from './changes-since.ts';
-import { TAG_COLUMNS, refusals, sensitivityOf, tagsInForce, type TagRow } from './in-force.ts';
+import {
+  TAG_COLUMNS,
+  labelsOf,
+  refusals,
+  sensitivityOf,
+  statementsOf,
+  tagsInForce,
+  type TagRow,
+} from './in-force.ts';
 
 export interface ColumnTags {
   /** In force. */
@@ -11,6 +19,8 @@ export interface ColumnTags {
   readonly sensitivity: string | null;
   readonly categories: ReadonlySet<string>;
   readonly labels: ReadonlySet<string>;
+  /** The ones of `labels` that are no plain labels. */
+  readonly statements: ReadonlySet<string>;
 }
 
 /** Which columns share their tags: those of one name in the identities of a joined dataset. */
@@ -109,10 +119,7 @@ function summarise(rows: readonly TagRow[]): ColumnTags {
     refused: refusals(rows),
     sensitivity: sensitivityOf(tags),
     categories: new Set(tags.filter((tag) => tag.kind === 'category').map((tag) => tag.value)),
-    labels: new Set(
-      tags
-        .filter((tag) => tag.kind === 'label')
-        .map((tag) => (tag.key ? `${tag.key}=${tag.value}` : tag.value)),
-    ),
+    labels: new Set(labelsOf(tags)),
+    statements: new Set(statementsOf(tags)),
   };
 }

@@ -1,4 +1,4 @@
-/** What happened to a dataset, revision by revision, newest first: imports and people's changes. */
+/** What happened to a dataset or column, revision by revision, newest first: imports and people's changes. */
 import type { Catalog } from '../open.ts';
 
 export interface HistoryEntry {
@@ -7,50 +7,78 @@ export interface HistoryEntry {
   readonly actor: string;
   readonly action: string;
   readonly label: string;
+  /** Why, where the person said so. */
+  readonly reason: string | null;
   readonly changes: readonly { readonly change: 'added' | 'removed'; readonly what: string }[];
 }
 
-/** Everything about a dataset that has a period; `since` tells of an addition, `until` of a removal. */
-const PERIODS = `
+/** A statement in words. */
+const TAG_WORDS = `CASE t.status WHEN 'rejected' THEN 'refusal of ' ELSE '' END
+  || CASE t.kind WHEN 'review' THEN 'review' ELSE t.kind || ' ' || CASE t.key WHEN '' THEN '' ELSE t.key || '=' END || t.value END
+  || CASE WHEN t.origin LIKE 'rule:%' THEN ' (rule ' || substr(t.origin, 6) || ')' ELSE '' END`;
+const OWNER_WORDS = `CASE o.status WHEN 'rejected' THEN 'refusal of ' ELSE '' END || 'owner ' || o.name || ' (' || o.role || ')'
+  || CASE WHEN o.origin LIKE 'rule:%' THEN ' (rule ' || substr(o.origin, 6) || ')' ELSE '' END`;
+const COMMENT_WORDS = `'comment ' || x.number || CASE WHEN x.resolved_by IS NULL THEN '' ELSE ' as settled' END`;
+
+/** Everything about a dataset itself that has a period; `since` tells of an addition, `until` of a removal. */
+const OF_DATASET = `
   SELECT 'known to ' || CASE importer WHEN 'openlineage' THEN 'OpenLineage' WHEN 'glue' THEN 'AWS Glue' ELSE importer END || ' as ' || source_id AS what, since_revision AS since, until_revision AS until FROM dataset_source WHERE dataset_id IN members
-  UNION ALL SELECT 'column ' || replace(path, char(31), '.'), since_revision, until_revision FROM "column" WHERE dataset_id IN members
   UNION ALL SELECT 'alias ' || namespace || ' ' || name, since_revision, until_revision FROM alias WHERE dataset_id IN members
-  UNION ALL SELECT CASE status WHEN 'rejected' THEN 'refusal of ' ELSE '' END || kind || ' ' || CASE key WHEN '' THEN '' ELSE key || '=' END || value, since_revision, until_revision
-    FROM tag WHERE target_type = 'dataset' AND target_id IN members
-  UNION ALL SELECT CASE t.status WHEN 'rejected' THEN 'refusal of ' ELSE '' END || t.kind || ' ' || CASE t.key WHEN '' THEN '' ELSE t.key || '=' END || t.value || ' on ' || replace(c.path, char(31), '.'), t.since_revision, t.until_revision
-    FROM tag t JOIN "column" c ON c.id = t.target_id WHERE t.target_type = 'column' AND c.dataset_id IN members
-  UNION ALL SELECT CASE status WHEN 'rejected' THEN 'refusal of ' ELSE '' END || 'owner ' || name || ' (' || role || ')', since_revision, until_revision
-    FROM owner WHERE target_type = 'dataset' AND target_id IN members
+  UNION ALL SELECT ${TAG_WORDS}, since_revision, until_revision FROM tag t WHERE target_type = 'dataset' AND target_id IN members
+  UNION ALL SELECT ${OWNER_WORDS}, since_revision, until_revision FROM owner o WHERE target_type = 'dataset' AND target_id IN members
   UNION ALL SELECT 'description', since_revision, until_revision FROM description WHERE target_type = 'dataset' AND target_id IN members
+  UNION ALL SELECT ${COMMENT_WORDS}, since_revision, until_revision FROM comment x WHERE target_type = 'dataset' AND target_id IN members
   UNION ALL SELECT 'edge to ' || d.name, e.since_revision, e.until_revision FROM edge e JOIN dataset d ON d.id = e.to_id WHERE e.from_id IN members
   UNION ALL SELECT 'edge from ' || d.name, e.since_revision, e.until_revision FROM edge e JOIN dataset d ON d.id = e.from_id WHERE e.to_id IN members
-  UNION ALL SELECT 'test ' || name, since_revision, until_revision FROM test WHERE dataset_id IN members`;
+  UNION ALL SELECT 'test ' || name, since_revision, until_revision FROM test WHERE dataset_id IN members AND column_id IS NULL`;
 
-const WITH = `WITH members AS (SELECT value FROM json_each(@members)), periods AS (${PERIODS}),
+/** Everything about its columns, or about one of them. */
+const OF_COLUMNS = `
+  SELECT 'column ' || name AS what, since, until FROM columns
+  UNION ALL SELECT ${TAG_WORDS} || ' on ' || c.name, t.since_revision, t.until_revision FROM columns c JOIN tag t ON t.target_type = 'column' AND t.target_id = c.id
+  UNION ALL SELECT ${OWNER_WORDS} || ' on ' || c.name, o.since_revision, o.until_revision FROM columns c JOIN owner o ON o.target_type = 'column' AND o.target_id = c.id
+  UNION ALL SELECT 'description of ' || c.name, x.since_revision, x.until_revision FROM columns c JOIN description x ON x.target_type = 'column' AND x.target_id = c.id
+  UNION ALL SELECT ${COMMENT_WORDS} || ' on ' || c.name, x.since_revision, x.until_revision FROM columns c JOIN comment x ON x.target_type = 'column' AND x.target_id = c.id
+  UNION ALL SELECT 'test ' || x.name || ' on ' || c.name, x.since_revision, x.until_revision FROM columns c JOIN test x ON x.column_id = c.id`;
+
+/** `@path`: the stored path of one column, whatever its case; null: the dataset with all its columns. */
+function withChanges(ofColumn: boolean): string {
+  return `WITH members AS (SELECT value FROM json_each(@members)),
+  columns AS (SELECT id, replace(path, char(31), '.') AS name, since_revision AS since, until_revision AS until FROM "column"
+    WHERE dataset_id IN members ${ofColumn ? 'AND lower(path) = lower(@path)' : ''}),
+  periods AS (${ofColumn ? OF_COLUMNS : `${OF_DATASET} UNION ALL ${OF_COLUMNS}`}),
   changes AS (SELECT since AS revision, 'added' AS change, what FROM periods
     UNION ALL SELECT until, 'removed', what FROM periods WHERE until IS NOT NULL)`;
+}
 
 export function historyOf(
   catalog: Catalog,
   id: number,
-  page: { readonly offset: number; readonly limit: number },
+  page: { readonly offset: number; readonly limit: number; readonly columnId?: number | undefined },
 ) {
   const card = catalog.cards().get(id);
   if (!card) return null;
   const db = catalog.store.reader;
-  const bind = { members: JSON.stringify(card.members) };
+  const path =
+    page.columnId === undefined
+      ? null
+      : db.prepare<[number], string>('SELECT path FROM "column" WHERE id = ?').pluck().get(page.columnId);
+  if (path === undefined) return null;
+  const bind = { members: JSON.stringify(card.members), ...(path === null ? {} : { path }) };
+  const changed = withChanges(path !== null);
   const total = db
-    .prepare<[object], { n: number }>(`${WITH} SELECT COUNT(DISTINCT revision) AS n FROM changes`)
+    .prepare<[object], { n: number }>(`${changed} SELECT COUNT(DISTINCT revision) AS n FROM changes`)
     .get(bind)!.n;
   const entries = db
     .prepare<[object], Omit<HistoryEntry, 'changes'>>(
-      `${WITH} SELECT e.seq AS revision, e.at, e.actor, e.action, COALESCE(json_extract(p.payload, '$.label'), e.action) AS label
+      `${changed} SELECT e.seq AS revision, e.at, e.actor, e.action, COALESCE(json_extract(p.payload, '$.label'), e.action) AS label,
+              json_extract(p.payload, '$.reason') AS reason
        FROM (SELECT DISTINCT revision FROM changes ORDER BY revision DESC LIMIT @limit OFFSET @offset) c
        JOIN ledger_entry e ON e.seq = c.revision LEFT JOIN ledger_payload p ON p.seq = e.seq ORDER BY e.seq DESC`,
     )
     .all({ ...bind, limit: page.limit, offset: page.offset });
   const changesIn = db.prepare<[object], HistoryEntry['changes'][number]>(
-    `${WITH} SELECT change, what FROM changes WHERE revision = @revision ORDER BY change, what`,
+    `${changed} SELECT change, what FROM changes WHERE revision = @revision ORDER BY change, what`,
   );
   return {
     total,

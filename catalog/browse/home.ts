@@ -1,6 +1,8 @@
 /** What is in the catalog, how well it is curated, and what needs a person. */
 import type { Catalog } from '../open.ts';
 import type { Card } from './cards.ts';
+import { datasetReviews, type ReviewState } from '../stewardship/review/review.ts';
+import { freshness } from './freshness.ts';
 import { columnTags } from './column-tags.ts';
 
 export function home(catalog: Catalog) {
@@ -35,6 +37,7 @@ export function home(catalog: Catalog) {
         owned: described.filter((card) => card.owners.length > 0).length,
         classified: described.filter((card) => card.sensitivity !== null).length,
         described: described.filter((card) => card.description !== null).length,
+        ...reviewedAndFresh(catalog, described),
         columns,
         columnsCategorised: categorisedColumns(catalog),
       },
@@ -62,6 +65,21 @@ export function home(catalog: Catalog) {
         })),
     };
   });
+}
+
+/** Marks that still hold; datasets that runs still use, of those that runs ever used. */
+function reviewedAndFresh(catalog: Catalog, described: readonly Card[]) {
+  const reviews = datasetReviews(catalog);
+  const { dated, stale } = freshness(catalog);
+  const withRuns = described.filter((card) => dated.has(card.id));
+  const inState = (state: ReviewState['state']) =>
+    described.filter((card) => reviews.get(card.id)?.state === state).length;
+  return {
+    reviewed: inState('reviewed'),
+    changedSinceReview: inState('changed'),
+    fresh: withRuns.filter((card) => !stale.has(card.id)).length,
+    withRuns: withRuns.length,
+  };
 }
 
 function categorisedColumns(catalog: Catalog): number {

@@ -1,11 +1,15 @@
 /**
- * Which statements are in force. People's words win over sources': a steward's sensitivity hides
- * imported ones, a steward's rejection hides what a source says. Nothing is lost by it: the rows stay.
+ * Which statements are in force. People's words win over those of rules, rules' over sources': a steward's
+ * sensitivity hides other ones, a steward's rejection hides what anybody else says. Nothing is lost by it: the rows
+ * stay. A rule may raise the sensitivity that a source states, and not lower it.
  */
+import { isSource, PERSON } from '../model/origins.ts';
+import { shownLabel, slotOf, type StatementKind } from '../stewardship/statement-kinds.ts';
+
 export interface TagRow {
   readonly id: number;
   readonly targetId: number;
-  readonly kind: 'sensitivity' | 'category' | 'label';
+  readonly kind: StatementKind;
   readonly key: string;
   readonly value: string;
   readonly origin: string;
@@ -19,14 +23,19 @@ export function tagsInForce<Row extends TagRow>(rows: readonly Row[]): Row[] {
   const refused = new Set(rows.filter((row) => row.status === 'rejected').map(identity));
   const ordered = [...rows].sort((a, b) => rank(a) - rank(b) || a.id - b.id);
   const seen = new Set<string>();
+  const taken = new Set<string>();
   const result: Row[] = [];
   let sensitivityBySteward = false;
   for (const row of ordered) {
     if (row.status === 'rejected') continue;
-    if (row.origin !== 'steward' && refused.has(identity(row))) continue;
+    if (row.origin !== PERSON && refused.has(identity(row))) continue;
     if (row.kind === 'sensitivity') {
       if (sensitivityBySteward) continue;
-      if (row.origin === 'steward') sensitivityBySteward = true;
+      if (row.origin === PERSON) sensitivityBySteward = true;
+    } else {
+      const slot = slotOf(row);
+      if (slot !== null && taken.has(slot)) continue;
+      if (slot !== null) taken.add(slot);
     }
     const key = identity(row);
     if (seen.has(key)) continue;
@@ -34,6 +43,16 @@ export function tagsInForce<Row extends TagRow>(rows: readonly Row[]): Row[] {
     result.push(row);
   }
   return result;
+}
+
+/** What lists are filtered by as labels: plain ones, and `domain=finance` for what else is stated. */
+export function labelsOf(tags: readonly TagRow[]): string[] {
+  return tags.flatMap((tag) => shownLabel(tag) ?? []);
+}
+
+/** Those of {@link labelsOf} that are no plain labels. */
+export function statementsOf(tags: readonly TagRow[]): string[] {
+  return labelsOf(tags.filter(({ kind }) => kind !== 'label'));
 }
 
 /** Refusals of what sources say: not in force, shown so that a person can take them back. */
@@ -69,11 +88,7 @@ export function ownersInForce<Row extends OwnerRow>(rows: readonly Row[]): Row[]
   return [...rows]
     .sort((a, b) => rank(a) - rank(b) || a.id - b.id)
     .filter((row) => {
-      if (
-        row.status === 'rejected' ||
-        (row.origin !== 'steward' && refused.has(key(row))) ||
-        seen.has(key(row))
-      )
+      if (row.status === 'rejected' || (row.origin !== PERSON && refused.has(key(row))) || seen.has(key(row)))
         return false;
       seen.add(key(row));
       return true;
@@ -84,8 +99,10 @@ function identity(row: TagRow): string {
   return `${row.kind}\u0000${row.key}\u0000${row.value}`;
 }
 
+/** People, then rules and what follows from others' statements, then sources. */
 function rank(row: { readonly origin: string }): number {
-  return row.origin === 'steward' ? 0 : 1;
+  if (row.origin === PERSON) return 0;
+  return isSource(row.origin) ? 2 : 1;
 }
 
 export const TAG_COLUMNS =

@@ -130,7 +130,7 @@ const isTold = (value: Value | null | undefined): value is Value =>
   value !== null && value !== undefined && (typeof value !== 'object' || value.length > 0);
 
 const tagText = ({ kind, key, value }: { kind: string; key: string; value: string }): string =>
-  `${kind} ${key === '' || kind === 'sensitivity' ? value : `${key}=${value}`}`;
+  kind === 'review' ? value : `${kind} ${key === '' || kind === 'sensitivity' ? value : `${key}=${value}`}`;
 
 interface EdgeRow {
   readonly id: number;

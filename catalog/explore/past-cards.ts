@@ -1,7 +1,7 @@
 /** Cards as of a moment: the same records that lists and pictures show, with what was known then. */
 import type { Database } from 'better-sqlite3';
 import { Cards, type Card } from '../browse/cards.ts';
-import { holdsAt, sensitivityOf } from '../browse/in-force.ts';
+import { holdsAt, labelsOf, sensitivityOf, statementsOf } from '../browse/in-force.ts';
 import { columnHolds } from './moment.ts';
 import { knownAt, saidAt } from '../reports/as-of-parts.ts';
 import type { PastCatalog, PastDataset } from '../reports/as-of.ts';
@@ -49,6 +49,7 @@ function blank({ id, namespace, name, kind, members, sinceRevision }: Card): Car
       ownSensitivity: null,
       categories: new Set(),
       labels: new Set(),
+      statements: new Set(),
     },
     ...{
       owners: [],
@@ -72,7 +73,6 @@ function cardOf(
   // The dataset itself first, as in the present cards.
   const members = [id, ...dataset.members.filter((member) => member !== id)];
   const tags = [...dataset.tags, ...dataset.taggedColumns.flatMap((column) => column.tags)];
-  const labels = tags.filter((tag) => tag.kind === 'label');
   return {
     ...{ id, namespace, name, kind, members },
     referencedOnly: !dataset.described,
@@ -82,7 +82,8 @@ function cardOf(
     sensitivity: dataset.sensitivity,
     ownSensitivity: sensitivityOf(dataset.tags),
     categories: new Set(tags.filter((tag) => tag.kind === 'category').map((tag) => tag.value)),
-    labels: new Set(labels.map((tag) => (tag.key ? `${tag.key}=${tag.value}` : tag.value))),
+    labels: new Set(labelsOf(tags)),
+    statements: new Set(statementsOf(tags)),
     owners: [...new Set(dataset.owners.map((owner) => owner.name))],
     sources: new Set(dataset.importers),
     columns: 0,

@@ -1,5 +1,6 @@
 /** Records of datasets and their columns. */
 import type { Database } from 'better-sqlite3';
+import { fromSource } from '../model/origins.ts';
 import { PATH_SEPARATOR } from '../store/writer/identities.ts';
 import { distinct, grouped, type Line, type Name, type Names } from './lines.ts';
 
@@ -88,6 +89,10 @@ const REFERRED = `SELECT d.id FROM dataset d WHERE NOT ${LISTED} AND d.id IN (
   UNION SELECT target_id FROM owner WHERE target_type = 'dataset' AND until_revision IS NULL
   UNION SELECT c.dataset_id FROM tag t JOIN "column" c ON c.id = t.target_id
     WHERE t.target_type = 'column' AND t.until_revision IS NULL
+  UNION SELECT target_id FROM description WHERE target_type = 'dataset' AND until_revision IS NULL AND NOT ${fromSource()}
+  UNION SELECT target_id FROM comment WHERE target_type = 'dataset' AND until_revision IS NULL
+  UNION SELECT c.dataset_id FROM comment x JOIN "column" c ON c.id = x.target_id
+    WHERE x.target_type = 'column' AND x.until_revision IS NULL
   UNION SELECT dataset_id FROM test WHERE until_revision IS NULL)`;
 
 interface Field {

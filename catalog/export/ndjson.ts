@@ -11,6 +11,7 @@ import { columnEdges, edges, influences, jobEdges } from './edges.ts';
 import { io, jobs, runs } from './jobs.ts';
 import { Names } from './lines.ts';
 import { owners, tags, tests } from './said.ts';
+import { comments, descriptions, registers, rules } from './stewardship.ts';
 
 export interface ExportOptions {
   /** Replace every identity by the one under which its group is shown. */
@@ -33,6 +34,10 @@ export function* exportLines(db: Database, options: ExportOptions): Iterable<str
     tags,
     owners,
     tests,
+    descriptions,
+    registers,
+    rules,
+    comments,
   ]) {
     const lines = section(db, names).map((line) => JSON.stringify(line));
     let previous: string | undefined;

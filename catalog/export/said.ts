@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { dotted, type Line, type Name, type Names } from './lines.ts';
 
 /** What a tag or owner is about, as part of its line; null for what is not exported. */
-function target(db: Database, names: Names): (type: string, id: number) => Line | null {
+export function target(db: Database, names: Names): (type: string, id: number) => Line | null {
   const column = db.prepare<[number], { datasetId: number; path: string }>(
     'SELECT dataset_id AS datasetId, path FROM "column" WHERE id = ?',
   );

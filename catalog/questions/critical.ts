@@ -4,7 +4,14 @@ import { datasetGraph } from '../explore/graphs.ts';
 import type { Catalog } from '../open.ts';
 import type { MutationResult } from '../stewardship/change.ts';
 import { tag } from '../stewardship/tag.ts';
-import { compare, CRITICAL_TAG, ENDPOINT_KINDS, isCritical, kindRank } from './importance.ts';
+import {
+  compare,
+  CRITICAL_SOURCE_TAG,
+  CRITICAL_TAG,
+  ENDPOINT_KINDS,
+  isCritical,
+  kindRank,
+} from './importance.ts';
 
 export interface RankedDataset {
   readonly card: Card;
@@ -54,7 +61,7 @@ export async function setCritical(
   return tag(catalog, actor, {
     targets,
     add: critical ? [CRITICAL_TAG] : [],
-    remove: critical ? [] : [CRITICAL_TAG],
+    remove: critical ? [] : [CRITICAL_TAG, CRITICAL_SOURCE_TAG],
     ...(reason === undefined ? {} : { reason }),
   });
 }

@@ -1,9 +1,12 @@
 /** What people ask about first: critical things, then what decides and presents, then what feeds it. */
 import type { Card } from '../browse/cards.ts';
 
-/** The label by which a steward says that something is critical; sources may say so with the same one. */
-export const CRITICAL_TAG = { kind: 'label', key: 'criticality', value: 'critical' } as const;
-const CRITICAL_LABEL = `${CRITICAL_TAG.key}=${CRITICAL_TAG.value}`;
+/** How a steward says that something is critical. */
+export const CRITICAL_TAG = { kind: 'criticality', key: '', value: 'critical' } as const;
+/** How a source may say so. */
+export const CRITICAL_SOURCE_TAG = { kind: 'label', key: 'criticality', value: 'critical' } as const;
+/** Both, as lists show them. */
+const CRITICAL_LABEL = 'criticality=critical';
 
 export const isCritical = (card: Card): boolean => card.labels.has(CRITICAL_LABEL);
 

@@ -32,9 +32,21 @@ export interface ChangeDeed {
   /** Made after the work is done, when the count is known. */
   readonly label: (changed: number) => string;
   readonly payload?: (change: Change) => Readonly<Record<string, Json>>;
+  /** Find out what the change would do, and take it back. */
+  readonly dryRun?: boolean | undefined;
 }
 
 class NothingChanged extends Error {}
+
+/** Ends the transaction of a dry run. */
+class Rehearsed extends Error {
+  readonly result: MutationResult;
+
+  constructor(result: MutationResult) {
+    super();
+    this.result = result;
+  }
+}
 
 /** `work` answers how many statements it made or withdrew. */
 export async function makeChange(
@@ -52,6 +64,7 @@ export async function makeChange(
       };
       const changed = work(change);
       if (changed === 0) throw new NothingChanged();
+      if (deed.dryRun) throw new Rehearsed({ revision: null, changed, label: deed.label(changed) });
       refreshSearch(db, change.touchedDatasets);
       const label = deed.label(changed);
       appendEntry(db, {
@@ -67,6 +80,7 @@ export async function makeChange(
     return result;
   } catch (error) {
     if (error instanceof NothingChanged) return { revision: null, changed: 0, label: deed.label(0) };
+    if (error instanceof Rehearsed) return error.result;
     throw error;
   }
 }

@@ -1,13 +1,14 @@
 /**
  * Adding and taking away statements on many targets as one change: what tagging and owning share.
  *
- * A person's statement is a row of its own beside whatever sources say; taking away what a source says
+ * A person's statement is a row of its own beside whatever sources and rules say; taking away what they say
  * is a refusal, also a row of its own, so that the source's statement stays on record and the next
  * import does not bring it back.
  */
 import type { Area, Catalog } from '../open.ts';
 import type { Json } from '../model/facts.ts';
 import { datasetOf, makeChange, type Change, type MutationResult, type Target } from './change.ts';
+import { closeRow } from './period-rows.ts';
 
 export interface EditRequest<Value> {
   readonly targets: readonly Target[];
@@ -42,14 +43,27 @@ export interface EditKind<Value extends object, Row extends SaidRow> {
     status: 'confirmed' | 'rejected',
     reason: string | null,
   ) => void;
+  /** The request as it is stored, looked at before anything is done. @throws Refused */
+  readonly prepare?: (change: Change, request: EditRequest<Value>) => EditRequest<Value>;
+  /** Follows a change target by target; `end` may refuse the whole. */
+  readonly follow?: (change: Change, request: EditRequest<Value>) => Follower | undefined;
 }
 
+/** @throws Refused at the end */
+export interface Follower {
+  readonly before: (target: Target) => void;
+  readonly after: (target: Target) => void;
+  readonly end: () => void;
+}
+
+/** @throws Refused */
 export async function edit<Value extends { readonly [key: string]: Json }, Row extends SaidRow>(
   catalog: Catalog,
   actor: string,
-  request: EditRequest<Value>,
+  asked: EditRequest<Value>,
   kind: EditKind<Value, Row>,
 ): Promise<MutationResult> {
+  let request = asked;
   return makeChange(
     catalog,
     {
@@ -66,17 +80,22 @@ export async function edit<Value extends { readonly [key: string]: Json }, Row e
       }),
     },
     (change) => {
+      request = kind.prepare?.(change, asked) ?? asked;
+      const follower = kind.follow?.(change, request);
       let changed = 0;
       for (const target of request.targets) {
         const dataset = datasetOf(change.sql, target);
         if (dataset === undefined) continue;
         const before = changed;
+        follower?.before(target);
         for (const value of request.remove)
           changed += remove(change, target, value, kind, request.reason ?? null);
         for (const value of request.add)
           changed += addSaid(change, target, value, kind, request.reason ?? null);
         if (changed > before) change.touchedDatasets.add(dataset);
+        if (changed > before) follower?.after(target);
       }
+      follower?.end();
       return changed;
     },
   );
@@ -92,7 +111,7 @@ export function addSaid<Value extends object, Row extends SaidRow>(
 ): number {
   const own = kind.rows(change, target, value).filter((row) => row.origin === 'steward');
   if (own.some((row) => row.status === 'confirmed' && kind.says(row, value))) return 0;
-  for (const row of own) if (kind.replaces(row, value)) close(change, kind.table, row);
+  for (const row of own) if (kind.replaces(row, value)) closeRow(change, kind.table, row.id);
   kind.insert(change, target, value, 'confirmed', reason);
   return 1;
 }
@@ -108,7 +127,7 @@ function remove<Value extends object, Row extends SaidRow>(
   const own = rows.filter((row) => row.origin === 'steward' && row.status === 'confirmed');
   const stated = rows.some((row) => row.origin !== 'steward');
   const refused = rows.some((row) => row.origin === 'steward' && row.status === 'rejected');
-  for (const row of own) close(change, kind.table, row);
+  for (const row of own) closeRow(change, kind.table, row.id);
   if (stated && !refused) kind.insert(change, target, value, 'rejected', reason);
   return own.length > 0 || (stated && !refused) ? 1 : 0;
 }
@@ -125,11 +144,7 @@ export function refuseSaid<Value extends object, Row extends SaidRow>(
     .rows(change, target, value)
     .filter((row) => row.origin === 'steward' && kind.says(row, value));
   if (own.some((row) => row.status === 'rejected')) return 0;
-  for (const row of own) close(change, kind.table, row);
+  for (const row of own) closeRow(change, kind.table, row.id);
   kind.insert(change, target, value, 'rejected', reason);
   return 1;
-}
-
-function close(change: Change, table: string, row: SaidRow): void {
-  change.sql.run(`UPDATE ${table} SET until_revision = ? WHERE id = ?`, change.revision, row.id);
 }

@@ -9,7 +9,11 @@ import type { Database } from 'better-sqlite3';
 import type { Catalog } from '../open.ts';
 import { fromSource } from '../model/origins.ts';
 import { makeChange, type Change, type MutationResult } from './change.ts';
+import { openRow, PERIOD_TABLES, type PeriodTableName } from './period-rows.ts';
 import { aroundMappings, rejoin } from './rejoin.ts';
+import { checkTakenBack, UndoConflict } from './undo-conflicts.ts';
+
+export { UndoConflict };
 
 const UNDOABLE = [
   'tag.edit',
@@ -25,11 +29,15 @@ const UNDOABLE = [
   'propagation.decide',
   'propagation.policy',
   'propagation.block',
+  'register.edit',
+  'people.import',
+  'rule.edit',
+  'rule.apply',
+  'comment.edit',
+  'review.edit',
 ];
 /** How far back undo reaches. */
 const DEPTH = 200;
-
-export class UndoConflict extends Error {}
 
 export interface UndoState {
   readonly undo: { readonly revision: number; readonly label: string } | null;
@@ -108,15 +116,16 @@ async function takeBack(
       actor,
       action: isRedo ? 'history.redo' : 'history.undo',
       objectType: 'revision',
-      areas: ['tags', 'owners', 'datasets', 'lineage'],
+      areas: ['tags', 'owners', 'datasets', 'lineage', 'registers', 'comments'],
       label: () => `${isRedo ? 'Redid' : 'Undid'}: ${step.label}`,
       payload: () => ({ undone: step.revision }),
     },
     (change) => {
       const changed =
         reverseSaid(change, step.revision) +
-        reverseJoining(change, step.revision) +
-        reversePropagation(change, step.revision);
+        reverseRegisters(change, step.revision) +
+        reverseJoining(change, step.revision);
+      checkTakenBack(change, step.revision);
       change.sql.run(
         'INSERT INTO undo (revision, undone, redo) VALUES (?, ?, ?)',
         change.revision,
@@ -128,17 +137,22 @@ async function takeBack(
   );
 }
 
-const COLUMNS = {
-  tag: 'target_type, target_id, kind, key, value, origin, status, actor, reason',
-  owner: 'target_type, target_id, name, email, role, origin, status, actor, reason',
-  description: 'target_type, target_id, text, origin, actor, reason',
-  join_decision: 'space, a_id, b_id, decision, actor, reason',
-  namespace_mapping: 'space, match, pattern, target, label, actor, reason',
-  partition_choice: 'set_id, choice, actor, reason',
-  propagation_rule: 'kind, key, value, carries, actor, reason',
-  propagation_block: 'from_type, from_id, to_type, to_id, kind, key, value, actor, reason',
-} as const;
 const SAID = ['tag', 'owner', 'description'] as const;
+const REGISTERS = [
+  'party',
+  'party_member',
+  'glossary_term',
+  'domain',
+  'purpose',
+  'steward_rule',
+  'comment',
+  'propagation_rule',
+  'propagation_block',
+] as const satisfies readonly PeriodTableName[];
+
+function reverseRegisters(change: Change, revision: number): number {
+  return REGISTERS.reduce((changed, table) => changed + reverseRows(change, table, revision), 0);
+}
 
 function reverseSaid(change: Change, revision: number): number {
   let changed = 0;
@@ -150,7 +164,7 @@ function reverseSaid(change: Change, revision: number): number {
 }
 
 /** Rows that the change opened are closed, rows that it closed are opened again. */
-function reverseRows(change: Change, table: keyof typeof COLUMNS, revision: number): number {
+function reverseRows(change: Change, table: PeriodTableName, revision: number): number {
   const { sql } = change;
   const ours = (SAID as readonly string[]).includes(table) ? `AND NOT ${fromSource()}` : '';
   let changed = 0;
@@ -162,31 +176,20 @@ function reverseRows(change: Change, table: keyof typeof COLUMNS, revision: numb
     .map((row) => (row.until === null ? row.id : restoredCopy(change, table, row.id)));
   for (const id of opened)
     changed += sql.run(`UPDATE ${table} SET until_revision = ? WHERE id = ?`, change.revision, id);
-  const closed = sql.all<{ id: number }>(
-    `SELECT id FROM ${table} WHERE until_revision = ? ${ours}`,
+  const closed = sql.all<Record<string, string | number | null>>(
+    `SELECT ${PERIOD_TABLES[table].columns.join(', ')} FROM ${table} WHERE until_revision = ? ${ours}`,
     revision,
   );
-  for (const row of closed) {
-    sql.run(
-      `INSERT INTO ${table} (id, ${COLUMNS[table]}, since_revision) SELECT ?, ${COLUMNS[table]}, ? FROM ${table} WHERE id = ?`,
-      sql.nextId(table),
-      change.revision,
-      row.id,
-    );
-    changed++;
-  }
-  return changed;
+  for (const row of closed) openRow(change, table, row);
+  return changed + closed.length;
 }
 
 /**
  * The row that stands for a closed one now: what an undo opened again in its place.
  * @throws UndoConflict when the statement was changed for good by something later
  */
-function restoredCopy(change: Change, table: keyof typeof COLUMNS, id: number): number {
-  const same = COLUMNS[table]
-    .split(', ')
-    .map((name) => `copy.${name} IS old.${name}`)
-    .join(' AND ');
+function restoredCopy(change: Change, table: PeriodTableName, id: number): number {
+  const same = PERIOD_TABLES[table].columns.map((name) => `copy.${name} IS old.${name}`).join(' AND ');
   const copy = change.sql.get<{ id: number }>(
     `SELECT copy.id FROM ${table} old JOIN ${table} copy ON ${same}
      WHERE old.id = ? AND copy.until_revision IS NULL AND copy.since_revision IN (SELECT revision FROM undo)`,
@@ -203,13 +206,6 @@ function touchDatasets(change: Change, table: string, revision: number): void {
     revision,
   );
   for (const row of rows) change.touchedDatasets.add(row.id);
-}
-
-/** Which tags lineage carries, and where not; what follows from it is computed anew. */
-function reversePropagation(change: Change, revision: number): number {
-  return (
-    reverseRows(change, 'propagation_rule', revision) + reverseRows(change, 'propagation_block', revision)
-  );
 }
 
 /** People's words on names, and the groups that follow from them. */

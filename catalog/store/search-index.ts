@@ -69,7 +69,7 @@ export function searchIsMissing(db: Database): boolean {
       .prepare(
         `SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM search_dataset) AND NOT EXISTS (SELECT 1 FROM search_column) AND (
            EXISTS (SELECT 1 FROM description WHERE target_type IN ('dataset', 'column') AND until_revision IS NULL)
-           OR EXISTS (SELECT 1 FROM tag WHERE target_type IN ('dataset', 'column') AND until_revision IS NULL AND status <> 'rejected')
+           OR EXISTS (SELECT 1 FROM tag WHERE target_type IN ('dataset', 'column') AND until_revision IS NULL AND status <> 'rejected' AND kind <> 'review')
            OR EXISTS (SELECT 1 FROM owner WHERE target_type = 'dataset' AND until_revision IS NULL AND status <> 'rejected'))`,
       )
       .get() !== undefined
@@ -104,7 +104,7 @@ const OF_DATASETS = `
          (SELECT search_words(group_concat(x.text, ' ')) FROM dataset m CROSS JOIN description x ON x.target_type = 'dataset' AND x.target_id = m.id
             WHERE m.canonical_id = d.canonical_id AND +x.until_revision IS NULL) AS said,
          (SELECT search_words(group_concat(t.key || ' ' || t.value, ' ')) FROM dataset m CROSS JOIN tag t ON t.target_type = 'dataset' AND t.target_id = m.id
-            WHERE m.canonical_id = d.canonical_id AND +t.until_revision IS NULL AND t.status <> 'rejected') AS tagged,
+            WHERE m.canonical_id = d.canonical_id AND +t.until_revision IS NULL AND t.status <> 'rejected' AND t.kind <> 'review') AS tagged,
          (SELECT search_words(group_concat(o.name || ' ' || COALESCE(o.email, ''), ' ')) FROM dataset m CROSS JOIN owner o ON o.target_type = 'dataset' AND o.target_id = m.id
             WHERE m.canonical_id = d.canonical_id AND +o.until_revision IS NULL AND o.status <> 'rejected') AS owned
     FROM search_group g CROSS JOIN dataset d ON d.id = g.id AND d.canonical_id = d.id)
@@ -115,7 +115,7 @@ const OF_COLUMNS = `
     SELECT c.id,
          (SELECT search_words(group_concat(x.text, ' ')) FROM description x WHERE x.target_type = 'column' AND x.target_id = c.id AND +x.until_revision IS NULL) AS said,
          (SELECT search_words(group_concat(t.key || ' ' || t.value, ' ')) FROM tag t WHERE t.target_type = 'column' AND t.target_id = c.id
-            AND +t.until_revision IS NULL AND t.status <> 'rejected') AS tagged
+            AND +t.until_revision IS NULL AND t.status <> 'rejected' AND t.kind <> 'review') AS tagged
     FROM search_group g CROSS JOIN dataset d ON d.canonical_id = g.id CROSS JOIN "column" c ON c.dataset_id = d.id
     WHERE c.until_revision IS NULL)
   WHERE said IS NOT NULL OR tagged IS NOT NULL ORDER BY 1`;

@@ -1,9 +1,11 @@
 /** stats, search, show. */
+import { statementWords } from '../../catalog/stewardship/statement-kinds.ts';
 import type { ColumnLineageStatus, QueryProblem, SearchHit } from '../../contract/index.ts';
 import { datasetNamed, UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 
-export async function stats(options: GlobalOptions): Promise<ExitCode> {
+export async function stats(options: GlobalOptions & { readonly trend?: number }): Promise<ExitCode> {
+  if (options.trend !== undefined) return trend(options.trend, options);
   return withCatalog(options, false, async ({ client, json }) => {
     const [info, home] = await Promise.all([client.system.info(), client.system.home()]);
     if (json) printJson({ catalog: info.catalog, ...home });
@@ -19,11 +21,28 @@ export async function stats(options: GlobalOptions): Promise<ExitCode> {
       );
       print(
         '',
-        `Of ${coverage.datasets} datasets: ${coverage.owned} owned, ${coverage.classified} classified, ${coverage.described} described.`,
+        `Of ${coverage.datasets} datasets: ${coverage.owned} owned, ${coverage.classified} classified, ${coverage.described} described, ${coverage.reviewed} reviewed (${coverage.changedSinceReview} changed since a review).`,
+        `Of ${coverage.withRuns} datasets with runs: ${coverage.fresh} fresh.`,
       );
       print(`Of ${coverage.columns} columns: ${coverage.columnsCategorised} with a personal-data category.`);
       if (home.attention.length > 0)
         print('', 'Needs attention:', ...home.attention.map((item) => `  ${item.count}  ${item.title}`));
+    }
+    return 0;
+  });
+}
+
+async function trend(most: number, options: GlobalOptions): Promise<ExitCode> {
+  return withCatalog(options, false, async ({ client, json }) => {
+    const { points, total } = await client.system.coverageTrend({ points: Math.min(most, 1000) });
+    if (json) printJson({ total, points });
+    else {
+      const headers = ['revision', 'at', 'datasets', 'owned', 'classified', 'described', 'reviewed'] as const;
+      printTable(
+        headers,
+        points.map((point) => headers.map((header) => String(point[header]))),
+      );
+      print('', shownOf(points.length, total, 'revisions in which coverage changed'));
     }
     return 0;
   });
@@ -160,7 +179,7 @@ export async function show(name: string, options: GlobalOptions): Promise<ExitCo
       `owners       ${detail.owners.map((owner) => `${owner.name} (${owner.role || owner.origin})`).join(', ') || 'none'}`,
     );
     print(
-      `tags         ${detail.tags.map((tag) => `${tag.key ? `${tag.key}=` : ''}${tag.value} [${tag.origin}]`).join(', ') || 'none'}`,
+      `tags         ${detail.tags.map((tag) => `${statementWords(tag)} [${tag.rule ? `rule ${tag.rule}` : tag.origin}]`).join(', ') || 'none'}`,
     );
     print(
       `sources      ${detail.sources.map((source) => `${source.importer}: ${source.id}`).join('\n             ')}`,
@@ -178,7 +197,7 @@ export async function show(name: string, options: GlobalOptions): Promise<ExitCo
         `${'  '.repeat(column.depth)}${column.path.at(-1) ?? ''}`,
         column.dataType ?? '',
         column.sensitivity ?? '-',
-        column.tags.map((tag) => tag.value).join(', '),
+        column.tags.map(statementWords).join(', '),
       ]),
     );
     return 0;

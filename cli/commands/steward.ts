@@ -1,100 +1,191 @@
-/** tag, own. */
-import { columnsOf } from '../../catalog/browse/columns.ts';
+/** tag, untag, own, review, undo, redo. */
+import { partyFinder } from '../../catalog/stewardship/people/orphans.ts';
+import { entriesOf } from '../../catalog/stewardship/registers/read.ts';
+import { ROLES } from '../../catalog/stewardship/registers/spec.ts';
 import type { Catalog } from '../../catalog/open.ts';
-import { SENSITIVITY_LEVELS, type MutationResult, type TagValue, type Target } from '../../contract/index.ts';
-import { UsageError, datasetNamed, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
-import { print, printJson } from '../print.ts';
+import {
+  SENSITIVITY_LEVELS,
+  tagKindSchema,
+  type OwnerValue,
+  type TagValue,
+  type Target,
+} from '../../contract/index.ts';
+import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
+import { because, done, targetsOf, type TargetOptions } from './targets.ts';
 
-export interface TagOptions extends GlobalOptions {
-  readonly column?: string[];
-  readonly sensitivity?: string;
-  readonly category?: string[];
-  readonly label?: string[];
-  readonly remove?: string[];
+interface Reasoned extends GlobalOptions, TargetOptions {
   readonly reason?: string;
+}
+
+/** Options that state something, by the kind that they state; each may be one text or several. */
+const KIND_OF_OPTION = {
+  sensitivity: 'sensitivity',
+  category: 'category',
+  label: 'label',
+  criticality: 'criticality',
+  certification: 'certification',
+  domain: 'domain',
+  term: 'term',
+  purpose: 'purpose',
+  legalBasis: 'legal-basis',
+  retention: 'retention',
+  subject: 'subject',
+  origin: 'origin',
+  property: 'property',
+} as const satisfies Record<string, TagValue['kind']>;
+type StatementOption = keyof typeof KIND_OF_OPTION;
+
+/** `true`: the option without a value, where it may have none. */
+export type StatementOptions = { readonly [Option in StatementOption]?: string | string[] | true };
+
+export interface TagOptions extends Reasoned, StatementOptions {
+  readonly remove?: string[];
 }
 
 export async function tagCommand(names: readonly string[], options: TagOptions): Promise<ExitCode> {
   return withCatalog(options, false, async ({ catalog, client, json }) => {
-    const add: TagValue[] = [
-      ...(options.sensitivity === undefined
-        ? []
-        : [{ kind: 'sensitivity' as const, key: '', value: levelOf(options.sensitivity) }]),
-      ...(options.category ?? []).map((value) => ({ kind: 'category' as const, key: '', value })),
-      ...(options.label ?? []).map(labelOf),
-    ];
+    const add = valuesOf(options);
     const remove = (options.remove ?? []).map(anyTag);
     if (add.length + remove.length === 0)
-      throw new UsageError('Name a tag: --sensitivity, --category, --label or --remove.');
-    await knownCategories(client.stewardship.taxonomy, add);
-    const targets = targetsOf(catalog, names, options.column);
-    return done(
-      await client.stewardship.tag({
-        targets,
-        add,
-        remove,
-        ...(options.reason === undefined ? {} : { reason: options.reason }),
-      }),
-      json,
-    );
+      throw new UsageError(
+        'Say what to state, such as --sensitivity or --domain, or --remove; see tag --help.',
+      );
+    const targets = await targetsOf(catalog, names, options);
+    return done(await client.stewardship.tag({ targets, add, remove, ...because(options) }), json);
   });
 }
 
-async function knownCategories(
-  taxonomy: () => Promise<{ categories: { key: string }[] }>,
-  tags: readonly TagValue[],
-): Promise<void> {
-  const known = new Set((await taxonomy()).categories.map((category) => category.key));
-  for (const tag of tags) {
-    if (tag.kind === 'category' && !known.has(tag.value))
-      throw new UsageError(`"${tag.value}" is not a category of the taxonomy, e.g. user.contact.email.`);
-  }
+function valuesOf(options: StatementOptions): TagValue[] {
+  return (Object.keys(KIND_OF_OPTION) as StatementOption[]).flatMap((option) => {
+    const given = options[option];
+    if (given === undefined || given === true) return [];
+    const kind = KIND_OF_OPTION[option];
+    return (typeof given === 'string' ? [given] : given).map((text) => valueOf(kind, text));
+  });
 }
 
-export interface OwnOptions extends GlobalOptions {
+function valueOf(kind: TagValue['kind'], text: string): TagValue {
+  if (kind === 'label') return labelOf(text);
+  if (kind !== 'property') return { kind, key: '', value: text };
+  const at = text.indexOf('=');
+  if (at < 1) throw new UsageError(`A property is key=value; "${text}" is not.`);
+  return { kind, key: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+/** Takes statements away; an option without a value takes away whatever is stated of its kind. */
+export async function untagCommand(
+  names: readonly string[],
+  options: Reasoned & StatementOptions,
+): Promise<ExitCode> {
+  return withCatalog(options, false, async ({ catalog, client, json }) => {
+    const targets = await targetsOf(catalog, names, options);
+    const remove = (Object.keys(KIND_OF_OPTION) as StatementOption[]).flatMap((option) =>
+      removedBy(catalog, targets, KIND_OF_OPTION[option], options[option]),
+    );
+    const asked = (Object.keys(KIND_OF_OPTION) as StatementOption[]).some(
+      (option) => options[option] !== undefined,
+    );
+    if (!asked)
+      throw new UsageError(
+        'Say what to take away, such as --label pii or --certification; see untag --help.',
+      );
+    if (remove.length === 0) return done({ revision: null, changed: 0, label: 'Nothing to take away' }, json);
+    return done(await client.stewardship.tag({ targets, add: [], remove, ...because(options) }), json);
+  });
+}
+
+function removedBy(
+  catalog: Catalog,
+  targets: readonly Target[],
+  kind: TagValue['kind'],
+  given: string | string[] | true | undefined,
+): TagValue[] {
+  if (given === undefined) return [];
+  const texts = given === true ? [] : typeof given === 'string' ? [given] : given;
+  const stated = statedOf(catalog, targets, kind);
+  if (texts.length === 0) return stated;
+  return texts.flatMap((text) => {
+    // A property may be named by its key alone.
+    if (kind === 'property' && !text.includes('=')) return stated.filter(({ key }) => key === text);
+    const wanted = valueOf(kind, text);
+    const known = stated.find(
+      ({ key, value }) => key === wanted.key && value.toLowerCase() === wanted.value.toLowerCase(),
+    );
+    return [known ?? wanted];
+  });
+}
+
+/** What anybody says of the kind on any of the targets or the datasets that they are one with. */
+function statedOf(catalog: Catalog, targets: readonly Target[], kind: TagValue['kind']): TagValue[] {
+  const ids = (on: Target['on']) =>
+    JSON.stringify(targets.filter((one) => one.on === on).map(({ id }) => id));
+  return catalog.store.reader
+    .prepare<[object], { key: string; value: string }>(
+      `SELECT DISTINCT t.key, t.value FROM tag t WHERE t.kind = @kind AND t.until_revision IS NULL AND t.status <> 'rejected' AND (
+         (t.target_type = 'dataset' AND t.target_id IN (SELECT m.id FROM json_each(@datasets) j JOIN dataset d ON d.id = j.value
+            JOIN dataset m ON m.canonical_id = d.canonical_id))
+         OR (t.target_type = 'column' AND t.target_id IN (SELECT x.id FROM json_each(@columns) j JOIN "column" c ON c.id = j.value
+            JOIN dataset d ON d.id = c.dataset_id JOIN dataset m ON m.canonical_id = d.canonical_id
+            JOIN "column" x ON x.dataset_id = m.id AND lower(x.path) = lower(c.path))))
+       ORDER BY t.key, t.value`,
+    )
+    .all({ kind, datasets: ids('dataset'), columns: ids('column') })
+    .map((row) => ({ kind, ...row }));
+}
+
+export interface OwnOptions extends Reasoned {
   readonly add?: string[];
   readonly remove?: string[];
-  readonly role: string;
+  readonly role?: string;
   readonly email?: string;
-  readonly reason?: string;
 }
 
+/** Owners by name, or by the key or address of somebody whom the register of people knows. */
 export async function ownCommand(names: readonly string[], options: OwnOptions): Promise<ExitCode> {
   return withCatalog(options, false, async ({ catalog, client, json }) => {
-    const owner = (name: string) => ({ name, role: options.role, email: options.email ?? null });
     if ((options.add ?? []).length + (options.remove ?? []).length === 0)
       throw new UsageError('Name an owner: --add or --remove.');
+    const party = partyFinder(entriesOf(catalog.store.reader, 'party'));
+    const role = options.role === undefined ? undefined : (ROLES[options.role.toLowerCase()] ?? options.role);
+    const owner = (name: string): OwnerValue => {
+      const known = party({ name, email: options.email ?? null });
+      const usual = typeof known?.['role'] === 'string' ? known['role'] : 'business owner';
+      const address = typeof known?.['email'] === 'string' ? known['email'] : null;
+      return { name: known?.name ?? name, role: role ?? usual, email: options.email ?? address };
+    };
     const result = await client.stewardship.own({
-      targets: targetsOf(catalog, names, undefined),
+      targets: await targetsOf(catalog, names, options),
       add: (options.add ?? []).map(owner),
       remove: (options.remove ?? []).map(owner),
-      ...(options.reason === undefined ? {} : { reason: options.reason }),
+      ...because(options),
     });
     return done(result, json);
   });
 }
 
-function targetsOf(
-  catalog: Catalog,
+export async function reviewCommand(
   names: readonly string[],
-  columns: readonly string[] | undefined,
-): Target[] {
-  return names.flatMap((name): Target[] => {
-    const card = datasetNamed(catalog, name);
-    if (!columns || columns.length === 0) return [{ on: 'dataset', id: card.id }];
-    const all = columnsOf(catalog, card.id, false) ?? [];
-    return columns.map((column) => {
-      const found = all.find((one) => one.path.join('.').toLowerCase() === column.toLowerCase());
-      if (!found) throw new UsageError(`${card.name} has no column "${column}".`);
-      return { on: 'column', id: found.id };
-    });
+  options: Reasoned & { readonly takeBack?: boolean },
+): Promise<ExitCode> {
+  return withCatalog(options, false, async ({ catalog, client, json }) => {
+    const targets = await targetsOf(catalog, names, options);
+    const reviewed = options.takeBack !== true;
+    return done(await client.stewardship.review({ targets, reviewed, ...because(options) }), json);
   });
 }
 
-function levelOf(value: string): string {
-  if (!(SENSITIVITY_LEVELS as readonly string[]).includes(value))
-    throw new UsageError(`"${value}" is not a sensitivity; use ${SENSITIVITY_LEVELS.join(', ')}.`);
-  return value;
+export async function undoCommand(
+  revision: number | undefined,
+  options: GlobalOptions & { readonly redo: boolean },
+): Promise<ExitCode> {
+  return withCatalog(options, false, async ({ client, json }) =>
+    done(
+      options.redo
+        ? await client.stewardship.redo()
+        : await client.stewardship.undo(revision === undefined ? {} : { revision }),
+      json,
+    ),
+  );
 }
 
 function labelOf(text: string): TagValue {
@@ -104,19 +195,12 @@ function labelOf(text: string): TagValue {
     : { kind: 'label', key: '', value: text };
 }
 
-/** `restricted`, `user.contact.email`, `key=value` or a plain label. */
+/** `restricted`, `user.contact.email`, `domain=finance`, `key=value` or a plain label. */
 function anyTag(text: string): TagValue {
   if ((SENSITIVITY_LEVELS as readonly string[]).includes(text))
     return { kind: 'sensitivity', key: '', value: text };
   if (/^(user|system)(\.[a-z_0-9]+)*$/.test(text)) return { kind: 'category', key: '', value: text };
+  const kind = tagKindSchema.safeParse(text.slice(0, Math.max(0, text.indexOf('='))));
+  if (kind.success && kind.data !== 'label') return valueOf(kind.data, text.slice(text.indexOf('=') + 1));
   return labelOf(text);
-}
-
-function done(result: MutationResult, json: boolean): ExitCode {
-  if (json) printJson(result);
-  else
-    print(
-      result.revision === null ? 'Nothing had to change.' : `${result.label}. Revision ${result.revision}.`,
-    );
-  return 0;
 }

@@ -3,6 +3,7 @@ import { datasetDetail, datasetRuns } from '../../catalog/browse/dataset-detail.
 import { evidenceOf } from '../../catalog/browse/evidence.ts';
 import { historyOf } from '../../catalog/browse/history.ts';
 import type { OwnerRow, TagRow } from '../../catalog/browse/in-force.ts';
+import { ruleOfOrigin } from '../../catalog/model/origins.ts';
 import { resolveDataset } from '../../catalog/browse/resolve.ts';
 import { search, type SearchHit as EngineHit } from '../../catalog/browse/search.ts';
 import {
@@ -150,7 +151,7 @@ function toTag(row: TagRow): Tag {
     kind: row.kind,
     key: row.key,
     value: row.value,
-    origin: originSchema.parse(row.origin),
+    ...originOf(row.origin),
     status: row.status === 'derived' ? row.status : statusOf(row.status),
     sinceRevision: row.sinceRevision,
     actor: row.actor,
@@ -163,10 +164,23 @@ function toOwner(row: OwnerRow): Owner {
     name: row.name,
     email: row.email,
     role: row.role,
-    origin: originSchema.parse(row.origin),
+    ...originOf(row.origin),
     status: statusOf(row.status),
     sinceRevision: row.sinceRevision,
   };
+}
+
+/** An origin as faces know it: of a rule, with its number. */
+function originOf(origin: string): Pick<Tag, 'origin' | 'rule'> {
+  const rule = ruleOfOrigin(origin);
+  return rule === null ? { origin: originSchema.parse(origin) } : { origin: 'rule', rule };
+}
+
+/** Labels proper: without what else is stated, by which lists are filtered as well. */
+function plainLabels(
+  said: { readonly labels: ReadonlySet<string>; readonly statements: ReadonlySet<string> } | null,
+): string[] {
+  return [...(said?.labels ?? [])].filter((label) => !said?.statements.has(label)).sort();
 }
 
 function statusOf(status: string): 'confirmed' | 'imported' | 'rejected' {
@@ -181,7 +195,7 @@ function hit({ card, column, tags, matched, coverage }: EngineHit): SearchHit {
     description: card.description,
     sensitivity: level(column ? (tags?.sensitivity ?? null) : card.sensitivity),
     categories: [...(column ? (tags?.categories ?? []) : card.categories)].sort(),
-    labels: [...(column ? (tags?.labels ?? []) : card.labels)].sort(),
+    labels: plainLabels(column ? tags : card),
     owners: card.owners,
     sources: [...card.sources].sort(),
     columns: card.columns,

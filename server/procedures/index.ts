@@ -1,6 +1,7 @@
 /** The whole contract, served. */
 import { aws } from './aws.ts';
 import { collect } from './collect.ts';
+import { comments } from './comments.ts';
 import { compare } from './compare.ts';
 import { datasets } from './datasets.ts';
 import { imports } from './imports.ts';
@@ -14,8 +15,10 @@ import { privacy } from './privacy.ts';
 import { projects } from './projects.ts';
 import { propagation } from './propagation.ts';
 import { questions } from './questions.ts';
+import { registers } from './registers.ts';
 import { rules } from './rules.ts';
 import { search } from './search.ts';
+import { stewardRules } from './steward-rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { views } from './views.ts';
@@ -42,5 +45,8 @@ export const router = os.router({
   overview,
   inbox,
   propagation,
+  registers,
+  stewardRules,
+  comments,
 });
 export type { FaceContext } from './context.ts';

@@ -1,3 +1,4 @@
+import { coverageTrend } from '../../catalog/browse/coverage-trend.ts';
 import { home } from '../../catalog/browse/home.ts';
 import { readSettings, updateSettings } from '../../catalog/settings.ts';
 import type { ChangeNotice } from '../../catalog/open.ts';
@@ -12,6 +13,10 @@ export const system = os.system.router({
     catalog: context.catalog.info(),
   })),
   home: os.system.home.handler(({ context }) => home(context.catalog)),
+  coverageTrend: os.system.coverageTrend.handler(({ context, input }) => {
+    const { points, total } = coverageTrend(context.catalog, input.points);
+    return { points: [...points], total };
+  }),
   settings: os.system.settings.handler(({ context }) => readSettings(context.catalog)),
   updateSettings: os.system.updateSettings.handler(({ context, input }) =>
     updateSettings(context.catalog, defined(input)),

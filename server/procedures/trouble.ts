@@ -4,6 +4,7 @@
  */
 import { ORPCError } from '@orpc/server';
 import { SourceError } from '../../catalog/importers/importer.ts';
+import { ReasonNeeded, Refused } from '../../catalog/stewardship/refused.ts';
 import { fileTrouble } from '../../catalog/store/errors.ts';
 
 /** A face cannot do what was asked of it; `message` is for the user. */
@@ -29,6 +30,14 @@ export function told(error: unknown): unknown {
   }
   if (error instanceof SourceError) {
     return new ORPCError('UNPROCESSABLE_CONTENT', { message: `${error.message}.`, cause: error });
+  }
+  if (error instanceof ReasonNeeded) {
+    const { policy, count } = error;
+    return new ORPCError(error.code, { message: error.message, data: { policy, count }, cause: error });
+  }
+  if (error instanceof Refused) {
+    const { code, message } = error;
+    return new ORPCError(code, { message, data: { reason: message }, cause: error });
   }
   const trouble = fileTrouble(error);
   return trouble

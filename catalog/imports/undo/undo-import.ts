@@ -44,8 +44,10 @@ export interface UndoOutcome {
 export async function undoImport(catalog: Catalog, request: UndoRequest): Promise<UndoOutcome> {
   const work = (db: Database) => run(db, request);
   const outcome = await (request.dryRun ? catalog.store.rehearse(work) : catalog.store.write(work));
-  if (outcome.revision !== null)
+  if (outcome.revision !== null) {
     catalog.announce(['datasets', 'lineage', 'tags', 'owners', 'imports', 'ledger']);
+    await catalog.followRules(request.actor);
+  }
   return outcome;
 }
 

@@ -2,6 +2,8 @@
  * Everything that a DSAR report says, before any wording: a pure function of the recipe and the catalog at
  * the report's revision.
  */
+import { durationWords } from '../../stewardship/duration.ts';
+import { effectiveOf } from '../../stewardship/effective.ts';
 import { breathe } from '../../breathe.ts';
 import { byText } from '../../reports/as-of-parts.ts';
 import type { PastCatalog } from '../../reports/as-of.ts';
@@ -106,7 +108,7 @@ export async function dsarContent(
   };
 }
 
-/** What labels and properties of the datasets in scope say about how long data are kept. */
+/** What statements, purposes, labels and properties of the datasets in scope say about how long data are kept. */
 function retentionOf(past: PastCatalog, scope: Scope): RetentionStatement[] {
   const byId = new Map(
     scope.within.flatMap((scoped) => scoped.dataset.members.map((id) => [id, scoped] as const)),
@@ -120,7 +122,15 @@ function retentionOf(past: PastCatalog, scope: Scope): RetentionStatement[] {
       .filter((tag) => tag.kind === 'label' && speaksOfRetention(tag.key || tag.value))
       .map((tag) => ({ scoped, key: tag.key || 'label', text: tag.value })),
   );
-  return [...properties, ...labels].sort(
+  const stated = scope.within.flatMap((scoped) => {
+    const target = { on: 'dataset', id: scoped.dataset.id } as const;
+    return (effectiveOf(past.db, target, past.revision)?.retentions ?? []).map(({ value, purpose }) => ({
+      scoped,
+      key: purpose === null ? 'retention' : `purpose ${purpose}`,
+      text: durationWords(value),
+    }));
+  });
+  return [...properties, ...labels, ...stated].sort(
     (a, b) => a.scoped.index - b.scoped.index || byText(a.key, b.key) || byText(a.text, b.text),
   );
 }

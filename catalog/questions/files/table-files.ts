@@ -1,5 +1,6 @@
 /** Lists as files for spreadsheets. Names come from other systems, so no cell is ever taken for a formula. */
 import writeExcelFile from 'write-excel-file/node';
+import { forCell } from '../../stewardship/files/formula.ts';
 
 export type Cell = string | number | null;
 
@@ -9,9 +10,6 @@ export interface DataSheet {
   readonly headers: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
-
-/** A spreadsheet takes a text that begins so for a formula or a command. */
-const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u;
 
 /** A list about the past says in each row of which moment it is. */
 export function asOf(sheet: DataSheet, moment: string | null): DataSheet {
@@ -31,7 +29,7 @@ export function csvOf({ headers, rows }: DataSheet): string {
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  const text = FORMULA.test(cell) ? `'${cell}` : cell;
+  const text = forCell(cell);
   return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -1,14 +1,13 @@
 /** `is:` conditions of datasets. */
 import type { Card } from '../../browse/cards.ts';
 import { atOnce } from '../../breathe.ts';
+import { freshness, freshnessInBreaths } from '../../browse/freshness.ts';
 import { columnCoverage, columnCoverageInBreaths } from '../../browse/column-coverage.ts';
 import type { Catalog } from '../../open.ts';
 import { isCritical } from '../../questions/importance.ts';
 import { termsOf } from '../language/parse.ts';
 import type { Condition, Query } from '../language/syntax.ts';
 import { CONDITION_OF_STATE, type State } from '../states.ts';
-
-const STALE_DAYS = 30;
 
 /** A test for datasets; undefined for a condition that only jobs have. */
 export function datasetCondition(
@@ -51,7 +50,7 @@ export function datasetCondition(
     case 'isolated':
       return (card) => card.upstream === 0 && card.downstream === 0;
     case 'stale': {
-      const stale = staleDatasets(catalog);
+      const { stale } = freshness(catalog);
       return (card) => stale.has(card.id);
     }
     case 'running':
@@ -63,7 +62,6 @@ export function datasetCondition(
 
 /** Rows read at a time. */
 const AT_A_TIME = 10_000;
-const STALE = 'stale-datasets';
 const DESCRIBED = 'described-columns';
 
 /**
@@ -82,43 +80,9 @@ export async function conditionsReady(
     else asked.add(term.field);
   }
   if (asked.has('untraced')) await columnCoverageInBreaths(catalog);
-  if (asked.has('stale')) await catalog.cachedInBreaths(STALE, () => readStale(catalog));
+  if (asked.has('stale')) await freshnessInBreaths(catalog);
   if (asked.has('undescribed') || asked.has('description'))
     await catalog.cachedInBreaths(DESCRIBED, () => readDescribed(catalog));
-}
-
-/** Datasets that runs read or wrote, but none in the last days before the newest run of the catalog. */
-function staleDatasets(catalog: Catalog): ReadonlySet<number> {
-  return catalog.cached(STALE, () => atOnce(readStale(catalog)));
-}
-
-function* readStale(catalog: Catalog): Generator<void, ReadonlySet<number>> {
-  const select = catalog.store.reader.prepare<
-    [number, number],
-    { id: number; from: number; to: number; seen: string }
-  >(
-    `SELECT id, from_id AS "from", to_id AS "to", last_seen AS seen FROM edge
-     WHERE id > ? AND until_revision IS NULL AND last_seen IS NOT NULL ORDER BY id LIMIT ?`,
-  );
-  const latest = new Map<number, string>();
-  const { canonical } = catalog.cards();
-  const note = (dataset: number, seen: string): void => {
-    const id = canonical.get(dataset) ?? dataset;
-    const known = latest.get(id);
-    if (known === undefined || seen > known) latest.set(id, seen);
-  };
-  for (const rows of inPieces((last) => select.all(last, AT_A_TIME))) {
-    for (const { from, to, seen } of rows) {
-      note(from, seen);
-      note(to, seen);
-    }
-    yield;
-  }
-  const times = [...latest]
-    .map(([id, seen]) => ({ id, at: Date.parse(seen) }))
-    .filter(({ at }) => !Number.isNaN(at));
-  const newest = times.reduce((max, { at }) => Math.max(max, at), -Infinity);
-  return new Set(times.filter(({ at }) => at < newest - STALE_DAYS * 86_400_000).map(({ id }) => id));
 }
 
 /** Ids of columns that have a description. */

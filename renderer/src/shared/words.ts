@@ -1,5 +1,5 @@
 /** Names of the catalog's terms, as every screen writes them. */
-import type { DatasetKind, ImporterKind, Sensitivity } from '../../../contract/index.ts';
+import type { DatasetKind, Sensitivity, Tag } from '../../../contract/index.ts';
 
 export const KIND_NAME: Record<DatasetKind, string> = {
   table: 'Table',
@@ -38,17 +38,18 @@ export const SENSITIVITY_MEANING: Record<Sensitivity, string> = {
   restricted: 'For named people only; serious harm when it leaks, or special protection by law.',
 };
 
-const SOURCE_NAMES: Readonly<Record<ImporterKind | 'steward' | 'propagated', string>> = {
+const SOURCE_NAMES: Readonly<Record<Tag['origin'], string>> = {
   openlineage: 'OpenLineage',
   dbt: 'dbt',
   glue: 'AWS Glue',
   steward: 'Steward',
+  rule: 'Rule',
   propagated: 'Lineage',
 };
 
 /** Name of a source or of the steward; anything unknown stays as it is. */
 export function sourceName(source: string): string {
-  return Object.hasOwn(SOURCE_NAMES, source) ? SOURCE_NAMES[source as keyof typeof SOURCE_NAMES] : source;
+  return Object.hasOwn(SOURCE_NAMES, source) ? SOURCE_NAMES[source as Tag['origin']] : source;
 }
 
 const SHORT_NAMES: Readonly<Record<string, string>> = { openlineage: 'OL', glue: 'Glue' };

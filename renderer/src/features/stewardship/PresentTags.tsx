@@ -1,8 +1,9 @@
 import { Input } from '@mantine/core';
-import type { Sensitivity, TagValue } from '../../../../contract/index.ts';
+import type { Sensitivity } from '../../../../contract/index.ts';
 import { StatementRow, type StatementAction } from './StatementRow.tsx';
 import type { EditItem, KnownTag } from './model/edit-item.ts';
 import { labelValue, presentTags, type PresentTag } from './model/present.ts';
+import { KIND_NAME } from './model/words.ts';
 import classes from './stewardship.module.css';
 import { sameTag, withTag, type NameOf, type TagDraft } from './model/tag-plan.ts';
 import { isUnconfirmed } from './model/words.ts';
@@ -14,12 +15,6 @@ interface Props {
   nameOf: NameOf;
   onDraft: (draft: TagDraft) => void;
 }
-
-const KIND_NAME: Record<TagValue['kind'], string> = {
-  sensitivity: 'Sensitivity',
-  category: 'Category',
-  label: 'Label',
-};
 
 function isFromSource({ origin }: KnownTag): boolean {
   return origin !== undefined && origin !== 'steward';

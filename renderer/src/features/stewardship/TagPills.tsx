@@ -15,7 +15,7 @@ interface Props {
   wordy?: boolean;
 }
 
-const ICON: Record<Tag['kind'], typeof IconTag> = {
+const ICON: Partial<Record<Tag['kind'], typeof IconTag>> = {
   sensitivity: IconShieldLock,
   category: IconUserScan,
   label: IconTag,
@@ -41,7 +41,7 @@ export function TagPills({ tags, nameOf, max = Number.POSITIVE_INFINITY, wordy =
 }
 
 function TagPill({ tag, name, wordy }: { tag: Tag; name: string; wordy: boolean }) {
-  const Icon = ICON[tag.kind];
+  const Icon = ICON[tag.kind] ?? IconTag;
   const words = standing(tag);
   const unconfirmed = isUnconfirmed(tag.status);
   return (

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { TagValue } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { sensitivityName } from '../../shared/words.ts';
-import { labelText } from './model/words.ts';
+import { statementText } from './model/words.ts';
 
 /** Names a category for people: `Email address`; an unknown key stays as it is. */
 export type CategoryName = (key: string) => string;
@@ -19,7 +19,7 @@ export function useTaxonomy() {
         ? categoryName(tag.value)
         : tag.kind === 'sensitivity'
           ? sensitivityName(tag.value)
-          : labelText(tag);
+          : statementText(tag);
     return { byKey, categoryName, tagName };
   }, [query.data]);
   return {

@@ -56,6 +56,10 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
       return [orpc.system.settings.key(), orpc.projects.key(), orpc.rules.key()];
     case 'collect':
       return [orpc.collect.key()];
+    case 'registers':
+      return [orpc.registers.key(), orpc.stewardRules.key(), home];
+    case 'comments':
+      return [orpc.comments.key()];
     case 'views':
       return [orpc.views.key(), home];
   }

@@ -1,7 +1,7 @@
 /** What the targets of an edit carry now, one entry for each distinct tag or owner. */
 import type { OwnerValue, TagValue } from '../../../../../contract/index.ts';
 import type { EditItem, KnownOwner, KnownTag } from './edit-item.ts';
-import { labelText, standing } from './words.ts';
+import { KIND_NAME, labelText, standing } from './words.ts';
 
 export interface PresentTag {
   readonly tag: KnownTag;
@@ -54,7 +54,7 @@ function worthListing<Known extends KnownTag | KnownOwner>(
 
 /** Tags in the order sensitivity, categories, labels; the most frequent first. */
 export function presentTags(items: readonly EditItem[]): PresentTag[] {
-  const order: Record<TagValue['kind'], number> = { sensitivity: 0, category: 1, label: 2 };
+  const order = (kind: TagValue['kind']) => Object.keys(KIND_NAME).indexOf(kind);
   return tally(
     items,
     ({ tags }) => worthListing(tags, items),
@@ -63,7 +63,7 @@ export function presentTags(items: readonly EditItem[]): PresentTag[] {
     .map(({ value, count }) => ({ tag: value, count, standing: say(value, count, items.length) }))
     .sort(
       (a, b) =>
-        order[a.tag.kind] - order[b.tag.kind] || b.count - a.count || a.tag.value.localeCompare(b.tag.value),
+        order(a.tag.kind) - order(b.tag.kind) || b.count - a.count || a.tag.value.localeCompare(b.tag.value),
     );
 }
 

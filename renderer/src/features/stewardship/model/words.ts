@@ -29,6 +29,32 @@ export function standing({
   return `Stated by ${source}, not yet confirmed`;
 }
 
+/** What each kind of statement is called. */
+export const KIND_NAME: Readonly<Record<TagValue['kind'], string>> = {
+  sensitivity: 'Sensitivity',
+  category: 'Category',
+  label: 'Label',
+  criticality: 'Criticality',
+  certification: 'Certification',
+  domain: 'Domain',
+  term: 'Term',
+  purpose: 'Purpose',
+  'legal-basis': 'Legal basis',
+  retention: 'Retention',
+  subject: 'About',
+  origin: 'Origin',
+  property: 'Property',
+  review: 'Review',
+};
+
+/** A statement that is no category and no level, as text: a label as it is, others after what they are. */
+export function statementText(tag: Pick<TagValue, 'kind' | 'key' | 'value'>): string {
+  if (tag.kind === 'review') return 'Reviewed';
+  return tag.kind === 'label' || tag.kind === 'property'
+    ? labelText(tag)
+    : `${KIND_NAME[tag.kind]}: ${tag.value}`;
+}
+
 /** A label as text, as the engine writes it in lists: `key=value`, or the value alone. */
 export function labelText({ key, value }: Pick<TagValue, 'key' | 'value'>): string {
   return key ? `${key}=${value}` : value;

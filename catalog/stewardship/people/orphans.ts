@@ -1,0 +1,71 @@
+/** Datasets that nobody answers for: without an owner, or with owners that the register of people does not know. */
+import { OWNER_COLUMNS, ownersInForce, type OwnerRow } from '../../browse/in-force.ts';
+import type { Card } from '../../browse/cards.ts';
+import type { Catalog } from '../../open.ts';
+import { entriesOf } from '../registers/read.ts';
+import type { Entry } from '../registers/spec.ts';
+
+export interface Orphan {
+  readonly card: Card;
+  /** `none`: nobody is named; `unknown`: who is named is not in the register. */
+  readonly why: 'none' | 'unknown';
+  readonly owners: readonly { readonly name: string; readonly role: string; readonly email: string | null }[];
+}
+
+/** Finds the person or team that an owner names: by address, then by key, then by name. */
+export function partyFinder(
+  parties: readonly Entry[],
+): (owner: { readonly name: string; readonly email: string | null }) => Entry | undefined {
+  const index = (keyOf: (entry: Entry) => unknown) => {
+    const found = new Map<string, Entry>();
+    for (const entry of parties) {
+      const key = keyOf(entry);
+      if (typeof key === 'string' && key !== '' && !found.has(key.toLowerCase()))
+        found.set(key.toLowerCase(), entry);
+    }
+    return found;
+  };
+  const [byEmail, byKey, byName] = [
+    index(({ email }) => email),
+    index(({ key }) => key),
+    index(({ name }) => name),
+  ];
+  return ({ name, email }) => {
+    const plain = name.trim().toLowerCase();
+    const address = email?.trim().toLowerCase() ?? '';
+    return byEmail.get(address) ?? byEmail.get(plain) ?? byKey.get(plain) ?? byName.get(plain);
+  };
+}
+
+/** By namespace and name; datasets that some source describes. With an empty register, any owner will do. */
+export function orphans(catalog: Catalog): readonly Orphan[] {
+  return catalog.cached('orphans', () => {
+    const db = catalog.store.reader;
+    const parties = entriesOf(db, 'party');
+    const party = partyFinder(parties);
+    const cards = catalog.cards();
+    const owners = Map.groupBy(
+      db
+        .prepare<[], OwnerRow>(
+          `SELECT ${OWNER_COLUMNS} FROM owner WHERE target_type = 'dataset' AND until_revision IS NULL`,
+        )
+        .all(),
+      (row) => cards.canonical.get(row.targetId) ?? 0,
+    );
+    return [...cards.all()]
+      .filter((card) => !card.retired && !card.referencedOnly)
+      .flatMap((card): Orphan[] => {
+        const own = ownersInForce(owners.get(card.id) ?? []).map(({ name, role, email }) => ({
+          name,
+          role,
+          email,
+        }));
+        if (own.length === 0) return [{ card, why: 'none', owners: own }];
+        const unknown = parties.length > 0 && own.every((owner) => party(owner) === undefined);
+        return unknown ? [{ card, why: 'unknown', owners: own }] : [];
+      })
+      .sort((a, b) => compare(a.card.namespace, b.card.namespace) || compare(a.card.name, b.card.name));
+  });
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

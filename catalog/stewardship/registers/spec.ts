@@ -1,0 +1,143 @@
+/**
+ * Registers: what statements refer to by key. People and teams, the glossary, domains, purposes. One table says what
+ * an entry of each consists of, so that adding, changing, importing, exporting and looking back work alike for all.
+ */
+import { durationOf } from '../duration.ts';
+import { legalBasisOf } from '../legal-basis.ts';
+import type { PeriodTableName } from '../period-rows.ts';
+
+export const REGISTER_NAMES = ['term', 'domain', 'purpose', 'party'] as const;
+export type RegisterName = (typeof REGISTER_NAMES)[number];
+
+export interface FieldSpec {
+  /** As in entries and files. */
+  readonly name: string;
+  readonly column: string;
+  /** `names`: several, kept as a JSON array; `parent`: key of an entry of the same register. */
+  readonly holds: 'text' | 'names' | 'parent';
+  readonly longest: number;
+  /** The value as it is stored; null for one that cannot be used. */
+  readonly read?: (value: string) => string | null;
+  readonly expected?: string;
+}
+
+export interface RegisterSpec {
+  readonly table: PeriodTableName;
+  /** One entry, in words. */
+  readonly noun: string;
+  readonly plural: string;
+  /** Beside key and name. */
+  readonly fields: readonly FieldSpec[];
+}
+
+const LONG = 100_000;
+const parent: FieldSpec = { name: 'parent', column: 'parent', holds: 'parent', longest: 128 };
+const description: FieldSpec = { name: 'description', column: 'description', holds: 'text', longest: LONG };
+
+/** Roles of owners, with short forms that people write. */
+export const ROLES: Readonly<Record<string, string>> = {
+  'business owner': 'business owner',
+  owner: 'business owner',
+  'technical owner': 'technical owner',
+  steward: 'steward',
+  'data steward': 'steward',
+  'data protection officer': 'data protection officer',
+  dpo: 'data protection officer',
+};
+
+const ADDRESS = /^[^\s@<>",;:]+@[^\s@<>",;:]+\.[^\s@<>",;:]+$/;
+
+export const REGISTERS: Readonly<Record<RegisterName, RegisterSpec>> = {
+  term: {
+    table: 'glossary_term',
+    noun: 'term',
+    plural: 'glossary',
+    fields: [
+      { name: 'definition', column: 'definition', holds: 'text', longest: LONG },
+      parent,
+      { name: 'synonyms', column: 'synonyms', holds: 'names', longest: 512 },
+    ],
+  },
+  domain: { table: 'domain', noun: 'domain', plural: 'domains', fields: [description, parent] },
+  purpose: {
+    table: 'purpose',
+    noun: 'purpose',
+    plural: 'purposes',
+    fields: [
+      description,
+      {
+        name: 'legalBasis',
+        column: 'legal_basis',
+        holds: 'text',
+        longest: 64,
+        read: legalBasisOf,
+        expected: 'a letter of Art. 6(1) GDPR, a to f',
+      },
+      {
+        name: 'retention',
+        column: 'retention',
+        holds: 'text',
+        longest: 64,
+        read: durationOf,
+        expected: 'an ISO 8601 duration such as P3Y',
+      },
+    ],
+  },
+  party: {
+    table: 'party',
+    noun: 'person or team',
+    plural: 'people',
+    fields: [
+      {
+        name: 'kind',
+        column: 'kind',
+        holds: 'text',
+        longest: 16,
+        read: (value) => (/^(person|team)$/i.test(value) ? value.toLowerCase() : null),
+        expected: 'person or team',
+      },
+      {
+        name: 'email',
+        column: 'email',
+        holds: 'text',
+        longest: 320,
+        read: (value) => (ADDRESS.test(value) ? value : null),
+        expected: 'an e-mail address',
+      },
+      {
+        name: 'role',
+        column: 'role',
+        holds: 'text',
+        longest: 128,
+        read: (value) => ROLES[value.toLowerCase().replace(/[\s_-]+/g, ' ')] ?? null,
+        expected: [...new Set(Object.values(ROLES))].join(', '),
+      },
+      { name: 'note', column: 'note', holds: 'text', longest: LONG },
+    ],
+  },
+};
+
+/** An entry as it is read: key, name and the fields of its register, null where nothing is said. */
+export type Entry = { readonly key: string; readonly name: string } & Readonly<
+  Record<string, string | readonly string[] | null>
+>;
+
+/** What is wanted of an entry: a field that is absent stays as it is, one that is null or empty is cleared. */
+export type EntryChange = Readonly<Record<string, string | readonly string[] | null | undefined>>;
+
+const KEY = /^[\p{L}\p{N}][\p{L}\p{N}._@+-]{0,319}$/u;
+
+export function isKey(text: string): boolean {
+  return KEY.test(text);
+}
+
+/** The key that a name gives: lower case, hyphens for what is neither letter nor digit; empty where nothing is left. */
+export function keyOfName(name: string): string {
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}.]+/gu, '-')
+    .replace(/^[-.]+|[-.]+$/g, '')
+    .slice(0, 128)
+    .replace(/[-.]+$/, '');
+}

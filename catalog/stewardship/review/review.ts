@@ -1,0 +1,161 @@
+/** Marks that a person has looked at what there is, and whether they still hold. */
+import type { Database } from 'better-sqlite3';
+import { columnTags } from '../../browse/column-tags.ts';
+import { TAG_COLUMNS, type TagRow } from '../../browse/in-force.ts';
+import type { Catalog } from '../../open.ts';
+import { PERSON } from '../../model/origins.ts';
+import { countTargets, datasetOf, groupOf, makeChange, type MutationResult, type Target } from '../change.ts';
+import { closeRow, openRow } from '../period-rows.ts';
+import { Refused } from '../refused.ts';
+import { ReviewContent } from './content.ts';
+
+/**
+ * Marks datasets and columns as reviewed as they are now, or takes the marks away.
+ * @throws Refused for a target that is not there
+ */
+export async function review(
+  catalog: Catalog,
+  actor: string,
+  request: {
+    readonly targets: readonly Target[];
+    readonly reviewed: boolean;
+    readonly reason?: string | undefined;
+  },
+): Promise<MutationResult> {
+  const { targets, reviewed, reason } = request;
+  return makeChange(
+    catalog,
+    {
+      actor,
+      action: 'review.edit',
+      objectType: targets[0]?.on ?? 'dataset',
+      areas: ['tags', 'datasets'],
+      label: () =>
+        reviewed ? `Reviewed ${countTargets(targets)}` : `Took back the review of ${countTargets(targets)}`,
+      payload: () => ({
+        targets: targets.map((target) => ({ ...target })),
+        reviewed,
+        ...(reason === undefined ? {} : { reason }),
+      }),
+    },
+    (change) => {
+      let changed = 0;
+      const contents = new Map<number, ReviewContent>();
+      for (const target of targets) {
+        const dataset = datasetOf(change.sql, target);
+        if (dataset === undefined) throw new Refused('NOT_FOUND', `There is no ${target.on} ${target.id}.`);
+        let content = contents.get(dataset);
+        if (!content) contents.set(dataset, (content = contentOf(change.sql.db, dataset)));
+        const key = reviewed ? content.digest(pathOf(change.sql.db, target)) : null;
+        const rows = groupOf(change.sql, target).flatMap((id) =>
+          change.sql.all<{ id: number; key: string }>(
+            `SELECT id, key FROM tag WHERE target_type = ? AND target_id = ? AND kind = 'review' AND until_revision IS NULL`,
+            target.on,
+            id,
+          ),
+        );
+        if (rows.length === (key === null ? 0 : 1) && rows.every((row) => row.key === key)) continue;
+        for (const row of rows) closeRow(change, 'tag', row.id);
+        if (key !== null)
+          openRow(change, 'tag', {
+            ...{ target_type: target.on, target_id: target.id, kind: 'review', key, value: 'reviewed' },
+            ...{ origin: PERSON, status: 'confirmed', actor, reason: reason ?? null },
+          });
+        changed++;
+      }
+      return changed;
+    },
+  );
+}
+
+function contentOf(db: Database, dataset: number): ReviewContent {
+  const members = db
+    .prepare<[number], number>(
+      'SELECT id FROM dataset WHERE canonical_id = (SELECT canonical_id FROM dataset WHERE id = ?) ORDER BY id',
+    )
+    .pluck()
+    .all(dataset);
+  return new ReviewContent(db, members);
+}
+
+function pathOf(db: Database, target: Target): string | null {
+  if (target.on === 'dataset') return null;
+  return (
+    db.prepare<[number], string>('SELECT path FROM "column" WHERE id = ?').pluck().get(target.id) ?? null
+  );
+}
+
+export interface ReviewState {
+  /** `changed`: reviewed once, and something is different since. */
+  readonly state: 'reviewed' | 'changed' | 'open';
+  readonly by: string | null;
+  readonly since: number | null;
+}
+
+const OPEN: ReviewState = { state: 'open', by: null, since: null };
+
+/** By id of the shown dataset; those without a mark are left out. */
+export function datasetReviews(catalog: Catalog): ReadonlyMap<number, ReviewState> {
+  return catalog.cached('dataset-reviews', () => {
+    const db = catalog.store.reader;
+    const cards = catalog.cards();
+    const found = new Map<number, ReviewState>();
+    for (const row of marks(db, 'dataset')) {
+      const card = cards.get(row.targetId);
+      if (!card || found.has(card.id)) continue;
+      found.set(card.id, stateOf(row, new ReviewContent(db, card.members).digest(null)));
+    }
+    return found;
+  });
+}
+
+/** By id of the column as its dataset lists it; what a review of the dataset covers is not listed again. */
+export function columnReviews(catalog: Catalog): ReadonlyMap<number, ReviewState> {
+  return catalog.cached('column-reviews', () => {
+    const db = catalog.store.reader;
+    const cards = catalog.cards();
+    const where = db.prepare<[number], { datasetId: number; path: string }>(
+      'SELECT dataset_id AS datasetId, path FROM "column" WHERE id = ?',
+    );
+    const contents = new Map<number, ReviewContent>();
+    const found = new Map<number, ReviewState>();
+    for (const [id, { tags }] of columnTags(catalog)) {
+      const row = tags.find(({ kind }) => kind === 'review');
+      const column = row && where.get(id);
+      const card = column && cards.get(column.datasetId);
+      if (!row || !column || !card) continue;
+      let content = contents.get(card.id);
+      if (!content) contents.set(card.id, (content = new ReviewContent(db, card.members)));
+      found.set(id, stateOf(row, content.digest(column.path)));
+    }
+    return found;
+  });
+}
+
+/** A column is reviewed with its dataset, or on its own. */
+export function reviewOf(catalog: Catalog, target: Target): ReviewState {
+  if (target.on === 'column') {
+    const own = columnReviews(catalog).get(target.id);
+    if (own?.state === 'reviewed') return own;
+    const dataset = catalog.store.reader
+      .prepare<[number], number>('SELECT dataset_id FROM "column" WHERE id = ?')
+      .pluck()
+      .get(target.id);
+    const above = dataset === undefined ? OPEN : reviewOf(catalog, { on: 'dataset', id: dataset });
+    return above.state === 'reviewed' ? above : (own ?? above);
+  }
+  const card = catalog.cards().get(target.id);
+  return (card && datasetReviews(catalog).get(card.id)) ?? OPEN;
+}
+
+function marks(db: Database, on: Target['on']): TagRow[] {
+  return db
+    .prepare<[string], TagRow>(
+      `SELECT ${TAG_COLUMNS} FROM tag WHERE target_type = ? AND kind = 'review' AND until_revision IS NULL ORDER BY id DESC`,
+    )
+    .all(on);
+}
+
+function stateOf(row: TagRow, digest: string): ReviewState {
+  return { state: row.key === digest ? 'reviewed' : 'changed', by: row.actor, since: row.sinceRevision };
+}

@@ -1,0 +1,102 @@
+/** What a rule states, and what it may ask for: rules that select by what rules state would hold themselves up. */
+import { parseQuery, termsOf } from '../../search/language/parse.ts';
+import type { Sql } from '../../store/writer/sql.ts';
+import { checkedStatement, checkPlaces } from '../check-statement.ts';
+import type { OwnerValue } from '../own.ts';
+import { Refused } from '../refused.ts';
+import type { StatementKind, TagValue } from '../statement-kinds.ts';
+
+export const RULE_KINDS = ['owner', 'domain', 'tag', 'classify'] as const;
+export type RuleKind = (typeof RULE_KINDS)[number];
+
+/** Stored as JSON. */
+export interface RuleEffect {
+  readonly on: 'dataset' | 'column';
+  readonly statements: readonly TagValue[];
+  readonly owners: readonly OwnerValue[];
+}
+
+const CLASSIFYING: readonly StatementKind[] = ['category', 'sensitivity', 'subject', 'origin'];
+/** What may follow from a category of personal data. */
+const FOLLOWING: readonly StatementKind[] = ['sensitivity', 'criticality'];
+
+/**
+ * The effect as it is stored.
+ * @throws Refused
+ */
+export function checkedEffect(
+  sql: Sql,
+  resourcesDir: string,
+  kind: RuleKind,
+  effect: RuleEffect,
+): RuleEffect {
+  const { on, owners } = effect;
+  const statements = effect.statements.map((one) => checkedStatement(sql, resourcesDir, one));
+  checkPlaces(statements, [{ on }]);
+  const wrong = (message: string) => new Refused('INVALID', message);
+  if (kind === 'owner') {
+    if (owners.length === 0 || statements.length > 0)
+      throw wrong('A rule for owners names owners, and nothing else.');
+    if (on !== 'dataset') throw wrong('A rule for owners is about datasets.');
+    if (owners.some(({ name }) => name.trim() === '')) throw wrong('An owner needs a name.');
+    return { on, statements, owners };
+  }
+  if (owners.length > 0 || statements.length === 0)
+    throw wrong(`A rule of the kind ${kind} says what to state, and names no owners.`);
+  if (statements.some((one) => one.kind === 'review')) throw wrong('A rule cannot review; people do.');
+  if (kind === 'domain' && statements.some((one) => one.kind !== 'domain'))
+    throw wrong('A rule for domains states a domain, and nothing else.');
+  if (kind === 'classify' && statements.some((one) => !CLASSIFYING.includes(one.kind)))
+    throw wrong(`A rule that classifies states ${CLASSIFYING.join(', ')}, and nothing else.`);
+  return { on, statements, owners };
+}
+
+/** Order of application: a rule may ask for what rules of an earlier level state. */
+export function levelOf({ owners, statements }: RuleEffect): 1 | 2 | 3 {
+  if (owners.length > 0) return 3;
+  return statements.every(({ kind }) => FOLLOWING.includes(kind)) ? 2 : 1;
+}
+
+/** From which level on a field or condition may be asked for. */
+const FIELD_LEVEL: Readonly<Record<string, number>> = { category: 2, sensitivity: 3, tag: 3, owner: 4 };
+const CONDITION_LEVEL: Readonly<Record<string, number>> = {
+  personal: 2,
+  pii: 2,
+  uncategorised: 2,
+  unclassified: 3,
+  unowned: 4,
+  'no-owner': 4,
+};
+
+/**
+ * Reads what a rule asks for.
+ * @throws Refused for a query that cannot be used, or that asks for what the rule itself may change
+ */
+export function checkedSelection(text: string, level: number): string {
+  const { query, problems } = parseQuery(text);
+  const [problem] = problems;
+  if (problem) throw new Refused('INVALID', `The selection cannot be used: ${problem.message}`);
+  if (!query) throw new Refused('INVALID', 'A rule needs a selection, such as namespace:prod name:finance.*');
+  for (const { term } of termsOf(query)) {
+    if (term.type === 'text')
+      throw new Refused(
+        'INVALID',
+        `"${term.value.text}" may be said anywhere, also by rules. Say where to look: name:${term.value.text}, namespace:, column:, description: …`,
+      );
+    const needed =
+      term.field === 'is'
+        ? Math.max(
+            0,
+            ...term.values.map(
+              (value) => CONDITION_LEVEL[value.text.toLowerCase().replaceAll('_', '-')] ?? 0,
+            ),
+          )
+        : (FIELD_LEVEL[term.field] ?? 0);
+    if (needed > level)
+      throw new Refused(
+        'INVALID',
+        `A rule cannot select by what it may state itself (${term.field}): it would hold itself up. Select by names, namespaces, sources or lineage.`,
+      );
+  }
+  return text.trim();
+}

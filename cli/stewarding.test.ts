@@ -1,0 +1,115 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { smallEstate } from '../catalog/stewardship/testing/small-estate.ts';
+import { temporaryFolder } from '../catalog/testing/temp-catalog.ts';
+import { program } from './program.ts';
+
+const folder = temporaryFolder();
+let file: string;
+
+beforeAll(async () => {
+  const catalog = await smallEstate();
+  file = catalog.options.path;
+  await catalog.close();
+});
+afterEach(() => vi.restoreAllMocks());
+
+async function run(...args: readonly string[]): Promise<{ code: number; said: string }> {
+  let [code, said] = [-1, ''];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    said += String(text);
+    return true;
+  });
+  await program((exit) => (code = exit)).parseAsync([...args, '--catalog', file], { from: 'user' });
+  return { code, said };
+}
+
+it('states and takes away by name, by search, and whatever there is', async () => {
+  await run('domains', 'add', 'Finance');
+  await run(
+    'tag',
+    '--where',
+    'name:finance.*',
+    '--domain',
+    'Finance',
+    '--certification',
+    'certified',
+    '--property',
+    'cost=1',
+  );
+  expect((await run('search', 'tag:domain=finance')).said).toContain('2 datasets');
+  expect((await run('untag', 'finance.orders', '--certification')).said).toContain(
+    'Removed certification certified from 1 dataset',
+  );
+  expect((await run('untag', 'finance.orders', '--property', 'cost')).said).toContain(
+    'Removed property cost=1',
+  );
+  expect((await run('untag', 'finance.orders', '--label')).said).toContain('Nothing had to change');
+  expect((await run('show', 'finance.orders')).said).toContain('domain finance [steward]');
+  await run('tag', '--columns-where', 'column:email', '--category', 'user.contact.email');
+  expect(JSON.parse((await run('show', 'sales.leads', '--json')).said)).toMatchObject({
+    columns: [{ tags: [{ value: 'user.contact.email' }] }, { tags: [] }],
+  });
+  expect((await run('undo')).said).toContain('Undid: Tagged 3 columns user.contact.email');
+  expect((await run('redo')).said).toContain('Redid');
+  await expect(run('tag', 'finance.orders', '--where', 'name:x', '--label', 'x')).rejects.toThrow(
+    'one of --where',
+  );
+  await expect(run('tag', '--where', 'name:nothing', '--label', 'x')).rejects.toThrow('No dataset fits');
+});
+
+it('people are imported, own by their key, and who is missing is listed', async () => {
+  const people = join(folder, 'people.csv');
+  writeFileSync(people, 'name,email,team,role\nAna Ruiz,ana@x.org,Finance,steward\nBo,nowhere,,\n');
+  expect(await run('people', 'import', people, '--dry-run')).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('line 3'),
+  });
+  await run('people', 'import', people);
+  expect((await run('people', 'members', 'finance')).said).toContain('Ana Ruiz');
+  expect((await run('own', 'finance.orders', '--add', 'ana@x.org')).said).toContain(
+    'Assigned Ana Ruiz (steward)',
+  );
+  const { code, said } = await run('people', 'orphans', '--json');
+  expect([code, JSON.parse(said)]).toMatchObject([1, { total: 2 }]);
+});
+
+it('the glossary goes out and in again', async () => {
+  await run('glossary', 'add', 'Order', '--definition', 'A *deal*', '--synonym', 'Deal', 'Sale');
+  const out = join(folder, 'terms.csv');
+  vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await run('glossary', 'export', '--out', out);
+  expect(readFileSync(out, 'utf8')).toBe(
+    'key,name,definition,parent,synonyms\r\norder,Order,A *deal*,,Deal; Sale\r\n',
+  );
+  expect(await run('glossary', 'import', out)).toMatchObject({
+    code: 0,
+    said: expect.stringContaining('1 unchanged'),
+  });
+});
+
+it('rules, reviews and comments', async () => {
+  const rule = [
+    'rules',
+    'add',
+    'All e-mails',
+    '--kind',
+    'classify',
+    '--columns',
+    '--where',
+    'column:email',
+    '--state',
+    'sensitivity=restricted',
+  ];
+  expect((await run(...rule, '--dry-run')).said).toContain('3 found; 3 to state, 0 to withdraw.');
+  await run(...rule);
+  expect((await run('rules')).said).toContain('columns: column:email');
+  expect((await run('rules', 'off', '1')).said).toContain('3 to withdraw');
+  expect((await run('review', 'finance.orders')).said).toContain('Reviewed 1 dataset');
+  expect((await run('stats')).said).toContain('1 reviewed');
+  expect((await run('stats', '--trend', '5')).said).toContain('revisions in which coverage changed');
+  await run('comment', 'finance.orders', 'Why so?');
+  await run('comment', 'finance.orders', '--resolve', '1');
+  expect((await run('comment', 'finance.orders')).said).toContain('[settled by');
+});
