@@ -58,7 +58,6 @@ export const derivedTagSchema = z.object({
   hops: z.number().nullable(),
   why: z.array(z.string()),
 });
-type DerivedTag = z.infer<typeof derivedTagSchema>;
 
 export const explanationSchema = z.object({
   tag: propagatedTagSchema,
@@ -66,7 +65,6 @@ export const explanationSchema = z.object({
   cause: placeSchema,
   hops: z.array(hopSchema),
 });
-type PropagationExplanation = z.infer<typeof explanationSchema>;
 
 /**
  * - `less-sensitive`: a level is carried into a dataset that is said to have a lower one.
@@ -89,7 +87,6 @@ export const propagationFindingSchema = z.object({
   more: z.number(),
   hops: z.array(hopSchema),
 });
-type PropagationFinding = z.infer<typeof propagationFindingSchema>;
 
 const blockWordSchema = tagSelectionSchema.extend({
   from: targetSchema.nullable().default(null),
