@@ -33,9 +33,13 @@ export interface WatchStatus {
   readonly passedOver: number;
 }
 
+/** The coarsest that times of files are: FAT. */
+const STEP_OF_TIMES_MS = 2_000;
+
 interface Seen {
   readonly size: number;
-  readonly modified: number;
+  /** Nanoseconds since 1970. */
+  readonly modified: bigint;
   /** When this state was seen first, by this process's clock. */
   readonly since: number;
   /** Nothing is left to read in this state. */
@@ -153,7 +157,7 @@ export class WatchFolder {
       identity = `${info.dev}:${info.ino}`;
       const now: Seen = {
         size: Number(info.size),
-        modified: Number(info.mtimeMs),
+        modified: info.mtimeNs,
         since: performance.now(),
         done: false,
         events: false,
@@ -162,7 +166,7 @@ export class WatchFolder {
       const same = last?.size === now.size && last.modified === now.modified;
       const state = same ? last : now;
       seen.set(identity, state);
-      if ((same && state.done) || this.#inbox.full) return false;
+      if ((same && state.done && !isFresh(state)) || this.#inbox.full) return false;
       return await this.#read(absolute, path, identity, state);
     } catch (error) {
       // Gone between listing and reading: the next look tells.
@@ -184,7 +188,7 @@ export class WatchFolder {
       }
       state.events = true;
       const quietMs = this.#options.quietMs ?? QUIET_MS;
-      const unchanged = Math.max(performance.now() - state.since, Date.now() - state.modified);
+      const unchanged = Math.max(performance.now() - state.since, Date.now() - modifiedMs(state));
       const quiet = unchanged >= quietMs;
       const after = await followFile(this.#inbox, { handle, size: state.size, quiet, before });
       this.#progress.set(identity, after);
@@ -215,6 +219,14 @@ export class WatchFolder {
     forgetProgress(this.#inbox.db, identity);
   }
 }
+
+const modifiedMs = ({ modified }: Seen): number => Number(modified / 1_000_000n);
+
+/**
+ * Whether it changed so lately that it may have changed again without its time telling: file systems count time in
+ * steps of up to two seconds, and give the place of a removed file to the next one.
+ */
+const isFresh = (state: Seen): boolean => Math.abs(Date.now() - modifiedMs(state)) < STEP_OF_TIMES_MS;
 
 /** Files beneath a folder; hidden ones and links are left alone. */
 async function filesIn(folder: string): Promise<Found[]> {

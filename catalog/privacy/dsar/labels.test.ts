@@ -72,7 +72,7 @@ describe('labels that say personal data', () => {
     const separator = fc.constantFrom('_', '-', ' ', '.', '/', '__');
     const word = fc
       .stringMatching(/^[a-z]{1,8}$/)
-      .filter((one) => !/^(?:no|not|non|pii|phi|spii|free)$/.test(one));
+      .filter((one) => !/pii|^(?:no|not|non|phi|free)$/.test(one));
     fc.assert(
       fc.property(
         fc.array(word, { maxLength: 4 }),
