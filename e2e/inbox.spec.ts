@@ -54,9 +54,11 @@ test('a name that is unticked stays open', async ({ page }) => {
   const label = panel.locator('label').first();
   expect(await names.count()).toBeGreaterThan(1);
   const left = await label.textContent();
+  const size = await emails.textContent();
   await names.first().uncheck();
   await panel.getByRole('button', { name: /^Confirm/ }).click();
   await expect(page.getByText(/^Confirmed user\.contact\.email on \d+ columns?$/)).toBeVisible();
+  await expect(emails).not.toHaveText(size ?? '');
   await emails.click();
   await expect(names).toHaveCount(1);
   await expect(label).toHaveText(left ?? '');

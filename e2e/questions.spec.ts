@@ -72,7 +72,7 @@ test('what a column, a job, a run and a piece of code reach', async ({ page }) =
   await page.getByRole('tab', { name: 'Code' }).click();
   await page.getByRole('textbox', { name: 'Repository' }).fill('git.brightwater.example/data/churn');
   await page.getByRole('button', { name: 'Ask about this code' }).click();
-  await page.getByRole('tab', { name: /^Code/ }).click();
+  await page.getByRole('tab', { name: /^Code \d/ }).click();
   await page.getByRole('link', { name: 'churn.train_model' }).click();
   await expect(page).toHaveURL(/\/job\//);
   await page.getByRole('button', { name: 'Impact' }).click();
