@@ -37,6 +37,18 @@ test('jobs stand between the datasets, and open their details', async ({ page })
   await expect(page).toHaveURL(/jobs=show/);
 });
 
+test('a picture that is opened again is shown where it was shown first', async ({ page }) => {
+  const lineage = await open(page);
+  const place = await lineage.graph.getByRole('button', { name: 'churn_scores', exact: true }).boundingBox();
+  expect(place).not.toBeNull();
+  await page.getByRole('link', { name: 'Home', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
+  await page.goBack();
+  await expect
+    .poll(() => lineage.graph.getByRole('button', { name: 'churn_scores', exact: true }).boundingBox())
+    .toEqual(place);
+});
+
 test('groups close to one node with counts and open again', async ({ page }) => {
   const lineage = await open(page);
   const before = await lineage.shown();

@@ -157,7 +157,7 @@ function Row({ id, row, index, start, active, closed, onOpen }: RowProps) {
           title={row.children > 0 ? name : `${name}\nShow in the picture`}
           onClick={onOpen}
         >
-          {row.children > 0 ? <Chevron size={13} aria-hidden="true" /> : null}
+          {row.children > 0 ? <Chevron size={13} aria-hidden="true" style={{ flex: 'none' }} /> : null}
           <span className={grid.text}>{name}</span>
         </button>
       </div>

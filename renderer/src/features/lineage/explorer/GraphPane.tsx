@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { useCallback, useMemo, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useState, type RefObject } from 'react';
 import type { LineageNode, LineageView } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
@@ -93,6 +93,9 @@ export function GraphPane(props: Props) {
   const { index, focused } = useExplorer();
   const { surface, query, paths, compact, actions } = props;
   const busy = query.isFetching;
+  // A picture that is at hand at once must wait for the surface: its size decides where the picture is shown first.
+  const [hasSurface, setHasSurface] = useState(false);
+  useLayoutEffect(() => setHasSurface(true), []);
   return (
     <div
       className={classes.surface}
@@ -115,7 +118,7 @@ export function GraphPane(props: Props) {
       {index && !query.error ? (
         <>
           <GraphActionsContext value={actions}>
-            <Drawing {...props} index={index} />
+            {hasSurface ? <Drawing {...props} index={index} /> : null}
           </GraphActionsContext>
           <StatusBars paths={paths} />
           <NothingThere compact={compact} />
