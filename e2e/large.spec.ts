@@ -152,8 +152,10 @@ test('the map adds up, and leads into the explorer', async ({ estatePage: page }
   const tree = page.getByRole('treegrid', { name: 'Datasets of the map' });
   const rows = async () => Number(await tree.getAttribute('aria-rowcount')) - 1;
   await page.getByRole('button', { name: 'Close all groups' }).click();
+  await expect(tree.getByRole('row', { expanded: true })).toHaveCount(0);
   const systems = await rows();
   await page.getByRole('button', { name: 'Open all groups' }).click();
+  await expect.poll(rows).toBeGreaterThan(oracle.isolated);
   const groups = (await rows()) - systems - oracle.isolated;
   expect(groups).toBeGreaterThanOrEqual(systems);
   expect(groups).toBeLessThanOrEqual(40);

@@ -47,10 +47,10 @@ test('what is found is counted, and the tables hold every dataset', async ({ pag
   expect(total).toBeGreaterThan(10);
   await page.getByRole('textbox', { name: 'Find on the map' }).fill('customers');
   await expect(page.getByText(/ of .* datasets? found, in /)).toBeVisible();
-  await page.getByRole('textbox', { name: 'Find on the map' }).fill('');
-  await page.getByText('Datasets', { exact: true }).click();
+  await new Shell(page).open('/map?tab=datasets');
   const tree = page.getByRole('treegrid', { name: 'Datasets of the map' });
   await page.getByRole('button', { name: 'Close all groups' }).click();
+  await expect(tree.getByRole('row', { expanded: true })).toHaveCount(0);
   const systems = Number(await tree.getAttribute('aria-rowcount')) - 1;
   expect(systems).toBeGreaterThan(1);
   await page.getByRole('button', { name: 'Open all groups' }).click();
