@@ -1,6 +1,7 @@
 /** Gives every node its place: the layout, what was moved by hand, and the frames of open groups. */
+import { enclosing } from '../../lineage/layout/bounds.ts';
 import { layout } from '../../lineage/layout/layout.ts';
-import type { PlacedEdge, Point } from '../../lineage/layout/types.ts';
+import type { Bounds, PlacedEdge, Point } from '../../lineage/layout/types.ts';
 import type { Grouped } from './grouping.ts';
 import type { Link } from './links.ts';
 import { groupNodeId } from './node-ids.ts';
@@ -103,31 +104,13 @@ function framesOf(
   });
 }
 
-interface Box extends Point {
-  readonly width: number;
-  readonly height: number;
-}
-
-function enclosing(boxes: readonly Box[]): Box {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y, width, height } of boxes) {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x + width);
-    bottom = Math.max(bottom, y + height);
-  }
-  return left === Infinity
-    ? { x: 0, y: 0, width: 0, height: 0 }
-    : { x: left, y: top, width: right - left, height: bottom - top };
-}
-
 function around(
   nodes: readonly UnplacedNode[],
   at: readonly Point[],
-  frames: readonly Box[],
+  frames: readonly Bounds[],
   edges: readonly PlacedEdge[],
   moved: boolean,
-): Box {
+): Bounds {
   const points = moved ? [] : edges.flatMap((edge) => edge.points);
   return enclosing([
     ...nodes.map(({ width, height }, i) => ({ width, height, ...at[i]! })),

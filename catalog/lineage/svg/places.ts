@@ -1,4 +1,5 @@
 /** Where everything of a drawing stands: laid out, or as it was put; and the frames of open groups. */
+import { enclosing } from '../layout/bounds.ts';
 import { layout } from '../layout/layout.ts';
 import type { Bounds, LayoutResult, PlacedEdge, Point } from '../layout/types.ts';
 import { FRAME, layoutInput, nodeSize, portOffset, type DrawnEdge, type Drawing } from './drawing.ts';
@@ -59,19 +60,6 @@ function frameOf({ nodes }: Drawing, placed: LayoutResult, group: number): Bound
     width: box.width + 2 * FRAME.side,
     height: box.height + FRAME.top + FRAME.bottom,
   };
-}
-
-function enclosing(boxes: readonly Bounds[]): Bounds {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y, width, height } of boxes) {
-    left = Math.min(left, x);
-    top = Math.min(top, y);
-    right = Math.max(right, x + width);
-    bottom = Math.max(bottom, y + height);
-  }
-  return left === Infinity
-    ? { x: 0, y: 0, width: 0, height: 0 }
-    : { x: left, y: top, width: right - left, height: bottom - top };
 }
 
 /** Corners for boxes of the drawing's sizes, from those of other boxes: none overlaps that did not. */
