@@ -21,20 +21,10 @@ import { Catalog } from '../catalog/open.ts';
 import { searchData } from '../catalog/search/data/search-data.ts';
 import { tag } from '../catalog/stewardship/tag.ts';
 import { rebuildSearch } from '../catalog/store/search-index.ts';
+import { NO_FILTERS } from '../catalog/search/lift.ts';
 
 const count = Number(process.argv[2] ?? 1_000_000);
 const COLUMNS_EACH = 40;
-const ANY = {
-  kinds: [],
-  namespaces: [],
-  sources: [],
-  sensitivities: [],
-  categories: [],
-  labels: [],
-  owners: [],
-  state: [],
-} as const;
-
 /** What people type; each beginning of it is a keystroke. */
 const TYPED = [
   'customer_email',
@@ -100,7 +90,7 @@ async function run(): Promise<void> {
       if (sofar.length >= 3) fts.push(await timed(() => trigrams(sofar)));
       for (const scope of ['datasets', 'columns'] as const) {
         const request: SearchRequest = {
-          ...ANY,
+          ...NO_FILTERS,
           text: sofar,
           scope,
           sort: 'relevance',
@@ -130,7 +120,7 @@ async function afterTagging(catalog: Catalog): Promise<void> {
   const add = [{ kind: 'label', key: '', value: 'fresh' }] as const;
   await tag(catalog, 'bench', { targets: [{ on: 'column', id: 7 }], add, remove: [] });
   const request: SearchRequest = {
-    ...ANY,
+    ...NO_FILTERS,
     text: 'tag:fresh',
     scope: 'columns',
     sort: 'relevance',

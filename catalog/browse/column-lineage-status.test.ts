@@ -9,6 +9,7 @@ import { columnCoverage } from './column-coverage.ts';
 import { datasetDetail } from './dataset-detail.ts';
 import { resolveDataset } from './resolve.ts';
 import { search } from './search.ts';
+import { NO_FILTERS } from '../search/lift.ts';
 
 const NAMESPACE = 'postgres://db:5432';
 const ORDERS = 'source.shop.raw.orders';
@@ -126,16 +127,7 @@ it('the catalog lists whose columns are not all traced, with how many are and th
   const open = await openTemporaryCatalog();
   await imported(open);
   const request = { text: '', sort: 'name', offset: 0, limit: 100, scope: 'datasets' } as const;
-  const any = {
-    kinds: [],
-    namespaces: [],
-    sources: [],
-    sensitivities: [],
-    categories: [],
-    labels: [],
-    owners: [],
-  };
-  const found = await search(open, { ...request, ...any, state: ['columns-untraced'] });
+  const found = await search(open, { ...request, ...NO_FILTERS, state: ['columns-untraced'] });
   expect(
     found.hits.map(({ card, coverage }) => [
       card.name,
@@ -150,7 +142,7 @@ it('the catalog lists whose columns are not all traced, with how many are and th
   ]);
   expect(found.total).toBe(4);
   expect(found.facets.kinds.reduce((sum, { count }) => sum + count, 0)).toBe(4);
-  const everything = await search(open, { ...request, ...any, state: [] });
+  const everything = await search(open, { ...request, ...NO_FILTERS, state: [] });
   expect(everything.hits.every(({ coverage }) => coverage === null)).toBe(true);
   await open.close();
 });

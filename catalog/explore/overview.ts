@@ -14,6 +14,7 @@ import { placeOverview, type BoxPlace, type Place } from './overview-layout.ts';
 import type { Card } from '../browse/cards.ts';
 import { find } from '../search/find.ts';
 import type { Catalog } from '../open.ts';
+import { NO_FILTERS } from '../search/lift.ts';
 
 export interface OverviewGroup extends BoxPlace {
   readonly key: string;
@@ -108,17 +109,6 @@ export async function findOnMap(catalog: Catalog, shown: Catalog, text: string, 
   const onMap = ids.filter((id) => drawn.has(id));
   return { ids: onMap, elsewhere: ids.length - onMap.length, problems: found.problems, near: found.near };
 }
-
-const NO_FILTERS = {
-  kinds: [],
-  namespaces: [],
-  sources: [],
-  sensitivities: [],
-  categories: [],
-  labels: [],
-  owners: [],
-  state: [],
-} as const;
 
 interface Base extends DatasetGraph {
   readonly groupings: readonly Grouping[];

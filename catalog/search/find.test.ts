@@ -9,6 +9,7 @@ import { Straightforward } from '../testing/straightforward-search.ts';
 import { openTemporaryCatalog } from '../testing/temp-catalog.ts';
 import { searchData } from './data/search-data.ts';
 import { fillAtRandom } from '../testing/random-tables.ts';
+import { NO_FILTERS } from './lift.ts';
 
 let catalog: Catalog;
 let plain: Straightforward;
@@ -18,17 +19,6 @@ beforeAll(async () => {
   plain = new Straightforward(tables);
 });
 afterAll(() => catalog.close());
-
-const ANY = {
-  kinds: [],
-  namespaces: [],
-  sources: [],
-  sensitivities: [],
-  categories: [],
-  labels: [],
-  owners: [],
-  state: [],
-};
 
 /** Words of up to three letters: nothing is taken for mistyped. */
 const terms = fc.constantFrom(
@@ -80,7 +70,7 @@ test('finds, ranks, counts and pages as reading everything does', async () => {
 
 describe('after a change', () => {
   const found = async (text: string) => (await search(catalog, { ...request, text })).total;
-  const request = { ...ANY, scope: 'columns', sort: 'relevance', offset: 0, limit: 10 } as const;
+  const request = { ...NO_FILTERS, scope: 'columns', sort: 'relevance', offset: 0, limit: 10 } as const;
 
   test('what people tag is found at once, and names are not read again', async () => {
     const before = await searchData(catalog);

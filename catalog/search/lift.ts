@@ -11,6 +11,18 @@ export interface Filters extends FacetFilters {
   readonly state: readonly State[];
 }
 
+/** Everything passes. */
+export const NO_FILTERS: Filters = {
+  kinds: [],
+  namespaces: [],
+  sources: [],
+  sensitivities: [],
+  categories: [],
+  labels: [],
+  owners: [],
+  state: [],
+};
+
 export type FilterName = FacetName | 'state';
 
 export interface LiftedValue {

@@ -11,6 +11,7 @@ import type { Query } from './language/syntax.ts';
 import { isUnspaced, joined, partsOf } from './names/fold.ts';
 import { suggest } from './suggest.ts';
 import { shownTerms } from './terms.ts';
+import { NO_FILTERS } from './lift.ts';
 
 interface Table {
   readonly namespace: string;
@@ -87,17 +88,6 @@ const TABLES: readonly Table[] = [
   { namespace: PG, name: 'Café.Straße', columns: ['naïve_id', 'cafeteria'] },
 ];
 
-const ANY = {
-  kinds: [],
-  namespaces: [],
-  sources: [],
-  sensitivities: [],
-  categories: [],
-  labels: [],
-  owners: [],
-  state: [],
-};
-
 let catalog: Catalog;
 beforeAll(async () => {
   catalog = await openTemporaryCatalog();
@@ -163,7 +153,7 @@ afterAll(() => catalog.close());
 
 function ask(text: string, more: Partial<SearchRequest> = {}): Promise<SearchResult> {
   return search(catalog, {
-    ...ANY,
+    ...NO_FILTERS,
     text,
     scope: 'datasets',
     sort: 'relevance',

@@ -1,21 +1,13 @@
 /** What a rule's selection finds: datasets or columns that sources describe. */
 import type { Catalog } from '../../open.ts';
 import { find } from '../../search/find.ts';
+import { NO_FILTERS } from '../../search/lift.ts';
 import { Refused } from '../refused.ts';
 
 /** Everything that a query finds, by id of the shown dataset, or of the column. */
 export async function select(catalog: Catalog, on: 'dataset' | 'column', text: string): Promise<number[]> {
   const { data, found } = await find(catalog, on === 'dataset' ? 'datasets' : 'columns', {
-    ...{
-      kinds: [],
-      namespaces: [],
-      sources: [],
-      sensitivities: [],
-      categories: [],
-      labels: [],
-      owners: [],
-      state: [],
-    },
+    ...NO_FILTERS,
     text,
     sort: 'relevance',
     offset: 0,
