@@ -30,8 +30,12 @@ export interface CategoryGroup {
   readonly names: readonly { readonly name: string; readonly columns: number }[];
 }
 
-/** What nobody has decided yet, the strongest and largest groups first. */
-export function categoryGroups(catalog: Catalog, suggested: SuggestedCategories): CategoryGroup[] {
+/** What nobody has decided yet, the strongest and largest groups first; kept until the catalog changes. */
+export function categoryGroups(catalog: Catalog, suggested: SuggestedCategories): readonly CategoryGroup[] {
+  return catalog.cached('inbox-categories', () => grouped(catalog, suggested));
+}
+
+function grouped(catalog: Catalog, suggested: SuggestedCategories): CategoryGroup[] {
   const groups = new Map<string, CategoryItem[]>();
   for (const item of openItems(catalog, suggested)) {
     const key = keyOf(item.suggestion);
@@ -43,7 +47,7 @@ export function categoryGroups(catalog: Catalog, suggested: SuggestedCategories)
 }
 
 /** One suggestion a column: the best that nobody refused, where no category is in force yet. */
-export function* openItems(catalog: Catalog, suggested: SuggestedCategories): Generator<CategoryItem> {
+function* openItems(catalog: Catalog, suggested: SuggestedCategories): Generator<CategoryItem> {
   const tags = columnTags(catalog);
   const cards = catalog.cards();
   for (const [datasetId, columns] of suggested) {

@@ -26,7 +26,7 @@ export interface Inbox {
 export function inbox(catalog: Catalog): Inbox {
   const suggested = suggestedCategories(catalog);
   const ready = suggested instanceof Map;
-  const categories = ready ? catalog.cached('inbox', () => categoryGroups(catalog, suggested)) : [];
+  const categories = ready ? categoryGroups(catalog, suggested) : [];
   return { categories, joins: joinGroups(catalog), working: ready ? null : (suggested as Progress) };
 }
 
@@ -56,9 +56,9 @@ export interface Decision {
 /** Decides on categories as one change, and on joins as one for each kind of thing; answers the last of them. */
 export async function decide(catalog: Catalog, actor: string, request: Decision): Promise<MutationResult> {
   const { chosen, decision, reason } = request;
+  const byKey = new Map(joinGroups(catalog).map((group) => [group.key, group]));
   const joins = chosen.flatMap(({ key, items }) => {
-    const group = joinGroups(catalog).find((one) => one.key === key);
-    return (group?.items ?? []).filter((one) => !items || items.includes(one.key));
+    return (byKey.get(key)?.items ?? []).filter((one) => !items || items.includes(one.key));
   });
   const results: MutationResult[] = [];
   if (chosen.some(({ key }) => !key.startsWith('join ')))
