@@ -66,8 +66,7 @@ function shellCommands(act: Actions): Command[] {
       id: `go.${id}`,
       group: 'Go to',
       title: `Go to ${name}`,
-      keys: [keys],
-      whileTyping: true,
+      ...(keys === undefined ? {} : { keys: [keys], whileTyping: true }),
       run: () => act.go(to),
     })),
     ...QUESTIONS.map(({ to, name, line }) => ({

@@ -24,14 +24,18 @@ export function NavRail({ collapsed, onToggle }: Props) {
           const waits = id === 'import' && waiting > 0;
           return (
             <li key={id}>
-              <Tooltip label={`${name} (${keyText(keys)})`} position="right" disabled={!collapsed}>
+              <Tooltip
+                label={keys === undefined ? name : `${name} (${keyText(keys)})`}
+                position="right"
+                disabled={!collapsed}
+              >
                 <Link
                   to={to}
                   className={classes.railLink}
                   data-within={within.includes(page) || undefined}
                   activeOptions={{ exact: to === '/', includeSearch: false }}
                   aria-label={collapsed ? (waits ? `${name} ${waiting} waiting` : name) : undefined}
-                  title={collapsed ? undefined : keyText(keys)}
+                  title={collapsed || keys === undefined ? undefined : keyText(keys)}
                 >
                   <Shape size={19} stroke={1.7} aria-hidden style={{ flex: 'none' }} />
                   {collapsed ? null : name}

@@ -27,7 +27,8 @@ export interface Area {
     | '/inbox';
   readonly name: string;
   readonly icon: Icon;
-  readonly keys: string;
+  /** The digits go to the areas that are opened most. */
+  readonly keys?: string;
   /** Addresses of pages that belong to it though theirs do not begin with its own. */
   readonly within?: readonly string[];
 }
