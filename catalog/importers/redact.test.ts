@@ -96,6 +96,15 @@ describe('redactText', () => {
     expect(out.startsWith('before ')).toBe(true);
   });
 
+  it.each([
+    'Basic dXNlcjpwYXNz',
+    'bearer abcdefgh.ijklmnop.qrs',
+    'bearer abc1defg',
+    '"Authorization": "Bearer letmeinplease"',
+  ])('hides the token in %j', (text) =>
+    expect(redactText(text)).toMatch(/(?:basic|bearer) \[redacted\]"?$/i),
+  );
+
   it('hides AWS access keys', () => {
     expect(redactText('id AKIAABCDEFGHIJKLMNOP, ASIAABCDEFGHIJKLMNOP.')).toBe(`id ${REDACTED}, ${REDACTED}.`);
   });
@@ -115,6 +124,8 @@ describe('redactText', () => {
     ['https://host/path@v1'],
     ['mail a@b.example'],
     ['def f(token: str, password=None): pass'],
+    ['basic information about a customer. Basic authentication.'],
+    ['a bearer identified by hand'],
   ])('leaves %j as it is', (text) => expect(redactText(text)).toBe(text));
 
   it('keeps what stands around a secret', () => {

@@ -91,7 +91,9 @@ const AWS_ACCESS_KEY = /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])
 /** SQL that sets a password: `IDENTIFIED BY '…'`, `PASSWORD '…'`. */
 const SQL_PASSWORD =
   /\b(identified\s{1,8}(?:with\s{1,8}\S{1,64}\s{1,8})?(?:by|as)(?:\s{1,8}password)?\s{1,8}|password\s{1,8})(['"])(?:[^'"\\]|\\.)*\2/gi;
-const BEARER = /(?<![\w-])(bearer|basic)([ \t]{1,4})[\w.~+/=-]{8,}/gi;
+const BEARER = /(?<![\w-])(authorization\W{1,8})?(bearer|basic)([ \t]{1,4})([\w.~+/=-]{8,})/gi;
+/** What follows in prose: `basic information`, `bearer-based`. No token of that length is without digits and capitals. */
+const PLAIN_WORDS = /^(?=.{8,24}$)[A-Z]?[a-z]+(?:[-/][A-Z]?[a-z]+)*[.]*$/;
 const KNOWN_TOKEN =
   /(?<![A-Za-z0-9_])(?:gh[pousr]_[A-Za-z0-9]{20,}|xox[abprs]-[A-Za-z0-9-]{10,}|sk_live_[A-Za-z0-9]{10,})/g;
 const USERINFO = /:\/\/[^\s/"'<>`@]{1,1024}(?:@[^\s/"'<>`@]{1,1024}){0,8}?@(?=[\w[{$%.-])(?![^\s/"'<>`@]*@)/g;
@@ -111,7 +113,11 @@ export function redactText(text: string): string {
     .replace(ORACLE_USERINFO, `$1${REDACTED}@`);
   return redactAssignments(masked)
     .replace(SQL_PASSWORD, `$1$2${REDACTED}$2`)
-    .replace(BEARER, `$1$2${REDACTED}`);
+    .replace(BEARER, (whole, header: string | undefined, scheme: string, blanks: string, token: string) =>
+      header === undefined && PLAIN_WORDS.test(token)
+        ? whole
+        : `${header ?? ''}${scheme}${blanks}${REDACTED}`,
+    );
 }
 
 function redactPrivateKeys(text: string): string {

@@ -2,6 +2,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useId, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { nextIndex } from '../../shared/grid/keys.ts';
+import { MiddleText } from '../../shared/MiddleText.tsx';
 import grid from '../lineage/table/table.module.css';
 import classes from './map.module.css';
 import type { Spot } from './model/places.ts';
@@ -9,9 +10,9 @@ import { openRows, TREE_TITLES, type TreeRow } from './model/tree.ts';
 
 const ROW = 30;
 const COLUMNS = {
-  gridTemplateColumns: `minmax(260px, 3fr) repeat(${TREE_TITLES.length - 1}, minmax(100px, 1fr))`,
+  gridTemplateColumns: `minmax(320px, 4fr) repeat(${TREE_TITLES.length - 1}, minmax(100px, 1fr))`,
 };
-const WIDTH = 260 + 100 * (TREE_TITLES.length - 1);
+const WIDTH = 320 + 100 * (TREE_TITLES.length - 1);
 
 export interface Closed {
   /** All groups are closed but those named, or the other way round. */
@@ -158,7 +159,7 @@ function Row({ id, row, index, start, active, closed, onOpen }: RowProps) {
           onClick={onOpen}
         >
           {row.children > 0 ? <Chevron size={13} aria-hidden="true" style={{ flex: 'none' }} /> : null}
-          <span className={grid.text}>{name}</span>
+          <MiddleText>{name}</MiddleText>
         </button>
       </div>
       {cells.map((cell, position) => (

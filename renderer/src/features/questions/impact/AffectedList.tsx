@@ -15,10 +15,11 @@ import { count, plural } from '../../../shared/format.ts';
 import { usePagedRows } from '../../../shared/grid/use-paged-rows.ts';
 import { RowGrid, type GridColumn } from '../../../shared/grid/RowGrid.tsx';
 import { kindName } from '../../../shared/words.ts';
+import { DatasetLink } from '../../jobs/pieces.tsx';
 import { ARRIVAL_NAMES } from '../model/words.ts';
 import type { ImpactSearch } from '../model/search-params.ts';
 import { useAt } from '../use-at.tsx';
-import { atLeast, CriticalBadge, NamedDataset, wayText } from '../pieces.tsx';
+import { atLeast, CriticalBadge, wayText } from '../pieces.tsx';
 import classes from '../questions.module.css';
 
 const BASE: readonly GridColumn<ImpactRow>[] = [
@@ -26,7 +27,7 @@ const BASE: readonly GridColumn<ImpactRow>[] = [
     id: 'name',
     header: 'Affected',
     width: 'minmax(14rem, 3fr)',
-    render: ({ critical: _critical, ...row }) => <NamedDataset dataset={row} />,
+    render: (row) => <DatasetLink dataset={row} />,
   },
   {
     id: 'critical',
