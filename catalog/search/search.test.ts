@@ -22,7 +22,7 @@ interface Table {
   readonly sensitivity?: string;
   readonly description?: string;
   readonly columns?: readonly (
-    string | { name: string; type?: string; description?: string; label?: string }
+    string | { name: string; type?: string; description?: string; label?: string; mentioned?: true }
   )[];
   readonly feeds?: string;
   readonly retired?: true;
@@ -84,7 +84,13 @@ const TABLES: readonly Table[] = [
     columns: ['住所', 'customerid'],
   },
   { namespace: LAKE, name: 'stg_orders_old', kind: 'file', retired: true, columns: ['id'] },
-  { namespace: PG, name: 'legacy.payments', mentioned: true, feeds: 'mart.revenue' },
+  {
+    namespace: PG,
+    name: 'legacy.payments',
+    mentioned: true,
+    feeds: 'mart.revenue',
+    columns: [{ name: 'iban_from_lineage', mentioned: true }],
+  },
   { namespace: PG, name: 'Café.Straße', columns: ['naïve_id', 'cafeteria'] },
 ];
 
@@ -97,7 +103,7 @@ beforeAll(async () => {
       `INSERT INTO dataset (id, namespace, name, kind, canonical_id, canonical_key, referenced_only, since_revision, until_revision) VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?)`,
     );
     const column = db.prepare(
-      `INSERT INTO "column" (dataset_id, path, name, depth, ordinal, data_type, since_revision) VALUES (?, ?, ?, 0, ?, ?, 1)`,
+      `INSERT INTO "column" (dataset_id, path, name, depth, ordinal, data_type, referenced_only, since_revision) VALUES (?, ?, ?, 0, ?, ?, ?, 1)`,
     );
     const tag = db.prepare(
       `INSERT INTO tag (target_type, target_id, kind, key, value, origin, status, since_revision) VALUES (?, ?, ?, ?, ?, 'dbt', 'imported', 1)`,
@@ -131,8 +137,15 @@ beforeAll(async () => {
       }
       for (const name of table.owners ?? []) owner.run(own, name);
       for (const [ordinal, given] of (table.columns ?? []).entries()) {
-        const one = typeof given === 'string' ? { name: given } : given;
-        const { lastInsertRowid } = column.run(own, one.name, one.name, ordinal, one.type ?? null);
+        const one: Exclude<typeof given, string> = typeof given === 'string' ? { name: given } : given;
+        const { lastInsertRowid } = column.run(
+          own,
+          one.name,
+          one.name,
+          ordinal,
+          one.type ?? null,
+          one.mentioned ? 1 : 0,
+        );
         if (one.description) said.run('column', lastInsertRowid, one.description);
         if (one.label) tag.run('column', lastInsertRowid, 'label', '', one.label);
       }
@@ -199,6 +212,8 @@ describe('words', () => {
     expect(await columns('grosse')).toEqual(['raw/orders.csv Größe']);
     expect(await columns('NAIVE')).toEqual(['Café.Straße naïve_id']);
     expect(await columns('verified')).toEqual(['shop.customers emailVerified']);
+    // Known only from column lineage.
+    expect(await columns('iban')).toEqual(['legacy.payments iban_from_lineage']);
   });
   test('one character of Chinese or Japanese is a word, in names and in descriptions', async () => {
     expect(await columns('番')).toEqual(['raw/orders.csv 顧客番号']);

@@ -13,7 +13,15 @@ const AT_A_TIME = 4_000;
 /** Words whose columns are kept. */
 const KEPT_WORDS = 8;
 
-type Row = [id: number, member: number, path: string, ordinal: number | null, dataType: string | null];
+type Row = [
+  id: number,
+  member: number,
+  path: string,
+  ordinal: number | null,
+  dataType: string | null,
+  /** 1: known from lineage alone. */
+  mentioned: number,
+];
 
 /** A dataset whose columns are read. */
 export interface Owner {
@@ -54,9 +62,9 @@ export class ColumnNames {
     columns.#rowOfId = new Int32Array(newest + 1).fill(-1);
     const select = db
       .prepare<[string], Row>(
-        `SELECT c.id, j.key, replace(c.path, char(31), '.'), c.ordinal, c.data_type
+        `SELECT c.id, j.key, replace(c.path, char(31), '.'), c.ordinal, c.data_type, c.referenced_only
          FROM json_each(?) j CROSS JOIN "column" c ON c.dataset_id = j.value
-         WHERE c.until_revision IS NULL AND c.referenced_only = 0`,
+         WHERE c.until_revision IS NULL`,
       )
       .raw();
     for (const some of batches(owners)) {
@@ -112,7 +120,8 @@ export class ColumnNames {
   /** One row for a path, whatever its letter case: several identities, or two spellings of one source. */
   #addDataset(rows: Row[]): void {
     this.starts.push(this.count);
-    rows.sort(([a], [b]) => a - b);
+    // Of several spellings a described one stands for the others.
+    rows.sort((a, b) => a[5] - b[5] || a[0] - b[0]);
     const first = new Map<string, { readonly row: Row; readonly others: number[] }>();
     for (const row of rows) {
       const path = row[2].toLowerCase();
