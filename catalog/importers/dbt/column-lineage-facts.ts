@@ -45,7 +45,11 @@ function* modelFacts(project: Project, lineage: ColumnLineage, model: ModelLinea
   if ('lineage' in outcome) {
     const known = new Map<string, DatasetKey>();
     for (const dataset of model.undeclared) known.set(pairKey(dataset), dataset);
-    for (const dataset of known.values()) yield { type: 'dataset', dataset, referencedOnly: true, evidence };
+    // A table written into the SQL is read as surely as one that depends_on lists.
+    for (const dataset of known.values()) {
+      yield { type: 'dataset', dataset, referencedOnly: true, evidence };
+      yield { type: 'job-input', job, dataset, evidence };
+    }
     for (const column of outcome.lineage.columns) {
       if (isNamed(column)) yield* edgeFacts(project, lineage, model, column, evidence);
     }

@@ -202,7 +202,7 @@ describe('column lineage of a dbt project', () => {
     expect(imported.of('dataset-influence').map(({ from }) => from.dataset.name)).toEqual(['db.public.snap']);
   });
 
-  it('reports tables that the SQL reads and depends_on does not list', async () => {
+  it('reports tables that the SQL reads and depends_on does not list, and draws them', async () => {
     const imported = await importing({
       'manifest.json': manifest(12, {
         nodes: {
@@ -220,7 +220,10 @@ describe('column lineage of a dbt project', () => {
       'db.elsewhere.thing',
     ]);
     expect(statuses(imported)).toMatchObject([{ undeclaredReads: ['db.raw.orders', 'db.elsewhere.thing'] }]);
-    expect(imported.of('job-input')).toEqual([]);
+    expect(imported.of('job-input').map(({ dataset, evidence }) => [dataset.name, evidence.at])).toEqual([
+      ['db.raw.orders', 'nodes.model.shop.m.compiled_code'],
+      ['db.elsewhere.thing', 'nodes.model.shop.m.compiled_code'],
+    ]);
     expect(imported.codes()).toContain('undeclared-read');
   });
 
