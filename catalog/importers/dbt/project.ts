@@ -28,12 +28,16 @@ export class RelationState {
   }
 }
 
-export interface Project {
+/** A manifest, and the scope in which its facts are told. */
+export interface Picture {
   readonly index: ManifestIndex;
-  readonly choice: NamespaceChoice;
-  readonly rules: RuleSet;
   /** Replace scope: the manifest and the catalog beside it are one picture. */
   readonly scope: string;
+}
+
+export interface Project extends Picture {
+  readonly choice: NamespaceChoice;
+  readonly rules: RuleSet;
   /** Accumulate scope: runs and test results add up over imports. */
   readonly runScope: string;
   readonly physical: ReadonlyMap<string, PhysicalTable>;
@@ -100,7 +104,7 @@ export const dbtDataset = (project: Project, uniqueId: string): DatasetKey => ({
 });
 
 /** Evidence in the manifest. */
-export const inManifest = (project: Project, at: string): Evidence => ({
+export const inManifest = (project: Picture, at: string): Evidence => ({
   scope: project.scope,
   file: project.index.artifact.file.index,
   at,
