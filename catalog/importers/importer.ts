@@ -99,8 +99,8 @@ export type KnownNode =
 export interface KnownDatasets {
   /** What there is under this id: one entry for each scope that states it. */
   nodes(sourceId: string): readonly KnownNode[];
-  /** The dataset that a source describes under this id of its own (a dbt `unique_id`). */
-  dataset(sourceId: string): DatasetKey | undefined;
+  /** Datasets that sources describe under this id of their own (a dbt `unique_id`), and which scopes state it. */
+  described(sourceId: string): readonly { readonly scope: string; readonly dataset: DatasetKey }[];
   /** Datasets of this name that sources refer to and none describes. */
   gaps(name: string): readonly DatasetKey[];
   /** Whether the catalog has, or once had, this very dataset. */

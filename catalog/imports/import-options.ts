@@ -4,7 +4,7 @@ import type { LiteralRule } from '../importers/sql-literals.ts';
 import type { DatasetKey } from '../model/identity.ts';
 import type { Sql } from '../store/writer/sql.ts';
 import { storedRules } from './import-rules.ts';
-import { knownNodes } from './known-nodes.ts';
+import { knownNodes, sourceNodes } from './known-nodes.ts';
 import { rememberedNamespace } from './projects.ts';
 
 /** `importer`: whose ids are looked up. */
@@ -42,14 +42,7 @@ export function importOptions(
     remembered: (project) => rememberedNamespace(sql, project),
     known: {
       nodes: knownNodes(sql, importer),
-      dataset: (sourceId) =>
-        sql.get<DatasetKey>(
-          `SELECT d.namespace, d.name FROM dataset_source s JOIN dataset d ON d.id = s.dataset_id
-           WHERE s.importer = ? AND s.source_id = ? AND s.until_revision IS NULL AND d.referenced_only = 0 AND d.until_revision IS NULL
-           ORDER BY d.id LIMIT 1`,
-          importer,
-          sourceId,
-        ),
+      described: (sourceId) => sourceNodes(sql, importer, sourceId),
       had: ({ namespace, name }) =>
         sql.get('SELECT 1 FROM dataset WHERE namespace = ? AND name = ?', namespace, name) !== undefined,
       gaps: (name) => (gaps ??= allGaps()).get(name) ?? [],

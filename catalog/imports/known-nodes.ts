@@ -53,7 +53,12 @@ function jobNodes(sql: Sql, { id, namespace, name }: JobRow): KnownNode[] {
   }));
 }
 
-function sourceNodes(sql: Sql, importer: string, sourceId: string): KnownNode[] {
+/** Datasets that are described under an id, once for each scope that does. */
+export function sourceNodes(
+  sql: Sql,
+  importer: string,
+  sourceId: string,
+): Extract<KnownNode, { is: 'dataset' }>[] {
   return sql
     .all<DatasetKey & { readonly id: number }>(
       `SELECT s.id, d.namespace, d.name FROM dataset_source s JOIN dataset d ON d.id = s.dataset_id
@@ -62,8 +67,8 @@ function sourceNodes(sql: Sql, importer: string, sourceId: string): KnownNode[] 
       sourceId,
     )
     .flatMap(({ id, namespace, name }) =>
-      scopesOf(sql, 'source', id).map((scope): KnownNode => ({
-        is: 'dataset',
+      scopesOf(sql, 'source', id).map((scope) => ({
+        is: 'dataset' as const,
         scope,
         dataset: { namespace, name },
       })),

@@ -4,7 +4,7 @@ import type { DatasetKey } from '../../model/identity.ts';
 import type { ImportContext } from '../importer.ts';
 import type { TableEntry } from './manifest-index.ts';
 import { projectNamespace } from './namespace.ts';
-import { caseAliases, inManifest, type Project } from './project.ts';
+import { caseAliases, inManifest, type Picture, type Project } from './project.ts';
 import { datasetName } from './relation.ts';
 
 /** Certain aliases only: they join at once. */
@@ -13,10 +13,9 @@ export function* aliasFacts(project: Project, options: ImportContext['options'])
     yield certain(project, alias, kept.dataset, alias.dataset);
   }
   yield* formerNames(project, options);
-  yield* gapsOfOthers(project, options);
 }
 
-function certain(project: Project, node: TableEntry, dataset: DatasetKey, alias: DatasetKey): AliasFact {
+function certain(project: Picture, node: TableEntry, dataset: DatasetKey, alias: DatasetKey): AliasFact {
   const collection = node.type === 'source' ? 'sources' : 'nodes';
   const evidence = inManifest(project, `${collection}.${node.uniqueId}`);
   return { type: 'alias', dataset, alias, basis: 'relation', certainty: 'certain', evidence };
@@ -43,8 +42,11 @@ function* formerNames(project: Project, options: ImportContext['options']): Gene
   }
 }
 
-/** Another project was imported first and could only draw a gap where it reads this one. */
-function* gapsOfOthers(project: Project, options: ImportContext['options']): Generator<AliasFact> {
+/**
+ * Gaps that other projects, or other states of this one, could only draw where they read this one. To be told when
+ * all projects of the import are read: their gaps count as those of earlier imports do.
+ */
+export function* gapsClosed(project: Picture, options: ImportContext['options']): Generator<AliasFact> {
   const { known } = options;
   if (!known) return;
   for (const table of project.index.tables.values()) {

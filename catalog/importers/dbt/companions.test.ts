@@ -33,7 +33,7 @@ describe('namespace', () => {
       name === 'db.raw.orders' ? ['postgres://h:5432', 'dbt://shop'] : [];
     const known = {
       nodes: () => [],
-      dataset: () => undefined,
+      described: () => [],
       gaps: () => [],
       had: (key: { namespace: string; name: string }) => held(key.name).includes(key.namespace),
     };

@@ -10,24 +10,29 @@ import { Pace } from '../../breathe.ts';
 import type { Fact } from '../../model/facts.ts';
 import {
   SourceError,
+  type FoundProject,
   type ImportContext,
+  type ImportOptions,
   type Importer,
   type PrepareContext,
   type RecognisedFile,
 } from '../importer.ts';
-import type { DatasetKey } from '../../model/identity.ts';
+import { gapsClosed } from './alias-facts.ts';
 import { Progress, type FactGroups } from './artifact.ts';
-import { indexManifest, isSemantic, type ManifestIndex } from './manifest-index.ts';
-import { projectNamespace } from './namespace.ts';
-import { nameRelations, sharedRelations, type Project } from './project.ts';
+import { Elsewhere, projectScope } from './elsewhere.ts';
+import { indexManifest, type ManifestIndex } from './manifest-index.ts';
+import { nameRelations } from './name-relations.ts';
+import type { NamespaceChoice } from './namespace.ts';
+import { sharedRelations, type Project } from './project.ts';
 import { groupProjects, sentence, type Artifact, type ProjectFiles } from './project-files.ts';
 import { catalogOnlyFacts, notedModels, projectFacts, tryCatalog } from './read-project.ts';
 import { recognise } from './recognise.ts';
 import { resultsAlone } from './results.ts';
 import { RuleSet } from './rule-set.ts';
-import { packageOfId } from './values.ts';
 
 const BATCH = 500;
+/** A group without facts: what was told so far is to be written, since what follows asks the catalog about it. */
+const SO_FAR: readonly Fact[] = [];
 
 /** Reads dbt artifacts. Roles: see {@link ArtifactRole}. */
 export const dbt: Importer = { kind: 'dbt', readsLast: true, recognise, prepare, read };
@@ -38,6 +43,10 @@ async function* read(
 ): AsyncGenerator<readonly Fact[]> {
   let batch: Fact[] = [];
   for await (const group of facts(files, context)) {
+    if (group === SO_FAR && batch.length > 0) {
+      yield batch;
+      batch = [];
+    }
     for (const fact of group) {
       if (batch.push(fact) < BATCH) continue;
       yield batch;
@@ -49,12 +58,13 @@ async function* read(
 
 async function* facts(files: readonly RecognisedFile[], context: ImportContext): FactGroups {
   const progress = new Progress(context);
-  const { projects, catalogs, apart } = await indexProjects(files, context, progress);
+  const { projects, catalogs, apart, elsewhere } = await indexProjects(files, context, progress);
   reportTwice(
     projects.map(({ project }) => project.index),
     context,
   );
-  for (const catalog of catalogs) yield* catalogOnlyFacts(catalog, context, progress);
+  const placed = whatTheImportPlaced(context, projects);
+  for (const catalog of catalogs) yield* catalogOnlyFacts(catalog, elsewhere, placed, progress);
   for (const { files: own, project } of projects) {
     const physical = await tryCatalog(own.catalog, context, progress);
     yield* projectFacts(
@@ -64,6 +74,9 @@ async function* facts(files: readonly RecognisedFile[], context: ImportContext):
       progress,
     );
   }
+  yield SO_FAR;
+  for (const { project } of projects)
+    if (elsewhere.isNewest(project.index)) yield gapsClosed(project, context.options);
   for (const results of apart) yield* resultsAlone(results, context, progress);
 }
 
@@ -108,6 +121,7 @@ interface Indexed {
   readonly catalogs: readonly Artifact[];
   /** Results without a manifest. */
   readonly apart: readonly ProjectFiles[];
+  readonly elsewhere: Elsewhere;
 }
 
 async function indexProjects(
@@ -115,12 +129,12 @@ async function indexProjects(
   context: ImportContext,
   progress: Progress,
 ): Promise<Indexed> {
-  const projects: Indexed['projects'][number][] = [];
+  const indexed: { readonly files: ProjectFiles; readonly index: ManifestIndex }[] = [];
   const catalogs: Artifact[] = [];
   const apart: ProjectFiles[] = [];
-  const rules = new RuleSet(context.options.rules);
-  const byName = new Map<string, ManifestIndex>();
+  const elsewhere = new Elsewhere(context.options.known);
   for (const project of await groupProjects(files, context)) {
+    if (project.catalog) elsewhere.readsCatalogs();
     if (!project.manifest) {
       if (project.catalog) catalogs.push(project.catalog);
       else apart.push(project);
@@ -128,37 +142,46 @@ async function indexProjects(
     }
     const index = await tryIndex(project, context, progress);
     if (!index) continue;
-    const choice = nameRelations(index, context.options);
-    context.project?.({
-      name: index.project,
-      adapter: index.metadata.adapter,
-      toolVersion: index.metadata.dbtVersion,
-      generatedAt: index.metadata.generatedAt,
-      namespace: choice.namespace,
-      basis: choice.basis,
-      guesses: choice.guesses,
-      packages: Object.fromEntries(index.packages),
-      disabled: index.disabledNodes,
-    });
-    byName.set(index.project, index);
-    const foreign: Project['foreign'] = (id) => {
-      const other = packageOfId(id);
-      return other === undefined || other === index.project
-        ? undefined
-        : (datasetIn(byName.get(other), id) ?? context.options.known?.dataset(id));
-    };
-    const cataloguedAt = project.catalog?.metadata.generatedAt ?? null;
-    const scopes = { scope: `dbt:project/${index.project}`, runScope: `dbt:runs/${index.project}` };
-    projects.push({ files: project, project: { index, choice, rules, foreign, cataloguedAt, ...scopes } });
+    elsewhere.add(index);
+    indexed.push({ files: project, index });
   }
-  return { projects, catalogs, apart };
+  const rules = new RuleSet(context.options.rules);
+  const choices = nameRelations(
+    indexed.map(({ index }) => index),
+    context.options,
+  );
+  const projects = indexed.map(({ files: own, index }, at) => {
+    const choice = choices[at]!;
+    context.project?.(foundProject(index, choice));
+    const cataloguedAt = own.catalog?.metadata.generatedAt ?? null;
+    const scopes = { scope: projectScope(index.project), runScope: `dbt:runs/${index.project}` };
+    return { files: own, project: { index, choice, rules, elsewhere, cataloguedAt, ...scopes } };
+  });
+  return { projects, catalogs, apart, elsewhere };
 }
 
-/** Dataset of a node of another project. */
-function datasetIn(other: ManifestIndex | undefined, id: string): DatasetKey | undefined {
-  const node = other?.others.get(id);
-  if (other && node && isSemantic(node.type)) return { namespace: projectNamespace(other.project), name: id };
-  return other?.tables.get(id)?.dataset;
+const foundProject = (index: ManifestIndex, choice: NamespaceChoice): FoundProject => ({
+  name: index.project,
+  adapter: index.metadata.adapter,
+  toolVersion: index.metadata.dbtVersion,
+  generatedAt: index.metadata.generatedAt,
+  namespace: choice.namespace,
+  basis: choice.basis,
+  guesses: choice.guesses,
+  packages: Object.fromEntries(index.packages),
+  disabled: index.disabledNodes,
+});
+
+/** The context of a catalog without a manifest: where the import places its project, it is placed too. */
+function whatTheImportPlaced(context: ImportContext, projects: Indexed['projects']): ImportContext {
+  const { options } = context;
+  const choices = new Map(projects.map(({ project }) => [project.index.project, project.choice]));
+  const remembered: ImportOptions['remembered'] = (project) => {
+    const choice = choices.get(project);
+    const binds = choice && choice.basis !== 'project' && choice.basis !== 'adapter';
+    return binds ? choice : options.remembered?.(project);
+  };
+  return { ...context, options: { ...options, remembered } };
 }
 
 /** Indexes a manifest. One that cannot be read is reported, and what lies beside it with it. */

@@ -7,10 +7,11 @@ import { pairKey, type DatasetKey, type JobKey } from '../../model/identity.ts';
 import type { ImportContext } from '../importer.ts';
 import type { PhysicalTable } from './catalog-tables.ts';
 import { ColumnSet } from './column-set.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { isSemantic, type ManifestIndex, type TableEntry } from './manifest-index.ts';
-import { chooseNamespace, projectNamespace, type NamespaceChoice } from './namespace.ts';
+import { projectNamespace, type NamespaceChoice } from './namespace.ts';
 import type { RuleSet } from './rule-set.ts';
-import { datasetName, foldsCase } from './relation.ts';
+import { foldsCase } from './relation.ts';
 
 /** What is known of one relation while its nodes are read; several nodes may share it. */
 export class RelationState {
@@ -27,12 +28,16 @@ export class RelationState {
   }
 }
 
-export interface Project {
+/** A manifest, and the scope in which its facts are told. */
+export interface Picture {
   readonly index: ManifestIndex;
-  readonly choice: NamespaceChoice;
-  readonly rules: RuleSet;
   /** Replace scope: the manifest and the catalog beside it are one picture. */
   readonly scope: string;
+}
+
+export interface Project extends Picture {
+  readonly choice: NamespaceChoice;
+  readonly rules: RuleSet;
   /** Accumulate scope: runs and test results add up over imports. */
   readonly runScope: string;
   readonly physical: ReadonlyMap<string, PhysicalTable>;
@@ -40,21 +45,8 @@ export interface Project {
   readonly cataloguedAt: string | null;
   /** Relations whose state outlives one node, by {@link pairKey}: see {@link sharedRelations}. */
   readonly shared: ReadonlyMap<string, RelationState>;
-  /** Dataset of a node that another project in this import has. */
-  foreign(uniqueId: string): DatasetKey | undefined;
-}
-
-/** Names every relation of the project; done for all projects before facts are made of any. */
-export function nameRelations(index: ManifestIndex, options: ImportContext['options']): NamespaceChoice {
-  const { project, metadata, tables } = index;
-  const relations = [...tables.values()].flatMap(({ relation }) => relation ?? []);
-  const choice = chooseNamespace(project, metadata.adapter, relations, options);
-  for (const table of tables.values()) {
-    table.dataset = table.relation
-      ? { namespace: choice.namespace, name: datasetName(table.relation, metadata.adapter, choice.namespace) }
-      : { namespace: projectNamespace(project), name: table.uniqueId };
-  }
-  return choice;
+  /** Where nodes of other projects are found. */
+  readonly elsewhere: Elsewhere;
 }
 
 /**
@@ -112,7 +104,7 @@ export const dbtDataset = (project: Project, uniqueId: string): DatasetKey => ({
 });
 
 /** Evidence in the manifest. */
-export const inManifest = (project: Project, at: string): Evidence => ({
+export const inManifest = (project: Picture, at: string): Evidence => ({
   scope: project.scope,
   file: project.index.artifact.file.index,
   at,
@@ -135,7 +127,7 @@ export function parentage(project: Project, uniqueId: string): Parentage {
     return isSemantic(other.type)
       ? { is: 'semantic', dataset: dbtDataset(project, uniqueId) }
       : { is: 'no-table' };
-  const foreign = project.foreign(uniqueId);
+  const foreign = project.elsewhere.find(project.index.project, uniqueId);
   if (foreign) return { is: 'other-project', dataset: foreign };
   return { is: 'gap', dataset: dbtDataset(project, uniqueId) };
 }

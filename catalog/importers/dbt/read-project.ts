@@ -9,6 +9,7 @@ import { physicalRelation, physicalTableFacts } from './catalog-facts.ts';
 import { readCatalog, type PhysicalTable } from './catalog-tables.ts';
 import { ColumnLineage, isBuilt } from './column-lineage.ts';
 import { ANALYSIS_SHARE, columnLineageFacts, switchedOff } from './column-lineage-facts.ts';
+import { catalogScope, type Elsewhere } from './elsewhere.ts';
 import { exposureFacts } from './exposure-facts.ts';
 import { isEnabled, isTable, projectName, SEMANTIC_COLLECTIONS } from './manifest-index.ts';
 import { chooseNamespace } from './namespace.ts';
@@ -28,9 +29,6 @@ import { semanticFacts } from './semantic-facts.ts';
 import { semanticManifestFacts } from './semantic-manifest.ts';
 import { tableFacts } from './table-facts.ts';
 import { packageOfId } from './values.ts';
-
-/** Scope of a catalog that came without its manifest. */
-const catalogScope = (project: string): string => `dbt:catalog/${project}`;
 
 /** Reads a catalog; one that cannot be read is reported and counts as missing. */
 export async function tryCatalog(
@@ -162,6 +160,7 @@ const packagesOf = (physical: ReadonlyMap<string, PhysicalTable>): Map<string, n
 /** Facts of a catalog without a manifest: the physical schema, no lineage. */
 export async function* catalogOnlyFacts(
   catalog: Artifact,
+  elsewhere: Elsewhere,
   context: ImportContext,
   progress: Progress,
 ): FactGroups {
@@ -185,6 +184,7 @@ export async function* catalogOnlyFacts(
     if (!relation) continue;
     context.accepted();
     const dataset = { namespace, name: datasetName(relation, null, namespace) };
+    elsewhere.catalogued(id, dataset);
     yield physicalTableFacts({ scope, cataloguedAt }, id, dataset, table);
   }
 }

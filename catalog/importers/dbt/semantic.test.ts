@@ -177,7 +177,8 @@ describe('files of a project', () => {
       {
         known: {
           nodes: () => [],
-          dataset: (id) => (id === 'model.shop.orders' ? orders : undefined),
+          described: (id) =>
+            id === 'model.shop.orders' ? [{ scope: 'dbt:project/shop', dataset: orders }] : [],
           gaps: () => [],
           had: () => false,
         },
@@ -190,7 +191,7 @@ describe('files of a project', () => {
       {
         known: {
           nodes: () => [],
-          dataset: () => undefined,
+          described: () => [],
           gaps: (name) => (name === gap.name ? [gap] : []),
           had: () => false,
         },

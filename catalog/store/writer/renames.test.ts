@@ -1,6 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openTemporaryStore } from '../../testing/temp-catalog.ts';
 import { likelyRenames, type RenameSide } from './renames.ts';
+import { WriterSession } from './session.ts';
+import { Sql } from './sql.ts';
+import { suggestRenames } from './suggest-renames.ts';
 
 let ids = 0;
 const side = (name: string, part: Partial<RenameSide> = {}): RenameSide => ({
@@ -82,5 +86,37 @@ describe('likelyRenames', () => {
     const started = performance.now();
     expect(likelyRenames(many('a'), many('b'))).toHaveLength(2000);
     expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
+describe('suggestRenames', () => {
+  /** An import by which two datasets went and three came. */
+  async function changed(): Promise<WriterSession> {
+    const store = await openTemporaryStore();
+    onTestFinished(() => store.close());
+    const session = new WriterSession(new Sql(store.writer), 2, 1, [{ id: 1, sha256: 'x' }]);
+    const named = (name: string) => session.identities.dataset({ namespace: 'db://h', name });
+    for (const name of ['a', 'b']) session.changes.retired('dataset', named(`old.${name}`).id);
+    for (const name of ['a', 'b', 'c']) session.identities.describeDataset(named(`new.${name}`));
+    return session;
+  }
+
+  it('tells how many of how many it compared', async () => {
+    const session = await changed();
+    suggestRenames(session, 2);
+    expect(session.doubts).toMatchObject([
+      {
+        code: 'renames-not-all-compared',
+        message: expect.stringContaining(
+          '2 datasets went and 3 came. Likely renames were looked for among 2 of those that went and 2 of those that came',
+        ),
+      },
+    ]);
+  });
+
+  it('says nothing where all were compared', async () => {
+    const session = await changed();
+    suggestRenames(session, 3);
+    expect(session.doubts).toEqual([]);
   });
 });

@@ -74,6 +74,12 @@ export class Sql {
     return (named ? statement.get(byName(values)) : statement.get(...values)) as Row | undefined;
   }
 
+  /** As {@link all}, likewise. */
+  allWritten<Row>(text: string, ...values: Bind[]): Row[] {
+    const { statement, named } = this.#statement(text);
+    return (named ? statement.all(byName(values)) : statement.all(...values)) as Row[];
+  }
+
   /** Where rows of a table wait; one for each table, its columns are those of the first call. */
   rows(table: string, columns: readonly string[], insertion?: Insertion): RowBuffer {
     let buffer = this.#buffers.get(table);

@@ -6,6 +6,7 @@
  */
 import type { Evidence } from '../../model/facts.ts';
 import { RECORD_TABLES, RECORD_TYPES, type RecordType } from '../record-types.ts';
+import { KnownStatements, type Before, type Known } from './known-statements.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import type { OpenScope, Scopes } from './scopes.ts';
 import type { Sql } from './sql.ts';
@@ -13,20 +14,6 @@ import type { Sql } from './sql.ts';
 export interface FileRow {
   readonly id: number;
   readonly sha256: string;
-}
-
-interface Known {
-  readonly id: number;
-  value: string | null;
-  readonly fresh: boolean;
-  generation: number;
-  /** What this scope said before this import, while it says something else. */
-  readonly before?: Known;
-}
-
-interface KnownOfScope {
-  readonly scope: OpenScope;
-  readonly entries: Map<number, Known>;
 }
 
 export interface Assertion {
@@ -54,8 +41,6 @@ const COLUMNS = [
   'last_at',
   'since_revision',
 ];
-/** Statements of new scopes that are remembered at a time. */
-const REMEMBERED = 100_000;
 /** Imports that are kept by name as repeating one statement; the first and the latest are always known. */
 const MAX_REPEATERS = 64;
 
@@ -68,20 +53,12 @@ function isFallback(said: string | null | WhereNothingSaid): said is WhereNothin
   return typeof said === 'object' && said !== null;
 }
 
-/** Keys are numbers, small ones as long as may be: the record's id above, its type below. */
-const keyOf = (type: number, recordId: number): number => recordId * 32 + type;
-
 export class StatementBook {
   readonly #sql: Sql;
   readonly #scopes: Scopes;
   readonly #revision: number;
   readonly #files: readonly FileRow[];
-  readonly #known = new Map<number, KnownOfScope>();
-  readonly #remembered: number;
-  #size = 0;
-  #limit: number;
-  /** By record type: statements on records below this id may have been forgotten. */
-  readonly #floors = new Map<number, number>();
+  readonly #known: KnownStatements;
   readonly #shaOf = new Map<number, string>();
   readonly #new: RowBuffer;
   #lastEvidence: Evidence | undefined;
@@ -94,14 +71,15 @@ export class StatementBook {
     scopes: Scopes,
     revision: number,
     files: readonly FileRow[],
-    remembered = REMEMBERED,
+    /** Statements that are remembered at a time. */
+    remembered?: number,
   ) {
     this.#sql = sql;
-    this.#limit = this.#remembered = remembered;
     this.#scopes = scopes;
     this.#revision = revision;
     this.#files = files;
     this.#new = sql.rows('statement', COLUMNS);
+    this.#known = new KnownStatements(sql, this.#new, revision, remembered);
   }
 
   scopeOf(evidence: Evidence): OpenScope {
@@ -128,92 +106,45 @@ export class StatementBook {
     said: string | null | WhereNothingSaid = null,
   ): Assertion {
     const scope = this.scopeOf(evidence);
-    if (this.#size >= this.#limit) this.#forget();
-    const ofScope = this.#ofScope(scope);
-    const key = keyOf(RECORD_TYPES[type], recordId);
-    const known = ofScope.get(key);
-    if (known) {
-      known.generation = scope.generation;
-      const value = isFallback(said) ? known.value : said;
-      if (known.value === value) return current ? NOTHING : APPEARED;
-      return this.#restate(known, type, recordId, scope, evidence, value, ofScope, key);
-    }
-    const file = this.#files[evidence.file]!;
-    const stored = this.#stored(type, recordId, scope.id);
-    const value = isFallback(said) ? (stored?.value ?? said.otherwise) : said;
-    if (!stored) {
-      this.#insert(type, recordId, scope, evidence, value, ofScope, key);
+    const known = this.#known.find(scope, type, recordId);
+    const value = isFallback(said) ? (known ? known.value : said.otherwise) : said;
+    if (!known) {
+      this.#insert(type, recordId, scope, evidence, value, null);
       return current ? NOTHING : APPEARED;
     }
-    const fresh = stored.since === this.#revision;
-    const entry: Known = { id: stored.id, value: stored.value, fresh, generation: scope.generation };
-    ofScope.set(key, entry);
-    this.#size++;
-    if (fresh) {
-      // Said by this import, and forgotten since.
-      if (entry.value === value) return current ? NOTHING : APPEARED;
-      return this.#restate(entry, type, recordId, scope, evidence, value, ofScope, key);
-    }
-    if (scope.mode === 'accumulate' && stored.lastFileId !== file.id) this.#alsoSaid(stored.id);
-    if (stored.value === null && type === 'source' && value !== null) {
-      // Catalogs from before the kind was kept with the statement: nothing changed.
-      this.#sql.run('UPDATE statement SET value = ? WHERE id = ?', value, stored.id);
-      entry.value = stored.value = value;
-    }
-    if (stored.value !== value)
-      return this.#restate(entry, type, recordId, scope, evidence, value, ofScope, key);
-    if (stored.lastFileId !== file.id && this.#sha(stored.lastFileId) !== file.sha256) {
+    const repeated = known.fresh || known.generation > 0;
+    known.generation = scope.generation;
+    if (!repeated) this.#saidBefore(known, type, scope, evidence, value);
+    if (known.value !== value) return this.#restate(known, type, recordId, scope, evidence, value);
+    if (repeated) return current ? NOTHING : APPEARED;
+    const file = this.#files[evidence.file]!;
+    if (known.lastFileId !== file.id && this.#sha(known.lastFileId) !== file.sha256) {
       this.#sql.run(
         'UPDATE statement SET last_file_id = ?, last_at = ? WHERE id = ?',
         file.id,
         evidence.at,
-        stored.id,
+        known.id,
       );
+      known.lastFileId = file.id;
       this.touched = true;
     }
     return NOTHING;
   }
 
-  #stored(
+  /** An earlier import said it, and this one for the first time, as far as is remembered. */
+  #saidBefore(
+    known: Known,
     type: RecordType,
-    recordId: number,
-    scopeId: number,
-  ): { id: number; value: string | null; lastFileId: number; since: number } | undefined {
-    // Of a record that is as new as this import, the statements are remembered, if not forgotten since.
-    if (
-      this.#sql.isFresh(RECORD_TABLES[type], recordId) &&
-      recordId >= (this.#floors.get(RECORD_TYPES[type]) ?? 0)
-    )
-      return undefined;
-    return this.#sql.getWritten(
-      `SELECT id, value, last_file_id AS lastFileId, since_revision AS since FROM statement
-       WHERE record_type = ? AND record_id = ? AND scope_id = ? AND until_revision IS NULL`,
-      RECORD_TYPES[type],
-      recordId,
-      scopeId,
-    );
-  }
-
-  #ofScope(scope: OpenScope): Map<number, Known> {
-    let known = this.#known.get(scope.id);
-    if (!known) this.#known.set(scope.id, (known = { scope, entries: new Map() }));
-    return known.entries;
-  }
-
-  /**
-   * Forgets what new scopes said in their first picture. Whoever says it again finds it in the file; and
-   * where a second picture is drawn, what was forgotten is what it does not repeat.
-   */
-  #forget(): void {
-    this.#new.flush();
-    for (const [id, { scope, entries }] of this.#known) {
-      if (scope.generation !== 1 || !this.#sql.isFresh('scope', id)) continue;
-      this.#size -= entries.size;
-      this.#known.delete(id);
+    scope: OpenScope,
+    evidence: Evidence,
+    value: string | null,
+  ): void {
+    if (scope.mode === 'accumulate' && known.lastFileId !== this.fileId(evidence)) this.#alsoSaid(known.id);
+    if (known.value === null && type === 'source' && value !== null) {
+      // Catalogs from before the kind was kept with the statement: nothing changed.
+      this.#sql.run('UPDATE statement SET value = ? WHERE id = ?', value, known.id);
+      known.value = value;
     }
-    for (const [name, code] of Object.entries(RECORD_TYPES))
-      this.#floors.set(code, this.#sql.endOfIds(RECORD_TABLES[name as RecordType]));
-    this.#limit = this.#size + this.#remembered;
   }
 
   /** Where statements add up, who repeated one is kept (up to a bound), so that it outlasts an undo. */
@@ -227,32 +158,29 @@ export class StatementBook {
     );
   }
 
+  /** `before`: what the scope said before this import. */
   #insert(
     type: RecordType,
     recordId: number,
     scope: OpenScope,
     evidence: Evidence,
     value: string | null,
-    ofScope: Map<number, Known>,
-    key: number,
-    before?: Known,
+    before: Before | null,
   ): void {
     const id = this.#sql.nextId('statement');
     const fileId = this.fileId(evidence);
-    this.#new.add(
+    const { at } = evidence;
+    const revision = this.#revision;
+    this.#new.add(id, RECORD_TYPES[type], recordId, scope.id, value, fileId, at, fileId, at, revision);
+    const { generation } = scope;
+    this.#known.set(scope, type, recordId, {
       id,
-      RECORD_TYPES[type],
-      recordId,
-      scope.id,
       value,
-      fileId,
-      evidence.at,
-      fileId,
-      evidence.at,
-      this.#revision,
-    );
-    if (!before) this.#size++;
-    ofScope.set(key, { id, value, fresh: true, generation: scope.generation, ...(before ? { before } : {}) });
+      lastFileId: fileId,
+      fresh: true,
+      generation,
+      before,
+    });
     this.touched = true;
   }
 
@@ -263,13 +191,12 @@ export class StatementBook {
     scope: OpenScope,
     evidence: Evidence,
     value: string | null,
-    ofScope: Map<number, Known>,
-    key: number,
   ): Assertion {
-    if (known.before && known.before.value === value) {
+    const before = this.#known.before(scope, type, recordId, known);
+    if (before && before.value === value) {
       this.#sql.run('DELETE FROM statement WHERE id = ?', known.id);
-      this.#sql.run('UPDATE statement SET until_revision = NULL WHERE id = ?', known.before.id);
-      ofScope.set(key, { ...known.before, generation: scope.generation });
+      this.#sql.run('UPDATE statement SET until_revision = NULL WHERE id = ?', before.id);
+      this.#known.set(scope, type, recordId, { ...before, fresh: false, generation: scope.generation });
       return REVERTED;
     }
     if (known.fresh) {
@@ -284,7 +211,7 @@ export class StatementBook {
       known.value = value;
     } else {
       this.#sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', this.#revision, known.id);
-      this.#insert(type, recordId, scope, evidence, value, ofScope, key, known);
+      this.#insert(type, recordId, scope, evidence, value, known);
     }
     this.touched = true;
     return CHANGED;
@@ -310,18 +237,9 @@ export class StatementBook {
     for (const scope of this.#scopes.replaced()) {
       // A new scope that was drawn once says what it says.
       if (scope.generation === 1 && this.#sql.isFresh('scope', scope.id)) continue;
-      const repeated = this.#known.get(scope.id)?.entries;
-      const stored = this.#sql.all<{ id: number; type: number; recordId: number; since: number }>(
-        `SELECT id, record_type AS type, record_id AS recordId, since_revision AS since FROM statement
-         WHERE scope_id = ? AND until_revision IS NULL`,
-        scope.id,
-      );
-      for (const row of stored) {
-        const known = repeated?.get(keyOf(row.type, row.recordId));
-        if (known && known.generation === scope.generation) continue;
-        if (row.since === this.#revision) this.#sql.run('DELETE FROM statement WHERE id = ?', row.id);
+      for (const row of this.#known.unrepeated(scope)) {
+        if (row.fresh) this.#sql.run('DELETE FROM statement WHERE id = ?', row.id);
         else this.#sql.run('UPDATE statement SET until_revision = ? WHERE id = ?', this.#revision, row.id);
-        repeated?.delete(keyOf(row.type, row.recordId));
         this.touched = true;
         const type = typeOf(row.type);
         const stands = this.#anyoneBehind(row.type, row.recordId);
@@ -335,7 +253,7 @@ export class StatementBook {
         closed.push({ type, id: row.recordId, stands });
       }
     }
-    this.#forget();
+    this.#known.forget();
     return closed;
   }
 
@@ -361,7 +279,7 @@ export class StatementBook {
       this.#revision,
       recordId,
     );
-    for (const { entries } of this.#known.values()) entries.delete(keyOf(code, recordId));
+    this.#known.drop(type, recordId);
     this.touched = true;
     return true;
   }

@@ -4,20 +4,24 @@
  */
 import { createHash } from 'node:crypto';
 import { likelyRenames, type LikelyRename, type RenameSide } from './renames.ts';
-import type { WriterSession } from './session.ts';
+import type { Doubt, WriterSession } from './session.ts';
 import type { Sql } from './sql.ts';
 
 /** Beyond this many on a side it is no change of names but another catalog. */
 const MOST = 20_000;
 
-/** The pairs, best first; those that a person rejected or that are joined already are left out. */
-export function suggestRenames(session: WriterSession): LikelyRename[] {
+/**
+ * The pairs, best first; those that a person rejected or that are joined already are left out. At most `most` datasets
+ * on a side are compared; where there are more, that becomes an issue of the import.
+ */
+export function suggestRenames(session: WriterSession, most = MOST): LikelyRename[] {
   const { sql, changes, revision } = session;
-  const gone = [...changes.ids('dataset', 'retired')].slice(0, MOST);
-  const come = [...changes.ids('dataset', 'added')].slice(0, MOST);
-  if (gone.length === 0 || come.length === 0) return [];
-  const sides = (ids: readonly number[]) => ids.flatMap((id) => sideOf(sql, id, revision) ?? []);
-  return likelyRenames(sides(gone), sides(come)).filter(({ from, to, score, reasons }) => {
+  const { retired = 0, added = 0 } = changes.counts()['dataset'] ?? {};
+  if (retired === 0 || added === 0) return [];
+  if (retired > most || added > most) session.doubts.push(notAllCompared(retired, added, most));
+  const sides = (change: 'retired' | 'added') =>
+    firstOf(changes.ids('dataset', change), most).flatMap((id) => sideOf(sql, id, revision) ?? []);
+  return likelyRenames(sides('retired'), sides('added')).filter(({ from, to, score, reasons }) => {
     const known = sql.get<{ status: string }>(
       'SELECT status FROM alias WHERE dataset_id = ? AND namespace = ? AND name = ?',
       to.id,
@@ -46,6 +50,26 @@ export function suggestRenames(session: WriterSession): LikelyRename[] {
     session.identities.touchedDatasets.add(to.id);
     return true;
   });
+}
+
+function firstOf(ids: Iterable<number>, most: number): number[] {
+  const first: number[] = [];
+  for (const id of ids) {
+    if (first.length >= most) break;
+    first.push(id);
+  }
+  return first;
+}
+
+function notAllCompared(retired: number, added: number, most: number): Doubt {
+  return {
+    severity: 'warning',
+    code: 'renames-not-all-compared',
+    at: 'datasets',
+    message:
+      `${retired} datasets went and ${added} came. Likely renames were looked for among ${Math.min(retired, most)} of those ` +
+      `that went and ${Math.min(added, most)} of those that came, the ones that were known first; there may be more.`,
+  };
 }
 
 function sideOf(sql: Sql, id: number, revision: number): RenameSide | null {
