@@ -51,17 +51,15 @@ export const draftsContract = {
       z.object({ total: z.number(), withoutAddress: z.number(), items: z.array(draftRecipientSchema) }),
     ),
   /** The draft to one of them. */
-  preview: base
-    .input(z.object({ template: draftTemplateSchema, recipient: z.string().max(1024) }))
-    .output(
-      z.object({
-        to: z.string(),
-        subject: z.string(),
-        body: z.string(),
-        /** Placeholders that stand for nothing. */
-        unknown: z.array(z.string()),
-      }),
-    ),
+  preview: base.input(z.object({ template: draftTemplateSchema, recipient: z.string().max(1024) })).output(
+    z.object({
+      to: z.string(),
+      subject: z.string(),
+      body: z.string(),
+      /** Placeholders that stand for nothing. */
+      unknown: z.array(z.string()),
+    }),
+  ),
   /** One archive, or a file for each. */
   write: base
     .input(

@@ -1,4 +1,8 @@
-import { DEFAULT_TEMPLATE, DRAFT_FIELDS, unknownFields } from '../../catalog/stewardship/people/draft-template.ts';
+import {
+  DEFAULT_TEMPLATE,
+  DRAFT_FIELDS,
+  unknownFields,
+} from '../../catalog/stewardship/people/draft-template.ts';
 import {
   chosenRecipients,
   draftsTo,

@@ -6,7 +6,13 @@ import { describe as describeIt } from '../describe.ts';
 import { own } from '../own.ts';
 import { putEntries } from '../registers/write.ts';
 import { datasetId, smallEstate } from '../testing/small-estate.ts';
-import { DEFAULT_TEMPLATE, DRAFT_FIELDS, filledIn, unknownFields, type DraftField } from './draft-template.ts';
+import {
+  DEFAULT_TEMPLATE,
+  DRAFT_FIELDS,
+  filledIn,
+  unknownFields,
+  type DraftField,
+} from './draft-template.ts';
 import { chosenRecipients, draftsTo, recipients, writtenTo } from './drafts.ts';
 import { changeMembers } from './members.ts';
 
@@ -58,7 +64,9 @@ it('tells what is open, and leaves out who has nothing open', async () => {
   expect(ada?.items[0]?.open).toEqual(['1 open comment', 'no sensitivity level', 'not reviewed']);
   const { subject, body } = writtenTo(catalog, ada!, DEFAULT_TEMPLATE, WRITING);
   expect(subject).toMatch(/: 1 of 1 need a look$/);
-  expect(body).toContain('- table finance.orders: 1 open comment, no sensitivity level, not reviewed\n  in n');
+  expect(body).toContain(
+    '- table finance.orders: 1 open comment, no sensitivity level, not reviewed\n  in n',
+  );
   expect(body).toContain('\nAnn\n');
   expect(chosenRecipients(catalog, { recipients: [], onlyOpen: false })).toEqual([]);
 });
@@ -77,11 +85,9 @@ it('keeps every name to its place: no text of an owner starts a header, and no t
 });
 
 it('tells placeholders that stand for nothing, and fills in each field once', () => {
-  expect(unknownFields({ subject: '{{owner.nam}} {{ count }}', body: '{{}} {{owner.nam}} {{a b}}' })).toEqual([
-    'owner.nam',
-    '',
-    'a b',
-  ]);
+  expect(unknownFields({ subject: '{{owner.nam}} {{ count }}', body: '{{}} {{owner.nam}} {{a b}}' })).toEqual(
+    ['owner.nam', '', 'a b'],
+  );
   expect(unknownFields(DEFAULT_TEMPLATE)).toEqual([]);
   const fields = Object.keys(DRAFT_FIELDS) as DraftField[];
   fc.assert(

@@ -57,7 +57,9 @@ it('tells of members that come and go', async () => {
   await changeMembers(catalog, 'ann', { team: 'finance', add: ['ada@example.org'], remove: [] });
   await changeMembers(catalog, 'ann', { team: 'finance', add: [], remove: ['ada@example.org'] });
   const fieldsOf = (key: string) =>
-    entryHistory(catalog.store.reader, 'party', key, PAGE).items.slice(0, 2).map(({ fields }) => fields);
+    entryHistory(catalog.store.reader, 'party', key, PAGE)
+      .items.slice(0, 2)
+      .map(({ fields }) => fields);
   expect(fieldsOf('finance')).toEqual([
     [{ field: 'member', before: 'ada@example.org', after: null }],
     [{ field: 'member', before: null, after: 'ada@example.org' }],

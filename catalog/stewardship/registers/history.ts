@@ -58,15 +58,14 @@ function* eventsOf(db: Database, register: RegisterName, key: string): Generator
   const { table, fields } = REGISTERS[register];
   const columns = ['key', 'name', ...fields.map(({ column }) => column)].join(', ');
   const rows = db
-    .prepare<
-      [string],
-      Row
-    >(`SELECT ${columns}, since_revision AS since, until_revision AS until FROM ${table} WHERE key = ? ORDER BY since_revision, id`)
+    .prepare<[string], Row>(
+      `SELECT ${columns}, since_revision AS since, until_revision AS until FROM ${table} WHERE key = ? ORDER BY since_revision, id`,
+    )
     .all(key) as unknown as (Row & Period)[];
   let before: Entry | null = null;
   for (const [at, row] of rows.entries()) {
     const { since, until, ...stored } = row;
-    const entry = entryOf(register, stored as Row);
+    const entry = entryOf(register, stored);
     const change = before === null ? 'added' : 'changed';
     yield { revision: since, change, fields: differences(before, entry) };
     const next = rows[at + 1];

@@ -1,4 +1,16 @@
-import { Alert, Badge, Button, Checkbox, Group, Modal, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import {
+  Alert,
+  Badge,
+  Button,
+  Checkbox,
+  Group,
+  Modal,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
@@ -70,7 +82,8 @@ function Drafts({ shipped, fields }: DraftsProps) {
   return (
     <Stack gap="md">
       <Text size="sm" c="dimmed">
-        Headwater sends nothing. It writes a draft for each owner, which a mail program opens to be read and sent.
+        Headwater sends nothing. It writes a draft for each owner, which a mail program opens to be read and
+        sent.
       </Text>
       <div className={classes.drafts}>
         <TemplateFields {...{ template, fields, shipped }} onChange={change} />
@@ -235,7 +248,7 @@ interface SaveProps {
 /** Keys of everybody in the list but those left out. */
 async function chosenKeys(onlyOpen: boolean, leftOut: ReadonlySet<string>): Promise<string[]> {
   const keys: string[] = [];
-  for (let offset = 0, total = 1; offset < total; ) {
+  for (let offset = 0, total = 1; offset < total;) {
     const page = await client.drafts.recipients({ onlyOpen, offset, limit: 500 });
     total = page.total;
     offset += page.items.length;
@@ -251,7 +264,8 @@ function Save({ template, onlyOpen, leftOut, total }: SaveProps) {
     mutationFn: async () => {
       const recipients = leftOut.size === 0 ? undefined : await chosenKeys(onlyOpen, leftOut);
       const written = await client.drafts.write({ template, onlyOpen, ...(recipients && { recipients }) });
-      for (const { name, mediaType, base64 } of written.files) await host.save(name, mediaType, fromBase64(base64));
+      for (const { name, mediaType, base64 } of written.files)
+        await host.save(name, mediaType, fromBase64(base64));
       return written;
     },
     onSuccess: ({ drafts, withoutAddress }) =>

@@ -34,12 +34,7 @@ export function EntryDialog({ register, entries, edit, onClose, onShow }: Props)
       title={edit?.entry ? `Change ${edit.entry.name}` : `New ${one}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {edit && (
-        <Form
-          key={edit.entry?.key ?? ''}
-          {...{ register, entries, edit, onClose, onShow }}
-        />
-      )}
+      {edit && <Form key={edit.entry?.key ?? ''} {...{ register, entries, edit, onClose, onShow }} />}
     </Modal>
   );
 }

@@ -1,4 +1,13 @@
-import { Autocomplete, Group, Select, SegmentedControl, TagsInput, Text, Textarea, TextInput } from '@mantine/core';
+import {
+  Autocomplete,
+  Group,
+  Select,
+  SegmentedControl,
+  TagsInput,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useState } from 'react';
 import { OWNER_ROLES, type RegisterName } from '../../../../contract/index.ts';
 import { Markdown } from '../../shared/markdown/Markdown.tsx';
@@ -143,7 +152,10 @@ function PurposeFields({ draft, problems, onChange }: Props) {
         description="Of the processing, Art. 6(1) GDPR"
         clearable
         clearButtonProps={{ 'aria-label': 'Clear the legal basis' }}
-        data={Object.entries(VALUE_WORDS['legal-basis'] ?? {}).map(([value, { name }]) => ({ value, label: name }))}
+        data={Object.entries(VALUE_WORDS['legal-basis'] ?? {}).map(([value, { name }]) => ({
+          value,
+          label: name,
+        }))}
         renderOption={({ option }) => (
           <div>
             <Text size="sm">{option.label}</Text>

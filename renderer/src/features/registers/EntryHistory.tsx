@@ -69,7 +69,11 @@ function Event({ event, nameOf }: { event: RegisterEvent; nameOf: (key: string) 
       {change === 'added' && fields.every(({ before }) => before === null) && fields.length > 2
         ? null
         : fields.map((field) => (
-            <Text key={`${field.field} ${field.after ?? field.before ?? ''}`} size="xs" className={classes.wrap}>
+            <Text
+              key={`${field.field} ${field.after ?? field.before ?? ''}`}
+              size="xs"
+              className={classes.wrap}
+            >
               {sentence(field, nameOf)}
             </Text>
           ))}

@@ -77,8 +77,8 @@ function Body({ register, first, onClose }: BodyProps) {
           }}
         />
         <Text size="xs" c="dimmed" ta="center">
-          Columns: {HEADERS[register]}. Only the name is needed. A column that is absent changes nothing, an empty cell
-          clears.
+          Columns: {HEADERS[register]}. Only the name is needed. A column that is absent changes nothing, an
+          empty cell clears.
         </Text>
       </div>
       {read.error ? <ErrorState error={read.error} /> : null}
@@ -96,7 +96,10 @@ function Body({ register, first, onClose }: BodyProps) {
 
 async function rehearse(register: RegisterName, form: PeopleForm, text: string): Promise<Outcome> {
   if (register === 'party' && form === 'list') {
-    const { people, teams, memberships, ...rest } = await client.registers.importPeople({ text, dryRun: true });
+    const { people, teams, memberships, ...rest } = await client.registers.importPeople({
+      text,
+      dryRun: true,
+    });
     return {
       ...rest,
       parts: [

@@ -34,14 +34,19 @@ export function Members({ entry, entries, memberships, onShow }: Props) {
     <div>
       <MultiSelect
         label={isTeam ? 'Members' : 'Teams'}
-        placeholder={others.length === 0 ? `The register has no ${isTeam ? 'people' : 'teams'} yet` : 'Type a name'}
+        placeholder={
+          others.length === 0 ? `The register has no ${isTeam ? 'people' : 'teams'} yet` : 'Type a name'
+        }
         searchable
         hidePickedOptions
         clearButtonProps={{ 'aria-label': `Clear ${isTeam ? 'members' : 'teams'}` }}
         limit={100}
         disabled={changeMembers.isPending}
         nothingFoundMessage="Nobody of that name"
-        data={others.map(({ key, name }) => ({ value: key, label: name === key ? name : `${name} (${key})` }))}
+        data={others.map(({ key, name }) => ({
+          value: key,
+          label: name === key ? name : `${name} (${key})`,
+        }))}
         value={now}
         onChange={change}
       />

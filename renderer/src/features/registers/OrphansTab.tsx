@@ -1,4 +1,14 @@
-import { Badge, Button, Checkbox, Group, Kbd, SegmentedControl, Text, TextInput, VisuallyHidden } from '@mantine/core';
+import {
+  Badge,
+  Button,
+  Checkbox,
+  Group,
+  Kbd,
+  SegmentedControl,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch, IconUser, IconUserCheck } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
@@ -90,7 +100,13 @@ export function OrphansTab() {
     if (subject) setEdit({ what: 'owners', subject });
   };
   usePageCommands([
-    { id: 'orphans.own', title: 'Give the selection an owner', keys: ['O'], when: () => choice.count > 0, run: () => assign(undefined) },
+    {
+      id: 'orphans.own',
+      title: 'Give the selection an owner',
+      keys: ['O'],
+      when: () => choice.count > 0,
+      run: () => assign(undefined),
+    },
     { id: 'orphans.filter', title: 'Search orphans', keys: ['/'], run: () => filter.current?.focus() },
   ]);
   const narrowed = asked !== '' || why !== 'all';

@@ -27,10 +27,12 @@ import classes from './registers.module.css';
 import { useRegisters } from './use-registers.ts';
 
 const ABOUT: Readonly<Record<RegisterName, string>> = {
-  party: 'Owners of datasets are named from here, and whoever owns something but is not listed shows up as unknown.',
+  party:
+    'Owners of datasets are named from here, and whoever owns something but is not listed shows up as unknown.',
   term: 'A glossary says what words mean, once for all. Columns and datasets then carry its terms.',
   domain: 'Domains are the parts of the organisation that data belong to. They may nest.',
-  purpose: 'Purposes say what data are processed for, with legal basis and retention; what serves them inherits both.',
+  purpose:
+    'Purposes say what data are processed for, with legal basis and retention; what serves them inherits both.',
 };
 
 /** One register: search, tree, the chosen entry beside it, and everything that can be done with entries. */
@@ -38,7 +40,9 @@ export function RegisterTab({ register }: { register: RegisterName }) {
   const { data, error, refetch } = useRegisters();
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Loading what="the register" bars={[36, 320]} />;
-  const given = { term: data.terms, domain: data.domains, purpose: data.purposes, party: data.parties }[register];
+  const given = { term: data.terms, domain: data.domains, purpose: data.purposes, party: data.parties }[
+    register
+  ];
   return <Register register={register} entries={given.map(entryOf)} memberships={data.memberships} />;
 }
 
@@ -91,8 +95,17 @@ function Register({ register, entries, memberships }: RegisterProps) {
   const add = () => setEdit({ entry: null });
   usePageCommands([
     { id: 'registers.new', title: `Add a ${words.one}`, keys: ['N'], run: add },
-    { id: 'registers.filter', title: `Search ${words.many}`, keys: ['/'], run: () => filter.current?.focus() },
-    { id: 'registers.import', title: `Import ${words.many} from CSV`, run: () => setImporting({ file: null }) },
+    {
+      id: 'registers.filter',
+      title: `Search ${words.many}`,
+      keys: ['/'],
+      run: () => filter.current?.focus(),
+    },
+    {
+      id: 'registers.import',
+      title: `Import ${words.many} from CSV`,
+      run: () => setImporting({ file: null }),
+    },
     { id: 'registers.export', title: `Export ${words.many} as CSV`, run: () => void exportCsv(register) },
   ]);
   useDropClaim({
@@ -128,10 +141,20 @@ function Register({ register, entries, memberships }: RegisterProps) {
             ? plural(entries.length, words.one, words.many)
             : `${count(rows.length)} of ${plural(entries.length, words.one, words.many)}`}
         </Text>
-        <Button size="xs" leftSection={<IconPlus size={14} aria-hidden />} rightSection={<Kbd size="xs">N</Kbd>} onClick={add}>
+        <Button
+          size="xs"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          rightSection={<Kbd size="xs">N</Kbd>}
+          onClick={add}
+        >
           Add
         </Button>
-        <Button size="xs" variant="default" leftSection={<IconUpload size={14} aria-hidden />} onClick={() => setImporting({ file: null })}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconUpload size={14} aria-hidden />}
+          onClick={() => setImporting({ file: null })}
+        >
           Import CSV…
         </Button>
         <Button
@@ -144,7 +167,12 @@ function Register({ register, entries, memberships }: RegisterProps) {
           Export CSV
         </Button>
         {register === 'party' && (
-          <Button size="xs" variant="default" leftSection={<IconMail size={14} aria-hidden />} onClick={() => setWriting(true)}>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconMail size={14} aria-hidden />}
+            onClick={() => setWriting(true)}
+          >
             Write to owners…
           </Button>
         )}
@@ -202,7 +230,8 @@ function Register({ register, entries, memberships }: RegisterProps) {
         </div>
       )}
       <Text size="xs" c="dimmed">
-        N adds, Enter edits, Delete removes, the arrows to the left and right close and open. Ctrl+Z takes back.
+        N adds, Enter edits, Delete removes, the arrows to the left and right close and open. Ctrl+Z takes
+        back.
       </Text>
       <EntryDialog {...{ register, entries }} edit={edit} onClose={() => setEdit(null)} onShow={show} />
       <RemoveDialog register={register} entry={removing} onClose={() => setRemoving(null)} />

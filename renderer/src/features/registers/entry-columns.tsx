@@ -64,7 +64,13 @@ function Name({ row, onToggle }: { row: EntryRow; onToggle: (key: string) => voi
 export function entryColumns({ register, ...options }: Options): GridColumn<EntryRow>[] {
   const columns: Record<RegisterName, GridColumn<EntryRow>[]> = {
     party: [
-      { id: 'email', header: 'E-mail', width: 'minmax(8rem, 2fr)', from: 480, render: ({ entry }) => entry.email },
+      {
+        id: 'email',
+        header: 'E-mail',
+        width: 'minmax(8rem, 2fr)',
+        from: 480,
+        render: ({ entry }) => entry.email,
+      },
       {
         id: 'teams',
         header: 'Teams, members',
@@ -75,7 +81,13 @@ export function entryColumns({ register, ...options }: Options): GridColumn<Entr
             ? plural(options.membersOf(entry.key), 'member')
             : options.teamsOf(entry.key).join(', '),
       },
-      { id: 'role', header: 'Usual role', width: 'minmax(6rem, 1.5fr)', from: 680, render: ({ entry }) => entry.role },
+      {
+        id: 'role',
+        header: 'Usual role',
+        width: 'minmax(6rem, 1.5fr)',
+        from: 680,
+        render: ({ entry }) => entry.role,
+      },
     ],
     term: [
       {
@@ -120,7 +132,9 @@ export function entryColumns({ register, ...options }: Options): GridColumn<Entr
       render: ({ entry }) => {
         const use = options.useOf(entry.key);
         if (!use) return null;
-        return use.datasets === 0 ? '—' : `${count(use.datasets)} ${use.datasets === 1 ? 'dataset' : 'datasets'}`;
+        return use.datasets === 0
+          ? '—'
+          : `${count(use.datasets)} ${use.datasets === 1 ? 'dataset' : 'datasets'}`;
       },
     },
   ];

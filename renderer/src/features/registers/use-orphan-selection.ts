@@ -2,7 +2,14 @@ import { useState } from 'react';
 import type { Orphan } from '../../../../contract/index.ts';
 import { client } from '../../shared/api.ts';
 import type { GridSelection } from '../../shared/grid/RowGrid.tsx';
-import { addAll, EVERYTHING, isSelected, NOTHING, selectedCount, toggle } from '../../shared/grid/selection.ts';
+import {
+  addAll,
+  EVERYTHING,
+  isSelected,
+  NOTHING,
+  selectedCount,
+  toggle,
+} from '../../shared/grid/selection.ts';
 import { plural } from '../../shared/format.ts';
 import type { EditItem, EditSubject, OnProgress } from '../stewardship/model/edit-item.ts';
 
@@ -52,7 +59,8 @@ export function useOrphanSelection(
 
   async function select(from: number, to: number) {
     const found: string[] = [];
-    for await (const items of pages(input, Math.min(from, to), Math.max(from, to))) found.push(...items.map(keyOf));
+    for await (const items of pages(input, Math.min(from, to), Math.max(from, to)))
+      found.push(...items.map(keyOf));
     setState((now) =>
       now.listKey === listKey || now.selection === NOTHING
         ? { listKey, selection: addAll(now.listKey === listKey ? now.selection : NOTHING, found) }

@@ -52,7 +52,14 @@ export function KindEditor({ items, kind: given, onDone }: Props) {
           {meaning}
         </Text>
       )}
-      <PresentTags items={ofKind} draft={draft} labels={[]} nameOf={nameOf} onDraft={setDraft} label="Stated now" />
+      <PresentTags
+        items={ofKind}
+        draft={draft}
+        labels={[]}
+        nameOf={nameOf}
+        onDraft={setDraft}
+        label="Stated now"
+      />
       <KindField
         kind={kind}
         value={values === 'one' ? (setting?.value ?? null) : null}

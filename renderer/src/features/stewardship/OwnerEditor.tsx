@@ -63,7 +63,8 @@ export function OwnerEditor({ items, onDone }: Props) {
       <OwnerFields
         known={known}
         usualRoles={new Map(people.flatMap(({ name, role }) => (role === null ? [] : [[name, role]])))}
-        onAdd={(owner) => setDraft(withOwners(draft, [owner], 'add'))} />
+        onAdd={(owner) => setDraft(withOwners(draft, [owner], 'add'))}
+      />
       <div className={classes.footer}>
         <ChangePreview lines={plan.lines} changed={plan.changed} total={items.length} unit={unit} />
         {own.error && <ErrorState error={own.error} />}

@@ -4,17 +4,21 @@ import { describe, expect, it } from 'vitest';
 import { renderMarkdown } from './render.ts';
 
 const html = (text: string): string =>
-  renderToStaticMarkup(renderMarkdown(text, (href, inner) => createElement('button', { title: href }, inner)));
+  renderToStaticMarkup(
+    renderMarkdown(text, (href, inner) => createElement('button', { title: href }, inner)),
+  );
 
 /** Every element and attribute that may come out. */
-const ELEMENT = /<\/?(p|em|strong|s|blockquote|ul|ol|li|table|thead|tbody|tr|th|td|br|hr|code|pre|button)\b([^>]*)>/g;
-const ATTRIBUTES = /^( (data-heading="[1-6]"|start="\d+"|style="text-align:(left|right|center)"|tabindex="0"|title="[^"<>]*"))*\/?$/;
+const ELEMENT =
+  /<\/?(p|em|strong|s|blockquote|ul|ol|li|table|thead|tbody|tr|th|td|br|hr|code|pre|button)\b([^>]*)>/g;
+const ATTRIBUTES =
+  /^( (data-heading="[1-6]"|start="\d+"|style="text-align:(left|right|center)"|tabindex="0"|title="[^"<>]*"))*\/?$/;
 
 describe('Markdown', () => {
   it('draws what people write', () => {
     expect(html('# Orders\n\nOne *row* per **order**, ~~not~~ `id`.\n\n- a\n- b\n\n3. c')).toBe(
       '<p data-heading="1">Orders</p><p>One <em>row</em> per <strong>order</strong>, <s>not</s> <code>id</code>.</p>' +
-        '<ul><li>a</li><li>b</li></ul><ol start="3"><li>c</li></ol>'.replace(/^/, ''),
+        '<ul><li>a</li><li>b</li></ul><ol start="3"><li>c</li></ol>',
     );
     expect(html('| a | b |\n|---|--:|\n| 1 | 2 |')).toContain('<td style="text-align:right">2</td>');
     expect(html('[where](https://example.org/?a=1&b=2)')).toBe(
@@ -45,7 +49,8 @@ describe('Markdown', () => {
       return '';
     });
     expect(rest).not.toMatch(/[<>]/);
-    for (const [, address] of drawn.matchAll(/title="([^"]*)"/g)) expect(address).toMatch(/^(https?|mailto):/i);
+    for (const [, address] of drawn.matchAll(/title="([^"]*)"/g))
+      expect(address).toMatch(/^(https?|mailto):/i);
     expect(drawn).not.toMatch(/<(img|script|iframe|style|svg|a)\b/i);
   });
 

@@ -3,7 +3,7 @@
  * are written in it are shown as they are written, images as their description, links by what `link` makes of them.
  */
 import MarkdownIt, { type Token } from 'markdown-it';
-import { createElement, Fragment, type CSSProperties, type ReactNode } from 'react';
+import { createElement, Fragment, type ReactNode } from 'react';
 
 const parser = new MarkdownIt({ html: false, linkify: false, typographer: false, maxNesting: 40 });
 
@@ -70,7 +70,7 @@ function propsOf(token: Token): Readonly<Record<string, unknown>> {
     return Number.isSafeInteger(start) ? { start } : {};
   }
   const align = /^text-align:(left|right|center)$/.exec(String(token.attrGet('style') ?? ''))?.[1];
-  return align ? { style: { textAlign: align } as CSSProperties } : {};
+  return align ? { style: { textAlign: align } } : {};
 }
 
 function leaf(token: Token, link: DrawLink): ReactNode {

@@ -9,7 +9,9 @@ export async function readCsv(file: File): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true }).decode(await file.arrayBuffer());
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new Error(`${file.name} is not UTF-8 text. In a spreadsheet, save it as “CSV UTF-8”.`, { cause: error });
+    throw new Error(`${file.name} is not UTF-8 text. In a spreadsheet, save it as “CSV UTF-8”.`, {
+      cause: error,
+    });
   }
 }
 

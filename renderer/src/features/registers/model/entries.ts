@@ -58,7 +58,10 @@ export function entryMatches(entry: RegisterEntry, text: string): boolean {
   const said = [key, name, ...synonyms, email, role, legalBasis, retention, entry.text]
     .join('\n')
     .toLowerCase();
-  return text.toLowerCase().split(/\s+/).every((word) => said.includes(word));
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => said.includes(word));
 }
 
 /**

@@ -45,7 +45,9 @@ export function problemsOf(register: RegisterName, draft: EntryDraft): DraftProb
   return {
     ...(name.trim() === '' && { name: 'A name is needed.' }),
     ...(key.trim() !== '' &&
-      !KEY.test(key.trim()) && { key: 'Letters, digits and . _ @ + - only, beginning with a letter or digit.' }),
+      !KEY.test(key.trim()) && {
+        key: 'Letters, digits and . _ @ + - only, beginning with a letter or digit.',
+      }),
     ...(register === 'party' &&
       email.trim() !== '' &&
       !ADDRESS.test(email.trim()) && { email: 'An e-mail address has the form name@domain.org.' }),

@@ -44,7 +44,8 @@ describe('kinds with one value', () => {
 it('says durations and legal bases in words', () => {
   expect(durationWords('P1Y6M')).toBe('1 year 6 months');
   expect(durationWords('pt12h')).toBe('12 hours');
-  for (const none of ['', 'P', 'PT', 'P0D', '3 years', 'P1.5Y', 'P1Y2']) expect(durationWords(none)).toBeNull();
+  for (const none of ['', 'P', 'PT', 'P0D', '3 years', 'P1.5Y', 'P1Y2'])
+    expect(durationWords(none)).toBeNull();
   expect(valueName('legal-basis', 'art6-1-b')).toContain('Contract');
   expect(valueName('legal-basis', 'constructor')).toBe('constructor');
 });

@@ -27,7 +27,11 @@ interface KindWords {
 
 export const KIND_WORDS: Readonly<Record<StatedKind, KindWords>> = {
   domain: { name: 'Domain', meaning: 'The part of the organisation that the data belong to.', values: 'one' },
-  term: { name: 'Glossary terms', meaning: 'What the data mean, in the words of the glossary.', values: 'many' },
+  term: {
+    name: 'Glossary terms',
+    meaning: 'What the data mean, in the words of the glossary.',
+    values: 'many',
+  },
   criticality: { name: 'Criticality', meaning: 'How much depends on the data being right.', values: 'one' },
   certification: {
     name: 'Certification',
@@ -69,7 +73,10 @@ export const VALUE_WORDS: Readonly<
     'art6-1-b': { name: 'Contract, Art. 6(1)(b) GDPR', meaning: 'Needed for a contract with the person.' },
     'art6-1-c': { name: 'Legal obligation, Art. 6(1)(c) GDPR', meaning: 'A law demands it.' },
     'art6-1-d': { name: 'Vital interests, Art. 6(1)(d) GDPR', meaning: 'It protects somebody’s life.' },
-    'art6-1-e': { name: 'Public task, Art. 6(1)(e) GDPR', meaning: 'Needed for a task in the public interest.' },
+    'art6-1-e': {
+      name: 'Public task, Art. 6(1)(e) GDPR',
+      meaning: 'Needed for a task in the public interest.',
+    },
     'art6-1-f': {
       name: 'Legitimate interests, Art. 6(1)(f) GDPR',
       meaning: 'Needed for an interest that outweighs those of the person.',
@@ -104,6 +111,8 @@ export function durationWords(text: string): string | null {
   if (!found) return null;
   const parts = found
     .slice(1)
-    .map((count, at) => (Number(count ?? 0) > 0 ? `${Number(count)} ${UNITS[at]}${Number(count) === 1 ? '' : 's'}` : ''));
+    .map((count, at) =>
+      Number(count ?? 0) > 0 ? `${Number(count)} ${UNITS[at]}${Number(count) === 1 ? '' : 's'}` : '',
+    );
   return parts.filter(Boolean).join(' ') || null;
 }
