@@ -1,6 +1,7 @@
 /** Commands for what people state: tags, owners, reviews, registers, rules, comments. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { RegisterName } from '../contract/index.ts';
+import { draftsCommand } from './commands/drafts.ts';
 import {
   membersCommand,
   orphansCommand,
@@ -148,6 +149,13 @@ function people(host: Root): void {
   shared(group.command('orphans').description('Datasets that nobody answers for'))
     .option('--limit <n>', 'rows to show', number, 50)
     .action(async (options) => finish(await orphansCommand(options)));
+  shared(group.command('drafts').description('Mail drafts to owners about their datasets; nothing is sent'))
+    .option('--out <path>', 'folder for a draft each, or a .zip file; lists the owners otherwise')
+    .option('--subject <text>', 'with fields such as {{owner.name}}; see docs/stewardship.md')
+    .option('--body <file>', 'text file with fields')
+    .option('--to <key...>', 'these owners, by the keys of the list')
+    .option('--all', 'also owners who have nothing open')
+    .action(async (options) => finish(await draftsCommand(options)));
 }
 
 function registerCommands(

@@ -26,6 +26,8 @@ export const commentSchema = z.object({
   resolvedBy: z.string().nullable(),
 });
 
+export type Comment = z.infer<typeof commentSchema>;
+
 const base = oc.errors(commonErrors);
 
 export const commentsContract = {

@@ -136,6 +136,10 @@ export const ownerSchema = ownerValueSchema.extend({
 });
 export type Owner = z.infer<typeof ownerSchema>;
 
+/** A mark on a dataset or column. */
+export const certificationSchema = z.enum(['certified', 'deprecated']);
+export type Certification = z.infer<typeof certificationSchema>;
+
 /** What a steward's statement is about. */
 export const targetSchema = z.discriminatedUnion('on', [
   z.object({ on: z.literal('dataset'), id: idSchema }),

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
+  certificationSchema,
   commonErrors,
   datasetKindSchema,
   datasetRefSchema,
@@ -14,6 +15,7 @@ import {
   revisionSchema,
   sensitivitySchema,
   tagSchema,
+  tagValueSchema,
 } from './common.ts';
 import { nearSchema, queryProblemSchema, queryTermSchema } from './search.ts';
 
@@ -55,8 +57,11 @@ export const searchHitSchema = datasetRefSchema.extend({
   aliases: z.number(),
   description: z.string().nullable(),
   sensitivity: sensitivitySchema.nullable(),
+  certification: certificationSchema.nullable(),
   categories: z.array(z.string()),
   labels: z.array(z.string()),
+  /** Of columns, what else is stated of them; datasets have it in full by `get`. */
+  statements: z.array(tagValueSchema),
   owners: z.array(z.string()),
   sources: z.array(z.string()),
   columns: z.number(),

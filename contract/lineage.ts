@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
   atSchema,
+  certificationSchema,
   commonErrors,
   datasetKindSchema,
   datasetRefSchema,
@@ -148,6 +149,7 @@ export const lineageColumnSchema = z.object({
 export const lineageDatasetSchema = nodeBase.extend({
   what: z.literal('dataset'),
   verification: lineageVerificationSchema,
+  certification: certificationSchema.nullable(),
   kind: datasetKindSchema,
   categories: z.array(z.string()),
   owners: z.array(z.string()),

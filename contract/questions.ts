@@ -242,8 +242,9 @@ const mapSchema = z.object({
   figure: figureSchema,
 });
 
-const fileSchema = z.object({ name: z.string(), mediaType: z.string(), base64: z.string() });
-export type QuestionFile = z.infer<typeof fileSchema>;
+/** A file that the engine wrote. */
+export const questionFileSchema = z.object({ name: z.string(), mediaType: z.string(), base64: z.string() });
+export type QuestionFile = z.infer<typeof questionFileSchema>;
 
 const momentInput = z.object({ at: atSchema });
 const impactOf = momentInput.extend({ subject: subjectSchema });
@@ -276,11 +277,11 @@ export const questionsContract = {
         owner: z.string().max(1024).default(''),
       }),
     )
-    .output(fileSchema),
+    .output(questionFileSchema),
   origin: base.input(pageInput.extend({ of: pathEndSchema, at: atSchema })).output(originAnswerSchema),
-  originFile: base.input(momentInput.extend({ of: pathEndSchema })).output(fileSchema),
+  originFile: base.input(momentInput.extend({ of: pathEndSchema })).output(questionFileSchema),
   paths: base.input(pathsInput).output(pathsSchema),
-  pathsFile: base.input(pathsInput).output(fileSchema),
+  pathsFile: base.input(pathsInput).output(questionFileSchema),
   critical: base.input(momentInput.default({})).output(z.array(rankedSchema)),
   suggestions: base
     .input(pageInput.extend({ at: atSchema }))
@@ -298,7 +299,7 @@ export const questionsContract = {
   map: base.input(momentInput.extend({ id: idSchema })).output(mapSchema),
   poster: base
     .input(momentInput.extend({ id: idSchema, paper: z.enum(['A3', 'A4']).default('A3') }))
-    .output(fileSchema.extend({ datasets: z.number(), boxes: z.number() })),
+    .output(questionFileSchema.extend({ datasets: z.number(), boxes: z.number() })),
   /** What a question starts from, by name: for headings and links. */
   named: base.input(momentInput.extend({ subject: subjectSchema })).output(
     z.object({

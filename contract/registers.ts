@@ -1,7 +1,7 @@
 /** Registers: people and teams, the glossary, domains, purposes. What statements refer to by key. */
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import { commonErrors, mutationResultSchema, revisionSchema } from './common.ts';
+import { commonErrors, instantSchema, mutationResultSchema, pageInput, revisionSchema } from './common.ts';
 
 export const registerNameSchema = z.enum(['term', 'domain', 'purpose', 'party']);
 export type RegisterName = z.infer<typeof registerNameSchema>;
@@ -51,6 +51,19 @@ const told = { problems: z.array(fileProblemSchema), notes: z.array(fileProblemS
 
 const base = oc.errors(commonErrors);
 
+export const registerEventSchema = z.object({
+  revision: revisionSchema,
+  at: instantSchema,
+  actor: z.string(),
+  label: z.string(),
+  /** Why, where the person said so. */
+  reason: text,
+  change: z.enum(['added', 'changed', 'removed']),
+  /** By field as in entries; `member` and `team` of people. */
+  fields: z.array(z.object({ field: z.string(), before: text, after: text })),
+});
+export type RegisterEvent = z.infer<typeof registerEventSchema>;
+
 export const registersContract = {
   /** Each in order of its keys; now, or as of a revision. */
   all: base.input(z.object({ revision: revisionSchema.optional() }).default({})).output(
@@ -62,6 +75,14 @@ export const registersContract = {
       memberships: z.array(z.object({ team: z.string(), member: z.string() })),
     }),
   ),
+  /** Entries that are used, counted as the search counts; of people and teams, the datasets that they own. */
+  usage: base
+    .input(z.object({ register }))
+    .output(z.array(z.object({ key: z.string(), datasets: z.number(), columns: z.number() }))),
+  /** What happened to an entry, newest first. */
+  history: base
+    .input(pageInput.extend({ register, key: z.string().max(320) }))
+    .output(z.object({ total: z.number(), items: z.array(registerEventSchema) })),
   /** Adds entries and changes those that are known; all of them or none. */
   put: base
     .input(z.object({ register, entries: z.array(entryInputSchema).min(1).max(100_000), dryRun, reason }))

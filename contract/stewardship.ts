@@ -44,6 +44,16 @@ export const effectiveSchema = z.object({
   }),
 });
 
+export const orphanSchema = datasetRefSchema.extend({
+  /** Nobody is named, or who is named is not in the register. */
+  why: z.enum(['none', 'unknown']),
+  owners: z.array(z.object({ name: z.string(), role: z.string(), email: z.string().nullable() })),
+});
+export type Orphan = z.infer<typeof orphanSchema>;
+
+export type Effective = z.infer<typeof effectiveSchema>;
+export type Holding = z.infer<typeof holdingSchema>;
+
 export const stewardshipContract = {
   /**
    * Adds and removes tags on many targets as one change. Setting a sensitivity replaces the one
@@ -100,17 +110,15 @@ export const stewardshipContract = {
     ),
   ),
   /** Datasets without an owner, or whose owners the register of people does not know. */
-  orphans: base.input(pageInput).output(
-    z.object({
-      total: z.number(),
-      items: z.array(
-        datasetRefSchema.extend({
-          why: z.enum(['none', 'unknown']),
-          owners: z.array(z.object({ name: z.string(), role: z.string(), email: z.string().nullable() })),
-        }),
-      ),
-    }),
-  ),
+  orphans: base
+    .input(
+      pageInput.extend({
+        /** Words of name, namespace or owner; all of them must be there. */
+        text: z.string().max(512).default(''),
+        why: z.enum(['none', 'unknown']).optional(),
+      }),
+    )
+    .output(z.object({ total: z.number(), items: z.array(orphanSchema) })),
   /** What undo and redo would do now. */
   undoState: base.output(
     z.object({

@@ -9,6 +9,7 @@ import { countDegrees } from './degrees.ts';
 import {
   OWNER_COLUMNS,
   TAG_COLUMNS,
+  certificationOf,
   labelsOf,
   ownersInForce,
   sensitivityOf,
@@ -33,6 +34,8 @@ export interface Card {
   sensitivity: string | null;
   /** In force on the dataset itself. */
   ownSensitivity: string | null;
+  /** `certified` or `deprecated`, in force on the dataset itself. */
+  certification: string | null;
   /** Of the dataset and its columns. */
   readonly categories: Set<string>;
   /** Also `domain=finance` and the like; see {@link labelsOf}. */
@@ -215,6 +218,7 @@ export class Cards {
       if (!card) continue;
       const tags = tagsInForce(rows);
       card.ownSensitivity = card.sensitivity = sensitivityOf(tags);
+      card.certification = certificationOf(tags);
       note(card, tags);
     }
     const columnRows = db
@@ -298,12 +302,20 @@ export class Cards {
 /** What people and sources say of a dataset. */
 function saidNothing(): Pick<
   Card,
-  'description' | 'sensitivity' | 'ownSensitivity' | 'categories' | 'labels' | 'statements' | 'owners'
+  | 'description'
+  | 'sensitivity'
+  | 'ownSensitivity'
+  | 'certification'
+  | 'categories'
+  | 'labels'
+  | 'statements'
+  | 'owners'
 > {
   return {
     description: null,
     sensitivity: null,
     ownSensitivity: null,
+    certification: null,
     categories: new Set(),
     labels: new Set(),
     statements: new Set(),

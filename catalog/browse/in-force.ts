@@ -70,6 +70,11 @@ export function sensitivityOf(tags: readonly TagRow[]): string | null {
   return LEVELS[best] ?? null;
 }
 
+/** The mark among tags in force: `certified`, `deprecated`, or null. */
+export function certificationOf(tags: readonly TagRow[]): string | null {
+  return tags.find(({ kind }) => kind === 'certification')?.value ?? null;
+}
+
 export interface OwnerRow {
   readonly id: number;
   readonly targetId: number;

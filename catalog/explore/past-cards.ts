@@ -1,7 +1,7 @@
 /** Cards as of a moment: the same records that lists and pictures show, with what was known then. */
 import type { Database } from 'better-sqlite3';
 import { Cards, type Card } from '../browse/cards.ts';
-import { holdsAt, labelsOf, sensitivityOf, statementsOf } from '../browse/in-force.ts';
+import { certificationOf, holdsAt, labelsOf, sensitivityOf, statementsOf } from '../browse/in-force.ts';
 import { columnHolds } from './moment.ts';
 import { knownAt, saidAt } from '../reports/as-of-parts.ts';
 import type { PastCatalog, PastDataset } from '../reports/as-of.ts';
@@ -47,6 +47,7 @@ function blank({ id, namespace, name, kind, members, sinceRevision }: Card): Car
       description: null,
       sensitivity: null,
       ownSensitivity: null,
+      certification: null,
       categories: new Set(),
       labels: new Set(),
       statements: new Set(),
@@ -81,6 +82,7 @@ function cardOf(
     description: members.map((member) => descriptions.get(member)).find((text) => text !== undefined) ?? null,
     sensitivity: dataset.sensitivity,
     ownSensitivity: sensitivityOf(dataset.tags),
+    certification: certificationOf(dataset.tags),
     categories: new Set(tags.filter((tag) => tag.kind === 'category').map((tag) => tag.value)),
     labels: new Set(labelsOf(tags)),
     statements: new Set(statementsOf(tags)),

@@ -71,7 +71,7 @@ function addressesOf(owners: readonly OwnerRow[]): ReadonlyMap<string, string> {
 }
 
 /** Owners in force by shown dataset, with the addresses that were given for them, now or at the moment. */
-function ownersByDataset(catalog: Catalog): ReadonlyMap<number, readonly OwnerRow[]> {
+export function ownersByDataset(catalog: Catalog): ReadonlyMap<number, readonly OwnerRow[]> {
   return catalog.cached('owners-by-dataset', () => {
     if (catalog.moment) return new Map(catalog.moment.past.datasets.map(({ id, owners }) => [id, owners]));
     const { canonical } = catalog.cards();

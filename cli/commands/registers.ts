@@ -100,7 +100,8 @@ interface FileOptions extends Reasoned {
   readonly dryRun?: boolean;
 }
 
-function textOf(path: string): string {
+/** A file that must be UTF-8. @throws UsageError */
+export function textOf(path: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
   } catch (error) {

@@ -7,9 +7,11 @@ import { ruleOfOrigin } from '../../catalog/model/origins.ts';
 import { resolveDataset } from '../../catalog/browse/resolve.ts';
 import { search, type SearchHit as EngineHit } from '../../catalog/browse/search.ts';
 import {
+  certificationSchema,
   datasetKindSchema,
   originSchema,
   sensitivitySchema,
+  type Certification,
   type DatasetRef,
   type Owner,
   type SearchHit,
@@ -145,6 +147,11 @@ export function level(value: string | null): 'public' | 'internal' | 'confidenti
   return parsed.success ? parsed.data : null;
 }
 
+/** A mark as faces know it: sources may write any. */
+export function mark(value: string | null): Certification | null {
+  return certificationSchema.safeParse(value).data ?? null;
+}
+
 function toTag(row: TagRow): Tag {
   return {
     id: row.id,
@@ -194,8 +201,14 @@ function hit({ card, column, tags, matched, coverage }: EngineHit): SearchHit {
     aliases: card.members.length - 1,
     description: card.description,
     sensitivity: level(column ? (tags?.sensitivity ?? null) : card.sensitivity),
+    certification: mark(
+      column ? (tags?.tags.find(({ kind }) => kind === 'certification')?.value ?? null) : card.certification,
+    ),
     categories: [...(column ? (tags?.categories ?? []) : card.categories)].sort(),
     labels: plainLabels(column ? tags : card),
+    statements: (column && tags ? tags.tags : [])
+      .filter(({ kind }) => !['sensitivity', 'category', 'label', 'review'].includes(kind))
+      .map(({ kind, key, value }) => ({ kind, key, value })),
     owners: card.owners,
     sources: [...card.sources].sort(),
     columns: card.columns,

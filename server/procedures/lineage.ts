@@ -9,7 +9,7 @@ import { between } from '../../catalog/explore/through.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import type { LineageNode, LineageView } from '../../contract/index.ts';
 import { os } from './context.ts';
-import { level, ref } from './datasets.ts';
+import { level, mark, ref } from './datasets.ts';
 import { lineageExport } from './lineage-export.ts';
 import { asked, viewedAt } from './moments.ts';
 
@@ -169,6 +169,7 @@ function nodeOf(node: PictureNode, gone: Gone): LineageNode {
     ...ref(card),
     ...rest,
     sensitivity: level(card.sensitivity),
+    certification: mark(card.certification),
     categories: [...card.categories].sort(),
     owners: [...card.owners],
     failedTests: card.failedTests,

@@ -1,7 +1,9 @@
 import { importPeople } from '../../catalog/stewardship/people/import-people.ts';
 import { changeMembers, membershipsOf } from '../../catalog/stewardship/people/members.ts';
 import { importRegister, registerCsv } from '../../catalog/stewardship/registers/files.ts';
+import { entryHistory } from '../../catalog/stewardship/registers/history.ts';
 import { entriesOf } from '../../catalog/stewardship/registers/read.ts';
+import { usageOf } from '../../catalog/stewardship/registers/usage.ts';
 import { putEntries, removeEntries } from '../../catalog/stewardship/registers/write.ts';
 import { domainSchema, partySchema, purposeSchema, termSchema } from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
@@ -17,6 +19,12 @@ export const registers = os.registers.router({
       parties: entriesOf(db, 'party', revision).map((entry) => partySchema.parse(entry)),
       memberships: membershipsOf(db, revision),
     };
+  }),
+  usage: os.registers.usage.handler(({ context, input }) => [...usageOf(context.catalog, input.register)]),
+  history: os.registers.history.handler(({ context, input }) => {
+    const { register, key, ...page } = input;
+    const { total, items } = entryHistory(context.catalog.store.reader, register, key, page);
+    return { total, items: items.map((item) => ({ ...item, fields: [...item.fields] })) };
   }),
   put: os.registers.put.handler(async ({ context, input }) => {
     const { register, entries, ...options } = input;

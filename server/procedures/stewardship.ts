@@ -3,7 +3,7 @@ import { decideAlias } from '../../catalog/stewardship/decide-alias.ts';
 import { describe } from '../../catalog/stewardship/describe.ts';
 import { effectiveOf } from '../../catalog/stewardship/effective.ts';
 import { own } from '../../catalog/stewardship/own.ts';
-import { orphans } from '../../catalog/stewardship/people/orphans.ts';
+import { narrowed, orphans } from '../../catalog/stewardship/people/orphans.ts';
 import { review, reviewOf } from '../../catalog/stewardship/review/review.ts';
 import { KIND_RULES, STATEMENT_KINDS } from '../../catalog/stewardship/statement-kinds.ts';
 import { tag } from '../../catalog/stewardship/tag.ts';
@@ -49,7 +49,8 @@ export const stewardship = os.stewardship.router({
     }),
   ),
   orphans: os.stewardship.orphans.handler(({ context, input }) => {
-    const all = orphans(context.catalog);
+    const { text, why } = input;
+    const all = narrowed(orphans(context.catalog), text, why);
     const items = all.slice(input.offset, input.offset + input.limit);
     return {
       total: all.length,

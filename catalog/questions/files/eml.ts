@@ -2,6 +2,8 @@
  * A mail draft as a file (RFC 5322, MIME): any mail program opens it to be read and sent by a person.
  * Headers are ASCII with encoded words (RFC 2047), folded; no text can start a header of its own.
  */
+import { safeStem } from '../../reports/report-model.ts';
+
 export interface Draft {
   readonly to: { readonly name: string; readonly email: string | null };
   /** Who writes; the mail program puts the address in when it is sent. */
@@ -37,7 +39,7 @@ export function emlOf({ to, from, subject, body, date }: Draft): Uint8Array {
 }
 
 /** `local@domain` in the letters that need no quoting; anything else is left to the person who sends it. */
-function isAddress(text: string): boolean {
+export function isAddress(text: string): boolean {
   return (
     text.length <= 254 && /^[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(text)
   );
@@ -93,4 +95,12 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 function dateText(date: Date): string {
   const [two, time] = [(value: number) => String(value).padStart(2, '0'), date.toISOString().slice(11, 19)];
   return `${DAYS[date.getUTCDay()]}, ${two(date.getUTCDate())} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()} ${time} +0000`;
+}
+
+/** A file name for a draft to somebody; `used` keeps those of one folder apart: `notify-ana.eml`, `notify-ana-2.eml`. */
+export function draftName(owner: string, used: Map<string, number>): string {
+  const stem = safeStem(owner, 'owner').toLowerCase();
+  const times = (used.get(stem) ?? 0) + 1;
+  used.set(stem, times);
+  return `notify-${stem}${times === 1 ? '' : `-${times}`}.eml`;
 }

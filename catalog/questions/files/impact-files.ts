@@ -8,7 +8,7 @@ import type { Impact, ImpactRow } from '../impact.ts';
 import { isCritical } from '../importance.ts';
 import { ownersToNotify, type Notify } from '../owners.ts';
 import { jobsReading, type ReadingJob } from '../readers.ts';
-import { emlOf } from './eml.ts';
+import { draftName, emlOf } from './eml.ts';
 import { asOf, csvOf, xlsxOf, type DataSheet } from './table-files.ts';
 
 export interface QuestionFile {
@@ -57,16 +57,11 @@ export function impactDrafts(catalog: Catalog, impact: Impact, writing: Writing)
   const used = new Map<string, number>();
   return ownersToNotify(catalog, impact.rows)
     .filter((owner) => owner.name !== null)
-    .map((owner) => {
-      const stem = safeStem(owner.name!, 'owner').toLowerCase();
-      const times = (used.get(stem) ?? 0) + 1;
-      used.set(stem, times);
-      return {
-        name: `notify-${stem}${times === 1 ? '' : `-${times}`}.eml`,
-        mediaType: 'message/rfc822',
-        bytes: draftTo(catalog, impact, owner, writing),
-      };
-    });
+    .map((owner) => ({
+      name: draftName(owner.name!, used),
+      mediaType: 'message/rfc822',
+      bytes: draftTo(catalog, impact, owner, writing),
+    }));
 }
 
 /** All drafts in one archive. */
@@ -75,12 +70,12 @@ export function draftsArchive(
   drafts: readonly QuestionFile[],
   { now }: Writing,
 ): QuestionFile {
-  const files = Object.fromEntries(drafts.map(({ name, bytes }) => [name, bytes]));
-  return {
-    name: `${stemOf(impact)}-drafts.zip`,
-    mediaType: 'application/zip',
-    bytes: zipSync(files, { mtime: now }),
-  };
+  return archiveOf(`${stemOf(impact)}-drafts.zip`, drafts, now);
+}
+
+export function archiveOf(name: string, files: readonly QuestionFile[], now: Date): QuestionFile {
+  const bytes = zipSync(Object.fromEntries(files.map((file) => [file.name, file.bytes])), { mtime: now });
+  return { name, mediaType: 'application/zip', bytes };
 }
 
 export const stemOf = ({ title }: Impact): string =>

@@ -68,4 +68,15 @@ export function orphans(catalog: Catalog): readonly Orphan[] {
   });
 }
 
+/** Those for one reason, in whose name, namespace or owners every word of the text is. */
+export function narrowed(all: readonly Orphan[], text: string, why?: Orphan['why']): readonly Orphan[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0 && why === undefined) return all;
+  return all.filter((one) => {
+    const said = [one.card.name, one.card.namespace, ...one.owners.map(({ name }) => name)];
+    const lower = said.join('\n').toLowerCase();
+    return (why === undefined || one.why === why) && words.every((word) => lower.includes(word));
+  });
+}
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -12,6 +12,7 @@ import {
   validateOriginSearch,
   validatePathsSearch,
 } from '../features/questions/model/search-params.ts';
+import { validateRegistersSearch } from '../features/registers/model/search-params.ts';
 import { validatePrivacySearch } from '../features/privacy/model/search-params.ts';
 import { PageError } from './PageError.tsx';
 import { PageLoading } from './PageLoading.tsx';
@@ -125,6 +126,13 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import('../features/inbox/InboxPage.tsx'), 'InboxPage'),
 });
 
+const registers = createRoute({
+  getParentRoute: () => root,
+  path: '/registers',
+  validateSearch: validateRegistersSearch,
+  component: lazyRouteComponent(() => import('../features/registers/RegistersPage.tsx'), 'RegistersPage'),
+});
+
 const compare = createRoute({
   getParentRoute: () => root,
   path: '/compare',
@@ -182,6 +190,7 @@ export const router = createRouter({
     settings,
     joins,
     inbox,
+    registers,
     compare,
     questions,
     impact,

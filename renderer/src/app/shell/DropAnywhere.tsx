@@ -2,13 +2,15 @@ import { Text, Title } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { addDrop } from '../../features/imports/drop.ts';
+import { useClaimedDrop } from '../../shared/drop-claim.ts';
 import { carriesFiles } from '../../shared/picked-files.ts';
 import classes from './Shell.module.css';
 
-/** Files may be dropped on any page; they wait on the Import page for a preview. */
+/** Files may be dropped on any page; they wait on the Import page for a preview, unless the page claims them. */
 export function DropAnywhere() {
   const [over, setOver] = useState(false);
   const navigate = useNavigate();
+  const claim = useClaimedDrop();
   useEffect(() => {
     const onOver = (event: DragEvent) => {
       if (!carriesFiles(event.dataTransfer)) return;
@@ -23,6 +25,7 @@ export function DropAnywhere() {
       setOver(false);
       if (!event.dataTransfer || !carriesFiles(event.dataTransfer)) return;
       event.preventDefault();
+      if (claim) return claim.onDrop(event.dataTransfer);
       addDrop(event.dataTransfer);
       void navigate({ to: '/import' });
     };
@@ -34,15 +37,17 @@ export function DropAnywhere() {
       window.removeEventListener('dragleave', onLeave);
       window.removeEventListener('drop', onDrop);
     };
-  }, [navigate]);
+  }, [navigate, claim]);
   if (!over) return null;
   return (
     <div className={classes.drop} role="status">
       <div className={classes.dropBox}>
         <Title order={2} size="h3">
-          Drop to import
+          {claim?.title ?? 'Drop to import'}
         </Title>
-        <Text c="dimmed">OpenLineage events, dbt artifacts or AWS Glue exports. A preview comes first.</Text>
+        <Text c="dimmed">
+          {claim?.detail ?? 'OpenLineage events, dbt artifacts or AWS Glue exports. A preview comes first.'}
+        </Text>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import {
   IconArrowsJoin,
   IconBinaryTree,
+  IconBook2,
   IconFileImport,
   IconHome,
   IconInbox,
@@ -24,7 +25,8 @@ export interface Area {
     | '/ledger'
     | '/settings'
     | '/joins'
-    | '/inbox';
+    | '/inbox'
+    | '/registers';
   readonly name: string;
   readonly icon: Icon;
   /** The digits go to the areas that are opened most. */
@@ -49,6 +51,7 @@ export const AREAS: readonly Area[] = [
   { id: 'import', to: '/import', name: 'Import', icon: IconFileImport, keys: 'mod+5' },
   { id: 'inbox', to: '/inbox', name: 'Inbox', icon: IconInbox, keys: 'mod+6' },
   { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+7' },
+  { id: 'registers', to: '/registers', name: 'Registers', icon: IconBook2 },
   { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+8' },
   { id: 'ledger', to: '/ledger', name: 'Ledger', icon: IconLink, keys: 'mod+9' },
   { id: 'settings', to: '/settings', name: 'Settings', icon: IconSettings, keys: 'mod+,' },

@@ -77,6 +77,13 @@ export function BrowsePage() {
       run: () => editRow('tags', undefined),
     },
     {
+      id: 'browse.state',
+      title: 'State something of the selection: domain, terms, certification …',
+      keys: ['S'],
+      when: something,
+      run: () => editRow('statements', undefined),
+    },
+    {
       id: 'browse.own',
       title: 'Edit owners of the selection',
       keys: ['O'],
@@ -130,6 +137,7 @@ export function BrowsePage() {
             all={chosen.selection.mode === 'all'}
             editBlocked={tooMany}
             onTag={() => editRow('tags', undefined)}
+            onState={() => editRow('statements', undefined)}
             onOwner={ofColumns ? undefined : () => editRow('owners', undefined)}
             onLineage={() => openLineage(undefined)}
             lineageBlocked={
@@ -159,6 +167,7 @@ export function BrowsePage() {
           onClearFilters={() => onSearch(withoutFilters({ scope: search.scope }))}
           letters={{
             t: (row) => editRow('tags', row),
+            s: (row) => editRow('statements', row),
             o: (row) => !ofColumns && editRow('owners', row),
             l: openLineage,
           }}

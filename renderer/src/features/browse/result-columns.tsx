@@ -8,6 +8,7 @@ import type { GridColumn, GridSelection } from '../../shared/grid/RowGrid.tsx';
 import { MiddleText } from '../../shared/MiddleText.tsx';
 import { fullNameOf, namesOf } from '../../shared/names.ts';
 import { count, plural } from '../../shared/format.ts';
+import { CertificationSign } from '../stewardship/CertificationBadge.tsx';
 import { columnHash } from '../dataset/model/search-params.ts';
 import { UpDown } from '../../shared/UpDown.tsx';
 import classes from './browse.module.css';
@@ -53,6 +54,7 @@ function HitName({ hit }: { hit: SearchHit }) {
       >
         {hit.column ? <span className={classes.nameText}>{hit.column.path}</span> : <DatasetName hit={hit} />}
       </Link>
+      {hit.certification && <CertificationSign mark={hit.certification} />}
       {hit.retired && (
         <Text span size="xs" c="dimmed">
           retired

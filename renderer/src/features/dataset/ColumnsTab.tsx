@@ -132,13 +132,15 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
     onClear: () => setSelection(NOTHING),
   };
 
-  function editTags(row: Column | undefined) {
+  function edits(what: StewardEdit['what'], row: Column | undefined) {
     const of = row && !(chosen.length > 0 && isSelected(selection, String(row.id))) ? [row] : chosen;
     const [only] = of;
     if (!only) return;
     const title = of.length === 1 ? only.path.join('.') : plural(of.length, 'column');
-    setEdit({ what: 'tags', subject: { title, count: of.length, items: of.map(columnItem) } });
+    setEdit({ what, subject: { title, count: of.length, items: of.map(columnItem) } });
   }
+
+  const editTags = (row: Column | undefined) => edits('tags', row);
 
   function trace(row: Column | undefined) {
     if (row) void navigate({ to: '/lineage', search: { root: datasetId, trace: row.id } });
@@ -168,6 +170,7 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
           all={chosen.length === columns.length}
           editBlocked={null}
           onTag={() => editTags(undefined)}
+          onState={() => edits('statements', undefined)}
           onLineage={() => trace(chosen[0])}
           lineageBlocked={chosen.length > 1 ? 'The path of one column can be followed at a time.' : null}
           onSelectAll={grid.onAll}
@@ -185,6 +188,7 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
         onOpen={trace}
         letters={{
           t: editTags,
+          s: (row) => edits('statements', row),
           l: trace,
           d: (row) => row && describe(row),
           i: (row) => ask('/impact', row),
@@ -194,7 +198,7 @@ function ColumnGrid({ datasetId, columns, listKey, nameOf, columnId }: GridProps
       />
       <Text size="xs" c="dimmed">
         Enter follows a column’s lineage, I asks for its impact, R for its origin, Space selects, T edits
-        tags, D the description.
+        tags, S what else is stated, D the description.
       </Text>
       <StewardDialog edit={edit} onClose={() => setEdit(null)} />
       <DescriptionDialog editing={describing} onClose={() => setDescribing(null)} />

@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { IconSitemap, IconTag, IconUser } from '@tabler/icons-react';
-import type { DatasetDetail, Owner } from '../../../../contract/index.ts';
+import { certificationSchema, type DatasetDetail, type Owner } from '../../../../contract/index.ts';
 import { CopyText } from '../../shared/CopyText.tsx';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { fullNameOf, namesOf } from '../../shared/names.ts';
@@ -8,6 +8,7 @@ import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import { ButtonLink } from '../../shared/links.tsx';
 import { AskMenu } from '../questions/AskMenu.tsx';
+import { CertificationBadge } from '../stewardship/CertificationBadge.tsx';
 import { TagPills } from '../stewardship/TagPills.tsx';
 import { standing } from '../stewardship/model/words.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
@@ -25,6 +26,8 @@ interface Props {
 export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
   const { name, namespace, kind, retired } = dataset;
   const { leaf, qualifier } = namesOf(dataset);
+  const stated = dataset.tags.find(({ kind, status }) => kind === 'certification' && status !== 'rejected');
+  const mark = certificationSchema.safeParse(stated?.value).data;
   const sources = [...new Set(dataset.sources.map(({ importer }) => importer))];
   return (
     <header className={classes.header}>
@@ -35,6 +38,7 @@ export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
             <Title order={1} size="h3" className={classes.name} title={fullNameOf(dataset)}>
               {leaf}
             </Title>
+            {mark && <CertificationBadge mark={mark} size="md" />}
             <CopyText text={name} label="full name" />
           </Group>
           <Text size="sm" c="dimmed" className={classes.name}>
@@ -67,7 +71,7 @@ export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
           </Text>
         )}
         <SourceBadges sources={sources} />
-        <TagPills tags={dataset.tags} nameOf={nameOf} wordy />
+        <TagPills tags={dataset.tags.filter(({ kind }) => kind !== 'certification')} nameOf={nameOf} wordy />
       </Group>
       <Owners owners={dataset.owners} onOwner={onOwner} />
     </header>

@@ -6,6 +6,7 @@ import { useState, type ReactNode } from 'react';
 import type { DatasetDetail } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { plural } from '../../shared/format.ts';
 import { ButtonLink } from '../../shared/links.tsx';
 import { namesOf } from '../../shared/names.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
@@ -26,6 +27,8 @@ import { HistoryTab } from './HistoryTab.tsx';
 import { LineageTab } from './LineageTab.tsx';
 import { PropertiesTab } from './PropertiesTab.tsx';
 import { RunsTab } from './RunsTab.tsx';
+import { StewardshipTab } from './stewardship/StewardshipTab.tsx';
+import { openCount } from './stewardship/threads.ts';
 import { TestsTab } from './TestsTab.tsx';
 import {
   DATASET_TABS,
@@ -56,6 +59,10 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
   const navigate = useNavigate();
   const { tagName } = useTaxonomy();
   const [edit, setEdit] = useState<StewardEdit | null>(null);
+  const comments = useQuery(
+    orpc.comments.list.queryOptions({ input: { target: { on: 'dataset', id: dataset.id } } }),
+  );
+  const talked = comments.data ? openCount(comments.data) : 0;
   const open = (what: StewardEdit['what']) => () =>
     setEdit({ what, subject: { title: namesOf(dataset).leaf, count: 1, items: [datasetItem(dataset)] } });
   const goTo = (next: DatasetTab) =>
@@ -97,7 +104,7 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
         <Tabs.List>
           {DATASET_TABS.map((name) => (
             <Tabs.Tab key={name} value={name}>
-              {tabTitle(name, dataset)}
+              {tabTitle(name, dataset, talked)}
             </Tabs.Tab>
           ))}
         </Tabs.List>
@@ -112,10 +119,11 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
   );
 }
 
-function tabTitle(tab: DatasetTab, { counts, properties }: DatasetDetail): string {
+function tabTitle(tab: DatasetTab, { counts, properties }: DatasetDetail, comments: number): string {
   const number = new Intl.NumberFormat();
   const titles: Record<DatasetTab, string> = {
     columns: `Columns ${number.format(counts.columns)}`,
+    stewardship: comments > 0 ? `Stewardship ${plural(comments, 'open comment')}` : 'Stewardship',
     lineage: `Lineage ${number.format(counts.upstream)} ↑ ${number.format(counts.downstream)} ↓`,
     runs: `Jobs & runs ${number.format(counts.jobs)} / ${number.format(counts.runs)}`,
     tests: `Tests & quality ${number.format(counts.tests)}`,
@@ -135,6 +143,8 @@ function tabContent(
   switch (tab) {
     case 'columns':
       return <ColumnsTab id={dataset.id} nameOf={nameOf} columnId={column} />;
+    case 'stewardship':
+      return <StewardshipTab dataset={dataset} columnId={column} />;
     case 'lineage':
       return <LineageTab dataset={dataset} />;
     case 'runs':

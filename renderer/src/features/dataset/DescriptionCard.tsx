@@ -2,6 +2,7 @@ import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { DatasetDetail } from '../../../../contract/index.ts';
+import { Markdown } from '../../shared/markdown/Markdown.tsx';
 import { DescriptionDialog, type Describing } from './DescriptionDialog.tsx';
 import classes from './dataset.module.css';
 import { sourceName } from '../../shared/words.ts';
@@ -17,9 +18,9 @@ export function DescriptionCard({ dataset }: { dataset: DatasetDetail }) {
         <Stack gap={4}>
           {description ? (
             <>
-              <Text size="sm" className={classes.text} tabIndex={0} role="note">
+              <Markdown className={classes.text} label="Description">
                 {description.text}
-              </Text>
+              </Markdown>
               <Text size="xs" c="dimmed">
                 {own ? 'Written by a steward' : `From ${sourceName(description.origin)}`}
               </Text>
@@ -51,9 +52,9 @@ export function DescriptionCard({ dataset }: { dataset: DatasetDetail }) {
           <Text size="xs" fw={600}>
             {sourceName(origin)} says
           </Text>
-          <Text size="sm" c="dimmed" className={classes.text}>
+          <Markdown className={classes.text} label={`Description of ${sourceName(origin)}`}>
             {text}
-          </Text>
+          </Markdown>
         </Stack>
       ))}
       <DescriptionDialog editing={editing} onClose={() => setEditing(null)} />

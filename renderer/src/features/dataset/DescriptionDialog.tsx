@@ -47,7 +47,7 @@ function DescriptionForm({ editing, onClose }: { editing: Describing; onClose: (
       <Textarea
         data-autofocus
         label="Description"
-        description="Plain text or Markdown; it is shown as it is written."
+        description="Plain text or Markdown. HTML in it is shown as it is written."
         value={text}
         maxLength={MAX_TEXT}
         autosize

@@ -1,5 +1,5 @@
 import { Button, Kbd, Text } from '@mantine/core';
-import { IconTag, IconUser, IconSitemap } from '@tabler/icons-react';
+import { IconFlag, IconTag, IconUser, IconSitemap } from '@tabler/icons-react';
 import classes from './stewardship.module.css';
 
 interface Props {
@@ -12,6 +12,7 @@ interface Props {
   /** Why tags and owners cannot be changed at once; null when they can. */
   editBlocked: string | null;
   onTag: () => void;
+  onState: () => void;
   /** Absent where owners do not apply. */
   onOwner?: () => void;
   onLineage: () => void;
@@ -50,6 +51,18 @@ export function BulkBar({ selected, total, unit, all, editBlocked, lineageBlocke
         onClick={actions.onTag}
       >
         Tag
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="default"
+        leftSection={<IconFlag size={14} aria-hidden />}
+        rightSection={<Kbd size="xs">S</Kbd>}
+        aria-keyshortcuts="S"
+        disabled={editBlocked !== null}
+        title={editBlocked ?? 'Domain, terms, criticality, certification, purposes, retention …'}
+        onClick={actions.onState}
+      >
+        State
       </Button>
       {actions.onOwner && (
         <Button

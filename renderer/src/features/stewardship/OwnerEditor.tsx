@@ -1,10 +1,11 @@
 import { Button, Group, Input, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { OwnerValue } from '../../../../contract/index.ts';
+import { OWNER_ROLES, type OwnerValue } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ChangePreview } from './ChangePreview.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { useRegisters } from '../registers/use-registers.ts';
 import { OwnerFields } from './OwnerFields.tsx';
 import { StatementRow } from './StatementRow.tsx';
 import type { EditItem, KnownOwner } from './model/edit-item.ts';
@@ -31,7 +32,12 @@ export function OwnerEditor({ items, onDone }: Props) {
   const [draft, setDraft] = useState<OwnerDraft>(EMPTY_OWNER_DRAFT);
   const vocabulary = useQuery(orpc.stewardship.vocabulary.queryOptions());
   const { own } = useSteward();
-  const known = vocabulary.data?.owners ?? [];
+  const { data: registers } = useRegisters();
+  const people = registers?.parties ?? [];
+  const known = [
+    ...people.map(({ name, email, role }) => ({ name, email, role: role ?? OWNER_ROLES[0] })),
+    ...(vocabulary.data?.owners ?? []),
+  ];
   const plan = planOwners(items, draft);
   const unit = items[0]?.target.on ?? 'dataset';
   const present = presentOwners(items);
@@ -54,7 +60,11 @@ export function OwnerEditor({ items, onDone }: Props) {
           </div>
         </Input.Wrapper>
       )}
-      <OwnerFields known={known} onAdd={(owner) => setDraft(withOwners(draft, [owner], 'add'))} />
+      <OwnerFields
+        known={known}
+        usualRoles={new Map(people.flatMap(({ name, role }) => (role === null ? [] : [[name, role]])))}
+        onAdd={(owner) => setDraft(withOwners(draft, [owner], 'add'))}
+      />
       <div className={classes.footer}>
         <ChangePreview lines={plan.lines} changed={plan.changed} total={items.length} unit={unit} />
         {own.error && <ErrorState error={own.error} />}

@@ -4,6 +4,8 @@ import { OWNER_ROLES, type OwnerValue } from '../../../../contract/index.ts';
 
 interface Props {
   known: readonly OwnerValue[];
+  /** Roles that people of the register usually have, by name. */
+  usualRoles?: ReadonlyMap<string, string>;
   onAdd: (owner: OwnerValue) => void;
 }
 
@@ -23,7 +25,7 @@ function emailError(email: string): string | null {
 }
 
 /** Name, e-mail and role of an owner to add; people already known are completed. */
-export function OwnerFields({ known, onAdd }: Props) {
+export function OwnerFields({ known, usualRoles, onAdd }: Props) {
   const [form, setForm] = useState<Form>(EMPTY);
   const [shown, setShown] = useState(false);
   const errors = {
@@ -36,7 +38,7 @@ export function OwnerFields({ known, onAdd }: Props) {
     setForm((before) => ({
       name,
       email: person?.email ?? (known.some((owner) => owner.name === before.name) ? '' : before.email),
-      role: before.role,
+      role: usualRoles?.get(name) ?? before.role,
     }));
   }
 

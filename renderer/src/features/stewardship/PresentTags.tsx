@@ -14,6 +14,7 @@ interface Props {
   labels: readonly { key: string; value: string }[];
   nameOf: NameOf;
   onDraft: (draft: TagDraft) => void;
+  label?: string;
 }
 
 function isFromSource({ origin }: KnownTag): boolean {
@@ -34,7 +35,7 @@ function actionsFor(
 }
 
 /** The tags that are there now, each with its standing and what can be done about it. */
-export function PresentTags({ items, draft, labels, nameOf, onDraft }: Props) {
+export function PresentTags({ items, draft, labels, nameOf, onDraft, label = 'Tags now' }: Props) {
   const present = presentTags(items);
   if (present.length === 0) return null;
 
@@ -59,8 +60,8 @@ export function PresentTags({ items, draft, labels, nameOf, onDraft }: Props) {
   }
 
   return (
-    <Input.Wrapper size="xs" label="Tags now" labelElement="div">
-      <div role="list" aria-label="Tags now" className={classes.present}>
+    <Input.Wrapper size="xs" label={label} labelElement="div">
+      <div role="list" aria-label={label} className={classes.present}>
         {present.map((entry) => {
           const pending = pendingOf(entry.tag);
           const name = nameOf(entry.tag);

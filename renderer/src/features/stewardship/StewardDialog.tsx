@@ -1,29 +1,41 @@
 import { Modal, Progress, Stack, Text } from '@mantine/core';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { KindEditor } from './KindEditor.tsx';
 import { OwnerEditor } from './OwnerEditor.tsx';
 import { TagEditor } from './TagEditor.tsx';
 import type { EditSubject } from './model/edit-item.ts';
+import { KIND_WORDS, type StatedKind } from './model/kinds.ts';
 import { useSubjectItems } from './use-subject-items.ts';
 
 /** Which editor is open, and over what. */
 export interface StewardEdit {
-  readonly what: 'tags' | 'owners';
+  readonly what: 'tags' | 'owners' | 'statements';
+  /** Of statements: the kind; without one it is chosen in the dialog. */
+  readonly kind?: StatedKind;
   readonly subject: EditSubject;
 }
 
-const TITLE: Record<StewardEdit['what'], string> = { tags: 'Tags of', owners: 'Owners of' };
+const TITLE: Record<StewardEdit['what'], string> = {
+  tags: 'Tags of',
+  owners: 'Owners of',
+  statements: 'State something of',
+};
 
-/** The tag or owner editor as a dialog; closed while `edit` is null. */
+function titleOf({ what, kind, subject }: StewardEdit): string {
+  return `${kind ? `${KIND_WORDS[kind].name} of` : TITLE[what]} ${subject.title}`;
+}
+
+/** An editor of tags, owners or statements as a dialog; closed while `edit` is null. */
 export function StewardDialog({ edit, onClose }: { edit: StewardEdit | null; onClose: () => void }) {
   return (
     <Modal
       opened={edit !== null}
       onClose={onClose}
       size="lg"
-      title={edit && `${TITLE[edit.what]} ${edit.subject.title}`}
+      title={edit && titleOf(edit)}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {edit && <Editor key={`${edit.what} ${edit.subject.title}`} edit={edit} onClose={onClose} />}
+      {edit && <Editor key={titleOf(edit)} edit={edit} onClose={onClose} />}
     </Modal>
   );
 }
@@ -32,11 +44,14 @@ function Editor({ edit, onClose }: { edit: StewardEdit; onClose: () => void }) {
   const { items, progress, error, retry } = useSubjectItems(edit.subject);
   if (error) return <ErrorState error={error} onRetry={retry} />;
   if (!items) return <Reading {...progress} />;
-  return edit.what === 'tags' ? (
-    <TagEditor items={items} onDone={onClose} />
-  ) : (
-    <OwnerEditor items={items} onDone={onClose} />
-  );
+  switch (edit.what) {
+    case 'tags':
+      return <TagEditor items={items} onDone={onClose} />;
+    case 'owners':
+      return <OwnerEditor items={items} onDone={onClose} />;
+    case 'statements':
+      return <KindEditor items={items} kind={edit.kind} onDone={onClose} />;
+  }
 }
 
 function Reading({ done, total }: { done: number; total: number }) {

@@ -17,6 +17,9 @@ async function refresh(queryClient: QueryClient): Promise<void> {
     orpc.joins.key(),
     orpc.questions.key(),
     orpc.stewardship.key(),
+    orpc.registers.key(),
+    orpc.drafts.key(),
+    orpc.comments.key(),
   ];
   await Promise.all(areas.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }
@@ -81,6 +84,15 @@ export function useSteward() {
     choosePartitions: useMutation(orpc.joins.choosePartitions.mutationOptions({ onSuccess })),
     setPartitions: useMutation(orpc.joins.setPartitionSetting.mutationOptions({ onSuccess })),
     mapNamespaces: useMutation(orpc.joins.mapNamespaces.mutationOptions({ onSuccess })),
+    review: useMutation(orpc.stewardship.review.mutationOptions({ onSuccess })),
+    putEntries: useMutation(orpc.registers.put.mutationOptions({ onSuccess })),
+    removeEntries: useMutation(orpc.registers.remove.mutationOptions({ onSuccess })),
+    changeMembers: useMutation(orpc.registers.members.mutationOptions({ onSuccess })),
+    importRegister: useMutation(orpc.registers.importCsv.mutationOptions({ onSuccess })),
+    importPeople: useMutation(orpc.registers.importPeople.mutationOptions({ onSuccess })),
+    addComment: useMutation(orpc.comments.add.mutationOptions({ onSuccess })),
+    resolveComment: useMutation(orpc.comments.resolve.mutationOptions({ onSuccess })),
+    editComment: useMutation(orpc.comments.edit.mutationOptions({ onSuccess })),
     decideAlias: useMutation(orpc.stewardship.decideAlias.mutationOptions({ onSuccess })),
   };
 }

@@ -29,6 +29,9 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
         orpc.jobs.key(),
         orpc.joins.key(),
         orpc.inbox.key(),
+        orpc.registers.usage.key(),
+        orpc.stewardship.orphans.key(),
+        orpc.drafts.key(),
         questions,
         home,
         scope,
@@ -41,6 +44,8 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
         overview,
         orpc.compare.key(),
         orpc.stewardship.key(),
+        orpc.registers.key(),
+        orpc.drafts.key(),
         orpc.inbox.key(),
         questions,
         home,
@@ -57,9 +62,9 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
     case 'collect':
       return [orpc.collect.key()];
     case 'registers':
-      return [orpc.registers.key(), orpc.stewardRules.key(), home];
+      return [orpc.registers.key(), orpc.drafts.key(), orpc.stewardRules.key(), home];
     case 'comments':
-      return [orpc.comments.key()];
+      return [orpc.comments.key(), orpc.drafts.key()];
     case 'views':
       return [orpc.views.key(), home];
   }

@@ -15,6 +15,8 @@ function hit(id: number): SearchHit {
     aliases: 0,
     description: null,
     sensitivity: null,
+    certification: null,
+    statements: [],
     categories: [],
     labels: [],
     owners: [],

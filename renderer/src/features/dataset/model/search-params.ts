@@ -2,6 +2,7 @@
 
 export const DATASET_TABS = [
   'columns',
+  'stewardship',
   'lineage',
   'runs',
   'tests',

@@ -10,6 +10,7 @@ import { memo } from 'react';
 import type { LineageDataset } from '../../../../../contract/index.ts';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
 import { SensitivityBadge } from '../../../shared/SensitivityBadge.tsx';
+import { CertificationSign } from '../../stewardship/CertificationBadge.tsx';
 import { ColumnRow } from './ColumnRow.tsx';
 import classes from './DatasetNode.module.css';
 import type { FlowNode, NodeFlags } from './flow-nodes.ts';
@@ -85,6 +86,7 @@ function Header({ node, flags }: { readonly node: LineageDataset; readonly flags
           {node.gone ? 'Not there now · ' : node.retired ? 'Retired · ' : ''}
           {node.subtitle}
         </span>
+        {node.certification ? <CertificationSign mark={node.certification} /> : null}
         <VerificationBadge of={node.verification} />
         {node.owners.length > 0 ? (
           <span className={classes.owner} title={`Owned by ${node.owners.join(', ')}`}>

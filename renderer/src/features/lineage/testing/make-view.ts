@@ -38,6 +38,7 @@ export function makeNode(id: number, more: Partial<LineageDataset> = {}): Lineag
     expandedUpstream: false,
     expandedDownstream: false,
     sensitivity: null,
+    certification: null,
     categories: [],
     owners: [],
     failedRun: false,

@@ -67,6 +67,7 @@ export function hitItem(hit: SearchHit): EditItem {
   const tags: KnownTag[] = [
     ...hit.categories.map((value) => ({ kind: 'category' as const, key: '', value })),
     ...hit.labels.map((value) => ({ kind: 'label' as const, key: '', value })),
+    ...hit.statements.map(({ kind, key, value }) => ({ kind, key: key ?? '', value })),
   ];
   return {
     target: hit.column ? { on: 'column', id: hit.column.id } : { on: 'dataset', id: hit.id },

@@ -1,6 +1,7 @@
 /** Works out what a tag edit will do to each target, before anything is sent. */
 import { SENSITIVITY_LEVELS, type Sensitivity, type TagValue } from '../../../../../contract/index.ts';
 import type { EditItem, KnownTag } from './edit-item.ts';
+import { isStatedKind, KIND_WORDS } from './kinds.ts';
 import { isLower, isUnconfirmed, labelText } from './words.ts';
 
 export interface TagDraft {
@@ -53,11 +54,19 @@ function matches(known: KnownTag, wanted: TagValue): boolean {
 
 type Effect = PlanLine['change'];
 
-function effectOfAdding(item: EditItem, tag: TagValue): Effect {
-  if (!item.exact) return 'add';
-  const known = item.tags.find((other) => matches(other, tag) && other.status !== 'rejected');
-  if (!known) return 'add';
-  return isUnconfirmed(known.status) ? 'confirm' : 'none';
+/** Whether there can be only one of them on a target, as of domains, or of properties of one key. */
+function takesPlaceOf(tag: TagValue, other: Pick<KnownTag, 'kind' | 'key'>): boolean {
+  if (tag.kind !== other.kind || !isStatedKind(tag.kind)) return false;
+  const { values } = KIND_WORDS[tag.kind];
+  return values === 'one' || (values === 'by-key' && (tag.key ?? '') === other.key);
+}
+
+function noteAdding(tally: Tally, item: EditItem, tag: TagValue, nameOf: NameOf): void {
+  const holding = item.exact ? item.tags.filter(({ status }) => status !== 'rejected') : [];
+  const known = holding.find((other) => matches(other, tag));
+  const before = known ? undefined : holding.find((other) => takesPlaceOf(tag, other));
+  if (before) tally.note(item, 'replace', `${nameOf(before)} by ${nameOf(tag)}`);
+  else tally.note(item, known ? (isUnconfirmed(known.status) ? 'confirm' : 'none') : 'add', nameOf(tag));
 }
 
 function effectOfRemoving(item: EditItem, tag: TagValue): Effect {
@@ -143,7 +152,7 @@ export function planTags(items: readonly EditItem[], draft: TagDraft, nameOf: Na
   }
   for (const tag of draft.add) {
     add.push(tag);
-    for (const item of items) tally.note(item, effectOfAdding(item, tag), nameOf(tag));
+    for (const item of items) noteAdding(tally, item, tag, nameOf);
   }
   for (const tag of draft.remove) {
     remove.push(tag);
@@ -155,9 +164,10 @@ export function planTags(items: readonly EditItem[], draft: TagDraft, nameOf: Na
 /** Puts a value on one of the draft's two lists, takes it off the other; `null` forgets it. */
 export function withTag(draft: TagDraft, tag: TagValue, list: 'add' | 'remove' | null): TagDraft {
   const others = (tags: readonly TagValue[]) => tags.filter((other) => !sameTag(other, tag));
+  const apart = (other: TagValue) => !takesPlaceOf(tag, { kind: other.kind, key: other.key ?? '' });
   return {
     ...draft,
-    add: list === 'add' ? [...others(draft.add), tag] : others(draft.add),
+    add: list === 'add' ? [...others(draft.add).filter(apart), tag] : others(draft.add),
     remove: list === 'remove' ? [...others(draft.remove), tag] : others(draft.remove),
   };
 }

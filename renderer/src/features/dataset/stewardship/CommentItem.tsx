@@ -1,0 +1,87 @@
+import { Badge, Button, Group, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Comment } from '../../../../../contract/index.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { ago, instant } from '../../../shared/format.ts';
+import { Markdown } from '../../../shared/markdown/Markdown.tsx';
+import { useSteward } from '../../stewardship/use-steward.tsx';
+import { CommentForm } from './CommentForm.tsx';
+
+interface Props {
+  comment: Comment;
+  /** Only who wrote it may change it. */
+  mine: boolean;
+  /** What was answered stays. */
+  removable: boolean;
+}
+
+/** One comment: who, when, what; one's own can be changed and taken away. */
+export function CommentItem({ comment, mine, removable }: Props) {
+  const { number, actor, at, column, text, resolvedBy } = comment;
+  const [editing, setEditing] = useState(false);
+  const { editComment } = useSteward();
+  return (
+    <>
+      <Group gap={6} mb={2}>
+        <Text size="sm" fw={600}>
+          {actor}
+        </Text>
+        <Text size="xs" c="dimmed" title={instant(at, true)}>
+          {ago(at)}
+        </Text>
+        {column !== null && (
+          <Badge size="xs" variant="outline" color="gray" tt="none">
+            {column}
+          </Badge>
+        )}
+        {resolvedBy !== null && (
+          <Badge size="xs" variant="outline" color="teal" tt="none">
+            settled by {resolvedBy}
+          </Badge>
+        )}
+        {mine && !editing && (
+          <Group gap={2} ms="auto">
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              aria-label={`Change comment ${number}`}
+              onClick={() => setEditing(true)}
+            >
+              Change
+            </Button>
+            {removable && (
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                aria-label={`Withdraw comment ${number}`}
+                loading={editComment.isPending}
+                onClick={() => editComment.mutate({ number, text: null })}
+              >
+                Withdraw
+              </Button>
+            )}
+          </Group>
+        )}
+      </Group>
+      {editing ? (
+        <CommentForm
+          label={`Words of comment ${number}`}
+          submit="Save"
+          initial={text}
+          autoFocus
+          pending={editComment.isPending}
+          error={editComment.error}
+          onCancel={() => setEditing(false)}
+          onSubmit={(words) =>
+            editComment.mutate({ number, text: words }, { onSuccess: () => setEditing(false) })
+          }
+        />
+      ) : (
+        <>
+          <Markdown>{text}</Markdown>
+          {editComment.error ? <ErrorState error={editComment.error} /> : null}
+        </>
+      )}
+    </>
+  );
+}

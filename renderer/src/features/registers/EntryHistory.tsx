@@ -1,0 +1,95 @@
+import { Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { RegisterEvent, RegisterName } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { instant } from '../../shared/format.ts';
+import { PagedList } from '../../shared/grid/PagedList.tsx';
+import { paging, useFlat } from '../../shared/grid/use-flat.ts';
+import { RevisionLink } from '../dataset/EvidenceTab.tsx';
+import type { RegisterEntry } from './model/entries.ts';
+import classes from './registers.module.css';
+
+const PAGE = 10;
+/** Letters of a value that are shown in a line of the history. */
+const SHOWN = 160;
+
+const FIELD: Readonly<Record<string, string>> = {
+  parent: 'wider entry',
+  legalBasis: 'legal basis',
+  email: 'e-mail',
+};
+
+interface Props {
+  register: RegisterName;
+  entryKey: string;
+  entries: readonly RegisterEntry[];
+}
+
+/** Who changed an entry, when and why. */
+export function EntryHistory({ register, entryKey, entries }: Props) {
+  const list = useFlat(
+    useInfiniteQuery(
+      orpc.registers.history.infiniteOptions({
+        input: (offset: number) => ({ register, key: entryKey, offset, limit: PAGE }),
+        ...paging,
+      }),
+    ),
+  );
+  const names = new Map(entries.map(({ key, name }) => [key, name]));
+  return (
+    <section aria-label="History">
+      <Text size="sm" fw={600} mb={4}>
+        History
+      </Text>
+      <PagedList list={list} what="changes" empty={<Text size="sm">No changes yet.</Text>}>
+        {(events) => (
+          <ol className={classes.list}>
+            {events.map((event) => (
+              <Event key={event.revision} event={event} nameOf={(key) => names.get(key) ?? key} />
+            ))}
+          </ol>
+        )}
+      </PagedList>
+    </section>
+  );
+}
+
+function Event({ event, nameOf }: { event: RegisterEvent; nameOf: (key: string) => string }) {
+  const { at, actor, change, fields, reason, revision } = event;
+  return (
+    <li style={{ marginBottom: 6 }}>
+      <Text size="xs" c="dimmed">
+        {instant(at)} · {actor} · {change} · <RevisionLink revision={revision} />
+      </Text>
+      {reason === null ? null : (
+        <Text size="xs" className={classes.wrap}>
+          Why: {reason}
+        </Text>
+      )}
+      {change === 'added' && fields.every(({ before }) => before === null) && fields.length > 2
+        ? null
+        : fields.map((field) => (
+            <Text
+              key={`${field.field} ${field.after ?? field.before ?? ''}`}
+              size="xs"
+              className={classes.wrap}
+            >
+              {sentence(field, nameOf)}
+            </Text>
+          ))}
+    </li>
+  );
+}
+
+function sentence(
+  { field, before, after }: RegisterEvent['fields'][number],
+  nameOf: (key: string) => string,
+): string {
+  if (field === 'member' || field === 'team')
+    return after === null ? `− ${field} ${nameOf(before ?? '')}` : `+ ${field} ${nameOf(after)}`;
+  const name = FIELD[field] ?? field;
+  const short = (text: string) => (text.length > SHOWN ? `${text.slice(0, SHOWN)} …` : text);
+  const said = (text: string) => `“${short(field === 'parent' ? nameOf(text) : text)}”`;
+  if (after === null) return `${name}: ${said(before ?? '')} cleared`;
+  return before === null ? `${name}: ${said(after)}` : `${name}: ${said(before)} → ${said(after)}`;
+}

@@ -1,0 +1,164 @@
+import { Badge, Button, Group, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { RegisterName } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { count, plural } from '../../shared/format.ts';
+import { AnchorLink } from '../../shared/links.tsx';
+import { Markdown } from '../../shared/markdown/Markdown.tsx';
+import { durationWords, valueName } from '../stewardship/model/kinds.ts';
+import { EntryHistory } from './EntryHistory.tsx';
+import { Members } from './Members.tsx';
+import { queryFor, REGISTER_WORDS, type RegisterEntry } from './model/entries.ts';
+import type { RegisterProps } from './RegisterTab.tsx';
+import classes from './registers.module.css';
+
+interface Props extends RegisterProps {
+  readonly entry: RegisterEntry;
+  readonly onEdit: () => void;
+  readonly onRemove: () => void;
+  readonly onAddBeneath: () => void;
+  readonly onShow: (key: string) => void;
+}
+
+/** One entry: what it says, what it is used by, where it stands, and what happened to it. */
+export function EntryPanel(props: Props) {
+  const { register, entries, entry, onEdit, onRemove, onAddBeneath } = props;
+  const words = REGISTER_WORDS[register];
+  return (
+    <>
+      <Group justify="space-between" align="flex-start" wrap="nowrap" gap="xs">
+        <div>
+          <Title order={2} size="h4" className={classes.wrap}>
+            {entry.name}
+          </Title>
+          <Text size="xs" c="dimmed" className={classes.wrap}>
+            {entry.kind === null ? words.one : entry.kind} · key {entry.key}
+          </Text>
+        </div>
+        <Group gap={4} wrap="nowrap">
+          <Button size="compact-sm" variant="default" onClick={onEdit}>
+            Edit
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={onRemove}>
+            Remove…
+          </Button>
+        </Group>
+      </Group>
+      {entry.text === null ? (
+        <Text size="sm" c="dimmed">
+          No {words.text.toLowerCase()}.
+        </Text>
+      ) : (
+        <Markdown>{entry.text}</Markdown>
+      )}
+      <Facts {...props} />
+      {entry.kind === null ? null : (
+        <Members entry={entry} entries={entries} memberships={props.memberships} onShow={props.onShow} />
+      )}
+      <UsedBy register={register} entry={entry} />
+      {register === 'term' || register === 'domain' ? (
+        <Narrower {...props} onAddBeneath={onAddBeneath} />
+      ) : null}
+      <EntryHistory register={register} entryKey={entry.key} entries={entries} />
+    </>
+  );
+}
+
+function Facts({ entries, entry, onShow }: Props) {
+  const wider = entry.parent === null ? null : entries.find(({ key }) => key === entry.parent);
+  const duration = entry.retention && durationWords(entry.retention);
+  const facts = [
+    wider && {
+      name: 'Beneath',
+      value: (
+        <Button size="compact-xs" variant="subtle" onClick={() => onShow(wider.key)}>
+          {wider.name}
+        </Button>
+      ),
+    },
+    entry.synonyms.length > 0 && { name: 'Synonyms', value: entry.synonyms.join(', ') },
+    entry.email && { name: 'E-mail', value: entry.email },
+    entry.role && { name: 'Usual role', value: entry.role },
+    entry.legalBasis && { name: 'Legal basis', value: valueName('legal-basis', entry.legalBasis) },
+    entry.retention && {
+      name: 'Retention',
+      value: duration ? `${duration} (${entry.retention})` : entry.retention,
+    },
+  ].filter((fact) => typeof fact === 'object' && fact !== null);
+  if (facts.length === 0) return null;
+  return (
+    <dl className={classes.facts}>
+      {facts.map(({ name, value }) => (
+        <div key={name} style={{ display: 'contents' }}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function UsedBy({ register, entry }: { register: RegisterName; entry: RegisterEntry }) {
+  const { data } = useQuery(orpc.registers.usage.queryOptions({ input: { register } }));
+  const use = data?.find(({ key }) => key === entry.key);
+  const text = queryFor(register, entry);
+  if (!data) return null;
+  const verb = register === 'party' ? 'Owns' : 'Used by';
+  if (!use)
+    return (
+      <Text size="sm" c="dimmed">
+        {register === 'party' ? 'Owns nothing yet.' : 'Nothing carries it yet.'}
+      </Text>
+    );
+  return (
+    <Text size="sm" component="div">
+      {verb}{' '}
+      <AnchorLink to="/browse" search={{ text }} size="sm">
+        {plural(use.datasets, 'dataset')}
+      </AnchorLink>
+      {use.columns > 0 ? (
+        <>
+          {' '}
+          and{' '}
+          <AnchorLink to="/browse" search={{ text, scope: 'columns' }} size="sm">
+            {plural(use.columns, 'column')}
+          </AnchorLink>
+        </>
+      ) : null}
+    </Text>
+  );
+}
+
+/** Entries shown at once of those beneath. */
+const SHOWN = 20;
+
+function Narrower({ register, entries, entry, onShow, onAddBeneath }: Props) {
+  const below = entries.filter(({ parent }) => parent === entry.key);
+  return (
+    <section aria-label={`Narrower ${REGISTER_WORDS[register].many}`}>
+      <Group gap="xs">
+        <Text size="sm" fw={600}>
+          Narrower
+        </Text>
+        <Badge size="sm" variant="default">
+          {count(below.length)}
+        </Badge>
+        <Button size="compact-xs" variant="subtle" onClick={onAddBeneath}>
+          Add beneath
+        </Button>
+      </Group>
+      <Group gap={4}>
+        {below.slice(0, SHOWN).map(({ key, name }) => (
+          <Button key={key} size="compact-xs" variant="default" onClick={() => onShow(key)}>
+            {name}
+          </Button>
+        ))}
+        {below.length > SHOWN ? (
+          <Text size="xs" c="dimmed">
+            {count(SHOWN)} of {count(below.length)}
+          </Text>
+        ) : null}
+      </Group>
+    </section>
+  );
+}

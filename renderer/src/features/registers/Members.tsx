@@ -1,0 +1,68 @@
+import { Button, Group, MultiSelect, Text } from '@mantine/core';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { useSteward } from '../stewardship/use-steward.tsx';
+import type { RegisterEntry } from './model/entries.ts';
+
+interface Props {
+  entry: RegisterEntry;
+  entries: readonly RegisterEntry[];
+  memberships: readonly { readonly team: string; readonly member: string }[];
+  onShow: (key: string) => void;
+}
+
+/** Who is in a team, or which teams a person is in; changed in place. */
+export function Members({ entry, entries, memberships, onShow }: Props) {
+  const { changeMembers } = useSteward();
+  const isTeam = entry.kind === 'team';
+  const others = entries.filter(({ kind }) => kind === (isTeam ? 'person' : 'team'));
+  const now = memberships
+    .filter(({ team, member }) => (isTeam ? team : member) === entry.key)
+    .map(({ team, member }) => (isTeam ? member : team));
+  const change = (next: readonly string[]) => {
+    const add = next.filter((key) => !now.includes(key));
+    const remove = now.filter((key) => !next.includes(key));
+    if (isTeam) changeMembers.mutate({ team: entry.key, add, remove });
+    else
+      for (const team of [...add, ...remove])
+        changeMembers.mutate({
+          team,
+          add: add.includes(team) ? [entry.key] : [],
+          remove: remove.includes(team) ? [entry.key] : [],
+        });
+  };
+  return (
+    <div>
+      <MultiSelect
+        label={isTeam ? 'Members' : 'Teams'}
+        placeholder={
+          others.length === 0 ? `The register has no ${isTeam ? 'people' : 'teams'} yet` : 'Type a name'
+        }
+        searchable
+        hidePickedOptions
+        clearButtonProps={{ 'aria-label': `Clear ${isTeam ? 'members' : 'teams'}` }}
+        limit={100}
+        disabled={changeMembers.isPending}
+        nothingFoundMessage="Nobody of that name"
+        data={others.map(({ key, name }) => ({
+          value: key,
+          label: name === key ? name : `${name} (${key})`,
+        }))}
+        value={now}
+        onChange={change}
+      />
+      {now.length > 0 && (
+        <Group gap={4} mt={4}>
+          <Text size="xs" c="dimmed">
+            Show
+          </Text>
+          {now.slice(0, 20).map((key) => (
+            <Button key={key} size="compact-xs" variant="subtle" onClick={() => onShow(key)}>
+              {others.find((other) => other.key === key)?.name ?? key}
+            </Button>
+          ))}
+        </Group>
+      )}
+      {changeMembers.error ? <ErrorState error={changeMembers.error} /> : null}
+    </div>
+  );
+}

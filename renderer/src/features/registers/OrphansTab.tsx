@@ -1,0 +1,200 @@
+import {
+  Badge,
+  Button,
+  Checkbox,
+  Group,
+  Kbd,
+  SegmentedControl,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch, IconUser, IconUserCheck } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useRef, useState } from 'react';
+import type { Orphan } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count, plural } from '../../shared/format.ts';
+import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
+import { KindIcon } from '../../shared/KindIcon.tsx';
+import { AnchorLink } from '../../shared/links.tsx';
+import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
+import { usePageCommands } from '../../shared/use-page-commands.ts';
+import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
+import classes from './registers.module.css';
+import { useOrphanSelection, type OrphanChoice } from './use-orphan-selection.ts';
+
+function columnsWith(choice: OrphanChoice): GridColumn<Orphan>[] {
+  return [
+    {
+      id: 'select',
+      header: <VisuallyHidden>Selected</VisuallyHidden>,
+      width: '2.25rem',
+      render: (row, index) => (
+        <Checkbox
+          size="xs"
+          tabIndex={-1}
+          aria-label={`Select ${row.name}`}
+          checked={choice.grid.has(index)}
+          onClick={(event) => event.stopPropagation()}
+          onChange={() => choice.grid.onToggle(index)}
+        />
+      ),
+    },
+    {
+      id: 'name',
+      header: 'Dataset',
+      width: 'minmax(12rem, 4fr)',
+      render: (row) => (
+        <span className={classes.name} title={fullNameOf(row)}>
+          <KindIcon kind={row.kind} size={14} />
+          <span>
+            <AnchorLink to="/dataset/$id" params={{ id: String(row.id) }} size="sm" tabIndex={-1}>
+              {namesOf(row).leaf}
+            </AnchorLink>{' '}
+            <Text span size="xs" c="dimmed">
+              {contextOf(row)}
+            </Text>
+          </span>
+        </span>
+      ),
+    },
+    {
+      id: 'why',
+      header: 'Why',
+      width: 'minmax(10rem, 2fr)',
+      render: ({ why, owners }) =>
+        why === 'none' ? (
+          'No owner'
+        ) : (
+          <span title={owners.map(({ name, role }) => `${name}, ${role}`).join('\n')}>
+            <Badge size="sm" variant="outline" color="gray" tt="none">
+              not in the register
+            </Badge>{' '}
+            {owners.map(({ name }) => name).join(', ')}
+          </span>
+        ),
+    },
+  ];
+}
+
+/** Datasets that nobody answers for, and a way to give many of them an owner at once. */
+export function OrphansTab() {
+  const [text, setText] = useState('');
+  const [why, setWhy] = useState<Orphan['why'] | 'all'>('all');
+  const [asked] = useDebouncedValue(text.trim(), 150);
+  const [edit, setEdit] = useState<StewardEdit | null>(null);
+  const filter = useRef<HTMLInputElement>(null);
+  const navigate = useNavigate();
+  const input = { text: asked, ...(why === 'all' ? {} : { why }) };
+  const rows = usePagedRows<Orphan, { total: number; items: Orphan[] }>((offset, limit) =>
+    orpc.stewardship.orphans.queryOptions({ input: { ...input, offset, limit } }),
+  );
+  const choice = useOrphanSelection(input, rows.total, rows.rowAt);
+  const assign = (row: Orphan | undefined) => {
+    const subject = choice.subject(row);
+    if (subject) setEdit({ what: 'owners', subject });
+  };
+  usePageCommands([
+    {
+      id: 'orphans.own',
+      title: 'Give the selection an owner',
+      keys: ['O'],
+      when: () => choice.count > 0,
+      run: () => assign(undefined),
+    },
+    { id: 'orphans.filter', title: 'Search orphans', keys: ['/'], run: () => filter.current?.focus() },
+  ]);
+  const narrowed = asked !== '' || why !== 'all';
+  return (
+    <>
+      <Group gap="xs">
+        <TextInput
+          ref={filter}
+          flex="1 1 14rem"
+          size="xs"
+          type="search"
+          aria-label="Search orphans"
+          placeholder="Words of a name, namespace or owner  ( / )"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <SegmentedControl
+          size="xs"
+          aria-label="Which orphans"
+          data={[
+            { value: 'all', label: 'All' },
+            { value: 'none', label: 'No owner' },
+            { value: 'unknown', label: 'Owner not in the register' },
+          ]}
+          value={why}
+          onChange={(next) => setWhy(next === 'none' || next === 'unknown' ? next : 'all')}
+        />
+        <Text size="sm" c="dimmed" role="status">
+          {rows.isPending
+            ? ''
+            : choice.count > 0
+              ? `${count(choice.count)} of ${plural(rows.total, 'dataset')} selected`
+              : plural(rows.total, 'dataset')}
+        </Text>
+        <Button
+          size="xs"
+          leftSection={<IconUser size={14} aria-hidden />}
+          rightSection={<Kbd size="xs">O</Kbd>}
+          disabled={choice.count === 0}
+          onClick={() => assign(undefined)}
+        >
+          Give an owner
+        </Button>
+        {choice.count < rows.total && (
+          <Button size="xs" variant="default" onClick={choice.grid.onAll}>
+            Select all {count(rows.total)}
+          </Button>
+        )}
+        {choice.count > 0 && (
+          <Button size="xs" variant="subtle" onClick={choice.grid.onClear}>
+            Clear selection
+          </Button>
+        )}
+      </Group>
+      {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
+      {!rows.isPending && rows.total === 0 && !rows.error ? (
+        <EmptyState icon={IconUserCheck} title={narrowed ? 'No orphan fits' : 'Every dataset has an owner'}>
+          {narrowed
+            ? 'Fewer words widen the search.'
+            : 'Datasets without an owner, or whose owners the register does not know, are listed here.'}
+        </EmptyState>
+      ) : (
+        <div className={classes.grid}>
+          <RowGrid
+            label="Orphans"
+            columns={columnsWith(choice)}
+            rowCount={rows.isPending ? 12 : rows.total}
+            rowAt={rows.rowAt}
+            selection={choice.grid}
+            listKey={JSON.stringify(input)}
+            onRangeChange={rows.onRangeChange}
+            onOpen={({ id }) => void navigate({ to: '/dataset/$id', params: { id: String(id) } })}
+            letters={{ o: assign }}
+            minWidth="36rem"
+          />
+        </div>
+      )}
+      <Text size="xs" c="dimmed">
+        Space selects, Shift a range, Ctrl+A all; O gives what is selected an owner, Enter opens the dataset.
+      </Text>
+      <StewardDialog
+        edit={edit}
+        onClose={() => {
+          setEdit(null);
+          choice.grid.onClear();
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { Badge, Stack, Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { orpc } from '../../shared/api.ts';
+import { count } from '../../shared/format.ts';
+import { PageHeader } from '../../shared/PageHeader.tsx';
+import {
+  REGISTER_OF,
+  REGISTER_TABS,
+  validateRegistersSearch,
+  type RegistersTab,
+} from './model/search-params.ts';
+import { OrphansTab } from './OrphansTab.tsx';
+import { RegisterTab } from './RegisterTab.tsx';
+import classes from './registers.module.css';
+import { useRegisters } from './use-registers.ts';
+
+const TITLES: Record<RegistersTab, string> = {
+  people: 'People & teams',
+  terms: 'Glossary',
+  domains: 'Domains',
+  purposes: 'Purposes',
+  orphans: 'Orphans',
+};
+
+/** What statements refer to: people and teams, the glossary, domains, purposes; and what nobody answers for. */
+export function RegistersPage() {
+  const { tab = 'people' } = validateRegistersSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const counts = useCounts();
+  const goTo = (next: string | null) => {
+    const known = REGISTER_TABS.find((name) => name === next);
+    if (known)
+      void navigate({ to: '/registers', search: known === 'people' ? {} : { tab: known }, replace: true });
+  };
+  return (
+    <Stack className={classes.page} p="md" gap="sm">
+      <PageHeader
+        title="Registers"
+        description="Who people are, what words mean, which parts of the organisation there are, and what data are processed for."
+      />
+      <Tabs className={classes.tabs} value={tab} keepMounted={false} onChange={goTo}>
+        <Tabs.List>
+          {REGISTER_TABS.map((name) => (
+            <Tabs.Tab key={name} value={name}>
+              {TITLES[name]}{' '}
+              {counts[name] === undefined ? null : (
+                <Badge size="sm" variant="default" component="span" circle={counts[name] < 10}>
+                  {count(counts[name])}
+                </Badge>
+              )}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {REGISTER_TABS.map((name) => (
+          <Tabs.Panel key={name} value={name} className={classes.panel}>
+            {name === 'orphans' ? <OrphansTab /> : <RegisterTab key={name} register={REGISTER_OF[name]} />}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Stack>
+  );
+}
+
+function useCounts(): Partial<Record<RegistersTab, number>> {
+  const { data } = useRegisters();
+  const orphans = useQuery(orpc.stewardship.orphans.queryOptions({ input: { offset: 0, limit: 1 } }));
+  return {
+    ...(data && {
+      people: data.parties.length,
+      terms: data.terms.length,
+      domains: data.domains.length,
+      purposes: data.purposes.length,
+    }),
+    ...(orphans.data && { orphans: orphans.data.total }),
+  };
+}

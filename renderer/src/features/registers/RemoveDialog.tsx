@@ -1,0 +1,94 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { RegisterName } from '../../../../contract/index.ts';
+import { client, orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { explain } from '../../shared/errors.ts';
+import { plural } from '../../shared/format.ts';
+import { AnchorLink } from '../../shared/links.tsx';
+import { Loading } from '../../shared/Loading.tsx';
+import { useSteward } from '../stewardship/use-steward.tsx';
+import { queryFor, REGISTER_WORDS, type RegisterEntry } from './model/entries.ts';
+
+interface Props {
+  register: RegisterName;
+  entry: RegisterEntry | null;
+  onClose: () => void;
+}
+
+/** Removes an entry, or says what still refers to it. */
+export function RemoveDialog({ register, entry, onClose }: Props) {
+  return (
+    <Modal
+      opened={entry !== null}
+      onClose={onClose}
+      title={entry && `Remove ${entry.name}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {entry && <Body key={entry.key} {...{ register, entry, onClose }} />}
+    </Modal>
+  );
+}
+
+function Body({ register, entry, onClose }: Props & { entry: RegisterEntry }) {
+  const { removeEntries } = useSteward();
+  const keys = [entry.key];
+  // A rehearsal tells what stands in the way; it is made anew each time.
+  const trial = useQuery({
+    queryKey: [...orpc.registers.key(), 'remove', register, entry.key],
+    queryFn: async ({ signal }) => {
+      try {
+        await client.registers.remove({ register, keys, dryRun: true }, { signal });
+        return null;
+      } catch (error) {
+        return explain(error).cause;
+      }
+    },
+    gcTime: 0,
+    staleTime: 0,
+  });
+  const { data: usage } = useQuery(orpc.registers.usage.queryOptions({ input: { register } }));
+  const owned = register === 'party' ? (usage?.find(({ key }) => key === entry.key)?.datasets ?? 0) : 0;
+  if (trial.data === undefined) return <Loading what="what refers to it" bars={[60]} />;
+  return (
+    <Stack gap="sm">
+      {trial.data === null ? (
+        <Text size="sm">
+          {owned > 0
+            ? `${entry.name} owns ${plural(owned, 'dataset')}. They keep the name, and are listed as orphans if nobody else owns them.`
+            : `Nothing refers to this ${REGISTER_WORDS[register].one}. It can be taken back with undo.`}
+        </Text>
+      ) : (
+        <>
+          <Text size="sm" role="alert">
+            {trial.data}
+          </Text>
+          <Text size="sm">
+            What refers to it is in{' '}
+            <AnchorLink to="/browse" search={{ text: queryFor(register, entry) }} size="sm">
+              Browse
+            </AnchorLink>
+            . Once nothing does, it can be removed.
+          </Text>
+        </>
+      )}
+      {removeEntries.error ? <ErrorState error={removeEntries.error} /> : null}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose} data-autofocus={trial.data === null ? undefined : true}>
+          {trial.data === null ? 'Cancel' : 'Close'}
+        </Button>
+        {trial.data === null && (
+          <Button
+            color="red"
+            data-autofocus
+            autoFocus
+            loading={removeEntries.isPending}
+            onClick={() => removeEntries.mutate({ register, keys }, { onSuccess: onClose })}
+          >
+            Remove
+          </Button>
+        )}
+      </Group>
+    </Stack>
+  );
+}

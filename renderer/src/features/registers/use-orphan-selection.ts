@@ -1,0 +1,101 @@
+import { useState } from 'react';
+import type { Orphan } from '../../../../contract/index.ts';
+import { client } from '../../shared/api.ts';
+import type { GridSelection } from '../../shared/grid/RowGrid.tsx';
+import {
+  addAll,
+  EVERYTHING,
+  isSelected,
+  NOTHING,
+  selectedCount,
+  toggle,
+} from '../../shared/grid/selection.ts';
+import { plural } from '../../shared/format.ts';
+import type { EditItem, EditSubject, OnProgress } from '../stewardship/model/edit-item.ts';
+
+interface Input {
+  readonly text: string;
+  readonly why?: Orphan['why'];
+}
+
+export interface OrphanChoice {
+  readonly count: number;
+  readonly grid: GridSelection;
+  /** What the owner editor works on: the selection, or the row while nothing is selected. */
+  readonly subject: (row: Orphan | undefined) => EditSubject | null;
+}
+
+const PAGE = 500;
+
+const keyOf = ({ id }: Orphan) => String(id);
+
+function itemOf({ id, name, owners }: Orphan): EditItem {
+  return {
+    ...{ target: { on: 'dataset', id }, name, sensitivity: null, exact: true, tags: [] },
+    owners: owners.map(({ name: owner }) => ({ name: owner })),
+  };
+}
+
+async function* pages(input: Input, first: number, last: number, signal?: AbortSignal) {
+  for (let offset = first; offset <= last; offset += PAGE) {
+    const limit = Math.min(PAGE, last - offset + 1);
+    const page = await client.stewardship.orphans({ ...input, offset, limit }, signal ? { signal } : {});
+    yield page.items;
+    if (page.items.length < limit) return;
+  }
+}
+
+/** The orphans that are chosen; another filter starts with none. */
+export function useOrphanSelection(
+  input: Input,
+  total: number,
+  rowAt: (index: number) => Orphan | undefined,
+): OrphanChoice {
+  const listKey = JSON.stringify(input);
+  const [state, setState] = useState({ listKey, selection: NOTHING });
+  const selection = state.listKey === listKey ? state.selection : NOTHING;
+  const set = (next: typeof selection) => setState({ listKey, selection: next });
+  const count = selectedCount(selection, total);
+
+  async function select(from: number, to: number) {
+    const found: string[] = [];
+    for await (const items of pages(input, Math.min(from, to), Math.max(from, to)))
+      found.push(...items.map(keyOf));
+    setState((now) =>
+      now.listKey === listKey || now.selection === NOTHING
+        ? { listKey, selection: addAll(now.listKey === listKey ? now.selection : NOTHING, found) }
+        : now,
+    );
+  }
+
+  const grid: GridSelection = {
+    count,
+    has: (index) => {
+      const row = rowAt(index);
+      return row !== undefined && isSelected(selection, keyOf(row));
+    },
+    onToggle: (index) => {
+      const row = rowAt(index);
+      if (row) set(toggle(selection, keyOf(row)));
+    },
+    onRange: (from, to) => void select(from, to),
+    onAll: () => set(EVERYTHING),
+    onClear: () => set(NOTHING),
+  };
+
+  async function read(signal: AbortSignal, onProgress: OnProgress): Promise<EditItem[]> {
+    const items: EditItem[] = [];
+    for await (const page of pages(input, 0, total - 1, signal)) {
+      for (const row of page) if (isSelected(selection, keyOf(row))) items.push(itemOf(row));
+      onProgress(items.length, count);
+    }
+    return items;
+  }
+
+  function subject(row: Orphan | undefined): EditSubject | null {
+    if (count > 0) return { title: plural(count, 'dataset'), count, items: read };
+    return row ? { title: row.name, count: 1, items: [itemOf(row)] } : null;
+  }
+
+  return { count, grid, subject };
+}

@@ -1,0 +1,108 @@
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { plural } from '../../shared/format.ts';
+import { ChangePreview } from './ChangePreview.tsx';
+import { KindField } from './KindField.tsx';
+import { PresentTags } from './PresentTags.tsx';
+import type { EditItem } from './model/edit-item.ts';
+import { KIND_WORDS, STATED_KINDS, type StatedKind } from './model/kinds.ts';
+import { EMPTY_TAG_DRAFT, planTags, withTag } from './model/tag-plan.ts';
+import classes from './stewardship.module.css';
+import { useSteward } from './use-steward.tsx';
+import { useStatementNames } from './use-statement-names.ts';
+
+interface Props {
+  items: readonly EditItem[];
+  /** The kind to begin with; without one it is chosen first. */
+  kind?: StatedKind | undefined;
+  onDone: () => void;
+}
+
+/** States something of one kind of one or many targets, or takes it away, as one revision. */
+export function KindEditor({ items, kind: given, onDone }: Props) {
+  const [kind, setKind] = useState<StatedKind>(given ?? 'domain');
+  const [draft, setDraft] = useState(EMPTY_TAG_DRAFT);
+  const [reason, setReason] = useState('');
+  const nameOf = useStatementNames();
+  const { tag } = useSteward();
+  const unit = items[0]?.target.on ?? 'dataset';
+  const ofKind = items.map((item) => ({ ...item, tags: item.tags.filter((one) => one.kind === kind) }));
+  const plan = planTags(ofKind, draft, nameOf);
+  const { meaning, values } = KIND_WORDS[kind];
+  const setting = draft.add.find((one) => one.kind === kind);
+  return (
+    <Stack gap="md">
+      {given === undefined ? (
+        <Select
+          label="What to state"
+          description={meaning}
+          allowDeselect={false}
+          data={STATED_KINDS.filter((one) => unit === 'column' || KIND_WORDS[one].only !== 'column').map(
+            (one) => ({ value: one, label: KIND_WORDS[one].name }),
+          )}
+          value={kind}
+          onChange={(next) => {
+            setKind(STATED_KINDS.find((one) => one === next) ?? kind);
+            setDraft(EMPTY_TAG_DRAFT);
+          }}
+        />
+      ) : (
+        <Text size="sm" c="dimmed">
+          {meaning}
+        </Text>
+      )}
+      <PresentTags
+        items={ofKind}
+        draft={draft}
+        labels={[]}
+        nameOf={nameOf}
+        onDraft={setDraft}
+        label="Stated now"
+      />
+      <KindField
+        kind={kind}
+        value={values === 'one' ? (setting?.value ?? null) : null}
+        onAdd={(value) => setDraft(withTag(draft, value, 'add'))}
+      />
+      <TextInput
+        label="Why (optional, for the ledger)"
+        value={reason}
+        maxLength={2000}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <div className={classes.footer}>
+        <ChangePreview
+          lines={plan.lines}
+          changed={plan.changed}
+          total={items.length}
+          unit={unit}
+          exact={items.every(({ exact }) => exact)}
+        />
+        {tag.error && <ErrorState error={tag.error} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button
+            disabled={plan.changed === 0}
+            loading={tag.isPending}
+            onClick={() =>
+              tag.mutate(
+                {
+                  targets: items.map(({ target }) => target),
+                  add: [...plan.add],
+                  remove: [...plan.remove],
+                  ...(reason.trim() && { reason: reason.trim() }),
+                },
+                { onSuccess: onDone },
+              )
+            }
+          >
+            {items.length === 1 || plan.changed === 0 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
+          </Button>
+        </Group>
+      </div>
+    </Stack>
+  );
+}

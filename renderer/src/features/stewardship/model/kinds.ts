@@ -1,0 +1,118 @@
+/** The kinds of statements that have an editor of their own: their words, and what their values mean. */
+import type { TagValue } from '../../../../../contract/index.ts';
+
+export const STATED_KINDS = [
+  'domain',
+  'term',
+  'criticality',
+  'certification',
+  'purpose',
+  'legal-basis',
+  'retention',
+  'subject',
+  'origin',
+  'property',
+] as const;
+export type StatedKind = (typeof STATED_KINDS)[number];
+
+interface KindWords {
+  /** `Domain`, `Glossary terms`. */
+  readonly name: string;
+  /** What it is for, in a sentence. */
+  readonly meaning: string;
+  /** Only one value at a time; `by-key`: one for each key. */
+  readonly values: 'one' | 'by-key' | 'many';
+  readonly only?: 'column';
+}
+
+export const KIND_WORDS: Readonly<Record<StatedKind, KindWords>> = {
+  domain: { name: 'Domain', meaning: 'The part of the organisation that the data belong to.', values: 'one' },
+  term: {
+    name: 'Glossary terms',
+    meaning: 'What the data mean, in the words of the glossary.',
+    values: 'many',
+  },
+  criticality: { name: 'Criticality', meaning: 'How much depends on the data being right.', values: 'one' },
+  certification: {
+    name: 'Certification',
+    meaning: 'Whether people should rely on it, or stop using it.',
+    values: 'one',
+  },
+  purpose: { name: 'Purposes', meaning: 'What the data are processed for.', values: 'many' },
+  'legal-basis': {
+    name: 'Legal basis',
+    meaning: 'Why processing is lawful, where it differs from that of its purposes.',
+    values: 'one',
+  },
+  retention: {
+    name: 'Retention',
+    meaning: 'How long the data are kept, where it differs from that of its purposes.',
+    values: 'one',
+  },
+  subject: { name: 'Data subjects', meaning: 'Whom the data are about.', values: 'many' },
+  origin: { name: 'Origin', meaning: 'How a value came to be known.', values: 'one', only: 'column' },
+  property: { name: 'Properties', meaning: 'Anything else, as key and value.', values: 'by-key' },
+};
+
+/** Values of kinds that have only these, each with its meaning. */
+export const VALUE_WORDS: Readonly<
+  Partial<Record<StatedKind, Readonly<Record<string, { name: string; meaning: string }>>>>
+> = {
+  criticality: {
+    low: { name: 'Low', meaning: 'Nobody notices for a while when it is wrong.' },
+    medium: { name: 'Medium', meaning: 'Work of a team is held up.' },
+    high: { name: 'High', meaning: 'Decisions or customers are affected.' },
+    critical: { name: 'Critical', meaning: 'Business stops, or duties by law are missed.' },
+  },
+  certification: {
+    certified: { name: 'Certified', meaning: 'Checked, and fit to be relied on.' },
+    deprecated: { name: 'Deprecated', meaning: 'Not to be used for anything new.' },
+  },
+  'legal-basis': {
+    'art6-1-a': { name: 'Consent, Art. 6(1)(a) GDPR', meaning: 'The person agreed, and may take it back.' },
+    'art6-1-b': { name: 'Contract, Art. 6(1)(b) GDPR', meaning: 'Needed for a contract with the person.' },
+    'art6-1-c': { name: 'Legal obligation, Art. 6(1)(c) GDPR', meaning: 'A law demands it.' },
+    'art6-1-d': { name: 'Vital interests, Art. 6(1)(d) GDPR', meaning: 'It protects somebody’s life.' },
+    'art6-1-e': {
+      name: 'Public task, Art. 6(1)(e) GDPR',
+      meaning: 'Needed for a task in the public interest.',
+    },
+    'art6-1-f': {
+      name: 'Legitimate interests, Art. 6(1)(f) GDPR',
+      meaning: 'Needed for an interest that outweighs those of the person.',
+    },
+  },
+  origin: {
+    provided: { name: 'Provided', meaning: 'The person gave it.' },
+    observed: { name: 'Observed', meaning: 'It was recorded while the person did something.' },
+    derived: { name: 'Derived', meaning: 'It was computed from other data.' },
+  },
+};
+
+export function isStatedKind(kind: TagValue['kind']): kind is StatedKind {
+  return (STATED_KINDS as readonly string[]).includes(kind);
+}
+
+/** `Consent, Art. 6(1)(a) GDPR`; a value without words of its own stays as it is. */
+export function valueName(kind: StatedKind, value: string): string {
+  if (kind === 'retention') return durationWords(value) ?? value;
+  const words = VALUE_WORDS[kind];
+  return words && Object.hasOwn(words, value) ? (words[value]?.name ?? value) : value;
+}
+
+/** ISO 8601-1:2019, 5.5.2; whole numbers only. */
+const DURATION =
+  /^P(?=\d|T\d)(?:(\d{1,6})Y)?(?:(\d{1,6})M)?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?=\d)(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/;
+const UNITS = ['year', 'month', 'week', 'day', 'hour', 'minute', 'second'];
+
+/** `1 year 6 months` for `P1Y6M`; null for what is no duration. */
+export function durationWords(text: string): string | null {
+  const found = DURATION.exec(text.trim().toUpperCase());
+  if (!found) return null;
+  const parts = found
+    .slice(1)
+    .map((count, at) =>
+      Number(count ?? 0) > 0 ? `${Number(count)} ${UNITS[at]}${Number(count) === 1 ? '' : 's'}` : '',
+    );
+  return parts.filter(Boolean).join(' ') || null;
+}
