@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { commonErrors, instantSchema, reasonPolicySchema, revisionSchema } from './common.ts';
+import { commonErrors, instantSchema, REASON_POLICIES, reasonPolicySchema, revisionSchema } from './common.ts';
 
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -18,8 +18,8 @@ export const settingsSchema = z.object({
       country: z.string().max(8).default(''),
     })
     .default({ name: '', contact: '', dpo: '', country: '' }),
-  /** Changes that need a reason. */
-  reasonsFor: z.array(reasonPolicySchema).default([]),
+  /** Changes that need a reason: all, until somebody chose. */
+  reasonsFor: z.array(reasonPolicySchema).default([...REASON_POLICIES]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -10,7 +10,7 @@ import { importFacts } from '../../testing/temp-catalog.ts';
 import { addComment, commentsOn, editComment, resolveComment } from '../comments.ts';
 import { describe as describeIt } from '../describe.ts';
 import { own } from '../own.ts';
-import { saveRule } from '../rules/apply.ts';
+import { saveRule } from '../rules/save.ts';
 import { tag } from '../tag.ts';
 import { columnId, datasetId, estateFacts, smallEstate } from '../testing/small-estate.ts';
 import { undo } from '../undo.ts';
