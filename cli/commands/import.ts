@@ -60,7 +60,8 @@ function exitCodeOf(outcome: ImportOutcome): ExitCode {
 
 /** What stewards' rules did after it. The import stands, whether or not they could be applied. */
 export function rulesTold({ revision, added, withdrawn, problems }: RulesFollowed): void {
-  if (revision !== null) print(`Rules applied: ${added} stated, ${withdrawn} withdrawn, revision ${revision}`);
+  if (revision !== null)
+    print(`Rules applied: ${added} stated, ${withdrawn} withdrawn, revision ${revision}`);
   for (const { rule, name, message } of problems)
     print(rule === null ? `Rules not applied: ${message}` : `Rule ${rule}, ${name}, not applied: ${message}`);
   if (problems.length > 0) print('What they stated before stands. Try again with: headwater rules apply');

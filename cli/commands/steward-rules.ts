@@ -14,7 +14,11 @@ export async function rulesList(options: GlobalOptions): Promise<ExitCode> {
     const rules = await client.stewardRules.list({});
     const { rules: states, failed } = await client.stewardRules.states();
     const items = rules.map((rule) => {
-      const { matches = null, stated = 0, problem = null } = states.find((one) => one.rule === rule.rule) ?? {};
+      const {
+        matches = null,
+        stated = 0,
+        problem = null,
+      } = states.find((one) => one.rule === rule.rule) ?? {};
       return { ...rule, matches, stated, problem };
     });
     if (json) printJson({ total: items.length, items, failed });

@@ -1,5 +1,10 @@
 import type { RuleProblem } from '../../catalog/stewardship/rules/apply.ts';
-import { applyNoted, rulesFailed, ruleStates, type RulesFollowed } from '../../catalog/stewardship/rules/follow.ts';
+import {
+  applyNoted,
+  rulesFailed,
+  ruleStates,
+  type RulesFollowed,
+} from '../../catalog/stewardship/rules/follow.ts';
 import { removeRule, saveRule, type RuleResult } from '../../catalog/stewardship/rules/save.ts';
 import { rulesOf } from '../../catalog/stewardship/rules/read.ts';
 import { actorOf, os } from './context.ts';

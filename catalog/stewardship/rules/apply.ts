@@ -45,8 +45,7 @@ export async function applyRules(
     const done = await applyLevel(catalog, actor, rules, options);
     outcome = together(outcome, done.outcome);
     problems.push(...done.problems);
-    if (done.result.changed > 0)
-      result = { ...done.result, changed: result.changed + done.result.changed };
+    if (done.result.changed > 0) result = { ...done.result, changed: result.changed + done.result.changed };
   }
   return { ...result, rule: null, outcome, problems };
 }

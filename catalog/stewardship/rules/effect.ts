@@ -64,8 +64,12 @@ const CONDITION_LEVEL: Readonly<Record<string, number>> = {
   pii: 2,
   uncategorised: 2,
   unclassified: 3,
+  critical: 3,
   unowned: 4,
   'no-owner': 4,
+  // What a rule states asks for another review.
+  unreviewed: 4,
+  outdated: 4,
 };
 
 /**

@@ -5,6 +5,8 @@ import { OWNER_ROLES, type OwnerValue } from '../../../../contract/index.ts';
 interface Props {
   known: readonly OwnerValue[];
   onAdd: (owner: OwnerValue) => void;
+  /** Whether the keyboard begins here; it does where the dialog is about owners only. */
+  first?: boolean;
 }
 
 interface Form {
@@ -23,7 +25,7 @@ function emailError(email: string): string | null {
 }
 
 /** Name, e-mail and role of an owner to add; people already known are completed. */
-export function OwnerFields({ known, onAdd }: Props) {
+export function OwnerFields({ known, onAdd, first = true }: Props) {
   const [form, setForm] = useState<Form>(EMPTY);
   const [shown, setShown] = useState(false);
   const errors = {
@@ -53,8 +55,8 @@ export function OwnerFields({ known, onAdd }: Props) {
       <Group align="flex-start" gap="xs" grow>
         <Autocomplete
           label="Name"
-          autoFocus
-          data-autofocus
+          autoFocus={first}
+          data-autofocus={first || undefined}
           openOnFocus={false}
           data={[...new Set(known.map(({ name }) => name))]}
           limit={20}

@@ -16,6 +16,7 @@ async function refresh(queryClient: QueryClient): Promise<void> {
     orpc.inbox.key(),
     orpc.joins.key(),
     orpc.questions.key(),
+    orpc.stewardRules.key(),
     orpc.stewardship.key(),
   ];
   await Promise.all(areas.map((queryKey) => queryClient.invalidateQueries({ queryKey })));
@@ -81,6 +82,9 @@ export function useSteward() {
     choosePartitions: useMutation(orpc.joins.choosePartitions.mutationOptions({ onSuccess })),
     setPartitions: useMutation(orpc.joins.setPartitionSetting.mutationOptions({ onSuccess })),
     mapNamespaces: useMutation(orpc.joins.mapNamespaces.mutationOptions({ onSuccess })),
+    saveRule: useMutation(orpc.stewardRules.save.mutationOptions({ onSuccess })),
+    removeRule: useMutation(orpc.stewardRules.remove.mutationOptions({ onSuccess })),
+    applyRules: useMutation(orpc.stewardRules.apply.mutationOptions({ onSuccess })),
     decideAlias: useMutation(orpc.stewardship.decideAlias.mutationOptions({ onSuccess })),
   };
 }
