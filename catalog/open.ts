@@ -20,7 +20,7 @@ import { Previews } from './imports/previews.ts';
 import { runImport, type ImportRequest } from './imports/run-import.ts';
 import type { ImportOutcome } from './imports/outcome.ts';
 import { readMigrations } from './store/migrate.ts';
-import { applyRules } from './stewardship/rules/apply.ts';
+import { followRules } from './stewardship/rules/follow.ts';
 import { Store } from './store/store.ts';
 
 /** Parts of the catalog that a change can touch; faces refresh what they show by these. */
@@ -242,18 +242,9 @@ export class Catalog {
     }
     if (outcome.revision !== null) {
       this.announce(['datasets', 'lineage', 'tags', 'owners', 'imports', 'ledger']);
-      await this.followRules(request.actor);
+      return { ...outcome, rules: await followRules(this, request.actor, { reason: 'after an import' }) };
     }
     return outcome;
-  }
-
-  /** Applies stewards' rules after an import, which stands whether they can be applied now or only after the next one. */
-  async followRules(actor: string): Promise<void> {
-    try {
-      await applyRules(this, actor, { reason: 'after an import' });
-    } catch {
-      // Another process is writing, or the catalog keeps changing: the next import tries again.
-    }
   }
 
   /** Folder of the bundled workspace of a fictional company. */

@@ -1,6 +1,6 @@
 /** Settings of one catalog file: plain values, no personal data beyond the actor's own name. */
 import type { Catalog } from './open.ts';
-import type { ReasonPolicy } from './stewardship/refused.ts';
+import { REASON_POLICIES, type ReasonPolicy } from './stewardship/refused.ts';
 
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark';
@@ -28,7 +28,7 @@ export async function readSettings(catalog: Catalog): Promise<Settings> {
     actor: value('actor', catalog.options.defaultActor),
     sqlLiterals: value('sqlLiterals', 'suspicious'),
     organisation: value('organisation', { name: '', contact: '', dpo: '', country: '' }),
-    reasonsFor: value('reasonsFor', []),
+    reasonsFor: value('reasonsFor', [...REASON_POLICIES]),
   };
 }
 

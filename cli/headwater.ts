@@ -40,6 +40,7 @@ function explain(error: unknown): ExitCode {
 
 /** Which part of the input was wrong, where the contract says so. */
 function detailOf(error: ORPCError<string, unknown>): string {
+  if (error.code === 'REASON_NEEDED') return ' Say why with --reason "…".';
   const data = error.data as { issues?: { path?: (string | number)[]; message?: string }[] } | undefined;
   const issues = (data?.issues ?? []).map(
     (issue) => `${(issue.path ?? []).join('.')}: ${issue.message ?? ''}`,

@@ -39,7 +39,9 @@ it('states and takes away by name, by search, and whatever there is', async () =
     'cost=1',
   );
   expect((await run('search', 'tag:domain=finance')).said).toContain('2 datasets');
-  expect((await run('untag', 'finance.orders', '--certification')).said).toContain(
+  const uncertify = ['untag', 'finance.orders', '--certification'];
+  await expect(run(...uncertify)).rejects.toMatchObject({ code: 'REASON_NEEDED' });
+  expect((await run(...uncertify, '--reason', 'out of date')).said).toContain(
     'Removed certification certified from 1 dataset',
   );
   expect((await run('untag', 'finance.orders', '--property', 'cost')).said).toContain(
@@ -105,7 +107,10 @@ it('rules, reviews and comments', async () => {
   expect((await run(...rule, '--dry-run')).said).toContain('3 found; 3 to state, 0 to withdraw.');
   await run(...rule);
   expect((await run('rules')).said).toContain('columns: column:email');
-  expect((await run('rules', 'off', '1')).said).toContain('3 to withdraw');
+  expect((await run('rules')).said).toMatch(/^1 +on +3 +3 +classify/m);
+  expect((await run('rules', 'off', '1', '--dry-run')).said).toContain('3 to withdraw');
+  await expect(run('rules', 'off', '1')).rejects.toMatchObject({ code: 'REASON_NEEDED' });
+  expect((await run('rules', 'off', '1', '--reason', 'too wide')).said).toContain('3 to withdraw');
   expect((await run('review', 'finance.orders')).said).toContain('Reviewed 1 dataset');
   expect((await run('stats')).said).toContain('1 reviewed');
   expect((await run('stats', '--trend', '5')).said).toContain('revisions in which coverage changed');

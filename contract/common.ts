@@ -157,12 +157,23 @@ export const mutationResultSchema = z.object({
 export type MutationResult = z.infer<typeof mutationResultSchema>;
 
 /** What a catalog may ask a reason for. */
-export const reasonPolicySchema = z.enum(['lower-sensitivity', 'remove-certification']);
+export const REASON_POLICIES = ['lower-sensitivity', 'remove-certification'] as const;
+export const reasonPolicySchema = z.enum(REASON_POLICIES);
+export type ReasonPolicy = z.infer<typeof reasonPolicySchema>;
+
+/** What of a request cannot be used: a field, and where in its text. */
+export const refusedPlaceSchema = z.object({
+  field: z.string(),
+  span: z.object({ from: z.number(), to: z.number() }).optional(),
+});
 
 /** Errors that callers can act on; anything else is an internal error with a reference. */
 export const commonErrors = {
   NOT_FOUND: { message: 'Not found' },
-  INVALID: { message: 'The input cannot be used', data: z.object({ reason: z.string() }).optional() },
+  INVALID: {
+    message: 'The input cannot be used',
+    data: z.object({ reason: z.string(), place: refusedPlaceSchema.optional() }).optional(),
+  },
   CONFLICT: { message: 'The catalog changed meanwhile', data: z.object({ reason: z.string() }).optional() },
   /** The policy of this catalog asks for a reason; the same request with one will do. */
   REASON_NEEDED: {

@@ -8,6 +8,7 @@ import {
   pageInput,
   revisionSchema,
 } from './common.ts';
+import { rulesFollowedSchema } from './steward-rules.ts';
 
 export const changeKindSchema = z.enum([
   'conflict',
@@ -128,6 +129,8 @@ export const importOutcomeSchema = z.object({
     }),
   ),
   renamesTotal: z.number(),
+  /** What stewards' rules did after it; null where none did. */
+  rules: rulesFollowedSchema.nullable(),
   elapsedMs: z.number(),
 });
 export type ImportOutcome = z.infer<typeof importOutcomeSchema>;
@@ -209,6 +212,8 @@ const undoneSchema = z.object({
   revision: revisionSchema.nullable(),
   /** Pictures and events of later imports that said nothing new while this one stood; to be imported again. */
   unused: z.number(),
+  /** What stewards' rules did after it; null where none did. */
+  rules: rulesFollowedSchema.nullable(),
   previewId: z.string().nullable(),
 });
 

@@ -3,6 +3,8 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
   commonErrors,
+  idSchema,
+  instantSchema,
   mutationResultSchema,
   ownerValueSchema,
   revisionSchema,
@@ -28,6 +30,7 @@ export const stewardRuleSchema = z.object({
   actor: z.string(),
   sinceRevision: revisionSchema,
 });
+export type StewardRule = z.infer<typeof stewardRuleSchema>;
 
 export const ruleOutcomeSchema = z.object({
   /** Datasets or columns that the selection finds. */
@@ -38,16 +41,52 @@ export const ruleOutcomeSchema = z.object({
   examples: z.array(
     z.object({
       change: z.enum(['add', 'withdraw']),
+      datasetId: idSchema,
       dataset: z.string(),
       column: z.string().nullable(),
       what: z.string(),
     }),
   ),
 });
+/** A rule that could not be applied; without a number: none could be. */
+export const ruleProblemSchema = z.object({
+  rule: z.number().int().nullable(),
+  name: z.string().nullable(),
+  message: z.string(),
+});
+export type RuleProblem = z.infer<typeof ruleProblemSchema>;
+
+/** What rules did after an import. */
+export const rulesFollowedSchema = z.object({
+  revision: revisionSchema.nullable(),
+  added: z.number(),
+  withdrawn: z.number(),
+  problems: z.array(ruleProblemSchema),
+});
+export type RulesFollowed = z.infer<typeof rulesFollowedSchema>;
+
+export const ruleStatesSchema = z.object({
+  rules: z.array(
+    z.object({
+      rule: z.number().int(),
+      /** Datasets or columns that the selection finds, also while it is off; null where it cannot be used. */
+      matches: z.number().nullable(),
+      /** Statements and owners that are in the catalog by it. */
+      stated: z.number(),
+      problem: z.string().nullable(),
+    }),
+  ),
+  /** The last time that rules were applied, not all could be; null when all could. */
+  failed: z.object({ at: instantSchema, problems: z.array(ruleProblemSchema) }).nullable(),
+});
+export type RuleStates = z.infer<typeof ruleStatesSchema>;
+
 export const ruleResultSchema = mutationResultSchema.extend({
   /** Null for a dry run of a new rule, and where all are applied. */
   rule: z.number().int().nullable(),
   outcome: ruleOutcomeSchema,
+  /** Where all are applied: those that could not be. */
+  problems: z.array(ruleProblemSchema),
 });
 export type RuleResult = z.infer<typeof ruleResultSchema>;
 
@@ -59,6 +98,8 @@ export const stewardRulesContract = {
   list: base
     .input(z.object({ revision: revisionSchema.optional() }).default({}))
     .output(z.array(stewardRuleSchema)),
+  /** What each rule finds and states now; slower than the list. */
+  states: base.output(ruleStatesSchema),
   /** One that is switched on states at once what it finds; one that is off withdraws it. */
   save: base
     .input(

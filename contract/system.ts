@@ -1,6 +1,12 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
-import { commonErrors, instantSchema, reasonPolicySchema, revisionSchema } from './common.ts';
+import {
+  commonErrors,
+  instantSchema,
+  REASON_POLICIES,
+  reasonPolicySchema,
+  revisionSchema,
+} from './common.ts';
 
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -18,8 +24,8 @@ export const settingsSchema = z.object({
       country: z.string().max(8).default(''),
     })
     .default({ name: '', contact: '', dpo: '', country: '' }),
-  /** Changes that need a reason. */
-  reasonsFor: z.array(reasonPolicySchema).default([]),
+  /** Changes that need a reason: all, until somebody chose. */
+  reasonsFor: z.array(reasonPolicySchema).default([...REASON_POLICIES]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -67,23 +73,6 @@ export const homeSchema = z.object({
     columnsCategorised: z.number(),
   }),
   sensitivity: z.array(z.object({ level: z.string(), datasets: z.number() })),
-  /** What needs a person, most urgent first; `search` filters lead to the list behind the number. */
-  attention: z.array(
-    z.object({
-      code: z.enum([
-        'no-owner',
-        'no-sensitivity',
-        'alias-suggestions',
-        'import-issues',
-        'failed-tests',
-        'gaps',
-        'personal-data-unclassified',
-      ]),
-      count: z.number(),
-      title: z.string(),
-      detail: z.string(),
-    }),
-  ),
   recentImports: z.array(
     z.object({
       id: z.number(),
@@ -109,6 +98,58 @@ export const homeSchema = z.object({
   ),
 });
 export type Home = z.infer<typeof homeSchema>;
+
+/** What waits for a person; docs/stewardship.md says what each is. */
+export const stepCodeSchema = z.enum([
+  'rules-failed',
+  'import-issues',
+  'failed-tests',
+  'sensitive-flows',
+  'personal-data-unclassified',
+  'category-suggestions',
+  'critical-unreviewed',
+  'alias-suggestions',
+  'no-owner',
+  'outdated-reviews',
+  'stale',
+  'gaps',
+  'no-sensitivity',
+  'no-description',
+]);
+export const nextStepsSchema = z.object({
+  /** The most urgent first; those without anything to do are left out. */
+  steps: z.array(
+    z.object({
+      code: stepCodeSchema,
+      count: z.number(),
+      title: z.string(),
+      detail: z.string(),
+      /** Groups that one decision each can settle. */
+      groups: z.number().nullable(),
+    }),
+  ),
+  /** How far the classification of columns is, whose suggestions are not counted yet. */
+  working: z.object({ done: z.number(), total: z.number() }).nullable(),
+});
+export type NextSteps = z.infer<typeof nextStepsSchema>;
+export type StepCode = z.infer<typeof stepCodeSchema>;
+
+export const coverageTrendSchema = z.object({
+  points: z.array(
+    z.object({
+      revision: revisionSchema,
+      at: instantSchema,
+      datasets: z.number(),
+      owned: z.number(),
+      classified: z.number(),
+      described: z.number(),
+      reviewed: z.number(),
+    }),
+  ),
+  /** Revisions in which a figure changed. */
+  total: z.number(),
+});
+export type CoverageTrend = z.infer<typeof coverageTrendSchema>;
 
 /** Sent whenever the catalog changed, whoever changed it; areas tell which queries to refresh. */
 export const changeEventSchema = z.object({
@@ -138,23 +179,11 @@ export const systemContract = {
   info: base.output(systemInfoSchema),
   home: base.output(homeSchema),
   /** Coverage revision by revision; spread over the whole time where there are more than asked for. */
-  coverageTrend: base.input(z.object({ points: z.number().int().min(1).max(1000).default(100) })).output(
-    z.object({
-      points: z.array(
-        z.object({
-          revision: revisionSchema,
-          at: instantSchema,
-          datasets: z.number(),
-          owned: z.number(),
-          classified: z.number(),
-          described: z.number(),
-          reviewed: z.number(),
-        }),
-      ),
-      /** Revisions in which a figure changed. */
-      total: z.number(),
-    }),
-  ),
+  coverageTrend: base
+    .input(z.object({ points: z.number().int().min(1).max(1000).default(100) }))
+    .output(coverageTrendSchema),
+  /** What a steward does next. */
+  next: base.output(nextStepsSchema),
   settings: base.output(settingsSchema),
   updateSettings: base.input(settingsSchema.partial()).output(settingsSchema),
   changes: base.output(eventIterator(changeEventSchema)),

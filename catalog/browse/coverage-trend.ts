@@ -41,8 +41,9 @@ interface Story {
   readonly reviews: (Period & { readonly key: string })[];
 }
 
-export function coverageTrend(catalog: Catalog, most: number): CoverageTrend {
-  const all = catalog.cached('coverage-trend', () => trend(catalog));
+/** Made with rests for others: nobody waits for it. */
+export async function coverageTrend(catalog: Catalog, most: number): Promise<CoverageTrend> {
+  const all = await catalog.cachedInBreaths('coverage-trend', () => trend(catalog));
   if (all.length <= most) return { points: all, total: all.length };
   const step = (all.length - 1) / Math.max(1, most - 1);
   const points = Array.from(
@@ -52,12 +53,15 @@ export function coverageTrend(catalog: Catalog, most: number): CoverageTrend {
   return { points, total: all.length };
 }
 
-function trend(catalog: Catalog): CoveragePoint[] {
+function* trend(catalog: Catalog): Generator<void, CoveragePoint[]> {
   const db = catalog.store.reader;
   const cards = catalog.cards();
   const changes = new Map<number, Record<Figure, number>>();
-  for (const [id, story] of stories(db, (dataset) => cards.canonical.get(dataset)))
+  const all = yield* stories(db, (dataset) => cards.canonical.get(dataset));
+  for (const [id, story] of all) {
     addStory(changes, story, () => new ReviewContent(db, cards.byId.get(id)?.members ?? [id]));
+    yield;
+  }
   const times = new Map(db.prepare<[], [number, string]>('SELECT seq, at FROM ledger_entry').raw().all());
   const sum: Record<Figure, number> = { datasets: 0, owned: 0, classified: 0, described: 0, reviewed: 0 };
   return [...changes]
@@ -129,14 +133,23 @@ function said(
 const TAG = `x.id, x.target_id AS targetId, x.kind, x.key, x.value, x.origin, x.status, x.actor, x.since_revision AS sinceRevision`;
 const OWNER = `x.id, x.target_id AS targetId, x.name, x.email, x.role, x.origin, x.status, x.since_revision AS sinceRevision`;
 
+/** Rows taken between two rests. */
+const AT_A_TIME = 5_000;
+
 /** By shown dataset. */
-function stories(db: Database, headOf: (id: number) => number | undefined): Map<number, Story> {
+function* stories(
+  db: Database,
+  headOf: (id: number) => number | undefined,
+): Generator<void, Map<number, Story>> {
   const found = new Map<number, Story>();
-  const each = <Row extends { readonly datasetId: number }>(
+  function* each<Row extends { readonly datasetId: number }>(
     sql: string,
     take: (story: Story, row: Row) => void,
-  ) => {
-    for (const row of db.prepare<[], Row>(sql).iterate()) {
+  ): Generator<void> {
+    // Read whole: a statement that is not at its end would keep the connection busy while others rest.
+    const rows = db.prepare<[], Row>(sql).all();
+    for (const [at, row] of rows.entries()) {
+      if (at % AT_A_TIME === 0) yield;
       const head = headOf(row.datasetId);
       if (head === undefined) continue;
       let story = found.get(head);
@@ -144,22 +157,22 @@ function stories(db: Database, headOf: (id: number) => number | undefined): Map<
         found.set(head, (story = { described: [], texts: [], owners: [], levels: [], reviews: [] }));
       take(story, row);
     }
-  };
+  }
   type Of<Row> = Row & { readonly datasetId: number };
-  each<Of<Period>>(
+  yield* each<Of<Period>>(
     `SELECT x.dataset_id AS datasetId, s.since_revision AS since, s.until_revision AS until FROM dataset_source x
      JOIN statement s ON s.record_type = ${RECORD_TYPES.source} AND s.record_id = x.id`,
     (story, row) => story.described.push(row),
   );
-  each<Of<Period>>(
+  yield* each<Of<Period>>(
     said('description', 'description', 'x.target_id AS datasetId', `x.target_type = 'dataset'`),
     (story, row) => story.texts.push(row),
   );
-  each<Of<OwnerRow & Period>>(
+  yield* each<Of<OwnerRow & Period>>(
     said('owner', 'owner', `x.target_id AS datasetId, ${OWNER}`, `x.target_type = 'dataset'`),
     (story, row) => story.owners.push(row),
   );
-  each<Of<Tagged>>(
+  yield* each<Of<Tagged>>(
     said(
       'tag',
       'tag',
@@ -168,12 +181,12 @@ function stories(db: Database, headOf: (id: number) => number | undefined): Map<
     ),
     (story, row) => story.levels.push(row),
   );
-  each<Of<Tagged>>(
+  yield* each<Of<Tagged>>(
     `SELECT c.dataset_id AS datasetId, lower(c.path) AS path, t.* FROM (${said('tag', 'tag', TAG, `x.target_type = 'column' AND x.kind = 'sensitivity'`)}) t
      JOIN "column" c ON c.id = t.targetId`,
     (story, row) => story.levels.push(row),
   );
-  each<Of<Period & { readonly key: string }>>(
+  yield* each<Of<Period & { readonly key: string }>>(
     `SELECT target_id AS datasetId, key, since_revision AS since, until_revision AS until FROM tag
      WHERE target_type = 'dataset' AND kind = 'review'`,
     (story, row) => story.reviews.push(row),

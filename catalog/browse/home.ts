@@ -1,9 +1,17 @@
-/** What is in the catalog, how well it is curated, and what needs a person. */
+/** What is in the catalog, and how well it is curated. */
 import type { Catalog } from '../open.ts';
 import type { Card } from './cards.ts';
-import { datasetReviews, type ReviewState } from '../stewardship/review/review.ts';
-import { freshness } from './freshness.ts';
+import { datasetReviews, datasetReviewsInBreaths, type ReviewState } from '../stewardship/review/review.ts';
+import { freshness, freshnessInBreaths } from './freshness.ts';
 import { columnTags } from './column-tags.ts';
+
+/** Has ready what {@link home} counts, with rests for others. */
+export async function homeInBreaths(catalog: Catalog) {
+  await catalog.prepareCards();
+  await datasetReviewsInBreaths(catalog);
+  await freshnessInBreaths(catalog);
+  return home(catalog);
+}
 
 export function home(catalog: Catalog) {
   return catalog.cached('home', () => {
@@ -45,7 +53,6 @@ export function home(catalog: Catalog) {
         level,
         datasets: described.filter((card) => (card.sensitivity ?? 'none') === level).length,
       })),
-      attention: attentionOf(catalog, described, cards),
       recentImports: recentImports(catalog),
       suggestions: [...described]
         .sort(
@@ -90,69 +97,6 @@ function categorisedColumns(catalog: Catalog): number {
   );
   for (const [id, tags] of columnTags(catalog)) if (tags.categories.size > 0) seen.add(where.get(id)!.key);
   return seen.size;
-}
-
-export type AttentionCode =
-  | 'no-owner'
-  | 'no-sensitivity'
-  | 'alias-suggestions'
-  | 'import-issues'
-  | 'failed-tests'
-  | 'gaps'
-  | 'personal-data-unclassified';
-
-function attentionOf(catalog: Catalog, described: readonly Card[], all: readonly Card[]) {
-  const issues = catalog.store.reader
-    .prepare<[], { n: number }>(
-      `SELECT COALESCE(SUM(rejected), 0) AS n FROM import_batch WHERE undone_in IS NULL`,
-    )
-    .get()!.n;
-  const items: { code: AttentionCode; count: number; title: string; detail: string }[] = [
-    {
-      code: 'personal-data-unclassified',
-      count: described.filter((card) => card.categories.size > 0 && card.sensitivity === null).length,
-      title: 'Personal data without a sensitivity',
-      detail:
-        'A column carries a personal-data category, but neither it nor its dataset has a sensitivity level.',
-    },
-    {
-      code: 'failed-tests',
-      count: described.filter((card) => card.failedTests > 0).length,
-      title: 'Datasets with failing tests',
-      detail: 'The latest result of at least one data test is a failure or an error.',
-    },
-    {
-      code: 'gaps',
-      count: all.filter((card) => card.referencedOnly && card.upstream + card.downstream > 0).length,
-      title: 'Gaps in the lineage',
-      detail: 'A source mentions these datasets, but none describes them: lineage stops here.',
-    },
-    {
-      code: 'alias-suggestions',
-      count: all.filter((card) => card.suggestions > 0).length,
-      title: 'Possible duplicates to decide',
-      detail: 'Two names may mean the same dataset. Join or reject them.',
-    },
-    {
-      code: 'no-owner',
-      count: described.filter((card) => card.owners.length === 0).length,
-      title: 'Datasets without an owner',
-      detail: 'Nobody is named who answers for them.',
-    },
-    {
-      code: 'no-sensitivity',
-      count: described.filter((card) => card.sensitivity === null).length,
-      title: 'Datasets without a sensitivity',
-      detail: 'They have not been classified yet.',
-    },
-    {
-      code: 'import-issues',
-      count: issues,
-      title: 'Parts of imports that did not land',
-      detail: 'Rejected records are listed with file, place and reason in the import history.',
-    },
-  ];
-  return items.filter((item) => item.count > 0);
 }
 
 function recentImports(catalog: Catalog) {

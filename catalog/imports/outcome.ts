@@ -2,6 +2,7 @@
 import type { FoundProject, ImporterKind } from '../importers/importer.ts';
 import type { ChangeCount, ChangedType, Changes } from '../store/writer/changes.ts';
 import type { DatasetKey } from '../model/identity.ts';
+import type { RulesFollowed } from '../stewardship/rules/follow.ts';
 import type { LikelyRename } from '../store/writer/renames.ts';
 import type { Sql } from '../store/writer/sql.ts';
 
@@ -51,6 +52,8 @@ export interface ImportOutcome {
   /** What went and what came that is likely one dataset under another name: the first of `renamesTotal`. */
   readonly renames: readonly Renamed[];
   readonly renamesTotal: number;
+  /** What stewards' rules did after it; absent or null where none did. */
+  readonly rules?: RulesFollowed | null;
   readonly elapsedMs: number;
 }
 

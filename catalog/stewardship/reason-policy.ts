@@ -9,10 +9,10 @@ import type { Follower } from './edit.ts';
 import { REASON_POLICIES, ReasonNeeded, type ReasonPolicy } from './refused.ts';
 import { KIND_RULES, type TagValue } from './statement-kinds.ts';
 
-/** The policies that are on; as stored, whatever else stands there. */
+/** The policies that are on: all, until somebody chose; then as stored, whatever else stands there. */
 export function policiesOf(sql: Sql): readonly ReasonPolicy[] {
   const row = sql.get<{ value: string }>(`SELECT value FROM setting WHERE key = 'reasonsFor'`);
-  const stored: unknown = row ? JSON.parse(row.value) : [];
+  const stored: unknown = row ? JSON.parse(row.value) : REASON_POLICIES;
   return Array.isArray(stored) ? REASON_POLICIES.filter((policy) => stored.includes(policy)) : [];
 }
 
@@ -40,13 +40,22 @@ export function reasonFollower(
   const policies = policiesOf(change.sql).filter((policy) => kinds.has(KIND_OF[policy]));
   if (policies.length === 0) return undefined;
   const counts = new Map<ReasonPolicy, number>();
-  let before: readonly number[] = [];
+  const before = new Map<string, readonly number[]>();
+  const place = ({ on, id }: Target) => `${on} ${id}`;
   return {
-    before: (target) => void (before = policies.map((policy) => standing(change, target, policy))),
-    after: (target) =>
+    before: (target) =>
+      void before.set(
+        place(target),
+        policies.map((policy) => standing(change, target, policy)),
+      ),
+    after: (target) => {
+      const stood = before.get(place(target));
+      before.delete(place(target));
       policies.forEach((policy, at) => {
-        if (standing(change, target, policy) < before[at]!) counts.set(policy, (counts.get(policy) ?? 0) + 1);
-      }),
+        if (stood && standing(change, target, policy) < stood[at]!)
+          counts.set(policy, (counts.get(policy) ?? 0) + 1);
+      });
+    },
     end: () => {
       for (const [policy, count] of counts)
         throw new ReasonNeeded(

@@ -1,13 +1,22 @@
 /** A change that cannot be made as asked, in words for the person who asked. */
 export type RefusalCode = 'INVALID' | 'NOT_FOUND' | 'CONFLICT' | 'REASON_NEEDED';
 
+/** What of a request cannot be used, for a form to say it there. */
+export interface RefusedPlace {
+  readonly field: string;
+  /** The part of its text, in UTF-16 units; absent for all of it. */
+  readonly span?: { readonly from: number; readonly to: number } | undefined;
+}
+
 export class Refused extends Error {
   override readonly name: string = 'Refused';
   readonly code: RefusalCode;
+  readonly place: RefusedPlace | undefined;
 
-  constructor(code: RefusalCode, message: string) {
+  constructor(code: RefusalCode, message: string, place?: RefusedPlace) {
     super(message);
     this.code = code;
+    this.place = place;
   }
 }
 

@@ -2,13 +2,14 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Fact } from '../model/facts.ts';
 import type { Catalog } from '../open.ts';
 import { importFacts } from '../testing/temp-catalog.ts';
-import { updateSettings } from '../settings.ts';
+import { readSettings, updateSettings } from '../settings.ts';
 import { durationOf, durationWords } from './duration.ts';
 import { effectiveOf } from './effective.ts';
 import { legalBasisOf } from './legal-basis.ts';
 import { ReasonNeeded } from './refused.ts';
 import { putEntries } from './registers/write.ts';
 import { columnId, datasetId, estateFacts, smallEstate } from './testing/small-estate.ts';
+import { tagEach } from './tag-each.ts';
 import { tag, type TagValue } from './tag.ts';
 import { undo } from './undo.ts';
 
@@ -89,6 +90,7 @@ describe('a reason', () => {
 
   it('is asked for where the policy says so, and only there', async () => {
     await state(said('sensitivity', 'restricted'), said('certification', 'certified'));
+    await updateSettings(catalog, { reasonsFor: [] });
     await lower();
     await undo(catalog, 'ann');
     await updateSettings(catalog, { reasonsFor: ['lower-sensitivity', 'remove-certification'] });
@@ -104,6 +106,28 @@ describe('a reason', () => {
     expect((await state(said('sensitivity', 'restricted'))).changed).toBe(1);
     // Taking back is a change of its own and not asked.
     expect((await undo(catalog, 'ann')).changed).toBeGreaterThan(0);
+  });
+
+  it('is asked for until somebody chose otherwise', async () => {
+    expect((await readSettings(catalog)).reasonsFor).toEqual(['lower-sensitivity', 'remove-certification']);
+    await state(said('sensitivity', 'restricted'));
+    await expect(lower()).rejects.toThrow(ReasonNeeded);
+  });
+
+  it('is asked for where each target has changes of its own', async () => {
+    const dataset = { namespace: 'n', name: 'finance.orders' };
+    const evidence = { scope: 'p', file: 0, at: 'x' };
+    const level = { kind: 'sensitivity', key: '', value: 'confidential' } as const;
+    const fact = { type: 'tag', target: { on: 'dataset', dataset }, ...level, evidence } as const;
+    await importFacts(catalog.store, estateFacts(['finance.orders'], [fact]), 'levels');
+    const [target] = orders();
+    const work = [{ target: target!, add: [], refuse: [said('sensitivity', 'confidential')] }];
+    const label = () => 'Refused';
+    await expect(tagEach(catalog, 'ann', work, { label })).rejects.toMatchObject({
+      policy: 'lower-sensitivity',
+      count: 1,
+    });
+    expect((await tagEach(catalog, 'ann', work, { label, reason: 'no longer' })).changed).toBe(1);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Catalog } from '../open.ts';
 import type { Json } from '../model/facts.ts';
 import { datasetOf, makeChange, type MutationResult, type Target } from './change.ts';
 import { addSaid, refuseSaid } from './edit.ts';
+import { reasonFollower } from './reason-policy.ts';
 import { TAGS, type TagValue } from './tag.ts';
 
 export interface TagEach {
@@ -12,7 +13,10 @@ export interface TagEach {
   readonly refuse: readonly TagValue[];
 }
 
-/** `changed` counts targets. */
+/**
+ * `changed` counts targets.
+ * @throws ReasonNeeded where the policy asks for a reason
+ */
 export async function tagEach(
   catalog: Catalog,
   actor: string,
@@ -34,9 +38,15 @@ export async function tagEach(
     },
     (change) => {
       let changed = 0;
+      const follower = reasonFollower(change, {
+        add: work.flatMap(({ add }) => add),
+        remove: work.flatMap(({ refuse }) => refuse),
+        reason: how.reason,
+      });
       for (const { target, add, refuse } of work) {
         const dataset = datasetOf(change.sql, target);
         if (dataset === undefined) continue;
+        follower?.before(target);
         const reason = how.reason ?? null;
         let made = 0;
         for (const value of add) made += addSaid(change, target, value, TAGS, reason);
@@ -44,7 +54,9 @@ export async function tagEach(
         if (made === 0) continue;
         changed += 1;
         change.touchedDatasets.add(dataset);
+        follower?.after(target);
       }
+      follower?.end();
       return changed;
     },
   );

@@ -7,8 +7,12 @@ import { print, printJson, printTable, shownOf } from '../print.ts';
 export async function stats(options: GlobalOptions & { readonly trend?: number }): Promise<ExitCode> {
   if (options.trend !== undefined) return trend(options.trend, options);
   return withCatalog(options, false, async ({ client, json }) => {
-    const [info, home] = await Promise.all([client.system.info(), client.system.home()]);
-    if (json) printJson({ catalog: info.catalog, ...home });
+    const [info, home, next] = await Promise.all([
+      client.system.info(),
+      client.system.home(),
+      client.system.next(),
+    ]);
+    if (json) printJson({ catalog: info.catalog, ...home, next: next.steps });
     else {
       const { counts, coverage } = home;
       print(
@@ -25,8 +29,8 @@ export async function stats(options: GlobalOptions & { readonly trend?: number }
         `Of ${coverage.withRuns} datasets with runs: ${coverage.fresh} fresh.`,
       );
       print(`Of ${coverage.columns} columns: ${coverage.columnsCategorised} with a personal-data category.`);
-      if (home.attention.length > 0)
-        print('', 'Needs attention:', ...home.attention.map((item) => `  ${item.count}  ${item.title}`));
+      if (next.steps.length > 0)
+        print('', 'What to do next:', ...next.steps.map(({ count, title }) => `  ${count}  ${title}`));
     }
     return 0;
   });

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { ImportEvent, ImportOutcome } from '../../contract/index.ts';
+import type { ImportEvent, ImportOutcome, RulesFollowed } from '../../contract/index.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson, printTable } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
@@ -55,7 +55,16 @@ function progressText({ phase, steps, ...event }: Extract<ImportEvent, { type: '
 
 function exitCodeOf(outcome: ImportOutcome): ExitCode {
   if (outcome.accepted === 0 && !outcome.unchanged && Object.keys(outcome.changes).length === 0) return 2;
-  return outcome.rejected > 0 ? 1 : 0;
+  return outcome.rejected > 0 || (outcome.rules?.problems.length ?? 0) > 0 ? 1 : 0;
+}
+
+/** What stewards' rules did after it. The import stands, whether or not they could be applied. */
+export function rulesTold({ revision, added, withdrawn, problems }: RulesFollowed): void {
+  if (revision !== null)
+    print(`Rules applied: ${added} stated, ${withdrawn} withdrawn, revision ${revision}`);
+  for (const { rule, name, message } of problems)
+    print(rule === null ? `Rules not applied: ${message}` : `Rule ${rule}, ${name}, not applied: ${message}`);
+  if (problems.length > 0) print('What they stated before stands. Try again with: headwater rules apply');
 }
 
 function describe(outcome: ImportOutcome): void {
@@ -93,4 +102,5 @@ function describe(outcome: ImportOutcome): void {
     print(
       `Revision ${outcome.revision}, ledger entry ${outcome.ledgerEntry.seq} ${outcome.ledgerEntry.hash}`,
     );
+  if (outcome.rules) rulesTold(outcome.rules);
 }

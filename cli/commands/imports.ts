@@ -1,5 +1,6 @@
 import type { ImportSummary, UndoEvent } from '../../contract/index.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
+import { rulesTold } from './import.ts';
 import { print, printJson, printTable } from '../print.ts';
 
 type UndoOutcome = Extract<UndoEvent, { type: 'done' }>['outcome'];
@@ -83,6 +84,7 @@ export async function importsUndo(id: number, options: UndoOptions): Promise<Exi
         `${outcome.unused} parts of later imports said nothing new while it stood; import those files again to use them.`,
       );
     print('', outcome.revision === null ? 'Dry run: nothing was written.' : `Revision ${outcome.revision}`);
+    if (outcome.rules) rulesTold(outcome.rules);
     return 0;
   });
 }

@@ -11,14 +11,25 @@ interface RuleOptions extends GlobalOptions {
 
 export async function rulesList(options: GlobalOptions): Promise<ExitCode> {
   return withCatalog(options, false, async ({ client, json }) => {
-    const items = await client.stewardRules.list({});
-    if (json) printJson({ total: items.length, items });
+    const rules = await client.stewardRules.list({});
+    const { rules: states, failed } = await client.stewardRules.states();
+    const items = rules.map((rule) => {
+      const {
+        matches = null,
+        stated = 0,
+        problem = null,
+      } = states.find((one) => one.rule === rule.rule) ?? {};
+      return { ...rule, matches, stated, problem };
+    });
+    if (json) printJson({ total: items.length, items, failed });
     else {
       printTable(
-        ['rule', 'state', 'kind', 'name', 'selection', 'states'],
-        items.map(({ rule, enabled, kind, name, selection, effect }) => [
+        ['rule', 'state', 'finds', 'stated', 'kind', 'name', 'selection', 'states'],
+        items.map(({ rule, enabled, matches, stated, kind, name, selection, effect }) => [
           String(rule),
           enabled ? 'on' : 'off',
+          matches === null ? '?' : String(matches),
+          String(stated),
           kind,
           name,
           `${effect.on}s: ${selection}`,
@@ -29,6 +40,10 @@ export async function rulesList(options: GlobalOptions): Promise<ExitCode> {
         ]),
       );
       print('', `${items.length} rules`);
+      for (const { rule, name, problem } of items)
+        if (problem !== null) print(`Rule ${rule}, ${name}, cannot be applied: ${problem}`);
+      for (const { rule, message } of failed?.problems ?? [])
+        if (rule === null) print(`Rules could not be applied at ${failed?.at}: ${message}`);
     }
     return 0;
   });
@@ -104,19 +119,23 @@ export async function rulesApply(options: RuleOptions): Promise<ExitCode> {
   });
 }
 
+/** 0 done, 1 some rules could not be applied. */
 function told(result: RuleResult, json: boolean, dryRun: boolean | undefined): ExitCode {
+  const { problems } = result;
+  const code = problems.length > 0 ? 1 : 0;
   if (json) {
     printJson(result);
-    return 0;
+    return code;
   }
   const { matches, added, withdrawn, examples } = result.outcome;
   print(`${matches} found; ${added} to state, ${withdrawn} to withdraw.`);
   for (const { change, dataset, column, what } of examples)
     print(`  ${change === 'add' ? '+' : '-'} ${dataset}${column === null ? '' : `.${column}`}: ${what}`);
   if (added + withdrawn > examples.length) print(`  … and ${added + withdrawn - examples.length} more`);
+  for (const { rule, name, message } of problems) print(`Rule ${rule}, ${name}, not applied: ${message}`);
   if (dryRun) print('Nothing was written.');
   else done(result, false);
-  return 0;
+  return code;
 }
 
 interface CommentOptions extends GlobalOptions {

@@ -9,6 +9,7 @@ import type { ImportOutcome } from '../../catalog/imports/outcome.ts';
 import type { ImportEvent, ImportInput, ImportPart } from '../../contract/index.ts';
 import { collectedFolder } from '../aws/collected.ts';
 import { actorOf, os, type FaceContext } from './context.ts';
+import { followedOnWire } from './steward-rules.ts';
 import { streamed } from './stream.ts';
 import { undoing } from './undoing.ts';
 
@@ -194,5 +195,6 @@ function plain(outcome: ImportOutcome): Extract<ImportEvent, { type: 'done' }>['
     projects: outcome.projects.map((project) => ({ ...project, guesses: [...project.guesses] })),
     renames: outcome.renames.map((rename) => ({ ...rename, reasons: [...rename.reasons] })),
     changes: { ...outcome.changes },
+    rules: followedOnWire(outcome.rules),
   };
 }

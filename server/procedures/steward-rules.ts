@@ -1,4 +1,11 @@
-import { applyRules, removeRule, saveRule, type RuleResult } from '../../catalog/stewardship/rules/apply.ts';
+import type { RuleProblem } from '../../catalog/stewardship/rules/apply.ts';
+import {
+  applyNoted,
+  rulesFailed,
+  ruleStates,
+  type RulesFollowed,
+} from '../../catalog/stewardship/rules/follow.ts';
+import { removeRule, saveRule, type RuleResult } from '../../catalog/stewardship/rules/save.ts';
 import { rulesOf } from '../../catalog/stewardship/rules/read.ts';
 import { actorOf, os } from './context.ts';
 
@@ -13,6 +20,13 @@ export const stewardRules = os.stewardRules.router({
       },
     })),
   ),
+  states: os.stewardRules.states.handler(async ({ context }) => {
+    const failed = rulesFailed(context.catalog);
+    return {
+      rules: await ruleStates(context.catalog),
+      failed: failed && { at: failed.at, problems: [...failed.problems] },
+    };
+  }),
   save: os.stewardRules.save.handler(async ({ context, input }) => {
     const { dryRun, reason, ...draft } = input;
     return onWire(await saveRule(context.catalog, await actorOf(context), draft, { dryRun, reason }));
@@ -21,10 +35,16 @@ export const stewardRules = os.stewardRules.router({
     onWire(await removeRule(context.catalog, await actorOf(context), input.rule, input)),
   ),
   apply: os.stewardRules.apply.handler(async ({ context, input }) =>
-    onWire(await applyRules(context.catalog, await actorOf(context), input)),
+    onWire(await applyNoted(context.catalog, await actorOf(context), input)),
   ),
 });
 
-function onWire(result: RuleResult) {
-  return { ...result, outcome: { ...result.outcome, examples: [...result.outcome.examples] } };
+function onWire(result: RuleResult & { readonly problems?: readonly RuleProblem[] }) {
+  const { outcome, problems = [] } = result;
+  return { ...result, outcome: { ...outcome, examples: [...outcome.examples] }, problems: [...problems] };
+}
+
+/** What rules did after an import, as the contract has it. */
+export function followedOnWire(rules: RulesFollowed | null | undefined) {
+  return rules ? { ...rules, problems: [...rules.problems] } : null;
 }

@@ -1,5 +1,6 @@
 import { coverageTrend } from '../../catalog/browse/coverage-trend.ts';
-import { home } from '../../catalog/browse/home.ts';
+import { homeInBreaths } from '../../catalog/browse/home.ts';
+import { nextSteps } from '../../catalog/browse/next-steps.ts';
 import { readSettings, updateSettings } from '../../catalog/settings.ts';
 import type { ChangeNotice } from '../../catalog/open.ts';
 import { os } from './context.ts';
@@ -12,10 +13,14 @@ export const system = os.system.router({
     host: context.host,
     catalog: context.catalog.info(),
   })),
-  home: os.system.home.handler(({ context }) => home(context.catalog)),
-  coverageTrend: os.system.coverageTrend.handler(({ context, input }) => {
-    const { points, total } = coverageTrend(context.catalog, input.points);
+  home: os.system.home.handler(({ context }) => homeInBreaths(context.catalog)),
+  coverageTrend: os.system.coverageTrend.handler(async ({ context, input }) => {
+    const { points, total } = await coverageTrend(context.catalog, input.points);
     return { points: [...points], total };
+  }),
+  next: os.system.next.handler(async ({ context }) => {
+    const { steps, working } = await nextSteps(context.catalog);
+    return { steps: [...steps], working };
   }),
   settings: os.system.settings.handler(({ context }) => readSettings(context.catalog)),
   updateSettings: os.system.updateSettings.handler(({ context, input }) =>

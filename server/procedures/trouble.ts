@@ -36,8 +36,9 @@ export function told(error: unknown): unknown {
     return new ORPCError(error.code, { message: error.message, data: { policy, count }, cause: error });
   }
   if (error instanceof Refused) {
-    const { code, message } = error;
-    return new ORPCError(code, { message, data: { reason: message }, cause: error });
+    const { code, message, place } = error;
+    const data = { reason: message, ...(place && { place }) };
+    return new ORPCError(code, { message, data, cause: error });
   }
   const trouble = fileTrouble(error);
   return trouble

@@ -7,6 +7,7 @@ import { UndoRefused, undoImport, type UndoRequest } from '../../catalog/imports
 import { Sql } from '../../catalog/store/writer/sql.ts';
 import type { UndoEvent } from '../../contract/index.ts';
 import { actorOf, type FaceContext } from './context.ts';
+import { followedOnWire } from './steward-rules.ts';
 import { streamed } from './stream.ts';
 
 interface UndoInput {
@@ -35,7 +36,9 @@ export function undoing(
           ...(difference ? { look: looking(difference, cancelled) } : {}),
         });
         const previewId = difference ? context.catalog.previews.keep(difference, null).id : null;
-        emit({ type: 'done', outcome: { ...outcome, changes: { ...outcome.changes }, previewId } });
+        const { changes, rules, ...rest } = outcome;
+        const onWire = { ...rest, changes: { ...changes }, rules: followedOnWire(rules), previewId };
+        emit({ type: 'done', outcome: onWire });
       } catch (error) {
         difference?.close();
         throw error instanceof UndoRefused

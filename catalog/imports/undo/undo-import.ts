@@ -8,6 +8,7 @@ import { WriterSession } from '../../store/writer/session.ts';
 import { Sql } from '../../store/writer/sql.ts';
 import { inBreaths } from '../../breathe.ts';
 import { applyUndo } from './apply-undo.ts';
+import { followRules, type RulesFollowed } from '../../stewardship/rules/follow.ts';
 
 /** The import cannot be taken back, or counted again, for a reason in plain words. */
 export class UndoRefused extends Error {}
@@ -38,6 +39,8 @@ export interface UndoOutcome {
   readonly revision: number | null;
   /** What later imports said in vain while this one stood: older pictures. */
   readonly unused: number;
+  /** What stewards' rules did after it; absent for a rehearsal. */
+  readonly rules?: RulesFollowed | null;
 }
 
 /** @throws UndoRefused */
@@ -46,7 +49,7 @@ export async function undoImport(catalog: Catalog, request: UndoRequest): Promis
   const outcome = await (request.dryRun ? catalog.store.rehearse(work) : catalog.store.write(work));
   if (outcome.revision !== null) {
     catalog.announce(['datasets', 'lineage', 'tags', 'owners', 'imports', 'ledger']);
-    await catalog.followRules(request.actor);
+    return { ...outcome, rules: await followRules(catalog, request.actor, { reason: 'after an import' }) };
   }
   return outcome;
 }

@@ -45,7 +45,7 @@ async function holding(...facts: readonly (Fact | readonly Fact[])[]): Promise<v
 }
 const apply = () => applyPropagation(catalog, 'ann', { only: [] });
 const says = (on: string, add: PropagatedTag[], remove: PropagatedTag[] = []) =>
-  tag(catalog, 'ann', { targets: [idOf(catalog, on)], add, remove });
+  tag(catalog, 'ann', { targets: [idOf(catalog, on)], add, remove, reason: 'as it is' });
 const findings = (): string[] =>
   propagationFindings(catalog).map(
     ({ kind, tag: one, place, said: what, hops }) =>

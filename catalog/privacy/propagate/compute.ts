@@ -59,6 +59,17 @@ export function propagation(catalog: Catalog): Propagation {
   });
 }
 
+/** The same, made with rests for others; {@link propagation} has it at hand afterwards. */
+export function propagationInBreaths(catalog: Catalog): Promise<Propagation> {
+  return catalog.cachedInBreaths('propagation', function* () {
+    columnGraph(catalog);
+    yield;
+    const ground = groundOf(catalog);
+    yield;
+    return propagationFrom(catalog, ground, ground);
+  });
+}
+
 export function groundOf(catalog: Catalog): Ground {
   return catalog.cached('propagation-ground', () => {
     const columns = columnGraph(catalog);

@@ -4,6 +4,7 @@ import { atOnce } from '../../breathe.ts';
 import { freshness, freshnessInBreaths } from '../../browse/freshness.ts';
 import { columnCoverage, columnCoverageInBreaths } from '../../browse/column-coverage.ts';
 import type { Catalog } from '../../open.ts';
+import { datasetReviews, datasetReviewsInBreaths } from '../../stewardship/review/review.ts';
 import { isCritical } from '../../questions/importance.ts';
 import { termsOf } from '../language/parse.ts';
 import type { Condition, Query } from '../language/syntax.ts';
@@ -53,6 +54,14 @@ export function datasetCondition(
       const { stale } = freshness(catalog);
       return (card) => stale.has(card.id);
     }
+    case 'unreviewed': {
+      const reviews = datasetReviews(catalog);
+      return (card) => reviews.get(card.id)?.state !== 'reviewed';
+    }
+    case 'outdated': {
+      const reviews = datasetReviews(catalog);
+      return (card) => reviews.get(card.id)?.state === 'changed';
+    }
     case 'running':
     case 'incomplete':
     case 'never-ran':
@@ -80,6 +89,7 @@ export async function conditionsReady(
     else asked.add(term.field);
   }
   if (asked.has('untraced')) await columnCoverageInBreaths(catalog);
+  if (asked.has('unreviewed') || asked.has('outdated')) await datasetReviewsInBreaths(catalog);
   if (asked.has('stale')) await freshnessInBreaths(catalog);
   if (asked.has('undescribed') || asked.has('description'))
     await catalog.cachedInBreaths(DESCRIBED, () => readDescribed(catalog));

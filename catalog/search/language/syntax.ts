@@ -99,6 +99,8 @@ export const CONDITIONS = {
   leaf: 'Is fed, and feeds nothing',
   isolated: 'Has no lineage',
   stale: 'Has runs, but none in the 30 days before the newest run of all',
+  unreviewed: 'Nobody has reviewed it as it is',
+  outdated: 'Reviewed once, and something is different since',
   running: 'The latest run of the job has not ended',
   incomplete: 'A run of the job left lineage out',
   'never-ran': 'The job has no run',

@@ -10,7 +10,7 @@ import { importFacts } from '../../testing/temp-catalog.ts';
 import { addComment, commentsOn, editComment, resolveComment } from '../comments.ts';
 import { describe as describeIt } from '../describe.ts';
 import { own } from '../own.ts';
-import { saveRule } from '../rules/apply.ts';
+import { saveRule } from '../rules/save.ts';
 import { tag } from '../tag.ts';
 import { columnId, datasetId, estateFacts, smallEstate } from '../testing/small-estate.ts';
 import { undo } from '../undo.ts';
@@ -120,7 +120,7 @@ it('coverage through time is what each revision had', async () => {
     add: [],
     remove: [{ name: 'A', email: null, role: 'steward' }],
   });
-  const { points } = coverageTrend(catalog, 100);
+  const { points } = await coverageTrend(catalog, 100);
   const { pins } = presentMoment(catalog.store.reader, () => catalog.revision());
   for (let revision = 1; revision <= catalog.revision(); revision++) {
     const past = await loadPast(catalog.store.reader, { revision, pins });
@@ -136,7 +136,7 @@ it('coverage through time is what each revision had', async () => {
   }
   expect(points.map(({ reviewed }) => reviewed)).toContain(1);
   expect(points.at(-1)).toMatchObject({ reviewed: home(catalog).coverage.reviewed });
-  expect(coverageTrend(catalog, 2).points).toEqual([points[0], points.at(-1)]);
+  expect((await coverageTrend(catalog, 2)).points).toEqual([points[0], points.at(-1)]);
 });
 
 function figures({
@@ -144,7 +144,7 @@ function figures({
   owned,
   classified,
   described,
-}: ReturnType<typeof coverageTrend>['points'][number]) {
+}: Awaited<ReturnType<typeof coverageTrend>>['points'][number]) {
   return { datasets, owned, classified, described };
 }
 

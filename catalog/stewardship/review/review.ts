@@ -1,4 +1,5 @@
 /** Marks that a person has looked at what there is, and whether they still hold. */
+import { atOnce } from '../../breathe.ts';
 import type { Database } from 'better-sqlite3';
 import { columnTags } from '../../browse/column-tags.ts';
 import { TAG_COLUMNS, type TagRow } from '../../browse/in-force.ts';
@@ -96,17 +97,27 @@ const OPEN: ReviewState = { state: 'open', by: null, since: null };
 
 /** By id of the shown dataset; those without a mark are left out. */
 export function datasetReviews(catalog: Catalog): ReadonlyMap<number, ReviewState> {
-  return catalog.cached('dataset-reviews', () => {
-    const db = catalog.store.reader;
-    const cards = catalog.cards();
-    const found = new Map<number, ReviewState>();
-    for (const row of marks(db, 'dataset')) {
-      const card = cards.get(row.targetId);
-      if (!card || found.has(card.id)) continue;
-      found.set(card.id, stateOf(row, new ReviewContent(db, card.members).digest(null)));
-    }
-    return found;
-  });
+  return catalog.cached(DATASET_REVIEWS, () => atOnce(readDatasetReviews(catalog)));
+}
+
+/** The same, made with rests for others; {@link datasetReviews} has it at hand afterwards. */
+export function datasetReviewsInBreaths(catalog: Catalog): Promise<ReadonlyMap<number, ReviewState>> {
+  return catalog.cachedInBreaths(DATASET_REVIEWS, () => readDatasetReviews(catalog));
+}
+
+const DATASET_REVIEWS = 'dataset-reviews';
+
+function* readDatasetReviews(catalog: Catalog): Generator<void, ReadonlyMap<number, ReviewState>> {
+  const db = catalog.store.reader;
+  const cards = catalog.cards();
+  const found = new Map<number, ReviewState>();
+  for (const row of marks(db, 'dataset')) {
+    const card = cards.get(row.targetId);
+    if (!card || found.has(card.id)) continue;
+    found.set(card.id, stateOf(row, new ReviewContent(db, card.members).digest(null)));
+    yield;
+  }
+  return found;
 }
 
 /** By id of the column as its dataset lists it; what a review of the dataset covers is not listed again. */

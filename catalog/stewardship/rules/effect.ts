@@ -3,7 +3,7 @@ import { parseQuery, termsOf } from '../../search/language/parse.ts';
 import type { Sql } from '../../store/writer/sql.ts';
 import { checkedStatement, checkPlaces } from '../check-statement.ts';
 import type { OwnerValue } from '../own.ts';
-import { Refused } from '../refused.ts';
+import { Refused, type RefusedPlace } from '../refused.ts';
 import type { StatementKind, TagValue } from '../statement-kinds.ts';
 
 export const RULE_KINDS = ['owner', 'domain', 'tag', 'classify'] as const;
@@ -33,7 +33,7 @@ export function checkedEffect(
   const { on, owners } = effect;
   const statements = effect.statements.map((one) => checkedStatement(sql, resourcesDir, one));
   checkPlaces(statements, [{ on }]);
-  const wrong = (message: string) => new Refused('INVALID', message);
+  const wrong = (message: string) => new Refused('INVALID', message, { field: 'effect' });
   if (kind === 'owner') {
     if (owners.length === 0 || statements.length > 0)
       throw wrong('A rule for owners names owners, and nothing else.');
@@ -64,8 +64,12 @@ const CONDITION_LEVEL: Readonly<Record<string, number>> = {
   pii: 2,
   uncategorised: 2,
   unclassified: 3,
+  critical: 3,
   unowned: 4,
   'no-owner': 4,
+  // What a rule states asks for another review.
+  unreviewed: 4,
+  outdated: 4,
 };
 
 /**
@@ -74,14 +78,16 @@ const CONDITION_LEVEL: Readonly<Record<string, number>> = {
  */
 export function checkedSelection(text: string, level: number): string {
   const { query, problems } = parseQuery(text);
+  const wrong = (message: string, span?: RefusedPlace['span']) =>
+    new Refused('INVALID', message, { field: 'selection', span });
   const [problem] = problems;
-  if (problem) throw new Refused('INVALID', `The selection cannot be used: ${problem.message}`);
-  if (!query) throw new Refused('INVALID', 'A rule needs a selection, such as namespace:prod name:finance.*');
+  if (problem) throw wrong(`The selection cannot be used: ${problem.message}`, problem);
+  if (!query) throw wrong('A rule needs a selection, such as namespace:prod name:finance.*');
   for (const { term } of termsOf(query)) {
     if (term.type === 'text')
-      throw new Refused(
-        'INVALID',
+      throw wrong(
         `"${term.value.text}" may be said anywhere, also by rules. Say where to look: name:${term.value.text}, namespace:, column:, description: …`,
+        term,
       );
     const needed =
       term.field === 'is'
@@ -93,9 +99,9 @@ export function checkedSelection(text: string, level: number): string {
           )
         : (FIELD_LEVEL[term.field] ?? 0);
     if (needed > level)
-      throw new Refused(
-        'INVALID',
+      throw wrong(
         `A rule cannot select by what it may state itself (${term.field}): it would hold itself up. Select by names, namespaces, sources or lineage.`,
+        term,
       );
   }
   return text.trim();

@@ -3,11 +3,14 @@ import type { Catalog } from '../../open.ts';
 import { importFacts, temporaryFolder } from '../../testing/temp-catalog.ts';
 import { orphans } from '../people/orphans.ts';
 import { putEntries, removeEntries } from '../registers/write.ts';
+import { ReasonNeeded } from '../refused.ts';
 import { tag } from '../tag.ts';
 import { datasetId, estateFacts, smallEstate } from '../testing/small-estate.ts';
 import { redo, undo, undoState } from '../undo.ts';
-import { applyRules, removeRule, saveRule, type RuleDraft } from './apply.ts';
+import { applyRules } from './apply.ts';
+import { rulesFailed, ruleStates } from './follow.ts';
 import { rulesOf } from './read.ts';
+import { removeRule, saveRule, type RuleDraft } from './save.ts';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -78,27 +81,95 @@ describe('a rule', () => {
     expect(ownersOf()).toMatchObject({ 'finance.orders': [], 'sales.leads': ['Finance'] });
   });
 
-  it('is applied by itself after an import of files', async () => {
-    await saveRule(catalog, 'ann', { ...owners, selection: 'name:late.*' });
+  /** Makes a dataset known by importing a file. */
+  function importing(name: string) {
     const folder = temporaryFolder();
     mkdirSync(folder, { recursive: true });
     const event = {
       eventTime: '2026-01-01T00:00:00Z',
       producer: 'https://example.org/p',
       schemaURL: 'https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/DatasetEvent',
-      dataset: { namespace: 'n', name: 'late.table' },
+      dataset: { namespace: 'n', name },
     };
     writeFileSync(join(folder, 'e.json'), JSON.stringify(event));
-    const outcome = await catalog.import({
+    return catalog.import({
       paths: [join(folder, 'e.json')],
       kind: 'auto',
       dryRun: false,
       actor: 'ann',
       signal: new AbortController().signal,
     });
+  }
+
+  it('is applied by itself after an import of files, which tells so', async () => {
+    expect((await importing('early.table')).rules).toBeNull();
+    await saveRule(catalog, 'ann', { ...owners, selection: 'name:late.*' });
+    const outcome = await importing('late.table');
     expect(outcome.rejected).toBe(0);
     expect(ownersOf()['late.table']).toEqual(['Finance']);
     expect(undoState(catalog.store.reader).undo?.label).toContain('Applied rules 1: 1 stated');
+    expect(outcome.rules).toEqual({
+      revision: catalog.revision(),
+      added: 1,
+      withdrawn: 0,
+      problems: [],
+    });
+  });
+
+  it('that cannot be applied any more is told after each import, and keeps no other from it', async () => {
+    await saveRule(catalog, 'ann', { ...owners, selection: 'name:late.*' });
+    await saveRule(catalog, 'ann', { ...owners, name: 'Other', selection: 'name:finance.*' });
+    await catalog.store.write((db) =>
+      db.prepare(`UPDATE steward_rule SET selection = 'is:nonsense' WHERE rule = 2`).run(),
+    );
+    const { rules } = await importing('late.table');
+    const problems = [{ rule: 2, name: 'Other', message: expect.stringContaining('cannot be used') }];
+    expect(rules).toMatchObject({ added: 1, withdrawn: 0, problems });
+    expect(ownersOf()).toMatchObject({ 'late.table': ['Finance'], 'finance.orders': ['Finance'] });
+    expect(rulesFailed(catalog)?.problems).toEqual(problems);
+    expect(await ruleStates(catalog)).toEqual([
+      { rule: 1, matches: 1, stated: 1, problem: null },
+      { rule: 2, matches: null, stated: 2, problem: problems[0]!.message },
+    ]);
+    await removeRule(catalog, 'ann', 2);
+    expect((await importing('late.other')).rules).toMatchObject({ added: 1, problems: [] });
+    expect(rulesFailed(catalog)).toBeNull();
+  });
+
+  it('whose applying fails as a whole is told, and the import stands', async () => {
+    await saveRule(catalog, 'ann', { ...owners, selection: 'name:late.*' });
+    await catalog.store.write((db) =>
+      db.exec(`CREATE TRIGGER t BEFORE INSERT ON owner BEGIN SELECT RAISE(ABORT, 'not today'); END`),
+    );
+    const outcome = await importing('late.table');
+    expect(outcome.revision).toBe(catalog.revision());
+    expect(outcome.rules).toEqual({
+      ...{ revision: null, added: 0, withdrawn: 0 },
+      problems: [{ rule: null, name: null, message: 'not today' }],
+    });
+    expect(rulesFailed(catalog)?.problems).toEqual(outcome.rules?.problems);
+    await catalog.store.write((db) => db.exec('DROP TRIGGER t'));
+    expect((await importing('late.other')).rules).toMatchObject({ added: 2, problems: [] });
+    expect(rulesFailed(catalog)).toBeNull();
+  });
+
+  it('that would lower a sensitivity needs a reason to be switched off or removed', async () => {
+    const level = { kind: 'sensitivity', key: '', value: 'restricted' } as const;
+    const draft = {
+      ...owners,
+      kind: 'classify' as const,
+      effect: { on: 'dataset' as const, statements: [level], owners: [] },
+    };
+    const { rule } = await saveRule(catalog, 'ann', draft);
+    const off = { ...draft, rule: rule!, enabled: false };
+    await expect(saveRule(catalog, 'ann', off)).rejects.toMatchObject({
+      code: 'REASON_NEEDED',
+      policy: 'lower-sensitivity',
+      count: 2,
+    });
+    await expect(removeRule(catalog, 'ann', rule!)).rejects.toThrow(ReasonNeeded);
+    expect((await saveRule(catalog, 'ann', off, { dryRun: true })).outcome.withdrawn).toBe(2);
+    expect((await saveRule(catalog, 'ann', off, { reason: 'too wide' })).outcome.withdrawn).toBe(2);
   });
 
   it('never speaks louder than a person', async () => {
@@ -158,6 +229,15 @@ describe('a rule', () => {
     const before = catalog.newestSeq();
     await expect(saveRule(catalog, 'ann', { ...owners, ...draft })).rejects.toThrow(words);
     expect(catalog.newestSeq()).toBe(before);
+  });
+
+  it.each<[string, Partial<RuleDraft>, object]>([
+    ['a field', { selection: 'name:x -owner:*' }, { field: 'selection', span: { from: 8, to: 15 } }],
+    ['a word', { selection: 'name:x wide' }, { field: 'selection', span: { from: 7, to: 11 } }],
+    ['the effect', { kind: 'domain' }, { field: 'effect' }],
+    ['the name', { name: ' ' }, { field: 'name' }],
+  ])('says where it is wrong: %s', async (_, draft, place) => {
+    await expect(saveRule(catalog, 'ann', { ...owners, ...draft })).rejects.toMatchObject({ place });
   });
 
   it('is taken back and done again as a whole', async () => {

@@ -174,6 +174,12 @@ const critical = createRoute({
   component: lazyRouteComponent(() => import('../features/questions/CriticalPage.tsx'), 'CriticalPage'),
 });
 
+const rules = createRoute({
+  getParentRoute: () => root,
+  path: '/rules',
+  component: lazyRouteComponent(() => import('../features/rules/RulesPage.tsx'), 'RulesPage'),
+});
+
 /** All addresses of the app. Every page is a file of its own, loaded when it is first opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -198,6 +204,7 @@ export const router = createRouter({
     paths,
     critical,
     map,
+    rules,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,

@@ -24,6 +24,10 @@ const BY_CODE: Readonly<Record<string, { title: string; next: string }>> = {
     title: 'The catalog changed meanwhile',
     next: 'Reload to see the newest state, then decide again.',
   },
+  REASON_NEEDED: {
+    title: 'Nothing was changed',
+    next: 'Try again and say why.',
+  },
   UNAUTHORIZED: {
     title: 'The session ended',
     next: 'Open the address that the server printed at its start.',

@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { useCatalogChanges } from '../../shared/api.ts';
 import { useSettingsAppearance } from '../../shared/appearance.ts';
 import { useBaseCommands } from '../../shared/commands.ts';
+import { ReasonDialog } from '../../shared/reason/ReasonDialog.tsx';
 import { useShellCommands } from '../commands.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { DropAnywhere } from './DropAnywhere.tsx';
@@ -42,6 +43,7 @@ export function Shell() {
       </main>
       <Palette />
       <ShortcutSheet opened={shortcutsShown} onClose={shortcuts.close} />
+      <ReasonDialog />
       <DropAnywhere />
     </div>
   );

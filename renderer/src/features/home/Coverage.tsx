@@ -10,33 +10,46 @@ interface Measure {
   readonly part: number;
   readonly whole: number;
   readonly unit: string;
+  readonly note?: string | null;
   /** Leads to those that are missing. */
   readonly missing: Pick<LinkProps, 'to' | 'search'>;
 }
 
 function measures(coverage: Home['coverage']): Measure[] {
-  const whole = coverage.datasets;
+  const { datasets, owned, classified, described, reviewed, changedSinceReview } = coverage;
+  const of = { whole: datasets, unit: 'datasets' };
   return [
     {
+      ...of,
       name: 'With an owner',
-      part: coverage.owned,
-      whole,
-      unit: 'datasets',
+      part: owned,
       missing: { to: '/browse', search: { state: ['no-owner'] } },
     },
     {
+      ...of,
       name: 'With a sensitivity',
-      part: coverage.classified,
-      whole,
-      unit: 'datasets',
+      part: classified,
       missing: { to: '/browse', search: { sensitivities: ['none'] } },
     },
     {
+      ...of,
       name: 'With a description',
-      part: coverage.described,
-      whole,
-      unit: 'datasets',
+      part: described,
       missing: { to: '/browse', search: { state: ['no-description'] } },
+    },
+    {
+      ...of,
+      name: 'Reviewed as they are now',
+      part: reviewed,
+      missing: { to: '/browse', search: { text: 'is:unreviewed' } },
+      note: changedSinceReview > 0 ? `${count(changedSinceReview)} changed since their review` : null,
+    },
+    {
+      name: 'Fresh: used by a run in the last 30 days of runs',
+      part: coverage.fresh,
+      whole: coverage.withRuns,
+      unit: 'datasets with runs',
+      missing: { to: '/browse', search: { text: 'is:stale' } },
     },
     {
       name: 'Columns with a category',
@@ -63,7 +76,7 @@ function Bar({ part, whole }: { part: number; whole: number }) {
 export function Coverage({ coverage }: { coverage: Home['coverage'] }) {
   return (
     <Stack gap="sm">
-      {measures(coverage).map(({ name, part, whole, unit, missing }) => (
+      {measures(coverage).map(({ name, part, whole, unit, missing, note }) => (
         <div key={name}>
           <Group justify="space-between" gap="xs" mb={4}>
             <Text size="sm">{name}</Text>
@@ -85,6 +98,11 @@ export function Coverage({ coverage }: { coverage: Home['coverage'] }) {
             </Text>
           </Group>
           <Bar part={part} whole={whole} />
+          {note ? (
+            <Text size="xs" c="dimmed">
+              {note}
+            </Text>
+          ) : null}
         </div>
       ))}
     </Stack>

@@ -6,12 +6,13 @@ import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { Section } from '../../shared/Section.tsx';
 import { SavedOnHome } from '../search/saved/SavedOnHome.tsx';
-import { Attention } from './Attention.tsx';
 import { Coverage } from './Coverage.tsx';
 import classes from './home.module.css';
+import { NextSteps } from './NextSteps.tsx';
 import { RecentImports } from './RecentImports.tsx';
 import { SensitivityShares } from './SensitivityShares.tsx';
 import { Suggestions } from './Suggestions.tsx';
+import { Trend } from './Trend.tsx';
 
 const COUNTS = [
   ['datasets', 'Datasets'],
@@ -57,11 +58,14 @@ export function Overview({ home, catalogName }: { home: Home; catalogName: strin
       <Counts counts={home.counts} />
       <div className={classes.columns}>
         <Stack gap="md">
-          <Section title="Needs attention">
-            <Attention items={home.attention} />
+          <Section title="What to do next">
+            <NextSteps />
           </Section>
           <Section title="Coverage">
             <Coverage coverage={home.coverage} />
+          </Section>
+          <Section title="Coverage over time">
+            <Trend />
           </Section>
           <Section
             title="Recent imports"

@@ -13,6 +13,7 @@ import { DifferenceView } from './DifferenceView.tsx';
 import { LeftOutParts } from './LeftOutParts.tsx';
 import { dismissJob, previewAgain, startImport, type Purpose } from './job.ts';
 import { ProjectPlaces } from './ProjectPlaces.tsx';
+import { RulesAfter } from './RulesAfter.tsx';
 
 /** The result in one line. */
 export function heading({ dryRun, unchanged }: ImportOutcome): string {
@@ -109,6 +110,7 @@ export function OutcomeView({ outcome, purpose }: { outcome: ImportOutcome; purp
           </Alert>
         ) : null}
         <ProjectPlaces outcome={outcome} />
+        {outcome.rules ? <RulesAfter rules={outcome.rules} /> : null}
         <Tabs defaultValue={nothingRead ? 'issues' : unchanged ? 'files' : 'changes'} keepMounted={false}>
           <Tabs.List>
             <Tabs.Tab value="changes">Changes</Tabs.Tab>

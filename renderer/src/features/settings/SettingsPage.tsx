@@ -11,6 +11,8 @@ import { ImportSection } from './ImportSection.tsx';
 import { OrganisationSection } from './OrganisationSection.tsx';
 import { PersonSection } from './PersonSection.tsx';
 import { ProjectsSection } from './projects/ProjectsSection.tsx';
+import { ReasonsSection } from './ReasonsSection.tsx';
+import { StewardRulesLink } from './StewardRulesLink.tsx';
 import { RulesSection } from './rules/RulesSection.tsx';
 
 /** What belongs to this catalog and to the person who works with it. */
@@ -35,11 +37,13 @@ export function SettingsPage() {
             onSave={(organisation) => update.mutate({ organisation })}
             saving={update.isPending}
           />
+          <ReasonsSection reasonsFor={settings.data.reasonsFor} onChange={update.mutate} />
           <ImportSection rule={settings.data.sqlLiterals} onChange={update.mutate} />
         </>
       ) : null}
       <CollectSection />
       <ProjectsSection />
+      <StewardRulesLink />
       <RulesSection />
       <CatalogSection />
       <AboutSection />

@@ -7,6 +7,8 @@ interface Props {
   /** Roles that people of the register usually have, by name. */
   usualRoles?: ReadonlyMap<string, string>;
   onAdd: (owner: OwnerValue) => void;
+  /** Whether the keyboard begins here; it does where the dialog is about owners only. */
+  first?: boolean;
 }
 
 interface Form {
@@ -25,7 +27,7 @@ function emailError(email: string): string | null {
 }
 
 /** Name, e-mail and role of an owner to add; people already known are completed. */
-export function OwnerFields({ known, usualRoles, onAdd }: Props) {
+export function OwnerFields({ known, usualRoles, onAdd, first = true }: Props) {
   const [form, setForm] = useState<Form>(EMPTY);
   const [shown, setShown] = useState(false);
   const errors = {
@@ -55,8 +57,8 @@ export function OwnerFields({ known, usualRoles, onAdd }: Props) {
       <Group align="flex-start" gap="xs" grow>
         <Autocomplete
           label="Name"
-          autoFocus
-          data-autofocus
+          autoFocus={first}
+          data-autofocus={first || undefined}
           openOnFocus={false}
           data={[...new Set(known.map(({ name }) => name))]}
           limit={20}

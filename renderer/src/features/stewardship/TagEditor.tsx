@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Sensitivity, TagValue } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
+import { useSettings } from '../../shared/appearance.ts';
 import { CategoryPicker } from './CategoryPicker.tsx';
 import { ChangePreview } from './ChangePreview.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
@@ -33,6 +34,7 @@ export function TagEditor({ items, onDone }: Props) {
   const taxonomy = useTaxonomy();
   const vocabulary = useQuery(orpc.stewardship.vocabulary.queryOptions());
   const { tag } = useSteward();
+  const reasonNeeded = useSettings().settings.data?.reasonsFor.includes('lower-sensitivity') ?? false;
   const labels = vocabulary.data?.labels ?? [];
   const plan = planTags(items, draft, taxonomy.tagName);
   const unit = items[0]?.target.on ?? 'dataset';
@@ -82,7 +84,7 @@ export function TagEditor({ items, onDone }: Props) {
       <LabelField labels={labels} onAdd={(label) => setDraft(withTag(draft, label, 'add'))} />
       {plan.lowered > 0 && (
         <Textarea
-          label="Reason for the lower sensitivity (optional)"
+          label={`Reason for the lower sensitivity${reasonNeeded ? '' : ' (optional)'}`}
           description={`${plural(plan.lowered, unit)} will be protected less than before. The reason is kept in the ledger.`}
           value={reason}
           maxLength={2000}

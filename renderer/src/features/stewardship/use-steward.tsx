@@ -16,6 +16,7 @@ async function refresh(queryClient: QueryClient): Promise<void> {
     orpc.inbox.key(),
     orpc.joins.key(),
     orpc.questions.key(),
+    orpc.stewardRules.key(),
     orpc.stewardship.key(),
     orpc.registers.key(),
     orpc.drafts.key(),
@@ -93,6 +94,9 @@ export function useSteward() {
     addComment: useMutation(orpc.comments.add.mutationOptions({ onSuccess })),
     resolveComment: useMutation(orpc.comments.resolve.mutationOptions({ onSuccess })),
     editComment: useMutation(orpc.comments.edit.mutationOptions({ onSuccess })),
+    saveRule: useMutation(orpc.stewardRules.save.mutationOptions({ onSuccess })),
+    removeRule: useMutation(orpc.stewardRules.remove.mutationOptions({ onSuccess })),
+    applyRules: useMutation(orpc.stewardRules.apply.mutationOptions({ onSuccess })),
     decideAlias: useMutation(orpc.stewardship.decideAlias.mutationOptions({ onSuccess })),
   };
 }

@@ -15,7 +15,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
   const datasets = orpc.datasets.key();
   const lineage = orpc.lineage.key();
   const overview = orpc.overview.key();
-  const home = orpc.system.home.key();
+  const home = [orpc.system.home.key(), orpc.system.coverageTrend.key(), orpc.system.next.key()];
   const questions = orpc.questions.key();
   const scope = orpc.privacy.scope.key();
   switch (area) {
@@ -33,8 +33,9 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
         orpc.stewardship.orphans.key(),
         orpc.drafts.key(),
         questions,
-        home,
+        ...home,
         scope,
+        orpc.stewardRules.states.key(),
       ];
     case 'tags':
     case 'owners':
@@ -48,11 +49,12 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
         orpc.drafts.key(),
         orpc.inbox.key(),
         questions,
-        home,
+        ...home,
         scope,
+        orpc.stewardRules.states.key(),
       ];
     case 'imports':
-      return [orpc.imports.key(), orpc.projects.key(), home];
+      return [orpc.imports.key(), orpc.projects.key(), orpc.stewardRules.states.key(), ...home];
     case 'ledger':
       return [];
     case 'cases':
@@ -62,11 +64,11 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
     case 'collect':
       return [orpc.collect.key()];
     case 'registers':
-      return [orpc.registers.key(), orpc.drafts.key(), orpc.stewardRules.key(), home];
+      return [orpc.registers.key(), orpc.drafts.key(), orpc.stewardRules.key(), ...home];
     case 'comments':
       return [orpc.comments.key(), orpc.drafts.key()];
     case 'views':
-      return [orpc.views.key(), home];
+      return [orpc.views.key(), ...home];
   }
 }
 

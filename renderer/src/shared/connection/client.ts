@@ -4,6 +4,7 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query';
 import type { Contract } from '../../../../contract/index.ts';
 import { connectElectron } from './electron.ts';
 import { connectLoopback } from './loopback.ts';
+import { AskingLink } from '../reason/ask-reason.ts';
 import { SwappableLink } from './swappable-link.ts';
 
 const link = new SwappableLink();
@@ -15,7 +16,7 @@ export function connect(): void {
 }
 
 /** Direct calls; for reads inside components prefer `orpc` with TanStack Query. */
-export const client: ContractRouterClient<Contract> = createORPCClient(link);
+export const client: ContractRouterClient<Contract> = createORPCClient(new AskingLink(link));
 
 /** Query and mutation options for every procedure. */
 export const orpc = createTanstackQueryUtils(client);

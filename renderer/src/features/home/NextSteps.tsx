@@ -1,0 +1,120 @@
+import { Group, Progress, Text } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconArrowsJoin,
+  IconChevronRight,
+  IconCircleCheck,
+  IconClockPause,
+  IconDropletOff,
+  IconEyeQuestion,
+  IconFileDescription,
+  IconInbox,
+  IconLinkOff,
+  IconListCheck,
+  IconRefreshAlert,
+  IconShieldQuestion,
+  IconTestPipe,
+  IconUserQuestion,
+  IconUserShield,
+  type Icon,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, type LinkProps } from '@tanstack/react-router';
+import type { StepCode } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count, plural } from '../../shared/format.ts';
+import { Loading } from '../../shared/Loading.tsx';
+import classes from './home.module.css';
+
+type Target = Pick<LinkProps, 'to' | 'search'>;
+
+const found = (text: string): Target => ({ to: '/browse', search: { text } });
+
+/** Where the list behind each number is. */
+const BEHIND: Record<StepCode, { icon: Icon; link: Target }> = {
+  'rules-failed': { icon: IconListCheck, link: { to: '/rules' } },
+  'import-issues': { icon: IconAlertTriangle, link: { to: '/import' } },
+  'failed-tests': { icon: IconTestPipe, link: { to: '/browse', search: { state: ['failed-tests'] } } },
+  'sensitive-flows': { icon: IconDropletOff, link: { to: '/inbox' } },
+  'personal-data-unclassified': {
+    icon: IconUserShield,
+    link: { to: '/browse', search: { categories: ['user'], sensitivities: ['none'] } },
+  },
+  'category-suggestions': { icon: IconInbox, link: { to: '/inbox' } },
+  'critical-unreviewed': { icon: IconEyeQuestion, link: found('is:critical is:unreviewed') },
+  'alias-suggestions': { icon: IconArrowsJoin, link: { to: '/joins' } },
+  'no-owner': { icon: IconUserQuestion, link: { to: '/browse', search: { state: ['no-owner'] } } },
+  'outdated-reviews': { icon: IconRefreshAlert, link: found('is:outdated') },
+  stale: { icon: IconClockPause, link: found('is:stale') },
+  gaps: { icon: IconLinkOff, link: { to: '/browse', search: { state: ['gap'] } } },
+  'no-sensitivity': {
+    icon: IconShieldQuestion,
+    link: { to: '/browse', search: { sensitivities: ['none'] } },
+  },
+  'no-description': {
+    icon: IconFileDescription,
+    link: { to: '/browse', search: { state: ['no-description'] } },
+  },
+};
+
+/** How often the count of suggestions is asked for while columns are being classified. */
+const AGAIN_MS = 1_000;
+
+/** What waits for a person, most urgent first; each line leads to the list behind its number. */
+export function NextSteps() {
+  const next = useQuery({
+    ...orpc.system.next.queryOptions(),
+    refetchInterval: ({ state }) => (state.data?.working ? AGAIN_MS : false),
+  });
+  if (next.error) return <ErrorState error={next.error} onRetry={() => void next.refetch()} />;
+  if (!next.data) return <Loading what="what to do next" bars={[48, 48, 48]} />;
+  const { steps, working } = next.data;
+  return (
+    <>
+      {steps.length === 0 && !working ? (
+        <Group gap="xs">
+          <IconCircleCheck size={18} aria-hidden color="var(--hw-accent)" />
+          <Text size="sm">Nothing waits for a decision.</Text>
+        </Group>
+      ) : null}
+      <ol className={classes.rows}>
+        {steps.map(({ code, count: number, title, detail, groups }) => {
+          const { icon: Shape, link } = BEHIND[code];
+          return (
+            <li key={code}>
+              <Link {...link} className={classes.row}>
+                <Shape size={20} stroke={1.6} aria-hidden style={{ flex: 'none' }} />
+                <span className={classes.number}>{count(number)}</span>
+                <span className={classes.grow}>
+                  <Text size="sm" fw={600} component="span" display="block">
+                    {title}
+                    {groups === null ? '' : `, in ${plural(groups, 'group')}`}
+                  </Text>
+                  <Text size="xs" c="dimmed" component="span" display="block">
+                    {detail}
+                  </Text>
+                </span>
+                <IconChevronRight size={16} aria-hidden style={{ flex: 'none' }} />
+              </Link>
+            </li>
+          );
+        })}
+      </ol>
+      {working ? (
+        <Group gap="xs" mt="xs">
+          <Progress
+            value={working.total === 0 ? 0 : (100 * working.done) / working.total}
+            w={120}
+            size="sm"
+            aria-label="Classifying columns"
+          />
+          <Text size="xs" c="dimmed">
+            Columns are being classified: {count(working.done)} of {plural(working.total, 'dataset')}.
+            Suggestions are counted then.
+          </Text>
+        </Group>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,78 @@
+import { Alert, Group, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { RuleResult } from '../../../../contract/index.ts';
+import { count, plural } from '../../shared/format.ts';
+import { AnchorLink } from '../../shared/links.tsx';
+import classes from './rules.module.css';
+
+type Outcome = RuleResult['outcome'];
+
+interface Props {
+  outcome: Outcome;
+  /** What the selection lists. */
+  on: 'dataset' | 'column';
+  /** Leads to the list of what is found; absent where there is none. */
+  selection?: string | undefined;
+  /** The rule is off: it would, once it is on. */
+  off?: boolean;
+}
+
+/** What a rule would do, in numbers, with the first of it by name. */
+export function DryRun({ outcome, on, selection, off = false }: Props) {
+  const { matches, added, withdrawn } = outcome;
+  return (
+    <Alert variant="outline" role="status" title={off ? 'Switched on, it would' : 'It would'}>
+      <Stack gap={6}>
+        <Group gap="sm">
+          <Text size="sm">
+            state {count(added)}, withdraw {count(withdrawn)}
+            {selection === undefined ? null : ` · finds ${plural(matches, on)}`}
+          </Text>
+          {selection !== undefined && matches > 0 ? (
+            <AnchorLink
+              to="/browse"
+              search={{ text: selection, ...(on === 'column' ? { scope: 'columns' as const } : {}) }}
+              size="sm"
+              underline="always"
+            >
+              Show in Browse
+            </AnchorLink>
+          ) : null}
+        </Group>
+        {matches > 0 && added + withdrawn === 0 && selection !== undefined ? (
+          <Text size="xs" c="dimmed">
+            All of it says so already by this rule.
+          </Text>
+        ) : null}
+        <Examples outcome={outcome} />
+      </Stack>
+    </Alert>
+  );
+}
+
+/** The first of what is stated and withdrawn; says how many there are. */
+export function Examples({ outcome: { examples, added, withdrawn } }: { outcome: Outcome }) {
+  if (examples.length === 0) return null;
+  return (
+    <>
+      <ul className={classes.examples} tabIndex={0} aria-label="Examples">
+        {examples.map(({ change, datasetId, dataset, column, what }) => (
+          <li key={`${change} ${datasetId} ${column ?? ''} ${what}`}>
+            <span aria-hidden>{change === 'add' ? '+' : '−'}</span>
+            <span className={classes.srOnly}>{change === 'add' ? 'States' : 'Withdraws'}</span>
+            <Link to="/dataset/$id" params={{ id: String(datasetId) }} className={classes.example}>
+              {dataset}
+              {column === null ? '' : `.${column}`}
+            </Link>
+            <span className={classes.what}>{what}</span>
+          </li>
+        ))}
+      </ul>
+      {examples.length < added + withdrawn ? (
+        <Text size="xs" c="dimmed">
+          {count(examples.length)} of {count(added + withdrawn)}
+        </Text>
+      ) : null}
+    </>
+  );
+}
