@@ -9,6 +9,7 @@ import {
   type Change,
   type MutationResult,
 } from '../../stewardship/change.ts';
+import { reasonFollower } from '../../stewardship/reason-policy.ts';
 import type { PolicyRule } from './policy.ts';
 import type { BlockWord, End } from './statements.ts';
 import { tagText, type PropagatedTag, type TagSelection } from './tags.ts';
@@ -21,7 +22,11 @@ export interface ReviewDecision {
   readonly reason?: string | undefined;
 }
 
-/** Makes a person's statement of each, whether lineage carries the tag there or only suggests it. */
+/**
+ * Makes a person's statement of each, whether lineage carries the tag there or only suggests it.
+ *
+ * @throws ReasonNeeded where the policy asks for a reason: refusing a level that was stored lowers what is in force
+ */
 export async function decideDerived(
   catalog: Catalog,
   actor: string,
@@ -44,7 +49,20 @@ export async function decideDerived(
     },
     (change) => {
       let changed = 0;
-      for (const item of request.items) if (say(change, item, status, request.reason)) changed++;
+      const tags = request.items.map(({ tag }) => tag);
+      const accepts = request.decision === 'accept';
+      const follower = reasonFollower(change, {
+        add: accepts ? tags : [],
+        remove: accepts ? [] : tags,
+        reason: request.reason,
+      });
+      for (const item of request.items) {
+        follower?.before(item.target);
+        if (!say(change, item, status, request.reason)) continue;
+        follower?.after(item.target);
+        changed++;
+      }
+      follower?.end();
       return changed;
     },
   );
