@@ -6,61 +6,79 @@ import {
   datasetRefSchema,
   idSchema,
   mutationResultSchema,
+  ownerValueSchema,
   pageInput,
+  revisionSchema,
   sensitivitySchema,
 } from './common.ts';
-import { suggestedJoinSchema } from './joins.ts';
 
-const strengthSchema = z.enum(['strong', 'likely']);
+/** In the order in which they are best decided. */
+export const INBOX_KINDS = [
+  'conflict',
+  'join',
+  'rename',
+  'category',
+  'owner',
+  'propagation',
+  'stale',
+  'review',
+] as const;
+export const inboxKindSchema = z.enum(INBOX_KINDS);
+export type InboxKind = z.infer<typeof inboxKindSchema>;
 
-const categoryGroupSchema = z.object({
-  kind: z.literal('category'),
+export const inboxGroupSchema = z.object({
+  kind: inboxKindSchema,
   /** The same as long as something in the group is open. */
   key: z.string(),
-  /** Key of the taxonomy. */
-  category: z.string(),
-  /** Its name in the taxonomy. */
-  name: z.string(),
-  /** Special category, Art. 9 or 10 GDPR. */
-  special: z.boolean(),
-  sensitivity: sensitivitySchema,
-  strength: strengthSchema,
+  title: z.string(),
+  /** `212 columns in 40 datasets` */
+  size: z.string(),
+  /** What confirming and refusing do, in words. */
+  explains: z.string(),
+  /** Word for yes and no; null where there is no such answer. */
+  confirm: z.string().nullable(),
+  refuse: z.string().nullable(),
   count: z.number(),
   datasets: z.number(),
-  /** Confidence of the least and the most certain, 0 to 1. */
-  confidence: z.object({ least: z.number(), most: z.number() }),
-  /** Names of columns, the commonest first, at most 200. */
-  names: z.array(z.object({ name: z.string(), columns: z.number() })),
-  namesTotal: z.number(),
+  /** Confidence of the least and the most certain, 0 to 1; null where nothing is guessed. */
+  confidence: z.object({ least: z.number(), most: z.number() }).nullable(),
+  /** Of suggested categories. */
+  category: z
+    .object({
+      /** Key of the taxonomy. */
+      key: z.string(),
+      /** Special category, Art. 9 or 10 GDPR. */
+      special: z.boolean(),
+      sensitivity: sensitivitySchema,
+      strength: z.enum(['strong', 'likely']),
+      /** Names of columns, the commonest first, at most 200. */
+      names: z.array(z.object({ name: z.string(), columns: z.number() })),
+      namesTotal: z.number(),
+    })
+    .nullable(),
+  /** Of owners: who is suggested. Where nobody is, confirming needs one. */
+  owner: ownerValueSchema.nullable(),
 });
-
-const joinGroupSchema = z.object({
-  kind: z.literal('join'),
-  key: z.string(),
-  basis: z.string(),
-  count: z.number(),
-  confidence: z.object({ least: z.number(), most: z.number() }),
-});
-
-export const inboxGroupSchema = z.discriminatedUnion('kind', [categoryGroupSchema, joinGroupSchema]);
 export type InboxGroup = z.infer<typeof inboxGroupSchema>;
 
-const categoryItemSchema = z.object({
-  kind: z.literal('category'),
+export const inboxItemSchema = z.object({
   key: z.string(),
-  columnId: idSchema,
-  dataset: datasetRefSchema,
-  path: z.array(z.string()),
-  confidence: z.number(),
-  rule: z.string(),
-  form: z.string(),
+  title: z.string(),
+  dataset: datasetRefSchema.nullable(),
+  column: z.object({ id: idSchema, path: z.array(z.string()) }).nullable(),
   /** Sentences, the weightiest first. */
-  evidence: z.array(z.string()),
+  reasons: z.array(z.string()),
+  confidence: z.number().nullable(),
+  /** Of a conflict: what sources said before, what they say now, and the person's word. */
+  sides: z.array(
+    z.object({
+      who: z.string(),
+      value: z.string(),
+      since: revisionSchema.nullable(),
+      evidence: z.string().nullable(),
+    }),
+  ),
 });
-export const inboxItemSchema = z.discriminatedUnion('kind', [
-  categoryItemSchema,
-  z.object({ kind: z.literal('join'), key: z.string(), join: suggestedJoinSchema }),
-]);
 export type InboxItem = z.infer<typeof inboxItemSchema>;
 
 const chosen = z
@@ -69,7 +87,10 @@ const chosen = z
       key: z.string().max(1024),
       /** Of categories: columns of these names are left open. */
       exceptNames: z.array(z.string().max(65_536)).max(10_000).optional(),
+      /** Keys of items: only these. */
       items: z.array(z.string().max(1024)).max(100_000).optional(),
+      /** Keys of items that are left open. */
+      exceptItems: z.array(z.string().max(1024)).max(100_000).optional(),
     }),
   )
   .min(1)
@@ -85,6 +106,8 @@ export const inboxContract = {
       /** Suggestions in all groups. */
       open: z.number(),
       working: z.object({ done: z.number(), total: z.number() }).nullable(),
+      /** Datasets that a person has reviewed as they are now, of those that some source describes. */
+      progress: z.object({ reviewed: z.number(), datasets: z.number() }),
     }),
   ),
   /** What is in a group, the most certain first; of one name if asked. */
@@ -92,12 +115,17 @@ export const inboxContract = {
     .input(pageInput.extend({ key: z.string().max(1024), name: z.string().max(65_536).optional() }))
     .output(z.object({ total: z.number(), items: z.array(inboxItemSchema) })),
   /**
-   * Confirms or refuses whole groups or parts of them as one change. A confirmed column gets the category, and the
-   * sensitivity where it has none or a lower one. What is refused is not suggested again.
+   * Confirms or refuses whole groups or parts of them, one change for each kind of question. What is refused is not
+   * asked again. `owner`: who owns them, where it is not who is suggested.
    */
   decide: base
     .input(
-      z.object({ chosen, decision: z.enum(['confirm', 'refuse']), reason: z.string().max(2000).optional() }),
+      z.object({
+        chosen,
+        decision: z.enum(['confirm', 'refuse']),
+        owner: ownerValueSchema.optional(),
+        reason: z.string().max(2000).optional(),
+      }),
     )
     .output(mutationResultSchema),
 };

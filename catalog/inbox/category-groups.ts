@@ -7,6 +7,7 @@ import type { Card } from '../browse/cards.ts';
 import type { Catalog } from '../open.ts';
 import type { Suggestion } from '../privacy/classify/input.ts';
 import type { Sensitivity } from '../privacy/taxonomy/files.ts';
+import { sizeInWords, type InboxGroup } from './model.ts';
 import type { SuggestedCategories, SuggestedColumn } from './suggested-categories.ts';
 
 export interface CategoryItem {
@@ -101,4 +102,32 @@ function strongestFirst(a: CategoryGroup, b: CategoryGroup): number {
     b.items.length - a.items.length ||
     (a.key < b.key ? -1 : 1)
   );
+}
+
+/** A group as every kind of question looks. @param name of the category in the taxonomy */
+export function categoryQuestion(group: CategoryGroup, name: string): InboxGroup<CategoryItem> {
+  const { key, category, sensitivity, strength, items, datasets, names } = group;
+  return {
+    kind: 'category',
+    key,
+    title: name,
+    size: sizeInWords(items.length, datasets),
+    explains: `Confirming tags the columns ${category}, and ${sensitivity} where they have no sensitivity or a lower one. Refusing does not suggest it for them again.`,
+    confirm: 'Confirm',
+    refuse: 'Refuse',
+    confidence: { least: items.at(-1)!.suggestion.confidence, most: items[0]!.suggestion.confidence },
+    entries: items,
+    datasets,
+    keyOf: itemKey,
+    show: (item) => ({
+      key: itemKey(item),
+      title: item.path.join('.'),
+      dataset: item.card,
+      column: { id: item.columnId, path: item.path },
+      reasons: item.suggestion.evidence,
+      confidence: item.suggestion.confidence,
+      sides: [],
+    }),
+    category: { category, sensitivity, strength, names },
+  };
 }

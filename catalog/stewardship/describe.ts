@@ -54,3 +54,45 @@ export async function describe(
     },
   );
 }
+
+/** Takes people's descriptions back, so that those of sources are shown. `changed` counts targets. */
+export async function withdrawDescriptions(
+  catalog: Catalog,
+  actor: string,
+  targets: readonly Target[],
+  reason: string | undefined,
+): Promise<MutationResult> {
+  return makeChange(
+    catalog,
+    {
+      actor,
+      action: 'description.edit',
+      objectType: targets[0]?.on ?? 'dataset',
+      areas: ['datasets'],
+      label: (changed) => `Withdrew ${changed} ${changed === 1 ? 'description' : 'descriptions'}`,
+      payload: () => ({
+        targets: targets.map((target) => ({ ...target })),
+        ...(reason === undefined ? {} : { reason }),
+      }),
+    },
+    (change) => {
+      let changed = 0;
+      for (const target of targets) {
+        const dataset = datasetOf(change.sql, target);
+        if (dataset === undefined) continue;
+        let closed = 0;
+        for (const id of groupOf(change.sql, target))
+          closed += change.sql.run(
+            `UPDATE description SET until_revision = ? WHERE target_type = ? AND target_id = ? AND origin = 'steward' AND until_revision IS NULL`,
+            change.revision,
+            target.on,
+            id,
+          );
+        if (closed === 0) continue;
+        changed++;
+        change.touchedDatasets.add(dataset);
+      }
+      return changed;
+    },
+  );
+}

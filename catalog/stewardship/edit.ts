@@ -148,3 +148,17 @@ export function refuseSaid<Value extends object, Row extends SaidRow>(
   kind.insert(change, target, value, 'rejected', reason);
   return 1;
 }
+
+/** Ends a person's own rows of the value, whatever they say. Answers 1 where there were any. */
+export function withdrawSaid<Value extends object, Row extends SaidRow>(
+  change: Change,
+  target: Target,
+  value: Value,
+  kind: EditKind<Value, Row>,
+): number {
+  const own = kind
+    .rows(change, target, value)
+    .filter((row) => row.origin === 'steward' && kind.says(row, value));
+  for (const row of own) closeRow(change, kind.table, row.id);
+  return own.length > 0 ? 1 : 0;
+}

@@ -44,6 +44,10 @@ export const PERIOD_TABLES = {
     columns: ['number', 'target_type', 'target_id', 'text', 'actor', 'at', 'answer_to', 'resolved_by'],
     identity: ['number'],
   },
+  inbox_answer: {
+    columns: ['kind', 'target_type', 'target_id', 'about', 'actor', 'reason'],
+    identity: ['kind', 'target_type', 'target_id', 'about'],
+  },
   propagation_rule: { columns: ['kind', 'key', 'value', 'carries', 'actor', 'reason'] },
   propagation_block: {
     columns: ['from_type', 'from_id', 'to_type', 'to_id', 'kind', 'key', 'value', 'actor', 'reason'],

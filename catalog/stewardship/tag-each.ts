@@ -2,7 +2,7 @@
 import type { Catalog } from '../open.ts';
 import type { Json } from '../model/facts.ts';
 import { datasetOf, makeChange, type MutationResult, type Target } from './change.ts';
-import { addSaid, refuseSaid } from './edit.ts';
+import { addSaid, refuseSaid, withdrawSaid } from './edit.ts';
 import { reasonFollower } from './reason-policy.ts';
 import { TAGS, type TagValue } from './tag.ts';
 
@@ -11,12 +11,11 @@ export interface TagEach {
   readonly add: readonly TagValue[];
   /** Never to be suggested or taken from a source again. */
   readonly refuse: readonly TagValue[];
+  /** A person's own words that are taken back. */
+  readonly withdraw?: readonly TagValue[];
 }
 
-/**
- * `changed` counts targets.
- * @throws ReasonNeeded where the policy asks for a reason
- */
+/** `changed` counts targets. @throws ReasonNeeded where the policy asks for a reason */
 export async function tagEach(
   catalog: Catalog,
   actor: string,
@@ -40,15 +39,16 @@ export async function tagEach(
       let changed = 0;
       const follower = reasonFollower(change, {
         add: work.flatMap(({ add }) => add),
-        remove: work.flatMap(({ refuse }) => refuse),
+        remove: work.flatMap(({ refuse, withdraw = [] }) => [...refuse, ...withdraw]),
         reason: how.reason,
       });
-      for (const { target, add, refuse } of work) {
+      for (const { target, add, refuse, withdraw = [] } of work) {
         const dataset = datasetOf(change.sql, target);
         if (dataset === undefined) continue;
-        follower?.before(target);
         const reason = how.reason ?? null;
         let made = 0;
+        follower?.before(target);
+        for (const value of withdraw) made += withdrawSaid(change, target, value, TAGS);
         for (const value of add) made += addSaid(change, target, value, TAGS, reason);
         for (const value of refuse) made += refuseSaid(change, target, value, TAGS, reason);
         if (made === 0) continue;
@@ -64,12 +64,21 @@ export async function tagEach(
 
 /** For the ledger: each set of tags once, with its targets. */
 function byTags(work: readonly TagEach[]): Json[] {
-  const sets = new Map<string, { add: TagValue[]; refuse: TagValue[]; targets: Json[] }>();
-  for (const { target, add, refuse } of work) {
-    const key = JSON.stringify([add, refuse]);
+  const sets = new Map<
+    string,
+    { add: TagValue[]; refuse: TagValue[]; withdraw?: TagValue[]; targets: Json[] }
+  >();
+  for (const { target, add, refuse, withdraw } of work) {
+    const key = JSON.stringify([add, refuse, withdraw]);
     const known = sets.get(key);
     if (known) known.targets.push({ ...target });
-    else sets.set(key, { add: [...add], refuse: [...refuse], targets: [{ ...target }] });
+    else
+      sets.set(key, {
+        add: [...add],
+        refuse: [...refuse],
+        ...(withdraw ? { withdraw: [...withdraw] } : {}),
+        targets: [{ ...target }],
+      });
   }
   return [...sets.values()];
 }

@@ -35,6 +35,7 @@ const UNDOABLE = [
   'rule.apply',
   'comment.edit',
   'review.edit',
+  'inbox.decide',
 ];
 /** How far back undo reaches. */
 const DEPTH = 200;
@@ -148,6 +149,7 @@ const REGISTERS = [
   'comment',
   'propagation_rule',
   'propagation_block',
+  'inbox_answer',
 ] as const satisfies readonly PeriodTableName[];
 
 function reverseRegisters(change: Change, revision: number): number {

@@ -10,7 +10,7 @@ import { propagation, type Propagation } from './compute.ts';
 import { causeText, difference, type Derivation, type Difference } from './difference.ts';
 import { columnPlace, placeText } from './names.ts';
 import type { StoredTag } from './statements.ts';
-import { tagText, type TagSelection } from './tags.ts';
+import { tagText, type PropagatedTag, type TagSelection } from './tags.ts';
 
 /** Columns that a ledger entry lists by name; it counts all. */
 const LISTED = 200;
@@ -18,6 +18,8 @@ const LISTED = 200;
 export interface ApplyRequest {
   /** Only tags that one of these fits; empty: all. */
   readonly only: readonly TagSelection[];
+  /** Only on these columns; without it on all. */
+  readonly on?: ((columnId: number, tag: PropagatedTag) => boolean) | undefined;
   readonly reason?: string | undefined;
 }
 
@@ -31,7 +33,8 @@ export async function applyPropagation(
 ): Promise<MutationResult> {
   const seq = catalog.newestSeq();
   const now = propagation(catalog);
-  const found = difference(now, request.only);
+  const all = difference(now, request.only);
+  const found = request.on ? among(now, all, request.on) : all;
   return makeChange(
     catalog,
     {
@@ -56,6 +59,15 @@ export async function applyPropagation(
       return found.added.length + found.retracted.length + found.renewed.length;
     },
   );
+}
+
+function among(now: Propagation, all: Difference, on: NonNullable<ApplyRequest['on']>): Difference {
+  const { columns } = now.ground.columns;
+  const has = ({ of, entry }: Derivation): boolean => on(columns[of.spread.node[entry]!]!.id, of.tag);
+  const added = all.added.filter(has);
+  const retracted = all.retracted.filter((row) => on(row.targetId, row));
+  const renewed = all.renewed.filter(({ derivation }) => has(derivation));
+  return { ...all, added, retracted, renewed };
 }
 
 function close(change: Change, row: StoredTag): void {

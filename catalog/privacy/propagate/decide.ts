@@ -24,7 +24,8 @@ export interface ReviewDecision {
 
 /**
  * Makes a person's statement of each, whether lineage carries the tag there or only suggests it.
- * @throws ReasonNeeded where a refusal lowers what the policy protects
+ *
+ * @throws ReasonNeeded where the policy asks for a reason: refusing a level that was stored lowers what is in force
  */
 export async function decideDerived(
   catalog: Catalog,

@@ -111,7 +111,8 @@ function entries(
   return found;
 }
 
-function derivedRow(
+/** One derivation as lists show it. */
+export function derivedRow(
   catalog: Catalog,
   now: Propagation,
   { of, entry }: Derivation,
@@ -147,7 +148,8 @@ function whyReview(
   return [...new Set(why)];
 }
 
-function retractedRow(row: StoredTag, place: Place): ListedTag {
+/** What was stored and no longer follows, as lists show it. */
+export function retractedRow(row: StoredTag, place: Place): ListedTag {
   return {
     tag: { kind: row.kind, key: row.key, value: row.value },
     place,
@@ -159,7 +161,8 @@ function retractedRow(row: StoredTag, place: Place): ListedTag {
   };
 }
 
-function placeOfRow(catalog: Catalog, row: StoredTag): Place | null {
+/** Null for a column whose dataset is not known any more. */
+export function placeOfRow(catalog: Catalog, row: StoredTag): Place | null {
   const column = catalog.store.reader
     .prepare<[number], { id: number; datasetId: number; path: string }>(
       'SELECT id, dataset_id AS datasetId, path FROM "column" WHERE id = ?',

@@ -1,6 +1,6 @@
 /** Marks that a person has looked at what there is, and whether they still hold. */
-import { atOnce } from '../../breathe.ts';
 import type { Database } from 'better-sqlite3';
+import { atOnce } from '../../breathe.ts';
 import { columnTags } from '../../browse/column-tags.ts';
 import { TAG_COLUMNS, type TagRow } from '../../browse/in-force.ts';
 import type { Catalog } from '../../open.ts';
@@ -97,27 +97,65 @@ const OPEN: ReviewState = { state: 'open', by: null, since: null };
 
 /** By id of the shown dataset; those without a mark are left out. */
 export function datasetReviews(catalog: Catalog): ReadonlyMap<number, ReviewState> {
-  return catalog.cached(DATASET_REVIEWS, () => atOnce(readDatasetReviews(catalog)));
+  return catalog.cached(NAME, () => atOnce(reviewsInSteps(catalog)));
+}
+
+/** The same in steps, so that others may have their turn; {@link datasetReviews} has it at hand afterwards. */
+export function* datasetReviewsInSteps(catalog: Catalog): Generator<void, ReadonlyMap<number, ReviewState>> {
+  const steps = reviewsInSteps(catalog);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return catalog.cached(NAME, () => step.value);
+    yield;
+  }
 }
 
 /** The same, made with rests for others; {@link datasetReviews} has it at hand afterwards. */
 export function datasetReviewsInBreaths(catalog: Catalog): Promise<ReadonlyMap<number, ReviewState>> {
-  return catalog.cachedInBreaths(DATASET_REVIEWS, () => readDatasetReviews(catalog));
+  return catalog.cachedInBreaths(NAME, () => reviewsInSteps(catalog));
 }
 
-const DATASET_REVIEWS = 'dataset-reviews';
+const NAME = 'dataset-reviews';
+/** Datasets whose content is read between two rests. */
+const AT_ONCE = 40;
 
-function* readDatasetReviews(catalog: Catalog): Generator<void, ReadonlyMap<number, ReviewState>> {
+/** What there is to review of datasets with a mark, as long as nobody but people said anything. */
+interface Kept {
+  readonly seq: number;
+  readonly digests: Map<number, string>;
+}
+const kept = new WeakMap<Catalog, Kept>();
+
+function* reviewsInSteps(catalog: Catalog): Generator<void, ReadonlyMap<number, ReviewState>> {
   const db = catalog.store.reader;
+  const seq = catalog.newestSeq();
+  const before = kept.get(catalog);
+  const digests =
+    before && contentStaysSince(catalog, before.seq) ? before.digests : new Map<number, string>();
   const cards = catalog.cards();
   const found = new Map<number, ReviewState>();
+  let read = 0;
   for (const row of marks(db, 'dataset')) {
     const card = cards.get(row.targetId);
     if (!card || found.has(card.id)) continue;
-    found.set(card.id, stateOf(row, new ReviewContent(db, card.members).digest(null)));
-    yield;
+    let digest = digests.get(card.id);
+    if (digest === undefined) {
+      digests.set(card.id, (digest = new ReviewContent(db, card.members).digest(null)));
+      if (++read % AT_ONCE === 0) yield;
+    }
+    found.set(card.id, stateOf(row, digest));
   }
+  if (catalog.newestSeq() === seq) kept.set(catalog, { seq, digests });
   return found;
+}
+
+/** Whether only people spoke after the ledger entry `seq`: what they state is no part of what is reviewed. */
+function contentStaysSince(catalog: Catalog, seq: number): boolean {
+  return !catalog.store.reader
+    .prepare(
+      `SELECT 1 FROM ledger_entry WHERE seq > ? AND action NOT IN ('tag.edit', 'owner.edit', 'description.edit',
+         'review.edit', 'inbox.decide', 'comment.edit', 'register.edit', 'people.import') LIMIT 1`,
+    )
+    .get(seq);
 }
 
 /** By id of the column as its dataset lists it; what a review of the dataset covers is not listed again. */

@@ -1,0 +1,77 @@
+/** Names that may mean one thing, by reason and by the namespaces between which they lie: one mapping, one decision. */
+import { basisOf, suggestedJoins, type SuggestedJoin } from '../browse/suggested-joins.ts';
+import type { Catalog } from '../open.ts';
+import type { MutationResult } from '../stewardship/change.ts';
+import { decideSuggestions } from '../stewardship/decide-suggestions.ts';
+import { plural, rangeOf, type InboxGroup, type Picked, type Verdict } from './model.ts';
+
+export function joinGroups(catalog: Catalog): InboxGroup<SuggestedJoin>[] {
+  const groups = Map.groupBy(suggestedJoins(catalog), groupKey);
+  return [...groups].map(([key, entries]) => groupFrom(catalog, key, entries));
+}
+
+function groupKey(one: SuggestedJoin): string {
+  const { a, b } = one;
+  return [isRename(one) ? 'rename' : `join ${basisOf(one)}`, a.namespace, b?.namespace ?? ''].join(' ');
+}
+
+const isRename = ({ basis, kind }: SuggestedJoin): boolean => kind === 'dataset' && basis === 'rename';
+
+const REASONS: Readonly<Record<string, string>> = {
+  symlink: 'named as one by a source',
+  location: 'the same storage location',
+  relation: 'the same relation',
+  link: 'referred to by this name',
+  partition: 'parts of one dataset',
+};
+
+function groupFrom(
+  catalog: Catalog,
+  key: string,
+  entries: readonly SuggestedJoin[],
+): InboxGroup<SuggestedJoin> {
+  const [first] = entries as readonly [SuggestedJoin];
+  const rename = isRename(first);
+  const noun = rename ? 'dataset' : first.kind === 'partition' ? 'set of names' : 'pair';
+  return {
+    kind: rename ? 'rename' : 'join',
+    key,
+    title: titleOf(first, rename),
+    size: noun === 'set of names' ? `${entries.length} sets of names` : plural(entries.length, noun),
+    explains: rename
+      ? 'Confirming says that the new name is the former dataset: what people said of it and its history go on. Refusing keeps them apart for good.'
+      : 'Confirming joins each pair into one. Refusing keeps them apart for good; the Joins page shows both sides of each.',
+    confirm: rename ? 'It was renamed' : 'Join',
+    refuse: rename ? 'Another dataset' : 'Keep apart',
+    confidence: rangeOf(entries.map(({ score }) => score)),
+    entries,
+    datasets: 0,
+    keyOf: (one) => one.key,
+    show: (one) => ({
+      key: one.key,
+      title: one.b ? `${one.a.name} = ${one.b.name}` : one.a.name,
+      dataset: one.kind === 'dataset' ? (catalog.cards().get(one.a.id) ?? null) : null,
+      column: null,
+      reasons: one.reasons,
+      confidence: one.score,
+      sides: [],
+    }),
+  };
+}
+
+function titleOf({ basis, kind, a, b }: SuggestedJoin, rename: boolean): string {
+  const where = b === null || a.namespace === b.namespace ? a.namespace : `${a.namespace} = ${b.namespace}`;
+  if (rename) return `Renamed in ${where}`;
+  const why = REASONS[basis] ?? 'like names';
+  return `${kind === 'job' ? 'Jobs that may be one' : 'May be one'}, ${why}: ${where}`;
+}
+
+export function decideJoinGroups(
+  catalog: Catalog,
+  actor: string,
+  picked: readonly Picked<SuggestedJoin>[],
+  { decision, reason }: Verdict,
+): Promise<MutationResult> {
+  const chosen = picked.flatMap(({ entries }) => entries);
+  return decideSuggestions(catalog, actor, chosen, decision === 'confirm' ? 'accept' : 'reject', reason);
+}
