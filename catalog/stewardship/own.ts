@@ -21,7 +21,7 @@ interface OwnerRow extends SaidRow {
   readonly email: string | null;
 }
 
-const OWNERS: EditKind<OwnerValue, OwnerRow> = {
+export const OWNERS: EditKind<OwnerValue, OwnerRow> = {
   table: 'owner',
   action: 'owner.edit',
   areas: ['owners', 'datasets'],

@@ -35,6 +35,7 @@ const UNDOABLE = [
   'rule.apply',
   'comment.edit',
   'review.edit',
+  'sheet.edit',
 ];
 /** How far back undo reaches. */
 const DEPTH = 200;
