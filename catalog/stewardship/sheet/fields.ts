@@ -83,7 +83,9 @@ export function fieldsOf(db: Database, on: 'dataset' | 'column'): SheetField[] {
     .all();
   return [
     ...FIELDS.filter((field) => fits(field, on)),
-    ...roles.filter((role) => !named.has(role)).map((role) => owner(`${OWNER}${role}`, role, role)),
+    ...roles
+      .filter((role) => !named.has(role))
+      .map((role) => owner(`${OWNER}${role}`, role, role === '' ? 'Owner' : role)),
     ...keys.map(propertyField),
   ];
 }

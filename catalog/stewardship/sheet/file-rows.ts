@@ -1,5 +1,5 @@
 /** Rows of a file that people edited, whatever its format: told by its content, not by its name. */
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { Pace } from '../../breathe.ts';
 import { SourceError } from '../../importers/importer.ts';
 import { isZip } from '../../imports/zip.ts';
@@ -35,8 +35,7 @@ const AT_A_TIME = 500;
 
 /** @throws SourceError for what can be read as neither */
 export async function openRows(path: string, signal: AbortSignal): Promise<RowFile> {
-  const { size } = await stat(path);
-  const head = await headOf(path);
+  const { size, head } = await looked(path);
   if (isZip(head)) return xlsxRows(path, signal);
   if (head[0] === 0xd0 && head[1] === 0xcf)
     throw new SourceError(
@@ -47,14 +46,18 @@ export async function openRows(path: string, signal: AbortSignal): Promise<RowFi
   return csvRows(textOf(await readFile(path)), signal);
 }
 
-async function headOf(path: string): Promise<Uint8Array> {
-  const handle = await open(path, 'r');
+async function looked(path: string): Promise<{ readonly size: number; readonly head: Uint8Array }> {
   try {
-    const head = new Uint8Array(4);
-    await handle.read(head, 0, 4, 0);
-    return head;
-  } finally {
-    await handle.close();
+    const handle = await open(path, 'r');
+    try {
+      const head = new Uint8Array(4);
+      await handle.read(head, 0, 4, 0);
+      return { size: (await handle.stat()).size, head };
+    } finally {
+      await handle.close();
+    }
+  } catch (cause) {
+    throw new SourceError('unreadable', cause instanceof Error ? cause.message : String(cause), { cause });
   }
 }
 
