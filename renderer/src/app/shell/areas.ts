@@ -8,6 +8,7 @@ import {
   IconMessageQuestion,
   IconSearch,
   IconSettings,
+  IconTable,
   IconUserShield,
   type Icon,
 } from '@tabler/icons-react';
@@ -24,7 +25,8 @@ export interface Area {
     | '/ledger'
     | '/settings'
     | '/joins'
-    | '/inbox';
+    | '/inbox'
+    | '/grid';
   readonly name: string;
   readonly icon: Icon;
   /** The digits go to the areas that are opened most. */
@@ -48,6 +50,7 @@ export const AREAS: readonly Area[] = [
   },
   { id: 'import', to: '/import', name: 'Import', icon: IconFileImport, keys: 'mod+5' },
   { id: 'inbox', to: '/inbox', name: 'Inbox', icon: IconInbox, keys: 'mod+6' },
+  { id: 'grid', to: '/grid', name: 'Grid', icon: IconTable },
   { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+7' },
   { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+8' },
   { id: 'ledger', to: '/ledger', name: 'Ledger', icon: IconLink, keys: 'mod+9' },
