@@ -1,6 +1,14 @@
 import { ActionIcon, Button, Checkbox, Group, NumberInput, Popover, Text } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
-import { choices, defaultLayout, MAX_WIDTH, MIN_WIDTH, stepped, toggled, withWidth } from './model/layout.ts';
+import {
+  choices,
+  defaultLayout,
+  MAX_WIDTH,
+  MIN_WIDTH,
+  placedBefore,
+  toggled,
+  withWidth,
+} from './model/layout.ts';
 import type { Layout, Scope } from './model/layout.ts';
 import type { SheetField } from '../../../../contract/index.ts';
 import classes from './grid.module.css';
@@ -15,6 +23,12 @@ interface Props {
 /** Which columns are shown, in which order, how wide. */
 export function ColumnsMenu({ scope, layout, fields, onLayout }: Props) {
   const list = choices(scope, layout, fields);
+  const movable = list.filter(({ shown, fixed }) => shown && !fixed).map(({ header }) => header);
+  function move(header: string, by: 1 | -1) {
+    const other = movable[movable.indexOf(header) + by];
+    if (other === undefined) return;
+    onLayout(by < 0 ? placedBefore(layout, header, other) : placedBefore(layout, other, header));
+  }
   return (
     <Popover position="bottom-end" withinPortal trapFocus returnFocus>
       <Popover.Target>
@@ -55,7 +69,7 @@ export function ColumnsMenu({ scope, layout, fields, onLayout }: Props) {
                         color="gray"
                         size="sm"
                         aria-label={`Move ${label} up`}
-                        onClick={() => onLayout(stepped(layout, header, -1))}
+                        onClick={() => move(header, -1)}
                       >
                         <IconArrowUp size={14} aria-hidden />
                       </ActionIcon>
@@ -64,7 +78,7 @@ export function ColumnsMenu({ scope, layout, fields, onLayout }: Props) {
                         color="gray"
                         size="sm"
                         aria-label={`Move ${label} down`}
-                        onClick={() => onLayout(stepped(layout, header, 1))}
+                        onClick={() => move(header, 1)}
                       >
                         <IconArrowDown size={14} aria-hidden />
                       </ActionIcon>

@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Text, VisuallyHidden } from '@mantine/core';
+import { Group, Pill, SegmentedControl, Text, VisuallyHidden } from '@mantine/core';
 import { useDebouncedCallback, useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -7,7 +7,7 @@ import type { CellFilter } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count } from '../../shared/format.ts';
-import { Loading } from '../../shared/Loading.tsx';
+import { lines, Loading } from '../../shared/Loading.tsx';
 import { carriesFiles } from '../../shared/picked-files.ts';
 import { useStore } from '../../shared/store.ts';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
@@ -79,6 +79,7 @@ export function GridPage() {
     if (by !== header) onSearch({ ...rest, by: header });
     else onSearch(descending ? rest : { ...rest, by, descending: true });
   }
+  const labelOf = (header: string) => fields.data?.find((field) => field.header === header)?.label ?? header;
   usePageCommands([
     {
       id: 'grid.save',
@@ -144,11 +145,34 @@ export function GridPage() {
         categoryName={categoryName}
         onSearch={(next) => onSearch({ ...search, ...next })}
       />
+      {(search.filters ?? []).length > 0 && (
+        <Group gap={6} role="group" aria-label="Filters of columns">
+          {(search.filters ?? []).map((filter) => (
+            <Pill
+              key={filter.header}
+              withRemoveButton
+              removeButtonProps={{
+                'aria-label': `Remove the filter of ${labelOf(filter.header)}`,
+                'aria-hidden': false,
+                tabIndex: 0,
+              }}
+              onRemove={() => onFilter(filter.header, null)}
+            >
+              {labelOf(filter.header)}{' '}
+              {filter.is === 'has'
+                ? `has "${filter.text ?? ''}"`
+                : filter.is === 'empty'
+                  ? 'is empty'
+                  : 'is not empty'}
+            </Pill>
+          ))}
+        </Group>
+      )}
       <PendingBar cells={cells.cells} saving={saving} />
       {sheet.error ? (
         <ErrorState error={sheet.error} onRetry={sheet.retry} />
       ) : fields.isPending || sheet.loading ? (
-        <Loading what="the grid" bars={12} />
+        <Loading what="the grid" bars={lines(12)} />
       ) : (
         <SheetGrid
           label={scope === 'datasets' ? 'Datasets' : 'Columns'}

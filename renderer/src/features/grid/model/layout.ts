@@ -117,16 +117,6 @@ export function placedBefore(layout: Layout, header: string, before: string | nu
   return at < 0 ? layout : [...rest.slice(0, at), moving, ...rest.slice(at)];
 }
 
-/** One place further on (`1`) or back (`-1`) among those that are shown. */
-export function stepped(layout: Layout, header: string, by: 1 | -1): Layout {
-  const at = layout.findIndex((one) => one.header === header);
-  const to = at + by;
-  if (at < 0 || to < 0 || to >= layout.length) return layout;
-  const next = [...layout];
-  [next[at], next[to]] = [next[to]!, next[at]!];
-  return next;
-}
-
 const keyOf = (scope: Scope) => `headwater.grid.${scope}`;
 
 export function rememberedLayout(scope: Scope): Layout {
