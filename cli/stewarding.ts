@@ -21,6 +21,7 @@ import {
   rulesSwitch,
 } from './commands/steward-rules.ts';
 import { ownCommand, reviewCommand, tagCommand, undoCommand, untagCommand } from './commands/steward.ts';
+import { exportCsvCommand, importCsvCommand } from './commands/sheet.ts';
 import type { ExitCode } from './face.ts';
 
 /** What the command line as a whole brings along. */
@@ -45,6 +46,7 @@ export function stewarding(host: Root): void {
     registerCommands(host, host.root.command(name), register, noun);
   rules(host);
   comments(host);
+  sheets(host);
 }
 
 /** What a command is about: named datasets, or what a search finds. */
@@ -251,6 +253,24 @@ function comments({ root, shared, finish }: Root): void {
     .option('--resolve <n>', 'settle this comment', number)
     .option('--reopen <n>', 'open it again', number)
     .action(async (name, text, options) => finish(await commentCommand(name, text, options)));
+}
+
+function sheets({ root, shared, finish }: Root): void {
+  shared(root.command('export-csv').description('What is stated of datasets or columns, as a spreadsheet'))
+    .option('--columns', 'a row for each column instead of each dataset')
+    .option('--query <query>', 'only what a search finds; see docs/search.md')
+    .option('--only <column...>', 'only these columns of the sheet, beside those that name the row')
+    .addOption(
+      new Option('--format <format>', 'csv, unless the file is called .xlsx').choices(['csv', 'xlsx']),
+    )
+    .option('-o, --out <file>', 'file to write; standard output otherwise')
+    .action(async (options) => finish(await exportCsvCommand(options)));
+  shared(root.command('import-csv <file>').description('Take back such a file, CSV or XLSX, as one change'))
+    .option('--dry-run', 'show what would change, cell by cell, and write nothing')
+    .option('--force', 'overwrite what somebody else changed since the export')
+    .option('--limit <n>', 'changes, conflicts and problems to show, of each', number, 50)
+    .option(...REASON)
+    .action(async (path, options) => finish(await importCsvCommand(path, options)));
 }
 
 function number(text: string): number {

@@ -23,6 +23,7 @@ import { propagationContract } from './propagation.ts';
 import { questionsContract } from './questions.ts';
 import { rulesContract } from './rules.ts';
 import { searchContract } from './search.ts';
+import { sheetContract } from './sheet.ts';
 import { stewardshipContract } from './stewardship.ts';
 import { systemContract } from './system.ts';
 import { viewsContract } from './views.ts';
@@ -40,6 +41,7 @@ export const contract = {
   projects: projectsContract,
   rules: rulesContract,
   search: searchContract,
+  sheet: sheetContract,
   aws: awsContract,
   joins: joinsContract,
   views: viewsContract,
@@ -76,6 +78,7 @@ export * from './questions.ts';
 export * from './registers.ts';
 export * from './rules.ts';
 export * from './search.ts';
+export * from './sheet.ts';
 export * from './steward-rules.ts';
 export * from './stewardship.ts';
 export * from './system.ts';

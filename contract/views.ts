@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { commonErrors, idSchema, instantSchema } from './common.ts';
 
 /** What can be kept under a name. */
-export const viewKindSchema = z.enum(['lineage', 'search']);
+export const viewKindSchema = z.enum(['lineage', 'search', 'grid']);
 
 const nameSchema = z.string().trim().min(1).max(200);
 /** JSON; its shape belongs to the screen that saves it. */

@@ -48,21 +48,21 @@ class Rehearsed extends Error {
   }
 }
 
-/** `work` answers how many statements it made or withdrew. */
+/** `work` answers how many statements it made or withdrew; it may rest, and other writers then wait for it. */
 export async function makeChange(
   catalog: Catalog,
   deed: ChangeDeed,
-  work: (change: Change) => number,
+  work: (change: Change) => number | Promise<number>,
 ): Promise<MutationResult> {
   try {
-    const result = await catalog.store.write((db): MutationResult => {
+    const result = await catalog.store.write(async (db): Promise<MutationResult> => {
       const change: Change = {
         sql: new Sql(db),
         revision: nextRevision(db),
         actor: deed.actor,
         touchedDatasets: new Set(),
       };
-      const changed = work(change);
+      const changed = await work(change);
       if (changed === 0) throw new NothingChanged();
       if (deed.dryRun) throw new Rehearsed({ revision: null, changed, label: deed.label(changed) });
       refreshSearch(db, change.touchedDatasets);

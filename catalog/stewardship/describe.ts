@@ -1,6 +1,6 @@
 /** A steward's description of a dataset or column; it is shown before what sources say. */
 import type { Catalog } from '../open.ts';
-import { datasetOf, groupOf, makeChange, type MutationResult, type Target } from './change.ts';
+import { datasetOf, groupOf, makeChange, type Change, type MutationResult, type Target } from './change.ts';
 
 export async function describe(
   catalog: Catalog,
@@ -26,31 +26,9 @@ export async function describe(
     (change) => {
       const dataset = datasetOf(change.sql, request.target);
       if (dataset === undefined) return 0;
-      const rows = groupOf(change.sql, request.target).flatMap((id) =>
-        change.sql.all<{ id: number; text: string }>(
-          `SELECT id, text FROM description WHERE target_type = ? AND target_id = ? AND origin = 'steward' AND until_revision IS NULL`,
-          request.target.on,
-          id,
-        ),
-      );
-      if (rows.length === 0 && !text) return 0;
-      if (rows.length === 1 && rows[0]!.text === text) return 0;
-      for (const row of rows)
-        change.sql.run('UPDATE description SET until_revision = ? WHERE id = ?', change.revision, row.id);
-      if (text) {
-        change.sql.run(
-          `INSERT INTO description (id, target_type, target_id, text, origin, actor, reason, since_revision) VALUES (?, ?, ?, ?, 'steward', ?, ?, ?)`,
-          change.sql.nextId('description'),
-          request.target.on,
-          request.target.id,
-          text,
-          actor,
-          request.reason ?? null,
-          change.revision,
-        );
-      }
-      change.touchedDatasets.add(dataset);
-      return 1;
+      const changed = describeSaid(change, request.target, text, request.reason ?? null);
+      if (changed > 0) change.touchedDatasets.add(dataset);
+      return changed;
     },
   );
 }
@@ -80,19 +58,39 @@ export async function withdrawDescriptions(
       for (const target of targets) {
         const dataset = datasetOf(change.sql, target);
         if (dataset === undefined) continue;
-        let closed = 0;
-        for (const id of groupOf(change.sql, target))
-          closed += change.sql.run(
-            `UPDATE description SET until_revision = ? WHERE target_type = ? AND target_id = ? AND origin = 'steward' AND until_revision IS NULL`,
-            change.revision,
-            target.on,
-            id,
-          );
-        if (closed === 0) continue;
+        if (describeSaid(change, target, '', reason ?? null) === 0) continue;
         changed++;
         change.touchedDatasets.add(dataset);
       }
       return changed;
     },
   );
+}
+
+/** An empty text withdraws. Answers 1 where the target did not say it already. */
+export function describeSaid(change: Change, target: Target, text: string, reason: string | null): number {
+  const rows = groupOf(change.sql, target).flatMap((id) =>
+    change.sql.all<{ id: number; text: string }>(
+      `SELECT id, text FROM description WHERE target_type = ? AND target_id = ? AND origin = 'steward' AND until_revision IS NULL`,
+      target.on,
+      id,
+    ),
+  );
+  if (rows.length === 0 && !text) return 0;
+  if (rows.length === 1 && rows[0]!.text === text) return 0;
+  for (const row of rows)
+    change.sql.run('UPDATE description SET until_revision = ? WHERE id = ?', change.revision, row.id);
+  if (text) {
+    change.sql.run(
+      `INSERT INTO description (id, target_type, target_id, text, origin, actor, reason, since_revision) VALUES (?, ?, ?, ?, 'steward', ?, ?, ?)`,
+      change.sql.nextId('description'),
+      target.on,
+      target.id,
+      text,
+      change.actor,
+      reason,
+      change.revision,
+    );
+  }
+  return 1;
 }

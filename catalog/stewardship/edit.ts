@@ -89,7 +89,7 @@ export async function edit<Value extends { readonly [key: string]: Json }, Row e
         const before = changed;
         follower?.before(target);
         for (const value of request.remove)
-          changed += remove(change, target, value, kind, request.reason ?? null);
+          changed += removeSaid(change, target, value, kind, request.reason ?? null);
         for (const value of request.add)
           changed += addSaid(change, target, value, kind, request.reason ?? null);
         if (changed > before) change.touchedDatasets.add(dataset);
@@ -116,7 +116,8 @@ export function addSaid<Value extends object, Row extends SaidRow>(
   return 1;
 }
 
-function remove<Value extends object, Row extends SaidRow>(
+/** A person's own word is withdrawn, what others say refused. Answers 1 where there was either to do. */
+export function removeSaid<Value extends object, Row extends SaidRow>(
   change: Change,
   target: Target,
   value: Value,

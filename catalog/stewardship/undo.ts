@@ -36,6 +36,7 @@ const UNDOABLE = [
   'comment.edit',
   'review.edit',
   'inbox.decide',
+  'sheet.edit',
 ];
 /** How far back undo reaches. */
 const DEPTH = 200;

@@ -4,7 +4,7 @@
  */
 import type { Catalog } from '../open.ts';
 
-export type ViewKind = 'lineage' | 'search';
+export type ViewKind = 'lineage' | 'search' | 'grid';
 export type ViewState = Record<string, unknown>;
 
 export interface SavedView {

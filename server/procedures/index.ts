@@ -19,6 +19,7 @@ import { questions } from './questions.ts';
 import { registers } from './registers.ts';
 import { rules } from './rules.ts';
 import { search } from './search.ts';
+import { sheet } from './sheet.ts';
 import { stewardRules } from './steward-rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
@@ -38,6 +39,7 @@ export const router = os.router({
   projects,
   rules,
   search,
+  sheet,
   aws,
   joins,
   views,

@@ -19,19 +19,27 @@ export interface CsvFile {
 const SEPARATORS = [',', ';', '\t'] as const;
 
 export function readCsvRecords(text: string): CsvFile {
+  const records: CsvRecord[] = [];
+  const steps = csvRecords(text);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return { records, unclosed: step.value };
+    records.push(step.value);
+  }
+}
+
+/** The records one after the other. @returns where a quoted cell begins that never ends; null for none */
+export function* csvRecords(text: string): Generator<CsvRecord, number | null> {
   const body = text.replace(/^\uFEFF/, '');
   const separator = separatorOf(body);
-  const records: CsvRecord[] = [];
   let [at, line] = [0, 1];
   while (at < body.length) {
     const read = readRecord(body, at, separator);
-    if (read === null) return { records, unclosed: line };
-    if (read.cells.some((cell) => cell.trim() !== ''))
-      records.push({ line, cells: read.cells.map(fromCell) });
+    if (read === null) return line;
+    if (read.cells.some((cell) => cell.trim() !== '')) yield { line, cells: read.cells.map(fromCell) };
     at = read.next;
     line += read.lines;
   }
-  return { records, unclosed: null };
+  return null;
 }
 
 /** One record from a place; null when a quoted cell does not end. */
@@ -71,7 +79,7 @@ function newlines(text: string): number {
 
 /** The separator that the first line has most of, outside quotes. */
 function separatorOf(text: string): string {
-  const first = (/^[^\r\n]*/.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '');
+  const first = (/^[^\r\n]*/.exec(text)?.[0] ?? '').replace(/"[^"]*(?:"|$)/g, '');
   const counts = SEPARATORS.map((separator) => first.split(separator).length);
   return SEPARATORS[counts.indexOf(Math.max(...counts))]!;
 }

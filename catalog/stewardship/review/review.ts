@@ -5,7 +5,15 @@ import { columnTags } from '../../browse/column-tags.ts';
 import { TAG_COLUMNS, type TagRow } from '../../browse/in-force.ts';
 import type { Catalog } from '../../open.ts';
 import { PERSON } from '../../model/origins.ts';
-import { countTargets, datasetOf, groupOf, makeChange, type MutationResult, type Target } from '../change.ts';
+import {
+  countTargets,
+  datasetOf,
+  groupOf,
+  makeChange,
+  type Change,
+  type MutationResult,
+  type Target,
+} from '../change.ts';
 import { closeRow, openRow } from '../period-rows.ts';
 import { Refused } from '../refused.ts';
 import { ReviewContent } from './content.ts';
@@ -42,31 +50,44 @@ export async function review(
     (change) => {
       let changed = 0;
       const contents = new Map<number, ReviewContent>();
-      for (const target of targets) {
-        const dataset = datasetOf(change.sql, target);
-        if (dataset === undefined) throw new Refused('NOT_FOUND', `There is no ${target.on} ${target.id}.`);
-        let content = contents.get(dataset);
-        if (!content) contents.set(dataset, (content = contentOf(change.sql.db, dataset)));
-        const key = reviewed ? content.digest(pathOf(change.sql.db, target)) : null;
-        const rows = groupOf(change.sql, target).flatMap((id) =>
-          change.sql.all<{ id: number; key: string }>(
-            `SELECT id, key FROM tag WHERE target_type = ? AND target_id = ? AND kind = 'review' AND until_revision IS NULL`,
-            target.on,
-            id,
-          ),
-        );
-        if (rows.length === (key === null ? 0 : 1) && rows.every((row) => row.key === key)) continue;
-        for (const row of rows) closeRow(change, 'tag', row.id);
-        if (key !== null)
-          openRow(change, 'tag', {
-            ...{ target_type: target.on, target_id: target.id, kind: 'review', key, value: 'reviewed' },
-            ...{ origin: PERSON, status: 'confirmed', actor, reason: reason ?? null },
-          });
-        changed++;
-      }
+      for (const target of targets) changed += reviewSaid(change, target, reviewed, reason ?? null, contents);
       return changed;
     },
   );
+}
+
+/**
+ * Marks one target, or takes its mark away. `contents`: what was looked at already, by dataset. Answers 1 where there was
+ * something to do.
+ * @throws Refused for a target that is not there
+ */
+export function reviewSaid(
+  change: Change,
+  target: Target,
+  reviewed: boolean,
+  reason: string | null,
+  contents: Map<number, ReviewContent>,
+): number {
+  const dataset = datasetOf(change.sql, target);
+  if (dataset === undefined) throw new Refused('NOT_FOUND', `There is no ${target.on} ${target.id}.`);
+  let content = contents.get(dataset);
+  if (!content) contents.set(dataset, (content = contentOf(change.sql.db, dataset)));
+  const key = reviewed ? content.digest(pathOf(change.sql.db, target)) : null;
+  const rows = groupOf(change.sql, target).flatMap((id) =>
+    change.sql.all<{ id: number; key: string }>(
+      `SELECT id, key FROM tag WHERE target_type = ? AND target_id = ? AND kind = 'review' AND until_revision IS NULL`,
+      target.on,
+      id,
+    ),
+  );
+  if (rows.length === (key === null ? 0 : 1) && rows.every((row) => row.key === key)) return 0;
+  for (const row of rows) closeRow(change, 'tag', row.id);
+  if (key !== null)
+    openRow(change, 'tag', {
+      ...{ target_type: target.on, target_id: target.id, kind: 'review', key, value: 'reviewed' },
+      ...{ origin: PERSON, status: 'confirmed', actor: change.actor, reason },
+    });
+  return 1;
 }
 
 function contentOf(db: Database, dataset: number): ReviewContent {

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { validateBrowseSearch } from '../features/browse/model/search-params.ts';
 import { validateCompareSearch } from '../features/compare/model/search-params.ts';
 import { validateDatasetSearch } from '../features/dataset/model/search-params.ts';
+import { validateGridSearch } from '../features/grid/model/search-params.ts';
 import { validateJobsSearch } from '../features/jobs/model/states.ts';
 import { validateJoinsSearch } from '../features/joins/model/search-params.ts';
 import { validateLineageSearch } from '../features/lineage/state/url-state.ts';
@@ -133,6 +134,13 @@ const registers = createRoute({
   component: lazyRouteComponent(() => import('../features/registers/RegistersPage.tsx'), 'RegistersPage'),
 });
 
+const grid = createRoute({
+  getParentRoute: () => root,
+  path: '/grid',
+  validateSearch: validateGridSearch,
+  component: lazyRouteComponent(() => import('../features/grid/GridPage.tsx'), 'GridPage'),
+});
+
 const compare = createRoute({
   getParentRoute: () => root,
   path: '/compare',
@@ -197,6 +205,7 @@ export const router = createRouter({
     joins,
     inbox,
     registers,
+    grid,
     compare,
     questions,
     impact,

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useCommands, type Command } from './commands.ts';
 
 /** What a list shows of a command. */
-type Shown = Pick<Command, 'id' | 'title' | 'keys'>;
+type Shown = Pick<Command, 'id' | 'title' | 'keys' | 'whileTyping'>;
 
 /**
  * The keys of the present page, listed in the palette and the shortcut sheet. `run` and `when` may
@@ -13,7 +13,9 @@ export function usePageCommands(list: readonly Omit<Command, 'group'>[]): void {
   useEffect(() => {
     latest.current = list;
   });
-  const shape = JSON.stringify(list.map(({ id, title, keys }): Shown => ({ id, title, keys })));
+  const shape = JSON.stringify(
+    list.map(({ id, title, keys, whileTyping }) => ({ id, title, keys, whileTyping })),
+  );
   const stable = useMemo(() => {
     const now = (id: string) => latest.current.find((command) => command.id === id);
     return (JSON.parse(shape) as Shown[]).map((shown) => ({

@@ -9,6 +9,7 @@ import {
   IconMessageQuestion,
   IconSearch,
   IconSettings,
+  IconTable,
   IconUserShield,
   type Icon,
 } from '@tabler/icons-react';
@@ -26,7 +27,8 @@ export interface Area {
     | '/settings'
     | '/joins'
     | '/inbox'
-    | '/registers';
+    | '/registers'
+    | '/grid';
   readonly name: string;
   readonly icon: Icon;
   /** The digits go to the areas that are opened most. */
@@ -50,6 +52,7 @@ export const AREAS: readonly Area[] = [
   },
   { id: 'import', to: '/import', name: 'Import', icon: IconFileImport, keys: 'mod+5' },
   { id: 'inbox', to: '/inbox', name: 'Inbox', icon: IconInbox, keys: 'mod+6' },
+  { id: 'grid', to: '/grid', name: 'Grid', icon: IconTable },
   { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+7' },
   { id: 'registers', to: '/registers', name: 'Registers', icon: IconBook2 },
   { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+8' },

@@ -7,6 +7,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'tag.edit': 'Tags',
   'owner.edit': 'Owners',
   'description.edit': 'Description',
+  'sheet.edit': 'Grid',
   'alias.decide': 'Alias decision',
   'project.namespace': 'Namespace of a project',
   'import.rules': 'Import rules',

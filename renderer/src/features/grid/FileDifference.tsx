@@ -1,0 +1,123 @@
+import { Tabs, Text } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import type { SheetFileOutcome } from '../../../../contract/index.ts';
+import { count } from '../../shared/format.ts';
+import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+
+interface Props {
+  outcome: SheetFileOutcome;
+  /** Conflicts are overwritten. */
+  force: boolean;
+}
+
+interface Line {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+interface Sheet {
+  readonly id: string;
+  readonly name: string;
+  readonly headers: readonly string[];
+  readonly total: number;
+  readonly lines: readonly Line[];
+}
+
+const shown = (text: string) => (text === '' ? '(empty)' : text);
+
+function sheetsOf({ changes, conflicts, problems, notes }: SheetFileOutcome, force: boolean): Sheet[] {
+  const of = (row: { name: string; column: string | null }) =>
+    row.column === null ? row.name : `${row.name}: ${row.column}`;
+  const all: Sheet[] = [
+    {
+      ...{
+        id: 'changes',
+        name: 'Changes',
+        total: changes.total,
+        headers: ['Of', 'Column', 'Before', 'After'],
+      },
+      lines: changes.items.map(({ row, header, before, after }) => ({
+        line: row.line,
+        cells: [of(row), header, shown(before), shown(after)],
+      })),
+    },
+    {
+      ...{ id: 'conflicts', name: force ? 'Overwritten' : 'Changed since', total: conflicts.total },
+      headers: ['Of', 'Column', 'At the export', 'Now', 'In the file'],
+      lines: conflicts.items.map(({ row, header, base, now, wished }) => ({
+        line: row.line,
+        cells: [of(row), header, shown(base), shown(now), shown(wished)],
+      })),
+    },
+    {
+      ...{ id: 'problems', name: 'Not used', total: problems.total, headers: ['Column', 'Why'] },
+      lines: problems.items.map(({ line, header, message }) => ({ line, cells: [header ?? '', message] })),
+    },
+    {
+      ...{ id: 'notes', name: 'Notes', total: notes.total, headers: ['Note'] },
+      lines: notes.items.map(({ line, message }) => ({ line, cells: [message] })),
+    },
+  ];
+  return all.filter(({ total }) => total > 0);
+}
+
+/** Everything that a file would do and what of it cannot be done, with the lines of the file. */
+export function FileDifference({ outcome, force }: Props) {
+  const sheets = sheetsOf(outcome, force);
+  const [tab, setTab] = useState<string | null>(null);
+  const present = sheets.find(({ id }) => id === tab) ?? sheets[0];
+  if (!present) return null;
+  return (
+    <Tabs value={present.id} onChange={setTab} keepMounted={false}>
+      <Tabs.List>
+        {sheets.map(({ id, name, total }) => (
+          <Tabs.Tab key={id} value={id}>
+            {name} ({count(total)})
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {sheets.map((sheet) => (
+        <Tabs.Panel key={sheet.id} value={sheet.id} pt="xs">
+          <Lines sheet={sheet} />
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}
+
+function Lines({ sheet: { name, headers, lines, total } }: { readonly sheet: Sheet }) {
+  const columns = useMemo((): GridColumn<Line>[] => {
+    const text = (at: number): GridColumn<Line> => ({
+      id: String(at),
+      header: headers[at],
+      width: 'minmax(6rem, 1fr)',
+      render: ({ cells }) => <span title={cells[at]}>{cells[at]}</span>,
+    });
+    return [
+      {
+        id: 'line',
+        header: 'Row',
+        width: '4.5rem',
+        align: 'end',
+        render: ({ line }) => (line === 0 ? '' : count(line)),
+      },
+      ...headers.map((_, at) => text(at)),
+    ];
+  }, [headers]);
+  return (
+    <div style={{ display: 'flex', flexDirection: 'column', height: 'min(20rem, 40vh)' }}>
+      <RowGrid
+        label={name}
+        columns={columns}
+        rowCount={lines.length}
+        rowAt={(index) => lines[index]}
+        rowHeight={28}
+      />
+      {lines.length < total && (
+        <Text size="xs" c="dimmed">
+          {count(lines.length)} of {count(total)} are listed.
+        </Text>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,265 @@
+import { Group, Pill, SegmentedControl, Text, VisuallyHidden } from '@mantine/core';
+import { useDebouncedCallback, useDocumentTitle } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import type { CellFilter } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count } from '../../shared/format.ts';
+import { lines, Loading } from '../../shared/Loading.tsx';
+import { carriesFiles } from '../../shared/picked-files.ts';
+import { useStore } from '../../shared/store.ts';
+import { usePageCommands } from '../../shared/use-page-commands.ts';
+import { FilterChips } from '../browse/FilterChips.tsx';
+import { QueryBox } from '../search/QueryBox.tsx';
+import { QueryHelp } from '../search/QueryHelp.tsx';
+import { QueryNotes } from '../search/QueryNotes.tsx';
+import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
+import { ColumnsMenu } from './ColumnsMenu.tsx';
+import { FileActions } from './FileActions.tsx';
+import { GridViews } from './GridViews.tsx';
+import { ImportDialog } from './ImportDialog.tsx';
+import {
+  columnsOf,
+  placedBefore,
+  rememberedLayout,
+  rememberLayout,
+  withWidth,
+  type Layout,
+} from './model/layout.ts';
+import { pendingStore } from './model/pending.ts';
+import { validateGridSearch, type GridSearch } from './model/search-params.ts';
+import { PendingBar } from './PendingBar.tsx';
+import { SheetGrid } from './SheetGrid.tsx';
+import { useCells } from './use-cells.ts';
+import { useVocabulary } from './use-completion.ts';
+import { useSave } from './use-save.ts';
+import { useSheet } from './use-sheet.ts';
+import classes from './grid.module.css';
+
+const TYPING_MS = 200;
+
+/** What people state of datasets and columns, edited like a spreadsheet. */
+export function GridPage() {
+  const search = validateGridSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const scope = search.scope ?? 'datasets';
+  const [layouts, setLayouts] = useState(() => ({
+    datasets: rememberedLayout('datasets'),
+    columns: rememberedLayout('columns'),
+  }));
+  const layout = layouts[scope];
+  const fields = useQuery(orpc.sheet.fields.queryOptions({ input: { scope } }));
+  const columns = columnsOf(scope, layout, fields.data ?? []);
+  const headers = columns.flatMap(({ header, field }) => (field ? [header] : []));
+  const sheet = useSheet(search, headers);
+  const cells = useCells(sheet, columns);
+  const vocabulary = useVocabulary();
+  const saving = useSave();
+  const { categoryName } = useTaxonomy();
+  const [file, setFile] = useState<File | null>(null);
+  const page = useRef<HTMLDivElement>(null);
+  useDocumentTitle('Grid · Headwater');
+  useUnsavedWarning();
+
+  function onSearch(next: GridSearch, replace = false) {
+    void navigate({ to: '/grid', search: validateGridSearch({ ...next }), replace });
+  }
+  function onLayout(next: Layout, of = scope) {
+    setLayouts((now) => ({ ...now, [of]: next }));
+    rememberLayout(of, next);
+  }
+  function onFilter(header: string, filter: CellFilter | null) {
+    const others = (search.filters ?? []).filter((one) => one.header !== header);
+    onSearch({ ...search, filters: filter ? [...others, filter] : others });
+  }
+  function onSort(header: string) {
+    const { by, descending, ...rest } = search;
+    if (by !== header) onSearch({ ...rest, by: header });
+    else onSearch(descending ? rest : { ...rest, by, descending: true });
+  }
+  const labelOf = (header: string) => fields.data?.find((field) => field.header === header)?.label ?? header;
+  usePageCommands([
+    {
+      id: 'grid.save',
+      title: 'Save the changes',
+      keys: ['mod+s'],
+      whileTyping: true,
+      run: () => saving.save(),
+    },
+  ]);
+
+  if (fields.error) return <ErrorState error={fields.error} onRetry={() => void fields.refetch()} />;
+  return (
+    <div
+      ref={page}
+      className={classes.page}
+      onDragOver={(event) => {
+        if (!carriesFiles(event.dataTransfer)) return;
+        // A file that is dropped here is a sheet, and nothing to import as a source.
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+      onDrop={(event) => {
+        const [dropped] = event.dataTransfer.files;
+        if (!dropped || !/\.(csv|tsv|txt|xlsx)$/i.test(dropped.name)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        setFile(dropped);
+      }}
+    >
+      <VisuallyHidden component="h1">Grid</VisuallyHidden>
+      <Group gap="xs">
+        <SearchText key={scope} search={search} onSearch={onSearch} onLeave={() => focusGrid(page.current)} />
+        <SegmentedControl
+          aria-label="What to list"
+          size="xs"
+          data={[
+            { value: 'datasets', label: 'Datasets' },
+            { value: 'columns', label: 'Columns' },
+          ]}
+          value={scope}
+          onChange={(value) =>
+            onSearch({ text: search.text, scope: value === 'columns' ? 'columns' : 'datasets' })
+          }
+        />
+        <Text size="sm" c="dimmed" role="status">
+          {!sheet.loading && `${count(sheet.total)}${sheet.atLeast ? '+' : ''} ${scope}`}
+        </Text>
+        <ColumnsMenu scope={scope} layout={layout} fields={fields.data ?? []} onLayout={onLayout} />
+        <GridViews
+          search={search}
+          layout={layout}
+          onOpen={(next, shown) => {
+            if (shown) onLayout(shown, next.scope ?? 'datasets');
+            onSearch(next);
+          }}
+        />
+        <FileActions search={search} headers={headers} onFile={setFile} />
+      </Group>
+      {!sheet.stale && <QueryNotes text={search.text ?? ''} problems={[...sheet.problems]} near={[]} />}
+      <FilterChips
+        search={search}
+        terms={[]}
+        categoryName={categoryName}
+        onSearch={(next) => onSearch({ ...search, ...next })}
+      />
+      {(search.filters ?? []).length > 0 && (
+        <Group gap={6} role="group" aria-label="Filters of columns">
+          {(search.filters ?? []).map((filter) => (
+            <Pill
+              key={filter.header}
+              withRemoveButton
+              removeButtonProps={{
+                'aria-label': `Remove the filter of ${labelOf(filter.header)}`,
+                'aria-hidden': false,
+                tabIndex: 0,
+              }}
+              onRemove={() => onFilter(filter.header, null)}
+            >
+              {labelOf(filter.header)}{' '}
+              {filter.is === 'has'
+                ? `has "${filter.text ?? ''}"`
+                : filter.is === 'empty'
+                  ? 'is empty'
+                  : 'is not empty'}
+            </Pill>
+          ))}
+        </Group>
+      )}
+      <PendingBar cells={cells.cells} saving={saving} />
+      {sheet.error ? (
+        <ErrorState error={sheet.error} onRetry={sheet.retry} />
+      ) : fields.isPending || sheet.loading ? (
+        <Loading what="the grid" bars={lines(12)} />
+      ) : (
+        <SheetGrid
+          label={scope === 'datasets' ? 'Datasets' : 'Columns'}
+          columns={columns}
+          sheet={sheet}
+          cells={cells}
+          vocabulary={vocabulary}
+          order={{ by: search.by, descending: search.descending === true }}
+          filters={search.filters ?? []}
+          listKey={JSON.stringify(search)}
+          onSort={onSort}
+          onFilter={onFilter}
+          onResize={(header, width) => onLayout(withWidth(layout, header, width))}
+          onMove={(header, before) => onLayout(placedBefore(layout, header, before))}
+        />
+      )}
+      {file && (
+        <ImportDialog key={`${file.name} ${file.lastModified}`} file={file} onClose={() => setFile(null)} />
+      )}
+    </div>
+  );
+}
+
+const focusGrid = (page: HTMLElement | null) => page?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+
+/** The browser asks before it closes a page with changes that are not saved. */
+function useUnsavedWarning(): void {
+  const { cells } = useStore(pendingStore);
+  const unsaved = cells.size > 0;
+  useEffect(() => {
+    if (!unsaved) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [unsaved]);
+}
+
+interface SearchTextProps {
+  search: GridSearch;
+  onSearch: (search: GridSearch, replace?: boolean) => void;
+  onLeave: () => void;
+}
+
+/** The query box; what is typed goes to the address once typing rests. */
+function SearchText({ search, onSearch, onLeave }: SearchTextProps) {
+  const box = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(search.text ?? '');
+  const sent = useRef(search.text ?? '');
+  const send = useDebouncedCallback((next: string) => {
+    sent.current = next;
+    onSearch({ ...search, text: next }, true);
+  }, TYPING_MS);
+  usePageCommands([
+    { id: 'grid.filter', title: 'Go to the search box', keys: ['/'], run: () => box.current?.focus() },
+  ]);
+  // The address may change from outside (back button, a view): the box follows, typing is left alone.
+  useEffect(() => {
+    const given = search.text ?? '';
+    if (given === sent.current) return;
+    sent.current = given;
+    setText(given);
+  }, [search.text]);
+  const put = (next: string) => {
+    setText(next);
+    send(next);
+  };
+  return (
+    <>
+      <QueryBox
+        ref={box}
+        flex="1 1 14rem"
+        aria-label="Search names, columns, descriptions, tags and owners"
+        placeholder="Search names, columns, tags, owners  ( / )"
+        text={text}
+        scope={search.scope ?? 'datasets'}
+        onText={put}
+        onLeave={() => {
+          send.flush();
+          onLeave();
+        }}
+      />
+      <QueryHelp
+        onUse={(example) => {
+          put(example);
+          box.current?.focus();
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import { Alert, Button, Checkbox, Group, Loader, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SheetFileOutcome } from '../../../../contract/index.ts';
+import { client } from '../../shared/api.ts';
+import { explain } from '../../shared/errors.ts';
+import { count, plural } from '../../shared/format.ts';
+import { host } from '../../shared/host.ts';
+import { sayChange } from '../../shared/say-change.ts';
+import { FileDifference } from './FileDifference.tsx';
+
+interface Props {
+  file: File;
+  onClose: () => void;
+}
+
+/** What a file would change, cell by cell; then it is written as one change. */
+export function ImportDialog({ file, onClose }: Props) {
+  const [force, setForce] = useState(false);
+  const [reason, setReason] = useState('');
+  const held = useQuery({
+    queryKey: ['grid-file', file.name, file.size, file.lastModified],
+    queryFn: async () => {
+      const [source] = await host.tokensFor([file]);
+      if (!source) throw new Error('The file could not be read.');
+      return source.token;
+    },
+    staleTime: Infinity,
+    retry: false,
+  });
+  const token = held.data;
+  const preview = useQuery({
+    queryKey: ['grid-import', token, force],
+    queryFn: ({ signal }) => client.sheet.importFile({ token: token ?? '', dryRun: true, force }, { signal }),
+    enabled: token !== undefined,
+    placeholderData: keepPreviousData,
+    gcTime: 0,
+    retry: false,
+  });
+  const apply = useMutation({
+    mutationFn: () =>
+      client.sheet.importFile({
+        ...{ token: token ?? '', dryRun: false, force, shown: 0 },
+        ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      }),
+    onSuccess: ({ label, revision }) => {
+      if (revision !== null) sayChange(label);
+      else notifications.show({ message: 'Nothing had to change.' });
+      onClose();
+    },
+  });
+  const error = held.error ?? preview.error ?? apply.error;
+  const outcome = preview.data;
+  const needsReason = outcome?.reasonNeeded ?? null;
+  return (
+    <Modal opened onClose={onClose} title={`Import ${file.name}`} size="70rem">
+      <Stack gap="sm">
+        {error ? (
+          <Alert color="red" title="The file cannot be used">
+            {explain(error).cause}
+          </Alert>
+        ) : null}
+        {!outcome && !error && (
+          <Group gap="xs" role="status">
+            <Loader size="sm" />
+            <Text size="sm">Comparing the file with the catalog …</Text>
+          </Group>
+        )}
+        {outcome && (
+          <>
+            <Text size="sm" role="status">
+              {summary(outcome)}
+            </Text>
+            <FileDifference outcome={outcome} force={force} />
+            {outcome.conflicts.total > 0 && (
+              <Checkbox
+                label={`Overwrite ${plural(outcome.conflicts.total, 'cell')} that changed since the export`}
+                checked={force}
+                onChange={(event) => setForce(event.currentTarget.checked)}
+              />
+            )}
+            {needsReason && (
+              <TextInput
+                label="Reason"
+                description={`${needsReason.message} It is kept in the ledger.`}
+                maxLength={2000}
+                value={reason}
+                onChange={(event) => setReason(event.currentTarget.value)}
+              />
+            )}
+          </>
+        )}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            disabled={
+              !outcome || outcome.changes.total === 0 || (needsReason !== null && reason.trim() === '')
+            }
+            loading={apply.isPending || preview.isPlaceholderData}
+            onClick={() => apply.mutate()}
+          >
+            {outcome && outcome.changes.total > 0
+              ? `Write ${plural(outcome.changes.total, 'cell')}`
+              : 'Write'}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+function summary({ rows, changes, conflicts, problems, datasets, columns }: SheetFileOutcome): string {
+  const where = [
+    ...(datasets > 0 ? [plural(datasets, 'dataset')] : []),
+    ...(columns > 0 ? [plural(columns, 'column')] : []),
+  ];
+  const parts = [
+    changes.total === 0
+      ? 'nothing to change'
+      : `${plural(changes.total, 'cell')} of ${where.join(' and ')} to change`,
+    ...(conflicts.total > 0 ? [`${count(conflicts.total)} changed since the export`] : []),
+    ...(problems.total > 0 ? [`${plural(problems.total, 'problem')}`] : []),
+  ];
+  return `${plural(rows, 'row')}: ${parts.join(', ')}.`;
+}

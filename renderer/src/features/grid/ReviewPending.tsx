@@ -1,0 +1,76 @@
+import { ActionIcon, Modal, Text } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
+import { step, type PendingCells } from './model/pending.ts';
+import classes from './grid.module.css';
+
+interface Props {
+  opened: boolean;
+  cells: PendingCells;
+  onClose: () => void;
+}
+
+const SHOWN = 500;
+
+/** What would be saved, cell by cell: before and after. */
+export function ReviewPending({ opened, cells, onClose }: Props) {
+  const list = [...cells].sort(([, a], [, b]) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title="Changes to save"
+      size="60rem"
+      classNames={{ body: classes.review }}
+    >
+      <table className={classes.changes}>
+        <thead>
+          <tr>
+            <th scope="col">Of</th>
+            <th scope="col">Column</th>
+            <th scope="col">Before</th>
+            <th scope="col">After</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody>
+          {list.slice(0, SHOWN).map(([key, { name, label, base, text, problem, now }]) => (
+            <tr key={key}>
+              <td>{name}</td>
+              <td>{label}</td>
+              <td className={classes.before}>{base === '' ? '(empty)' : base}</td>
+              <td>
+                {text === '' ? '(empty)' : text}
+                {problem !== undefined && (
+                  <Text size="xs" c="red">
+                    {problem}
+                  </Text>
+                )}
+                {now !== undefined && (
+                  <Text size="xs" c="red">
+                    Changed meanwhile to {now === '' ? '(empty)' : `"${now}"`}
+                  </Text>
+                )}
+              </td>
+              <td>
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size="sm"
+                  aria-label={`Leave ${label} of ${name} as it was`}
+                  onClick={() => step(new Map([...cells].filter(([other]) => other !== key)))}
+                >
+                  <IconX size={14} aria-hidden />
+                </ActionIcon>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {list.length > SHOWN && (
+        <Text size="sm" c="dimmed" mt="sm">
+          {SHOWN} of {list.length} changes are listed.
+        </Text>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,81 @@
+import { ORPCError } from '@orpc/client';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { SheetOutcome } from '../../../../contract/index.ts';
+import { client, orpc } from '../../shared/api.ts';
+import { explain } from '../../shared/errors.ts';
+import { plural } from '../../shared/format.ts';
+import { sayChange } from '../../shared/say-change.ts';
+import { cellKey, pendingStore, settle, type Pending } from './model/pending.ts';
+
+interface How {
+  readonly force: boolean;
+  readonly reason?: string;
+}
+
+/** Saves all pending cells as one change. What is refused stays, with why. */
+export function useSave() {
+  const queries = useQueryClient();
+  const [asked, setAsked] = useState<(How & { readonly why: string }) | null>(null);
+  const save = useMutation({
+    mutationFn: async (how: How) => {
+      const { cells } = pendingStore.get();
+      const outcome = await client.sheet.edit({
+        ...how,
+        cells: [...cells.values()].map(({ target, header, text, base }) => ({ target, header, text, base })),
+      });
+      await queries.invalidateQueries({ queryKey: orpc.sheet.key() });
+      return { outcome, sent: cells };
+    },
+    onSuccess: ({ outcome, sent }) => {
+      setAsked(null);
+      const left = leftOf(outcome, sent);
+      // What was written while the answer was on its way stays as well.
+      for (const [key, cell] of pendingStore.get().cells)
+        if (sent.get(key)?.text !== cell.text) left.set(key, cell);
+      settle(left);
+      if (outcome.revision !== null) sayChange(outcome.label);
+      if (left.size > 0)
+        notifications.show({
+          color: 'yellow',
+          message: `${plural(left.size, 'cell')} could not be saved and stay${left.size === 1 ? 's' : ''} as written.`,
+        });
+    },
+    onError: (error, how) => {
+      if (error instanceof ORPCError && error.code === 'REASON_NEEDED') {
+        setAsked({ ...how, why: error.message });
+        return;
+      }
+      const { title, cause } = explain(error);
+      notifications.show({ color: 'red', title, message: cause });
+    },
+  });
+  return {
+    saving: save.isPending,
+    save: (how: How = { force: false }) => {
+      if (!save.isPending && pendingStore.get().cells.size > 0) save.mutate(how);
+    },
+    /** The policy asks for a reason before these can be saved. */
+    asked,
+    forget: () => setAsked(null),
+  };
+}
+
+function leftOf(
+  { problems, conflicts }: SheetOutcome,
+  sent: ReadonlyMap<string, Pending>,
+): Map<string, Pending> {
+  const left = new Map<string, Pending>();
+  for (const { target, header, message } of problems.items) {
+    const key = target && header !== null ? cellKey(target.on, target.id, header) : '';
+    const cell = sent.get(key);
+    if (cell) left.set(key, { ...cell, problem: message });
+  }
+  for (const { row, header, now } of conflicts.items) {
+    const key = cellKey(row.target.on, row.target.id, header);
+    const cell = sent.get(key);
+    if (cell) left.set(key, { ...cell, now });
+  }
+  return left;
+}
