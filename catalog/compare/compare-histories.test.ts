@@ -106,11 +106,16 @@ async function deed(catalog: Catalog, what: (typeof DEEDS)[number], x: number, y
   }
 }
 
-const plainly = ({ key, change, aspects, suspicion, reasons, depth, subject, before, after }: Judged) => ({
-  ...{ key, change, aspects, suspicion, reasons, depth, subject },
-  before: before && [...before.aspects],
-  after: after && [...after.aspects],
-});
+const plainly = ({ key, change, aspects, suspicion, reasons, depth, subject, before, after }: Judged) => {
+  // Of an edge on one side only, columns are shown for information; where names were joined otherwise on the other side,
+  // the whole comparison leaves them out.
+  const told = (one: Judged['before']) =>
+    one && [...one.aspects].filter(([aspect]) => aspect !== 'columns' || (before !== null && after !== null));
+  return {
+    ...{ key, change, aspects, suspicion, reasons, depth, subject },
+    ...{ before: told(before), after: told(after) },
+  };
+};
 
 /** The most suspicious first, and of those alike whatever comes first. */
 const inPlainOrder = (items: readonly Judged[]) =>

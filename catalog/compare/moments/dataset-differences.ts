@@ -12,6 +12,8 @@ import type { Touched } from './touched.ts';
 
 /** Datasets compared between two rests. */
 const AT_ONCE = 100;
+/** Where one in so many datasets is compared, the writes of all are read in one go. */
+const MANY = 8;
 
 export interface DatasetDifferences {
   /** On the second side only; ascending, without those of `judged`. */
@@ -45,11 +47,13 @@ export function* datasetDifferences(
     datasetEntities(side, heads, {
       subject,
       hasOtherColumns: (head) => otherColumns.get(side)!.has(head),
-      writes: rhythms.writes?.get(side) ?? lastWritesOf(side, heads),
+      writes: writes?.get(side) ?? lastWritesOf(side, heads),
       rhythm: (head) => rhythms.of(side, head),
     });
   const { toCompare, oneSided, ...counted } = sorted(sides, touched, rhythms.late, isThere);
   yield;
+  let { writes } = rhythms;
+  if (toCompare.length * MANY > counted.both) writes ??= yield* writesOnBoth(sides);
   const judged: Judged[] = [];
   for (let at = 0; at < oneSided.length; at += AT_ONCE) {
     const heads = oneSided.slice(at, at + AT_ONCE);
@@ -85,7 +89,8 @@ function sorted(
   late: ReadonlySet<number>,
   isThere: DatasetDifferences['isThere'],
 ): Pick<DatasetDifferences, 'added' | 'removed' | 'both'> & { toCompare: number[]; oneSided: number[] } {
-  const { before, after, canonicalOf } = sides;
+  const { before, after } = sides;
+  const { canonicalOf } = sides.names;
   const groups = new Set([...touched.datasets].map((id) => canonicalOf[id]!));
   const [added, removed] = [new Numbers(), new Numbers()];
   const [toCompare, oneSided]: [number[], number[]] = [[], []];
@@ -103,9 +108,18 @@ function sorted(
   return { added: added.all, removed: removed.all, both, toCompare, oneSided };
 }
 
+type WritesBySide = ReadonlyMap<Side, ReadonlyMap<number, LastWrite>>;
+
+function* writesOnBoth({ before, after, names: { canonicalOf } }: Sides): Generator<void, WritesBySide> {
+  const both = [before, after];
+  const headsOf = (side: Side): number[] => [...canonicalOf.keys()].filter((id) => isShown(side, id));
+  const found = yield* allLastWrites(both, headsOf);
+  return new Map(both.map((side, at) => [side, found[at]!]));
+}
+
 interface Rhythms {
-  /** Null: they are to be asked for. */
-  readonly writes: ReadonlyMap<Side, ReadonlyMap<number, LastWrite>> | null;
+  /** Null: they were not read. */
+  readonly writes: WritesBySide | null;
   /** Datasets that are behind their rhythm on one side and not on the other. */
   readonly late: ReadonlySet<number>;
   of(side: Side, head: number): Rhythm;
@@ -116,13 +130,11 @@ const NO_RHYTHMS: Rhythms = { writes: null, late: new Set(), of: () => ({}) };
 
 /** At run times, whatever was not written for long may be what differs: every dataset's writes are looked at. */
 function* rhythmsOf(sides: Sides, isThere: DatasetDifferences['isThere']): Generator<void, Rhythms> {
-  const { before, after, canonicalOf } = sides;
-  const both = [before, after];
-  const headsOf = (side: Side): number[] => [...canonicalOf.keys()].filter((id) => isShown(side, id));
-  const found = yield* allLastWrites(both, headsOf);
+  const { before, after } = sides;
+  const { canonicalOf } = sides.names;
+  const writes = yield* writesOnBoth(sides);
   const versions = new Map<Side, ReadonlyMap<number, string[]>>();
-  for (const side of both) versions.set(side, yield* versionTimes(side));
-  const writes = new Map(both.map((side, at) => [side, found[at]!] as const));
+  for (const side of [before, after]) versions.set(side, yield* versionTimes(side));
   const of = (side: Side, head: number): Rhythm =>
     rhythmOf(side, writes.get(side)!.get(head)?.times ?? versions.get(side)!.get(head) ?? []);
   const late = new Set<number>();

@@ -5,6 +5,7 @@ import { judge } from '../suspicion.ts';
 import { atOnce } from '../../breathe.ts';
 import { columnEdgesApart, type EdgesBetween } from './column-edges.ts';
 import { edgeAspects } from './edge-entities.ts';
+import type { EdgeHistory } from './edge-history.ts';
 import { PairNumbers, edgePairs, type EdgePairs } from './edge-pairs.ts';
 import { indexIn } from './sorted.ts';
 import type { Side, Sides } from './sides.ts';
@@ -14,19 +15,20 @@ export interface EdgeDifferences extends EdgePairs {
   readonly numbers: PairNumbers;
   /** What differs of those on both sides. */
   readonly judged: readonly Judged[];
-  /** As one side shows it; what is compared of it is read when it is asked for. */
-  entity(side: Side, pair: number): Entity;
+  /** As one side shows them; what is compared of them is read when it is asked for. */
+  entities(side: Side, pairs: readonly number[]): (pair: number) => Entity;
 }
 
-/** In steps. */
+/** In steps. `history`: where two revisions are compared. */
 export function* edgeDifferences(
   sides: Sides,
   touched: Touched,
   subject: (id: number) => DatasetSubject,
+  history: (() => Generator<void, EdgeHistory>) | null,
 ): Generator<void, EdgeDifferences> {
   const { before, after } = sides;
-  const numbers = new PairNumbers(sides);
-  const pairs = yield* edgePairs(sides, numbers);
+  const numbers = new PairNumbers(sides.names.canonicalOf.length);
+  const pairs = yield* edgePairs(sides, numbers, history);
   const columns = yield* columnEdgesApart(sides, yield* flowsOnBoth(sides, touched, pairs, numbers), numbers);
   const [first, second] = [edgeAspects(before), edgeAspects(after)];
   const entityOf = (side: Side, pair: number, apart: () => EdgesBetween): Entity => {
@@ -42,12 +44,16 @@ export function* edgeDifferences(
     if (found.change !== 'unchanged') judged.push(found);
     yield;
   }
-  const entity = (side: Side, pair: number): Entity => {
-    const [from, to] = numbers.ends(pair);
-    const apart = () => atOnce(columnEdgesApart(sides, new Map([[from, new Set([to])]]), numbers));
-    return entityOf(side, pair, () => apart()[side === before ? 'before' : 'after']);
+  const entities = (side: Side, asked: readonly number[]): ((pair: number) => Entity) => {
+    let apart: EdgesBetween | undefined;
+    // Of all that are asked for at once, as soon as somebody wants to know of one of them.
+    const columnsApart = (): EdgesBetween =>
+      (apart ??= atOnce(columnEdgesApart(sides, flowsOf(asked, numbers), numbers))[
+        side === before ? 'before' : 'after'
+      ]);
+    return (pair) => entityOf(side, pair, columnsApart);
   };
-  return { ...pairs, numbers, judged, entity };
+  return { ...pairs, numbers, judged, entities };
 }
 
 export const keyOf = (from: number, to: number): string => `edge ${from}>${to}`;
@@ -61,6 +67,14 @@ export function lazyEntity(key: string, subject: Entity['subject'], make: () => 
       return (made ??= make());
     },
   };
+}
+
+function flowsOf(pairs: readonly number[], numbers: PairNumbers): Map<number, Set<number>> {
+  const ends = Map.groupBy(
+    pairs.map((pair) => numbers.ends(pair)),
+    ([from]) => from,
+  );
+  return new Map([...ends].map(([from, all]) => [from, new Set(all.map(([, to]) => to))]));
 }
 
 /** Pairs of datasets on both sides between which some column edge differs. In steps. */

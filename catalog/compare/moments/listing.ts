@@ -149,10 +149,12 @@ function edgeStretch(
   return {
     length: pairs.length,
     weight: weightOf('edge', change),
-    items: (first, count) =>
-      [...pairs.subarray(first, first + count)].map((pair) =>
-        oneOf(change, edges.entity(side, pair), other ? edges.entity(other, pair) : null),
-      ),
+    items: (first, count) => {
+      const some = [...pairs.subarray(first, first + count)];
+      const own = edges.entities(side, some);
+      const others = other ? edges.entities(other, some) : null;
+      return some.map((pair) => oneOf(change, own(pair), others?.(pair) ?? null));
+    },
   };
 }
 
@@ -169,7 +171,7 @@ function oneOf(change: 'added' | 'removed' | 'unchanged', own: Entity, other: En
 function alikeOf(found: Found, differing: ReadonlyMap<string, Change>): Stretch[] {
   const { sides, datasets, edges, jobs } = found;
   const { before, after } = sides;
-  const heads = Float64Array.from(sides.canonicalOf.keys()).filter(
+  const heads = Float64Array.from(sides.names.canonicalOf.keys()).filter(
     (id) => datasets.isThere(before, id) && datasets.isThere(after, id) && !differing.has(`dataset ${id}`),
   );
   const pairs = edges.both.filter((pair) => !differing.has(keyOf(...edges.numbers.ends(pair))));

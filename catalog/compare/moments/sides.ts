@@ -15,6 +15,8 @@ export interface Side {
   readonly instant: Instant;
   /** Any dataset row → the dataset that it was shown under; 0 where it was not known. */
   readonly headOf: Int32Array;
+  /** Whether every name that was known was shown under the dataset under which it is shown now. */
+  readonly asNow: boolean;
   /** Shown by runs, though the catalog had not heard of it: nothing was said of it. */
   readonly blank: ReadonlySet<number>;
   /** Names of a dataset of which the catalog knew, the dataset first, then ascending. */
@@ -26,22 +28,21 @@ export interface Side {
 export interface Sides {
   readonly before: Side;
   readonly after: Side;
-  /** Any dataset row → the dataset that it is shown under now. */
-  readonly canonicalOf: Int32Array;
-  /** Every name of a group. */
-  group(canonical: number): readonly number[];
+  readonly names: Names;
 }
 
-/** Whether a dataset was shown under its own name. */
-export const isShown = ({ headOf }: Side, id: number): boolean => id !== 0 && headOf[id] === id;
-
-interface Known {
+/** All names that there ever were, as they are joined now. */
+export interface Names {
+  /** Any dataset row → the dataset that it is shown under now. */
   readonly canonicalOf: Int32Array;
   readonly since: Int32Array;
   /** Groups of more than one name. */
   readonly joined: ReadonlyMap<number, readonly number[]>;
   readonly absences: readonly Absence[];
 }
+
+/** Whether a dataset was shown under its own name. */
+export const isShown = ({ headOf }: Side, id: number): boolean => id !== 0 && headOf[id] === id;
 
 interface Absence {
   readonly id: number;
@@ -50,14 +51,17 @@ interface Absence {
 }
 
 /** In steps. */
-export function* loadSides(db: Database, first: Instant, second: Instant): Generator<void, Sides> {
-  const known = yield* readNames(db);
-  const [before, after] = [yield* sideOf(db, first, known), yield* sideOf(db, second, known)];
-  const { canonicalOf, joined } = known;
-  return { before, after, canonicalOf, group: (canonical) => joined.get(canonical) ?? [canonical] };
+export function* loadSides(
+  db: Database,
+  names: Names,
+  first: Instant,
+  second: Instant,
+): Generator<void, Sides> {
+  return { before: yield* sideOf(db, first, names), after: yield* sideOf(db, second, names), names };
 }
 
-function* readNames(db: Database): Generator<void, Known> {
+/** In steps. */
+export function* readNames(db: Database): Generator<void, Names> {
   const last = db.prepare<[], number>('SELECT COALESCE(MAX(id), 0) FROM dataset').pluck().get()!;
   const [canonicalOf, since] = [new Int32Array(last + 1), new Int32Array(last + 1)];
   const joined = new Map<number, number[]>();
@@ -86,21 +90,25 @@ function* readNames(db: Database): Generator<void, Known> {
   return { canonicalOf, since, joined, absences };
 }
 
-function* sideOf(db: Database, instant: Instant, known: Known): Generator<void, Side> {
+function* sideOf(db: Database, instant: Instant, known: Names): Generator<void, Side> {
   const { canonicalOf, since, joined, absences } = known;
   const { revision } = instant.past;
-  const there = (id: number): boolean => since[id]! > 0 && since[id]! <= revision && !away.has(id);
-  const away = new Set(
-    absences
-      .filter((one) => one.since <= revision && (one.until === null || one.until > revision))
-      .map(({ id }) => id),
-  );
+  const there = new Uint8Array(canonicalOf.length);
+  for (let id = 1; id < there.length; id++) there[id] = since[id]! > 0 && since[id]! <= revision ? 1 : 0;
+  for (const { id, ...one } of absences)
+    if (one.since <= revision && (one.until === null || one.until > revision)) there[id] = 0;
   const headOf = new Int32Array(canonicalOf.length);
-  let missing = false;
+  let [missing, asNow] = [false, true];
   for (let id = 1; id < headOf.length; id++) {
-    if (there(id)) headOf[id] = there(canonicalOf[id]!) ? canonicalOf[id]! : id;
-    else if (canonicalOf[id] !== 0) missing = true;
+    const canonical = canonicalOf[id]!;
+    if (there[id] === 0) missing ||= canonical !== 0;
+    else if (there[canonical] === 1) headOf[id] = canonical;
+    else {
+      headOf[id] = id;
+      asNow = false;
+    }
   }
+  yield;
   const shown = { blank: new Set<number>(), guests: new Set<number>() };
   if (instant.time !== null && missing) yield* addShown(db, instant.time, known, headOf, shown);
   const names = (head: number): readonly number[] => {
@@ -109,7 +117,7 @@ function* sideOf(db: Database, instant: Instant, known: Known): Generator<void, 
     return [head, ...group.filter((id) => id !== head && headOf[id] === head)];
   };
   return {
-    ...{ db, instant, headOf, blank: shown.blank, names },
+    ...{ db, instant, headOf, asNow, blank: shown.blank, names },
     members: (head) =>
       shown.guests.size === 0 ? names(head) : names(head).filter((id) => !shown.guests.has(id)),
   };
@@ -119,7 +127,7 @@ function* sideOf(db: Database, instant: Instant, known: Known): Generator<void, 
 function* addShown(
   db: Database,
   time: string,
-  { canonicalOf, joined, absences }: Known,
+  { canonicalOf, joined, absences }: Names,
   headOf: Int32Array,
   shown: { readonly blank: Set<number>; readonly guests: Set<number> },
 ): Generator<void, void> {

@@ -40,8 +40,9 @@ export function* touchedBetween(sides: Sides): Generator<void, Touched> {
     flows: new Map(),
   };
   const { headOf, db } = sides.before;
-  for (let id = 0; id < headOf.length; id++)
-    if (headOf[id] !== sides.after.headOf[id]) touched.datasets.add(id);
+  // A name by itself that comes or goes is a dataset that does.
+  for (const group of sides.names.joined.values())
+    for (const id of group) if (headOf[id] !== sides.after.headOf[id]) touched.datasets.add(id);
   yield;
   yield* byStatements(db, sides, touched);
   yield* bySaid(db, sides, touched);
