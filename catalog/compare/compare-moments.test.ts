@@ -115,6 +115,28 @@ it('refuses what is no moment', async () => {
   await catalog.close();
 });
 
+it('ends when nobody waits any more, and goes on for those who do', async () => {
+  const catalog = await loadPaths([join(resourcesDir, 'sample-workspace')]);
+  const of = { kind: 'revisions', a: 0, b: catalog.revision() } as const;
+  const [first, second] = [new AbortController(), new AbortController()];
+  const left = comparison(catalog, of, first.signal);
+  const stays = comparison(catalog, of, second.signal);
+  first.abort(new Error('left'));
+  await expect(left).rejects.toThrow('left');
+  const found = (await stays)!;
+  expect(found.differences).toBeGreaterThan(10);
+  expect(await comparison(catalog, of)).toBe(found);
+  await expect(comparison(catalog, of, first.signal)).rejects.toThrow('left');
+  const other = { kind: 'times', a: '2026-01-01T00:00:00Z', b: '2027-01-01T00:00:00Z' } as const;
+  const all = [new AbortController(), new AbortController()];
+  const gone = all.map(({ signal }) => comparison(catalog, other, signal));
+  for (const one of all) one.abort(new Error('all left'));
+  for (const one of gone) await expect(one).rejects.toThrow('all left');
+  // Who comes later is not told of those who left.
+  expect((await comparison(catalog, other))!.totals.unchanged).toBeGreaterThan(0);
+  await catalog.close();
+});
+
 it('run times: an edge is there from the first run that showed it', async () => {
   const run = (day: number, input: string) => ({
     eventType: 'COMPLETE',

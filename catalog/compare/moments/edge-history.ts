@@ -52,8 +52,12 @@ export function* readEdgeHistory(db: Database, { canonicalOf }: Names): Generato
   const places = yield* order.sortedPlaces();
   const inOrder: Int32Array[] = [];
   for (const column of read) {
-    inOrder.push(places.map((place) => column[place]!));
-    yield;
+    const ordered = new Int32Array(places.length);
+    for (let at = 0; at < ordered.length; at++) {
+      ordered[at] = column[places[at]!]!;
+      if (at % AT_ONCE === 0) yield;
+    }
+    inOrder.push(ordered);
   }
   const earlier = new Map<number, [number, number][]>();
   if (placeOf.size > 0) {

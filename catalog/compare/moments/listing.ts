@@ -105,7 +105,7 @@ function pageOf(stretches: readonly Stretch[], first: number, count: number): Ju
     const from = Math.max(0, first + items.length - start);
     const wanted = count - items.length;
     if (wanted > 0 && from < stretch.length)
-      items.push(...stretch.items(from, Math.min(wanted, stretch.length - from)));
+      for (const item of stretch.items(from, Math.min(wanted, stretch.length - from))) items.push(item);
     start += stretch.length;
   }
   return items;

@@ -47,7 +47,8 @@ export class Numbers {
   /** The places of the numbers in their ascending order; of equal ones the earlier first. In steps. */
   *sortedPlaces(): Generator<void, Int32Array> {
     const { all } = this;
-    let from = Int32Array.from(all.keys());
+    let from = new Int32Array(all.length);
+    for (let at = 0; at < from.length; at++) from[at] = at;
     yield;
     for (let at = 0; at < from.length; at += RUN) {
       from.subarray(at, at + RUN).sort((x, y) => all[x]! - all[y]! || x - y);
