@@ -11,7 +11,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { comparison } from '../catalog/compare/compare.ts';
+import { compareMoments } from '../catalog/compare/compare-moments.ts';
 import { datasetGraph } from '../catalog/explore/graphs.ts';
 import { appendEntry } from '../catalog/ledger/append.ts';
 import { LineageGraph } from '../catalog/lineage/graph.ts';
@@ -21,6 +21,8 @@ import { fillCatalog, syntheticEdges, type SyntheticEdges } from './synthetic-li
 const SIZES = process.argv.slice(2).map(Number);
 const STARTS = 12;
 const ROUNDS = 11;
+/** More than any id: two of them are one number. */
+const PAIR = 2 ** 24;
 const DEED = { actor: 'bench', action: 'import', objectType: 'catalog', objectId: 'bench' };
 const folder = mkdtempSync(join(tmpdir(), 'headwater-bench-'));
 
@@ -149,8 +151,9 @@ async function onFile(edges: SyntheticEdges, count: number): Promise<void> {
 }
 
 /**
- * The whole catalog at two revisions, as people see it: every dataset and edge with its aspects, judged and in order. The
- * floor reads the ids of both sides and merges them.
+ * The whole catalog at two revisions, as people see it: totals, and the first page of the differences, judged and in order.
+ * Two pairs of revisions: between one, a hundredth of the edges came, between the other everything. The floor is a plain merge
+ * walk over the edges of both states, which lie sorted in typed arrays; beside it stands reading these from the file.
  */
 async function compareRevisions(catalog: Catalog): Promise<void> {
   await catalog.store.write((db) => {
@@ -159,17 +162,64 @@ async function compareRevisions(catalog: Catalog): Promise<void> {
   });
   const at = catalog.store.reader
     .prepare<[number], number>(
-      'SELECT id FROM edge WHERE since_revision <= ? AND from_id <> to_id ORDER BY id',
+      `SELECT CAST(from_id * ${PAIR} + to_id AS REAL) FROM edge WHERE since_revision <= ? AND from_id <> to_id`,
     )
     .pluck();
-  const floor = timed(() => apart(Int32Array.from(at.all(1)), Int32Array.from(at.all(2))));
-  const started = performance.now();
-  const { totals } = (await comparison(catalog, { kind: 'revisions', a: 1, b: 2 }))!;
-  const took = performance.now() - started;
-  if (totals.added !== floor.value) throw new Error(`${totals.added} added, the floor found ${floor.value}`);
+  const read = timed(() => [0, 1, 2].map((revision) => Float64Array.from(at.all(revision)).sort()));
+  say(`  edges of three revisions read and sorted: ${read.ms.toFixed(0)} ms`);
+  const first = steps(compareMoments(catalog, { revision: 1 }, { revision: 2 }));
   say(
-    `  two revisions of the whole catalog: ${(took / 1000).toFixed(1)} s, ${(took / floor.ms).toFixed(0)} times reading and merging the ids of edges; ${totals.added} added, ${totals.unchanged} alike`,
+    `  two revisions, the first comparison after a change: ${first.ms.toFixed(0)} ms, held at most ${first.longest.toFixed(0)} ms`,
   );
+  for (const a of [1, 0] as const) {
+    const floor = () => differing(read.value[a]!, read.value[2]!).length;
+    let longest = 0;
+    const own = () => {
+      const { made, ...took } = steps(compareMoments(catalog, { revision: a }, { revision: 2 }));
+      longest = Math.max(longest, took.longest);
+      made.page(0, 100);
+      return made;
+    };
+    const edges = own()
+      .page(0, Infinity)
+      .filter(({ subject, change }) => subject.on === 'edge' && change === 'added');
+    if (edges.length !== floor()) throw new Error(`${edges.length} edges added, the floor found ${floor()}`);
+    longest = 0;
+    const [mine, plain] = bestOfBoth(own, floor);
+    say(
+      `  revisions ${a} and 2: ${mine.toFixed(1)} ms, floor ${plain.toFixed(1)} ms, ratio ${(mine / plain).toFixed(1)}, held at most ${longest.toFixed(0)} ms (${edges.length} edges added)`,
+    );
+  }
+}
+
+/** What is in one of two ascending lists only. */
+function differing(a: Float64Array, b: Float64Array): Float64Array {
+  const found = new Float64Array(a.length + b.length);
+  let [i, j, count] = [0, 0, 0];
+  while (i < a.length || j < b.length) {
+    const difference = i === a.length ? 1 : j === b.length ? -1 : a[i]! - b[j]!;
+    if (difference !== 0) found[count++] = difference < 0 ? a[i]! : b[j]!;
+    if (difference <= 0) i++;
+    if (difference >= 0) j++;
+  }
+  return found.subarray(0, count);
+}
+
+/** Takes all steps, and tells how long the longest was: so long would others have waited. */
+function steps<Made>(all: Generator<void, Made>): {
+  readonly ms: number;
+  readonly longest: number;
+  readonly made: Made;
+} {
+  const started = performance.now();
+  let [longest, before] = [0, started];
+  for (;;) {
+    const step = all.next();
+    const now = performance.now();
+    longest = Math.max(longest, now - before);
+    before = now;
+    if (step.done) return { ms: now - started, longest, made: step.value };
+  }
 }
 
 /** The floor: compressed rows of one direction and a walk that counts. */
@@ -209,16 +259,22 @@ function plainReach(
   };
 }
 
-/** Both by turns, so that others on the machine disturb both alike; of each the shortest round. */
+/** A question beside its floor. */
 function row(name: string, own: () => unknown, floor: () => unknown, note: string): void {
+  const [ownBest, floorBest] = bestOfBoth(own, floor);
+  const each = (ms: number): string => `${(ms / STARTS).toFixed(2)} ms`;
+  const ratio = (ownBest / floorBest).toFixed(2);
+  say(`  ${name}: ${each(ownBest)}, floor ${each(floorBest)}, ratio ${ratio} (${note})`);
+}
+
+/** Both by turns, so that others on the machine disturb both alike; of each the shortest round. */
+function bestOfBoth(own: () => unknown, floor: () => unknown): [own: number, floor: number] {
   let [ownBest, floorBest] = [Infinity, Infinity];
   for (let round = 0; round < ROUNDS; round++) {
     floorBest = Math.min(floorBest, timed(floor).ms);
     ownBest = Math.min(ownBest, timed(own).ms);
   }
-  const each = (ms: number): string => `${(ms / STARTS).toFixed(2)} ms`;
-  const ratio = (ownBest / floorBest).toFixed(2);
-  say(`  ${name}: ${each(ownBest)}, floor ${each(floorBest)}, ratio ${ratio} (${note})`);
+  return [ownBest, floorBest];
 }
 
 /** The shortest of some rounds. */

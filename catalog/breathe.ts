@@ -47,11 +47,17 @@ export function atOnce<Made>(steps: Generator<void, Made>): Made {
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 }
 
-/** Takes all steps, with rests in between. @returns what they made */
-export async function withRests<Made>(steps: Generator<void, Made>): Promise<Made> {
+/**
+ * Takes all steps, with rests in between. @returns what they made
+ *
+ * @throws the signal's reason once it is aborted
+ */
+export async function withRests<Made>(steps: Generator<void, Made>, signal?: AbortSignal): Promise<Made> {
   const pace = new Pace();
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return step.value;
-    if (pace.restIsDue) await pace.rest();
+    if (!pace.restIsDue) continue;
+    await pace.rest();
+    signal?.throwIfAborted();
   }
 }

@@ -11,13 +11,13 @@ import { writeFileSync } from 'node:fs';
 import { comparison, type Of } from './compare.ts';
 import { exported, wordsOf } from './export.ts';
 import { drawing } from './picture.ts';
-import { loadEvents, loadPaths } from './testing/load.ts';
+import { everythingIn, loadEvents, loadPaths } from './testing/load.ts';
 import { timeline } from './timeline.ts';
 
 const mirror = { added: 'removed', removed: 'added', changed: 'changed', unchanged: 'unchanged' } as const;
 
 async function linesOf(catalog: Catalog, of: Of, mirrored = false) {
-  const { items } = (await comparison(catalog, of))!;
+  const items = everythingIn((await comparison(catalog, of))!);
   return items
     .map(({ key, change, aspects }) => ({
       key,
@@ -31,7 +31,7 @@ async function linesOf(catalog: Catalog, of: Of, mirrored = false) {
 
 async function expectLaws(catalog: Catalog, of: Of): Promise<void> {
   const a = await comparison(catalog, { ...of, b: of.a } as Of);
-  expect(a!.items.filter(({ change }) => change !== 'unchanged')).toEqual([]);
+  expect(everythingIn(a!).filter(({ change }) => change !== 'unchanged')).toEqual([]);
   expect(await linesOf(catalog, { kind: of.kind, a: of.b, b: of.a } as Of, true)).toEqual(
     await linesOf(catalog, of),
   );
@@ -81,22 +81,27 @@ it('tells what an import and a steward changed', async () => {
   const of = { kind: 'revisions', a: first, b: catalog.revision() } as const;
   const found = (await comparison(catalog, of))!;
   expect(found.totals.added).toBeGreaterThan(10);
-  const tagged = found.items.find(({ key }) => key === `dataset ${dataset!.id}`)!;
+  const tagged = everythingIn(found).find(({ key }) => key === `dataset ${dataset!.id}`)!;
   expect(tagged.aspects).toContainEqual(
     expect.objectContaining({ aspect: 'tags', added: ['sensitivity restricted'] }),
   );
   // The other way round the dataset counts as less sensitive, which is suspicious.
   const back = (await comparison(catalog, { kind: 'revisions', a: of.b, b: of.a }))!;
-  expect(back.items.find(({ key }) => key === tagged.key)!.reasons.map(({ rule }) => rule)).toContain(
-    'sensitivity-lowered',
-  );
-  const picture = drawing(found);
+  expect(
+    everythingIn(back)
+      .find(({ key }) => key === tagged.key)!
+      .reasons.map(({ rule }) => rule),
+  ).toContain('sensitivity-lowered');
+  const picture = drawing(found, false);
   expect(picture.nodes.length).toBeGreaterThan(5);
   expect(picture.drawn).toBeLessThanOrEqual(picture.total);
-  const csv = exported(found, of, 'csv');
+  const csv = await exported(found, of, 'csv');
   expect(csv.text.split('\r\n').length).toBeGreaterThan(found.totals.added);
   expect(csv.name).toBe(`compare-revisions-${of.a}-${of.b}.csv`);
-  expect(JSON.parse(exported(found, of, 'json').text)).toMatchObject({ totals: found.totals });
+  const { text } = await exported(found, of, 'json');
+  const file = JSON.parse(text) as { differences: unknown[] };
+  expect(file).toMatchObject({ totals: found.totals, total: found.differences, listed: found.differences });
+  expect(file.differences).toHaveLength(found.differences);
   expect(await comparison(catalog, of)).toBe(found);
   expect(timeline(catalog).revisions.map(({ revision }) => revision)).toContain(2);
   await catalog.close();
@@ -107,6 +112,28 @@ it('refuses what is no moment', async () => {
   await expect(comparison(catalog, { kind: 'revisions', a: 0, b: 99 })).rejects.toThrow('no revision 99');
   await expect(comparison(catalog, { kind: 'times', a: 'x', b: 'y' })).rejects.toThrow(RangeError);
   expect(await comparison(catalog, { kind: 'runs', a: 1, b: 2 })).toBeNull();
+  await catalog.close();
+});
+
+it('ends when nobody waits any more, and goes on for those who do', async () => {
+  const catalog = await loadPaths([join(resourcesDir, 'sample-workspace')]);
+  const of = { kind: 'revisions', a: 0, b: catalog.revision() } as const;
+  const [first, second] = [new AbortController(), new AbortController()];
+  const left = comparison(catalog, of, first.signal);
+  const stays = comparison(catalog, of, second.signal);
+  first.abort(new Error('left'));
+  await expect(left).rejects.toThrow('left');
+  const found = (await stays)!;
+  expect(found.differences).toBeGreaterThan(10);
+  expect(await comparison(catalog, of)).toBe(found);
+  await expect(comparison(catalog, of, first.signal)).rejects.toThrow('left');
+  const other = { kind: 'times', a: '2026-01-01T00:00:00Z', b: '2027-01-01T00:00:00Z' } as const;
+  const all = [new AbortController(), new AbortController()];
+  const gone = all.map(({ signal }) => comparison(catalog, other, signal));
+  for (const one of all) one.abort(new Error('all left'));
+  for (const one of gone) await expect(one).rejects.toThrow('all left');
+  // Who comes later is not told of those who left.
+  expect((await comparison(catalog, other))!.totals.unchanged).toBeGreaterThan(0);
   await catalog.close();
 });
 
@@ -122,7 +149,7 @@ it('run times: an edge is there from the first run that showed it', async () => 
   const catalog = await loadEvents([run(1, 'first'), run(3, 'second')]);
   const at = (day: number) => `2026-03-0${day}T12:00:00Z`;
   const added = async (a: number, b: number) =>
-    (await comparison(catalog, { kind: 'times', a: at(a), b: at(b) }))!.items
+    everythingIn((await comparison(catalog, { kind: 'times', a: at(a), b: at(b) }))!)
       .filter(({ change, subject }) => change === 'added' && subject.on === 'edge')
       .map(({ subject }) => wordsOf(subject));
   expect(await added(1, 2)).toEqual([]);
@@ -140,7 +167,9 @@ it.skipIf(!samplesRoot)('real projects: a later version of dbt artifacts', { tim
   await loadPaths([join(samplesRoot!, 'dbt', 'ad-reporting-v7-postgres')], catalog);
   const of = { kind: 'revisions', a, b: catalog.revision() } as const;
   await expectLaws(catalog, of);
-  const { items, totals } = (await comparison(catalog, of))!;
+  const found = (await comparison(catalog, of))!;
+  const { totals } = found;
+  const items = everythingIn(found);
   expect(totals.added + totals.removed + totals.changed).toBeGreaterThan(0);
   const weights = items.map(({ suspicion }) => suspicion);
   expect(weights).toEqual([...weights].sort((x, y) => y - x));
@@ -176,7 +205,7 @@ it('two dates: a source that fell behind its own rhythm stands first, with how l
   const catalog = await loadEvents(events);
   const lateBetween = async (a: number, b: number) => {
     const of = { kind: 'times', a: day(a), b: day(b) } as const;
-    const { items } = (await comparison(catalog, of))!;
+    const items = everythingIn((await comparison(catalog, of))!);
     return items.flatMap(({ subject, reasons, suspicion }) =>
       subject.on === 'dataset' && reasons.some(({ rule }) => rule === 'behind-rhythm')
         ? [{ name: subject.name, suspicion, text: reasons[0]!.text }]

@@ -1,85 +1,73 @@
-/** The catalog at two moments: two revisions, or two run times. */
-import { withRests } from '../breathe.ts';
-import { holdsAt } from '../browse/in-force.ts';
-import { catalogAt } from '../explore/at.ts';
+/**
+ * The catalog at two moments: two revisions, or two run times. What changed between them is looked at, and not what stayed:
+ * only which datasets and edges there are is told by a walk over all of them, as numbers.
+ */
+import { namesStaySince } from '../browse/changes-since.ts';
+import { instantAt } from '../explore/at.ts';
 import type { At } from '../explore/moment.ts';
 import type { Catalog } from '../open.ts';
-import { describedColumns } from '../reports/as-of-columns.ts';
-import { RECORD_TYPES } from '../store/record-types.ts';
-import type { Compared } from './compare-runs.ts';
-import { columnEdgesApart } from './column-edges-apart.ts';
-import { diff } from './diff.ts';
-import { idRanges } from './id-ranges.ts';
-import { lastWrites } from './last-writes.ts';
-import { momentSnapshot, type Changing } from './moment-snapshot.ts';
-import { judged } from './suspicion.ts';
+import type { Comparison } from './comparison.ts';
+import type { DatasetSubject } from './model.ts';
+import { datasetDifferences } from './moments/dataset-differences.ts';
+import { edgeDifferences } from './moments/edge-differences.ts';
+import { readEdgeHistory, type EdgeHistory } from './moments/edge-history.ts';
+import { jobDifferences } from './moments/job-differences.ts';
+import { listing } from './moments/listing.ts';
+import { loadSides, readNames, type Names } from './moments/sides.ts';
+import { touchedBetween } from './moments/touched.ts';
 
 export const JOINED_AS_NOW =
   'Which names are one dataset is taken as it is now, on both sides: the catalog keeps no whole history of it.';
 
-/** @throws RangeError when there is no such revision or time. */
-export async function compareMoments(catalog: Catalog, a: At, b: At): Promise<Compared> {
-  const before = await catalogAt(catalog, a);
-  const after = await catalogAt(catalog, b);
-  return withRests(compared(catalog, before, after));
-}
-
-function* compared(catalog: Catalog, before: Catalog, after: Catalog): Generator<void, Compared> {
-  const [first, second] = [before.moment!, after.moment!];
-  const changed = yield* datasetsWithOtherColumns(catalog, first.past.revision, second.past.revision);
-  const edges = yield* columnEdgesApart(before, after);
-  const writes = yield* lastWrites(catalog, [before, after]);
-  const schemasOf = function* (view: Catalog, revision: number): Generator<void, Changing['schemas']> {
-    const schemas = new Map<number, readonly string[]>();
-    for (const id of changed) {
-      const card = view.cards().get(id);
-      if (card) schemas.set(card.id, columnsOf(catalog, revision, card));
-      yield;
-    }
-    return schemas;
-  };
-  const alike: Changing['alike'] = new Map();
-  const snapshots = [
-    yield* momentSnapshot(before, first, {
-      columnEdges: edges.before,
-      schemas: yield* schemasOf(before, first.past.revision),
-      writes: writes[0]!,
-      alike,
-    }),
-    yield* momentSnapshot(after, second, {
-      columnEdges: edges.after,
-      schemas: yield* schemasOf(after, second.past.revision),
-      writes: writes[1]!,
-      alike,
-    }),
-  ] as const;
-  return { items: yield* judged(yield* diff(...snapshots)), notes: [JOINED_AS_NOW] };
-}
-
-function columnsOf(
-  catalog: Catalog,
-  revision: number,
-  card: { readonly id: number; readonly members: readonly number[] },
-): string[] {
-  return describedColumns(catalog.store.reader, revision, card.id, card.members).map(({ path, dataType }) =>
-    [path.join('.'), dataType].filter(Boolean).join(' '),
-  );
-}
-
-/** Datasets of which some column was stated otherwise at the two revisions. */
-function* datasetsWithOtherColumns(catalog: Catalog, a: number, b: number): Generator<void, Set<number>> {
+/** In steps. @throws RangeError when there is no such revision or time. */
+export function* compareMoments(catalog: Catalog, a: At, b: At): Generator<void, Comparison> {
   const db = catalog.store.reader;
-  const at = (name: string) => `(${holdsAt('s').replaceAll('@revision', name)})`;
-  const statement = db
-    .prepare<[object], number>(
-      `SELECT DISTINCT c.dataset_id FROM "column" c JOIN statement s ON s.record_type = ${RECORD_TYPES.column} AND s.record_id = c.id
-       WHERE c.id BETWEEN @first AND @last AND ${at('@a')} <> ${at('@b')}`,
-    )
-    .pluck();
-  const found = new Set<number>();
-  for (const range of idRanges(db, 'column')) {
-    for (const id of statement.all({ a, b, ...range })) found.add(id);
-    yield;
-  }
-  return found;
+  const [first, second] = [instantAt(catalog, a), instantAt(catalog, b)];
+  const kept = keptOf(catalog);
+  const names = (kept.names ??= yield* readNames(db));
+  const sides = yield* loadSides(db, names, first, second);
+  const ofRevisions = first.time === null && second.time === null;
+  const history = function* (): Generator<void, EdgeHistory> {
+    return (kept.edges ??= yield* readEdgeHistory(db, names));
+  };
+  const touched = yield* touchedBetween(sides);
+  const subject = subjects(catalog);
+  const datasets = yield* datasetDifferences(sides, touched, subject);
+  const edges = yield* edgeDifferences(sides, touched, subject, ofRevisions ? history : null);
+  const jobs = yield* jobDifferences(sides, touched);
+  return listing({ sides, datasets, edges, jobs, subject }, [JOINED_AS_NOW]);
+}
+
+/** What comparisons share; read when one asks for it. */
+interface Kept {
+  readonly seq: number;
+  names?: Names;
+  edges?: EdgeHistory;
+}
+
+const keptBy = new WeakMap<Catalog, Kept>();
+
+/** Anew once names, edges or what is joined may have changed. */
+function keptOf(catalog: Catalog): Kept {
+  const known = keptBy.get(catalog);
+  if (known && namesStaySince(catalog, known.seq)) return known;
+  const none: Kept = { seq: catalog.newestSeq() };
+  keptBy.set(catalog, none);
+  return none;
+}
+
+/** Datasets that are kept by their id: edges name the same ones again. */
+const KEPT = 10_000;
+
+function subjects(catalog: Catalog): (id: number) => DatasetSubject {
+  const statement = catalog.store.reader.prepare<[number], DatasetSubject>(
+    `SELECT 'dataset' AS "on", id, namespace, name, kind FROM dataset WHERE id = ?`,
+  );
+  const known = new Map<number, DatasetSubject>();
+  return (id) => {
+    const found = known.get(id) ?? statement.get(id)!;
+    if (known.size >= KEPT) known.clear();
+    known.set(id, found);
+    return found;
+  };
 }

@@ -5,15 +5,15 @@ import type { Catalog } from '../open.ts';
 import { samplesNote, samplesRoot } from '../testing/samples.ts';
 import { resourcesDir } from '../testing/temp-catalog.ts';
 import { atOnce } from '../breathe.ts';
-import { compareRuns, type Compared } from './compare-runs.ts';
+import { compareRuns } from './compare-runs.ts';
 import { wordsOf } from './export.ts';
 import type { Judged } from './model.ts';
 import { runHistory } from './run-history.ts';
-import { loadEvents, loadPaths, runNumber } from './testing/load.ts';
+import { everythingIn, loadEvents, loadPaths, runNumber } from './testing/load.ts';
 import { staleLatest, type Style } from './testing/stale-latest.ts';
 
-const runsCompared = (catalog: Catalog, a: number, b: number): Compared | null =>
-  atOnce(compareRuns(catalog, a, b));
+const runsCompared = (catalog: Catalog, a: number, b: number): readonly Judged[] =>
+  everythingIn(atOnce(compareRuns(catalog, a, b))!);
 
 describe.each<Style>(['paths', 'versions'])(
   'a month-old snapshot copied to "latest", told by %s',
@@ -22,7 +22,7 @@ describe.each<Style>(['paths', 'versions'])(
       const story = staleLatest(style);
       const catalog = await loadEvents(story.events);
       const ids = [runNumber(catalog, story.good), runNumber(catalog, story.bad)] as const;
-      const { items } = runsCompared(catalog, ...ids)!;
+      const items = runsCompared(catalog, ...ids);
       const [first] = items;
       expect(wordsOf(first!.subject)).toMatch(/^refresh_latest reads users\/snapshots/);
       expect(first!.reasons[0]!.text).toMatch(
@@ -44,8 +44,8 @@ describe.each<Style>(['paths', 'versions'])(
       const catalog = await loadEvents(story.events);
       const [good, bad] = [runNumber(catalog, story.good), runNumber(catalog, story.bad)];
       const dayBefore = good - (bad - good);
-      expect(runsCompared(catalog, dayBefore, good)!.items.flatMap(({ reasons }) => reasons)).toEqual([]);
-      const [first] = runsCompared(catalog, bad, good)!.items;
+      expect(runsCompared(catalog, dayBefore, good).flatMap(({ reasons }) => reasons)).toEqual([]);
+      const [first] = runsCompared(catalog, bad, good);
       expect(wordsOf(first!.subject)).toMatch(/^refresh_latest reads users\/snapshots/);
       expect(first!.reasons[0]!.text).toMatch(/^In the first of the two: /);
       await catalog.close();
@@ -78,7 +78,7 @@ const written = (rowCount: number) => ({ outputFacets: { outputStatistics: { row
 
 async function reasonsOf(events: readonly object[], a: string, b: string): Promise<string[]> {
   const catalog = await loadEvents(events);
-  const { items } = runsCompared(catalog, runNumber(catalog, a), runNumber(catalog, b))!;
+  const items = runsCompared(catalog, runNumber(catalog, a), runNumber(catalog, b));
   await catalog.close();
   return items.flatMap((item) => item.reasons.map(({ rule, text }) => `${rule}: ${text}`));
 }
@@ -173,8 +173,8 @@ it('a job that reads what it wrote, and a cycle of jobs, end', async () => {
     outputs: [table(['y', 'x'][n % 2]!)],
   }));
   const catalog = await loadEvents(runs);
-  const compared = runsCompared(catalog, runNumber(catalog, 'c47'), runNumber(catalog, 'c49'))!;
-  expect(compared.items.filter(({ subject }) => subject.on === 'job')).toHaveLength(2);
+  const compared = runsCompared(catalog, runNumber(catalog, 'c47'), runNumber(catalog, 'c49'));
+  expect(compared.filter(({ subject }) => subject.on === 'job')).toHaveLength(2);
   await catalog.close();
 });
 
@@ -188,7 +188,7 @@ const plain = ({ key, change, aspects }: Judged, mirrored: boolean) => ({
       : { aspect, before, after, added, removed },
   ),
 });
-const lines = ({ items }: Compared, mirrored = false) =>
+const lines = (items: readonly Judged[], mirrored = false) =>
   items.map((item) => plain(item, mirrored)).sort((a, b) => (a.key < b.key ? -1 : 1));
 
 describe(`for the runs of every job${samplesNote}`, () => {
@@ -204,11 +204,11 @@ describe(`for the runs of every job${samplesNote}`, () => {
       const catalog = await loadPaths([path]);
       let differing = 0;
       for (const [a, b] of pairs(catalog)) {
-        const itself = runsCompared(catalog, a, a)!;
-        expect(itself.items.filter(({ change }) => change !== 'unchanged')).toEqual([]);
-        const [there, back] = [runsCompared(catalog, a, b)!, runsCompared(catalog, b, a)!];
+        const itself = runsCompared(catalog, a, a);
+        expect(itself.filter(({ change }) => change !== 'unchanged')).toEqual([]);
+        const [there, back] = [runsCompared(catalog, a, b), runsCompared(catalog, b, a)];
         expect(lines(back, true)).toEqual(lines(there));
-        differing += there.items.filter(({ change }) => change !== 'unchanged').length;
+        differing += there.filter(({ change }) => change !== 'unchanged').length;
       }
       expect(differing).toBeGreaterThan(0);
       await catalog.close();

@@ -23,7 +23,8 @@ export function* diff(before: Snapshot, after: Snapshot): Generator<void, Differ
   return found;
 }
 
-function differenceOf(key: string, a: Entity | null, b: Entity | null): Difference {
+/** What differs of one entity; null where a side has none. */
+export function differenceOf(key: string, a: Entity | null, b: Entity | null): Difference {
   const one = (b ?? a)!;
   const aspects = a && b ? changesOf(a, b) : [];
   const change = !a ? 'added' : !b ? 'removed' : aspects.length > 0 ? 'changed' : 'unchanged';

@@ -1,19 +1,55 @@
 /** A comparison as a file: JSON with everything, or a CSV with a line for each aspect that differs. */
-import type { Comparison, Of } from './compare.ts';
+import { withRests } from '../breathe.ts';
+import type { Of } from './compare.ts';
+import type { Comparison } from './comparison.ts';
 import { ASPECTS, type Judged, type Subject, type Value } from './model.ts';
 
 export type Format = 'csv' | 'json';
 
-export function exported(comparison: Comparison, of: Of, format: Format): { name: string; text: string } {
+/** Differences in one file at most: the most suspicious. A file tells how many there are. */
+const MOST = 200_000;
+/** Differences between two rests. */
+const AT_ONCE = 500;
+
+/** @throws the signal's reason once it is aborted */
+export async function exported(
+  comparison: Comparison,
+  of: Of,
+  format: Format,
+  signal?: AbortSignal,
+): Promise<{ name: string; text: string }> {
   const name = `compare-${of.kind}-${fileSafe(of.a)}-${fileSafe(of.b)}.${format}`;
-  return { name, text: format === 'csv' ? csv(comparison.items) : json(comparison, of) };
+  const lines = format === 'csv' ? csv(comparison) : json(comparison, of);
+  return { name, text: (await withRests(lines, signal)).join('') };
 }
 
 const fileSafe = (value: string | number): string => String(value).replaceAll(/[^\w.-]+/g, '-');
 
-function json({ items, notes, totals }: Comparison, of: Of): string {
-  const differences = items.filter(({ change }) => change !== 'unchanged').map(lineOf);
-  return `${JSON.stringify({ of, totals, notes, differences }, null, 2)}\n`;
+/** In steps. */
+function* pages(comparison: Comparison): Generator<readonly Judged[], void> {
+  const listed = Math.min(comparison.differences, MOST);
+  for (let first = 0; first < listed; first += AT_ONCE)
+    yield comparison.page(first, Math.min(AT_ONCE, listed - first));
+}
+
+function* json(comparison: Comparison, of: Of): Generator<void, string[]> {
+  const { totals, notes, differences } = comparison;
+  const listed = Math.min(differences, MOST);
+  const head = JSON.stringify({ of, totals, notes, total: differences, listed }, null, 2);
+  const text = [head.slice(0, -2), ',\n  "differences": ['];
+  let first = true;
+  for (const page of pages(comparison)) {
+    for (const item of page) {
+      text.push(
+        first ? '\n    ' : ',\n    ',
+        JSON.stringify(lineOf(item), null, 2).replaceAll('\n', '\n    '),
+      );
+      first = false;
+    }
+    yield;
+  }
+  text.push(first ? ']\n}\n' : '\n  ]\n}\n');
+  return text;
 }
 
 /** A difference as the interfaces for programs tell it. */
@@ -46,24 +82,33 @@ export function wordsOf(subject: Subject): string {
 
 const HEAD = ['change', 'what', 'suspicion', 'reasons', 'aspect', 'before', 'after'];
 
-function csv(items: readonly Judged[]): string {
-  const rows = items
-    .filter(({ change }) => change !== 'unchanged')
-    .flatMap((item) => {
-      const start = [
-        item.change,
-        wordsOf(item.subject),
-        item.suspicion.toFixed(1),
-        item.reasons.map(({ text }) => text).join(' '),
-      ];
-      const aspects = item.aspects.map(({ aspect, before, after }) => [
-        ASPECTS[aspect],
-        plain(before),
-        plain(after),
-      ]);
-      return (aspects.length > 0 ? aspects : [['', '', '']]).map((aspect) => [...start, ...aspect]);
-    });
-  return [HEAD, ...rows].map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
+function* csv(comparison: Comparison): Generator<void, string[]> {
+  const text = [lineOfCells(HEAD)];
+  for (const page of pages(comparison)) {
+    for (const item of page) for (const row of rowsOf(item)) text.push(lineOfCells(row));
+    yield;
+  }
+  const { differences } = comparison;
+  if (differences > MOST)
+    text.push(lineOfCells([`The ${MOST} most suspicious of ${differences} differences are listed.`]));
+  return text;
+}
+
+const lineOfCells = (row: readonly string[]): string => `${row.map(cell).join(',')}\r\n`;
+
+function rowsOf(item: Judged): string[][] {
+  const start = [
+    item.change,
+    wordsOf(item.subject),
+    item.suspicion.toFixed(1),
+    item.reasons.map(({ text }) => text).join(' '),
+  ];
+  const aspects = item.aspects.map(({ aspect, before, after }) => [
+    ASPECTS[aspect],
+    plain(before),
+    plain(after),
+  ]);
+  return (aspects.length > 0 ? aspects : [['', '', '']]).map((aspect) => [...start, ...aspect]);
 }
 
 const plain = (value: Value | null): string =>

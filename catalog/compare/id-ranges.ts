@@ -10,14 +10,13 @@ export interface IdRange {
   readonly last: number;
 }
 
-/** All ids of a table from the lowest to the highest; `id`: its column. */
-export function* idRanges(db: Database, table: string, id = 'id'): Generator<IdRange> {
+/** All ids of a table from the lowest to the highest; `id`: its column, `size`: how many in one range. */
+export function* idRanges(db: Database, table: string, id = 'id', size = AT_ONCE): Generator<IdRange> {
   const { low, high } = db
     .prepare<[], { low: number | null; high: number | null }>(
       `SELECT (SELECT MIN(${id}) FROM "${table}") AS low, (SELECT MAX(${id}) FROM "${table}") AS high`,
     )
     .get()!;
   if (low === null || high === null) return;
-  for (let first = low; first <= high; first += AT_ONCE)
-    yield { first, last: Math.min(high, first + AT_ONCE - 1) };
+  for (let first = low; first <= high; first += size) yield { first, last: Math.min(high, first + size - 1) };
 }

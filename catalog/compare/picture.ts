@@ -1,7 +1,7 @@
 /** A comparison as a drawing: both sides in one graph, every part marked with what became of it. */
 import { layout } from '../lineage/layout/layout.ts';
 import type { Bounds, Point } from '../lineage/layout/types.ts';
-import type { Comparison } from './compare.ts';
+import type { Comparison } from './comparison.ts';
 import type { Change, DatasetSubject, Judged } from './model.ts';
 import { slotOf } from './slots.ts';
 
@@ -44,15 +44,14 @@ export interface Drawing {
 type Node = Omit<DrawnNode, 'x' | 'y' | 'width' | 'height'>;
 type Edge = Omit<DrawnEdge, 'points'>;
 
-export function drawing({ items }: Comparison): Drawing {
-  // A run's readings are drawn whole, since what is alike shows how the changed parts hang together.
-  const ofRuns = items.some(({ subject }) => subject.on === 'reads' || subject.on === 'writes');
-  const wanted = items.filter(({ change }) => ofRuns || change !== 'unchanged');
-  const drawn = wanted.slice(0, MAX_DRAWN);
+/** `ofRuns`: a run's readings are drawn whole, since what is alike shows how the changed parts hang together. */
+export function drawing(comparison: Comparison, ofRuns: boolean): Drawing {
+  const { differences, totals } = comparison;
+  const total = ofRuns ? differences + totals.unchanged : differences;
+  const drawn = comparison.page(0, Math.min(total, MAX_DRAWN));
   const nodes = new Map<string, Node>();
   const edges: Edge[] = [];
-  const changes = new Map(items.map(({ key, change }) => [key, change]));
-  for (const item of drawn) add(nodes, edges, item, changes);
+  for (const item of drawn) add(nodes, edges, item, comparison);
   const list = [...nodes.values()];
   const index = new Map(list.map((node, at) => [node.id, at]));
   const placed = layout({
@@ -64,16 +63,11 @@ export function drawing({ items }: Comparison): Drawing {
     edges: edges.map((edge, at) => ({ ...edge, points: placed.edges[at]!.points })),
     bounds: placed.bounds,
     drawn: drawn.length,
-    total: wanted.length,
+    total,
   };
 }
 
-function add(
-  nodes: Map<string, Node>,
-  edges: Edge[],
-  item: Judged,
-  changes: ReadonlyMap<string, Change>,
-): void {
+function add(nodes: Map<string, Node>, edges: Edge[], item: Judged, comparison: Comparison): void {
   const { subject, change, key } = item;
   if (subject.on === 'dataset') {
     nodes.set(datasetId(subject), { ...datasetNode(subject), change, item: key });
@@ -81,8 +75,11 @@ function add(
     nodes.set(jobId(key), { ...ofJob(key, subject.name, subject.namespace), change, item: key });
   } else if (subject.on === 'edge') {
     const [from, to] = [datasetNode(subject.from), datasetNode(subject.to)];
-    for (const end of [from, to]) {
-      const own = changes.get(end.id);
+    for (const [end, { id }] of [
+      [from, subject.from],
+      [to, subject.to],
+    ] as const) {
+      const own = comparison.changeOfDataset(id);
       if (!nodes.has(end.id)) nodes.set(end.id, own ? { ...end, change: own, item: end.id } : end);
     }
     edges.push({ from: from.id, to: to.id, change, item: key });

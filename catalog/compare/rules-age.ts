@@ -132,6 +132,9 @@ export function behindRhythm({ subject, before, after }: Difference): string | n
   return `${side}Its newest data is ${inWords(age)} old; it is usually written anew after ${inWords(median)} (median of the ${writes} writes before).`;
 }
 
+/** Whether its newest data was later than its rhythm, at a run time. */
+export const isLate = (facts: Facts): boolean => lateBy(facts) !== null;
+
 /** Null: not late, or no rhythm is known. */
 function lateBy(facts: Facts | undefined): { age: number; median: number; writes: number } | null {
   const { lookedAt, newestAt, gaps = [] } = facts ?? {};

@@ -36,7 +36,9 @@ export async function runHistory(catalog: Catalog, id: number): Promise<RunHisto
   const compared = previousGood
     ? await comparison(catalog, { kind: 'runs', a: previousGood.id, b: id })
     : null;
-  const findings = (compared?.items ?? []).filter(({ reasons }) => reasons.length > 0);
+  const findings = (compared?.page(0, compared.differences) ?? []).filter(
+    ({ reasons }) => reasons.length > 0,
+  );
   const properties = records.properties(id);
   return {
     previous: records.before(run, 1, true)[0] ?? null,

@@ -86,6 +86,11 @@ export const RULES: readonly Rule[] = [
   { name: 'dataset-added', weight: 20, find: is('dataset', 'added', 'The dataset was not known before.') },
 ];
 
+/** How suspicious it is that something came or went whole; 0 for what is alike. */
+export function weightOf(on: 'dataset' | 'edge', change: 'added' | 'removed' | 'unchanged'): number {
+  return RULES.find(({ name }) => name === `${on}-${change}`)?.weight ?? 0;
+}
+
 /** Of a difference that no rule finds anything in. */
 const PLAIN = 5;
 /** A step upstream weighs this much more, up to {@link MOST_STEPS}. */
@@ -119,7 +124,8 @@ function aged(
   return { ...difference, change: 'changed', aspects: [{ ...aspect, added: [], removed: [] }] };
 }
 
-function judge(judged: Difference): Judged {
+/** With what rules find in it. */
+export function judge(judged: Difference): Judged {
   const difference = withAge(judged);
   if (difference.change === 'unchanged') return { ...difference, suspicion: 0, reasons: [] };
   const found = RULES.flatMap(({ name, weight, find }) => {
@@ -150,7 +156,7 @@ export function* judged(differences: readonly Difference[]): Generator<void, Jud
 }
 
 /** The most suspicious first; then what lies further upstream. */
-function bySuspicion(a: Judged, b: Judged): number {
+export function bySuspicion(a: Judged, b: Judged): number {
   return b.suspicion - a.suspicion || b.depth - a.depth || byText(a.key, b.key);
 }
 

@@ -83,15 +83,31 @@ export async function catalogAt(catalog: Catalog, at: At | null | undefined): Pr
   }
 }
 
+/**
+ * The moment that is asked for, and the revision as of which names, tags and owners are shown then.
+ *
+ * @throws RangeError when there is no such revision, or the time is none
+ */
+export function instantAt(
+  catalog: Catalog,
+  at: At,
+): Pick<Moment, 'revision' | 'time'> & { readonly past: { readonly revision: number } } {
+  if ('time' in at) {
+    const revision = revisionAt(catalog, at.time);
+    const known = Math.max(revision, firstRevision(catalog));
+    return { revision, time: instantOf(at.time), past: { revision: known } };
+  }
+  const { revision } = at;
+  const entry = catalog.store.reader.prepare('SELECT 1 FROM ledger_entry WHERE seq = ?').get(revision);
+  if (entry === undefined && revision !== 0) throw new RangeError(`There is no revision ${revision}`);
+  return { revision, time: null, past: { revision } };
+}
+
 async function make(catalog: Catalog, at: At): Promise<Catalog> {
   const { reader } = catalog.store;
   const { pins } = presentMoment(reader, () => catalog.revision());
-  const time = 'time' in at ? instantOf(at.time) : null;
-  const revision = 'revision' in at ? at.revision : revisionAt(catalog, at.time);
-  const past = await loadPast(reader, {
-    revision: time === null ? revision : Math.max(revision, firstRevision(catalog)),
-    pins,
-  });
+  const { revision, time, past: known } = instantAt(catalog, at);
+  const past = await loadPast(reader, { revision: known.revision, pins });
   const cards = pastCards(past, catalog.cards(), {
     time,
     shown: time === null ? new Set() : seenBy(catalog, time),

@@ -51,7 +51,9 @@ export function presentInPast(moment: Moment | null): string[] {
 }
 
 /** Values for the conditions below; `known`: the revision as of which names, tags and owners are shown. */
-export function boundTo(moment: Moment | null): { revision: number; time: string; known: number } {
+export function boundTo(
+  moment: (Pick<Moment, 'revision' | 'time'> & { readonly past: Pick<PastCatalog, 'revision'> }) | null,
+): { revision: number; time: string; known: number } {
   return {
     revision: moment?.revision ?? 0,
     time: moment?.time ?? '',

@@ -60,20 +60,24 @@ export async function countColumns(
   return counts;
 }
 
-/** Columns that people or sources tagged, by group, in order of path. */
+/** Columns that people or sources tagged, by group, in order of path. `among`: of these datasets only. */
 export function loadTaggedColumns(
   db: Database,
   revision: number,
-  { headOf }: Groups,
+  { headOf }: Pick<Groups, 'headOf'>,
+  among?: readonly number[],
 ): Map<number, PastColumn[]> {
+  const from = among
+    ? `"column" c CROSS JOIN tag t ON t.target_id = c.id AND c.dataset_id IN (SELECT value FROM json_each(@among))`
+    : 'tag t JOIN "column" c ON c.id = t.target_id';
   const rows = db
     .prepare<[object], TagRow & { datasetId: number; path: string }>(
       `SELECT t.id, t.target_id AS targetId, t.kind, t.key, t.value, t.origin, t.status, t.actor, t.since_revision AS sinceRevision,
               c.dataset_id AS datasetId, c.path
-       FROM tag t JOIN "column" c ON c.id = t.target_id
+       FROM ${from}
        WHERE t.target_type = 'column' AND ${saidAt('tag', 't')} AND ${COLUMN_HOLDS} ORDER BY t.id`,
     )
-    .all({ revision });
+    .all({ revision, ...(among ? { among: JSON.stringify(among) } : {}) });
   const groups = new Map<
     string,
     { readonly datasetId: number; readonly path: string; readonly rows: TagRow[] }

@@ -7,6 +7,10 @@ export const ENSURE_SQL = `
 CREATE UNIQUE INDEX IF NOT EXISTS statement_current
   ON statement(record_type, record_id, scope_id) WHERE until_revision IS NULL;
 
+-- Comparing two revisions asks what ended between them, and which datasets any source ceased to describe.
+CREATE INDEX IF NOT EXISTS statement_ended ON statement(until_revision) WHERE until_revision IS NOT NULL;
+CREATE INDEX IF NOT EXISTS statement_source_ended ON statement(record_id) WHERE record_type = 1 AND until_revision IS NOT NULL;
+
 -- Undo asks which runs name one as their parent; few have one.
 CREATE INDEX IF NOT EXISTS run_parent ON run(parent_id) WHERE parent_id IS NOT NULL;
 

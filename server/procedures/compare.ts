@@ -24,9 +24,9 @@ interface Refusals {
 }
 
 /** @throws what the face tells where one of the two is not there */
-async function compared(catalog: Catalog, of: Of, errors: Refusals) {
+async function compared(catalog: Catalog, of: Of, errors: Refusals, signal: AbortSignal | undefined) {
   try {
-    const found = await comparison(catalog, of);
+    const found = await comparison(catalog, of, signal);
     if (found) return found;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
@@ -36,16 +36,18 @@ async function compared(catalog: Catalog, of: Of, errors: Refusals) {
 }
 
 export const compare = os.compare.router({
-  get: os.compare.get.handler(async ({ context: { catalog }, input, errors }) => {
-    const { items, totals, notes } = await compared(catalog, input.of, errors);
+  get: os.compare.get.handler(async ({ context: { catalog }, input, errors, signal }) => {
+    const found = await compared(catalog, input.of, errors, signal);
+    const { totals, notes, differences } = found;
     // What is alike stands last.
-    const total = input.unchanged ? items.length : items.length - totals.unchanged;
-    const page = items.slice(input.offset, Math.min(total, input.offset + input.limit));
+    const total = input.unchanged ? differences + totals.unchanged : differences;
+    const page = found.page(input.offset, Math.max(0, Math.min(total - input.offset, input.limit)));
     const [a, b] = [sideOf(catalog, input.of, 'a'), sideOf(catalog, input.of, 'b')];
     return { a, b, totals: { ...totals }, notes: [...notes], total, items: page.map(differenceOf) };
   }),
-  picture: os.compare.picture.handler(async ({ context, input, errors }) => {
-    const { nodes, edges, ...rest } = drawing(await compared(context.catalog, input.of, errors));
+  picture: os.compare.picture.handler(async ({ context, input, errors, signal }) => {
+    const found = await compared(context.catalog, input.of, errors, signal);
+    const { nodes, edges, ...rest } = drawing(found, input.of.kind === 'runs');
     return {
       ...rest,
       bounds: { ...rest.bounds },
@@ -53,8 +55,8 @@ export const compare = os.compare.router({
       edges: edges.map((edge) => ({ ...edge, points: edge.points.map(({ x, y }) => ({ x, y })) })),
     };
   }),
-  export: os.compare.export.handler(async ({ context, input, errors }) =>
-    exported(await compared(context.catalog, input.of, errors), input.of, input.format),
+  export: os.compare.export.handler(async ({ context, input, errors, signal }) =>
+    exported(await compared(context.catalog, input.of, errors, signal), input.of, input.format, signal),
   ),
   timeline: os.compare.timeline.handler(({ context }) => {
     const { revisions, runs, ...rest } = timeline(context.catalog);

@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Catalog } from '../../open.ts';
+import type { Comparison } from '../comparison.ts';
+import type { Judged } from '../model.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../../testing/temp-catalog.ts';
 
 const signal = new AbortController().signal;
@@ -35,4 +37,9 @@ export function runNumber(catalog: Catalog, runId: string): number {
   return catalog.store.reader
     .prepare<[string], { id: number }>('SELECT id FROM run WHERE run_id = ?')
     .get(runId)!.id;
+}
+
+/** The whole list of a comparison, what is alike too. */
+export function everythingIn(comparison: Comparison): readonly Judged[] {
+  return comparison.page(0, comparison.differences + comparison.totals.unchanged);
 }

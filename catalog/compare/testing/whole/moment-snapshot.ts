@@ -1,12 +1,12 @@
 /** The catalog at a moment as a snapshot: datasets, the edges between them, and the code of jobs. */
-import { datasetGraph } from '../explore/graphs.ts';
-import type { Moment } from '../explore/moment.ts';
-import type { Catalog } from '../open.ts';
-import type { PastDataset } from '../reports/as-of.ts';
+import { datasetGraph } from '../../../explore/graphs.ts';
+import type { Moment } from '../../../explore/moment.ts';
+import type { Catalog } from '../../../open.ts';
+import type { PastDataset } from '../../../reports/as-of.ts';
 import { codeAtMoment } from './moment-code.ts';
 import { versionTimes, type LastWrite } from './last-writes.ts';
 import { qualityAt } from './moment-figures.ts';
-import type { Aspect, DatasetSubject, Entity, Facts, Snapshot, Value } from './model.ts';
+import type { Aspect, DatasetSubject, Entity, Facts, Snapshot, Value } from '../../model.ts';
 
 /** What is loaded for both moments together, or only where they differ, as it is dear. */
 export interface Changing {

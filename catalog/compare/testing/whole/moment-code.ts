@@ -1,13 +1,13 @@
 /** The code of jobs as of a moment: as the latest run had it by then, else as sources stated it. */
 import { hash } from 'node:crypto';
-import { holdsAt } from '../browse/in-force.ts';
-import type { Moment } from '../explore/moment.ts';
-import type { Catalog } from '../open.ts';
-import { knownAt } from '../reports/as-of-parts.ts';
-import { RECORD_TYPES } from '../store/record-types.ts';
-import { lastHeard } from '../store/writer/runs.ts';
-import { codeAspects } from './run-aspects.ts';
-import type { Entity, JobSubject } from './model.ts';
+import { holdsAt } from '../../../browse/in-force.ts';
+import type { Moment } from '../../../explore/moment.ts';
+import type { Catalog } from '../../../open.ts';
+import { knownAt } from '../../../reports/as-of-parts.ts';
+import { RECORD_TYPES } from '../../../store/record-types.ts';
+import { lastHeard } from '../../../store/writer/runs.ts';
+import { codeAspects } from '../../run-aspects.ts';
+import type { Entity, JobSubject } from '../../model.ts';
 
 type Told = Readonly<Record<string, unknown>>;
 
@@ -31,7 +31,7 @@ function codeOfRuns(view: Catalog, { revision, time, past }: Moment): Map<number
   const rows = view.store.reader
     .prepare<[object], { jobId: number; content: string }>(
       `SELECT jobId, content FROM (
-         SELECT COALESCE(j.canonical_id, j.id) AS jobId, x.code, MAX(COALESCE(${lastHeard('x')}, '')) FROM run x
+         SELECT COALESCE(j.canonical_id, j.id) AS jobId, x.code, MAX(COALESCE(${lastHeard('x')}, '') || printf(' %012d', x.id)) FROM run x
          JOIN job j ON j.id = x.job_id WHERE x.code IS NOT NULL AND COALESCE(${lastHeard('x')}, '') <= @time
            AND CASE @anyRevision WHEN 1 THEN x.until_revision IS NULL ELSE x.since_revision <= @revision AND ${knownAt(103)} END
          GROUP BY 1) JOIN seen_content s ON s.digest = code`,

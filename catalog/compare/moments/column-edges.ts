@@ -1,0 +1,76 @@
+/** Column edges that only one of two moments has, by the pair of datasets between which they lie. */
+import { boundTo, columnEdgeHolds } from '../../explore/moment.ts';
+import type { PairNumbers } from './edge-pairs.ts';
+import type { Side, Sides } from './sides.ts';
+
+/** Column edges that are listed for one pair of datasets. */
+const COLUMNS_SHOWN = 200;
+
+/** Pair of datasets (see {@link PairNumbers}) → its column edges in words, in a fixed order. */
+export type EdgesBetween = ReadonlyMap<number, readonly string[]>;
+
+/** Datasets at the start of edges, each with those at their ends. */
+export type Flows = ReadonlyMap<number, ReadonlySet<number>>;
+
+/**
+ * In steps. Of the pairs given all edges are read: names of one dataset may say the same twice, and what is still said by
+ * one of them is not gone.
+ */
+export function* columnEdgesApart(
+  { before, after }: Sides,
+  flows: Flows,
+  numbers: PairNumbers,
+): Generator<void, { readonly before: EdgesBetween; readonly after: EdgesBetween }> {
+  const one = yield* edgesOf(before, flows, numbers);
+  const other = yield* edgesOf(after, flows, numbers);
+  return { before: apart(one, other), after: apart(other, one) };
+}
+
+/** Pair of datasets and the edge in words, by both in lower case: the case of a column says nothing. */
+type Edges = ReadonlyMap<string, readonly [number, string]>;
+
+function* edgesOf(side: Side, flows: Flows, numbers: PairNumbers): Generator<void, Edges> {
+  const { db, headOf, instant } = side;
+  const statement = db
+    .prepare<[object], [string, string, number]>(
+      `SELECT f.path, t.path, t.dataset_id FROM json_each(@members) m CROSS JOIN "column" f ON f.dataset_id = m.value
+       CROSS JOIN column_edge e ON e.from_id = f.id CROSS JOIN "column" t ON t.id = e.to_id
+       WHERE t.dataset_id IN (SELECT value FROM json_each(@ends)) AND ${columnEdgeHolds(instant)}`,
+    )
+    .raw();
+  const found = new Map<string, readonly [number, string]>();
+  for (const [from, ends] of flows) {
+    if (headOf[from] !== from) continue;
+    const bind = {
+      members: JSON.stringify(side.members(from)),
+      ends: JSON.stringify([...ends].flatMap((end) => side.names(end))),
+    };
+    for (const [path, target, id] of statement.all({ ...boundTo(instant), ...bind })) {
+      const to = headOf[id]!;
+      if (to === 0 || !ends.has(to)) continue;
+      const pair = numbers.of(from, to);
+      const words = `${dotted(path)} → ${dotted(target)}`;
+      found.set(`${pair} ${words.toLowerCase()}`, [pair, words]);
+    }
+    yield;
+  }
+  return found;
+}
+
+const dotted = (path: string): string => path.replaceAll('\u001f', '.');
+
+function apart(one: Edges, other: Edges): EdgesBetween {
+  const found = new Map<number, string[]>();
+  for (const [key, [pair, words]] of one) {
+    if (other.has(key)) continue;
+    const list = found.get(pair);
+    if (list) list.push(words);
+    else found.set(pair, [words]);
+  }
+  for (const list of found.values()) {
+    list.sort();
+    if (list.length > COLUMNS_SHOWN)
+      list.splice(COLUMNS_SHOWN, list.length, `… ${list.length - COLUMNS_SHOWN} of ${list.length} more`);
+  }
+  return found;
+}

@@ -1,0 +1,137 @@
+/**
+ * Edges between datasets as both moments show them: one walk over all edges, in which each is a number. Nothing is made of
+ * edges that are the same at both.
+ */
+import { edgeHolds } from '../../explore/moment.ts';
+import { idRanges } from '../id-ranges.ts';
+import { boundToBoth, boundToLineage, marked } from './conditions.ts';
+import { eachInHistory, fitsHistory, type EdgeHistory } from './edge-history.ts';
+import { Numbers } from './sorted.ts';
+import type { Side, Sides } from './sides.ts';
+
+/** A pair of datasets as one number; it takes fewer than 47 million datasets. */
+export class PairNumbers {
+  readonly #size: number;
+
+  /** `size`: more than any id. */
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  of(from: number, to: number): number {
+    return from * this.#size + to;
+  }
+
+  ends(pair: number): readonly [from: number, to: number] {
+    return [Math.floor(pair / this.#size), pair % this.#size];
+  }
+}
+
+/** All ascending. */
+export interface EdgePairs {
+  readonly added: Float64Array;
+  readonly removed: Float64Array;
+  /** At both moments. */
+  readonly both: Float64Array;
+  /** Of these, the ones of which some row came or went. */
+  readonly touched: Float64Array;
+}
+
+/** Takes edges by ascending pairs, and tells what becomes of each pair. */
+export class PairRows {
+  readonly #added = new Numbers();
+  readonly #removed = new Numbers();
+  readonly #both = new Numbers();
+  readonly #touched = new Numbers();
+  #pair = -1;
+  #before = false;
+  #after = false;
+  #differs = false;
+
+  add(pair: number, before: boolean, after: boolean): void {
+    if (pair !== this.#pair) this.#end(pair);
+    if (before) this.#before = true;
+    if (after) this.#after = true;
+    if (before !== after) this.#differs = true;
+  }
+
+  #end(next: number): void {
+    if (this.#before && this.#after) {
+      this.#both.add(this.#pair);
+      if (this.#differs) this.#touched.add(this.#pair);
+    } else if (this.#before) this.#removed.add(this.#pair);
+    else if (this.#after) this.#added.add(this.#pair);
+    this.#pair = next;
+    this.#before = this.#after = this.#differs = false;
+  }
+
+  found(): EdgePairs {
+    this.#end(-1);
+    return {
+      added: this.#added.all,
+      removed: this.#removed.all,
+      both: this.#both.all,
+      touched: this.#touched.all,
+    };
+  }
+}
+
+/** In steps. `history`: where two revisions are compared. */
+export function* edgePairs(
+  sides: Sides,
+  numbers: PairNumbers,
+  history: (() => Generator<void, EdgeHistory>) | null,
+): Generator<void, EdgePairs> {
+  const rows = new PairRows();
+  if (history && fitsHistory(sides)) yield* eachInHistory(yield* history(), sides, rows);
+  else yield* eachRow(sides, numbers, rows);
+  return rows.found();
+}
+
+/** What an edge is to a pair: the last two bits of its number. */
+const [BEFORE, AFTER] = [1, 2] as const;
+/** Numbers between two rests. */
+const AT_ONCE = 1 << 16;
+
+/** At run times, and where names were joined otherwise: whether an edge holds is asked of the file. In steps. */
+function* eachRow(sides: Sides, numbers: PairNumbers, rows: PairRows): Generator<void, void> {
+  const found = yield* (yield* readRows(sides, numbers)).sorted();
+  for (const [at, number] of found.entries()) {
+    const pair = Math.floor(number / 4);
+    const what = number - pair * 4;
+    rows.add(pair, (what & BEFORE) !== 0, (what & AFTER) !== 0);
+    if (at % AT_ONCE === 0) yield;
+  }
+}
+
+function* readRows(sides: Sides, numbers: PairNumbers): Generator<void, Numbers> {
+  const { before, after } = sides;
+  const { db } = before;
+  const [a, b] = [before.instant, after.instant];
+  const bound = boundToBoth(a, b, boundToLineage);
+  const rows = db
+    .prepare<[object], [number, number, number]>(
+      `SELECT from_id, to_id, held FROM (SELECT e.from_id, e.to_id,
+         ${marked(edgeHolds(a), 'A')} + 2 * ${marked(edgeHolds(b), 'B')} AS held FROM edge e WHERE e.id BETWEEN @first AND @last)
+       WHERE held > 0`,
+    )
+    .raw();
+  const found = new Numbers();
+  const pairOf = ({ headOf }: Side, from: number, to: number): number => {
+    const [start, end] = [headOf[from]!, headOf[to]!];
+    return start === 0 || end === 0 || start === end ? -1 : numbers.of(start, end);
+  };
+  for (const range of idRanges(db, 'edge')) {
+    for (const [from, to, held] of rows.all({ ...bound, ...range })) {
+      const then = held & BEFORE ? pairOf(before, from, to) : -1;
+      const later = held & AFTER ? pairOf(after, from, to) : -1;
+      if (then >= 0 && then === later) found.add(then * 4 + BEFORE + AFTER);
+      else {
+        if (then >= 0) found.add(then * 4 + BEFORE);
+        if (later >= 0) found.add(later * 4 + AFTER);
+      }
+    }
+    yield;
+  }
+  return found;
+}
