@@ -44,6 +44,7 @@ export const PERIOD_TABLES = {
     columns: ['number', 'target_type', 'target_id', 'text', 'actor', 'at', 'answer_to', 'resolved_by'],
     identity: ['number'],
   },
+  privacy_edit: { columns: ['kind', 'key', 'value', 'actor', 'reason'], identity: ['kind', 'key'] },
   propagation_rule: { columns: ['kind', 'key', 'value', 'carries', 'actor', 'reason'] },
   propagation_block: {
     columns: ['from_type', 'from_id', 'to_type', 'to_id', 'kind', 'key', 'value', 'actor', 'reason'],

@@ -35,6 +35,7 @@ const UNDOABLE = [
   'rule.apply',
   'comment.edit',
   'review.edit',
+  'privacy.edit',
 ];
 /** How far back undo reaches. */
 const DEPTH = 200;
@@ -146,6 +147,7 @@ const REGISTERS = [
   'purpose',
   'steward_rule',
   'comment',
+  'privacy_edit',
   'propagation_rule',
   'propagation_block',
 ] as const satisfies readonly PeriodTableName[];
