@@ -1,4 +1,13 @@
 -- CreateTable
+CREATE TABLE "case_file" (
+    "case_id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "language" TEXT NOT NULL,
+    "also_under" TEXT NOT NULL,
+    "retention_months" INTEGER,
+    "scoped" TEXT
+);
+
+-- CreateTable
 CREATE TABLE "case_event" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "case_id" INTEGER NOT NULL,
@@ -74,33 +83,6 @@ CREATE TABLE "privacy_edit" (
     "since_revision" INTEGER NOT NULL,
     "until_revision" INTEGER
 );
-
--- RedefineTables
-PRAGMA defer_foreign_keys=ON;
-PRAGMA foreign_keys=OFF;
-CREATE TABLE "new_dsar_case" (
-    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "reference" TEXT NOT NULL,
-    "received_on" TEXT NOT NULL,
-    "jurisdiction" TEXT NOT NULL,
-    "place" TEXT NOT NULL,
-    "rights" TEXT NOT NULL,
-    "subject" TEXT NOT NULL,
-    "identifier_kinds" TEXT NOT NULL,
-    "due" TEXT,
-    "state" TEXT NOT NULL,
-    "since_revision" INTEGER NOT NULL,
-    "language" TEXT NOT NULL DEFAULT 'en',
-    "also_under" TEXT NOT NULL DEFAULT '[]',
-    "retention_months" INTEGER,
-    "scoped" TEXT
-);
-INSERT INTO "new_dsar_case" ("due", "id", "identifier_kinds", "jurisdiction", "place", "received_on", "reference", "rights", "since_revision", "state", "subject") SELECT "due", "id", "identifier_kinds", "jurisdiction", "place", "received_on", "reference", "rights", "since_revision", "state", "subject" FROM "dsar_case";
-DROP TABLE "dsar_case";
-ALTER TABLE "new_dsar_case" RENAME TO "dsar_case";
-CREATE UNIQUE INDEX "dsar_case_reference_key" ON "dsar_case"("reference");
-PRAGMA foreign_keys=ON;
-PRAGMA defer_foreign_keys=OFF;
 
 -- CreateIndex
 CREATE INDEX "case_event_case_id_idx" ON "case_event"("case_id");
