@@ -27,7 +27,10 @@ type Invalid = (options: { message: string; data: { reason: string } }) => Error
 
 export const privacy = os.privacy.router({
   jurisdictions: os.privacy.jurisdictions.handler(({ context }) =>
-    jurisdictions(legalAt(context.catalog.store.reader, context.catalog.options.resourcesDir, null), RIGHTS).map((one) => ({
+    jurisdictions(
+      legalAt(context.catalog.store.reader, context.catalog.options.resourcesDir, null),
+      RIGHTS,
+    ).map((one) => ({
       ...one,
       rights: [...one.rights],
       places: [...one.places],

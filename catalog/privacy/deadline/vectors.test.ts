@@ -39,9 +39,24 @@ describe('a file of vectors', () => {
       { law: 'GDPR', region: 'IE', input: {}, expect: { due: null } },
       { law: 'GDPR', region: 'IE', input: { received: '2026-01-05', moon: 'full' }, expect: {} },
       { law: 'GDPR', region: 'IE', input: { received: '2026-01-05' }, expect: { dueDate: '2026-02-05' } },
-      { law: 'GDPR', region: 'IE', input: { aware: '2026-04-02T17:30:00+02:00' }, expect: { due: '2026-04-05T17:30:00+02:00' } },
+      {
+        law: 'GDPR',
+        region: 'IE',
+        input: { aware: '2026-04-02T17:30:00+02:00' },
+        expect: { due: '2026-04-05T17:30:00+02:00' },
+      },
     ]);
-    expect(results.map((one) => one.equal)).toEqual([false, false, false, false, false, false, false, false, true]);
+    expect(results.map((one) => one.equal)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
+      false,
+      true,
+    ]);
     expect(results[0]?.error).toContain('not a known jurisdiction');
     expect(results[1]?.error).toContain('does not apply');
     expect(results[2]?.error).toContain('2026-02-30');
@@ -101,11 +116,12 @@ describe('people’s own laws and calendars', () => {
     const catalog = await openTemporaryCatalog();
     const law = (text: string) => editLaw(catalog, 'ada', { key: 'eu-gdpr', text, reason: null });
     await expect(law('{')).rejects.toThrow(/not JSON/);
-    await expect(law('{"id":"eu-gdpr","response":{"count":0}}')).rejects.toThrow(/name: .*response\.count: /s);
+    await expect(law('{"id":"eu-gdpr","response":{"count":0}}')).rejects.toThrow(
+      /name: .*response\.count: /s,
+    );
     const other = legal.jurisdictions.jurisdictions[1]!;
     await expect(law(JSON.stringify(other))).rejects.toThrow(/same key/);
-    const calendar = (key: string, text: string) =>
-      editCalendar(catalog, 'ada', { key, text, reason: null });
+    const calendar = (key: string, text: string) => editCalendar(catalog, 'ada', { key, text, reason: null });
     await expect(calendar('IE', '{"added":[{"date":"2026-02-30","name":"x"}]}')).rejects.toThrow(
       /added\.0\.date/,
     );

@@ -75,8 +75,7 @@ export function checkVectors(text: string, legal: LegalData): VectorResult[] {
   } catch (error) {
     throw new VectorFileError(`This is not JSON: ${error instanceof Error ? error.message : ''}`);
   }
-  const list: unknown =
-    typeof json === 'object' && json !== null && 'vectors' in json ? json.vectors : json;
+  const list: unknown = typeof json === 'object' && json !== null && 'vectors' in json ? json.vectors : json;
   if (!Array.isArray(list)) throw new VectorFileError('A JSON array of vectors is expected.');
   return list.map((one, index) => check(one, index + 1, legal));
 }
@@ -93,7 +92,8 @@ function check(given: unknown, vector: number, legal: LegalData): VectorResult {
   const { law, region, input, expect, why } = parsed.data;
   const base = { vector, law, region, why, expect };
   const unused = Object.keys(input).filter((key) => !USED.has(key));
-  const warnings = unused.length > 0 ? [`Not understood in the input, so not used: ${unused.join(', ')}.`] : [];
+  const warnings =
+    unused.length > 0 ? [`Not understood in the input, so not used: ${unused.join(', ')}.`] : [];
   try {
     const computed = compute(parsed.data, legal);
     const names = Object.keys(expect);
@@ -103,7 +103,14 @@ function check(given: unknown, vector: number, legal: LegalData): VectorResult {
     const said = Array.isArray(computed.warnings) ? computed.warnings.map(String) : [];
     const equal = differences.length === 0 && names.length > 0;
     const nothing = names.length > 0 ? [] : ['The vector expects nothing, so there is nothing to compare.'];
-    return { ...base, equal, computed, differences, error: null, warnings: [...warnings, ...nothing, ...said] };
+    return {
+      ...base,
+      equal,
+      computed,
+      differences,
+      error: null,
+      warnings: [...warnings, ...nothing, ...said],
+    };
   } catch (error) {
     if (!(error instanceof RequestError || error instanceof DeadlineError)) throw error;
     return { ...base, equal: false, computed: null, differences: [], error: error.message, warnings };

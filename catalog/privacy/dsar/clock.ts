@@ -148,7 +148,12 @@ export function jurisdictions(
     key: law.id,
     name: law.name,
     law: law.law,
-    rights: rights.filter((right) => rightIn(law, right) !== null),
+    rights: rights.filter(
+      (right) =>
+        rightIn(law, right) !== null &&
+        // Shown under its own name where the law has it.
+        !(right === 'objection' && law.rights.some((one) => one.id === 'opt-out')),
+    ),
     responseRule: law.ruleText,
     places: [...calendars.values()]
       .filter(({ region }) => appliesIn(law, region))
