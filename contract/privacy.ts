@@ -18,6 +18,8 @@ export const RIGHTS = [
   'portability',
   'objection',
   'automated-decisions',
+  'opt-out',
+  'limit',
 ] as const;
 export const rightSchema = z.enum(RIGHTS);
 export type Right = z.infer<typeof rightSchema>;

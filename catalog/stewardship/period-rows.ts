@@ -48,6 +48,7 @@ export const PERIOD_TABLES = {
     columns: ['kind', 'target_type', 'target_id', 'about', 'actor', 'reason'],
     identity: ['kind', 'target_type', 'target_id', 'about'],
   },
+  privacy_edit: { columns: ['kind', 'key', 'value', 'actor', 'reason'], identity: ['kind', 'key'] },
   propagation_rule: { columns: ['kind', 'key', 'value', 'carries', 'actor', 'reason'] },
   propagation_block: {
     columns: ['from_type', 'from_id', 'to_type', 'to_id', 'kind', 'key', 'value', 'actor', 'reason'],

@@ -37,6 +37,7 @@ const UNDOABLE = [
   'review.edit',
   'inbox.decide',
   'sheet.edit',
+  'privacy.edit',
 ];
 /** How far back undo reaches. */
 const DEPTH = 200;
@@ -148,6 +149,7 @@ const REGISTERS = [
   'purpose',
   'steward_rule',
   'comment',
+  'privacy_edit',
   'propagation_rule',
   'propagation_block',
   'inbox_answer',

@@ -82,6 +82,13 @@ export class Store {
     });
   }
 
+  /** Brings the write-ahead log into the file and empties it: nothing that was overwritten stays in it. */
+  async emptyLog(): Promise<void> {
+    await this.#lock.run(async () => {
+      this.writer.pragma('wal_checkpoint(TRUNCATE)');
+    });
+  }
+
   /** As {@link write}, always rolled back: for previews. */
   async rehearse<T>(work: (db: Database) => T | Promise<T>): Promise<T> {
     return this.#lock.run(async () => {

@@ -1,6 +1,7 @@
 import type { Catalog } from '../../catalog/open.ts';
 import { listCases } from '../../catalog/privacy/cases/cases.ts';
 import { clockOf, jurisdictions, type ClockInput } from '../../catalog/privacy/dsar/clock.ts';
+import { legalAt } from '../../catalog/privacy/deadline/legal.ts';
 import type { DsarContent } from '../../catalog/privacy/dsar/content.ts';
 import { makeDsar, previewDsar } from '../../catalog/privacy/dsar/make-dsar.ts';
 import { heldParameters } from '../../catalog/privacy/dsar/parameters.ts';
@@ -26,7 +27,10 @@ type Invalid = (options: { message: string; data: { reason: string } }) => Error
 
 export const privacy = os.privacy.router({
   jurisdictions: os.privacy.jurisdictions.handler(({ context }) =>
-    jurisdictions(context.catalog.options.resourcesDir, RIGHTS).map((one) => ({
+    jurisdictions(
+      legalAt(context.catalog.store.reader, context.catalog.options.resourcesDir, null),
+      RIGHTS,
+    ).map((one) => ({
       ...one,
       rights: [...one.rights],
       places: [...one.places],
@@ -124,7 +128,7 @@ function withParameters(catalog: Catalog, record: ReportRecord): ReportRecord {
 }
 
 function deadlineOf(catalog: Catalog, input: ClockInput): Deadline {
-  const { deadline } = clockOf(catalog.options.resourcesDir, input);
+  const { deadline } = clockOf(legalAt(catalog.store.reader, catalog.options.resourcesDir, null), input);
   return {
     due: deadline.due,
     start: deadline.start,

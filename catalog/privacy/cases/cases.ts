@@ -2,6 +2,8 @@
 import type { Catalog } from '../../open.ts';
 import { makeChange } from '../../stewardship/change.ts';
 import type { DsarRequest } from '../dsar/request.ts';
+import { refreshCase } from './act.ts';
+import { insertCase } from './open-case.ts';
 
 export interface CaseRecord {
   readonly id: number;
@@ -15,6 +17,9 @@ export interface CaseRecord {
   readonly state: string;
   readonly reports: number;
 }
+
+/** What a report brings up to date; the last day follows from them and from what happened in the case. */
+const FIELDS = ['received_on', 'jurisdiction', 'place', 'rights', 'subject', 'identifier_kinds'] as const;
 
 interface Stored {
   readonly id: number;
@@ -39,12 +44,11 @@ export async function recordCase(
     JSON.stringify(request.rights),
     request.subject,
     JSON.stringify(request.identifierKinds),
-    due,
   ];
   const stored = () =>
     catalog.store.reader
       .prepare<[string], Stored>(
-        `SELECT id, json_array(received_on, jurisdiction, place, rights, subject, identifier_kinds, due) AS fields FROM dsar_case WHERE reference = ?`,
+        `SELECT id, json_array(${FIELDS.join(', ')}) AS fields FROM dsar_case WHERE reference = ?`,
       )
       .get(request.reference);
   const before = stored();
@@ -67,22 +71,21 @@ export async function recordCase(
         due,
       }),
     },
-    ({ sql, revision }) => {
-      const names = ['received_on', 'jurisdiction', 'place', 'rights', 'subject', 'identifier_kinds', 'due'];
+    (change) => {
+      const { sql } = change;
       if (!before) {
-        return sql.run(
-          `INSERT INTO dsar_case (reference, ${names.join(', ')}, state, since_revision) VALUES (?, ${names.map(() => '?').join(', ')}, 'open', ?)`,
-          request.reference,
-          ...fields,
-          revision,
-        );
+        insertCase(change, request.reference, { ...request, alsoUnder: [] });
+        refreshCase(catalog, change, request.reference);
+        return 1;
       }
       if (before.fields === JSON.stringify(fields)) return 0;
-      return sql.run(
-        `UPDATE dsar_case SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
+      const changed = sql.run(
+        `UPDATE dsar_case SET ${FIELDS.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`,
         ...fields,
         before.id,
       );
+      refreshCase(catalog, change, request.reference);
+      return changed;
     },
   );
   return stored()!.id;
@@ -96,7 +99,8 @@ export function listCases(
   const db = catalog.store.reader;
   const rows = db
     .prepare<[object], Omit<CaseRecord, 'rights'> & { rights: string }>(
-      `SELECT id, reference, received_on AS receivedOn, jurisdiction, place, rights, subject, due, state,
+      `SELECT id, reference, received_on AS receivedOn, jurisdiction, place, rights, subject, due,
+              CASE state WHEN 'open' THEN 'received' ELSE state END AS state,
               (SELECT COUNT(*) FROM report r WHERE r.case_id = c.id) AS reports
        FROM dsar_case c ORDER BY id DESC LIMIT @limit OFFSET @offset`,
     )

@@ -11,7 +11,8 @@ const period = z.object({ count: z.int().positive(), unit: z.enum(['month', 'day
 /** A length of time: calendar months, calendar days or working days. */
 export type Period = z.infer<typeof period>;
 
-const jurisdiction = z.object({
+/** The shape of one law's data. */
+export const jurisdictionSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z-]*$/),
   /** Short name people use: `GDPR`. */
   name: z.string(),
@@ -57,12 +58,12 @@ const jurisdiction = z.object({
 });
 
 /** One law's rules for answering a person's request. */
-export type Jurisdiction = z.infer<typeof jurisdiction>;
+export type Jurisdiction = z.infer<typeof jurisdictionSchema>;
 
 const jurisdictionsFile = z.object({
   version: z.string(),
   disclaimer: z.string(),
-  jurisdictions: z.array(jurisdiction).nonempty(),
+  jurisdictions: z.array(jurisdictionSchema).nonempty(),
 });
 
 export type JurisdictionsFile = z.infer<typeof jurisdictionsFile>;

@@ -1,16 +1,20 @@
 /** The law of a request and its clock. */
 import { DeadlineError, isCivilDate } from '../deadline/civil-date.ts';
-import { emptyCalendar, loadCalendars, type HolidayCalendar } from '../deadline/calendar.ts';
-import { computeDeadline, type Deadline } from '../deadline/compute.ts';
-import { appliesIn, authorityFor, loadJurisdictions, type Jurisdiction } from '../deadline/jurisdiction.ts';
+import { emptyCalendar, type HolidayCalendar } from '../deadline/calendar.ts';
+import { computeDeadline, type Deadline, type DeadlineInput } from '../deadline/compute.ts';
+import { appliesIn, authorityFor, type Jurisdiction } from '../deadline/jurisdiction.ts';
+import type { LegalData } from '../deadline/legal.ts';
 import { RequestError, type Right } from './request.ts';
 
 /** Short names that people use for the laws. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {
   gdpr: 'eu-gdpr',
+  ukgdpr: 'uk-gdpr',
+  'gb-gdpr': 'uk-gdpr',
   'uk-dpa': 'uk-gdpr',
   ccpa: 'us-ca-ccpa',
   cpra: 'us-ca-ccpa',
+  'ccpa-cpra': 'us-ca-ccpa',
   lgpd: 'br-lgpd',
 };
 
@@ -29,9 +33,12 @@ export interface Law {
 }
 
 /** @throws RequestError for a law that the product does not know */
-export function lawOf(resourcesDir: string, key: string): Law {
-  const file = loadJurisdictions(resourcesDir);
-  const wanted = key.trim().toLowerCase();
+export function lawOf(legal: LegalData, key: string): Law {
+  const file = legal.jurisdictions;
+  const wanted = key
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-');
   const id = SHORT_NAMES[wanted] ?? wanted;
   const law = file.jurisdictions.find((one) => one.id === id);
   if (!law) {
@@ -62,24 +69,32 @@ export interface Clock {
 }
 
 /** @throws RequestError for an unknown law, a place outside it or a date that does not exist */
-export function clockOf(resourcesDir: string, input: ClockInput): Clock & Law {
-  const known = lawOf(resourcesDir, input.jurisdiction);
-  const place = placeIn(known.law, input.place);
-  const calendar = calendarFor(resourcesDir, place);
-  for (const date of [input.receivedOn, input.identityConfirmedOn]) {
-    if (date !== null && !isCivilDate(date))
+export function clockOf(legal: LegalData, input: ClockInput): Clock & Law {
+  return clockFor(legal, input, {
+    received: input.receivedOn,
+    extended: input.extended,
+    ...(input.identityConfirmedOn === null ? {} : { identityReceived: input.identityConfirmedOn }),
+  });
+}
+
+/**
+ * The same from all that moves a clock: proof awaited, a fee, pauses.
+ * @throws RequestError as {@link clockOf}, and for a pause that ends before it begins
+ */
+export function clockFor(
+  legal: LegalData,
+  where: { readonly jurisdiction: string; readonly place: string },
+  input: DeadlineInput,
+): Clock & Law {
+  const known = lawOf(legal, where.jurisdiction);
+  const place = placeIn(known.law, where.place);
+  const calendar = calendarFor(legal, place);
+  for (const date of [input.received, input.identityReceived, input.feePaid]) {
+    if (typeof date === 'string' && !isCivilDate(date))
       throw new RequestError(`"${date.slice(0, 20)}" is not a calendar date.`);
   }
   try {
-    const deadline = computeDeadline(
-      {
-        received: input.receivedOn,
-        extended: input.extended,
-        ...(input.identityConfirmedOn === null ? {} : { identityReceived: input.identityConfirmedOn }),
-      },
-      known.law,
-      calendar,
-    );
+    const deadline = computeDeadline(input, known.law, calendar);
     const regional = calendar.region === place ? [] : [regionalNote(place, calendar)];
     return {
       ...known,
@@ -94,7 +109,7 @@ export function clockOf(resourcesDir: string, input: ClockInput): Clock & Law {
 }
 
 /** A place of the law, whatever the case it is written in; the only region where none is named. */
-function placeIn(law: Jurisdiction, given: string): string {
+export function placeIn(law: Jurisdiction, given: string): string {
   const place = given.trim().toUpperCase() || (law.regions.length === 1 ? (law.regions[0] ?? '') : '');
   if (!appliesIn(law, place)) {
     throw new RequestError(
@@ -108,8 +123,7 @@ function regionalNote(place: string, calendar: HolidayCalendar): string {
   return `Holidays that only ${place} has are not known; those of ${calendar.name} were used. Check the last day by hand.`;
 }
 
-function calendarFor(resourcesDir: string, place: string): HolidayCalendar {
-  const calendars = loadCalendars(resourcesDir);
+export function calendarFor({ calendars }: LegalData, place: string): HolidayCalendar {
   return (
     calendars.get(place) ??
     calendars.get(place.split('-')[0] ?? '') ?? { ...emptyCalendar(place), region: '', name: 'weekends only' }
@@ -126,13 +140,20 @@ export interface JurisdictionSummary {
 }
 
 /** The laws that can be chosen, each with its places. */
-export function jurisdictions(resourcesDir: string, rights: readonly Right[]): JurisdictionSummary[] {
-  const calendars = loadCalendars(resourcesDir);
-  return loadJurisdictions(resourcesDir).jurisdictions.map((law) => ({
+export function jurisdictions(
+  { jurisdictions: file, calendars }: LegalData,
+  rights: readonly Right[],
+): JurisdictionSummary[] {
+  return file.jurisdictions.map((law) => ({
     key: law.id,
     name: law.name,
     law: law.law,
-    rights: rights.filter((right) => rightIn(law, right) !== null),
+    rights: rights.filter(
+      (right) =>
+        rightIn(law, right) !== null &&
+        // Shown under its own name where the law has it.
+        !(right === 'objection' && law.rights.some((one) => one.id === 'opt-out')),
+    ),
     responseRule: law.ruleText,
     places: [...calendars.values()]
       .filter(({ region }) => appliesIn(law, region))

@@ -8,6 +8,7 @@ import { breathe } from '../../breathe.ts';
 import { byText } from '../../reports/as-of-parts.ts';
 import type { PastCatalog } from '../../reports/as-of.ts';
 import { speaksOfRetention } from '../../reports/pins.ts';
+import { legalAt } from '../deadline/legal.ts';
 import { loadTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';
 import { derivations } from './carried.ts';
 import { columnOrigins, heldCategories, type HeldCategory, type OriginOfColumn } from './categories.ts';
@@ -60,7 +61,7 @@ export async function dsarContent(
   signal?: AbortSignal,
 ): Promise<DsarContent> {
   const { request } = input;
-  const clock = clockOf(resourcesDir, request);
+  const clock = clockOf(legalAt(past.db, resourcesDir, past.revision), request);
   const taxonomy = loadTaxonomy(resourcesDir);
   const subject = taxonomy.subjects.find((one) => one.key === request.subject);
   if (!subject)

@@ -68,7 +68,7 @@ export function dsarData(content: DsarContent): Json {
       medium: task.medium,
       dialect: task.dialect?.name ?? null,
       owners: task.owners,
-      stores: task.stores.map(store),
+      stores: task.stores.map(storeData),
     })),
     erasureOrder: content.erasure.map(({ scoped }) => named(scoped.dataset)),
     considered: content.scope.all.map(({ dataset, verdict, reason, categories }) => ({
@@ -96,7 +96,8 @@ function reached({ dataset, hops, path, stated }: Reached): Json {
   return { ...named(dataset), stated, hops, importers: dataset.importers, path: path.map(named) };
 }
 
-function store(task: StoreTask): Json {
+/** One store of a search task. */
+export function storeData(task: StoreTask): { readonly [key: string]: Json } {
   const { scoped, identity, join, statements, instructions, review, unassessed, gap } = task;
   return {
     ...named(scoped.dataset),

@@ -138,6 +138,8 @@ const RIGHT_NAMES: Readonly<Record<Right, string>> = {
   portability: 'Portability',
   objection: 'Objection',
   'automated-decisions': 'Automated decisions',
+  'opt-out': 'Opt-out of sale and sharing',
+  limit: 'Limit sensitive information',
 };
 
 /** As the law names it; with the right that was asked where the law gathers several under one name. */
@@ -168,6 +170,10 @@ function contribution({ scope, tasks, around, origins, clock }: DsarContent, rig
       return `Uses that data in scope feed: ${count(around.recipients.length, 'place')} downstream and ${count(around.models.length, 'model or feature', 'models and features')}. For which purposes, the catalog does not know.`;
     case 'automated-decisions':
       return `${count(around.models.length, 'model or feature', 'models and features')} that data in scope reach, each with its path.`;
+    case 'opt-out':
+      return `Places to which data may be sold or with which they may be shared: ${count(around.recipients.length, 'place')} downstream. Which of them are buyers or partners, the catalog does not know.`;
+    case 'limit':
+      return `Sensitive categories and where they are: ${stores}, marked in the list of categories. ${notice}`;
   }
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../../reports/report-model.ts';
 import { recordReport, type ReportRecord } from '../../reports/report-store.ts';
 import { readSettings } from '../../settings.ts';
+import { legalAt } from '../deadline/legal.ts';
 import { loadTaxonomy } from '../taxonomy/taxonomy.ts';
 import { recordCase } from '../cases/cases.ts';
 import { clockOf } from './clock.ts';
@@ -44,9 +45,10 @@ export async function makeDsar(
   let done = 0;
   const report = (step: string) => options.progress?.({ step, done: done++, total: STEPS });
   report('Checking the request');
-  const request = { ...requestOf(order), jurisdiction: clockOf(resourcesDir, order).law.id };
+  const legal = legalAt(catalog.store.reader, resourcesDir, null);
+  const request = { ...requestOf(order), jurisdiction: clockOf(legal, order).law.id };
   checkSubject(resourcesDir, request.subject);
-  const caseId = await recordCase(catalog, actor, request, clockOf(resourcesDir, request).deadline.due);
+  const caseId = await recordCase(catalog, actor, request, clockOf(legal, request).deadline.due);
   const { organisation } = await readSettings(catalog);
   const moment = presentMoment(catalog.store.reader, () => catalog.revision());
   const recipe: DsarRecipe = {

@@ -54,3 +54,8 @@ export function holdParameters(catalog: Catalog, reportId: number, file: Paramet
 export function heldParameters(catalog: Catalog, reportId: number): ParameterFile | null {
   return held.get(catalog)?.get(reportId) ?? null;
 }
+
+/** Forgets all values that this process still holds. */
+export function dropParameters(catalog: Catalog): void {
+  held.delete(catalog);
+}

@@ -10,6 +10,8 @@ export const RIGHTS = [
   'portability',
   'objection',
   'automated-decisions',
+  'opt-out',
+  'limit',
 ] as const;
 export type Right = (typeof RIGHTS)[number];
 

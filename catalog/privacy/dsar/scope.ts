@@ -205,9 +205,10 @@ function noReason(dataset: PastDataset): string {
   return 'Nothing marks it or its columns as personal data';
 }
 
-/** Data subjects that labels of the dataset name. */
+/** Data subjects that statements and labels of the dataset name. */
 export function subjectsOf(dataset: PastDataset, taxonomy: Taxonomy): string[] {
   const known = new Set(taxonomy.subjects.map((one) => one.key));
+  const stated = dataset.tags.filter((tag) => tag.kind === 'subject').map((tag) => tag.value);
   const named = dataset.tags
     .filter((tag) => tag.kind === 'label')
     .flatMap((tag) => {
@@ -216,7 +217,7 @@ export function subjectsOf(dataset: PastDataset, taxonomy: Taxonomy): string[] {
       return match?.[1] === undefined ? [] : match[1].split(/[,;]/);
     })
     .map((value) => value.trim().toLowerCase().replaceAll(/[ -]/g, '_'));
-  return [...new Set(named)].filter((key) => known.has(key)).sort();
+  return [...new Set([...stated, ...named])].filter((key) => known.has(key)).sort();
 }
 
 function fedFrom(past: PastCatalog, carried: readonly CarriedColumn[]): string {

@@ -10,6 +10,8 @@ export const RIGHT_NAME: Record<Right, string> = {
   portability: 'Portability',
   objection: 'Objection',
   'automated-decisions': 'Automated decisions',
+  'opt-out': 'Opt-out',
+  limit: 'Limit sensitive information',
 };
 
 export const RIGHT_MEANING: Record<Right, string> = {
@@ -20,6 +22,8 @@ export const RIGHT_MEANING: Record<Right, string> = {
   portability: 'to receive the data in a machine-readable form',
   objection: 'to have a use stopped',
   'automated-decisions': 'to have an automated decision explained and reviewed',
+  'opt-out': 'to have sale and sharing stopped',
+  limit: 'to have sensitive data used for what is necessary only',
 };
 
 export const IDENTIFIER_NAME: Record<IdentifierKind, string> = {
