@@ -130,7 +130,8 @@ function setUpConnection(db: Database, role: 'writer' | 'reader'): void {
   db.pragma('recursive_triggers = ON');
   db.pragma('temp_store = MEMORY');
   db.pragma('cache_size = -65536');
-  db.pragma('mmap_size = 268435456');
+  // What is mapped counts as memory of the process; of a second connection it would count twice.
+  db.pragma(`mmap_size = ${role === 'writer' ? 1 << 27 : 1 << 28}`);
   // A commit is on the disk when it returns: an entry in the ledger outlives a power cut, and so does
   // what the collection's inbox forgets because the catalog has it.
   if (role === 'writer') db.pragma('synchronous = FULL');

@@ -157,7 +157,10 @@ it('what a new scope said is known after it was forgotten: said again, changed, 
     store.writer.exec('SAVEPOINT one');
     const own = new Sql(store.writer);
     const scopes = new Scopes(own, 1);
-    const book = new StatementBook(own, scopes, 1, [{ id: 1, sha256: 'x' }], remembered);
+    const book = new StatementBook(own, scopes, 1, [{ id: 1, sha256: 'x' }], {
+      remembered,
+      atOnce: 3,
+    });
     const evidence = { scope: 's', file: 0, at: '' };
     const ids = Array.from({ length: 6 }, () => own.nextId('tag'));
     const say = (n: number, value: string, current = false) =>

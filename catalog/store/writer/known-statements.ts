@@ -43,10 +43,14 @@ interface Row extends Before {
   readonly since: number;
 }
 
-/** Statements that are remembered at a time. */
-const REMEMBERED = 100_000;
-/** Of a scope that says more, each statement is looked for by itself. */
-const AT_ONCE = 2_000;
+export interface Limits {
+  /** Statements that are remembered at a time. */
+  readonly remembered: number;
+  /** Of a scope that says more, each statement is looked for by itself. */
+  readonly atOnce: number;
+}
+
+const LIMITS: Limits = { remembered: 100_000, atOnce: 2_000 };
 /** Ids in one answer. */
 const PAGE = 10_000;
 
@@ -60,7 +64,7 @@ export class KnownStatements {
   readonly #sql: Sql;
   readonly #waiting: RowBuffer;
   readonly #revision: number;
-  readonly #remembered: number;
+  readonly #limits: Limits;
   readonly #scopes = new Map<number, OfScope>();
   #latest: OfScope | undefined;
   #size = 0;
@@ -75,16 +79,16 @@ export class KnownStatements {
   readonly #drawn = new Map<number, number>();
 
   /** `waiting`: new statements, which may not be in the file yet. */
-  constructor(sql: Sql, waiting: RowBuffer, revision: number, remembered = REMEMBERED) {
+  constructor(sql: Sql, waiting: RowBuffer, revision: number, limits = LIMITS) {
     this.#sql = sql;
     this.#waiting = waiting;
     this.#revision = revision;
-    this.#remembered = remembered;
+    this.#limits = limits;
   }
 
   /** What the scope says of the record. */
   find(scope: OpenScope, type: RecordType, recordId: number): Known | undefined {
-    if (this.#size >= this.#remembered) this.forget();
+    if (this.#size >= this.#limits.remembered) this.forget();
     const { whole, entries } = this.#of(scope);
     const key = keyOf(RECORD_TYPES[type], recordId);
     const known = entries.get(key);
@@ -166,12 +170,14 @@ export class KnownStatements {
   #opened(scope: OpenScope): OfScope {
     if (scope.id >= this.#scopeFloor && this.#sql.isFresh('scope', scope.id))
       return { scope, whole: true, entries: new Map() };
+    const { atOnce } = this.#limits;
     // None of its statements waits to be written: they were when it was forgotten.
     const rows = this.#sql.allWritten<Row>(
-      `SELECT ${ROW} FROM statement WHERE scope_id = ? AND until_revision IS NULL LIMIT ${AT_ONCE + 1}`,
+      `SELECT ${ROW} FROM statement WHERE scope_id = ? AND until_revision IS NULL LIMIT ?`,
       scope.id,
+      atOnce + 1,
     );
-    if (rows.length > AT_ONCE) return { scope, whole: false, entries: new Map() };
+    if (rows.length > atOnce) return { scope, whole: false, entries: new Map() };
     this.#size += rows.length;
     const entries = rows.map((row) => [keyOf(row.type, row.recordId), this.#known(scope, row)] as const);
     return { scope, whole: true, entries: new Map(entries) };

@@ -3,9 +3,12 @@ import type { Sql } from './sql.ts';
 
 export type Value = string | number | null | Uint8Array;
 
-/** Rows in one statement: that many wait, what is left over goes by the smaller ones. */
-const ROWS = 50;
-const SIZES = [ROWS, 8, 1];
+/**
+ * Rows in one statement: that many wait, what is left over goes by the smaller ones. Of a table with several indexes,
+ * 200 rows at a time cost a fifth less than 50, and 500 no less.
+ */
+const ROWS = 200;
+const SIZES = [ROWS, 50, 8, 1];
 /** Texts may be large; this many characters do not wait. */
 const MAX_CHARACTERS = 1 << 20;
 
@@ -59,10 +62,13 @@ export class RowBuffer {
   }
 
   /**
-   * Changes a row that waits, by its first column; answers whether there is one. `columns` counts from 0.
+   * Changes a row that waits, by its first column, an id that grows from row to row; answers whether there is one.
+   * `changes` counts columns from 0.
    */
   patch(id: number, changes: Readonly<Record<number, Value>>): boolean {
     const values = this.#values;
+    // Rows come in the order of their ids.
+    if (this.#used === 0 || id < (values[0] as number)) return false;
     for (let at = this.#used - this.#width; at >= 0; at -= this.#width) {
       if (values[at] !== id) continue;
       for (const column in changes) values[at + Number(column)] = changes[column]!;
@@ -80,8 +86,10 @@ export class RowBuffer {
     let at = 0;
     for (const rows of SIZES) {
       const length = rows * this.#width;
-      for (; at + length <= used; at += length)
-        this.#sql.run(this.#texts.get(rows)!, ...this.#values.slice(at, at + length));
+      for (; at + length <= used; at += length) {
+        const values = length === this.#values.length ? this.#values : this.#values.slice(at, at + length);
+        this.#sql.insert(this.#texts.get(rows)!, values);
+      }
     }
   }
 }

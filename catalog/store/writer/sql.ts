@@ -4,7 +4,7 @@ import { RowBuffer, type Insertion } from './row-buffer.ts';
 type Bind = string | number | bigint | null | Uint8Array;
 
 interface Prepared {
-  readonly statement: Statement<(Bind | Record<string, Bind>)[]>;
+  readonly statement: Statement<(Bind | readonly Bind[] | Record<string, Bind>)[]>;
   /** It uses `?1`, `?2` …, which the driver takes by name; plain `?` by position. */
   readonly named: boolean;
   /** Buffers of the tables that it mentions. */
@@ -34,7 +34,7 @@ export class Sql {
   #statement(text: string): Prepared {
     let prepared = this.#prepared.get(text);
     if (!prepared) {
-      const statement = this.db.prepare<(Bind | Record<string, Bind>)[]>(text);
+      const statement = this.db.prepare<(Bind | readonly Bind[] | Record<string, Bind>)[]>(text);
       prepared = { statement, named: text.includes('?1'), buffers: this.#mentioned(text) };
       this.#prepared.set(text, prepared);
     }
@@ -56,6 +56,11 @@ export class Sql {
   run(text: string, ...values: Bind[]): number {
     const { statement, named } = this.#ready(text);
     return (named ? statement.run(byName(values)) : statement.run(...values)).changes;
+  }
+
+  /** Runs a statement with plain `?`, of which there may be thousands. */
+  insert(text: string, values: readonly Bind[]): void {
+    this.#ready(text).statement.run(values);
   }
 
   get<Row>(text: string, ...values: Bind[]): Row | undefined {

@@ -6,7 +6,7 @@
  */
 import type { Evidence } from '../../model/facts.ts';
 import { RECORD_TABLES, RECORD_TYPES, type RecordType } from '../record-types.ts';
-import { KnownStatements, type Before, type Known } from './known-statements.ts';
+import { KnownStatements, type Before, type Known, type Limits } from './known-statements.ts';
 import type { RowBuffer } from './row-buffer.ts';
 import type { OpenScope, Scopes } from './scopes.ts';
 import type { Sql } from './sql.ts';
@@ -66,20 +66,13 @@ export class StatementBook {
   /** Evidence was added or refreshed, even if no record changed. */
   touched = false;
 
-  constructor(
-    sql: Sql,
-    scopes: Scopes,
-    revision: number,
-    files: readonly FileRow[],
-    /** Statements that are remembered at a time. */
-    remembered?: number,
-  ) {
+  constructor(sql: Sql, scopes: Scopes, revision: number, files: readonly FileRow[], limits?: Limits) {
     this.#sql = sql;
     this.#scopes = scopes;
     this.#revision = revision;
     this.#files = files;
     this.#new = sql.rows('statement', COLUMNS);
-    this.#known = new KnownStatements(sql, this.#new, revision, remembered);
+    this.#known = new KnownStatements(sql, this.#new, revision, limits);
   }
 
   scopeOf(evidence: Evidence): OpenScope {
