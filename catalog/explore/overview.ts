@@ -11,6 +11,7 @@ import { datasetGraph, type DatasetGraph } from './graphs.ts';
 import { observations } from './job-facts.ts';
 import { presentInPast } from './moment.ts';
 import { placeOverview, type BoxPlace, type Place } from './overview-layout.ts';
+import { verifiedAs, type Verified } from './verification.ts';
 import type { Card } from '../browse/cards.ts';
 import { find } from '../search/find.ts';
 import type { Catalog } from '../open.ts';
@@ -40,6 +41,7 @@ export interface OverviewDataset {
   readonly failing: boolean;
   /** When a run was last seen to read or write it. */
   readonly lastSeen: string | null;
+  readonly verified: Verified;
 }
 
 /** So many pairs of datasets feed one another from one group to another. */
@@ -93,18 +95,15 @@ export function overview(catalog: Catalog, by: string | null): Overview {
   return catalog.cached(`overview:${chosen}`, () => build(catalog, base, chosen));
 }
 
-/**
- * Ids of the datasets that a query finds, in the language of the search; of no order. What is searched is what is said
- * now; `shown`: the catalog at the moment that the map shows.
- */
-export async function findOnMap(catalog: Catalog, shown: Catalog, text: string, signal?: AbortSignal) {
+/** Ids of the datasets that a query finds, in the language of the search; of no order. Now, or at the catalog's moment. */
+export async function findOnMap(catalog: Catalog, text: string, signal?: AbortSignal) {
   const { data, found } = await find(
     catalog,
     'datasets',
     { ...NO_FILTERS, text, sort: 'name', offset: 0, limit: Number.MAX_SAFE_INTEGER },
     signal,
   );
-  const drawn = new Set(baseOf(shown).drawn.map(({ id }) => id));
+  const drawn = new Set(baseOf(catalog).drawn.map(({ id }) => id));
   const ids = found.page.map((number) => data.datasets.cards[number]!.id);
   const onMap = ids.filter((id) => drawn.has(id));
   return { ids: onMap, elsewhere: ids.length - onMap.length, problems: found.problems, near: found.near };
@@ -181,12 +180,16 @@ function build(catalog: Catalog, base: Base, by: string): Overview {
   const frameOf = new Map(systems.map(({ key }, index) => [key, index]));
   const seen = observations(catalog);
   const fails = failing(catalog);
+  const verified = verifiedAs(catalog);
   const datasets: OverviewDataset[] = [];
   const groupAt = new Map<number, number>();
   const toPlace = gathered.map(({ members, system }, index) => {
     let depth = 0;
     for (const { card, title } of members) {
-      datasets.push({ card, title, failing: fails(card), lastSeen: seen.get(card.id)?.lastSeen ?? null });
+      datasets.push({
+        ...{ card, title, failing: fails(card), verified: verified(card) },
+        lastSeen: seen.get(card.id)?.lastSeen ?? null,
+      });
       groupAt.set(base.indexOf.get(card.id)!, index);
       depth += base.depth[base.indexOf.get(card.id)!]!;
     }

@@ -7,7 +7,7 @@ import { columnGraph, datasetGraph } from './graphs.ts';
 import { jobFacts, observations } from './job-facts.ts';
 import { overview } from './overview.ts';
 import { picture } from './picture.ts';
-import { verificationLevels } from './verification.ts';
+import { checkedInBreaths, verificationLevels } from './verification.ts';
 
 /** Milliseconds without a change: while events keep coming, what is loaded would be stale at once. */
 const QUIET = 800;
@@ -18,6 +18,7 @@ const STEPS: readonly ((catalog: Catalog) => unknown)[] = [
   jobFacts,
   observations,
   verificationLevels,
+  checkedInBreaths,
   columnGraph,
   firstPicture,
   (catalog) => overview(catalog, null),

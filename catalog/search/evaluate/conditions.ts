@@ -3,6 +3,7 @@ import type { Card } from '../../browse/cards.ts';
 import { atOnce } from '../../breathe.ts';
 import { freshness, freshnessInBreaths } from '../../browse/freshness.ts';
 import { columnCoverage, columnCoverageInBreaths } from '../../browse/column-coverage.ts';
+import { checkedInBreaths } from '../../explore/verification.ts';
 import type { Catalog } from '../../open.ts';
 import { isCritical } from '../../questions/importance.ts';
 import { termsOf } from '../language/parse.ts';
@@ -80,6 +81,7 @@ export async function conditionsReady(
     else asked.add(term.field);
   }
   if (asked.has('untraced')) await columnCoverageInBreaths(catalog);
+  if (asked.has('verified')) await checkedInBreaths(catalog);
   if (asked.has('stale')) await freshnessInBreaths(catalog);
   if (asked.has('undescribed') || asked.has('description'))
     await catalog.cachedInBreaths(DESCRIBED, () => readDescribed(catalog));
