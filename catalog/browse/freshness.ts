@@ -17,12 +17,12 @@ export interface Freshness {
 
 /** Now, or at the moment that the catalog shows. */
 export function freshness(catalog: Catalog): Freshness {
-  return catalog.cached(NAME, () => atOnce(make(catalog)));
+  return catalog.cached(NAME, () => atOnce(make(catalog)), true);
 }
 
 /** The same, made with rests for others; {@link freshness} has it at hand afterwards. */
 export function freshnessInBreaths(catalog: Catalog): Promise<Freshness> {
-  return catalog.cachedInBreaths(NAME, () => make(catalog));
+  return catalog.cachedInBreaths(NAME, () => make(catalog), true);
 }
 
 function* make(catalog: Catalog): Generator<void, Freshness> {

@@ -36,7 +36,7 @@ class CatalogAt extends Catalog {
   }
 
   /** The view is made anew when the catalog changes (see {@link catalogAt}), so this needs no look at it. */
-  override cached<Value>(name: string, compute: () => Value): Value {
+  override cached<Value>(name: string, compute: () => Value, _lasting?: boolean): Value {
     if (!this.#values.has(name)) this.#values.set(name, compute());
     return this.#values.get(name) as Value;
   }

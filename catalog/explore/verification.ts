@@ -52,7 +52,7 @@ export function verificationText({
 
 /** Of every dataset (canonical id), now or at the moment; loaded once a revision. */
 export function verificationLevels(catalog: Catalog): (card: Card) => VerificationLevel {
-  const { observed, inferred } = catalog.cached('verification', () => load(catalog));
+  const { observed, inferred } = catalog.cached('verification', () => load(catalog), true);
   return ({ id, referencedOnly }) => {
     if (observed.has(id)) return 'observed';
     return referencedOnly && inferred.has(id) ? 'inferred' : 'declared';
@@ -110,12 +110,12 @@ const CHECKED = 'content-checked';
 
 /** Datasets (canonical ids) of which a run read a version that a known run wrote. */
 export function checkedDatasets(catalog: Catalog): ReadonlySet<number> {
-  return catalog.cached(CHECKED, () => atOnce(readChecked(catalog)));
+  return catalog.cached(CHECKED, () => atOnce(readChecked(catalog)), true);
 }
 
 /** The same, made with rests for others; {@link checkedDatasets} has it at hand afterwards. */
 export function checkedInBreaths(catalog: Catalog): Promise<ReadonlySet<number>> {
-  return catalog.cachedInBreaths(CHECKED, () => readChecked(catalog));
+  return catalog.cachedInBreaths(CHECKED, () => readChecked(catalog), true);
 }
 
 function* readChecked(catalog: Catalog): Generator<void, ReadonlySet<number>> {
@@ -155,7 +155,7 @@ function* versionsIn(catalog: Catalog, table: 'run_input' | 'run_output'): Gener
 
 /** Of these datasets, in their order; what is counted once is kept until the catalog changes. */
 export function datasetVerification(catalog: Catalog, cards: readonly Card[]): Verification[] {
-  const known = catalog.cached('dataset-verification', () => new Map<number, Verification>());
+  const known = catalog.cached('dataset-verification', () => new Map<number, Verification>(), true);
   const asked = cards.filter(({ id }) => !known.has(id));
   for (const [i, verification] of counted(catalog, asked).entries()) known.set(asked[i]!.id, verification);
   return cards.map(({ id }) => known.get(id)!);
@@ -164,7 +164,7 @@ export function datasetVerification(catalog: Catalog, cards: readonly Card[]): V
 function counted(catalog: Catalog, cards: readonly Card[]): Verification[] {
   if (cards.length === 0) return [];
   const levelOf = verificationLevels(catalog);
-  const { inferred } = catalog.cached('verification', () => load(catalog));
+  const { inferred } = catalog.cached('verification', () => load(catalog), true);
   const seen = observations(catalog);
   const observed = cards.filter((card) => levelOf(card) === 'observed');
   const runs = runCounts(catalog, observed);
@@ -207,6 +207,7 @@ const hasVersions = (catalog: Catalog): boolean =>
   catalog.cached(
     'has-versions',
     () => catalog.store.reader.prepare('SELECT 1 FROM dataset_version LIMIT 1').get() !== undefined,
+    true,
   );
 
 /** Whether a version that a run wrote is one that a run read. */

@@ -3,9 +3,9 @@
  * after a change: with a hundred thousand columns that is most of the time of a first click.
  */
 import type { Catalog } from '../open.ts';
-import { columnGraph, datasetGraph } from './graphs.ts';
+import { prepareColumnGraph, prepareDatasetGraph } from './graphs.ts';
 import { jobFacts, observations } from './job-facts.ts';
-import { overview } from './overview.ts';
+import { prepareOverview } from './overview.ts';
 import { picture } from './picture.ts';
 import { checkedInBreaths, verificationLevels } from './verification.ts';
 
@@ -14,14 +14,14 @@ const QUIET = 800;
 
 const STEPS: readonly ((catalog: Catalog) => unknown)[] = [
   (catalog) => catalog.prepareCards(),
-  datasetGraph,
+  prepareDatasetGraph,
   jobFacts,
   observations,
   verificationLevels,
   checkedInBreaths,
-  columnGraph,
+  prepareColumnGraph,
   firstPicture,
-  (catalog) => overview(catalog, null),
+  prepareOverview,
 ];
 
 /** Any picture at all: statements are prepared and code is compiled with it. */
