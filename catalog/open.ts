@@ -134,12 +134,12 @@ export class Catalog {
 
   /**
    * Something computed from the whole catalog, kept until the catalog changes (in this process or in
-   * another that has the same file open).
+   * another that has the same file open). `lasting`: what people say of datasets and columns does not change it.
    */
-  cached<Value>(name: string, compute: () => Value): Value {
+  cached<Value>(name: string, compute: () => Value, lasting = false): Value {
     const seq = this.newestSeq();
-    const kept = this.#perRevision.get(name);
-    if (kept?.seq === seq) return kept.value as Value;
+    const kept = this.#kept(name, seq, lasting);
+    if (kept) return kept.value as Value;
     const begun = this.#begun.get(name);
     this.#begun.delete(name);
     const value = begun?.seq === seq ? (atOnce(begun.steps) as Value) : compute();
@@ -147,11 +147,23 @@ export class Catalog {
     return value;
   }
 
-  /** The same for what takes long: made in steps, with rests in which others are answered. */
-  async cachedInBreaths<Value>(name: string, make: () => Generator<void, Value>): Promise<Value> {
-    const seq = this.newestSeq();
+  #kept(name: string, seq: number, lasting: boolean): { readonly value: unknown } | undefined {
     const kept = this.#perRevision.get(name);
-    if (kept?.seq === seq) return kept.value as Value;
+    if (!kept || kept.seq === seq) return kept;
+    if (!lasting || !namesStaySince(this, kept.seq)) return undefined;
+    this.#perRevision.set(name, { seq, value: kept.value });
+    return kept;
+  }
+
+  /** The same for what takes long: made in steps, with rests in which others are answered. */
+  async cachedInBreaths<Value>(
+    name: string,
+    make: () => Generator<void, Value>,
+    lasting = false,
+  ): Promise<Value> {
+    const seq = this.newestSeq();
+    const kept = this.#kept(name, seq, lasting);
+    if (kept) return kept.value as Value;
     const value = await withRests(make());
     if (this.newestSeq() === seq) this.#perRevision.set(name, { seq, value });
     return value;
@@ -161,9 +173,9 @@ export class Catalog {
    * Makes what is kept under a name ready, with rests in between. Who asks for it meanwhile takes the steps that are left at
    * once; a change of the catalog ends it.
    */
-  async prepare(name: string, begin: () => Generator<void, unknown>): Promise<void> {
+  async prepare(name: string, begin: () => Generator<void, unknown>, lasting = false): Promise<void> {
     const seq = this.newestSeq();
-    if (this.#perRevision.get(name)?.seq === seq || this.#begun.get(name)?.seq === seq) return;
+    if (this.#kept(name, seq, lasting) || this.#begun.get(name)?.seq === seq) return;
     const begun = { seq, steps: begin() };
     this.#begun.set(name, begun);
     const pace = new Pace();
@@ -192,7 +204,7 @@ export class Catalog {
   /** The present cards, made in steps; what people cannot have changed is taken from those before. */
   *cardsInSteps(): Generator<void, Cards> {
     const seq = this.newestSeq();
-    const before = this.#cards && namesStaySince(this, this.#cards.seq) ? this.#cards.cards : undefined;
+    const before = this.#cards && namesStaySince(this, this.#cards.seq) ? this.#cards : undefined;
     const cards = yield* Cards.inSteps(this.store.reader, before);
     this.#cards = { seq, cards };
     return cards;

@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
+  atSchema,
   certificationSchema,
   commonErrors,
   datasetKindSchema,
@@ -47,6 +48,8 @@ export const searchInput = pageInput.extend({
     )
     .default([]),
   sort: z.enum(['relevance', 'name', 'connections', 'changed']).default('relevance'),
+  /** Datasets as they were then; columns are searched as they are now only. */
+  at: atSchema,
 });
 export type SearchInput = z.input<typeof searchInput>;
 

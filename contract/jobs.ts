@@ -1,6 +1,7 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import {
+  atSchema,
   commonErrors,
   datasetRefSchema,
   idSchema,
@@ -18,6 +19,8 @@ const propertySchema = z.object({ key: z.string(), value: z.unknown(), origin: z
 const labelSchema = z.object({ key: z.string(), value: z.string(), origin: originSchema });
 
 export const jobListInput = pageInput.extend({
+  /** Only jobs that were known then; what is told of them is as of now. */
+  at: atSchema,
   /** A query; docs/search.md has the language. */
   text: z.string().max(512).default(''),
   state: z.enum(['any', 'failed', 'running', 'incomplete', 'never-ran', 'retired']).default('any'),

@@ -52,6 +52,8 @@ export const overviewSchema = z.object({
     failing: z.array(z.boolean()),
     /** When a run was last seen to read or write it. */
     lastSeen: z.array(instantSchema.nullable()),
+    /** What its lineage rests on; `checked`: observed, and a run read a version that a known run wrote. */
+    verified: z.array(z.enum(['checked', 'observed', 'declared', 'inferred'])),
     upstream: z.array(z.number()),
     downstream: z.array(z.number()),
   }),

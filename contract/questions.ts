@@ -1,5 +1,6 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
+import { lineageVerificationSchema } from './lineage.ts';
 import {
   atSchema,
   commonErrors,
@@ -209,6 +210,8 @@ export const pathsSchema = z.object({
       jobs: z.array(jobRefSchema),
       jobsTotal: z.number(),
       basis: z.enum(['declared', 'observed', 'both']),
+      /** `runs` null: not counted between columns. */
+      verification: lineageVerificationSchema.extend({ runs: z.number().nullable() }),
       carries: z.array(z.string()),
     }),
   ),
@@ -280,6 +283,12 @@ export const questionsContract = {
     .output(questionFileSchema),
   origin: base.input(pageInput.extend({ of: pathEndSchema, at: atSchema })).output(originAnswerSchema),
   originFile: base.input(momentInput.extend({ of: pathEndSchema })).output(questionFileSchema),
+  /** The columns of which a question can be asked. */
+  columns: base
+    .input(z.object({ id: idSchema, at: atSchema }))
+    .output(
+      z.object({ dataset: datasetRefSchema, items: z.array(z.object({ id: idSchema, name: z.string() })) }),
+    ),
   paths: base.input(pathsInput).output(pathsSchema),
   pathsFile: base.input(pathsInput).output(questionFileSchema),
   critical: base.input(momentInput.default({})).output(z.array(rankedSchema)),

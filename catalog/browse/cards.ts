@@ -53,6 +53,11 @@ export interface Card {
 
 /** Datasets read between two rests. */
 const AT_ONCE = 2_000;
+const COPIED_AT_ONCE = 50_000;
+/** So many datasets at most are read by themselves after a change; of more, what is said of all is read. */
+const SINGLY = 2_000;
+/** SQL condition: the target is one of those given. */
+const AMONG = 'IN (SELECT value FROM json_each(@among))';
 
 interface DatasetRow {
   readonly id: number;
@@ -76,18 +81,28 @@ export class Cards {
   }
 
   /**
-   * The same in steps, so that others may have their turn. `before`: cards of an earlier revision since which people have
-   * only tagged, described or named owners; all else is taken from them.
+   * The same in steps, so that others may have their turn. `before`: cards as they were after a ledger entry since which
+   * people have only tagged, described or named owners. What that touched is made anew; all else is taken from them.
    */
-  static *inSteps(db: Database, before?: Cards): Generator<void, Cards> {
+  static *inSteps(
+    db: Database,
+    before?: { readonly seq: number; readonly cards: Cards },
+  ): Generator<void, Cards> {
     const cards = new Cards(null);
     yield* cards.#load(db, before);
     return cards;
   }
 
-  *#load(db: Database, before?: Cards): Generator<void, void> {
-    if (before) yield* this.#copy(before);
-    else {
+  *#load(db: Database, before?: { readonly seq: number; readonly cards: Cards }): Generator<void, void> {
+    let among: readonly number[] | null = null;
+    if (before) {
+      const touched = yield* this.#copy(db, before);
+      among = touched.size > SINGLY ? null : [...touched].flatMap((id) => this.byId.get(id)?.members ?? []);
+      for (const [id, card] of this.byId)
+        if (!among || touched.has(id)) this.byId.set(id, { ...card, ...saidNothing() });
+      yield;
+      if (among?.length === 0) return;
+    } else {
       yield* this.#loadDatasets(db);
       this.#loadSources(db);
       yield;
@@ -96,20 +111,44 @@ export class Cards {
       this.#loadCounts(db);
       yield;
     }
-    this.#loadTags(db);
+    yield* this.#loadTags(db, among);
+    this.#loadOwners(db, among);
     yield;
-    this.#loadOwners(db);
-    yield;
-    this.#loadDescriptions(db);
+    this.#loadDescriptions(db, among);
   }
 
-  *#copy(before: Cards): Generator<void, void> {
-    for (const [id, canonical] of before.canonical) this.canonical.set(id, canonical);
-    yield;
-    for (const [id, card] of before.byId) {
-      if (this.byId.size % AT_ONCE === 0) yield;
-      this.byId.set(id, { ...card, ...saidNothing() });
+  /** The cards of before. @returns those of which something was said otherwise since */
+  *#copy(
+    db: Database,
+    { seq, cards }: { readonly seq: number; readonly cards: Cards },
+  ): Generator<void, Set<number>> {
+    let count = 0;
+    for (const [id, canonical] of cards.canonical) {
+      this.canonical.set(id, canonical);
+      if (++count % COPIED_AT_ONCE === 0) yield;
     }
+    for (const [id, card] of cards.byId) {
+      this.byId.set(id, card);
+      if (++count % COPIED_AT_ONCE === 0) yield;
+    }
+    const touched = new Set<number>();
+    for (const table of ['tag', 'owner', 'description'])
+      for (const column of ['since_revision', 'until_revision']) {
+        const ids = db
+          .prepare<[number], number | null>(
+            `SELECT DISTINCT CASE x.target_type WHEN 'dataset' THEN x.target_id
+               WHEN 'column' THEN (SELECT dataset_id FROM "column" c WHERE c.id = x.target_id) END
+             FROM ${table} x WHERE x.${column} > ?`,
+          )
+          .pluck()
+          .all(seq);
+        for (const id of ids) {
+          const head = id === null ? undefined : this.canonical.get(id);
+          if (head !== undefined) touched.add(head);
+        }
+        yield;
+      }
+    return touched;
   }
 
   /** The card of any identity of a group. */
@@ -204,13 +243,16 @@ export class Cards {
     }
   }
 
-  #loadTags(db: Database): void {
+  /** `among`: of these datasets only, here and below. In steps. */
+  *#loadTags(db: Database, among: readonly number[] | null): Generator<void, void> {
+    const bind = boundTo(among);
     const ofDatasets = groupBy(
       db
-        .prepare<[], TagRow>(
-          `SELECT ${TAG_COLUMNS} FROM tag WHERE target_type = 'dataset' AND until_revision IS NULL`,
+        .prepare<[object], TagRow>(
+          `SELECT ${TAG_COLUMNS} FROM tag WHERE target_type = 'dataset' AND until_revision IS NULL
+           ${among ? `AND target_id ${AMONG}` : ''}`,
         )
-        .all(),
+        .all(bind),
       (row) => this.canonical.get(row.targetId),
     );
     for (const [id, rows] of ofDatasets) {
@@ -221,14 +263,19 @@ export class Cards {
       card.certification = certificationOf(tags);
       note(card, tags);
     }
+    yield;
+    const from = among
+      ? `"column" c CROSS JOIN tag t ON t.target_id = c.id AND c.dataset_id ${AMONG}`
+      : 'tag t JOIN "column" c ON c.id = t.target_id';
     const columnRows = db
-      .prepare<[], TagRow & { datasetId: number; path: string }>(
+      .prepare<[object], TagRow & { datasetId: number; path: string }>(
         `SELECT t.id, t.target_id AS targetId, t.kind, t.key, t.value, t.origin, t.status, t.actor, t.since_revision AS sinceRevision,
                 c.dataset_id AS datasetId, lower(c.path) AS path
-         FROM tag t JOIN "column" c ON c.id = t.target_id
+         FROM ${from}
          WHERE t.target_type = 'column' AND t.until_revision IS NULL AND c.until_revision IS NULL`,
       )
-      .all();
+      .all(bind);
+    yield;
     const ofColumns = groupBy(
       columnRows,
       (row) => `${this.canonical.get(row.datasetId) ?? 0}\u0000${row.path}`,
@@ -240,15 +287,17 @@ export class Cards {
       card.sensitivity = higher(card.sensitivity, sensitivityOf(tags));
       note(card, tags);
     }
+    yield;
   }
 
-  #loadOwners(db: Database): void {
+  #loadOwners(db: Database, among: readonly number[] | null): void {
     const groups = groupBy(
       db
-        .prepare<[], OwnerRow>(
-          `SELECT ${OWNER_COLUMNS} FROM owner WHERE target_type = 'dataset' AND until_revision IS NULL`,
+        .prepare<[object], OwnerRow>(
+          `SELECT ${OWNER_COLUMNS} FROM owner WHERE target_type = 'dataset' AND until_revision IS NULL
+           ${among ? `AND target_id ${AMONG}` : ''}`,
         )
-        .all(),
+        .all(boundTo(among)),
       (row) => this.canonical.get(row.targetId),
     );
     for (const [id, rows] of groups) {
@@ -256,13 +305,14 @@ export class Cards {
     }
   }
 
-  #loadDescriptions(db: Database): void {
+  #loadDescriptions(db: Database, among: readonly number[] | null): void {
     const rows = db
-      .prepare<[], { id: number; text: string }>(
+      .prepare<[object], { id: number; text: string }>(
         `SELECT target_id AS id, substr(text, 1, 400) AS text FROM description
-         WHERE target_type = 'dataset' AND until_revision IS NULL ORDER BY origin <> 'steward', id`,
+         WHERE target_type = 'dataset' AND until_revision IS NULL ${among ? `AND target_id ${AMONG}` : ''}
+         ORDER BY origin <> 'steward', id`,
       )
-      .all();
+      .all(boundTo(among));
     for (const row of rows) {
       const card = this.get(row.id);
       if (card && card.description === null) card.description = row.text;
@@ -298,6 +348,8 @@ export class Cards {
     }
   }
 }
+
+const boundTo = (among: readonly number[] | null): object => (among ? { among: JSON.stringify(among) } : {});
 
 /** What people and sources say of a dataset. */
 function saidNothing(): Pick<

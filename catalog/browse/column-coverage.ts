@@ -33,12 +33,12 @@ const AT_A_TIME = 200;
 
 /** By dataset (the shown one of joined names). What is traced whole, or fed by nothing, is not in it. */
 export function columnCoverage(catalog: Catalog): ReadonlyMap<number, ColumnCoverage> {
-  return catalog.cached(NAME, () => atOnce(make(catalog)));
+  return catalog.cached(NAME, () => atOnce(make(catalog)), true);
 }
 
 /** The same, made with rests for others; {@link columnCoverage} has it at hand afterwards. */
 export function columnCoverageInBreaths(catalog: Catalog): Promise<ReadonlyMap<number, ColumnCoverage>> {
-  return catalog.cachedInBreaths(NAME, () => make(catalog));
+  return catalog.cachedInBreaths(NAME, () => make(catalog), true);
 }
 
 function* make(catalog: Catalog): Generator<void, ReadonlyMap<number, ColumnCoverage>> {

@@ -1,5 +1,6 @@
 /** Which datasets runs still read or write. */
 import { atOnce } from '../breathe.ts';
+import { lastSeenThen } from '../explore/past/sights.ts';
 import type { Catalog } from '../open.ts';
 
 const STALE_DAYS = 30;
@@ -14,13 +15,14 @@ export interface Freshness {
   readonly stale: ReadonlySet<number>;
 }
 
+/** Now, or at the moment that the catalog shows. */
 export function freshness(catalog: Catalog): Freshness {
-  return catalog.cached(NAME, () => atOnce(make(catalog)));
+  return catalog.cached(NAME, () => atOnce(make(catalog)), true);
 }
 
 /** The same, made with rests for others; {@link freshness} has it at hand afterwards. */
 export function freshnessInBreaths(catalog: Catalog): Promise<Freshness> {
-  return catalog.cachedInBreaths(NAME, () => make(catalog));
+  return catalog.cachedInBreaths(NAME, () => make(catalog), true);
 }
 
 function* make(catalog: Catalog): Generator<void, Freshness> {
@@ -38,7 +40,13 @@ function* make(catalog: Catalog): Generator<void, Freshness> {
     const known = latest.get(id);
     if (known === undefined || seen > known) latest.set(id, seen);
   };
-  for (let rows = select.all(0, AT_A_TIME); rows.length > 0; rows = select.all(rows.at(-1)!.id, AT_A_TIME)) {
+  if (catalog.moment) for (const [id, seen] of lastSeenThen(catalog)) note(id, seen);
+  yield;
+  for (
+    let rows = catalog.moment ? [] : select.all(0, AT_A_TIME);
+    rows.length > 0;
+    rows = select.all(rows.at(-1)!.id, AT_A_TIME)
+  ) {
     for (const { from, to, seen } of rows) {
       note(from, seen);
       note(to, seen);

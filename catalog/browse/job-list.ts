@@ -9,6 +9,8 @@ export interface JobListQuery {
   readonly state: JobState;
   readonly offset: number;
   readonly limit: number;
+  /** Only jobs that were known at this revision; absent: all. */
+  readonly knownAt?: number;
 }
 
 export interface JobListRow {
@@ -36,10 +38,14 @@ export function jobList(catalog: Catalog, query: JobListQuery): JobList {
   const found = query.text.trim() === '' ? null : findJobs(catalog, query.text);
   const ids = found ? JSON.stringify(found.ids) : null;
   const listed = ids === null ? 'job j' : 'json_each(@ids) f JOIN job j ON j.id = f.value';
-  const from = `FROM ${listed} LEFT JOIN run l ON l.id = (${LAST_RUN}) WHERE ${LISTED} AND ${STATES[query.state]}`;
-  const total = db
-    .prepare<object, { n: number }>(`SELECT COUNT(*) AS n ${from}`)
-    .get(ids === null ? {} : { ids })!.n;
+  const from = `FROM ${listed} LEFT JOIN run l ON l.id = (${LAST_RUN}) WHERE ${LISTED} AND ${STATES[query.state]}${
+    query.knownAt === undefined ? '' : ' AND j.since_revision <= @knownAt'
+  }`;
+  const bind = {
+    ...(ids === null ? {} : { ids }),
+    ...(query.knownAt === undefined ? {} : { knownAt: query.knownAt }),
+  };
+  const total = db.prepare<object, { n: number }>(`SELECT COUNT(*) AS n ${from}`).get(bind)!.n;
   const order = ids === null ? 'retired, j.referenced_only, j.name, j.namespace, j.id' : 'retired, f.key';
   const rows = db
     .prepare<object, Omit<JobListRow, 'retired'> & { retired: number }>(
@@ -52,7 +58,7 @@ export function jobList(catalog: Catalog, query: JobListQuery): JobList {
               ${RETIRED} AS retired
        ${from} ORDER BY ${order} LIMIT @limit OFFSET @offset`,
     )
-    .all({ limit: query.limit, offset: query.offset, ...(ids === null ? {} : { ids }) });
+    .all({ limit: query.limit, offset: query.offset, ...bind });
   return {
     total,
     items: rows.map((row) => ({ ...row, retired: row.retired === 1 })),

@@ -2,6 +2,7 @@
  * The catalog at a moment: everything that reads lineage (graphs, pictures, lists, paths, edges) reads it the
  * same way at a past moment as now. What a past moment shows is in moment.ts.
  */
+import { withRests } from '../breathe.ts';
 import { Catalog } from '../open.ts';
 import type { Cards } from '../browse/cards.ts';
 import { loadPast } from '../reports/as-of.ts';
@@ -35,8 +36,16 @@ class CatalogAt extends Catalog {
   }
 
   /** The view is made anew when the catalog changes (see {@link catalogAt}), so this needs no look at it. */
-  override cached<Value>(name: string, compute: () => Value): Value {
+  override cached<Value>(name: string, compute: () => Value, _lasting?: boolean): Value {
     if (!this.#values.has(name)) this.#values.set(name, compute());
+    return this.#values.get(name) as Value;
+  }
+
+  override async cachedInBreaths<Value>(name: string, make: () => Generator<void, Value>): Promise<Value> {
+    if (!this.#values.has(name)) {
+      const value = await withRests(make());
+      if (!this.#values.has(name)) this.#values.set(name, value);
+    }
     return this.#values.get(name) as Value;
   }
 

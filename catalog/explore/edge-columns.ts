@@ -3,12 +3,6 @@
 /** `id`, `from_id`, `to_id` of an edge. */
 export type EdgeRow = readonly [id: number, fromId: number, toId: number];
 
-export interface EdgeColumns {
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-  readonly edgeId: Int32Array;
-}
-
 /** Any row id → dense index; -1 for what has none. Row ids are small, so an array holds them. */
 export function denseIndex(
   canonical: ReadonlyMap<number, number>,
@@ -22,18 +16,28 @@ export function denseIndex(
 }
 
 /** Edges between things that have an index; others are left out. */
-export function edgeColumns(rows: Iterable<EdgeRow>, dense: Int32Array): EdgeColumns {
-  let [from, to, edgeId] = [new Int32Array(4096), new Int32Array(4096), new Int32Array(4096)];
-  let count = 0;
-  for (const [id, fromId, toId] of rows) {
-    const [source, target] = [dense[fromId] ?? -1, dense[toId] ?? -1];
-    if (source < 0 || target < 0) continue;
-    if (count === from.length) [from, to, edgeId] = [grown(from), grown(to), grown(edgeId)];
-    from[count] = source;
-    to[count] = target;
-    edgeId[count++] = id;
+export class EdgeColumns {
+  #from = new Int32Array(4096);
+  #to = new Int32Array(4096);
+  #edgeId = new Int32Array(4096);
+  #count = 0;
+
+  add(rows: Iterable<EdgeRow>, dense: Int32Array): void {
+    for (const [id, fromId, toId] of rows) {
+      const [source, target] = [dense[fromId] ?? -1, dense[toId] ?? -1];
+      if (source < 0 || target < 0) continue;
+      if (this.#count === this.#from.length)
+        [this.#from, this.#to, this.#edgeId] = [grown(this.#from), grown(this.#to), grown(this.#edgeId)];
+      this.#from[this.#count] = source;
+      this.#to[this.#count] = target;
+      this.#edgeId[this.#count++] = id;
+    }
   }
-  return { from: from.slice(0, count), to: to.slice(0, count), edgeId: edgeId.slice(0, count) };
+
+  columns(): { readonly from: Int32Array; readonly to: Int32Array; readonly edgeId: Int32Array } {
+    const whole = (column: Int32Array): Int32Array => column.slice(0, this.#count);
+    return { from: whole(this.#from), to: whole(this.#to), edgeId: whole(this.#edgeId) };
+  }
 }
 
 function grown(column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {

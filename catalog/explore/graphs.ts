@@ -5,10 +5,12 @@
  * Datasets are canonical ones: joined identities are one node. Columns likewise: a column of the same
  * name in two identities of one dataset is one node. Only columns that take part in lineage are nodes.
  */
+import { atOnce } from '../breathe.ts';
 import type { Catalog } from '../open.ts';
+import { idRanges } from '../store/id-ranges.ts';
 import { LineageGraph } from '../lineage/graph.ts';
 import type { Card } from '../browse/cards.ts';
-import { denseIndex, edgeColumns, type EdgeRow } from './edge-columns.ts';
+import { denseIndex, EdgeColumns, type EdgeRow } from './edge-columns.ts';
 import { boundTo, columnEdgeHolds, edgeHolds } from './moment.ts';
 import { columnEdgeSaid, saidThen } from './past/said.ts';
 
@@ -23,17 +25,39 @@ export interface DatasetGraph {
 /** Of the catalog now, or at the moment that it shows. */
 export function datasetGraph(catalog: Catalog): DatasetGraph {
   return catalog.cached('dataset-graph', () => {
-    const { moment } = catalog;
-    const cards = [...catalog.cards().all()];
-    const indexOf = new Map(cards.map((card, index) => [card.id, index]));
-    const rows = catalog.store.reader
-      .prepare<[object], EdgeRow>(`SELECT e.id, e.from_id, e.to_id FROM edge e WHERE ${edgeHolds(moment)}`)
-      .raw()
-      .iterate(boundTo(moment));
-    const dense = denseIndex(catalog.cards().canonical, indexOf);
-    const graph = new LineageGraph({ nodeCount: cards.length, ...edgeColumns(rows, dense) });
-    return { graph, cards, indexOf };
+    const { graph, indexOf } = catalog.cached(LINKS, () => atOnce(datasetLinks(catalog)), true);
+    return { graph, indexOf, cards: [...catalog.cards().all()] };
   });
+}
+
+/** Has the graph ready for whoever asks next. */
+export async function prepareDatasetGraph(catalog: Catalog): Promise<void> {
+  await catalog.prepare(LINKS, () => datasetLinks(catalog), true);
+  datasetGraph(catalog);
+}
+
+const LINKS = 'dataset-links';
+/** Edges read between two rests. */
+const AT_ONCE = 20_000;
+
+/** The graph in the order of the cards; what people say of datasets does not change it. */
+function* datasetLinks(catalog: Catalog): Generator<void, Omit<DatasetGraph, 'cards'>> {
+  const { moment } = catalog;
+  const db = catalog.store.reader;
+  const indexOf = new Map([...catalog.cards().byId.keys()].map((id, index) => [id, index]));
+  const dense = denseIndex(catalog.cards().canonical, indexOf);
+  yield;
+  const rows = db
+    .prepare<[object], EdgeRow>(
+      `SELECT e.id, e.from_id, e.to_id FROM edge e WHERE e.id BETWEEN @first AND @last AND (${edgeHolds(moment)})`,
+    )
+    .raw();
+  const edges = new EdgeColumns();
+  for (const range of idRanges(db, 'edge', 'id', AT_ONCE)) {
+    edges.add(rows.all({ ...boundTo(moment), ...range }), dense);
+    yield;
+  }
+  return { graph: new LineageGraph({ nodeCount: indexOf.size, ...edges.columns() }), indexOf };
 }
 
 export interface ColumnNode {
@@ -54,41 +78,81 @@ export interface ColumnGraph {
 
 /** Of the catalog now, or at the moment that it shows. */
 export function columnGraph(catalog: Catalog): ColumnGraph {
-  return catalog.cached('column-graph', () => {
-    const db = catalog.store.reader;
-    const { canonical } = catalog.cards();
-    const all = columnEdgeRows(catalog);
-    const ends = db
-      .prepare<[string], { id: number; ownId: number; path: string }>(
-        `SELECT c.id, c.dataset_id AS ownId, c.path FROM "column" c JOIN dataset d ON d.id = c.dataset_id
-         WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.dataset_id <> d.canonical_id, c.referenced_only, c.id`,
-      )
-      .all(JSON.stringify([...new Set(all.flatMap((edge) => [edge.fromId, edge.toId]))]));
-    const byKey = new Map<string, number>();
-    const indexOf = new Map<number, number>();
-    const columns: ColumnNode[] = [];
-    for (const row of ends) {
-      const datasetId = canonical.get(row.ownId);
-      if (datasetId === undefined) continue;
-      const key = `${datasetId}\u0000${row.path.toLowerCase()}`;
-      let index = byKey.get(key);
-      if (index === undefined) {
-        index = columns.length;
-        byKey.set(key, index);
-        columns.push({ id: row.id, datasetId, path: row.path });
-      }
-      indexOf.set(row.id, index);
+  return catalog.cached(COLUMNS, () => atOnce(readColumnGraph(catalog)), true);
+}
+
+/** Has the graph ready for whoever asks next. */
+export function prepareColumnGraph(catalog: Catalog): Promise<void> {
+  return catalog.prepare(COLUMNS, () => readColumnGraph(catalog), true);
+}
+
+const COLUMNS = 'column-graph';
+/** Columns looked up between two rests. */
+const COLUMNS_AT_ONCE = 5_000;
+
+/** In steps. */
+function* readColumnGraph(catalog: Catalog): Generator<void, ColumnGraph> {
+  const { canonical } = catalog.cards();
+  const all = yield* columnEdgeRows(catalog);
+  const ends = yield* columnEnds(catalog, all);
+  const byKey = new Map<string, number>();
+  const indexOf = new Map<number, number>();
+  const columns: ColumnNode[] = [];
+  for (const [i, row] of ends.entries()) {
+    if (i % COLUMNS_AT_ONCE === 0) yield;
+    const datasetId = canonical.get(row.ownId);
+    if (datasetId === undefined) continue;
+    const key = `${datasetId}\u0000${row.path.toLowerCase()}`;
+    let index = byKey.get(key);
+    if (index === undefined) {
+      index = columns.length;
+      byKey.set(key, index);
+      columns.push({ id: row.id, datasetId, path: row.path });
     }
-    addTwins(catalog, byKey, indexOf);
-    const edges = all.filter((edge) => indexOf.has(edge.fromId) && indexOf.has(edge.toId));
-    const graph = new LineageGraph({
-      nodeCount: columns.length,
-      from: Int32Array.from(edges, (edge) => indexOf.get(edge.fromId)!),
-      to: Int32Array.from(edges, (edge) => indexOf.get(edge.toId)!),
-      edgeId: Int32Array.from(edges, (edge) => edge.id),
-    });
-    return { graph, columns, indexOf, flags: Uint8Array.from(edges, (edge) => edge.flags) };
+    indexOf.set(row.id, index);
+  }
+  addTwins(catalog, byKey, indexOf);
+  yield;
+  const edges = all.filter((edge) => indexOf.has(edge.fromId) && indexOf.has(edge.toId));
+  yield;
+  const graph = new LineageGraph({
+    nodeCount: columns.length,
+    from: Int32Array.from(edges, (edge) => indexOf.get(edge.fromId)!),
+    to: Int32Array.from(edges, (edge) => indexOf.get(edge.toId)!),
+    edgeId: Int32Array.from(edges, (edge) => edge.id),
   });
+  return { graph, columns, indexOf, flags: Uint8Array.from(edges, (edge) => edge.flags) };
+}
+
+interface EndRow {
+  readonly id: number;
+  readonly ownId: number;
+  readonly path: string;
+  /** The one that stands for columns of the same name has the lowest. */
+  readonly rank: number;
+}
+
+/** Columns at the ends of edges, those that stand for others of the same name before these. In steps. */
+function* columnEnds(catalog: Catalog, edges: readonly ColumnEdgeRow[]): Generator<void, EndRow[]> {
+  const ids = new Set<number>();
+  for (const [i, { fromId, toId }] of edges.entries()) {
+    ids.add(fromId).add(toId);
+    if (i % AT_ONCE === 0) yield;
+  }
+  const statement = catalog.store.reader.prepare<[string], EndRow>(
+    `SELECT c.id, c.dataset_id AS ownId, c.path, 2 * (c.dataset_id <> d.canonical_id) + (c.referenced_only <> 0) AS rank
+     FROM json_each(?) j CROSS JOIN "column" c ON c.id = j.value JOIN dataset d ON d.id = c.dataset_id`,
+  );
+  const list = Int32Array.from(ids).sort();
+  const rows: EndRow[] = [];
+  yield;
+  for (let at = 0; at < list.length; at += COLUMNS_AT_ONCE) {
+    const some = statement.all(JSON.stringify([...list.subarray(at, at + COLUMNS_AT_ONCE)]));
+    for (const row of some) rows.push(row);
+    yield;
+  }
+  // Ids ascend within each.
+  return [0, 1, 2, 3].flatMap((rank) => rows.filter((row) => row.rank === rank));
 }
 
 interface ColumnEdgeRow {
@@ -98,14 +162,19 @@ interface ColumnEdgeRow {
   readonly flags: number;
 }
 
-/** At a run time, what runs have shown is as it is known today. */
-function columnEdgeRows(catalog: Catalog): ColumnEdgeRow[] {
+/** At a run time, what runs have shown is as it is known today. In steps. */
+function* columnEdgeRows(catalog: Catalog): Generator<void, ColumnEdgeRow[]> {
   const { moment } = catalog;
-  const rows = catalog.store.reader
-    .prepare<[object], ColumnEdgeRow & { basis: string }>(
-      `SELECT id, from_id AS fromId, to_id AS toId, flags, basis FROM column_edge e WHERE ${columnEdgeHolds(moment)}`,
-    )
-    .all(boundTo(moment));
+  const db = catalog.store.reader;
+  const statement = db.prepare<[object], ColumnEdgeRow & { basis: string }>(
+    `SELECT id, from_id AS fromId, to_id AS toId, flags, basis FROM column_edge e
+     WHERE id BETWEEN @first AND @last AND (${columnEdgeHolds(moment)})`,
+  );
+  const rows: (ColumnEdgeRow & { basis: string })[] = [];
+  for (const range of idRanges(db, 'column_edge', 'id', AT_ONCE)) {
+    for (const row of statement.all({ ...boundTo(moment), ...range })) rows.push(row);
+    yield;
+  }
   if (!moment) return rows;
   const said = saidThen(catalog, 'columnEdge', null);
   return rows.map((row) => {

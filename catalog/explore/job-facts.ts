@@ -21,20 +21,22 @@ export interface JobFacts {
 
 /** Facts of every job that is shown, by its id, now or at the moment; loaded once a revision. */
 export function jobFacts(catalog: Catalog): ReadonlyMap<number, JobFacts> {
-  return catalog.cached('job-facts', () => {
-    const shown = new Map<number, Facts>();
-    const jobs = jobRows(catalog);
-    const shownAs = new Map(jobs.map((job) => [job.id, job.shownAs]));
-    for (const { id, namespace, name, kind, shownAs: own } of jobs) {
-      if (id === own) shown.set(id, { id, namespace, name, kind, parentId: null, ...NO_RUNS });
-    }
-    for (const { shownAs: own, parentId } of jobs) {
-      const facts = shown.get(own);
-      if (facts && parentId !== null) facts.parentId ??= shownAs.get(parentId) ?? null;
-    }
-    addRuns(catalog, shown, shownAs);
-    return shown;
-  });
+  return catalog.cached('job-facts', () => readJobFacts(catalog), true);
+}
+
+function readJobFacts(catalog: Catalog): ReadonlyMap<number, JobFacts> {
+  const shown = new Map<number, Facts>();
+  const jobs = jobRows(catalog);
+  const shownAs = new Map(jobs.map((job) => [job.id, job.shownAs]));
+  for (const { id, namespace, name, kind, shownAs: own } of jobs) {
+    if (id === own) shown.set(id, { id, namespace, name, kind, parentId: null, ...NO_RUNS });
+  }
+  for (const { shownAs: own, parentId } of jobs) {
+    const facts = shown.get(own);
+    if (facts && parentId !== null) facts.parentId ??= shownAs.get(parentId) ?? null;
+  }
+  addRuns(catalog, shown, shownAs);
+  return shown;
 }
 
 /** A job with the kind that it had at the moment that the catalog shows. */
@@ -132,34 +134,36 @@ interface Seen {
 
 /** By canonical dataset id, now or at the moment; loaded once a revision. */
 export function observations(catalog: Catalog): ReadonlyMap<number, Observation> {
-  return catalog.cached('observations', () => {
-    const { moment } = catalog;
-    const found = new Map<number, Observation>();
-    const at = (id: number): Observation => {
-      let entry = found.get(id);
-      if (!entry) found.set(id, (entry = { lastSeen: null, producers: new Set() }));
-      return entry;
-    };
-    const see = (id: number, lastSeen: string | null): void => {
-      const entry = at(id);
-      if (lastSeen !== null && (entry.lastSeen === null || lastSeen > entry.lastSeen))
-        entry.lastSeen = lastSeen;
-    };
-    const rows = catalog.store.reader
-      .prepare<[object], Seen>(
-        `SELECT f.canonical_id AS fromId, t.canonical_id AS toId, COALESCE(j.canonical_id, j.id) AS jobId, MAX(e.last_seen) AS lastSeen
-         FROM edge e JOIN dataset f ON f.id = e.from_id JOIN dataset t ON t.id = e.to_id LEFT JOIN job j ON j.id = e.job_id
-         WHERE ${edgeHolds(moment)} GROUP BY 1, 2, 3`,
-      )
-      .all(boundTo(moment));
-    for (const { fromId, toId, jobId, lastSeen } of rows) {
-      for (const id of [fromId, toId]) see(id, moment ? null : lastSeen);
-      if (jobId !== null) at(toId).producers.add(jobId);
-    }
-    if (moment) {
-      const { canonical } = catalog.cards();
-      for (const [id, lastSeen] of lastSeenThen(catalog)) see(canonical.get(id) ?? id, lastSeen);
-    }
-    return found;
-  });
+  return catalog.cached('observations', () => readObservations(catalog), true);
+}
+
+function readObservations(catalog: Catalog): ReadonlyMap<number, Observation> {
+  const { moment } = catalog;
+  const found = new Map<number, Observation>();
+  const at = (id: number): Observation => {
+    let entry = found.get(id);
+    if (!entry) found.set(id, (entry = { lastSeen: null, producers: new Set() }));
+    return entry;
+  };
+  const see = (id: number, lastSeen: string | null): void => {
+    const entry = at(id);
+    if (lastSeen !== null && (entry.lastSeen === null || lastSeen > entry.lastSeen))
+      entry.lastSeen = lastSeen;
+  };
+  const rows = catalog.store.reader
+    .prepare<[object], Seen>(
+      `SELECT f.canonical_id AS fromId, t.canonical_id AS toId, COALESCE(j.canonical_id, j.id) AS jobId, MAX(e.last_seen) AS lastSeen
+       FROM edge e JOIN dataset f ON f.id = e.from_id JOIN dataset t ON t.id = e.to_id LEFT JOIN job j ON j.id = e.job_id
+       WHERE ${edgeHolds(moment)} GROUP BY 1, 2, 3`,
+    )
+    .all(boundTo(moment));
+  for (const { fromId, toId, jobId, lastSeen } of rows) {
+    for (const id of [fromId, toId]) see(id, moment ? null : lastSeen);
+    if (jobId !== null) at(toId).producers.add(jobId);
+  }
+  if (moment) {
+    const { canonical } = catalog.cards();
+    for (const [id, lastSeen] of lastSeenThen(catalog)) see(canonical.get(id) ?? id, lastSeen);
+  }
+  return found;
 }

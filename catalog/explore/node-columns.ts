@@ -15,7 +15,11 @@ export interface NodeColumn {
 }
 
 /** Top-level columns, and nested ones that `wanted` names; one per name over all identities. */
-export function nodeColumns(catalog: Catalog, card: Card, wanted: ReadonlySet<string>): NodeColumn[] {
+export function nodeColumns(
+  catalog: Catalog,
+  card: Card,
+  wanted: Pick<ReadonlySet<string>, 'has'>,
+): NodeColumn[] {
   const { moment } = catalog;
   const rows = catalog.store.reader
     .prepare<[object], ColumnRow>(

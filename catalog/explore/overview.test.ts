@@ -84,12 +84,12 @@ describe('the map', () => {
 
   it('finds datasets in the language of the search', async () => {
     const names = async (text: string) => {
-      const { ids } = await findOnMap(catalog, catalog, text);
+      const { ids } = await findOnMap(catalog, text);
       return [...catalog.cards().all()].filter(({ id }) => ids.includes(id)).map(({ name }) => name);
     };
     expect(await names('owner:ana')).toEqual(['db.raw.a']);
     expect((await names('is:isolated')).sort()).toEqual(['lonely', 'same']);
-    const broken = await findOnMap(catalog, catalog, 'owner:ana nosuchfield:x');
+    const broken = await findOnMap(catalog, 'owner:ana nosuchfield:x');
     expect(broken.problems.length).toBeGreaterThan(0);
   });
 });

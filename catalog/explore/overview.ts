@@ -3,6 +3,7 @@
  * flows between groups count the pairs of datasets behind them. Every dataset with lineage is on it, and every one
  * that is not retired.
  */
+import { atOnce } from '../breathe.ts';
 import { failing } from './picture/filter.ts';
 import { partsOf } from './picture/titles.ts';
 import { groupOf, groupingsOf, type Group } from './picture/groups.ts';
@@ -11,6 +12,7 @@ import { datasetGraph, type DatasetGraph } from './graphs.ts';
 import { observations } from './job-facts.ts';
 import { presentInPast } from './moment.ts';
 import { placeOverview, type BoxPlace, type Place } from './overview-layout.ts';
+import { verifiedAs, type Verified } from './verification.ts';
 import type { Card } from '../browse/cards.ts';
 import { find } from '../search/find.ts';
 import type { Catalog } from '../open.ts';
@@ -40,6 +42,7 @@ export interface OverviewDataset {
   readonly failing: boolean;
   /** When a run was last seen to read or write it. */
   readonly lastSeen: string | null;
+  readonly verified: Verified;
 }
 
 /** So many pairs of datasets feed one another from one group to another. */
@@ -90,21 +93,33 @@ export function overview(catalog: Catalog, by: string | null): Overview {
   const base = baseOf(catalog);
   const known = base.groupings.some((grouping) => grouping.by === by);
   const chosen = known && by !== null ? by : usual(base.groupings);
-  return catalog.cached(`overview:${chosen}`, () => build(catalog, base, chosen));
+  return catalog.cached(nameOf(chosen), () => atOnce(build(catalog, base, chosen)));
 }
 
-/**
- * Ids of the datasets that a query finds, in the language of the search; of no order. What is searched is what is said
- * now; `shown`: the catalog at the moment that the map shows.
- */
-export async function findOnMap(catalog: Catalog, shown: Catalog, text: string, signal?: AbortSignal) {
+/** Has the usual map ready for whoever asks next. */
+export async function prepareOverview(catalog: Catalog): Promise<void> {
+  await catalog.prepare(DEPTHS, () => depths(datasetGraph(catalog)), true);
+  await catalog.prepare(BASE, () => readBase(catalog));
+  const base = baseOf(catalog);
+  const chosen = usual(base.groupings);
+  await catalog.prepare(nameOf(chosen), () => build(catalog, base, chosen));
+}
+
+const BASE = 'overview-base';
+const DEPTHS = 'overview-depths';
+const nameOf = (by: string): string => `overview:${by}`;
+/** Datasets between two rests. */
+const AT_ONCE = 2_000;
+
+/** Ids of the datasets that a query finds, in the language of the search; of no order. Now, or at the catalog's moment. */
+export async function findOnMap(catalog: Catalog, text: string, signal?: AbortSignal) {
   const { data, found } = await find(
     catalog,
     'datasets',
     { ...NO_FILTERS, text, sort: 'name', offset: 0, limit: Number.MAX_SAFE_INTEGER },
     signal,
   );
-  const drawn = new Set(baseOf(shown).drawn.map(({ id }) => id));
+  const drawn = new Set(baseOf(catalog).drawn.map(({ id }) => id));
   const ids = found.page.map((number) => data.datasets.cards[number]!.id);
   const onMap = ids.filter((id) => drawn.has(id));
   return { ids: onMap, elsewhere: ids.length - onMap.length, problems: found.problems, near: found.near };
@@ -120,21 +135,27 @@ interface Base extends DatasetGraph {
 }
 
 function baseOf(catalog: Catalog): Base {
-  return catalog.cached('overview-base', () => {
-    const whole = datasetGraph(catalog);
-    const { graph, cards } = whole;
-    const alone = cards.map((_, i) => graph.degree(i, 'upstream') + graph.degree(i, 'downstream') === 0);
-    const drawn = cards.filter((card, i) => !card.retired || !alone[i]);
-    const offered = groupingsOf(catalog, drawn);
-    const schema = { by: 'schema', label: 'Schema or folder', groups: 0 };
-    return {
-      ...whole,
-      groupings: offered.some(({ by }) => by === 'schema') ? offered : [...offered, schema],
-      drawn,
-      isolated: cards.filter((card, i) => alone[i] && !card.retired).length,
-      depth: depths(whole),
-    };
-  });
+  return catalog.cached(BASE, () => atOnce(readBase(catalog)));
+}
+
+/** In steps. */
+function* readBase(catalog: Catalog): Generator<void, Base> {
+  const whole = datasetGraph(catalog);
+  const { graph, cards } = whole;
+  yield;
+  const alone = cards.map((_, i) => graph.degree(i, 'upstream') + graph.degree(i, 'downstream') === 0);
+  yield;
+  const drawn = cards.filter((card, i) => !card.retired || !alone[i]);
+  const offered = yield* groupingsOf(catalog, drawn);
+  const schema = { by: 'schema', label: 'Schema or folder', groups: 0 };
+  return {
+    ...whole,
+    groupings: offered.some(({ by }) => by === 'schema') ? offered : [...offered, schema],
+    drawn,
+    isolated: cards.filter((card, i) => alone[i] && !card.retired).length,
+    // What people say of datasets changes no depth.
+    depth: catalog.cached(DEPTHS, () => atOnce(depths(whole)), true),
+  };
 }
 
 function usual(groupings: readonly Grouping[]): string {
@@ -144,14 +165,17 @@ function usual(groupings: readonly Grouping[]): string {
   return fits ?? (groupings.some(({ by }) => by === 'system') ? 'system' : 'schema');
 }
 
-/** The longest way from a beginning; members of a cycle share one. */
-function depths({ graph, cards }: DatasetGraph): Int32Array {
+/** The longest way from a beginning; members of a cycle share one. In steps. */
+function* depths({ graph, cards }: DatasetGraph): Generator<void, Int32Array> {
   const { of, count } = graph.stronglyConnected();
   const members = Array.from({ length: count }, (): number[] => []);
+  yield;
   for (let node = 0; node < cards.length; node++) members[of[node]!]!.push(node);
+  yield;
   const depth = new Int32Array(count);
   // Numbers of components fall along the links, so each is done before what it feeds.
   for (let component = count - 1; component >= 0; component--) {
+    if (component % AT_ONCE === 0) yield;
     for (const node of members[component]!) {
       graph.eachLink(node, 'downstream', (end) => {
         const next = of[end]!;
@@ -174,27 +198,36 @@ interface Gathered {
   readonly members: Member[];
 }
 
-function build(catalog: Catalog, base: Base, by: string): Overview {
-  const gathered = gather(catalog, base.drawn, by);
+/** In steps. */
+function* build(catalog: Catalog, base: Base, by: string): Generator<void, Overview> {
+  const gathered = yield* gather(catalog, base.drawn, by);
   const found = new Map(gathered.flatMap(({ system }) => (system ? [[system.key, system] as const] : [])));
   const systems = [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
   const frameOf = new Map(systems.map(({ key }, index) => [key, index]));
   const seen = observations(catalog);
   const fails = failing(catalog);
+  const verified = verifiedAs(catalog);
   const datasets: OverviewDataset[] = [];
   const groupAt = new Map<number, number>();
-  const toPlace = gathered.map(({ members, system }, index) => {
+  const toPlace: { readonly count: number; readonly frame: number; readonly depth: number }[] = [];
+  yield;
+  for (const [index, { members, system }] of gathered.entries()) {
     let depth = 0;
     for (const { card, title } of members) {
-      datasets.push({ card, title, failing: fails(card), lastSeen: seen.get(card.id)?.lastSeen ?? null });
+      if (datasets.length % AT_ONCE === 0) yield;
+      datasets.push({
+        ...{ card, title, failing: fails(card), verified: verified(card) },
+        lastSeen: seen.get(card.id)?.lastSeen ?? null,
+      });
       groupAt.set(base.indexOf.get(card.id)!, index);
       depth += base.depth[base.indexOf.get(card.id)!]!;
     }
     const frame = system === null ? -1 : frameOf.get(system.key)!;
-    return { count: members.length, frame, depth: depth / members.length };
-  });
+    toPlace.push({ count: members.length, frame, depth: depth / members.length });
+  }
   const { boxes, frames, bounds } = placeOverview(toPlace, systems.length);
-  const { inner, flows, links } = flowsOf(base, groupAt, gathered.length);
+  yield;
+  const { inner, flows, links } = yield* flowsOf(base, groupAt, gathered.length);
   let first = 0;
   const groups = gathered.map(({ key, group, members }, index): OverviewGroup => {
     const label = group?.label ?? NONE[by] ?? 'Without the tag';
@@ -224,12 +257,13 @@ function build(catalog: Catalog, base: Base, by: string): Overview {
   };
 }
 
-/** Groups by key, members by name. */
-function gather(catalog: Catalog, cards: readonly Card[], by: string): Gathered[] {
+/** Groups by key, members by name. In steps. */
+function* gather(catalog: Catalog, cards: readonly Card[], by: string): Generator<void, Gathered[]> {
   const of = groupOf(catalog, by);
   const systemOf = WITHIN_SYSTEMS.has(by) ? groupOf(catalog, 'system') : () => null;
   const found = new Map<string, Gathered>();
-  for (const card of cards) {
+  for (const [at, card] of cards.entries()) {
+    if (at % AT_ONCE === 0) yield;
     const group = of(card);
     const system = systemOf(card);
     const key = group?.key ?? `none:${system?.detail ?? ''}`;
@@ -238,18 +272,26 @@ function gather(catalog: Catalog, cards: readonly Card[], by: string): Gathered[
     entry.members.push({ card, title: partsOf(card).title });
   }
   const groups = [...found.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-  for (const { members } of groups)
+  for (const { members } of groups) {
+    yield;
     members.sort((a, b) =>
       a.title < b.title ? -1 : a.title > b.title ? 1 : a.card.name < b.card.name ? -1 : a.card.id - b.card.id,
     );
+  }
   return groups;
 }
 
-function flowsOf({ graph }: DatasetGraph, groupAt: ReadonlyMap<number, number>, groupCount: number) {
+/** In steps. */
+function* flowsOf(
+  { graph }: DatasetGraph,
+  groupAt: ReadonlyMap<number, number>,
+  groupCount: number,
+): Generator<void, Pick<Overview, 'flows'> & { readonly inner: Int32Array; readonly links: number }> {
   const inner = new Int32Array(groupCount);
   const counts = new Map<number, number>();
-  let links = 0;
+  let [links, seen] = [0, 0];
   for (const [node, from] of groupAt) {
+    if (++seen % AT_ONCE === 0) yield;
     for (const end of graph.neighbours(node, 'downstream')) {
       links++;
       const to = groupAt.get(end)!;

@@ -6,6 +6,7 @@
  */
 import { buildView, type PathEnds, type ViewResult } from '../lineage/view.ts';
 import type { Card } from '../browse/cards.ts';
+import { atOnce } from '../breathe.ts';
 import type { Catalog } from '../open.ts';
 import { datasetGraph, type DatasetGraph } from './graphs.ts';
 import { edgeRows } from './edge-jobs.ts';
@@ -131,7 +132,7 @@ function draw(scene: Scene): Picture {
       (id) => isThrough(scene, id) || leftOut.has(datasets.indexOf.get(id) ?? -1),
     ),
     frames: placed.frames,
-    groupings: groupingsOf(catalog, cards),
+    groupings: atOnce(groupingsOf(catalog, cards)),
     facets: facetsOf(catalog, cards),
     totals: {
       shown: view.totals.shown,

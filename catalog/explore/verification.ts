@@ -7,8 +7,10 @@
  *
  * `content` goes further: whether the version that was read is one that a known run wrote.
  */
+import { atOnce } from '../breathe.ts';
 import type { Card } from '../browse/cards.ts';
 import type { Catalog } from '../open.ts';
+import { idRanges } from '../store/id-ranges.ts';
 import { observations } from './job-facts.ts';
 import { boundTo, edgeHolds, runHolds, runPartHolds } from './moment.ts';
 import { runsThen } from './past/runs.ts';
@@ -33,17 +35,24 @@ export interface Verification {
   readonly content: ContentCheck;
 }
 
-/** In words, without a full stop: `observed in 14 runs, last 2026-11-20T06:00:00Z; content checked`. */
-export function verificationText({ level, runs, lastSeen, confidence, content }: Verification): string {
+/** `runs` null: they are not counted. In words, without a full stop: `observed in 14 runs, last 2026-11-20T06:00:00Z; content checked`. */
+export function verificationText({
+  level,
+  runs,
+  lastSeen,
+  confidence,
+  content,
+}: Omit<Verification, 'runs'> & { readonly runs: number | null }): string {
   const sure = confidence === null ? '' : `, confidence ${Math.round(confidence * 100)} %`;
-  const seen = `observed in ${runs === 1 ? '1 run' : `${runs} runs`}${lastSeen === null ? '' : `, last ${lastSeen}`}`;
+  const times = runs === null ? 'runs' : runs === 1 ? '1 run' : `${runs} runs`;
+  const seen = `observed in ${times}${lastSeen === null ? '' : `, last ${lastSeen}`}`;
   const main = level === 'observed' ? seen : `${level}${sure}`;
   return content === 'checked' ? `${main}; content checked` : main;
 }
 
 /** Of every dataset (canonical id), now or at the moment; loaded once a revision. */
 export function verificationLevels(catalog: Catalog): (card: Card) => VerificationLevel {
-  const { observed, inferred } = catalog.cached('verification', () => load(catalog));
+  const { observed, inferred } = catalog.cached('verification', () => load(catalog), true);
   return ({ id, referencedOnly }) => {
     if (observed.has(id)) return 'observed';
     return referencedOnly && inferred.has(id) ? 'inferred' : 'declared';
@@ -86,9 +95,67 @@ function load(catalog: Catalog): Loaded {
   return { observed: new Set(observed.map((id) => canonical.get(id) ?? id)), inferred };
 }
 
+/** What a dataset's lineage rests on, in one word: `checked` where also the content was. */
+export type Verified = VerificationLevel | 'checked';
+export const VERIFIED: readonly Verified[] = ['checked', ...VERIFICATION_LEVELS];
+
+/** The best of what is known of a dataset's lineage. */
+export function verifiedAs(catalog: Catalog): (card: Card) => Verified {
+  const levelOf = verificationLevels(catalog);
+  const checked = checkedDatasets(catalog);
+  return (card) => (checked.has(card.id) ? 'checked' : levelOf(card));
+}
+
+const CHECKED = 'content-checked';
+
+/** Datasets (canonical ids) of which a run read a version that a known run wrote. */
+export function checkedDatasets(catalog: Catalog): ReadonlySet<number> {
+  return catalog.cached(CHECKED, () => atOnce(readChecked(catalog)), true);
+}
+
+/** The same, made with rests for others; {@link checkedDatasets} has it at hand afterwards. */
+export function checkedInBreaths(catalog: Catalog): Promise<ReadonlySet<number>> {
+  return catalog.cachedInBreaths(CHECKED, () => readChecked(catalog), true);
+}
+
+function* readChecked(catalog: Catalog): Generator<void, ReadonlySet<number>> {
+  const checked = new Set<number>();
+  if (!hasVersions(catalog)) return checked;
+  const written = yield* versionsIn(catalog, 'run_output');
+  const { canonical } = catalog.cards();
+  for (const version of yield* versionsIn(catalog, 'run_input')) {
+    if (!written.has(version)) continue;
+    const id = Number(version.slice(0, version.indexOf(' ')));
+    checked.add(canonical.get(id) ?? id);
+  }
+  return checked;
+}
+
+/** `canonical id label` of the versions that runs wrote or read. */
+function* versionsIn(catalog: Catalog, table: 'run_input' | 'run_output'): Generator<void, Set<string>> {
+  const db = catalog.store.reader;
+  const { moment } = catalog;
+  const known = moment
+    ? `AND EXISTS (SELECT 1 FROM run r WHERE r.id = x.run_id AND ${runHolds(moment, 'r')})`
+    : '';
+  const statement = db
+    .prepare<[object], [number, string]>(
+      `SELECT DISTINCT d.canonical_id, v.label FROM ${table} x JOIN dataset_version v ON v.id = x.version_id
+       JOIN dataset d ON d.id = x.dataset_id
+       WHERE x.rowid BETWEEN @first AND @last AND ${runPartHolds(moment, 'x')} ${known}`,
+    )
+    .raw();
+  const found = new Set<string>();
+  for (const range of idRanges(db, table, 'rowid')) {
+    for (const [id, label] of statement.all({ ...boundTo(moment), ...range })) found.add(`${id} ${label}`);
+    yield;
+  }
+  return found;
+}
+
 /** Of these datasets, in their order; what is counted once is kept until the catalog changes. */
 export function datasetVerification(catalog: Catalog, cards: readonly Card[]): Verification[] {
-  const known = catalog.cached('dataset-verification', () => new Map<number, Verification>());
+  const known = catalog.cached('dataset-verification', () => new Map<number, Verification>(), true);
   const asked = cards.filter(({ id }) => !known.has(id));
   for (const [i, verification] of counted(catalog, asked).entries()) known.set(asked[i]!.id, verification);
   return cards.map(({ id }) => known.get(id)!);
@@ -97,7 +164,7 @@ export function datasetVerification(catalog: Catalog, cards: readonly Card[]): V
 function counted(catalog: Catalog, cards: readonly Card[]): Verification[] {
   if (cards.length === 0) return [];
   const levelOf = verificationLevels(catalog);
-  const { inferred } = catalog.cached('verification', () => load(catalog));
+  const { inferred } = catalog.cached('verification', () => load(catalog), true);
   const seen = observations(catalog);
   const observed = cards.filter((card) => levelOf(card) === 'observed');
   const runs = runCounts(catalog, observed);
@@ -140,6 +207,7 @@ const hasVersions = (catalog: Catalog): boolean =>
   catalog.cached(
     'has-versions',
     () => catalog.store.reader.prepare('SELECT 1 FROM dataset_version LIMIT 1').get() !== undefined,
+    true,
   );
 
 /** Whether a version that a run wrote is one that a run read. */

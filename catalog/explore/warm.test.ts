@@ -9,9 +9,10 @@ import { keepWarm } from './warm.ts';
 
 it('loads the graphs again after a change, and nothing once it is ended', async () => {
   const catalog = await openTemporaryCatalog();
-  const cached = vi.spyOn(catalog, 'cached');
+  const asked = [vi.spyOn(catalog, 'cached'), vi.spyOn(catalog, 'prepare')];
   const stop = keepWarm(catalog);
-  const loaded = (name: string) => cached.mock.calls.filter(([asked]) => asked === name).length;
+  const loaded = (wanted: string) =>
+    asked.flatMap(({ mock }) => mock.calls).filter(([name]) => name === wanted).length;
   await vi.waitFor(() => expect(loaded('column-graph')).toBeGreaterThan(0));
   const path = join(temporaryFolder(), 'events.ndjson');
   writeFileSync(path, JSON.stringify(runEvent({ inputs: [dataset('a')], outputs: [dataset('b')] })));
@@ -25,12 +26,12 @@ it('loads the graphs again after a change, and nothing once it is ended', async 
       signal: new AbortController().signal,
     });
   await importing();
-  cached.mockClear();
+  for (const spy of asked) spy.mockClear();
   catalog.announce(['lineage']);
   await vi.waitFor(() => expect(loaded('dataset-graph')).toBeGreaterThan(0), { timeout: 5000 });
   await vi.waitFor(() => expect(loaded('column-graph')).toBeGreaterThan(0));
   stop();
-  cached.mockClear();
+  for (const spy of asked) spy.mockClear();
   catalog.announce(['lineage']);
   await new Promise((resolve) => setTimeout(resolve, 1000));
   expect(loaded('dataset-graph')).toBe(0);

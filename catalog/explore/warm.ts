@@ -3,24 +3,25 @@
  * after a change: with a hundred thousand columns that is most of the time of a first click.
  */
 import type { Catalog } from '../open.ts';
-import { columnGraph, datasetGraph } from './graphs.ts';
+import { prepareColumnGraph, prepareDatasetGraph } from './graphs.ts';
 import { jobFacts, observations } from './job-facts.ts';
-import { overview } from './overview.ts';
+import { prepareOverview } from './overview.ts';
 import { picture } from './picture.ts';
-import { verificationLevels } from './verification.ts';
+import { checkedInBreaths, verificationLevels } from './verification.ts';
 
 /** Milliseconds without a change: while events keep coming, what is loaded would be stale at once. */
 const QUIET = 800;
 
 const STEPS: readonly ((catalog: Catalog) => unknown)[] = [
   (catalog) => catalog.prepareCards(),
-  datasetGraph,
+  prepareDatasetGraph,
   jobFacts,
   observations,
   verificationLevels,
-  columnGraph,
+  checkedInBreaths,
+  prepareColumnGraph,
   firstPicture,
-  (catalog) => overview(catalog, null),
+  prepareOverview,
 ];
 
 /** Any picture at all: statements are prepared and code is compiled with it. */

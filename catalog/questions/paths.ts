@@ -3,11 +3,13 @@ import type { Card } from '../browse/cards.ts';
 import { dotted } from '../browse/dataset-detail.ts';
 import { edgeDetail } from '../explore/edge-detail.ts';
 import { edgeRows, type JobRef } from '../explore/edge-jobs.ts';
+import { columnEdgesTold, type ColumnEdgeTold } from '../explore/column-edges.ts';
 import { columnGraph, datasetGraph } from '../explore/graphs.ts';
 import { asOfOf, presentInPast, titleMoment } from '../explore/moment.ts';
 import { AGGREGATED, INDIRECT, MASKED, DIRECT } from '../lineage/columns.ts';
 import type { LineageGraph } from '../lineage/graph.ts';
 import type { Catalog } from '../open.ts';
+import type { Verification } from '../explore/verification.ts';
 import { countPaths } from './path-counts.ts';
 import { columnNamed } from './subject.ts';
 
@@ -25,6 +27,8 @@ export interface PathStep {
   readonly jobs: readonly JobRef[];
   readonly jobsTotal: number;
   readonly basis: 'declared' | 'observed' | 'both';
+  /** Between columns, how many runs showed it is not counted. */
+  readonly verification: Verification | (Omit<Verification, 'runs'> & { readonly runs: null });
   /** Between columns: `direct`, `indirect`, `masked`, `aggregated`. */
   readonly carries: readonly string[];
 }
@@ -173,7 +177,7 @@ const JOBS_SHOWN = 5;
 function columnEdgeRows(
   catalog: Catalog,
   groups: readonly (readonly number[])[],
-): Pick<PathStep, 'jobs' | 'jobsTotal' | 'basis'>[] {
+): Pick<PathStep, 'jobs' | 'jobsTotal' | 'basis' | 'verification'>[] {
   const rows = catalog.store.reader
     .prepare<[string], { edgeId: number; basis: string; id: number | null } & Omit<JobRef, 'id'>>(
       `SELECT e.id AS edgeId, e.basis, j.id, j.namespace, j.name, j.kind FROM json_each(?) x
@@ -182,6 +186,7 @@ function columnEdgeRows(
     )
     .all(JSON.stringify([...new Set(groups.flat())]));
   const byId = new Map(rows.map((row) => [row.edgeId, row]));
+  const told = new Map(columnEdgesTold(catalog, [...byId.keys()]).map((row) => [row.id, row]));
   return groups.map((ids) => {
     const own = ids.flatMap((id) => byId.get(id) ?? []);
     const jobs = new Map(
@@ -194,6 +199,7 @@ function columnEdgeRows(
       jobs: [...jobs.values()].slice(0, JOBS_SHOWN),
       jobsTotal: jobs.size,
       basis: bases.size > 1 ? 'both' : bases.has('observed') ? 'observed' : 'declared',
+      verification: columnVerification(ids.flatMap((id) => told.get(id) ?? [])),
     };
   });
 }
@@ -205,4 +211,15 @@ export function evidenceOf(catalog: Catalog, { nodes, steps }: PathsFound): stri
     if (!detail) return '';
     return [...detail.jobs.flatMap(({ evidence }) => evidence), ...detail.evidence].join(' ');
   });
+}
+
+/** What runs showed counts before what is declared, and that before what is inferred. */
+function columnVerification(edges: readonly ColumnEdgeTold[]): PathStep['verification'] {
+  const observed = edges.some(({ basis }) => basis === 'observed');
+  const plain = edges.length === 0 || edges.some(({ confidence }) => confidence === null);
+  return {
+    level: observed ? 'observed' : plain ? 'declared' : 'inferred',
+    confidence: observed || plain ? null : Math.max(...edges.map(({ confidence }) => confidence ?? 0)),
+    ...{ runs: null, lastSeen: null, content: null },
+  };
 }

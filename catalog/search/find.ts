@@ -1,6 +1,7 @@
 /** From a query to a ranked, filtered and counted page of datasets or columns. */
 import { setImmediate } from 'node:timers/promises';
 import { LEVELS } from '../browse/in-force.ts';
+import { VERIFIED } from '../explore/verification.ts';
 import type { Catalog } from '../open.ts';
 import type { Facets } from './data/facet-count.ts';
 import { searchData, type SearchData } from './data/search-data.ts';
@@ -110,7 +111,7 @@ function findNow(
 /** Of fields with few values: what the datasets of this catalog have. */
 function knownWords({ datasets }: SearchData): Parameters<typeof unknownValues>[1] {
   const { kinds, sources } = datasets.facets.values;
-  return { kind: kinds, source: sources, sensitivity: ['none', ...LEVELS] };
+  return { kind: kinds, source: sources, sensitivity: ['none', ...LEVELS], verified: VERIFIED };
 }
 
 interface Attempt {

@@ -1,5 +1,6 @@
 /** What may follow at the cursor of a query: fields, and values that the catalog knows. */
 import { platformOf } from '../joining/platform.ts';
+import { VERIFIED, type Verified } from '../explore/verification.ts';
 import type { Catalog } from '../open.ts';
 import type { FacetValue } from './data/facet-count.ts';
 import type { FacetName } from './data/facet-table.ts';
@@ -150,6 +151,8 @@ async function valuesFor(catalog: Catalog, field: Field, typed: string, scope: S
       return systems((await knownValues(catalog)).namespaces, typed);
     case 'description':
       return [];
+    case 'verified':
+      return scope === 'jobs' ? [] : levels(typed);
     case 'domain': {
       const labels = scope === 'jobs' ? labelsOfJobs(catalog) : (await knownValues(catalog)).labels;
       const domains = labels.flatMap(({ value, count }) =>
@@ -173,6 +176,19 @@ function conditions(typed: string, scope: Scope): Suggestion[] {
     )
     .filter(([name]) => name.startsWith(lower))
     .map(([name, meaning]) => ({ text: name, label: name, detail: meaning, count: null }));
+}
+
+const MEANING: Readonly<Record<Verified, string>> = {
+  checked: 'A run read a version that a known run wrote',
+  observed: 'Runs read or wrote it',
+  declared: 'A source states it, and no run is known',
+  inferred: 'Read out of code, or worked out by a rule',
+};
+
+function levels(typed: string): Suggestion[] {
+  return VERIFIED.filter((name) => name.startsWith(fold(typed))).map((name) => ({
+    ...{ text: name, label: name, detail: MEANING[name], count: null },
+  }));
 }
 
 /** Those that begin with it first, the frequent ones before the rare. */

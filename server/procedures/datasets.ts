@@ -19,11 +19,15 @@ import {
 } from '../../contract/index.ts';
 import { shownTerms } from '../../catalog/search/terms.ts';
 import { os } from './context.ts';
+import { asked } from './moments.ts';
 import { toNear } from './search.ts';
 
 export const datasets = os.datasets.router({
-  search: os.datasets.search.handler(async ({ context, input, signal }) => {
-    const result = await search(context.catalog, input, signal);
+  search: os.datasets.search.handler(async ({ context, input, signal, errors }) => {
+    if (input.at && input.scope === 'columns')
+      throw errors.INVALID({ data: { reason: 'At a past moment datasets are searched, not columns.' } });
+    const { catalog } = await asked(context.catalog, input.at, errors);
+    const result = await search(catalog, input, signal);
     return {
       total: result.total,
       atLeast: result.atLeast,

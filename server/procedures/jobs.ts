@@ -4,11 +4,17 @@ import { jobRuns, runDetail, type RunDatasetRow } from '../../catalog/browse/run
 import { originSchema, type JobDataset, type RunDataset } from '../../contract/index.ts';
 import { os } from './context.ts';
 import { ref } from './datasets.ts';
+import { asked } from './moments.ts';
 import { toNear } from './search.ts';
 
 export const jobs = os.jobs.router({
-  list: os.jobs.list.handler(({ context, input }) => {
-    const { total, items, problems, near } = jobList(context.catalog, input);
+  list: os.jobs.list.handler(async ({ context, input: { at, ...query }, errors }) => {
+    const { catalog } = await asked(context.catalog, at, errors);
+    const knownAt = catalog.moment?.past.revision;
+    const { total, items, problems, near } = jobList(context.catalog, {
+      ...query,
+      ...(knownAt === undefined ? {} : { knownAt }),
+    });
     return { total, items: [...items], problems: [...problems], near: near.map(toNear) };
   }),
   get: os.jobs.get.handler(({ context, input, errors }) => {

@@ -11,7 +11,7 @@ export const overview = os.overview.router({
   }),
   find: os.overview.find.handler(async ({ context, input, errors, signal }) => {
     const { catalog } = await asked(context.catalog, input.at, errors);
-    const { ids, elsewhere, problems, near } = await findOnMap(context.catalog, catalog, input.text, signal);
+    const { ids, elsewhere, problems, near } = await findOnMap(catalog, input.text, signal);
     return { ids, elsewhere, problems: [...problems], near: near.map(toNear) };
   }),
 });
@@ -35,6 +35,7 @@ function view({ by, groupings, groups, frames, datasets, flows, bounds, rules, l
       owners: datasets.map(({ card }) => owners.of(card.owners.toSorted()[0])),
       failing: datasets.map(({ failing }) => failing),
       lastSeen: datasets.map(({ lastSeen }) => lastSeen),
+      verified: datasets.map(({ verified }) => verified),
       upstream: datasets.map(({ card }) => card.upstream),
       downstream: datasets.map(({ card }) => card.downstream),
     },

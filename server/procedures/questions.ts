@@ -1,4 +1,5 @@
 import { runDetail } from '../../catalog/browse/run-detail.ts';
+import { nodeColumns } from '../../catalog/explore/node-columns.ts';
 import {
   criticalList,
   criticalSuggestions,
@@ -28,6 +29,9 @@ import { asked } from './moments.ts';
 import { impactProcedures } from './questions-impact.ts';
 import { fileView, namedView } from './questions-view.ts';
 
+/** Nested columns, too. */
+const EVERY_PATH = { has: () => true };
+
 /** Of lists beside the main one; the rest is counted. */
 const SHOWN = 200;
 
@@ -44,6 +48,13 @@ export const questions = os.questions.router({
     const origin = originOf(catalog, input.of);
     if (!origin) throw missing();
     return csvFile(origin.title, originSheet(origin));
+  }),
+  columns: os.questions.columns.handler(async ({ context, input, errors }) => {
+    const { catalog, missing } = await asked(context.catalog, input.at, errors);
+    const card = catalog.cards().get(input.id);
+    if (!card) throw missing();
+    const items = nodeColumns(catalog, card, EVERY_PATH).map(({ id, name }) => ({ id, name }));
+    return { dataset: ref(card), items };
   }),
   paths: os.questions.paths.handler(async ({ context, input, errors }) => {
     const { catalog, missing } = await asked(context.catalog, input.at, errors);

@@ -3,7 +3,7 @@
  * once, and kept until something changes them. Comparing two revisions is then a walk over these columns.
  */
 import type { Database } from 'better-sqlite3';
-import { idRanges } from '../id-ranges.ts';
+import { idRanges } from '../../store/id-ranges.ts';
 import { PairNumbers, type PairRows } from './edge-pairs.ts';
 import type { Names, Sides } from './sides.ts';
 import { Numbers } from './sorted.ts';

@@ -3,7 +3,7 @@
  * edges that are the same at both.
  */
 import { edgeHolds } from '../../explore/moment.ts';
-import { idRanges } from '../id-ranges.ts';
+import { idRanges } from '../../store/id-ranges.ts';
 import { boundToBoth, boundToLineage, marked } from './conditions.ts';
 import { eachInHistory, fitsHistory, type EdgeHistory } from './edge-history.ts';
 import { Numbers } from './sorted.ts';

@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { holdsAt } from '../../browse/in-force.ts';
 import { RECORD_TYPES } from '../../store/record-types.ts';
 import { lastHeard } from '../../store/writer/runs.ts';
-import { idRanges } from '../id-ranges.ts';
+import { idRanges } from '../../store/id-ranges.ts';
 import type { Aspect, JobSubject, Value } from '../model.ts';
 import { codeAspects } from '../run-aspects.ts';
 import { RUN_KNOWN, boundToRuns } from './conditions.ts';

@@ -1,7 +1,7 @@
 /** The last write of each dataset as of a moment, and the writes before it. */
 import type { Database } from 'better-sqlite3';
 import { firstHeard, lastHeard } from '../../store/writer/runs.ts';
-import { idRanges } from '../id-ranges.ts';
+import { idRanges } from '../../store/id-ranges.ts';
 import { HISTORY } from '../run-records.ts';
 import { RUN_KNOWN, boundToRuns } from './conditions.ts';
 import type { Side } from './sides.ts';

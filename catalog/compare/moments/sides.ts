@@ -5,7 +5,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Moment } from '../../explore/moment.ts';
 import { ABSENT } from '../../store/writer/absence.ts';
-import { idRanges } from '../id-ranges.ts';
+import { idRanges } from '../../store/id-ranges.ts';
 
 /** A moment, as far as conditions on rows need it. */
 export type Instant = Pick<Moment, 'revision' | 'time'> & { readonly past: Pick<Moment['past'], 'revision'> };

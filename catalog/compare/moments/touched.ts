@@ -6,7 +6,7 @@ import type { Database } from 'better-sqlite3';
 import { holdsAt } from '../../browse/in-force.ts';
 import { columnEdgeHolds } from '../../explore/moment.ts';
 import { RECORD_TYPES } from '../../store/record-types.ts';
-import { idRanges } from '../id-ranges.ts';
+import { idRanges } from '../../store/id-ranges.ts';
 import {
   FIGURE_KNOWN,
   RESULT_KNOWN,

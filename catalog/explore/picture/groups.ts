@@ -29,6 +29,9 @@ const TAG = 'tag:';
 /** Tag keys offered at most, the commonest first. */
 const TAGS_OFFERED = 12;
 
+/** Datasets between two rests. */
+const AT_ONCE = 5_000;
+
 /** The group of a dataset; null where it is in none, or there is no such grouping. */
 export function groupOf(catalog: Catalog, by: string): GroupOf {
   if (by.startsWith(TAG)) return (card) => tagOf(card, by.slice(TAG.length));
@@ -43,8 +46,8 @@ export function groupOfJob(catalog: Catalog, by: string): (job: number) => Group
   return (job) => parentGroup(facts, job);
 }
 
-/** What the datasets can be grouped by: whatever puts at least two of them together. */
-export function groupingsOf(catalog: Catalog, cards: readonly Card[]): Grouping[] {
+/** What the datasets can be grouped by: whatever puts at least two of them together. In steps. */
+export function* groupingsOf(catalog: Catalog, cards: readonly Card[]): Generator<void, Grouping[]> {
   const keys = new Map<string, number>();
   for (const card of cards)
     for (const key of new Set([...card.labels].flatMap((label) => keyOf(label) ?? [])))
@@ -53,17 +56,22 @@ export function groupingsOf(catalog: Catalog, cards: readonly Card[]): Grouping[
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, TAGS_OFFERED)
     .map(([key]) => ({ by: TAG + key, label: `Tag ${key}` }));
-  return [...Object.entries(FIXED).map(([by, { label }]) => ({ by, label })), ...tags].flatMap(
-    ({ by, label }) => {
-      const of = groupOf(catalog, by);
-      const sizes = new Map<string, number>();
-      for (const card of cards) {
-        const key = of(card)?.key;
-        if (key !== undefined) sizes.set(key, (sizes.get(key) ?? 0) + 1);
-      }
-      return [...sizes.values()].some((size) => size > 1) ? [{ by, label, groups: sizes.size }] : [];
-    },
-  );
+  yield;
+  const offered: Grouping[] = [];
+  for (const { by, label } of [
+    ...Object.entries(FIXED).map(([key, one]) => ({ by: key, label: one.label })),
+    ...tags,
+  ]) {
+    const of = groupOf(catalog, by);
+    const sizes = new Map<string, number>();
+    for (const [at, card] of cards.entries()) {
+      if (at % AT_ONCE === 0) yield;
+      const key = of(card)?.key;
+      if (key !== undefined) sizes.set(key, (sizes.get(key) ?? 0) + 1);
+    }
+    if ([...sizes.values()].some((size) => size > 1)) offered.push({ by, label, groups: sizes.size });
+  }
+  return offered;
 }
 
 function systemOf({ namespace }: Card): Group {

@@ -1,4 +1,5 @@
 /** Paths and origins as lists for spreadsheets. */
+import { verificationText } from '../../explore/verification.ts';
 import type { Catalog } from '../../open.ts';
 import type { Origin } from '../origin.ts';
 import { evidenceOf, type PathsFound } from '../paths.ts';
@@ -27,6 +28,7 @@ function stepsSheet(catalog: Catalog, found: PathsFound): DataSheet {
       'To',
       'Jobs',
       'Basis',
+      'Verification',
       'Carries',
       'Evidence',
     ],
@@ -43,6 +45,7 @@ function stepsSheet(catalog: Catalog, found: PathsFound): DataSheet {
           ...name(to),
           step.jobs.map((job) => job.name).join(', ') + more,
           step.basis,
+          verificationText(step.verification),
           step.carries.join(', '),
           evidence[at] ?? '',
         ];

@@ -4,7 +4,11 @@
  * small steps, so that the engine answers others meanwhile; made anew when names may have changed, not when people
  * tag or describe.
  */
-import type { Database } from 'better-sqlite3';
+import { holdsAt } from '../../browse/in-force.ts';
+import { columnSaid } from '../../explore/past/said.ts';
+import type { Catalog } from '../../open.ts';
+import { statedAt } from '../../reports/as-of-parts.ts';
+import { RECORD_TYPES } from '../../store/record-types.ts';
 import { Growing } from '../growing.ts';
 import { LEVEL, NameIndex } from '../names/name-index.ts';
 
@@ -32,6 +36,16 @@ export interface Owner {
   readonly columns: number;
 }
 
+/** What the latest source said of a column at a past moment. */
+const SAID_THEN = `SELECT s.value FROM statement s WHERE s.record_type = ${RECORD_TYPES.column} AND s.record_id = c.id
+  AND ${holdsAt('s')} ORDER BY s.last_file_id DESC, s.id DESC LIMIT 1`;
+
+/** With the place and type that the column had then. */
+function then([id, member, path, , said]: Row): Row {
+  const { ordinal, dataType } = columnSaid(said === null ? [] : [said]);
+  return [id, member, path, ordinal, dataType];
+}
+
 export class ColumnNames {
   readonly names = new NameIndex();
   /** By row: the column's id. */
@@ -53,7 +67,7 @@ export class ColumnNames {
 
   /** `owners`: all datasets, in the order of their columns. `rest` is called often and may let others run. */
   static async load(
-    db: Database,
+    { store: { reader: db }, moment }: Pick<Catalog, 'store' | 'moment'>,
     owners: readonly Owner[],
     rest: () => Promise<void> | void,
   ): Promise<ColumnNames> {
@@ -61,17 +75,22 @@ export class ColumnNames {
     const newest = db.prepare<[], number>('SELECT COALESCE(MAX(id), 0) FROM "column"').pluck().get()!;
     columns.#rowOfId = new Int32Array(newest + 1).fill(-1);
     const select = db
-      .prepare<[string], Row>(
-        `SELECT c.id, j.key, replace(c.path, char(31), '.'), c.ordinal, c.data_type, c.referenced_only
-         FROM json_each(?) j CROSS JOIN "column" c ON c.dataset_id = j.value
-         WHERE c.until_revision IS NULL`,
+      .prepare<[object], Row>(
+        moment
+          ? `SELECT c.id, j.key, replace(c.path, char(31), '.'), NULL, (${SAID_THEN}), 0
+             FROM json_each(@members) j CROSS JOIN "column" c ON c.dataset_id = j.value WHERE ${statedAt('column', 'c')}`
+          : `SELECT c.id, j.key, replace(c.path, char(31), '.'), c.ordinal, c.data_type, c.referenced_only
+             FROM json_each(@members) j CROSS JOIN "column" c ON c.dataset_id = j.value
+             WHERE c.until_revision IS NULL`,
       )
       .raw();
+    const revision = moment?.past.revision ?? 0;
     for (const some of batches(owners)) {
       const places = some.flatMap(({ members }, place) => members.map(() => place));
       const rowsOf: Row[][] = some.map(() => []);
-      for (const row of select.all(JSON.stringify(some.flatMap(({ members }) => members))))
-        rowsOf[places[row[1]]!]!.push(row);
+      const members = JSON.stringify(some.flatMap((owner) => owner.members));
+      for (const row of select.all({ members, revision }))
+        rowsOf[places[row[1]]!]!.push(moment ? then(row) : row);
       for (const rows of rowsOf) {
         columns.#addDataset(rows);
         await rest();

@@ -56,7 +56,7 @@ interface Kept {
 }
 const kept = new WeakMap<Catalog, Kept>();
 
-/** The present revision's; made once for all who ask. */
+/** Of the catalog now, or at the moment that it shows; made once for all who ask. */
 export function searchData(catalog: Catalog): Promise<SearchData> {
   const kept = catalog.cached('search-data', (): { data?: Promise<SearchData> } => ({}));
   // A failure is not kept: whoever asks next tries again.
@@ -76,7 +76,8 @@ async function load(catalog: Catalog): Promise<SearchData> {
     const seq = catalog.newestSeq();
     const datasets = await datasetData(catalog, rest);
     const columns = await columnNames(catalog, seq, datasets, rest);
-    const tagsOf = await columnTagsInBreaths(catalog);
+    // At a past moment datasets are looked for, by the tags on their cards; a column's own are not told.
+    const tagsOf = catalog.moment ? new Map<number, ColumnTags>() : await columnTagsInBreaths(catalog);
     await rest();
     const data = { datasets, columns: await columnData(columns, datasets, tagsOf, rest) };
     // A change while names were read: they are of two revisions. An import every second gets no third try.
@@ -101,7 +102,7 @@ async function columnNames(
     return before.columns;
   }
   const owners = Array.from(byName, (number) => cards[number]!);
-  const columns = await ColumnNames.load(catalog.store.reader, owners, rest);
+  const columns = await ColumnNames.load(catalog, owners, rest);
   kept.set(catalog, { seq, columns });
   return columns;
 }

@@ -91,6 +91,7 @@ export class ColumnUniverse implements Universe {
       case 'is':
         return this.#conditions(values);
       case 'dataset':
+      case 'verified':
       case 'upstream':
       case 'downstream': {
         const found = this.#datasets.field(term);

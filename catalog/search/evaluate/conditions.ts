@@ -3,6 +3,7 @@ import type { Card } from '../../browse/cards.ts';
 import { atOnce } from '../../breathe.ts';
 import { freshness, freshnessInBreaths } from '../../browse/freshness.ts';
 import { columnCoverage, columnCoverageInBreaths } from '../../browse/column-coverage.ts';
+import { checkedInBreaths } from '../../explore/verification.ts';
 import type { Catalog } from '../../open.ts';
 import { datasetReviews, datasetReviewsInBreaths } from '../../stewardship/review/review.ts';
 import { isCritical } from '../../questions/importance.ts';
@@ -90,6 +91,7 @@ export async function conditionsReady(
   }
   if (asked.has('untraced')) await columnCoverageInBreaths(catalog);
   if (asked.has('unreviewed') || asked.has('outdated')) await datasetReviewsInBreaths(catalog);
+  if (asked.has('verified')) await checkedInBreaths(catalog);
   if (asked.has('stale')) await freshnessInBreaths(catalog);
   if (asked.has('undescribed') || asked.has('description'))
     await catalog.cachedInBreaths(DESCRIBED, () => readDescribed(catalog));

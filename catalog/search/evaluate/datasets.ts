@@ -2,6 +2,7 @@
 import type { Catalog } from '../../open.ts';
 import { platformOf } from '../../joining/platform.ts';
 import type { Card } from '../../browse/cards.ts';
+import { checkedDatasets, verificationLevels } from '../../explore/verification.ts';
 import type { SearchData } from '../data/search-data.ts';
 import type { Condition, Field, FieldTerm, Value } from '../language/syntax.ts';
 import { bytesOf, copyOf, noLevels } from '../levels.ts';
@@ -9,6 +10,7 @@ import { LEVEL } from '../names/name-index.ts';
 import { NO_QUAD, noteHits, quadsOf } from '../quads.ts';
 import { datasetCondition } from './conditions.ts';
 import { anyOf, REASON, where, type FieldProblem, type Universe } from './evaluate.ts';
+import { saidThen } from './said-then.ts';
 import { keptIn } from './kept.ts';
 import { besideOf, namedBest } from './lineage.ts';
 import { nameLevels, nearLevels } from './names.ts';
@@ -34,7 +36,7 @@ export class DatasetUniverse implements Universe {
     this.#note(levels, REASON.name);
     this.#lower(levels, this.#byColumns(this.#columnLevels(value)), REASON.column);
     this.#lower(levels, this.#inNamespace(value), REASON.namespace);
-    for (const number of this.#said(phraseOf(value))) {
+    for (const number of this.#said(value)) {
       this.reasons[number]! |= REASON.text;
       if (levels[number]! > LEVEL.elsewhere) levels[number] = LEVEL.elsewhere;
     }
@@ -64,6 +66,8 @@ export class DatasetUniverse implements Universe {
       case 'upstream':
       case 'downstream':
         return this.#beside(field, values);
+      case 'verified':
+        return this.#verified(values);
       case 'is':
         return this.#conditions(values);
       default: {
@@ -82,6 +86,18 @@ export class DatasetUniverse implements Universe {
     return besideOf(this.#catalog, datasets, starts.flat(), field);
   }
 
+  /** What was observed and checked is found as either. */
+  #verified(values: readonly Value[]): Uint8Array {
+    const { cards } = this.#data.datasets;
+    const tests = values.map((value) => (isAnything(value) ? () => true : beginsWith(value)));
+    const checked = checkedDatasets(this.#catalog);
+    const levelOf = verificationLevels(this.#catalog);
+    return where(this.size, (i) => {
+      const card = cards[i]!;
+      return tests.some((test) => test(levelOf(card)) || (checked.has(card.id) && test('checked')));
+    });
+  }
+
   #conditions(values: readonly Value[]): Uint8Array | FieldProblem {
     const tests = values.map((value) => datasetCondition(this.#catalog, value.text as Condition));
     const missing = values[tests.indexOf(undefined)];
@@ -93,7 +109,7 @@ export class DatasetUniverse implements Universe {
   #description(value: Value): Uint8Array {
     const { cards } = this.#data.datasets;
     if (isAnything(value)) return where(this.size, (i) => cards[i]!.description !== null);
-    const found = new Set(this.#said(phraseOf(value, ['description'])));
+    const found = new Set(this.#said(value, ['description']));
     return where(this.size, (i) => found.has(i));
   }
 
@@ -176,7 +192,10 @@ export class DatasetUniverse implements Universe {
   }
 
   /** Numbers of datasets of which the index says it. */
-  #said(phrase: string | null): readonly number[] {
+  #said(value: Value, within?: readonly ['description']): readonly number[] {
+    if (this.#catalog.moment)
+      return saidThen(this.#catalog, this.#data.datasets.cards, value, within !== undefined);
+    const phrase = phraseOf(value, within);
     if (phrase === null) return [];
     const kept = this.#catalog.cached('said-of-datasets', () => new Map<string, readonly number[]>());
     return keptIn(kept, phrase, () => this.#ask(phrase));
@@ -207,7 +226,7 @@ export class DatasetUniverse implements Universe {
 export function cardTest(
   field: Exclude<
     Field,
-    'name' | 'dataset' | 'column' | 'type' | 'description' | 'upstream' | 'downstream' | 'is'
+    'name' | 'dataset' | 'column' | 'type' | 'description' | 'upstream' | 'downstream' | 'verified' | 'is'
   >,
   value: Value,
 ): (card: Card) => boolean {

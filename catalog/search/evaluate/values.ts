@@ -84,12 +84,17 @@ export function isNone({ text, quoted, exact }: Value): boolean {
   return !quoted && !exact && text.toLowerCase() === 'none';
 }
 
+/** Whether the last word of a phrase may be only the beginning of one. */
+export function isOpenPhrase({ text, quoted, exact }: Value, last: string): boolean {
+  return !exact && (!quoted || text.endsWith('*')) && last.length >= 3;
+}
+
 /** The value as the full-text index is asked for it; null when it has no letter or digit. */
 export function phraseOf(value: Value, columns?: readonly string[]): string | null {
   const words = wordsOf(value.text.replaceAll('*', ' '));
   const last = words.at(-1);
   if (last === undefined) return null;
-  const open = !value.exact && (!value.quoted || value.text.endsWith('*')) && last.length >= 3;
+  const open = isOpenPhrase(value, last);
   const phrase = `"${words.join(' ')}"${open ? ' *' : ''}`;
   return columns ? `{${columns.join(' ')}} : ${phrase}` : phrase;
 }

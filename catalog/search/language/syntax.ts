@@ -72,6 +72,11 @@ export const FIELDS = {
     example: 'category:user.contact',
   },
   sensitivity: { also: ['level'], meaning: 'Sensitivity level', example: 'sensitivity:restricted' },
+  verified: {
+    also: ['verification'],
+    meaning: 'How its lineage is known: observed, declared, inferred, content checked',
+    example: 'verified:observed',
+  },
   is: { also: [], meaning: 'A condition', example: 'is:unowned' },
   upstream: { also: [], meaning: 'Lies upstream of it: feeds it', example: 'upstream:revenue' },
   downstream: { also: [], meaning: 'Lies downstream of it: is fed by it', example: 'downstream:orders' },

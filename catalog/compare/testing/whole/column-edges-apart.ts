@@ -1,7 +1,7 @@
 /** Column edges that only one of two moments has, by the pair of datasets between which they lie. */
 import { columnEdgeHolds, boundTo, type Moment } from '../../../explore/moment.ts';
 import type { Catalog } from '../../../open.ts';
-import { idRanges } from '../../id-ranges.ts';
+import { idRanges } from '../../../store/id-ranges.ts';
 
 /** Column edges that are listed for one pair of datasets. */
 const COLUMNS_SHOWN = 200;

@@ -6,7 +6,7 @@ import type { Moment } from '../../../explore/moment.ts';
 import type { Catalog } from '../../../open.ts';
 import { knownAt } from '../../../reports/as-of-parts.ts';
 import { firstHeard, lastHeard } from '../../../store/writer/runs.ts';
-import { idRanges } from '../../id-ranges.ts';
+import { idRanges } from '../../../store/id-ranges.ts';
 import { boundToRuns } from './moment-figures.ts';
 import { HISTORY } from '../../run-records.ts';
 

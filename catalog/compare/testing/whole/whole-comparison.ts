@@ -12,7 +12,7 @@ import { RECORD_TYPES } from '../../../store/record-types.ts';
 import type { Judged } from '../../model.ts';
 import { columnEdgesApart } from './column-edges-apart.ts';
 import { diff } from '../../diff.ts';
-import { idRanges } from '../../id-ranges.ts';
+import { idRanges } from '../../../store/id-ranges.ts';
 import { lastWrites } from './last-writes.ts';
 import { momentSnapshot, type Changing } from './moment-snapshot.ts';
 import { judged } from '../../suspicion.ts';

@@ -86,12 +86,7 @@ function Loaded({ map, search }: { readonly map: Overview; readonly search: MapS
     <div className={classes.page}>
       <Bar map={map} search={search} update={update} />
       <QuestionTime />
-      {map.rules.length > 0 ? (
-        <p className={classes.facts}>
-          {map.rules.join(' ')}
-          {search.text ? ' Find looks into what is said today.' : ''}
-        </p>
-      ) : null}
+      {map.rules.length > 0 ? <p className={classes.facts}>{map.rules.join(' ')}</p> : null}
       <MapFacts
         map={map}
         found={found}

@@ -6,6 +6,7 @@ import { ErrorState } from '../../shared/ErrorState.tsx';
 import { namesOf } from '../../shared/names.ts';
 import { DatasetPicker } from '../lineage/panels/DatasetPicker.tsx';
 import { handleOf } from './model/search-params.ts';
+import { useAt } from './use-at.tsx';
 
 interface Props {
   readonly opened: boolean;
@@ -37,16 +38,17 @@ interface ColumnProps {
 }
 
 function ColumnChoice({ id, onPick, onBack }: ColumnProps) {
-  const dataset = useQuery(orpc.datasets.get.queryOptions({ input: { id } }));
-  const columns = useQuery(orpc.datasets.columns.queryOptions({ input: { id } }));
+  const at = useAt();
+  const columns = useQuery(orpc.questions.columns.queryOptions({ input: { id, at } }));
+  const dataset = columns.data?.dataset;
   const [column, setColumn] = useState<string | null>(null);
   const items = columns.data?.items ?? [];
   return (
     <Stack gap="sm">
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        {dataset.data ? namesOf(dataset.data).leaf : '…'}{' '}
+        {dataset ? namesOf(dataset).leaf : '…'}{' '}
         <Text span size="xs" c="dimmed">
-          {dataset.data?.namespace}
+          {dataset?.namespace}
         </Text>
       </Text>
       {columns.error ? <ErrorState error={columns.error} onRetry={() => void columns.refetch()} /> : null}
@@ -58,7 +60,7 @@ function ColumnChoice({ id, onPick, onBack }: ColumnProps) {
         clearable
         limit={200}
         data-autofocus
-        data={items.map((one) => ({ value: String(one.id), label: one.path.join('.') }))}
+        data={items.map((one) => ({ value: String(one.id), label: one.name }))}
         value={column}
         onChange={setColumn}
         nothingFoundMessage="No column matches"

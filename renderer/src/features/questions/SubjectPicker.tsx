@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { orpc } from '../../shared/api.ts';
 import { EndChoice } from './EndPicker.tsx';
 import { handleOf, subjectOf, type CodeSearch, type ImpactSearch } from './model/search-params.ts';
+import { useAt } from './use-at.tsx';
 
 interface Props {
   readonly opened: boolean;
@@ -48,8 +49,9 @@ const JOBS = 50;
 function JobChoice({ onPick }: { readonly onPick: (id: number) => void }) {
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed, 150);
+  const at = useAt();
   const jobs = useQuery({
-    ...orpc.jobs.list.queryOptions({ input: { text, state: 'any', offset: 0, limit: JOBS } }),
+    ...orpc.jobs.list.queryOptions({ input: { text, state: 'any', offset: 0, limit: JOBS, at } }),
     placeholderData: keepPreviousData,
   });
   const { items = [], total = 0 } = jobs.data ?? {};

@@ -23,17 +23,17 @@ const CONTENT = {
   named: 'a version is told, but no run that wrote what was read is known',
 } as const;
 
-/** In a sentence without a full stop. */
+/** In a sentence without a full stop; `runs` null: they are not counted. */
 export function verificationWords({
   level,
   runs,
   lastSeen,
   confidence,
   content,
-}: LineageVerification): string {
+}: Omit<LineageVerification, 'runs'> & { readonly runs: number | null }): string {
   const last = lastSeen === null ? '' : `, last ${instant(lastSeen)}`;
   const main = {
-    observed: `Observed in ${plural(runs, 'run')}${last}`,
+    observed: `Observed in ${runs === null ? 'runs' : plural(runs, 'run')}${last}`,
     declared: 'Declared; no run is known',
     inferred: `Inferred from code or by a rule${confidence === null ? '' : `, confidence ${percent(confidence, 1)}`}`,
   }[level];

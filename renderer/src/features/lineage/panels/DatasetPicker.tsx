@@ -8,6 +8,7 @@ import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { KindIcon } from '../../../shared/KindIcon.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
+import { useAt } from '../../questions/use-at.tsx';
 import classes from './panels.module.css';
 
 const LIMIT = 20;
@@ -41,13 +42,14 @@ interface Props {
   readonly children?: React.ReactNode;
 }
 
-/** A search field with the best matches below it, for choosing one dataset. */
+/** A search field with the best matches below it, for choosing one dataset: of those at the moment in the address. */
 export function DatasetPicker({ label, onPick, autoFocus = false, children }: Props) {
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), 120);
   const combobox = useCombobox();
+  const at = useAt();
   const search = useQuery({
-    ...orpc.datasets.search.queryOptions({ input: { text: asked, limit: LIMIT } }),
+    ...orpc.datasets.search.queryOptions({ input: { text: asked, limit: LIMIT, at } }),
     enabled: asked !== '',
     placeholderData: keepPreviousData,
   });

@@ -35,6 +35,13 @@ const AGES: Record<Scheme, readonly string[]> = {
 };
 const FAILS: Record<Scheme, string> = { light: '#cf2e2e', dark: '#ff7b7b' };
 
+const VERIFIED = ['checked', 'observed', 'declared', 'inferred'] as const;
+/** From what was seen to what was worked out. */
+const VERIFICATION: Record<Scheme, readonly string[]> = {
+  light: ['#00694b', '#0072b2', '#a07800', '#b3459a'],
+  dark: ['#2fc79b', '#4aa3d8', '#d9b13b', '#e09ac4'],
+};
+
 const DAY = 86_400_000;
 const AGE_LIMITS = [1, 7, 30, 90] as const;
 const AGE_NAMES = [
@@ -50,12 +57,20 @@ export const COLOURING_NAME: Record<Colouring, string> = {
   sensitivity: 'Sensitivity',
   owner: 'Owner',
   freshness: 'Last seen in a run',
+  verification: 'Verification',
   failing: 'Failing tests and runs',
+};
+
+export const VERIFIED_NAME: Readonly<Record<(typeof VERIFIED)[number], string>> = {
+  checked: 'Observed, content checked',
+  observed: 'Observed in runs',
+  declared: 'Declared',
+  inferred: 'Inferred',
 };
 
 /** `now`: milliseconds since 1970. */
 export function coloursOf(map: Overview, colouring: Colouring, scheme: Scheme, now: number): Colours {
-  const { systems, owners, sensitivities, failing, lastSeen } = map.datasets;
+  const { systems, owners, sensitivities, failing, lastSeen, verified } = map.datasets;
   switch (colouring) {
     case 'system':
       return commonest(systems, map.systems, scheme, 'Without a system', 'systems');
@@ -75,6 +90,12 @@ export function coloursOf(map: Overview, colouring: Colouring, scheme: Scheme, n
         lastSeen.map((at) => ageOf(at, now)),
         [...AGE_NAMES, 'Never seen in a run'],
         [...AGES[scheme], NONE[scheme]],
+      );
+    case 'verification':
+      return classed(
+        verified.map((level) => VERIFIED.indexOf(level)),
+        VERIFIED.map((level) => VERIFIED_NAME[level]),
+        VERIFICATION[scheme],
       );
     case 'failing':
       return classed(

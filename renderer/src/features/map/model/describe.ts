@@ -2,6 +2,7 @@
 import type { Overview } from '../../../../../contract/index.ts';
 import { count, plural } from '../../../shared/format.ts';
 import { kindName, sensitivityName } from '../../../shared/words.ts';
+import { VERIFIED_NAME } from './colours.ts';
 import type { Spot } from './places.ts';
 
 /** Empty where nothing is chosen. */
@@ -17,6 +18,7 @@ export function describeSpot(map: Overview, spot: Spot | null): string {
       kindName(datasets.kinds[at]!),
       level ? sensitivityName(level) : 'not classified',
       map.owners[datasets.owners[at]!] ?? 'no owner',
+      VERIFIED_NAME[datasets.verified[at]!].toLowerCase(),
       `${count(datasets.upstream[at]!)} upstream, ${count(datasets.downstream[at]!)} downstream`,
       ...(datasets.failing[at] ? ['failing'] : []),
     ].join(' · ');

@@ -31,6 +31,7 @@ const map: Overview = {
     owners: [0, 0, 1, -1],
     failing: [false, true, false, false],
     lastSeen: ['2026-05-31T20:00:00Z', '2026-05-20T00:00:00Z', 'nonsense', null],
+    verified: ['observed', 'checked', 'declared', 'declared'],
     upstream: [0, 1, 1, 0],
     downstream: [2, 0, 0, 0],
   },

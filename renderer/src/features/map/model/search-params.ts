@@ -2,7 +2,7 @@
 
 import { readAt, writeAt } from '../../compare/model/at.ts';
 
-export const COLOURINGS = ['system', 'sensitivity', 'owner', 'freshness', 'failing'] as const;
+export const COLOURINGS = ['system', 'sensitivity', 'owner', 'freshness', 'verification', 'failing'] as const;
 export type Colouring = (typeof COLOURINGS)[number];
 
 export const TABS = ['map', 'groups', 'datasets', 'flows'] as const;

@@ -3,6 +3,7 @@ import type { Overview } from '../../../../../contract/index.ts';
 import { count, instant } from '../../../shared/format.ts';
 import { kindName, sensitivityName } from '../../../shared/words.ts';
 import type { PictureTable } from '../../lineage/table/picture-rows.ts';
+import { VERIFIED_NAME } from './colours.ts';
 import type { Tab } from './search-params.ts';
 
 interface Choice {
@@ -71,6 +72,7 @@ function datasetTable(map: Overview, { found, alone }: Choice): PictureTable {
           map.owners[datasets.owners[at]!] ?? 'Nobody',
           datasets.failing[at] ? 'Failing' : '',
           datasets.lastSeen[at] ? instant(datasets.lastSeen[at]) : 'Never',
+          VERIFIED_NAME[datasets.verified[at]!],
           count(datasets.upstream[at]!),
           count(datasets.downstream[at]!),
         ],
@@ -87,6 +89,7 @@ function datasetTable(map: Overview, { found, alone }: Choice): PictureTable {
       'Owner',
       'State',
       'Last seen',
+      'Verification',
       'Upstream',
       'Downstream',
     ],

@@ -7,6 +7,7 @@ import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { count } from '../../../shared/format.ts';
 import { Loading } from '../../../shared/Loading.tsx';
 import { DatasetLink, JobLink } from '../../jobs/pieces.tsx';
+import { verificationWords } from '../../lineage/model/verification.ts';
 import classes from '../questions.module.css';
 
 type Step = PathsAnswer['steps'][number];
@@ -29,7 +30,12 @@ export function PathSteps({ answer, path }: { answer: PathsAnswer; path: readonl
   );
 }
 
-const BASIS = { declared: 'declared', observed: 'observed in runs', both: 'declared and observed' } as const;
+/** `declared and observed in 14 runs, last …; content checked`. */
+function verificationOf({ basis, verification }: Step): string {
+  const words = verificationWords(verification);
+  const lower = words.charAt(0).toLowerCase() + words.slice(1);
+  return basis === 'both' ? `declared and ${lower}` : lower;
+}
 
 function StepLines({ answer, step, first }: { answer: PathsAnswer; step: Step; first: boolean }) {
   const [from, to] = [answer.nodes[step.from], answer.nodes[step.to]];
@@ -38,7 +44,7 @@ function StepLines({ answer, step, first }: { answer: PathsAnswer; step: Step; f
     <>
       {first ? <End end={from} /> : null}
       <Text size="xs" c="dimmed" component="div" ms={20} my={2}>
-        ↓ {BASIS[step.basis]}
+        ↓ {verificationOf(step)}
         {step.carries.length > 0 ? ` · ${step.carries.join(', ')}` : ''}
         {step.jobs.length > 0 ? ' · by ' : ' · without a job'}
         {step.jobs.map((job, i) => (
