@@ -108,6 +108,11 @@ test('people come from a file, orphans get an owner at once, and drafts say what
   const orphans = page.getByRole('grid', { name: 'Orphans' });
   await expect(orphans.getByRole('row').nth(1)).toBeVisible();
   await orphans.focus();
+  await page.keyboard.press(' ');
+  await page.getByRole('button', { name: 'Add its owners to the register' }).click();
+  await expect(page.getByText(/^Added /)).toBeVisible();
+  await expect(page.getByRole('tab', { name: /^People & teams/ })).toHaveText(/^People & teams([4-9]|\d\d)$/);
+  await orphans.focus();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('o');
   const owners = page.getByRole('dialog', { name: /^Owners of \d+ datasets$/ });
