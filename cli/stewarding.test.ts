@@ -77,6 +77,28 @@ it('people are imported, own by their key, and who is missing is listed', async 
   expect([code, JSON.parse(said)]).toMatchObject([1, { total: 2 }]);
 });
 
+it('drafts to owners are listed, and written as files or an archive; unknown fields are told', async () => {
+  await run('own', 'finance.orders', '--add', 'Zoë', '--email', 'zoe@x.org');
+  const listed = JSON.parse((await run('people', 'drafts', '--json')).said) as { items: { key: string }[] };
+  expect(listed.items.map(({ key }) => key)).toContain('name zoe@x.org');
+  const out = join(folder, 'drafts');
+  const told = await run(
+    'people',
+    'drafts',
+    '--out',
+    out,
+    '--to',
+    'name zoe@x.org',
+    '--subject',
+    'On {{it}}',
+  );
+  expect(told).toMatchObject({ code: 1, said: expect.stringContaining('{{it}} stands for nothing') });
+  expect(readFileSync(join(out, 'notify-zoe.eml'), 'latin1')).toMatch(/^Subject: On {{it}}\r$/m);
+  const zip = join(folder, 'drafts.zip');
+  expect(await run('people', 'drafts', '--out', zip)).toMatchObject({ code: 0 });
+  expect(readFileSync(zip).subarray(0, 2).toString()).toBe('PK');
+});
+
 it('the glossary goes out and in again', async () => {
   await run('glossary', 'add', 'Order', '--definition', 'A *deal*', '--synonym', 'Deal', 'Sale');
   const out = join(folder, 'terms.csv');

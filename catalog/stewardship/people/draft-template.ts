@@ -26,7 +26,7 @@ export const DEFAULT_TEMPLATE: DraftTemplate = {
   body: [
     'Hello {{owner.name}},',
     '',
-    'you are named as {{owner.roles}} of {{count}} datasets in our data catalog. This is open:',
+    'our data catalog names you as {{owner.roles}} (datasets: {{count}}). This is open:',
     '',
     '{{open}}',
     '',

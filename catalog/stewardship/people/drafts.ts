@@ -30,7 +30,8 @@ export interface Recipient {
   readonly open: number;
 }
 
-interface Group extends Pick<Recipient, 'key' | 'name' | 'email'> {
+interface Group extends Pick<Recipient, 'key' | 'email'> {
+  name: string;
   readonly roles: Set<string>;
   readonly teams: Set<string>;
   readonly items: Map<number, DraftItem>;
@@ -54,6 +55,7 @@ export function recipients(catalog: Catalog): readonly Recipient[] {
           const known = groups.get(key);
           const group = known ?? { key, name, email, roles: new Set(), teams: new Set(), items: new Map() };
           if (!known) groups.set(key, group);
+          else if (isAddress(group.name)) group.name = name;
           if (owner.role !== '') group.roles.add(owner.role);
           if (team !== null) group.teams.add(team);
           group.items.set(card.id, item);

@@ -1,5 +1,6 @@
-import { Stack, Tabs } from '@mantine/core';
+import { Badge, Stack, Tabs, VisuallyHidden } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
+import { IconMessage } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -103,8 +104,12 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
       >
         <Tabs.List>
           {DATASET_TABS.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {tabTitle(name, dataset, talked)}
+            <Tabs.Tab
+              key={name}
+              value={name}
+              rightSection={name === 'stewardship' && talked > 0 ? <Talked count={talked} /> : null}
+            >
+              {tabTitle(name, dataset)}
             </Tabs.Tab>
           ))}
         </Tabs.List>
@@ -119,11 +124,27 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
   );
 }
 
-function tabTitle(tab: DatasetTab, { counts, properties }: DatasetDetail, comments: number): string {
+/** Comments that nobody settled. */
+function Talked({ count }: { count: number }) {
+  return (
+    <Badge
+      size="sm"
+      variant="default"
+      component="span"
+      leftSection={<IconMessage size={11} aria-hidden />}
+      title={plural(count, 'open comment')}
+    >
+      {count}
+      <VisuallyHidden> open {count === 1 ? 'comment' : 'comments'}</VisuallyHidden>
+    </Badge>
+  );
+}
+
+function tabTitle(tab: DatasetTab, { counts, properties }: DatasetDetail): string {
   const number = new Intl.NumberFormat();
   const titles: Record<DatasetTab, string> = {
     columns: `Columns ${number.format(counts.columns)}`,
-    stewardship: comments > 0 ? `Stewardship ${plural(comments, 'open comment')}` : 'Stewardship',
+    stewardship: 'Stewardship',
     lineage: `Lineage ${number.format(counts.upstream)} ↑ ${number.format(counts.downstream)} ↓`,
     runs: `Jobs & runs ${number.format(counts.jobs)} / ${number.format(counts.runs)}`,
     tests: `Tests & quality ${number.format(counts.tests)}`,

@@ -27,6 +27,7 @@ import { sayChange } from '../../shared/say-change.ts';
 import { fromBase64 } from '../privacy/model/base64.ts';
 import { keptTemplate, keepTemplate } from './model/template-store.ts';
 import classes from './registers.module.css';
+import stewardClasses from '../stewardship/stewardship.module.css';
 
 /** Mail drafts to owners about their datasets: words, whom to, a look at each, and the files. */
 export function DraftsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -164,15 +165,16 @@ function TemplateFields({ template, fields, shipped, onChange }: FieldsProps) {
           </Button>
         ))}
       </Group>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        style={{ alignSelf: 'flex-start' }}
-        disabled={JSON.stringify(template) === JSON.stringify(shipped)}
-        onClick={() => onChange(shipped)}
-      >
-        Back to the words that it comes with
-      </Button>
+      {JSON.stringify(template) !== JSON.stringify(shipped) && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          style={{ alignSelf: 'flex-start' }}
+          onClick={() => onChange(shipped)}
+        >
+          Back to the words that it comes with
+        </Button>
+      )}
     </Stack>
   );
 }
@@ -274,7 +276,7 @@ function Save({ template, onlyOpen, leftOut, total }: SaveProps) {
       ),
   });
   return (
-    <>
+    <div className={stewardClasses.footer}>
       {save.error ? <ErrorState error={save.error} /> : null}
       <Group justify="flex-end" gap="xs">
         <Button
@@ -286,6 +288,6 @@ function Save({ template, onlyOpen, leftOut, total }: SaveProps) {
           Save {plural(chosen, 'draft')} as ZIP
         </Button>
       </Group>
-    </>
+    </div>
   );
 }

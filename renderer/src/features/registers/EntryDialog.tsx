@@ -40,14 +40,13 @@ export function EntryDialog({ register, entries, edit, onClose, onShow }: Props)
 }
 
 function Form({ register, entries, edit, onClose, onShow }: Props & { edit: EntryEdit }) {
-  const before = draftOf(edit.entry, edit.parent ?? null);
-  const [draft, setDraft] = useState<EntryDraft>(before);
+  const [draft, setDraft] = useState<EntryDraft>(draftOf(edit.entry, edit.parent ?? null));
   const [tried, setTried] = useState(false);
   const [taken, setTaken] = useState<string | null>(null);
   const [failed, setFailed] = useState<unknown>(null);
   const { putEntries } = useSteward();
   const problems = problemsOf(register, draft);
-  const changes = changesOf(register, before, draft);
+  const changes = changesOf(register, draftOf(edit.entry, null), draft);
   const set = (part: Partial<EntryDraft>) => {
     setTaken(null);
     setDraft({ ...draft, ...part });

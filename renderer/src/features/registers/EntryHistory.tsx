@@ -66,7 +66,7 @@ function Event({ event, nameOf }: { event: RegisterEvent; nameOf: (key: string) 
           Why: {reason}
         </Text>
       )}
-      {change === 'added' && fields.every(({ before }) => before === null) && fields.length > 2
+      {change === 'added' && fields.every(({ field }) => field !== 'member' && field !== 'team')
         ? null
         : fields.map((field) => (
             <Text

@@ -23,8 +23,12 @@ import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { KindIcon } from '../../shared/KindIcon.tsx';
 import { AnchorLink } from '../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
+import { explain } from '../../shared/errors.ts';
+import { sayChange } from '../../shared/say-change.ts';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
+import { useSteward } from '../stewardship/use-steward.tsx';
+import { entriesFromOwners } from './model/owner-entries.ts';
 import classes from './registers.module.css';
 import { useOrphanSelection, type OrphanChoice } from './use-orphan-selection.ts';
 
@@ -151,6 +155,7 @@ export function OrphansTab() {
         >
           Give an owner
         </Button>
+        <RegisterOwners choice={choice} />
         {choice.count < rows.total && (
           <Button size="xs" variant="default" onClick={choice.grid.onAll}>
             Select all {count(rows.total)}
@@ -196,5 +201,38 @@ export function OrphansTab() {
         }}
       />
     </>
+  );
+}
+
+/** Takes owners that sources name into the register of people. */
+function RegisterOwners({ choice }: { choice: OrphanChoice }) {
+  const { putEntries } = useSteward();
+  const [busy, setBusy] = useState(false);
+  async function add() {
+    setBusy(true);
+    try {
+      const entries = entriesFromOwners(await choice.read());
+      if (entries.length === 0) sayChange('None of the selected datasets names an owner.');
+      else {
+        await putEntries.mutateAsync({ register: 'party', entries });
+        choice.grid.onClear();
+      }
+    } catch (error) {
+      sayChange(explain(error).cause, 12_000);
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      disabled={choice.count === 0}
+      loading={busy}
+      title="Whoever is named as an owner of what is selected becomes an entry of People & teams"
+      onClick={() => void add()}
+    >
+      Add its owners to the register
+    </Button>
   );
 }

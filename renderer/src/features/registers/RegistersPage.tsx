@@ -42,13 +42,18 @@ export function RegistersPage() {
       <Tabs className={classes.tabs} value={tab} keepMounted={false} onChange={goTo}>
         <Tabs.List>
           {REGISTER_TABS.map((name) => (
-            <Tabs.Tab key={name} value={name}>
-              {TITLES[name]}{' '}
-              {counts[name] === undefined ? null : (
-                <Badge size="sm" variant="default" component="span" circle={counts[name] < 10}>
-                  {count(counts[name])}
-                </Badge>
-              )}
+            <Tabs.Tab
+              key={name}
+              value={name}
+              rightSection={
+                counts[name] === undefined ? null : (
+                  <Badge size="sm" variant="default" component="span" circle={counts[name] < 10}>
+                    {count(counts[name])}
+                  </Badge>
+                )
+              }
+            >
+              {TITLES[name]}
             </Tabs.Tab>
           ))}
         </Tabs.List>

@@ -64,7 +64,7 @@ function Body({ register, entry, onClose }: Props & { entry: RegisterEntry }) {
             {trial.data}
           </Text>
           <Text size="sm">
-            What refers to it is in{' '}
+            Datasets and columns that carry it are in{' '}
             <AnchorLink to="/browse" search={{ text: queryFor(register, entry) }} size="sm">
               Browse
             </AnchorLink>

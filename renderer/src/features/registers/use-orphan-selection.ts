@@ -23,6 +23,8 @@ export interface OrphanChoice {
   readonly grid: GridSelection;
   /** What the owner editor works on: the selection, or the row while nothing is selected. */
   readonly subject: (row: Orphan | undefined) => EditSubject | null;
+  /** Everything that is selected. */
+  readonly read: () => Promise<Orphan[]>;
 }
 
 const PAGE = 500;
@@ -83,19 +85,23 @@ export function useOrphanSelection(
     onClear: () => set(NOTHING),
   };
 
-  async function read(signal: AbortSignal, onProgress: OnProgress): Promise<EditItem[]> {
-    const items: EditItem[] = [];
+  async function chosen(signal?: AbortSignal, onProgress?: OnProgress): Promise<Orphan[]> {
+    const found: Orphan[] = [];
     for await (const page of pages(input, 0, total - 1, signal)) {
-      for (const row of page) if (isSelected(selection, keyOf(row))) items.push(itemOf(row));
-      onProgress(items.length, count);
+      found.push(...page.filter((row) => isSelected(selection, keyOf(row))));
+      onProgress?.(found.length, count);
     }
-    return items;
+    return found;
   }
 
   function subject(row: Orphan | undefined): EditSubject | null {
-    if (count > 0) return { title: plural(count, 'dataset'), count, items: read };
+    if (count > 0) {
+      const items: EditSubject['items'] = async (signal, onProgress) =>
+        (await chosen(signal, onProgress)).map(itemOf);
+      return { title: plural(count, 'dataset'), count, items };
+    }
     return row ? { title: row.name, count: 1, items: [itemOf(row)] } : null;
   }
 
-  return { count, grid, subject };
+  return { count, grid, subject, read: () => chosen() };
 }

@@ -41,7 +41,7 @@ export function AboutSection() {
           Fonts in reports: Noto Sans, Noto Naskh Arabic and Noto Sans Hebrew, SIL Open Font License 1.1.
         </List.Item>
         <List.Item>Icons: Tabler Icons, MIT License.</List.Item>
-        <List.Item>Interface: Mantine, React Flow, TanStack and React, MIT License.</List.Item>
+        <List.Item>Interface: Mantine, React Flow, TanStack, React and markdown-it, MIT License.</List.Item>
       </List>
     </Section>
   );

@@ -20,22 +20,24 @@ export function ReviewRow({ target, review }: { target: Target; review: Effectiv
     <div className={classes.line}>
       <dt title="A review holds until a source, a rule or the lineage says something else.">Review</dt>
       <dd>
-        <Text size="sm">{STATE[state]}</Text>
-        {since === null ? null : (
-          <Text size="xs" c="dimmed" component="div">
-            {by === null ? 'At' : `By ${by}, at`} <RevisionLink revision={since} />
-          </Text>
-        )}
-        {steward.review.error ? <ErrorState error={steward.review.error} /> : null}
+        <div>
+          <Text size="sm">{STATE[state]}</Text>
+          {since === null ? null : (
+            <Text size="xs" c="dimmed" component="div">
+              {by === null ? 'At' : `By ${by}, at`} <RevisionLink revision={since} />
+            </Text>
+          )}
+          {steward.review.error ? <ErrorState error={steward.review.error} /> : null}
+        </div>
+        <Button
+          size="compact-xs"
+          variant={reviewed ? 'default' : 'filled'}
+          loading={steward.review.isPending}
+          onClick={() => steward.review.mutate({ targets: [target], reviewed: !reviewed })}
+        >
+          {reviewed ? 'Take back' : state === 'changed' ? 'Review again' : 'Mark as reviewed'}
+        </Button>
       </dd>
-      <Button
-        size="compact-xs"
-        variant={reviewed ? 'default' : 'filled'}
-        loading={steward.review.isPending}
-        onClick={() => steward.review.mutate({ targets: [target], reviewed: !reviewed })}
-      >
-        {reviewed ? 'Take back' : state === 'changed' ? 'Review again' : 'Mark as reviewed'}
-      </Button>
     </div>
   );
 }

@@ -21,29 +21,36 @@ export function StatementLine({ kind, shown, nameOf, onEdit }: Props) {
     <div className={classes.line}>
       <dt title={meaning}>{name}</dt>
       <dd>
-        {shown.length === 0 ? (
-          <Text size="sm" c="dimmed">
-            —
-          </Text>
-        ) : (
-          <ul className={classes.values}>
-            {shown.map((one) => (
-              <li key={`${one.key} ${one.value}`}>
-                <Value shown={one} nameOf={nameOf} />
-                <Text size="xs" c="dimmed">
-                  {one.source}
-                  {one.kind === 'purpose' || !Object.hasOwn(VALUE_WORDS[one.kind] ?? {}, one.value)
-                    ? ''
-                    : ` · ${VALUE_WORDS[one.kind]?.[one.value]?.meaning ?? ''}`}
-                </Text>
-              </li>
-            ))}
-          </ul>
-        )}
+        <div>
+          {shown.length === 0 ? (
+            <Text size="sm" c="dimmed">
+              —
+            </Text>
+          ) : (
+            <ul className={classes.values}>
+              {shown.map((one) => (
+                <li key={`${one.key} ${one.value}`}>
+                  <Value shown={one} nameOf={nameOf} />
+                  <Text size="xs" c="dimmed">
+                    {one.source}
+                    {one.kind === 'purpose' || !Object.hasOwn(VALUE_WORDS[one.kind] ?? {}, one.value)
+                      ? ''
+                      : ` · ${VALUE_WORDS[one.kind]?.[one.value]?.meaning ?? ''}`}
+                  </Text>
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`Edit ${name.toLowerCase()}`}
+          onClick={onEdit}
+        >
+          Edit
+        </Button>
       </dd>
-      <Button size="compact-xs" variant="default" aria-label={`Edit ${name.toLowerCase()}`} onClick={onEdit}>
-        Edit
-      </Button>
     </div>
   );
 }
