@@ -46,13 +46,13 @@ const AT_A_TIME = 500;
 /** Lists that are kept, so that a page further down costs nothing. */
 const KEPT = 6;
 
-/** Everything that the sheet lists; kept while the catalog stays as it is. */
-export async function listed(catalog: Catalog, request: SheetRequest, signal?: AbortSignal): Promise<Listed> {
+/** Everything that the sheet lists; kept while the catalog stays as it is. Shared by all who ask, so that nobody can end it. */
+export async function listed(catalog: Catalog, request: SheetRequest): Promise<Listed> {
   const kept = catalog.cached('sheet-lists', () => new Map<string, Promise<Listed>>());
   const key = JSON.stringify(request);
   let list = kept.get(key);
   if (!list) {
-    list = list_(catalog, request, signal);
+    list = makeList(catalog, request);
     kept.set(key, list);
     list.catch(() => kept.delete(key));
     const [oldest] = kept.keys();
@@ -61,10 +61,10 @@ export async function listed(catalog: Catalog, request: SheetRequest, signal?: A
   return list;
 }
 
-async function list_(catalog: Catalog, request: SheetRequest, signal?: AbortSignal): Promise<Listed> {
+async function makeList(catalog: Catalog, request: SheetRequest): Promise<Listed> {
   const { scope, filters, by, ...search } = request;
   const all = { ...search, offset: 0, limit: Number.MAX_SAFE_INTEGER };
-  const { data, found } = await find(catalog, scope, all, signal);
+  const { data, found } = await find(catalog, scope, all);
   const ids =
     scope === 'datasets'
       ? found.page.map((number) => data.datasets.cards[number]!.id)
