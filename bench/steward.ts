@@ -1,5 +1,5 @@
 /**
- * A steward's work at scale: propagating tags, classifying, tagging in bulk.
+ * A steward's work at scale: propagating tags, classifying, tagging in bulk, a sheet out and back.
  *
  *   npm run bench -- steward [column edges] [columns to classify] [columns to tag]
  *
@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Catalog } from '../catalog/open.ts';
 import { classifyMany } from './classify-many.ts';
+import { sheetThereAndBack } from './steward-sheet.ts';
 import { bulkTag } from './steward-tagging.ts';
 import { propagateInMemory, propagateOnFile } from './steward-propagation.ts';
 
@@ -40,7 +41,10 @@ try {
   propagateInMemory(edges);
   await withCatalog('lineage', (catalog) => propagateOnFile(catalog, edges));
   classifyMany(classified);
-  await withCatalog('tags', (catalog) => bulkTag(catalog, tagged));
+  await withCatalog('tags', async (catalog) => {
+    await bulkTag(catalog, tagged);
+    await sheetThereAndBack(catalog, tagged, folder);
+  });
   process.stdout.write(`\npeak memory ${(process.resourceUsage().maxRSS / 1024).toFixed(0)} MB\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -140,3 +140,24 @@ it('rules, reviews and comments', async () => {
   await run('comment', 'finance.orders', '--resolve', '1');
   expect((await run('comment', 'finance.orders')).said).toContain('[settled by');
 });
+
+it('takes a sheet out and back: nothing changes, an edit is one change, a conflict is told', async () => {
+  const sheet = join(folder, 'sheet.csv');
+  expect((await run('export-csv', '--columns', '--out', sheet, '--json')).said).toContain('"rows": 6');
+  const same = await run('import-csv', sheet);
+  expect(same).toMatchObject({ code: 0, said: '6 rows: nothing to change.\n' });
+  const [head, ...lines] = readFileSync(sheet, 'utf8').split('\r\n');
+  const at = head!.split(',').indexOf('criticality');
+  const first = lines[0]!.split(',').map((cell, place) => (place === at ? 'high' : cell));
+  writeFileSync(sheet, [head, first.join(',')].join('\n'));
+  const dry = await run('import-csv', sheet, '--dry-run');
+  expect(dry.said).toContain('1 cell of 1 column. Nothing was written.');
+  await run('tag', first[1]!, '--column', first[2]!, '--criticality', 'low');
+  const held = await run('import-csv', sheet);
+  expect(held.code).toBe(1);
+  expect(held.said).toContain('was "" when exported, is "low" now, and the file says "high"');
+  expect((await run('import-csv', sheet, '--force')).said).toContain('1 cell of 1 column. Revision');
+  const book = join(folder, 'sheet.xlsx');
+  await run('export-csv', '--out', book);
+  expect(await run('import-csv', book, '--json')).toMatchObject({ code: 0 });
+});

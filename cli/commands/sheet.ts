@@ -101,19 +101,17 @@ function tell(path: string, outcome: SheetFileOutcome, dryRun: boolean, force: b
     [notes, 'notes'],
   ] as const)
     if (told.total > told.items.length) print(shownOf(told.items.length, told.total, what));
-  const where = [`${datasets} datasets`, `${columns} columns`]
-    .filter((part) => !part.startsWith('0 '))
-    .join(' and ');
-  print(
-    `${rows} rows: ${changes.total === 0 ? 'nothing to change' : `${changes.total} cells of ${where}`}.` +
-      `${dryRun ? ' Nothing was written.' : revision === null ? '' : ` Revision ${revision}.`}`,
-  );
+  const where = [some(datasets, 'dataset'), some(columns, 'column')].filter((part) => !part.startsWith('0 '));
+  const what =
+    changes.total === 0 ? 'nothing to change' : `${some(changes.total, 'cell')} of ${where.join(' and ')}`;
+  const landed = dryRun ? ' Nothing was written.' : revision === null ? '' : ` Revision ${revision}.`;
+  print(`${some(rows, 'row')}: ${what}.${landed}`);
   if (conflicts.total > 0 && !force)
-    print(
-      `${conflicts.total} cells were changed since the export and stay as they are; --force overwrites them.`,
-    );
+    print(`${some(conflicts.total, 'cell')} changed since the export; --force overwrites.`);
   if (reasonNeeded) print(`${reasonNeeded.message} Give one with --reason.`);
 }
+
+const some = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function nameOf(row: { readonly name: string; readonly column: string | null }): string {
   return row.column === null ? row.name : `${row.name}: ${row.column}`;

@@ -14,11 +14,11 @@ export const sheet = os.sheet.router({
   fields: os.sheet.fields.handler(({ context, input }) =>
     fieldsOf(context.catalog.store.reader, onOf(input.scope)).map(fieldView),
   ),
-  rows: os.sheet.rows.handler(async ({ context, input, signal }) => {
+  rows: os.sheet.rows.handler(async ({ context, input }) => {
     const { headers, offset, limit, by, ...search } = input;
     const { catalog } = context;
     const on = onOf(search.scope);
-    const list = await listed(catalog, { ...search, ...(by ? { by } : {}) }, signal);
+    const list = await listed(catalog, { ...search, ...(by ? { by } : {}) });
     const db = catalog.store.reader;
     const known = new Map(fieldsOf(db, on).map((field) => [field.header, field]));
     const fields = headers.flatMap((header) => known.get(header) ?? []);

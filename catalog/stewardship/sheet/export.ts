@@ -41,7 +41,7 @@ export async function exportSheet(
   signal?: AbortSignal,
 ): Promise<ExportedSheet> {
   const { format, headers, ...search } = request;
-  const { ids, atLeast, problems } = await listed(catalog, search, signal);
+  const { ids, atLeast, problems } = await listed(catalog, search);
   if (problems[0]) throw new Refused('INVALID', `The query cannot be used: ${problems[0].message}`);
   if (format === 'xlsx' && ids.length >= MAX_ROWS)
     throw new Refused(

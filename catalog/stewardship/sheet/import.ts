@@ -183,7 +183,7 @@ class SheetReading {
         return [];
       }
       const text = cells[at] ?? '';
-      if (looksLikeFormula(text)) this.#formulas++;
+      if (text !== '' && looksLikeFormula(text)) this.#formulas++;
       return [{ field, text }];
     });
     const revision = readStamp(cells[head.revision] ?? '', this.#mark, this.#revision);
@@ -211,7 +211,7 @@ class SheetReading {
       return null;
     }
     const on = column === '' ? 'dataset' : 'column';
-    const key = this.#places.key(on, id);
+    const key = `${on} ${id}`;
     const before = this.#lines.get(key);
     if (before !== undefined) {
       this.#problem(line, null, `line ${before} is about the same ${on}; this row was not used`);

@@ -169,6 +169,7 @@ export class SheetPlan {
   /** Whether a cell says just what stands. */
   #reads(text: string, field: SheetField, said: Said): boolean {
     const stands = cellText(field, said);
+    if (text === stands) return true;
     return (
       settled(text) === settled(stands) || (this.#options.cut && settled(text) === settled(fitted(stands)))
     );

@@ -46,13 +46,13 @@ const AT_A_TIME = 500;
 /** Lists that are kept, so that a page further down costs nothing. */
 const KEPT = 6;
 
-/** Everything that the sheet lists; kept while the catalog stays as it is. */
-export async function listed(catalog: Catalog, request: SheetRequest, signal?: AbortSignal): Promise<Listed> {
+/** Everything that the sheet lists; kept while the catalog stays as it is. Shared by all who ask, so that nobody can end it. */
+export async function listed(catalog: Catalog, request: SheetRequest): Promise<Listed> {
   const kept = catalog.cached('sheet-lists', () => new Map<string, Promise<Listed>>());
   const key = JSON.stringify(request);
   let list = kept.get(key);
   if (!list) {
-    list = list_(catalog, request, signal);
+    list = makeList(catalog, request);
     kept.set(key, list);
     list.catch(() => kept.delete(key));
     const [oldest] = kept.keys();
@@ -61,10 +61,10 @@ export async function listed(catalog: Catalog, request: SheetRequest, signal?: A
   return list;
 }
 
-async function list_(catalog: Catalog, request: SheetRequest, signal?: AbortSignal): Promise<Listed> {
+async function makeList(catalog: Catalog, request: SheetRequest): Promise<Listed> {
   const { scope, filters, by, ...search } = request;
   const all = { ...search, offset: 0, limit: Number.MAX_SAFE_INTEGER };
-  const { data, found } = await find(catalog, scope, all, signal);
+  const { data, found } = await find(catalog, scope, all);
   const ids =
     scope === 'datasets'
       ? found.page.map((number) => data.datasets.cards[number]!.id)
@@ -189,7 +189,7 @@ export class Places {
     );
   }
 
-  /** By its path as the sheet writes it; in any letter case. */
+  /** By its path as the sheet writes it, in any letter case; one of those that share what is said. */
   column(dataset: number, path: string): number | null {
     let columns = this.#columns.get(dataset);
     if (!columns) this.#columns.set(dataset, (columns = this.#columnsOf(dataset)));
@@ -199,30 +199,20 @@ export class Places {
 
   #columnsOf(dataset: number): ReadonlyMap<string, number> {
     const rows = this.#db
-      .prepare<[number], { id: number; path: string }>(
-        `SELECT c.id, c.path FROM dataset d CROSS JOIN "column" c ON c.dataset_id = d.id WHERE d.canonical_id = ?
+      .prepare<[number], { id: number; path: string; same: string }>(
+        `SELECT c.id, c.path, lower(c.path) AS same FROM dataset d CROSS JOIN "column" c ON c.dataset_id = d.id WHERE d.canonical_id = ?
          ORDER BY c.until_revision IS NOT NULL, c.referenced_only, c.id`,
       )
       .all(dataset);
+    const heads = new Map<string, number>();
+    for (const { id, same } of rows) if (!heads.has(same)) heads.set(same, id);
     const found = new Map<string, number>();
     const ways = [(text: string) => text, settled, (text: string) => settled(text).toLowerCase()];
     for (const way of ways)
-      for (const { id, path } of rows) {
+      for (const { path, same } of rows) {
         const text = way(writePath(path.split(PATH_SEPARATOR)));
-        if (!found.has(text)) found.set(text, id);
+        if (!found.has(text)) found.set(text, heads.get(same)!);
       }
     return found;
-  }
-
-  /** Rows of one dataset or column share this, under whichever of its names they are. */
-  key(on: 'dataset' | 'column', id: number): string {
-    if (on === 'dataset') return `dataset ${id}`;
-    const [dataset, path] = this.#db
-      .prepare<[number], [number, string]>(
-        `SELECT d.canonical_id, lower(c.path) FROM "column" c JOIN dataset d ON d.id = c.dataset_id WHERE c.id = ?`,
-      )
-      .raw()
-      .get(id) ?? [0, ''];
-    return `column ${dataset} ${path}`;
   }
 }

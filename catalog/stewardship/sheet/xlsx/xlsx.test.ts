@@ -87,7 +87,9 @@ describe('a workbook', () => {
         message: 'a formula stands here, which is not calculated; the cell stays as it is',
       },
     ]);
-    expect(outcome.notes.items.map(({ message }) => message)).toContain('the sheet "A" was read, and not "B"');
+    expect(outcome.notes.items.map(({ message }) => message)).toContain(
+      'the sheet "A" was read, and not "B"',
+    );
   });
 
   it('is refused where it means harm', async () => {

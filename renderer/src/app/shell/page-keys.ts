@@ -26,6 +26,16 @@ export const PAGE_KEYS: readonly KeyGroup[] = [
     ],
   },
   {
+    name: 'Grid',
+    lines: [
+      { title: 'Write the cell', keys: ['F2'] },
+      { title: 'Fill down', keys: ['mod+D'] },
+      { title: 'Empty the cells', keys: ['Delete'] },
+      { title: 'Save the changes', keys: ['mod+S'] },
+      { title: 'Go to the search box', keys: ['/'] },
+    ],
+  },
+  {
     name: 'Dataset',
     lines: [
       { title: 'Edit tags, of the dataset or of a column', keys: ['T'] },

@@ -67,7 +67,7 @@ export function ColumnsMenu({ scope, layout, fields, onLayout }: Props) {
                       <ActionIcon
                         variant="subtle"
                         color="gray"
-                        size="sm"
+                        size={24}
                         aria-label={`Move ${label} up`}
                         onClick={() => move(header, -1)}
                       >
@@ -76,7 +76,7 @@ export function ColumnsMenu({ scope, layout, fields, onLayout }: Props) {
                       <ActionIcon
                         variant="subtle"
                         color="gray"
-                        size="sm"
+                        size={24}
                         aria-label={`Move ${label} down`}
                         onClick={() => move(header, 1)}
                       >

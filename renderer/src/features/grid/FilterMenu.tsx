@@ -25,7 +25,7 @@ export function FilterMenu({ column, filter, onFilter }: Props) {
         <ActionIcon
           variant="subtle"
           color={filter ? undefined : 'gray'}
-          size="sm"
+          size={24}
           aria-label={filter ? `Filter of ${label}, set` : `Filter ${label}`}
           onClick={() => {
             setText(filter?.text ?? '');

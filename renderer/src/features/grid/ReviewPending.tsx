@@ -55,7 +55,7 @@ export function ReviewPending({ opened, cells, onClose }: Props) {
                 <ActionIcon
                   variant="subtle"
                   color="gray"
-                  size="sm"
+                  size={24}
                   aria-label={`Leave ${label} of ${name} as it was`}
                   onClick={() => step(new Map([...cells].filter(([other]) => other !== key)))}
                 >
