@@ -2,7 +2,8 @@
 import type { Catalog } from '../open.ts';
 
 /** Changes after which datasets, columns, their names and what is joined are what they were before. */
-const NAMES_STAY = `action IN ('tag.edit', 'owner.edit', 'description.edit', 'review.edit', 'inbox.decide') OR action LIKE 'report.%'
+const NAMES_STAY = `action IN ('tag.edit', 'owner.edit', 'description.edit', 'review.edit', 'inbox.decide', 'comment.edit',
+  'register.edit', 'people.import', 'propagation.apply', 'propagation.decide', 'propagation.policy', 'propagation.block') OR action LIKE 'report.%'
   OR action LIKE 'export.%' OR action LIKE 'case.%'`;
 
 /** Whether all names are what they were after the ledger entry `seq`. */

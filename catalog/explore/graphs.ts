@@ -8,6 +8,7 @@
 import type { Catalog } from '../open.ts';
 import { LineageGraph } from '../lineage/graph.ts';
 import type { Card } from '../browse/cards.ts';
+import { namesStaySince } from '../browse/changes-since.ts';
 import { denseIndex, edgeColumns, type EdgeRow } from './edge-columns.ts';
 import { boundTo, columnEdgeHolds, edgeHolds } from './moment.ts';
 import { columnEdgeSaid, saidThen } from './past/said.ts';
@@ -52,43 +53,54 @@ export interface ColumnGraph {
   readonly indexOf: ReadonlyMap<number, number>;
 }
 
+/** The present one, kept over changes that leave datasets, columns and edges what they are. */
+const kept = new WeakMap<Catalog, { readonly seq: number; readonly graph: ColumnGraph }>();
+
 /** Of the catalog now, or at the moment that it shows. */
 export function columnGraph(catalog: Catalog): ColumnGraph {
   return catalog.cached('column-graph', () => {
-    const db = catalog.store.reader;
-    const { canonical } = catalog.cards();
-    const all = columnEdgeRows(catalog);
-    const ends = db
-      .prepare<[string], { id: number; ownId: number; path: string }>(
-        `SELECT c.id, c.dataset_id AS ownId, c.path FROM "column" c JOIN dataset d ON d.id = c.dataset_id
-         WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.dataset_id <> d.canonical_id, c.referenced_only, c.id`,
-      )
-      .all(JSON.stringify([...new Set(all.flatMap((edge) => [edge.fromId, edge.toId]))]));
-    const byKey = new Map<string, number>();
-    const indexOf = new Map<number, number>();
-    const columns: ColumnNode[] = [];
-    for (const row of ends) {
-      const datasetId = canonical.get(row.ownId);
-      if (datasetId === undefined) continue;
-      const key = `${datasetId}\u0000${row.path.toLowerCase()}`;
-      let index = byKey.get(key);
-      if (index === undefined) {
-        index = columns.length;
-        byKey.set(key, index);
-        columns.push({ id: row.id, datasetId, path: row.path });
-      }
-      indexOf.set(row.id, index);
-    }
-    addTwins(catalog, byKey, indexOf);
-    const edges = all.filter((edge) => indexOf.has(edge.fromId) && indexOf.has(edge.toId));
-    const graph = new LineageGraph({
-      nodeCount: columns.length,
-      from: Int32Array.from(edges, (edge) => indexOf.get(edge.fromId)!),
-      to: Int32Array.from(edges, (edge) => indexOf.get(edge.toId)!),
-      edgeId: Int32Array.from(edges, (edge) => edge.id),
-    });
-    return { graph, columns, indexOf, flags: Uint8Array.from(edges, (edge) => edge.flags) };
+    const before = catalog.moment === null ? kept.get(catalog) : undefined;
+    const seq = catalog.newestSeq();
+    const graph = before && namesStaySince(catalog, before.seq) ? before.graph : makeColumnGraph(catalog);
+    if (catalog.moment === null && catalog.newestSeq() === seq) kept.set(catalog, { seq, graph });
+    return graph;
   });
+}
+
+function makeColumnGraph(catalog: Catalog): ColumnGraph {
+  const db = catalog.store.reader;
+  const { canonical } = catalog.cards();
+  const all = columnEdgeRows(catalog);
+  const ends = db
+    .prepare<[string], { id: number; ownId: number; path: string }>(
+      `SELECT c.id, c.dataset_id AS ownId, c.path FROM "column" c JOIN dataset d ON d.id = c.dataset_id
+         WHERE c.id IN (SELECT value FROM json_each(?)) ORDER BY c.dataset_id <> d.canonical_id, c.referenced_only, c.id`,
+    )
+    .all(JSON.stringify([...new Set(all.flatMap((edge) => [edge.fromId, edge.toId]))]));
+  const byKey = new Map<string, number>();
+  const indexOf = new Map<number, number>();
+  const columns: ColumnNode[] = [];
+  for (const row of ends) {
+    const datasetId = canonical.get(row.ownId);
+    if (datasetId === undefined) continue;
+    const key = `${datasetId}\u0000${row.path.toLowerCase()}`;
+    let index = byKey.get(key);
+    if (index === undefined) {
+      index = columns.length;
+      byKey.set(key, index);
+      columns.push({ id: row.id, datasetId, path: row.path });
+    }
+    indexOf.set(row.id, index);
+  }
+  addTwins(catalog, byKey, indexOf);
+  const edges = all.filter((edge) => indexOf.has(edge.fromId) && indexOf.has(edge.toId));
+  const graph = new LineageGraph({
+    nodeCount: columns.length,
+    from: Int32Array.from(edges, (edge) => indexOf.get(edge.fromId)!),
+    to: Int32Array.from(edges, (edge) => indexOf.get(edge.toId)!),
+    edgeId: Int32Array.from(edges, (edge) => edge.id),
+  });
+  return { graph, columns, indexOf, flags: Uint8Array.from(edges, (edge) => edge.flags) };
 }
 
 interface ColumnEdgeRow {

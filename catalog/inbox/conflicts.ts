@@ -56,16 +56,22 @@ const PAGE = 4_000;
 export function* conflictsOf(catalog: Catalog): Generator<void, Conflict[]> {
   const found: Conflict[] = [];
   for (const table of TABLES) {
+    const people = (yield* rowsOf(catalog, table, PEOPLE[table])).filter(canMeet);
+    if (people.length === 0) continue;
+    const kinds = [...new Set(people.map(({ value }) => (value && 'kind' in value ? value.kind : '')))];
+    const ofKinds = table === 'tag' ? ` AND kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})` : '';
+    const slots = new Set(people.map((row) => keyOf(catalog, row)));
     const theirs = new Map<string, Row[]>();
-    for (const row of yield* rowsOf(catalog, table, fromSource())) {
+    for (const row of yield* rowsOf(catalog, table, `${fromSource()}${ofKinds}`)) {
       const key = keyOf(catalog, row);
+      if (!slots.has(key)) continue;
       const known = theirs.get(key);
       if (known) known.push(row);
       else theirs.set(key, [row]);
     }
     if (theirs.size === 0) continue;
     const begun = firstSaid(catalog, table);
-    for (const mine of yield* rowsOf(catalog, table, `origin = 'steward'`)) {
+    for (const mine of people) {
       const others = theirs.get(keyOf(catalog, mine)) ?? [];
       const against = others.filter((row) => disagree(mine, row) && begun(row.id) > mine.since);
       if (against.length === 0) continue;
@@ -75,6 +81,22 @@ export function* conflictsOf(catalog: Catalog): Generator<void, Conflict[]> {
   }
   return found;
 }
+
+/** A value of which there may be many stands beside others; only its refusal meets what is said. */
+function canMeet({ value, status }: Row): boolean {
+  return status === 'rejected' || !(value && 'kind' in value) || KIND_RULES[value.kind].values !== 'many';
+}
+
+/** The same in SQL, so that a hundred thousand confirmed categories are not read. */
+const MANY = Object.entries(KIND_RULES)
+  .filter(([, { values }]) => values === 'many')
+  .map(([kind]) => `'${kind}'`)
+  .join(', ');
+const PEOPLE: Readonly<Record<Table, string>> = {
+  tag: `origin = 'steward' AND (status = 'rejected' OR kind NOT IN (${MANY}))`,
+  owner: `origin = 'steward'`,
+  description: `origin = 'steward'`,
+};
 
 function disagree(mine: Row, theirs: Row): boolean {
   return mine.status === 'rejected' ? mine.words === theirs.words : mine.words !== theirs.words;

@@ -24,7 +24,8 @@ export async function review(
   },
 ): Promise<MutationResult> {
   const { targets, reviewed, reason } = request;
-  return makeChange(
+  const seen = new Map<number, string>();
+  const result = await makeChange(
     catalog,
     {
       actor,
@@ -48,6 +49,7 @@ export async function review(
         let content = contents.get(dataset);
         if (!content) contents.set(dataset, (content = contentOf(change.sql.db, dataset)));
         const key = reviewed ? content.digest(pathOf(change.sql.db, target)) : null;
+        if (key !== null && target.on === 'dataset') seen.set(dataset, key);
         const rows = groupOf(change.sql, target).flatMap((id) =>
           change.sql.all<{ id: number; key: string }>(
             `SELECT id, key FROM tag WHERE target_type = ? AND target_id = ? AND kind = 'review' AND until_revision IS NULL`,
@@ -67,6 +69,20 @@ export async function review(
       return changed;
     },
   );
+  if (result.revision !== null) keepSeen(catalog, result.revision, seen);
+  return result;
+}
+
+/** What was looked at just now need not be read again to tell that it is reviewed. */
+function keepSeen(catalog: Catalog, revision: number, seen: ReadonlyMap<number, string>): void {
+  const before = kept.get(catalog);
+  if (catalog.newestSeq() !== revision) return;
+  const digests = before && contentStaysSince(catalog, before.seq) ? before.digests : new Map<number, string>();
+  for (const [dataset, digest] of seen) {
+    const card = catalog.cards().canonical.get(dataset);
+    if (card !== undefined) digests.set(card, digest);
+  }
+  kept.set(catalog, { seq: revision, digests });
 }
 
 function contentOf(db: Database, dataset: number): ReviewContent {

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { validateBrowseSearch } from '../features/browse/model/search-params.ts';
 import { validateCompareSearch } from '../features/compare/model/search-params.ts';
 import { validateDatasetSearch } from '../features/dataset/model/search-params.ts';
+import { validateInboxSearch } from '../features/inbox/model/search-params.ts';
 import { validateJobsSearch } from '../features/jobs/model/states.ts';
 import { validateJoinsSearch } from '../features/joins/model/search-params.ts';
 import { validateLineageSearch } from '../features/lineage/state/url-state.ts';
@@ -122,6 +123,7 @@ const joins = createRoute({
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
+  validateSearch: validateInboxSearch,
   component: lazyRouteComponent(() => import('../features/inbox/InboxPage.tsx'), 'InboxPage'),
 });
 

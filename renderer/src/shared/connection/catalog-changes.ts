@@ -29,6 +29,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
         orpc.jobs.key(),
         orpc.joins.key(),
         orpc.inbox.key(),
+        orpc.propagation.key(),
         questions,
         home,
         scope,
@@ -42,6 +43,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
         orpc.compare.key(),
         orpc.stewardship.key(),
         orpc.inbox.key(),
+        orpc.propagation.key(),
         questions,
         home,
         scope,
@@ -57,7 +59,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
     case 'collect':
       return [orpc.collect.key()];
     case 'registers':
-      return [orpc.registers.key(), orpc.stewardRules.key(), home];
+      return [orpc.registers.key(), orpc.stewardRules.key(), orpc.inbox.key(), home];
     case 'comments':
       return [orpc.comments.key()];
     case 'views':
