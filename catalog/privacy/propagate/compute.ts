@@ -76,7 +76,10 @@ export function groundOf(catalog: Catalog): Ground {
 /** What passes where, kept as long as the graph of columns and the datasets are the same. */
 const kept = new WeakMap<ColumnGraph, { readonly flow: Flow; readonly datasets: DatasetFlow }>();
 
-function flowsOf(catalog: Catalog, columns: ColumnGraph): { readonly flow: Flow; readonly datasets: DatasetFlow } {
+function flowsOf(
+  catalog: Catalog,
+  columns: ColumnGraph,
+): { readonly flow: Flow; readonly datasets: DatasetFlow } {
   const now = datasetGraph(catalog);
   const before = kept.get(columns);
   const same =

@@ -77,7 +77,8 @@ export async function review(
 function keepSeen(catalog: Catalog, revision: number, seen: ReadonlyMap<number, string>): void {
   const before = kept.get(catalog);
   if (catalog.newestSeq() !== revision) return;
-  const digests = before && contentStaysSince(catalog, before.seq) ? before.digests : new Map<number, string>();
+  const digests =
+    before && contentStaysSince(catalog, before.seq) ? before.digests : new Map<number, string>();
   for (const [dataset, digest] of seen) {
     const card = catalog.cards().canonical.get(dataset);
     if (card !== undefined) digests.set(card, digest);
@@ -117,9 +118,7 @@ export function datasetReviews(catalog: Catalog): ReadonlyMap<number, ReviewStat
 }
 
 /** The same in steps, so that others may have their turn; {@link datasetReviews} has it at hand afterwards. */
-export function* datasetReviewsInSteps(
-  catalog: Catalog,
-): Generator<void, ReadonlyMap<number, ReviewState>> {
+export function* datasetReviewsInSteps(catalog: Catalog): Generator<void, ReadonlyMap<number, ReviewState>> {
   const steps = reviewsInSteps(catalog);
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) return catalog.cached(NAME, () => step.value);
@@ -142,7 +141,8 @@ function* reviewsInSteps(catalog: Catalog): Generator<void, ReadonlyMap<number, 
   const db = catalog.store.reader;
   const seq = catalog.newestSeq();
   const before = kept.get(catalog);
-  const digests = before && contentStaysSince(catalog, before.seq) ? before.digests : new Map<number, string>();
+  const digests =
+    before && contentStaysSince(catalog, before.seq) ? before.digests : new Map<number, string>();
   const cards = catalog.cards();
   const found = new Map<number, ReviewState>();
   let read = 0;

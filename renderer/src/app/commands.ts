@@ -11,7 +11,7 @@ import { THEMES } from './shell/ThemeMenu.tsx';
 import { useUndo } from './shell/use-undo.ts';
 
 interface Actions {
-  readonly go: (to: (typeof AREAS)[number]['to'] | '/jobs' | '/map' | QuestionPath) => void;
+  readonly go: (to: (typeof AREAS)[number]['to'] | '/jobs' | '/map' | '/propagation' | QuestionPath) => void;
   readonly back: () => void;
   readonly forward: () => void;
   readonly undo: () => void;
@@ -77,6 +77,12 @@ function shellCommands(act: Actions): Command[] {
       run: () => act.go(to),
     })),
     { id: 'go.map', group: 'Go to', title: 'Go to the map of the catalog', run: () => act.go('/map') },
+    {
+      id: 'go.propagation',
+      group: 'Go to',
+      title: 'Go to Tags along lineage',
+      run: () => act.go('/propagation'),
+    },
     { id: 'go.jobs', group: 'Go to', title: 'Go to Jobs', run: () => act.go('/jobs') },
     {
       id: 'history.back',

@@ -7,6 +7,7 @@ import { validateJobsSearch } from '../features/jobs/model/states.ts';
 import { validateJoinsSearch } from '../features/joins/model/search-params.ts';
 import { validateLineageSearch } from '../features/lineage/state/url-state.ts';
 import { validateMapSearch } from '../features/map/model/search-params.ts';
+import { validatePropagationSearch } from '../features/propagation/model/search-params.ts';
 import {
   validateCriticalSearch,
   validateImpactSearch,
@@ -127,6 +128,16 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import('../features/inbox/InboxPage.tsx'), 'InboxPage'),
 });
 
+const propagation = createRoute({
+  getParentRoute: () => root,
+  path: '/propagation',
+  validateSearch: validatePropagationSearch,
+  component: lazyRouteComponent(
+    () => import('../features/propagation/PropagationPage.tsx'),
+    'PropagationPage',
+  ),
+});
+
 const compare = createRoute({
   getParentRoute: () => root,
   path: '/compare',
@@ -184,6 +195,7 @@ export const router = createRouter({
     settings,
     joins,
     inbox,
+    propagation,
     compare,
     questions,
     impact,

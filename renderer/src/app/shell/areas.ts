@@ -47,7 +47,7 @@ export const AREAS: readonly Area[] = [
     within: ['/impact', '/origin', '/paths', '/critical', '/compare'],
   },
   { id: 'import', to: '/import', name: 'Import', icon: IconFileImport, keys: 'mod+5' },
-  { id: 'inbox', to: '/inbox', name: 'Inbox', icon: IconInbox, keys: 'mod+6' },
+  { id: 'inbox', to: '/inbox', name: 'Inbox', icon: IconInbox, keys: 'mod+6', within: ['/propagation'] },
   { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+7' },
   { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+8' },
   { id: 'ledger', to: '/ledger', name: 'Ledger', icon: IconLink, keys: 'mod+9' },

@@ -49,7 +49,11 @@ export function GroupPanel({ groups, choice, busy, needsReason, onDecide, onUndo
       ) : null}
       <TextInput
         size="xs"
-        label={needsReason ? 'Reason, which the policy of this catalog asks for' : 'Reason (optional, for the ledger)'}
+        label={
+          needsReason
+            ? 'Reason, which the policy of this catalog asks for'
+            : 'Reason (optional, for the ledger)'
+        }
         value={choice.reason}
         maxLength={2000}
         error={needsReason && choice.reason.trim() === '' ? 'This change needs a reason.' : null}

@@ -68,7 +68,9 @@ export function InboxPage() {
       },
       {
         onSuccess: () => {
-          const whole = which.filter(({ key }) => choice.of(key).items.size + choice.of(key).names.size === 0);
+          const whole = which.filter(
+            ({ key }) => choice.of(key).items.size + choice.of(key).names.size === 0,
+          );
           setDecided({ at: dataUpdatedAt, keys: new Set(whole.map(({ key }) => key)) });
           setTicked(NONE);
           choice.setReason('');
@@ -153,8 +155,9 @@ export function InboxPage() {
         </div>
       ) : null}
       <Text size="xs" c="dimmed">
-        J and K move, Y confirms, N refuses for good, U takes the last change back. Space ticks several groups,
-        Ctrl+A all; O goes to the items, where X leaves one out and O opens it. [ and ] change the kind.
+        J and K move, Y confirms, N refuses for good, U takes the last change back. Space ticks several
+        groups, Ctrl+A all; O goes to the items, where X leaves one out and O opens it. [ and ] change the
+        kind.
       </Text>
     </Stack>
   );
