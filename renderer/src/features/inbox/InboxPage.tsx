@@ -31,15 +31,14 @@ const NONE: ReadonlySet<string> = new Set();
 export function InboxPage() {
   const { kind = null } = validateInboxSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
-  const { data, error, refetch, dataUpdatedAt } = useInbox();
+  const { data, error, refetch } = useInbox();
   const { decideInbox } = useSteward();
   const { undo } = useUndo();
   const choice = useChoice();
   const [active, setActive] = useState(0);
   const [ticked, setTicked] = useState(NONE);
-  // Gone at once; the next answer of the engine says what is really left.
-  const [decided, setDecided] = useState({ at: 0, keys: NONE });
-  const hidden = decided.at === dataUpdatedAt ? decided.keys : NONE;
+  // Gone at once, so that the next key is for the next group; back if the engine refuses.
+  const [hidden, setHidden] = useState(NONE);
   const all = (data?.groups ?? []).filter(({ key }) => !hidden.has(key));
   const groups = kind === null ? all : all.filter((group) => group.kind === kind);
   const picked = groups.filter(({ key }) => ticked.has(key));
@@ -55,32 +54,32 @@ export function InboxPage() {
     const kinds = [null, ...kindsOf(all, kind)];
     setKind(kinds[(kinds.indexOf(kind) + by + kinds.length) % kinds.length] ?? null);
   };
-  const decide = (asked: readonly InboxGroup[], decision: Answer) => {
+  const decide = async (asked: readonly InboxGroup[], decision: Answer): Promise<void> => {
     const which = asked.filter((group) => group[decision] !== null);
-    if (which.length === 0 || decideInbox.isPending) return;
+    if (which.length === 0) return;
     const reason = choice.reason.trim();
-    decideInbox.mutate(
-      {
+    const ofOwners = choice.owner && which.every((group) => group.kind === 'owner');
+    const isWhole = ({ key }: InboxGroup) => choice.of(key).items.size + choice.of(key).names.size === 0;
+    const keys = new Set(which.filter(isWhole).map(({ key }) => key));
+    setHidden((now) => now.union(keys));
+    try {
+      await decideInbox.mutateAsync({
         decision,
         chosen: which.map(choice.chosen),
-        ...(choice.owner && which.every((group) => group.kind === 'owner') ? { owner: choice.owner } : {}),
+        ...(ofOwners && choice.owner ? { owner: choice.owner } : {}),
         ...(reason === '' ? {} : { reason }),
-      },
-      {
-        onSuccess: () => {
-          const whole = which.filter(
-            ({ key }) => choice.of(key).items.size + choice.of(key).names.size === 0,
-          );
-          setDecided({ at: dataUpdatedAt, keys: new Set(whole.map(({ key }) => key)) });
-          setTicked(NONE);
-          choice.setReason('');
-        },
-      },
-    );
+      });
+      setTicked(NONE);
+      choice.setReason('');
+    } catch {
+      // What went wrong is shown with the groups, which are back.
+    } finally {
+      setHidden((now) => now.difference(keys));
+    }
   };
   const letters = {
-    y: () => decide(chosen, 'confirm'),
-    n: () => decide(chosen, 'refuse'),
+    y: () => void decide(chosen, 'confirm'),
+    n: () => void decide(chosen, 'refuse'),
     u: () => undo(),
     o: () => document.querySelector<HTMLElement>('[aria-label="Items of the group"]')?.focus(),
     ']': () => step(1),
@@ -106,7 +105,7 @@ export function InboxPage() {
               <Button
                 variant="default"
                 loading={decideInbox.isPending}
-                onClick={() => decide(strong, 'confirm')}
+                onClick={() => void decide(strong, 'confirm')}
                 title="Every category with a certainty of 85 % and more"
               >
                 Confirm all {count(strong.reduce((sum, group) => sum + group.count, 0))} strong ones
@@ -130,7 +129,7 @@ export function InboxPage() {
       {!data && !error ? <Loading what="the inbox" bars={[320]} /> : null}
       {data && groups.length === 0 && !data.working ? <Nothing kind={kind} /> : null}
       {groups.length > 0 ? (
-        <div className={classes.split}>
+        <div className={classes.split} aria-busy={hidden.size > 0}>
           <div className={classes.grid}>
             <GroupsGrid
               groups={groups}
@@ -148,7 +147,7 @@ export function InboxPage() {
               choice={choice}
               busy={decideInbox.isPending}
               needsReason={needsReason}
-              onDecide={(decision) => decide(chosen, decision)}
+              onDecide={(decision) => void decide(chosen, decision)}
               onUndo={() => undo()}
             />
           </aside>
