@@ -2,6 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { RegisterName } from '../contract/index.ts';
 import { draftsCommand } from './commands/drafts.ts';
+import { inboxDecide, inboxList } from './commands/inbox.ts';
 import {
   membersCommand,
   orphansCommand,
@@ -35,6 +36,7 @@ interface Root {
 const REASON = ['--reason <text>', 'why, for the ledger'] as const;
 
 export function stewarding(host: Root): void {
+  inbox(host);
   statements(host);
   owners(host);
   people(host);
@@ -104,6 +106,31 @@ function statements({ root, shared, finish }: Root): void {
   shared(root.command('redo').description('Do again what undo took back last')).action(async (options) =>
     finish(await undoCommand(undefined, { ...options, redo: true })),
   );
+}
+
+function inbox({ root, shared, finish }: Root): void {
+  const group = root.command('inbox').description('What waits for a decision, in groups; confirm and refuse');
+  const kind = [
+    '--kind <kind>',
+    'conflict, join, rename, category, owner, propagation, stale or review',
+  ] as const;
+  shared(group.command('list', { isDefault: true }).description('Groups of questions'))
+    .option(...kind)
+    .option('--group <key>', 'the things of one group, with their reasons')
+    .option('--limit <n>', 'rows to show', number, 100)
+    .action(async (options) => finish(await inboxList(options)));
+  for (const [decision, says] of [
+    ['confirm', 'Say yes to groups: one change for each kind'],
+    ['refuse', 'Say no to groups, for good'],
+  ] as const)
+    shared(group.command(`${decision} [key...]`).description(says))
+      .option(...kind)
+      .option('--except <item...>', 'leave these things of the groups open, by their keys')
+      .option('--owner <name>', 'of owners: who owns them')
+      .option('--email <address>', 'e-mail of the owner')
+      .option('--role <role>', 'role of the owner')
+      .option(...REASON)
+      .action(async (keys, options) => finish(await inboxDecide(keys, decision, options)));
 }
 
 function owners({ root, shared, finish }: Root): void {

@@ -11,10 +11,10 @@ test('a group is confirmed and another refused by keyboard, taken back, and gone
   await expect(shell.heading('Home')).toBeVisible();
   await page.keyboard.press('ControlOrMeta+6');
   await expect(shell.heading('Inbox')).toBeVisible();
-  const groups = page.getByRole('grid', { name: 'Groups of suggestions' });
+  const groups = page.getByRole('grid', { name: 'Groups of questions' });
   const emails = groups.getByRole('row', { name: /^Contact Email/ });
   await expect(emails).toBeVisible();
-  const status = page.getByRole('status').filter({ hasText: /suggestions? in \d+ groups?$/ });
+  const status = page.getByRole('status').filter({ hasText: /questions? in \d+ groups?$/ });
   const before = await status.textContent();
 
   await emails.click();
@@ -45,7 +45,7 @@ test('a group is confirmed and another refused by keyboard, taken back, and gone
 test('a name that is unticked stays open', async ({ page }) => {
   const shell = new Shell(page);
   await shell.open('/inbox');
-  const groups = page.getByRole('grid', { name: 'Groups of suggestions' });
+  const groups = page.getByRole('grid', { name: 'Groups of questions' });
   const emails = groups.getByRole('row', { name: /^Contact Email/ });
   await emails.click();
   const panel = page.getByRole('complementary', { name: 'Group' });

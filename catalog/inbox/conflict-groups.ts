@@ -46,7 +46,10 @@ function groupFrom(key: string, entries: readonly Conflict[]): InboxGroup<Confli
     kind: 'conflict',
     key,
     title,
-    size: columns > 0 ? `${plural(columns, 'column')} in ${plural(datasets, 'dataset')}` : plural(datasets, 'dataset'),
+    size:
+      columns > 0
+        ? `${plural(columns, 'column')} in ${plural(datasets, 'dataset')}`
+        : plural(datasets, 'dataset'),
     explains: `${who} says this since a later import. Taking theirs withdraws the person’s word, so that the source’s holds; keeping it lets the question rest until the source says something else again.`,
     confirm: 'Take theirs',
     refuse: 'Keep ours',
@@ -96,7 +99,9 @@ export async function decideConflicts(
     matter.about === 'owner' ? [{ target, add: [], refuse: [], withdraw: [matter.mine] }] : [],
   );
   if (owners.length > 0) results.push(await ownEach(catalog, actor, owners, { label, reason }));
-  const described = entries.filter(({ matter }) => matter.about === 'description').map(({ target }) => target);
+  const described = entries
+    .filter(({ matter }) => matter.about === 'description')
+    .map(({ target }) => target);
   if (described.length > 0) results.push(await withdrawDescriptions(catalog, actor, described, reason));
   return together(results);
 }

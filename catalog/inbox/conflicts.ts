@@ -8,6 +8,7 @@ import type { Catalog } from '../open.ts';
 import { RECORD_TYPES, type RecordType } from '../store/record-types.ts';
 import { PATH_SEPARATOR } from '../store/writer/identities.ts';
 import type { Target } from '../stewardship/change.ts';
+import { PERIOD_TABLES } from '../stewardship/period-rows.ts';
 import type { OwnerValue } from '../stewardship/own.ts';
 import { KIND_RULES, isKind, slotOf, statementWords, type TagValue } from '../stewardship/statement-kinds.ts';
 import type { Side } from './model.ts';
@@ -56,17 +57,26 @@ const PAGE = 4_000;
 export function* conflictsOf(catalog: Catalog): Generator<void, Conflict[]> {
   const found: Conflict[] = [];
   for (const table of TABLES) {
+    const people = (yield* rowsOf(catalog, table, PEOPLE[table])).filter(canMeet);
+    if (people.length === 0) continue;
+    const kinds = [...new Set(people.map(({ value }) => (value && 'kind' in value ? value.kind : '')))];
+    const ofKinds = table === 'tag' ? ` AND kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})` : '';
+    const slots = new Set(people.map((row) => keyOf(catalog, row)));
     const theirs = new Map<string, Row[]>();
-    for (const row of yield* rowsOf(catalog, table, fromSource())) {
+    for (const row of yield* rowsOf(catalog, table, `${fromSource()}${ofKinds}`)) {
       const key = keyOf(catalog, row);
+      if (!slots.has(key)) continue;
       const known = theirs.get(key);
       if (known) known.push(row);
       else theirs.set(key, [row]);
     }
     if (theirs.size === 0) continue;
     const begun = firstSaid(catalog, table);
-    for (const mine of yield* rowsOf(catalog, table, `origin = 'steward'`)) {
-      const others = theirs.get(keyOf(catalog, mine)) ?? [];
+    const spoke = spokeFirst(catalog, table);
+    for (const row of people) {
+      const others = theirs.get(keyOf(catalog, row)) ?? [];
+      if (others.length === 0) continue;
+      const mine = { ...row, since: spoke(row) };
       const against = others.filter((row) => disagree(mine, row) && begun(row.id) > mine.since);
       if (against.length === 0) continue;
       const conflict = conflictFrom(catalog, table, mine, against, others);
@@ -75,6 +85,22 @@ export function* conflictsOf(catalog: Catalog): Generator<void, Conflict[]> {
   }
   return found;
 }
+
+/** A value of which there may be many stands beside others; only its refusal meets what is said. */
+function canMeet({ value, status }: Row): boolean {
+  return status === 'rejected' || !(value && 'kind' in value) || KIND_RULES[value.kind].values !== 'many';
+}
+
+/** The same in SQL, so that a hundred thousand confirmed categories are not read. */
+const MANY = Object.entries(KIND_RULES)
+  .filter(([, { values }]) => values === 'many')
+  .map(([kind]) => `'${kind}'`)
+  .join(', ');
+const PEOPLE: Readonly<Record<Table, string>> = {
+  tag: `origin = 'steward' AND (status = 'rejected' OR kind NOT IN (${MANY}))`,
+  owner: `origin = 'steward'`,
+  description: `origin = 'steward'`,
+};
 
 function disagree(mine: Row, theirs: Row): boolean {
   return mine.status === 'rejected' ? mine.words === theirs.words : mine.words !== theirs.words;
@@ -101,7 +127,9 @@ const SELECT: Readonly<Record<Table, string>> = {
 };
 
 type Raw = Pick<Row, 'id' | 'on' | 'targetId' | 'origin' | 'status' | 'actor' | 'since'> &
-  Partial<Record<'kind' | 'key' | 'value' | 'name' | 'role' | 'text', string>> & { readonly email?: string | null };
+  Partial<Record<'kind' | 'key' | 'value' | 'name' | 'role' | 'text', string>> & {
+    readonly email?: string | null;
+  };
 
 function* rowsOf(catalog: Catalog, table: Table, who: string): Generator<void, Row[]> {
   const page = catalog.store.reader.prepare<[number, number], Raw>(
@@ -145,6 +173,19 @@ function firstSaid(catalog: Catalog, table: Table): (id: number) => number {
     )
     .pluck();
   return (id) => select.get(RECORD_TYPES[table satisfies RecordType], id) ?? 0;
+}
+
+/** Revision in which a person said it; what an undo brought back was said when it was said first. */
+function spokeFirst(catalog: Catalog, table: Table): (row: Row) => number {
+  const same = PERIOD_TABLES[table].columns.map((name) => `old.${name} IS now.${name}`).join(' AND ');
+  const select = catalog.store.reader
+    .prepare<[number], number | null>(
+      `SELECT MAX(old.since_revision) FROM ${table} now JOIN undo u ON u.revision = now.since_revision
+       JOIN ${table} old ON old.target_type = now.target_type AND old.target_id = now.target_id AND ${same}
+       WHERE now.id = ? AND old.since_revision < now.since_revision AND old.since_revision NOT IN (SELECT revision FROM undo)`,
+    )
+    .pluck();
+  return ({ id, since }) => select.get(id) ?? since;
 }
 
 function conflictFrom(
@@ -216,7 +257,9 @@ function sidesOf(catalog: Catalog, table: Table, mine: Row, others: readonly Row
     since: one.since,
     evidence: [one.file, one.at].filter((part) => part !== null && part !== '').join(', ') || null,
   });
-  const then = stated.filter(({ since, until }) => since <= mine.since && (until === null || until > mine.since));
+  const then = stated.filter(
+    ({ since, until }) => since <= mine.since && (until === null || until > mine.since),
+  );
   const now = stated.filter(({ until }) => until === null);
   return [
     ...(then.length > 0

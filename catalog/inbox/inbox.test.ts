@@ -66,7 +66,7 @@ describe('the inbox', () => {
   });
 
   it('tells how far it is while columns are being classified', async () => {
-    const first = inbox(catalog);
+    const first = await inbox(catalog);
     expect(first).toMatchObject({ categories: [], working: { done: 0, total: 3 } });
     expect((await wholeInbox(catalog)).working).toBeNull();
   });

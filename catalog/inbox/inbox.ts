@@ -4,7 +4,12 @@ import { freshnessInBreaths } from '../browse/freshness.ts';
 import type { Catalog } from '../open.ts';
 import { loadTaxonomy } from '../privacy/taxonomy/taxonomy.ts';
 import type { MutationResult } from '../stewardship/change.ts';
-import { categoryGroups, categoryQuestion, type CategoryGroup, type CategoryItem } from './category-groups.ts';
+import {
+  categoryGroups,
+  categoryQuestion,
+  type CategoryGroup,
+  type CategoryItem,
+} from './category-groups.ts';
 import { conflictGroups, decideConflicts } from './conflict-groups.ts';
 import { decideCategories } from './decide-categories.ts';
 import { decideJoinGroups, joinGroups } from './join-groups.ts';

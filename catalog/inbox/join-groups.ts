@@ -40,7 +40,7 @@ function groupFrom(
     size: noun === 'set of names' ? `${entries.length} sets of names` : plural(entries.length, noun),
     explains: rename
       ? 'Confirming says that the new name is the former dataset: what people said of it and its history go on. Refusing keeps them apart for good.'
-      : 'Confirming joins each pair into one. Refusing keeps them apart for good; the Joins page shows both sides of each.',
+      : 'Confirming joins each pair into one. Refusing keeps them apart for good.',
     confirm: rename ? 'It was renamed' : 'Join',
     refuse: rename ? 'Another dataset' : 'Keep apart',
     confidence: rangeOf(entries.map(({ score }) => score)),

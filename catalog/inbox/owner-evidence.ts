@@ -31,7 +31,8 @@ interface Names {
   readonly refused: ReadonlyMap<number, ReadonlySet<string>>;
 }
 
-const ownerKey = ({ name, role }: { name: string; role: string }): string => `${name}\u0000${role}`.toLowerCase();
+const ownerKey = ({ name, role }: { name: string; role: string }): string =>
+  `${name}\u0000${role}`.toLowerCase();
 
 /** In steps, as jobs and their outputs are looked up one by one. */
 export function* ownerEvidence(catalog: Catalog): Generator<void, OwnerEvidence> {
@@ -77,10 +78,9 @@ export function* ownerEvidence(catalog: Catalog): Generator<void, OwnerEvidence>
 function ownersOfDatasets(catalog: Catalog): Names {
   const { canonical } = catalog.cards();
   const rows = catalog.store.reader
-    .prepare<
-      [],
-      OwnerRow
-    >(`SELECT ${OWNER_COLUMNS} FROM owner WHERE target_type = 'dataset' AND until_revision IS NULL`)
+    .prepare<[], OwnerRow>(
+      `SELECT ${OWNER_COLUMNS} FROM owner WHERE target_type = 'dataset' AND until_revision IS NULL`,
+    )
     .all();
   const byDataset = new Map<number, OwnerValue[]>();
   const refused = new Map<number, Set<string>>();
@@ -121,7 +121,7 @@ function* fromJobs(catalog: Catalog): Generator<void, (card: Card) => OwnerGuess
       const dataset = canonical.get(id) ?? id;
       if (found.has(dataset)) continue;
       found.set(dataset, {
-        owner: valueOf(owner),
+        owner: { ...valueOf(owner), role: roleOfJobOwner(owner.role) },
         score: 0.9,
         reason: `${owner.name} owns the job ${job}, which writes it.`,
       });
@@ -130,6 +130,9 @@ function* fromJobs(catalog: Catalog): Generator<void, (card: Card) => OwnerGuess
   }
   return (card) => found.get(card.id) ?? null;
 }
+
+/** Who keeps a job running answers for the technical side, unless the source says another role. */
+const roleOfJobOwner = (role: string): string => (role === '' || role === 'owner' ? 'technical owner' : role);
 
 /** A team or person of the register whose name the schema, the domain or the namespace bears. */
 function fromNames(catalog: Catalog): (card: Card) => OwnerGuess | null {
@@ -152,7 +155,11 @@ function fromNames(catalog: Catalog): (card: Card) => OwnerGuess | null {
       const party = parties.get(word) ?? parties.get(plain(word));
       if (!party) continue;
       const { kind, ...owner } = party;
-      return { owner, score: 0.8, reason: `The ${what} ${text} bears the name of the ${kind} ${owner.name}.` };
+      return {
+        owner,
+        score: 0.8,
+        reason: `The ${what} ${text} bears the name of the ${kind} ${owner.name}.`,
+      };
     }
     return null;
   };
@@ -195,7 +202,10 @@ function mostFrequent(
     const key = keyOf(card);
     if (key !== null) size.set(key, (size.get(key) ?? 0) + 1);
   }
-  const parts = new Map<string, { datasets: number; owners: Map<string, { owner: OwnerValue; n: number }> }>();
+  const parts = new Map<
+    string,
+    { datasets: number; owners: Map<string, { owner: OwnerValue; n: number }> }
+  >();
   for (const card of owned) {
     const key = keyOf(card);
     if (key === null) continue;
@@ -223,7 +233,7 @@ function mostFrequent(
     return {
       owner: top.owner,
       score: weight * share * told,
-      reason: `${top.owner.name} owns ${top.n} of the ${part.datasets} datasets of ${words(card)} that have an owner (${size.get(key)} in all).`,
+      reason: `${top.owner.name} owns ${top.n} of the ${part.datasets === 1 ? '1 dataset' : `${part.datasets} datasets`} of ${words(card)} that ${part.datasets === 1 ? 'has' : 'have'} an owner (${size.get(key)} in all).`,
     };
   };
 }

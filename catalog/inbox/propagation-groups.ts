@@ -84,23 +84,24 @@ const EXPLAINS: Readonly<Record<Exclude<Derived['is'], 'finding'>, string>> = {
 };
 
 /** What a person can do about a contradiction; without an entry: only leave it. */
-const FINDINGS: Readonly<Record<string, readonly [title: string, explains: string, confirm: string | null]>> = {
-  'less-sensitive': [
-    'flows into what is said to be less sensitive',
-    'Confirming raises the sensitivity of the dataset to what flows into it. Leaving it as it is lets the question rest until what is said there changes.',
-    'Raise',
-  ],
-  'person-says-otherwise': [
-    'comes to columns where a person says otherwise',
-    'Confirming puts what lineage says in the place of the person’s word. Leaving it lets the question rest until the word changes.',
-    'Take from lineage',
-  ],
-  'source-says-otherwise': [
-    'comes to columns where a source says otherwise',
-    'Confirming makes what lineage says your own statement, which goes before the source’s. Leaving it lets the question rest until the source says something else.',
-    'Take from lineage',
-  ],
-};
+const FINDINGS: Readonly<Record<string, readonly [title: string, explains: string, confirm: string | null]>> =
+  {
+    'less-sensitive': [
+      'flows into what is said to be less sensitive',
+      'Confirming raises the sensitivity of the dataset to what flows into it. Leaving it as it is lets the question rest until what is said there changes.',
+      'Raise',
+    ],
+    'person-says-otherwise': [
+      'comes to columns where a person says otherwise',
+      'Confirming puts what lineage says in the place of the person’s word. Leaving it lets the question rest until the word changes.',
+      'Take from lineage',
+    ],
+    'source-says-otherwise': [
+      'comes to columns where a source says otherwise',
+      'Confirming makes what lineage says your own statement, which goes before the source’s. Leaving it lets the question rest until the source says something else.',
+      'Take from lineage',
+    ],
+  };
 
 function groupFrom(
   catalog: Catalog,
@@ -184,7 +185,8 @@ export async function decidePropagation(
   const findings = entries.flatMap((entry) => (entry.is === 'finding' ? [entry.finding] : []));
   if (findings.length > 0 && decision === 'refuse')
     return settle(catalog, actor, findings.map(question), {
-      label: (count) => `Left ${plural(count, 'contradiction')} of lineage as ${count === 1 ? 'it is' : 'they are'}`,
+      label: (count) =>
+        `Left ${plural(count, 'contradiction')} of lineage as ${count === 1 ? 'it is' : 'they are'}`,
       reason,
     });
   const stored = entries.filter(({ is }) => is === 'carried' || is === 'gone');
@@ -203,7 +205,8 @@ export async function decidePropagation(
 
 /** A level that flows into a dataset of a lower one raises that of the dataset. */
 function raised({ kind, tag, place }: Finding): TagWord {
-  const target = kind === 'less-sensitive' ? { on: 'dataset' as const, id: place.dataset.id } : targetOf(place);
+  const target =
+    kind === 'less-sensitive' ? { on: 'dataset' as const, id: place.dataset.id } : targetOf(place);
   return { target, tag };
 }
 

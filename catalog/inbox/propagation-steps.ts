@@ -5,7 +5,14 @@ import { groundOf, propagation } from '../privacy/propagate/compute.ts';
 import { propagationFindings, storedDifference } from '../privacy/propagate/list.ts';
 
 export function* propagationInSteps(catalog: Catalog): Generator<void, true> {
-  for (const step of [datasetGraph, columnGraph, groundOf, propagation, storedDifference, propagationFindings]) {
+  for (const step of [
+    datasetGraph,
+    columnGraph,
+    groundOf,
+    propagation,
+    storedDifference,
+    propagationFindings,
+  ]) {
     step(catalog);
     yield;
   }

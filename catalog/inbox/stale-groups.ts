@@ -62,8 +62,12 @@ export function* staleGroups(catalog: Catalog): Generator<void, InboxGroup<Stale
   yield;
   for (const one of retiredWithWords(catalog)) note(one);
   return [...groups]
-    .map(([key, entries]) => groupFrom(key, places.get(entries[0]!.card.id)?.title ?? 'no longer there', entries))
-    .sort((a, b) => WHYS.indexOf(a.entries[0]!.why) - WHYS.indexOf(b.entries[0]!.why) || b.datasets - a.datasets);
+    .map(([key, entries]) =>
+      groupFrom(key, places.get(entries[0]!.card.id)?.title ?? 'no longer there', entries),
+    )
+    .sort(
+      (a, b) => WHYS.indexOf(a.entries[0]!.why) - WHYS.indexOf(b.entries[0]!.why) || b.datasets - a.datasets,
+    );
 }
 
 const question = ({ card, about }: Stale): Question => ({

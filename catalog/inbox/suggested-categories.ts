@@ -77,7 +77,8 @@ class Kept {
     const seq = this.#catalog.newestSeq();
     const classifier = classifierOf(this.#catalog);
     const found = new Map<number, readonly SuggestedColumn[]>();
-    this.#progress = { done: 0, total: this.#catalog.cards().byId.size };
+    const standing = [...this.#catalog.cards().all()].filter(({ retired }) => !retired);
+    this.#progress = { done: 0, total: standing.length };
     const { total } = this.#progress;
     let done = 0;
     const seen = new Set<number>();

@@ -20,9 +20,11 @@ export const inbox = os.inbox.router({
     };
   }),
   items: os.inbox.items.handler(async ({ context, input, errors }) => {
-    const { groups } = await wholeInbox(context.catalog);
     const { key, name, offset, limit } = input;
-    const group = groups.find((one) => one.key === key);
+    const among = ({ groups }: { readonly groups: readonly Group[] }) =>
+      groups.find((one) => one.key === key);
+    // Only what is not known yet has to wait for the classification.
+    const group = among(await inboxOf(context.catalog)) ?? among(await wholeInbox(context.catalog));
     if (!group) throw errors.NOT_FOUND({ message: 'Nothing of this group is open any more' });
     const entries =
       name === undefined || !group.category

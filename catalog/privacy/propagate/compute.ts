@@ -2,7 +2,7 @@
  * Propagation over the open catalog, now or at the moment that it shows: computed anew from what is stated,
  * never from what an earlier propagation stored.
  */
-import { columnGraph, type ColumnGraph } from '../../explore/graphs.ts';
+import { columnGraph, datasetGraph, type ColumnGraph } from '../../explore/graphs.ts';
 import type { Catalog } from '../../open.ts';
 import { blockFlow, type Blocked } from './blocks.ts';
 import { datasetFlow, holdingsOf, type DatasetFlow, type Holdings } from './datasets.ts';
@@ -73,17 +73,34 @@ export function propagationInBreaths(catalog: Catalog): Promise<Propagation> {
 export function groundOf(catalog: Catalog): Ground {
   return catalog.cached('propagation-ground', () => {
     const columns = columnGraph(catalog);
-    const levelOf = levelsOfLinks(columns.graph, columns.flags);
     return {
       columns,
-      flow: flowOf(columns.graph, levelOf),
-      datasets: datasetFlow(catalog, columns, levelOf),
+      ...flowsOf(catalog, columns),
       statements: tagStatements(catalog, columns),
       rules: policyRules(catalog),
       blocks: blocks(catalog),
       nodesOf: columnNodes(catalog, columns),
     };
   });
+}
+
+/** What passes where, kept as long as the graph of columns and the datasets are the same. */
+const kept = new WeakMap<ColumnGraph, { readonly flow: Flow; readonly datasets: DatasetFlow }>();
+
+function flowsOf(
+  catalog: Catalog,
+  columns: ColumnGraph,
+): { readonly flow: Flow; readonly datasets: DatasetFlow } {
+  const now = datasetGraph(catalog);
+  const before = kept.get(columns);
+  const same =
+    before?.datasets.datasets.cards.length === now.cards.length &&
+    before.datasets.datasets.cards.every(({ id }, at) => now.cards[at]?.id === id);
+  if (before && same) return { flow: before.flow, datasets: { ...before.datasets, datasets: now } };
+  const levelOf = levelsOfLinks(columns.graph, columns.flags);
+  const made = { flow: flowOf(columns.graph, levelOf), datasets: datasetFlow(catalog, columns, levelOf) };
+  kept.set(columns, made);
+  return made;
 }
 
 function columnNodes(catalog: Catalog, columns: ColumnGraph): (end: End) => readonly number[] {

@@ -41,9 +41,9 @@ const SAID_THEN = `SELECT s.value FROM statement s WHERE s.record_type = ${RECOR
   AND ${holdsAt('s')} ORDER BY s.last_file_id DESC, s.id DESC LIMIT 1`;
 
 /** With the place and type that the column had then. */
-function then([id, member, path, , said]: Row): Row {
+function then([id, member, path, , said, mentioned]: Row): Row {
   const { ordinal, dataType } = columnSaid(said === null ? [] : [said]);
-  return [id, member, path, ordinal, dataType];
+  return [id, member, path, ordinal, dataType, mentioned];
 }
 
 export class ColumnNames {

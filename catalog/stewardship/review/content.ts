@@ -19,24 +19,27 @@ interface Said {
 const stated = (type: RecordType, alias: string) =>
   `statement s ON s.record_type = ${RECORD_TYPES[type]} AND s.record_id = ${alias}.id`;
 
-/** A row of a source holds while a source says it, any other in its own period; people's are left out. */
+/**
+ * Joined in this order, from few datasets on: left to itself, the database reads every statement there is for each of them.
+ * A row of a source holds while a source says it, any other in its own period; people's are left out.
+ */
 function rows(table: 'tag' | 'owner' | 'description', line: string): string {
   const columns = `NULL AS path, ${line} AS line`;
   const ofColumn = `lower(c.path) AS path, ${line} AS line`;
   return `SELECT ${columns}, s.since_revision AS since, s.until_revision AS until FROM members m
-      JOIN ${table} x ON x.target_type = 'dataset' AND x.target_id = m.value AND ${fromSource('x')} JOIN ${stated(table, 'x')}
+      CROSS JOIN ${table} x ON x.target_type = 'dataset' AND x.target_id = m.value AND ${fromSource('x')} CROSS JOIN ${stated(table, 'x')}
     UNION ALL SELECT ${columns}, x.since_revision, x.until_revision FROM members m
-      JOIN ${table} x ON x.target_type = 'dataset' AND x.target_id = m.value AND NOT ${fromSource('x')} AND x.origin <> 'steward'
-    UNION ALL SELECT ${ofColumn}, s.since_revision, s.until_revision FROM members m JOIN "column" c ON c.dataset_id = m.value
-      JOIN ${table} x ON x.target_type = 'column' AND x.target_id = c.id AND ${fromSource('x')} JOIN ${stated(table, 'x')}
-    UNION ALL SELECT ${ofColumn}, x.since_revision, x.until_revision FROM members m JOIN "column" c ON c.dataset_id = m.value
-      JOIN ${table} x ON x.target_type = 'column' AND x.target_id = c.id AND NOT ${fromSource('x')} AND x.origin <> 'steward'`;
+      CROSS JOIN ${table} x ON x.target_type = 'dataset' AND x.target_id = m.value AND NOT ${fromSource('x')} AND x.origin <> 'steward'
+    UNION ALL SELECT ${ofColumn}, s.since_revision, s.until_revision FROM members m CROSS JOIN "column" c ON c.dataset_id = m.value
+      CROSS JOIN ${table} x ON x.target_type = 'column' AND x.target_id = c.id AND ${fromSource('x')} CROSS JOIN ${stated(table, 'x')}
+    UNION ALL SELECT ${ofColumn}, x.since_revision, x.until_revision FROM members m CROSS JOIN "column" c ON c.dataset_id = m.value
+      CROSS JOIN ${table} x ON x.target_type = 'column' AND x.target_id = c.id AND NOT ${fromSource('x')} AND x.origin <> 'steward'`;
 }
 
 /** The type of a column is what follows the bar in its statement; its place is no matter of review. */
 const COLUMNS = `SELECT lower(c.path) AS path, 'type ' || COALESCE(substr(s.value, instr(s.value, '|') + 1), '') AS line,
     s.since_revision AS since, s.until_revision AS until
-  FROM members m JOIN "column" c ON c.dataset_id = m.value JOIN ${stated('column', 'c')}`;
+  FROM members m CROSS JOIN "column" c ON c.dataset_id = m.value CROSS JOIN ${stated('column', 'c')}`;
 
 const ALL = `WITH members AS (SELECT value FROM json_each(?))
   ${COLUMNS}

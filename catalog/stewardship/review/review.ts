@@ -32,7 +32,8 @@ export async function review(
   },
 ): Promise<MutationResult> {
   const { targets, reviewed, reason } = request;
-  return makeChange(
+  const seen = new Map<number, string>();
+  const result = await makeChange(
     catalog,
     {
       actor,
@@ -50,15 +51,36 @@ export async function review(
     (change) => {
       let changed = 0;
       const contents = new Map<number, ReviewContent>();
-      for (const target of targets) changed += reviewSaid(change, target, reviewed, reason ?? null, contents);
+      for (const target of targets)
+        changed += reviewSaid(change, target, reviewed, reason ?? null, { contents, seen });
       return changed;
     },
   );
+  if (result.revision !== null) keepSeen(catalog, result.revision, seen);
+  return result;
+}
+
+/** What was looked at just now need not be read again to tell that it is reviewed. */
+function keepSeen(catalog: Catalog, revision: number, seen: ReadonlyMap<number, string>): void {
+  const before = kept.get(catalog);
+  if (catalog.newestSeq() !== revision) return;
+  const digests =
+    before && contentStaysSince(catalog, before.seq) ? before.digests : new Map<number, string>();
+  for (const [dataset, digest] of seen) {
+    const card = catalog.cards().canonical.get(dataset);
+    if (card !== undefined) digests.set(card, digest);
+  }
+  kept.set(catalog, { seq: revision, digests });
+}
+
+/** What was looked at within one change, by dataset: the whole, and the digests of what is marked now. */
+export interface Looked {
+  readonly contents: Map<number, ReviewContent>;
+  readonly seen: Map<number, string>;
 }
 
 /**
- * Marks one target, or takes its mark away. `contents`: what was looked at already, by dataset. Answers 1 where there was
- * something to do.
+ * Marks one target, or takes its mark away. Answers 1 where there was something to do.
  * @throws Refused for a target that is not there
  */
 export function reviewSaid(
@@ -66,13 +88,14 @@ export function reviewSaid(
   target: Target,
   reviewed: boolean,
   reason: string | null,
-  contents: Map<number, ReviewContent>,
+  { contents, seen }: Looked,
 ): number {
   const dataset = datasetOf(change.sql, target);
   if (dataset === undefined) throw new Refused('NOT_FOUND', `There is no ${target.on} ${target.id}.`);
   let content = contents.get(dataset);
   if (!content) contents.set(dataset, (content = contentOf(change.sql.db, dataset)));
   const key = reviewed ? content.digest(pathOf(change.sql.db, target)) : null;
+  if (key !== null && target.on === 'dataset') seen.set(dataset, key);
   const rows = groupOf(change.sql, target).flatMap((id) =>
     change.sql.all<{ id: number; key: string }>(
       `SELECT id, key FROM tag WHERE target_type = ? AND target_id = ? AND kind = 'review' AND until_revision IS NULL`,
@@ -174,7 +197,7 @@ function contentStaysSince(catalog: Catalog, seq: number): boolean {
   return !catalog.store.reader
     .prepare(
       `SELECT 1 FROM ledger_entry WHERE seq > ? AND action NOT IN ('tag.edit', 'owner.edit', 'description.edit',
-         'review.edit', 'inbox.decide', 'comment.edit', 'register.edit', 'people.import') LIMIT 1`,
+         'review.edit', 'inbox.decide', 'sheet.edit', 'comment.edit', 'register.edit', 'people.import') LIMIT 1`,
     )
     .get(seq);
 }

@@ -9,8 +9,7 @@ import { addSaid, removeSaid } from '../edit.ts';
 import { OWNERS } from '../own.ts';
 import { reasonFollower } from '../reason-policy.ts';
 import { Refused } from '../refused.ts';
-import type { ReviewContent } from '../review/content.ts';
-import { reviewSaid } from '../review/review.ts';
+import { reviewSaid, type Looked } from '../review/review.ts';
 import { TAGS } from '../tag.ts';
 import type { CellEdit } from './read-cell.ts';
 
@@ -65,7 +64,7 @@ export async function applyEdits(
         remove: all.flatMap(({ remove }) => remove),
         reason,
       });
-      const contents = new Map<number, ReviewContent>();
+      const looked: Looked = { contents: new Map(), seen: new Map() };
       const pace = new Pace();
       let changed = 0;
       for (const { target, cells } of rows) {
@@ -75,7 +74,7 @@ export async function applyEdits(
         const before = changed;
         follower?.before(target);
         for (const cell of cells)
-          changed += applyCell(change, target, cell, reason ?? null, contents) > 0 ? 1 : 0;
+          changed += applyCell(change, target, cell, reason ?? null, looked) > 0 ? 1 : 0;
         if (changed > before) change.touchedDatasets.add(dataset);
         if (changed > before) follower?.after(target);
       }
@@ -90,7 +89,7 @@ function applyCell(
   target: Target,
   cell: CellEdit,
   reason: string | null,
-  contents: Map<number, ReviewContent>,
+  looked: Looked,
 ): number {
   let made = 0;
   for (const value of cell.remove) made += removeSaid(change, target, value, TAGS, reason);
@@ -98,7 +97,7 @@ function applyCell(
   for (const value of cell.disown) made += removeSaid(change, target, value, OWNERS, reason);
   for (const value of cell.own) made += addSaid(change, target, value, OWNERS, reason);
   if (cell.text !== undefined) made += describeSaid(change, target, cell.text, reason);
-  if (cell.reviewed !== undefined) made += reviewSaid(change, target, cell.reviewed, reason, contents);
+  if (cell.reviewed !== undefined) made += reviewSaid(change, target, cell.reviewed, reason, looked);
   return made;
 }
 

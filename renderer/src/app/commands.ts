@@ -11,7 +11,9 @@ import { THEMES } from './shell/ThemeMenu.tsx';
 import { useUndo } from './shell/use-undo.ts';
 
 interface Actions {
-  readonly go: (to: (typeof AREAS)[number]['to'] | '/jobs' | '/map' | '/rules' | QuestionPath) => void;
+  readonly go: (
+    to: (typeof AREAS)[number]['to'] | '/jobs' | '/map' | '/rules' | '/propagation' | QuestionPath,
+  ) => void;
   readonly back: () => void;
   readonly forward: () => void;
   readonly undo: () => void;
@@ -78,6 +80,12 @@ function shellCommands(act: Actions): Command[] {
     })),
     { id: 'go.map', group: 'Go to', title: 'Go to the map of the catalog', run: () => act.go('/map') },
     { id: 'go.rules', group: 'Go to', title: 'Go to Rules', run: () => act.go('/rules') },
+    {
+      id: 'go.propagation',
+      group: 'Go to',
+      title: 'Go to Tags along lineage',
+      run: () => act.go('/propagation'),
+    },
     { id: 'go.jobs', group: 'Go to', title: 'Go to Jobs', run: () => act.go('/jobs') },
     {
       id: 'history.back',

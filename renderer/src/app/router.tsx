@@ -3,10 +3,12 @@ import { validateBrowseSearch } from '../features/browse/model/search-params.ts'
 import { validateCompareSearch } from '../features/compare/model/search-params.ts';
 import { validateDatasetSearch } from '../features/dataset/model/search-params.ts';
 import { validateGridSearch } from '../features/grid/model/search-params.ts';
+import { validateInboxSearch } from '../features/inbox/model/search-params.ts';
 import { validateJobsSearch } from '../features/jobs/model/states.ts';
 import { validateJoinsSearch } from '../features/joins/model/search-params.ts';
 import { validateLineageSearch } from '../features/lineage/state/url-state.ts';
 import { validateMapSearch } from '../features/map/model/search-params.ts';
+import { validatePropagationSearch } from '../features/propagation/model/search-params.ts';
 import {
   validateCriticalSearch,
   validateImpactSearch,
@@ -124,6 +126,7 @@ const joins = createRoute({
 const inbox = createRoute({
   getParentRoute: () => root,
   path: '/inbox',
+  validateSearch: validateInboxSearch,
   component: lazyRouteComponent(() => import('../features/inbox/InboxPage.tsx'), 'InboxPage'),
 });
 
@@ -139,6 +142,16 @@ const grid = createRoute({
   path: '/grid',
   validateSearch: validateGridSearch,
   component: lazyRouteComponent(() => import('../features/grid/GridPage.tsx'), 'GridPage'),
+});
+
+const propagation = createRoute({
+  getParentRoute: () => root,
+  path: '/propagation',
+  validateSearch: validatePropagationSearch,
+  component: lazyRouteComponent(
+    () => import('../features/propagation/PropagationPage.tsx'),
+    'PropagationPage',
+  ),
 });
 
 const compare = createRoute({
@@ -206,6 +219,7 @@ export const router = createRouter({
     inbox,
     registers,
     grid,
+    propagation,
     compare,
     questions,
     impact,

@@ -51,7 +51,7 @@ export const AREAS: readonly Area[] = [
     within: ['/impact', '/origin', '/paths', '/critical', '/compare'],
   },
   { id: 'import', to: '/import', name: 'Import', icon: IconFileImport, keys: 'mod+5' },
-  { id: 'inbox', to: '/inbox', name: 'Inbox', icon: IconInbox, keys: 'mod+6' },
+  { id: 'inbox', to: '/inbox', name: 'Inbox', icon: IconInbox, keys: 'mod+6', within: ['/propagation'] },
   { id: 'grid', to: '/grid', name: 'Grid', icon: IconTable },
   { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+7' },
   { id: 'registers', to: '/registers', name: 'Registers', icon: IconBook2 },

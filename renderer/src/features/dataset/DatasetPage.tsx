@@ -14,6 +14,7 @@ import { PageHeader } from '../../shared/PageHeader.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { NamesSection } from '../joins/NamesSection.tsx';
+import { DerivedNote } from '../propagation/DerivedNote.tsx';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { datasetItem } from '../stewardship/model/edit-item.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
@@ -92,6 +93,7 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
       <AliasSection aliases={dataset.aliases} />
       <NamesSection dataset={dataset} />
       <DescriptionCard dataset={dataset} />
+      <DerivedNote datasetId={dataset.id} />
       {tab === 'columns' && <ColumnLineageNote statuses={dataset.columnLineage} />}
       <Tabs
         className={classes.tabs}

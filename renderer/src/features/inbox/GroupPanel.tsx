@@ -1,83 +1,135 @@
-import { Button, Checkbox, Group, Kbd, Text, Title } from '@mantine/core';
-import type { InboxGroup, InboxItem } from '../../../../contract/index.ts';
+import { Button, Checkbox, Group, Kbd, Text, TextInput, Title } from '@mantine/core';
+import type { InboxGroup } from '../../../../contract/index.ts';
+import { count, plural } from '../../shared/format.ts';
 import { AnchorLink } from '../../shared/links.tsx';
-import { orpc } from '../../shared/api.ts';
-import { ErrorState } from '../../shared/ErrorState.tsx';
-import { count } from '../../shared/format.ts';
-import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
-import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
-import { fullNameOf, namesOf } from '../../shared/names.ts';
-import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
-import { percent } from '../joins/model/words.ts';
+import { ItemsGrid } from './ItemsGrid.tsx';
 import classes from './inbox.module.css';
-import { leftOutText, sizeOf, titleOf } from './words.ts';
+import { leftOutText, openText } from './model/words.ts';
+import { OwnerChooser } from './OwnerChooser.tsx';
+import type { Choice } from './use-choice.ts';
 
 interface Props {
-  readonly group: InboxGroup;
-  /** Names of columns that the decision leaves open. */
-  readonly leftOut: ReadonlySet<string>;
-  readonly onLeaveOut: (names: ReadonlySet<string>) => void;
+  /** One, or several that are decided together. */
+  readonly groups: readonly InboxGroup[];
+  readonly choice: Choice;
   readonly busy: boolean;
+  /** The policy asks for a reason: the last decision was refused without one. */
+  readonly needsReason: boolean;
   readonly onDecide: (decision: 'confirm' | 'refuse') => void;
+  readonly onUndo: () => void;
 }
 
-/** One group: what a decision would do, for which names, and each item with its reasons. */
-export function GroupPanel({ group, leftOut, onLeaveOut, busy, onDecide }: Props) {
+/** What a decision would do, for what, and each item with its reasons. */
+export function GroupPanel({ groups, choice, busy, needsReason, onDecide, onUndo }: Props) {
+  const [group] = groups;
+  if (!group) return null;
+  const one = groups.length === 1 ? group : null;
+  const owners = groups.every(({ kind }) => kind === 'owner');
+  const leftOut = choice.of(group.key);
   return (
     <>
       <div>
         <Title order={2} size="h4" className={classes.wrap}>
-          {titleOf(group)}
+          {one ? one.title : plural(groups.length, 'group')}
         </Title>
         <Text size="sm" c="dimmed">
-          {group.kind === 'category' ? `${group.category} · ` : ''}
-          {sizeOf(group)}
+          {one?.category ? `${one.category.key} · ` : ''}
+          {openText(groups, one ? leftOut.items.size : 0)}
         </Text>
       </div>
-      {group.kind === 'category' ? (
-        <>
-          <Group gap={6}>
-            <Text size="sm">Confirming tags the columns with the category and</Text>
-            <SensitivityBadge level={group.sensitivity} size="xs" />
-            <Text size="sm">where they have no sensitivity or a lower one.</Text>
-          </Group>
-          <Names group={group} leftOut={leftOut} onLeaveOut={onLeaveOut} />
-        </>
-      ) : (
-        <Text size="sm">
-          Confirming joins each pair into one. The <AnchorLink to="/joins">Joins page</AnchorLink> shows both
-          sides of each.
-        </Text>
-      )}
-      <Group gap="xs">
-        <Button loading={busy} onClick={() => onDecide('confirm')} rightSection={<Kbd size="xs">Y</Kbd>}>
-          Confirm
+      <Text size="sm">{one ? one.explains : 'One decision covers all groups that are ticked.'}</Text>
+      {one ? <Elsewhere group={one} /> : null}
+      {one?.category ? <Names group={one} choice={choice} /> : null}
+      {owners ? (
+        <OwnerChooser
+          suggested={one ? one.owner : null}
+          owner={choice.owner}
+          onOwner={(owner) => choice.setOwner(owner)}
+        />
+      ) : null}
+      <TextInput
+        size="xs"
+        label={
+          needsReason
+            ? 'Reason, which the policy of this catalog asks for'
+            : 'Reason (optional, for the ledger)'
+        }
+        value={choice.reason}
+        maxLength={2000}
+        error={needsReason && choice.reason.trim() === '' ? 'This change needs a reason.' : null}
+        onChange={(event) => choice.setReason(event.currentTarget.value)}
+      />
+      <Answers groups={groups} choice={choice} busy={busy} onDecide={onDecide} />
+      {one ? (
+        <ItemsGrid
+          group={one}
+          leftOut={leftOut.items}
+          onToggle={(key) => choice.toggle(one.key, 'items', key)}
+          letters={{ y: () => onDecide('confirm'), n: () => onDecide('refuse'), u: onUndo }}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function Answers({ groups, choice, busy, onDecide }: Pick<Props, 'groups' | 'choice' | 'busy' | 'onDecide'>) {
+  const word = (answer: 'confirm' | 'refuse', otherwise: string): string | null => {
+    const words = new Set(groups.map((group) => group[answer]));
+    const [only = null] = words;
+    if (words.size === 1) return only;
+    return otherwise;
+  };
+  const [yes, no] = [word('confirm', 'Confirm'), word('refuse', 'Refuse')];
+  const nobody =
+    choice.owner === null && groups.some(({ kind, owner }) => kind === 'owner' && owner === null);
+  return (
+    <Group gap="xs">
+      {yes === null ? null : (
+        <Button
+          loading={busy}
+          disabled={nobody}
+          title={nobody ? 'Choose first who owns them' : undefined}
+          onClick={() => onDecide('confirm')}
+          rightSection={<Kbd size="xs">Y</Kbd>}
+        >
+          {yes}
         </Button>
+      )}
+      {no === null ? null : (
         <Button
           variant="default"
           disabled={busy}
           onClick={() => onDecide('refuse')}
           rightSection={<Kbd size="xs">N</Kbd>}
         >
-          Refuse
+          {no}
         </Button>
-      </Group>
-      <Items group={group} />
-    </>
+      )}
+    </Group>
   );
 }
 
-function Names({
-  group,
-  leftOut,
-  onLeaveOut,
-}: Pick<Props, 'leftOut' | 'onLeaveOut'> & { readonly group: InboxGroup & { readonly kind: 'category' } }) {
-  const toggle = (name: string) => {
-    const next = new Set(leftOut);
-    if (!next.delete(name)) next.add(name);
-    onLeaveOut(next);
-  };
-  const { names, namesTotal } = group;
+/** The page that shows the same at more length. */
+function Elsewhere({ group }: { readonly group: InboxGroup }) {
+  if (group.kind === 'join' || group.kind === 'rename')
+    return (
+      <Text size="sm">
+        <AnchorLink to="/joins">Joins</AnchorLink> shows both sides of each.
+      </Text>
+    );
+  if (group.kind === 'propagation')
+    return (
+      <Text size="sm">
+        <AnchorLink to="/propagation">Tags along lineage</AnchorLink> shows the way of each.
+      </Text>
+    );
+  return null;
+}
+
+function Names({ group, choice }: { readonly group: InboxGroup; readonly choice: Choice }) {
+  if (!group.category) return null;
+  const { names, namesTotal } = group.category;
+  const leftOut = choice.of(group.key).names;
   return (
     <section aria-label="Names of columns">
       <Text size="xs" c="dimmed" mb={4}>
@@ -91,7 +143,7 @@ function Names({
             <Checkbox
               size="xs"
               checked={!leftOut.has(name)}
-              onChange={() => toggle(name)}
+              onChange={() => choice.toggle(group.key, 'names', name)}
               label={`${name} (${count(columns)})`}
               classNames={{ label: classes.wrap ?? '' }}
             />
@@ -99,67 +151,5 @@ function Names({
         ))}
       </ul>
     </section>
-  );
-}
-
-const COLUMNS: readonly GridColumn<InboxItem>[] = [
-  {
-    id: 'item',
-    header: 'What',
-    width: 'minmax(9rem, 2fr)',
-    render: (item) =>
-      item.kind === 'category' ? (
-        <>
-          <AnchorLink
-            to="/dataset/$id"
-            params={{ id: String(item.dataset.id) }}
-            search={{ tab: 'columns' }}
-            size="sm"
-            title={`${item.path.join('.')} of ${fullNameOf(item.dataset)}`}
-          >
-            {item.path.join('.')}
-          </AnchorLink>{' '}
-          <Text span size="xs" c="dimmed">
-            {namesOf(item.dataset).leaf}
-          </Text>
-        </>
-      ) : (
-        `${item.join.a.name}${item.join.b ? ` = ${item.join.b.name}` : ''}`
-      ),
-  },
-  {
-    id: 'why',
-    header: 'Why',
-    width: 'minmax(9rem, 3fr)',
-    render: (item) => {
-      const reasons = item.kind === 'category' ? item.evidence : item.join.reasons;
-      return <span title={reasons.join('\n')}>{reasons.join('; ')}</span>;
-    },
-  },
-  {
-    id: 'certainty',
-    header: 'Certainty',
-    width: '5rem',
-    align: 'end',
-    render: (item) => percent(item.kind === 'category' ? item.confidence : item.join.score),
-  },
-];
-
-function Items({ group }: { readonly group: InboxGroup }) {
-  const rows = usePagedRows<InboxItem, { total: number; items: InboxItem[] }>((offset, limit) =>
-    orpc.inbox.items.queryOptions({ input: { key: group.key, offset, limit } }),
-  );
-  if (rows.error) return <ErrorState error={rows.error} onRetry={rows.refetch} />;
-  return (
-    <div className={classes.grid}>
-      <RowGrid
-        label="Items of the group"
-        columns={COLUMNS}
-        rowCount={rows.isPending ? Math.min(group.count, 8) : rows.total}
-        rowAt={rows.rowAt}
-        onRangeChange={rows.onRangeChange}
-        minWidth="24rem"
-      />
-    </div>
   );
 }

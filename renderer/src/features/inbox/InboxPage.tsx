@@ -1,154 +1,183 @@
-import { Badge, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { ORPCError } from '@orpc/client';
 import { IconInbox } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { InboxGroup } from '../../../../contract/index.ts';
+import type { InboxGroup, InboxKind } from '../../../../contract/index.ts';
 import { useUndo } from '../../app/shell/use-undo.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count, plural } from '../../shared/format.ts';
-import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { ButtonLink } from '../../shared/links.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
-import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
+import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { GroupPanel } from './GroupPanel.tsx';
+import { GroupsGrid } from './GroupsGrid.tsx';
 import classes from './inbox.module.css';
+import { KindFilter, kindsOf } from './KindFilter.tsx';
+import { validateInboxSearch } from './model/search-params.ts';
+import { ReviewProgress } from './ReviewProgress.tsx';
+import { useChoice } from './use-choice.ts';
 import { useInbox } from './use-inbox.ts';
-import { certainty, sizeOf, titleOf } from './words.ts';
 
-const COLUMNS: readonly GridColumn<InboxGroup>[] = [
-  {
-    id: 'what',
-    header: 'Suggestion',
-    width: 'minmax(11rem, 3fr)',
-    render: (group) => (
-      <span title={group.kind === 'category' ? group.category : undefined}>
-        {titleOf(group)}
-        {group.kind === 'category' && group.special ? (
-          <Badge component="span" size="xs" color="red" variant="outline" tt="none" ms={6}>
-            special category
-          </Badge>
-        ) : null}
-      </span>
-    ),
-  },
-  {
-    id: 'level',
-    header: 'Sensitivity',
-    width: '8.5rem',
-    from: 560,
-    render: (group) =>
-      group.kind === 'category' ? <SensitivityBadge level={group.sensitivity} size="xs" /> : null,
-  },
-  { id: 'size', header: 'Where', width: 'minmax(9rem, 2fr)', render: sizeOf },
-  {
-    id: 'certainty',
-    header: 'Certainty',
-    width: '6.5rem',
-    align: 'end',
-    render: ({ confidence }) => certainty(confidence),
-  },
-];
+type Answer = 'confirm' | 'refuse';
 
-const isStrong = (group: InboxGroup) => group.kind === 'category' && group.strength === 'strong';
+const isStrong = ({ category }: InboxGroup) => category?.strength === 'strong';
+const NONE: ReadonlySet<string> = new Set();
 
-/** What waits for a decision, in groups; the strongest first. */
+/** What waits for a decision, in groups; several of them can be decided at once. */
 export function InboxPage() {
+  const { kind = null } = validateInboxSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
   const { data, error, refetch } = useInbox();
   const { decideInbox } = useSteward();
   const { undo } = useUndo();
+  const choice = useChoice();
   const [active, setActive] = useState(0);
-  // By group, so that going to another one and back forgets nothing.
-  const [leftOut, setLeftOut] = useState<ReadonlyMap<string, ReadonlySet<string>>>(new Map());
-  const groups = data?.groups ?? [];
-  const chosen = groups[Math.min(active, groups.length - 1)];
-  const decide = (which: readonly InboxGroup[], decision: 'confirm' | 'refuse') => {
-    if (which.length === 0 || decideInbox.isPending) return;
-    decideInbox.mutate({ decision, chosen: which.map((group) => part(group, leftOut.get(group.key))) });
+  const [ticked, setTicked] = useState(NONE);
+  // Gone at once, so that the next key is for the next group; back if the engine refuses.
+  const [hidden, setHidden] = useState(NONE);
+  const all = (data?.groups ?? []).filter(({ key }) => !hidden.has(key));
+  const groups = kind === null ? all : all.filter((group) => group.kind === kind);
+  const picked = groups.filter(({ key }) => ticked.has(key));
+  const current = groups[Math.min(active, groups.length - 1)];
+  const chosen = picked.length > 0 ? picked : current ? [current] : [];
+
+  const setKind = (next: InboxKind | null) => {
+    setTicked(NONE);
+    choice.setOwner(null);
+    void navigate({ to: '/inbox', search: next === null ? {} : { kind: next }, replace: true });
+  };
+  const step = (by: 1 | -1) => {
+    const kinds = [null, ...kindsOf(all, kind)];
+    setKind(kinds[(kinds.indexOf(kind) + by + kinds.length) % kinds.length] ?? null);
+  };
+  const decide = async (asked: readonly InboxGroup[], decision: Answer): Promise<void> => {
+    const which = asked.filter((group) => group[decision] !== null);
+    if (which.length === 0) return;
+    const reason = choice.reason.trim();
+    const ofOwners = choice.owner && which.every((group) => group.kind === 'owner');
+    const isWhole = ({ key }: InboxGroup) => choice.of(key).items.size + choice.of(key).names.size === 0;
+    const keys = new Set(which.filter(isWhole).map(({ key }) => key));
+    setHidden((now) => now.union(keys));
+    try {
+      await decideInbox.mutateAsync({
+        decision,
+        chosen: which.map(choice.chosen),
+        ...(ofOwners && choice.owner ? { owner: choice.owner } : {}),
+        ...(reason === '' ? {} : { reason }),
+      });
+      setTicked(NONE);
+      choice.setReason('');
+    } catch {
+      // What went wrong is shown with the groups, which are back.
+    } finally {
+      setHidden((now) => now.difference(keys));
+    }
   };
   const letters = {
-    y: (group: InboxGroup | undefined) => decide(group ? [group] : [], 'confirm'),
-    n: (group: InboxGroup | undefined) => decide(group ? [group] : [], 'refuse'),
+    y: () => void decide(chosen, 'confirm'),
+    n: () => void decide(chosen, 'refuse'),
     u: () => undo(),
+    o: () => document.querySelector<HTMLElement>('[aria-label="Items of the group"]')?.focus(),
+    ']': () => step(1),
+    '[': () => step(-1),
   };
+  usePageCommands([
+    { id: 'inbox.next-kind', title: 'Next kind of question', keys: [']'], run: () => step(1) },
+    { id: 'inbox.kind-before', title: 'Kind of question before', keys: ['['], run: () => step(-1) },
+  ]);
   const strong = groups.filter(isStrong);
+  const needsReason = decideInbox.error instanceof ORPCError && decideInbox.error.code === 'REASON_NEEDED';
   return (
     <Stack className={classes.page} p="md" gap="sm">
       <PageHeader
         title="Inbox"
-        description="What waits for your decision. One decision covers a whole group; nothing is tagged without one."
+        description="What waits for your decision. One decision covers a whole group; nothing is stated without one."
         actions={
-          strong.length > 0 ? (
-            <Button
-              variant="default"
-              loading={decideInbox.isPending}
-              onClick={() => decide(strong, 'confirm')}
-              title="Everything with a certainty of 85 % and more"
-            >
-              Confirm all {count(strong.reduce((sum, group) => sum + group.count, 0))} strong ones
-            </Button>
-          ) : null
+          <Group gap="xs">
+            <ButtonLink to="/propagation" variant="default">
+              Tags along lineage
+            </ButtonLink>
+            {strong.length > 0 ? (
+              <Button
+                variant="default"
+                loading={decideInbox.isPending}
+                onClick={() => void decide(strong, 'confirm')}
+                title="Every category with a certainty of 85 % and more"
+              >
+                Confirm all {count(strong.reduce((sum, group) => sum + group.count, 0))} strong ones
+              </Button>
+            ) : null}
+          </Group>
         }
       />
-      <Group gap="xs">
+      {data ? <ReviewProgress {...data.progress} /> : null}
+      <Group gap="sm">
+        {data ? <KindFilter groups={all} kind={kind} onKind={setKind} /> : null}
         <Text size="sm" c="dimmed" role="status">
-          {data
-            ? `${plural(data.open, 'suggestion')} in ${plural(groups.length, 'group')}${data.working ? ' so far' : ''}`
-            : ''}
+          {data ? statusOf(groups, data.working !== null) : ''}
         </Text>
         {data?.working ? <Working {...data.working} /> : null}
       </Group>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
-      {decideInbox.error ? (
+      {decideInbox.error && !needsReason ? (
         <ErrorState error={decideInbox.error} onRetry={decideInbox.reset} retryLabel="Dismiss" />
       ) : null}
       {!data && !error ? <Loading what="the inbox" bars={[320]} /> : null}
-      {data && groups.length === 0 && !data.working ? (
-        <EmptyState icon={IconInbox} title="Nothing waits for a decision">
-          Columns whose names, types or descriptions speak of personal data, and names that may mean one
-          dataset, are listed here until you decide on them. What you refused does not come back.
-        </EmptyState>
-      ) : null}
+      {data && groups.length === 0 && !data.working ? <Nothing kind={kind} /> : null}
       {groups.length > 0 ? (
-        <div className={classes.split}>
+        <div className={classes.split} aria-busy={hidden.size > 0}>
           <div className={classes.grid}>
-            <RowGrid
-              label="Groups of suggestions"
-              columns={COLUMNS}
-              rowCount={groups.length}
-              rowAt={(index) => groups[index]}
+            <GroupsGrid
+              groups={groups}
+              ticked={ticked}
+              onTicked={setTicked}
               letters={letters}
               onActive={setActive}
-              minWidth="28rem"
+              listKey={kind ?? 'all'}
             />
           </div>
           <aside className={classes.side} aria-label="Group">
-            {chosen ? (
-              <GroupPanel
-                key={chosen.key}
-                group={chosen}
-                leftOut={leftOut.get(chosen.key) ?? NONE}
-                onLeaveOut={(names) => setLeftOut((now) => new Map(now).set(chosen.key, names))}
-                busy={decideInbox.isPending}
-                onDecide={(decision) => decide([chosen], decision)}
-              />
-            ) : null}
+            <GroupPanel
+              key={chosen.length === 1 ? chosen[0]?.key : 'several'}
+              groups={chosen}
+              choice={choice}
+              busy={decideInbox.isPending}
+              needsReason={needsReason}
+              onDecide={(decision) => void decide(chosen, decision)}
+              onUndo={() => undo()}
+            />
           </aside>
         </div>
       ) : null}
       <Text size="xs" c="dimmed">
-        J and K move, Y confirms, N refuses for good, U takes the last change back.
+        J and K move, Y confirms, N refuses for good, U takes the last change back. Space ticks several
+        groups, Ctrl+A all; O goes to the items, where X leaves one out and O opens it. [ and ] change the
+        kind.
       </Text>
     </Stack>
   );
 }
 
-const NONE: ReadonlySet<string> = new Set();
+function statusOf(groups: readonly InboxGroup[], working: boolean): string {
+  const open = groups.reduce((sum, one) => sum + one.count, 0);
+  return `${plural(open, 'question')} in ${plural(groups.length, 'group')}${working ? ' so far' : ''}`;
+}
 
-/** The group but for the names that are left out of the decision. */
-function part(group: InboxGroup, leftOut: ReadonlySet<string> = NONE) {
-  if (group.kind !== 'category' || leftOut.size === 0) return { key: group.key };
-  return { key: group.key, exceptNames: [...leftOut] };
+function Nothing({ kind }: { readonly kind: InboxKind | null }) {
+  return (
+    <EmptyState
+      icon={IconInbox}
+      title={kind === null ? 'Nothing waits for a decision' : 'Nothing of this kind waits for a decision'}
+    >
+      Columns that speak of personal data, names that may mean one dataset, datasets without an owner or a
+      review, what lineage carries on and where sources disagree with people are listed here until you decide.
+      What you refused does not come back.
+    </EmptyState>
+  );
 }
 
 function Working({ done, total }: { done: number; total: number }) {

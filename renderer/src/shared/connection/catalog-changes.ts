@@ -33,6 +33,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
         orpc.stewardship.orphans.key(),
         orpc.drafts.key(),
         orpc.sheet.key(),
+        orpc.propagation.key(),
         questions,
         ...home,
         scope,
@@ -50,6 +51,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
         orpc.drafts.key(),
         orpc.inbox.key(),
         orpc.sheet.key(),
+        orpc.propagation.key(),
         questions,
         ...home,
         scope,
@@ -66,7 +68,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
     case 'collect':
       return [orpc.collect.key()];
     case 'registers':
-      return [orpc.registers.key(), orpc.drafts.key(), orpc.stewardRules.key(), ...home];
+      return [orpc.registers.key(), orpc.drafts.key(), orpc.stewardRules.key(), orpc.inbox.key(), ...home];
     case 'comments':
       return [orpc.comments.key(), orpc.drafts.key()];
     case 'views':

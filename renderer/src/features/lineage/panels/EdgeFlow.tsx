@@ -9,6 +9,7 @@ import { AnchorLink } from '../../../shared/links.tsx';
 import { contextOf, fullNameOf, namesOf } from '../../../shared/names.ts';
 import { calmly } from '../../../shared/words.ts';
 import { Loading } from '../../../shared/Loading.tsx';
+import { BlockEdge } from '../../propagation/BlockEdge.tsx';
 import { useExplorer } from '../explorer/explorer.ts';
 import { BASIS_WORDS, formatConfidence, formatInstant, shownOf } from './format.ts';
 import { Section } from './Panel.tsx';
@@ -253,6 +254,11 @@ export function EdgeFlow({
       <Section title={`Columns (${data.columnsTotal.toLocaleString()})`}>
         <Mappings detail={data} />
       </Section>
+      {state.at ? null : (
+        <Section title="Tags along this edge">
+          <BlockEdge from={data.from.id} to={data.to.id} />
+        </Section>
+      )}
     </>
   );
 }

@@ -1,0 +1,81 @@
+import { Badge } from '@mantine/core';
+import type { InboxGroup } from '../../../../contract/index.ts';
+import { RowGrid, type GridColumn, type GridSelection } from '../../shared/grid/RowGrid.tsx';
+import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
+import { certainty, KIND_NOUNS } from './model/words.ts';
+
+const COLUMNS: readonly GridColumn<InboxGroup>[] = [
+  {
+    id: 'what',
+    header: 'Question',
+    width: 'minmax(11rem, 4fr)',
+    render: ({ title, category }) => (
+      <span title={category ? `${title} (${category.key})` : title}>
+        {title}
+        {category?.special ? (
+          <Badge component="span" size="xs" color="red" variant="outline" tt="none" ms={6}>
+            special category
+          </Badge>
+        ) : null}
+      </span>
+    ),
+  },
+  { id: 'kind', header: 'Kind', width: '5.5rem', from: 620, render: ({ kind }) => KIND_NOUNS[kind] },
+  {
+    id: 'level',
+    header: 'Sensitivity',
+    width: '8.5rem',
+    from: 760,
+    render: ({ category }) => (category ? <SensitivityBadge level={category.sensitivity} size="xs" /> : null),
+  },
+  { id: 'size', header: 'Where', width: 'minmax(8rem, 2fr)', render: ({ size }) => size },
+  {
+    id: 'certainty',
+    header: 'Certainty',
+    width: '6.5rem',
+    align: 'end',
+    render: ({ confidence }) => certainty(confidence),
+  },
+];
+
+interface Props {
+  readonly groups: readonly InboxGroup[];
+  readonly ticked: ReadonlySet<string>;
+  readonly onTicked: (keys: ReadonlySet<string>) => void;
+  readonly letters: Readonly<Record<string, (group: InboxGroup | undefined) => void>>;
+  readonly onActive: (index: number) => void;
+  readonly listKey: string;
+}
+
+/** The groups; several can be ticked and decided together. */
+export function GroupsGrid({ groups, ticked, onTicked, letters, onActive, listKey }: Props) {
+  const keyAt = (index: number): string => groups[index]?.key ?? '';
+  const selection: GridSelection = {
+    has: (index) => ticked.has(keyAt(index)),
+    count: ticked.size,
+    onToggle: (index) => {
+      const next = new Set(ticked);
+      if (!next.delete(keyAt(index))) next.add(keyAt(index));
+      onTicked(next);
+    },
+    onRange: (from, to) => {
+      const range = groups.slice(Math.min(from, to), Math.max(from, to) + 1);
+      onTicked(new Set([...ticked, ...range.map(({ key }) => key)]));
+    },
+    onAll: () => onTicked(new Set(groups.map(({ key }) => key))),
+    onClear: () => onTicked(new Set()),
+  };
+  return (
+    <RowGrid
+      label="Groups of questions"
+      columns={COLUMNS}
+      rowCount={groups.length}
+      rowAt={(index) => groups[index]}
+      letters={letters}
+      onActive={onActive}
+      selection={selection}
+      listKey={listKey}
+      minWidth="28rem"
+    />
+  );
+}

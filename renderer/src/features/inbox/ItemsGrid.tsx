@@ -1,0 +1,126 @@
+import { Checkbox, Text } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { InboxGroup, InboxItem } from '../../../../contract/index.ts';
+import { AnchorLink } from '../../shared/links.tsx';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
+import { fullNameOf } from '../../shared/names.ts';
+import { percent } from '../joins/model/words.ts';
+import classes from './inbox.module.css';
+import { Sides } from './Sides.tsx';
+
+interface Props {
+  readonly group: InboxGroup;
+  readonly leftOut: ReadonlySet<string>;
+  readonly onToggle: (key: string) => void;
+  /** Y, N and U mean here what they mean in the list of groups. */
+  readonly letters: Readonly<Record<string, () => void>>;
+}
+
+/** Each thing of a group with its reasons; X leaves it out of the decision, O opens it. */
+export function ItemsGrid({ group, leftOut, onToggle, letters }: Props) {
+  const navigate = useNavigate();
+  const [active, setActive] = useState(0);
+  const rows = usePagedRows<InboxItem, { total: number; items: InboxItem[] }>((offset, limit) =>
+    orpc.inbox.items.queryOptions({ input: { key: group.key, offset, limit } }),
+  );
+  if (rows.error) return <ErrorState error={rows.error} onRetry={rows.refetch} />;
+  const open = (item: InboxItem | undefined) => {
+    if (item?.dataset)
+      void navigate({
+        to: '/dataset/$id',
+        params: { id: String(item.dataset.id) },
+        search: item.column ? { tab: 'columns' } : {},
+      });
+  };
+  const current = rows.rowAt(active);
+  return (
+    <>
+      {current ? <Sides item={current} /> : null}
+      <div className={classes.grid}>
+        <RowGrid
+          label="Items of the group"
+          columns={columnsFor(group, leftOut, onToggle)}
+          rowCount={rows.isPending ? Math.min(group.count, 8) : rows.total}
+          rowAt={rows.rowAt}
+          onRangeChange={rows.onRangeChange}
+          onActive={setActive}
+          onOpen={open}
+          letters={{
+            ...Object.fromEntries(Object.entries(letters).map(([key, run]) => [key, () => run()])),
+            x: (item) => item && onToggle(item.key),
+            o: open,
+          }}
+          minWidth="24rem"
+        />
+      </div>
+    </>
+  );
+}
+
+function columnsFor(
+  group: InboxGroup,
+  leftOut: ReadonlySet<string>,
+  onToggle: (key: string) => void,
+): readonly GridColumn<InboxItem>[] {
+  return [
+    {
+      id: 'in',
+      header: '',
+      width: '2rem',
+      render: (item) => (
+        <Checkbox
+          size="xs"
+          tabIndex={-1}
+          checked={!leftOut.has(item.key)}
+          onChange={() => onToggle(item.key)}
+          aria-label={`Decide on ${item.title}`}
+        />
+      ),
+    },
+    { id: 'item', header: 'What', width: 'minmax(9rem, 2fr)', render: (item) => <Name item={item} /> },
+    {
+      id: 'why',
+      header: 'Why',
+      width: 'minmax(9rem, 3fr)',
+      render: ({ reasons }) => <span title={reasons.join('\n')}>{reasons.join('; ')}</span>,
+    },
+    ...(group.confidence
+      ? [
+          {
+            id: 'certainty',
+            header: 'Certainty',
+            width: '5rem',
+            align: 'end' as const,
+            render: ({ confidence }: InboxItem) => (confidence === null ? '' : percent(confidence)),
+          },
+        ]
+      : []),
+  ];
+}
+
+function Name({ item }: { readonly item: InboxItem }) {
+  const { dataset, column, title } = item;
+  if (!dataset) return title;
+  return (
+    <>
+      <AnchorLink
+        to="/dataset/$id"
+        params={{ id: String(dataset.id) }}
+        search={column ? { tab: 'columns' } : {}}
+        size="sm"
+        title={`${column ? `${column.path.join('.')} of ` : ''}${fullNameOf(dataset)}`}
+      >
+        {title}
+      </AnchorLink>{' '}
+      {column && !title.includes(dataset.name) ? (
+        <Text span size="xs" c="dimmed">
+          {dataset.name}
+        </Text>
+      ) : null}
+    </>
+  );
+}

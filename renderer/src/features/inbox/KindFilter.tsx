@@ -1,0 +1,38 @@
+import { Button, Group } from '@mantine/core';
+import { INBOX_KINDS, type InboxGroup, type InboxKind } from '../../../../contract/index.ts';
+import { count } from '../../shared/format.ts';
+import { KIND_NAMES } from './model/words.ts';
+
+interface Props {
+  readonly groups: readonly InboxGroup[];
+  readonly kind: InboxKind | null;
+  readonly onKind: (kind: InboxKind | null) => void;
+}
+
+/** Kinds of questions with how many groups of each wait; kinds without any are left out. */
+export function KindFilter({ groups, kind, onKind }: Props) {
+  const shown = kindsOf(groups, kind);
+  return (
+    <Group gap={6} role="group" aria-label="Kinds of questions">
+      {[null, ...shown].map((one) => {
+        const number = one === null ? groups.length : groups.filter((group) => group.kind === one).length;
+        return (
+          <Button
+            key={one ?? 'all'}
+            size="compact-sm"
+            variant={one === kind ? 'filled' : 'default'}
+            aria-pressed={one === kind}
+            onClick={() => onKind(one)}
+          >
+            {one === null ? 'All' : KIND_NAMES[one]} {count(number)}
+          </Button>
+        );
+      })}
+    </Group>
+  );
+}
+
+/** Those of which something waits, and the one that is looked at. */
+export function kindsOf(groups: readonly InboxGroup[], kind: InboxKind | null): readonly InboxKind[] {
+  return INBOX_KINDS.filter((one) => one === kind || groups.some((group) => group.kind === one));
+}

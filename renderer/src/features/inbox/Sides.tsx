@@ -1,0 +1,38 @@
+import { Table, Text } from '@mantine/core';
+import type { InboxItem } from '../../../../contract/index.ts';
+import classes from './inbox.module.css';
+
+/** A disagreement side by side: what sources said before, what they say now, and the person's word. */
+export function Sides({ item }: { readonly item: InboxItem }) {
+  if (item.sides.length === 0) return null;
+  return (
+    <section aria-label="Both sides">
+      <Table withTableBorder className={classes.wrap}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Who</Table.Th>
+            <Table.Th scope="col">Says</Table.Th>
+            <Table.Th scope="col">Since and where</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {item.sides.map(({ who, value, since, evidence }, at) => (
+            <Table.Tr key={at}>
+              <Table.Td>{who}</Table.Td>
+              <Table.Td>
+                <Text size="sm" lineClamp={6} className={classes.wrap}>
+                  {value}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                <Text size="xs" className={classes.wrap}>
+                  {[since === null ? null : `revision ${since}`, evidence].filter(Boolean).join(' · ') || '—'}
+                </Text>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </section>
+  );
+}

@@ -1,0 +1,137 @@
+import { Button, Fieldset, Group, Table, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { PropagatedTag } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count } from '../../shared/format.ts';
+import { Loading } from '../../shared/Loading.tsx';
+import { useSteward } from '../stewardship/use-steward.tsx';
+import { placeText, ruleOf, selectionText } from './model/words.ts';
+import { PlaceField, type ChosenPlace } from './PlaceField.tsx';
+import { TagField } from './TagField.tsx';
+
+/** Where tags do not pass, and which tags people said are carried or not. */
+export function BlocksTab({ known }: { readonly known: readonly PropagatedTag[] }) {
+  const { data, error, refetch } = useQuery(orpc.propagation.policy.queryOptions({ input: {} }));
+  const { unblock, setPropagation } = useSteward();
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!data) return <Loading what="blocks" bars={[200]} />;
+  return (
+    <>
+      {unblock.error ? (
+        <ErrorState error={unblock.error} onRetry={unblock.reset} retryLabel="Dismiss" />
+      ) : null}
+      <AddBlock known={known} />
+      <Table aria-label="Blocks">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">Tags</Table.Th>
+            <Table.Th scope="col">From</Table.Th>
+            <Table.Th scope="col">To</Table.Th>
+            <Table.Th scope="col">Closes</Table.Th>
+            <Table.Th scope="col">Said by</Table.Th>
+            <Table.Th scope="col">Remove</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {data.blocks.map((one) => (
+            <Table.Tr key={one.id}>
+              <Table.Td>{selectionText(one)}</Table.Td>
+              <Table.Td>
+                {one.from ? (one.fromPlace ? placeText(one.fromPlace) : 'gone') : 'everything'}
+              </Table.Td>
+              <Table.Td>{one.to ? (one.toPlace ? placeText(one.toPlace) : 'gone') : 'everything'}</Table.Td>
+              <Table.Td>{count(one.closes)} links</Table.Td>
+              <Table.Td>
+                {one.actor}
+                {one.reason ? `: ${one.reason}` : ''}
+              </Table.Td>
+              <Table.Td>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  loading={unblock.isPending}
+                  onClick={() => unblock.mutate({ ids: [one.id] })}
+                >
+                  Remove
+                </Button>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {data.blocks.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Tags pass everywhere. A block can be added here, at any hop of a way, and at any edge of the lineage
+          picture.
+        </Text>
+      ) : null}
+      {data.rules.length > 0 ? (
+        <section aria-label="Switches">
+          <Text size="sm" fw={600} mb={4}>
+            Switches other than as shipped
+          </Text>
+          {data.rules.map((rule) => (
+            <Group key={rule.id} gap="xs">
+              <Text size="sm">
+                {selectionText(rule)}: {rule.carries ? 'carried' : 'not carried'} ({rule.actor}
+                {rule.reason ? `: ${rule.reason}` : ''})
+              </Text>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                loading={setPropagation.isPending}
+                onClick={() =>
+                  setPropagation.mutate({
+                    rules: [{ kind: rule.kind, key: rule.key, value: rule.value, carries: null }],
+                  })
+                }
+              >
+                As shipped
+              </Button>
+            </Group>
+          ))}
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function AddBlock({ known }: { readonly known: readonly PropagatedTag[] }) {
+  const { block } = useSteward();
+  const [from, setFrom] = useState<ChosenPlace | null>(null);
+  const [to, setTo] = useState<ChosenPlace | null>(null);
+  const [tag, setTag] = useState<PropagatedTag | null>(null);
+  const [reason, setReason] = useState('');
+  const add = () =>
+    block.mutate({
+      block: {
+        ...(tag ? ruleOf(tag) : { kind: null, key: null, value: null }),
+        from: from?.target ?? null,
+        to: to?.target ?? null,
+      },
+      ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+    });
+  return (
+    <Fieldset legend="Let tags not pass">
+      {block.error ? <ErrorState error={block.error} onRetry={block.reset} retryLabel="Dismiss" /> : null}
+      <Group align="flex-start" gap="md" grow>
+        <PlaceField label="From (empty: everything)" place={from} onPlace={setFrom} />
+        <PlaceField label="To (empty: everything)" place={to} onPlace={setTo} />
+        <TagField label="Tags" placeholder="Every tag" tag={tag} onTag={setTag} known={known} />
+        <TextInput
+          label="Reason"
+          value={reason}
+          maxLength={2000}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      </Group>
+      <Group justify="flex-end" mt="xs">
+        <Button loading={block.isPending} disabled={from === null && to === null} onClick={add}>
+          Add block
+        </Button>
+      </Group>
+    </Fieldset>
+  );
+}

@@ -1,0 +1,134 @@
+import { Button, Group, Kbd, Text, TextInput } from '@mantine/core';
+import { ORPCError } from '@orpc/client';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { derivedTagSchema, PropagatedTag } from '../../../../contract/index.ts';
+import { useUndo } from '../../app/shell/use-undo.ts';
+import { orpc } from '../../shared/api.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { plural } from '../../shared/format.ts';
+import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
+import { fullNameOf } from '../../shared/names.ts';
+import { useSteward } from '../stewardship/use-steward.tsx';
+import { Explained } from './Explained.tsx';
+import { placeText, tagText, targetOf } from './model/words.ts';
+import classes from './propagation.module.css';
+
+type Derived = z.infer<typeof derivedTagSchema>;
+
+const COLUMNS: readonly GridColumn<Derived>[] = [
+  { id: 'tag', header: 'Tag', width: 'minmax(9rem, 2fr)', render: ({ tag }) => tagText(tag) },
+  {
+    id: 'place',
+    header: 'On',
+    width: 'minmax(9rem, 3fr)',
+    render: ({ place }) => <span title={fullNameOf(place.dataset)}>{placeText(place)}</span>,
+  },
+  {
+    id: 'cause',
+    header: 'From',
+    width: 'minmax(9rem, 3fr)',
+    render: ({ cause }) =>
+      cause ? <span title={fullNameOf(cause.dataset)}>{placeText(cause)}</span> : 'gone',
+  },
+  { id: 'hops', header: 'Steps', width: '4rem', align: 'end', from: 560, render: ({ hops }) => hops ?? '' },
+  {
+    id: 'why',
+    header: 'Why',
+    width: 'minmax(8rem, 3fr)',
+    from: 760,
+    render: ({ why }) => <span title={why.join('\n')}>{why.join('; ')}</span>,
+  },
+];
+
+interface Props {
+  readonly show: 'new' | 'retracted' | 'carried' | 'review';
+  readonly tag: PropagatedTag | null;
+  readonly empty: { readonly title: string; readonly text: string };
+}
+
+/** Derived tags with the way of the active one beside them; each can be accepted or refused. */
+export function DerivedList({ show, tag, empty }: Props) {
+  const { decideDerived } = useSteward();
+  const { undo } = useUndo();
+  const [active, setActive] = useState(0);
+  const [reason, setReason] = useState('');
+  const rows = usePagedRows<Derived, { total: number; items: Derived[] }>((offset, limit) =>
+    orpc.propagation.tags.queryOptions({ input: { show, offset, limit, ...(tag ? { tag } : {}) } }),
+  );
+  const chosen = rows.total > 0 ? rows.rowAt(Math.min(active, rows.total - 1)) : undefined;
+  const decide = (decision: 'accept' | 'refuse') => (row: Derived | undefined) => {
+    if (!row || decideDerived.isPending || show === 'retracted') return;
+    decideDerived.mutate({
+      items: [{ target: targetOf(row.place), tag: row.tag }],
+      decision,
+      ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+    });
+  };
+  const needsReason =
+    decideDerived.error instanceof ORPCError && decideDerived.error.code === 'REASON_NEEDED';
+  if (rows.error) return <ErrorState error={rows.error} onRetry={rows.refetch} />;
+  if (!rows.isPending && rows.total === 0) return <EmptyState title={empty.title}>{empty.text}</EmptyState>;
+  return (
+    <>
+      <Text size="sm" c="dimmed" role="status">
+        {rows.isPending ? '' : plural(rows.total, 'tag')}
+        {tag ? `, ${tagText(tag)} only` : ''}
+      </Text>
+      {decideDerived.error && !needsReason ? (
+        <ErrorState error={decideDerived.error} onRetry={decideDerived.reset} retryLabel="Dismiss" />
+      ) : null}
+      <div className={classes.split}>
+        <div className={classes.grid}>
+          <RowGrid
+            label="Tags from lineage"
+            columns={COLUMNS}
+            rowCount={rows.isPending ? 12 : rows.total}
+            rowAt={rows.rowAt}
+            onRangeChange={rows.onRangeChange}
+            onActive={setActive}
+            listKey={`${show} ${tag ? tagText(tag) : ''}`}
+            letters={{ y: decide('accept'), n: decide('refuse'), u: () => undo() }}
+            minWidth="32rem"
+          />
+        </div>
+        <aside className={classes.side} aria-label="Way of the tag">
+          {chosen ? <Explained target={targetOf(chosen.place)} tag={chosen.tag} /> : null}
+          {chosen && show !== 'retracted' ? (
+            <>
+              <TextInput
+                size="xs"
+                label="Reason (optional, for the ledger)"
+                value={reason}
+                maxLength={2000}
+                error={needsReason ? 'The policy of this catalog asks for a reason.' : null}
+                onChange={(event) => setReason(event.currentTarget.value)}
+              />
+              <Group gap="xs">
+                <Button
+                  loading={decideDerived.isPending}
+                  onClick={() => decide('accept')(chosen)}
+                  rightSection={<Kbd size="xs">Y</Kbd>}
+                  title="Makes the tag your own statement, which stays when its cause goes"
+                >
+                  Accept as yours
+                </Button>
+                <Button
+                  variant="default"
+                  disabled={decideDerived.isPending}
+                  onClick={() => decide('refuse')(chosen)}
+                  rightSection={<Kbd size="xs">N</Kbd>}
+                  title="It does not enter here again"
+                >
+                  Refuse
+                </Button>
+              </Group>
+            </>
+          ) : null}
+        </aside>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { Select, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { propagationFindingSchema } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { EmptyState } from '../../shared/EmptyState.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count } from '../../shared/format.ts';
+import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
+import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
+import { fullNameOf } from '../../shared/names.ts';
+import { Chain } from './Chain.tsx';
+import { FINDING_NAMES, placeText, tagText } from './model/words.ts';
+import classes from './propagation.module.css';
+
+type Finding = z.infer<typeof propagationFindingSchema>;
+type Kind = Finding['kind'];
+const KINDS = Object.keys(FINDING_NAMES) as Kind[];
+
+const COLUMNS: readonly GridColumn<Finding>[] = [
+  { id: 'kind', header: 'What', width: 'minmax(9rem, 2fr)', render: ({ kind }) => FINDING_NAMES[kind] },
+  { id: 'tag', header: 'Tag', width: 'minmax(7rem, 2fr)', render: ({ tag }) => tagText(tag) },
+  {
+    id: 'place',
+    header: 'On',
+    width: 'minmax(9rem, 3fr)',
+    render: ({ place, more }) => (
+      <span title={fullNameOf(place.dataset)}>
+        {placeText(place)}
+        {more > 0 ? ` and ${count(more)} more` : ''}
+      </span>
+    ),
+  },
+  {
+    id: 'said',
+    header: 'Said there',
+    width: 'minmax(9rem, 3fr)',
+    render: ({ said }) => <span title={said}>{said}</span>,
+  },
+];
+
+/** Where what arrives contradicts what is said, each with its way. Decided on in the inbox. */
+export function FindingsTab() {
+  const [kind, setKind] = useState<Kind | null>(null);
+  const [active, setActive] = useState(0);
+  const counts = useQuery(orpc.propagation.overview.queryOptions({ input: {} })).data?.findings;
+  const rows = usePagedRows<Finding, { total: number; items: Finding[] }>((offset, limit) =>
+    orpc.propagation.findings.queryOptions({ input: { offset, limit, ...(kind ? { kind } : {}) } }),
+  );
+  const chosen = rows.total > 0 ? rows.rowAt(Math.min(active, rows.total - 1)) : undefined;
+  return (
+    <>
+      <Select
+        w={320}
+        label="Kind of contradiction"
+        placeholder="Every kind"
+        clearable
+        clearButtonProps={{ 'aria-label': 'Every kind' }}
+        data={KINDS.map((value) => ({
+          value,
+          label: `${FINDING_NAMES[value]} (${count(counts?.[value] ?? 0)})`,
+        }))}
+        value={kind}
+        onChange={(next) => setKind(KINDS.find((one) => one === next) ?? null)}
+      />
+      {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
+      {!rows.isPending && rows.total === 0 ? (
+        <EmptyState title="No contradictions">
+          Nothing that lineage carries disagrees with what people or sources say.
+        </EmptyState>
+      ) : (
+        <div className={classes.split}>
+          <div className={classes.grid}>
+            <RowGrid
+              label="Contradictions"
+              columns={COLUMNS}
+              rowCount={rows.isPending ? 12 : rows.total}
+              rowAt={rows.rowAt}
+              onRangeChange={rows.onRangeChange}
+              onActive={setActive}
+              listKey={kind ?? 'all'}
+              minWidth="34rem"
+            />
+          </div>
+          <aside className={classes.side} aria-label="Way of the tag">
+            {chosen ? (
+              <>
+                <Text size="sm">
+                  {FINDING_NAMES[chosen.kind]}: {chosen.said}
+                </Text>
+                <Chain tag={chosen.tag} hops={chosen.hops} />
+              </>
+            ) : null}
+          </aside>
+        </div>
+      )}
+    </>
+  );
+}
