@@ -21,6 +21,7 @@ import { projectsContract } from './projects.ts';
 import { propagationContract } from './propagation.ts';
 import { questionsContract } from './questions.ts';
 import { rulesContract } from './rules.ts';
+import { samplesContract } from './samples.ts';
 import { searchContract } from './search.ts';
 import { stewardshipContract } from './stewardship.ts';
 import { systemContract } from './system.ts';
@@ -49,6 +50,7 @@ export const contract = {
   propagation: propagationContract,
   registers: registersContract,
   stewardRules: stewardRulesContract,
+  samples: samplesContract,
   comments: commentsContract,
 };
 export type Contract = typeof contract;
@@ -72,6 +74,7 @@ export * from './propagation.ts';
 export * from './questions.ts';
 export * from './registers.ts';
 export * from './rules.ts';
+export * from './samples.ts';
 export * from './search.ts';
 export * from './steward-rules.ts';
 export * from './stewardship.ts';

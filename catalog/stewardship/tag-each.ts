@@ -11,6 +11,8 @@ export interface TagEach {
   readonly add: readonly TagValue[];
   /** Never to be suggested or taken from a source again. */
   readonly refuse: readonly TagValue[];
+  /** Why this one; without it, the reason of all. */
+  readonly reason?: string | undefined;
 }
 
 /**
@@ -43,11 +45,11 @@ export async function tagEach(
         remove: work.flatMap(({ refuse }) => refuse),
         reason: how.reason,
       });
-      for (const { target, add, refuse } of work) {
+      for (const { target, add, refuse, reason: own } of work) {
         const dataset = datasetOf(change.sql, target);
         if (dataset === undefined) continue;
         follower?.before(target);
-        const reason = how.reason ?? null;
+        const reason = own ?? how.reason ?? null;
         let made = 0;
         for (const value of add) made += addSaid(change, target, value, TAGS, reason);
         for (const value of refuse) made += refuseSaid(change, target, value, TAGS, reason);

@@ -17,6 +17,7 @@ import { propagation } from './propagation.ts';
 import { questions } from './questions.ts';
 import { registers } from './registers.ts';
 import { rules } from './rules.ts';
+import { samples } from './samples.ts';
 import { search } from './search.ts';
 import { stewardRules } from './steward-rules.ts';
 import { stewardship } from './stewardship.ts';
@@ -47,6 +48,7 @@ export const router = os.router({
   propagation,
   registers,
   stewardRules,
+  samples,
   comments,
 });
 export type { FaceContext } from './context.ts';

@@ -10,6 +10,7 @@ import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
+import { CheckValues } from '../samples/CheckValues.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { GroupPanel } from './GroupPanel.tsx';
 import classes from './inbox.module.css';
@@ -78,16 +79,19 @@ export function InboxPage() {
         title="Inbox"
         description="What waits for your decision. One decision covers a whole group; nothing is tagged without one."
         actions={
-          strong.length > 0 ? (
-            <Button
-              variant="default"
-              loading={decideInbox.isPending}
-              onClick={() => decide(strong, 'confirm')}
-              title="Everything with a certainty of 85 % and more"
-            >
-              Confirm all {count(strong.reduce((sum, group) => sum + group.count, 0))} strong ones
-            </Button>
-          ) : null
+          <>
+            <CheckValues />
+            {strong.length > 0 ? (
+              <Button
+                variant="default"
+                loading={decideInbox.isPending}
+                onClick={() => decide(strong, 'confirm')}
+                title="Everything with a certainty of 85 % and more"
+              >
+                Confirm all {count(strong.reduce((sum, group) => sum + group.count, 0))} strong ones
+              </Button>
+            ) : null}
+          </>
         }
       />
       <Group gap="xs">

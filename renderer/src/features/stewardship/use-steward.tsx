@@ -76,6 +76,7 @@ export function useSteward() {
     own: useMutation(orpc.stewardship.own.mutationOptions({ onSuccess })),
     describe: useMutation(orpc.stewardship.describe.mutationOptions({ onSuccess })),
     decideInbox: useMutation(orpc.inbox.decide.mutationOptions({ onSuccess })),
+    decideSample: useMutation(orpc.samples.decide.mutationOptions({ onSuccess })),
     decideJoins: useMutation(orpc.joins.decide.mutationOptions({ onSuccess })),
     merge: useMutation(orpc.joins.merge.mutationOptions({ onSuccess })),
     split: useMutation(orpc.joins.split.mutationOptions({ onSuccess })),
