@@ -157,7 +157,7 @@ export const STEWARD_ACTIONS: Readonly<Record<string, fc.Arbitrary<Action>>> = {
         ...{
           name: `${one} ${kind}`,
           kind: kind as 'tag',
-          selection: kind === 'classify' ? 'category:user.contact' : `name:${one.toLowerCase()}.*`,
+          selection: `name:${one.toLowerCase()}.*`,
           enabled,
         },
         effect: {
@@ -173,7 +173,18 @@ export const STEWARD_ACTIONS: Readonly<Record<string, fc.Arbitrary<Action>>> = {
     const rule = rules[at % Math.max(1, rules.length)];
     return rule ? removeRule(catalog, ACTOR, rule.rule, { reason }) : nothing();
   }),
-  'applies rules': fc.constant<Action>((catalog) => applyRules(catalog, ACTOR)),
+  /** What a rule of the second level may ask for changes between its making and its being applied. */
+  'applies rules': place.map(([, at]): Action => async (catalog) => {
+    const effect = { on: 'column' as const, statements: [said('sensitivity', 'restricted')], owners: [] };
+    const selection = 'category:user.contact';
+    const draft = { name: 'Contact', kind: 'classify' as const, selection, effect, enabled: true };
+    if (!rulesOf(catalog.store.reader).some((rule) => rule.selection === selection))
+      await saveRule(catalog, ACTOR, draft);
+    const targets = [targetOf(catalog, ['column', at])];
+    const email = [said('category', 'user.contact.email')];
+    await tag(catalog, ACTOR, { targets, add: email, remove: [] });
+    return applyRules(catalog, ACTOR);
+  }),
   comments: place.map(
     (at): Action =>
       (catalog) =>
