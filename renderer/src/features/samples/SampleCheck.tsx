@@ -44,7 +44,8 @@ export function SampleCheck({ dataset: given, onDone }: Props) {
       <Alert variant="outline" icon={<IconShieldLock aria-hidden />} title="What leaves the file">
         <List size="sm">
           <List.Item>
-            The first 10,000 rows are read on this computer. Values are looked at and forgotten.
+            The first 10,000 rows are read on this computer. Values are looked at and forgotten; no copy of
+            the file stays.
           </List.Item>
           <List.Item>
             What you see, and what may be kept, are counts and masked shapes: letters as a or A, digits as 9
