@@ -22,6 +22,7 @@ import { projectsContract } from './projects.ts';
 import { propagationContract } from './propagation.ts';
 import { questionsContract } from './questions.ts';
 import { rulesContract } from './rules.ts';
+import { samplesContract } from './samples.ts';
 import { searchContract } from './search.ts';
 import { sheetContract } from './sheet.ts';
 import { stewardshipContract } from './stewardship.ts';
@@ -52,6 +53,7 @@ export const contract = {
   propagation: propagationContract,
   registers: registersContract,
   stewardRules: stewardRulesContract,
+  samples: samplesContract,
   comments: commentsContract,
   drafts: draftsContract,
 };
@@ -77,6 +79,7 @@ export * from './propagation.ts';
 export * from './questions.ts';
 export * from './registers.ts';
 export * from './rules.ts';
+export * from './samples.ts';
 export * from './search.ts';
 export * from './sheet.ts';
 export * from './steward-rules.ts';

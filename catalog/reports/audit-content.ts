@@ -3,6 +3,8 @@ import { verifyLedger, type Verification } from '../ledger/verify.ts';
 import { RECORD_TYPES } from '../store/record-types.ts';
 import { holdsAt } from '../browse/in-force.ts';
 import { breathe } from '../breathe.ts';
+import { entriesOf } from '../stewardship/registers/read.ts';
+import { ReviewContent } from '../stewardship/review/content.ts';
 import { knownAt, byText, statedAt } from './as-of-parts.ts';
 import type { PastCatalog, PastDataset } from './as-of.ts';
 import type { AuditRecipe } from './audit-recipe.ts';
@@ -91,6 +93,12 @@ export async function auditContent(
         covered: described.filter((one) => one.hasDescription).length,
         of: described.length,
       },
+      {
+        what: 'Datasets that a person has reviewed as they were at the revision',
+        covered: described.filter((one) => isReviewed(past, one)).length,
+        of: described.length,
+      },
+      ...forPersonalData(past, described),
       { what: 'Top-level columns with a category', covered: Math.min(categorised, columns), of: columns },
     ],
     sensitivity: LEVELS.map((key) => ({
@@ -102,6 +110,43 @@ export async function auditContent(
     gaps: gapsOf(past, described),
     ledger: { ...verification, headSeq },
   };
+}
+
+/** A review holds while what there is to review is what was reviewed. */
+function isReviewed({ db, revision }: PastCatalog, dataset: PastDataset): boolean {
+  const marks = dataset.tags.filter(({ kind }) => kind === 'review');
+  if (marks.length === 0) return false;
+  const digest = new ReviewContent(db, dataset.members).digest(null, revision);
+  return marks.some(({ key }) => key === digest);
+}
+
+const isPersonal = (one: PastDataset): boolean =>
+  one.tags.some((tag) => tag.kind === 'category') ||
+  one.taggedColumns.some((column) => column.categories.length > 0);
+
+/** Purpose, legal basis and retention, stated of the dataset or by a purpose that it serves. */
+function forPersonalData(past: PastCatalog, described: readonly PastDataset[]): AuditContent['coverage'] {
+  const register = new Map(entriesOf(past.db, 'purpose', past.revision).map((entry) => [entry.key, entry]));
+  const personal = described.filter(isPersonal);
+  const covered = (kind: 'legal-basis' | 'retention', field: 'legalBasis' | 'retention') =>
+    personal.filter(({ tags }) =>
+      tags.some((tag) => tag.kind === kind || (tag.kind === 'purpose' && register.get(tag.value)?.[field])),
+    ).length;
+  const of = personal.length;
+  const served = personal.filter(({ tags }) => tags.some(({ kind }) => kind === 'purpose')).length;
+  return [
+    { what: 'Datasets with a data category that have a purpose', covered: served, of },
+    {
+      what: 'Datasets with a data category that have a legal basis, of their own or of a purpose',
+      covered: covered('legal-basis', 'legalBasis'),
+      of,
+    },
+    {
+      what: 'Datasets with a data category that have a retention period, of their own or of a purpose',
+      covered: covered('retention', 'retention'),
+      of,
+    },
+  ];
 }
 
 function populations(
@@ -184,9 +229,6 @@ function issuesOf(past: PastCatalog, period: { readonly from: string | null; rea
 }
 
 function gapsOf(past: PastCatalog, described: readonly PastDataset[]): AuditContent['gaps'] {
-  const personal = (one: PastDataset) =>
-    one.tags.some((tag) => tag.kind === 'category') ||
-    one.taggedColumns.some((column) => column.categories.length > 0);
   const failing = failingTests(past);
   const found = [
     {
@@ -202,7 +244,7 @@ function gapsOf(past: PastCatalog, described: readonly PastDataset[]): AuditCont
     {
       code: 'personal-data-unclassified',
       text: 'Datasets with a data category but without a sensitivity level',
-      count: described.filter((one) => one.sensitivity === null && personal(one)).length,
+      count: described.filter((one) => one.sensitivity === null && isPersonal(one)).length,
     },
     {
       code: 'no-description',

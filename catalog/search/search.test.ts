@@ -483,6 +483,7 @@ describe('suggestions', () => {
       'unclassified',
       'uncategorised',
       'untraced',
+      'unreviewed',
     ]);
     expect((await offered('is:ru', 'jobs')).texts).toEqual(['running']);
     expect((await offered('upstream:reven')).texts).toEqual(['=mart.revenue']);

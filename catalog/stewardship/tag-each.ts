@@ -13,6 +13,8 @@ export interface TagEach {
   readonly refuse: readonly TagValue[];
   /** A person's own words that are taken back. */
   readonly withdraw?: readonly TagValue[];
+  /** Why this one; without it, the reason of all. */
+  readonly reason?: string | undefined;
 }
 
 /** `changed` counts targets. @throws ReasonNeeded where the policy asks for a reason */
@@ -42,10 +44,10 @@ export async function tagEach(
         remove: work.flatMap(({ refuse, withdraw = [] }) => [...refuse, ...withdraw]),
         reason: how.reason,
       });
-      for (const { target, add, refuse, withdraw = [] } of work) {
+      for (const { target, add, refuse, withdraw = [], reason: own } of work) {
         const dataset = datasetOf(change.sql, target);
         if (dataset === undefined) continue;
-        const reason = how.reason ?? null;
+        const reason = own ?? how.reason ?? null;
         let made = 0;
         follower?.before(target);
         for (const value of withdraw) made += withdrawSaid(change, target, value, TAGS);

@@ -15,7 +15,8 @@ import { checkTakenBack, UndoConflict } from './undo-conflicts.ts';
 
 export { UndoConflict };
 
-const UNDOABLE = [
+/** Actions of the ledger that undo takes back. */
+export const UNDOABLE: readonly string[] = [
   'tag.edit',
   'owner.edit',
   'description.edit',

@@ -1,5 +1,5 @@
 /** classify: suggestions for the catalog, for bare names, or for a file with values. Stores nothing. */
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import {
   type CatalogTableResult,
   classifierOf,
@@ -8,9 +8,14 @@ import {
 import { loadClassifier } from '../../catalog/privacy/classify/classify.ts';
 import type { Suggestion } from '../../catalog/privacy/classify/input.ts';
 import { NamesFileError, classifyNames, readNames } from '../../catalog/privacy/classify/names-file.ts';
-import { loadGivenNames } from '../../catalog/privacy/classify/values/given-names.ts';
-import { valueKinds } from '../../catalog/privacy/classify/values/kinds.ts';
-import { ValuesFileError, classifyFile } from '../../catalog/privacy/classify/values/values-file.ts';
+import { classifySample, type SampledColumn } from '../../catalog/privacy/classify/values/for-dataset.ts';
+import { kindsToday } from '../../catalog/privacy/classify/values/given-names.ts';
+import {
+  ValuesFileError,
+  classifyFile,
+  type FileColumn,
+  type FileResult,
+} from '../../catalog/privacy/classify/values/values-file.ts';
 import { resourcesDir } from '../../server/product.ts';
 import { UsageError, datasetNamed, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson, printTable } from '../print.ts';
@@ -23,8 +28,8 @@ export interface ClassifyOptions extends GlobalOptions {
 }
 
 export async function classifyCommand(options: ClassifyOptions): Promise<ExitCode> {
-  const ways = [options.dataset, options.names, options.values].filter((way) => way !== undefined);
-  if (ways.length > 1) throw new UsageError('Give one of --dataset, --names and --values.');
+  if (options.names !== undefined && (options.dataset ?? options.values) !== undefined)
+    throw new UsageError('Give one of --names, --dataset and --values; --values goes with one --dataset.');
   if (options.names !== undefined) return names(options.names, options.json === true);
   if (options.values !== undefined) return values(options.values, options);
   return withCatalog(options, false, async ({ catalog, json }) => {
@@ -37,8 +42,8 @@ export async function classifyCommand(options: ClassifyOptions): Promise<ExitCod
 }
 
 /** 0 done, 1 some items could not be read. */
-function names(path: string, json: boolean): ExitCode {
-  const { names, problems } = explained(path, () => readNames(readFileSync(path, 'utf8')));
+async function names(path: string, json: boolean): Promise<ExitCode> {
+  const { names, problems } = await explained(path, async () => readNames(await readFile(path, 'utf8')));
   const answers = classifyNames(loadClassifier(resourcesDir), names);
   if (json) process.stdout.write(answers.map((answer) => `${JSON.stringify(answer)}\n`).join(''));
   else
@@ -61,41 +66,64 @@ async function values(path: string, options: ClassifyOptions): Promise<ExitCode>
   const region = options.region?.toUpperCase();
   if (region !== undefined && !/^[A-Z]{2}$/.test(region))
     throw new UsageError(`"${options.region}" is not a country; use two letters, e.g. DE.`);
-  const kinds = valueKinds({
-    ...(region === undefined ? {} : { region }),
-    today: new Date().toISOString().slice(0, 10),
-    givenNames: loadGivenNames(resourcesDir),
+  const kinds = kindsToday(resourcesDir, region);
+  const { dataset } = options;
+  if (dataset === undefined) {
+    const file = await explained(path, () => classifyFile(path, loadClassifier(resourcesDir), kinds));
+    return tellFile(path, file, options.json === true, () => '');
+  }
+  const [name] = dataset;
+  if (name === undefined || dataset.length > 1) throw new UsageError('A file is a sample of one --dataset.');
+  return withCatalog(options, false, async ({ catalog, json }) => {
+    const card = datasetNamed(catalog, name);
+    const sample = await explained(path, () => classifySample(catalog, path, card, kinds));
+    const { dataset: _card, ...told } = sample;
+    const of = new Map(sample.columns.map((column) => [column, column]));
+    return tellFile(path, told, json, (column) => {
+      const own = of.get(column as SampledColumn);
+      return own?.columnId == null ? 'not in the catalog' : (own.standing[0] ?? '');
+    });
   });
-  let result;
-  try {
-    result = await classifyFile(path, loadClassifier(resourcesDir), kinds);
-  } catch (error) {
-    throw known(path, error);
-  }
-  if (options.json) printJson(result);
-  else {
-    printTable(
-      ['column', 'category', 'confidence', 'shapes', 'evidence'],
-      result.columns.map(({ path, suggestions: [best], values: { shapes } }) => [
-        path.join('.'),
-        best?.category ?? '-',
-        best ? percent(best.confidence) : '',
-        shapes.map(({ shape }) => shape).join('  '),
-        best?.evidence.join('; ') ?? '',
-      ]),
-    );
-    print(
-      '',
-      `${result.rows} rows read${result.more ? '; the file has more rows or columns than are read' : ''}.`,
-    );
-  }
-  for (const problem of result.problems) process.stderr.write(`${path}: ${problem}\n`);
-  return result.problems.length > 0 ? 1 : 0;
 }
 
-function explained<Result>(path: string, read: () => Result): Result {
+interface ToldFile extends Pick<FileResult, 'rows' | 'more' | 'problems' | 'problemsTotal'> {
+  readonly columns: readonly FileColumn[];
+}
+
+function tellFile(
+  path: string,
+  file: ToldFile,
+  json: boolean,
+  standing: (column: FileColumn) => string,
+): ExitCode {
+  if (json) printJson(file);
+  else {
+    printTable(
+      ['column', 'category', 'confidence', 'now', 'shapes', 'evidence'],
+      file.columns.map((column) => {
+        const [best] = column.suggestions;
+        return [
+          column.values.column,
+          best?.category ?? '-',
+          best ? percent(best.confidence) : '',
+          standing(column),
+          column.values.shapes.map(({ shape }) => shape).join('  '),
+          best?.evidence.join('; ') ?? '',
+        ];
+      }),
+    );
+    const more = file.more ? '; the file has more rows or columns than are read' : '';
+    print('', `${file.rows} rows read${more}. Nothing was stored.`);
+  }
+  for (const problem of file.problems) process.stderr.write(`${path}: ${problem}\n`);
+  const rest = file.problemsTotal - file.problems.length;
+  if (rest > 0) process.stderr.write(`${path}: and ${rest} more of ${file.problemsTotal}\n`);
+  return file.problemsTotal > 0 ? 1 : 0;
+}
+
+async function explained<Result>(path: string, read: () => Promise<Result>): Promise<Result> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     throw known(path, error);
   }

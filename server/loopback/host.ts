@@ -67,6 +67,7 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
     host: 'loopback',
     version: options.version,
     pathsOf: (tokens) => uploads.pathsOf(tokens),
+    forget: (tokens) => uploads.forget(tokens),
     ...(options.collecting ? { collecting: options.collecting } : {}),
   };
   const connect = [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`];

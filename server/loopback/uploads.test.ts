@@ -38,6 +38,16 @@ function everything(): string[] {
 }
 
 describe('a batch of uploads', () => {
+  it('is deleted once it is forgotten, and no other with it', async () => {
+    const [one, other] = [uploads.open(), uploads.open()];
+    await uploads.receive(one, 'a', bytes(1));
+    await uploads.receive(other, 'b', bytes(1));
+    await uploads.forget([one, 'no-such-batch', '..']);
+    expect(everything().map((path) => path.slice(-1))).toEqual(['b']);
+    await expect(uploads.pathsOf([one])).rejects.toThrow('no such upload');
+    expect(await uploads.pathsOf([other])).toHaveLength(1);
+  });
+
   it('keeps files under their relative path and answers with what lies at its top', async () => {
     const token = uploads.open();
     await uploads.receive(token, 'target/manifest.json', Readable.from(['{}']));

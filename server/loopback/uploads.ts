@@ -1,10 +1,10 @@
 /**
- * Files that the browser hands over: kept in a private temporary folder, one per batch, until the host
- * stops. The renderer knows only the batch's token.
+ * Files that the browser hands over: kept in a private temporary folder, one per batch, until they are
+ * forgotten or the host stops. The renderer knows only the batch's token.
  */
 import { randomBytes } from 'node:crypto';
 import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
@@ -78,6 +78,12 @@ export class Uploads {
       for (const name of (await readdir(folder)).sort()) paths.push(join(folder, name));
     }
     return paths;
+  }
+
+  /** Deletes batches before the host stops; those that are not known are left out. */
+  async forget(tokens: readonly string[]): Promise<void> {
+    for (const token of tokens)
+      if (this.#batches.delete(token)) await rm(join(this.#root, token), { recursive: true, force: true });
   }
 
   dispose(): void {

@@ -19,6 +19,8 @@ export interface FaceContext {
    * @throws when a token is not one that this face gave out
    */
   readonly pathsOf: (tokens: readonly string[]) => Promise<readonly string[]>;
+  /** Deletes what was copied for these tokens, where the face copies what it is handed. */
+  readonly forget?: (tokens: readonly string[]) => Promise<void>;
   /** Live collection, in a host that stays running. */
   readonly collecting?: Collecting;
 }

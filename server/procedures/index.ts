@@ -18,6 +18,7 @@ import { propagation } from './propagation.ts';
 import { questions } from './questions.ts';
 import { registers } from './registers.ts';
 import { rules } from './rules.ts';
+import { samples } from './samples.ts';
 import { search } from './search.ts';
 import { sheet } from './sheet.ts';
 import { stewardRules } from './steward-rules.ts';
@@ -50,6 +51,7 @@ export const router = os.router({
   propagation,
   registers,
   stewardRules,
+  samples,
   comments,
   drafts,
 });

@@ -3,7 +3,6 @@
  * the report's revision.
  */
 import { durationWords } from '../../stewardship/duration.ts';
-import { effectiveOf } from '../../stewardship/effective.ts';
 import { breathe } from '../../breathe.ts';
 import { byText } from '../../reports/as-of-parts.ts';
 import type { PastCatalog } from '../../reports/as-of.ts';
@@ -16,6 +15,7 @@ import { clockOf, type Clock, type Law } from './clock.ts';
 import { gapsOf, type Gap } from './gaps.ts';
 import { loadLabelRules } from './labels.ts';
 import { leafToRoot, surroundings, type Surroundings } from './reach.ts';
+import { processingOf, type ProcessingStatement } from './processing.ts';
 import { RequestError, type DsarRequest, type Organisation } from './request.ts';
 import { scopeOf, type Scope, type ScopedDataset } from './scope.ts';
 import { searchTasks, type SearchTask, type StoreTask } from './search-tasks.ts';
@@ -39,6 +39,8 @@ export interface DsarContent {
   readonly scope: Scope;
   readonly categories: readonly HeldCategory[];
   readonly around: Surroundings;
+  /** Purposes and legal bases as stated. */
+  readonly processing: readonly ProcessingStatement[];
   readonly retention: readonly RetentionStatement[];
   readonly origins: readonly OriginOfColumn[];
   readonly tasks: readonly SearchTask[];
@@ -75,7 +77,8 @@ export async function dsarContent(
   const categories = heldCategories(scope, taxonomy);
   const around = surroundings(past, scope);
   const origins = columnOrigins(past, scope, taxonomy, derivations(scope.links));
-  const retention = retentionOf(past, scope);
+  const processing = processingOf(past, scope);
+  const retention = retentionOf(past, scope, processing);
   await breathe();
   const tasks = await searchTasks(past, scope.within, request, signal);
   const stores = new Map(
@@ -89,6 +92,7 @@ export async function dsarContent(
     scope,
     categories,
     around,
+    processing,
     retention,
     origins,
     tasks,
@@ -103,14 +107,20 @@ export async function dsarContent(
       around,
       categories,
       origins,
+      processing,
       retentionKnown,
+      legalBases: clock.law.id !== 'us-ca-ccpa',
       receivedOn: request.receivedOn,
     }),
   };
 }
 
 /** What statements, purposes, labels and properties of the datasets in scope say about how long data are kept. */
-function retentionOf(past: PastCatalog, scope: Scope): RetentionStatement[] {
+function retentionOf(
+  past: PastCatalog,
+  scope: Scope,
+  processing: readonly ProcessingStatement[],
+): RetentionStatement[] {
   const byId = new Map(
     scope.within.flatMap((scoped) => scoped.dataset.members.map((id) => [id, scoped] as const)),
   );
@@ -123,13 +133,10 @@ function retentionOf(past: PastCatalog, scope: Scope): RetentionStatement[] {
       .filter((tag) => tag.kind === 'label' && speaksOfRetention(tag.key || tag.value))
       .map((tag) => ({ scoped, key: tag.key || 'label', text: tag.value })),
   );
-  const stated = scope.within.flatMap((scoped) => {
-    const target = { on: 'dataset', id: scoped.dataset.id } as const;
-    return (effectiveOf(past.db, target, past.revision)?.retentions ?? []).map(({ value, purpose }) => ({
-      scoped,
-      key: purpose === null ? 'retention' : `purpose ${purpose}`,
-      text: durationWords(value),
-    }));
+  const stated = processing.flatMap(({ scoped, column, purpose, retentions }) => {
+    const from = purpose === null ? 'retention' : `purpose ${purpose.name}`;
+    const key = column === null ? from : `${from}, column ${column}`;
+    return retentions.map((value) => ({ scoped, key, text: durationWords(value) }));
   });
   return [...properties, ...labels, ...stated].sort(
     (a, b) => a.scoped.index - b.scoped.index || byText(a.key, b.key) || byText(a.text, b.text),

@@ -53,6 +53,13 @@ export function dsarData(content: DsarContent): Json {
     recipients: content.around.recipients.map(reached),
     sources: content.around.sources.map(reached),
     models: content.around.models.map(reached),
+    purposes: content.processing.map(({ scoped, column, purpose, legalBasis, retentions }) => ({
+      ...named(scoped.dataset),
+      column,
+      purpose: purpose && { ...purpose },
+      legalBasis,
+      retentions,
+    })),
     retention: content.retention.map(({ scoped, key, text }) => ({ ...named(scoped.dataset), key, text })),
     origins: content.origins.map(({ scoped, column, categories, origin, basis, check }) => ({
       ...named(scoped.dataset),

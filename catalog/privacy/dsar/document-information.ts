@@ -3,6 +3,7 @@ import type { Block } from '../../reports/render/document.ts';
 import { kindName, kindOf, listed, numeric, sourceName, table } from '../../reports/tables.ts';
 import type { DsarContent } from './content.ts';
 import { ROOT } from './named.ts';
+import type { ProcessingStatement } from './processing.ts';
 import { provisionsOf } from './provisions.ts';
 import type { Reached } from './reach.ts';
 import { count } from './scope.ts';
@@ -39,15 +40,48 @@ function confirmation({ scope, tasks, clock }: DsarContent): Block[] {
   ];
 }
 
-function purposes({ clock, scope }: DsarContent): Block[] {
+function purposes({ clock, scope, processing }: DsarContent): Block[] {
+  const known = new Set(processing.filter(({ purpose }) => purpose).map(({ scoped }) => scoped.index)).size;
+  const missing = scope.within.length - known;
   return [
     heading('Purposes', provisionsOf(clock.law.id).purposes),
-    {
-      kind: 'callout',
-      tone: 'gap',
-      text: `The catalog keeps no register of purposes. Add them from your record of processing activities${scope.within.length === 0 ? '' : `, for ${count(scope.within.length, 'dataset')} in scope`}.`,
-    },
+    ...(scope.within.length === 0 ? [{ kind: 'paragraph' as const, text: 'No dataset is in scope.' }] : []),
+    ...(processing.every(({ purpose, legalBasis }) => purpose === null && legalBasis === null)
+      ? []
+      : [
+          table(
+            'Stated purposes and legal bases',
+            [
+              { header: 'Dataset', width: 2 },
+              { header: 'Column', width: 1 },
+              { header: 'Purpose', width: 2 },
+              { header: 'Legal basis', width: 2 },
+            ],
+            processing
+              .filter(({ purpose, legalBasis }) => purpose !== null || legalBasis !== null)
+              .map(({ scoped, column, purpose, legalBasis }) => [
+                scoped.dataset.name,
+                column ?? 'all',
+                purposeWords(purpose),
+                legalBasis ?? '–',
+              ]),
+          ),
+        ]),
+    ...(missing > 0
+      ? [
+          {
+            kind: 'callout' as const,
+            tone: 'gap' as const,
+            text: `No purpose is stated for ${missing} of ${count(scope.within.length, 'dataset')} in scope. Add it from your record of processing activities.`,
+          },
+        ]
+      : []),
   ];
+}
+
+function purposeWords(purpose: ProcessingStatement['purpose']): string {
+  if (purpose === null) return 'not stated';
+  return purpose.description === null ? purpose.name : `${purpose.name}: ${purpose.description}`;
 }
 
 function categories({ clock, categories: held, taxonomy }: DsarContent): Block[] {

@@ -148,7 +148,10 @@ function rightName(right: Right, known: ReturnType<typeof rightIn>): string {
   return known ? `${RIGHT_NAMES[right]} (${known.name})` : RIGHT_NAMES[right];
 }
 
-function contribution({ scope, tasks, around, origins, clock }: DsarContent, right: Right): string {
+function contribution(
+  { scope, tasks, around, origins, processing, clock }: DsarContent,
+  right: Right,
+): string {
   const stores = `${count(scope.within.length, 'dataset')} in ${count(tasks.length, 'system')}`;
   const p = provisionsOf(clock.law.id);
   const notice =
@@ -167,7 +170,7 @@ function contribution({ scope, tasks, around, origins, clock }: DsarContent, rig
     case 'portability':
       return `${count(origins.filter((one) => one.origin === 'provided' || one.origin === 'observed').length, 'column')} that usually hold data which the person provided or which were observed; columns of unknown origin are listed for a decision.${p.portableIf === null ? '' : ` ${p.portableIf}`}`;
     case 'objection':
-      return `Uses that data in scope feed: ${count(around.recipients.length, 'place')} downstream and ${count(around.models.length, 'model or feature', 'models and features')}. For which purposes, the catalog does not know.`;
+      return `Uses that data in scope feed: ${count(around.recipients.length, 'place')} downstream and ${count(around.models.length, 'model or feature', 'models and features')}. ${processing.some(({ purpose }) => purpose !== null) ? 'Purposes are listed as far as they are stated.' : 'For which purposes, the catalog does not know.'}`;
     case 'automated-decisions':
       return `${count(around.models.length, 'model or feature', 'models and features')} that data in scope reach, each with its path.`;
     case 'opt-out':

@@ -2,6 +2,7 @@
 import type { PastCatalog } from '../../reports/as-of.ts';
 import type { HeldCategory, OriginOfColumn } from './categories.ts';
 import { namedCategories } from './named.ts';
+import type { ProcessingStatement } from './processing.ts';
 import type { Surroundings } from './reach.ts';
 import type { Scope } from './scope.ts';
 import type { SearchTask } from './search-tasks.ts';
@@ -21,7 +22,10 @@ export interface GapInput {
   readonly around: Surroundings;
   readonly categories: readonly HeldCategory[];
   readonly origins: readonly OriginOfColumn[];
+  readonly processing: readonly ProcessingStatement[];
   readonly retentionKnown: number;
+  /** Whether the law knows legal bases of processing. */
+  readonly legalBases: boolean;
   /** Civil date from which imports count as stale: the day the request was received. */
   readonly receivedOn: string;
 }
@@ -83,8 +87,15 @@ export function gapsOf(input: GapInput): Gap[] {
     },
     {
       code: 'no-purposes',
-      count: scope.within.length,
-      text: 'Datasets in scope without a purpose: the catalog keeps no register of purposes, so purposes, and legal bases where the law asks for them, must be added by hand.',
+      count: scope.within.length - datasetsWith(input.processing, ({ purpose }) => purpose !== null),
+      text: 'Datasets in scope have no stated purpose: purposes must be added by hand, from the record of processing activities.',
+    },
+    {
+      code: 'no-legal-basis',
+      count: input.legalBases
+        ? scope.within.length - datasetsWith(input.processing, ({ legalBasis }) => legalBasis !== null)
+        : 0,
+      text: 'Datasets in scope have no stated legal basis, neither of their own nor of a purpose that they serve.',
     },
     {
       code: 'no-retention',
@@ -123,6 +134,13 @@ export function gapsOf(input: GapInput): Gap[] {
     },
   ];
   return found.filter((gap) => gap.count > 0);
+}
+
+function datasetsWith(
+  processing: readonly ProcessingStatement[],
+  fits: (one: ProcessingStatement) => boolean,
+): number {
+  return new Set(processing.filter(fits).map(({ scoped }) => scoped.index)).size;
 }
 
 /** Importers whose newest import at the revision is older than the limit. */

@@ -107,11 +107,13 @@ it('coverage through time is what each revision had', async () => {
     targets: [email()],
     add: [],
     remove: [{ kind: 'sensitivity', key: '', value: 'internal' }],
+    reason: 'moved',
   });
   await tag(catalog, 'ann', {
     targets: [target()],
     add: [],
     remove: [{ kind: 'sensitivity', key: '', value: 'public' }],
+    reason: 'moved',
   });
   await undo(catalog, 'ann');
   await importFacts(catalog.store, estateFacts(names), 'three');

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { plain } from './kinds.ts';
+import { plain, valueKinds, type ValueKind } from './kinds.ts';
 
 const file = z.strictObject({
   version: z.string(),
@@ -15,4 +15,16 @@ export function loadGivenNames(resourcesDir: string): ReadonlySet<string> {
   const path = join(resourcesDir, 'privacy', 'classify', 'given-names.json');
   const { names } = file.parse(JSON.parse(readFileSync(path, 'utf8')));
   return new Set(Object.values(names).flatMap((list) => list.split(',').map((name) => plain(name.trim()))));
+}
+
+/**
+ * The kinds of values as of today.
+ * @param region ISO 3166-1 code of the country whose phone numbers are known without a prefix
+ */
+export function kindsToday(resourcesDir: string, region?: string): readonly ValueKind[] {
+  return valueKinds({
+    ...(region === undefined ? {} : { region }),
+    today: new Date().toISOString().slice(0, 10),
+    givenNames: loadGivenNames(resourcesDir),
+  });
 }

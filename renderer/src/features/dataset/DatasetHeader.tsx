@@ -8,6 +8,7 @@ import { SensitivityBadge } from '../../shared/SensitivityBadge.tsx';
 import { SourceBadges } from '../../shared/SourceBadges.tsx';
 import { ButtonLink } from '../../shared/links.tsx';
 import { AskMenu } from '../questions/AskMenu.tsx';
+import { CheckValues } from '../samples/CheckValues.tsx';
 import { CertificationBadge } from '../stewardship/CertificationBadge.tsx';
 import { TagPills } from '../stewardship/TagPills.tsx';
 import { standing } from '../stewardship/model/words.ts';
@@ -46,7 +47,7 @@ export function DatasetHeader({ dataset, nameOf, onTag, onOwner }: Props) {
             {qualifier && ` · ${qualifier}`} · {namespace}
           </Text>
         </Stack>
-        <Actions id={dataset.id} onTag={onTag} onOwner={onOwner} />
+        <Actions dataset={dataset} onTag={onTag} onOwner={onOwner} />
       </Group>
       <Group gap="xs">
         {retired && (
@@ -85,7 +86,16 @@ function isDropped({ properties, sources }: DatasetDetail): boolean {
   return /"lifecycleStateChange":"drop"/i.test(told) && sources.some(({ current }) => current);
 }
 
-function Actions({ id, onTag, onOwner }: { id: number; onTag: () => void; onOwner: () => void }) {
+function Actions({
+  dataset,
+  onTag,
+  onOwner,
+}: {
+  dataset: DatasetDetail;
+  onTag: () => void;
+  onOwner: () => void;
+}) {
+  const { id } = dataset;
   return (
     <Group gap="xs" role="group" aria-label="Actions">
       <ButtonLink
@@ -116,6 +126,7 @@ function Actions({ id, onTag, onOwner }: { id: number; onTag: () => void; onOwne
       >
         Edit owners
       </Button>
+      <CheckValues dataset={dataset} size="compact-sm" />
     </Group>
   );
 }

@@ -61,11 +61,13 @@ export async function followUndo(
 }
 
 /** Says what was taken back or counted again, and offers the way back. */
-export function sayUndone({ importId, label, unused }: Undone, redo: boolean): void {
-  const note =
+export function sayUndone({ importId, label, unused, rules }: Undone, redo: boolean): void {
+  const again =
     unused === 0
       ? ''
       : ` ${plural(unused, 'part')} of later imports said nothing new while it stood; import those files again to use them.`;
+  const failed = rules?.problems.length ?? 0;
+  const note = `${again}${failed === 0 ? '' : ' Some steward rules could not be applied; Rules says why.'}`;
   withDeed(`${label}.${note}`, redo ? 'Undo' : 'Redo', () => void undoAndSay(importId, !redo));
 }
 

@@ -12,6 +12,7 @@ import { ButtonLink } from '../../shared/links.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
+import { CheckValues } from '../samples/CheckValues.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { GroupPanel } from './GroupPanel.tsx';
 import { GroupsGrid } from './GroupsGrid.tsx';
@@ -98,6 +99,7 @@ export function InboxPage() {
         description="What waits for your decision. One decision covers a whole group; nothing is stated without one."
         actions={
           <Group gap="xs">
+            <CheckValues />
             <ButtonLink to="/propagation" variant="default">
               Tags along lineage
             </ButtonLink>

@@ -88,7 +88,7 @@ export function RuleForm({ rule: given, onClose }: Props) {
               value={draft.kind}
               onChange={(kind) => setDraft(withKind(draft, kind as RuleKind))}
             />
-            <Input.Wrapper label="Of" description="What the selection lists" labelElement="div">
+            <Input.Wrapper size="xs" label="Of" description="What the selection lists" labelElement="div">
               <SegmentedControl
                 fullWidth
                 mt={4}
@@ -178,7 +178,8 @@ function Selection({
   const box = useRef<HTMLInputElement>(null);
   const { selection } = draft;
   const piece = trouble?.span ? selection.trim().slice(trouble.span.from, trouble.span.to) : '';
-  const message = trouble ? `${piece === '' ? '' : `${piece}: `}${trouble.message}` : null;
+  const named = trouble === null || piece === '' || trouble.message.includes(piece);
+  const message = trouble && (named ? trouble.message : `${piece}: ${trouble.message}`);
   return (
     <QueryBox
       ref={box}

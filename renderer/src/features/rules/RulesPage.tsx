@@ -33,7 +33,7 @@ export function RulesPage() {
     <Stack p="md" gap="md">
       <PageHeader
         title="Rules"
-        description="What rules state of whatever a search finds: at once, and again after each import. What a person states or refuses always stands."
+        description="Rules state something of whatever a search finds, now and after each import. People have the last word."
         actions={
           <>
             <Button

@@ -8,7 +8,10 @@ import { count } from '../../shared/format.ts';
 import { withSuggestion } from './model/query-text.ts';
 import classes from './search.module.css';
 
-interface Props extends Pick<TextInputProps, 'label' | 'description' | 'error' | 'required' | 'placeholder' | 'flex' | 'w' | 'aria-label'> {
+interface Props extends Pick<
+  TextInputProps,
+  'label' | 'description' | 'error' | 'required' | 'placeholder' | 'flex' | 'w' | 'aria-label'
+> {
   readonly ref: Ref<HTMLInputElement>;
   readonly text: string;
   readonly scope: 'datasets' | 'columns' | 'jobs';

@@ -85,6 +85,7 @@ export function useSteward() {
     setPropagation: useMutation(orpc.propagation.setPolicy.mutationOptions({ onSuccess })),
     block: useMutation(orpc.propagation.block.mutationOptions({ onSuccess })),
     unblock: useMutation(orpc.propagation.unblock.mutationOptions({ onSuccess })),
+    decideSample: useMutation(orpc.samples.decide.mutationOptions({ onSuccess })),
     decideJoins: useMutation(orpc.joins.decide.mutationOptions({ onSuccess })),
     merge: useMutation(orpc.joins.merge.mutationOptions({ onSuccess })),
     split: useMutation(orpc.joins.split.mutationOptions({ onSuccess })),

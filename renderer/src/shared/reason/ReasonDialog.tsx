@@ -9,6 +9,9 @@ export function ReasonDialog() {
   return question ? <Question key={question.message} question={question} /> : null;
 }
 
+/** Keys that are pressed there are not heard by dialogs beneath. */
+const ALONE = { 'data-mantine-stop-propagation': true } as const;
+
 function Question({ question }: { question: ReasonQuestion }) {
   const [reason, setReason] = useState('');
   const given = reason.trim();
@@ -18,7 +21,12 @@ function Question({ question }: { question: ReasonQuestion }) {
       onClose={() => question.answer(null)}
       title="A reason is needed"
       zIndex={400}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      // Escape is for this dialog alone: the one beneath, which asked for the change, listens as well.
+      closeOnEscape={false}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') question.answer(null);
+      }}
+      closeButtonProps={{ 'aria-label': 'Close', ...ALONE }}
     >
       <form
         onSubmit={(event) => {
@@ -37,6 +45,7 @@ function Question({ question }: { question: ReasonQuestion }) {
             autosize
             minRows={2}
             maxRows={10}
+            {...ALONE}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
             onKeyDown={(event) => {
@@ -46,10 +55,10 @@ function Question({ question }: { question: ReasonQuestion }) {
             }}
           />
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={() => question.answer(null)}>
+            <Button variant="default" onClick={() => question.answer(null)} {...ALONE}>
               Do not change
             </Button>
-            <Button type="submit" disabled={given === ''}>
+            <Button type="submit" disabled={given === ''} {...ALONE}>
               Change with this reason
             </Button>
           </Group>

@@ -1,0 +1,130 @@
+import { Alert, Button, FileButton, Group, List, Select, Stack, Text } from '@mantine/core';
+import { IconFile, IconShieldLock } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { DatasetRef } from '../../../../contract/index.ts';
+import { client, orpc } from '../../shared/api.ts';
+import { useSettings } from '../../shared/appearance.ts';
+import { countries } from '../../shared/countries.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { host } from '../../shared/host.ts';
+import { Loading } from '../../shared/Loading.tsx';
+import { DatasetPicker } from '../lineage/panels/DatasetPicker.tsx';
+import { SampleResult } from './SampleResult.tsx';
+
+interface Props {
+  dataset: Pick<DatasetRef, 'id' | 'name'> | null;
+  onDone: () => void;
+}
+
+/** Hands a file to the engine, which looks at it and forgets it. */
+async function classify(choice: { files: File[] | null; datasetId: number | null; region: string }) {
+  const { files, datasetId, region } = choice;
+  const [held] = files ? await host.tokensFor(files) : ((await host.choose?.('files')) ?? []);
+  if (!held) return null;
+  return client.samples.classify({
+    token: held.token,
+    ...(datasetId === null ? {} : { datasetId }),
+    ...(region === '' ? {} : { region }),
+  });
+}
+
+/** A file with sample rows is chosen, looked at, and its suggestions decided on. */
+export function SampleCheck({ dataset: given, onDone }: Props) {
+  const { settings } = useSettings();
+  const [picked, setPicked] = useState<number | null>(given?.id ?? null);
+  const [region, setRegion] = useState<string | null>(null);
+  const country = region ?? settings.data?.organisation.country ?? '';
+  const check = useMutation({ mutationFn: classify });
+  const look = (files: File[] | null) => check.mutate({ files, datasetId: picked, region: country });
+  if (check.isPending) return <Loading what="the file" bars={[160]} />;
+  if (check.data) return <SampleResult sample={check.data} onDone={onDone} onAnother={() => check.reset()} />;
+  return (
+    <Stack gap="sm">
+      <Alert variant="outline" icon={<IconShieldLock aria-hidden />} title="What leaves the file">
+        <List size="sm">
+          <List.Item>
+            The first 10,000 rows are read on this computer. Values are looked at and forgotten; no copy of
+            the file stays.
+          </List.Item>
+          <List.Item>
+            What you see, and what may be kept, are counts and masked shapes: letters as a or A, digits as 9
+            (aaaa@aaa.aa).
+          </List.Item>
+          <List.Item>Nothing is tagged until you confirm it.</List.Item>
+        </List>
+      </Alert>
+      {given ? (
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          A sample of <b>{given.name}</b>: columns of the file are matched with its columns by name.
+        </Text>
+      ) : (
+        <WhichDataset id={picked} onPick={setPicked} />
+      )}
+      <Select
+        label="Country"
+        description="Phone numbers of this country are known without their international prefix."
+        data={countries(country).map(({ code, name }) => ({ value: code, label: name }))}
+        value={country || null}
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': 'Clear the country' }}
+        nothingFoundMessage="No country matches"
+        onChange={(code) => setRegion(code ?? '')}
+      />
+      {check.error ? <ErrorState error={check.error} /> : null}
+      {check.data === null ? (
+        <Text size="sm" role="status">
+          No file was chosen.
+        </Text>
+      ) : null}
+      <Group justify="space-between" gap="xs">
+        <Text size="xs" c="dimmed">
+          CSV with a heading (comma, semicolon, tab), one JSON object a line, or a JSON array.
+        </Text>
+        {host.choose ? (
+          <Button leftSection={<IconFile size={16} aria-hidden />} onClick={() => look(null)}>
+            Choose a file
+          </Button>
+        ) : (
+          <FileButton
+            accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson"
+            inputProps={{ 'aria-label': 'File with sample values' }}
+            onChange={(file) => file && look([file])}
+          >
+            {(props) => (
+              <Button {...props} leftSection={<IconFile size={16} aria-hidden />}>
+                Choose a file
+              </Button>
+            )}
+          </FileButton>
+        )}
+      </Group>
+    </Stack>
+  );
+}
+
+function WhichDataset({ id, onPick }: { id: number | null; onPick: (id: number | null) => void }) {
+  const chosen = useQuery({
+    ...orpc.datasets.get.queryOptions({ input: { id: id ?? 1 } }),
+    enabled: id !== null,
+  });
+  if (id === null)
+    return (
+      <DatasetPicker label="A sample of which dataset?" onPick={onPick}>
+        <Text size="xs" c="dimmed">
+          Without one, the file is looked at by itself, and nothing can be confirmed.
+        </Text>
+      </DatasetPicker>
+    );
+  return (
+    <Group gap="xs">
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        A sample of <b>{chosen.data?.name ?? '…'}</b>
+      </Text>
+      <Button size="compact-xs" variant="default" onClick={() => onPick(null)}>
+        Another dataset
+      </Button>
+    </Group>
+  );
+}
