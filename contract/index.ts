@@ -6,6 +6,7 @@ import { awsContract } from './aws.ts';
 import { collectContract } from './collect.ts';
 import { compareContract } from './compare.ts';
 import { datasetsContract } from './datasets.ts';
+import { deskContract } from './desk.ts';
 import { importsContract } from './imports.ts';
 import { inboxContract } from './inbox.ts';
 import { jobsContract } from './jobs.ts';
@@ -50,6 +51,7 @@ export const contract = {
   registers: registersContract,
   stewardRules: stewardRulesContract,
   comments: commentsContract,
+  desk: deskContract,
 };
 export type Contract = typeof contract;
 
@@ -59,6 +61,7 @@ export * from './comments.ts';
 export * from './common.ts';
 export * from './compare.ts';
 export * from './datasets.ts';
+export * from './desk.ts';
 export * from './imports.ts';
 export * from './inbox.ts';
 export * from './jobs.ts';

@@ -5,6 +5,7 @@
 import { implement, type ImplementerInternalWithMiddlewares } from '@orpc/server';
 import { contract, type Contract } from '../../contract/index.ts';
 import type { Catalog } from '../../catalog/open.ts';
+import type { Keychain } from '../../catalog/privacy/vault/providers.ts';
 import { readSettings } from '../../catalog/settings.ts';
 import type { Collecting } from '../collect/collecting.ts';
 import { told } from './trouble.ts';
@@ -19,6 +20,8 @@ export interface FaceContext {
    * @throws when a token is not one that this face gave out
    */
   readonly pathsOf: (tokens: readonly string[]) => Promise<readonly string[]>;
+  /** The keychain of the system, in a host that has one. */
+  readonly keychain?: Keychain;
   /** Live collection, in a host that stays running. */
   readonly collecting?: Collecting;
 }

@@ -4,6 +4,7 @@ import { collect } from './collect.ts';
 import { comments } from './comments.ts';
 import { compare } from './compare.ts';
 import { datasets } from './datasets.ts';
+import { desk } from './desk.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
 import { jobs } from './jobs.ts';
@@ -48,5 +49,6 @@ export const router = os.router({
   registers,
   stewardRules,
   comments,
+  desk,
 });
 export type { FaceContext } from './context.ts';
