@@ -78,8 +78,8 @@ export const REDACTION_REASONS = [
   'exemption',
 ] as const;
 
-/** 64 MB of content. */
-const LARGEST_BASE64 = 90_000_000;
+/** 40 MB of content. */
+const LARGEST_BASE64 = 56_000_000;
 /** Case reference without personal data. */
 const referenceSchema = z.string().min(1).max(128);
 const onSchema = dateSchema.optional();
