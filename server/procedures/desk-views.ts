@@ -120,6 +120,13 @@ function clockView({ law, under, deadline }: CaseClock): CaseView['clocks'][numb
 
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
+/** Who is asked: the store's own owners, else those of the system. */
+function ownersOf({ owners, systemOwners }: StoreRow['detail']): string[] {
+  const own = Array.isArray(owners) ? (owners as { readonly name?: unknown }[]) : [];
+  const names = own.flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+  return names.length > 0 ? [...new Set(names)] : texts(systemOwners);
+}
+
 function workView(row: StoreRow): CaseWork {
   const { detail } = row;
   const statements = detail.statements as CaseWork['statements'] | undefined;
@@ -132,7 +139,7 @@ function workView(row: StoreRow): CaseWork {
     datasetId: row.datasetId,
     system: row.system,
     name: row.name,
-    owners: texts(detail.systemOwners),
+    owners: ownersOf(detail),
     outcome: row.outcome,
     found: row.found,
     reason: row.reason,
