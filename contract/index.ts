@@ -61,6 +61,7 @@ export * from './comments.ts';
 export * from './common.ts';
 export * from './compare.ts';
 export * from './datasets.ts';
+export * from './desk-shapes.ts';
 export * from './desk.ts';
 export * from './imports.ts';
 export * from './inbox.ts';

@@ -42,7 +42,7 @@ export function completeTemplate(template: Template, values: LetterValues): Comp
           );
           break;
         case 'if':
-          walk(holds(node.field, values, entry) ? node.then : node.otherwise, entry);
+          walk(holds(node.field, values, entry) ? node.holds : node.otherwise, entry);
           break;
         case 'each':
           for (const one of values.lists.get(node.list) ?? []) walk(node.body, one);

@@ -25,7 +25,7 @@ export type Node =
   | {
       readonly kind: 'if';
       readonly field: string;
-      readonly then: readonly Node[];
+      readonly holds: readonly Node[];
       readonly otherwise: readonly Node[];
     }
   | { readonly kind: 'each'; readonly list: string; readonly body: readonly Node[] };
@@ -49,7 +49,7 @@ interface Open {
   readonly name: string;
   readonly line: number;
   readonly before: Node[];
-  then: Node[] | null;
+  holds: Node[] | null;
   nodes: Node[];
 }
 
@@ -130,10 +130,10 @@ class Reader {
       if (name === 'each' && !LISTS.includes(of))
         this.#problems.push(`line ${line}: there is no list "${of}"; there are ${LISTS.join(', ')}`);
       if (name === 'if') this.#checkField(of, line);
-      this.#open.push({ node: name, name: of, line, before: this.#nodes, then: null, nodes: [] });
+      this.#open.push({ node: name, name: of, line, before: this.#nodes, holds: null, nodes: [] });
       this.#nodes = this.#open.at(-1)!.nodes;
-    } else if (name === 'else' && innermost?.node === 'if' && innermost.then === null) {
-      innermost.then = this.#nodes;
+    } else if (name === 'else' && innermost?.node === 'if' && innermost.holds === null) {
+      innermost.holds = this.#nodes;
       this.#nodes = [];
     } else if (name === 'end' && innermost) {
       this.#open.pop();
@@ -145,8 +145,8 @@ class Reader {
           : {
               kind: 'if',
               field: innermost.name,
-              then: innermost.then ?? done,
-              otherwise: innermost.then === null ? [] : done,
+              holds: innermost.holds ?? done,
+              otherwise: innermost.holds === null ? [] : done,
             },
       );
     } else this.#problems.push(`line ${line}: @${name} is not expected here`);
