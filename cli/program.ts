@@ -24,6 +24,7 @@ import {
 import { auditCommand, dsarCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 import type { ExitCode } from './face.ts';
+import { deskCommands } from './desk.ts';
 import { propagating } from './propagating.ts';
 import { stewarding } from './stewarding.ts';
 
@@ -106,6 +107,7 @@ export function program(finish: (code: ExitCode) => void): Command {
   classifying(root, finish);
   propagating({ root, shared, count, finish });
   reports(root, finish);
+  deskCommands({ root, shared, count, finish });
   command('verify', 'Walk the ledger and recompute every hash').action(async (options) =>
     finish(await verifyCommand(options)),
   );

@@ -6,6 +6,7 @@ import { awsContract } from './aws.ts';
 import { collectContract } from './collect.ts';
 import { compareContract } from './compare.ts';
 import { datasetsContract } from './datasets.ts';
+import { deskContract } from './desk.ts';
 import { draftsContract } from './drafts.ts';
 import { importsContract } from './imports.ts';
 import { inboxContract } from './inbox.ts';
@@ -56,6 +57,7 @@ export const contract = {
   samples: samplesContract,
   comments: commentsContract,
   drafts: draftsContract,
+  desk: deskContract,
 };
 export type Contract = typeof contract;
 
@@ -65,6 +67,8 @@ export * from './comments.ts';
 export * from './common.ts';
 export * from './compare.ts';
 export * from './datasets.ts';
+export * from './desk-shapes.ts';
+export * from './desk.ts';
 export * from './drafts.ts';
 export * from './imports.ts';
 export * from './inbox.ts';

@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from 'electron';
 import type { HeldPaths } from './held-paths.ts';
+import { keychainAvailable, useKeychain } from './keychain.ts';
 import { CHANNELS, type FromEngine, type ToEngine } from './messages.ts';
 import { RestartPolicy } from './restart-policy.ts';
 
@@ -80,7 +81,12 @@ export class EngineProcess {
       log.end();
       this.#exited(started, code, catalog);
     });
-    started.postMessage({ kind: 'open', path: catalog, create } satisfies ToEngine);
+    started.postMessage({
+      kind: 'open',
+      path: catalog,
+      create,
+      keychain: keychainAvailable(),
+    } satisfies ToEngine);
     this.#process = started;
   }
 
@@ -97,6 +103,13 @@ export class EngineProcess {
           kind: 'paths',
           id: message.id,
           paths: this.#pathsOf(message.tokens),
+        } satisfies ToEngine);
+        break;
+      case 'keychain':
+        from.postMessage({
+          kind: 'secret',
+          id: message.id,
+          bytes: useKeychain(message.action, message.bytes),
         } satisfies ToEngine);
         break;
     }

@@ -6,6 +6,7 @@ import { RPCHandler } from '@orpc/server/message-port';
 import type { MessagePortMain } from 'electron';
 import { keepWarm } from '../catalog/explore/warm.ts';
 import type { Catalog } from '../catalog/open.ts';
+import type { Keychain } from '../catalog/privacy/vault/providers.ts';
 import { Collecting } from '../server/collect/collecting.ts';
 import { keepHeapSmall } from '../server/heap.ts';
 import { openCatalog } from '../server/open-catalog.ts';
@@ -20,6 +21,8 @@ const handler = new RPCHandler<FaceContext>(router);
 /** Pages that connected before the catalog was open. */
 const waiting: MessagePortMain[] = [];
 const asked = new Map<number, (paths: readonly string[] | null) => void>();
+const secrets = new Map<number, (bytes: Uint8Array | null) => void>();
+let hasKeychain = false;
 let catalog: Catalog | null = null;
 let collecting: Collecting | null = null;
 
@@ -37,12 +40,30 @@ function pathsOf(tokens: readonly string[]): Promise<readonly string[]> {
   });
 }
 
+function askKeychain(action: 'protect' | 'reveal', bytes: Uint8Array): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const id = secrets.size === 0 ? 1 : Math.max(...secrets.keys()) + 1;
+    secrets.set(id, (answer) => {
+      secrets.delete(id);
+      if (answer) resolve(answer);
+      else reject(new Error('The keychain of the system did not answer.'));
+    });
+    tell({ kind: 'keychain', id, action, bytes });
+  });
+}
+
+const keychain: Keychain = {
+  protect: (bytes) => askKeychain('protect', bytes),
+  reveal: (bytes) => askKeychain('reveal', bytes),
+};
+
 function serve(port: MessagePortMain, opened: Catalog): void {
   const context: FaceContext = {
     catalog: opened,
     host: 'electron',
     version,
     pathsOf,
+    ...(hasKeychain ? { keychain } : {}),
     ...(collecting ? { collecting } : {}),
   };
   handler.upgrade(port, { context });
@@ -73,6 +94,7 @@ main.on('message', ({ data, ports }) => {
   const message = data as ToEngine;
   switch (message.kind) {
     case 'open':
+      hasKeychain = message.keychain;
       void open(message.path, message.create);
       break;
     case 'client':
@@ -83,6 +105,9 @@ main.on('message', ({ data, ports }) => {
       break;
     case 'paths':
       asked.get(message.id)?.(message.paths);
+      break;
+    case 'secret':
+      secrets.get(message.id)?.(message.bytes);
       break;
     case 'close':
       void close();

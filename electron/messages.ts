@@ -2,9 +2,16 @@
 
 /** From main to engine. A `client` comes with one port, over which it is served. */
 export type ToEngine =
-  | { readonly kind: 'open'; readonly path: string; readonly create: boolean }
+  | {
+      readonly kind: 'open';
+      readonly path: string;
+      readonly create: boolean;
+      /** The system has a keychain that can be used. */
+      readonly keychain: boolean;
+    }
   | { readonly kind: 'client' }
   | { readonly kind: 'paths'; readonly id: number; readonly paths: readonly string[] | null }
+  | { readonly kind: 'secret'; readonly id: number; readonly bytes: Uint8Array | null }
   | { readonly kind: 'close' };
 
 /** From engine to main. */
@@ -12,7 +19,14 @@ export type FromEngine =
   | { readonly kind: 'opened' }
   | { readonly kind: 'failed'; readonly cause: string }
   /** Asks for the paths behind tokens; answered by `paths` with the same id. */
-  | { readonly kind: 'tokens'; readonly id: number; readonly tokens: readonly string[] };
+  | { readonly kind: 'tokens'; readonly id: number; readonly tokens: readonly string[] }
+  /** Asks the keychain; answered by `secret` with the same id. */
+  | {
+      readonly kind: 'keychain';
+      readonly id: number;
+      readonly action: 'protect' | 'reveal';
+      readonly bytes: Uint8Array;
+    };
 
 /** Channels between preload and main; the preload is the only one that speaks them. */
 export const CHANNELS = {

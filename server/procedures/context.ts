@@ -5,6 +5,7 @@
 import { implement, type ImplementerInternalWithMiddlewares } from '@orpc/server';
 import { contract, type Contract } from '../../contract/index.ts';
 import type { Catalog } from '../../catalog/open.ts';
+import type { Keychain } from '../../catalog/privacy/vault/providers.ts';
 import { readSettings } from '../../catalog/settings.ts';
 import type { Collecting } from '../collect/collecting.ts';
 import { told } from './trouble.ts';
@@ -21,6 +22,8 @@ export interface FaceContext {
   readonly pathsOf: (tokens: readonly string[]) => Promise<readonly string[]>;
   /** Deletes what was copied for these tokens, where the face copies what it is handed. */
   readonly forget?: (tokens: readonly string[]) => Promise<void>;
+  /** The keychain of the system, in a host that has one. */
+  readonly keychain?: Keychain;
   /** Live collection, in a host that stays running. */
   readonly collecting?: Collecting;
 }

@@ -4,6 +4,7 @@ import { collect } from './collect.ts';
 import { comments } from './comments.ts';
 import { compare } from './compare.ts';
 import { datasets } from './datasets.ts';
+import { desk } from './desk.ts';
 import { drafts } from './drafts.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
@@ -54,5 +55,6 @@ export const router = os.router({
   samples,
   comments,
   drafts,
+  desk,
 });
 export type { FaceContext } from './context.ts';

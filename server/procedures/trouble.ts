@@ -4,6 +4,8 @@
  */
 import { ORPCError } from '@orpc/server';
 import { SourceError } from '../../catalog/importers/importer.ts';
+import { VectorFileError } from '../../catalog/privacy/deadline/vectors.ts';
+import { RequestError } from '../../catalog/privacy/dsar/request.ts';
 import { ReasonNeeded, Refused } from '../../catalog/stewardship/refused.ts';
 import { fileTrouble } from '../../catalog/store/errors.ts';
 
@@ -39,6 +41,10 @@ export function told(error: unknown): unknown {
     const { code, message, place } = error;
     const data = { reason: message, ...(place && { place }) };
     return new ORPCError(code, { message, data, cause: error });
+  }
+  if (error instanceof RequestError || error instanceof VectorFileError) {
+    const { message } = error;
+    return new ORPCError('INVALID', { message, data: { reason: message }, cause: error });
   }
   const trouble = fileTrouble(error);
   return trouble

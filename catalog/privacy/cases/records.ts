@@ -63,7 +63,7 @@ export interface CaseRecordRow {
 }
 
 /** Largest attachment. */
-export const LARGEST = 64 * 1024 * 1024;
+export const LARGEST = 40 * 1024 * 1024;
 
 export interface NewRecord {
   readonly reference: string;

@@ -28,9 +28,29 @@ const GERMAN: ReportLabels = {
   showing: (shown, of) => `${shown} von ${of} gezeigt.`,
 };
 
+const FRENCH: ReportLabels = {
+  contents: 'Sommaire',
+  madeAt: 'Établi le',
+  tones: { info: 'Note', warning: 'Avertissement', gap: 'Lacune' },
+  data: 'Copie lisible par machine',
+  page: (n, of) => `Page ${n} sur ${of}`,
+  showing: (shown, of) => `${shown} sur ${of} affichés.`,
+};
+
+const SPANISH: ReportLabels = {
+  contents: 'Contenido',
+  madeAt: 'Elaborado el',
+  tones: { info: 'Nota', warning: 'Advertencia', gap: 'Laguna' },
+  data: 'Copia legible por máquina',
+  page: (n, of) => `Página ${n} de ${of}`,
+  showing: (shown, of) => `Se muestran ${shown} de ${of}.`,
+};
+
+const BY_LANGUAGE: Readonly<Record<string, ReportLabels>> = { de: GERMAN, fr: FRENCH, es: SPANISH };
+
 /** Labels for a language tag; English where there is no translation. */
 export function labelsFor(language: string): ReportLabels {
-  return /^de\b/i.test(language) ? GERMAN : ENGLISH;
+  return BY_LANGUAGE[language.toLowerCase().split('-')[0] ?? ''] ?? ENGLISH;
 }
 
 /** “Showing n of m” where rows were left out; null where all are there. */

@@ -76,13 +76,17 @@ function CaseTable({ cases }: { cases: readonly DsarCase[] }) {
         <Table.Tbody>
           {cases.map((entry) => (
             <Table.Tr key={entry.id}>
-              <Table.Td className={classes.wrap}>{entry.reference}</Table.Td>
+              <Table.Td className={classes.wrap}>
+                <AnchorLink to="/privacy" search={{ view: 'cases', case: entry.reference }} size="sm">
+                  {entry.reference}
+                </AnchorLink>
+              </Table.Td>
               <Table.Td>
                 <Due entry={entry} />
               </Table.Td>
               <Table.Td>
                 <Badge color="gray" tt="none">
-                  {entry.state}
+                  {entry.state.replaceAll('_', ' ')}
                 </Badge>
               </Table.Td>
               <Table.Td>{formatDate(entry.receivedOn)}</Table.Td>

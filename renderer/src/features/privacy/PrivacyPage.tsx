@@ -3,6 +3,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { AuditTab } from './AuditTab.tsx';
 import { CasesTab } from './CasesTab.tsx';
+import { CasePage } from './desk/CasePage.tsx';
+import { DueTab } from './desk/DueTab.tsx';
 import { LegalNote } from './LegalNote.tsx';
 import { PRIVACY_VIEWS, validatePrivacySearch, type PrivacyView } from './model/search-params.ts';
 import classes from './privacy.module.css';
@@ -11,6 +13,7 @@ import { RequestWizard } from './request/RequestWizard.tsx';
 
 const VIEW_NAME: Record<PrivacyView, string> = {
   cases: 'Cases',
+  due: 'What is due',
   new: 'New request',
   audit: 'Audit report',
   reports: 'Reports',
@@ -18,7 +21,7 @@ const VIEW_NAME: Record<PrivacyView, string> = {
 
 /** Requests of data subjects, audit reports, and all reports that were made. */
 export function PrivacyPage() {
-  const { view = 'cases' } = validatePrivacySearch(useSearch({ strict: false }));
+  const { view = 'cases', case: reference } = validatePrivacySearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   return (
     <div className={classes.page}>
@@ -41,7 +44,10 @@ export function PrivacyPage() {
           ))}
         </Tabs.List>
         <Tabs.Panel value="cases" keepMounted={false}>
-          <CasesTab />
+          {reference ? <CasePage key={reference} reference={reference} /> : <CasesTab />}
+        </Tabs.Panel>
+        <Tabs.Panel value="due" keepMounted={false}>
+          <DueTab />
         </Tabs.Panel>
         {/* A report that is being made goes on while another tab is looked at. */}
         <Tabs.Panel value="new" keepMounted>

@@ -62,7 +62,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
     case 'ledger':
       return [];
     case 'cases':
-      return [orpc.privacy.cases.key(), orpc.privacy.reports.key()];
+      return [orpc.privacy.key(), orpc.desk.key()];
     case 'settings':
       return [orpc.system.settings.key(), orpc.projects.key(), orpc.rules.key()];
     case 'collect':

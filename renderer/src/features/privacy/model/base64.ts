@@ -12,3 +12,12 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string | n
   const digest = await crypto.subtle.digest('SHA-256', bytes);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
+
+/** Base64 of bytes. */
+export function toBase64(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  // In pieces: a call takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 8192)
+    parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  return btoa(parts.join(''));
+}

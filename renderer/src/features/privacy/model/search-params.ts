@@ -1,6 +1,6 @@
 /** The address of the privacy desk. */
 
-export const PRIVACY_VIEWS = ['cases', 'new', 'audit', 'reports'] as const;
+export const PRIVACY_VIEWS = ['cases', 'due', 'new', 'audit', 'reports'] as const;
 export type PrivacyView = (typeof PRIVACY_VIEWS)[number];
 
 /** Steps of a new request, in order. The fragment of the address names the one that is open. */
@@ -10,12 +10,18 @@ export type Step = (typeof STEPS)[number];
 /** Search parameters of `/privacy`. */
 export interface PrivacySearch {
   view?: PrivacyView;
+  /** Reference of the case that is open. */
+  case?: string;
 }
 
 /** The router's `validateSearch` of `/privacy`. Never throws. */
 export function validatePrivacySearch(search: Record<string, unknown>): PrivacySearch {
   const view = PRIVACY_VIEWS.find((name) => name === search['view']);
-  return view ? { view } : {};
+  const reference = search['case'];
+  return {
+    ...(view ? { view } : {}),
+    ...(typeof reference === 'string' && reference !== '' ? { case: reference } : {}),
+  };
 }
 
 /** The step that a fragment names; the first for anything else. */

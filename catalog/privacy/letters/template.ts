@@ -1,0 +1,167 @@
+/**
+ * Letter templates: plain text with fields, read into a tree. Values are put in afterwards, as text: nothing
+ * in a value is ever read as part of a template.
+ *
+ *   # Title                       first line
+ *   ## Heading   - item   | a | b |    (the first row of a table is its head)
+ *   {{field}}                     must be there; {{field?}} may be missing
+ *   @if field  …  @else  …  @end  field is there, a list with entries, or a fact that holds
+ *   @each list  …  @end           once for every entry; {{.name}} is a member of it
+ *
+ * Lines that follow each other are one paragraph with line breaks; an empty line ends it.
+ */
+import { Refused } from '../../stewardship/refused.ts';
+import { isKnownField, LISTS, membersOf } from './fields.ts';
+
+export type Part = { readonly text: string } | { readonly field: string; readonly optional: boolean };
+
+export type Node =
+  | {
+      readonly kind: 'line';
+      readonly form: 'heading' | 'item' | 'row' | 'text';
+      readonly cells: readonly (readonly Part[])[];
+    }
+  | { readonly kind: 'gap' }
+  | {
+      readonly kind: 'if';
+      readonly field: string;
+      readonly holds: readonly Node[];
+      readonly otherwise: readonly Node[];
+    }
+  | { readonly kind: 'each'; readonly list: string; readonly body: readonly Node[] };
+
+export interface Template {
+  readonly title: readonly Part[];
+  readonly nodes: readonly Node[];
+}
+
+/** Longest template, and deepest nesting of blocks. */
+const LONGEST = 64 * 1024;
+const DEEPEST = 8;
+
+interface Line {
+  readonly number: number;
+  readonly text: string;
+}
+
+interface Open {
+  readonly node: 'if' | 'each';
+  readonly name: string;
+  readonly line: number;
+  readonly before: Node[];
+  holds: Node[] | null;
+  nodes: Node[];
+}
+
+/** @throws Refused with every line that is wrong */
+export function parseTemplate(text: string): Template {
+  if (text.length > LONGEST) throw new Refused('INVALID', `A letter has at most ${LONGEST} characters.`);
+  const lines = text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .map((one, index): Line => ({ number: index + 1, text: one.trimEnd() }));
+  const problems: string[] = [];
+  const start = lines.findIndex((line) => line.text !== '');
+  const head = lines[start];
+  if (!head?.text.startsWith('# ')) problems.push('line 1: the title is missing; expected "# Title"');
+  const reader = new Reader(problems);
+  const title = head?.text.startsWith('# ') ? reader.parts(head.text.slice(2), head.number) : [];
+  for (const line of lines.slice(start + 1)) reader.read(line);
+  const nodes = reader.end();
+  if (problems.length > 0) throw new Refused('INVALID', problems.join('; '));
+  return { title, nodes };
+}
+
+class Reader {
+  readonly #problems: string[];
+  readonly #open: Open[] = [];
+  #nodes: Node[] = [];
+
+  constructor(problems: string[]) {
+    this.#problems = problems;
+  }
+
+  read({ number, text }: Line): void {
+    const command = /^@(\w+)\s*(\S*)\s*$/.exec(text);
+    if (command) this.#command(command[1]!, command[2]!, number);
+    else if (text === '') this.#nodes.push({ kind: 'gap' });
+    else if (text.startsWith('## ')) this.#line('heading', [text.slice(3)], number);
+    else if (text.startsWith('- ')) this.#line('item', [text.slice(2)], number);
+    else if (/^\|.*\|$/.test(text))
+      this.#line(
+        'row',
+        text
+          .slice(1, -1)
+          .split('|')
+          .map((cell) => cell.trim()),
+        number,
+      );
+    else this.#line('text', [text], number);
+  }
+
+  end(): readonly Node[] {
+    for (const one of this.#open) this.#problems.push(`line ${one.line}: @${one.node} has no @end`);
+    return this.#nodes;
+  }
+
+  parts(text: string, line: number): Part[] {
+    const parts: Part[] = [];
+    let at = 0;
+    for (const match of text.matchAll(/\{\{\s*([\w.-]*)(\??)\s*\}\}/g)) {
+      if (match.index > at) parts.push({ text: text.slice(at, match.index) });
+      parts.push({ field: match[1]!, optional: match[2] === '?' });
+      at = match.index + match[0].length;
+      this.#checkField(match[1]!, line);
+    }
+    if (at < text.length) parts.push({ text: text.slice(at) });
+    if (parts.some((part) => 'text' in part && /\{\{|\}\}/.test(part.text)))
+      this.#problems.push(`line ${line}: a field is written {{name}} or {{name?}}`);
+    return parts;
+  }
+
+  #line(form: 'heading' | 'item' | 'row' | 'text', cells: readonly string[], line: number): void {
+    this.#nodes.push({ kind: 'line', form, cells: cells.map((cell) => this.parts(cell, line)) });
+  }
+
+  #command(name: string, of: string, line: number): void {
+    const innermost = this.#open.at(-1);
+    if (name === 'if' || name === 'each') {
+      if (this.#open.length >= DEEPEST) this.#problems.push(`line ${line}: nested more than ${DEEPEST} deep`);
+      if (name === 'each' && !LISTS.includes(of))
+        this.#problems.push(`line ${line}: there is no list "${of}"; there are ${LISTS.join(', ')}`);
+      if (name === 'if') this.#checkField(of, line);
+      this.#open.push({ node: name, name: of, line, before: this.#nodes, holds: null, nodes: [] });
+      this.#nodes = this.#open.at(-1)!.nodes;
+    } else if (name === 'else' && innermost?.node === 'if' && innermost.holds === null) {
+      innermost.holds = this.#nodes;
+      this.#nodes = [];
+    } else if (name === 'end' && innermost) {
+      this.#open.pop();
+      const done = this.#nodes;
+      this.#nodes = innermost.before;
+      this.#nodes.push(
+        innermost.node === 'each'
+          ? { kind: 'each', list: innermost.name, body: done }
+          : {
+              kind: 'if',
+              field: innermost.name,
+              holds: innermost.holds ?? done,
+              otherwise: innermost.holds === null ? [] : done,
+            },
+      );
+    } else this.#problems.push(`line ${line}: @${name} is not expected here`);
+  }
+
+  #checkField(name: string, line: number): void {
+    if (name.startsWith('.')) {
+      const list = this.#open.findLast((one) => one.node === 'each')?.name;
+      const members = list === undefined ? [] : membersOf(list);
+      if (!members.includes(name.slice(1)))
+        this.#problems.push(
+          list === undefined
+            ? `line ${line}: {{${name}}} is a member of an entry, and stands in no @each`
+            : `line ${line}: an entry of ${list} has no ${name.slice(1)}; it has ${members.join(', ')}`,
+        );
+    } else if (!isKnownField(name)) this.#problems.push(`line ${line}: there is no field "${name}"`);
+  }
+}

@@ -1,0 +1,22 @@
+/** The keychain of the system, through Electron's safeStorage; in the main process only. */
+import { safeStorage } from 'electron';
+
+/** False where the system has none: then the desk takes a passphrase. */
+export function keychainAvailable(): boolean {
+  if (!safeStorage.isEncryptionAvailable()) return false;
+  // Without a keyring, Linux would take a password that everybody knows.
+  return process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text';
+}
+
+/** Wraps bytes for this user of this machine, or gives them back; null when that fails. */
+export function useKeychain(action: 'protect' | 'reveal', bytes: Uint8Array): Uint8Array | null {
+  try {
+    if (!keychainAvailable()) return null;
+    const given = Buffer.from(bytes);
+    return action === 'protect'
+      ? safeStorage.encryptString(given.toString('base64'))
+      : Buffer.from(safeStorage.decryptString(given), 'base64');
+  } catch {
+    return null;
+  }
+}
