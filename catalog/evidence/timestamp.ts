@@ -3,7 +3,7 @@
  * authority, and its reply brought back. Nothing here uses the network.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import { Integer, Null, OctetString } from 'asn1js';
+import { Integer, Null, OctetString, Sequence } from 'asn1js';
 import {
   AlgorithmIdentifier,
   Certificate,
@@ -20,6 +20,11 @@ const SHA256 = '2.16.840.1.101.3.4.2.1';
 const EXTENDED_KEY_USAGE = '2.5.29.37';
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 const COMMON_NAME = '2.5.4.3';
+/** Attributes that name the certificate, with the digests that they use. */
+const NAMING: Readonly<Record<string, readonly string[]>> = {
+  '1.2.840.113549.1.9.16.2.47': ['sha256', 'sha384', 'sha512'],
+  '1.2.840.113549.1.9.16.2.12': ['sha1'],
+};
 
 export interface TimeStamp {
   /** RFC 3339, UTC. */
@@ -109,6 +114,8 @@ async function signatureOf(
     });
     if (signatureVerified !== true || !signerCertificate)
       throw new TimeStampError('The signature of the time stamp does not fit');
+    if (!isNamedIn(signed, signerCertificate))
+      throw new TimeStampError('The time stamp names another certificate than the one that comes with it');
     if (!mayStamp(signerCertificate))
       throw new TimeStampError('The certificate in the reply is not one for time stamps');
     return signerCertificate;
@@ -122,6 +129,19 @@ async function signatureOf(
       );
     throw cause;
   }
+}
+
+/** RFC 3161, 2.4.2: what is signed names the certificate by its digest (RFC 5035: SHA-256, or SHA-1 before). */
+function isNamedIn(signed: SignedData, certificate: Certificate): boolean {
+  const der = Buffer.from(certificate.toSchema(false).toBER(false));
+  const attributes = signed.signerInfos[0]?.signedAttrs?.attributes ?? [];
+  return attributes.some(({ type, values }) => {
+    const algorithm = NAMING[type];
+    const value: unknown = values[0];
+    if (algorithm === undefined || !(value instanceof Sequence)) return false;
+    const named = Buffer.from(value.toBER(false));
+    return algorithm.some((one) => named.includes(createHash(one).update(der).digest()));
+  });
 }
 
 /** RFC 3161, 2.3: the key is for time stamps, and for nothing else. */

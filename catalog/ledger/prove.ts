@@ -90,7 +90,8 @@ export function proofTrouble(proof: InclusionProof, keys: readonly PublicKey[]):
   if (proof.checkpoint === null) return null;
   try {
     const checkpoint = parseCheckpoint(proof.checkpoint);
-    signedBy(checkpoint.note, checkpoint.origin, keys);
+    if (!signedBy(checkpoint.note, checkpoint.origin, keys))
+      return 'The checkpoint is not signed with the key that comes with the proof';
     const agrees =
       checkpoint.size === proof.size && checkpoint.origin === proof.origin && hex(checkpoint.root) === proof.root;
     return agrees ? null : 'The checkpoint is over another tree';

@@ -34,7 +34,8 @@ export function checkOwn(db: Database, walked: Walked, trusted: readonly PublicK
   const findings: Finding[] = [];
   if (!hasTable(db, 'ledger_checkpoint')) return { checkpoints: NONE, findings, keys: [] };
   const keys = keysIn(db, findings);
-  const known = new Map([...trusted, ...keys].map((key) => [key.keyId, key]));
+  // A trusted key may be known by its fingerprint alone; the file then brings the key itself.
+  const known = new Map([...trusted.filter(({ pem }) => pem), ...keys].map((key) => [key.keyId, key]));
   const rows = db
     .prepare<[], Row>('SELECT size, root, at, text, key_id AS keyId FROM ledger_checkpoint ORDER BY size')
     .all();
