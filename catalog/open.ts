@@ -109,7 +109,12 @@ export class Catalog {
     const { path, witnessFile, vault } = options;
     this.custody = new Custody(
       store,
-      { path, ...(witnessFile === undefined ? {} : { notesFile: witnessFile }), ...(vault ? { vault } : {}) },
+      {
+        path,
+        ...(witnessFile === undefined ? {} : { notesFile: witnessFile }),
+        ...(vault ? { vault } : {}),
+        onSigned: () => this.#tell(['ledger']),
+      },
       created,
     );
     this.#events.setMaxListeners(0);
@@ -280,7 +285,11 @@ export class Catalog {
     this.#seenSeq = this.newestSeq();
     // More than one entry more: another process wrote too, and nobody told what.
     const told = this.#seenSeq > seen + 1 ? ALL_AREAS : areas;
-    this.#events.emit('change', { revision: this.revision(), areas: told });
+    this.#tell(told);
+  }
+
+  #tell(areas: readonly Area[]): void {
+    if (!this.#closed) this.#events.emit('change', { revision: this.revision(), areas });
   }
 
   newestSeq(): number {

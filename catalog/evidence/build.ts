@@ -49,7 +49,13 @@ export const manifestSchema = z.object({
   }),
   payloads: z.number(),
   files: z.array(
-    z.object({ path: z.string(), size: z.number(), sha256: z.string(), mediaType: z.string(), role: z.string() }),
+    z.object({
+      path: z.string(),
+      size: z.number(),
+      sha256: z.string(),
+      mediaType: z.string(),
+      role: z.string(),
+    }),
   ),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -79,7 +85,12 @@ export function buildPack(content: PackContent, signer: Signer): Uint8Array {
   const { origin, size, root } = log.proofs;
   const all = new Map<string, PackFile>();
   const add = (path: string, role: string, mediaType: string, bytes: Uint8Array | string): void => {
-    all.set(path, { path, role, mediaType, bytes: typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes });
+    all.set(path, {
+      path,
+      role,
+      mediaType,
+      bytes: typeof bytes === 'string' ? Buffer.from(bytes, 'utf8') : bytes,
+    });
   };
   for (const { path, role, mediaType, bytes } of files) add(path, role, mediaType, bytes);
   add(FILES.key, 'public key', 'application/x-pem-file', signer.pem);

@@ -5,12 +5,10 @@
 import { Decrypter, Encrypter } from 'age-encryption';
 
 /** For whom: `age1…` recipients, or whoever knows a passphrase; never both (the format does not allow it). */
-export type Readers =
-  { readonly recipients: readonly string[] } | { readonly passphrase: string };
+export type Readers = { readonly recipients: readonly string[] } | { readonly passphrase: string };
 
 /** What opens it: `AGE-SECRET-KEY-1…` identities, or the passphrase. */
-export type Opener =
-  { readonly identities: readonly string[] } | { readonly passphrase: string };
+export type Opener = { readonly identities: readonly string[] } | { readonly passphrase: string };
 
 /** It cannot be encrypted or opened so; the message says why. */
 export class EncryptionError extends Error {

@@ -58,16 +58,26 @@ describe('a pack of a report', () => {
     const result = await verifyPack(report.bytes, { trusted: keys });
     expect(result).toMatchObject({ verdict: 'intact', findings: [], trusted: true, entries: 2, notes: [] });
     expect(result.manifest).toMatchObject({ kind: 'audit', title: 'Audit' });
-    expect(await verifyPack(report.bytes, { trusted: [] })).toMatchObject({ verdict: 'undecided', findings: [] });
-    expect([...readZip(report.bytes).keys()].filter((name) => name.startsWith('report/')).length).toBe(report.files);
+    expect(await verifyPack(report.bytes, { trusted: [] })).toMatchObject({
+      verdict: 'undecided',
+      findings: [],
+    });
+    expect([...readZip(report.bytes).keys()].filter((name) => name.startsWith('report/')).length).toBe(
+      report.files,
+    );
   });
 
   it('is checked with sha256sum and openssl alone, as VERIFY.txt says', () => {
     const text = readFileSync(join(folder, FILES.how), 'utf8');
-    for (const command of ['openssl dgst -sha256 -verify pub.pem -signature SHA256SUMS.sig SHA256SUMS', 'sha256sum -c --strict SHA256SUMS'])
+    for (const command of [
+      'openssl dgst -sha256 -verify pub.pem -signature SHA256SUMS.sig SHA256SUMS',
+      'sha256sum -c --strict SHA256SUMS',
+    ])
       expect(text).toContain(command);
     expect(run('sha256sum', '-c', '--strict', 'SHA256SUMS')).toMatch(/^manifest\.json: OK$/m);
-    expect(run('openssl', 'dgst', '-sha256', '-verify', 'pub.pem', '-signature', 'SHA256SUMS.sig', 'SHA256SUMS')).toContain('Verified OK');
+    expect(
+      run('openssl', 'dgst', '-sha256', '-verify', 'pub.pem', '-signature', 'SHA256SUMS.sig', 'SHA256SUMS'),
+    ).toContain('Verified OK');
     const fingerprint = run('bash', '-c', 'openssl pkey -pubin -in pub.pem -outform der | sha256sum');
     expect(fingerprint.slice(0, 64)).toBe(keys[0]!.keyId);
     const body = `head -n 3 log/checkpoint.txt > checkpoint.body
@@ -94,12 +104,19 @@ describe('a pack of a report', () => {
     const files = readZip(report.bytes);
     const names = [...files.keys()];
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...names), fc.nat(), fc.integer({ min: 1, max: 255 }), async (name, at, flip) => {
-        const bytes = Buffer.from(files.get(name)!);
-        bytes[at % bytes.length] = bytes[at % bytes.length]! ^ flip;
-        const { verdict, findings } = await verifyPack(writeZip(new Map([...files, [name, bytes]])), { trusted: keys });
-        expect([verdict, findings.length > 0]).toEqual(['tampered', true]);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...names),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        async (name, at, flip) => {
+          const bytes = Buffer.from(files.get(name)!);
+          bytes[at % bytes.length] = bytes[at % bytes.length]! ^ flip;
+          const { verdict, findings } = await verifyPack(writeZip(new Map([...files, [name, bytes]])), {
+            trusted: keys,
+          });
+          expect([verdict, findings.length > 0]).toEqual(['tampered', true]);
+        },
+      ),
       { numRuns: 60 },
     );
   });
@@ -123,21 +140,28 @@ describe('a pack of a report', () => {
     });
     const theirs = readZip(other.bytes);
     for (const name of [FILES.checkpoint, FILES.proofs, FILES.statement, FILES.sums, FILES.manifest])
-      expect((await verifyPack(writeZip(new Map([...files, [name, theirs.get(name)!]])), { trusted: keys })).verdict).toBe('tampered');
+      expect(
+        (await verifyPack(writeZip(new Map([...files, [name, theirs.get(name)!]])), { trusted: keys }))
+          .verdict,
+      ).toBe('tampered');
   });
 
   it('forged as a whole with another key is refused by who knows the key, and never called intact', async () => {
     const forger = signerOf(newPrivateKey());
     const forged = buildPack(contentOf(catalog, 'forged'), forger);
     expect((await verifyPack(forged, { trusted: keys })).verdict).not.toBe('intact');
-    expect((await verifyPack(forged, { trusted: [forger] })).findings.map(({ file }) => file)).toContain(FILES.checkpoint);
+    expect((await verifyPack(forged, { trusted: [forger] })).findings.map(({ file }) => file)).toContain(
+      FILES.checkpoint,
+    );
   });
 });
 
 /** Content as the catalog gives it, over the checkpoint that it has. */
 function contentOf(from: Catalog, title: string): PackContent {
   const row = from.store.reader
-    .prepare<[], { size: number; text: string }>('SELECT size, text FROM ledger_checkpoint ORDER BY size DESC LIMIT 1')
+    .prepare<[], { size: number; text: string }>(
+      'SELECT size, text FROM ledger_checkpoint ORDER BY size DESC LIMIT 1',
+    )
     .get()!;
   const origin = row.text.split('\n')[0]!;
   return {
@@ -149,7 +173,13 @@ function contentOf(from: Catalog, title: string): PackContent {
     toolVersion: 'test',
     snapshot: { origin, revision: 1, entryHash: null, ndjsonSha256: null },
     checkpoint: row.text,
-    log: logContent(from.store.reader, { origin, size: row.size, seqs: [1, 3], payloads: true, previousSize: 2 }),
+    log: logContent(from.store.reader, {
+      origin,
+      size: row.size,
+      seqs: [1, 3],
+      payloads: true,
+      previousSize: 2,
+    }),
     files: [],
     facts: {},
   };
@@ -177,7 +207,10 @@ describe('packs of entries', () => {
       };
       expect(proofs.complete).toBe(false);
       expect(proofs.consistency?.size).toBeGreaterThan(5);
-      expect(await verifyPack(pack.bytes, { trusted: keys })).toMatchObject({ verdict: 'intact', findings: [] });
+      expect(await verifyPack(pack.bytes, { trusted: keys })).toMatchObject({
+        verdict: 'intact',
+        findings: [],
+      });
       expect(Buffer.from(files.get(FILES.entries)!).includes('whisper-3')).toBe(payloads);
     }
   });
@@ -193,8 +226,16 @@ describe('the container', () => {
     ['a way out of the folder', () => zipSync({ '../evil': Buffer.from('x') }), /may not be named/],
     ['an absolute path', () => zipSync({ '/etc/passwd': Buffer.from('x') }), /may not be named/],
     ['a path of Windows', () => zipSync({ 'C:\\evil': Buffer.from('x') }), /may not be named/],
-    ['a link', () => zipSync({ link: [Buffer.from('/etc/passwd'), { os: 3, attrs: 0o120777 << 16 }] }), /is a link/],
-    ['two files of one name', () => zipSync({ 'a.txt': Buffer.from('x'), 'A.TXT': Buffer.from('y') }), /two files/],
+    [
+      'a link',
+      () => zipSync({ link: [Buffer.from('/etc/passwd'), { os: 3, attrs: 0o120777 << 16 }] }),
+      /is a link/,
+    ],
+    [
+      'two files of one name',
+      () => zipSync({ 'a.txt': Buffer.from('x'), 'A.TXT': Buffer.from('y') }),
+      /two files/,
+    ],
     [
       'more bytes than announced',
       () => {
@@ -224,7 +265,8 @@ describe('the container', () => {
       bad[at] = bad[at]! ^ 0xff;
       try {
         const read = readZip(bad);
-        for (const [name, bytes] of files) if (read.has(name)) expect(Buffer.from(read.get(name)!)).toEqual(bytes);
+        for (const [name, bytes] of files)
+          if (read.has(name)) expect(Buffer.from(read.get(name)!)).toEqual(bytes);
       } catch (error) {
         expect(error).toBeInstanceOf(ContainerError);
       }
@@ -267,18 +309,54 @@ describe('a time stamp carried by hand', () => {
     const authority = temporaryFolder();
     const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: authority, stdio: 'pipe' });
     const make = (name: string, usage: string) =>
-      openssl('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', `${name}.key`, '-out', `${name}.pem`, '-days', '30', '-subj', `/CN=${name}`, '-addext', `extendedKeyUsage=${usage}`);
+      openssl(
+        'req',
+        '-x509',
+        '-newkey',
+        'rsa:2048',
+        '-nodes',
+        '-keyout',
+        `${name}.key`,
+        '-out',
+        `${name}.pem`,
+        '-days',
+        '30',
+        '-subj',
+        `/CN=${name}`,
+        '-addext',
+        `extendedKeyUsage=${usage}`,
+      );
     make('Authority', 'critical,timeStamping');
     make('Other', 'critical,timeStamping');
-    writeFileSync(join(authority, 'tsa.cnf'), '[tsa]\ndefault_tsa=t\n[t]\nserial=./serial\nsigner_digest=sha256\ndefault_policy=1.2.3.4.1\ndigests=sha256\n');
+    writeFileSync(
+      join(authority, 'tsa.cnf'),
+      '[tsa]\ndefault_tsa=t\n[t]\nserial=./serial\nsigner_digest=sha256\ndefault_policy=1.2.3.4.1\ndigests=sha256\n',
+    );
     writeFileSync(join(authority, 'serial'), '01');
     const sums = readZip(report.bytes).get(FILES.sums)!;
     writeFileSync(join(authority, 'q.tsq'), timestampQuery(sums));
     writeFileSync(join(authority, 'SHA256SUMS'), sums);
-    openssl('ts', '-reply', '-config', 'tsa.cnf', '-queryfile', 'q.tsq', '-signer', 'Authority.pem', '-inkey', 'Authority.key', '-out', 'r.tsr');
-    expect(openssl('ts', '-verify', '-data', 'SHA256SUMS', '-in', 'r.tsr', '-CAfile', 'Authority.pem').toString()).toContain('OK');
+    openssl(
+      'ts',
+      '-reply',
+      '-config',
+      'tsa.cnf',
+      '-queryfile',
+      'q.tsq',
+      '-signer',
+      'Authority.pem',
+      '-inkey',
+      'Authority.key',
+      '-out',
+      'r.tsr',
+    );
+    expect(
+      openssl('ts', '-verify', '-data', 'SHA256SUMS', '-in', 'r.tsr', '-CAfile', 'Authority.pem').toString(),
+    ).toContain('OK');
     const reply = readFileSync(join(authority, 'r.tsr'));
-    const [own, other] = ['Authority', 'Other'].map((name) => readFileSync(join(authority, `${name}.pem`), 'utf8'));
+    const [own, other] = ['Authority', 'Other'].map((name) =>
+      readFileSync(join(authority, `${name}.pem`), 'utf8'),
+    );
     expect(await readTimestamp(reply, sums, own!)).toMatchObject({ authority: 'Authority', trusted: true });
     expect(await readTimestamp(reply, sums, '')).toMatchObject({ trusted: false });
     await expect(readTimestamp(reply, sums, other!)).rejects.toThrow(/does not lead/);

@@ -56,7 +56,10 @@ export interface LogRequest {
   readonly previousSize: number;
 }
 
-export function logContent(db: Database, { origin, size, seqs, payloads, previousSize }: LogRequest): LogContent {
+export function logContent(
+  db: Database,
+  { origin, size, seqs, payloads, previousSize }: LogRequest,
+): LogContent {
   const tree = treeOf(db, size);
   const complete = seqs.length > MOST_PATHS || seqs.length === size;
   const shown = new Set(seqs);
@@ -72,9 +75,7 @@ export function logContent(db: Database, { origin, size, seqs, payloads, previou
       size,
       root: hex(tree.root()),
       complete,
-      inclusion: complete
-        ? []
-        : seqs.map((seq) => ({ seq, path: tree.inclusionProof(seq - 1).map(hex) })),
+      inclusion: complete ? [] : seqs.map((seq) => ({ seq, path: tree.inclusionProof(seq - 1).map(hex) })),
       consistency:
         previousSize > 0 && previousSize < size
           ? {

@@ -60,7 +60,10 @@ interface Contents {
  * Enters the pack in the ledger, signs a checkpoint over that, and puts both with the files together.
  * @throws PackError | VaultError | CheckpointRefused | NoReportFile | ReportMismatch | EncryptionError
  */
-export async function makePack(catalog: Catalog, { subject, actor, readers }: PackRequest): Promise<MadePack> {
+export async function makePack(
+  catalog: Catalog,
+  { subject, actor, readers }: PackRequest,
+): Promise<MadePack> {
   const { signer } = await catalog.custody.keys();
   // A recipient that cannot be used must not leave an entry behind.
   if (readers) await encrypt(new Uint8Array(), readers);
@@ -94,7 +97,13 @@ export async function makePack(catalog: Catalog, { subject, actor, readers }: Pa
   const snapshot = await snapshotOf(catalog, contents.revision, origin);
   const seqs = [...new Set([...contents.seqs, entry.seq])].sort((a, b) => a - b);
   const { size, text } = checkpoint;
-  const log = logContent(catalog.store.reader, { origin, size, seqs, payloads: contents.payloads, previousSize });
+  const log = logContent(catalog.store.reader, {
+    origin,
+    size,
+    seqs,
+    payloads: contents.payloads,
+    previousSize,
+  });
   const zip = buildPack(
     {
       packId,

@@ -72,7 +72,11 @@ function preAuthentication(payload: Uint8Array): Uint8Array {
 }
 
 /** Reads the envelope and the bundle and checks their signature. @returns the statement, or what is wrong */
-export function readStatement(dsse: string, bundle: string, key: PublicKey): Statement | { readonly trouble: string } {
+export function readStatement(
+  dsse: string,
+  bundle: string,
+  key: PublicKey,
+): Statement | { readonly trouble: string } {
   const envelope = envelopeSchema.safeParse(jsonOf(dsse));
   const whole = bundleSchema.safeParse(jsonOf(bundle));
   if (!envelope.success) return { trouble: 'statement.dsse.json is not a DSSE envelope' };

@@ -62,7 +62,11 @@ export function timestampQuery(data: Uint8Array): Uint8Array {
  * @param trustedPem certificates of authorities, PEM; without them the time stamp counts as untrusted
  * @throws TimeStampError
  */
-export async function readTimestamp(reply: Uint8Array, data: Uint8Array, trustedPem: string): Promise<TimeStamp> {
+export async function readTimestamp(
+  reply: Uint8Array,
+  data: Uint8Array,
+  trustedPem: string,
+): Promise<TimeStamp> {
   const signed = tokenOf(reply);
   const info = signed.encapContentInfo.eContent?.getValue();
   if (signed.encapContentInfo.eContentType !== id_eContentType_TSTInfo || !info)

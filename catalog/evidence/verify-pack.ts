@@ -97,7 +97,11 @@ function keyIn(files: Files, findings: PackTrouble[]): PublicKey | null {
 }
 
 /** The signature over the list, and each file against it. @returns digests by name */
-function checkSums(files: Files, key: PublicKey | null, findings: PackTrouble[]): ReadonlyMap<string, string> {
+function checkSums(
+  files: Files,
+  key: PublicKey | null,
+  findings: PackTrouble[],
+): ReadonlyMap<string, string> {
   const listed = new Map<string, string>();
   const list = files.get(FILES.sums);
   const signature = files.get(FILES.signature);
@@ -113,7 +117,8 @@ function checkSums(files: Files, key: PublicKey | null, findings: PackTrouble[])
     listed.set(name, digest);
     const bytes = files.get(name);
     if (!bytes) findings.push({ file: name, reason: 'it is in the list, but not in the pack' });
-    else if (sha256(bytes) !== digest) findings.push({ file: name, reason: 'its SHA-256 is not that of the list' });
+    else if (sha256(bytes) !== digest)
+      findings.push({ file: name, reason: 'its SHA-256 is not that of the list' });
   }
   for (const name of files.keys())
     if (!listed.has(name) && !OUTSIDE_SUMS.includes(name))
@@ -165,7 +170,8 @@ function checkCheckpoint(
   };
   try {
     const checkpoint = parseCheckpoint(text);
-    if (!signedBy(checkpoint.note, checkpoint.origin, [key])) return wrong('it is not signed with the key of the pack');
+    if (!signedBy(checkpoint.note, checkpoint.origin, [key]))
+      return wrong('it is not signed with the key of the pack');
     const proofs = log?.proofs;
     const agrees =
       proofs !== undefined &&
@@ -192,11 +198,15 @@ function checkStatement(
   const wrong = (reason: string) => findings.push({ file: FILES.statement, reason });
   if ('trouble' in statement) return void wrong(statement.trouble);
   const subjects = new Map(statement.subject.map(({ name, digest }) => [name, digest.sha256]));
-  const same = subjects.size === said.sums.size && [...said.sums].every(([name, one]) => subjects.get(name) === one);
+  const same =
+    subjects.size === said.sums.size && [...said.sums].every(([name, one]) => subjects.get(name) === one);
   if (!same || subjects.size !== statement.subject.length) wrong('it is about other files than the list');
   const { ledger, packId } = statement.predicate;
   const proofs = said.log?.proofs;
-  if (proofs && (ledger.origin !== proofs.origin || ledger.size !== proofs.size || ledger.root !== proofs.root))
+  if (
+    proofs &&
+    (ledger.origin !== proofs.origin || ledger.size !== proofs.size || ledger.root !== proofs.root)
+  )
     wrong('it names another state of the ledger');
   if (ledger.keyId !== key.keyId) wrong('it names another key');
   if (said.manifest && said.manifest.packId !== packId) wrong('it is about another pack');

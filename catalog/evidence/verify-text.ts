@@ -24,7 +24,9 @@ ${title}
 ${reference === null ? '' : `Reference: ${reference}\n`}Pack:      ${packId}
 Made:      ${created} with Headwater ${toolVersion}
 Ledger:    ${size} entries, ${complete ? 'all' : log.entries.length} of them in log/entries.jsonl${
-    consistency ? `\nContinues: the ledger with ${consistency.size} entries that the pack before this one shows` : ''
+    consistency
+      ? `\nContinues: the ledger with ${consistency.size} entries that the pack before this one shows`
+      : ''
   }
 
 THE KEY

@@ -68,7 +68,8 @@ interface End {
 function endOf(data: Buffer): End {
   const first = Math.max(0, data.length - END_BYTES - MAX_COMMENT);
   for (let at = data.length - END_BYTES; at >= first; at--) {
-    if (data.readUInt32LE(at) !== END || data.readUInt16LE(at + 20) !== data.length - at - END_BYTES) continue;
+    if (data.readUInt32LE(at) !== END || data.readUInt16LE(at + 20) !== data.length - at - END_BYTES)
+      continue;
     const count = data.readUInt16LE(at + 10);
     const bytes = data.readUInt32LE(at + 12);
     const directory = data.readUInt32LE(at + 16);
@@ -124,7 +125,8 @@ function nameOf(bytes: Buffer): string {
   }
   const parts = name.split('/');
   const bad =
-    /[\u0000-\u001f\u007f\\:]/.test(name) || parts.some((part) => part === '' || part === '.' || part === '..');
+    /[\u0000-\u001f\u007f\\:]/.test(name) ||
+    parts.some((part) => part === '' || part === '.' || part === '..');
   if (bad) throw new ContainerError(`A file may not be named ${JSON.stringify(name.slice(0, 200))}`);
   return name;
 }

@@ -42,7 +42,12 @@ export interface Under {
 }
 
 /** @returns null where there is no such entry under the size */
-export function proveInclusion(db: Database, tree: MerkleTree, seq: number, under: Under): InclusionProof | null {
+export function proveInclusion(
+  db: Database,
+  tree: MerkleTree,
+  seq: number,
+  under: Under,
+): InclusionProof | null {
   const [entry] = wholeEntries(db, [seq]);
   if (!entry || seq > under.size) return null;
   return {
@@ -93,7 +98,9 @@ export function proofTrouble(proof: InclusionProof, keys: readonly PublicKey[]):
     if (!signedBy(checkpoint.note, checkpoint.origin, keys))
       return 'The checkpoint is not signed with the key that comes with the proof';
     const agrees =
-      checkpoint.size === proof.size && checkpoint.origin === proof.origin && hex(checkpoint.root) === proof.root;
+      checkpoint.size === proof.size &&
+      checkpoint.origin === proof.origin &&
+      hex(checkpoint.root) === proof.root;
     return agrees ? null : 'The checkpoint is over another tree';
   } catch (error) {
     if (error instanceof NoteError) return `The checkpoint: ${error.message}`;

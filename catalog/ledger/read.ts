@@ -81,7 +81,9 @@ export function listLedger(db: Database, page: LedgerPage) {
   return {
     total: db.prepare<[object], { n: number }>(`SELECT COUNT(*) AS n ${FROM} ${sql}`).get(bind)!.n,
     items: db
-      .prepare<[object], Row>(`SELECT ${COLUMNS} ${FROM} ${sql} ORDER BY e.seq DESC LIMIT @limit OFFSET @offset`)
+      .prepare<[object], Row>(
+        `SELECT ${COLUMNS} ${FROM} ${sql} ORDER BY e.seq DESC LIMIT @limit OFFSET @offset`,
+      )
       .all({ ...bind, limit: page.limit, offset: page.offset })
       .map(line),
     actions: choices('action'),

@@ -132,7 +132,10 @@ function faultOf(db: Database, row: Row, previous: Uint8Array, expectedSeq: numb
   }
   if (!row.entryHash.equals(entryHash(row)))
     return { kind: 'edited', reason: 'its content does not match its hash' };
-  const missing = { kind: 'payload removed', reason: 'its payload is missing without a note of erasure' } as const;
+  const missing = {
+    kind: 'payload removed',
+    reason: 'its payload is missing without a note of erasure',
+  } as const;
   if (!row.hasPayload) return missing;
   if (row.erasedAt) return null;
   if (row.salt === null || row.payload === null) return missing;
@@ -144,7 +147,16 @@ function faultOf(db: Database, row: Row, previous: Uint8Array, expectedSeq: numb
 }
 
 /** SQLite takes any type in any column; what the hashes are over has these. */
-function hasShape({ commitment, prevHash, entryHash: own, at, actor, action, objectType, objectId }: Row): boolean {
+function hasShape({
+  commitment,
+  prevHash,
+  entryHash: own,
+  at,
+  actor,
+  action,
+  objectType,
+  objectId,
+}: Row): boolean {
   return (
     [commitment, prevHash, own].every((one) => Buffer.isBuffer(one)) &&
     [at, actor, action, objectType, objectId].every((one) => typeof one === 'string')

@@ -36,7 +36,13 @@ export async function checkpointCommand(
       else {
         printTable(
           ['entries', 'signed', 'why', 'root', 'key'],
-          items.map(({ size, at, reason, root, keyId }) => [String(size), at, reason, root, keyId.slice(0, 16)]),
+          items.map(({ size, at, reason, root, keyId }) => [
+            String(size),
+            at,
+            reason,
+            root,
+            keyId.slice(0, 16),
+          ]),
         );
         print('', shownOf(items.length, total, 'checkpoints'));
       }
@@ -57,8 +63,7 @@ export async function keyCommand(options: Out & { readonly rotate?: boolean }): 
     const keys = await client.ledger.keys();
     const { current, protection } = keys;
     if (!current) throw new UsageError(keys.problem ?? 'There is no key.');
-    if (options.out !== undefined)
-      await wholeFile(options.out, async (file) => void file.write(current.pem));
+    if (options.out !== undefined) await wholeFile(options.out, async (file) => void file.write(current.pem));
     if (json) printJson({ ...keys, rotated });
     else {
       if (rotated) print(`A new key took over: ledger entry ${rotated.seq}`);

@@ -33,7 +33,11 @@ export interface VerifyOptions extends GlobalOptions {
   readonly passphraseFile?: string;
 }
 
-const CODES: Readonly<Record<PackVerification['verdict'], ExitCode>> = { intact: 0, tampered: 2, undecided: 3 };
+const CODES: Readonly<Record<PackVerification['verdict'], ExitCode>> = {
+  intact: 0,
+  tampered: 2,
+  undecided: 3,
+};
 
 export async function verifyCommand(file: string | undefined, options: VerifyOptions): Promise<ExitCode> {
   const path = file ?? options.catalog ?? defaultCatalogPath();
@@ -99,8 +103,11 @@ async function ofCatalog(path: string, trusted: PublicKey[], options: VerifyOpti
     if (result.head) print(`head ${result.head}`, `root ${result.root ?? ''}`);
     const { total, newestSize, newestAt, keyId } = result.checkpoints;
     if (total > 0)
-      print(`${total} checkpoints, the newest over ${newestSize} entries, ${newestAt}, key ${keyId ?? 'unknown'}`);
-    for (const { source, size, outcome } of result.compared) print(`${outcome} with ${source} (${size} entries)`);
+      print(
+        `${total} checkpoints, the newest over ${newestSize} entries, ${newestAt}, key ${keyId ?? 'unknown'}`,
+      );
+    for (const { source, size, outcome } of result.compared)
+      print(`${outcome} with ${source} (${size} entries)`);
     for (const { seq, kind, reason } of result.findings)
       print(`${kind}: ${seq > 0 ? `entry ${seq}: ` : ''}${reason}`);
     for (const note of result.notes) print(note);
@@ -199,7 +206,14 @@ function ofProof(path: string, trusted: readonly PublicKey[], options: VerifyOpt
     ? `Nothing here vouches for key ${own.keyId}: compare this fingerprint, then give it with --key.`
     : 'The proof leads to a root that nobody signed.';
   if (options.json)
-    printJson({ what: 'proof', path, verdict, seq: proof.entry.seq, problem: trouble, keyId: own?.keyId ?? null });
+    printJson({
+      what: 'proof',
+      path,
+      verdict,
+      seq: proof.entry.seq,
+      problem: trouble,
+      keyId: own?.keyId ?? null,
+    });
   else {
     print(`${verdict}: entry ${proof.entry.seq} under ${proof.size} entries, root ${proof.root}`);
     if (trouble !== null) print(trouble);

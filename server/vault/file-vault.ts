@@ -69,17 +69,29 @@ export class FileVault implements KeyVault {
     cipher.setAAD(Buffer.from(name));
     const data = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
     const [salt64, iv64, tag] = [salt, iv, cipher.getAuthTag()].map((one) => one.toString('base64'));
-    return { sealed: 'scrypt+aes-256-gcm', salt: salt64!, iv: iv64!, tag: tag!, data: data.toString('base64') };
+    return {
+      sealed: 'scrypt+aes-256-gcm',
+      salt: salt64!,
+      iv: iv64!,
+      tag: tag!,
+      data: data.toString('base64'),
+    };
   }
 
   #open(name: string, file: z.infer<typeof sealedSchema>): string {
     if (this.#passphrase === null)
       throw new VaultError('The key is sealed with a passphrase. Give it in HEADWATER_PASSPHRASE.');
     try {
-      const decipher = createDecipheriv('aes-256-gcm', this.#keyOf(file.salt), Buffer.from(file.iv, 'base64'));
+      const decipher = createDecipheriv(
+        'aes-256-gcm',
+        this.#keyOf(file.salt),
+        Buffer.from(file.iv, 'base64'),
+      );
       decipher.setAAD(Buffer.from(name));
       decipher.setAuthTag(Buffer.from(file.tag, 'base64'));
-      return Buffer.concat([decipher.update(Buffer.from(file.data, 'base64')), decipher.final()]).toString('utf8');
+      return Buffer.concat([decipher.update(Buffer.from(file.data, 'base64')), decipher.final()]).toString(
+        'utf8',
+      );
     } catch (cause) {
       throw new VaultError('The passphrase does not open the key', { cause });
     }

@@ -92,7 +92,10 @@ export interface MakeCheckpoint {
  * checkpoint of its present size keeps that one; an empty ledger gets none.
  * @throws CheckpointRefused where the ledger is not a continuation of what was signed before
  */
-export function makeCheckpoint(db: Database, { signer, reason, at }: MakeCheckpoint): CheckpointRecord | null {
+export function makeCheckpoint(
+  db: Database,
+  { signer, reason, at }: MakeCheckpoint,
+): CheckpointRecord | null {
   const head = db
     .prepare<[], { size: number; hash: Buffer }>(
       'SELECT seq AS size, entry_hash AS hash FROM ledger_entry ORDER BY seq DESC LIMIT 1',
@@ -116,7 +119,9 @@ export function makeCheckpoint(db: Database, { signer, reason, at }: MakeCheckpo
 function refuseContradiction(db: Database, last: Row | undefined, size: number): void {
   if (!last) return;
   if (last.size > size)
-    throw new CheckpointRefused(`The ledger ends at entry ${size}, but ${last.size} entries were signed before`);
+    throw new CheckpointRefused(
+      `The ledger ends at entry ${size}, but ${last.size} entries were signed before`,
+    );
   const then = db
     .prepare<[number], { hash: Buffer }>('SELECT entry_hash AS hash FROM ledger_entry WHERE seq = ?')
     .get(last.size);

@@ -52,8 +52,7 @@ function faultOf(head: OutsideHead, walked: Walked, { signedSize, keys }: OwnWor
   const here = walked.heads.get(size);
   if (here) {
     const agrees =
-      (root === undefined || root === here.root) &&
-      (entryHash === undefined || entryHash === here.entryHash);
+      (root === undefined || root === here.root) && (entryHash === undefined || entryHash === here.entryHash);
     return agrees
       ? null
       : {

@@ -34,7 +34,10 @@ beforeEach(() => scene.restore('whole'));
 /** Writes the chain anew from an entry on, so that it fits again. */
 function rewrite(db: Database, from: number, actor: string): void {
   const rows = db
-    .prepare<[number], { seq: number; at: string; action: string; type: string; id: string; payload: string }>(
+    .prepare<
+      [number],
+      { seq: number; at: string; action: string; type: string; id: string; payload: string }
+    >(
       `SELECT e.seq, at, action, object_type AS type, object_id AS id, payload FROM ledger_entry e
        JOIN ledger_payload p ON p.seq = e.seq WHERE e.seq >= ? ORDER BY e.seq`,
     )
@@ -68,8 +71,14 @@ function signAnew(db: Database): PublicKey {
   const origin = originIn(db)!;
   const edge = new TreeEdge();
   db.exec('DELETE FROM ledger_checkpoint; DELETE FROM ledger_key');
-  db.prepare('INSERT INTO ledger_key VALUES (?, ?, ?)').run(forger.keyId, forger.pem, '2026-01-01T00:00:00.000Z');
-  const leaves = db.prepare<[], { hash: Buffer }>('SELECT entry_hash AS hash FROM ledger_entry ORDER BY seq').all();
+  db.prepare('INSERT INTO ledger_key VALUES (?, ?, ?)').run(
+    forger.keyId,
+    forger.pem,
+    '2026-01-01T00:00:00.000Z',
+  );
+  const leaves = db
+    .prepare<[], { hash: Buffer }>('SELECT entry_hash AS hash FROM ledger_entry ORDER BY seq')
+    .all();
   for (const { hash } of leaves) edge.append(hash);
   const { size } = edge;
   const root = edge.root();
@@ -126,7 +135,11 @@ describe('an attack is found and named', () => {
     ['an edited entry', `UPDATE ledger_entry SET actor = 'eve' WHERE seq = 3`, 'edited'],
     ['an entry of another type', `UPDATE ledger_entry SET entry_hash = 'x' WHERE seq = 3`, 'edited'],
     ['a removed entry', 'DELETE FROM ledger_entry WHERE seq = 5', 'removed'],
-    ['an entry before the first', `INSERT INTO ledger_entry SELECT 0, at, actor, action, object_type, object_id, commitment, prev_hash, entry_hash FROM ledger_entry WHERE seq = 1`, 'inserted'],
+    [
+      'an entry before the first',
+      `INSERT INTO ledger_entry SELECT 0, at, actor, action, object_type, object_id, commitment, prev_hash, entry_hash FROM ledger_entry WHERE seq = 1`,
+      'inserted',
+    ],
     [
       'reordered entries',
       'UPDATE ledger_entry SET seq = -2 WHERE seq = 2; UPDATE ledger_entry SET seq = 2 WHERE seq = 3; UPDATE ledger_entry SET seq = 3 WHERE seq = -2; UPDATE ledger_payload SET seq = -2 WHERE seq = 2; UPDATE ledger_payload SET seq = 2 WHERE seq = 3; UPDATE ledger_payload SET seq = 3 WHERE seq = -2',
@@ -137,7 +150,11 @@ describe('an attack is found and named', () => {
       'DELETE FROM ledger_entry WHERE seq = 4; DELETE FROM ledger_payload WHERE seq = 4; UPDATE ledger_entry SET seq = seq - 1 WHERE seq > 4; UPDATE ledger_payload SET seq = seq - 1 WHERE seq > 4',
       'removed',
     ],
-    ['an edited payload', `UPDATE ledger_payload SET payload = replace(payload, 'deed', 'Deed') WHERE seq = 4`, 'payload edited'],
+    [
+      'an edited payload',
+      `UPDATE ledger_payload SET payload = replace(payload, 'deed', 'Deed') WHERE seq = 4`,
+      'payload edited',
+    ],
     ['a removed payload', 'DELETE FROM ledger_payload WHERE seq = 4', 'payload removed'],
     [
       'a payload erased behind the ledger’s back',
@@ -172,10 +189,26 @@ describe('an attack is found and named', () => {
       },
       'replaced',
     ],
-    ['a checkpoint with another root', `UPDATE ledger_checkpoint SET root = zeroblob(32) WHERE size = (SELECT MIN(size) FROM ledger_checkpoint)`, 'checkpoint forged'],
-    ['a checkpoint of another size', `UPDATE ledger_checkpoint SET size = 2 WHERE size = (SELECT MIN(size) FROM ledger_checkpoint)`, 'checkpoint forged'],
-    ['a checkpoint that cannot be read', `UPDATE ledger_checkpoint SET text = 'x' WHERE size = (SELECT MIN(size) FROM ledger_checkpoint)`, 'checkpoint forged'],
-    ['an exchanged key', (db) => void db.prepare('UPDATE ledger_key SET public_key = ?').run(publicKeyOf(newPrivateKey()).pem), 'checkpoint forged'],
+    [
+      'a checkpoint with another root',
+      `UPDATE ledger_checkpoint SET root = zeroblob(32) WHERE size = (SELECT MIN(size) FROM ledger_checkpoint)`,
+      'checkpoint forged',
+    ],
+    [
+      'a checkpoint of another size',
+      `UPDATE ledger_checkpoint SET size = 2 WHERE size = (SELECT MIN(size) FROM ledger_checkpoint)`,
+      'checkpoint forged',
+    ],
+    [
+      'a checkpoint that cannot be read',
+      `UPDATE ledger_checkpoint SET text = 'x' WHERE size = (SELECT MIN(size) FROM ledger_checkpoint)`,
+      'checkpoint forged',
+    ],
+    [
+      'an exchanged key',
+      (db) => void db.prepare('UPDATE ledger_key SET public_key = ?').run(publicKeyOf(newPrivateKey()).pem),
+      'checkpoint forged',
+    ],
   ];
   it.each(cases)('%s', async (_what, attack, kind) => {
     scene.tamper(attack);
@@ -189,7 +222,10 @@ describe('an attack is found and named', () => {
     for (const ends of [[''], ['', '.checkpoint']]) {
       scene.restore('whole');
       scene.restore('early', ends);
-      expect(await scene.verify(keys)).toMatchObject({ verdict: 'tampered', firstBad: { kind: 'older copy', seq: 5 } });
+      expect(await scene.verify(keys)).toMatchObject({
+        verdict: 'tampered',
+        firstBad: { kind: 'older copy', seq: 5 },
+      });
       // The file and its keys alone cannot show it.
       expect((await scene.verify(keys, true)).verdict).toBe('intact');
     }
@@ -230,7 +266,9 @@ describe('an attack is found and named', () => {
             const { id: key, value } = rows[row % rows.length]!;
             const bytes = Buffer.from(value as string);
             bytes[at % bytes.length] = bytes[at % bytes.length]! ^ flip;
-            db.prepare(`UPDATE ${table} SET ${column} = ${Buffer.isBuffer(value) ? '?' : 'CAST(? AS TEXT)'} WHERE ${id} = ?`).run(bytes, key);
+            db.prepare(
+              `UPDATE ${table} SET ${column} = ${Buffer.isBuffer(value) ? '?' : 'CAST(? AS TEXT)'} WHERE ${id} = ?`,
+            ).run(bytes, key);
           });
           expect((await scene.verify(keys)).verdict).toBe('tampered');
         },
@@ -277,7 +315,9 @@ describe('an open catalog', () => {
       verdict: 'intact',
       checkpoints: { keyId, trusted: true },
     });
-    scene.tamper(`UPDATE ledger_payload SET payload = json_set(payload, '$.signature', 'AAAA') WHERE seq = 11`);
+    scene.tamper(
+      `UPDATE ledger_payload SET payload = json_set(payload, '$.signature', 'AAAA') WHERE seq = 11`,
+    );
     expect((await scene.verify(keys, true)).checkpoints.trusted).toBe(false);
     scene.vault = vault;
     writeFileSync(scene.notesFile, notes);
@@ -306,7 +346,9 @@ describe('an open catalog', () => {
     expect(await erasePayload(catalog, { seq: 4, reason: 'Art. 17', actor: 'ann' })).toEqual({ seq: 11 });
     await expect(erasePayload(catalog, { seq: 4, reason: 'again', actor: 'ann' })).rejects.toThrow(/already/);
     await expect(erasePayload(catalog, { seq: 11, reason: 'x', actor: 'ann' })).rejects.toThrow(/itself/);
-    await expect(erasePayload(catalog, { seq: 99, reason: 'x', actor: 'ann' })).rejects.toThrow(/no ledger entry/);
+    await expect(erasePayload(catalog, { seq: 99, reason: 'x', actor: 'ann' })).rejects.toThrow(
+      /no ledger entry/,
+    );
     await catalog.close();
     expect(await scene.verify(keys)).toMatchObject({ verdict: 'intact', payloadsErased: 1 });
     expect(readFileSync(scene.path).includes('whisper-4')).toBe(false);

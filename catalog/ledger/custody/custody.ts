@@ -27,7 +27,14 @@ import {
   rootAt,
   type CheckpointRecord,
 } from './checkpoints.ts';
-import { besidePath, headOf, putBeside, readCheckpointFile, setBesideAside, type OutsideHead } from './outside.ts';
+import {
+  besidePath,
+  headOf,
+  putBeside,
+  readCheckpointFile,
+  setBesideAside,
+  type OutsideHead,
+} from './outside.ts';
 import { takeoverText } from './own-checkpoints.ts';
 import { verifyCustody, type CustodyVerification } from './verify-custody.ts';
 
@@ -37,6 +44,8 @@ export interface CustodyPlaces {
   readonly notesFile?: string;
   /** Without one, nothing is signed. */
   readonly vault?: KeyVault;
+  /** Told when a checkpoint was signed that nobody asked for, or could not be. */
+  readonly onSigned?: () => void;
 }
 
 /** A checkpoint is due after so many entries at the latest. */
@@ -218,9 +227,14 @@ export class Custody {
       // The next change tries again; until then the ledger is chained and its head noted, but not signed.
       this.#problem = error instanceof Error ? error.message : String(error);
     }
+    this.#places.onSigned?.();
   }
 
-  async #keepOutside(origin: string, { text, size, root, at }: CheckpointRecord, vault: KeyVault): Promise<void> {
+  async #keepOutside(
+    origin: string,
+    { text, size, root, at }: CheckpointRecord,
+    vault: KeyVault,
+  ): Promise<void> {
     putBeside(this.#places.path, text);
     const seen = await seenHead(vault, origin);
     if (!seen || seen.size <= size) await rememberHead(vault, origin, { size, root, at });

@@ -72,7 +72,8 @@ function faultOf(row: Row, checkpoint: Checkpoint, key: PublicKey | null, walked
   const { origin, size, root } = checkpoint;
   const same = size === row.size && Buffer.isBuffer(row.root) && row.root.equals(root);
   if (!same) return forged(row, 'it does not say what the catalog notes of it');
-  if (key?.keyId !== row.keyId) return forged(row, 'it is not signed with the key that the catalog notes for it');
+  if (key?.keyId !== row.keyId)
+    return forged(row, 'it is not signed with the key that the catalog notes for it');
   if (walked.origin !== null && origin !== walked.origin)
     return {
       seq: 0,
@@ -110,7 +111,11 @@ function keysIn(db: Database, findings: Finding[]): PublicKey[] {
     } catch (error) {
       if (!(error instanceof KeyError)) throw error;
     }
-    findings.push({ seq: 0, kind: 'checkpoint forged', reason: `key ${keyId} is not what its fingerprint says` });
+    findings.push({
+      seq: 0,
+      kind: 'checkpoint forged',
+      reason: `key ${keyId} is not what its fingerprint says`,
+    });
     return [];
   });
 }

@@ -74,7 +74,8 @@ function openCopy(path: string): Opened {
   const copy = join(folder, 'copy');
   const remove = () => rmSync(folder, { recursive: true, force: true });
   try {
-    for (const end of ['', '-wal']) if (existsSync(`${path}${end}`)) copyFileSync(`${path}${end}`, `${copy}${end}`);
+    for (const end of ['', '-wal'])
+      if (existsSync(`${path}${end}`)) copyFileSync(`${path}${end}`, `${copy}${end}`);
     const db = new BetterSqlite3(copy);
     return {
       db,

@@ -123,7 +123,13 @@ describe('the verifier', () => {
         const leaves = leavesOf(size);
         const tree = MerkleTree.of(leaves);
         const index = at % size;
-        let claim = { leaf: leaves[index]!, index, size, proof: tree.inclusionProof(index), root: tree.root() };
+        let claim = {
+          leaf: leaves[index]!,
+          index,
+          size,
+          proof: tree.inclusionProof(index),
+          root: tree.root(),
+        };
         const bad = (value: Uint8Array) => {
           const copy = Buffer.from(value);
           copy[byte] = copy[byte]! ^ flip;
@@ -137,7 +143,8 @@ describe('the verifier', () => {
         else if (lie === 'size') claim = { ...claim, size: other };
         else if (lie === 'add') claim = { ...claim, proof: [...proof, leaves[0]!] };
         else if (lie === 'short') claim = { ...claim, leaf: claim.leaf.subarray(1) };
-        else if (lie === 'byte') claim = { ...claim, proof: proof.map((one, n) => (n === place ? bad(one) : one)) };
+        else if (lie === 'byte')
+          claim = { ...claim, proof: proof.map((one, n) => (n === place ? bad(one) : one)) };
         else if (lie === 'drop') claim = { ...claim, proof: proof.filter((_, n) => n !== place) };
         else claim = { ...claim, proof: proof.toReversed() };
         // A lie that says the same is none. A path also fits some other sizes: RFC 9162 takes the size as
@@ -155,7 +162,11 @@ describe('the verifier', () => {
   });
 
   it('refuses a history that was rewritten, whatever proof comes with it (property)', () => {
-    const draw = fc.record({ first: fc.integer({ min: 1, max: 40 }), more: fc.integer({ min: 1, max: 40 }), at: fc.nat() });
+    const draw = fc.record({
+      first: fc.integer({ min: 1, max: 40 }),
+      more: fc.integer({ min: 1, max: 40 }),
+      at: fc.nat(),
+    });
     fc.assert(
       fc.property(draw, ({ first, more, at }) => {
         const leaves = leavesOf(first + more);

@@ -39,9 +39,7 @@ export class TreeEdge {
     if (bytes.length !== ones * HASH_BYTES) throw new RangeError('The edge does not fit the size');
     const edge = new TreeEdge();
     edge.#size = size;
-    edge.#roots = Array.from({ length: ones }, (_, n) =>
-      bytes.slice(n * HASH_BYTES, (n + 1) * HASH_BYTES),
-    );
+    edge.#roots = Array.from({ length: ones }, (_, n) => bytes.slice(n * HASH_BYTES, (n + 1) * HASH_BYTES));
     return edge;
   }
 
@@ -57,10 +55,12 @@ export class TreeEdge {
   }
 
   root(): Uint8Array {
-    return this.#roots.reduceRight<Uint8Array | null>(
-      (right, left) => (right === null ? left : nodeHash(left, right)),
-      null,
-    ) ?? EMPTY_ROOT;
+    return (
+      this.#roots.reduceRight<Uint8Array | null>(
+        (right, left) => (right === null ? left : nodeHash(left, right)),
+        null,
+      ) ?? EMPTY_ROOT
+    );
   }
 
   toBytes(): Uint8Array {

@@ -56,7 +56,9 @@ export function isSigned(message: Uint8Array, signature: Uint8Array, publicPem: 
   }
 }
 
-function keyOn<Key extends { asymmetricKeyDetails?: { namedCurve?: string } | undefined }>(read: () => Key): Key {
+function keyOn<Key extends { asymmetricKeyDetails?: { namedCurve?: string } | undefined }>(
+  read: () => Key,
+): Key {
   let key: Key;
   try {
     key = read();

@@ -49,7 +49,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
     case 'imports':
       return [orpc.imports.key(), orpc.projects.key(), home];
     case 'ledger':
-      return [];
+      return [orpc.ledger.checkpoints.key(), orpc.ledger.keys.key()];
     case 'cases':
       return [orpc.privacy.cases.key(), orpc.privacy.reports.key()];
     case 'settings':
