@@ -5,6 +5,7 @@ import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebConten
 import type { HeldPaths } from './held-paths.ts';
 import { CHANNELS, type FromEngine, type ToEngine } from './messages.ts';
 import { RestartPolicy } from './restart-policy.ts';
+import type { Secrets } from './secrets.ts';
 
 const CLOSING_MS = 5_000;
 
@@ -13,6 +14,7 @@ export interface EngineOptions {
   readonly entry: string;
   readonly logPath: string;
   readonly held: HeldPaths;
+  readonly secrets: Secrets;
   /** The catalog could not be opened, or the process keeps crashing. */
   readonly onFailed: (cause: string) => void;
   readonly onOpened: (catalog: string) => void;
@@ -97,6 +99,14 @@ export class EngineProcess {
           kind: 'paths',
           id: message.id,
           paths: this.#pathsOf(message.tokens),
+        } satisfies ToEngine);
+        break;
+      case 'secret':
+      case 'keep':
+        from.postMessage({
+          kind: 'secret',
+          id: message.id,
+          answer: this.#options.secrets.answer(message),
         } satisfies ToEngine);
         break;
     }

@@ -8,9 +8,10 @@ import { keepWarm } from '../catalog/explore/warm.ts';
 import type { Catalog } from '../catalog/open.ts';
 import { Collecting } from '../server/collect/collecting.ts';
 import { keepHeapSmall } from '../server/heap.ts';
-import { openCatalog } from '../server/open-catalog.ts';
+import { openCatalog, userVault } from '../server/open-catalog.ts';
 import { router, type FaceContext } from '../server/procedures/index.ts';
 import { version } from '../server/product.ts';
+import { KeychainVault } from './keychain-vault.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 
 keepHeapSmall();
@@ -24,6 +25,7 @@ let catalog: Catalog | null = null;
 let collecting: Collecting | null = null;
 
 const tell = (message: FromEngine): void => main.postMessage(message);
+const keychain = new KeychainVault(tell);
 
 function pathsOf(tokens: readonly string[]): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
@@ -51,7 +53,7 @@ function serve(port: MessagePortMain, opened: Catalog): void {
 
 async function open(path: string, create: boolean): Promise<void> {
   try {
-    const opened = await openCatalog(path, create);
+    const opened = await openCatalog(path, create, (await keychain.usable()) ? keychain : userVault());
     collecting = await Collecting.start({ catalog: opened, version });
     catalog = opened;
     keepWarm(opened);
@@ -83,6 +85,9 @@ main.on('message', ({ data, ports }) => {
       break;
     case 'paths':
       asked.get(message.id)?.(message.paths);
+      break;
+    case 'secret':
+      keychain.receive(message.id, message.answer);
       break;
     case 'close':
       void close();

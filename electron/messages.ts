@@ -5,14 +5,25 @@ export type ToEngine =
   | { readonly kind: 'open'; readonly path: string; readonly create: boolean }
   | { readonly kind: 'client' }
   | { readonly kind: 'paths'; readonly id: number; readonly paths: readonly string[] | null }
+  /** Answers `secret` and `keep`; null: nothing is kept under the name, or it could not be kept. */
+  | { readonly kind: 'secret'; readonly id: number; readonly answer: SecretAnswer }
   | { readonly kind: 'close' };
+
+/** `none`: this system has no keychain that seals. */
+export type SecretAnswer =
+  | { readonly state: 'done'; readonly text: string | null }
+  | { readonly state: 'failed'; readonly reason: string }
+  | { readonly state: 'none' };
 
 /** From engine to main. */
 export type FromEngine =
   | { readonly kind: 'opened' }
   | { readonly kind: 'failed'; readonly cause: string }
   /** Asks for the paths behind tokens; answered by `paths` with the same id. */
-  | { readonly kind: 'tokens'; readonly id: number; readonly tokens: readonly string[] };
+  | { readonly kind: 'tokens'; readonly id: number; readonly tokens: readonly string[] }
+  /** Reads what is sealed under a name; without a name, asks whether anything can be sealed. */
+  | { readonly kind: 'secret'; readonly id: number; readonly name: string | null }
+  | { readonly kind: 'keep'; readonly id: number; readonly name: string; readonly text: string };
 
 /** Channels between preload and main; the preload is the only one that speaks them. */
 export const CHANNELS = {

@@ -62,8 +62,16 @@ export function sealEntry(draft: EntryDraft, salt: Uint8Array = randomBytes(32))
   return { ...draft, payload, salt, commitment, entryHash: entryHash({ ...draft, commitment }) };
 }
 
+/** Salt and payload side by side, for payloads of common size; hashing is over before anybody else comes. */
+const beside = Buffer.alloc(16 * 1024);
+
 export function commit(salt: Uint8Array, payload: string): Uint8Array {
-  return hash('sha256', Buffer.concat([salt, Buffer.from(payload, 'utf8')]), 'buffer');
+  const most = salt.length + payload.length * 3;
+  if (most > beside.length)
+    return hash('sha256', Buffer.concat([salt, Buffer.from(payload, 'utf8')]), 'buffer');
+  beside.set(salt);
+  const end = salt.length + beside.write(payload, salt.length, 'utf8');
+  return hash('sha256', beside.subarray(0, end), 'buffer');
 }
 
 export type EntryHead = Pick<
@@ -73,8 +81,8 @@ export type EntryHead = Pick<
 
 /** Written member by member, in order of their names: a third of the time that a general JCS writer takes. */
 export function entryHash(head: EntryHead): Uint8Array {
-  const text = `{"action":${JSON.stringify(head.action)},"actor":${JSON.stringify(head.actor)},"at":${JSON.stringify(head.at)},"commitment":"${hex(head.commitment)}","object_id":${JSON.stringify(head.objectId)},"object_type":${JSON.stringify(head.objectType)},"prev_hash":"${hex(head.prevHash)}","seq":${head.seq},"v":1}`;
-  return hash('sha256', `\0${text}`, 'buffer');
+  const text = `\0{"action":${JSON.stringify(head.action)},"actor":${JSON.stringify(head.actor)},"at":${JSON.stringify(head.at)},"commitment":"${hex(head.commitment)}","object_id":${JSON.stringify(head.objectId)},"object_type":${JSON.stringify(head.objectType)},"prev_hash":"${hex(head.prevHash)}","seq":${head.seq},"v":1}`;
+  return hash('sha256', text, 'buffer');
 }
 
 function hex(bytes: Uint8Array): string {

@@ -16,10 +16,12 @@ export function splitOf(n: number): number {
   return part;
 }
 
+/** What a node's hash is taken of: 0x01 and two hashes. */
+const node = new Uint8Array(1 + 2 * HASH_BYTES);
+node[0] = 1;
+
 /** SHA-256(0x01 ‖ left ‖ right). */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  const node = new Uint8Array(1 + 2 * HASH_BYTES);
-  node[0] = 1;
   node.set(left, 1);
   node.set(right, 1 + HASH_BYTES);
   return hash('sha256', node, 'buffer');

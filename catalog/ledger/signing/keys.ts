@@ -3,7 +3,14 @@
  * dgst -sha256 -verify` takes them. Signing is deterministic (RFC 6979): the same text and key give the same
  * signature, so that a pack built twice has the same bytes.
  */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
 import { p256 } from '@noble/curves/nist.js';
 
 export interface PublicKey {
@@ -50,10 +57,18 @@ export function publicKeyOf(pem: string): PublicKey {
 /** False for everything that is not a signature of this message by this key. */
 export function isSigned(message: Uint8Array, signature: Uint8Array, publicPem: string): boolean {
   try {
-    return verify('sha256', message, publicPem, signature);
+    return verify('sha256', message, keyObjectOf(publicPem), signature);
   } catch {
     return false;
   }
+}
+
+/** Reading a key takes as long as checking a signature, and the same key signs many. */
+let lastKey: { readonly pem: string; readonly key: KeyObject } | null = null;
+
+function keyObjectOf(pem: string): KeyObject {
+  if (lastKey?.pem !== pem) lastKey = { pem, key: createPublicKey(pem) };
+  return lastKey.key;
 }
 
 function keyOn<Key extends { asymmetricKeyDetails?: { namedCurve?: string } | undefined }>(
