@@ -3,7 +3,7 @@
  * it. Knows no window, no socket and no terminal.
  */
 import { EventEmitter } from 'node:events';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Statement } from 'better-sqlite3';
 import { atOnce, Pace, withRests } from './breathe.ts';
@@ -11,9 +11,9 @@ import { Cards } from './browse/cards.ts';
 import { namesStaySince } from './browse/changes-since.ts';
 import type { Moment } from './explore/moment.ts';
 import { importersOf } from './importers/index.ts';
-import { noteHead, notedHead } from './ledger/witness-file.ts';
+import { Custody } from './ledger/custody/custody.ts';
+import type { KeyVault } from './ledger/signing/vault.ts';
 import { newestRevision } from './ledger/read.ts';
-import type { Witness } from './ledger/verify.ts';
 import { Difference } from './imports/difference/difference.ts';
 import { personalNames } from './imports/difference/personal-names.ts';
 import { Previews } from './imports/previews.ts';
@@ -70,6 +70,8 @@ export interface OpenOptions {
   readonly toolVersion: string;
   /** File outside the catalog's folder where the newest ledger head is noted; none in tests. */
   readonly witnessFile?: string;
+  /** Where the key that signs checkpoints lies; without one, nothing is signed. */
+  readonly vault?: KeyVault;
   /** Who acts when settings name nobody yet. */
   readonly defaultActor: string;
 }
@@ -94,25 +96,39 @@ export class Catalog {
   #seenSeq: number;
   #watching: NodeJS.Timeout | undefined;
   readonly previews = new Previews();
+  /** Signs and notes the ledger, and verifies it. */
+  readonly custody: Custody;
   readonly #perRevision = new Map<string, { readonly seq: number; readonly value: unknown }>();
   #cards: { readonly seq: number; readonly cards: Cards } | undefined;
   #selectSeq: Statement<[], { seq: number }> | undefined;
   readonly #begun = new Map<string, { readonly seq: number; readonly steps: Generator<void, unknown> }>();
 
-  protected constructor(store: Store, options: OpenOptions) {
+  protected constructor(store: Store, options: OpenOptions, created = false) {
     this.store = store;
     this.options = options;
+    const { path, witnessFile, vault } = options;
+    this.custody = new Custody(
+      store,
+      {
+        path,
+        ...(witnessFile === undefined ? {} : { notesFile: witnessFile }),
+        ...(vault ? { vault } : {}),
+        onSigned: () => this.#tell(['ledger']),
+      },
+      created,
+    );
     this.#events.setMaxListeners(0);
     this.#seenSeq = this.newestSeq();
   }
 
   /** @throws CatalogFileError when the file cannot be opened, with the reason */
   static async open(options: OpenOptions): Promise<Catalog> {
+    const created = options.create && !existsSync(options.path);
     const store = await Store.open(options.path, {
       create: options.create,
       migrations: readMigrations(options.migrationsDir),
     });
-    return new Catalog(store, options);
+    return new Catalog(store, options, created);
   }
 
   get closed(): boolean {
@@ -124,6 +140,7 @@ export class Catalog {
     this.#closed = true;
     clearInterval(this.#watching);
     this.previews.closeAll();
+    await this.custody.settle();
     await this.store.close();
   }
 
@@ -264,31 +281,18 @@ export class Catalog {
     return join(this.options.resourcesDir, 'sample-workspace');
   }
 
-  /** The ledger head noted outside the catalog file; undefined where nothing was noted yet. */
-  witness(): Witness | undefined {
-    const { witnessFile } = this.options;
-    return witnessFile === undefined ? undefined : notedHead(this.store.reader, witnessFile);
-  }
-
   /** Tells listeners that this process changed the catalog. */
   announce(areas: readonly Area[]): void {
-    this.#noteHead();
+    this.custody.changed();
     const seen = this.#seenSeq;
     this.#seenSeq = this.newestSeq();
     // More than one entry more: another process wrote too, and nobody told what.
     const told = this.#seenSeq > seen + 1 ? ALL_AREAS : areas;
-    this.#events.emit('change', { revision: this.revision(), areas: told });
+    this.#tell(told);
   }
 
-  /** What is committed stays committed when the note beside it cannot be written. */
-  #noteHead(): void {
-    const { witnessFile } = this.options;
-    if (witnessFile === undefined) return;
-    try {
-      noteHead(this.store.reader, witnessFile);
-    } catch {
-      // The next change notes the head; until then `verify` compares with the one before.
-    }
+  #tell(areas: readonly Area[]): void {
+    if (!this.#closed) this.#events.emit('change', { revision: this.revision(), areas });
   }
 
   newestSeq(): number {

@@ -14,8 +14,8 @@ export interface GlobalOptions {
   readonly json?: boolean;
 }
 
-/** Exit codes: 0 done, 1 done with findings, 2 wrong usage or failed. */
-export type ExitCode = 0 | 1 | 2;
+/** Exit codes: 0 done, 1 done with findings, 2 wrong usage or failed; `verify` has its own, see docs/cli.md. */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 /** Something the user can mend; printed without a stack. */
 export class UsageError extends Error {}

@@ -5,7 +5,7 @@ import { classifyCommand } from './commands/classify.ts';
 import { coverageCommand, searchCommand, show, stats } from './commands/browse.ts';
 import { collectCommand } from './commands/collect.ts';
 import { compareCommand } from './commands/compare.ts';
-import { exportCommand, verifyCommand } from './commands/custody.ts';
+import { exportCommand } from './commands/custody.ts';
 import { exportGlueCommand } from './commands/export-glue.ts';
 import { importCommand } from './commands/import.ts';
 import { importsList, importsShow, importsUndo } from './commands/imports.ts';
@@ -26,6 +26,7 @@ import { serveCommand } from './commands/serve.ts';
 import type { ExitCode } from './face.ts';
 import { deskCommands } from './desk.ts';
 import { propagating } from './propagating.ts';
+import { proving } from './proving.ts';
 import { stewarding } from './stewarding.ts';
 
 /** `finish` receives each command's exit code. */
@@ -108,9 +109,7 @@ export function program(finish: (code: ExitCode) => void): Command {
   propagating({ root, shared, count, finish });
   reports(root, finish);
   deskCommands({ root, shared, count, finish });
-  command('verify', 'Walk the ledger and recompute every hash').action(async (options) =>
-    finish(await verifyCommand(options)),
-  );
+  proving({ root, shared, count, finish });
   command('export', 'Write the current state of the catalog, one record a line')
     .addOption(new Option('--format <format>', 'output format').choices(['ndjson']).default('ndjson'))
     .option('--out <file>', 'file to write; standard output otherwise')

@@ -6,6 +6,7 @@ import type { HeldPaths } from './held-paths.ts';
 import { keychainAvailable, useKeychain } from './keychain.ts';
 import { CHANNELS, type FromEngine, type ToEngine } from './messages.ts';
 import { RestartPolicy } from './restart-policy.ts';
+import type { Secrets } from './secrets.ts';
 
 const CLOSING_MS = 5_000;
 
@@ -14,6 +15,7 @@ export interface EngineOptions {
   readonly entry: string;
   readonly logPath: string;
   readonly held: HeldPaths;
+  readonly secrets: Secrets;
   /** The catalog could not be opened, or the process keeps crashing. */
   readonly onFailed: (cause: string) => void;
   readonly onOpened: (catalog: string) => void;
@@ -107,9 +109,17 @@ export class EngineProcess {
         break;
       case 'keychain':
         from.postMessage({
-          kind: 'secret',
+          kind: 'keychain',
           id: message.id,
           bytes: useKeychain(message.action, message.bytes),
+        } satisfies ToEngine);
+        break;
+      case 'secret':
+      case 'keep':
+        from.postMessage({
+          kind: 'secret',
+          id: message.id,
+          answer: this.#options.secrets.answer(message),
         } satisfies ToEngine);
         break;
     }

@@ -9,9 +9,10 @@ import type { Catalog } from '../catalog/open.ts';
 import type { Keychain } from '../catalog/privacy/vault/providers.ts';
 import { Collecting } from '../server/collect/collecting.ts';
 import { keepHeapSmall } from '../server/heap.ts';
-import { openCatalog } from '../server/open-catalog.ts';
+import { openCatalog, userVault } from '../server/open-catalog.ts';
 import { router, type FaceContext } from '../server/procedures/index.ts';
 import { version } from '../server/product.ts';
+import { KeychainVault } from './keychain-vault.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 
 keepHeapSmall();
@@ -21,12 +22,13 @@ const handler = new RPCHandler<FaceContext>(router);
 /** Pages that connected before the catalog was open. */
 const waiting: MessagePortMain[] = [];
 const asked = new Map<number, (paths: readonly string[] | null) => void>();
-const secrets = new Map<number, (bytes: Uint8Array | null) => void>();
+const protections = new Map<number, (bytes: Uint8Array | null) => void>();
 let hasKeychain = false;
 let catalog: Catalog | null = null;
 let collecting: Collecting | null = null;
 
 const tell = (message: FromEngine): void => main.postMessage(message);
+const vault = new KeychainVault(tell);
 
 function pathsOf(tokens: readonly string[]): Promise<readonly string[]> {
   return new Promise((resolve, reject) => {
@@ -42,9 +44,9 @@ function pathsOf(tokens: readonly string[]): Promise<readonly string[]> {
 
 function askKeychain(action: 'protect' | 'reveal', bytes: Uint8Array): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
-    const id = secrets.size === 0 ? 1 : Math.max(...secrets.keys()) + 1;
-    secrets.set(id, (answer) => {
-      secrets.delete(id);
+    const id = protections.size === 0 ? 1 : Math.max(...protections.keys()) + 1;
+    protections.set(id, (answer) => {
+      protections.delete(id);
       if (answer) resolve(answer);
       else reject(new Error('The keychain of the system did not answer.'));
     });
@@ -52,7 +54,7 @@ function askKeychain(action: 'protect' | 'reveal', bytes: Uint8Array): Promise<U
   });
 }
 
-const keychain: Keychain = {
+const wrapping: Keychain = {
   protect: (bytes) => askKeychain('protect', bytes),
   reveal: (bytes) => askKeychain('reveal', bytes),
 };
@@ -63,7 +65,7 @@ function serve(port: MessagePortMain, opened: Catalog): void {
     host: 'electron',
     version,
     pathsOf,
-    ...(hasKeychain ? { keychain } : {}),
+    ...(hasKeychain ? { keychain: wrapping } : {}),
     ...(collecting ? { collecting } : {}),
   };
   handler.upgrade(port, { context });
@@ -72,7 +74,7 @@ function serve(port: MessagePortMain, opened: Catalog): void {
 
 async function open(path: string, create: boolean): Promise<void> {
   try {
-    const opened = await openCatalog(path, create);
+    const opened = await openCatalog(path, create, (await vault.usable()) ? vault : userVault());
     collecting = await Collecting.start({ catalog: opened, version });
     catalog = opened;
     keepWarm(opened);
@@ -107,7 +109,10 @@ main.on('message', ({ data, ports }) => {
       asked.get(message.id)?.(message.paths);
       break;
     case 'secret':
-      secrets.get(message.id)?.(message.bytes);
+      vault.receive(message.id, message.answer);
+      break;
+    case 'keychain':
+      protections.get(message.id)?.(message.bytes);
       break;
     case 'close':
       void close();

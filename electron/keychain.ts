@@ -1,12 +1,9 @@
 /** The keychain of the system, through Electron's safeStorage; in the main process only. */
 import { safeStorage } from 'electron';
+import { seals } from './secrets.ts';
 
 /** False where the system has none: then the desk takes a passphrase. */
-export function keychainAvailable(): boolean {
-  if (!safeStorage.isEncryptionAvailable()) return false;
-  // Without a keyring, Linux would take a password that everybody knows.
-  return process.platform !== 'linux' || safeStorage.getSelectedStorageBackend() !== 'basic_text';
-}
+export const keychainAvailable = (): boolean => seals(safeStorage);
 
 /** Wraps bytes for this user of this machine, or gives them back; null when that fails. */
 export function useKeychain(action: 'protect' | 'reveal', bytes: Uint8Array): Uint8Array | null {

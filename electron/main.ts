@@ -1,7 +1,7 @@
 /** The desktop app's main process: wires window, menu, files and engine together and does nothing itself. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { BrowserWindow, Menu, app, session, shell } from 'electron';
+import { BrowserWindow, Menu, app, safeStorage, session, shell } from 'electron';
 import { dataFolder, defaultCatalogPath, productRoot, rendererDir } from '../server/product.ts';
 import { declareScheme, serveRenderer } from './app-protocol.ts';
 import { answerPage } from './bridge.ts';
@@ -12,6 +12,7 @@ import { catalogFromArguments, isCatalogPath } from './launch.ts';
 import { openWindow } from './main-window.ts';
 import { menuTemplate } from './menu.ts';
 import { CHANNELS, type EngineFailure } from './messages.ts';
+import { Secrets } from './secrets.ts';
 import { secureContents, secureSession } from './security.ts';
 import { readRemembered, withRecent, writeRemembered, type Remembered } from './window-state.ts';
 
@@ -31,6 +32,7 @@ const engine = new EngineProcess({
   entry: join(import.meta.dirname, 'engine.js'),
   logPath,
   held,
+  secrets: new Secrets(join(desktopFolder, 'keys'), safeStorage),
   onOpened: (catalog) => {
     failure = null;
     app.addRecentDocument(catalog);

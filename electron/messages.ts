@@ -11,8 +11,17 @@ export type ToEngine =
     }
   | { readonly kind: 'client' }
   | { readonly kind: 'paths'; readonly id: number; readonly paths: readonly string[] | null }
-  | { readonly kind: 'secret'; readonly id: number; readonly bytes: Uint8Array | null }
+  /** Answers `keychain`; null: it could not be protected or revealed. */
+  | { readonly kind: 'keychain'; readonly id: number; readonly bytes: Uint8Array | null }
+  /** Answers `secret` and `keep`; null: nothing is kept under the name, or it could not be kept. */
+  | { readonly kind: 'secret'; readonly id: number; readonly answer: SecretAnswer }
   | { readonly kind: 'close' };
+
+/** `none`: this system has no keychain that seals. */
+export type SecretAnswer =
+  | { readonly state: 'done'; readonly text: string | null }
+  | { readonly state: 'failed'; readonly reason: string }
+  | { readonly state: 'none' };
 
 /** From engine to main. */
 export type FromEngine =
@@ -20,13 +29,16 @@ export type FromEngine =
   | { readonly kind: 'failed'; readonly cause: string }
   /** Asks for the paths behind tokens; answered by `paths` with the same id. */
   | { readonly kind: 'tokens'; readonly id: number; readonly tokens: readonly string[] }
-  /** Asks the keychain; answered by `secret` with the same id. */
+  /** Has the keychain protect or reveal bytes; answered by `keychain` with the same id. */
   | {
       readonly kind: 'keychain';
       readonly id: number;
       readonly action: 'protect' | 'reveal';
       readonly bytes: Uint8Array;
-    };
+    }
+  /** Reads what is sealed under a name; without a name, asks whether anything can be sealed. */
+  | { readonly kind: 'secret'; readonly id: number; readonly name: string | null }
+  | { readonly kind: 'keep'; readonly id: number; readonly name: string; readonly text: string };
 
 /** Channels between preload and main; the preload is the only one that speaks them. */
 export const CHANNELS = {

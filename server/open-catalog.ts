@@ -2,10 +2,16 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Catalog } from '../catalog/open.ts';
-import { defaultActor, migrationsDir, resourcesDir, version, witnessFile } from './product.ts';
+import type { KeyVault } from '../catalog/ledger/signing/vault.ts';
+import { defaultActor, migrationsDir, resourcesDir, vaultFolder, version, witnessFile } from './product.ts';
+import { FileVault } from './vault/file-vault.ts';
 
 /** @throws CatalogFileError with the reason in words */
-export async function openCatalog(path: string, create: boolean): Promise<Catalog> {
+export async function openCatalog(
+  path: string,
+  create: boolean,
+  vault: KeyVault = userVault(),
+): Promise<Catalog> {
   if (create) mkdirSync(dirname(path), { recursive: true });
   return Catalog.open({
     path,
@@ -15,5 +21,11 @@ export async function openCatalog(path: string, create: boolean): Promise<Catalo
     toolVersion: version,
     defaultActor: defaultActor(),
     witnessFile: witnessFile(),
+    vault,
   });
+}
+
+/** The vault of hosts without a keychain; `HEADWATER_PASSPHRASE` seals it. */
+export function userVault(): FileVault {
+  return new FileVault(vaultFolder(), process.env['HEADWATER_PASSPHRASE'] || null);
 }

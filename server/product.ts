@@ -55,6 +55,11 @@ export function witnessFile(): string {
   return join(dataFolder(), 'ledger-heads.json');
 }
 
+/** Where signing keys lie on hosts that do not keep them in the system's keychain. */
+export function vaultFolder(): string {
+  return join(dataFolder(), 'keys');
+}
+
 /** The name under which changes are recorded until Settings says otherwise. */
 export function defaultActor(): string {
   try {

@@ -5,14 +5,17 @@
  * holds every field of the entry and the hash of the entry before. The leading 0x00 makes the entry
  * hash at once an RFC 6962 leaf hash. JCS is RFC 8785.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Json } from '../model/facts.ts';
 
 export const GENESIS_HASH: Uint8Array = new Uint8Array(32);
 
-/** Actions that disclose the catalog without changing it; every other action changes it. */
-const DISCLOSURES = ['report.', 'export.'];
+/**
+ * Actions that disclose the catalog (`report.`, `export.`) or keep the ledger itself (`ledger.`) and leave the
+ * catalog as it is; every other action changes it.
+ */
+const LEAVING_CATALOG = ['report.', 'export.', 'ledger.'];
 
 /** An entry as the catalog file holds it. */
 export interface StoredEntry {
@@ -59,36 +62,40 @@ export function sealEntry(draft: EntryDraft, salt: Uint8Array = randomBytes(32))
   return { ...draft, payload, salt, commitment, entryHash: entryHash({ ...draft, commitment }) };
 }
 
+/** Salt and payload side by side, for payloads of common size; hashing is over before anybody else comes. */
+const beside = Buffer.alloc(16 * 1024);
+
 export function commit(salt: Uint8Array, payload: string): Uint8Array {
-  return createHash('sha256').update(salt).update(payload, 'utf8').digest();
+  const most = salt.length + payload.length * 3;
+  if (most > beside.length)
+    return hash('sha256', Buffer.concat([salt, Buffer.from(payload, 'utf8')]), 'buffer');
+  beside.set(salt);
+  const end = salt.length + beside.write(payload, salt.length, 'utf8');
+  return hash('sha256', beside.subarray(0, end), 'buffer');
 }
 
-export function entryHash(head: {
-  seq: number;
-  at: string;
-  actor: string;
-  action: string;
-  objectType: string;
-  objectId: string;
-  commitment: Uint8Array;
-  prevHash: Uint8Array;
-}): Uint8Array {
-  const text = jcs({
-    v: 1,
-    seq: head.seq,
-    at: head.at,
-    actor: head.actor,
-    action: head.action,
-    object_type: head.objectType,
-    object_id: head.objectId,
-    commitment: Buffer.from(head.commitment).toString('hex'),
-    prev_hash: Buffer.from(head.prevHash).toString('hex'),
-  });
-  return createHash('sha256').update(Uint8Array.of(0)).update(text, 'utf8').digest();
+export type EntryHead = Pick<
+  SealedEntry,
+  'seq' | 'at' | 'actor' | 'action' | 'objectType' | 'objectId' | 'commitment' | 'prevHash'
+>;
+
+/** Written member by member, in order of their names: a third of the time that a general JCS writer takes. */
+export function entryHash(head: EntryHead): Uint8Array {
+  const text = `\0{"action":${JSON.stringify(head.action)},"actor":${JSON.stringify(head.actor)},"at":${JSON.stringify(head.at)},"commitment":"${hex(head.commitment)}","object_id":${JSON.stringify(head.objectId)},"object_type":${JSON.stringify(head.objectType)},"prev_hash":"${hex(head.prevHash)}","seq":${head.seq},"v":1}`;
+  return hash('sha256', text, 'buffer');
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
 }
 
 export function changesCatalog(action: string): boolean {
-  return !DISCLOSURES.some((prefix) => action.startsWith(prefix));
+  return !LEAVING_CATALOG.some((prefix) => action.startsWith(prefix));
+}
+
+/** SQL: whether an action changes the catalog, as {@link changesCatalog} tells. */
+export function changingSql(action: string): string {
+  return LEAVING_CATALOG.map((prefix) => `${action} NOT LIKE '${prefix}%'`).join(' AND ');
 }
 
 function jcs(value: unknown): string {

@@ -1,12 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openTemporaryStore, temporaryFolder } from '../testing/temp-catalog.ts';
+import { openTemporaryStore } from '../testing/temp-catalog.ts';
 import type { Store } from '../store/store.ts';
-import { join } from 'node:path';
 import { appendEntry } from './append.ts';
 import { GENESIS_HASH, commit, sealEntry } from './entry.ts';
-import { noteHead, notedHead } from './witness-file.ts';
 import { verifyLedger } from './verify.ts';
 
 const ENTRIES = 6;
@@ -102,21 +100,6 @@ describe('the chain', () => {
       ),
       { numRuns: 30 },
     );
-  });
-
-  it('shows a tail that was cut off or an old copy put back only against a head noted elsewhere', async () => {
-    const file = join(temporaryFolder(), 'heads.json');
-    noteHead(store.reader, file);
-    await tamper('DELETE FROM ledger_entry WHERE seq > 4; DELETE FROM ledger_payload WHERE seq > 4');
-    expect((await verifyLedger(store.reader)).verdict).toBe('intact');
-    const witness = notedHead(store.reader, file);
-    expect(witness).toMatchObject({ seq: ENTRIES });
-    expect(await verifyLedger(store.reader, { witness: witness! })).toMatchObject({
-      verdict: 'tampered',
-      firstBad: { seq: ENTRIES },
-    });
-    noteHead(store.reader, file);
-    expect(notedHead(store.reader, file)).toEqual(witness);
   });
 
   it('stays verifiable when a payload is erased', async () => {

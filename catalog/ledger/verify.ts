@@ -3,17 +3,11 @@
  *
  * What a walk shows: edits, insertions, deletions and reordering inside the chain, and payloads that
  * do not match their commitment. What it cannot show by itself: a tail cut off, or a chain rewritten
- * from the start. For these the caller gives a witness, an earlier head noted elsewhere (a report).
+ * from the start. For these, see custody/verify-custody.ts: checkpoints and heads noted elsewhere.
  */
 import type { Database } from 'better-sqlite3';
 import { breathe } from '../breathe.ts';
 import { ENTRY_COLUMNS, GENESIS_HASH, commit, entryHash, type StoredEntry } from './entry.ts';
-
-export interface Witness {
-  readonly seq: number;
-  /** Hex entry hash. */
-  readonly hash: string;
-}
 
 export interface Verification {
   readonly verdict: 'intact' | 'tampered' | 'undecided';
@@ -26,6 +20,25 @@ export interface Verification {
   readonly notes: readonly string[];
 }
 
+/** What kind of change inside the chain a bad entry shows. */
+export type ChainFault =
+  'edited' | 'inserted' | 'removed' | 'reordered' | 'payload edited' | 'payload removed';
+
+export interface BadEntry {
+  readonly seq: number;
+  readonly kind: ChainFault;
+  readonly reason: string;
+}
+
+export interface Walk {
+  /** Entries up to the first bad one. */
+  readonly entries: number;
+  readonly payloadsChecked: number;
+  readonly payloadsErased: number;
+  readonly head: string | null;
+  readonly firstBad: BadEntry | null;
+}
+
 interface Row extends StoredEntry {
   salt: Buffer | null;
   payload: string | null;
@@ -33,79 +46,126 @@ interface Row extends StoredEntry {
   hasPayload: number;
 }
 
+const PAGE = 2000;
 const SELECT = `
   SELECT ${ENTRY_COLUMNS},
          p.salt, p.payload, p.erased_at AS erasedAt, p.seq IS NOT NULL AS hasPayload
   FROM ledger_entry e LEFT JOIN ledger_payload p ON p.seq = e.seq
-  WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT 2000`;
+  WHERE e.seq > ? AND e.seq <= ? ORDER BY e.seq LIMIT ${PAGE}`;
 
-export interface VerifyOptions {
-  /** Verify the ledger as it stood at this entry. */
+export interface WalkOptions {
+  /** Walk the ledger as it stood at this entry. */
   readonly upTo?: number;
-  readonly witness?: Witness;
   readonly signal?: AbortSignal;
   readonly progress?: (done: number, total: number) => void;
+  /** Told every entry that fits, in order. */
+  readonly onEntry?: (entry: StoredEntry, erased: boolean) => void;
 }
 
 /** Cooperative: lets other tasks run every few thousand entries. */
-export async function verifyLedger(db: Database, options: VerifyOptions = {}): Promise<Verification> {
+export async function walkChain(db: Database, options: WalkOptions = {}): Promise<Walk> {
   const upTo = options.upTo ?? Number.MAX_SAFE_INTEGER;
   const total = db
     .prepare<[number], { n: number }>('SELECT COUNT(*) AS n FROM ledger_entry WHERE seq <= ?')
     .get(upTo)!.n;
-  const state = { entries: 0, checked: 0, erased: 0, head: null as string | null, witnessed: false };
+  let entries = 0;
+  let erased = 0;
   let previous: Uint8Array = GENESIS_HASH;
-  let firstBad: { seq: number; reason: string } | null = null;
+  let firstBad: BadEntry | null = null;
   const rows = db.prepare<[number, number], Row>(SELECT);
-  for (let after = 0; !firstBad;) {
+  for (let after = Number.MIN_SAFE_INTEGER; !firstBad;) {
     options.signal?.throwIfAborted();
     const page = rows.all(after, upTo);
     if (page.length === 0) break;
     for (const row of page) {
-      const reason = faultOf(row, previous, state.entries + 1);
-      if (reason) {
-        firstBad = { seq: row.seq, reason };
+      const fault = faultOf(db, row, previous, entries + 1);
+      if (fault) {
+        firstBad = { seq: row.seq, ...fault };
         break;
       }
-      state.entries++;
-      if (row.erasedAt) state.erased++;
-      else state.checked++;
+      entries++;
+      if (row.erasedAt) erased++;
       previous = row.entryHash;
-      state.head = row.entryHash.toString('hex');
-      if (options.witness?.seq === row.seq) state.witnessed = options.witness.hash === state.head;
+      options.onEntry?.(row, row.erasedAt !== null);
       after = row.seq;
     }
-    options.progress?.(state.entries, total);
+    options.progress?.(entries, total);
     await breathe();
   }
-  if (!firstBad && options.witness && !state.witnessed) {
-    firstBad = { seq: options.witness.seq, reason: 'the entry noted earlier is missing or differs' };
-  }
-  const notes = options.witness
-    ? []
-    : [
-        'No earlier head was given to compare with: a chain cut short or rewritten as a whole would not show.',
-      ];
   return {
-    verdict: firstBad ? 'tampered' : state.entries === 0 ? 'undecided' : 'intact',
-    entries: state.entries,
-    payloadsChecked: state.checked,
-    payloadsErased: state.erased,
-    head: state.head,
+    entries,
+    payloadsChecked: entries - erased,
+    payloadsErased: erased,
+    head: entries === 0 ? null : Buffer.from(previous).toString('hex'),
     firstBad,
-    notes,
   };
 }
 
+/** The walk alone, as reports record it. */
+export async function verifyLedger(
+  db: Database,
+  options: Omit<WalkOptions, 'onEntry'> = {},
+): Promise<Verification> {
+  const { firstBad, ...walk } = await walkChain(db, options);
+  return {
+    verdict: firstBad ? 'tampered' : walk.entries === 0 ? 'undecided' : 'intact',
+    ...walk,
+    firstBad: firstBad && { seq: firstBad.seq, reason: firstBad.reason },
+    notes: [
+      'No earlier head was given to compare with: a chain cut short or rewritten as a whole would not show.',
+    ],
+  };
+}
+
+type Fault = Omit<BadEntry, 'seq'>;
+
 /** What is wrong with an entry, or null. */
-function faultOf(row: Row, previous: Uint8Array, expectedSeq: number): string | null {
-  if (row.seq !== expectedSeq) return `entry ${expectedSeq} is missing`;
-  if (!row.prevHash.equals(previous)) return 'it does not follow from the entry before it';
-  if (!row.entryHash.equals(entryHash(row))) return 'its content does not match its hash';
-  if (!row.hasPayload) return 'its payload is missing without a note of erasure';
+function faultOf(db: Database, row: Row, previous: Uint8Array, expectedSeq: number): Fault | null {
+  if (row.seq > expectedSeq) return { kind: 'removed', reason: `entry ${expectedSeq} is missing` };
+  if (row.seq < expectedSeq) return { kind: 'inserted', reason: 'it has a number that no entry has' };
+  if (!hasShape(row)) return { kind: 'edited', reason: 'its content does not match its hash' };
+  if (!row.prevHash.equals(previous)) {
+    return {
+      kind: isMoved(db, row) ? 'reordered' : 'removed',
+      reason: 'it does not follow from the entry before it',
+    };
+  }
+  if (!row.entryHash.equals(entryHash(row)))
+    return { kind: 'edited', reason: 'its content does not match its hash' };
+  const missing = {
+    kind: 'payload removed',
+    reason: 'its payload is missing without a note of erasure',
+  } as const;
+  if (!row.hasPayload) return missing;
   if (row.erasedAt) return null;
-  if (!row.salt || row.payload === null) return 'its payload is missing without a note of erasure';
+  if (row.salt === null || row.payload === null) return missing;
+  if (!Buffer.isBuffer(row.salt) || typeof row.payload !== 'string')
+    return { kind: 'payload edited', reason: 'its payload does not match the commitment' };
   if (!row.commitment.equals(commit(row.salt, row.payload)))
-    return 'its payload does not match the commitment';
+    return { kind: 'payload edited', reason: 'its payload does not match the commitment' };
   return null;
+}
+
+/** SQLite takes any type in any column; what the hashes are over has these. */
+function hasShape({
+  commitment,
+  prevHash,
+  entryHash: own,
+  at,
+  actor,
+  action,
+  objectType,
+  objectId,
+}: Row): boolean {
+  return (
+    [commitment, prevHash, own].every((one) => Buffer.isBuffer(one)) &&
+    [at, actor, action, objectType, objectId].every((one) => typeof one === 'string')
+  );
+}
+
+/** Whether the entry would fit elsewhere: it follows from an entry that is still there, but not here. */
+function isMoved(db: Database, row: Row): boolean {
+  const elsewhere = db.prepare('SELECT 1 FROM ledger_entry WHERE entry_hash = ? AND seq <> ?');
+  const follows = row.prevHash.equals(GENESIS_HASH) || elsewhere.get(row.prevHash, row.seq - 1) !== undefined;
+  return follows && row.entryHash.length === GENESIS_HASH.length;
 }

@@ -3,39 +3,66 @@
  *
  * The chain alone cannot show that its tail was cut off or that an older copy of the file was put
  * back; comparing with a head noted elsewhere can. Catalogs are told apart by the hash of their first
- * entry, so moving or renaming the file does not matter.
+ * entry, so moving or renaming the file does not matter; where a file lay is noted, too, so that another
+ * catalog in its place shows.
  */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import type { Witness } from './verify.ts';
+import type { OutsideHead } from './custody/outside.ts';
+import { originOf } from './signing/checkpoint.ts';
 
-const notesSchema = z.record(z.string(), z.object({ seq: z.number().int(), hash: z.string() }));
+const noteSchema = z.object({ seq: z.number().int(), hash: z.string(), path: z.string().optional() });
+const notesSchema = z.record(z.string(), noteSchema);
+type Notes = z.infer<typeof notesSchema>;
 
-/** The head noted for this catalog, if any. An unreadable file counts as no note. */
-export function notedHead(db: Database, file: string): Witness | undefined {
+const SOURCE = 'the note of this machine';
+
+/** What this machine noted of this catalog, and of others in its place. An unreadable file counts as no note. */
+export function notedHeads(db: Database, path: string, file: string): OutsideHead[] {
   const genesis = genesisOf(db);
-  return genesis === undefined ? undefined : readNotes(file)[genesis];
+  return Object.entries(readNotes(file))
+    .filter(([key, note]) => key === genesis || note.path === resolve(path))
+    .map(([key, { seq, hash }]) => ({
+      source: SOURCE,
+      independent: true,
+      origin: originOf(Buffer.from(key, 'hex')),
+      size: seq,
+      entryHash: hash,
+    }));
 }
 
-/** Notes the present head, unless a newer one is noted already (then the file was put back: keep the proof). */
-export function noteHead(db: Database, file: string): void {
+/** Notes the present head, unless it does not continue the one that is noted (then that one stays: it is the proof). */
+export function noteHead(db: Database, path: string, file: string): void {
   const genesis = genesisOf(db);
-  const head = db
-    .prepare<[], { seq: number; hash: Buffer }>(
-      'SELECT seq, entry_hash AS hash FROM ledger_entry ORDER BY seq DESC LIMIT 1',
-    )
-    .get();
+  const head = entryAt(db, null);
   if (genesis === undefined || !head) return;
   const notes = readNotes(file);
   const noted = notes[genesis];
-  if (noted && noted.seq >= head.seq) return;
-  notes[genesis] = { seq: head.seq, hash: head.hash.toString('hex') };
-  mkdirSync(dirname(file), { recursive: true });
-  const next = `${file}.new`;
-  writeFileSync(next, `${JSON.stringify(notes, null, 1)}\n`, { mode: 0o600 });
-  renameSync(next, file);
+  if (noted && (noted.seq > head.seq || entryAt(db, noted.seq)?.hash.toString('hex') !== noted.hash)) return;
+  if (noted?.seq === head.seq && noted.path === resolve(path)) return;
+  notes[genesis] = { seq: head.seq, hash: head.hash.toString('hex'), path: resolve(path) };
+  writeNotes(file, notes);
+}
+
+/** The file at this place is a new catalog, or was put there on purpose: what was noted of the place counts no more. */
+export function forgetPlace(db: Database, path: string, file: string): void {
+  const notes = readNotes(file);
+  const genesis = genesisOf(db);
+  const head = entryAt(db, null);
+  for (const note of Object.values(notes)) if (note.path === resolve(path)) delete note.path;
+  if (genesis !== undefined && head)
+    notes[genesis] = { seq: head.seq, hash: head.hash.toString('hex'), path: resolve(path) };
+  if (Object.keys(notes).length > 0) writeNotes(file, notes);
+}
+
+function entryAt(db: Database, seq: number | null): { seq: number; hash: Buffer } | undefined {
+  return db
+    .prepare<[number | null, number | null], { seq: number; hash: Buffer }>(
+      'SELECT seq, entry_hash AS hash FROM ledger_entry WHERE ? IS NULL OR seq = ? ORDER BY seq DESC LIMIT 1',
+    )
+    .get(seq, seq);
 }
 
 function genesisOf(db: Database): string | undefined {
@@ -45,7 +72,14 @@ function genesisOf(db: Database): string | undefined {
     ?.hash.toString('hex');
 }
 
-function readNotes(file: string): Record<string, Witness> {
+function writeNotes(file: string, notes: Notes): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const next = `${file}.new`;
+  writeFileSync(next, `${JSON.stringify(notes, null, 1)}\n`, { mode: 0o600 });
+  renameSync(next, file);
+}
+
+function readNotes(file: string): Notes {
   try {
     return notesSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch {

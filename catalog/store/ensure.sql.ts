@@ -32,6 +32,21 @@ CREATE TRIGGER IF NOT EXISTS ledger_payload_no_delete BEFORE DELETE ON ledger_pa
 CREATE TRIGGER IF NOT EXISTS ledger_payload_once BEFORE INSERT ON ledger_payload
   WHEN EXISTS (SELECT 1 FROM ledger_payload WHERE seq = NEW.seq)
   BEGIN SELECT RAISE(ABORT, 'a ledger entry has one payload'); END;
+-- Checkpoints and the keys that signed them are kept as they are.
+CREATE TRIGGER IF NOT EXISTS ledger_checkpoint_no_update BEFORE UPDATE ON ledger_checkpoint
+  BEGIN SELECT RAISE(ABORT, 'a ledger checkpoint cannot be changed'); END;
+CREATE TRIGGER IF NOT EXISTS ledger_checkpoint_no_delete BEFORE DELETE ON ledger_checkpoint
+  BEGIN SELECT RAISE(ABORT, 'a ledger checkpoint cannot be removed'); END;
+CREATE TRIGGER IF NOT EXISTS ledger_checkpoint_once BEFORE INSERT ON ledger_checkpoint
+  WHEN NEW.size <= (SELECT COALESCE(MAX(size), 0) FROM ledger_checkpoint)
+  BEGIN SELECT RAISE(ABORT, 'a ledger checkpoint only comes after the others'); END;
+CREATE TRIGGER IF NOT EXISTS ledger_key_no_update BEFORE UPDATE ON ledger_key
+  BEGIN SELECT RAISE(ABORT, 'a ledger key cannot be changed'); END;
+CREATE TRIGGER IF NOT EXISTS ledger_key_no_delete BEFORE DELETE ON ledger_key
+  BEGIN SELECT RAISE(ABORT, 'a ledger key cannot be removed'); END;
+CREATE TRIGGER IF NOT EXISTS ledger_key_once BEFORE INSERT ON ledger_key
+  WHEN EXISTS (SELECT 1 FROM ledger_key WHERE key_id = NEW.key_id)
+  BEGIN SELECT RAISE(ABORT, 'a ledger key cannot be changed'); END;
 
 -- Search: what is said of datasets and columns (rowid = id); names are searched in memory (catalog/search). Rows
 -- only where something is said. Fed in bulk at the end of each change (catalog/store/search-index.ts), because

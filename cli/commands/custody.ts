@@ -1,37 +1,11 @@
-/** verify, export. */
+/** export. */
 import type { Writable } from 'node:stream';
 import { exportNdjson } from '../../catalog/export/export-ndjson.ts';
 import { readSettings } from '../../catalog/settings.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson } from '../print.ts';
-import { ProgressLine, size } from '../progress.ts';
+import { size } from '../progress.ts';
 import { wholeFile } from '../whole-file.ts';
-
-/** 0 intact (or empty), 1 tampered. */
-export async function verifyCommand(options: GlobalOptions): Promise<ExitCode> {
-  return withCatalog(options, false, async ({ client, json }) => {
-    const line = new ProgressLine();
-    for await (const event of await client.ledger.verify()) {
-      if (event.type === 'progress') {
-        line.show(`verifying ${event.done} of ${event.total} entries`);
-        continue;
-      }
-      line.end();
-      const { result } = event;
-      if (json) printJson(result);
-      else {
-        print(
-          `${result.verdict}: ${result.entries} entries, ${result.payloadsChecked} payloads checked, ${result.payloadsErased} erased`,
-        );
-        if (result.head) print(`head ${result.head}`);
-        if (result.firstBad) print(`entry ${result.firstBad.seq}: ${result.firstBad.reason}`);
-        for (const note of result.notes) print(note);
-      }
-      return result.verdict === 'tampered' ? 1 : 0;
-    }
-    return 2;
-  });
-}
 
 export interface ExportOptions extends GlobalOptions {
   readonly format: 'ndjson';

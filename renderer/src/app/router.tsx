@@ -103,9 +103,9 @@ const privacy = createRoute({
 const ledger = createRoute({
   getParentRoute: () => root,
   path: '/ledger',
-  validateSearch: (search: Record<string, unknown>): { seq?: number } => {
+  validateSearch: (search: Record<string, unknown>): { seq?: number; view?: 'checkpoints' } => {
     const seq = positive(search['seq']);
-    return seq ? { seq } : {};
+    return { ...(seq ? { seq } : {}), ...(search['view'] === 'checkpoints' ? { view: 'checkpoints' } : {}) };
   },
   component: lazyRouteComponent(() => import('../features/ledger/LedgerPage.tsx'), 'LedgerPage'),
 });

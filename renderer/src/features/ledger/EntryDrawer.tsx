@@ -9,6 +9,8 @@ import { HashText } from '../../shared/HashText.tsx';
 import { ButtonLink } from '../../shared/links.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { actionName } from './action-names.ts';
+import { EntryProof } from './EntryProof.tsx';
+import { EraseContent } from './EraseContent.tsx';
 import classes from './ledger.module.css';
 
 /** Longer contents are cut for the screen: a browser takes seconds to lay out more. */
@@ -56,7 +58,9 @@ function Details({ seq }: { seq: number }) {
         <dd>
           {data.changesCatalog
             ? 'Change: it made a new revision of the catalog'
-            : 'Disclosure: the catalog stayed as it was'}
+            : data.action.startsWith('ledger.')
+              ? 'About the ledger itself: the catalog stayed as it was'
+              : 'Disclosure: the catalog stayed as it was'}
         </dd>
         <dt>Entry hash</dt>
         <dd>
@@ -111,6 +115,8 @@ function Details({ seq }: { seq: number }) {
           entry hash covers the commitment, the fields above and the previous hash.
         </Text>
       </div>
+      <EntryProof seq={data.seq} />
+      {data.erased || data.action.startsWith('ledger.') ? null : <EraseContent seq={data.seq} />}
     </Stack>
   );
 }

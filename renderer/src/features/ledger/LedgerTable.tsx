@@ -1,17 +1,17 @@
-import { Badge, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Badge, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconLink, IconSearch } from '@tabler/icons-react';
+import { IconLink } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useRef, useState } from 'react';
 import type { LedgerEntry } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
-import { useCommands } from '../../shared/commands.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count, instant } from '../../shared/format.ts';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { actionName } from './action-names.ts';
+import { FilterBar } from './FilterBar.tsx';
+import { filterOf, type Filters } from './filters.ts';
 import classes from './ledger.module.css';
 
 const COLUMNS: readonly GridColumn<LedgerEntry>[] = [
@@ -56,41 +56,16 @@ const COLUMNS: readonly GridColumn<LedgerEntry>[] = [
   },
 ];
 
-interface Filters {
-  readonly text: string;
-  readonly action: string | null;
-  readonly actor: string | null;
-}
-
-function useFilterKey() {
-  const box = useRef<HTMLInputElement>(null);
-  useCommands(
-    useMemo(
-      () => [
-        {
-          id: 'palette.slash',
-          group: 'General',
-          title: 'Filter the ledger',
-          keys: ['/'],
-          run: () => box.current?.focus(),
-        },
-      ],
-      [],
-    ),
-  );
-  return box;
+interface Props {
+  filters: Filters;
+  onFilter: (filters: Filters) => void;
+  onOpen: (seq: number) => void;
 }
 
 /** The ledger as a list of any length, newest first as the engine orders it. */
-export function LedgerTable({ onOpen }: { onOpen: (seq: number) => void }) {
-  const [filters, setFilters] = useState<Filters>({ text: '', action: null, actor: null });
+export function LedgerTable({ filters, onFilter, onOpen }: Props) {
   const [asked] = useDebouncedValue(filters, 150);
-  const box = useFilterKey();
-  const narrowed = {
-    ...(asked.text.trim() === '' ? {} : { text: asked.text.trim() }),
-    ...(asked.action === null ? {} : { action: asked.action }),
-    ...(asked.actor === null ? {} : { actor: asked.actor }),
-  };
+  const narrowed = filterOf(asked);
   const rows = usePagedRows<LedgerEntry, { total: number; items: LedgerEntry[] }>((offset, limit) =>
     orpc.ledger.list.queryOptions({ input: { ...narrowed, offset, limit } }),
   );
@@ -98,43 +73,11 @@ export function LedgerTable({ onOpen }: { onOpen: (seq: number) => void }) {
   const filtered = Object.keys(narrowed).length > 0;
   return (
     <Stack gap="xs" flex={1} mih={0}>
-      <Group gap="xs" align="flex-end">
-        <TextInput
-          ref={box}
-          label="Filter"
-          placeholder="Words of the label or a hash"
-          leftSection={<IconSearch size={14} aria-hidden />}
-          value={filters.text}
-          onChange={(event) => setFilters({ ...filters, text: event.currentTarget.value })}
-          w={260}
-        />
-        <Select
-          label="Action"
-          placeholder="All"
-          clearable
-          clearButtonProps={{ 'aria-label': 'All actions' }}
-          data={(choices?.actions ?? []).map((value) => ({ value, label: actionName(value) }))}
-          value={filters.action}
-          onChange={(action) => setFilters({ ...filters, action })}
-          w={180}
-        />
-        <Select
-          label="By"
-          placeholder="Everyone"
-          clearable
-          searchable
-          clearButtonProps={{ 'aria-label': 'Everyone' }}
-          data={choices?.actors ?? []}
-          value={filters.actor}
-          onChange={(actor) => setFilters({ ...filters, actor })}
-          w={180}
-        />
-        <Text size="sm" c="dimmed" role="status" ms="auto">
-          {rows.isPending || (rows.total === 0 && !filtered)
-            ? ''
-            : `${count(rows.total)} of ${count(choices?.total ?? rows.total)} entries`}
-        </Text>
-      </Group>
+      <FilterBar filters={filters} onChange={onFilter} choices={choices}>
+        {rows.isPending || (rows.total === 0 && !filtered)
+          ? ''
+          : `${count(rows.total)} of ${count(choices?.total ?? rows.total)} entries`}
+      </FilterBar>
       {rows.error ? <ErrorState error={rows.error} onRetry={rows.refetch} /> : null}
       {!rows.isPending && rows.total === 0 && !rows.error ? (
         <EmptyState icon={IconLink} title={filtered ? 'No entries match' : 'The ledger is empty'}>

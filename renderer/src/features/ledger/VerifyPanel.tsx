@@ -1,10 +1,11 @@
 import { Alert, Anchor, Button, Group, List, Paper, Progress, Stack, Text } from '@mantine/core';
 import { IconHelp, IconShieldCheck, IconShieldX, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Verification } from '../../../../contract/index.ts';
+import type { LedgerFinding, Verification } from '../../../../contract/index.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { count, duration, instant, percent, plural } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
+import { AcceptRestored } from './AcceptRestored.tsx';
 import classes from './ledger.module.css';
 import { cancelVerification, startVerification, useVerifyJob } from './verify-job.ts';
 
@@ -14,16 +15,30 @@ const VERDICT: Record<Verification['verdict'], { title: string; color: string; i
   undecided: { title: 'Undecided', color: 'orange', icon: IconHelp },
 };
 
+const FAULTS: Record<LedgerFinding['kind'], string> = {
+  edited: 'Edited entry',
+  inserted: 'Inserted entry',
+  removed: 'Removed entry',
+  reordered: 'Reordered entries',
+  'payload edited': 'Edited content',
+  'payload removed': 'Removed content',
+  cut: 'End cut off',
+  'older copy': 'Older copy put back',
+  replaced: 'Another ledger in its place',
+  rewritten: 'Written anew',
+  'checkpoint forged': 'Forged checkpoint',
+};
+
 const PROVEN = [
   'An entry that was edited, inserted, reordered or deleted inside the chain is found.',
   'Content that no longer matches its entry is found; content erased on purpose is counted and its entry stays verifiable.',
-  'A chain cut short, or an older copy of the file put back, is found when a newer head was noted on this machine or stands in a report.',
+  'A chain cut short, or an older copy of the file put back, is found by checkpoints: in the file, beside it, on this machine, in every evidence pack.',
 ] as const;
 
 const NOT_PROVEN = [
   'The ledger is tamper-evident, not tamper-proof: it shows changes, it cannot stop them.',
-  'Someone who rewrites the whole chain and every note of its head on this machine is found only by a head kept elsewhere: an older report, or the hash below on paper.',
-  'Times are those of this computer’s clock. The order of entries is proven, the time of day is only claimed.',
+  'Someone who rewrites the whole ledger and has this machine, its notes and its key is found only by what is kept elsewhere: an earlier evidence pack or report.',
+  'Times are those of this computer’s clock. The order of entries is proven, the time of day is only claimed; a time stamp in a pack bounds it.',
   'What the app never recorded cannot be found missing.',
 ] as const;
 
@@ -54,6 +69,35 @@ function Meaning() {
   );
 }
 
+const SHOWN_FINDINGS = 50;
+
+function Findings({ findings }: { findings: readonly LedgerFinding[] }) {
+  return (
+    <>
+      <List size="sm" spacing={2}>
+        {findings.slice(0, SHOWN_FINDINGS).map(({ seq, kind, reason }) => (
+          <List.Item key={`${seq} ${kind} ${reason}`}>
+            <b>{FAULTS[kind]}</b>: {seq > 0 ? `entry ${count(seq)}: ` : ''}
+            {reason}
+          </List.Item>
+        ))}
+      </List>
+      {findings.length > SHOWN_FINDINGS ? (
+        <Text size="sm">
+          The first {SHOWN_FINDINGS} of {count(findings.length)} are shown.
+        </Text>
+      ) : null}
+    </>
+  );
+}
+
+function comparedWords({ source, size, outcome }: Verification['compared'][number]): string {
+  return `${outcome} with ${source} (${plural(size, 'entry', 'entries')})`;
+}
+
+/** Faults that also a person can have made who put a copy of the file back. */
+const RESTORABLE: readonly LedgerFinding['kind'][] = ['older copy', 'replaced'];
+
 function Result({ result, at }: { result: Verification; at: string }) {
   const [explained, setExplained] = useState(result.verdict !== 'intact');
   const { title, color, icon: Shape } = VERDICT[result.verdict];
@@ -75,12 +119,24 @@ function Result({ result, at }: { result: Verification; at: string }) {
           <dd>
             {count(result.payloadsChecked)} match their entry, {count(result.payloadsErased)} erased
           </dd>
-          {result.firstBad ? (
+          {result.findings.length > 0 ? (
             <>
-              <dt>First fault</dt>
+              <dt>Found</dt>
               <dd>
-                Entry {count(result.firstBad.seq)}: {result.firstBad.reason}
+                <Findings findings={result.findings} />
               </dd>
+            </>
+          ) : null}
+          <dt>Checkpoints</dt>
+          <dd>
+            {result.checkpoints.newestSize === null
+              ? 'None in the file'
+              : `${count(result.checkpoints.total)}, the newest over ${plural(result.checkpoints.newestSize, 'entry', 'entries')}, signed with ${result.checkpoints.trusted ? 'a key of this machine' : 'a key that this machine does not know'}`}
+          </dd>
+          {result.compared.length > 0 ? (
+            <>
+              <dt>Compared</dt>
+              <dd>{result.compared.map(comparedWords).join('; ')}</dd>
             </>
           ) : null}
           {result.head === null ? null : (
@@ -107,6 +163,9 @@ function Result({ result, at }: { result: Verification; at: string }) {
           What this proves, and what not
         </Anchor>
         {explained ? <Meaning /> : null}
+        {result.findings.length > 0 && result.findings.every(({ kind }) => RESTORABLE.includes(kind)) ? (
+          <AcceptRestored />
+        ) : null}
       </Stack>
     </Alert>
   );

@@ -22,6 +22,10 @@ const NAMES: Readonly<Record<string, string>> = {
   'report.dsar': 'DSAR report',
   'report.audit': 'Audit report',
   'export.ndjson': 'Export',
+  'export.pack': 'Evidence pack',
+  'ledger.erase': 'Erasure',
+  'ledger.key': 'New signing key',
+  'ledger.restore': 'Older copy accepted',
 };
 
 /** An action without a name of its own is written in words: `case.close` becomes `Case close`. */

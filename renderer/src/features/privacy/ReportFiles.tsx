@@ -8,6 +8,7 @@ import { host } from '../../shared/host.ts';
 import { bytes as size } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { PackReport } from '../ledger/PackReport.tsx';
 import { fromBase64, sha256 } from './model/base64.ts';
 import classes from './privacy.module.css';
 
@@ -80,6 +81,7 @@ export function ReportFiles({ report }: { report: Report }) {
           (save.data === 'compared' ? `${last}: the SHA-256 agrees with the record.` : `${last} was saved.`)}
       </Text>
       {save.error && <ErrorState error={save.error} />}
+      <PackReport report={report} />
     </div>
   );
 }

@@ -1,0 +1,51 @@
+/** The engine's side of the keychain: asks the main process, which alone can reach it. */
+import { VaultError, type KeyVault } from '../catalog/ledger/signing/vault.ts';
+import type { FromEngine, SecretAnswer } from './messages.ts';
+
+export class KeychainVault implements KeyVault {
+  readonly protection = 'keychain';
+  readonly #tell: (message: FromEngine) => void;
+  readonly #waiting = new Map<number, (answer: SecretAnswer) => void>();
+  #last = 0;
+
+  constructor(tell: (message: FromEngine) => void) {
+    this.#tell = tell;
+  }
+
+  /** Whether this system has a keychain that seals. */
+  async usable(): Promise<boolean> {
+    const { state } = await this.#ask((id) => ({ kind: 'secret', id, name: null }));
+    return state !== 'none';
+  }
+
+  async read(name: string): Promise<string | null> {
+    return textOf(await this.#ask((id) => ({ kind: 'secret', id, name })));
+  }
+
+  async write(name: string, text: string): Promise<void> {
+    textOf(await this.#ask((id) => ({ kind: 'keep', id, name, text })));
+  }
+
+  /** Hands on what the main process answered. */
+  receive(id: number, answer: SecretAnswer): void {
+    this.#waiting.get(id)?.(answer);
+    this.#waiting.delete(id);
+  }
+
+  #ask(request: (id: number) => FromEngine): Promise<SecretAnswer> {
+    const id = ++this.#last;
+    return new Promise((resolve) => {
+      this.#waiting.set(id, resolve);
+      this.#tell(request(id));
+    });
+  }
+}
+
+function textOf(answer: SecretAnswer): string | null {
+  if (answer.state === 'done') return answer.text;
+  throw new VaultError(
+    answer.state === 'none'
+      ? 'The keychain of this system is not there any more'
+      : `The keychain of this system refused: ${answer.reason}`,
+  );
+}

@@ -1,0 +1,104 @@
+import { Button, Code, Group, ScrollArea, Text, Title } from '@mantine/core';
+import { IconBinaryTree, IconDownload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { InclusionProof } from '../../../../contract/index.ts';
+import { orpc } from '../../shared/api.ts';
+import { CopyText } from '../../shared/CopyText.tsx';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count, plural } from '../../shared/format.ts';
+import { HashText } from '../../shared/HashText.tsx';
+import { host } from '../../shared/host.ts';
+import { Loading } from '../../shared/Loading.tsx';
+import classes from './ledger.module.css';
+
+function Proof({ proof }: { proof: InclusionProof }) {
+  const text = `${JSON.stringify(proof, null, 1)}\n`;
+  const name = `proof-entry-${proof.entry.seq}.json`;
+  return (
+    <>
+      <Text size="sm" role="status">
+        Entry {count(proof.entry.seq)} is leaf {count(proof.index)} of a tree over{' '}
+        {plural(proof.size, 'entry', 'entries')}: {plural(proof.path.length, 'hash', 'hashes')} lead from it
+        to the root{proof.checkpoint === null ? ', which nobody signed.' : ', which is signed.'}
+      </Text>
+      <dl className={classes.facts}>
+        <dt>Root</dt>
+        <dd>
+          <HashText value={proof.root} label="root" full />
+        </dd>
+        <dt>Path</dt>
+        <dd>
+          <ScrollArea.Autosize mah={180} viewportProps={{ tabIndex: 0 }}>
+            <ol className={classes.path} aria-label="Hashes from the entry to the root">
+              {proof.path.map((hash) => (
+                <li key={hash}>
+                  <Code>{hash}</Code>
+                </li>
+              ))}
+            </ol>
+            {proof.path.length === 0 ? 'Empty: the entry is the root.' : null}
+          </ScrollArea.Autosize>
+        </dd>
+        {proof.checkpoint === null ? null : (
+          <>
+            <dt>Signed note</dt>
+            <dd>
+              <Code block className={classes.payload} tabIndex={0} aria-label="Signed note">
+                {proof.checkpoint}
+              </Code>
+            </dd>
+          </>
+        )}
+      </dl>
+      <Group gap="xs">
+        <CopyText text={text} label="proof" framed />
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconDownload size={14} aria-hidden />}
+          onClick={() => void host.save(name, 'application/json', new TextEncoder().encode(text))}
+        >
+          Save the proof
+        </Button>
+      </Group>
+      <Text size="xs" c="dimmed">
+        Whoever has the proof and knows your key can check it without the catalog:{' '}
+        <Code>headwater verify</Code>, or by RFC 9162 with any tool. It holds what this entry says, and only
+        hashes of the others.
+      </Text>
+    </>
+  );
+}
+
+/** The proof that an entry is in the ledger, when asked for. */
+export function EntryProof({ seq }: { seq: number }) {
+  const [asked, setAsked] = useState<number | null>(null);
+  const wanted = asked === seq;
+  const { data, error, refetch } = useQuery(
+    orpc.ledger.proof.queryOptions({ input: { seq }, enabled: wanted }),
+  );
+  return (
+    <section aria-label="Proof of inclusion">
+      <Title order={3} size="h5" mb={4}>
+        Proof of inclusion
+      </Title>
+      {wanted ? (
+        <div className={classes.stack}>
+          {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+          {data ? <Proof proof={data} /> : null}
+          {!data && !error ? <Loading what="the proof" bars={[120]} /> : null}
+        </div>
+      ) : (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconBinaryTree size={14} aria-hidden />}
+          onClick={() => setAsked(seq)}
+        >
+          Show the proof
+        </Button>
+      )}
+    </section>
+  );
+}

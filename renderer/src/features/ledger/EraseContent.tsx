@@ -1,0 +1,52 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconEraser } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { orpc } from '../../shared/api.ts';
+import { count } from '../../shared/format.ts';
+import { sayChange } from '../../shared/say-change.ts';
+import { ReasonDialog } from './ReasonDialog.tsx';
+
+/** Erases what an entry says, after a question; the entry and its hashes stay. */
+export function EraseContent({ seq }: { seq: number }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  const queries = useQueryClient();
+  const erase = useMutation(
+    orpc.ledger.erase.mutationOptions({
+      onSuccess: (made) => {
+        close();
+        void queries.invalidateQueries({ queryKey: orpc.ledger.key() });
+        sayChange(`The content of entry ${count(seq)} is erased; entry ${count(made.seq)} records it.`);
+      },
+    }),
+  );
+  return (
+    <div>
+      <Button
+        size="xs"
+        variant="default"
+        color="red"
+        leftSection={<IconEraser size={14} aria-hidden />}
+        onClick={() => {
+          erase.reset();
+          open();
+        }}
+      >
+        Erase the content
+      </Button>
+      <ReasonDialog
+        title={`Erase the content of entry ${count(seq)}`}
+        deed="Erase for good"
+        opened={opened}
+        pending={erase.isPending}
+        error={erase.error}
+        onClose={close}
+        onConfirm={(reason) => erase.mutate({ seq, reason })}
+      >
+        What the entry says is overwritten in the catalog file and cannot be had back; reports that need it
+        can no longer be made again. The entry keeps its place and its hashes, and the ledger stays
+        verifiable. Copies and packs made before still hold the content.
+      </ReasonDialog>
+    </div>
+  );
+}

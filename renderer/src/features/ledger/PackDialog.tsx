@@ -1,0 +1,121 @@
+import { Anchor, Button, Checkbox, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { PackInput, PackResult } from '../../../../contract/index.ts';
+import { client } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { bytes, count, plural } from '../../shared/format.ts';
+import { HashText } from '../../shared/HashText.tsx';
+import { host } from '../../shared/host.ts';
+import { fromBase64 } from '../privacy/model/base64.ts';
+import classes from './ledger.module.css';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  /** What goes into it, in words. */
+  about: string;
+  what: PackInput;
+}
+
+async function makeAndSave(input: { what: PackInput; recipients: string[] }): Promise<PackResult> {
+  const made = await client.ledger.pack(input);
+  await host.save(made.name, made.mediaType, fromBase64(made.base64));
+  return made;
+}
+
+function Made({ made }: { made: PackResult }) {
+  return (
+    <Stack gap="xs" role="status">
+      <Text size="sm">
+        {made.name} was saved: {bytes(made.bytes)}, {plural(made.files, 'report file')},{' '}
+        {plural(made.entries, 'ledger entry', 'ledger entries')}
+        {made.encrypted ? ', encrypted' : ''}. Ledger entry {count(made.ledgerSeq)} records it.
+      </Text>
+      <dl className={classes.facts}>
+        <dt>SHA-256</dt>
+        <dd>
+          <HashText value={made.sha256} label="SHA-256 of the pack" full />
+        </dd>
+        <dt>Key</dt>
+        <dd>
+          <HashText value={made.keyId} label="fingerprint of the key" full />
+        </dd>
+      </dl>
+      <Text size="sm">
+        Tell the reader this fingerprint by another way than the pack. VERIFY.txt in the pack says how to
+        check it with sha256sum and openssl alone.
+      </Text>
+    </Stack>
+  );
+}
+
+/** Makes an evidence pack and saves it. */
+export function PackDialog({ opened, onClose, about, what }: Props) {
+  const [payloads, setPayloads] = useState(true);
+  const [recipients, setRecipients] = useState('');
+  const [encrypting, setEncrypting] = useState(false);
+  const make = useMutation({ mutationFn: makeAndSave });
+  const close = () => {
+    make.reset();
+    onClose();
+  };
+  const start = () =>
+    make.mutate({
+      what: what.what === 'entries' ? { ...what, payloads } : what,
+      recipients: encrypting ? recipients.split(/\s+/).filter((one) => one !== '') : [],
+    });
+  return (
+    <Modal opened={opened} onClose={close} title="Evidence pack" size="lg">
+      <Stack gap="sm">
+        {make.data ? (
+          <Made made={make.data} />
+        ) : (
+          <>
+            <Text size="sm">{about}</Text>
+            {what.what === 'entries' ? (
+              <Checkbox
+                label="With what the entries say"
+                description="Without it, the pack shows that the entries are there and unchanged, not their content."
+                checked={payloads}
+                onChange={(event) => setPayloads(event.currentTarget.checked)}
+              />
+            ) : null}
+            <Checkbox
+              label="Encrypt it for its readers"
+              checked={encrypting}
+              onChange={(event) => setEncrypting(event.currentTarget.checked)}
+            />
+            {encrypting ? (
+              <Textarea
+                label="Recipients"
+                description="Public keys that begin with age1, one a line. They open it with any tool for age files."
+                required
+                autosize
+                minRows={2}
+                maxRows={6}
+                value={recipients}
+                onChange={(event) => setRecipients(event.currentTarget.value)}
+              />
+            ) : null}
+          </>
+        )}
+        {make.error ? <ErrorState error={make.error} /> : null}
+        <Group justify="space-between">
+          <Anchor size="sm" component="button" type="button" onClick={close}>
+            {make.data ? 'Done' : 'Cancel'}
+          </Anchor>
+          {make.data ? null : (
+            <Button
+              loading={make.isPending}
+              disabled={encrypting && recipients.trim() === ''}
+              onClick={start}
+            >
+              Make and save
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

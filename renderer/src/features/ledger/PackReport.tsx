@@ -1,0 +1,31 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPackage } from '@tabler/icons-react';
+import type { Report } from '../../../../contract/index.ts';
+import { count, plural } from '../../shared/format.ts';
+import { PackDialog } from './PackDialog.tsx';
+
+/** A report as an evidence pack: its files, the entries that record it, proofs and signatures. */
+export function PackReport({ report }: { report: Report }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  const files = report.files.length;
+  return (
+    <>
+      <Button
+        size="xs"
+        variant="default"
+        mt="xs"
+        leftSection={<IconPackage size={14} aria-hidden />}
+        onClick={open}
+      >
+        Evidence pack
+      </Button>
+      <PackDialog
+        opened={opened}
+        onClose={close}
+        about={`"${report.title}" with ${plural(files, 'file')}, made again from revision ${count(report.revision)}, with the ledger entries that record it, proofs and signatures. Files of identifier values are never in a pack.`}
+        what={{ what: 'report', id: report.id }}
+      />
+    </>
+  );
+}
