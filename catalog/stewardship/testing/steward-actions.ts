@@ -268,8 +268,8 @@ export const STEWARD_ACTIONS: Readonly<Record<string, fc.Arbitrary<Action>>> = {
   'decides in the inbox': fc
     .tuple(number, fc.constantFrom('confirm' as const, 'refuse' as const))
     .map(([at, decision]): Action => async (catalog) => {
-      const { categories, joins } = await wholeInbox(catalog);
-      const keys = [...categories, ...joins].map((group) => group.key);
+      const { groups } = await wholeInbox(catalog);
+      const keys = groups.map((group) => group.key);
       const chosen = keys[at % Math.max(1, keys.length)];
       return chosen === undefined
         ? null
