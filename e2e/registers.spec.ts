@@ -4,6 +4,8 @@ import { expect, test } from './fixtures.ts';
 import { Shell } from './pages/shell.ts';
 
 test.use({ sample: true });
+// Each walks a whole job; on a busy machine that takes longer than a minute.
+test.describe.configure({ timeout: 180_000 });
 
 const PEOPLE = [
   'name,email,team,role',
