@@ -1,9 +1,12 @@
 import type { Page } from '@playwright/test';
 import { accessibilityFindings } from './axe.ts';
-import { expect, test } from './fixtures.ts';
+import { expect as expectSoon, test } from './fixtures.ts';
 import { Shell } from './pages/shell.ts';
 
 test.use({ sample: true });
+// Each walks a whole job; on a busy machine that takes longer than a minute, and a page longer than ten seconds.
+const expect = expectSoon.configure({ timeout: 30_000 });
+test.describe.configure({ timeout: 180_000 });
 
 const PEOPLE = [
   'name,email,team,role',

@@ -15,6 +15,7 @@ import {
 } from './draft-template.ts';
 import { chosenRecipients, draftsTo, recipients, writtenTo } from './drafts.ts';
 import { changeMembers } from './members.ts';
+import { narrowed, orphans } from './orphans.ts';
 
 const WRITING = { actor: 'Ann', now: new Date('2026-11-21T09:30:00Z') };
 let catalog: Catalog;
@@ -99,4 +100,15 @@ it('tells placeholders that stand for nothing, and fills in each field once', ()
       expect(filled.split(`{{count}}${value}|`).length - 1).toBeGreaterThanOrEqual(known);
     }),
   );
+});
+
+it('orphans are narrowed by every word of a text and by reason', async () => {
+  await putEntries(catalog, 'ann', 'party', [{ name: 'Ada', kind: 'person' }]);
+  await give('finance.orders', 'Somebody else');
+  const names = (text: string, why?: 'none' | 'unknown') =>
+    narrowed(orphans(catalog), text, why).map(({ card }) => card.name);
+  expect(names('')).toEqual(['finance.orders', 'finance.payments', 'sales.leads']);
+  expect(names('FINANCE', 'none')).toEqual(['finance.payments']);
+  expect(names('else orders')).toEqual(['finance.orders']);
+  expect(names('', 'unknown')).toEqual(['finance.orders']);
 });

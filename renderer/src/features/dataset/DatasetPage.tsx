@@ -18,7 +18,7 @@ import { DerivedNote } from '../propagation/DerivedNote.tsx';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { datasetItem } from '../stewardship/model/edit-item.ts';
 import type { NameOf } from '../stewardship/model/tag-plan.ts';
-import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
+import { useTagNames } from '../stewardship/use-statement-names.ts';
 import { AliasSection } from './AliasSection.tsx';
 import { ColumnLineageNote } from './ColumnLineageNote.tsx';
 import { ColumnsTab } from './ColumnsTab.tsx';
@@ -59,7 +59,7 @@ function Dataset({ dataset }: { dataset: DatasetDetail }) {
   const { tab = 'columns' } = validateDatasetSearch(useSearch({ strict: false }));
   const column = readColumnHash(useLocation({ select: ({ hash }) => hash }));
   const navigate = useNavigate();
-  const { tagName } = useTaxonomy();
+  const tagName = useTagNames();
   const [edit, setEdit] = useState<StewardEdit | null>(null);
   const comments = useQuery(
     orpc.comments.list.queryOptions({ input: { target: { on: 'dataset', id: dataset.id } } }),

@@ -61,7 +61,9 @@ function Form({ register, entries, edit, onClose, onShow }: Props & { edit: Entr
     try {
       if (!edit.entry) {
         const trial = await client.registers.put({ register, entries: [entry], dryRun: true });
-        const key = [...trial.changedKeys][0] ?? (trial.unchanged > 0 ? (entry.key ?? draft.name) : null);
+        const [changed] = trial.changedKeys;
+        const same = () => entry.key ?? entries.find(({ name }) => name === entry.name)?.key ?? draft.name;
+        const key = changed ?? (trial.unchanged > 0 ? same() : null);
         if (key !== null) return setTaken(key);
       }
       const reason = draft.reason.trim();

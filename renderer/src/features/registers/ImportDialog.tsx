@@ -36,10 +36,19 @@ export function ImportDialog({ register, importing, onClose }: Props) {
       title={`Import ${REGISTER_WORDS[register].many} from CSV`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {importing && <Body register={register} first={importing.file} onClose={onClose} />}
+      {importing && (
+        <Body
+          key={importing.file ? fileKey(importing.file) : ''}
+          register={register}
+          first={importing.file}
+          onClose={onClose}
+        />
+      )}
     </Modal>
   );
 }
+
+const fileKey = ({ name, size, lastModified }: File): string => `${name} ${size} ${lastModified}`;
 
 interface BodyProps {
   register: RegisterName;
@@ -51,7 +60,7 @@ function Body({ register, first, onClose }: BodyProps) {
   const [file, setFile] = useState(first);
   const input = useRef<HTMLInputElement>(null);
   const read = useQuery({
-    queryKey: ['register-file', file?.name, file?.size, file?.lastModified],
+    queryKey: ['register-file', file && fileKey(file)],
     enabled: file !== null,
     gcTime: 0,
     retry: false,
@@ -83,12 +92,7 @@ function Body({ register, first, onClose }: BodyProps) {
       </div>
       {read.error ? <ErrorState error={read.error} /> : null}
       {file && read.data !== undefined ? (
-        <Rehearsal
-          key={`${file.name} ${file.size} ${file.lastModified}`}
-          register={register}
-          text={read.data}
-          onDone={onClose}
-        />
+        <Rehearsal key={fileKey(file)} register={register} text={read.data} onDone={onClose} />
       ) : null}
     </Stack>
   );

@@ -43,15 +43,15 @@ function useOptions(kind: ChoiceKind): readonly Option[] | null {
       : null;
   if (!data) return null;
   const entries = {
-    domain: data.domains.map(({ description, ...entry }) => ({ ...entry, text: description })),
-    term: data.terms.map(({ definition, ...entry }) => ({ ...entry, text: definition })),
-    purpose: data.purposes.map(({ description, ...entry }) => ({ ...entry, text: description })),
+    domain: data.domains.map(({ key, name, description }) => ({ key, name, text: description })),
+    term: data.terms.map(({ key, name, definition }) => ({ key, name, text: definition })),
+    purpose: data.purposes.map(({ key, name, description }) => ({ key, name, text: description })),
   }[kind as 'domain' | 'term' | 'purpose'];
-  const names = entries.map(({ name }) => name);
+  const named = Map.groupBy(entries, ({ name }) => name);
   return entries.map(({ key, name, text }) => ({
     value: key,
     // Two entries of one name are told apart by their keys.
-    label: names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} (${key})`,
+    label: named.get(name)?.length === 1 ? name : `${name} (${key})`,
     meaning: text?.split('\n', 1)[0]?.slice(0, 120) ?? '',
   }));
 }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useEntryNames } from '../registers/use-registers.ts';
 import { isStatedKind, valueName } from './model/kinds.ts';
 import type { NameOf } from './model/tag-plan.ts';
+import { KIND_NAME } from './model/words.ts';
 import { useTaxonomy } from './use-taxonomy.ts';
 
 /** Names the value of a statement for people: a domain by its name in the register, a duration in words. */
@@ -25,4 +26,17 @@ export function useStatementNames(): NameOf {
       }
     };
   }, [entryName, subjects, tagName]);
+}
+
+/** The same with what it is before it: `Domain: Sales`; labels and categories by their names alone. */
+export function useTagNames(): NameOf {
+  const nameOf = useStatementNames();
+  const { tagName } = useTaxonomy();
+  return useMemo(
+    () => (tag) =>
+      isStatedKind(tag.kind) && tag.kind !== 'property'
+        ? `${KIND_NAME[tag.kind]}: ${nameOf(tag)}`
+        : tagName(tag),
+    [nameOf, tagName],
+  );
 }
