@@ -1,8 +1,9 @@
-import { Badge, Stack, Tabs } from '@mantine/core';
+import { Badge, Group, Stack, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { orpc } from '../../shared/api.ts';
 import { count } from '../../shared/format.ts';
+import { ButtonLink } from '../../shared/links.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import {
   REGISTER_OF,
@@ -38,6 +39,16 @@ export function RegistersPage() {
       <PageHeader
         title="Registers"
         description="Who people are, what words mean, which parts of the organisation there are, and what data are processed for."
+        actions={
+          <Group gap="xs">
+            <ButtonLink to="/rules" variant="default">
+              Rules
+            </ButtonLink>
+            <ButtonLink to="/propagation" variant="default">
+              Tags along lineage
+            </ButtonLink>
+          </Group>
+        }
       />
       <Tabs className={classes.tabs} value={tab} keepMounted={false} onChange={goTo}>
         <Tabs.List>
