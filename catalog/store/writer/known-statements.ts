@@ -148,7 +148,7 @@ export class KnownStatements {
     return found;
   }
 
-  /** Forgets all but what was said; what is asked for again is looked for in the file. */
+  /** Forgets all but that it was said; what is asked for again is looked for in the file. */
   forget(): void {
     this.#waiting.flush();
     for (const known of this.#scopes.values()) this.#keepSaid(known);
@@ -208,8 +208,8 @@ export class KnownStatements {
   }
 
   #keepSaid({ scope, whole, entries }: OfScope): void {
-    // Only of what is replaced it matters what is not repeated; and a new scope that was drawn once says what it says.
-    if (scope.mode !== 'replace' || (scope.generation === 1 && this.#sql.isFresh('scope', scope.id))) return;
+    // A new scope that was drawn once says what it says.
+    if (scope.generation === 1 && this.#sql.isFresh('scope', scope.id)) return;
     const { id, generation } = scope;
     if (this.#allSaid.get(id) === generation) return;
     const said = [...entries.values()].filter((known) => known.generation === generation);
