@@ -5,6 +5,8 @@ import { expect, test } from './fixtures.ts';
 import { Shell } from './pages/shell.ts';
 
 test.use({ sample: true });
+// The longest walk has some forty steps, each of which may wait for a slow machine.
+test.describe.configure({ timeout: 180_000 });
 
 async function openGrid(page: Page, address = '/grid?text=name%3A%22analytics%22') {
   const shell = new Shell(page);
@@ -125,11 +127,13 @@ test('a workbook goes out, and a file comes back with its difference first', asy
     .split('\r\n')
     .find((line) => line.includes(`,${name},`))!
     .split(',')[0]!;
-  const buffer = Buffer.from(`namespace,name,criticality,retention\n${namespace},${name},high,soon\n`);
-  await page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({ name: 'mine.csv', mimeType: 'text/csv', buffer });
+  const dropped = await page.evaluateHandle((content) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([content], 'mine.csv', { type: 'text/csv' }));
+    return transfer;
+  }, `namespace,name,criticality,retention\n${namespace},${name},high,soon\n`);
+  for (const type of ['dragover', 'drop'])
+    await page.getByRole('grid', { name: 'Datasets' }).dispatchEvent(type, { dataTransfer: dropped });
   const dialog = page.getByRole('dialog', { name: 'Import mine.csv' });
   await expect(dialog.getByRole('status').first()).toHaveText(
     '1 row: 1 cell of 1 dataset to change, 1 problem.',

@@ -52,7 +52,7 @@ export async function exportSheet(
     const on = onOf(search.scope);
     const fields = chosen(fieldsOf(db, on), headers);
     const revision = newestRevision(db);
-    const stamp = writeStamp(revision, catalogMark(db));
+    const stamp = writeStamp(revision, catalogMark(db), on);
     const rows = pages(db, on, { ids, fields, stamp, signal });
     const parts = format === 'csv' ? csv(on, fields, rows) : workbook(plan(on, fields), rows);
     for await (const bytes of parts) await write(bytes);
@@ -127,7 +127,7 @@ function plan(on: 'dataset' | 'column', fields: readonly SheetField[]) {
         width: WIDTHS[field.header] ?? (field.many ? 28 : 16),
         among: field.holds === 'statement' ? KIND_RULES[field.kind].among : undefined,
       })),
-      { header: REVISION, width: 14 },
+      { header: REVISION, width: 20 },
     ],
   };
 }

@@ -7,7 +7,7 @@ import { fieldNamed, fieldsOf, REVISION, type SheetField } from './fields.ts';
 import { openRows, type FileNote, type FileRow, type RowFile } from './file-rows.ts';
 import { SheetPlan, Told, type Counted, type WishedCell, type WishedRow } from './plan.ts';
 import { Places } from './rows.ts';
-import { catalogMark, readStamp } from './stamp.ts';
+import { catalogMark, readStamp, type Stamp } from './stamp.ts';
 
 export interface SheetFileOutcome extends SheetOutcome {
   /** Of the file, without the one with the headers. */
@@ -165,6 +165,8 @@ class SheetReading {
         null,
         `${cells.length} cells, and the first line has ${head.width}; the rest was not read`,
       );
+    const stamp = readStamp(cells[head.revision] ?? '', this.#mark, this.#revision);
+    if (this.#isNameless(head, row, stamp, format)) return null;
     const place = this.#place(line, namespace, name, column);
     if (!place) return null;
     // A line that ends early says nothing of what would follow; a workbook leaves empty cells out.
@@ -186,7 +188,8 @@ class SheetReading {
       if (text !== '' && looksLikeFormula(text)) this.#formulas++;
       return [{ field, text }];
     });
-    const revision = readStamp(cells[head.revision] ?? '', this.#mark, this.#revision);
+    // A row that was copied for something of the other kind was never exported.
+    const revision = stamp?.on === place.on ? stamp.revision : null;
     if (revision === null) this.#unstamped++;
     return {
       line,
@@ -197,6 +200,21 @@ class SheetReading {
       cells: wished,
       revision,
     };
+  }
+
+  /** Whether a row does not say of which column it is, though it is one's: it would be taken for its dataset's. */
+  #isNameless(head: Head, row: FileRow, stamp: Stamp | null, format: RowFile['format']): boolean {
+    const { line, cells, formulas = [] } = row;
+    const refuse = (why: string) => {
+      this.#problem(line, null, `${why}; the row was not used`);
+      return true;
+    };
+    if ([head.namespace, head.name, head.column].some((at) => formulas.includes(at)))
+      return refuse('a formula stands where the row is named');
+    if (format === 'csv' && head.column >= cells.length)
+      return refuse(`${cells.length} cells, and the first line has ${head.width}: the line ends too early`);
+    if (stamp?.on !== 'column' || (cells[head.column] ?? '') !== '') return false;
+    return refuse('the row is about a column, and does not name it');
   }
 
   #place(line: number, namespace: string, name: string, column: string) {

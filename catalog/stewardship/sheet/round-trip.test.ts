@@ -184,7 +184,7 @@ it('comes back as it went out', async () => {
     }),
     RUNS,
   );
-}, 120_000);
+}, 300_000);
 
 /** A cell that is written anew: which, and what. */
 const writing = fc.record({
@@ -262,7 +262,7 @@ it('changes the cells that were written and no others, whatever columns are left
     ),
     RUNS,
   );
-}, 180_000);
+}, 300_000);
 
 /** A table as a file of its own making. */
 async function rewritten(

@@ -104,7 +104,7 @@ async function sorted(
     if (pace.restIsDue) await pace.rest();
   }
   if (order) {
-    const sign = by!.descending ? -1 : 1;
+    const sign = by.descending ? -1 : 1;
     // Empty cells last, whichever way.
     left.sort(
       (a, b) =>

@@ -130,6 +130,19 @@ describe('a sheet', () => {
     expect((await imported(catalog, '')).problems.items[0]?.message).toContain('the file is empty');
   });
 
+  it('does not take a row of a column for its dataset', async () => {
+    const catalog = await estate();
+    await imported(catalog, file('namespace,name,column,criticality', 'n,sales.leads,email,high'));
+    const rows = await cellsOf(await exported(catalog, everything('columns'), 'csv', ['criticality']));
+    const without = rows.map((row) => row.filter((_, at) => at !== 2).join(',')).join('\n');
+    const nameless = await imported(catalog, without);
+    expect(nameless).toMatchObject({ revision: null, changes: { total: 0 }, problems: { total: 6 } });
+    expect(nameless.problems.items[0]?.message).toContain('is about a column, and does not name it');
+    const early = await imported(catalog, file('namespace,name,criticality,column', 'n,sales.leads,low'));
+    expect(early).toMatchObject({ revision: null, problems: { total: 1 } });
+    expect(await cell(catalog, 'criticality', 'sales.leads')).toBe('');
+  });
+
   it('does not overwrite what somebody changed since the export, unless told to', async () => {
     const catalog = await estate();
     const rows = await cellsOf(
@@ -158,7 +171,7 @@ describe('a sheet', () => {
     expect(forced).toMatchObject({ changed: 1, conflicts: { total: 1 } });
     expect(await cell(catalog, 'sensitivity')).toBe('public');
     expect(await cell(catalog, 'sensitivity', 'sales.leads')).toBe('internal');
-    const elsewhere = await imported(await estate(), text.replaceAll(/@[0-9a-f]+/g, '@00000000'));
+    const elsewhere = await imported(await estate(), text.replaceAll(/@[0-9a-f]+\./g, '@00000000.'));
     expect(elsewhere.notes.items.map(({ message }) => message).join()).toContain(
       'do not say of which revision',
     );

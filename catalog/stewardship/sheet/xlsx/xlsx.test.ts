@@ -1,4 +1,4 @@
-import { zipSync, strToU8, type Zippable } from 'fflate';
+import { zipSync, strToU8 } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
 import { SourceError } from '../../../importers/importer.ts';
@@ -20,9 +20,7 @@ function book(sheet: string, more: Readonly<Record<string, string>> = {}): Uint8
     'xl/worksheets/sheet2.xml': '<worksheet/>',
     ...more,
   };
-  return zipSync(
-    Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])) as Zippable,
-  );
+  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])));
 }
 
 const rows = (body: string) => `<worksheet xmlns="${MAIN}"><sheetData>${body}</sheetData></worksheet>`;

@@ -122,7 +122,7 @@ function summary({ rows, changes, conflicts, problems, datasets, columns }: Shee
       ? 'nothing to change'
       : `${plural(changes.total, 'cell')} of ${where.join(' and ')} to change`,
     ...(conflicts.total > 0 ? [`${count(conflicts.total)} changed since the export`] : []),
-    ...(problems.total > 0 ? [`${plural(problems.total, 'problem')}`] : []),
+    ...(problems.total > 0 ? [plural(problems.total, 'problem')] : []),
   ];
   return `${plural(rows, 'row')}: ${parts.join(', ')}.`;
 }

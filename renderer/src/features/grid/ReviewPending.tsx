@@ -1,4 +1,4 @@
-import { ActionIcon, Modal, Text } from '@mantine/core';
+import { ActionIcon, Modal, Text, VisuallyHidden } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { step, type PendingCells } from './model/pending.ts';
 import classes from './grid.module.css';
@@ -29,7 +29,9 @@ export function ReviewPending({ opened, cells, onClose }: Props) {
             <th scope="col">Column</th>
             <th scope="col">Before</th>
             <th scope="col">After</th>
-            <td />
+            <th scope="col">
+              <VisuallyHidden>Leave as it was</VisuallyHidden>
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -72,16 +72,13 @@ export function useCells(sheet: Sheet, columns: readonly SheetColumn[]) {
     rows.map((row) => columns.slice(block.left, block.right + 1).map((column) => shown(row, column).text));
 
   /** Hands on the texts of a block, at once where they are at hand. */
-  function withTexts(block: Block, use: (texts: string[][]) => unknown): void {
+  function withTexts(block: Block, then: (texts: string[][]) => unknown): void {
     const rows = near(block);
-    if (rows) void use(textsIn(block, rows));
-    else rowsOf(block).then((read) => read && use(textsIn(block, read)), failed);
+    if (rows) void then(textsIn(block, rows));
+    else rowsOf(block).then((read) => read && then(textsIn(block, read)), failed);
   }
 
   const size = { rows: sheet.total, columns: columns.length, page: 0 };
-  const failed = (error: unknown) =>
-    notifications.show({ color: 'red', title: 'The cells could not be read', message: explain(error).cause });
-
   return {
     cells,
     shown,
