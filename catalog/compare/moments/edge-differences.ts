@@ -6,7 +6,8 @@ import { atOnce } from '../../breathe.ts';
 import { columnEdgesApart, type EdgesBetween } from './column-edges.ts';
 import { edgeAspects } from './edge-entities.ts';
 import type { EdgeHistory } from './edge-history.ts';
-import { PairNumbers, edgePairs, type EdgePairs } from './edge-pairs.ts';
+import { edgePairs } from './edge-pairs.ts';
+import { PairNumbers, type EdgePairs } from './pairs.ts';
 import { indexIn } from './sorted.ts';
 import type { Side, Sides } from './sides.ts';
 import type { Touched } from './touched.ts';
@@ -59,10 +60,16 @@ export function* edgeDifferences(
 export const keyOf = (from: number, to: number): string => `edge ${from}>${to}`;
 
 /** An entity of which the aspects are made when they are asked for. */
-export function lazyEntity(key: string, subject: Entity['subject'], make: () => Entity['aspects']): Entity {
+export function lazyEntity(
+  key: string,
+  subject: Entity['subject'],
+  make: () => Entity['aspects'],
+  facts?: Entity['facts'],
+): Entity {
   let made: Entity['aspects'] | undefined;
   return {
     ...{ key, subject, depth: 0 },
+    ...(facts ? { facts } : {}),
     get aspects() {
       return (made ??= make());
     },
