@@ -165,7 +165,7 @@ it(
           await catalog.close();
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   },
 );
