@@ -16,8 +16,8 @@ export interface EdgeDifferences extends EdgePairs {
   readonly numbers: PairNumbers;
   /** What differs of those on both sides. */
   readonly judged: readonly Judged[];
-  /** As one side shows them; what is compared of them is read when it is asked for. */
-  entities(side: Side, pairs: readonly number[]): (pair: number) => Entity;
+  /** As one side shows them; what is compared of them is read when it is asked for. `alike`: no column edge differs. */
+  entities(side: Side, pairs: readonly number[], alike: boolean): (pair: number) => Entity;
 }
 
 /** In steps. `history`: where two revisions are compared. */
@@ -45,17 +45,21 @@ export function* edgeDifferences(
     if (found.change !== 'unchanged') judged.push(found);
     yield;
   }
-  const entities = (side: Side, asked: readonly number[]): ((pair: number) => Entity) => {
+  const entities: EdgeDifferences['entities'] = (side, asked, alike) => {
     let apart: EdgesBetween | undefined;
     // Of all that are asked for at once, as soon as somebody wants to know of one of them.
     const columnsApart = (): EdgesBetween =>
-      (apart ??= atOnce(columnEdgesApart(sides, flowsOf(asked, numbers), numbers))[
-        side === before ? 'before' : 'after'
-      ]);
+      (apart ??= alike
+        ? NONE_APART
+        : atOnce(columnEdgesApart(sides, flowsOf(asked, numbers), numbers))[
+            side === before ? 'before' : 'after'
+          ]);
     return (pair) => entityOf(side, pair, columnsApart);
   };
   return { ...pairs, numbers, judged, entities };
 }
+
+const NONE_APART: EdgesBetween = new Map();
 
 export const keyOf = (from: number, to: number): string => `edge ${from}>${to}`;
 

@@ -169,8 +169,8 @@ function edgeStretch(
     weight: weightOf('edge', change),
     items: (first, count) => {
       const some = [...pairs.subarray(first, first + count)];
-      const own = edges.entities(side, some);
-      const others = other ? edges.entities(other, some) : null;
+      const own = edges.entities(side, some, other !== undefined);
+      const others = other ? edges.entities(other, some, true) : null;
       return some.map((pair) => oneOf(change, own(pair), others?.(pair) ?? null));
     },
   };
