@@ -20,7 +20,7 @@ import type { Judged } from './model.ts';
 import { everythingIn, loadEvents, loadPaths } from './testing/load.ts';
 import { wholeComparison } from './testing/whole/whole-comparison.ts';
 
-const RUNS = Number(process.env['COMPARE_RUNS'] ?? 12);
+const RUNS = Number(process.env['COMPARE_RUNS'] ?? 8);
 const signal = new AbortController().signal;
 
 const source: fc.Arbitrary<SourceChoice> = fc.record({
@@ -144,7 +144,7 @@ async function expectSame(catalog: Catalog, a: At, b: At): Promise<void> {
 
 it(
   'what changed, and nothing else, is found between any two revisions or times (property)',
-  { timeout: 120_000 + RUNS * 5_000 },
+  { timeout: 180_000 + RUNS * 15_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -165,7 +165,7 @@ it(
           await catalog.close();
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: RUNS, endOnFailure: true },
     );
   },
 );

@@ -1,6 +1,6 @@
 /** Column edges that only one of two moments has, by the pair of datasets between which they lie. */
 import { boundTo, columnEdgeHolds } from '../../explore/moment.ts';
-import type { PairNumbers } from './edge-pairs.ts';
+import type { PairNumbers } from './pairs.ts';
 import type { Side, Sides } from './sides.ts';
 
 /** Column edges that are listed for one pair of datasets. */

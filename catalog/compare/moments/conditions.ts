@@ -20,7 +20,7 @@ type Bound = Readonly<Record<string, number | string>>;
 export function boundToBoth(first: Instant, second: Instant, bind: (instant: Instant) => object): Bound {
   const named = (instant: Instant, mark: string) =>
     Object.entries(bind(instant)).map(([name, value]) => [`${name}${mark}`, value] as const);
-  return Object.fromEntries([...named(first, 'A'), ...named(second, 'B')]) as Bound;
+  return Object.fromEntries([...named(first, 'A'), ...named(second, 'B')]);
 }
 
 /** For what is said of datasets and columns. */

@@ -3,7 +3,7 @@ import { differenceOf } from '../diff.ts';
 import type { DatasetSubject, Entity, Judged } from '../model.ts';
 import { isLate } from '../rules-age.ts';
 import { judge } from '../suspicion.ts';
-import { datasetEntities, factsOf, type Rhythm } from './dataset-entities.ts';
+import { datasetEntities, factsOf, writtenEntities, type Asked, type Rhythm } from './dataset-entities.ts';
 import { allLastWrites, lastWritesOf, versionTimes, type LastWrite } from './last-writes.ts';
 import { retiredOn } from './retired.ts';
 import { Numbers } from './sorted.ts';
@@ -22,6 +22,8 @@ export interface DatasetDifferences {
   readonly removed: Float64Array;
   /** What differs of others. */
   readonly judged: readonly Judged[];
+  /** Of these, datasets of which only what runs wrote was looked at: what else there is to tell is the same on both sides. */
+  readonly plain: ReadonlySet<number>;
   /** On both sides, those that differ included. */
   readonly both: number;
   /** Whether a dataset was there, and not retired. */
@@ -43,43 +45,58 @@ export function* datasetDifferences(
   const rhythms = before.instant.time === null ? NO_RHYTHMS : yield* rhythmsOf(sides, isThere);
   const columns = (side: Side): Set<number> => new Set([...touched.columns].map((id) => side.headOf[id]!));
   const otherColumns = new Map([before, after].map((side) => [side, columns(side)]));
+  const asked = (side: Side, heads: readonly number[]): Asked => ({
+    subject,
+    hasOtherColumns: (head) => otherColumns.get(side)!.has(head),
+    writes: writes?.get(side) ?? lastWritesOf(side, heads),
+    rhythm: (head) => rhythms.of(side, head),
+  });
   const entities = (side: Side, heads: readonly number[]): Map<number, Entity> =>
-    datasetEntities(side, heads, {
-      subject,
-      hasOtherColumns: (head) => otherColumns.get(side)!.has(head),
-      writes: writes?.get(side) ?? lastWritesOf(side, heads),
-      rhythm: (head) => rhythms.of(side, head),
-    });
-  const { toCompare, oneSided, ...counted } = sorted(sides, touched, rhythms.late, isThere);
+    datasetEntities(side, heads, asked(side, heads));
+  const { toCompare, written, oneSided, ...counted } = sorted(sides, touched, rhythms.late, isThere);
   yield;
   let { writes } = rhythms;
-  if (toCompare.length * MANY > counted.both) writes ??= yield* writesOnBoth(sides);
-  const judged: Judged[] = [];
-  for (let at = 0; at < oneSided.length; at += AT_ONCE) {
-    const heads = oneSided.slice(at, at + AT_ONCE);
-    const [a, b] = [before, after].map((side) =>
+  if ((toCompare.length + written.length) * MANY > counted.both) writes ??= yield* writesOnBoth(sides);
+  const judged = [
+    ...(yield* compared(sides, oneSided, (side, heads) =>
       entities(
         side,
         heads.filter((id) => isThere(side, id)),
       ),
-    );
-    for (const id of heads)
-      judged.push(judge(differenceOf(`dataset ${id}`, a!.get(id) ?? null, b!.get(id) ?? null)));
-    yield;
+    )),
+    ...(yield* compared(sides, toCompare, entities)),
+  ];
+  const plain = new Set<number>();
+  const ofWrites = yield* compared(sides, written, (side, heads) =>
+    writtenEntities(heads, asked(side, heads)),
+  );
+  for (const one of ofWrites) {
+    judged.push(one);
+    if (one.subject.on === 'dataset') plain.add(one.subject.id);
   }
-  for (let at = 0; at < toCompare.length; at += AT_ONCE) {
-    const heads = toCompare.slice(at, at + AT_ONCE);
-    const a = entities(before, heads);
+  return { ...counted, judged, plain, isThere, entities };
+}
+
+/** What differs of these datasets. In steps; `make`: what is compared of some of them, as a side shows it. */
+function* compared(
+  { before, after }: Sides,
+  all: readonly number[],
+  make: (side: Side, heads: readonly number[]) => Map<number, Entity>,
+): Generator<void, Judged[]> {
+  const found: Judged[] = [];
+  for (let at = 0; at < all.length; at += AT_ONCE) {
+    const heads = all.slice(at, at + AT_ONCE);
+    const a = make(before, heads);
     yield;
-    const b = entities(after, heads);
+    const b = make(after, heads);
     yield;
     for (const id of heads) {
-      const found = judge(differenceOf(`dataset ${id}`, a.get(id)!, b.get(id)!));
-      if (found.change !== 'unchanged') judged.push(found);
+      const one = judge(differenceOf(`dataset ${id}`, a.get(id) ?? null, b.get(id) ?? null));
+      if (one.change !== 'unchanged') found.push(one);
     }
     yield;
   }
-  return { ...counted, judged, isThere, entities };
+  return found;
 }
 
 /** Which datasets are on which side, and which must be looked at. */
@@ -88,24 +105,31 @@ function sorted(
   touched: Touched,
   late: ReadonlySet<number>,
   isThere: DatasetDifferences['isThere'],
-): Pick<DatasetDifferences, 'added' | 'removed' | 'both'> & { toCompare: number[]; oneSided: number[] } {
+): Pick<DatasetDifferences, 'added' | 'removed' | 'both'> & {
+  readonly toCompare: number[];
+  /** To be compared only in what runs wrote. */
+  readonly written: number[];
+  readonly oneSided: number[];
+} {
   const { before, after } = sides;
   const { canonicalOf } = sides.names;
-  const groups = new Set([...touched.datasets].map((id) => canonicalOf[id]!));
+  const groupsOf = (ids: Iterable<number>) => new Set([...ids].map((id) => canonicalOf[id]!));
+  const [groups, writes] = [groupsOf(touched.datasets), groupsOf(touched.written)];
   const [added, removed] = [new Numbers(), new Numbers()];
-  const [toCompare, oneSided]: [number[], number[]] = [[], []];
+  const [toCompare, written, oneSided]: [number[], number[], number[]] = [[], [], []];
   let both = 0;
   for (let id = 1; id < canonicalOf.length; id++) {
     const [first, second] = [isThere(before, id), isThere(after, id)];
     if (first && second) {
       both++;
-      if (late.has(id) || groups.has(canonicalOf[id]!)) toCompare.push(id);
+      if (groups.has(canonicalOf[id]!)) toCompare.push(id);
+      else if (late.has(id) || writes.has(canonicalOf[id]!)) written.push(id);
     } else if (first !== second) {
       if (late.has(id)) oneSided.push(id);
       else (first ? removed : added).add(id);
     }
   }
-  return { added: added.all, removed: removed.all, both, toCompare, oneSided };
+  return { added: added.all, removed: removed.all, both, toCompare, written, oneSided };
 }
 
 type WritesBySide = ReadonlyMap<Side, ReadonlyMap<number, LastWrite>>;

@@ -25,6 +25,35 @@ export interface Asked {
   readonly rhythm: (head: number) => Rhythm;
 }
 
+/** By id, with nothing but what runs wrote: what else is compared did not change. */
+export function writtenEntities(heads: readonly number[], asked: Asked): Map<number, Entity> {
+  return new Map(
+    heads.map((head): [number, Entity] => {
+      const write = asked.writes.get(head);
+      return [
+        head,
+        entityOf(head, asked, [
+          ['rows', write?.rows],
+          ['version', write?.version],
+        ]),
+      ];
+    }),
+  );
+}
+
+type Told = readonly (readonly [Aspect, Value | null | undefined])[];
+
+function entityOf(head: number, { subject, writes, rhythm }: Asked, told: Told): Entity {
+  const aspects = told.flatMap(([aspect, value]): [Aspect, Value][] =>
+    isTold(value) ? [[aspect, value]] : [],
+  );
+  const [write, own] = [writes.get(head), rhythm(head)];
+  return {
+    ...{ key: `dataset ${head}`, subject: subject(head), depth: 0, aspects: new Map(aspects) },
+    ...(write || own.newestAt !== undefined ? { facts: factsOf(write, own) } : {}),
+  };
+}
+
 /** By id. */
 export function datasetEntities(side: Side, heads: readonly number[], asked: Asked): Map<number, Entity> {
   const said = saidOf(side, heads);
@@ -33,26 +62,18 @@ export function datasetEntities(side: Side, heads: readonly number[], asked: Ask
     heads.map((head): [number, Entity] => {
       const { tags = [], columns = [], owners = [], description } = said.get(head) ?? {};
       const write = asked.writes.get(head);
-      const aspects: (readonly [Aspect, Value | null | undefined])[] = [
-        ['tags', tagsOf(tags, columns)],
-        ['owners', ownersOf(owners)],
-        ['schema', asked.hasOtherColumns(head) ? columnsOf(side, head) : undefined],
-        ['quality', figures.get(head)],
-        ['tests', tests.get(head)],
-        ['rows', write?.rows],
-        ['version', write?.version],
-        ['description', description],
-      ];
-      const told = aspects.flatMap(([aspect, value]): [Aspect, Value][] =>
-        isTold(value) ? [[aspect, value]] : [],
-      );
-      const rhythm = asked.rhythm(head);
       return [
         head,
-        {
-          ...{ key: `dataset ${head}`, subject: asked.subject(head), depth: 0, aspects: new Map(told) },
-          ...(write || rhythm.newestAt !== undefined ? { facts: factsOf(write, rhythm) } : {}),
-        },
+        entityOf(head, asked, [
+          ['tags', tagsOf(tags, columns)],
+          ['owners', ownersOf(owners)],
+          ['schema', asked.hasOtherColumns(head) ? columnsOf(side, head) : undefined],
+          ['quality', figures.get(head)],
+          ['tests', tests.get(head)],
+          ['rows', write?.rows],
+          ['version', write?.version],
+          ['description', description],
+        ]),
       ];
     }),
   );

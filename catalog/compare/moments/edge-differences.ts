@@ -6,7 +6,8 @@ import { atOnce } from '../../breathe.ts';
 import { columnEdgesApart, type EdgesBetween } from './column-edges.ts';
 import { edgeAspects } from './edge-entities.ts';
 import type { EdgeHistory } from './edge-history.ts';
-import { PairNumbers, edgePairs, type EdgePairs } from './edge-pairs.ts';
+import { edgePairs } from './edge-pairs.ts';
+import { PairNumbers, type EdgePairs } from './pairs.ts';
 import { indexIn } from './sorted.ts';
 import type { Side, Sides } from './sides.ts';
 import type { Touched } from './touched.ts';
@@ -15,8 +16,8 @@ export interface EdgeDifferences extends EdgePairs {
   readonly numbers: PairNumbers;
   /** What differs of those on both sides. */
   readonly judged: readonly Judged[];
-  /** As one side shows them; what is compared of them is read when it is asked for. */
-  entities(side: Side, pairs: readonly number[]): (pair: number) => Entity;
+  /** As one side shows them; what is compared of them is read when it is asked for. `alike`: no column edge differs. */
+  entities(side: Side, pairs: readonly number[], alike: boolean): (pair: number) => Entity;
 }
 
 /** In steps. `history`: where two revisions are compared. */
@@ -44,25 +45,35 @@ export function* edgeDifferences(
     if (found.change !== 'unchanged') judged.push(found);
     yield;
   }
-  const entities = (side: Side, asked: readonly number[]): ((pair: number) => Entity) => {
+  const entities: EdgeDifferences['entities'] = (side, asked, alike) => {
     let apart: EdgesBetween | undefined;
     // Of all that are asked for at once, as soon as somebody wants to know of one of them.
     const columnsApart = (): EdgesBetween =>
-      (apart ??= atOnce(columnEdgesApart(sides, flowsOf(asked, numbers), numbers))[
-        side === before ? 'before' : 'after'
-      ]);
+      (apart ??= alike
+        ? NONE_APART
+        : atOnce(columnEdgesApart(sides, flowsOf(asked, numbers), numbers))[
+            side === before ? 'before' : 'after'
+          ]);
     return (pair) => entityOf(side, pair, columnsApart);
   };
   return { ...pairs, numbers, judged, entities };
 }
 
+const NONE_APART: EdgesBetween = new Map();
+
 export const keyOf = (from: number, to: number): string => `edge ${from}>${to}`;
 
 /** An entity of which the aspects are made when they are asked for. */
-export function lazyEntity(key: string, subject: Entity['subject'], make: () => Entity['aspects']): Entity {
+export function lazyEntity(
+  key: string,
+  subject: Entity['subject'],
+  make: () => Entity['aspects'],
+  facts?: Entity['facts'],
+): Entity {
   let made: Entity['aspects'] | undefined;
   return {
     ...{ key, subject, depth: 0 },
+    ...(facts ? { facts } : {}),
     get aspects() {
       return (made ??= make());
     },

@@ -4,7 +4,7 @@
  */
 import type { Database } from 'better-sqlite3';
 import { idRanges } from '../../store/id-ranges.ts';
-import { PairNumbers, type PairRows } from './edge-pairs.ts';
+import { PairNumbers, type PairRows } from './pairs.ts';
 import type { Names, Sides } from './sides.ts';
 import { Numbers } from './sorted.ts';
 

@@ -41,7 +41,7 @@ export function listing(found: Found, notes: readonly string[]): Comparison {
     changed(datasets.judged) +
     (edges.both.length - changed(edges.judged)) +
     jobs.alike.length;
-  const stretches = inOrder(judged, wholes(found));
+  const stretches = inOrder(found, judged, wholes(found));
   const differences = judged.length + wholes(found).reduce((sum, { length }) => sum + length, 0);
   let alike: Stretch[] | undefined;
   return {
@@ -76,7 +76,7 @@ function wholes(found: Found): Stretch[] {
 }
 
 /** The most suspicious first: what is judged by itself, and between it what came and went. */
-function inOrder(judged: readonly Judged[], whole: readonly Stretch[]): Stretch[] {
+function inOrder(found: Found, judged: readonly Judged[], whole: readonly Stretch[]): Stretch[] {
   const stretches: Stretch[] = [];
   let at = 0;
   const take = (end: number): void => {
@@ -86,7 +86,7 @@ function inOrder(judged: readonly Judged[], whole: readonly Stretch[]): Stretch[
       stretches.push({
         length: some.length,
         weight: Infinity,
-        items: (first, count) => some.slice(first, first + count),
+        items: (first, count) => completed(found, some.slice(first, first + count)),
       });
   };
   for (const stretch of [...whole].sort((a, b) => b.weight - a.weight)) {
@@ -96,6 +96,24 @@ function inOrder(judged: readonly Judged[], whole: readonly Stretch[]): Stretch[
   }
   take(judged.length);
   return stretches;
+}
+
+/** Entries of a page of which only what runs wrote was looked at, with whatever else is known. */
+function completed({ sides, datasets }: Found, items: readonly Judged[]): Judged[] {
+  const idOf = ({ subject }: Judged): number => (subject.on === 'dataset' ? subject.id : 0);
+  const heads = items.map(idOf).filter((id) => datasets.plain.has(id));
+  if (heads.length === 0) return [...items];
+  const whole = (side: Side) => {
+    let made: Map<number, Entity> | undefined;
+    return ({ key, subject, facts }: Entity, id: number): Entity =>
+      lazyEntity(key, subject, () => (made ??= datasets.entities(side, heads)).get(id)!.aspects, facts);
+  };
+  const [a, b] = [whole(sides.before), whole(sides.after)];
+  return items.map((item) => {
+    const id = idOf(item);
+    if (!datasets.plain.has(id)) return item;
+    return { ...item, before: item.before && a(item.before, id), after: item.after && b(item.after, id) };
+  });
 }
 
 function pageOf(stretches: readonly Stretch[], first: number, count: number): Judged[] {
@@ -151,8 +169,8 @@ function edgeStretch(
     weight: weightOf('edge', change),
     items: (first, count) => {
       const some = [...pairs.subarray(first, first + count)];
-      const own = edges.entities(side, some);
-      const others = other ? edges.entities(other, some) : null;
+      const own = edges.entities(side, some, other !== undefined);
+      const others = other ? edges.entities(other, some, true) : null;
       return some.map((pair) => oneOf(change, own(pair), others?.(pair) ?? null));
     },
   };

@@ -20,9 +20,9 @@ export interface Side {
   /** Shown by runs, though the catalog had not heard of it: nothing was said of it. */
   readonly blank: ReadonlySet<number>;
   /** Names of a dataset of which the catalog knew, the dataset first, then ascending. */
-  members(head: number): readonly number[];
+  readonly members: (head: number) => readonly number[];
   /** These, and those that only runs had shown. */
-  names(head: number): readonly number[];
+  readonly names: (head: number) => readonly number[];
 }
 
 export interface Sides {

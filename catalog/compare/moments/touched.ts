@@ -23,6 +23,8 @@ import type { Sides } from './sides.ts';
 export interface Touched {
   /** Dataset rows of which something was said or told otherwise. */
   readonly datasets: Set<number>;
+  /** Dataset rows that runs wrote. */
+  readonly written: Set<number>;
   /** Dataset rows of which a column was stated otherwise. */
   readonly columns: Set<number>;
   /** Job rows of which the code was told otherwise. */
@@ -35,6 +37,7 @@ export interface Touched {
 export function* touchedBetween(sides: Sides): Generator<void, Touched> {
   const touched = {
     datasets: new Set<number>(),
+    written: new Set<number>(),
     columns: new Set<number>(),
     jobs: new Set<number>(),
     flows: new Map(),
@@ -139,10 +142,10 @@ function* byFigures(db: Database, { before, after }: Sides, { datasets }: Touche
 }
 
 /** Datasets that runs wrote, and jobs whose code they tell. */
-function* byRuns(db: Database, { before, after }: Sides, { datasets, jobs }: Touched): Generator<void, void> {
+function* byRuns(db: Database, { before, after }: Sides, { written, jobs }: Touched): Generator<void, void> {
   const bound = boundToBoth(before.instant, after.instant, boundToRuns);
   const runs = `FROM run x WHERE x.id BETWEEN @first AND @last AND ${differs(RUN_KNOWN)}`;
-  const written = db
+  const outputs = db
     .prepare<[object], number>(
       `SELECT DISTINCT o.dataset_id FROM run_output o WHERE o.run_id IN (SELECT x.id ${runs})`,
     )
@@ -151,7 +154,7 @@ function* byRuns(db: Database, { before, after }: Sides, { datasets, jobs }: Tou
     .prepare<[object], number>(`SELECT DISTINCT x.job_id ${runs} AND x.code IS NOT NULL`)
     .pluck();
   for (const range of idRanges(db, 'run')) {
-    for (const id of written.all({ ...bound, ...range })) datasets.add(id);
+    for (const id of outputs.all({ ...bound, ...range })) written.add(id);
     for (const id of coded.all({ ...bound, ...range })) jobs.add(id);
     yield;
   }

@@ -14,6 +14,9 @@ export interface MapView {
   readonly showAll: () => void;
 }
 
+/** Milliseconds without a move after which the map is still. */
+const STILL_AFTER = 140;
+
 /** The camera over a map and its drawing: at most once a frame, without a render. */
 export function useMapView(scene: MapScene): MapView {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -21,6 +24,8 @@ export function useMapView(scene: MapScene): MapView {
   const size = useRef<Size>({ width: 0, height: 0 });
   const latest = useRef(scene);
   const frame = useRef(0);
+  /** Set while the map moves. */
+  const moving = useRef<number | null>(null);
 
   const draw = useCallback(() => {
     if (frame.current !== 0) return;
@@ -29,7 +34,8 @@ export function useMapView(scene: MapScene): MapView {
       const context = canvas.current?.getContext('2d', { alpha: false });
       if (!context || size.current.width === 0) return;
       camera.current ??= fitRect(latest.current.map.bounds, size.current);
-      drawMap(context, latest.current, camera.current, size.current, window.devicePixelRatio || 1);
+      const ratio = window.devicePixelRatio || 1;
+      drawMap(context, latest.current, camera.current, size.current, ratio, moving.current !== null);
     });
   }, []);
 
@@ -55,6 +61,8 @@ export function useMapView(scene: MapScene): MapView {
       observer.disconnect();
       cancelAnimationFrame(frame.current);
       frame.current = 0;
+      if (moving.current !== null) window.clearTimeout(moving.current);
+      moving.current = null;
     };
   }, [draw]);
 
@@ -62,6 +70,11 @@ export function useMapView(scene: MapScene): MapView {
   const set = useCallback(
     (next: Camera) => {
       camera.current = next;
+      if (moving.current !== null) window.clearTimeout(moving.current);
+      moving.current = window.setTimeout(() => {
+        moving.current = null;
+        draw();
+      }, STILL_AFTER);
       draw();
     },
     [draw],

@@ -22,12 +22,14 @@ export const NAMES_FROM = 0.42;
 /** Flows drawn at most, strongest first; those of the chosen group always. */
 export const FLOWS_DRAWN = 400;
 
+/** `moving`: flows are thin, as wide curves take longer than a frame; their widths come back once the map is still. */
 export function drawMap(
   context: CanvasRenderingContext2D,
   scene: MapScene,
   camera: Camera,
   size: Size,
   ratio: number,
+  moving: boolean,
 ): void {
   const { map, palette } = scene;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -42,7 +44,7 @@ export function drawMap(
     context.lineWidth = 1.5 / zoom;
     context.strokeRect(frame.x, frame.y, frame.width, frame.height);
   }
-  drawFlows(context, scene, zoom, sight);
+  drawFlows(context, scene, zoom, sight, moving);
   const shown = map.groups.flatMap((group, at) => (meets(group, sight) ? [{ group, at }] : []));
   for (const { group } of shown) {
     context.fillStyle = palette.surface;
@@ -72,7 +74,13 @@ export function flowsDrawn(map: Overview, spot: Spot | null): number[] {
   );
 }
 
-function drawFlows(context: CanvasRenderingContext2D, scene: MapScene, zoom: number, sight: Rect): void {
+function drawFlows(
+  context: CanvasRenderingContext2D,
+  scene: MapScene,
+  zoom: number,
+  sight: Rect,
+  moving: boolean,
+): void {
   const { map, palette, spot } = scene;
   const { from, to, count } = map.flows;
   for (const at of flowsDrawn(map, spot)) {
@@ -90,7 +98,7 @@ function drawFlows(context: CanvasRenderingContext2D, scene: MapScene, zoom: num
     const own = spot !== null && (from[at] === spot.group || to[at] === spot.group);
     context.globalAlpha = own ? 0.95 : spot === null ? 0.45 : 0.15;
     context.strokeStyle = own ? palette.strong : palette.edge;
-    context.lineWidth = (1 + Math.min(6, Math.log2(count[at]!))) / zoom;
+    context.lineWidth = (moving && !own ? 1 : 1 + Math.min(6, Math.log2(count[at]!))) / zoom;
     context.beginPath();
     context.moveTo(x1, y1);
     context.bezierCurveTo(x1 + reach, y1, x2 - reach, y2, x2, y2);
