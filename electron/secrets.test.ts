@@ -19,7 +19,8 @@ const sealing = (backend: string, available = true): Sealing => ({
 /** Engine and main process, without the line between them. */
 function vaultOver(secrets: Secrets): KeychainVault {
   const vault: KeychainVault = new KeychainVault((message) => {
-    if (message.kind === 'secret' || message.kind === 'keep') vault.receive(message.id, secrets.answer(message));
+    if (message.kind === 'secret' || message.kind === 'keep')
+      vault.receive(message.id, secrets.answer(message));
   });
   return vault;
 }
