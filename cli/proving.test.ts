@@ -1,8 +1,8 @@
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateX25519Identity, identityToRecipient } from 'age-encryption';
-import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { editFile } from '../catalog/testing/tampering.ts';
 import { temporaryFolder } from '../catalog/testing/temp-catalog.ts';
 import { program } from './program.ts';
 
@@ -67,9 +67,7 @@ it('ends with 0 for what is intact, 3 for what cannot be decided, 2 for what was
   });
 
   copyFileSync(file, at('edited'));
-  const db = new BetterSqlite3(at('edited'));
-  db.exec(`DROP TRIGGER ledger_no_update; UPDATE ledger_entry SET actor = 'eve' WHERE seq = 1`);
-  db.close();
+  editFile(at('edited'), `UPDATE ledger_entry SET actor = 'eve' WHERE seq = 1`);
   expect(await run('verify', at('edited'))).toMatchObject({
     code: 2,
     said: expect.stringContaining('edited: entry 1'),
@@ -98,9 +96,7 @@ it('ends with 0 for what is intact, 3 for what cannot be decided, 2 for what was
     firstBad: { kind: 'older copy' },
   });
 
-  const other = new BetterSqlite3(at('other.db'));
-  other.exec('CREATE TABLE t (a)');
-  other.close();
+  editFile(at('other.db'), 'CREATE TABLE t (a)');
   writeFileSync(at('text'), 'text');
   writeFileSync(at('{}.json'), '{}');
   for (const name of ['missing', 'other.db', 'text', '{}.json'])

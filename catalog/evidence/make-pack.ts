@@ -167,7 +167,7 @@ function reportFacts(db: Database, record: ReportRecord, recipe: unknown): Conte
     imports: imports.map(({ id, revision, files }) => ({
       id,
       revision,
-      files: files.map(({ sha256: digest, bytes }) => ({ sha256: digest, bytes: Number(bytes) })),
+      files: files.map(({ sha256: digest, bytes }) => ({ sha256: digest, bytes })),
     })),
   };
 }
