@@ -23,9 +23,15 @@ try {
 } catch (error) {
   code = explain(error);
   // There, 2 says that something was tampered with; not having been able to look must not.
-  if (process.argv[2] === 'verify' && code === 2) code = 1;
+  if (code === 2 && commandOf(process.argv.slice(2)) === 'verify') code = 1;
 }
 process.exitCode = code;
+
+/** The command, behind shared options that stand before it. */
+function commandOf([first, ...rest]: readonly string[]): string | undefined {
+  if (first === '--catalog') return commandOf(rest.slice(1));
+  return first?.startsWith('--') ? commandOf(rest) : first;
+}
 
 function explain(error: unknown): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;

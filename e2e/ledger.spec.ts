@@ -9,8 +9,23 @@ import { expect, test } from './fixtures.ts';
 import { headwater, root } from './hosts.ts';
 import { Shell } from './pages/shell.ts';
 
-test.use({ sample: true });
 test.skip(({ host }) => host !== 'loopback', 'the desktop app saves files in a dialog of the system');
+
+const EVENT = {
+  eventType: 'COMPLETE',
+  eventTime: '2026-01-01T00:00:00Z',
+  run: { runId: 'run-1' },
+  job: { namespace: 'jobs', name: 'daily' },
+  inputs: [{ namespace: 'db', name: 'orders' }],
+  outputs: [{ namespace: 'db', name: 'report' }],
+};
+
+test.beforeEach(async ({ app }) => {
+  test.slow();
+  const path = join(app.dataFolder, 'events.ndjson');
+  writeFileSync(path, JSON.stringify(EVENT));
+  await headwater(app.dataFolder, 'import', path);
+});
 
 const entries = (page: Page) => page.getByRole('grid', { name: 'Ledger entries' });
 
@@ -25,7 +40,6 @@ test('an entry is found, proven, and packed; the pack is checked with sha256sum,
   app,
   page,
 }) => {
-  test.slow();
   const shell = new Shell(page);
   await shell.open('/ledger');
   await page.getByLabel('Filter', { exact: true }).fill('imported');
@@ -81,7 +95,6 @@ test('an entry is found, proven, and packed; the pack is checked with sha256sum,
 test('checkpoints and key are shown, verifying says what was compared, and content is erased with a reason', async ({
   page,
 }) => {
-  test.slow();
   const shell = new Shell(page);
   await shell.open('/ledger?view=checkpoints');
   const checkpoints = page.getByRole('region', { name: 'Checkpoints' });

@@ -66,7 +66,7 @@ export async function makePack(
 ): Promise<MadePack> {
   const { signer } = await catalog.custody.keys();
   // A recipient that cannot be used must not leave an entry behind.
-  if (readers) await encrypt(new Uint8Array(), readers);
+  if (readers && 'recipients' in readers) await encrypt(new Uint8Array(), readers);
   const contents =
     subject.what === 'report' ? await ofReport(catalog, subject.id) : ofEntries(catalog, subject);
   const packId = randomUUID();
@@ -167,7 +167,7 @@ function reportFacts(db: Database, record: ReportRecord, recipe: unknown): Conte
     imports: imports.map(({ id, revision, files }) => ({
       id,
       revision,
-      files: files.map(({ sha256: digest, bytes }) => ({ sha256: digest, bytes: Number(bytes) })),
+      files: files.map(({ sha256: digest, bytes }) => ({ sha256: digest, bytes })),
     })),
   };
 }

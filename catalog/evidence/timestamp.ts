@@ -9,6 +9,7 @@ import {
   Certificate,
   id_eContentType_TSTInfo,
   MessageImprint,
+  PKIStatus,
   SignedData,
   SignedDataVerifyError,
   TimeStampReq,
@@ -83,7 +84,7 @@ export async function readTimestamp(
   const name = signer.subject.typesAndValues.find(({ type }) => type === COMMON_NAME);
   return {
     at: genTime.toISOString(),
-    authority: String(name?.value.valueBlock.value ?? 'an authority without a name'),
+    authority: name?.value.valueBlock.value ?? 'an authority without a name',
     trusted,
   };
 }
@@ -91,8 +92,9 @@ export async function readTimestamp(
 function tokenOf(reply: Uint8Array): SignedData {
   try {
     const response = TimeStampResp.fromBER(arrayOf(reply));
-    // 0 granted, 1 granted with changes.
-    if (response.status.status > 1) throw new TimeStampError('The authority did not grant the time stamp');
+    const { status } = response.status;
+    if (status !== PKIStatus.granted && status !== PKIStatus.grantedWithMods)
+      throw new TimeStampError('The authority did not grant the time stamp');
     if (!response.timeStampToken) throw new TimeStampError('The reply holds no time stamp');
     return new SignedData({ schema: response.timeStampToken.content });
   } catch (cause) {

@@ -26,6 +26,19 @@ const TRIGGERS = [
   'ledger_key_once',
 ];
 
+/** Any SQLite file. The triggers of a ledger do not hold who has the file. */
+export function editFile(path: string, work: string | ((db: Database) => void)): void {
+  const db = new BetterSqlite3(path);
+  try {
+    for (const name of TRIGGERS) db.exec(`DROP TRIGGER IF EXISTS ${name}`);
+    if (typeof work === 'string') db.exec(work);
+    else work(db);
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    db.close();
+  }
+}
+
 export class Scene {
   readonly folder = temporaryFolder();
   readonly path = join(this.folder, 'catalog.headwater');
@@ -49,7 +62,7 @@ export class Scene {
   async grow(catalog: Catalog, count: number): Promise<void> {
     for (let n = 0; n < count; n++) {
       const seq = catalog.newestSeq() + 1;
-      await catalog.store.write((db) => void deed(db, seq));
+      await catalog.store.write((db) => deed(db, seq));
       catalog.announce(['ledger']);
     }
   }
@@ -74,17 +87,8 @@ export class Scene {
     return join(this.folder, name, `catalog.headwater${end}`);
   }
 
-  /** The triggers do not hold who has the file. */
   tamper(work: string | ((db: Database) => void)): void {
-    const db = new BetterSqlite3(this.path);
-    try {
-      for (const name of TRIGGERS) db.exec(`DROP TRIGGER IF EXISTS ${name}`);
-      if (typeof work === 'string') db.exec(work);
-      else work(db);
-      db.pragma('wal_checkpoint(TRUNCATE)');
-    } finally {
-      db.close();
-    }
+    editFile(this.path, work);
   }
 
   /** @param alone with nothing from outside the file */

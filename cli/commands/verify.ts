@@ -4,18 +4,18 @@
  */
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { Database } from 'better-sqlite3';
 import { decrypt, EncryptionError, isEncrypted, type Opener } from '../../catalog/evidence/encrypt.ts';
 import { verifyPack, type PackVerification } from '../../catalog/evidence/verify-pack.ts';
 import { ContainerError } from '../../catalog/evidence/zip.ts';
 import { outsideOf } from '../../catalog/ledger/custody/custody.ts';
 import { headOf, type OutsideHead } from '../../catalog/ledger/custody/outside.ts';
-import { NotVerifiable, verifyCatalogFile } from '../../catalog/ledger/custody/verify-file.ts';
+import { verifyCatalogFile } from '../../catalog/ledger/custody/verify-file.ts';
 import { proofTrouble, type InclusionProof } from '../../catalog/ledger/prove.ts';
 import { parseCheckpoint } from '../../catalog/ledger/signing/checkpoint.ts';
 import { KeyError, publicKeyOf, type PublicKey } from '../../catalog/ledger/signing/keys.ts';
 import { NoteError } from '../../catalog/ledger/signing/note.ts';
 import { heldKeys, VaultError } from '../../catalog/ledger/signing/vault.ts';
+import { NotReadable } from '../../catalog/store/open-to-read.ts';
 import { inclusionProofSchema } from '../../contract/index.ts';
 import { userVault } from '../../server/open-catalog.ts';
 import { defaultCatalogPath, witnessFile } from '../../server/product.ts';
@@ -56,7 +56,7 @@ export async function verifyCommand(file: string | undefined, options: VerifyOpt
         throw new UsageError(`${path} is neither a catalog nor an evidence pack nor a proof.`);
     }
   } catch (error) {
-    if (!(error instanceof UsageError || error instanceof NotVerifiable || error instanceof EncryptionError))
+    if (!(error instanceof UsageError || error instanceof NotReadable || error instanceof EncryptionError))
       throw error;
     if (options.json) printJson({ verdict: null, problem: error.message });
     process.stderr.write(`Could not run: ${error.message}\n`);
@@ -89,7 +89,10 @@ async function ofCatalog(path: string, trusted: PublicKey[], options: VerifyOpti
   const given = await Promise.all((options.with ?? []).map((other) => headIn(other)));
   const result = await verifyCatalogFile(path, {
     trusted,
-    outside: async (db) => [...(options.alone ? [] : await noted(db, path)), ...given],
+    outside: async (db) => {
+      const noted = { path, notesFile: witnessFile(), vault: userVault() };
+      return [...(options.alone ? [] : await outsideOf(db, noted)), ...given];
+    },
     progress: (done, total) => line.show(`verifying ${done} of ${total} entries`),
   });
   line.end();
@@ -113,10 +116,6 @@ async function ofCatalog(path: string, trusted: PublicKey[], options: VerifyOpti
     for (const note of result.notes) print(note);
   }
   return CODES[result.verdict];
-}
-
-async function noted(db: Database, path: string): Promise<OutsideHead[]> {
-  return outsideOf(db, { path, notesFile: witnessFile(), vault: userVault() });
 }
 
 /** What an earlier checkpoint, proof or pack says about the ledger. */

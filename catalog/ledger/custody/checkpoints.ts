@@ -47,12 +47,6 @@ export function newestCheckpoint(db: Database): CheckpointRecord | null {
   return row ? recordOf(row) : null;
 }
 
-/** The checkpoint over so many entries. */
-export function checkpointAt(db: Database, size: number): CheckpointRecord | null {
-  const row = db.prepare<[number], Row>(`${SELECT} WHERE size = ?`).get(size);
-  return row ? recordOf(row) : null;
-}
-
 /** Newest first. */
 export function listCheckpoints(
   db: Database,

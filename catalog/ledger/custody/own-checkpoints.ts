@@ -106,7 +106,7 @@ function keysIn(db: Database, findings: Finding[]): PublicKey[] {
     .all();
   return rows.flatMap(({ keyId, pem }) => {
     try {
-      const key = publicKeyOf(String(pem));
+      const key = publicKeyOf(pem);
       if (key.keyId === keyId) return [key];
     } catch (error) {
       if (!(error instanceof KeyError)) throw error;
