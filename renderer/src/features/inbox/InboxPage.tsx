@@ -2,7 +2,7 @@ import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { ORPCError } from '@orpc/client';
 import { IconInbox } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { InboxGroup, InboxKind } from '../../../../contract/index.ts';
 import { useUndo } from '../../app/shell/use-undo.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
@@ -44,6 +44,12 @@ export function InboxPage() {
   const picked = groups.filter(({ key }) => ticked.has(key));
   const current = groups[Math.min(active, groups.length - 1)];
   const chosen = picked.length > 0 ? picked : current ? [current] : [];
+
+  // The list takes the keys at once, whichever kind is chosen.
+  const ready = groups.length > 0;
+  useEffect(() => {
+    if (ready) document.querySelector<HTMLElement>('[aria-label="Groups of questions"]')?.focus();
+  }, [ready, kind]);
 
   const setKind = (next: InboxKind | null) => {
     setTicked(NONE);

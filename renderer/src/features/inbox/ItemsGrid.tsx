@@ -69,8 +69,8 @@ function columnsFor(
   return [
     {
       id: 'in',
-      header: '',
-      width: '2rem',
+      header: 'In',
+      width: '2.5rem',
       render: (item) => (
         <Checkbox
           size="xs"
