@@ -67,7 +67,7 @@ export function InboxPage() {
     const ofOwners = choice.owner && which.every((group) => group.kind === 'owner');
     const isWhole = ({ key }: InboxGroup) => choice.of(key).items.size + choice.of(key).names.size === 0;
     const keys = new Set(which.filter(isWhole).map(({ key }) => key));
-    setHidden((now) => now.union(keys));
+    setHidden((now) => new Set([...now, ...keys]));
     try {
       await decideInbox.mutateAsync({
         decision,
@@ -80,7 +80,7 @@ export function InboxPage() {
     } catch {
       // What went wrong is shown with the groups, which are back.
     } finally {
-      setHidden((now) => now.difference(keys));
+      setHidden((now) => new Set([...now].filter((key) => !keys.has(key))));
     }
   };
   const letters = {
