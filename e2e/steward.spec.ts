@@ -20,7 +20,7 @@ const ENOUGH = 0.95;
 interface Group {
   readonly kind: string;
   readonly key: string;
-  readonly items: readonly { readonly key: string; readonly title: string }[];
+  readonly items: readonly { readonly title: string; readonly dataset: { readonly name: string } | null }[];
 }
 interface State {
   readonly groups: readonly Group[];
@@ -34,7 +34,11 @@ async function inboxOf(dataFolder: string): Promise<State> {
 
 /** Everything that is open, thing by thing. */
 const questions = ({ groups }: State): string[] =>
-  groups.flatMap(({ kind, items }) => items.map(({ title }) => `${kind}: ${title}`)).sort();
+  groups
+    .flatMap(({ kind, items }) =>
+      items.map(({ title, dataset }) => `${kind}: ${title} (${dataset?.name ?? ''})`),
+    )
+    .sort();
 
 /** The inbox as a person sees it. */
 class InboxScreen {
@@ -212,10 +216,10 @@ async function aDay({ page, dataFolder }: App): Promise<void> {
   const fresh = questions(now).filter((line) => !known.has(line));
   // Of everything, only what the import changed is asked: a new column, a new name, what is gone.
   expect(fresh.length).toBeGreaterThan(0);
-  for (const line of fresh) expect(line).toMatch(/customers|sales_orders|orders|revenue|email/);
-  expect(fresh).toContainEqual(expect.stringMatching(/^category: email$/));
-  expect(fresh).toContainEqual(expect.stringMatching(/^review: .*sales_orders$/));
-  // Three were reviewed of the small project: one is unchanged by name, two are gone or changed.
+  for (const line of fresh) expect(line).toMatch(/shop\.mart\.(?:customers|orders|sales_orders|revenue)/);
+  expect(fresh).toContainEqual(expect.stringMatching(/^category: email \(.*customers\)$/));
+  expect(fresh).toContainEqual(expect.stringMatching(/^review: .*sales_orders\)$/));
+  // Of the small project all three were reviewed: one has changed, two are gone.
   expect(now.progress.reviewed).toBe(before.progress.reviewed - 3);
   await new Shell(page).open('/inbox?kind=category');
   await expect(inbox.groups.getByRole('row', { name: /^Contact Email/ })).toBeVisible();
