@@ -2,8 +2,8 @@ import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { ORPCError } from '@orpc/client';
 import { IconInbox } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import type { InboxGroup, InboxKind } from '../../../../contract/index.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { InboxGroup, InboxKind, MutationResult } from '../../../../contract/index.ts';
 import { useUndo } from '../../app/shell/use-undo.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
@@ -39,6 +39,7 @@ export function InboxPage() {
   const [ticked, setTicked] = useState(NONE);
   // Gone at once, so that the next key is for the next group; back if the engine refuses.
   const [hidden, setHidden] = useState(NONE);
+  const inFlight = useRef<Promise<MutationResult> | null>(null);
   const all = (data?.groups ?? []).filter(({ key }) => !hidden.has(key));
   const groups = kind === null ? all : all.filter((group) => group.kind === kind);
   const picked = groups.filter(({ key }) => ticked.has(key));
@@ -69,24 +70,32 @@ export function InboxPage() {
     const keys = new Set(which.filter(isWhole).map(({ key }) => key));
     setHidden((now) => new Set([...now, ...keys]));
     try {
-      await decideInbox.mutateAsync({
+      inFlight.current = decideInbox.mutateAsync({
         decision,
         chosen: which.map(choice.chosen),
         ...(ofOwners && choice.owner ? { owner: choice.owner } : {}),
         ...(reason === '' ? {} : { reason }),
       });
+      await inFlight.current;
       setTicked(NONE);
       choice.setReason('');
     } catch {
       // What went wrong is shown with the groups, which are back.
     } finally {
+      inFlight.current = null;
       setHidden((now) => new Set([...now].filter((key) => !keys.has(key))));
     }
+  };
+  // What is being decided is taken back once it is made.
+  const takeBack = async (): Promise<void> => {
+    const made = await inFlight.current?.catch(() => null);
+    if (made === undefined) undo();
+    else if (made?.revision) undo(made.revision);
   };
   const letters = {
     y: () => void decide(chosen, 'confirm'),
     n: () => void decide(chosen, 'refuse'),
-    u: () => undo(),
+    u: () => void takeBack(),
     o: () => document.querySelector<HTMLElement>('[aria-label="Items of the group"]')?.focus(),
     ']': () => step(1),
     '[': () => step(-1),
@@ -154,7 +163,7 @@ export function InboxPage() {
               busy={decideInbox.isPending}
               needsReason={needsReason}
               onDecide={(decision) => void decide(chosen, decision)}
-              onUndo={() => undo()}
+              onUndo={() => void takeBack()}
             />
           </aside>
         </div>
