@@ -117,6 +117,7 @@ function inbox({ root, shared, finish }: Root): void {
   shared(group.command('list', { isDefault: true }).description('Groups of questions'))
     .option(...kind)
     .option('--group <key>', 'the things of one group, with their reasons')
+    .option('--things', 'with --json: the things of every group, too')
     .option('--limit <n>', 'rows to show', number, 100)
     .action(async (options) => finish(await inboxList(options)));
   for (const [decision, says] of [

@@ -1,5 +1,5 @@
 /** inbox: what waits for a decision, and deciding it. */
-import { INBOX_KINDS, type InboxKind, type OwnerValue } from '../../contract/index.ts';
+import { INBOX_KINDS, type InboxItem, type InboxKind, type OwnerValue } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 
@@ -10,6 +10,8 @@ interface InboxOptions extends GlobalOptions {
   readonly kind?: string;
   /** Key of one group whose things are listed. */
   readonly group?: string;
+  /** With JSON: the things of every group, too. */
+  readonly things?: boolean;
   readonly limit: number;
 }
 
@@ -21,7 +23,8 @@ export async function inboxList(options: InboxOptions): Promise<ExitCode> {
     const found = await wholeInbox(face);
     const groups = found.groups.filter((one) => kind === undefined || one.kind === kind);
     if (face.json) {
-      printJson({ ...found, groups });
+      const listed = options.things ? await withThings(face, groups) : groups;
+      printJson({ ...found, groups: listed });
       return 0;
     }
     const shown = groups.slice(0, options.limit);
@@ -34,6 +37,26 @@ export async function inboxList(options: InboxOptions): Promise<ExitCode> {
     print(`Reviewed ${reviewed} of ${datasets} datasets.`);
     return 0;
   });
+}
+
+/** Items of one call. */
+const PAGE = 500;
+
+async function withThings<Group extends { readonly key: string; readonly count: number }>(
+  { client }: Face,
+  groups: readonly Group[],
+) {
+  const listed = [];
+  for (const group of groups) {
+    const items: InboxItem[] = [];
+    while (items.length < group.count) {
+      const page = await client.inbox.items({ key: group.key, offset: items.length, limit: PAGE });
+      if (page.items.length === 0) break;
+      items.push(...page.items);
+    }
+    listed.push({ ...group, items });
+  }
+  return listed;
 }
 
 async function showItems({ client, json }: Face, key: string, limit: number): Promise<ExitCode> {

@@ -20,8 +20,10 @@ export function useUndo() {
     undoLabel: data?.undo?.label ?? null,
     redoLabel: data?.redo?.label ?? null,
     busy,
-    undo: () => {
-      if (data?.undo && !busy) undo.mutate({ revision: data.undo.revision });
+    /** Takes back the last change, or a given one that was made just now. */
+    undo: (made?: number) => {
+      const revision = made ?? data?.undo?.revision;
+      if (revision !== undefined && !busy) undo.mutate({ revision });
     },
     redo: () => {
       if (data?.redo && !busy) redo.mutate(undefined);

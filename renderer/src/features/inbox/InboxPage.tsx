@@ -2,8 +2,8 @@ import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import { ORPCError } from '@orpc/client';
 import { IconInbox } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
-import type { InboxGroup, InboxKind } from '../../../../contract/index.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { InboxGroup, InboxKind, MutationResult } from '../../../../contract/index.ts';
 import { useUndo } from '../../app/shell/use-undo.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
@@ -40,11 +40,18 @@ export function InboxPage() {
   const [ticked, setTicked] = useState(NONE);
   // Gone at once, so that the next key is for the next group; back if the engine refuses.
   const [hidden, setHidden] = useState(NONE);
+  const inFlight = useRef<Promise<MutationResult> | null>(null);
   const all = (data?.groups ?? []).filter(({ key }) => !hidden.has(key));
   const groups = kind === null ? all : all.filter((group) => group.kind === kind);
   const picked = groups.filter(({ key }) => ticked.has(key));
   const current = groups[Math.min(active, groups.length - 1)];
   const chosen = picked.length > 0 ? picked : current ? [current] : [];
+
+  // The list takes the keys at once, whichever kind is chosen.
+  const ready = groups.length > 0;
+  useEffect(() => {
+    if (ready) document.querySelector<HTMLElement>('[aria-label="Groups of questions"]')?.focus();
+  }, [ready, kind]);
 
   const setKind = (next: InboxKind | null) => {
     setTicked(NONE);
@@ -62,26 +69,34 @@ export function InboxPage() {
     const ofOwners = choice.owner && which.every((group) => group.kind === 'owner');
     const isWhole = ({ key }: InboxGroup) => choice.of(key).items.size + choice.of(key).names.size === 0;
     const keys = new Set(which.filter(isWhole).map(({ key }) => key));
-    setHidden((now) => now.union(keys));
+    setHidden((now) => new Set([...now, ...keys]));
     try {
-      await decideInbox.mutateAsync({
+      inFlight.current = decideInbox.mutateAsync({
         decision,
         chosen: which.map(choice.chosen),
         ...(ofOwners && choice.owner ? { owner: choice.owner } : {}),
         ...(reason === '' ? {} : { reason }),
       });
+      await inFlight.current;
       setTicked(NONE);
       choice.setReason('');
     } catch {
       // What went wrong is shown with the groups, which are back.
     } finally {
-      setHidden((now) => now.difference(keys));
+      inFlight.current = null;
+      setHidden((now) => new Set([...now].filter((key) => !keys.has(key))));
     }
+  };
+  // What is being decided is taken back once it is made.
+  const takeBack = async (): Promise<void> => {
+    const made = await inFlight.current?.catch(() => null);
+    if (made === undefined) undo();
+    else if (made?.revision) undo(made.revision);
   };
   const letters = {
     y: () => void decide(chosen, 'confirm'),
     n: () => void decide(chosen, 'refuse'),
-    u: () => undo(),
+    u: () => void takeBack(),
     o: () => document.querySelector<HTMLElement>('[aria-label="Items of the group"]')?.focus(),
     ']': () => step(1),
     '[': () => step(-1),
@@ -150,7 +165,7 @@ export function InboxPage() {
               busy={decideInbox.isPending}
               needsReason={needsReason}
               onDecide={(decision) => void decide(chosen, decision)}
-              onUndo={() => undo()}
+              onUndo={() => void takeBack()}
             />
           </aside>
         </div>

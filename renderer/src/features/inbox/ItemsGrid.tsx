@@ -7,7 +7,7 @@ import { orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
-import { fullNameOf } from '../../shared/names.ts';
+import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { percent } from '../joins/model/words.ts';
 import classes from './inbox.module.css';
 import { Sides } from './Sides.tsx';
@@ -69,8 +69,8 @@ function columnsFor(
   return [
     {
       id: 'in',
-      header: '',
-      width: '2rem',
+      header: 'In',
+      width: '2.5rem',
       render: (item) => (
         <Checkbox
           size="xs"
@@ -114,11 +114,11 @@ function Name({ item }: { readonly item: InboxItem }) {
         size="sm"
         title={`${column ? `${column.path.join('.')} of ` : ''}${fullNameOf(dataset)}`}
       >
-        {title}
+        {title === dataset.name ? namesOf(dataset).leaf : title}
       </AnchorLink>{' '}
-      {column && !title.includes(dataset.name) ? (
+      {title === dataset.name || !title.includes(dataset.name) ? (
         <Text span size="xs" c="dimmed">
-          {dataset.name}
+          {title === dataset.name ? contextOf(dataset) : dataset.name}
         </Text>
       ) : null}
     </>

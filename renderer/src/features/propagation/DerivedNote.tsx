@@ -1,9 +1,9 @@
 import { Anchor, Drawer, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { PropagatedTag, PropagationPlace } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { plural } from '../../shared/format.ts';
-import { Chain } from './Chain.tsx';
 import { Explained } from './Explained.tsx';
 import { placeText, tagText, targetOf } from './model/words.ts';
 import classes from './propagation.module.css';
@@ -40,13 +40,7 @@ export function DerivedNote({ datasetId }: { readonly datasetId: number }) {
         title="Tags from lineage"
       >
         {rows.map((row) => (
-          <details key={`${placeText(row.place)} ${tagText(row.tag)}`}>
-            <Text component="summary" size="sm" className={classes.wrap}>
-              {tagText(row.tag)} on {placeText(row.place)}
-              {row.strength === 'review' ? ', for review' : row.stored ? ', stored' : ', not stored yet'}
-            </Text>
-            <Way row={row} />
-          </details>
+          <Line key={`${placeText(row.place)} ${tagText(row.tag)}`} row={row} />
         ))}
         {left > 0 ? <Text size="sm">and {plural(left, 'more tag')}.</Text> : null}
       </Drawer>
@@ -54,10 +48,24 @@ export function DerivedNote({ datasetId }: { readonly datasetId: number }) {
   );
 }
 
-type Row = Parameters<typeof targetOf>[0] extends infer Place
-  ? { readonly place: Place; readonly tag: Parameters<typeof Chain>[0]['tag'] }
-  : never;
+interface Row {
+  readonly place: PropagationPlace;
+  readonly tag: PropagatedTag;
+  readonly strength: 'carried' | 'review';
+  readonly stored: boolean;
+}
 
-function Way({ row }: { readonly row: Row }) {
-  return <Explained target={targetOf(row.place)} tag={row.tag} />;
+/** The way is asked for once the line is opened. */
+function Line({ row }: { readonly row: Row }) {
+  const { tag, place, strength, stored } = row;
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <Text component="summary" size="sm" className={classes.wrap}>
+        {tagText(tag)} on {placeText(place)}
+        {strength === 'review' ? ', for review' : stored ? ', stored' : ', not stored yet'}
+      </Text>
+      {open ? <Explained target={targetOf(place)} tag={tag} /> : null}
+    </details>
+  );
 }
