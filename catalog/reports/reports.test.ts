@@ -263,7 +263,13 @@ describe('recording', () => {
     await makeDsar(catalog, order, { actor: 'tester' });
     await makeDsar(catalog, { ...order, extended: true }, { actor: 'tester' });
     expect(listCases(catalog, { offset: 0, limit: 10 }).items).toMatchObject([
-      { reference: 'DSR/2026 0007', reports: 3, due: '2026-06-05', state: 'open', jurisdiction: 'eu-gdpr' },
+      {
+        reference: 'DSR/2026 0007',
+        reports: 3,
+        due: '2026-06-05',
+        state: 'received',
+        jurisdiction: 'eu-gdpr',
+      },
     ]);
     expect((await listReports(catalog, { offset: 0, limit: 2 })).total).toBe(3);
     expect((await verifyLedger(catalog.store.reader)).verdict).toBe('intact');

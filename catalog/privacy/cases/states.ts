@@ -83,7 +83,6 @@ export const REFUSAL_GROUNDS = [
   'not-held',
   'right-not-available',
 ] as const;
-export type RefusalGround = (typeof REFUSAL_GROUNDS)[number];
 
 export const EXTENSION_REASONS = ['complexity', 'number-of-requests'] as const;
 

@@ -59,7 +59,7 @@ export function taskFiles(catalog: Catalog, reference: string, task: string): Ta
 }
 
 function sheetOf(row: StoreRow): Sheet {
-  return row.detail as Sheet;
+  return row.detail;
 }
 
 const comment = (text: string): string => `-- ${commentText(text)}`.trimEnd();

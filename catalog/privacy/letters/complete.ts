@@ -1,5 +1,5 @@
 /** Completes a template: its blocks with the values put in, and what is missing. Pure. */
-import type { Block } from '../../reports/render/document.ts';
+import { runsOf, type Block, type Inline } from '../../reports/render/document.ts';
 import type { Entry, LetterValues } from './fields.ts';
 import type { Node, Part, Template } from './template.ts';
 
@@ -107,6 +107,12 @@ class Writer {
   }
 }
 
+function plainText(text: Inline): string {
+  return runsOf(text)
+    .map((run) => run.text)
+    .join('');
+}
+
 /** The letter as plain text, for a mail. */
 export function letterText({ title, blocks }: Pick<Completed, 'title' | 'blocks'>): string {
   const parts = blocks.map((block) => {
@@ -114,14 +120,14 @@ export function letterText({ title, blocks }: Pick<Completed, 'title' | 'blocks'
       case 'heading':
         return block.text.toUpperCase();
       case 'paragraph':
-        return String(block.text);
+        return plainText(block.text);
       case 'list':
-        return block.items.map((item) => `- ${String(item)}`).join('\n');
+        return block.items.map((item) => `- ${plainText(item)}`).join('\n');
       case 'table':
         return block.rows
           .map((row) =>
             row
-              .map((cell, index) => [block.columns[index]?.header ?? '', String(cell)] as const)
+              .map((cell, index) => [block.columns[index]?.header ?? '', plainText(cell)] as const)
               .filter(([, cell]) => cell !== '')
               .map(([header, cell], index) => `${index === 0 ? '- ' : '  '}${header}: ${cell}`)
               .join('\n'),

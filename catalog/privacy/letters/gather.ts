@@ -55,7 +55,7 @@ export async function gather(catalog: Catalog, order: GatherOrder): Promise<Gath
     ['date', dateWords(order.date, words)],
   ]);
   for (const [field, value] of Object.entries(order.given)) single.set(field, value.trim());
-  return { values: { single, lists }, warnings: warningsFor(standing, content), standing };
+  return { values: { single, lists }, warnings: warningsFor(catalog, standing, content), standing };
 }
 
 async function senderValues(catalog: Catalog): Promise<[string, string][]> {
@@ -298,7 +298,7 @@ function retention(catalog: Catalog, { scope }: DsarContent, words: Words): Entr
 const DESCRIBED_ONLY =
   /^user\.(?:government_id|financial|health_and_medical|authorization|biometric|unique_id\.account)/;
 
-function warningsFor({ clocks, one }: Standing, content: DsarContent): string[] {
+function warningsFor(catalog: Catalog, { clocks, one }: Standing, content: DsarContent): string[] {
   const warnings: string[] = [];
   const described = content.categories.filter(({ key }) => DESCRIBED_ONLY.test(key)).map(({ key }) => key);
   if (clocks.some(({ law }) => law.id === 'us-ca-ccpa') && described.length > 0)
@@ -308,9 +308,20 @@ function warningsFor({ clocks, one }: Standing, content: DsarContent): string[] 
   const [approval, ...more] = one.folded.approvals;
   if (approval && more.length === 0 && approval.actor === one.folded.putUpBy)
     warnings.push(`The answer was put up and approved by the same person, ${approval.actor}.`);
-  if (one.scopedAt !== null && one.scopedAt < content.revision)
+  if (one.scopedAt !== null && scopeMayDiffer(catalog, one.scopedAt))
     warnings.push(
-      `The tasks were made from revision ${one.scopedAt}; the catalog is at ${content.revision}. Begin to collect anew if the scope has changed.`,
+      `The catalog has changed since the tasks were made, from revision ${one.scopedAt}. Begin to collect anew if the scope has changed.`,
     );
   return warnings;
+}
+
+/** Something else than work on cases has happened since a revision. */
+function scopeMayDiffer(catalog: Catalog, revision: number): boolean {
+  return (
+    catalog.store.reader
+      .prepare<[number], { seq: number }>(
+        `SELECT seq FROM ledger_entry WHERE seq > ? AND object_type NOT IN ('case', 'desk', 'report', 'law', 'calendar', 'letter') LIMIT 1`,
+      )
+      .get(revision) !== undefined
+  );
 }
