@@ -131,7 +131,6 @@ export const nextStepsSchema = z.object({
   /** How far the classification of columns is, whose suggestions are not counted yet. */
   working: z.object({ done: z.number(), total: z.number() }).nullable(),
 });
-export type NextSteps = z.infer<typeof nextStepsSchema>;
 export type StepCode = z.infer<typeof stepCodeSchema>;
 
 export const coverageTrendSchema = z.object({

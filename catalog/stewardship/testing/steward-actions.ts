@@ -130,7 +130,7 @@ export const STEWARD_ACTIONS: Readonly<Record<string, fc.Arbitrary<Action>>> = {
     .map(
       ([register, entry]): Action =>
         (catalog) =>
-          removeEntries(catalog, ACTOR, register as 'domain', [entry!]),
+          removeEntries(catalog, ACTOR, register, [entry]),
     ),
   'imports people': fc.constantFrom('a@x.org,T1', 'b@x.org,T1', 'a@x.org,T2').map(
     (line): Action =>
@@ -156,13 +156,13 @@ export const STEWARD_ACTIONS: Readonly<Record<string, fc.Arbitrary<Action>>> = {
         ...(old ? { rule: old.rule } : {}),
         ...{
           name: `${one} ${kind}`,
-          kind: kind as 'tag',
+          kind,
           selection: `name:${one.toLowerCase()}.*`,
           enabled,
         },
         effect: {
           on: kind === 'classify' ? ('column' as const) : ('dataset' as const),
-          statements: statements[kind as 'tag'],
+          statements: statements[kind],
           owners,
         },
       };

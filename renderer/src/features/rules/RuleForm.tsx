@@ -99,7 +99,7 @@ export function RuleForm({ rule: given, onClose }: Props) {
                   { value: 'column', label: 'Columns' },
                 ]}
                 value={draft.on}
-                onChange={(on) => change({ on: on as RuleDraft['on'] })}
+                onChange={(on) => change({ on })}
               />
             </Input.Wrapper>
           </Group>

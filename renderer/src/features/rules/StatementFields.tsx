@@ -81,7 +81,7 @@ export function StatementFields({ draft, onAdd }: Props) {
             data={offered.map((one) => ({ value: one, label: wordsOf(one) }))}
             value={name ?? null}
             onChange={(next) => {
-              setChosen(next as TagValue['kind']);
+              setChosen(next);
               setValue('');
             }}
           />

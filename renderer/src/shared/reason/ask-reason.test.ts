@@ -38,7 +38,7 @@ describe('a change that needs a reason', () => {
   });
 
   it('is told from any other trouble, of which nobody is asked', async () => {
-    const ask = vi.fn(() => Promise.resolve('x'));
+    const ask = vi.fn<(message: string) => Promise<string>>(() => Promise.resolve('x'));
     const link = { call: () => Promise.reject(new ORPCError('CONFLICT')) };
     await expect(new AskingLink(link, ask).call(['x'], {}, { context: {} })).rejects.toMatchObject({
       code: 'CONFLICT',
