@@ -114,13 +114,19 @@ function Elsewhere({ group }: { readonly group: InboxGroup }) {
   if (group.kind === 'join' || group.kind === 'rename')
     return (
       <Text size="sm">
-        <AnchorLink to="/joins">Joins</AnchorLink> shows both sides of each.
+        <AnchorLink to="/joins" underline="always">
+          Joins
+        </AnchorLink>{' '}
+        shows both sides of each.
       </Text>
     );
   if (group.kind === 'propagation')
     return (
       <Text size="sm">
-        <AnchorLink to="/propagation">Tags along lineage</AnchorLink> shows the way of each.
+        <AnchorLink to="/propagation" underline="always">
+          Tags along lineage
+        </AnchorLink>{' '}
+        shows the way of each.
       </Text>
     );
   return null;

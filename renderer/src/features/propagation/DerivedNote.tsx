@@ -28,7 +28,7 @@ export function DerivedNote({ datasetId }: { readonly datasetId: number }) {
           .filter((part) => part !== '')
           .join(', ')}
         .{' '}
-        <Anchor component="button" type="button" size="sm" onClick={() => setOpen(true)}>
+        <Anchor component="button" type="button" size="sm" underline="always" onClick={() => setOpen(true)}>
           Why?
         </Anchor>
       </Text>
