@@ -52,22 +52,25 @@ it('a row is known to be missing only under a parent that is as new, and not whe
   expect(fresh.find('property', 'x', 'dataset', sql.nextId('dataset'))).toBeNull();
 });
 
-it.each([0, 1, 50, 51, 173, 199, 200, 201, 457])('a buffer of %i rows writes each once, in order', (count) => {
-  const buffer = sql.rows('thing', ['id', 'name', 'size']);
-  for (let n = 0; n < count; n++) buffer.add(100 + n, n % 3 === 0 ? null : `name ${n}`, n);
-  buffer.flush();
-  buffer.flush();
-  const rows = sql.all<{ id: number; name: string | null; size: number }>(
-    'SELECT * FROM thing WHERE id >= 100',
-  );
-  expect(rows).toEqual(
-    Array.from({ length: count }, (_, n) => ({
-      id: 100 + n,
-      name: n % 3 === 0 ? null : `name ${n}`,
-      size: n,
-    })),
-  );
-});
+it.each([0, 1, 50, 51, 173, 199, 200, 201, 457])(
+  'a buffer of %i rows writes each once, in order',
+  (count) => {
+    const buffer = sql.rows('thing', ['id', 'name', 'size']);
+    for (let n = 0; n < count; n++) buffer.add(100 + n, n % 3 === 0 ? null : `name ${n}`, n);
+    buffer.flush();
+    buffer.flush();
+    const rows = sql.all<{ id: number; name: string | null; size: number }>(
+      'SELECT * FROM thing WHERE id >= 100',
+    );
+    expect(rows).toEqual(
+      Array.from({ length: count }, (_, n) => ({
+        id: 100 + n,
+        name: n % 3 === 0 ? null : `name ${n}`,
+        size: n,
+      })),
+    );
+  },
+);
 
 it('large texts do not wait for others', () => {
   const buffer = sql.rows('thing', ['id', 'name', 'size']);
