@@ -118,6 +118,7 @@ suite('undo', () => {
               targets: target,
               add: adds ? [value] : [],
               remove: adds ? [] : [value],
+              reason: 'as it is',
             });
             if (result.revision !== null) {
               made++;
