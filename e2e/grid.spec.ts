@@ -122,7 +122,7 @@ test('a workbook goes out, and a file comes back with its difference first', asy
       .toString(),
   ).toBe('PK');
 
-  const name = (await page.getByRole('rowheader').first().textContent()) ?? '';
+  const name = (await page.getByRole('rowheader').first().getAttribute('title')) ?? '';
   const namespace = text
     .split('\r\n')
     .find((line) => line.includes(`,${name},`))!

@@ -1,5 +1,6 @@
 import { memo, type CSSProperties, type PointerEvent } from 'react';
 import type { SheetRow } from '../../../../contract/index.ts';
+import { MiddleText } from '../../shared/MiddleText.tsx';
 import { CellEditor } from './CellEditor.tsx';
 import type { Vocabulary } from './model/complete.ts';
 import type { SheetColumn } from './model/layout.ts';
@@ -55,6 +56,7 @@ function Cell(props: Props & { readonly at: number; readonly before: number | un
   const { id, index, row, columns, cells, active, block, fillingTo, editing, at, before } = props;
   const column = columns[at]!;
   const { text, pending } = row ? cells.shown(row, column) : { text: '', pending: undefined };
+  const line = text.replace(/\s*\n\s*/g, ' ');
   const isActive = active.row === index && active.column === at;
   const isSelected = holds(block, index, at);
   const isCorner = block.bottom === index && block.right === at;
@@ -84,7 +86,7 @@ function Cell(props: Props & { readonly at: number; readonly before: number | un
       title={titleOf(text, wrong, pending?.base)}
     >
       <span className={`${classes.text} ${column.field ? '' : column.frozen ? classes.name : classes.fixed}`}>
-        {text.replace(/\s*\n\s*/g, ' ')}
+        {column.frozen ? <MiddleText>{line}</MiddleText> : line}
       </span>
       {editing?.column === at && column.field && row ? (
         <CellEditor

@@ -36,7 +36,7 @@ const BEHIND: Record<StepCode, { icon: Icon; link: Target }> = {
   'rules-failed': { icon: IconListCheck, link: { to: '/rules' } },
   'import-issues': { icon: IconAlertTriangle, link: { to: '/import' } },
   'failed-tests': { icon: IconTestPipe, link: { to: '/browse', search: { state: ['failed-tests'] } } },
-  'sensitive-flows': { icon: IconDropletOff, link: { to: '/inbox' } },
+  'sensitive-flows': { icon: IconDropletOff, link: { to: '/propagation', search: { tab: 'findings' } } },
   'personal-data-unclassified': {
     icon: IconUserShield,
     link: { to: '/browse', search: { categories: ['user'], sensitivities: ['none'] } },

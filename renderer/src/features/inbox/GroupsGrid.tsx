@@ -20,15 +20,20 @@ const COLUMNS: readonly GridColumn<InboxGroup>[] = [
       </span>
     ),
   },
-  { id: 'kind', header: 'Kind', width: '5.5rem', from: 620, render: ({ kind }) => KIND_NOUNS[kind] },
+  { id: 'kind', header: 'Kind', width: '5.5rem', from: 700, render: ({ kind }) => KIND_NOUNS[kind] },
   {
     id: 'level',
     header: 'Sensitivity',
     width: '8.5rem',
-    from: 760,
+    from: 860,
     render: ({ category }) => (category ? <SensitivityBadge level={category.sensitivity} size="xs" /> : null),
   },
-  { id: 'size', header: 'Where', width: 'minmax(8rem, 2fr)', render: ({ size }) => size },
+  {
+    id: 'size',
+    header: 'Where',
+    width: 'minmax(8rem, 2fr)',
+    render: ({ size }) => <span title={size}>{size}</span>,
+  },
   {
     id: 'certainty',
     header: 'Certainty',

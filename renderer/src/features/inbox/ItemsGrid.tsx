@@ -54,7 +54,7 @@ export function ItemsGrid({ group, leftOut, onToggle, letters }: Props) {
             x: (item) => item && onToggle(item.key),
             o: open,
           }}
-          minWidth="24rem"
+          minWidth="22rem"
         />
       </div>
     </>

@@ -10,12 +10,12 @@ interface Props extends Pick<ButtonProps, 'size'> {
 }
 
 /** Opens the dialog that tells personal data by sample values in a file. */
-export function CheckValues({ dataset, size = 'sm' }: Props) {
+export function CheckValues({ dataset, ...look }: Props) {
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
       <Button
-        size={size}
+        {...look}
         variant="default"
         leftSection={<IconTableAlias size={14} aria-hidden />}
         onClick={open}
