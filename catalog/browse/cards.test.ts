@@ -126,7 +126,8 @@ it(
           remove: [],
         }),
       () => describe(catalog, 'Ada', { target: on(dataset!), text: 'what it is' }),
-      () => tag(catalog, 'Ada', { targets: [on(dataset!)], add: [], remove: [value] }),
+      () =>
+        tag(catalog, 'Ada', { targets: [on(dataset!)], add: [], remove: [value], reason: 'not any more' }),
       () => describe(catalog, 'Ada', { target: on(dataset!), text: '' }),
     ];
     for (const deed of deeds) {

@@ -5,6 +5,7 @@
  * tag or describe.
  */
 import { holdsAt } from '../../browse/in-force.ts';
+import { boundTo, columnHolds } from '../../explore/moment.ts';
 import { columnSaid } from '../../explore/past/said.ts';
 import type { Catalog } from '../../open.ts';
 import { statedAt } from '../../reports/as-of-parts.ts';
@@ -77,19 +78,20 @@ export class ColumnNames {
     const select = db
       .prepare<[object], Row>(
         moment
-          ? `SELECT c.id, j.key, replace(c.path, char(31), '.'), NULL, (${SAID_THEN}), 0
-             FROM json_each(@members) j CROSS JOIN "column" c ON c.dataset_id = j.value WHERE ${statedAt('column', 'c')}`
+          ? `SELECT c.id, j.key, replace(c.path, char(31), '.'), NULL, (${SAID_THEN}), NOT ${statedAt('column', 'c')}
+             FROM json_each(@members) j CROSS JOIN "column" c ON c.dataset_id = j.value WHERE ${columnHolds(moment)}`
           : `SELECT c.id, j.key, replace(c.path, char(31), '.'), c.ordinal, c.data_type, c.referenced_only
              FROM json_each(@members) j CROSS JOIN "column" c ON c.dataset_id = j.value
              WHERE c.until_revision IS NULL`,
       )
       .raw();
-    const revision = moment?.past.revision ?? 0;
+    // Names are those of the past catalog, whatever moment of a run is asked for.
+    const bound = { ...boundTo(moment), revision: moment?.past.revision ?? 0 };
     for (const some of batches(owners)) {
       const places = some.flatMap(({ members }, place) => members.map(() => place));
       const rowsOf: Row[][] = some.map(() => []);
       const members = JSON.stringify(some.flatMap((owner) => owner.members));
-      for (const row of select.all({ members, revision }))
+      for (const row of select.all({ members, ...bound }))
         rowsOf[places[row[1]]!]!.push(moment ? then(row) : row);
       for (const rows of rowsOf) {
         columns.#addDataset(rows);

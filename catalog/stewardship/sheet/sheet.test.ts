@@ -40,6 +40,7 @@ describe('a sheet', () => {
       targets,
       add: [{ kind: 'sensitivity', key: '', value: 'internal' }],
       remove: [],
+      reason: 'no names in it',
     });
     expect(await cell(catalog, 'sensitivity')).toBe('internal');
   });
@@ -47,7 +48,9 @@ describe('a sheet', () => {
   it('writes what a source says as a person would: instead of it, or refused', async () => {
     const catalog = await estate();
     const head = 'namespace,name,sensitivity,labels,technical-owner,description';
-    const first = await imported(catalog, file(head, 'n,finance.orders,,gold;raw,"Ann <ann@example.org>",'));
+    const first = await imported(catalog, file(head, 'n,finance.orders,,gold;raw,"Ann <ann@example.org>",'), {
+      reason: 'nothing in it',
+    });
     expect(first.problems.items).toMatchObject([
       {
         line: 2,
@@ -167,11 +170,13 @@ describe('a sheet', () => {
     expect(await cell(catalog, 'criticality')).toBe('');
     await imported(catalog, text);
     expect(await cell(catalog, 'sensitivity')).toBe('restricted');
-    const forced = await imported(catalog, text, { force: true });
+    const forced = await imported(catalog, text, { force: true, reason: 'checked' });
     expect(forced).toMatchObject({ changed: 1, conflicts: { total: 1 } });
     expect(await cell(catalog, 'sensitivity')).toBe('public');
     expect(await cell(catalog, 'sensitivity', 'sales.leads')).toBe('internal');
-    const elsewhere = await imported(await estate(), text.replaceAll(/@[0-9a-f]+\./g, '@00000000.'));
+    const elsewhere = await imported(await estate(), text.replaceAll(/@[0-9a-f]+\./g, '@00000000.'), {
+      reason: 'checked',
+    });
     expect(elsewhere.notes.items.map(({ message }) => message).join()).toContain(
       'do not say of which revision',
     );

@@ -9,6 +9,7 @@ import type { Catalog } from '../../open.ts';
 import { decideSample } from '../../privacy/classify/values/for-dataset.ts';
 import { applyPropagation } from '../../privacy/propagate/apply.ts';
 import { block, decideDerived, setPolicy, unblock } from '../../privacy/propagate/decide.ts';
+import { editPrivacyData } from '../../privacy/edits.ts';
 import { listTags } from '../../privacy/propagate/list.ts';
 import { addComment, editComment, resolveComment } from '../comments.ts';
 import type { Target } from '../change.ts';
@@ -25,6 +26,7 @@ import { review } from '../review/review.ts';
 import { applyRules } from '../rules/apply.ts';
 import { rulesOf } from '../rules/read.ts';
 import { removeRule, saveRule } from '../rules/save.ts';
+import { editSheet } from '../sheet/edit-sheet.ts';
 import type { TagValue } from '../statement-kinds.ts';
 import { tag } from '../tag.ts';
 
@@ -97,6 +99,34 @@ export const STEWARD_ACTIONS: Readonly<Record<string, fc.Arbitrary<Action>>> = {
     ([at, text]): Action =>
       (catalog) =>
         describe(catalog, ACTOR, { target: targetOf(catalog, at), text }),
+  ),
+  'edits cells': fc
+    .tuple(
+      fc.array(place, { minLength: 1, maxLength: 3 }),
+      fc.constantFrom(
+        'sensitivity',
+        'labels',
+        'steward',
+        'description',
+        'domain',
+        'property:cost',
+        'reviewed',
+      ),
+      fc.constantFrom('', 'internal', 'gold; raw', 'x', 'finance', 'yes'),
+    )
+    .map(([places, header, text]): Action => {
+      return (catalog) =>
+        editSheet(
+          catalog,
+          ACTOR,
+          places.map((at) => ({ target: targetOf(catalog, at), header, text, base: '' })),
+          { force: true, reason },
+        );
+    }),
+  'writes letters': fc.constantFrom('Dear {{name}}', 'Hello', null).map(
+    (value): Action =>
+      (catalog) =>
+        editPrivacyData(catalog, ACTOR, { kind: 'letter', key: 'en/acknowledgement', value, reason }),
   ),
   reviews: fc.tuple(place, fc.boolean()).map(
     ([at, reviewed]): Action =>
