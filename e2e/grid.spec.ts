@@ -81,6 +81,9 @@ test('blocks are pasted, and what cannot be used is told at its cell and stays',
   await expect(cell(0, 'Categories')).toHaveText('user.contact.email; user.name');
   await expect(cell(1, 'Sensitivity')).toHaveText('secret');
   await bar.getByRole('button', { name: 'Save' }).click();
+  const asked = page.getByRole('dialog', { name: 'A reason is needed' });
+  await asked.getByRole('textbox', { name: 'Reason' }).fill('figures only');
+  await asked.getByRole('button', { name: 'Change with this reason' }).click();
   await expect(bar.getByRole('status')).toHaveText('1 change in 1 dataset');
   await expect(cell(1, 'Sensitivity')).toHaveAttribute('aria-invalid', 'true');
   await expect(cell(1, 'Sensitivity')).toHaveAttribute('title', /"secret" is not a sensitivity/);

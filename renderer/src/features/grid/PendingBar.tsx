@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useState } from 'react';
 import { plural } from '../../shared/format.ts';
 import { keyText } from '../../shared/keys.ts';
@@ -52,45 +52,6 @@ export function PendingBar({ cells, saving }: Props) {
         </section>
       )}
       <ReviewPending opened={open && cells.size > 0} cells={cells} onClose={() => setOpen(false)} />
-      <AskReason key={saving.asked?.why} saving={saving} />
     </>
-  );
-}
-
-/** The policy of the catalog asks why. */
-function AskReason({ saving }: Pick<Props, 'saving'>) {
-  const [reason, setReason] = useState('');
-  const { asked } = saving;
-  return (
-    <Modal opened={asked !== null} onClose={saving.forget} title="A reason is needed">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (asked) saving.save({ force: asked.force, reason: reason.trim() });
-        }}
-      >
-        <Stack gap="sm">
-          <Text size="sm">{asked?.why}</Text>
-          <Textarea
-            data-autofocus
-            label="Reason"
-            description="It is kept in the ledger."
-            maxLength={2000}
-            autosize
-            minRows={2}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={saving.forget}>
-              Cancel
-            </Button>
-            <Button type="submit" disabled={reason.trim() === ''} loading={saving.saving}>
-              Save
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
   );
 }

@@ -1,7 +1,6 @@
 import { ORPCError } from '@orpc/client';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { SheetOutcome } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { explain } from '../../shared/errors.ts';
@@ -11,13 +10,11 @@ import { cellKey, pendingStore, settle, type Pending } from './model/pending.ts'
 
 interface How {
   readonly force: boolean;
-  readonly reason?: string;
 }
 
 /** Saves all pending cells as one change. What is refused stays, with why. */
 export function useSave() {
   const queries = useQueryClient();
-  const [asked, setAsked] = useState<(How & { readonly why: string }) | null>(null);
   const save = useMutation({
     mutationFn: async (how: How) => {
       const { cells } = pendingStore.get();
@@ -29,7 +26,6 @@ export function useSave() {
       return { outcome, sent: cells };
     },
     onSuccess: ({ outcome, sent }) => {
-      setAsked(null);
       const left = leftOf(outcome, sent);
       // What was written while the answer was on its way stays as well.
       for (const [key, cell] of pendingStore.get().cells)
@@ -42,11 +38,9 @@ export function useSave() {
           message: `${plural(left.size, 'cell')} could not be saved and stay${left.size === 1 ? 's' : ''} as written.`,
         });
     },
-    onError: (error, how) => {
-      if (error instanceof ORPCError && error.code === 'REASON_NEEDED') {
-        setAsked({ ...how, why: error.message });
-        return;
-      }
+    onError: (error) => {
+      // Asked for a reason, the person gave none: what is written stays as it is.
+      if (error instanceof ORPCError && error.code === 'REASON_NEEDED') return;
       const { title, cause } = explain(error);
       notifications.show({ color: 'red', title, message: cause });
     },
@@ -56,9 +50,6 @@ export function useSave() {
     save: (how: How = { force: false }) => {
       if (!save.isPending && pendingStore.get().cells.size > 0) save.mutate(how);
     },
-    /** The policy asks for a reason before these can be saved. */
-    asked,
-    forget: () => setAsked(null),
   };
 }
 
