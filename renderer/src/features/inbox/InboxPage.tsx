@@ -16,7 +16,7 @@ import { CheckValues } from '../samples/CheckValues.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { GroupPanel } from './GroupPanel.tsx';
 import { GroupsGrid } from './GroupsGrid.tsx';
-import classes from './inbox.module.css';
+import layout from '../../shared/list-page.module.css';
 import { KindFilter, kindsOf } from './KindFilter.tsx';
 import { validateInboxSearch } from './model/search-params.ts';
 import { ReviewProgress } from './ReviewProgress.tsx';
@@ -108,7 +108,7 @@ export function InboxPage() {
   const strong = groups.filter(isStrong);
   const needsReason = decideInbox.error instanceof ORPCError && decideInbox.error.code === 'REASON_NEEDED';
   return (
-    <Stack className={classes.page} p="md" gap="sm">
+    <Stack className={layout.page} p="md" gap="sm">
       <PageHeader
         title="Inbox"
         description="What waits for your decision. One decision covers a whole group; nothing is stated without one."
@@ -146,8 +146,8 @@ export function InboxPage() {
       {!data && !error ? <Loading what="the inbox" bars={[320]} /> : null}
       {data && groups.length === 0 && !data.working ? <Nothing kind={kind} /> : null}
       {groups.length > 0 ? (
-        <div className={classes.split} aria-busy={hidden.size > 0}>
-          <div className={classes.grid}>
+        <div className={layout.split} aria-busy={hidden.size > 0}>
+          <div className={layout.grid}>
             <GroupsGrid
               groups={groups}
               ticked={ticked}
@@ -157,7 +157,7 @@ export function InboxPage() {
               listKey={kind ?? 'all'}
             />
           </div>
-          <aside className={classes.side} aria-label="Group">
+          <aside className={layout.sideColumn} aria-label="Group">
             <GroupPanel
               key={chosen.length === 1 ? chosen[0]?.key : 'several'}
               groups={chosen}

@@ -9,7 +9,7 @@ import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { percent } from '../joins/model/words.ts';
-import classes from './inbox.module.css';
+import layout from '../../shared/list-page.module.css';
 import { Sides } from './Sides.tsx';
 
 interface Props {
@@ -40,7 +40,7 @@ export function ItemsGrid({ group, leftOut, onToggle, letters }: Props) {
   return (
     <>
       {current ? <Sides item={current} /> : null}
-      <div className={classes.grid}>
+      <div className={layout.grid}>
         <RowGrid
           label="Items of the group"
           columns={columnsFor(group, leftOut, onToggle)}

@@ -13,7 +13,7 @@ import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { GroupPanel } from './GroupPanel.tsx';
-import classes from './joins.module.css';
+import layout from '../../shared/list-page.module.css';
 import { NameFilter } from './NameFilter.tsx';
 
 const COLUMNS: readonly GridColumn<JoinedGroupRow>[] = [
@@ -89,7 +89,7 @@ export function JoinedTab() {
           Names that certainly mean one dataset are joined when they are imported.
         </EmptyState>
       ) : (
-        <div className={classes.grid}>
+        <div className={layout.grid}>
           <RowGrid
             label="Joined names"
             columns={COLUMNS}

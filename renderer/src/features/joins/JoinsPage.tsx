@@ -5,7 +5,7 @@ import { JoinedTab } from './JoinedTab.tsx';
 import { JOINS_TABS, validateJoinsSearch, type JoinsTab } from './model/search-params.ts';
 import { NamespacesTab } from './NamespacesTab.tsx';
 import { SuggestionsTab } from './SuggestionsTab.tsx';
-import classes from './joins.module.css';
+import layout from '../../shared/list-page.module.css';
 
 const TITLES: Record<JoinsTab, string> = {
   suggestions: 'Suggestions',
@@ -23,12 +23,12 @@ export function JoinsPage() {
       void navigate({ to: '/joins', search: known === 'suggestions' ? {} : { tab: known }, replace: true });
   };
   return (
-    <Stack className={classes.page} p="md" gap="sm">
+    <Stack className={layout.page} p="md" gap="sm">
       <PageHeader
         title="Joins"
         description="Several tools give one table several names. Here is what is joined, why, and what waits for a decision."
       />
-      <Tabs className={classes.tabs} value={tab} keepMounted={false} onChange={goTo}>
+      <Tabs className={layout.tabs} value={tab} keepMounted={false} onChange={goTo}>
         <Tabs.List>
           {JOINS_TABS.map((name) => (
             <Tabs.Tab key={name} value={name}>
@@ -36,13 +36,13 @@ export function JoinsPage() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="suggestions" className={classes.panel}>
+        <Tabs.Panel value="suggestions" className={layout.panel}>
           <SuggestionsTab />
         </Tabs.Panel>
-        <Tabs.Panel value="joined" className={classes.panel}>
+        <Tabs.Panel value="joined" className={layout.panel}>
           <JoinedTab />
         </Tabs.Panel>
-        <Tabs.Panel value="namespaces" className={classes.panel}>
+        <Tabs.Panel value="namespaces" className={layout.panel}>
           <NamespacesTab />
         </Tabs.Panel>
       </Tabs>

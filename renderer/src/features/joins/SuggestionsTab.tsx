@@ -13,7 +13,7 @@ import { RowGrid, type GridColumn } from '../../shared/grid/RowGrid.tsx';
 import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { contextOf, fullNameOf, namesOf } from '../../shared/names.ts';
 import { useSteward } from '../stewardship/use-steward.tsx';
-import classes from './joins.module.css';
+import layout from '../../shared/list-page.module.css';
 import { basisName, percent } from './model/words.ts';
 import { NameFilter } from './NameFilter.tsx';
 import { SuggestionPanel } from './SuggestionPanel.tsx';
@@ -119,8 +119,8 @@ export function SuggestionsTab() {
           reasons.
         </EmptyState>
       ) : (
-        <div className={classes.split}>
-          <div className={classes.grid}>
+        <div className={layout.split}>
+          <div className={layout.grid}>
             <RowGrid
               label="Suggestions"
               columns={COLUMNS}
@@ -133,7 +133,7 @@ export function SuggestionsTab() {
               minWidth="40rem"
             />
           </div>
-          <aside className={classes.side} aria-label="Suggestion">
+          <aside className={layout.side} aria-label="Suggestion">
             {chosen && (
               <SuggestionPanel
                 key={chosen.key}

@@ -14,7 +14,7 @@ import { fullNameOf } from '../../shared/names.ts';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { Explained } from './Explained.tsx';
 import { placeText, tagText, targetOf } from './model/words.ts';
-import classes from './propagation.module.css';
+import layout from '../../shared/list-page.module.css';
 
 type Derived = z.infer<typeof derivedTagSchema>;
 
@@ -80,8 +80,8 @@ export function DerivedList({ show, tag, empty }: Props) {
       {decideDerived.error && !needsReason ? (
         <ErrorState error={decideDerived.error} onRetry={decideDerived.reset} retryLabel="Dismiss" />
       ) : null}
-      <div className={classes.split}>
-        <div className={classes.grid}>
+      <div className={layout.split}>
+        <div className={layout.grid}>
           <RowGrid
             label="Tags from lineage"
             columns={COLUMNS}
@@ -94,7 +94,7 @@ export function DerivedList({ show, tag, empty }: Props) {
             minWidth="32rem"
           />
         </div>
-        <aside className={classes.side} aria-label="Way of the tag">
+        <aside className={layout.sideColumn} aria-label="Way of the tag">
           {chosen ? <Explained target={targetOf(chosen.place)} tag={chosen.tag} /> : null}
           {chosen && show !== 'retracted' ? (
             <>

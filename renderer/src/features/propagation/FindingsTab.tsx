@@ -12,7 +12,7 @@ import { usePagedRows } from '../../shared/grid/use-paged-rows.ts';
 import { fullNameOf } from '../../shared/names.ts';
 import { Chain } from './Chain.tsx';
 import { FINDING_NAMES, placeText, tagText } from './model/words.ts';
-import classes from './propagation.module.css';
+import layout from '../../shared/list-page.module.css';
 
 type Finding = z.infer<typeof propagationFindingSchema>;
 type Kind = Finding['kind'];
@@ -70,8 +70,8 @@ export function FindingsTab() {
           Nothing that lineage carries disagrees with what people or sources say.
         </EmptyState>
       ) : (
-        <div className={classes.split}>
-          <div className={classes.grid}>
+        <div className={layout.split}>
+          <div className={layout.grid}>
             <RowGrid
               label="Contradictions"
               columns={COLUMNS}
@@ -83,7 +83,7 @@ export function FindingsTab() {
               minWidth="34rem"
             />
           </div>
-          <aside className={classes.side} aria-label="Way of the tag">
+          <aside className={layout.sideColumn} aria-label="Way of the tag">
             {chosen ? (
               <>
                 <Text size="sm">

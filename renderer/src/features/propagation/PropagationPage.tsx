@@ -18,6 +18,7 @@ import {
 import { tagText } from './model/words.ts';
 import { OverviewTab } from './OverviewTab.tsx';
 import { PreviewTab } from './PreviewTab.tsx';
+import layout from '../../shared/list-page.module.css';
 import classes from './propagation.module.css';
 import { WhatIfTab } from './WhatIfTab.tsx';
 
@@ -52,7 +53,7 @@ export function PropagationPage() {
     'what-if': 'What if',
   };
   return (
-    <Stack className={classes.page} p="md" gap="sm">
+    <Stack className={layout.page} p="md" gap="sm">
       <PageHeader
         title="Tags along lineage"
         description="A column that is filled from personal data holds personal data. What follows is computed, explained and stored only when you say so."
@@ -76,7 +77,7 @@ export function PropagationPage() {
         </Group>
       ) : null}
       <Tabs
-        className={classes.tabs}
+        className={layout.tabs}
         value={tab}
         keepMounted={false}
         onChange={(next) => {
@@ -92,7 +93,7 @@ export function PropagationPage() {
           ))}
         </Tabs.List>
         {PROPAGATION_TABS.map((name) => (
-          <Tabs.Panel key={name} value={name} className={classes.panel}>
+          <Tabs.Panel key={name} value={name} className={`${layout.panel} ${classes.scrolls}`}>
             {name === tab ? <Content tab={name} only={only} known={known} /> : null}
           </Tabs.Panel>
         ))}

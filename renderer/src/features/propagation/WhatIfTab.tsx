@@ -11,6 +11,7 @@ import { fullNameOf } from '../../shared/names.ts';
 import { isWhole, questionOf, VERBS, wordsOf, type Supposition, type Verb } from './model/suppositions.ts';
 import { placeText, tagText } from './model/words.ts';
 import { PlaceField, type ChosenPlace } from './PlaceField.tsx';
+import layout from '../../shared/list-page.module.css';
 import classes from './propagation.module.css';
 import { TagField } from './TagField.tsx';
 
@@ -136,7 +137,7 @@ function Differences({ suppositions }: { readonly suppositions: readonly Supposi
       <Text size="sm" role="status">
         {rows.isPending ? '' : `${plural(rows.total, 'place')} would be different`}
       </Text>
-      <div className={classes.grid}>
+      <div className={layout.grid}>
         <RowGrid
           label="Differences"
           columns={COLUMNS}

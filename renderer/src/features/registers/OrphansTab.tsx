@@ -29,6 +29,7 @@ import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { entriesFromOwners } from './model/owner-entries.ts';
+import layout from '../../shared/list-page.module.css';
 import classes from './registers.module.css';
 import { useOrphanSelection, type OrphanChoice } from './use-orphan-selection.ts';
 
@@ -175,7 +176,7 @@ export function OrphansTab() {
             : 'Datasets without an owner, or whose owners the register does not know, are listed here.'}
         </EmptyState>
       ) : (
-        <div className={classes.grid}>
+        <div className={layout.grid}>
           <RowGrid
             label="Orphans"
             columns={columnsWith(choice)}

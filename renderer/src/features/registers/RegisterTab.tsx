@@ -23,7 +23,7 @@ import { ImportDialog } from './ImportDialog.tsx';
 import { entryOf, REGISTER_WORDS, rowsOf, type EntryRow, type RegisterEntry } from './model/entries.ts';
 import { tabOf, validateRegistersSearch } from './model/search-params.ts';
 import { RemoveDialog } from './RemoveDialog.tsx';
-import classes from './registers.module.css';
+import layout from '../../shared/list-page.module.css';
 import { useRegisters } from './use-registers.ts';
 
 const ABOUT: Readonly<Record<RegisterName, string>> = {
@@ -195,8 +195,8 @@ function Register({ register, entries, memberships }: RegisterProps) {
       ) : rows.length === 0 ? (
         <EmptyState title={`No ${words.one} says that`}>Fewer words widen the search.</EmptyState>
       ) : (
-        <div className={classes.split}>
-          <div className={classes.grid}>
+        <div className={layout.split}>
+          <div className={layout.grid}>
             <RowGrid
               label={`Register of ${words.many}`}
               columns={columns}
@@ -214,7 +214,7 @@ function Register({ register, entries, memberships }: RegisterProps) {
               minWidth="20rem"
             />
           </div>
-          <aside className={classes.side} aria-label="Entry">
+          <aside className={layout.sideColumn} aria-label="Entry">
             {chosen ? (
               <EntryPanel
                 key={chosen.key}

@@ -13,7 +13,7 @@ import {
 } from './model/search-params.ts';
 import { OrphansTab } from './OrphansTab.tsx';
 import { RegisterTab } from './RegisterTab.tsx';
-import classes from './registers.module.css';
+import layout from '../../shared/list-page.module.css';
 import { useRegisters } from './use-registers.ts';
 
 const TITLES: Record<RegistersTab, string> = {
@@ -35,7 +35,7 @@ export function RegistersPage() {
       void navigate({ to: '/registers', search: known === 'people' ? {} : { tab: known }, replace: true });
   };
   return (
-    <Stack className={classes.page} p="md" gap="sm">
+    <Stack className={layout.page} p="md" gap="sm">
       <PageHeader
         title="Registers"
         description="Who people are, what words mean, which parts of the organisation there are, and what data are processed for."
@@ -50,7 +50,7 @@ export function RegistersPage() {
           </Group>
         }
       />
-      <Tabs className={classes.tabs} value={tab} keepMounted={false} onChange={goTo}>
+      <Tabs className={layout.tabs} value={tab} keepMounted={false} onChange={goTo}>
         <Tabs.List>
           {REGISTER_TABS.map((name) => (
             <Tabs.Tab
@@ -69,7 +69,7 @@ export function RegistersPage() {
           ))}
         </Tabs.List>
         {REGISTER_TABS.map((name) => (
-          <Tabs.Panel key={name} value={name} className={classes.panel}>
+          <Tabs.Panel key={name} value={name} className={layout.panel}>
             {name === 'orphans' ? <OrphansTab /> : <RegisterTab key={name} register={REGISTER_OF[name]} />}
           </Tabs.Panel>
         ))}
