@@ -31,7 +31,7 @@ const COLUMNS: readonly GridColumn<InboxGroup>[] = [
   {
     id: 'size',
     header: 'Where',
-    width: 'minmax(8rem, 2fr)',
+    width: 'minmax(11rem, 2fr)',
     render: ({ size }) => <span title={size}>{size}</span>,
   },
   {

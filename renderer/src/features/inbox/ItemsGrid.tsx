@@ -81,11 +81,11 @@ function columnsFor(
         />
       ),
     },
-    { id: 'item', header: 'What', width: 'minmax(9rem, 2fr)', render: (item) => <Name item={item} /> },
+    { id: 'item', header: 'What', width: 'minmax(8rem, 2fr)', render: (item) => <Name item={item} /> },
     {
       id: 'why',
       header: 'Why',
-      width: 'minmax(9rem, 3fr)',
+      width: 'minmax(6rem, 2fr)',
       render: ({ reasons }) => <span title={reasons.join('\n')}>{reasons.join('; ')}</span>,
     },
     ...(group.confidence
