@@ -25,7 +25,13 @@ export function environmentFor(dataFolder: string): Record<string, string> {
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined,
   );
-  return { ...Object.fromEntries(inherited), HEADWATER_DATA: dataFolder, TZ: 'UTC' };
+  return {
+    ...Object.fromEntries(inherited),
+    HEADWATER_DATA: dataFolder,
+    TZ: 'UTC',
+    // Every test starts the same program: what was compiled once need not be compiled again.
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'e2e'),
+  };
 }
 
 /**
