@@ -24,17 +24,16 @@ export interface Keychain {
   reveal(bytes: Uint8Array): Promise<Uint8Array>;
 }
 
-const parametersSchema = z.object({
-  kdf: z.literal('scrypt'),
-  // Upper bounds: a file from elsewhere must not make the app use up the machine.
-  n: z
-    .int()
-    .min(2)
-    .max(2 ** 20),
-  r: z.int().min(1).max(32),
-  p: z.int().min(1).max(16),
-  salt: z.string(),
-});
+const parametersSchema = z
+  .object({
+    kdf: z.literal('scrypt'),
+    n: z.int().min(2),
+    r: z.int().min(1).max(32),
+    p: z.int().min(1).max(16),
+    salt: z.string(),
+  })
+  // 1 GB: a file from elsewhere must not make the app use up the machine.
+  .refine(({ n, r }) => 128 * n * r <= 2 ** 30, 'needs more memory than is allowed');
 type Parameters = z.infer<typeof parametersSchema>;
 
 /** Cost of deriving the key (RFC 7914): 128 MB of memory once, when the desk is opened. */
