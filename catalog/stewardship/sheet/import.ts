@@ -111,7 +111,10 @@ class SheetReading {
     if (this.#formulas > 0)
       this.notes.add({
         line: 0,
-        message: `${this.#formulas} cells begin like a formula; they are kept as text`,
+        message:
+          this.#formulas === 1
+            ? 'one cell begins like a formula; it is kept as text'
+            : `${this.#formulas} cells begin like a formula; they are kept as text`,
       });
   }
 
