@@ -238,7 +238,7 @@ it('changes the cells that were written and no others, whatever columns are left
             [head, ...wished].map((row) => kept.map((at) => row[at]!)),
             as,
           );
-          const outcome = await imported(catalog, file);
+          const outcome = await imported(catalog, file, { reason: 'as it is' });
           expect(outcome.problems.items).toEqual([]);
           expect(outcome.conflicts.items).toEqual([]);
           const different = rows.flatMap((row, line) =>
