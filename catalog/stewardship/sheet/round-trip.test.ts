@@ -144,7 +144,7 @@ async function made({ tables, said }: Estate): Promise<Catalog> {
     if (id === undefined) continue;
     const target = { on: column ? ('column' as const) : ('dataset' as const), id };
     const put = (kind: 'label' | 'property' | 'category' | 'sensitivity', key: string, value: string) =>
-      tag(catalog, 'ann', { targets: [target], add: [{ kind, key, value }], remove: [] });
+      tag(catalog, 'ann', { targets: [target], add: [{ kind, key, value }], remove: [], reason: 'as it is' });
     if (what === 'label') await put('label', b.length > 500 ? '' : b, a);
     if (what === 'property') await put('property', a.slice(0, 500), b.trim().slice(0, 2000) || 'v');
     if (what === 'category') await put('category', '', 'user.contact.email');
