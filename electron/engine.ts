@@ -12,6 +12,7 @@ import { keepHeapSmall } from '../server/heap.ts';
 import { openCatalog, userVault } from '../server/open-catalog.ts';
 import { router, type FaceContext } from '../server/procedures/index.ts';
 import { version } from '../server/product.ts';
+import { Asking } from './asking.ts';
 import { KeychainVault } from './keychain-vault.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
 
@@ -21,8 +22,8 @@ const main = process.parentPort;
 const handler = new RPCHandler<FaceContext>(router);
 /** Pages that connected before the catalog was open. */
 const waiting: MessagePortMain[] = [];
-const asked = new Map<number, (paths: readonly string[] | null) => void>();
-const protections = new Map<number, (bytes: Uint8Array | null) => void>();
+const chosen = new Asking<readonly string[] | null>();
+const protections = new Asking<Uint8Array | null>();
 let hasKeychain = false;
 let catalog: Catalog | null = null;
 let collecting: Collecting | null = null;
@@ -30,28 +31,16 @@ let collecting: Collecting | null = null;
 const tell = (message: FromEngine): void => main.postMessage(message);
 const vault = new KeychainVault(tell);
 
-function pathsOf(tokens: readonly string[]): Promise<readonly string[]> {
-  return new Promise((resolve, reject) => {
-    const id = asked.size === 0 ? 1 : Math.max(...asked.keys()) + 1;
-    asked.set(id, (paths) => {
-      asked.delete(id);
-      if (paths) resolve(paths);
-      else reject(new Error('A chosen file is not known any more. Choose it again.'));
-    });
-    tell({ kind: 'tokens', id, tokens });
-  });
+async function pathsOf(tokens: readonly string[]): Promise<readonly string[]> {
+  const paths = await chosen.ask((id) => tell({ kind: 'tokens', id, tokens }));
+  if (paths) return paths;
+  throw new Error('A chosen file is not known any more. Choose it again.');
 }
 
-function askKeychain(action: 'protect' | 'reveal', bytes: Uint8Array): Promise<Uint8Array> {
-  return new Promise((resolve, reject) => {
-    const id = protections.size === 0 ? 1 : Math.max(...protections.keys()) + 1;
-    protections.set(id, (answer) => {
-      protections.delete(id);
-      if (answer) resolve(answer);
-      else reject(new Error('The keychain of the system did not answer.'));
-    });
-    tell({ kind: 'keychain', id, action, bytes });
-  });
+async function askKeychain(action: 'protect' | 'reveal', bytes: Uint8Array): Promise<Uint8Array> {
+  const answer = await protections.ask((id) => tell({ kind: 'keychain', id, action, bytes }));
+  if (answer) return answer;
+  throw new Error('The keychain of the system did not answer.');
 }
 
 const wrapping: Keychain = {
@@ -106,13 +95,13 @@ main.on('message', ({ data, ports }) => {
       }
       break;
     case 'paths':
-      asked.get(message.id)?.(message.paths);
+      chosen.receive(message.id, message.paths);
       break;
     case 'secret':
       vault.receive(message.id, message.answer);
       break;
     case 'keychain':
-      protections.get(message.id)?.(message.bytes);
+      protections.receive(message.id, message.bytes);
       break;
     case 'close':
       void close();

@@ -1,12 +1,12 @@
 /** The engine's side of the keychain: asks the main process, which alone can reach it. */
 import { VaultError, type KeyVault } from '../catalog/ledger/signing/vault.ts';
+import { Asking } from './asking.ts';
 import type { FromEngine, SecretAnswer } from './messages.ts';
 
 export class KeychainVault implements KeyVault {
   readonly protection = 'keychain';
   readonly #tell: (message: FromEngine) => void;
-  readonly #waiting = new Map<number, (answer: SecretAnswer) => void>();
-  #last = 0;
+  readonly #asking = new Asking<SecretAnswer>();
 
   constructor(tell: (message: FromEngine) => void) {
     this.#tell = tell;
@@ -28,16 +28,11 @@ export class KeychainVault implements KeyVault {
 
   /** Hands on what the main process answered. */
   receive(id: number, answer: SecretAnswer): void {
-    this.#waiting.get(id)?.(answer);
-    this.#waiting.delete(id);
+    this.#asking.receive(id, answer);
   }
 
   #ask(request: (id: number) => FromEngine): Promise<SecretAnswer> {
-    const id = ++this.#last;
-    return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
-      this.#tell(request(id));
-    });
+    return this.#asking.ask((id) => this.#tell(request(id)));
   }
 }
 

@@ -2,8 +2,6 @@
  * Packs for one reader only: the age file format (age-encryption.org/v1) around the whole zip. Signed inside,
  * encrypted outside: who cannot read it learns neither names nor number of the files.
  */
-import { Decrypter, Encrypter } from 'age-encryption';
-
 /** For whom: `age1…` recipients, or whoever knows a passphrase; never both (the format does not allow it). */
 export type Readers = { readonly recipients: readonly string[] } | { readonly passphrase: string };
 
@@ -17,12 +15,16 @@ export class EncryptionError extends Error {
 
 const MAGIC = 'age-encryption.org/v1\n';
 
+/** Loaded where a pack is encrypted or opened, and not by every start. */
+const age = () => import('age-encryption');
+
 export function isEncrypted(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, MAGIC.length)).toString('latin1') === MAGIC;
 }
 
 /** @throws EncryptionError */
 export async function encrypt(bytes: Uint8Array, readers: Readers): Promise<Uint8Array> {
+  const { Encrypter } = await age();
   const encrypter = new Encrypter();
   if ('passphrase' in readers) encrypter.setPassphrase(readers.passphrase);
   else
@@ -41,6 +43,7 @@ export async function encrypt(bytes: Uint8Array, readers: Readers): Promise<Uint
 
 /** @throws EncryptionError */
 export async function decrypt(bytes: Uint8Array, opener: Opener): Promise<Uint8Array> {
+  const { Decrypter } = await age();
   const decrypter = new Decrypter();
   try {
     if ('passphrase' in opener) decrypter.addPassphrase(opener.passphrase);

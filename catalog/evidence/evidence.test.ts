@@ -18,7 +18,7 @@ import { buildPack, FILES, type PackContent } from './build.ts';
 import { decrypt, encrypt, isEncrypted } from './encrypt.ts';
 import { logContent } from './log-files.ts';
 import { makePack, type MadePack } from './make-pack.ts';
-import { readTimestamp, timestampQuery } from './timestamp.ts';
+import { readTimestamp, timestampQuery } from './rfc3161.ts';
 import { verifyPack } from './verify-pack.ts';
 import { ContainerError, readZip, writeZip } from './zip.ts';
 

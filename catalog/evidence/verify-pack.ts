@@ -7,7 +7,7 @@ import type { WholeEntry } from '../ledger/read.ts';
 import { FILES, manifestSchema, OUTSIDE_SUMS, sha256, type Manifest } from './build.ts';
 import { logTrouble, readLog, type LogContent } from './log-files.ts';
 import { readStatement } from './statement.ts';
-import { readTimestamp, TimeStampError, type TimeStamp } from './timestamp.ts';
+import { TimeStampError, type TimeStamp } from './timestamp.ts';
 import { readZip, writeZip } from './zip.ts';
 
 export interface PackTrouble {
@@ -234,6 +234,7 @@ async function timestampIn(
   const reply = files.get(FILES.timestamp);
   const sums = files.get(FILES.sums);
   if (!reply || !sums) return null;
+  const { readTimestamp } = await import('./rfc3161.ts');
   try {
     const stamp = await readTimestamp(reply, sums, authorities);
     if (!stamp.trusted)

@@ -4,6 +4,7 @@ import { freshnessInBreaths } from '../browse/freshness.ts';
 import type { Catalog } from '../open.ts';
 import { loadTaxonomy } from '../privacy/taxonomy/taxonomy.ts';
 import type { MutationResult } from '../stewardship/change.ts';
+import { datasetReviewsInBreaths } from '../stewardship/review/review.ts';
 import {
   categoryGroups,
   categoryQuestion,
@@ -88,6 +89,7 @@ async function makeOthers(catalog: Catalog): Promise<Others> {
   await catalog.prepareCards();
   await columnTagsInBreaths(catalog);
   await freshnessInBreaths(catalog);
+  await datasetReviewsInBreaths(catalog);
   await catalog.cachedInBreaths('inbox-propagated', () => propagationInSteps(catalog));
   return catalog.cachedInBreaths('inbox-others', () => othersInSteps(catalog));
 }

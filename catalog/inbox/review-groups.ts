@@ -3,7 +3,7 @@ import type { Card } from '../browse/cards.ts';
 import type { Catalog } from '../open.ts';
 import { daysOfRevisions } from './revisions.ts';
 import type { MutationResult } from '../stewardship/change.ts';
-import { datasetReviewsInSteps, review, type ReviewState } from '../stewardship/review/review.ts';
+import { datasetReviews, review, type ReviewState } from '../stewardship/review/review.ts';
 import { answered, settle, type Question } from './answers.ts';
 import { plural, type InboxGroup, type Picked, type Verdict } from './model.ts';
 import { placesOf, standing, type Place } from './places.ts';
@@ -28,7 +28,7 @@ const question = ({ card, state }: Unreviewed): Question => ({
 export function* reviewGroups(
   catalog: Catalog,
 ): Generator<void, { readonly groups: InboxGroup<Unreviewed>[]; readonly progress: ReviewProgress }> {
-  const reviews = yield* datasetReviewsInSteps(catalog);
+  const reviews = datasetReviews(catalog);
   const places = placesOf(catalog);
   const isSettled = answered(catalog);
   const groups = new Map<string, { place: Place; changed: boolean; entries: Unreviewed[] }>();

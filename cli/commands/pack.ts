@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { FILES } from '../../catalog/evidence/build.ts';
 import { EncryptionError, isEncrypted, type Readers } from '../../catalog/evidence/encrypt.ts';
 import { makePack, PackError, type PackSubject } from '../../catalog/evidence/make-pack.ts';
-import { readTimestamp, timestampQuery, TimeStampError } from '../../catalog/evidence/timestamp.ts';
+import { TimeStampError } from '../../catalog/evidence/timestamp.ts';
 import { ContainerError, readZip, writeZip } from '../../catalog/evidence/zip.ts';
 import { VaultError } from '../../catalog/ledger/signing/vault.ts';
 import { readSettings } from '../../catalog/settings.ts';
@@ -82,6 +82,7 @@ export async function stampCommand(path: string, options: StampOptions): Promise
   const files = await asked(async () => readZip(pack));
   const sums = files.get(FILES.sums);
   if (!sums) throw new UsageError(`${path} is not an evidence pack: it has no ${FILES.sums}.`);
+  const { readTimestamp, timestampQuery } = await import('../../catalog/evidence/rfc3161.ts');
   if (query !== undefined) {
     await wholeFile(query, async (file) => void file.write(timestampQuery(sums)));
     if (options.json) printJson({ query });

@@ -144,15 +144,6 @@ export function datasetReviews(catalog: Catalog): ReadonlyMap<number, ReviewStat
   return catalog.cached(NAME, () => atOnce(reviewsInSteps(catalog)));
 }
 
-/** The same in steps, so that others may have their turn; {@link datasetReviews} has it at hand afterwards. */
-export function* datasetReviewsInSteps(catalog: Catalog): Generator<void, ReadonlyMap<number, ReviewState>> {
-  const steps = reviewsInSteps(catalog);
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return catalog.cached(NAME, () => step.value);
-    yield;
-  }
-}
-
 /** The same, made with rests for others; {@link datasetReviews} has it at hand afterwards. */
 export function datasetReviewsInBreaths(catalog: Catalog): Promise<ReadonlyMap<number, ReviewState>> {
   return catalog.cachedInBreaths(NAME, () => reviewsInSteps(catalog));

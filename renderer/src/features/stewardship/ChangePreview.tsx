@@ -12,7 +12,7 @@ const VERB: Record<PlanLine['change'], string> = {
   none: 'Stays as it is:',
 };
 
-interface Props {
+export interface PreviewProps {
   lines: readonly PlanLine[];
   changed: number;
   total: number;
@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** Says what applying will do, before it is applied. */
-export function ChangePreview({ lines, changed, total, unit, exact = true }: Props) {
+export function ChangePreview({ lines, changed, total, unit, exact = true }: PreviewProps) {
   return (
     <section className={classes.preview} aria-label="What will change" aria-live="polite">
       {lines.length === 0 ? (

@@ -1,14 +1,12 @@
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { ErrorState } from '../../shared/ErrorState.tsx';
-import { plural } from '../../shared/format.ts';
-import { ChangePreview } from './ChangePreview.tsx';
+import { EditFooter } from './EditFooter.tsx';
 import { KindField } from './KindField.tsx';
 import { PresentTags } from './PresentTags.tsx';
 import type { EditItem } from './model/edit-item.ts';
 import { KIND_WORDS, STATED_KINDS, type StatedKind } from './model/kinds.ts';
 import { EMPTY_TAG_DRAFT, planTags, withTag } from './model/tag-plan.ts';
-import classes from './stewardship.module.css';
 import { useSteward } from './use-steward.tsx';
 import { useStatementNames } from './use-statement-names.ts';
 
@@ -71,38 +69,26 @@ export function KindEditor({ items, kind: given, onDone }: Props) {
         maxLength={2000}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <div className={classes.footer}>
-        <ChangePreview
-          lines={plan.lines}
-          changed={plan.changed}
-          total={items.length}
-          unit={unit}
-          exact={items.every(({ exact }) => exact)}
-        />
-        {tag.error && <ErrorState error={tag.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button
-            disabled={plan.changed === 0}
-            loading={tag.isPending}
-            onClick={() =>
-              tag.mutate(
-                {
-                  targets: items.map(({ target }) => target),
-                  add: [...plan.add],
-                  remove: [...plan.remove],
-                  ...(reason.trim() && { reason: reason.trim() }),
-                },
-                { onSuccess: onDone },
-              )
-            }
-          >
-            {items.length === 1 || plan.changed === 0 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
-          </Button>
-        </Group>
-      </div>
+      <EditFooter
+        lines={plan.lines}
+        changed={plan.changed}
+        total={items.length}
+        unit={unit}
+        exact={items.every(({ exact }) => exact)}
+        applying={tag}
+        onApply={() =>
+          tag.mutate(
+            {
+              targets: items.map(({ target }) => target),
+              add: [...plan.add],
+              remove: [...plan.remove],
+              ...(reason.trim() && { reason: reason.trim() }),
+            },
+            { onSuccess: onDone },
+          )
+        }
+        onCancel={onDone}
+      />
     </Stack>
   );
 }

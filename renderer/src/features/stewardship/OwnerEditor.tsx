@@ -1,11 +1,11 @@
-import { Button, Group, Input, Stack } from '@mantine/core';
+import { Input, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { OWNER_ROLES, type OwnerValue } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
-import { ChangePreview } from './ChangePreview.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { useRegisters } from '../registers/use-registers.ts';
+import { EditFooter } from './EditFooter.tsx';
 import { OwnerFields } from './OwnerFields.tsx';
 import { StatementRow } from './StatementRow.tsx';
 import type { EditItem, KnownOwner } from './model/edit-item.ts';
@@ -20,7 +20,6 @@ import {
 import { ownerValues, presentOwners, type PresentOwner } from './model/present.ts';
 import classes from './stewardship.module.css';
 import { useSteward } from './use-steward.tsx';
-import { plural } from '../../shared/format.ts';
 
 interface Props {
   items: readonly EditItem[];
@@ -65,31 +64,24 @@ export function OwnerEditor({ items, onDone }: Props) {
         usualRoles={new Map(people.flatMap(({ name, role }) => (role === null ? [] : [[name, role]])))}
         onAdd={(owner) => setDraft(withOwners(draft, [owner], 'add'))}
       />
-      <div className={classes.footer}>
-        <ChangePreview lines={plan.lines} changed={plan.changed} total={items.length} unit={unit} />
-        {own.error && <ErrorState error={own.error} />}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button
-            disabled={plan.changed === 0}
-            loading={own.isPending}
-            onClick={() =>
-              own.mutate(
-                {
-                  targets: items.map(({ target }) => target),
-                  add: [...draft.add],
-                  remove: [...draft.remove],
-                },
-                { onSuccess: onDone },
-              )
-            }
-          >
-            {items.length === 1 || plan.changed === 0 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
-          </Button>
-        </Group>
-      </div>
+      <EditFooter
+        lines={plan.lines}
+        changed={plan.changed}
+        total={items.length}
+        unit={unit}
+        applying={own}
+        onApply={() =>
+          own.mutate(
+            {
+              targets: items.map(({ target }) => target),
+              add: [...draft.add],
+              remove: [...draft.remove],
+            },
+            { onSuccess: onDone },
+          )
+        }
+        onCancel={onDone}
+      />
     </Stack>
   );
 }

@@ -1,18 +1,17 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Sensitivity, TagValue } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { useSettings } from '../../shared/appearance.ts';
 import { CategoryPicker } from './CategoryPicker.tsx';
-import { ChangePreview } from './ChangePreview.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { EditFooter } from './EditFooter.tsx';
 import { LabelField } from './LabelField.tsx';
 import { PresentTags } from './PresentTags.tsx';
 import { SensitivityField } from './SensitivityField.tsx';
 import type { EditItem } from './model/edit-item.ts';
 import { EMPTY_TAG_DRAFT, planTags, sameTag, withTag, type TagDraft } from './model/tag-plan.ts';
-import classes from './stewardship.module.css';
 import { useSteward } from './use-steward.tsx';
 import { useTaxonomy } from './use-taxonomy.ts';
 import { plural } from '../../shared/format.ts';
@@ -93,29 +92,24 @@ export function TagEditor({ items, onDone }: Props) {
           onChange={(event) => setReason(event.currentTarget.value)}
         />
       )}
-      <div className={classes.footer}>
-        <ChangePreview
-          lines={plan.lines}
-          changed={plan.changed}
-          total={items.length}
-          unit={unit}
-          exact={items.every(({ exact }) => exact)}
-        />
-        {tag.error && <ErrorState error={tag.error} />}
-        <Group justify="flex-end" gap="xs">
-          {plan.changed === 0 && plan.lines.length > 0 && (
+      <EditFooter
+        lines={plan.lines}
+        changed={plan.changed}
+        total={items.length}
+        unit={unit}
+        exact={items.every(({ exact }) => exact)}
+        applying={tag}
+        note={
+          plan.changed === 0 &&
+          plan.lines.length > 0 && (
             <Text size="sm" c="dimmed">
               Everything is as chosen already.
             </Text>
-          )}
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button disabled={plan.changed === 0} loading={tag.isPending} onClick={apply}>
-            {items.length === 1 || plan.changed === 0 ? 'Apply' : `Apply to ${plural(plan.changed, unit)}`}
-          </Button>
-        </Group>
-      </div>
+          )
+        }
+        onApply={apply}
+        onCancel={onDone}
+      />
     </Stack>
   );
 }
