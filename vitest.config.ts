@@ -3,15 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-/** Tests of whole commands note heads and make keys: not in the folder of whoever runs them. */
-const dataFolder = mkdtempSync(join(tmpdir(), 'headwater-vitest-'));
-process.once('exit', () => rmSync(dataFolder, { recursive: true, force: true }));
+/**
+ * Everything that tests write lies in one folder that goes with the run: workers are ended from outside, so
+ * none of them can be trusted to tidy up. Heads and keys of whole commands lie there, too: not in the folder
+ * of whoever runs the tests.
+ */
+const folder = mkdtempSync(join(tmpdir(), 'headwater-vitest-'));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 export default defineConfig({
   test: {
     include: ['{catalog,contract,server,cli,electron,renderer,tools}/**/*.test.{ts,tsx}'],
     environment: 'node',
-    env: { HEADWATER_DATA: dataFolder },
+    env: { HEADWATER_DATA: folder, TMPDIR: folder, TEMP: folder, TMP: folder },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -102,7 +102,7 @@ function* othersInSteps(catalog: Catalog): Generator<void, Others> {
   const owners = yield* ownerGroups(catalog);
   const propagated = yield* propagationGroups(catalog);
   const stale = yield* staleGroups(catalog);
-  const { groups: reviews, progress } = yield* reviewGroups(catalog);
+  const { groups: reviews, progress } = reviewGroups(catalog);
   return {
     before: [...conflicts, ...joins.filter((one) => !isRename(one)), ...joins.filter(isRename)],
     after: [...owners, ...propagated, ...stale, ...reviews],

@@ -25,9 +25,10 @@ const question = ({ card, state }: Unreviewed): Question => ({
   about: state ? `changed since ${state.since}` : 'not reviewed',
 });
 
-export function* reviewGroups(
-  catalog: Catalog,
-): Generator<void, { readonly groups: InboxGroup<Unreviewed>[]; readonly progress: ReviewProgress }> {
+export function reviewGroups(catalog: Catalog): {
+  readonly groups: InboxGroup<Unreviewed>[];
+  readonly progress: ReviewProgress;
+} {
   const reviews = datasetReviews(catalog);
   const places = placesOf(catalog);
   const isSettled = answered(catalog);

@@ -1,6 +1,5 @@
 import { Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { ErrorState } from '../../shared/ErrorState.tsx';
 import { EditFooter } from './EditFooter.tsx';
 import { KindField } from './KindField.tsx';
 import { PresentTags } from './PresentTags.tsx';

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { OWNER_ROLES, type OwnerValue } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
-import { ErrorState } from '../../shared/ErrorState.tsx';
 import { useRegisters } from '../registers/use-registers.ts';
 import { EditFooter } from './EditFooter.tsx';
 import { OwnerFields } from './OwnerFields.tsx';
