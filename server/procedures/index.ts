@@ -18,6 +18,7 @@ import { projects } from './projects.ts';
 import { propagation } from './propagation.ts';
 import { questions } from './questions.ts';
 import { registers } from './registers.ts';
+import { reports } from './reports.ts';
 import { rules } from './rules.ts';
 import { samples } from './samples.ts';
 import { search } from './search.ts';
@@ -51,6 +52,7 @@ export const router = os.router({
   inbox,
   propagation,
   registers,
+  reports,
   stewardRules,
   samples,
   comments,
