@@ -70,6 +70,11 @@ it('people are imported, own by their key, and who is missing is listed', async 
   });
   await run('people', 'import', people);
   expect((await run('people', 'members', 'finance')).said).toContain('Ana Ruiz');
+  const exported = join(folder, 'people-out.csv');
+  await run('people', 'export', '--out', exported);
+  expect((await run('people', 'import', exported)).said).toContain(
+    '2 lines: 0 added, 0 changed, 2 unchanged.',
+  );
   expect((await run('own', 'finance.orders', '--add', 'ana@x.org')).said).toContain(
     'Assigned Ana Ruiz (steward)',
   );

@@ -164,7 +164,11 @@ function people(host: Root): void {
   shared(group.command('remove <key...>').description('Take people or teams out of the register'))
     .option(...REASON)
     .action(async (keys, options) => finish(await registerRemove('party', keys, options)));
-  shared(group.command('import <file>').description('People from CSV: name, email, team, role'))
+  shared(
+    group
+      .command('import <file>')
+      .description('People from CSV: name, email, team, role; or a register as exported'),
+  )
     .option('--dry-run', 'show what would change and write nothing')
     .option(...REASON)
     .action(async (file, options) => finish(await peopleImport(file, options)));

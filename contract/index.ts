@@ -79,6 +79,7 @@ export * from './joins.ts';
 export * from './ledger.ts';
 export * from './lineage.ts';
 export * from './overview.ts';
+export * from './people-file.ts';
 export * from './privacy.ts';
 export * from './projects.ts';
 export * from './propagation.ts';

@@ -117,7 +117,7 @@ async function decideJoins(inbox: InboxScreen): Promise<void> {
   await expect(inbox.groups).toBeFocused();
   for (;;) {
     const [first = ''] = await inbox.rows();
-    if (!/May be one|Jobs that may|^Renamed in/.test(first)) return;
+    if (!/: (?:jobs that )?may be one, |^Renamed: /.test(first)) return;
     const certainty = Number(/(\d+) %$/.exec(first.trim())?.[1] ?? '0');
     await inbox.decide(() => inbox.hands.press(certainty >= 66 ? 'y' : 'n'));
   }

@@ -36,7 +36,7 @@ function groupFrom(
   return {
     kind: rename ? 'rename' : 'join',
     key,
-    title: titleOf(first, rename),
+    title: titleOf(entries, rename),
     size: noun === 'set of names' ? `${entries.length} sets of names` : plural(entries.length, noun),
     explains: rename
       ? 'Confirming says that the new name is the former dataset: what people said of it and its history go on. Refusing keeps them apart for good.'
@@ -59,11 +59,14 @@ function groupFrom(
   };
 }
 
-function titleOf({ basis, kind, a, b }: SuggestedJoin, rename: boolean): string {
+/** One pair is told by its names; many by where they lie. */
+function titleOf(entries: readonly SuggestedJoin[], rename: boolean): string {
+  const [{ basis, kind, a, b }] = entries as readonly [SuggestedJoin];
   const where = b === null || a.namespace === b.namespace ? a.namespace : `${a.namespace} = ${b.namespace}`;
-  if (rename) return `Renamed in ${where}`;
+  const what = entries.length === 1 ? (b === null ? a.name : `${a.name} = ${b.name}`) : where;
+  if (rename) return `Renamed: ${what}`;
   const why = REASONS[basis] ?? 'like names';
-  return `${kind === 'job' ? 'Jobs that may be one' : 'May be one'}, ${why}: ${where}`;
+  return `${what}: ${kind === 'job' ? 'jobs that may be one' : 'may be one'}, ${why}`;
 }
 
 export function decideJoinGroups(

@@ -1,6 +1,6 @@
 /** glossary, domains, purposes, people: entries of registers. */
 import { readFileSync } from 'node:fs';
-import type { EntryInput, Party, RegisterName } from '../../contract/index.ts';
+import { peopleFormOf, type EntryInput, type Party, type RegisterName } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
 import { print, printJson, printTable, shownOf } from '../print.ts';
 import { wholeFile } from '../whole-file.ts';
@@ -144,6 +144,7 @@ export async function registerImport(
 
 /** 1 where lines could not be used. */
 export async function peopleImport(path: string, options: FileOptions): Promise<ExitCode> {
+  if (peopleFormOf(textOf(path)) === 'register') return registerImport('party', path, options);
   return withCatalog(options, true, async ({ client, json }) => {
     const { dryRun = false } = options;
     const result = await client.registers.importPeople({ text: textOf(path), dryRun, ...because(options) });

@@ -2,13 +2,13 @@ import { Alert, Button, Group, Modal, SegmentedControl, Stack, Text, TextInput }
 import { IconUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import type { RegisterName } from '../../../../contract/index.ts';
+import { peopleFormOf, type PeopleForm, type RegisterName } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
 import { FileOutcome, type Outcome } from './FileOutcome.tsx';
-import { peopleFormOf, readCsv, type PeopleForm } from './model/csv-file.ts';
+import { readCsv } from './model/csv-file.ts';
 import { REGISTER_WORDS } from './model/entries.ts';
 import classes from './registers.module.css';
 

@@ -1,7 +1,5 @@
 /** A CSV file that a person picked, read before it goes to the engine. */
 
-export type PeopleForm = 'register' | 'list';
-
 /** @throws Error when the file is not UTF-8 text or too large */
 export async function readCsv(file: File): Promise<string> {
   if (file.size > 40_000_000) throw new Error(`${file.name} has more than 40 MB.`);
@@ -13,11 +11,4 @@ export async function readCsv(file: File): Promise<string> {
       cause: error,
     });
   }
-}
-
-/** A list with a column of teams is people as an organisation keeps them; otherwise it is a register as exported. */
-export function peopleFormOf(text: string): PeopleForm {
-  const [head = ''] = text.replace(/^\ufeff/, '').split(/\r\n?|\n/, 1);
-  const headers = head.split(/[,;\t]/).map((cell) => cell.trim().replace(/^"|"$/g, '').toLowerCase());
-  return headers.includes('team') && !headers.includes('kind') ? 'list' : 'register';
 }
