@@ -49,13 +49,17 @@ export function groupOfJob(catalog: Catalog, by: string): (job: number) => Group
 /** What the datasets can be grouped by: whatever puts at least two of them together. In steps. */
 export function* groupingsOf(catalog: Catalog, cards: readonly Card[]): Generator<void, Grouping[]> {
   const keys = new Map<string, number>();
+  /** What stewards state by a key of its own: `domain`. */
+  const stated = new Set(
+    cards.flatMap(({ statements }) => [...statements].flatMap((one) => keyOf(one) ?? [])),
+  );
   for (const card of cards)
     for (const key of new Set([...card.labels].flatMap((label) => keyOf(label) ?? [])))
       keys.set(key, (keys.get(key) ?? 0) + 1);
   const tags = [...keys]
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
     .slice(0, TAGS_OFFERED)
-    .map(([key]) => ({ by: TAG + key, label: `Tag ${key}` }));
+    .map(([key]) => ({ by: TAG + key, label: stated.has(key) ? spelt(key) : `Tag ${key}` }));
   yield;
   const offered: Grouping[] = [];
   for (const { by, label } of [
@@ -131,3 +135,5 @@ function keyOf(label: string): string | null {
   const at = label.indexOf('=');
   return at > 0 ? label.slice(0, at) : null;
 }
+
+const spelt = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1).replaceAll(/[-_]/g, ' ');
