@@ -1,5 +1,6 @@
 /** The command line: which commands there are and what they take. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { importKindSchema } from '../contract/index.ts';
 import { version } from '../server/product.ts';
 import { classifyCommand } from './commands/classify.ts';
 import { coverageCommand, searchCommand, show, stats } from './commands/browse.ts';
@@ -52,9 +53,7 @@ export function program(finish: (code: ExitCode) => void): Command {
     'Import OpenLineage events, dbt artifacts or AWS Glue exports: files, folders, archives',
   )
     .addOption(
-      new Option('--kind <kind>', 'what the source is')
-        .choices(['auto', 'openlineage', 'dbt', 'glue'])
-        .default('auto'),
+      new Option('--kind <kind>', 'what the source is').choices(importKindSchema.options).default('auto'),
     )
     .option(
       '--namespace <namespace>',

@@ -23,7 +23,11 @@ export const datasetKindSchema = z.enum([
 ]);
 export type DatasetKind = z.infer<typeof datasetKindSchema>;
 
-export const importerKindSchema = z.enum(['openlineage', 'dbt', 'glue']);
+const SOURCE_KINDS = ['openlineage', 'dbt', 'glue'] as const;
+export const importerKindSchema = z.enum(SOURCE_KINDS);
+/** What an import is told of its source: nothing, or its kind. */
+export const importKindSchema = z.enum(['auto', ...SOURCE_KINDS]);
+export type ImportKind = z.infer<typeof importKindSchema>;
 
 /** Row id within one catalog file. Ids are never reused. */
 export const idSchema = z.number().int().positive();
@@ -73,7 +77,7 @@ export type JobRef = z.infer<typeof jobRefSchema>;
  * Who stated something: a person in this catalog, a rule that a person switched on, what follows from others'
  * statements along the lineage, or a source that was imported.
  */
-export const originSchema = z.enum(['steward', 'rule', 'propagated', 'openlineage', 'dbt', 'glue']);
+export const originSchema = z.enum(['steward', 'rule', 'propagated', ...SOURCE_KINDS]);
 
 /** What can be stated of datasets and columns; docs/stewardship.md has the values of each. */
 export const tagKindSchema = z.enum([

@@ -4,6 +4,7 @@ import {
   commonErrors,
   idSchema,
   importerKindSchema,
+  importKindSchema,
   instantSchema,
   pageInput,
   revisionSchema,
@@ -44,7 +45,7 @@ export type ImportPart = z.infer<typeof importPartSchema>;
  */
 export const importInput = z.object({
   tokens: z.array(z.string().min(1)).min(1),
-  kind: z.enum(['auto', 'openlineage', 'dbt', 'glue']).default('auto'),
+  kind: importKindSchema.default('auto'),
   /** Connection namespace for sources that do not name theirs (dbt): `postgres://db.example:5432`. */
   namespace: z.string().max(1024).optional(),
   /** Derive column lineage from SQL where the source holds it (dbt). */
@@ -232,7 +233,7 @@ export const importFolderSchema = z.object({
   id: z.string(),
   folder: z.string(),
   name: z.string(),
-  kind: z.enum(['auto', 'openlineage', 'dbt', 'glue']),
+  kind: importKindSchema,
   namespace: z.string().nullable(),
   /** `preview`: what was written there waits to be accepted. `apply`: it is imported at once. */
   mode: z.enum(['preview', 'apply']),
@@ -258,7 +259,7 @@ const newFolder = z.object({
   token: z.string().min(1).optional(),
   /** Absolute path; only where the host has no dialog for it. */
   folder: z.string().min(1).max(4096).optional(),
-  kind: z.enum(['auto', 'openlineage', 'dbt', 'glue']).default('auto'),
+  kind: importKindSchema.default('auto'),
   namespace: z.string().max(1024).nullable().default(null),
   mode: z.enum(['preview', 'apply']).default('preview'),
 });

@@ -10,7 +10,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { IMPORTER_KINDS, type ImporterKind } from '../catalog/importers/importer.ts';
+import type { ImporterKind } from '../catalog/importers/importer.ts';
+import { SOURCE_KINDS } from '../catalog/model/sources.ts';
 import { runCampaign, type Failure } from '../catalog/testing/fuzz/campaign.ts';
 import { killImports } from '../catalog/testing/fuzz/kill.ts';
 import { root } from './run.ts';
@@ -32,7 +33,7 @@ process.exitCode = values.kill === undefined ? await fuzz() : await kill(Number(
 
 async function fuzz(): Promise<number> {
   let broken = 0;
-  for (const kind of IMPORTER_KINDS) {
+  for (const kind of SOURCE_KINDS) {
     if (positionals.length === 0 || positionals.includes(kind)) broken += await run(kind);
   }
   return broken > 0 ? 1 : 0;

@@ -1,4 +1,5 @@
 /** What happened to a dataset or column, revision by revision, newest first: imports and people's changes. */
+import { SOURCE_NAMES } from '../model/sources.ts';
 import type { Catalog } from '../open.ts';
 
 export interface HistoryEntry {
@@ -20,9 +21,13 @@ const OWNER_WORDS = `CASE o.status WHEN 'rejected' THEN 'refusal of ' ELSE '' EN
   || CASE WHEN o.origin LIKE 'rule:%' THEN ' (rule ' || substr(o.origin, 6) || ')' ELSE '' END`;
 const COMMENT_WORDS = `'comment ' || x.number || CASE WHEN x.resolved_by IS NULL THEN '' ELSE ' as settled' END`;
 
+const NAMED = Object.entries(SOURCE_NAMES)
+  .map(([kind, name]) => `WHEN '${kind}' THEN '${name}'`)
+  .join(' ');
+
 /** Everything about a dataset itself that has a period; `since` tells of an addition, `until` of a removal. */
 const OF_DATASET = `
-  SELECT 'known to ' || CASE importer WHEN 'openlineage' THEN 'OpenLineage' WHEN 'glue' THEN 'AWS Glue' ELSE importer END || ' as ' || source_id AS what, since_revision AS since, until_revision AS until FROM dataset_source WHERE dataset_id IN members
+  SELECT 'known to ' || CASE importer ${NAMED} ELSE importer END || ' as ' || source_id AS what, since_revision AS since, until_revision AS until FROM dataset_source WHERE dataset_id IN members
   UNION ALL SELECT 'alias ' || namespace || ' ' || name, since_revision, until_revision FROM alias WHERE dataset_id IN members
   UNION ALL SELECT ${TAG_WORDS}, since_revision, until_revision FROM tag t WHERE target_type = 'dataset' AND target_id IN members
   UNION ALL SELECT ${OWNER_WORDS}, since_revision, until_revision FROM owner o WHERE target_type = 'dataset' AND target_id IN members

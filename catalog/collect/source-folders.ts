@@ -11,6 +11,7 @@ import { z } from 'zod';
 import type { Part } from '../imports/difference/difference.ts';
 import { PreviewOutdated } from '../imports/expectation.ts';
 import type { ImportOutcome } from '../imports/outcome.ts';
+import { SOURCE_KINDS } from '../model/sources.ts';
 import type { Catalog } from '../open.ts';
 import { folderState } from './folder-state.ts';
 
@@ -18,7 +19,7 @@ const schema = z.array(
   z.object({
     id: z.string(),
     folder: z.string(),
-    kind: z.enum(['auto', 'openlineage', 'dbt', 'glue']),
+    kind: z.enum(['auto', ...SOURCE_KINDS]),
     namespace: z.string().nullable(),
     mode: z.enum(['preview', 'apply']),
     /** Digest of what was imported or discarded last. */

@@ -4,10 +4,10 @@
 import type { Fact } from '../model/facts.ts';
 import type { LiteralRule } from './sql-literals.ts';
 import type { DatasetKey, JobKey } from '../model/identity.ts';
+import type { SourceKind } from '../model/sources.ts';
 import type { ImportRule } from './import-rule.ts';
 
-export const IMPORTER_KINDS = ['openlineage', 'dbt', 'glue'] as const;
-export type ImporterKind = (typeof IMPORTER_KINDS)[number];
+export type ImporterKind = SourceKind;
 
 /** A file to import, wherever it lies: on disk, gzipped, or inside a zip. */
 export interface SourceFile {

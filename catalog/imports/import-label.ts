@@ -1,5 +1,6 @@
 /** Files of an import in the words of its outcome and of the ledger. */
 import type { ImporterKind } from '../importers/importer.ts';
+import { SOURCE_NAMES } from '../model/sources.ts';
 import type { ImportedFile } from './outcome.ts';
 import type { Candidate } from './recognise.ts';
 
@@ -12,12 +13,6 @@ export function describeFile(one: Candidate): ImportedFile {
     role: one.role,
   };
 }
-
-const SOURCE_NAMES: Readonly<Record<ImporterKind, string>> = {
-  openlineage: 'OpenLineage',
-  dbt: 'dbt',
-  glue: 'AWS Glue',
-};
 
 /** What the ledger calls an import of these files. */
 export function labelOf(paths: readonly string[], importers: readonly ImporterKind[]): string {

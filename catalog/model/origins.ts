@@ -2,7 +2,7 @@
  * Who states something. A source's row is kept once for good and holds while a statement stands behind it; every
  * other row (a person's, a rule's) carries its own period.
  */
-const SOURCES = ['openlineage', 'dbt', 'glue'] as const;
+import { SOURCE_KINDS } from './sources.ts';
 
 /** A person. */
 export const PERSON = 'steward';
@@ -11,12 +11,12 @@ export const PERSON = 'steward';
 export const PROPAGATED = 'propagated';
 /** Whether an importer says it. */
 export function isSource(origin: string): boolean {
-  return (SOURCES as readonly string[]).includes(origin);
+  return (SOURCE_KINDS as readonly string[]).includes(origin);
 }
 
 /** SQL condition: the row of `alias` (or of the only table) is a source's. */
 export function fromSource(alias?: string): string {
-  return `${alias === undefined ? '' : `${alias}.`}origin IN (${SOURCES.map((one) => `'${one}'`).join(', ')})`;
+  return `${alias === undefined ? '' : `${alias}.`}origin IN (${SOURCE_KINDS.map((one) => `'${one}'`).join(', ')})`;
 }
 
 /** Origin of what a rule states. */

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import type { ImportEvent, ImportOutcome, RulesFollowed } from '../../contract/index.ts';
+import type { ImportEvent, ImportKind, ImportOutcome, RulesFollowed } from '../../contract/index.ts';
 import { withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson, printTable } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
 
 export interface ImportOptions extends GlobalOptions {
-  readonly kind: 'auto' | 'openlineage' | 'dbt' | 'glue';
+  readonly kind: ImportKind;
   readonly namespace?: string;
   readonly dryRun?: boolean;
   /** False with `--no-column-lineage`. */

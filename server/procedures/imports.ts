@@ -6,7 +6,7 @@ import type { SourceFolders } from '../../catalog/collect/source-folders.ts';
 import { CollectError, mustBeFolder } from '../collect/collecting.ts';
 import { ORPCError } from '@orpc/server';
 import type { ImportOutcome } from '../../catalog/imports/outcome.ts';
-import type { ImportEvent, ImportInput, ImportPart } from '../../contract/index.ts';
+import type { ImportEvent, ImportInput, ImportKind, ImportPart } from '../../contract/index.ts';
 import { collectedFolder } from '../aws/collected.ts';
 import { actorOf, os, type FaceContext } from './context.ts';
 import { followedOnWire } from './steward-rules.ts';
@@ -138,7 +138,7 @@ function importing(
   context: FaceContext,
   pathsOf: () => Promise<readonly string[]>,
   options: {
-    readonly kind: 'auto' | 'openlineage' | 'dbt' | 'glue';
+    readonly kind: ImportKind;
     readonly namespace?: string | undefined;
     readonly columnLineage?: boolean | undefined;
     readonly leaveOut?: readonly Part[];

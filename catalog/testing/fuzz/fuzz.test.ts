@@ -1,11 +1,12 @@
 /** A small part of what `npm run fuzz` tries, the same inputs every time. */
 import { describe, expect, it } from 'vitest';
-import { IMPORTER_KINDS, type Importer } from '../../importers/importer.ts';
+import type { Importer } from '../../importers/importer.ts';
+import { SOURCE_KINDS } from '../../model/sources.ts';
 import { checkImporter } from './check-importer.ts';
 import { runCampaign } from './campaign.ts';
 import { inputOf } from './input.ts';
 
-describe.each(IMPORTER_KINDS)('%s', (kind) => {
+describe.each(SOURCE_KINDS)('%s', (kind) => {
   it('takes hundreds of damaged and made-up inputs without crash, hang or partial write', async () => {
     const result = await runCampaign({ kind, seed: 'every build', first: 0, count: 400, wholeEvery: 20 });
     expect(result.failures.map(({ number, reason }) => `${number}: ${reason}`)).toEqual([]);

@@ -1,7 +1,7 @@
 import { Alert, Button, Code, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { ImportFolder } from '../../../../contract/index.ts';
+import { importKindSchema, type ImportFolder } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { instant, plural } from '../../shared/format.ts';
@@ -18,7 +18,7 @@ const MODES: readonly { readonly value: Mode; readonly label: string }[] = [
   { value: 'preview', label: 'Preview first' },
   { value: 'apply', label: 'Import at once' },
 ];
-const KINDS: readonly Kind[] = ['auto', 'openlineage', 'dbt', 'glue'];
+const KINDS: readonly Kind[] = importKindSchema.options;
 
 /** Folders whose content is imported when something is written there. */
 export function WatchedFolders() {
