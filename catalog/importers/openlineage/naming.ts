@@ -2,47 +2,14 @@
  * What the OpenLineage naming rules tell about a dataset whose producer says no more.
  */
 import type { DatasetKind } from '../../model/identity.ts';
+import { BROKER_SCHEMES, FILE_SCHEMES } from '../../model/schemes.ts';
 import { redactUri } from '../redact.ts';
-
-const FILE_STORES = new Set([
-  's3',
-  's3a',
-  's3n',
-  'gs',
-  'gcs',
-  'abfs',
-  'abfss',
-  'wasb',
-  'wasbs',
-  'adl',
-  'dbfs',
-  'hdfs',
-  'file',
-  'oss',
-  'cos',
-  'ftp',
-  'sftp',
-  'box',
-  'filenet',
-  'mssharepoint',
-]);
-const BROKERS = new Set([
-  'kafka',
-  'pubsub',
-  'pulsar',
-  'kinesis',
-  'eventhub',
-  'eventhubs',
-  'rabbitmq',
-  'sqs',
-  'sns',
-]);
 
 /** The kind that a namespace implies; undefined for tables, which are the default. */
 export function kindOfNamespace(namespace: string): DatasetKind | undefined {
   const scheme = (/^[A-Za-z][A-Za-z0-9+-]*(?=:\/\/|$)/.exec(namespace)?.[0] ?? '').toLowerCase();
-  if (FILE_STORES.has(scheme)) return 'file';
-  return BROKERS.has(scheme) ? 'topic' : undefined;
+  if (FILE_SCHEMES.has(scheme)) return 'file';
+  return BROKER_SCHEMES.has(scheme) ? 'topic' : undefined;
 }
 
 const KINDS: Readonly<Record<string, DatasetKind>> = {

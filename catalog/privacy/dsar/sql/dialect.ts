@@ -2,6 +2,7 @@
  * How each database writes names and parameters. Statements are only ever written, never run: the app
  * connects to nothing.
  */
+import { BROKER_SCHEMES, FILE_SCHEMES } from '../../../model/schemes.ts';
 import type { PastDataset } from '../../../reports/as-of.ts';
 
 export interface Dialect {
@@ -184,37 +185,6 @@ const BY_SCHEME: Readonly<Record<string, keyof typeof DIALECTS>> = {
 /** Where a system is none that takes SQL, what kind of store it is. */
 export type Medium = 'sql' | 'files' | 'stream' | 'other';
 
-const FILES = new Set([
-  's3',
-  's3a',
-  's3n',
-  'gs',
-  'gcs',
-  'abfs',
-  'abfss',
-  'wasb',
-  'wasbs',
-  'hdfs',
-  'dbfs',
-  'file',
-  'sftp',
-  'ftp',
-  'adl',
-  'azure',
-  'oss',
-  'r2',
-]);
-const STREAMS = new Set([
-  'kafka',
-  'kinesis',
-  'pubsub',
-  'eventhub',
-  'pulsar',
-  'rabbitmq',
-  'amqp',
-  'sqs',
-  'nats',
-]);
 const ARN = /^arn:[\w-]{1,20}:([\w-]{1,40}):/;
 
 export interface SystemKind {
@@ -227,8 +197,8 @@ export function systemKind(namespace: string): SystemKind {
   const service = ARN.exec(namespace)?.[1];
   if (service !== undefined) return ofService(service);
   const scheme = /^([A-Za-z][A-Za-z0-9+.-]*)(?:$|:)/.exec(namespace)?.[1]?.toLowerCase() ?? '';
-  if (FILES.has(scheme)) return { medium: 'files', dialect: null };
-  if (STREAMS.has(scheme)) return { medium: 'stream', dialect: null };
+  if (FILE_SCHEMES.has(scheme)) return { medium: 'files', dialect: null };
+  if (BROKER_SCHEMES.has(scheme)) return { medium: 'stream', dialect: null };
   const key = Object.hasOwn(BY_SCHEME, scheme) ? BY_SCHEME[scheme] : undefined;
   return key === undefined ? { medium: 'other', dialect: null } : { medium: 'sql', dialect: DIALECTS[key] };
 }

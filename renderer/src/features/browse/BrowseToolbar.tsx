@@ -1,11 +1,8 @@
 import { Group, SegmentedControl, Select, Text } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { BrowseSearch } from './model/search-params.ts';
 import { ButtonLink } from '../../shared/links.tsx';
-import { usePageCommands } from '../../shared/use-page-commands.ts';
-import { QueryBox } from '../search/QueryBox.tsx';
-import { QueryHelp } from '../search/QueryHelp.tsx';
+import { CatalogSearch } from '../search/CatalogSearch.tsx';
 
 interface Props {
   search: BrowseSearch;
@@ -27,55 +24,15 @@ const SORTS = [
   { value: 'changed', label: 'Recently changed' },
 ] as const;
 
-/** Long enough for two keys pressed at once; the engine answers faster than the next key comes. */
-const TYPING_MS = 30;
-
 /** The search box, what to list, and the order. */
 export function BrowseToolbar({ search, total, atLeast, save, onSearch, onLeave }: Props) {
-  const box = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(search.text ?? '');
-  const sent = useRef(search.text ?? '');
-  const send = useDebouncedCallback((next: string) => {
-    sent.current = next;
-    onSearch({ ...search, text: next }, true);
-  }, TYPING_MS);
-  usePageCommands([
-    { id: 'browse.filter', title: 'Go to the search box', keys: ['/'], run: () => box.current?.focus() },
-  ]);
-
-  // The address may change from outside (back button, a link): the box follows, typing is left alone.
-  useEffect(() => {
-    const given = search.text ?? '';
-    if (given !== sent.current) {
-      sent.current = given;
-      setText(given);
-    }
-  }, [search.text]);
-
   return (
     <Group gap="xs" role="search" aria-label="Catalog">
-      <QueryBox
-        ref={box}
-        flex="1 1 14rem"
-        aria-label="Search names, columns, descriptions, tags and owners"
-        placeholder="Search names, columns, tags, owners  ( / )"
-        text={text}
+      <CatalogSearch
+        text={search.text ?? ''}
         scope={search.scope ?? 'datasets'}
-        onText={(next) => {
-          setText(next);
-          send(next);
-        }}
-        onLeave={() => {
-          send.flush();
-          onLeave();
-        }}
-      />
-      <QueryHelp
-        onUse={(example) => {
-          setText(example);
-          send(example);
-          box.current?.focus();
-        }}
+        onText={(text) => onSearch({ ...search, text }, true)}
+        onLeave={onLeave}
       />
       <SegmentedControl
         aria-label="What to list"

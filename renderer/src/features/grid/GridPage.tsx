@@ -1,5 +1,5 @@
 import { Group, Pill, SegmentedControl, Text, VisuallyHidden } from '@mantine/core';
-import { useDebouncedCallback, useDocumentTitle } from '@mantine/hooks';
+import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
@@ -12,8 +12,7 @@ import { carriesFiles } from '../../shared/picked-files.ts';
 import { useStore } from '../../shared/store.ts';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { FilterChips } from '../browse/FilterChips.tsx';
-import { QueryBox } from '../search/QueryBox.tsx';
-import { QueryHelp } from '../search/QueryHelp.tsx';
+import { CatalogSearch } from '../search/CatalogSearch.tsx';
 import { QueryNotes } from '../search/QueryNotes.tsx';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
 import { ColumnsMenu } from './ColumnsMenu.tsx';
@@ -111,7 +110,13 @@ export function GridPage() {
     >
       <VisuallyHidden component="h1">Grid</VisuallyHidden>
       <Group gap="xs">
-        <SearchText key={scope} search={search} onSearch={onSearch} onLeave={() => focusGrid(page.current)} />
+        <CatalogSearch
+          key={scope}
+          text={search.text ?? ''}
+          scope={search.scope ?? 'datasets'}
+          onText={(text) => onSearch({ ...search, text }, true)}
+          onLeave={() => focusGrid(page.current)}
+        />
         <SegmentedControl
           aria-label="What to list"
           size="xs"
@@ -208,58 +213,4 @@ function useUnsavedWarning(): void {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [unsaved]);
-}
-
-interface SearchTextProps {
-  search: GridSearch;
-  onSearch: (search: GridSearch, replace?: boolean) => void;
-  onLeave: () => void;
-}
-
-/** The query box; what is typed goes to the address once typing rests. */
-function SearchText({ search, onSearch, onLeave }: SearchTextProps) {
-  const box = useRef<HTMLInputElement>(null);
-  const [text, setText] = useState(search.text ?? '');
-  const sent = useRef(search.text ?? '');
-  const send = useDebouncedCallback((next: string) => {
-    sent.current = next;
-    onSearch({ ...search, text: next }, true);
-  }, TYPING_MS);
-  usePageCommands([
-    { id: 'grid.filter', title: 'Go to the search box', keys: ['/'], run: () => box.current?.focus() },
-  ]);
-  // The address may change from outside (back button, a view): the box follows, typing is left alone.
-  useEffect(() => {
-    const given = search.text ?? '';
-    if (given === sent.current) return;
-    sent.current = given;
-    setText(given);
-  }, [search.text]);
-  const put = (next: string) => {
-    setText(next);
-    send(next);
-  };
-  return (
-    <>
-      <QueryBox
-        ref={box}
-        flex="1 1 14rem"
-        aria-label="Search names, columns, descriptions, tags and owners"
-        placeholder="Search names, columns, tags, owners  ( / )"
-        text={text}
-        scope={search.scope ?? 'datasets'}
-        onText={put}
-        onLeave={() => {
-          send.flush();
-          onLeave();
-        }}
-      />
-      <QueryHelp
-        onUse={(example) => {
-          put(example);
-          box.current?.focus();
-        }}
-      />
-    </>
-  );
 }

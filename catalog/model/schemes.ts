@@ -1,0 +1,40 @@
+/** Schemes of namespaces whose datasets are files, or topics of a broker: of OpenLineage's naming, and such as are met besides. */
+
+export const FILE_SCHEMES: ReadonlySet<string> = new Set([
+  's3',
+  's3a',
+  's3n',
+  'gs',
+  'gcs',
+  'abfs',
+  'abfss',
+  'wasb',
+  'wasbs',
+  'adl',
+  'azure',
+  'dbfs',
+  'hdfs',
+  'file',
+  'oss',
+  'cos',
+  'r2',
+  'ftp',
+  'sftp',
+  'box',
+  'filenet',
+  'mssharepoint',
+]);
+
+export const BROKER_SCHEMES: ReadonlySet<string> = new Set([
+  'kafka',
+  'pubsub',
+  'pulsar',
+  'kinesis',
+  'eventhub',
+  'eventhubs',
+  'rabbitmq',
+  'amqp',
+  'nats',
+  'sqs',
+  'sns',
+]);

@@ -1,0 +1,65 @@
+import { useDebouncedCallback } from '@mantine/hooks';
+import { useEffect, useRef, useState } from 'react';
+import { usePageCommands } from '../../shared/use-page-commands.ts';
+import { QueryBox } from './QueryBox.tsx';
+import { QueryHelp } from './QueryHelp.tsx';
+
+/** Long enough for two keys pressed at once; the engine answers faster than the next key comes. */
+const TYPING_MS = 30;
+
+interface Props {
+  /** As the address has it. */
+  text: string;
+  scope: 'datasets' | 'columns';
+  /** Once typing rests. */
+  onText: (text: string) => void;
+  /** Arrow down in the box leads to the list. */
+  onLeave: () => void;
+}
+
+/** The query box over a list of the catalog, with its help; `/` goes there. */
+export function CatalogSearch({ text: given, scope, onText, onLeave }: Props) {
+  const box = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState(given);
+  const sent = useRef(given);
+  const send = useDebouncedCallback((next: string) => {
+    sent.current = next;
+    onText(next);
+  }, TYPING_MS);
+  usePageCommands([
+    { id: 'list.search', title: 'Go to the search box', keys: ['/'], run: () => box.current?.focus() },
+  ]);
+  // The address may change from outside (back button, a link, a view): the box follows, typing is left alone.
+  useEffect(() => {
+    if (given === sent.current) return;
+    sent.current = given;
+    setText(given);
+  }, [given]);
+  const put = (next: string) => {
+    setText(next);
+    send(next);
+  };
+  return (
+    <>
+      <QueryBox
+        ref={box}
+        flex="1 1 14rem"
+        aria-label="Search names, columns, descriptions, tags and owners"
+        placeholder="Search names, columns, tags, owners  ( / )"
+        text={text}
+        scope={scope}
+        onText={put}
+        onLeave={() => {
+          send.flush();
+          onLeave();
+        }}
+      />
+      <QueryHelp
+        onUse={(example) => {
+          put(example);
+          box.current?.focus();
+        }}
+      />
+    </>
+  );
+}
