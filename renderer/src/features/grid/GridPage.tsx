@@ -37,8 +37,6 @@ import { useSave } from './use-save.ts';
 import { useSheet } from './use-sheet.ts';
 import classes from './grid.module.css';
 
-const TYPING_MS = 200;
-
 /** What people state of datasets and columns, edited like a spreadsheet. */
 export function GridPage() {
   const search = validateGridSearch(useSearch({ strict: false }));
