@@ -16,15 +16,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Database } from 'better-sqlite3';
 import { search, type SearchRequest } from '../catalog/browse/search.ts';
-import { canonicalKey } from '../catalog/model/identity.ts';
 import { Catalog } from '../catalog/open.ts';
 import { searchData } from '../catalog/search/data/search-data.ts';
 import { tag } from '../catalog/stewardship/tag.ts';
 import { rebuildSearch } from '../catalog/store/search-index.ts';
 import { NO_FILTERS } from '../catalog/search/lift.ts';
+import { fillNames } from './synthetic-names.ts';
 
 const count = Number(process.argv[2] ?? 1_000_000);
-const COLUMNS_EACH = 40;
 /** What people type; each beginning of it is a keystroke. */
 const TYPED = [
   'customer_email',
@@ -46,11 +45,6 @@ const TYPED = [
   'xylophone',
 ];
 
-const WORDS =
-  'customer order line item product price amount gross net tax country region city zip email phone first last name created updated deleted flag status type code id key hash date time at qty unit currency rate balance account branch loan policy claim invoice payment shipment store channel campaign segment score employee vendor supplier warehouse stock ledger journal entry cost center profit margin discount coupon session visit page click event device browser version build release owner domain term rule check metric dimension fact stage raw curated mart view total address 顧客 住所'.split(
-    ' ',
-  );
-
 const folder = mkdtempSync(join(tmpdir(), 'headwater-bench-'));
 try {
   await run();
@@ -67,7 +61,7 @@ async function run(): Promise<void> {
     toolVersion: 'bench',
     defaultActor: 'bench',
   });
-  const names = await catalog.store.write((db) => fill(db));
+  const names = await catalog.store.write((db) => fillNames(db, count));
   const fed = await timed(() => catalog.store.write((db) => rebuildSearch(db)));
   say(`${names.length} columns; the full-text index was fed in ${seconds(fed)}`);
   const trigrams = await catalog.store.write((db) => makeTrigrams(db));
@@ -132,70 +126,6 @@ async function afterTagging(catalog: Catalog): Promise<void> {
     '',
     `first search after a tag: ${seconds(made)}; the engine stood still for ${longest.toFixed(0)} ms (CPU) at most`,
   );
-}
-
-function fill(db: Database): string[] {
-  const random = generator(7);
-  const word = () => WORDS[Math.floor(random() * WORDS.length)]!;
-  const dataset = db.prepare(
-    `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
-     VALUES (?, ?, ?, ?, 0, ?, ?, 0, 1)`,
-  );
-  const column = db.prepare(
-    `INSERT INTO "column" (id, dataset_id, path, name, depth, ordinal, data_type, referenced_only, since_revision)
-     VALUES (?, ?, ?, ?, 0, ?, ?, 0, 1)`,
-  );
-  const described = db.prepare(
-    `INSERT INTO description (target_type, target_id, text, origin, since_revision) VALUES ('column', ?, ?, 'dbt', 1)`,
-  );
-  const tagged = db.prepare(
-    `INSERT INTO tag (target_type, target_id, kind, key, value, origin, status, since_revision)
-     VALUES ('column', ?, ?, '', ?, 'dbt', 'imported', 1)`,
-  );
-  const owned = db.prepare(
-    `INSERT INTO owner (target_type, target_id, name, role, origin, status, since_revision)
-     VALUES ('dataset', ?, ?, 'business owner', 'dbt', 'imported', 1)`,
-  );
-  const names: string[] = [];
-  for (let id = 1; id <= count; id++) {
-    const table = Math.ceil(id / COLUMNS_EACH);
-    if (id % COLUMNS_EACH === 1) {
-      const key = {
-        namespace: `postgres://db${table % 60}:5432`,
-        name: `shop.${word()}.${word()}_${word()}_${table}`,
-      };
-      dataset.run(
-        table,
-        key.namespace,
-        key.name,
-        table % 5 === 0 ? 'view' : 'table',
-        table,
-        canonicalKey(key),
-      );
-      if (table % 3 === 0)
-        owned.run(table, ['Ana Ruiz', 'Ben Ode', 'Chi Wu'][table % 9 === 0 ? 0 : table % 2]!);
-    }
-    const pick = random();
-    const name =
-      pick < 0.1
-        ? ['id', 'created_at', 'email', 'updated_at'][Math.floor(pick * 40)]!
-        : pick < 0.2
-          ? `${word()}${capital(word())}`
-          : `${word()}_${word()}_${word()}${pick < 0.5 ? `_${id % 9973}` : ''}`;
-    column.run(
-      id,
-      table,
-      `${name}${id % 40}`,
-      name,
-      id % COLUMNS_EACH,
-      ['bigint', 'text', 'timestamp'][id % 3]!,
-    );
-    if (id % 10 === 0) described.run(id, `The ${word()} of the ${word()} in ${word()} and ${word()}`);
-    if (id % 20 === 0)
-      tagged.run(id, id % 40 === 0 ? 'sensitivity' : 'label', id % 40 === 0 ? 'restricted' : word());
-    names.push(`${name}${id % 40}`.toLowerCase());
-  }
-  return names;
 }
 
 function makeTrigrams(db: Database): (text: string) => number {
@@ -267,21 +197,6 @@ function seconds({ wall, cpu }: Time): string {
   return `${(wall / 1000).toFixed(1)} s (CPU ${(cpu / 1000).toFixed(1)} s)`;
 }
 
-function capital(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1);
-}
-
 function say(...lines: string[]): void {
   process.stdout.write(`${lines.join('\n')}\n`);
-}
-
-/** Mulberry32: the same numbers at every run. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
