@@ -29,6 +29,8 @@ export const jurisdictionSchema = z.object({
   name: z.string(),
   law: z.string(),
   rights: z.array(rightSchema),
+  /** What the law itself calls each right, and where it stands. */
+  provisions: z.array(z.object({ right: rightSchema, name: z.string(), article: z.string() })),
   responseRule: z.string(),
   places: z.array(z.object({ code: z.string(), name: z.string() })),
 });
@@ -131,7 +133,7 @@ export const reportSchema = z.object({
 });
 export type Report = z.infer<typeof reportSchema>;
 
-const reportEventSchema = z.discriminatedUnion('type', [
+export const reportEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), step: z.string(), done: z.number(), total: z.number() }),
   z.object({ type: z.literal('done'), report: reportSchema }),
 ]);

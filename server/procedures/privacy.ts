@@ -33,6 +33,7 @@ export const privacy = os.privacy.router({
     ).map((one) => ({
       ...one,
       rights: [...one.rights],
+      provisions: one.provisions.map((provision) => ({ ...provision })),
       places: [...one.places],
     })),
   ),
@@ -97,7 +98,8 @@ interface Making {
   readonly progress: (progress: ReportProgress) => void;
 }
 
-function reporting(
+/** Makes a report and tells how far it is. */
+export function reporting(
   context: FaceContext,
   invalid: Invalid,
   signal: AbortSignal | undefined,

@@ -135,6 +135,8 @@ export interface JurisdictionSummary {
   readonly name: string;
   readonly law: string;
   readonly rights: readonly Right[];
+  /** What the law itself calls each right, and where it stands. */
+  readonly provisions: readonly { readonly right: Right; readonly name: string; readonly article: string }[];
   readonly responseRule: string;
   readonly places: readonly { readonly code: string; readonly name: string }[];
 }
@@ -154,6 +156,10 @@ export function jurisdictions(
         // Shown under its own name where the law has it.
         !(right === 'objection' && law.rights.some((one) => one.id === 'opt-out')),
     ),
+    provisions: rights.flatMap((right) => {
+      const known = rightIn(law, right);
+      return known ? [{ right, name: known.name, article: known.article }] : [];
+    }),
     responseRule: law.ruleText,
     places: [...calendars.values()]
       .filter(({ region }) => appliesIn(law, region))
