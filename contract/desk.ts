@@ -1,5 +1,5 @@
 /** The desk: cases of data subjects, their clocks, work, letters, and their encrypted personal data. */
-import { eventIterator, oc } from '@orpc/contract';
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { commonErrors, dateSchema, idSchema, mutationResultSchema, pageInput } from './common.ts';
 import {
@@ -27,7 +27,7 @@ import {
 } from './desk-shapes.ts';
 import { deskLawContract } from './desk-law.ts';
 import { attachmentPreviewSchema, findingsSchema } from './desk-look.ts';
-import { identifierKinds, reportEventSchema, rightSchema } from './privacy.ts';
+import { dsarInput, identifierKinds, rightSchema } from './privacy.ts';
 
 const base = oc.errors(commonErrors);
 const acting = z.object({ reference: referenceSchema, on: onSchema });
@@ -178,8 +178,8 @@ export const deskContract = {
     .output(attachmentPreviewSchema),
   /** What the catalog adds to the case, as it stands now. */
   findings: base.input(z.object({ reference: referenceSchema })).output(findingsSchema),
-  /** Makes the response basis of the case: the report, its search tasks, and the values apart. */
-  report: base.input(z.object({ reference: referenceSchema })).output(eventIterator(reportEventSchema)),
+  /** What the response basis of the case is made of; with the values of identifiers while the desk is open. */
+  reportOrder: base.input(z.object({ reference: referenceSchema })).output(dsarInput),
 
   retention: base
     .input(z.object({ reference: referenceSchema, months: z.number().int().min(0).max(120) }))

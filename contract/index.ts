@@ -22,6 +22,7 @@ import { privacyContract } from './privacy.ts';
 import { projectsContract } from './projects.ts';
 import { propagationContract } from './propagation.ts';
 import { questionsContract } from './questions.ts';
+import { reportsContract } from './reports.ts';
 import { rulesContract } from './rules.ts';
 import { samplesContract } from './samples.ts';
 import { searchContract } from './search.ts';
@@ -53,6 +54,7 @@ export const contract = {
   inbox: inboxContract,
   propagation: propagationContract,
   registers: registersContract,
+  reports: reportsContract,
   stewardRules: stewardRulesContract,
   samples: samplesContract,
   comments: commentsContract,
@@ -84,6 +86,7 @@ export * from './projects.ts';
 export * from './propagation.ts';
 export * from './questions.ts';
 export * from './registers.ts';
+export * from './reports.ts';
 export * from './rules.ts';
 export * from './samples.ts';
 export * from './search.ts';

@@ -1,14 +1,6 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { oc } from '@orpc/contract';
 import { z } from 'zod';
-import {
-  commonErrors,
-  dateSchema,
-  datasetRefSchema,
-  idSchema,
-  instantSchema,
-  pageInput,
-  revisionSchema,
-} from './common.ts';
+import { commonErrors, dateSchema, datasetRefSchema, idSchema, pageInput, revisionSchema } from './common.ts';
 
 export const RIGHTS = [
   'access',
@@ -106,39 +98,6 @@ export const dsarScopeSchema = z.object({
 });
 export type DsarScope = z.infer<typeof dsarScopeSchema>;
 
-export const auditInput = z.object({
-  title: z.string().max(256).default('Catalog audit report'),
-  from: dateSchema.nullable().default(null),
-  to: dateSchema.nullable().default(null),
-});
-export type AuditInput = z.input<typeof auditInput>;
-
-export const reportFileSchema = z.object({
-  name: z.string(),
-  mediaType: z.string(),
-  bytes: z.number(),
-  sha256: z.string(),
-});
-export const reportSchema = z.object({
-  id: idSchema,
-  kind: z.enum(['dsar', 'audit']),
-  title: z.string(),
-  reference: z.string().nullable(),
-  at: instantSchema,
-  actor: z.string(),
-  /** The catalog state that the report shows; the same revision and input give the same bytes. */
-  revision: revisionSchema,
-  ledgerSeq: z.number(),
-  files: z.array(reportFileSchema),
-});
-export type Report = z.infer<typeof reportSchema>;
-
-export const reportEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('progress'), step: z.string(), done: z.number(), total: z.number() }),
-  z.object({ type: z.literal('done'), report: reportSchema }),
-]);
-export type ReportEvent = z.infer<typeof reportEventSchema>;
-
 export const caseSchema = z.object({
   id: idSchema,
   reference: z.string(),
@@ -170,12 +129,4 @@ export const privacyContract = {
     .output(deadlineSchema),
   scope: base.input(dsarInput).output(dsarScopeSchema),
   cases: base.input(pageInput).output(z.object({ total: z.number(), items: z.array(caseSchema) })),
-  /** Records the case, makes the report and enters its disclosure in the ledger. */
-  dsar: base.input(dsarInput).output(eventIterator(reportEventSchema)),
-  audit: base.input(auditInput).output(eventIterator(reportEventSchema)),
-  reports: base.input(pageInput).output(z.object({ total: z.number(), items: z.array(reportSchema) })),
-  /** Makes the file again from the recorded input and checks it against the recorded SHA-256. */
-  reportFile: base
-    .input(z.object({ id: idSchema, name: z.string() }))
-    .output(z.object({ name: z.string(), mediaType: z.string(), base64: z.string() })),
 };

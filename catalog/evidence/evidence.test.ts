@@ -11,7 +11,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { newPrivateKey, publicKeyOf, signerOf, type PublicKey } from '../ledger/signing/keys.ts';
 import { heldKeys } from '../ledger/signing/vault.ts';
 import type { Catalog } from '../open.ts';
-import { makeAudit } from '../reports/make-audit.ts';
+import { REPORT_KINDS } from '../reports/kinds.ts';
 import { Scene } from '../testing/tampering.ts';
 import { temporaryFolder } from '../testing/temp-catalog.ts';
 import { buildPack, FILES, type PackContent } from './build.ts';
@@ -43,7 +43,7 @@ const run = (command: string, ...args: string[]) =>
 beforeAll(async () => {
   catalog = await scene.open(true);
   await scene.grow(catalog, 5);
-  const { id } = await makeAudit(
+  const { id } = await REPORT_KINDS.audit.make(
     catalog,
     { title: 'Audit', from: null, to: null },
     { actor: 'ann', signal: new AbortController().signal, progress: () => {} },

@@ -6,8 +6,8 @@ import { expect, it } from 'vitest';
 import { SourceFolders } from '../collect/source-folders.ts';
 import { suggestedJoins } from '../browse/suggested-joins.ts';
 import { exportLines } from '../export/ndjson.ts';
-import { makeAudit } from '../reports/make-audit.ts';
-import { reportFile } from '../reports/remake.ts';
+import { REPORT_KINDS } from '../reports/kinds.ts';
+import { reportFile } from '../reports/report-file.ts';
 import { Catalog } from '../open.ts';
 import { decideSuggestions } from '../stewardship/decide-suggestions.ts';
 import { tag } from '../stewardship/tag.ts';
@@ -215,10 +215,18 @@ it('reports of earlier revisions come out the same after an undo, a new import a
   const folder = written({ kind: 'openlineage', tables: [0, 1, 2], flavour: 2 }, 0);
   const { importId } = await run(catalog, folder);
   await run(catalog, written({ kind: 'glue', tables: [0, 3], flavour: 2 }, 1));
-  const audit = await makeAudit(catalog, { title: 'Audit', from: null, to: null }, { actor: 'tester' });
+  const audit = await REPORT_KINDS.audit.make(
+    catalog,
+    { title: 'Audit', from: null, to: null },
+    { actor: 'tester' },
+  );
   const undo = { importId: importId!, dryRun: false, actor: 'tester', signal };
   await undoImport(catalog, { ...undo, redo: false });
-  const after = await makeAudit(catalog, { title: 'Audit', from: null, to: null }, { actor: 'tester' });
+  const after = await REPORT_KINDS.audit.make(
+    catalog,
+    { title: 'Audit', from: null, to: null },
+    { actor: 'tester' },
+  );
   await undoImport(catalog, { ...undo, redo: true });
   await run(catalog, written(first, 1));
   await catalog.close();

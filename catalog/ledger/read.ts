@@ -176,3 +176,8 @@ function line(row: Row): LedgerLine {
     erased: row.erasedAt !== null,
   };
 }
+
+/** Number of the newest entry; 0 for an empty ledger. */
+export function newestEntry(db: Database): number {
+  return db.prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry').get()!.seq;
+}

@@ -4,11 +4,9 @@ import { appendEntry, nextRevision } from '../ledger/append.ts';
 import type { Json } from '../model/facts.ts';
 import type { FileRecord } from './report-model.ts';
 
-export type ReportKind = 'dsar' | 'audit';
-
 export interface ReportRecord {
   readonly id: number;
-  readonly kind: ReportKind;
+  readonly kind: string;
   readonly title: string;
   readonly reference: string | null;
   readonly at: string;
@@ -19,7 +17,7 @@ export interface ReportRecord {
 }
 
 export interface NewReport {
-  readonly kind: ReportKind;
+  readonly kind: string;
   readonly title: string;
   readonly reference: string | null;
   readonly caseId: number | null;
@@ -127,7 +125,7 @@ function recordOf(row: Row): ReportRecord {
     actor,
     revision,
     ledgerSeq,
-    kind: row.kind === 'dsar' ? 'dsar' : 'audit',
+    kind: row.kind,
     files: JSON.parse(row.files) as FileRecord[],
   };
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Catalog } from '../open.ts';
 import { listCases } from '../privacy/cases/cases.ts';
-import { makeDsar } from '../privacy/dsar/make-dsar.ts';
+import { makeDsar } from '../privacy/dsar/dsar-report.ts';
 import type { DsarOrder } from '../privacy/dsar/request.ts';
 import { own } from '../stewardship/own.ts';
 import { tag } from '../stewardship/tag.ts';
@@ -20,8 +20,8 @@ import {
   key,
   shopFacts,
 } from './fixtures.ts';
-import { makeAudit } from './make-audit.ts';
-import { NoReportFile, ReportMismatch, reportFile } from './remake.ts';
+import { REPORT_KINDS } from './kinds.ts';
+import { NoReportFile, ReportMismatch, reportFile } from './report-file.ts';
 import { listReports } from './report-store.ts';
 import { safeStem } from './report-model.ts';
 import { verifyLedger } from '../ledger/verify.ts';
@@ -143,7 +143,11 @@ describe('a report of a revision', () => {
       actor: 'tester',
       progress: ({ step, done, total }) => steps.push(`${done < total} ${step}`),
     });
-    const audit = await makeAudit(catalog, { title: 'Audit', from: null, to: null }, { actor: 'tester' });
+    const audit = await REPORT_KINDS.audit.make(
+      catalog,
+      { title: 'Audit', from: null, to: null },
+      { actor: 'tester' },
+    );
     const names = [dsar, audit].map((one) =>
       one.files.map((file) => file.name).filter((name) => !name.endsWith('parameters.json')),
     );
@@ -208,7 +212,11 @@ describe('a report of a revision', () => {
 
   it('shows every disclosure up to its making, and none after it when made again', async () => {
     await makeDsar(catalog, order, { actor: 'tester' });
-    const audit = await makeAudit(catalog, { title: 'Audit', from: null, to: null }, { actor: 'tester' });
+    const audit = await REPORT_KINDS.audit.make(
+      catalog,
+      { title: 'Audit', from: null, to: null },
+      { actor: 'tester' },
+    );
     await makeDsar(catalog, order, { actor: 'tester' });
     await reopen();
     const data = JSON.parse(
@@ -223,7 +231,11 @@ describe('a report of a revision', () => {
   });
 
   it('bears the time of its revision and no later fact', async () => {
-    const audit = await makeAudit(catalog, { title: 'Audit', from: null, to: null }, { actor: 'tester' });
+    const audit = await REPORT_KINDS.audit.make(
+      catalog,
+      { title: 'Audit', from: null, to: null },
+      { actor: 'tester' },
+    );
     await moveOn();
     await reopen();
     const data = JSON.parse(
@@ -294,7 +306,11 @@ describe('recording', () => {
       /data subject/,
     );
     await expect(
-      makeAudit(catalog, { title: '', from: '2026-05-01', to: '2026-04-01' }, { actor: 'tester' }),
+      REPORT_KINDS.audit.make(
+        catalog,
+        { title: '', from: '2026-05-01', to: '2026-04-01' },
+        { actor: 'tester' },
+      ),
     ).rejects.toThrow(/before it begins/);
     expect(catalog.revision()).toBe(1);
   });
@@ -313,7 +329,11 @@ describe('recording', () => {
   });
 
   it('tells a file that is not what was recorded, with both digests', async () => {
-    const record = await makeAudit(catalog, { title: 'Audit', from: null, to: null }, { actor: 'tester' });
+    const record = await REPORT_KINDS.audit.make(
+      catalog,
+      { title: 'Audit', from: null, to: null },
+      { actor: 'tester' },
+    );
     await catalog.store.write((db) =>
       db.prepare(`UPDATE owner SET name = 'Forged' WHERE name = 'Ada Ferris'`).run(),
     );

@@ -2,15 +2,15 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Catalog } from '../open.ts';
-import { makeDsar, previewDsar } from '../privacy/dsar/make-dsar.ts';
+import { makeDsar, previewDsar } from '../privacy/dsar/dsar-report.ts';
 import { order } from '../privacy/dsar/fixtures.ts';
 import { putEntries, removeEntries } from '../stewardship/registers/write.ts';
 import { review } from '../stewardship/review/review.ts';
 import { tag, type TagValue } from '../stewardship/tag.ts';
 import { importFacts, openTemporaryCatalog } from '../testing/temp-catalog.ts';
 import { CLICKS, CUSTOMERS, ORDERS, shopFacts } from './fixtures.ts';
-import { makeAudit } from './make-audit.ts';
-import { reportFile } from './remake.ts';
+import { REPORT_KINDS } from './kinds.ts';
+import { reportFile } from './report-file.ts';
 
 let catalog: Catalog;
 beforeEach(async () => {
@@ -90,7 +90,11 @@ it('a response basis says purposes, legal bases and retention of what is in scop
 it('an audit report counts purposes, legal bases, retention and reviews', async () => {
   await review(catalog, 'ann', { targets: [idOf(ORDERS.name), idOf(CLICKS.name)], reviewed: true });
   await tag(catalog, 'ann', { targets: [idOf(CLICKS.name)], add: [said('label', 'x')], remove: [] });
-  const report = await makeAudit(catalog, { title: 'Audit', from: null, to: null }, { actor: 'ann' });
+  const report = await REPORT_KINDS.audit.make(
+    catalog,
+    { title: 'Audit', from: null, to: null },
+    { actor: 'ann' },
+  );
   const data = JSON.parse(
     Buffer.from(
       (await reportFile(catalog, report.id, report.files.find(({ name }) => name.endsWith('.json'))!.name))
@@ -109,7 +113,11 @@ it('an audit report counts purposes, legal bases, retention and reviews', async 
 it('both are the same bytes when stewards have changed their minds', async () => {
   await review(catalog, 'ann', { targets: [idOf(ORDERS.name)], reviewed: true });
   const dsar = await makeDsar(catalog, order, { actor: 'ann' });
-  const audit = await makeAudit(catalog, { title: 'Audit', from: null, to: null }, { actor: 'ann' });
+  const audit = await REPORT_KINDS.audit.make(
+    catalog,
+    { title: 'Audit', from: null, to: null },
+    { actor: 'ann' },
+  );
   const digests = async () => {
     const found: string[] = [];
     for (const { id, files } of [dsar, audit])

@@ -3,7 +3,7 @@ import { bundledLegal, legalAt, type LegalData } from '../../catalog/privacy/dea
 import type { DeadlineInput } from '../../catalog/privacy/deadline/compute.ts';
 import { VectorFileError, checkVectors, type VectorResult } from '../../catalog/privacy/deadline/vectors.ts';
 import { clockFor } from '../../catalog/privacy/dsar/clock.ts';
-import { RequestError } from '../../catalog/privacy/dsar/request.ts';
+import { RequestError } from '../../catalog/request-error.ts';
 import { defaultCatalogPath, resourcesDir } from '../../server/product.ts';
 import { UsageError, withCatalog, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson } from '../print.ts';

@@ -1,13 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  RIGHTS,
-  identifierKinds,
-  type AuditInput,
-  type DsarInput,
-  type Report,
-  type ReportEvent,
-} from '../../contract/index.ts';
+import { RIGHTS, identifierKinds, type Report, type ReportOrder } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
 import { print, printJson } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
@@ -26,7 +19,8 @@ export interface DsarOptions extends GlobalOptions {
 }
 
 export async function dsarCommand(options: DsarOptions): Promise<ExitCode> {
-  const input: DsarInput = {
+  return makeReport(options, {
+    kind: 'dsar',
     reference: options.reference,
     receivedOn: options.received,
     jurisdiction: options.jurisdiction,
@@ -36,10 +30,7 @@ export async function dsarCommand(options: DsarOptions): Promise<ExitCode> {
     identifiers: (options.identifier ?? []).map(identifierOf),
     extended: options.extended === true,
     identityConfirmedOn: options.identityConfirmed ?? null,
-  };
-  return withCatalog(options, false, async (face) =>
-    deliver(face, await face.client.privacy.dsar(input), options.out),
-  );
+  });
 }
 
 export interface AuditOptions extends GlobalOptions {
@@ -50,20 +41,28 @@ export interface AuditOptions extends GlobalOptions {
 }
 
 export async function auditCommand(options: AuditOptions): Promise<ExitCode> {
-  const input: AuditInput = {
+  return makeReport(options, {
+    kind: 'audit',
     ...(options.title === undefined ? {} : { title: options.title }),
     from: options.from ?? null,
     to: options.to ?? null,
-  };
-  return withCatalog(options, false, async (face) =>
-    deliver(face, await face.client.privacy.audit(input), options.out),
-  );
+  });
 }
 
-async function deliver(face: Face, events: AsyncIterable<ReportEvent>, folder: string): Promise<ExitCode> {
+interface Out extends GlobalOptions {
+  /** Folder; made where it is missing. */
+  readonly out: string;
+}
+
+/** Makes a report and writes its files into the folder. */
+export function makeReport(options: Out, order: ReportOrder): Promise<ExitCode> {
+  return withCatalog(options, false, (face) => deliver(face, order, options.out));
+}
+
+async function deliver(face: Face, order: ReportOrder, folder: string): Promise<ExitCode> {
   const line = new ProgressLine();
   let report: Report | undefined;
-  for await (const event of events) {
+  for await (const event of await face.client.reports.make(order)) {
     if (event.type === 'progress') line.show(`${event.step} (${event.done} of ${event.total})`);
     else report = event.report;
   }
@@ -71,7 +70,7 @@ async function deliver(face: Face, events: AsyncIterable<ReportEvent>, folder: s
   if (!report) return 2;
   mkdirSync(folder, { recursive: true });
   for (const file of report.files) {
-    const { base64 } = await face.client.privacy.reportFile({ id: report.id, name: file.name });
+    const { base64 } = await face.client.reports.file({ id: report.id, name: file.name });
     writeFileSync(join(folder, file.name), Buffer.from(base64, 'base64'));
   }
   if (face.json) printJson(report);

@@ -25,7 +25,6 @@ import { redact } from '../../catalog/privacy/cases/redact.ts';
 import { eraseCase, erasureDue, setRetention } from '../../catalog/privacy/cases/retention.ts';
 import { taskFiles } from '../../catalog/privacy/cases/task-files.ts';
 import { orderOfCase, startCollecting } from '../../catalog/privacy/cases/work.ts';
-import { makeDsar } from '../../catalog/privacy/dsar/make-dsar.ts';
 import { closeDesk, deskState, openDesk, protectDesk } from '../../catalog/privacy/vault/desk-key.ts';
 import {
   keychainProvider,
@@ -39,7 +38,6 @@ import { deskData } from './desk-data.ts';
 import { deskLetters } from './desk-letters.ts';
 import { findingsView, previewView } from './desk-look.ts';
 import { caseCard, caseView, recordView } from './desk-views.ts';
-import { reporting } from './privacy.ts';
 
 function stateOf({ catalog, keychain }: FaceContext): DeskState {
   return { ...deskState(catalog), keychain: keychain !== undefined };
@@ -189,13 +187,13 @@ export const desk = os.desk.router({
   findings: os.desk.findings.handler(async ({ context, input }) =>
     findingsView(await findingsOf(context.catalog, input.reference)),
   ),
-  report: os.desk.report.handler(({ context, input, signal, errors }) => {
-    const { catalog } = context;
+  reportOrder: os.desk.reportOrder.handler(({ context: { catalog }, input }) => {
     const one = loadCase(catalog.store.reader, input.reference);
-    const person = readPerson(catalog, catalog.store.reader, input.reference);
-    return reporting(context, errors.INVALID, signal, (options) =>
-      makeDsar(catalog, orderOfCase(one, person), options),
+    const { rights, identifiers, ...order } = orderOfCase(
+      one,
+      readPerson(catalog, catalog.store.reader, input.reference),
     );
+    return { ...order, rights: [...rights], identifiers: identifiers.map((known) => ({ ...known })) };
   }),
 
   retention: os.desk.retention.handler(({ context, input }) =>

@@ -18,6 +18,7 @@ import { projects } from './projects.ts';
 import { propagation } from './propagation.ts';
 import { questions } from './questions.ts';
 import { registers } from './registers.ts';
+import { reports } from './reports.ts';
 import { rules } from './rules.ts';
 import { samples } from './samples.ts';
 import { search } from './search.ts';
@@ -26,9 +27,12 @@ import { stewardRules } from './steward-rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { views } from './views.ts';
-import { os } from './context.ts';
+import type { Router } from '@orpc/server';
+import type { Contract } from '../../contract/index.ts';
+import { os, type FaceContext } from './context.ts';
 
-export const router = os.router({
+/** Typed by the contract alone: written out, the type of all handlers is longer than the compiler allows. */
+export const router: Router<Contract, FaceContext> = os.router({
   system,
   imports,
   datasets,
@@ -51,6 +55,7 @@ export const router = os.router({
   inbox,
   propagation,
   registers,
+  reports,
   stewardRules,
   samples,
   comments,

@@ -6,7 +6,7 @@ import { erasePayload, EraseRefused } from '../../catalog/ledger/erase.ts';
 import { proofOf } from '../../catalog/ledger/prove-entry.ts';
 import { ledgerEntry, listLedger } from '../../catalog/ledger/read.ts';
 import { heldKeys, VaultError } from '../../catalog/ledger/signing/vault.ts';
-import { NoReportFile, ReportMismatch } from '../../catalog/reports/remake.ts';
+import { NoReportFile, ReportMismatch } from '../../catalog/reports/report-file.ts';
 import type { InclusionProof, LedgerKeys, PackResult, Verification } from '../../contract/index.ts';
 import { actorOf, os, type FaceContext } from './context.ts';
 import { streamed } from './stream.ts';

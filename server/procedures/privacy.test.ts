@@ -7,7 +7,9 @@ import type { DsarInput, ReportEvent } from '../../contract/index.ts';
 import { router, type FaceContext } from './index.ts';
 
 let catalog: Catalog;
-const client = () =>
+const client = () => clientOf().privacy;
+const reports = () => clientOf().reports;
+const clientOf = () =>
   createRouterClient(router, {
     context: {
       catalog,
@@ -15,7 +17,7 @@ const client = () =>
       version: 'test',
       pathsOf: async (tokens) => tokens,
     } satisfies FaceContext,
-  }).privacy;
+  });
 const input: DsarInput = {
   reference: 'DSR-1',
   receivedOn: '2026-01-31',
@@ -73,7 +75,7 @@ describe('the privacy procedures', () => {
   });
 
   it('make, list and hand out reports', async () => {
-    const { report, steps } = await finished(await client().dsar(input));
+    const { report, steps } = await finished(await reports().make({ kind: 'dsar', ...input }));
     expect(steps).toBeGreaterThan(0);
     expect(report.files.map((file) => file.name.replace('DSR-1-', ''))).toEqual([
       'response-basis.pdf',
@@ -83,19 +85,21 @@ describe('the privacy procedures', () => {
       'parameters.json',
     ]);
     for (const file of report.files) {
-      const { base64 } = await client().reportFile({ id: report.id, name: file.name });
+      const { base64 } = await reports().file({ id: report.id, name: file.name });
       expect(Buffer.from(base64, 'base64').byteLength).toBe(file.bytes);
     }
-    const audit = (await finished(await client().audit({ title: 'Quarter' }))).report;
-    expect((await client().reports({})).items.map((one) => one.id)).toEqual([audit.id, report.id]);
+    const audit = (await finished(await reports().make({ kind: 'audit', title: 'Quarter' }))).report;
+    expect((await reports().list({})).items.map((one) => one.id)).toEqual([audit.id, report.id]);
     expect((await client().cases({})).items).toMatchObject([
       { reference: 'DSR-1', reports: 1, rights: ['access'] },
     ]);
-    await expect(client().reportFile({ id: report.id, name: 'x' })).rejects.toMatchObject({
+    await expect(reports().file({ id: report.id, name: 'x' })).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
-    await expect(finished(await client().audit({ from: '2026-02-31' }))).rejects.toMatchObject({
-      code: 'INVALID',
-    });
+    await expect(finished(await reports().make({ kind: 'audit', from: '2026-02-31' }))).rejects.toMatchObject(
+      {
+        code: 'INVALID',
+      },
+    );
   });
 });

@@ -3,27 +3,11 @@ import { listCases } from '../../catalog/privacy/cases/cases.ts';
 import { clockOf, jurisdictions, type ClockInput } from '../../catalog/privacy/dsar/clock.ts';
 import { legalAt } from '../../catalog/privacy/deadline/legal.ts';
 import type { DsarContent } from '../../catalog/privacy/dsar/content.ts';
-import { makeDsar, previewDsar } from '../../catalog/privacy/dsar/make-dsar.ts';
-import { heldParameters } from '../../catalog/privacy/dsar/parameters.ts';
-import { RequestError } from '../../catalog/privacy/dsar/request.ts';
-import { makeAudit } from '../../catalog/reports/make-audit.ts';
-import { NoReportFile, ReportMismatch, reportFile } from '../../catalog/reports/remake.ts';
-import type { ReportProgress } from '../../catalog/reports/report-model.ts';
-import { listReports, type ReportRecord } from '../../catalog/reports/report-store.ts';
-import {
-  RIGHTS,
-  rightSchema,
-  type Deadline,
-  type DsarScope,
-  type Report,
-  type ReportEvent,
-} from '../../contract/index.ts';
-import { actorOf, os, type FaceContext } from './context.ts';
+import { previewDsar } from '../../catalog/privacy/dsar/dsar-report.ts';
+import { RIGHTS, rightSchema, type Deadline, type DsarScope } from '../../contract/index.ts';
+import { os } from './context.ts';
 import { ref } from './datasets.ts';
-import { streamed } from './stream.ts';
-
-/** Makes the contract's error for input that the engine cannot use. */
-type Invalid = (options: { message: string; data: { reason: string } }) => Error;
+import { understood } from './understood.ts';
 
 export const privacy = os.privacy.router({
   jurisdictions: os.privacy.jurisdictions.handler(({ context }) =>
@@ -55,79 +39,7 @@ export const privacy = os.privacy.router({
       })),
     };
   }),
-  dsar: os.privacy.dsar.handler(({ context, input, signal, errors }) =>
-    reporting(context, errors.INVALID, signal, (options) => makeDsar(context.catalog, input, options)),
-  ),
-  audit: os.privacy.audit.handler(({ context, input, signal, errors }) =>
-    reporting(context, errors.INVALID, signal, (options) => makeAudit(context.catalog, input, options)),
-  ),
-  reports: os.privacy.reports.handler(async ({ context, input }) => {
-    const { total, items } = await listReports(context.catalog, input);
-    return { total, items: items.map((record) => reportView(withParameters(context.catalog, record))) };
-  }),
-  reportFile: os.privacy.reportFile.handler(async ({ context, input, errors }) => {
-    try {
-      const file = await reportFile(context.catalog, input.id, input.name);
-      return {
-        name: file.name,
-        mediaType: file.mediaType,
-        base64: Buffer.from(file.bytes).toString('base64'),
-      };
-    } catch (error) {
-      if (error instanceof NoReportFile) throw errors.NOT_FOUND({ message: error.message });
-      if (error instanceof ReportMismatch)
-        throw errors.CONFLICT({ message: error.message, data: { reason: error.message } });
-      throw error;
-    }
-  }),
 });
-
-async function understood<Result>(invalid: Invalid, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof RequestError)
-      throw invalid({ message: error.message, data: { reason: error.message } });
-    throw error;
-  }
-}
-
-interface Making {
-  readonly actor: string;
-  readonly signal: AbortSignal;
-  readonly progress: (progress: ReportProgress) => void;
-}
-
-/** Makes a report and tells how far it is. */
-export function reporting(
-  context: FaceContext,
-  invalid: Invalid,
-  signal: AbortSignal | undefined,
-  make: (options: Making) => Promise<ReportRecord>,
-): AsyncGenerator<ReportEvent> {
-  return streamed<ReportEvent>(
-    ({ signal: cancelled, emit }) =>
-      understood(invalid, async () => {
-        const record = await make({
-          actor: await actorOf(context),
-          signal: cancelled,
-          progress: (progress) => emit({ type: 'progress', ...progress }),
-        });
-        emit({ type: 'done', report: reportView(record) });
-      }),
-    { signal, coalesce: (event) => event.type === 'progress' },
-  );
-}
-
-function reportView({ files, ...record }: ReportRecord): Report {
-  return { ...record, files: files.map((file) => ({ ...file })) };
-}
-
-/** The process that made the report still has the identifier values. */
-function withParameters(catalog: Catalog, record: ReportRecord): ReportRecord {
-  const held = heldParameters(catalog, record.id);
-  return held ? { ...record, files: [...record.files, held.record] } : record;
-}
 
 function deadlineOf(catalog: Catalog, input: ClockInput): Deadline {
   const { deadline } = clockOf(legalAt(catalog.store.reader, catalog.options.resourcesDir, null), input);

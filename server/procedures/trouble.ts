@@ -5,7 +5,7 @@
 import { ORPCError } from '@orpc/server';
 import { SourceError } from '../../catalog/importers/importer.ts';
 import { VectorFileError } from '../../catalog/privacy/deadline/vectors.ts';
-import { RequestError } from '../../catalog/privacy/dsar/request.ts';
+import { RequestError } from '../../catalog/request-error.ts';
 import { ReasonNeeded, Refused } from '../../catalog/stewardship/refused.ts';
 import { fileTrouble } from '../../catalog/store/errors.ts';
 

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { clockFor } from '../dsar/clock.ts';
-import { RequestError } from '../dsar/request.ts';
+import { RequestError } from '../../request-error.ts';
 import { breachDeadline } from './breach.ts';
 import { DeadlineError } from './civil-date.ts';
 import type { DeadlineInput } from './compute.ts';

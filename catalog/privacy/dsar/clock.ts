@@ -4,7 +4,8 @@ import { emptyCalendar, type HolidayCalendar } from '../deadline/calendar.ts';
 import { computeDeadline, type Deadline, type DeadlineInput } from '../deadline/compute.ts';
 import { appliesIn, authorityFor, type Jurisdiction } from '../deadline/jurisdiction.ts';
 import type { LegalData } from '../deadline/legal.ts';
-import { RequestError, type Right } from './request.ts';
+import { RequestError } from '../../request-error.ts';
+import type { Right } from './request.ts';
 
 /** Short names that people use for the laws. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {

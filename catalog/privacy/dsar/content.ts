@@ -16,7 +16,9 @@ import { gapsOf, type Gap } from './gaps.ts';
 import { loadLabelRules } from './labels.ts';
 import { leafToRoot, surroundings, type Surroundings } from './reach.ts';
 import { processingOf, type ProcessingStatement } from './processing.ts';
-import { RequestError, type DsarRequest, type Organisation } from './request.ts';
+import { RequestError } from '../../request-error.ts';
+import type { Organisation } from '../../reports/report-kind.ts';
+import type { DsarRequest } from './request.ts';
 import { scopeOf, type Scope, type ScopedDataset } from './scope.ts';
 import { searchTasks, type SearchTask, type StoreTask } from './search-tasks.ts';
 

@@ -24,8 +24,9 @@ import { importFacts, openTemporaryCatalog } from '../../testing/temp-catalog.ts
 import type { Fact } from '../../model/facts.ts';
 import type { DsarContent } from './content.ts';
 import { order } from './fixtures.ts';
-import { previewDsar } from './make-dsar.ts';
-import { RequestError, type DsarOrder } from './request.ts';
+import { previewDsar } from './dsar-report.ts';
+import { RequestError } from '../../request-error.ts';
+import type { DsarOrder } from './request.ts';
 import { wayIn } from './search-tasks.ts';
 import { searchScript } from './sql/script.ts';
 

@@ -19,7 +19,7 @@ import type { DsarContent } from './content.ts';
 import { dsarDocument } from './document.ts';
 import { order } from './fixtures.ts';
 import { loadLabelRules } from './labels.ts';
-import { previewDsar } from './make-dsar.ts';
+import { previewDsar } from './dsar-report.ts';
 import { searchScript } from './sql/script.ts';
 
 const rules = loadLabelRules(fileURLToPath(new URL('../../../resources/', import.meta.url)));

@@ -1,6 +1,6 @@
 /** The request as the catalog records it: who asked is known to the case file elsewhere, never here. */
 import { z } from 'zod';
-import { pinsSchema } from '../../reports/pins.ts';
+import { recipeBaseSchema } from '../../reports/report-kind.ts';
 
 export const RIGHTS = [
   'access',
@@ -50,16 +50,8 @@ export interface DsarOrder extends Omit<DsarRequest, 'identifierKinds'> {
   readonly identifiers: readonly { readonly kind: IdentifierKind; readonly value: string }[];
 }
 
-export const organisationSchema = z.object({
-  name: z.string(),
-  contact: z.string(),
-  dpo: z.string(),
-  country: z.string(),
-});
-export type Organisation = z.infer<typeof organisationSchema>;
-
 /** What a DSAR report is made of, beside the catalog at its revision. Stored with the report. */
-export const dsarRecipeSchema = z.object({
+export const dsarRecipeSchema = recipeBaseSchema.extend({
   request: z.object({
     reference: z.string(),
     receivedOn: z.string(),
@@ -72,9 +64,6 @@ export const dsarRecipeSchema = z.object({
     identityConfirmedOn: z.string().nullable(),
     language: z.literal('en'),
   }),
-  organisation: organisationSchema,
-  toolVersion: z.string(),
-  pins: pinsSchema,
 });
 export type DsarRecipe = z.infer<typeof dsarRecipeSchema>;
 
@@ -86,9 +75,4 @@ export function requestOf(order: DsarOrder): DsarRequest {
     rights: RIGHTS.filter((right) => rights.includes(right)),
     identifierKinds: IDENTIFIER_KINDS.filter((kind) => identifiers.some((one) => one.kind === kind)),
   };
-}
-
-/** Input that the engine cannot use, in words for the person who gave it. */
-export class RequestError extends Error {
-  override readonly name = 'RequestError';
 }

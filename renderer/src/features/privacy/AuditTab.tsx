@@ -1,7 +1,6 @@
 import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useState } from 'react';
-import type { AuditInput } from '../../../../contract/index.ts';
-import { client } from '../../shared/api.ts';
+import type { ReportOrder } from '../../../../contract/index.ts';
 import { daysUntil, today } from './model/civil-date.ts';
 import { ReportFiles } from './ReportFiles.tsx';
 import { ReportProgress } from './ReportProgress.tsx';
@@ -22,8 +21,8 @@ function errorsOf({ title, from, to }: Form): Partial<Form> {
   };
 }
 
-function toInput({ title, from, to }: Form): AuditInput {
-  return { title: title.trim(), from: from || null, to: to || null };
+function toInput({ title, from, to }: Form): ReportOrder {
+  return { kind: 'audit', title: title.trim(), from: from || null, to: to || null };
 }
 
 /** A report on the catalog itself: coverage, changes, owners, gaps and the ledger's state. */
@@ -37,8 +36,7 @@ export function AuditTab() {
 
   function run() {
     setChecked(true);
-    if (Object.keys(errors).length === 0)
-      report.start((signal) => client.privacy.audit(toInput(form), { signal }));
+    if (Object.keys(errors).length === 0) report.start(toInput(form));
   }
 
   return (

@@ -16,7 +16,7 @@ type File = Report['files'][number];
 
 /** Has the file made again, compares it with the record, and saves it. */
 async function download({ report, file }: { report: Report; file: File }): Promise<'compared' | 'saved'> {
-  const { name, mediaType, base64 } = await client.privacy.reportFile({ id: report.id, name: file.name });
+  const { name, mediaType, base64 } = await client.reports.file({ id: report.id, name: file.name });
   const bytes = fromBase64(base64);
   const digest = await sha256(bytes);
   if (digest !== null && digest !== file.sha256) {

@@ -17,7 +17,7 @@ const KIND_NAME: Record<Report['kind'], string> = { dsar: 'Data subject request'
 export function ReportsTab() {
   const reports = useFlat(
     useInfiniteQuery(
-      orpc.privacy.reports.infiniteOptions({
+      orpc.reports.list.infiniteOptions({
         input: (offset: number) => ({ offset, limit: PAGE }),
         ...paging,
       }),

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { Report, ReportEvent } from '../../../../contract/index.ts';
-import { orpc } from '../../shared/api.ts';
+import type { Report, ReportOrder } from '../../../../contract/index.ts';
+import { client, orpc } from '../../shared/api.ts';
 
 export type ReportJob =
   | { readonly state: 'idle' }
@@ -10,8 +10,6 @@ export type ReportJob =
   | { readonly state: 'cancelled' }
   | { readonly state: 'failed'; readonly error: unknown };
 
-type Start = (signal: AbortSignal) => Promise<AsyncIterable<ReportEvent>>;
-
 /** Runs one report at a time, with progress; leaving the screen or cancelling ends it. */
 export function useReportJob() {
   const [job, setJob] = useState<ReportJob>({ state: 'idle' });
@@ -19,7 +17,7 @@ export function useReportJob() {
   const queryClient = useQueryClient();
   useEffect(() => () => running.current?.abort(), []);
 
-  async function start(begin: Start, onDone?: (report: Report) => void) {
+  async function start(order: ReportOrder, onDone?: (report: Report) => void) {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
@@ -28,7 +26,7 @@ export function useReportJob() {
     };
     show({ state: 'running', step: 'Starting', done: 0, total: 0 });
     try {
-      for await (const event of await begin(controller.signal)) {
+      for await (const event of await client.reports.make(order, { signal: controller.signal })) {
         if (event.type === 'progress') {
           const { step, done, total } = event;
           show({ state: 'running', step, done, total });
@@ -38,7 +36,7 @@ export function useReportJob() {
         }
       }
       await Promise.all(
-        [orpc.privacy.key(), orpc.ledger.key()].map((queryKey) =>
+        [orpc.privacy.key(), orpc.reports.key(), orpc.ledger.key()].map((queryKey) =>
           queryClient.invalidateQueries({ queryKey }),
         ),
       );
@@ -49,7 +47,7 @@ export function useReportJob() {
 
   return {
     job,
-    start: (begin: Start, onDone?: (report: Report) => void) => void start(begin, onDone),
+    start: (order: ReportOrder, onDone?: (report: Report) => void) => void start(order, onDone),
     cancel: () => running.current?.abort(),
     reset: () => setJob({ state: 'idle' }),
   };

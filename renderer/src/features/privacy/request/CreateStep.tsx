@@ -1,7 +1,6 @@
 import { Alert, Button, Group, List, Stack, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import type { Jurisdiction, Report } from '../../../../../contract/index.ts';
-import { client } from '../../../shared/api.ts';
 import { formatDate } from '../model/civil-date.ts';
 import { toInput, type RequestForm } from '../model/request-form.ts';
 import { IDENTIFIER_NAME, RIGHT_NAME } from '../model/words.ts';
@@ -62,9 +61,7 @@ export function CreateStep({ form, law, subjectName, report, onCreated, onNew }:
       <Group>
         <Button
           loading={job.state === 'running'}
-          onClick={() =>
-            report.start((signal) => client.privacy.dsar(toInput(form, true), { signal }), onCreated)
-          }
+          onClick={() => report.start({ kind: 'dsar', ...toInput(form, true) }, onCreated)}
         >
           Create the report
         </Button>

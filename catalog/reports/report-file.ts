@@ -5,11 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Catalog } from '../open.ts';
 import { heldParameters, PARAMETERS_SUFFIX } from '../privacy/dsar/parameters.ts';
-import { remakeDsar } from '../privacy/dsar/make-dsar.ts';
-import { dsarRecipeSchema } from '../privacy/dsar/request.ts';
-import { loadPast } from './as-of.ts';
-import { auditRecipeSchema } from './audit-recipe.ts';
-import { remakeAudit } from './make-audit.ts';
+import { reportKind, type Remade } from './kinds.ts';
 import type { ReportModel } from './report-model.ts';
 import { findReport, type ReportRecord } from './report-store.ts';
 
@@ -61,12 +57,6 @@ function parametersOf(catalog: Catalog, { id, kind }: ReportRecord, name: string
   );
 }
 
-interface Remade {
-  readonly id: number;
-  readonly toolVersion: string;
-  readonly model: Promise<ReportModel>;
-}
-
 /** Files of one report are usually asked for one after the other: the last model is kept until the catalog changes. */
 async function modelOf(
   catalog: Catalog,
@@ -74,7 +64,9 @@ async function modelOf(
   record: ReportRecord,
   recipe: unknown,
 ): Promise<{ model: ReportModel; toolVersion: string }> {
-  const slot = catalog.cached<{ last: Remade | null }>('report-model', () => ({ last: null }));
+  const slot = catalog.cached<{ last: (Remade & { readonly id: number }) | null }>('report-model', () => ({
+    last: null,
+  }));
   if (slot.last?.id !== id) slot.last = { id, ...remake(catalog, record, recipe) };
   const { model, toolVersion } = slot.last;
   try {
@@ -85,27 +77,13 @@ async function modelOf(
   }
 }
 
-function remake(
-  catalog: Catalog,
-  record: ReportRecord,
-  input: unknown,
-): { model: Promise<ReportModel>; toolVersion: string } {
-  const { resourcesDir } = catalog.options;
-  const db = catalog.store.reader;
-  if (record.kind === 'dsar') {
-    const recipe = dsarRecipeSchema.parse(input);
-    const past = loadPast(db, { revision: record.revision, pins: recipe.pins });
-    return {
-      toolVersion: recipe.toolVersion,
-      model: past.then((catalogThen) => remakeDsar(catalogThen, resourcesDir, recipe)),
-    };
-  }
-  const recipe = auditRecipeSchema.parse(input);
-  const past = loadPast(db, { revision: record.revision, pins: recipe.pins });
-  return {
-    toolVersion: recipe.toolVersion,
-    model: past.then((catalogThen) => remakeAudit(catalogThen, resourcesDir, recipe)),
-  };
+function remake(catalog: Catalog, { id, kind, revision }: ReportRecord, recipe: unknown): Remade {
+  const known = reportKind(kind);
+  if (!known)
+    throw new NoReportFile(
+      `Report ${id} is of the kind "${kind}", which this version of Headwater does not know.`,
+    );
+  return known.remake(catalog, recipe, revision);
 }
 
 function mismatch(name: string, recorded: string, made: string, then: string, now: string): ReportMismatch {

@@ -1,8 +1,8 @@
 /** The audit report as a document. */
-import type { AuditContent } from './audit-content.ts';
-import { auditData } from './audit-data.ts';
-import type { Block, ReportDocument } from './render/document.ts';
-import { instantText, kindName, listed, numeric, sourceName, table } from './tables.ts';
+import type { AuditContent } from './content.ts';
+import { auditData } from './data.ts';
+import type { Block, ReportDocument } from '../render/document.ts';
+import { instantText, kindName, listed, numeric, sourceName, table } from '../tables.ts';
 
 export function auditDocument(content: AuditContent): ReportDocument {
   const { recipe, ledger } = content;

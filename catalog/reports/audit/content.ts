@@ -1,14 +1,14 @@
 /** Everything that an audit report says, before any wording: the catalog and its ledger at a revision. */
-import { verifyLedger, type Verification } from '../ledger/verify.ts';
-import { RECORD_TYPES } from '../store/record-types.ts';
-import { holdsAt } from '../browse/in-force.ts';
-import { breathe } from '../breathe.ts';
-import { entriesOf } from '../stewardship/registers/read.ts';
-import { ReviewContent } from '../stewardship/review/content.ts';
-import { knownAt, byText, statedAt } from './as-of-parts.ts';
-import type { PastCatalog, PastDataset } from './as-of.ts';
-import type { AuditRecipe } from './audit-recipe.ts';
-import { changesIn, importsIn, type ChangeLog, type ImportRow } from './audit-ledger.ts';
+import { verifyLedger, type Verification } from '../../ledger/verify.ts';
+import { RECORD_TYPES } from '../../store/record-types.ts';
+import { holdsAt } from '../../browse/in-force.ts';
+import { breathe } from '../../breathe.ts';
+import { entriesOf } from '../../stewardship/registers/read.ts';
+import { ReviewContent } from '../../stewardship/review/content.ts';
+import { knownAt, byText, statedAt } from '../as-of-parts.ts';
+import type { PastCatalog, PastDataset } from '../as-of.ts';
+import type { AuditRecipe } from './recipe.ts';
+import { changesIn, importsIn, type ChangeLog, type ImportRow } from './ledger.ts';
 
 export interface Tally {
   readonly key: string;

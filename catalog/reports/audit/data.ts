@@ -1,6 +1,6 @@
 /** The machine-readable form of an audit report: every list in full. */
-import type { Json } from '../model/facts.ts';
-import type { AuditContent } from './audit-content.ts';
+import type { Json } from '../../model/facts.ts';
+import type { AuditContent } from './content.ts';
 
 export function auditData(content: AuditContent): Json {
   const { recipe, ledger } = content;

@@ -59,11 +59,6 @@ export function importsIn(db: Database, revision: number, period: Period): Impor
   return imports.map((one) => ({ ...one, files: filesOf.all(one.id) }));
 }
 
-/** Number of the newest entry; 0 for an empty ledger. */
-export function newestEntry(db: Database): number {
-  return db.prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry').get()!.seq;
-}
-
 /**
  * Ledger entries of the period up to an entry, oldest first, with counts. An entry whose payload was erased
  * keeps its place.
