@@ -78,6 +78,7 @@ export const LARGEST_BASE64 = 56_000_000;
 export const referenceSchema = z.string().min(1).max(128);
 export const onSchema = dateSchema.optional();
 export const underSchema = z.object({ jurisdiction: z.string(), place: z.string() });
+export type UnderLawView = z.infer<typeof underSchema>;
 
 export const deskStateSchema = z.object({
   /** `none`: no key was set up, so the catalog takes no personal data. */

@@ -10,11 +10,13 @@ import { PRIVACY_VIEWS, validatePrivacySearch, type PrivacyView } from './model/
 import classes from './privacy.module.css';
 import { ReportsTab } from './ReportsTab.tsx';
 import { RequestWizard } from './request/RequestWizard.tsx';
+import { WordingTab } from './wording/WordingTab.tsx';
 
 const VIEW_NAME: Record<PrivacyView, string> = {
   cases: 'Cases',
-  due: 'What is due',
-  new: 'New request',
+  due: 'Calendar',
+  new: 'New case',
+  wording: 'Laws and letters',
   audit: 'Audit report',
   reports: 'Reports',
 };
@@ -49,10 +51,13 @@ export function PrivacyPage() {
         <Tabs.Panel value="due" keepMounted={false}>
           <DueTab />
         </Tabs.Panel>
-        {/* A report that is being made goes on while another tab is looked at. */}
-        <Tabs.Panel value="new" keepMounted>
+        <Tabs.Panel value="new" keepMounted={false}>
           <RequestWizard />
         </Tabs.Panel>
+        <Tabs.Panel value="wording" keepMounted={false}>
+          <WordingTab />
+        </Tabs.Panel>
+        {/* A report that is being made goes on while another tab is looked at. */}
         <Tabs.Panel value="audit" keepMounted>
           <AuditTab />
         </Tabs.Panel>
