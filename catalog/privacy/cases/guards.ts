@@ -58,7 +58,9 @@ export function blockedBy(standing: Standing): string | null {
   if (one.folded.feePaid === null && !isDone(one.state)) return 'A fee is awaited.';
   if (one.state === 'identity_failed') return refuseMove(standing, 'scoping', {});
   const onward = ONWARD[one.state];
-  return onward === undefined ? null : refuseMove(standing, onward, {});
+  const refusal = onward === undefined ? null : refuseMove(standing, onward, {});
+  // Which places are open stands with the work; a card says how many.
+  return refusal?.replace(/: [^:]*$/, '.') ?? null;
 }
 
 /** Why the case cannot go to a state. */

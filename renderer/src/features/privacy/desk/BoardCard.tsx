@@ -9,6 +9,7 @@ import { explain } from '../../../shared/errors.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { sayChange } from '../../../shared/say-change.ts';
 import { RIGHT_NAME } from '../model/words.ts';
+import { walkCards } from './board-keys.ts';
 import { DaysLeft } from './DaysLeft.tsx';
 import { useLawNames } from './use-desk.ts';
 import { MOVE_NAME, STATE_NAME } from './words.ts';
@@ -30,21 +31,21 @@ export function BoardCard({ one }: { one: CaseCard }) {
       role="listitem"
       data-card
       data-late={one.daysLeft !== null && one.daysLeft < 0 ? true : undefined}
-      onKeyDown={(event) => {
-        if (event.key.toLowerCase() !== 'm' || event.ctrlKey || event.metaKey || event.altKey) return;
-        if ((event.target as HTMLElement).closest('[role="menu"]')) return;
-        event.preventDefault();
-        setOpened(true);
-      }}
     >
       <Stack gap={4}>
-        <Group justify="space-between" wrap="nowrap" gap="xs">
+        <Group justify="space-between" gap={4}>
           <AnchorLink
             to="/privacy"
             search={{ view: 'cases', case: reference }}
             size="sm"
             fw={600}
             data-open
+            onKeyDown={(event) => {
+              walkCards(event);
+              if (event.key.toLowerCase() !== 'm' || event.ctrlKey || event.metaKey || event.altKey) return;
+              event.preventDefault();
+              setOpened(true);
+            }}
             className={classes.name}
           >
             {reference}

@@ -52,7 +52,6 @@ export function CaseMoves({ view }: { view: CaseView }) {
           <DateField label="Day on which it happened" value={on} onChange={setOn} />
           {view.state === 'approval' && (
             <Button
-              size="compact-md"
               variant={view.approvals.length === 0 ? 'filled' : 'default'}
               disabled={change.isPending}
               onClick={() => change.mutate(() => client.desk.approve({ reference, ...onDay }))}
@@ -63,7 +62,6 @@ export function CaseMoves({ view }: { view: CaseView }) {
           {open.map(({ to }, index) => (
             <Button
               key={to}
-              size="compact-md"
               variant={index === 0 ? 'filled' : 'default'}
               disabled={change.isPending}
               onClick={() => move(to)}
@@ -109,12 +107,7 @@ function Exits({ view, change, onDay }: PartProps) {
   const move = (to: CaseState, more: { ground?: string; duplicateOf?: string } = {}) =>
     change.mutate(() => client.desk.move({ reference, to, ...onDay, ...more }));
   const button = (to: CaseState, disabled: boolean, more?: Parameters<typeof move>[1]) => (
-    <Button
-      size="compact-md"
-      variant="default"
-      disabled={disabled || change.isPending}
-      onClick={() => move(to, more)}
-    >
+    <Button variant="default" disabled={disabled || change.isPending} onClick={() => move(to, more)}>
       {MOVE_NAME[to]}
     </Button>
   );
@@ -179,7 +172,6 @@ function Extension({ view, change, onDay }: PartProps) {
               </Group>
             </Checkbox.Group>
             <Button
-              size="compact-md"
               variant="default"
               disabled={chosen.length === 0 || change.isPending}
               onClick={() =>
@@ -193,12 +185,7 @@ function Extension({ view, change, onDay }: PartProps) {
           <Text size="sm">{refusal}</Text>
         )}
         <Group gap="xs">
-          <Button
-            size="compact-md"
-            variant="default"
-            disabled={change.isPending}
-            onClick={() => fee(view.feeAwaited)}
-          >
+          <Button variant="default" disabled={change.isPending} onClick={() => fee(view.feeAwaited)}>
             {view.feeAwaited ? 'The fee was paid' : 'A fee was asked for'}
           </Button>
         </Group>

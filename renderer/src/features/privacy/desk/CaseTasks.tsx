@@ -36,6 +36,7 @@ export function CaseTasks({ view }: { view: CaseView }) {
     >
       <Stack gap="sm">
         <SegmentedControl
+          style={{ alignSelf: 'flex-start' }}
           aria-label="Kind of work"
           value={work}
           onChange={(value) => setWork(WORK_KINDS.find((one) => one === value) ?? work)}

@@ -111,7 +111,11 @@ function Day({ date, outside, items, onMore }: DayProps) {
           data-law={STATUTORY.has(item.kind) || undefined}
           title={`${item.words}, ${dueIn(item)}`}
         >
-          <span className={classes.kind}>{DUE_NAME[item.kind]}</span> {item.reference}
+          <span className={classes.kind}>
+            {DUE_NAME[item.kind]}
+            {item.law === '' ? '' : `, ${item.law}`}
+          </span>{' '}
+          {item.reference}
           {item.daysLeft < 0 && STATUTORY.has(item.kind) ? ' (overdue)' : ''}
         </AnchorLink>
       ))}

@@ -50,7 +50,7 @@ export function RedactScreen({ view, record }: Props) {
           <Text size="sm" c="dimmed">
             {isPdf
               ? 'Only CSV and JSON are redacted here. Take the text out with a tool that removes it (a black box alone does not), then attach that copy with its reason.'
-              : 'Choose the reason, then cells, rows or columns. The original stays as it is; the copy is attached beside it.'}
+              : `Choose the reason, then ${data.kind === 'csv' ? 'cells, rows or columns' : 'places; what lies beneath goes with them'}. The original stays as it is; the copy is attached beside it.`}
           </Text>
           <Group align="flex-end" gap="sm">
             <Select

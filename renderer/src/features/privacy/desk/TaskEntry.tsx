@@ -28,11 +28,18 @@ export function TaskEntry({ view, task, stores }: Props) {
       <Text component="summary" size="sm" className={classes.wrap}>
         <strong>{task}</strong> {first.work === 'notify' ? 'Recipients' : first.system}:{' '}
         {plural(stores.length, 'place')}, {done} with an outcome
-        {first.work === 'search' && ` · ${owners.length > 0 ? owners.join(', ') : 'no owner is named'}`}
+        {first.work === 'search' && ` · ${ownersInShort(owners)}`}
       </Text>
       {open && <TaskBody view={view} task={task} stores={stores} />}
     </details>
   );
+}
+
+/** Three are named; the rest stand with the places. */
+function ownersInShort(owners: readonly string[]): string {
+  if (owners.length === 0) return 'no owner is named';
+  const more = owners.length > 3 ? ` and ${owners.length - 3} more` : '';
+  return `${owners.slice(0, 3).join(', ')}${more}`;
 }
 
 function TaskBody({ view, task, stores }: Props) {
@@ -64,7 +71,7 @@ function TaskBody({ view, task, stores }: Props) {
               <Table.Th>Owner</Table.Th>
               <Table.Th>Outcome</Table.Th>
               <Table.Th ta="end">Rows</Table.Th>
-              <Table.Th>How, or why not</Table.Th>
+              <Table.Th miw={130}>How, or why not</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>

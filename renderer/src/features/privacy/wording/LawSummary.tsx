@@ -92,6 +92,20 @@ export function LawSummary({ json }: { json: string }) {
           </Table>
         </div>
       </div>
+      <details>
+        <Text component="summary" size="sm" mt="sm">
+          Where a person can complain ({law.authorities.length})
+        </Text>
+        <ul className={classes.plainList}>
+          {law.authorities.map(({ region, name, url }) => (
+            <li key={`${region} ${name}`}>
+              <Text span size="sm" className={classes.wrap}>
+                {region}: {name}, {url}
+              </Text>
+            </li>
+          ))}
+        </ul>
+      </details>
     </Section>
   );
 }
