@@ -1,7 +1,10 @@
 import { Badge, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { WORK_KINDS, type CaseView } from '../../../../../contract/index.ts';
+import { plural } from '../../../shared/format.ts';
 import { Section } from '../../../shared/Section.tsx';
+import classes from '../privacy.module.css';
+import { OutcomeForm } from './OutcomeForm.tsx';
 import { TaskEntry } from './TaskEntry.tsx';
 
 type Work = (typeof WORK_KINDS)[number];
@@ -48,10 +51,32 @@ export function CaseTasks({ view }: { view: CaseView }) {
         <Text size="sm" c="dimmed">
           {rows.length === 0 ? WHEN[work] : MEANING[work]}
         </Text>
+        <AllOpen key={work} view={view} work={work} />
         {tasks.map(([task, stores]) => (
           <TaskEntry key={`${work} ${task}`} view={view} task={task} stores={stores} />
         ))}
       </Stack>
     </Section>
+  );
+}
+
+/** One outcome for everything that has none yet: where one answer holds for many places. */
+function AllOpen({ view, work }: { view: CaseView; work: Work }) {
+  const open = view.work.filter((row) => row.work === work && row.outcome === null);
+  if (open.length < 2) return null;
+  return (
+    <details className={classes.system}>
+      <Text component="summary" size="sm">
+        One outcome for all {plural(open.length, 'place')} without one
+      </Text>
+      <OutcomeForm
+        reference={view.reference}
+        work={work}
+        task={null}
+        chosen={open.map(({ id }) => id)}
+        total={open.length}
+        onDone={() => undefined}
+      />
+    </details>
   );
 }

@@ -21,7 +21,8 @@ const NEEDS_REASON: readonly Outcome[] = ['not-searched', 'kept', 'not-told'];
 interface Props {
   reference: string;
   work: CaseWork['work'];
-  task: string;
+  /** Null: the chosen places, whatever their task. */
+  task: string | null;
   /** Places that were chosen; none: all of the task. */
   chosen: readonly number[];
   total: number;
@@ -60,6 +61,7 @@ function orderOf({ outcome, found, reason, method, backups, check, until, by, on
 
 /** Records what came of a task, for all its places at once or for those that were chosen. */
 export function OutcomeForm({ reference, work, task, chosen, total, onDone }: Props) {
+  const of = task ?? 'all open places';
   const choices: readonly Outcome[] = OUTCOMES[work];
   const [draft, setDraft] = useState<Draft>({
     outcome: choices[0]!,
@@ -80,7 +82,7 @@ export function OutcomeForm({ reference, work, task, chosen, total, onDone }: Pr
         client.desk.outcome({
           reference,
           work,
-          task,
+          ...(task === null ? {} : { task }),
           ...(chosen.length > 0 ? { stores: [...chosen] } : {}),
           ...order,
         }),
@@ -90,7 +92,7 @@ export function OutcomeForm({ reference, work, task, chosen, total, onDone }: Pr
     <Stack gap="xs">
       <Group align="flex-end" gap="sm">
         <Select
-          label={`Outcome of ${task}`}
+          label={`Outcome of ${of}`}
           w={150}
           data={choices.map((value) => ({ value, label: sentence(value) }))}
           value={draft.outcome}
@@ -110,14 +112,16 @@ export function OutcomeForm({ reference, work, task, chosen, total, onDone }: Pr
         <Button loading={change.isPending} onClick={() => record(orderOf(draft))}>
           Record
         </Button>
-        <Button
-          variant="subtle"
-          disabled={change.isPending}
-          onClick={() => record({ outcome: null })}
-          aria-label={`Take the outcome of ${task} back`}
-        >
-          Take back
-        </Button>
+        {task !== null && (
+          <Button
+            variant="subtle"
+            disabled={change.isPending}
+            onClick={() => record({ outcome: null })}
+            aria-label={`Take the outcome of ${of} back`}
+          >
+            Take back
+          </Button>
+        )}
       </Group>
       <Text size="xs" c="dimmed">
         For{' '}
