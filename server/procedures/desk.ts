@@ -64,6 +64,18 @@ function recordOf({ catalog }: FaceContext, reference: string, id: number): Case
   return recordView(listRecords(catalog, reference).find((row) => row.id === id)!);
 }
 
+/** @throws Refused while personal data cannot be kept */
+function refuseClosed(catalog: FaceContext['catalog']): void {
+  const { key, open } = deskState(catalog);
+  if (open) return;
+  throw new Refused(
+    'CONFLICT',
+    key === 'none'
+      ? 'Personal data are kept encrypted only, and no key was set up yet: set a passphrase first, or leave the person out.'
+      : 'The desk is closed: open it first, or leave the person out.',
+  );
+}
+
 export const desk = os.desk.router({
   ...deskLetters,
   ...deskData,
@@ -96,8 +108,7 @@ export const desk = os.desk.router({
     const { catalog } = context;
     const { person, ...order } = input;
     // Before the case is opened, so that none is left without its person.
-    if (person !== null && !deskState(catalog).open)
-      throw new Refused('CONFLICT', 'The desk is closed: open it first, or leave the person out.');
+    if (person !== null) refuseClosed(catalog);
     const actor = await actorOf(context);
     const reference = await openCase(catalog, actor, order);
     if (person !== null) await notePerson(catalog, actor, reference, person);

@@ -78,6 +78,13 @@ export function previewAttachment(
   }
 }
 
+/** Deeper than is listed, the whole is one place: it can be withheld, not looked into. */
+function valueText(value: unknown): string {
+  return typeof value === 'object' && value !== null
+    ? `nested deeper than ${DEEPEST} levels`
+    : shortened(JSON.stringify(value));
+}
+
 /** Every place of a JSON value in the order in which it is written, the whole left out. */
 export function jsonPlaces(root: unknown): JsonPlace[] {
   const places: JsonPlace[] = [];
@@ -95,7 +102,7 @@ export function jsonPlaces(root: unknown): JsonPlace[] {
         pointer,
         depth,
         holds: children?.length ?? null,
-        value: children === null ? shortened(JSON.stringify(value)) : '',
+        value: children === null ? valueText(value) : '',
       });
     for (const [key, child] of (children ?? []).toReversed())
       waiting.push({

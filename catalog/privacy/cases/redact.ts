@@ -160,6 +160,18 @@ function endOfCell(text: string, from: number, separator: string): number {
 }
 
 export function redactJson(text: string, redactions: readonly Redaction[]): string {
+  try {
+    return redactedJson(text, redactions);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Refused(
+      'INVALID',
+      'This JSON is nested too deep to be written again; attach a copy of your own.',
+    );
+  }
+}
+
+function redactedJson(text: string, redactions: readonly Redaction[]): string {
   const root = { value: parseFaithfully(text) };
   for (const { pointer, reason } of redactions) {
     if (pointer === undefined || !/^(?:\/.*)$/s.test(pointer))

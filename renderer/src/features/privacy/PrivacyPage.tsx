@@ -33,6 +33,9 @@ export function PrivacyPage() {
       />
       <Tabs
         value={view}
+        // Personal data do not stay in the page behind another tab.
+        keepMounted={false}
+        keepMountedMode="display-none"
         onChange={(next) => {
           const known = PRIVACY_VIEWS.find((name) => name === next);
           if (known) void navigate({ to: '/privacy', search: { view: known } });
@@ -45,23 +48,23 @@ export function PrivacyPage() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="cases" keepMounted={false}>
+        <Tabs.Panel value="cases">
           {reference ? <CasePage key={reference} reference={reference} /> : <CasesTab />}
         </Tabs.Panel>
-        <Tabs.Panel value="due" keepMounted={false}>
+        <Tabs.Panel value="due">
           <DueTab />
         </Tabs.Panel>
-        <Tabs.Panel value="new" keepMounted={false}>
+        <Tabs.Panel value="new">
           <RequestWizard />
         </Tabs.Panel>
-        <Tabs.Panel value="wording" keepMounted={false}>
+        <Tabs.Panel value="wording">
           <WordingTab />
         </Tabs.Panel>
         {/* A report that is being made goes on while another tab is looked at. */}
         <Tabs.Panel value="audit" keepMounted>
           <AuditTab />
         </Tabs.Panel>
-        <Tabs.Panel value="reports" keepMounted={false}>
+        <Tabs.Panel value="reports">
           <ReportsTab />
         </Tabs.Panel>
       </Tabs>

@@ -67,7 +67,14 @@ export function BoardCard({ one }: { one: CaseCard }) {
             <IconUser size={13} aria-hidden />
             <span>{assignee ?? 'nobody'}</span>
           </Text>
-          <Menu opened={opened} onChange={setOpened} position="bottom-end" width={300} shadow="md">
+          <Menu
+            opened={opened}
+            onChange={setOpened}
+            position="bottom-end"
+            width={300}
+            shadow="md"
+            transitionProps={{ duration: 0 }}
+          >
             <Menu.Target>
               <Button
                 size="compact-xs"
