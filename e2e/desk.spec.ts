@@ -173,7 +173,7 @@ test('access and erasure go from the letter to the certificate', async ({ app: {
     await page.reload();
     await expect(page.getByText('Closed', { exact: true })).toBeVisible();
     await part(page, 'History').click();
-    await expect(region(page, 'What happened')).toContainText('Letter: erasure certificate');
+    await expect(region(page, 'What happened')).toContainText('Letter finished: erasure certificate');
   });
 });
 

@@ -9,13 +9,12 @@ import {
   type Standing,
 } from '../../catalog/privacy/cases/guards.ts';
 import { workOf, type StoreRow } from '../../catalog/privacy/cases/outcomes.ts';
-import type { CaseClock } from '../../catalog/privacy/cases/read.ts';
+import { earliest, today, type CaseClock } from '../../catalog/privacy/cases/read.ts';
 import type { CaseRecordRow } from '../../catalog/privacy/cases/records.ts';
 import { isDone, waysFrom } from '../../catalog/privacy/cases/states.ts';
 import { daysBetween } from '../../catalog/privacy/deadline/civil-date.ts';
 import type { Deadline as EngineDeadline } from '../../catalog/privacy/deadline/compute.ts';
 import { rightIn } from '../../catalog/privacy/dsar/clock.ts';
-import { today } from '../../catalog/privacy/cases/read.ts';
 import {
   letterLanguageSchema,
   type CaseCard,
@@ -42,7 +41,8 @@ export function deadlineView(deadline: EngineDeadline): Deadline {
 export function caseCard(standing: Standing): CaseCard {
   const { one, progress, clocks } = standing;
   const counted = ({ total, done }: Counted) => ({ total, done });
-  const running = one.due !== null && !isDone(one.state);
+  // Computed anew: a law may have been changed since the case was touched.
+  const due = earliest(clocks);
   return {
     reference: one.reference,
     receivedOn: one.receivedOn,
@@ -51,8 +51,8 @@ export function caseCard(standing: Standing): CaseCard {
     rights: [...one.rights],
     subject: one.subject,
     state: one.state,
-    due: one.due,
-    daysLeft: running ? daysBetween(today(), one.due) : null,
+    due,
+    daysLeft: due === null || isDone(one.state) ? null : daysBetween(today(), due),
     paused: !isDone(one.state) && clocks.some(({ deadline }) => deadline.state === 'paused'),
     search: counted(progress.search),
     erase: counted(progress.erase),

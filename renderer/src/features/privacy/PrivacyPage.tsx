@@ -23,10 +23,10 @@ const VIEW_NAME: Record<PrivacyView, string> = {
 
 /** Requests of data subjects, audit reports, and all reports that were made. */
 export function PrivacyPage() {
-  const { view = 'cases', case: reference } = validatePrivacySearch(useSearch({ strict: false }));
+  const { view = 'cases', case: reference, as } = validatePrivacySearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-wide={as === 'board' || as === 'month' || undefined}>
       <PageHeader
         title="Privacy desk"
         description="Answer the requests of people whose data is held, and show how the catalog is kept."

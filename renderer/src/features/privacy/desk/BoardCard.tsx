@@ -2,7 +2,7 @@ import { Button, Group, Menu, Stack, Text } from '@mantine/core';
 import { IconArrowsRight, IconHourglass, IconUser } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CaseCard, CaseState } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { explain } from '../../../shared/errors.ts';
@@ -22,7 +22,7 @@ const ASKS: readonly CaseState[] = ['refused', 'duplicate_of'];
 export function BoardCard({ one }: { one: CaseCard }) {
   const lawAndPlace = useLawNames();
   const { reference, rights, assignee, blocked, state } = one;
-  const [opened, setOpened] = useState(false);
+  const moveButton = useRef<HTMLButtonElement>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   const move = useMove(one, setRefusal);
   return (
@@ -44,7 +44,11 @@ export function BoardCard({ one }: { one: CaseCard }) {
               walkCards(event);
               if (event.key.toLowerCase() !== 'm' || event.ctrlKey || event.metaKey || event.altKey) return;
               event.preventDefault();
-              setOpened(true);
+              // The same key press would count as one outside of the menu that it opens.
+              event.stopPropagation();
+              // From its button, so that the menu has its focus and gives it back there.
+              moveButton.current?.focus();
+              moveButton.current?.click();
             }}
             className={classes.name}
           >
@@ -67,16 +71,10 @@ export function BoardCard({ one }: { one: CaseCard }) {
             <IconUser size={13} aria-hidden />
             <span>{assignee ?? 'nobody'}</span>
           </Text>
-          <Menu
-            opened={opened}
-            onChange={setOpened}
-            position="bottom-end"
-            width={300}
-            shadow="md"
-            transitionProps={{ duration: 0 }}
-          >
+          <Menu position="bottom-end" width={300} shadow="md" transitionProps={{ duration: 0 }}>
             <Menu.Target>
               <Button
+                ref={moveButton}
                 size="compact-xs"
                 variant="default"
                 aria-label={`Move ${reference}`}

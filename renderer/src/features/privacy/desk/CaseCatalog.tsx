@@ -155,13 +155,17 @@ function Systems({ systems }: Pick<Findings, 'systems'>) {
           {systems.map((one) => (
             <Table.Tr key={one.task}>
               <Table.Td>{one.task}</Table.Td>
-              <Table.Td className={classes.wrap}>{one.system}</Table.Td>
+              <Table.Td miw={220} className={classes.wrap}>
+                {one.system}
+              </Table.Td>
               <Table.Td className={classes.wrap}>{one.owners.join(', ') || 'nobody is named'}</Table.Td>
-              <Table.Td>
+              <Table.Td miw={130}>
                 {one.searched} of {plural(one.stores, 'place')}
                 {one.open > 0 ? `, ${one.open} open` : ''}
               </Table.Td>
-              <Table.Td className={classes.wrap}>{one.reasons.join('; ')}</Table.Td>
+              <Table.Td miw={110} className={classes.wrap}>
+                {one.reasons.join('; ')}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Listed>

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Group, NumberInput, Stack, Table, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { CaseView } from '../../../../../contract/index.ts';
+import { CASE_STATES, type CaseView } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { bytes as size, plural } from '../../../shared/format.ts';
@@ -10,7 +10,7 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { Section } from '../../../shared/Section.tsx';
 import { formatDate } from '../model/civil-date.ts';
 import { useCaseChange } from './use-desk.ts';
-import { sentence, words } from './words.ts';
+import { EVENT_NAME, sentence, STATE_NAME, words } from './words.ts';
 import classes from '../privacy.module.css';
 
 /** What happened in a case, and how long its personal data are kept. */
@@ -26,7 +26,8 @@ export function CaseHistory({ view }: { view: CaseView }) {
 type CaseEvent = CaseView['events'][number];
 
 function whatOf({ kind, to, about, outcome }: CaseEvent): string {
-  const what = sentence(to ?? kind);
+  const state = CASE_STATES.find((one) => one === to);
+  const what = state ? STATE_NAME[state] : (EVENT_NAME[kind] ?? sentence(kind));
   const more = [about && words(about), outcome && words(outcome)].filter(Boolean).join(', ');
   return more === '' ? what : `${what}: ${more}`;
 }

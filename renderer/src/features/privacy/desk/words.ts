@@ -56,6 +56,20 @@ export const MOVE_NAME: Record<CaseState, string> = {
 /** Ways out from every state, which end the case without an answer. */
 export const EXITS: readonly CaseState[] = ['refused', 'withdrawn', 'transferred', 'duplicate_of'];
 
+/** What an event is called that is no move. */
+export const EVENT_NAME: Readonly<Record<string, string>> = {
+  open: 'Opened',
+  extend: 'Period extended',
+  'fee-requested': 'Fee asked for',
+  'fee-paid': 'Fee paid',
+  decide: 'Decided',
+  approve: 'Answer approved',
+  retention: 'Retention chosen',
+  letter: 'Letter finished',
+  erase: 'Personal data erased',
+  assign: 'Given to',
+};
+
 /** The columns of the board, each with the states that stand in it. */
 export const COLUMNS: readonly { readonly name: string; readonly states: readonly CaseState[] }[] = [
   { name: 'New', states: ['received', 'triage'] },

@@ -59,7 +59,7 @@ export function FieldList() {
           <Table.Tbody>
             {shown.map(({ name, meaning, insert }) => (
               <Table.Tr key={name}>
-                <Table.Td className={classes.wrap}>{name}</Table.Td>
+                <Table.Td className={classes.nowrap}>{name}</Table.Td>
                 <Table.Td>{meaning}</Table.Td>
                 <Table.Td>
                   <CopyText text={insert} label={name} />
