@@ -113,7 +113,7 @@ function CaseTable({ cases }: { cases: readonly CaseCard[] }) {
         <Table.Tbody>
           {cases.map((entry) => (
             <Table.Tr key={entry.reference}>
-              <Table.Td className={classes.wrap}>
+              <Table.Td miw={130} className={classes.wrap}>
                 <AnchorLink to="/privacy" search={{ view: 'cases', case: entry.reference }} size="sm">
                   {entry.reference}
                 </AnchorLink>
@@ -122,7 +122,7 @@ function CaseTable({ cases }: { cases: readonly CaseCard[] }) {
                 <DaysLeft one={entry} withDate />
               </Table.Td>
               <Table.Td>
-                <Badge color="gray" tt="none">
+                <Badge color="gray" tt="none" miw="max-content">
                   {STATE_NAME[entry.state]}
                 </Badge>
               </Table.Td>

@@ -15,6 +15,8 @@ import { DateField } from '../request/DateField.tsx';
 import { useCaseChange } from './use-desk.ts';
 import { EXITS, MOVE_NAME, sentence } from './words.ts';
 
+const QUESTIONS: readonly CaseState[] = ['identity_requested', 'clarification_requested'];
+
 type Change = ReturnType<typeof useCaseChange>;
 interface PartProps {
   view: CaseView;
@@ -31,7 +33,10 @@ export function CaseMoves({ view }: { view: CaseView }) {
   const onDay = on === '' ? {} : { on };
   const move = (to: CaseState) => change.mutate(() => client.desk.move({ reference, to, ...onDay }));
   const onward = view.ways.filter(({ to }) => !EXITS.includes(to));
-  const open = onward.filter(({ refusal }) => refusal === null);
+  // Questions to the person come after what brings the case on.
+  const open = onward
+    .filter(({ refusal }) => refusal === null)
+    .sort((a, b) => Number(QUESTIONS.includes(a.to)) - Number(QUESTIONS.includes(b.to)));
   const blocked = onward.filter(({ refusal }) => refusal !== null);
   return (
     <Section

@@ -15,7 +15,6 @@ import { DeadlineFacts } from '../request/DeadlineBox.tsx';
 import { CaseMoves } from './CaseMoves.tsx';
 import { CaseRights } from './CaseRights.tsx';
 import { useCaseChange, useLawNames } from './use-desk.ts';
-import { words } from './words.ts';
 
 /** What comes next, what was decided, who works on it, and every clock in words. */
 export function CaseOverview({ view }: { view: CaseView }) {
@@ -100,7 +99,7 @@ function Facts({ view }: { view: CaseView }) {
           {facts.map(([name, value]) => (
             <div key={name} className={classes.fact}>
               <dt>{name}</dt>
-              <dd>{words(value)}</dd>
+              <dd>{value}</dd>
             </div>
           ))}
         </dl>

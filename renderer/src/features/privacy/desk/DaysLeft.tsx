@@ -40,6 +40,7 @@ export function DaysLeft({ one, withDate = false }: { one: Clocked; withDate?: b
     <Badge
       color={late ? 'red' : 'orange'}
       tt="none"
+      miw="max-content"
       leftSection={<IconAlertTriangle size={12} aria-hidden />}
     >
       {text}

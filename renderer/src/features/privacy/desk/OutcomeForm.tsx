@@ -93,7 +93,7 @@ export function OutcomeForm({ reference, work, task, chosen, total, onDone }: Pr
       <Group align="flex-end" gap="sm">
         <Select
           label={`Outcome of ${of}`}
-          w={150}
+          w={task === null ? 210 : 150}
           data={choices.map((value) => ({ value, label: sentence(value) }))}
           value={draft.outcome}
           onChange={(value) => set({ outcome: choices.find((one) => one === value) ?? draft.outcome })}
