@@ -110,7 +110,6 @@ export const caseSchema = z.object({
   state: z.string(),
   reports: z.number(),
 });
-export type DsarCase = z.infer<typeof caseSchema>;
 
 const base = oc.errors(commonErrors);
 

@@ -205,7 +205,7 @@ describe('the scope of a request', () => {
       );
     expect((await parcels([]))?.join).toBeNull();
     const evidence = { scope: 'dbt:project/shop', file: 0, at: 'x' };
-    const store = await parcels([{ ...fact, evidence } as Fact]);
+    const store = await parcels([{ ...fact, evidence }]);
     expect(store?.join).toMatchObject({ column: 'buyer', otherColumn: 'id', basis });
     expect(store?.statements?.rows).toContain(
       '"buyer" IN (\n      SELECT "id"\n      FROM "shop"."public"."customers"',
