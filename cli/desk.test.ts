@@ -194,7 +194,7 @@ it('takes a request with access and erasure from letter to certificate', async (
   expect((await desk('erase', '--yes')).said).toContain('personal data erased');
   expect((await desk('records', R)).said).not.toContain('result.csv');
   expect((await run('verify')).code).toBe(0);
-}, 120_000);
+}, 300_000);
 
 it('says what is due, and writes reminders', async () => {
   await desk(

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import {
   caseApprove,
+  caseAssign,
   caseDecide,
   caseExtend,
   caseFee,
@@ -101,15 +102,18 @@ function handling({ count, finish }: Root, of: Of): void {
     .requiredOption('--jurisdiction <key>', 'gdpr, uk-gdpr, ccpa or lgpd')
     .requiredOption('--place <code>', 'place whose holidays count, e.g. IE')
     .requiredOption('--subject <key>', 'data subject category, e.g. customer')
-    .option('--right <right...>', 'rights asked for', ['access'])
+    .option('--right <right...>', 'rights asked for; know, delete and correct are understood', ['access'])
     .option('--reference <text>', 'without personal data; the next number of the year otherwise')
     .option('--also <law:place...>', 'further laws that hold; the earliest day counts')
     .option('--language <language>', 'of letters: en, de, fr, es', 'en')
     .option('--identifier-kind <kind...>', 'kinds of identifiers known, e.g. email')
+    .option('--channel <channel>', 'letter, e-mail, web-form, phone, in-person, authority, other')
     .option('--person <file>', 'JSON {name, contact, identifiers:[{kind, value}], agent}; kept encrypted')
     .action(async (options) => finish(await caseNew(options)));
   of('list', 'Cases, newest first')
     .option('--limit <n>', 'rows to show', count, 50)
+    .option('--assignee <name>', 'only those that this person works on')
+    .option('--overdue', 'only those whose answer is overdue')
     .action(async (options) => finish(await caseList(options)));
   of('show <reference>', 'One case: clocks, rights, where it can go, what happened').action(
     async (reference, options) => finish(await caseShow(reference, options)),
@@ -151,6 +155,9 @@ function acts({ finish }: Root, of: Of): void {
     .option('--ground <ground>', 'of a refusal')
     .option('--duplicate-of <reference>', 'the case that this one repeats')
     .action(async (reference, state, options) => finish(await caseMove(reference, state, options)));
+  of('assign <reference> [name]', 'Say who works on a case; nobody without a name')
+    .option(...ON)
+    .action(async (reference, name, options) => finish(await caseAssign(reference, name, options)));
   of('extend <reference>', 'Extend the period')
     .requiredOption('--reason <reason...>', 'complexity, number-of-requests')
     .option(...ON)

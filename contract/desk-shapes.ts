@@ -70,12 +70,15 @@ export const REDACTION_REASONS = [
   'exemption',
 ] as const;
 
+export const CHANNELS = ['letter', 'e-mail', 'web-form', 'phone', 'in-person', 'authority', 'other'] as const;
+
 /** 40 MB of content. */
 export const LARGEST_BASE64 = 56_000_000;
 /** Case reference without personal data. */
 export const referenceSchema = z.string().min(1).max(128);
 export const onSchema = dateSchema.optional();
 export const underSchema = z.object({ jurisdiction: z.string(), place: z.string() });
+export type UnderLawView = z.infer<typeof underSchema>;
 
 export const deskStateSchema = z.object({
   /** `none`: no key was set up, so the catalog takes no personal data. */
@@ -102,6 +105,12 @@ export const caseCardSchema = z.object({
   search: progressSchema,
   erase: progressSchema,
   notify: progressSchema,
+  /** Who works on it. */
+  assignee: z.string().nullable(),
+  /** What it waits for, or what stands in the way of its next step. */
+  blocked: z.string().nullable(),
+  /** Where the case can go, and why it cannot yet. */
+  ways: z.array(z.object({ to: caseStateSchema, refusal: z.string().nullable() })),
 });
 export type CaseCard = z.infer<typeof caseCardSchema>;
 
@@ -117,6 +126,9 @@ export const caseWorkSchema = z.object({
   found: z.number().nullable(),
   reason: z.string().nullable(),
   method: z.string().nullable(),
+  backups: z.string().nullable(),
+  check: z.string().nullable(),
+  until: dateSchema.nullable(),
   doneOn: dateSchema.nullable(),
   doneBy: z.string().nullable(),
   /** SQL that finds the person, without values; null where the store takes none. */
@@ -124,6 +136,8 @@ export const caseWorkSchema = z.object({
   dialect: z.string().nullable(),
   /** What a person must know or do: the way in, instructions. */
   notes: z.array(z.string()),
+  /** Of a recipient: the way there along the data. */
+  path: z.array(z.string()),
 });
 export type CaseWork = z.infer<typeof caseWorkSchema>;
 
@@ -153,8 +167,11 @@ export const caseViewSchema = caseCardSchema.extend({
       deadline: deadlineSchema,
     }),
   ),
-  /** Where the case can go, and why it cannot yet. */
-  ways: z.array(z.object({ to: caseStateSchema, refusal: z.string().nullable() })),
+  channel: z.enum(CHANNELS).nullable(),
+  /** Whether the period can be extended today, and why not. */
+  extension: z.object({ refusal: z.string().nullable() }),
+  feeAwaited: z.boolean(),
+  approvals: z.array(z.object({ actor: z.string(), on: dateSchema })),
   events: z.array(
     z.object({
       kind: z.string(),
@@ -164,6 +181,7 @@ export const caseViewSchema = caseCardSchema.extend({
       actor: z.string(),
       revision: revisionSchema,
       undone: z.boolean(),
+      outcome: z.string().nullable(),
     }),
   ),
   work: z.array(caseWorkSchema),
@@ -199,6 +217,8 @@ export const caseRecordSchema = z.object({
   mediaType: z.string().nullable(),
   sha256: z.string().nullable(),
   redactions: z.number().nullable(),
+  /** What was taken out of a copy, and why; empty while the desk is closed. */
+  withheld: z.array(z.object({ place: z.string(), reason: z.string(), by: z.string(), why: z.string() })),
 });
 export type CaseRecord = z.infer<typeof caseRecordSchema>;
 

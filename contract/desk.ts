@@ -3,6 +3,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { commonErrors, dateSchema, idSchema, mutationResultSchema, pageInput } from './common.ts';
 import {
+  CHANNELS,
   EXTENSION_REASONS,
   LARGEST_BASE64,
   OUTCOMES,
@@ -14,10 +15,8 @@ import {
   caseViewSchema,
   deskStateSchema,
   dueItemSchema,
-  editInput,
   fileSchema,
   letterInput,
-  letterKindSchema,
   letterLanguageSchema,
   letterSchema,
   onSchema,
@@ -26,7 +25,9 @@ import {
   underSchema,
   workKindSchema,
 } from './desk-shapes.ts';
-import { identifierKinds, rightSchema } from './privacy.ts';
+import { deskLawContract } from './desk-law.ts';
+import { attachmentPreviewSchema, findingsSchema } from './desk-look.ts';
+import { dsarInput, identifierKinds, rightSchema } from './privacy.ts';
 
 const base = oc.errors(commonErrors);
 const acting = z.object({ reference: referenceSchema, on: onSchema });
@@ -38,7 +39,24 @@ export const deskContract = {
   open: base.input(z.object({ passphrase: z.string().max(1024).nullable() })).output(deskStateSchema),
   close: base.output(deskStateSchema),
 
-  cases: base.input(pageInput).output(z.object({ total: z.number(), items: z.array(caseCardSchema) })),
+  cases: base
+    .input(
+      pageInput.extend({
+        states: z.array(caseStateSchema).nullable().default(null),
+        /** Part of a reference. */
+        text: z.string().max(128).default(''),
+        jurisdiction: z.string().max(64).nullable().default(null),
+        right: rightSchema.nullable().default(null),
+        /** Empty: nobody. */
+        assignee: z.string().max(200).nullable().default(null),
+        /** Only cases whose answer is out and was due before this day. */
+        dueBefore: dateSchema.nullable().default(null),
+        order: z.enum(['newest', 'due']).default('newest'),
+      }),
+    )
+    .output(z.object({ total: z.number(), items: z.array(caseCardSchema) })),
+  /** Everybody who works on a case. */
+  assignees: base.output(z.array(z.string())),
   case: base.input(z.object({ reference: referenceSchema })).output(caseViewSchema),
   openCase: base
     .input(
@@ -50,6 +68,9 @@ export const deskContract = {
         identifierKinds: z.array(z.enum(identifierKinds)).default([]),
         alsoUnder: z.array(underSchema).max(5).default([]),
         language: letterLanguageSchema.default('en'),
+        channel: z.enum(CHANNELS).nullable().default(null),
+        /** Kept encrypted; the desk must be open for it. */
+        person: personSchema.nullable().default(null),
       }),
     )
     .output(caseViewSchema),
@@ -75,6 +96,8 @@ export const deskContract = {
       }),
     )
     .output(caseViewSchema),
+  /** Null: nobody works on it. */
+  assign: base.input(acting.extend({ assignee: z.string().max(200).nullable() })).output(caseViewSchema),
   approve: base.input(acting).output(caseViewSchema),
   undo: base.input(z.object({ reference: referenceSchema })).output(caseViewSchema),
   outcome: base
@@ -142,6 +165,22 @@ export const deskContract = {
     )
     .output(caseRecordSchema),
 
+  /** An attachment to look at and to choose places in. */
+  preview: base
+    .input(
+      z.object({
+        reference: referenceSchema,
+        record: idSchema,
+        offset: z.number().int().nonnegative().default(0),
+        limit: z.number().int().min(1).max(500).default(50),
+      }),
+    )
+    .output(attachmentPreviewSchema),
+  /** What the catalog adds to the case, as it stands now. */
+  findings: base.input(z.object({ reference: referenceSchema })).output(findingsSchema),
+  /** What the response basis of the case is made of; with the values of identifiers while the desk is open. */
+  reportOrder: base.input(z.object({ reference: referenceSchema })).output(dsarInput),
+
   retention: base
     .input(z.object({ reference: referenceSchema, months: z.number().int().min(0).max(120) }))
     .output(caseViewSchema),
@@ -164,21 +203,9 @@ export const deskContract = {
     .input(z.object({ reference: referenceSchema, early: z.boolean().default(false) }))
     .output(mutationResultSchema),
 
+  ...deskLawContract,
   letter: base.input(letterInput).output(letterSchema),
   finishLetter: base.input(letterInput).output(letterSchema.extend({ record: idSchema, sha256: z.string() })),
-  templates: base.output(
-    z.array(
-      z.object({
-        language: letterLanguageSchema,
-        kind: letterKindSchema,
-        text: z.string(),
-        own: z.boolean(),
-      }),
-    ),
-  ),
-  /** Key: `en/acknowledgement`. */
-  editTemplate: base.input(editInput).output(mutationResultSchema),
-
   due: base.output(
     z.object({
       items: z.array(dueItemSchema),
@@ -195,35 +222,4 @@ export const deskContract = {
   ),
   /** Reminders as an iCalendar file. */
   calendarFile: base.output(fileSchema),
-
-  /** Laws and calendars in force, as JSON to edit. */
-  laws: base.output(
-    z.array(z.object({ key: z.string(), name: z.string(), json: z.string(), own: z.boolean() })),
-  ),
-  editLaw: base.input(editInput).output(mutationResultSchema),
-  calendar: base.input(z.object({ key: z.string().max(16) })).output(
-    z.object({
-      key: z.string(),
-      name: z.string(),
-      own: z.boolean(),
-      days: z.array(z.object({ date: dateSchema, name: z.string() })),
-    }),
-  ),
-  editCalendar: base.input(editInput).output(mutationResultSchema),
-  checkVectors: base.input(z.object({ text: z.string().max(10_000_000) })).output(
-    z.array(
-      z.object({
-        vector: z.number(),
-        law: z.string(),
-        region: z.string(),
-        why: z.string(),
-        equal: z.boolean(),
-        computed: z.record(z.string(), z.unknown()).nullable(),
-        expect: z.record(z.string(), z.unknown()),
-        differences: z.array(z.object({ field: z.string(), expected: z.unknown(), computed: z.unknown() })),
-        error: z.string().nullable(),
-        warnings: z.array(z.string()),
-      }),
-    ),
-  ),
 };

@@ -69,6 +69,8 @@ export * from './comments.ts';
 export * from './common.ts';
 export * from './compare.ts';
 export * from './datasets.ts';
+export * from './desk-law.ts';
+export * from './desk-look.ts';
 export * from './desk-shapes.ts';
 export * from './desk.ts';
 export * from './drafts.ts';

@@ -21,6 +21,8 @@ export const jurisdictionSchema = z.object({
   name: z.string(),
   law: z.string(),
   rights: z.array(rightSchema),
+  /** What the law itself calls each right, and where it stands. */
+  provisions: z.array(z.object({ right: rightSchema, name: z.string(), article: z.string() })),
   responseRule: z.string(),
   places: z.array(z.object({ code: z.string(), name: z.string() })),
 });
@@ -108,7 +110,6 @@ export const caseSchema = z.object({
   state: z.string(),
   reports: z.number(),
 });
-export type DsarCase = z.infer<typeof caseSchema>;
 
 const base = oc.errors(commonErrors);
 

@@ -47,7 +47,7 @@ test('from an empty catalog to a verified report', async ({ app, page }) => {
 
   await test.step('a request becomes a report whose PDF can be kept', async () => {
     await shell.go('Privacy');
-    await privacy.openTab('New request');
+    await privacy.openTab('New case');
     await privacy.fillRequest({
       reference: 'DSR-2026-0001',
       law: /GDPR/,
@@ -56,7 +56,9 @@ test('from an empty catalog to a verified report', async ({ app, page }) => {
     });
     await expect(page.getByRole('region', { name: 'Systems in scope' })).toBeVisible();
     await privacy.continue();
-    await page.getByRole('button', { name: 'Create the report' }).click();
+    await page.getByRole('button', { name: 'Open the case' }).click();
+    await page.getByRole('tab', { name: 'Letters', exact: true }).click();
+    await page.getByRole('button', { name: 'Make the response basis' }).click();
     const { name, bytes } = await privacy.download(/^Download .*\.pdf$/);
     expect(name).toMatch(/\.pdf$/);
     expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');

@@ -15,6 +15,8 @@ export const pinsSchema = z.object({
   joins: z.array(z.tuple([z.number(), z.number()])),
   /** [dataset id, key, text] of properties that speak of retention. */
   retention: z.array(z.tuple([z.number(), z.string(), z.string()])),
+  /** [dataset id, column, other table, column there or empty] of foreign keys that a source declares. */
+  foreignKeys: z.array(z.tuple([z.number(), z.string(), z.string(), z.string()])).default([]),
   /** Datasets with a suggested alias that nobody has decided on. */
   openSuggestions: z.number(),
 });
@@ -71,8 +73,66 @@ function readPins(db: Database): Pins {
     kinds,
     joins: joins.map((row): [number, number] => [row.id, row.to]),
     retention: properties.map((row): [number, string, string] => [row.id, row.key, plain(row.value)]),
+    foreignKeys: foreignKeys(db),
     openSuggestions: suggested,
   };
+}
+
+/** Longest JSON of constraints that is read. */
+const CONSTRAINTS_LIMIT = 100_000;
+
+/** Foreign keys that contracts declare (dbt `constraints`), of a table or of one of its columns. */
+function foreignKeys(db: Database): Pins['foreignKeys'] {
+  const rows = db
+    .prepare<[object], { dataset: number; column: string | null; value: string }>(
+      `SELECT p.target_id AS dataset, NULL AS "column", p.value FROM property p
+       WHERE p.target_type = 'dataset' AND p.key = 'constraints' AND p.until_revision IS NULL
+         AND p.value LIKE '%foreign%' AND length(p.value) <= @longest
+       UNION ALL
+       SELECT c.dataset_id, c.path, p.value FROM property p JOIN "column" c ON c.id = p.target_id
+       WHERE p.target_type = 'column' AND p.key = 'constraints' AND p.until_revision IS NULL AND c.depth = 0
+         AND p.value LIKE '%foreign%' AND length(p.value) <= @longest
+       ORDER BY 1, 2, 3`,
+    )
+    .all({ longest: CONSTRAINTS_LIMIT });
+  return rows.flatMap(({ dataset, column, value }) =>
+    foreignKeysIn(value).flatMap(({ columns, to, toColumns }) =>
+      (column === null ? columns : [column]).map((name, index): Pins['foreignKeys'][number] => [
+        dataset,
+        name,
+        to,
+        toColumns[index] ?? '',
+      ]),
+    ),
+  );
+}
+
+const constraintSchema = z.object({
+  type: z.string(),
+  columns: z.array(z.string()).nullish(),
+  to: z.string().nullish(),
+  to_columns: z.array(z.string()).nullish(),
+  expression: z.string().nullish(),
+});
+
+/** The other table stands in `to`, or in an expression such as `schema.customers (id)`. */
+function foreignKeysIn(json: string): { columns: string[]; to: string; toColumns: string[] }[] {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return [];
+  }
+  return (Array.isArray(value) ? value : []).flatMap((one: unknown) => {
+    const { data } = constraintSchema.safeParse(one);
+    if (data?.type !== 'foreign_key') return [];
+    const expression = (data.expression ?? '').replace(/^.*\breferences\s+/i, '');
+    const to = data.to ?? expression;
+    if (to.trim() === '') return [];
+    const inBrackets = /\(([^()]*)\)\s*$/.exec(expression)?.[1]?.split(',') ?? [];
+    const named = data.to_columns ?? inBrackets.map((name) => name.replaceAll(/["`\s]/g, ''));
+    return [{ columns: data.columns ?? [], to, toColumns: named }];
+  });
 }
 
 /** A JSON string without its quotes; anything else as it is written. */

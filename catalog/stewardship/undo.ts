@@ -120,7 +120,7 @@ async function takeBack(
       actor,
       action: isRedo ? 'history.redo' : 'history.undo',
       objectType: 'revision',
-      areas: ['tags', 'owners', 'datasets', 'lineage', 'registers', 'comments'],
+      areas: ['tags', 'owners', 'datasets', 'lineage', 'registers', 'comments', 'cases'],
       label: () => `${isRedo ? 'Redid' : 'Undid'}: ${step.label}`,
       payload: () => ({ undone: step.revision }),
     },

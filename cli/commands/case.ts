@@ -2,6 +2,7 @@
 import {
   CASE_STATES,
   EXTENSION_REASONS,
+  CHANNELS,
   RIGHTS,
   RIGHT_OUTCOMES,
   identifierKinds,
@@ -30,6 +31,7 @@ export interface NewOptions extends DeskOptions {
   readonly identifierKind?: string[];
   readonly language: string;
   readonly person?: string;
+  readonly channel?: string;
 }
 
 export async function caseNew(options: NewOptions): Promise<ExitCode> {
@@ -44,14 +46,26 @@ export async function caseNew(options: NewOptions): Promise<ExitCode> {
       jurisdiction: options.jurisdiction,
       place: options.place,
       alsoUnder: (options.also ?? []).map(underOf),
-      rights: options.right.map((one) => oneOf(one, RIGHTS, 'a right')),
+      rights: options.right.map(rightNamed),
       subject: options.subject,
       identifierKinds: [...kinds, ...(person?.identifiers ?? []).map(({ kind }) => kind)],
       language: oneOf(options.language, letterLanguageSchema.options, 'a language'),
+      channel: options.channel === undefined ? null : oneOf(options.channel, CHANNELS, 'a channel'),
+      person,
     });
-    if (person !== null) await face.client.desk.notePerson({ reference: view.reference, person });
     return sayCase(face, view);
   });
+}
+
+/** Rights as the CCPA calls them. */
+const ALSO_CALLED: Readonly<Record<string, (typeof RIGHTS)[number]>> = {
+  know: 'access',
+  delete: 'erasure',
+  correct: 'rectification',
+};
+
+function rightNamed(text: string): (typeof RIGHTS)[number] {
+  return ALSO_CALLED[text] ?? oneOf(text, RIGHTS, 'a right');
 }
 
 function underOf(text: string): { jurisdiction: string; place: string } {
@@ -74,9 +88,19 @@ function personOf(text: string) {
   throw new UsageError(`The person cannot be read: ${places.join('; ')}`);
 }
 
-export async function caseList(options: DeskOptions & { readonly limit: number }): Promise<ExitCode> {
+export interface ListOptions extends DeskOptions {
+  readonly limit: number;
+  readonly assignee?: string;
+  readonly overdue?: boolean;
+}
+
+export async function caseList(options: ListOptions): Promise<ExitCode> {
   return withDesk(options, async (face) => {
-    const { total, items } = await face.client.desk.cases({ limit: options.limit });
+    const { total, items } = await face.client.desk.cases({
+      limit: options.limit,
+      assignee: options.assignee ?? null,
+      dueBefore: options.overdue ? localDay() : null,
+    });
     if (face.json) {
       printJson({ total, items });
       return 0;
@@ -84,7 +108,7 @@ export async function caseList(options: DeskOptions & { readonly limit: number }
     print(shownOf(items.length, total, 'cases'));
     if (items.length > 0)
       printTable(
-        ['reference', 'state', 'due', 'days', 'law', 'rights', 'searched'],
+        ['reference', 'state', 'due', 'days', 'law', 'rights', 'searched', 'works on it'],
         items.map((one) => [
           one.reference,
           one.state.replaceAll('_', ' '),
@@ -93,6 +117,7 @@ export async function caseList(options: DeskOptions & { readonly limit: number }
           `${one.jurisdiction} ${one.place}`,
           one.rights.join(', '),
           one.search.total === 0 ? '' : `${one.search.done} of ${one.search.total}`,
+          one.assignee ?? '',
         ]),
       );
     return 0;
@@ -184,12 +209,22 @@ export async function caseDecide(
       face,
       await face.client.desk.decide({
         reference,
-        right: oneOf(right, RIGHTS, 'a right'),
+        right: rightNamed(right),
         outcome: oneOf(outcome, RIGHT_OUTCOMES, 'an outcome'),
         on: options.on,
         ground: options.ground,
       }),
     ),
+  );
+}
+
+export async function caseAssign(
+  reference: string,
+  name: string | undefined,
+  options: ActOptions,
+): Promise<ExitCode> {
+  return withDesk(options, async (face) =>
+    sayCase(face, await face.client.desk.assign({ reference, on: options.on, assignee: name ?? null })),
   );
 }
 
@@ -225,4 +260,10 @@ export async function caseKey(
     else print('The passphrase is set. Without it nobody can read the personal data of cases.');
     return 0;
   });
+}
+
+/** Today where the machine is, as a civil date. */
+function localDay(now = new Date()): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -16,8 +16,10 @@ export class PrivacyPage {
     this.page = page;
   }
 
-  async openTab(name: 'Cases' | 'New request' | 'Audit report' | 'Reports'): Promise<void> {
-    await this.page.getByRole('tab', { name }).click();
+  async openTab(
+    name: 'Cases' | 'Calendar' | 'New case' | 'Laws and letters' | 'Audit report' | 'Reports',
+  ): Promise<void> {
+    await this.page.getByRole('tab', { name, exact: true }).click();
   }
 
   /** Goes through the wizard up to the list of what is in scope. */
@@ -34,7 +36,7 @@ export class PrivacyPage {
     await this.page.getByRole('button', { name: 'Continue' }).click();
   }
 
-  private async choose(label: string, option: string | RegExp): Promise<void> {
+  async choose(label: string, option: string | RegExp): Promise<void> {
     await this.page.getByRole('combobox', { name: label }).click();
     await this.page.getByRole('option', { name: option }).first().click();
   }

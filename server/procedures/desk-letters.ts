@@ -8,6 +8,8 @@ import {
   type LetterDraft,
   type LetterFile,
 } from '../../catalog/privacy/letters/make.ts';
+import { FIELDS, LISTS, membersOf } from '../../catalog/privacy/letters/fields.ts';
+import { templateProblems } from '../../catalog/privacy/letters/template.ts';
 import { Refused } from '../../catalog/stewardship/refused.ts';
 import { letterKindSchema, letterLanguageSchema } from '../../contract/index.ts';
 import { actorOf, os } from './context.ts';
@@ -26,6 +28,16 @@ function letterView({ document, text, missing, warnings }: LetterDraft, files: r
   };
 }
 
+/** @throws Refused for a key that names no letter */
+function templateOf(key: string) {
+  const [first, second] = key.split('/');
+  const language = letterLanguageSchema.safeParse(first);
+  const kind = letterKindSchema.safeParse(second);
+  if (!language.success || !kind.success)
+    throw new Refused('NOT_FOUND', `There is no letter ${key}; expected en/acknowledgement.`);
+  return { language: language.data, kind: kind.data };
+}
+
 export const deskLetters = {
   letter: os.desk.letter.handler(async ({ context: { catalog }, input }) => {
     const draft = await draftLetter(catalog, input);
@@ -36,15 +48,26 @@ export const deskLetters = {
     return { ...letterView(finished, finished.files), record: finished.record, sha256: finished.sha256 };
   }),
   templates: os.desk.templates.handler(({ context }) => listTemplates(context.catalog)),
+  letterFields: os.desk.letterFields.handler(() => ({
+    fields: Object.entries(FIELDS).map(([name, meaning]) => ({ name, meaning })),
+    lists: LISTS.map((name) => ({ name, members: [...membersOf(name)] })),
+  })),
+  checkTemplate: os.desk.checkTemplate.handler(async ({ context: { catalog }, input }) => {
+    const { language, kind } = templateOf(input.key);
+    const problems = templateProblems(input.text).map((one) => ({ ...one }));
+    if (problems.length > 0 || input.reference === null) return { problems, letter: null };
+    const draft = await draftLetter(catalog, {
+      reference: input.reference,
+      language,
+      kind,
+      given: {},
+      template: input.text,
+    });
+    return { problems, letter: letterView(draft, []) };
+  }),
   editTemplate: os.desk.editTemplate.handler(async ({ context, input }) => {
-    const [first, second] = input.key.split('/');
-    const language = letterLanguageSchema.safeParse(first);
-    const kind = letterKindSchema.safeParse(second);
-    if (!language.success || !kind.success)
-      throw new Refused('NOT_FOUND', `There is no letter ${input.key}; expected en/acknowledgement.`);
     return editTemplate(context.catalog, await actorOf(context), {
-      language: language.data,
-      kind: kind.data,
+      ...templateOf(input.key),
       text: input.text,
       reason: input.reason,
     });

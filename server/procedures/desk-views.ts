@@ -1,15 +1,20 @@
 /** How cases cross to a face. */
 import type { Catalog } from '../../catalog/open.ts';
 import { standingOf } from '../../catalog/privacy/cases/act.ts';
-import { refuseMove, type Counted, type Standing } from '../../catalog/privacy/cases/guards.ts';
+import {
+  blockedBy,
+  refuseExtension,
+  refuseMove,
+  type Counted,
+  type Standing,
+} from '../../catalog/privacy/cases/guards.ts';
 import { workOf, type StoreRow } from '../../catalog/privacy/cases/outcomes.ts';
-import type { CaseClock } from '../../catalog/privacy/cases/read.ts';
+import { earliest, today, type CaseClock } from '../../catalog/privacy/cases/read.ts';
 import type { CaseRecordRow } from '../../catalog/privacy/cases/records.ts';
 import { isDone, waysFrom } from '../../catalog/privacy/cases/states.ts';
 import { daysBetween } from '../../catalog/privacy/deadline/civil-date.ts';
 import type { Deadline as EngineDeadline } from '../../catalog/privacy/deadline/compute.ts';
 import { rightIn } from '../../catalog/privacy/dsar/clock.ts';
-import { today } from '../../catalog/privacy/cases/read.ts';
 import {
   letterLanguageSchema,
   type CaseCard,
@@ -33,9 +38,11 @@ export function deadlineView(deadline: EngineDeadline): Deadline {
   };
 }
 
-export function caseCard({ one, progress, clocks }: Standing): CaseCard {
+export function caseCard(standing: Standing): CaseCard {
+  const { one, progress, clocks } = standing;
   const counted = ({ total, done }: Counted) => ({ total, done });
-  const running = one.due !== null && !isDone(one.state);
+  // Computed anew: a law may have been changed since the case was touched.
+  const due = earliest(clocks);
   return {
     reference: one.reference,
     receivedOn: one.receivedOn,
@@ -44,12 +51,19 @@ export function caseCard({ one, progress, clocks }: Standing): CaseCard {
     rights: [...one.rights],
     subject: one.subject,
     state: one.state,
-    due: one.due,
-    daysLeft: running ? daysBetween(today(), one.due) : null,
+    due,
+    daysLeft: due === null || isDone(one.state) ? null : daysBetween(today(), due),
     paused: !isDone(one.state) && clocks.some(({ deadline }) => deadline.state === 'paused'),
     search: counted(progress.search),
     erase: counted(progress.erase),
     notify: counted(progress.notify),
+    assignee: one.folded.assignee,
+    blocked: blockedBy(standing),
+    ways: waysFrom(one.state).map((to) => ({
+      to,
+      // A refusal is asked for its ground when it is made.
+      refusal: refuseMove(standing, to, { ground: 'exemption' }),
+    })),
   };
 }
 
@@ -64,25 +78,28 @@ export function caseView(catalog: Catalog, reference: string): CaseView {
     identity: one.folded.identity,
     decisions: decisions(standing),
     clocks: clocks.map(clockView),
-    ways: waysFrom(one.state).map((to) => ({
-      to,
-      // A refusal is asked for its ground when it is made.
-      refusal: refuseMove(standing, to, { ground: 'exemption' }),
-    })),
+    channel: one.folded.channel,
+    extension: { refusal: refuseExtension(standing, today()) },
+    feeAwaited: one.folded.feePaid === null,
+    approvals: one.folded.approvals.map(({ actor, on }) => ({ actor, on })),
     events: one.events.map(({ kind, on, actor, detail, revision, undoneIn }) => ({
       kind,
       to: detail.to ?? null,
       about:
         detail.letter ??
+        detail.assignee ??
+        detail.channel ??
         detail.right ??
         detail.duplicateOf ??
         detail.ground ??
         detail.reasons?.join(', ') ??
+        (detail.months === undefined ? null : `${detail.months} months`) ??
         null,
       on,
       actor,
       revision,
       undone: undoneIn !== null,
+      outcome: detail.outcome ?? null,
     })),
     work: workOf(catalog.store.reader, one.id).map(workView),
     retentionMonths: one.retentionMonths,
@@ -93,11 +110,11 @@ export function caseView(catalog: Catalog, reference: string): CaseView {
 
 function decisions({ one, clocks }: Standing): CaseView['decisions'] {
   return one.rights.map((right) => {
-    const known = clocks[0] ? rightIn(clocks[0].law, right) : null;
+    const known = clocks.map(({ law }) => rightIn(law, right)).find((one) => one !== null) ?? null;
     const decision = one.folded.decisions.get(right);
     return {
       right,
-      name: known?.id === right ? known.name : right,
+      name: known?.name ?? right,
       article: known?.article ?? null,
       outcome: decision?.outcome ?? null,
       ground: decision?.ground ?? null,
@@ -127,6 +144,10 @@ function ownersOf({ owners, systemOwners }: StoreRow['detail']): string[] {
   return names.length > 0 ? [...new Set(names)] : texts(systemOwners);
 }
 
+function pathOf({ path }: StoreRow['detail']): string[] {
+  return Array.isArray(path) ? (path as { readonly name?: unknown }[]).map((one) => String(one.name)) : [];
+}
+
 function workView(row: StoreRow): CaseWork {
   const { detail } = row;
   const statements = detail.statements as CaseWork['statements'] | undefined;
@@ -144,10 +165,14 @@ function workView(row: StoreRow): CaseWork {
     found: row.found,
     reason: row.reason,
     method: row.how?.method ?? null,
+    backups: row.how?.backups ?? null,
+    check: row.how?.check ?? null,
+    until: row.how?.until ?? null,
     doneOn: row.doneOn,
     doneBy: row.doneBy,
     statements: row.work === 'search' ? (statements ?? null) : null,
     dialect: typeof detail.dialect === 'string' ? detail.dialect : null,
+    path: row.work === 'notify' ? pathOf(detail) : [],
     notes: [
       ...wayIn,
       ...texts(detail.instructions),
@@ -168,5 +193,6 @@ export function recordView(row: CaseRecordRow): CaseRecord {
     mediaType: row.meta?.mediaType ?? null,
     sha256: row.meta?.sha256 ?? null,
     redactions: row.meta?.redactions.length ?? null,
+    withheld: row.meta?.redactions.map((one) => ({ ...one })) ?? [],
   };
 }

@@ -1,5 +1,6 @@
 import {
   approveAnswer,
+  assignCase,
   decideRight,
   extendCase,
   moveCase,
@@ -8,9 +9,11 @@ import {
   undoCase,
 } from '../../catalog/privacy/cases/act.ts';
 import { attachFile } from '../../catalog/privacy/cases/attach.ts';
+import { findingsOf } from '../../catalog/privacy/cases/findings.ts';
 import { openCase } from '../../catalog/privacy/cases/open-case.ts';
 import { erasureHowSchema, recordOutcome } from '../../catalog/privacy/cases/outcomes.ts';
-import { loadCases } from '../../catalog/privacy/cases/read.ts';
+import { previewAttachment } from '../../catalog/privacy/cases/preview.ts';
+import { assigneesOf, loadCase, loadCases } from '../../catalog/privacy/cases/read.ts';
 import {
   addNote,
   listRecords,
@@ -21,7 +24,7 @@ import {
 import { redact } from '../../catalog/privacy/cases/redact.ts';
 import { eraseCase, erasureDue, setRetention } from '../../catalog/privacy/cases/retention.ts';
 import { taskFiles } from '../../catalog/privacy/cases/task-files.ts';
-import { startCollecting } from '../../catalog/privacy/cases/work.ts';
+import { orderOfCase, startCollecting } from '../../catalog/privacy/cases/work.ts';
 import { closeDesk, deskState, openDesk, protectDesk } from '../../catalog/privacy/vault/desk-key.ts';
 import {
   keychainProvider,
@@ -33,6 +36,7 @@ import { caseStateSchema, type CaseRecord, type DeskState } from '../../contract
 import { actorOf, os, type FaceContext } from './context.ts';
 import { deskData } from './desk-data.ts';
 import { deskLetters } from './desk-letters.ts';
+import { findingsView, previewView } from './desk-look.ts';
 import { caseCard, caseView, recordView } from './desk-views.ts';
 
 function stateOf({ catalog, keychain }: FaceContext): DeskState {
@@ -58,6 +62,18 @@ async function done(
 
 function recordOf({ catalog }: FaceContext, reference: string, id: number): CaseRecord {
   return recordView(listRecords(catalog, reference).find((row) => row.id === id)!);
+}
+
+/** @throws Refused while personal data cannot be kept */
+function refuseClosed(catalog: FaceContext['catalog']): void {
+  const { key, open } = deskState(catalog);
+  if (open) return;
+  throw new Refused(
+    'CONFLICT',
+    key === 'none'
+      ? 'Personal data are kept encrypted only, and no key was set up yet: set a passphrase first, or leave the person out.'
+      : 'The desk is closed: open it first, or leave the person out.',
+  );
 }
 
 export const desk = os.desk.router({
@@ -87,9 +103,17 @@ export const desk = os.desk.router({
     };
   }),
   case: os.desk.case.handler(({ context, input }) => caseView(context.catalog, input.reference)),
-  openCase: os.desk.openCase.handler(async ({ context, input }) =>
-    caseView(context.catalog, await openCase(context.catalog, await actorOf(context), input)),
-  ),
+  assignees: os.desk.assignees.handler(({ context }) => assigneesOf(context.catalog.store.reader)),
+  openCase: os.desk.openCase.handler(async ({ context, input }) => {
+    const { catalog } = context;
+    const { person, ...order } = input;
+    // Before the case is opened, so that none is left without its person.
+    if (person !== null) refuseClosed(catalog);
+    const actor = await actorOf(context);
+    const reference = await openCase(catalog, actor, order);
+    if (person !== null) await notePerson(catalog, actor, reference, person);
+    return caseView(catalog, reference);
+  }),
   move: os.desk.move.handler(({ context, input }) =>
     done(context, input.reference, (actor) =>
       input.to === 'collecting'
@@ -105,6 +129,9 @@ export const desk = os.desk.router({
   ),
   decide: os.desk.decide.handler(({ context, input }) =>
     done(context, input.reference, (actor) => decideRight(context.catalog, { actor, ...input })),
+  ),
+  assign: os.desk.assign.handler(({ context, input }) =>
+    done(context, input.reference, (actor) => assignCase(context.catalog, { actor, ...input })),
   ),
   approve: os.desk.approve.handler(({ context, input }) =>
     done(context, input.reference, (actor) => approveAnswer(context.catalog, { actor, ...input })),
@@ -163,6 +190,21 @@ export const desk = os.desk.router({
       ...(copy === undefined ? {} : { copy: Buffer.from(copy, 'base64') }),
     });
     return recordOf(context, input.reference, id);
+  }),
+
+  preview: os.desk.preview.handler(({ context, input }) =>
+    previewView(previewAttachment(context.catalog, input.reference, input.record, input)),
+  ),
+  findings: os.desk.findings.handler(async ({ context, input }) =>
+    findingsView(await findingsOf(context.catalog, input.reference)),
+  ),
+  reportOrder: os.desk.reportOrder.handler(({ context: { catalog }, input }) => {
+    const one = loadCase(catalog.store.reader, input.reference);
+    const { rights, identifiers, ...order } = orderOfCase(
+      one,
+      readPerson(catalog, catalog.store.reader, input.reference),
+    );
+    return { ...order, rights: [...rights], identifiers: identifiers.map((known) => ({ ...known })) };
   }),
 
   retention: os.desk.retention.handler(({ context, input }) =>

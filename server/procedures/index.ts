@@ -27,9 +27,12 @@ import { stewardRules } from './steward-rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { views } from './views.ts';
-import { os } from './context.ts';
+import type { Router } from '@orpc/server';
+import type { Contract } from '../../contract/index.ts';
+import { os, type FaceContext } from './context.ts';
 
-export const router = os.router({
+/** Typed by the contract alone: written out, the type of all handlers is longer than the compiler allows. */
+export const router: Router<Contract, FaceContext> = os.router({
   system,
   imports,
   datasets,

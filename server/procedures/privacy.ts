@@ -17,6 +17,7 @@ export const privacy = os.privacy.router({
     ).map((one) => ({
       ...one,
       rights: [...one.rights],
+      provisions: one.provisions.map((provision) => ({ ...provision })),
       places: [...one.places],
     })),
   ),

@@ -249,6 +249,29 @@ export async function approveAnswer(catalog: Catalog, order: Act): Promise<Mutat
   });
 }
 
+/** Says who works on a case; null: nobody. */
+export async function assignCase(
+  catalog: Catalog,
+  order: Act & { readonly assignee: string | null },
+): Promise<MutationResult> {
+  const assignee = order.assignee?.trim().replaceAll(/\s+/g, ' ') ?? '';
+  return enter(catalog, order, ({ one }) => {
+    if (assignee === (one.folded.assignee ?? ''))
+      throw new Refused(
+        'CONFLICT',
+        assignee === '' ? 'Nobody works on the case yet.' : `${assignee} works on the case already.`,
+      );
+    return {
+      kind: 'assign',
+      detail: assignee === '' ? {} : { assignee },
+      label:
+        assignee === ''
+          ? `Case ${order.reference}: nobody works on it`
+          : `Case ${order.reference}: ${assignee} works on it`,
+    };
+  });
+}
+
 /** What cannot be taken back: it is told to the person, or destroyed. */
 const FINAL: readonly EventKind[] = ['open', 'letter', 'erase', 'retention'];
 

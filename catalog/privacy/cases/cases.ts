@@ -74,7 +74,7 @@ export async function recordCase(
     (change) => {
       const { sql } = change;
       if (!before) {
-        insertCase(change, request.reference, { ...request, alsoUnder: [] });
+        insertCase(change, request.reference, { ...request, alsoUnder: [], channel: null });
         refreshCase(catalog, change, request.reference);
         return 1;
       }

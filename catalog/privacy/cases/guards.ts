@@ -41,6 +41,28 @@ export interface Standing {
 
 const words = (state: string): string => state.replaceAll('_', ' ');
 
+/** The state that a case is worked towards from each; absent: none, or more than one. */
+const ONWARD: Readonly<Partial<Record<CaseState, CaseState>>> = {
+  scoping: 'collecting',
+  collecting: 'reviewing',
+  reviewing: 'approval',
+  approval: 'sent',
+  sent: 'closed',
+};
+
+/** What a case waits for, in words; null: nothing stands in its way. */
+export function blockedBy(standing: Standing): string | null {
+  const { one } = standing;
+  if (one.state === 'identity_requested') return 'Proof of identity is awaited.';
+  if (one.state === 'clarification_requested') return 'Clarification is awaited.';
+  if (one.folded.feePaid === null && !isDone(one.state)) return 'A fee is awaited.';
+  if (one.state === 'identity_failed') return refuseMove(standing, 'scoping', {});
+  const onward = ONWARD[one.state];
+  const refusal = onward === undefined ? null : refuseMove(standing, onward, {});
+  // Which places are open stands with the work; a card says how many.
+  return refusal?.replace(/: [^:]*$/, '.') ?? null;
+}
+
 /** Why the case cannot go to a state. */
 export function refuseMove(standing: Standing, to: CaseState, detail: EventDetail): string | null {
   const { one } = standing;

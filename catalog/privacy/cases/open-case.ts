@@ -8,6 +8,7 @@ import { IDENTIFIER_KINDS, RIGHTS, type IdentifierKind, type Right } from '../ds
 import { loadTaxonomy } from '../taxonomy/taxonomy.ts';
 import { insertEvent, refreshCase } from './act.ts';
 import { legalNow, today, type UnderLaw } from './read.ts';
+import type { Channel } from './states.ts';
 
 export const LETTER_LANGUAGES = ['en', 'de', 'fr', 'es'] as const;
 export type LetterLanguage = (typeof LETTER_LANGUAGES)[number];
@@ -22,6 +23,8 @@ export interface CaseOrder extends UnderLaw {
   readonly identifierKinds?: readonly IdentifierKind[];
   readonly alsoUnder?: readonly UnderLaw[];
   readonly language?: LetterLanguage;
+  /** How the request came in. */
+  readonly channel?: Channel | null;
 }
 
 /** @returns the reference of the new case */
@@ -69,22 +72,33 @@ function check(catalog: Catalog, order: CaseOrder): CheckedOrder {
     const { law } = lawOf(legal, jurisdiction);
     return { jurisdiction: law.id, place: placeIn(law, place) };
   });
-  const [first] = under;
-  const { law } = lawOf(legal, order.jurisdiction);
-  const foreign = order.rights.filter((right) => rightIn(law, right) === null);
-  if (order.rights.length === 0 || foreign.length > 0)
+  const [first, ...further] = under;
+  const twice = further.find(
+    (one, index) =>
+      under.findIndex((other) => other.jurisdiction === one.jurisdiction && other.place === one.place) <=
+      index,
+  );
+  if (twice) throw new Refused('INVALID', `${twice.jurisdiction} in ${twice.place} was named twice.`);
+  // A right counts when one of the laws has it: a case can rest on several.
+  const laws = under.map(({ jurisdiction }) => lawOf(legal, jurisdiction).law);
+  const has = (right: Right) => laws.some((law) => rightIn(law, right) !== null);
+  const foreign = order.rights.filter((right) => !has(right));
+  if (order.rights.length === 0 || foreign.length > 0) {
+    const names = laws.map((law) => law.name).join(' and ');
     throw new Refused(
       'INVALID',
-      `${foreign.length > 0 ? `${law.name} has no right to ${foreign.join(', ')}` : 'A case has at least one right'}; there are ${RIGHTS.filter((right) => rightIn(law, right)).join(', ')}.`,
+      `${foreign.length > 0 ? `${names} has no right to ${foreign.join(', ')}` : 'A case has at least one right'}; there are ${RIGHTS.filter(has).join(', ')}.`,
     );
+  }
   return {
     ...first!,
     receivedOn: order.receivedOn,
     subject: order.subject,
     rights: RIGHTS.filter((right) => order.rights.includes(right)),
     identifierKinds: IDENTIFIER_KINDS.filter((kind) => order.identifierKinds?.includes(kind)),
-    alsoUnder: under.slice(1),
+    alsoUnder: further,
     language: order.language ?? 'en',
+    channel: order.channel ?? null,
   };
 }
 
@@ -97,6 +111,7 @@ function payloadOf(order: CheckedOrder) {
     rights: [...order.rights],
     subject: order.subject,
     identifier_kinds: [...order.identifierKinds],
+    channel: order.channel,
   };
 }
 
@@ -135,5 +150,9 @@ export function insertCase(change: Change, reference: string, order: CheckedOrde
     order.language,
     JSON.stringify(order.alsoUnder),
   );
-  insertEvent(change, id, { kind: 'open', on: order.receivedOn, detail: {} });
+  insertEvent(change, id, {
+    kind: 'open',
+    on: order.receivedOn,
+    detail: order.channel === null ? {} : { channel: order.channel },
+  });
 }

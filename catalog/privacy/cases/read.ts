@@ -7,7 +7,9 @@ import { legalAt } from '../deadline/legal.ts';
 import { clockFor, type Clock, type Law } from '../dsar/clock.ts';
 import type { IdentifierKind, Right } from '../dsar/request.ts';
 import {
+  CASE_STATES,
   fold,
+  isDone,
   type CaseEvent,
   type CaseState,
   type EventDetail,
@@ -80,18 +82,70 @@ function withEvents(row: CaseRow, events: readonly CaseEvent[]): LoadedCase {
   return { ...row, events, folded, state: folded.state };
 }
 
-/** Newest first. */
+/** Which cases a list shows; absent or null: all. */
+export interface CaseFilter {
+  readonly states?: readonly CaseState[] | null | undefined;
+  /** Part of a reference, whatever its case. */
+  readonly text?: string | undefined;
+  /** Key of a law, of the first or a further one. */
+  readonly jurisdiction?: string | null | undefined;
+  readonly right?: Right | null | undefined;
+  /** Who works on it; empty: nobody. */
+  readonly assignee?: string | null | undefined;
+  /** Civil date: only those that are due before it and whose answer is out. */
+  readonly dueBefore?: string | null | undefined;
+  /** `due`: the earliest first, those without a day last; otherwise the newest first. */
+  readonly order?: 'newest' | 'due' | undefined;
+}
+
+/** Who works on a case, by its last event that stands. */
+const ASSIGNEE = `COALESCE((SELECT json_extract(e.detail, '$.assignee') FROM case_event e
+  WHERE e.case_id = c.id AND e.kind = 'assign' AND e.undone_in IS NULL ORDER BY e.id DESC LIMIT 1), '')`;
+
+const WHERE = `WHERE (@states IS NULL OR (CASE c.state WHEN 'open' THEN 'received' ELSE c.state END) IN (SELECT value FROM json_each(@states)))
+  AND (@text = '' OR instr(lower(c.reference), lower(@text)) > 0)
+  AND (@jurisdiction IS NULL OR c.jurisdiction = @jurisdiction
+       OR EXISTS (SELECT 1 FROM json_each(f.also_under) u WHERE json_extract(u.value, '$.jurisdiction') = @jurisdiction))
+  AND (@right IS NULL OR EXISTS (SELECT 1 FROM json_each(c.rights) r WHERE r.value = @right))
+  AND (@assignee IS NULL OR ${ASSIGNEE} = @assignee)
+  AND (@dueBefore IS NULL OR (c.due < @dueBefore AND c.state NOT IN (SELECT value FROM json_each(@done))))`;
+
+/** The newest first unless asked otherwise. */
 export function loadCases(
   db: Database,
-  page: { readonly offset: number; readonly limit: number },
+  page: CaseFilter & { readonly offset: number; readonly limit: number },
 ): { total: number; items: LoadedCase[] } {
+  const given = {
+    states: page.states ? JSON.stringify(page.states) : null,
+    text: page.text ?? '',
+    jurisdiction: page.jurisdiction ?? null,
+    right: page.right ?? null,
+    assignee: page.assignee ?? null,
+    dueBefore: page.dueBefore ?? null,
+    done: JSON.stringify(CASE_STATES.filter(isDone)),
+  };
+  const order = page.order === 'due' ? 'c.due IS NULL, c.due, c.id' : 'c.id DESC';
   const rows = db
-    .prepare<[object], Stored>(`${SELECT} ORDER BY c.id DESC LIMIT @limit OFFSET @offset`)
-    .all({ limit: page.limit, offset: page.offset });
+    .prepare<[object], Stored>(`${SELECT} ${WHERE} ORDER BY ${order} LIMIT @limit OFFSET @offset`)
+    .all({ ...given, limit: page.limit, offset: page.offset });
   return {
-    total: db.prepare<[], { n: number }>('SELECT COUNT(*) AS n FROM dsar_case').get()!.n,
+    total: db
+      .prepare<[object], { n: number }>(
+        `SELECT COUNT(*) AS n FROM dsar_case c LEFT JOIN case_file f ON f.case_id = c.id ${WHERE}`,
+      )
+      .get(given)!.n,
     items: rows.map((stored) => withEvents(rowOf(stored), eventsOf(db, stored.id))),
   };
+}
+
+/** Everybody who works on a case, by name. */
+export function assigneesOf(db: Database): string[] {
+  return db
+    .prepare<[], { name: string }>(
+      `SELECT DISTINCT ${ASSIGNEE} AS name FROM dsar_case c WHERE ${ASSIGNEE} <> '' ORDER BY name`,
+    )
+    .all()
+    .map((row) => row.name);
 }
 
 function eventsOf(db: Database, caseId: number): CaseEvent[] {

@@ -9,11 +9,11 @@ import { z } from 'zod';
 import type { Catalog } from '../../open.ts';
 import { makeChange, type Change, type MutationResult } from '../../stewardship/change.ts';
 import { Refused } from '../../stewardship/refused.ts';
-import { IDENTIFIER_KINDS } from '../dsar/request.ts';
+import { IDENTIFIER_KINDS, type IdentifierKind } from '../dsar/request.ts';
 import { caseKeyOf, deskState, wrapCaseKey } from '../vault/desk-key.ts';
 import { newKey, seal, unseal } from '../vault/seal.ts';
 import { insertEvent } from './act.ts';
-import { loadCase } from './read.ts';
+import { loadCase, type LoadedCase } from './read.ts';
 import type { EventDetail } from './states.ts';
 
 export const RECORD_KINDS = ['person', 'note', 'attachment', 'redacted', 'letter'] as const;
@@ -72,6 +72,8 @@ export interface NewRecord {
   readonly meta: Omit<RecordMeta, 'sha256'>;
   readonly task?: string | null;
   readonly ofId?: number | null;
+  /** Kinds of identifiers that the person brings: tasks search by them. */
+  readonly identifierKinds?: readonly IdentifierKind[];
   /** An event that goes with it. */
   readonly event?: { readonly kind: 'letter'; readonly on: string; readonly detail: EventDetail };
 }
@@ -111,12 +113,20 @@ export async function addRecord(catalog: Catalog, actor: string, record: NewReco
       const one = loadCase(change.sql.db, reference);
       const key = keyFor(catalog, change, one.id);
       if (kind === 'person') dropContent(change, one.id, 'person');
+      if (record.identifierKinds) widenKinds(change, one, record.identifierKinds);
       added = insert(change, one.id, key, { ...record, meta: { ...record.meta, sha256 } });
       if (record.event) insertEvent(change, one.id, record.event);
       return 1;
     },
   );
   return { ...result, id: added.id, sha256 };
+}
+
+/** The kinds, never the values, stand with the case. */
+function widenKinds({ sql }: Change, one: LoadedCase, kinds: readonly IdentifierKind[]): void {
+  const all = IDENTIFIER_KINDS.filter((kind) => one.identifierKinds.includes(kind) || kinds.includes(kind));
+  if (all.length === one.identifierKinds.length) return;
+  sql.run('UPDATE dsar_case SET identifier_kinds = ? WHERE id = ?', JSON.stringify(all), one.id);
 }
 
 function insert(
@@ -234,6 +244,7 @@ export async function notePerson(
     reference,
     kind: 'person',
     content: Buffer.from(JSON.stringify(person), 'utf8'),
+    identifierKinds: person.identifiers.map((one) => one.kind),
     meta: { name: 'person', mediaType: 'application/json', note: '', redactions: [] },
   });
 }

@@ -95,12 +95,12 @@ interface Cell {
 
 /** All text outside the named cells stays as it is, byte for byte. */
 export function redactCsv(text: string, redactions: readonly Redaction[]): string {
-  const [head, ...rows] = cellsOf(text);
+  const [head, ...rows] = csvCells(text);
   const headers = (head ?? []).map((cell) => cell.value.trim());
   const marks = new Map<Cell, string>();
   for (const one of redactions) {
-    const column = one.column === undefined ? -1 : headers.indexOf(one.column);
-    if (one.column !== undefined && column < 0)
+    const named = (_: unknown, index: number) => one.column === undefined || headers[index] === one.column;
+    if (one.column !== undefined && !headers.includes(one.column))
       throw new Refused('INVALID', `There is no column "${one.column}"; there are ${headers.join(', ')}.`);
     if (one.column === undefined && one.row === undefined)
       throw new Refused('INVALID', 'A place in a CSV is a row, a column, or both.');
@@ -108,8 +108,8 @@ export function redactCsv(text: string, redactions: readonly Redaction[]): strin
       throw new Refused('INVALID', `There is no row ${one.row}; there are ${rows.length}.`);
     const chosen = one.row === undefined ? rows : [rows[one.row - 1]!];
     for (const row of chosen)
-      for (const cell of column < 0 ? row : row.slice(column, column + 1))
-        if (cell.value !== '') marks.set(cell, mark(one.reason));
+      // Columns of the same name all count: which one was meant cannot be told.
+      for (const cell of row.filter(named)) if (cell.value !== '') marks.set(cell, mark(one.reason));
   }
   let [out, at] = ['', 0];
   for (const [cell, words] of [...marks].sort(([a], [b]) => a.from - b.from)) {
@@ -120,7 +120,7 @@ export function redactCsv(text: string, redactions: readonly Redaction[]): strin
 }
 
 /** Records as cells with their places in the text (RFC 4180); the separator is told from the first line. */
-function cellsOf(text: string): Cell[][] {
+export function csvCells(text: string): Cell[][] {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
   const first = /^[^\r\n]*/.exec(text.slice(start))?.[0] ?? '';
   const separator = [',', ';', '\t'].sort((a, b) => first.split(b).length - first.split(a).length)[0]!;
@@ -160,7 +160,19 @@ function endOfCell(text: string, from: number, separator: string): number {
 }
 
 export function redactJson(text: string, redactions: readonly Redaction[]): string {
-  const root = { value: JSON.parse(text) as Json };
+  try {
+    return redactedJson(text, redactions);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new Refused(
+      'INVALID',
+      'This JSON is nested too deep to be written again; attach a copy of your own.',
+    );
+  }
+}
+
+function redactedJson(text: string, redactions: readonly Redaction[]): string {
+  const root = { value: parseFaithfully(text) };
   for (const { pointer, reason } of redactions) {
     if (pointer === undefined || !/^(?:\/.*)$/s.test(pointer))
       throw new Refused('INVALID', 'A place in JSON is a pointer such as /orders/0/notes.');
@@ -177,7 +189,20 @@ export function redactJson(text: string, redactions: readonly Redaction[]): stri
   return `${JSON.stringify(root.value, null, 2)}\n`;
 }
 
+/** Not in the library's types yet. */
+const { rawJSON } = JSON as typeof JSON & { readonly rawJSON: (text: string) => unknown };
+
+/** Numbers keep the digits in which they are written: a long account number is not rounded in the copy. */
+function parseFaithfully(text: string): Json {
+  return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
+    typeof value === 'number' && context?.source !== undefined && String(value) !== context.source
+      ? rawJSON(context.source)
+      : value,
+  ) as Json;
+}
+
 function childOf(value: unknown, key: string): unknown {
+  if (Array.isArray(value) && !/^(?:0|[1-9]\d*)$/.test(key)) return undefined;
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
     ? (value as Record<string, unknown>)[key]
     : undefined;

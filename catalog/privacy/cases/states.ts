@@ -66,6 +66,7 @@ export const EVENT_KINDS = [
   'retention',
   'letter',
   'erase',
+  'assign',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
@@ -84,6 +85,10 @@ export const REFUSAL_GROUNDS = [
   'right-not-available',
 ] as const;
 
+/** Ways in which a request comes in. */
+export const CHANNELS = ['letter', 'e-mail', 'web-form', 'phone', 'in-person', 'authority', 'other'] as const;
+export type Channel = (typeof CHANNELS)[number];
+
 export const EXTENSION_REASONS = ['complexity', 'number-of-requests'] as const;
 
 /** What an event says beside its kind and day; without personal data. */
@@ -97,6 +102,10 @@ export interface EventDetail {
   readonly duplicateOf?: string;
   readonly letter?: string;
   readonly months?: number;
+  /** Who works on the case: somebody of the organisation. */
+  readonly assignee?: string;
+  /** How the request came in. */
+  readonly channel?: Channel;
 }
 
 export interface CaseEvent {
@@ -135,6 +144,8 @@ export interface Folded {
   readonly doneOn: string | null;
   readonly refusedFor: string | null;
   readonly duplicateOf: string | null;
+  readonly assignee: string | null;
+  readonly channel: Channel | null;
 }
 
 type Building = { -readonly [Key in keyof Folded]: Folded[Key] } & {
@@ -159,6 +170,8 @@ export function fold(events: readonly CaseEvent[]): Folded {
     doneOn: null,
     refusedFor: null,
     duplicateOf: null,
+    assignee: null,
+    channel: null,
   };
   for (const event of events) if (event.undoneIn === null) apply(now, event);
   return now;
@@ -186,7 +199,12 @@ function apply(now: Building, { kind, on, actor, detail }: CaseEvent): void {
     case 'approve':
       now.approvals = [...now.approvals, { actor, on }];
       return;
+    case 'assign':
+      now.assignee = detail.assignee ?? null;
+      return;
     case 'open':
+      now.channel = detail.channel ?? null;
+      return;
     case 'retention':
     case 'letter':
     case 'erase':

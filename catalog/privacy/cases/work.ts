@@ -10,9 +10,10 @@ import { readSettings } from '../../settings.ts';
 import type { Change, MutationResult } from '../../stewardship/change.ts';
 import { dsarContent, type DsarContent } from '../dsar/content.ts';
 import { named, storeData } from '../dsar/data.ts';
-import type { DsarRequest } from '../dsar/request.ts';
+import type { DsarOrder, DsarRequest } from '../dsar/request.ts';
 import { moveCase, type Act } from './act.ts';
 import { loadCase, type LoadedCase } from './read.ts';
+import type { Person } from './records.ts';
 
 export const WORK_KINDS = ['search', 'erase', 'notify'] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
@@ -31,6 +32,14 @@ export function requestOfCase(one: LoadedCase): DsarRequest {
     identityConfirmedOn: one.folded.identityPauses.at(-1)?.to ?? null,
     language: 'en',
   };
+}
+
+/** The same with the values of identifiers that are known: they go into the parameter file alone. */
+export function orderOfCase(one: LoadedCase, person: Person | null): DsarOrder {
+  const { identifierKinds, ...request } = requestOfCase(one);
+  const known = person?.identifiers ?? [];
+  const others = identifierKinds.filter((kind) => !known.some((value) => value.kind === kind));
+  return { ...request, identifiers: [...known, ...others.map((kind) => ({ kind, value: '' }))] };
 }
 
 /** What the catalog says for a case, now. */

@@ -108,6 +108,30 @@ export async function editCalendar(
   return editPrivacyData(catalog, actor, { kind: 'calendar', key, value: JSON.stringify(edit), reason });
 }
 
+/** What is wrong in the text of a law, place by place; empty when it can be kept. */
+export function lawProblems(
+  key: string,
+  text: string,
+): readonly { readonly line: number | null; readonly message: string }[] {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    const said = error instanceof Error ? error.message : '';
+    const line = /line (\d+)/.exec(said)?.[1];
+    return [{ line: line === undefined ? null : Number(line), message: `This is not JSON: ${said}` }];
+  }
+  const result = jurisdictionSchema.safeParse(json);
+  if (!result.success)
+    return result.error.issues.map((one) => ({
+      line: null,
+      message: `${one.path.join('.') || 'the whole'}: ${one.message}`,
+    }));
+  return result.data.id === key
+    ? []
+    : [{ line: null, message: `id: "${result.data.id}" was given for ${key}; expected the same key.` }];
+}
+
 function understood<T>(text: string, schema: z.ZodType<T>): T {
   let json: unknown;
   try {

@@ -11,6 +11,24 @@ const legal = bundledLegal(resourcesDir);
 const check = (vectors: unknown) => checkVectors(JSON.stringify(vectors), legal);
 
 describe('a file of vectors', () => {
+  it('is read whatever the spelling of laws and places, and with null for what is none', () => {
+    const vector = (law: string, region: string | null, received: string, due: string) => ({
+      law,
+      region,
+      input: { received, pauses: null, asOf: null },
+      expect: { due },
+    });
+    const results = check([
+      vector('gdpr', 'ie', '2026-03-05', '2026-04-07'),
+      vector('GDPR (EU)', 'EL', '2026-03-05', '2026-04-06'),
+      vector('UK-GDPR', 'UK', '2026-03-10', '2026-04-10'),
+      vector('CCPA', 'CA', '2026-03-10', '2026-04-24'),
+      vector('CPRA', 'US', '2026-03-10', '2026-04-24'),
+      vector('LGPD', null, '2026-02-10', '2026-02-25'),
+    ]);
+    expect(results.map(({ error, differences }) => error ?? differences)).toEqual(results.map(() => []));
+  });
+
   it('is compared field by field, under the names it uses', () => {
     const [right, wrong] = check([
       { law: 'CCPA', region: 'US-CA', input: { received: '2026-11-20' }, expect: { ackBy: '2026-12-08' } },

@@ -18,14 +18,17 @@ const pause = z.object({
 const vectorSchema = z.object({
   law: z.string(),
   /** Place whose holidays count; empty where the law has only one. */
-  region: z.string().default(''),
+  region: z
+    .string()
+    .nullish()
+    .transform((region) => region ?? ''),
   input: z.looseObject({
     received: z.string().optional(),
     identityReceived: z.string().nullable().optional(),
     feePaid: z.string().nullable().optional(),
     extended: z.boolean().optional(),
-    pauses: z.array(pause).optional(),
-    asOf: z.string().optional(),
+    pauses: z.array(pause).nullish(),
+    asOf: z.string().nullish(),
     /** Of a breach: the instant of becoming aware, in place of `received`. */
     aware: z.string().optional(),
   }),
@@ -133,8 +136,8 @@ function compute(
     ...(identityReceived === undefined ? {} : { identityReceived }),
     ...(feePaid === undefined ? {} : { feePaid }),
     ...(extended === undefined ? {} : { extended }),
-    ...(asOf === undefined ? {} : { asOf }),
-    ...(pauses === undefined
+    ...(asOf === undefined || asOf === null ? {} : { asOf }),
+    ...(pauses === undefined || pauses === null
       ? {}
       : { pauses: pauses.map(({ from, to, reason }) => ({ from, to, ...(reason ? { reason } : {}) })) }),
   };

@@ -10,6 +10,8 @@ import type { Right } from './request.ts';
 /** Short names that people use for the laws. */
 const SHORT_NAMES: Readonly<Record<string, string>> = {
   gdpr: 'eu-gdpr',
+  'gdpr-eu': 'eu-gdpr',
+  'gdpr-uk': 'uk-gdpr',
   ukgdpr: 'uk-gdpr',
   'gb-gdpr': 'uk-gdpr',
   'uk-dpa': 'uk-gdpr',
@@ -39,7 +41,8 @@ export function lawOf(legal: LegalData, key: string): Law {
   const wanted = key
     .trim()
     .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '-');
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
   const id = SHORT_NAMES[wanted] ?? wanted;
   const law = file.jurisdictions.find((one) => one.id === id);
   if (!law) {
@@ -109,9 +112,19 @@ export function clockFor(
   }
 }
 
-/** A place of the law, whatever the case it is written in; the only region where none is named. */
+/**
+ * A place of the law, whatever the case it is written in, also by the codes `UK` and `EL` of the European Union;
+ * the only region where none is named.
+ */
 export function placeIn(law: Jurisdiction, given: string): string {
-  const place = given.trim().toUpperCase() || (law.regions.length === 1 ? (law.regions[0] ?? '') : '');
+  const [only] = law.regions.length === 1 ? law.regions : [];
+  const named = given
+    .trim()
+    .toUpperCase()
+    .replace(/^UK(?=$|-)/, 'GB')
+    .replace(/^EL(?=$|-)/, 'GR');
+  // `CA` or `US` for `US-CA`, where a law has no other place.
+  const place = named === '' || only?.split('-').includes(named) ? (only ?? '') : named;
   if (!appliesIn(law, place)) {
     throw new RequestError(
       `${law.name} does not apply in "${given.slice(0, 40)}"; give one of ${law.regions.join(', ')}, or a part of one.`,
@@ -136,6 +149,8 @@ export interface JurisdictionSummary {
   readonly name: string;
   readonly law: string;
   readonly rights: readonly Right[];
+  /** What the law itself calls each right, and where it stands. */
+  readonly provisions: readonly { readonly right: Right; readonly name: string; readonly article: string }[];
   readonly responseRule: string;
   readonly places: readonly { readonly code: string; readonly name: string }[];
 }
@@ -155,6 +170,10 @@ export function jurisdictions(
         // Shown under its own name where the law has it.
         !(right === 'objection' && law.rights.some((one) => one.id === 'opt-out')),
     ),
+    provisions: rights.flatMap((right) => {
+      const known = rightIn(law, right);
+      return known ? [{ right, name: known.name, article: known.article }] : [];
+    }),
     responseRule: law.ruleText,
     places: [...calendars.values()]
       .filter(({ region }) => appliesIn(law, region))

@@ -40,6 +40,8 @@ async function contentOf(facts: readonly Fact[], change: Partial<DsarOrder> = {}
   }
 }
 
+const PARCELS = key(PG, 'shop.public.parcels');
+
 describe('the scope of a request', () => {
   let content: DsarContent;
   beforeAll(async () => {
@@ -148,6 +150,65 @@ describe('the scope of a request', () => {
     });
     expect(joined.statements?.rows).toContain(
       '"customer_id" IN (\n      SELECT "customer_id"\n      FROM "shop"."public"."accounts"',
+    );
+  });
+
+  it.each([
+    [
+      'a declared key of the table',
+      {
+        type: 'property',
+        target: { on: 'dataset', dataset: PARCELS },
+        key: 'constraints',
+        value: [
+          { type: 'primary_key', columns: ['id'] },
+          {
+            type: 'foreign_key',
+            columns: ['buyer'],
+            to: '"shop"."public"."customers"',
+            to_columns: ['id'],
+          },
+        ],
+      },
+      'declared key',
+    ],
+    [
+      'a declared key of the column, as an expression',
+      {
+        type: 'property',
+        target: { on: 'column', dataset: PARCELS, path: ['buyer'] },
+        key: 'constraints',
+        value: [{ type: 'foreign_key', expression: 'public.customers (id)' }],
+      },
+      'declared key',
+    ],
+    [
+      'a relationship test that names the other table',
+      {
+        type: 'test',
+        testId: 'buyer',
+        name: 'relationships_parcels_buyer__id__ref_customers_',
+        dataset: PARCELS,
+        path: ['buyer'],
+        kind: 'relationships',
+      },
+      'relationship test',
+    ],
+  ] as const)('joins columns of unlike names by %s', async (_, fact, basis) => {
+    const parcels = (facts: readonly Fact[]) =>
+      contentOf([
+        ...shopFacts(),
+        ...dataset(PARCELS, 'table', { id: null, buyer: null, note: 'user.content' }),
+        ...facts,
+      ]).then(({ tasks }) =>
+        tasks.flatMap((task) => task.stores).find((one) => one.scoped.dataset.name === PARCELS.name),
+      );
+    expect((await parcels([]))?.join).toBeNull();
+    const evidence = { scope: 'dbt:project/shop', file: 0, at: 'x' };
+    const store = await parcels([{ ...fact, evidence }]);
+    expect(store?.join).toMatchObject({ column: 'buyer', otherColumn: 'id', basis });
+    expect(store?.statements?.rows).toContain(
+      '"buyer" IN (\n      SELECT "id"\n      FROM "shop"."public"."customers"',
     );
   });
 

@@ -1,12 +1,12 @@
 /**
  * How a table without an identity column can be searched all the same: through a table of the same system
- * that has one and shares a key column with it. Only proposed where lineage or a relationship test
- * supports the equal names; a person checks it before use.
+ * that has one and shares a key column with it. Only proposed where a declared key, a relationship test or
+ * lineage supports it; a person checks it before use.
  */
-import type { Database } from 'better-sqlite3';
 import { describedColumns } from '../../reports/as-of-columns.ts';
-import { byText, statedAt } from '../../reports/as-of-parts.ts';
+import { byText } from '../../reports/as-of-parts.ts';
 import type { PastCatalog } from '../../reports/as-of.ts';
+import { declaredKeys, isCalled, type DeclaredKey } from './declared.ts';
 import { identityKeys, type IdentityKey } from './identity.ts';
 import type { IdentifierKind } from './request.ts';
 import type { ScopedDataset } from './scope.ts';
@@ -14,10 +14,11 @@ import type { JoinPath } from './sql/statements.ts';
 
 /** What a join rests on, best first. */
 const RANK = {
-  'relationship test': 0,
-  'lineage and equal column names': 1,
-  'tagged identifiers of equal name': 2,
-  'tagged identifier named after the table': 3,
+  'declared key': 0,
+  'relationship test': 1,
+  'lineage and equal column names': 2,
+  'tagged identifiers of equal name': 3,
+  'tagged identifier named after the table': 4,
 } as const;
 
 export interface JoinHint extends JoinPath {
@@ -58,9 +59,13 @@ export class Joins {
   /** The best way to a table within its system, or null. */
   to(target: ScopedDataset): JoinHint | null {
     const finders = this.#findersIn(target.dataset.namespace);
-    const tested = relationshipColumns(this.#past.db, this.#past.revision, target.dataset.members);
+    const declared = declaredKeys(this.#past, target.dataset.members);
+    // A test that does not say of which table it is about supports every table of that column.
+    const tested = new Set(declared.filter((one) => one.to === null).map((one) => one.column));
     const near = new Set(this.#past.graph.walk(target.index, 'both', NEAR).nodes);
     let best: (Way & { readonly rank: number }) | null = null;
+    for (const way of this.#declaredWays(target, declared))
+      if (best === null || comesBefore(way, best)) best = way;
     for (const [key, column] of this.#names(target)) {
       for (const [others, theirs] of [
         [finders.byColumn.get(key), key],
@@ -90,6 +95,26 @@ export class Joins {
       keys: identityKeys(other.columns, this.#kinds),
       basis,
     };
+  }
+
+  /** Ways by keys that name the other table, whatever their columns are called. */
+  #declaredWays(
+    target: ScopedDataset,
+    declared: readonly DeclaredKey[],
+  ): (Way & { readonly rank: number })[] {
+    const others = this.#candidates.get(target.dataset.namespace) ?? [];
+    return declared.flatMap(({ basis, column, to, toColumn }) => {
+      const own = this.#names(target).get(column);
+      if (to === null || own === undefined) return [];
+      return others
+        .filter((other) => other.index !== target.index && isCalled(other.dataset.name, to))
+        .flatMap((other) => {
+          const theirs = [toColumn, column, 'id'].find(
+            (name) => name !== null && this.#names(other).has(name),
+          );
+          return theirs ? [{ other, column: own, theirs, basis, rank: RANK[basis] }] : [];
+        });
+    });
   }
 
   #basis(target: ScopedDataset, other: ScopedDataset, pair: Pair): JoinHint['basis'] | null {
@@ -194,15 +219,4 @@ function singularName(name: string): string {
       ?.toLowerCase()
       .replace(/^(?:dim|fct|fact|stg|raw|src|tbl|t)_/, '') ?? '';
   return last.replace(/ies$/, 'y').replace(/(?<=[a-z](?:ss|x|ch|sh))es$|(?<=[a-rt-z])s$/, '');
-}
-
-/** Columns of a dataset under a test that their values exist in another table, lower-cased. */
-function relationshipColumns(db: Database, revision: number, members: readonly number[]): Set<string> {
-  const rows = db
-    .prepare<[object], { name: string }>(
-      `SELECT lower(c.path) AS name FROM json_each(@members) m CROSS JOIN test t ON t.dataset_id = m.value JOIN "column" c ON c.id = t.column_id
-       WHERE t.kind LIKE '%relationships%' AND c.depth = 0 AND ${statedAt('test', 't')}`,
-    )
-    .all({ revision, members: JSON.stringify(members) });
-  return new Set(rows.map((row) => row.name));
 }

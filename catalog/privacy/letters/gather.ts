@@ -11,6 +11,7 @@ import { readPerson } from '../cases/records.ts';
 import { contentOfCase } from '../cases/work.ts';
 import type { DsarContent } from '../dsar/content.ts';
 import { rightIn } from '../dsar/clock.ts';
+import type { Right } from '../dsar/request.ts';
 import { namedCategories } from '../dsar/named.ts';
 import type { Entry, LetterValues } from './fields.ts';
 import { recordLists } from './gather-records.ts';
@@ -176,7 +177,8 @@ function answerValues(
 }
 
 function caseLists({ one, clocks }: Standing, words: Words): [string, readonly Entry[]][] {
-  const law = clocks[0]?.law;
+  const articleOf = (right: Right) =>
+    clocks.map(({ law }) => rightIn(law, right)?.article).find((article) => article !== undefined) ?? '';
   return [
     [
       'rights',
@@ -184,7 +186,7 @@ function caseLists({ one, clocks }: Standing, words: Words): [string, readonly E
         const decision = one.folded.decisions.get(right);
         return {
           name: words.rights[right],
-          article: law ? (rightIn(law, right)?.article ?? '') : '',
+          article: articleOf(right),
           outcome: words.outcomes[decision?.outcome ?? 'open'] ?? '',
           ground: groundWords(decision?.ground ?? null, words),
         };

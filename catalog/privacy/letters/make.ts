@@ -33,9 +33,13 @@ export type LetterKind = (typeof LETTER_KINDS)[number];
 /** The template in force: a person's own, else the bundled one. */
 export function templateText(catalog: Catalog, language: LetterLanguage, kind: LetterKind): string {
   const own = editsAt(catalog.store.reader, null, 'letter').find((one) => one.key === `${language}/${kind}`);
-  return (
-    own?.value ??
-    readFileSync(join(catalog.options.resourcesDir, 'privacy', 'letters', language, `${kind}.txt`), 'utf8')
+  return own?.value ?? bundledText(catalog, language, kind);
+}
+
+function bundledText(catalog: Catalog, language: LetterLanguage, kind: LetterKind): string {
+  return readFileSync(
+    join(catalog.options.resourcesDir, 'privacy', 'letters', language, `${kind}.txt`),
+    'utf8',
   );
 }
 
@@ -43,6 +47,8 @@ export interface TemplateRow {
   readonly language: LetterLanguage;
   readonly kind: LetterKind;
   readonly text: string;
+  /** As shipped. */
+  readonly bundled: string;
   readonly own: boolean;
 }
 
@@ -53,6 +59,7 @@ export function listTemplates(catalog: Catalog): TemplateRow[] {
       language,
       kind,
       text: templateText(catalog, language, kind),
+      bundled: bundledText(catalog, language, kind),
       own: own.has(`${language}/${kind}`),
     })),
   );
@@ -81,6 +88,8 @@ export interface LetterOrder {
   readonly language?: LetterLanguage | undefined;
   /** Civil date; default today. */
   readonly date?: string | undefined;
+  /** In place of the template in force: to look at before it is kept. */
+  readonly template?: string | undefined;
   /** `manual.…`, and any single field in place of what is known. */
   readonly given: Readonly<Record<string, string>>;
 }
@@ -101,7 +110,7 @@ export async function draftLetter(catalog: Catalog, order: LetterOrder): Promise
   const one = loadCase(catalog.store.reader, order.reference);
   const language = order.language ?? languageOf(one.language);
   const date = order.date ?? today();
-  const template = parseTemplate(templateText(catalog, language, order.kind));
+  const template = parseTemplate(order.template ?? templateText(catalog, language, order.kind));
   const { values, warnings, standing } = await gather(catalog, {
     reference: order.reference,
     language,
@@ -180,7 +189,11 @@ export interface Finished extends LetterDraft {
  * Finishes a letter: nothing is missing, its PDF is kept encrypted with the case, and the ledger has an entry.
  * @throws Refused with what is missing
  */
-export async function finishLetter(catalog: Catalog, actor: string, order: LetterOrder): Promise<Finished> {
+export async function finishLetter(
+  catalog: Catalog,
+  actor: string,
+  order: Omit<LetterOrder, 'template'>,
+): Promise<Finished> {
   const draft = await draftLetter(catalog, order);
   if (draft.missing.length > 0)
     throw new Refused('CONFLICT', `The letter cannot be finished. Missing: ${draft.missing.join(', ')}.`);

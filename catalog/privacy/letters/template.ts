@@ -55,30 +55,59 @@ interface Open {
 
 /** @throws Refused with every line that is wrong */
 export function parseTemplate(text: string): Template {
-  if (text.length > LONGEST) throw new Refused('INVALID', `A letter has at most ${LONGEST} characters.`);
+  const { problems, ...template } = readTemplate(text);
+  if (problems.length > 0)
+    throw new Refused(
+      'INVALID',
+      problems.map(({ line, message }) => (line === null ? message : `line ${line}: ${message}`)).join('; '),
+    );
+  return template;
+}
+
+/** What is wrong in a template, in the order of its lines; `line` is null where it is wrong as a whole. */
+export interface TemplateProblem {
+  readonly line: number | null;
+  readonly message: string;
+}
+
+export function templateProblems(text: string): readonly TemplateProblem[] {
+  return readTemplate(text).problems;
+}
+
+function readTemplate(text: string): Template & { readonly problems: readonly TemplateProblem[] } {
+  if (text.length > LONGEST)
+    return {
+      title: [],
+      nodes: [],
+      problems: [{ line: null, message: `A letter has at most ${LONGEST} characters.` }],
+    };
   const lines = text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
     .map((one, index): Line => ({ number: index + 1, text: one.trimEnd() }));
-  const problems: string[] = [];
+  const problems: TemplateProblem[] = [];
   const start = lines.findIndex((line) => line.text !== '');
   const head = lines[start];
-  if (!head?.text.startsWith('# ')) problems.push('line 1: the title is missing; expected "# Title"');
+  if (!head?.text.startsWith('# '))
+    problems.push({ line: 1, message: 'the title is missing; expected "# Title"' });
   const reader = new Reader(problems);
   const title = head?.text.startsWith('# ') ? reader.parts(head.text.slice(2), head.number) : [];
   for (const line of lines.slice(start + 1)) reader.read(line);
   const nodes = reader.end();
-  if (problems.length > 0) throw new Refused('INVALID', problems.join('; '));
-  return { title, nodes };
+  return { title, nodes, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
 }
 
 class Reader {
-  readonly #problems: string[];
+  readonly #problems: TemplateProblem[];
   readonly #open: Open[] = [];
   #nodes: Node[] = [];
 
-  constructor(problems: string[]) {
+  constructor(problems: TemplateProblem[]) {
     this.#problems = problems;
+  }
+
+  #wrong(line: number, message: string): void {
+    this.#problems.push({ line, message });
   }
 
   read({ number, text }: Line): void {
@@ -100,7 +129,7 @@ class Reader {
   }
 
   end(): readonly Node[] {
-    for (const one of this.#open) this.#problems.push(`line ${one.line}: @${one.node} has no @end`);
+    for (const one of this.#open) this.#wrong(one.line, `@${one.node} has no @end`);
     return this.#nodes;
   }
 
@@ -115,7 +144,7 @@ class Reader {
     }
     if (at < text.length) parts.push({ text: text.slice(at) });
     if (parts.some((part) => 'text' in part && /\{\{|\}\}/.test(part.text)))
-      this.#problems.push(`line ${line}: a field is written {{name}} or {{name?}}`);
+      this.#wrong(line, `a field is written {{name}} or {{name?}}`);
     return parts;
   }
 
@@ -126,9 +155,9 @@ class Reader {
   #command(name: string, of: string, line: number): void {
     const innermost = this.#open.at(-1);
     if (name === 'if' || name === 'each') {
-      if (this.#open.length >= DEEPEST) this.#problems.push(`line ${line}: nested more than ${DEEPEST} deep`);
+      if (this.#open.length >= DEEPEST) this.#wrong(line, `nested more than ${DEEPEST} deep`);
       if (name === 'each' && !LISTS.includes(of))
-        this.#problems.push(`line ${line}: there is no list "${of}"; there are ${LISTS.join(', ')}`);
+        this.#wrong(line, `there is no list "${of}"; there are ${LISTS.join(', ')}`);
       if (name === 'if') this.#checkField(of, line);
       this.#open.push({ node: name, name: of, line, before: this.#nodes, holds: null, nodes: [] });
       this.#nodes = this.#open.at(-1)!.nodes;
@@ -149,7 +178,7 @@ class Reader {
               otherwise: innermost.holds === null ? [] : done,
             },
       );
-    } else this.#problems.push(`line ${line}: @${name} is not expected here`);
+    } else this.#wrong(line, `@${name} is not expected here`);
   }
 
   #checkField(name: string, line: number): void {
@@ -157,11 +186,12 @@ class Reader {
       const list = this.#open.findLast((one) => one.node === 'each')?.name;
       const members = list === undefined ? [] : membersOf(list);
       if (!members.includes(name.slice(1)))
-        this.#problems.push(
+        this.#wrong(
+          line,
           list === undefined
-            ? `line ${line}: {{${name}}} is a member of an entry, and stands in no @each`
-            : `line ${line}: an entry of ${list} has no ${name.slice(1)}; it has ${members.join(', ')}`,
+            ? `{{${name}}} is a member of an entry, and stands in no @each`
+            : `an entry of ${list} has no ${name.slice(1)}; it has ${members.join(', ')}`,
         );
-    } else if (!isKnownField(name)) this.#problems.push(`line ${line}: there is no field "${name}"`);
+    } else if (!isKnownField(name)) this.#wrong(line, `there is no field "${name}"`);
   }
 }

@@ -1,29 +1,67 @@
-import { Badge, Group, Table, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { DsarCase } from '../../../../contract/index.ts';
+import { Badge, Group, SegmentedControl, Stack, Table } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { CaseCard } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
-import { count, plural } from '../../shared/format.ts';
-import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../shared/grid/use-flat.ts';
+import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
 import { useTaxonomy } from '../stewardship/use-taxonomy.ts';
-import { daysUntil, dueWords, formatDate, today } from './model/civil-date.ts';
+import { CaseBoard } from './desk/CaseBoard.tsx';
+import { CaseFilters, filterInput, isNarrow, NO_FILTER, type CaseFilter } from './desk/CaseFilters.tsx';
+import { DaysLeft } from './desk/DaysLeft.tsx';
+import { useLawNames } from './desk/use-desk.ts';
+import { STATE_NAME } from './desk/words.ts';
+import { formatDate } from './model/civil-date.ts';
+import { validatePrivacySearch } from './model/search-params.ts';
 import { RIGHT_NAME } from './model/words.ts';
 import classes from './privacy.module.css';
 
-/** Days before the due date from which a case is marked. */
-const SOON = 7;
-
-/** States in which nothing is left to do. */
-const CLOSED = /closed|sent|refused|withdrawn|transferred|answered|done/i;
-
-/** All requests with their due dates. */
+/** All cases, as a list or a board. */
 export function CasesTab() {
+  const { as } = validatePrivacySearch(useSearch({ strict: false }));
+  const layout = as === 'board' ? 'board' : 'list';
+  const navigate = useNavigate();
+  const [filter, setFilter] = useState<CaseFilter>(NO_FILTER);
+  return (
+    <Stack gap="sm">
+      <Group justify="space-between" gap="sm">
+        <SegmentedControl
+          aria-label="How cases are shown"
+          value={layout}
+          onChange={(next) =>
+            void navigate({
+              to: '/privacy',
+              search: { view: 'cases', ...(next === 'board' ? { as: 'board' } : {}) },
+              replace: true,
+            })
+          }
+          data={[
+            { value: 'list', label: 'List' },
+            { value: 'board', label: 'Board' },
+          ]}
+        />
+        <ButtonLink to="/privacy" search={{ view: 'new' }} leftSection={<IconPlus size={16} aria-hidden />}>
+          New case
+        </ButtonLink>
+      </Group>
+      <CaseFilters filter={filter} onChange={setFilter} />
+      {layout === 'board' ? <CaseBoard filter={filter} /> : <CaseList filter={filter} />}
+    </Stack>
+  );
+}
+
+function CaseList({ filter }: { filter: CaseFilter }) {
+  const input = filterInput(filter);
   const cases = useFlat(
     useInfiniteQuery(
-      orpc.privacy.cases.infiniteOptions({ input: (offset: number) => ({ offset, limit: PAGE }), ...paging }),
+      orpc.desk.cases.infiniteOptions({
+        input: (offset: number) => ({ ...input, offset, limit: PAGE }),
+        ...paging,
+      }),
     ),
   );
   return (
@@ -31,17 +69,21 @@ export function CasesTab() {
       list={cases}
       what="cases"
       empty={
-        <EmptyState
-          title="No requests yet"
-          actions={
-            <ButtonLink to="/privacy" search={{ view: 'new' }}>
-              New request
-            </ButtonLink>
-          }
-        >
-          When a person asks what is held about them, a new request finds the systems to search, works out the
-          deadline and writes the report.
-        </EmptyState>
+        isNarrow(filter) ? (
+          <EmptyState title="No such case">Change the filter to see others.</EmptyState>
+        ) : (
+          <EmptyState
+            title="No cases yet"
+            actions={
+              <ButtonLink to="/privacy" search={{ view: 'new' }}>
+                Open a case
+              </ButtonLink>
+            }
+          >
+            When a person asks what is held about them, a case works out the deadline, finds the systems to
+            search, and writes the letters.
+          </EmptyState>
+        )
       }
     >
       {(items) => <CaseTable cases={items} />}
@@ -49,15 +91,9 @@ export function CasesTab() {
   );
 }
 
-function CaseTable({ cases }: { cases: readonly DsarCase[] }) {
+function CaseTable({ cases }: { cases: readonly CaseCard[] }) {
   const { subjects } = useTaxonomy();
-  const jurisdictions = useQuery(
-    orpc.privacy.jurisdictions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }),
-  );
-  const lawAndPlace = ({ jurisdiction, place }: DsarCase) => {
-    const law = jurisdictions.data?.find(({ key }) => key === jurisdiction);
-    return `${law?.name ?? jurisdiction}, ${law?.places.find(({ code }) => code === place)?.name ?? place}`;
-  };
+  const lawAndPlace = useLawNames();
   return (
     <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Cases, scrolls sideways">
       <Table striped fz="sm">
@@ -66,64 +102,40 @@ function CaseTable({ cases }: { cases: readonly DsarCase[] }) {
             <Table.Th>Reference</Table.Th>
             <Table.Th>Due</Table.Th>
             <Table.Th>State</Table.Th>
+            <Table.Th>Waits for</Table.Th>
             <Table.Th>Received</Table.Th>
             <Table.Th>Law</Table.Th>
             <Table.Th>Rights</Table.Th>
             <Table.Th>Person</Table.Th>
-            <Table.Th ta="end">Reports</Table.Th>
+            <Table.Th>Works on it</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
           {cases.map((entry) => (
-            <Table.Tr key={entry.id}>
-              <Table.Td className={classes.wrap}>
+            <Table.Tr key={entry.reference}>
+              <Table.Td miw={130} className={classes.wrap}>
                 <AnchorLink to="/privacy" search={{ view: 'cases', case: entry.reference }} size="sm">
                   {entry.reference}
                 </AnchorLink>
               </Table.Td>
-              <Table.Td>
-                <Due entry={entry} />
+              <Table.Td className={classes.nowrap}>
+                <DaysLeft one={entry} withDate />
               </Table.Td>
               <Table.Td>
-                <Badge color="gray" tt="none">
-                  {entry.state.replaceAll('_', ' ')}
+                <Badge color="gray" tt="none" miw="max-content">
+                  {STATE_NAME[entry.state]}
                 </Badge>
               </Table.Td>
-              <Table.Td>{formatDate(entry.receivedOn)}</Table.Td>
+              <Table.Td className={classes.blocked}>{entry.blocked ?? ''}</Table.Td>
+              <Table.Td className={classes.nowrap}>{formatDate(entry.receivedOn)}</Table.Td>
               <Table.Td>{lawAndPlace(entry)}</Table.Td>
-              <Table.Td className={classes.wrap}>
-                {entry.rights.map((right) => RIGHT_NAME[right]).join(', ')}
-              </Table.Td>
+              <Table.Td>{entry.rights.map((right) => RIGHT_NAME[right]).join(', ')}</Table.Td>
               <Table.Td>{subjects.find(({ key }) => key === entry.subject)?.name ?? entry.subject}</Table.Td>
-              <Table.Td ta="end">
-                <AnchorLink
-                  to="/privacy"
-                  search={{ view: 'reports' }}
-                  size="sm"
-                  aria-label={`${plural(entry.reports, 'report')} on ${entry.reference}`}
-                >
-                  {count(entry.reports)}
-                </AnchorLink>
-              </Table.Td>
+              <Table.Td className={classes.wrap}>{entry.assignee ?? 'nobody'}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>
       </Table>
     </div>
-  );
-}
-
-/** The due date; an open case near or past it is marked by an icon and words. */
-function Due({ entry }: { entry: DsarCase }) {
-  if (entry.due === null) return <Text size="sm">no date yet</Text>;
-  if (CLOSED.test(entry.state)) return <Text size="sm">{formatDate(entry.due)}</Text>;
-  const days = daysUntil(entry.due, today()) ?? Number.POSITIVE_INFINITY;
-  return (
-    <Group gap={4} wrap="nowrap">
-      {days <= SOON && <IconAlertTriangle size={16} aria-hidden />}
-      <Text size="sm" fw={days <= SOON ? 600 : undefined}>
-        {formatDate(entry.due)}, {dueWords(entry.due, today())}
-      </Text>
-    </Group>
   );
 }

@@ -10,27 +10,32 @@ import { PRIVACY_VIEWS, validatePrivacySearch, type PrivacyView } from './model/
 import classes from './privacy.module.css';
 import { ReportsTab } from './ReportsTab.tsx';
 import { RequestWizard } from './request/RequestWizard.tsx';
+import { WordingTab } from './wording/WordingTab.tsx';
 
 const VIEW_NAME: Record<PrivacyView, string> = {
   cases: 'Cases',
-  due: 'What is due',
-  new: 'New request',
+  due: 'Calendar',
+  new: 'New case',
+  wording: 'Laws and letters',
   audit: 'Audit report',
   reports: 'Reports',
 };
 
 /** Requests of data subjects, audit reports, and all reports that were made. */
 export function PrivacyPage() {
-  const { view = 'cases', case: reference } = validatePrivacySearch(useSearch({ strict: false }));
+  const { view = 'cases', case: reference, as } = validatePrivacySearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-wide={as === 'board' || as === 'month' || undefined}>
       <PageHeader
         title="Privacy desk"
         description="Answer the requests of people whose data is held, and show how the catalog is kept."
       />
       <Tabs
         value={view}
+        // Personal data do not stay in the page behind another tab.
+        keepMounted={false}
+        keepMountedMode="display-none"
         onChange={(next) => {
           const known = PRIVACY_VIEWS.find((name) => name === next);
           if (known) void navigate({ to: '/privacy', search: { view: known } });
@@ -43,20 +48,23 @@ export function PrivacyPage() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        <Tabs.Panel value="cases" keepMounted={false}>
+        <Tabs.Panel value="cases">
           {reference ? <CasePage key={reference} reference={reference} /> : <CasesTab />}
         </Tabs.Panel>
-        <Tabs.Panel value="due" keepMounted={false}>
+        <Tabs.Panel value="due">
           <DueTab />
         </Tabs.Panel>
-        {/* A report that is being made goes on while another tab is looked at. */}
-        <Tabs.Panel value="new" keepMounted>
+        <Tabs.Panel value="new">
           <RequestWizard />
         </Tabs.Panel>
+        <Tabs.Panel value="wording">
+          <WordingTab />
+        </Tabs.Panel>
+        {/* A report that is being made goes on while another tab is looked at. */}
         <Tabs.Panel value="audit" keepMounted>
           <AuditTab />
         </Tabs.Panel>
-        <Tabs.Panel value="reports" keepMounted={false}>
+        <Tabs.Panel value="reports">
           <ReportsTab />
         </Tabs.Panel>
       </Tabs>

@@ -1,4 +1,4 @@
-import { Button, Group, List, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, List, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import {
   EXTENSION_REASONS,
@@ -9,115 +9,192 @@ import {
 import { client } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { Section } from '../../../shared/Section.tsx';
-import { today } from '../model/civil-date.ts';
+import { formatDate, today } from '../model/civil-date.ts';
+import classes from '../privacy.module.css';
 import { DateField } from '../request/DateField.tsx';
-import { useCaseChange, words } from './use-desk.ts';
+import { useCaseChange } from './use-desk.ts';
+import { EXITS, MOVE_NAME, sentence } from './words.ts';
+
+const QUESTIONS: readonly CaseState[] = ['identity_requested', 'clarification_requested'];
+
+type Change = ReturnType<typeof useCaseChange>;
+interface PartProps {
+  view: CaseView;
+  change: Change;
+  /** The day on which it happened, as the engine takes it. */
+  onDay: { on?: string };
+}
 
 /** Where the case can go now, and why it cannot go elsewhere yet. */
 export function CaseMoves({ view }: { view: CaseView }) {
   const { reference } = view;
   const [on, setOn] = useState(today());
-  const [ground, setGround] = useState<string | null>(null);
-  const [other, setOther] = useState('');
   const change = useCaseChange(reference);
   const onDay = on === '' ? {} : { on };
-  const move = (to: CaseState) =>
-    change.mutate(() =>
-      client.desk.move({
-        reference,
-        to,
-        ...onDay,
-        ...(to === 'refused' && ground ? { ground } : {}),
-        ...(to === 'duplicate_of' ? { duplicateOf: other } : {}),
-      }),
-    );
-  const open = view.ways.filter((way) => way.refusal === null);
-  const blocked = view.ways.filter((way) => way.refusal !== null);
-  const extensible = view.clocks.some(({ deadline }) => deadline.extendedDue !== null);
+  const move = (to: CaseState) => change.mutate(() => client.desk.move({ reference, to, ...onDay }));
+  const onward = view.ways.filter(({ to }) => !EXITS.includes(to));
+  // Questions to the person come after what brings the case on.
+  const open = onward
+    .filter(({ refusal }) => refusal === null)
+    .sort((a, b) => Number(QUESTIONS.includes(a.to)) - Number(QUESTIONS.includes(b.to)));
+  const blocked = onward.filter(({ refusal }) => refusal !== null);
   return (
-    <Section title="Next steps">
+    <Section
+      title="Next steps"
+      aside={
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          disabled={change.isPending}
+          onClick={() => change.mutate(() => client.desk.undo({ reference }))}
+        >
+          Take the last step back
+        </Button>
+      }
+    >
       <Stack gap="sm">
-        <Group align="flex-end" gap="sm">
+        <Group gap="xs" align="flex-end">
           <DateField label="Day on which it happened" value={on} onChange={setOn} />
-          {view.ways.some(({ to }) => to === 'refused') && (
-            <Select
-              label="Ground, for a refusal"
-              data={REFUSAL_GROUNDS.map((value) => ({ value, label: words(value) }))}
-              value={ground}
-              onChange={setGround}
-              clearable
-              clearButtonProps={{ 'aria-label': 'Clear the ground' }}
-            />
-          )}
-          {view.ways.some(({ to }) => to === 'duplicate_of') && (
-            <TextInput
-              label="Other case, for a duplicate"
-              value={other}
-              onChange={(event) => setOther(event.currentTarget.value)}
-            />
-          )}
-        </Group>
-        <Group gap="xs">
-          {open.map(({ to }, index) => (
-            <Button
-              key={to}
-              size="compact-md"
-              variant={index === 0 ? 'filled' : 'default'}
-              disabled={
-                change.isPending || (to === 'refused' && !ground) || (to === 'duplicate_of' && !other)
-              }
-              onClick={() => move(to)}
-            >
-              {words(to)}
-            </Button>
-          ))}
           {view.state === 'approval' && (
             <Button
-              size="compact-md"
-              variant="default"
+              variant={view.approvals.length === 0 ? 'filled' : 'default'}
               disabled={change.isPending}
               onClick={() => change.mutate(() => client.desk.approve({ reference, ...onDay }))}
             >
-              approve the answer
+              Approve the answer
             </Button>
           )}
-          {extensible &&
-            EXTENSION_REASONS.map((reason) => (
-              <Button
-                key={reason}
-                size="compact-md"
-                variant="subtle"
-                disabled={change.isPending}
-                onClick={() =>
-                  change.mutate(() => client.desk.extend({ reference, reasons: [reason], ...onDay }))
-                }
-              >
-                extend: {words(reason)}
-              </Button>
-            ))}
-          <Button
-            size="compact-md"
-            variant="subtle"
-            disabled={change.isPending}
-            onClick={() => change.mutate(() => client.desk.undo({ reference }))}
-          >
-            take the last step back
-          </Button>
+          {open.map(({ to }, index) => (
+            <Button
+              key={to}
+              variant={index === 0 ? 'filled' : 'default'}
+              disabled={change.isPending}
+              onClick={() => move(to)}
+            >
+              {MOVE_NAME[to]}
+            </Button>
+          ))}
         </Group>
+        {view.approvals.length > 0 && (
+          <Text size="sm">
+            Approved by{' '}
+            {view.approvals.map(({ actor, on: day }) => `${actor} (${formatDate(day)})`).join(', ')}.
+          </Text>
+        )}
         {blocked.length > 0 && (
-          <List size="sm">
+          <List size="sm" aria-label="What cannot be done yet">
             {blocked.map(({ to, refusal }) => (
               <List.Item key={to}>
                 <Text span size="sm" fw={600}>
-                  {words(to)}:
+                  {MOVE_NAME[to]}:
                 </Text>{' '}
                 {refusal}
               </List.Item>
             ))}
           </List>
         )}
+        <Extension view={view} change={change} onDay={onDay} />
+        <Exits view={view} change={change} onDay={onDay} />
         {change.error && <ErrorState error={change.error} />}
       </Stack>
     </Section>
+  );
+}
+
+/** Ending a case without an answer. */
+function Exits({ view, change, onDay }: PartProps) {
+  const { reference } = view;
+  const [ground, setGround] = useState<string | null>(null);
+  const [other, setOther] = useState('');
+  const ways = view.ways.filter(({ to, refusal }) => EXITS.includes(to) && refusal === null);
+  const can = (to: CaseState) => ways.some((way) => way.to === to);
+  if (ways.length === 0) return null;
+  const move = (to: CaseState, more: { ground?: string; duplicateOf?: string } = {}) =>
+    change.mutate(() => client.desk.move({ reference, to, ...onDay, ...more }));
+  const button = (to: CaseState, disabled: boolean, more?: Parameters<typeof move>[1]) => (
+    <Button variant="default" disabled={disabled || change.isPending} onClick={() => move(to, more)}>
+      {MOVE_NAME[to]}
+    </Button>
+  );
+  return (
+    <details className={classes.system}>
+      <Text component="summary" size="sm">
+        End the case without an answer
+      </Text>
+      <Stack gap="sm" mt="xs">
+        {can('refused') && (
+          <Group align="flex-end" gap="sm">
+            <Select
+              label="Ground of the refusal"
+              data={REFUSAL_GROUNDS.map((value) => ({ value, label: sentence(value) }))}
+              value={ground}
+              onChange={setGround}
+              clearable
+              clearButtonProps={{ 'aria-label': 'Clear the ground' }}
+            />
+            {button('refused', ground === null, ground === null ? {} : { ground })}
+          </Group>
+        )}
+        {can('duplicate_of') && (
+          <Group align="flex-end" gap="sm">
+            <TextInput
+              label="Reference of the other case"
+              value={other}
+              onChange={(event) => setOther(event.currentTarget.value)}
+            />
+            {button('duplicate_of', other.trim() === '', { duplicateOf: other.trim() })}
+          </Group>
+        )}
+        <Group gap="xs">
+          {can('withdrawn') && button('withdrawn', false)}
+          {can('transferred') && button('transferred', false)}
+        </Group>
+      </Stack>
+    </details>
+  );
+}
+
+/** Longer time with its reasons, and a fee. */
+function Extension({ view, change, onDay }: PartProps) {
+  const { reference } = view;
+  const [reasons, setReasons] = useState<string[]>([]);
+  const chosen = EXTENSION_REASONS.filter((one) => reasons.includes(one));
+  const { refusal } = view.extension;
+  const fee = (paid: boolean) => change.mutate(() => client.desk.fee({ reference, paid, ...onDay }));
+  return (
+    <details className={classes.system}>
+      <Text component="summary" size="sm">
+        Extension and fee
+      </Text>
+      <Stack gap="sm" mt="xs">
+        {refusal === null ? (
+          <Group align="flex-end" gap="sm">
+            <Checkbox.Group label="Reasons of the extension" size="xs" value={reasons} onChange={setReasons}>
+              <Group gap="md" mt={4}>
+                {EXTENSION_REASONS.map((value) => (
+                  <Checkbox key={value} value={value} label={sentence(value)} />
+                ))}
+              </Group>
+            </Checkbox.Group>
+            <Button
+              variant="default"
+              disabled={chosen.length === 0 || change.isPending}
+              onClick={() =>
+                change.mutate(() => client.desk.extend({ reference, reasons: chosen, ...onDay }))
+              }
+            >
+              Extend the period
+            </Button>
+          </Group>
+        ) : (
+          <Text size="sm">{refusal}</Text>
+        )}
+        <Group gap="xs">
+          <Button variant="default" disabled={change.isPending} onClick={() => fee(view.feeAwaited)}>
+            {view.feeAwaited ? 'The fee was paid' : 'A fee was asked for'}
+          </Button>
+        </Group>
+      </Stack>
+    </details>
   );
 }

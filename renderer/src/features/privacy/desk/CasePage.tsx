@@ -1,24 +1,38 @@
-import { Badge, Group, Stack, Text, Title } from '@mantine/core';
+import { Badge, Group, Stack, Tabs, Text, Title } from '@mantine/core';
+import { IconHourglass } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { CaseView } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { AnchorLink } from '../../../shared/links.tsx';
 import { Loading } from '../../../shared/Loading.tsx';
-import { Section } from '../../../shared/Section.tsx';
-import { dueWords, formatDate, today } from '../model/civil-date.ts';
+import { CASE_TABS, validatePrivacySearch, type CaseTab } from '../model/search-params.ts';
+import { RIGHT_NAME } from '../model/words.ts';
 import classes from '../privacy.module.css';
-import { DeadlineFacts } from '../request/DeadlineBox.tsx';
-import { CaseEvents } from './CaseEvents.tsx';
-import { CaseLetters } from './CaseLetters.tsx';
-import { CaseMoves } from './CaseMoves.tsx';
-import { CasePrivate } from './CasePrivate.tsx';
-import { CaseRights } from './CaseRights.tsx';
+import { CaseCatalog } from './CaseCatalog.tsx';
+import { CaseFiles } from './CaseFiles.tsx';
+import { CaseHistory } from './CaseHistory.tsx';
+import { CaseLettersTab } from './CaseLettersTab.tsx';
+import { CaseOverview } from './CaseOverview.tsx';
 import { CaseTasks } from './CaseTasks.tsx';
-import { words } from './use-desk.ts';
+import { DaysLeft } from './DaysLeft.tsx';
+import { STATE_NAME } from './words.ts';
+
+const TAB_NAME: Record<CaseTab, string> = {
+  overview: 'Overview',
+  work: 'Work',
+  catalog: 'From the catalog',
+  files: 'Person and files',
+  letters: 'Letters',
+  history: 'History',
+};
 
 /** One request as a case: where it stands, what can be done, its clocks, work, letters and history. */
 export function CasePage({ reference }: { reference: string }) {
   const query = useQuery(orpc.desk.case.queryOptions({ input: { reference } }));
+  const { tab = 'overview' } = validatePrivacySearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
   const back = (
     <AnchorLink to="/privacy" search={{ view: 'cases' }} size="sm">
       All cases
@@ -35,47 +49,88 @@ export function CasePage({ reference }: { reference: string }) {
   if (!query.data) return <Loading what="the case" bars={[28, 120, 200]} />;
   const view = query.data;
   return (
-    <Stack gap="md">
+    <Stack gap="sm">
       {back}
+      <CaseHead view={view} />
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(next) => {
+          const known = CASE_TABS.find((name) => name === next);
+          if (known)
+            void navigate({
+              to: '/privacy',
+              search: { view: 'cases', case: reference, ...(known === 'overview' ? {} : { tab: known }) },
+            });
+        }}
+      >
+        <Tabs.List mb="md" aria-label="Parts of the case">
+          {CASE_TABS.map((name) => (
+            <Tabs.Tab key={name} value={name} rightSection={openWork(view, name)}>
+              {TAB_NAME[name]}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {CASE_TABS.map((name) => (
+          <Tabs.Panel key={name} value={name}>
+            <CasePart view={view} tab={name} />
+          </Tabs.Panel>
+        ))}
+      </Tabs>
+    </Stack>
+  );
+}
+
+/** How much of the work has no outcome yet. */
+function openWork({ search, erase, notify }: CaseView, tab: CaseTab) {
+  if (tab !== 'work') return null;
+  const open = [search, erase, notify].reduce((sum, { total, done }) => sum + total - done, 0);
+  return open === 0 ? null : (
+    <Badge size="sm" variant="default" component="span">
+      {open}
+    </Badge>
+  );
+}
+
+function CasePart({ view, tab }: { view: CaseView; tab: CaseTab }) {
+  switch (tab) {
+    case 'overview':
+      return <CaseOverview view={view} />;
+    case 'work':
+      return <CaseTasks view={view} />;
+    case 'catalog':
+      return <CaseCatalog view={view} />;
+    case 'files':
+      return <CaseFiles view={view} />;
+    case 'letters':
+      return <CaseLettersTab view={view} />;
+    case 'history':
+      return <CaseHistory view={view} />;
+  }
+}
+
+function CaseHead({ view }: { view: CaseView }) {
+  return (
+    <Stack gap={4}>
       <Group gap="sm">
         <Title order={2} size="h3" className={classes.wrap}>
           {view.reference}
         </Title>
         <Badge color="gray" tt="none" size="lg">
-          {words(view.state)}
+          {STATE_NAME[view.state]}
         </Badge>
-        <Text fw={600}>
-          {view.paused && view.due === null
-            ? 'The clock stands'
-            : view.due === null
-              ? 'No date'
-              : view.daysLeft === null
-                ? `Was due ${formatDate(view.due)}`
-                : `Due ${formatDate(view.due)}, ${dueWords(view.due, today())}`}
+        <DaysLeft one={view} withDate />
+        <Text size="sm" c="dimmed">
+          {view.rights.map((right) => RIGHT_NAME[right]).join(', ')} ·{' '}
+          {view.assignee ? `${view.assignee} works on it` : 'nobody works on it'}
         </Text>
       </Group>
-      <div className={classes.wizard}>
-        <Stack gap="md" style={{ minWidth: 0 }}>
-          <CaseMoves view={view} />
-          <CaseRights view={view} />
-          <CaseTasks view={view} />
-          <CasePrivate view={view} />
-          <CaseLetters view={view} />
-          <CaseEvents view={view} />
-        </Stack>
-        <Stack gap="md">
-          {view.clocks.map(({ law, place, paused, pausedDays, deadline }) => (
-            <Section key={`${law} ${place}`} title={`${law}, ${place}`}>
-              {paused && (
-                <Text size="sm" fw={600}>
-                  The clock stands; {pausedDays} {pausedDays === 1 ? 'day' : 'days'} do not count so far.
-                </Text>
-              )}
-              <DeadlineFacts deadline={deadline} />
-            </Section>
-          ))}
-        </Stack>
-      </div>
+      {view.blocked && (
+        <Text size="sm">
+          <IconHourglass size={14} aria-hidden className={classes.icon} />
+          {view.blocked}
+        </Text>
+      )}
     </Stack>
   );
 }

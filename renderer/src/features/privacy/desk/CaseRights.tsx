@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Table } from '@mantine/core';
+import { Badge, Button, Group, Select, Stack, Table } from '@mantine/core';
 import { useState } from 'react';
 import { REFUSAL_GROUNDS, RIGHT_OUTCOMES, type CaseView, type Right } from '../../../../../contract/index.ts';
 import { client } from '../../../shared/api.ts';
@@ -7,15 +7,13 @@ import { Section } from '../../../shared/Section.tsx';
 import { formatDate } from '../model/civil-date.ts';
 import { RIGHT_NAME } from '../model/words.ts';
 import classes from '../privacy.module.css';
-import { useCaseChange, words } from './use-desk.ts';
+import { useCaseChange } from './use-desk.ts';
+import { sentence, words } from './words.ts';
+
+const NEEDS_GROUND: readonly string[] = ['partly', 'refused'];
 
 /** The rights of a case and what was decided on each. */
 export function CaseRights({ view }: { view: CaseView }) {
-  const { reference } = view;
-  const [right, setRight] = useState<Right>(view.rights[0] ?? 'access');
-  const [outcome, setOutcome] = useState<(typeof RIGHT_OUTCOMES)[number]>('granted');
-  const [ground, setGround] = useState<string | null>(null);
-  const change = useCaseChange(reference);
   return (
     <Section title="Rights">
       <Stack gap="sm">
@@ -34,52 +32,78 @@ export function CaseRights({ view }: { view: CaseView }) {
               {view.decisions.map((one) => (
                 <Table.Tr key={one.right}>
                   <Table.Td>{RIGHT_NAME[one.right]}</Table.Td>
-                  <Table.Td>{one.article ?? 'not listed'}</Table.Td>
-                  <Table.Td>{one.outcome ?? 'open'}</Table.Td>
+                  <Table.Td>{one.article ? `${one.name}, ${one.article}` : 'not listed'}</Table.Td>
+                  <Table.Td>
+                    {one.outcome ? <Badge color="gray">{sentence(one.outcome)}</Badge> : 'open'}
+                  </Table.Td>
                   <Table.Td>{one.ground ? words(one.ground) : ''}</Table.Td>
-                  <Table.Td>{one.on ? formatDate(one.on) : ''}</Table.Td>
+                  <Table.Td className={classes.nowrap}>{one.on ? formatDate(one.on) : ''}</Table.Td>
                 </Table.Tr>
               ))}
             </Table.Tbody>
           </Table>
         </div>
-        <Group align="flex-end" gap="sm">
-          <Select
-            label="Right"
-            data={view.rights.map((value) => ({ value, label: RIGHT_NAME[value] }))}
-            value={right}
-            onChange={(value) => setRight(view.rights.find((one) => one === value) ?? right)}
-            allowDeselect={false}
-          />
-          <Select
-            label="Decision"
-            data={[...RIGHT_OUTCOMES]}
-            value={outcome}
-            onChange={(value) => setOutcome(RIGHT_OUTCOMES.find((one) => one === value) ?? outcome)}
-            allowDeselect={false}
-          />
+        <DecisionForm view={view} />
+      </Stack>
+    </Section>
+  );
+}
+
+function DecisionForm({ view }: { view: CaseView }) {
+  const { reference } = view;
+  const [right, setRight] = useState<Right>(view.rights[0] ?? 'access');
+  const [outcome, setOutcome] = useState<(typeof RIGHT_OUTCOMES)[number]>('granted');
+  const [ground, setGround] = useState<string | null>(null);
+  const change = useCaseChange(reference);
+  const asksGround = NEEDS_GROUND.includes(outcome);
+  return (
+    <>
+      <Group align="flex-end" gap="sm">
+        <Select
+          label="Right"
+          data={view.rights.map((value) => ({ value, label: RIGHT_NAME[value] }))}
+          value={right}
+          onChange={(value) => setRight(view.rights.find((one) => one === value) ?? right)}
+          allowDeselect={false}
+        />
+        <Select
+          label="Decision"
+          w={140}
+          data={RIGHT_OUTCOMES.map((value) => ({ value, label: sentence(value) }))}
+          value={outcome}
+          onChange={(value) => setOutcome(RIGHT_OUTCOMES.find((one) => one === value) ?? outcome)}
+          allowDeselect={false}
+        />
+        {asksGround && (
           <Select
             label="Ground of what is not given"
-            data={REFUSAL_GROUNDS.map((value) => ({ value, label: words(value) }))}
+            w={230}
+            data={REFUSAL_GROUNDS.map((value) => ({ value, label: sentence(value) }))}
             value={ground}
             onChange={setGround}
             clearable
             clearButtonProps={{ 'aria-label': 'Clear the ground of what is not given' }}
           />
-          <Button
-            variant="default"
-            loading={change.isPending}
-            onClick={() =>
-              change.mutate(() =>
-                client.desk.decide({ reference, right, outcome, ...(ground ? { ground } : {}) }),
-              )
-            }
-          >
-            Decide
-          </Button>
-        </Group>
-        {change.error && <ErrorState error={change.error} />}
-      </Stack>
-    </Section>
+        )}
+        <Button
+          variant="default"
+          loading={change.isPending}
+          disabled={asksGround && ground === null}
+          onClick={() =>
+            change.mutate(() =>
+              client.desk.decide({
+                reference,
+                right,
+                outcome,
+                ...(asksGround && ground ? { ground } : {}),
+              }),
+            )
+          }
+        >
+          Decide
+        </Button>
+      </Group>
+      {change.error && <ErrorState error={change.error} />}
+    </>
   );
 }

@@ -1,25 +1,30 @@
-import { Badge, Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, MultiSelect, SegmentedControl, Stack, Text } from '@mantine/core';
+import { IconCalendarDown } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { DueItem } from '../../../../../contract/index.ts';
 import { client, orpc } from '../../../shared/api.ts';
 import { EmptyState } from '../../../shared/EmptyState.tsx';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count } from '../../../shared/format.ts';
 import { host } from '../../../shared/host.ts';
 import { AnchorLink, ButtonLink } from '../../../shared/links.tsx';
 import { lines, Loading } from '../../../shared/Loading.tsx';
-import { dueWords, formatDate, today } from '../model/civil-date.ts';
 import { fromBase64 } from '../model/base64.ts';
-import classes from '../privacy.module.css';
+import { formatDate } from '../model/civil-date.ts';
+import { validatePrivacySearch } from '../model/search-params.ts';
+import { DueAgenda } from './DueAgenda.tsx';
+import { DueMonth } from './DueMonth.tsx';
+import { DUE_NAME, STATUTORY } from './words.ts';
 
-/** Everything that is due on the desk by day, and the cases whose clock stands. */
+const KINDS = Object.keys(DUE_NAME) as DueItem['kind'][];
+
+/** Everything that is due on the desk, as an agenda or by month, and the cases whose clock stands. */
 export function DueTab() {
   const due = useQuery(orpc.desk.due.queryOptions());
-  const save = useMutation({
-    mutationFn: async () => {
-      const { name, mediaType, base64 } = await client.desk.calendarFile();
-      await host.save(name, mediaType, fromBase64(base64));
-    },
-  });
+  const [kinds, setKinds] = useState<string[]>([]);
+  const { as } = validatePrivacySearch(useSearch({ strict: false }));
   if (due.error) return <ErrorState error={due.error} onRetry={() => void due.refetch()} />;
   if (!due.data) return <Loading what="what is due" bars={lines(4)} />;
   const { items, paused } = due.data;
@@ -29,7 +34,7 @@ export function DueTab() {
         title="Nothing is due"
         actions={
           <ButtonLink to="/privacy" search={{ view: 'new' }}>
-            New request
+            New case
           </ButtonLink>
         }
       >
@@ -37,68 +42,82 @@ export function DueTab() {
       </EmptyState>
     );
   }
+  const shown = kinds.length === 0 ? items : items.filter(({ kind }) => kinds.includes(kind));
+  const overdue = shown.filter(({ kind, daysLeft }) => daysLeft < 0 && STATUTORY.has(kind)).length;
   return (
     <Stack gap="sm">
-      <Group justify="flex-end">
-        <Button variant="default" loading={save.isPending} onClick={() => save.mutate()}>
-          Reminders for a calendar (.ics)
-        </Button>
-      </Group>
-      {save.error && <ErrorState error={save.error} />}
-      {items.length > 0 && <DueTable items={items} />}
+      <DueBar kinds={kinds} onKinds={setKinds} month={as === 'month'} />
+      <Text size="xs" c="dimmed" role="status">
+        {count(shown.length)} of {count(items.length)} days
+        {overdue > 0 ? `, ${count(overdue)} of them set by a law and overdue` : ''}
+      </Text>
+      {as === 'month' ? <DueMonth items={shown} /> : <DueAgenda items={shown} />}
       {paused.map((one) => (
         <Text key={`${one.reference} ${one.law}`} size="sm">
-          <CaseLink reference={one.reference} />, {one.law}: the clock stands since {formatDate(one.since)};{' '}
-          {one.words}.
+          <AnchorLink to="/privacy" search={{ view: 'cases', case: one.reference }} size="sm">
+            {one.reference}
+          </AnchorLink>
+          , {one.law}: the clock stands since {formatDate(one.since)}; {one.words}.
         </Text>
       ))}
     </Stack>
   );
 }
 
-function CaseLink({ reference }: { reference: string }) {
-  return (
-    <AnchorLink to="/privacy" search={{ view: 'cases', case: reference }} size="sm">
-      {reference}
-    </AnchorLink>
-  );
+interface BarProps {
+  kinds: string[];
+  onKinds: (kinds: string[]) => void;
+  month: boolean;
 }
 
-function DueTable({ items }: { items: readonly DueItem[] }) {
+function DueBar({ kinds, onKinds, month }: BarProps) {
+  const navigate = useNavigate();
+  const save = useMutation({
+    mutationFn: async () => {
+      const { name, mediaType, base64 } = await client.desk.calendarFile();
+      await host.save(name, mediaType, fromBase64(base64));
+    },
+  });
   return (
-    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="What is due, scrolls sideways">
-      <Table striped fz="sm">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Day</Table.Th>
-            <Table.Th>Left</Table.Th>
-            <Table.Th>Case</Table.Th>
-            <Table.Th>What</Table.Th>
-            <Table.Th>Law</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((item) => (
-            <Table.Tr key={`${item.reference} ${item.kind} ${item.law}`}>
-              <Table.Td>{formatDate(item.date)}</Table.Td>
-              <Table.Td>
-                {item.daysLeft < 0 ? (
-                  <Badge color="red" variant="outline" tt="none">
-                    {dueWords(item.date, today())}
-                  </Badge>
-                ) : (
-                  dueWords(item.date, today())
-                )}
-              </Table.Td>
-              <Table.Td>
-                <CaseLink reference={item.reference} />
-              </Table.Td>
-              <Table.Td>{item.words}</Table.Td>
-              <Table.Td>{item.law}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </div>
+    <Stack gap="xs">
+      <Group justify="space-between" gap="sm">
+        <Group gap="sm">
+          <SegmentedControl
+            aria-label="How days are shown"
+            value={month ? 'month' : 'agenda'}
+            onChange={(next) =>
+              void navigate({
+                to: '/privacy',
+                search: { view: 'due', ...(next === 'month' ? { as: 'month' } : {}) },
+                replace: true,
+              })
+            }
+            data={[
+              { value: 'agenda', label: 'Agenda' },
+              { value: 'month', label: 'Month' },
+            ]}
+          />
+          <MultiSelect
+            aria-label="Kinds of days"
+            placeholder={kinds.length === 0 ? 'Every kind of day' : ''}
+            miw={240}
+            clearable
+            clearButtonProps={{ 'aria-label': 'Clear the kinds of days' }}
+            data={KINDS.map((value) => ({ value, label: DUE_NAME[value] }))}
+            value={kinds}
+            onChange={onKinds}
+          />
+        </Group>
+        <Button
+          variant="default"
+          leftSection={<IconCalendarDown size={16} aria-hidden />}
+          loading={save.isPending}
+          onClick={() => save.mutate()}
+        >
+          Reminders for a calendar (.ics)
+        </Button>
+      </Group>
+      {save.error && <ErrorState error={save.error} />}
+    </Stack>
   );
 }

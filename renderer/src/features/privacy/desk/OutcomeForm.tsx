@@ -1,9 +1,13 @@
-import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { CaseWork } from '../../../../../contract/index.ts';
 import { client } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
-import { useCaseChange, words } from './use-desk.ts';
+import { plural } from '../../../shared/format.ts';
+import { today } from '../model/civil-date.ts';
+import { DateField } from '../request/DateField.tsx';
+import { useCaseChange } from './use-desk.ts';
+import { sentence } from './words.ts';
 
 const OUTCOMES = {
   search: ['found', 'none', 'not-searched'],
@@ -17,64 +21,176 @@ const NEEDS_REASON: readonly Outcome[] = ['not-searched', 'kept', 'not-told'];
 interface Props {
   reference: string;
   work: CaseWork['work'];
-  task: string;
+  /** Null: the chosen places, whatever their task. */
+  task: string | null;
+  /** Places that were chosen; none: all of the task. */
+  chosen: readonly number[];
+  total: number;
+  onDone: () => void;
 }
 
-/** Records what came of a task, for all its places at once. */
-export function OutcomeForm({ reference, work, task }: Props) {
+interface Draft {
+  outcome: Outcome;
+  found: number | string;
+  reason: string;
+  method: string;
+  backups: string;
+  check: string;
+  until: string;
+  by: string;
+  on: string;
+}
+
+/** What the draft says, without what does not belong to its outcome. */
+function orderOf({ outcome, found, reason, method, backups, check, until, by, on }: Draft) {
+  const erased = outcome === 'erased';
+  const text = (key: string, value: string, wanted: boolean) =>
+    wanted && value.trim() !== '' ? { [key]: value.trim() } : {};
+  return {
+    outcome,
+    ...((outcome === 'found' || erased) && typeof found === 'number' ? { found } : {}),
+    ...text('reason', reason, NEEDS_REASON.includes(outcome)),
+    ...text('method', method, erased),
+    ...text('backups', backups, erased),
+    ...text('check', check, erased),
+    ...text('until', until, outcome === 'kept'),
+    ...text('by', by, true),
+    ...text('on', on, true),
+  };
+}
+
+/** Records what came of a task, for all its places at once or for those that were chosen. */
+export function OutcomeForm({ reference, work, task, chosen, total, onDone }: Props) {
+  const of = task ?? 'all open places';
   const choices: readonly Outcome[] = OUTCOMES[work];
-  const [outcome, setOutcome] = useState<Outcome>(choices[0]!);
-  const [found, setFound] = useState<number | string>('');
-  const [reason, setReason] = useState('');
-  const [method, setMethod] = useState<string>('deleted');
+  const [draft, setDraft] = useState<Draft>({
+    outcome: choices[0]!,
+    found: '',
+    reason: '',
+    method: 'deleted',
+    backups: '',
+    check: '',
+    until: '',
+    by: '',
+    on: today(),
+  });
+  const set = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const change = useCaseChange(reference);
-  const counts = outcome === 'found' || outcome === 'erased';
-  const record = () =>
-    change.mutate(() =>
-      client.desk.outcome({
-        reference,
-        work,
-        task,
-        outcome,
-        ...(counts && typeof found === 'number' ? { found } : {}),
-        ...(NEEDS_REASON.includes(outcome) ? { reason } : {}),
-        ...(outcome === 'erased' ? { method } : {}),
-      }),
+  const record = (order: ReturnType<typeof orderOf> | { outcome: null }) =>
+    change.mutate(
+      () =>
+        client.desk.outcome({
+          reference,
+          work,
+          ...(task === null ? {} : { task }),
+          ...(chosen.length > 0 ? { stores: [...chosen] } : {}),
+          ...order,
+        }),
+      { onSuccess: onDone },
     );
   return (
     <Stack gap="xs">
       <Group align="flex-end" gap="sm">
         <Select
-          label={`Outcome of ${task}`}
-          data={choices.map((value) => ({ value, label: words(value) }))}
-          value={outcome}
-          onChange={(value) => setOutcome(choices.find((one) => one === value) ?? outcome)}
+          label={`Outcome of ${of}`}
+          w={task === null ? 210 : 150}
+          data={choices.map((value) => ({ value, label: sentence(value) }))}
+          value={draft.outcome}
+          onChange={(value) => set({ outcome: choices.find((one) => one === value) ?? draft.outcome })}
           allowDeselect={false}
         />
-        {counts && (
-          <NumberInput label="Rows" value={found} onChange={setFound} min={0} allowDecimal={false} w={110} />
-        )}
-        {outcome === 'erased' && (
-          <Select
-            label="Method"
-            data={METHODS}
-            value={method}
-            onChange={(value) => setMethod(value ?? method)}
-            allowDeselect={false}
-          />
-        )}
-        {NEEDS_REASON.includes(outcome) && (
-          <TextInput
-            label="Why, without personal data"
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-        )}
-        <Button variant="default" loading={change.isPending} onClick={record}>
+        <OutcomeFields draft={draft} set={set} />
+        <TextInput
+          label="Done by"
+          placeholder="who records it"
+          w={150}
+          maxLength={200}
+          value={draft.by}
+          onChange={(event) => set({ by: event.currentTarget.value })}
+        />
+        <DateField label="Done on" value={draft.on} onChange={(on) => set({ on })} />
+        <Button loading={change.isPending} onClick={() => record(orderOf(draft))}>
           Record
         </Button>
+        {task !== null && (
+          <Button
+            variant="subtle"
+            disabled={change.isPending}
+            onClick={() => record({ outcome: null })}
+            aria-label={`Take the outcome of ${of} back`}
+          >
+            Take back
+          </Button>
+        )}
       </Group>
+      <Text size="xs" c="dimmed">
+        For{' '}
+        {chosen.length === 0
+          ? `all ${plural(total, 'place')}`
+          : `${chosen.length} of ${plural(total, 'place')}`}
+        . Write nothing that points to the person: outcomes are not encrypted.
+      </Text>
       {change.error && <ErrorState error={change.error} />}
     </Stack>
+  );
+}
+
+/** What an outcome must say beside itself. */
+function OutcomeFields({ draft, set }: { draft: Draft; set: (part: Partial<Draft>) => void }) {
+  const { outcome } = draft;
+  return (
+    <>
+      {(outcome === 'found' || outcome === 'erased') && (
+        <NumberInput
+          label="Rows"
+          value={draft.found}
+          onChange={(found) => set({ found })}
+          min={0}
+          allowDecimal={false}
+          w={100}
+        />
+      )}
+      {outcome === 'erased' && (
+        <>
+          <Select
+            label="Method"
+            w={150}
+            data={METHODS.map((value) => ({ value, label: sentence(value) }))}
+            value={draft.method}
+            onChange={(method) => set({ method: method ?? draft.method })}
+            allowDeselect={false}
+          />
+          <TextInput
+            label="Copies in backups"
+            placeholder="gone by when"
+            value={draft.backups}
+            onChange={(event) => set({ backups: event.currentTarget.value })}
+          />
+          <TextInput
+            label="How it was checked"
+            value={draft.check}
+            onChange={(event) => set({ check: event.currentTarget.value })}
+          />
+        </>
+      )}
+      {NEEDS_REASON.includes(outcome) && (
+        <TextInput
+          label="Why"
+          required
+          w={240}
+          value={draft.reason}
+          onChange={(event) => set({ reason: event.currentTarget.value })}
+        />
+      )}
+      {outcome === 'kept' && (
+        <TextInput
+          label="Until"
+          placeholder="YYYY-MM-DD"
+          w={130}
+          value={draft.until}
+          onChange={(event) => set({ until: event.currentTarget.value })}
+        />
+      )}
+    </>
   );
 }

@@ -1,6 +1,6 @@
 /** Changing a case: the engine answers the case as it stands, which takes the place of what was shown. */
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { CaseView } from '../../../../../contract/index.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CaseView, UnderLawView } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 
 /** Runs a change of a case and shows what it answers. */
@@ -15,7 +15,11 @@ export function useCaseChange(reference: string) {
   });
 }
 
-/** `identity requested` for `identity_requested`. */
-export function words(code: string): string {
-  return code.replaceAll('_', ' ').replaceAll('-', ' ');
+/** Says laws and places by their names. */
+export function useLawNames(): (under: UnderLawView) => string {
+  const laws = useQuery(orpc.privacy.jurisdictions.queryOptions());
+  return ({ jurisdiction, place }) => {
+    const law = laws.data?.find(({ key }) => key === jurisdiction);
+    return `${law?.name ?? jurisdiction}, ${law?.places.find(({ code }) => code === place)?.name ?? place}`;
+  };
 }

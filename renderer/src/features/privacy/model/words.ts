@@ -1,5 +1,5 @@
 /** Rights, identifiers and report files in plain words. */
-import type { Report, Right } from '../../../../../contract/index.ts';
+import type { CHANNELS, LETTER_LANGUAGES, Report, Right } from '../../../../../contract/index.ts';
 import type { IdentifierKind } from './request-form.ts';
 
 export const RIGHT_NAME: Record<Right, string> = {
@@ -42,3 +42,20 @@ export const IDENTIFIER_NAME: Record<IdentifierKind, string> = {
 export function isParameterFile({ name }: Report['files'][number]): boolean {
   return name.endsWith('-parameters.json');
 }
+
+export const CHANNEL_NAME: Record<(typeof CHANNELS)[number], string> = {
+  letter: 'Letter',
+  'e-mail': 'E-mail',
+  'web-form': 'Web form',
+  phone: 'Phone',
+  'in-person': 'In person',
+  authority: 'Supervisory authority',
+  other: 'Other',
+};
+
+export const LANGUAGE_NAME: Record<(typeof LETTER_LANGUAGES)[number], string> = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+};

@@ -1,39 +1,83 @@
 import { Loader, Paper, Stack, Text, Title } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { Deadline } from '../../../../../contract/index.ts';
+import type { Deadline, Jurisdiction } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { dueWords, formatDate, isCivilDate, today, weekdayOf } from '../model/civil-date.ts';
 import type { RequestForm } from '../model/request-form.ts';
 import classes from '../privacy.module.css';
 
-/** The deadline as the form stands now, with the rule and how it was worked out. */
-export function DeadlineBox({ form }: { form: RequestForm }) {
-  const { receivedOn, jurisdiction, place, extended, identityConfirmedOn } = form;
-  const ready = isCivilDate(receivedOn) && jurisdiction !== '' && place !== '';
-  const confirmed = isCivilDate(identityConfirmedOn) ? identityConfirmedOn : null;
-  const query = useQuery({
-    ...orpc.privacy.deadline.queryOptions({
-      input: { receivedOn, jurisdiction, place, extended, identityConfirmedOn: confirmed },
-    }),
-    enabled: ready,
-    placeholderData: keepPreviousData,
-  });
+/** The deadlines as the form stands now, one for each law, with the rule and how each was worked out. */
+export function DeadlineBox({
+  form,
+  jurisdictions,
+}: {
+  form: RequestForm;
+  jurisdictions: readonly Jurisdiction[];
+}) {
+  const laws = [form, ...form.alsoUnder].filter(
+    ({ jurisdiction, place }) => jurisdiction !== '' && place !== '',
+  );
+  const ready = isCivilDate(form.receivedOn) && laws.length > 0;
   return (
     <Paper withBorder p="md" component="aside" aria-label="Deadline" aria-live="polite">
       <Title order={2} size="h6" mb="xs">
-        Deadline {query.isFetching && <Loader size={12} aria-label="Calculating" />}
+        Deadline
       </Title>
-      {!ready ? (
+      {ready ? (
+        <Stack gap="md">
+          {laws.map(({ jurisdiction, place }, index) => (
+            <LawDeadline
+              key={`${jurisdiction} ${place} ${index}`}
+              name={
+                laws.length > 1
+                  ? `${jurisdictions.find(({ key }) => key === jurisdiction)?.name ?? jurisdiction}, ${place}`
+                  : null
+              }
+              receivedOn={form.receivedOn}
+              jurisdiction={jurisdiction}
+              place={place}
+            />
+          ))}
+          {laws.length > 1 && <Text size="sm">The earliest day counts.</Text>}
+        </Stack>
+      ) : (
         <Text size="sm" c="dimmed">
           The date of receipt, the law and the place give the deadline.
         </Text>
-      ) : query.error ? (
+      )}
+    </Paper>
+  );
+}
+
+interface LawDeadlineProps {
+  name: string | null;
+  receivedOn: string;
+  jurisdiction: string;
+  place: string;
+}
+
+function LawDeadline({ name, receivedOn, jurisdiction, place }: LawDeadlineProps) {
+  const query = useQuery({
+    ...orpc.privacy.deadline.queryOptions({
+      input: { receivedOn, jurisdiction, place, extended: false, identityConfirmedOn: null },
+    }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <div>
+      {name && (
+        <Title order={3} size="h6">
+          {name}
+        </Title>
+      )}
+      {query.isPending && <Loader size={12} aria-label="Calculating" />}
+      {query.error ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : (
         query.data && <DeadlineFacts deadline={query.data} />
       )}
-    </Paper>
+    </div>
   );
 }
 

@@ -1,13 +1,9 @@
-import { ActionIcon, Alert, Button, Group, Input, Select, Stack, Text, TextInput } from '@mantine/core';
-import { IconLock, IconPlus, IconTrash } from '@tabler/icons-react';
-import { identifierKinds } from '../../../../../contract/index.ts';
-import {
-  MAX_IDENTIFIERS,
-  type FieldErrors,
-  type Identifier,
-  type RequestForm,
-} from '../model/request-form.ts';
-import { IDENTIFIER_NAME } from '../model/words.ts';
+import { Checkbox, Fieldset, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { orpc } from '../../../shared/api.ts';
+import { DeskGate } from '../desk/DeskGate.tsx';
+import type { FieldErrors, RequestForm } from '../model/request-form.ts';
+import { IdentifierList } from './IdentifierList.tsx';
 
 interface Props {
   form: RequestForm;
@@ -16,24 +12,11 @@ interface Props {
   onChange: (part: Partial<RequestForm>) => void;
 }
 
-const KINDS = identifierKinds.map((kind) => ({ value: kind, label: IDENTIFIER_NAME[kind] }));
-
-/** Who asks, and by which identifiers systems can be searched for them. */
+/** Who asks, for whom, and by what systems can be searched for them. */
 export function PersonStep({ form, errors, subjects, onChange }: Props) {
-  const { identifiers } = form;
   const chosen = subjects.find(({ key }) => key === form.subject);
-
-  function change(key: number, part: Partial<Identifier>) {
-    onChange({
-      identifiers: identifiers.map((entry) => (entry.key === key ? { ...entry, ...part } : entry)),
-    });
-  }
-
-  function add() {
-    const key = 1 + Math.max(0, ...identifiers.map((entry) => entry.key));
-    onChange({ identifiers: [...identifiers, { key, kind: 'email', value: '' }] });
-  }
-
+  const desk = useQuery(orpc.desk.state.queryOptions());
+  const isOpen = desk.data?.open === true;
   return (
     <Stack gap="md">
       <Select
@@ -46,84 +29,69 @@ export function PersonStep({ form, errors, subjects, onChange }: Props) {
         error={errors.subject}
         onChange={(subject) => onChange({ subject: subject ?? '' })}
       />
-      <Input.Wrapper
-        size="xs"
-        label="Identifiers"
-        labelElement="div"
-        description="Each kind becomes a search condition in the tasks for the systems."
+      <Checkbox
+        label="Somebody asks on behalf of the person"
+        description="A lawyer, a parent, an authorised agent."
+        checked={form.onBehalf}
+        onChange={(event) => onChange({ onBehalf: event.currentTarget.checked })}
+      />
+      <IdentifierList
+        identifiers={form.identifiers}
         error={errors.identifiers}
-      >
-        <Stack gap="xs" mt={6} role="list" aria-label="Identifiers">
-          {identifiers.map((entry, index) => (
-            <IdentifierRow
-              key={entry.key}
-              entry={entry}
-              place={index + 1}
-              onChange={(part) => change(entry.key, part)}
-              onRemove={() => onChange({ identifiers: identifiers.filter(({ key }) => key !== entry.key) })}
-            />
-          ))}
-        </Stack>
-        <Group gap="sm" mt="xs">
-          <Button
-            variant="default"
-            size="compact-sm"
-            leftSection={<IconPlus size={14} aria-hidden />}
-            disabled={identifiers.length >= MAX_IDENTIFIERS}
-            onClick={add}
-          >
-            Add an identifier
-          </Button>
-          {identifiers.length >= MAX_IDENTIFIERS && (
-            <Text size="xs" c="dimmed">
-              {MAX_IDENTIFIERS} identifiers is the most for one request.
-            </Text>
-          )}
-        </Group>
-      </Input.Wrapper>
-      <Alert variant="outline" color="gray" icon={<IconLock aria-hidden />} title="Values are not stored">
-        Values go only into the separate parameter file that comes with the search tasks. They are not stored
-        in the catalog, the ledger or a report, and leave this form’s memory once the report is made. They may
-        stay empty and be filled in later by whoever runs the tasks.
-      </Alert>
+        values={isOpen}
+        onChange={(identifiers) => onChange({ identifiers })}
+      />
+      <Fieldset legend="Personal data, kept encrypted with the case">
+        <DeskGate>
+          <Person form={form} errors={errors} onChange={onChange} />
+        </DeskGate>
+      </Fieldset>
     </Stack>
   );
 }
 
-interface RowProps {
-  entry: Identifier;
-  place: number;
-  onChange: (part: Partial<Identifier>) => void;
-  onRemove: () => void;
-}
-
-function IdentifierRow({ entry, place, onChange, onRemove }: RowProps) {
+function Person({ form, errors, onChange }: Omit<Props, 'subjects'>) {
   return (
-    <Group role="listitem" gap="xs" wrap="nowrap">
-      <Select
-        aria-label={`Kind of identifier ${place}`}
-        w="13rem"
-        data={KINDS}
-        allowDeselect={false}
-        value={entry.kind}
-        onChange={(kind) => {
-          const known = identifierKinds.find((name) => name === kind);
-          if (known) onChange({ kind: known });
-        }}
-      />
-      <TextInput
-        aria-label={`Value of identifier ${place}`}
-        placeholder="Value (optional)"
-        flex={1}
-        maxLength={1024}
-        autoComplete="off"
-        spellCheck={false}
-        value={entry.value}
-        onChange={(event) => onChange({ value: event.currentTarget.value })}
-      />
-      <ActionIcon variant="subtle" color="gray" aria-label={`Remove identifier ${place}`} onClick={onRemove}>
-        <IconTrash size={16} aria-hidden />
-      </ActionIcon>
-    </Group>
+    <Stack gap="sm">
+      <Group grow align="flex-start">
+        <TextInput
+          label="Name"
+          maxLength={500}
+          autoComplete="off"
+          value={form.name}
+          onChange={(event) => onChange({ name: event.currentTarget.value })}
+        />
+        <Textarea
+          label="Where the answer goes"
+          autosize
+          minRows={1}
+          maxLength={2000}
+          value={form.contact}
+          onChange={(event) => onChange({ contact: event.currentTarget.value })}
+        />
+      </Group>
+      {form.onBehalf && (
+        <Group grow align="flex-start">
+          <TextInput
+            label="Who acts for the person"
+            required
+            maxLength={500}
+            autoComplete="off"
+            error={errors.agentName}
+            value={form.agentName}
+            onChange={(event) => onChange({ agentName: event.currentTarget.value })}
+          />
+          <Textarea
+            label="What shows that they may"
+            description="A power of attorney, parental responsibility, a registration."
+            autosize
+            minRows={1}
+            maxLength={2000}
+            value={form.agentAuthority}
+            onChange={(event) => onChange({ agentAuthority: event.currentTarget.value })}
+          />
+        </Group>
+      )}
+    </Stack>
   );
 }

@@ -1,10 +1,9 @@
 import { Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import type { Jurisdiction } from '../../../../../contract/index.ts';
-import { orpc } from '../../../shared/api.ts';
-import { withJurisdiction, type FieldErrors, type RequestForm } from '../model/request-form.ts';
-import { RIGHT_MEANING, RIGHT_NAME } from '../model/words.ts';
+import { CHANNELS, LETTER_LANGUAGES, type Jurisdiction, type Right } from '../../../../../contract/index.ts';
+import { rightsUnder, type FieldErrors, type RequestForm } from '../model/request-form.ts';
+import { CHANNEL_NAME, LANGUAGE_NAME, RIGHT_MEANING, RIGHT_NAME } from '../model/words.ts';
 import { DateField } from './DateField.tsx';
+import { LawFields } from './LawFields.tsx';
 
 interface Props {
   form: RequestForm;
@@ -13,94 +12,96 @@ interface Props {
   onChange: (part: Partial<RequestForm>) => void;
 }
 
-/** What was asked, when, and under which law. */
+/** What was asked, when, how, and under which laws. */
 export function RequestStep({ form, errors, jurisdictions, onChange }: Props) {
   const law = jurisdictions.find(({ key }) => key === form.jurisdiction);
-  const { data: settings } = useQuery(orpc.system.settings.queryOptions());
   return (
     <Stack gap="md">
-      <TextInput
-        label="Reference"
-        description="Your case number. No names or other personal data: it appears in file names and in the ledger."
-        placeholder="DSR-2026-0007"
-        required
-        maxLength={128}
-        value={form.reference}
-        error={errors.reference}
-        onChange={(event) => onChange({ reference: event.currentTarget.value })}
-      />
       <Group grow align="flex-start">
         <DateField
           label="Received on"
           description="The day the request reached the organisation."
           required
           value={form.receivedOn}
-          error={errors.receivedOn}
+          {...(errors.receivedOn === undefined ? {} : { error: errors.receivedOn })}
           onChange={(receivedOn) => onChange({ receivedOn })}
         />
-        <DateField
-          label="Identity confirmed on"
-          description="Empty while no proof was asked for or none has come."
+        <Select
+          label="How it came in"
+          description="For the internal file."
           clearable
-          value={form.identityConfirmedOn}
-          error={errors.identityConfirmedOn}
-          onChange={(identityConfirmedOn) => onChange({ identityConfirmedOn })}
+          clearButtonProps={{ 'aria-label': 'Clear how it came in' }}
+          data={CHANNELS.map((value) => ({ value, label: CHANNEL_NAME[value] }))}
+          value={form.channel || null}
+          onChange={(value) => onChange({ channel: CHANNELS.find((one) => one === value) ?? '' })}
         />
       </Group>
-      <Group grow align="flex-start">
-        <Select
-          label="Law"
-          description={law?.law ?? 'The law under which the person asks.'}
-          required
-          searchable
-          data={jurisdictions.map(({ key, name }) => ({ value: key, label: name }))}
-          value={form.jurisdiction || null}
-          error={errors.jurisdiction}
-          onChange={(key) => {
-            const next = jurisdictions.find((entry) => entry.key === key);
-            if (next) onChange(withJurisdiction(form, next, settings?.organisation.country));
-          }}
-        />
-        <Select
-          label="Place"
-          description="Where the organisation is established; its public holidays count."
-          required
-          searchable
-          disabled={!law}
-          data={(law?.places ?? []).map(({ code, name }) => ({ value: code, label: name }))}
-          value={form.place || null}
-          error={errors.place}
-          onChange={(place) => onChange({ place: place ?? '' })}
-        />
-      </Group>
+      <LawFields form={form} errors={errors} jurisdictions={jurisdictions} onChange={onChange} />
       {law && !form.place && <Text size="sm">{law.responseRule}</Text>}
-      <Checkbox.Group
-        size="xs"
-        label="Rights asked for"
-        required
-        value={[...form.rights]}
-        error={errors.rights}
-        onChange={(rights) =>
-          onChange({ rights: (law?.rights ?? ['access']).filter((right) => rights.includes(right)) })
-        }
-      >
-        <Stack gap={6} mt={6}>
-          {(law?.rights ?? ['access' as const]).map((right) => (
-            <Checkbox
-              key={right}
-              value={right}
-              label={RIGHT_NAME[right]}
-              description={`The right ${RIGHT_MEANING[right]}.`}
-            />
-          ))}
-        </Stack>
-      </Checkbox.Group>
-      <Checkbox
-        label="The deadline was extended"
-        description="Only with reasons, and the person must be told in time; the box beside says by when."
-        checked={form.extended}
-        onChange={(event) => onChange({ extended: event.currentTarget.checked })}
-      />
+      <Rights form={form} errors={errors} jurisdictions={jurisdictions} onChange={onChange} />
+      <Group grow align="flex-start">
+        <TextInput
+          label="Reference"
+          description="No names or other personal data: it appears in file names and in the ledger."
+          placeholder="The next number of the year"
+          maxLength={128}
+          value={form.reference}
+          error={errors.reference}
+          onChange={(event) => onChange({ reference: event.currentTarget.value })}
+        />
+        <Select
+          label="Language of letters"
+          description="Each letter can be written in another one."
+          allowDeselect={false}
+          data={LETTER_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAME[value] }))}
+          value={form.language}
+          onChange={(value) =>
+            onChange({ language: LETTER_LANGUAGES.find((one) => one === value) ?? form.language })
+          }
+        />
+      </Group>
     </Stack>
   );
+}
+
+function Rights({ form, errors, jurisdictions, onChange }: Props) {
+  const chosen = [form.jurisdiction, ...form.alsoUnder.map((one) => one.jurisdiction)];
+  const known = rightsUnder(form, jurisdictions);
+  const rights: readonly Right[] = known.length > 0 ? known : ['access'];
+  const provisions = (right: Right) =>
+    jurisdictions
+      .filter(({ key }) => chosen.includes(key))
+      .flatMap((law) => law.provisions.filter((one) => one.right === right))
+      .map(({ article }) => article);
+  return (
+    <Checkbox.Group
+      size="xs"
+      label="Rights asked for"
+      description="One letter can ask for several."
+      required
+      value={[...form.rights]}
+      error={errors.rights}
+      onChange={(next) => onChange({ rights: rights.filter((right) => next.includes(right)) })}
+    >
+      <Stack gap={6} mt={6}>
+        {rights.map((right) => (
+          <Checkbox
+            key={right}
+            value={right}
+            label={nameOf(right, form, jurisdictions)}
+            description={[`The right ${RIGHT_MEANING[right]}`, ...provisions(right)].join(' · ')}
+          />
+        ))}
+      </Stack>
+    </Checkbox.Group>
+  );
+}
+
+/** The product's name of a right, with the law's own beside it where it differs. */
+function nameOf(right: Right, form: RequestForm, jurisdictions: readonly Jurisdiction[]): string {
+  const law = jurisdictions.find(({ key }) => key === form.jurisdiction);
+  const own = law?.provisions.find((one) => one.right === right)?.name;
+  return own === undefined || own.startsWith(RIGHT_NAME[right])
+    ? RIGHT_NAME[right]
+    : `${RIGHT_NAME[right]} (${own})`;
 }

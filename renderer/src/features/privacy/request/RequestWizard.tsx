@@ -10,10 +10,9 @@ import { today } from '../model/civil-date.ts';
 import { personErrors, reachableStep, requestErrors } from '../model/request-form.ts';
 import { readStep, STEPS, type Step } from '../model/search-params.ts';
 import classes from '../privacy.module.css';
-import { useReportJob } from '../use-report-job.ts';
-import { CreateStep } from './CreateStep.tsx';
 import { DeadlineBox } from './DeadlineBox.tsx';
 import { useDraft } from './draft.ts';
+import { OpenStep } from './OpenStep.tsx';
 import { PersonStep } from './PersonStep.tsx';
 import { RequestStep } from './RequestStep.tsx';
 import { ScopeStep } from './ScopeStep.tsx';
@@ -22,10 +21,10 @@ const STEP_NAME: Record<Step, string> = {
   request: 'Request',
   person: 'Person',
   scope: 'Scope',
-  create: 'Create',
+  open: 'Open',
 };
 
-/** A new request in four steps. The address names the step, so that the back button goes one step back. */
+/** A new case in four steps. The address names the step, so that the back button goes one step back. */
 export function RequestWizard() {
   const jurisdictions = useQuery(
     orpc.privacy.jurisdictions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }),
@@ -37,11 +36,8 @@ export function RequestWizard() {
   const { form, change, discard } = useDraft();
   const [checked, setChecked] = useState(false);
   const panel = useRef<HTMLDivElement>(null);
-  const report = useReportJob();
-  const finished = report.job.state === 'done';
-  const step = finished ? 'create' : reachableStep(form, wanted, today());
+  const step = reachableStep(form, wanted, today());
   const index = STEPS.indexOf(step);
-  const law = jurisdictions.data?.find(({ key }) => key === form.jurisdiction);
   const errors =
     step === 'request' ? requestErrors(form, today()) : step === 'person' ? personErrors(form) : {};
 
@@ -75,16 +71,12 @@ export function RequestWizard() {
   const shown = checked ? errors : {};
   return (
     <Stack gap="md">
-      <Stepper
-        active={finished ? STEPS.length : index}
-        size="xs"
-        onStepClick={(to) => !finished && goTo(STEPS[to] ?? 'request')}
-      >
+      <Stepper active={index} size="xs" onStepClick={(to) => goTo(STEPS[to] ?? 'request')}>
         {STEPS.map((name, place) => (
           <Stepper.Step
             key={name}
             label={STEP_NAME[name]}
-            allowStepSelect={!finished && STEPS.indexOf(reachableStep(form, name, today())) === place}
+            allowStepSelect={STEPS.indexOf(reachableStep(form, name, today())) === place}
           />
         ))}
       </Stepper>
@@ -97,33 +89,29 @@ export function RequestWizard() {
             <PersonStep form={form} errors={shown} subjects={taxonomy.subjects} onChange={change} />
           )}
           {step === 'scope' && <ScopeStep form={form} categoryName={taxonomy.categoryName} />}
-          {step === 'create' && (
-            <CreateStep
+          {step === 'open' && (
+            <OpenStep
               form={form}
-              law={law}
+              jurisdictions={jurisdictions.data}
               subjectName={taxonomy.subjects.find(({ key }) => key === form.subject)?.name ?? form.subject}
-              report={report}
-              onCreated={discard}
-              onNew={() => {
-                report.reset();
-                goTo('request');
+              onOpened={({ reference }) => {
+                discard();
+                void navigate({ to: '/privacy', search: { view: 'cases', case: reference } });
               }}
             />
           )}
-          {!finished && (
-            <Group justify="space-between" mt="md">
-              <Button
-                variant="default"
-                disabled={index === 0}
-                onClick={() => goTo(STEPS[index - 1] ?? 'request')}
-              >
-                Back
-              </Button>
-              {step !== 'create' && <Button onClick={onNext}>Continue</Button>}
-            </Group>
-          )}
+          <Group justify="space-between" mt="md">
+            <Button
+              variant="default"
+              disabled={index === 0}
+              onClick={() => goTo(STEPS[index - 1] ?? 'request')}
+            >
+              Back
+            </Button>
+            {step !== 'open' && <Button onClick={onNext}>Continue</Button>}
+          </Group>
         </Paper>
-        {!finished && <DeadlineBox form={form} />}
+        <DeadlineBox form={form} jurisdictions={jurisdictions.data} />
       </div>
     </Stack>
   );

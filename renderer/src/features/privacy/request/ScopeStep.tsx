@@ -6,7 +6,7 @@ import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { count, plural } from '../../../shared/format.ts';
 import { Loading } from '../../../shared/Loading.tsx';
-import { toInput, type RequestForm } from '../model/request-form.ts';
+import { scopeInput, type RequestForm } from '../model/request-form.ts';
 import classes from '../privacy.module.css';
 import { SystemList } from './SystemList.tsx';
 
@@ -19,7 +19,7 @@ export function ScopeStep({
   categoryName: (key: string) => string;
 }) {
   // Without the values: what identifies the person is no part of the question, nor of any cache.
-  const query = useQuery(orpc.privacy.scope.queryOptions({ input: toInput(form, false) }));
+  const query = useQuery(orpc.privacy.scope.queryOptions({ input: scopeInput(form) }));
   if (query.isPending) {
     return <Loading what="what is in scope" bars={[72, 160]} gap="xs" />;
   }

@@ -1,0 +1,221 @@
+import { Badge, Button, Group, Stack, Table, Text, Textarea } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { CaseRecord, CaseView } from '../../../../../contract/index.ts';
+import { client, orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { bytes as size } from '../../../shared/format.ts';
+import { HashText } from '../../../shared/HashText.tsx';
+import { host } from '../../../shared/host.ts';
+import { ButtonLink } from '../../../shared/links.tsx';
+import { Loading } from '../../../shared/Loading.tsx';
+import { Section } from '../../../shared/Section.tsx';
+import { fromBase64 } from '../model/base64.ts';
+import { validatePrivacySearch } from '../model/search-params.ts';
+import classes from '../privacy.module.css';
+import { AttachFile } from './AttachFile.tsx';
+import { CloseDesk, DeskGate } from './DeskGate.tsx';
+import { PersonForm } from './PersonForm.tsx';
+import { RedactScreen } from './RedactScreen.tsx';
+
+/** The personal data of a case, encrypted in the catalog file: the person, notes, attachments. */
+export function CaseFiles({ view }: { view: CaseView }) {
+  const { redact } = validatePrivacySearch(useSearch({ strict: false }));
+  if (view.erased)
+    return (
+      <Section title="Personal data">
+        <Text size="sm">
+          The personal data of this case were erased. The ledger stays whole and says that it was done.
+        </Text>
+      </Section>
+    );
+  return redact === undefined ? (
+    <Section title="Personal data" aside={<CloseDesk />}>
+      <DeskGate>
+        <Opened view={view} />
+      </DeskGate>
+    </Section>
+  ) : (
+    <DeskGate>
+      <RedactScreen key={redact} view={view} record={redact} />
+    </DeskGate>
+  );
+}
+
+function Opened({ view }: { view: CaseView }) {
+  const { reference } = view;
+  const person = useQuery(orpc.desk.person.queryOptions({ input: { reference } }));
+  const records = useQuery(orpc.desk.records.queryOptions({ input: { reference } }));
+  const error = person.error ?? records.error;
+  if (error) return <ErrorState error={error} onRetry={() => void person.refetch()} />;
+  if (person.isPending || !records.data) return <Loading what="the personal data" bars={[28, 28]} />;
+  return (
+    <Stack gap="lg">
+      <PersonForm key={JSON.stringify(person.data)} reference={reference} person={person.data ?? null} />
+      <Attachments view={view} records={records.data} />
+      <Notes reference={reference} records={records.data} />
+    </Stack>
+  );
+}
+
+function Attachments({ view, records }: { view: CaseView; records: readonly CaseRecord[] }) {
+  const { reference } = view;
+  const save = useMutation({
+    mutationFn: async (id: number) => {
+      const { name, mediaType, base64 } = await client.desk.record({ reference, id });
+      await host.save(name, mediaType, fromBase64(base64));
+    },
+  });
+  const shown = records.filter((one) => one.kind === 'attachment' || one.kind === 'redacted');
+  return (
+    <section aria-label="Files">
+      <Text fw={600} size="sm" mb={4}>
+        Files
+      </Text>
+      <Stack gap="xs">
+        {shown.length === 0 ? (
+          <Text size="sm" c="dimmed">
+            The letter as it came in, results of the search, and copies from which other people’s data were
+            taken out. Results are attached to their task, under “Work”.
+          </Text>
+        ) : (
+          <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Files, scrolls sideways">
+            <Table fz="sm">
+              <Table.Thead>
+                <Table.Tr>
+                  <Table.Th>File</Table.Th>
+                  <Table.Th>Task</Table.Th>
+                  <Table.Th ta="end">Size</Table.Th>
+                  <Table.Th>SHA-256</Table.Th>
+                  <Table.Th>Withheld</Table.Th>
+                  <Table.Th>Actions</Table.Th>
+                </Table.Tr>
+              </Table.Thead>
+              <Table.Tbody>
+                {shown.map((one) => (
+                  <FileRow key={one.id} reference={reference} one={one} onSave={() => save.mutate(one.id)} />
+                ))}
+              </Table.Tbody>
+            </Table>
+          </div>
+        )}
+        <AttachFile view={view} task={null} />
+        {save.error && <ErrorState error={save.error} />}
+      </Stack>
+    </section>
+  );
+}
+
+function FileRow({ reference, one, onSave }: { reference: string; one: CaseRecord; onSave: () => void }) {
+  const name = one.name ?? `record ${one.id}`;
+  return (
+    <Table.Tr>
+      <Table.Td className={classes.wrap}>
+        {one.erased ? 'erased' : name} {one.kind === 'redacted' && <Badge color="gray">copy</Badge>}
+        {one.ofId !== null && (
+          <Text size="xs" c="dimmed">
+            of record {one.ofId}
+          </Text>
+        )}
+      </Table.Td>
+      <Table.Td>{one.task ?? 'the case'}</Table.Td>
+      <Table.Td ta="end">{size(one.bytes)}</Table.Td>
+      <Table.Td>{one.sha256 && <HashText value={one.sha256} label={`SHA-256 of ${name}`} />}</Table.Td>
+      <Table.Td>
+        {one.withheld.length > 0 && (
+          <details>
+            <summary>{one.withheld.length} withheld</summary>
+            <ul className={classes.plainList}>
+              {one.withheld.map(({ place, reason, by, why }) => (
+                <li key={place}>
+                  {place || 'the file'}: {reason}
+                  {why && ` (${why})`}, {by}
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </Table.Td>
+      <Table.Td>
+        <Group gap={4} wrap="nowrap">
+          <Button
+            size="compact-sm"
+            variant="default"
+            disabled={one.erased}
+            aria-label={`Save ${name}`}
+            onClick={onSave}
+          >
+            Save
+          </Button>
+          {!one.erased && (
+            <ButtonLink
+              size="compact-sm"
+              variant="default"
+              to="/privacy"
+              search={{ view: 'cases', case: reference, tab: 'files', redact: one.id }}
+              aria-label={`Withhold in ${name}`}
+            >
+              Withhold …
+            </ButtonLink>
+          )}
+        </Group>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+function Notes({ reference, records }: { reference: string; records: readonly CaseRecord[] }) {
+  const [text, setText] = useState('');
+  const queries = useQueryClient();
+  const notes = records.filter((one) => one.kind === 'note' && !one.erased);
+  const add = useMutation({
+    mutationFn: () => client.desk.note({ reference, text }),
+    onSuccess: () => {
+      setText('');
+      return queries.invalidateQueries({ queryKey: orpc.desk.records.key() });
+    },
+  });
+  return (
+    <section aria-label="Notes">
+      <Stack gap="xs">
+        <Text fw={600} size="sm">
+          Notes
+        </Text>
+        {notes.map((one) => (
+          <Note key={one.id} reference={reference} id={one.id} />
+        ))}
+        <Textarea
+          label="New note"
+          autosize
+          minRows={2}
+          maxLength={100_000}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Group>
+          <Button
+            variant="default"
+            loading={add.isPending}
+            disabled={text.trim() === ''}
+            onClick={() => add.mutate()}
+          >
+            Add the note
+          </Button>
+        </Group>
+        {add.error && <ErrorState error={add.error} />}
+      </Stack>
+    </section>
+  );
+}
+
+function Note({ reference, id }: { reference: string; id: number }) {
+  const note = useQuery({ ...orpc.desk.record.queryOptions({ input: { reference, id } }), gcTime: 0 });
+  if (note.error) return <ErrorState error={note.error} />;
+  if (!note.data) return <Loading what="a note" bars={[28]} />;
+  return (
+    <Text size="sm" className={classes.letter} component="article">
+      {new TextDecoder().decode(fromBase64(note.data.base64))}
+    </Text>
+  );
+}

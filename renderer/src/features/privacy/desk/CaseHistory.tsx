@@ -1,0 +1,178 @@
+import { Button, Checkbox, Group, NumberInput, Stack, Table, Text } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { CASE_STATES, type CaseView } from '../../../../../contract/index.ts';
+import { client, orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { bytes as size, plural } from '../../../shared/format.ts';
+import { AnchorLink } from '../../../shared/links.tsx';
+import { Loading } from '../../../shared/Loading.tsx';
+import { Section } from '../../../shared/Section.tsx';
+import { formatDate } from '../model/civil-date.ts';
+import { useCaseChange } from './use-desk.ts';
+import { EVENT_NAME, sentence, STATE_NAME, words } from './words.ts';
+import classes from '../privacy.module.css';
+
+/** What happened in a case, and how long its personal data are kept. */
+export function CaseHistory({ view }: { view: CaseView }) {
+  return (
+    <Stack gap="md">
+      <Events view={view} />
+      <Retention view={view} />
+    </Stack>
+  );
+}
+
+type CaseEvent = CaseView['events'][number];
+
+function whatOf({ kind, to, about, outcome }: CaseEvent): string {
+  const state = CASE_STATES.find((one) => one === to);
+  const what = state ? STATE_NAME[state] : (EVENT_NAME[kind] ?? sentence(kind));
+  const more = [about && words(about), outcome && words(outcome)].filter(Boolean).join(', ');
+  return more === '' ? what : `${what}: ${more}`;
+}
+
+function Events({ view }: { view: CaseView }) {
+  return (
+    <Section title="What happened">
+      <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Events, scrolls sideways">
+        <Table fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Day</Table.Th>
+              <Table.Th>What</Table.Th>
+              <Table.Th>By</Table.Th>
+              <Table.Th ta="end">Ledger</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {view.events.toReversed().map((event, index) => (
+              <Table.Tr key={index}>
+                <Table.Td className={classes.nowrap}>{formatDate(event.on)}</Table.Td>
+                <Table.Td>
+                  <Text span size="sm" td={event.undone ? 'line-through' : undefined}>
+                    {whatOf(event)}
+                  </Text>
+                  {event.undone && ' (taken back)'}
+                </Table.Td>
+                <Table.Td className={classes.wrap}>{event.actor}</Table.Td>
+                <Table.Td ta="end">
+                  <AnchorLink
+                    to="/ledger"
+                    search={{ seq: event.revision }}
+                    size="sm"
+                    aria-label={`Ledger entry ${event.revision}`}
+                  >
+                    {event.revision}
+                  </AnchorLink>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </Section>
+  );
+}
+
+function Retention({ view }: { view: CaseView }) {
+  const { reference, retentionMonths, erased } = view;
+  const [months, setMonths] = useState<number | string>(retentionMonths ?? 24);
+  const change = useCaseChange(reference);
+  if (erased)
+    return (
+      <Section title="Retention of the case’s data">
+        <Text size="sm">
+          The key and the personal data of the case were destroyed. What happened stays in the ledger.
+        </Text>
+      </Section>
+    );
+  return (
+    <Section title="Retention of the case’s data">
+      <Stack gap="sm">
+        <Text size="sm" c="dimmed">
+          The person, notes, files and letters are kept for so many months after the case is done. 0: no
+          longer than the case.
+        </Text>
+        <Group align="flex-end" gap="sm">
+          <NumberInput
+            label="Months"
+            min={0}
+            max={120}
+            allowDecimal={false}
+            w={110}
+            value={months}
+            onChange={setMonths}
+          />
+          <Button
+            variant="default"
+            loading={change.isPending}
+            disabled={typeof months !== 'number' || months === retentionMonths}
+            onClick={() =>
+              typeof months === 'number' && change.mutate(() => client.desk.retention({ reference, months }))
+            }
+          >
+            Keep so long
+          </Button>
+          <Text size="sm">
+            {retentionMonths === null
+              ? 'Nobody has chosen yet.'
+              : `Chosen: ${plural(retentionMonths, 'month')}.`}
+          </Text>
+        </Group>
+        {change.error && <ErrorState error={change.error} />}
+        <Erasure view={view} />
+      </Stack>
+    </Section>
+  );
+}
+
+/** What erasing would take away, then doing it. */
+function Erasure({ view: { reference } }: { view: CaseView }) {
+  const erasable = useQuery(orpc.desk.erasable.queryOptions());
+  const [sure, setSure] = useState(false);
+  const queries = useQueryClient();
+  const one = erasable.data?.find((entry) => entry.reference === reference);
+  const erase = useMutation({
+    mutationFn: () => client.desk.erase({ reference, early: one?.isDue === false }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.desk.key() }),
+  });
+  if (erasable.error) return <ErrorState error={erasable.error} onRetry={() => void erasable.refetch()} />;
+  if (!erasable.data) return <Loading what="what would be erased" bars={[28]} />;
+  if (!one) return <Text size="sm">The case holds no personal data.</Text>;
+  const when =
+    one.doneOn === null
+      ? 'The case is still worked on; its data are needed.'
+      : one.eraseFrom === null
+        ? 'Nobody has chosen for how long they are kept.'
+        : one.isDue
+          ? `They are no longer kept since ${formatDate(one.eraseFrom)}.`
+          : `They are kept until ${formatDate(one.eraseFrom)}.`;
+  return (
+    <Stack gap="xs">
+      <Text size="sm">
+        Erasing takes away {plural(one.records, 'record')} ({size(one.bytes)}) and the key of the case. {when}{' '}
+        It cannot be undone; the ledger stays whole.
+      </Text>
+      {one.doneOn !== null && (
+        <>
+          <Checkbox
+            label={
+              one.isDue
+                ? 'Erase the personal data of this case for good'
+                : 'Erase the personal data of this case for good, before their day'
+            }
+            checked={sure}
+            onChange={(event) => setSure(event.currentTarget.checked)}
+          />
+          <Group>
+            <Button color="red" disabled={!sure} loading={erase.isPending} onClick={() => erase.mutate()}>
+              Erase personal data
+            </Button>
+          </Group>
+        </>
+      )}
+      {erase.error && <ErrorState error={erase.error} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,98 @@
+import { Button, Stack, Table, Text } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { CaseRecord, CaseView } from '../../../../../contract/index.ts';
+import { client, orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { bytes as size } from '../../../shared/format.ts';
+import { HashText } from '../../../shared/HashText.tsx';
+import { host } from '../../../shared/host.ts';
+import { Section } from '../../../shared/Section.tsx';
+import { fromBase64 } from '../model/base64.ts';
+import classes from '../privacy.module.css';
+import { CaseReport } from './CaseReport.tsx';
+import { DeskGate } from './DeskGate.tsx';
+import { LetterComposer } from './LetterComposer.tsx';
+
+/** Letters of a case, drafted and finished, and the report that the answer is based on. */
+export function CaseLettersTab({ view }: { view: CaseView }) {
+  return (
+    <Stack gap="md">
+      <LetterComposer view={view} />
+      <FinishedLetters view={view} />
+      <CaseReport view={view} />
+    </Stack>
+  );
+}
+
+function FinishedLetters({ view: { reference, erased } }: { view: CaseView }) {
+  const records = useQuery(orpc.desk.records.queryOptions({ input: { reference } }));
+  const letters = (records.data ?? []).filter((one) => one.kind === 'letter');
+  return (
+    <Section title="Finished letters">
+      {records.error && <ErrorState error={records.error} onRetry={() => void records.refetch()} />}
+      {letters.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          A finished letter is kept encrypted with the case.
+        </Text>
+      ) : erased ? (
+        <Text size="sm">{letters.length} were erased with the personal data of the case.</Text>
+      ) : (
+        <DeskGate>
+          <Letters reference={reference} letters={letters} />
+        </DeskGate>
+      )}
+    </Section>
+  );
+}
+
+function Letters({ reference, letters }: { reference: string; letters: readonly CaseRecord[] }) {
+  const save = useMutation({
+    mutationFn: async (id: number) => {
+      const { name, mediaType, base64 } = await client.desk.record({ reference, id });
+      await host.save(name, mediaType, fromBase64(base64));
+    },
+  });
+  return (
+    <>
+      <div
+        className={classes.scrollX}
+        tabIndex={0}
+        role="region"
+        aria-label="Finished letters, scrolls sideways"
+      >
+        <Table fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Letter</Table.Th>
+              <Table.Th ta="end">Size</Table.Th>
+              <Table.Th>SHA-256</Table.Th>
+              <Table.Th>File</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {letters.map((one) => (
+              <Table.Tr key={one.id}>
+                <Table.Td className={classes.wrap}>{one.name ?? `record ${one.id}`}</Table.Td>
+                <Table.Td ta="end">{size(one.bytes)}</Table.Td>
+                <Table.Td>
+                  {one.sha256 && <HashText value={one.sha256} label={`SHA-256 of ${one.name ?? one.id}`} />}
+                </Table.Td>
+                <Table.Td>
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={`Save ${one.name ?? `record ${one.id}`}`}
+                    onClick={() => save.mutate(one.id)}
+                  >
+                    Save
+                  </Button>
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+      {save.error && <ErrorState error={save.error} />}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import { Badge, Button, Group, Table, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { DueItem } from '../../../../../contract/index.ts';
+import { count } from '../../../shared/format.ts';
+import { AnchorLink } from '../../../shared/links.tsx';
+import { formatDate, weekdayOf } from '../model/civil-date.ts';
+import classes from '../privacy.module.css';
+import { dueIn, DUE_NAME, STATUTORY } from './words.ts';
+
+const PAGE = 100;
+
+/** What is due, the earliest first. */
+export function DueAgenda({ items }: { items: readonly DueItem[] }) {
+  const [shown, setShown] = useState(PAGE);
+  if (items.length === 0) return <Text size="sm">No such day.</Text>;
+  return (
+    <>
+      <div className={classes.scrollX} tabIndex={0} role="region" aria-label="What is due, scrolls sideways">
+        <Table striped fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Day</Table.Th>
+              <Table.Th>Left</Table.Th>
+              <Table.Th>Case</Table.Th>
+              <Table.Th>Kind</Table.Th>
+              <Table.Th>What</Table.Th>
+              <Table.Th>Law</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {items.slice(0, shown).map((item) => (
+              <Table.Tr key={`${item.reference} ${item.kind} ${item.law}`}>
+                <Table.Td className={classes.nowrap}>
+                  {weekdayOf(item.date).slice(0, 3)} {formatDate(item.date)}
+                </Table.Td>
+                <Table.Td className={classes.nowrap}>
+                  <Left item={item} />
+                </Table.Td>
+                <Table.Td className={classes.wrap}>
+                  <AnchorLink to="/privacy" search={{ view: 'cases', case: item.reference }} size="sm">
+                    {item.reference}
+                  </AnchorLink>
+                </Table.Td>
+                <Table.Td className={classes.nowrap}>{DUE_NAME[item.kind]}</Table.Td>
+                <Table.Td>{item.words}</Table.Td>
+                <Table.Td className={classes.nowrap}>{item.law}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+      {shown < items.length && (
+        <Group gap="sm">
+          <Text size="xs" c="dimmed">
+            {count(shown)} of {count(items.length)} shown
+          </Text>
+          <Button size="compact-xs" variant="default" onClick={() => setShown(shown + PAGE)}>
+            Show more
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}
+
+function Left({ item }: { item: DueItem }) {
+  if (item.daysLeft >= 0) return dueIn(item);
+  if (!STATUTORY.has(item.kind))
+    return (
+      <Text span size="sm" c="dimmed">
+        {dueIn(item)}
+      </Text>
+    );
+  return (
+    <Badge color="red" tt="none">
+      {dueIn(item)}
+    </Badge>
+  );
+}

@@ -1,0 +1,181 @@
+import { Checkbox, Table, Text } from '@mantine/core';
+import type { AttachmentPreview } from '../../../../../contract/index.ts';
+import {
+  coverOfCell,
+  coverOfPointer,
+  markOf,
+  samePlace,
+  type Place,
+  type Withheld,
+} from '../model/withheld.ts';
+import classes from './redact.module.css';
+
+interface Props<Kind extends AttachmentPreview['kind']> {
+  data: Extract<AttachmentPreview, { kind: Kind }>;
+  chosen: readonly Withheld[];
+  onToggle: (place: Place) => void;
+}
+
+const isChosen = (chosen: readonly Withheld[], place: Place) => chosen.some((one) => samePlace(one, place));
+
+/** A CSV twice: on the left to choose in, on the right as the copy will be. */
+export function CsvPlaces({ data, chosen, onToggle }: Props<'csv'>) {
+  const { headers, rows } = data;
+  return (
+    <div className={classes.sides}>
+      <Side title="Attachment: choose cells, rows or columns">
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th scope="col">Row</th>
+              {headers.map((name, index) => (
+                <th key={index} scope="col">
+                  <PlaceButton
+                    label={`Column ${name}`}
+                    text={name}
+                    on={isChosen(chosen, { column: name })}
+                    onClick={() => onToggle({ column: name })}
+                  />
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ row, cells }) => (
+              <tr key={row}>
+                <th scope="row">
+                  <PlaceButton
+                    label={`Row ${row}`}
+                    text={String(row)}
+                    on={isChosen(chosen, { row })}
+                    onClick={() => onToggle({ row })}
+                  />
+                </th>
+                {headers.map((column, index) => (
+                  <td key={index}>
+                    <PlaceButton
+                      label={`Row ${row}, ${column}: ${cells[index] ?? ''}`}
+                      text={cells[index] ?? ''}
+                      on={coverOfCell(chosen, row, column) !== undefined}
+                      onClick={() => onToggle({ row, column })}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Side>
+      <Side title="The copy as it will be">
+        <CsvCopy data={data} chosen={chosen} />
+      </Side>
+    </div>
+  );
+}
+
+function CsvCopy({ data: { headers, rows }, chosen }: Pick<Props<'csv'>, 'data' | 'chosen'>) {
+  return (
+    <table className={classes.table}>
+      <thead>
+        <tr>
+          <th scope="col">Row</th>
+          {headers.map((name, index) => (
+            <th key={index} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ row, cells }) => (
+          <tr key={row}>
+            <th scope="row">{row}</th>
+            {headers.map((column, index) => {
+              const cover = coverOfCell(chosen, row, column);
+              const value = cells[index] ?? '';
+              return cover && value !== '' ? (
+                <td key={index} data-withheld>
+                  {markOf(cover)}
+                </td>
+              ) : (
+                <td key={index}>{value}</td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Places of a JSON one below the other, with what stands there now and in the copy. */
+export function JsonPlaces({ data, chosen, onToggle }: Props<'json'>) {
+  return (
+    <Side title="Places of the attachment, and the copy as it will be">
+      <Table fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Withhold</Table.Th>
+            <Table.Th>Place</Table.Th>
+            <Table.Th>Attachment</Table.Th>
+            <Table.Th>Copy</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {data.places.map(({ pointer, depth, holds, value }) => {
+            const cover = coverOfPointer(chosen, pointer);
+            const shown = holds === null ? value : `${holds} inside`;
+            return (
+              <Table.Tr key={pointer}>
+                <Table.Td>
+                  <Checkbox
+                    aria-label={`Withhold ${pointer}`}
+                    checked={isChosen(chosen, { pointer })}
+                    onChange={() => onToggle({ pointer })}
+                  />
+                </Table.Td>
+                <Table.Td style={{ paddingInlineStart: `${Math.min(depth, 12) * 0.75}rem` }}>
+                  <Text size="sm" ff="monospace" className={classes.any}>
+                    {pointer}
+                  </Text>
+                </Table.Td>
+                <Table.Td className={classes.any}>{shown}</Table.Td>
+                <Table.Td className={classes.any} data-withheld={cover ? true : undefined}>
+                  {cover ? (cover.pointer === pointer ? markOf(cover) : '') : shown}
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </Side>
+  );
+}
+
+function Side({ title, children }: { title: string; children: React.ReactNode }) {
+  return (
+    <section aria-label={title} className={classes.side}>
+      <Text size="sm" fw={600} mb={4}>
+        {title}
+      </Text>
+      <div className={classes.scroll} tabIndex={0} role="region" aria-label={`${title}, scrolls`}>
+        {children}
+      </div>
+    </section>
+  );
+}
+
+interface ButtonProps {
+  label: string;
+  text: string;
+  on: boolean;
+  onClick: () => void;
+}
+
+function PlaceButton({ label, text, on, onClick }: ButtonProps) {
+  return (
+    <button type="button" className={classes.place} aria-label={label} aria-pressed={on} onClick={onClick}>
+      {text === '' ? '\u00a0' : text}
+    </button>
+  );
+}

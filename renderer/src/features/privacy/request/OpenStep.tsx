@@ -1,0 +1,93 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconLock } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { CaseView, Jurisdiction } from '../../../../../contract/index.ts';
+import { client, orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { formatDate } from '../model/civil-date.ts';
+import { hasPersonalData, personOf, type RequestForm, type UnderLaw } from '../model/request-form.ts';
+import { CHANNEL_NAME, IDENTIFIER_NAME, LANGUAGE_NAME, RIGHT_NAME } from '../model/words.ts';
+import classes from '../privacy.module.css';
+
+interface Props {
+  form: RequestForm;
+  jurisdictions: readonly Jurisdiction[];
+  subjectName: string;
+  onOpened: (view: CaseView) => void;
+}
+
+/** A last look, then the case with its clock. */
+export function OpenStep({ form, jurisdictions, subjectName, onOpened }: Props) {
+  const desk = useQuery(orpc.desk.state.queryOptions());
+  const waits = hasPersonalData(form) && desk.data?.open === false;
+  const open = useMutation({
+    mutationFn: () => {
+      const { reference, receivedOn, jurisdiction, place, rights, subject, channel, language } = form;
+      return client.desk.openCase({
+        ...(reference.trim() === '' ? {} : { reference: reference.trim() }),
+        receivedOn,
+        jurisdiction,
+        place,
+        alsoUnder: form.alsoUnder.map((one) => ({ ...one })),
+        rights: [...rights],
+        subject,
+        identifierKinds: [...new Set(form.identifiers.map(({ kind }) => kind))],
+        language,
+        channel: channel === '' ? null : channel,
+        person: personOf(form),
+      });
+    },
+    onSuccess: onOpened,
+  });
+  return (
+    <Stack gap="md">
+      <Summary form={form} jurisdictions={jurisdictions} subjectName={subjectName} />
+      <Text size="sm">
+        Opening the case starts its clock and enters it in the ledger, without personal data. From the case
+        come the search tasks, the letters and the report that the answer is based on.
+      </Text>
+      {waits && (
+        <Text size="sm" role="alert">
+          <IconLock size={14} aria-hidden className={classes.icon} />
+          The personal data were closed in the meantime. Open them in the step before.
+        </Text>
+      )}
+      {open.error && <ErrorState error={open.error} />}
+      <Group>
+        <Button loading={open.isPending} disabled={waits} onClick={() => open.mutate()}>
+          Open the case
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+function Summary({ form, jurisdictions, subjectName }: Omit<Props, 'onOpened'>) {
+  const lawAndPlace = ({ jurisdiction, place }: UnderLaw) => {
+    const law = jurisdictions.find(({ key }) => key === jurisdiction);
+    return `${law?.name ?? jurisdiction}, ${law?.places.find(({ code }) => code === place)?.name ?? place}`;
+  };
+  const kinds = form.identifiers.map(({ kind }) => IDENTIFIER_NAME[kind]);
+  const facts: readonly (readonly [string, string])[] = [
+    ['Reference', form.reference.trim() || 'the next number of the year'],
+    ['Received on', formatDate(form.receivedOn)],
+    ['Came in by', form.channel === '' ? 'not stated' : CHANNEL_NAME[form.channel]],
+    ['Law and place', [form, ...form.alsoUnder].map(lawAndPlace).join('; ')],
+    ['Rights', form.rights.map((right) => RIGHT_NAME[right]).join(', ')],
+    ['Person', subjectName],
+    ['Asked by', form.onBehalf ? 'somebody who acts for the person' : 'the person'],
+    ['Identifiers', kinds.length > 0 ? [...new Set(kinds)].join(', ') : 'none: all kinds that are known'],
+    ['Letters in', LANGUAGE_NAME[form.language]],
+    ['Personal data', hasPersonalData(form) ? 'kept encrypted with the case' : 'none yet'],
+  ];
+  return (
+    <dl className={classes.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name} className={classes.fact}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,218 @@
+import { Badge, Button, Group, NumberInput, Select, Stack, Table, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { client, orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { plural } from '../../../shared/format.ts';
+import { Loading } from '../../../shared/Loading.tsx';
+import { Section } from '../../../shared/Section.tsx';
+import { formatDate, isCivilDate, today, weekdayOf } from '../model/civil-date.ts';
+import classes from '../privacy.module.css';
+import { KeepBar } from './KeepBar.tsx';
+
+/** Public holidays by place: bundled, with one's own changes on top. */
+export function CalendarsPart() {
+  const list = useQuery(orpc.desk.calendars.queryOptions());
+  const [key, setKey] = useState<string | null>(null);
+  const settings = useQuery(orpc.system.settings.queryOptions());
+  if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return <Loading what="the calendars" bars={[28, 200]} />;
+  const home = settings.data?.organisation.country;
+  const shown = list.data.find((one) => one.key === (key ?? home)) ?? list.data[0];
+  if (!shown) return null;
+  return (
+    <Stack gap="md">
+      <Group>
+        <Select
+          label="Place"
+          searchable
+          allowDeselect={false}
+          w={320}
+          data={list.data.map(({ key: value, name, own }) => ({
+            value,
+            label: `${name} (${value})${own ? ', changed' : ''}`,
+          }))}
+          value={shown.key}
+          onChange={setKey}
+        />
+      </Group>
+      <Calendar key={shown.key} place={shown.key} />
+    </Stack>
+  );
+}
+
+interface Holiday {
+  date: string;
+  name: string;
+}
+interface Edit {
+  name: string | null;
+  added: Holiday[];
+  removed: string[];
+}
+interface CalendarData {
+  key: string;
+  name: string;
+  own: boolean;
+  days: Holiday[];
+  edit: Edit | null;
+}
+
+function Calendar({ place }: { place: string }) {
+  const calendar = useQuery(orpc.desk.calendar.queryOptions({ input: { key: place } }));
+  if (calendar.error) return <ErrorState error={calendar.error} onRetry={() => void calendar.refetch()} />;
+  if (!calendar.data) return <Loading what="the calendar" bars={[200]} />;
+  return <CalendarEditor key={JSON.stringify(calendar.data.edit)} calendar={calendar.data} />;
+}
+
+const NO_EDIT: Edit = { name: null, added: [], removed: [] };
+
+function CalendarEditor({ calendar }: { calendar: CalendarData }) {
+  const { key, name, own } = calendar;
+  const [year, setYear] = useState(Number(today().slice(0, 4)));
+  const kept = calendar.edit ?? NO_EDIT;
+  const [edit, setEdit] = useState(kept);
+  const changed = JSON.stringify(edit) !== JSON.stringify(kept);
+  return (
+    <Section title={name} aside={own ? <Badge>Changed</Badge> : <Badge variant="default">Bundled</Badge>}>
+      <Stack gap="md">
+        <Group>
+          <NumberInput
+            label="Year"
+            w={110}
+            allowDecimal={false}
+            min={1583}
+            max={9999}
+            value={year}
+            onChange={(value) => typeof value === 'number' && setYear(value)}
+          />
+        </Group>
+        <Year calendar={calendar} year={year} edit={edit} onEdit={setEdit} />
+        <AddDay edit={edit} onEdit={setEdit} />
+        <Text size="sm" c="dimmed">
+          {edit.added.length + edit.removed.length === 0
+            ? 'No changes of your own.'
+            : `Your own: ${plural(edit.added.length, 'day')} added, ${plural(edit.removed.length, 'day')} taken away, in all years.`}
+        </Text>
+        <KeepBar
+          what={`calendar of ${name}`}
+          own={own}
+          bundled
+          ready={changed}
+          onKeep={(draft, reason) => {
+            const { name: ownName, ...days } = edit;
+            const text = JSON.stringify({ ...(ownName === null ? {} : { name: ownName }), ...days });
+            return client.desk.editCalendar({ key, text: draft === null ? null : text, reason });
+          }}
+          onKept={() => undefined}
+        />
+      </Stack>
+    </Section>
+  );
+}
+
+interface EditProps {
+  edit: Edit;
+  onEdit: (edit: Edit) => void;
+}
+
+/** The days of one year as they are, and as they will be. */
+function Year({ calendar, year, edit, onEdit }: EditProps & { calendar: CalendarData; year: number }) {
+  const of = (date: string) => date.startsWith(`${String(year).padStart(4, '0')}-`);
+  const kept = calendar.edit ?? NO_EDIT;
+  const days = [
+    ...calendar.days.filter(({ date }) => !edit.added.some((one) => one.date === date)),
+    ...edit.added,
+    // What was taken away is not among the days in force.
+    ...kept.removed
+      .filter((date) => !calendar.days.some((one) => one.date === date))
+      .map((date) => ({ date, name: 'taken away before' })),
+  ]
+    .filter(({ date }) => of(date))
+    .filter(
+      ({ date }) =>
+        !kept.added.some((one) => one.date === date) || edit.added.some((one) => one.date === date),
+    )
+    .sort((a, b) => (a.date < b.date ? -1 : 1));
+  if (days.length === 0) return <Text size="sm">No holidays are known for {year}.</Text>;
+  const toggle = (date: string) => {
+    if (edit.added.some((one) => one.date === date))
+      onEdit({ ...edit, added: edit.added.filter((one) => one.date !== date) });
+    else if (edit.removed.includes(date))
+      onEdit({ ...edit, removed: edit.removed.filter((one) => one !== date) });
+    else onEdit({ ...edit, removed: [...edit.removed, date].sort() });
+  };
+  return (
+    <div className={classes.scrollX} tabIndex={0} role="region" aria-label={`Holidays of ${year}`}>
+      <Table fz="sm">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Day</Table.Th>
+            <Table.Th>Weekday</Table.Th>
+            <Table.Th>Holiday</Table.Th>
+            <Table.Th>Change</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {days.map(({ date, name }) => {
+            const added = edit.added.some((one) => one.date === date);
+            const removed = !added && edit.removed.includes(date);
+            return (
+              <Table.Tr key={date}>
+                <Table.Td className={classes.nowrap}>{formatDate(date)}</Table.Td>
+                <Table.Td>{weekdayOf(date)}</Table.Td>
+                <Table.Td td={removed ? 'line-through' : undefined}>
+                  {name} {added && <Badge>added</Badge>} {removed && <Badge color="gray">taken away</Badge>}
+                </Table.Td>
+                <Table.Td>
+                  <Button
+                    size="compact-xs"
+                    variant="default"
+                    aria-label={`${removed ? 'Bring back' : 'Take away'} ${date}`}
+                    onClick={() => toggle(date)}
+                  >
+                    {removed ? 'Bring back' : 'Take away'}
+                  </Button>
+                </Table.Td>
+              </Table.Tr>
+            );
+          })}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function AddDay({ edit, onEdit }: EditProps) {
+  const [date, setDate] = useState('');
+  const [name, setName] = useState('');
+  const wrong = date !== '' && !isCivilDate(date);
+  const add = () => {
+    const added = [...edit.added.filter((one) => one.date !== date), { date, name: name.trim() }];
+    onEdit({ ...edit, added: added.sort((a, b) => (a.date < b.date ? -1 : 1)) });
+    setDate('');
+    setName('');
+  };
+  return (
+    <Group align="flex-start" gap="sm">
+      <TextInput
+        label="A further day"
+        placeholder="YYYY-MM-DD"
+        w={150}
+        value={date}
+        error={wrong ? 'Not a calendar date.' : undefined}
+        onChange={(event) => setDate(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Its name"
+        w={240}
+        maxLength={120}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Button variant="default" mt={24} disabled={wrong || date === '' || name.trim() === ''} onClick={add}>
+        Add the day
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,87 @@
+import { Table, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { orpc } from '../../../shared/api.ts';
+import { CopyText } from '../../../shared/CopyText.tsx';
+import classes from '../privacy.module.css';
+
+const COMMANDS: readonly (readonly [string, string])[] = [
+  ['{{field}}', 'must be there, else the letter cannot be finished'],
+  ['{{field?}}', 'may be missing'],
+  ['{{manual.name}}', 'filled in by hand'],
+  ['@if field … @else … @end', 'where a field is there, a list has entries, or a fact holds'],
+  ['@each list … @end', 'for every entry; {{.name}} is a member of it'],
+  ['# Title, ## Heading, - item, | a | b |', 'title, heading, list item, row of a table'],
+];
+
+/** What a template can name. */
+export function FieldList() {
+  const known = useQuery(orpc.desk.letterFields.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
+  const [wanted, setWanted] = useState('');
+  if (!known.data) return null;
+  const { fields, lists } = known.data;
+  const rows = [
+    ...fields.map(({ name, meaning }) => ({ name, meaning, insert: `{{${name}}}` })),
+    ...lists.map(({ name, members }) => ({
+      name,
+      meaning: `List; members: ${members.join(', ')}`,
+      insert: `@each ${name}\n- {{.${members[0] ?? 'name'}}}\n@end`,
+    })),
+  ];
+  const shown = rows.filter(({ name, meaning }) =>
+    `${name} ${meaning}`.toLowerCase().includes(wanted.trim().toLowerCase()),
+  );
+  return (
+    <div>
+      <TextInput
+        label="Fields and lists"
+        placeholder="Part of a name or meaning"
+        value={wanted}
+        onChange={(event) => setWanted(event.currentTarget.value)}
+      />
+      <Text size="xs" c="dimmed" my={4} role="status">
+        {shown.length} of {rows.length}
+      </Text>
+      <div
+        className={classes.scrollBoth}
+        tabIndex={0}
+        role="region"
+        aria-label="Fields and lists of templates"
+      >
+        <Table fz="sm">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Field</Table.Th>
+              <Table.Th>Meaning</Table.Th>
+              <Table.Th>Copy</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {shown.map(({ name, meaning, insert }) => (
+              <Table.Tr key={name}>
+                <Table.Td className={classes.nowrap}>{name}</Table.Td>
+                <Table.Td>{meaning}</Table.Td>
+                <Table.Td>
+                  <CopyText text={insert} label={name} />
+                </Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+      <details>
+        <Text component="summary" size="sm" mt="xs">
+          How templates are written
+        </Text>
+        <dl className={classes.facts}>
+          {COMMANDS.map(([form, meaning]) => (
+            <div key={form} className={classes.fact}>
+              <dt>{form}</dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
+    </div>
+  );
+}
