@@ -124,7 +124,10 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--yes', 'connect without asking')
     .action(async (options) => finish(await exportGlueCommand(options)));
   command('serve', 'Serve the app to a browser on this machine')
-    .option('--port <n>', 'port on 127.0.0.1; a free one otherwise', port, 0)
+    .option('--port <n>', 'port; a free one otherwise', port, 0)
+    .option('--host <address>', 'address to listen at; other than 127.0.0.1 only with TLS')
+    .option('--tls-cert <file>', 'certificate for that name or address, PEM')
+    .option('--tls-key <file>', 'its key, PEM')
     .action(async (options) => finish(await serveCommand(options)));
   command('collect', 'Receive OpenLineage events, or follow the files of a folder, until interrupted')
     .option('--port <n>', 'receive events at this port on 127.0.0.1', count)

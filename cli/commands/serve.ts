@@ -3,18 +3,20 @@ import { join } from 'node:path';
 import { Collecting } from '../../server/collect/collecting.ts';
 import { openCatalog } from '../../server/open-catalog.ts';
 import { startLoopbackHost } from '../../server/loopback/host.ts';
+import { ListeningError, isLoopback, listeningOf, type Asked } from '../../server/loopback/listening.ts';
 import { defaultCatalogPath, rendererDir, version } from '../../server/product.ts';
 import { UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson } from '../print.ts';
 
 /** Runs until it is interrupted. */
 export async function serveCommand(
-  options: GlobalOptions & { readonly port: number },
+  options: GlobalOptions & Asked & { readonly port: number },
   onReady: (link: string) => void = () => {},
 ): Promise<ExitCode> {
   if (!existsSync(join(rendererDir, 'index.html'))) {
     throw new UsageError('The app has not been built yet. Run: npm run build');
   }
+  const listening = asked(options);
   const catalog = await openCatalog(options.catalog ?? defaultCatalogPath(), true);
   const collecting = await Collecting.start({ catalog, version });
   const host = await startLoopbackHost({
@@ -22,6 +24,7 @@ export async function serveCommand(
     rendererDir,
     version,
     port: options.port,
+    listening,
     collecting,
   }).catch(async (error: unknown) => {
     await collecting.close();
@@ -40,6 +43,7 @@ export async function serveCommand(
       `Headwater ${version} serves ${catalog.info().path}`,
       `Open ${host.link}`,
       'The link works once. Press Ctrl+C to stop.',
+      ...(isLoopback(listening.address) ? [] : ['It can be opened from other machines, with TLS.']),
       ...(receiver.address ? [`OpenLineage events are received at ${receiver.address}`] : []),
       ...(receiver.problem ? [`OpenLineage events are not received: ${receiver.problem}`] : []),
     );
@@ -52,4 +56,12 @@ export async function serveCommand(
   await collecting.close();
   await catalog.close();
   return 0;
+}
+
+function asked(options: Asked) {
+  try {
+    return listeningOf(options);
+  } catch (error) {
+    throw error instanceof ListeningError ? new UsageError(error.message, { cause: error }) : error;
+  }
 }

@@ -52,6 +52,8 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+  'x-dns-prefetch-control': 'off',
+  'x-frame-options': 'DENY',
 };
 
 /**
