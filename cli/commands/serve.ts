@@ -5,6 +5,7 @@ import { openCatalog } from '../../server/open-catalog.ts';
 import { startLoopbackHost } from '../../server/loopback/host.ts';
 import { ListeningError, isLoopback, listeningOf, type Asked } from '../../server/loopback/listening.ts';
 import { defaultCatalogPath, rendererDir, version } from '../../server/product.ts';
+import { keepSafeCopies } from '../../server/safe-copies.ts';
 import { UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
 import { print, printJson } from '../print.ts';
 
@@ -30,6 +31,9 @@ export async function serveCommand(
     await collecting.close();
     throw error;
   });
+  const endCopies = keepSafeCopies(catalog, (words) =>
+    process.stderr.write(`No safe copy was made: ${words}.\n`),
+  );
   const { receiver } = collecting.status();
   if (options.json)
     printJson({
@@ -53,6 +57,7 @@ export async function serveCommand(
     process.once('SIGTERM', resolve);
   });
   await host.close();
+  await endCopies();
   await collecting.close();
   await catalog.close();
   return 0;
