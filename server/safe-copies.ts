@@ -19,12 +19,7 @@ export function keepSafeCopies(
 ): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const timer = setTimeout(() => {
-    running = keepOne(catalog).then(
-      (problem) => {
-        if (problem !== null) onProblem(problem);
-      },
-      (error: unknown) => onProblem(error instanceof Error ? error.message : String(error)),
-    );
+    running = keepOne(catalog, onProblem);
   }, afterMs).unref();
   return () => {
     clearTimeout(timer);
@@ -32,11 +27,15 @@ export function keepSafeCopies(
   };
 }
 
-async function keepOne(catalog: Catalog): Promise<string | null> {
-  if (catalog.closed || !(await readSettings(catalog)).safeCopies) return null;
-  const outcome = await keepSafeCopy(catalog.store);
-  if (outcome.made || outcome.reason === 'fresh') return null;
-  return outcome.reason === 'busy'
-    ? 'the catalog was written to all the time'
-    : 'the disk has no room for it';
+async function keepOne(catalog: Catalog, onProblem: (words: string) => void): Promise<void> {
+  try {
+    if (catalog.closed || !(await readSettings(catalog)).safeCopies) return;
+    const outcome = await keepSafeCopy(catalog.store);
+    if (outcome.made || outcome.reason === 'fresh') return;
+    onProblem(
+      outcome.reason === 'busy' ? 'the catalog was written to all the time' : 'the disk has no room for it',
+    );
+  } catch (error) {
+    onProblem(error instanceof Error ? error.message : String(error));
+  }
 }
