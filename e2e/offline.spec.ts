@@ -1,4 +1,10 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, test } from './fixtures.ts';
+import { newDataFolder, removeFolder } from './hosts.ts';
+import { ImportPage } from './pages/import.ts';
 import { Shell } from './pages/shell.ts';
 
 test('what a page asks from elsewhere is refused by its policy', async ({ browser, server }) => {
@@ -41,4 +47,61 @@ test('the app says when the engine is gone', async ({ browser, server }) => {
   await server.stop();
   await expect(page.getByText(/connection/i).first()).toBeVisible();
   await page.close();
+});
+
+/** Everything that a browser asks of elsewhere, instead of elsewhere. */
+async function countingProxy() {
+  const asked: string[] = [];
+  const proxy = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.writeHead(200, { 'content-type': 'text/plain' }).end('counted');
+  });
+  proxy.on('connect', (request, socket) => {
+    asked.push(request.url ?? '');
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const { port } = proxy.address() as AddressInfo;
+  return { asked, port, close: () => proxy.close() };
+}
+
+test('a browser whose only way out is counted is asked for nothing by the main job', async ({
+  playwright,
+  launchOptions,
+  server,
+}) => {
+  const proxy = await countingProxy();
+  const browser = await playwright.chromium.launch({
+    ...launchOptions,
+    args: [...(launchOptions.args ?? []), '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'],
+    proxy: { server: `http://127.0.0.1:${proxy.port}`, bypass: '127.0.0.1' },
+  });
+  const folder = newDataFolder();
+  const page = await browser.newPage();
+  // What is counted can be counted.
+  await page.goto('http://example.org/').catch(() => null);
+  await expect.poll(() => proxy.asked).toContain('http://example.org/');
+  const before = proxy.asked.length;
+  await page.goto(server.link);
+  const shell = new Shell(page);
+  await expect(shell.heading('Welcome to Headwater')).toBeVisible();
+  const events = join(folder, 'events.json');
+  const dataset = (name: string) => ({ namespace: 'db', name });
+  const event = { eventType: 'COMPLETE', eventTime: '2026-03-01T10:00:00Z', run: { runId: 'r' } };
+  const job = { namespace: 'nightly', name: 'load' };
+  writeFileSync(events, JSON.stringify({ ...event, job, inputs: [dataset('a')], outputs: [dataset('b')] }));
+  await shell.go('Import');
+  const imports = new ImportPage(page);
+  await imports.choose(events);
+  await imports.preview();
+  await imports.confirm();
+  await expect(imports.result(/^Imported/)).toBeVisible();
+  for (const area of ['Lineage', 'Privacy', 'Ledger', 'Settings'] as const) {
+    await shell.go(area);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  }
+  expect(proxy.asked.slice(before)).toEqual([]);
+  await browser.close();
+  proxy.close();
+  removeFolder(folder);
 });
