@@ -232,7 +232,8 @@ function endAfterFault(error: unknown): void {
 }
 
 app.setName('Headwater');
-app.setAppUserModelId('app.headwater.desktop');
+// Notices and the list of recent files go by it.
+if (process.platform === 'win32') app.setAppUserModelId('app.headwater.desktop');
 app.setPath('userData', desktopFolder);
 app.setPath('sessionData', join(desktopFolder, 'session'));
 app.enableSandbox();

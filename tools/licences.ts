@@ -44,8 +44,8 @@ export interface Component {
 
 /** Data of others in `resources/`, each with its licence's own text beside it. */
 const DATA: readonly { name: string; version: string; licence: string; notice: string }[] = [
-  { name: 'noto-fonts', version: '2', licence: 'OFL-1.1', notice: 'resources/fonts/OFL.txt' },
-  { name: 'fideslang', version: '3', licence: 'CC-BY-4.0', notice: 'resources/privacy/NOTICE.md' },
+  { name: 'noto-fonts', version: '1.0.0', licence: 'OFL-1.1', notice: 'resources/fonts/OFL.txt' },
+  { name: 'fideslang', version: '3.1.4a1', licence: 'CC-BY-4.0', notice: 'resources/privacy/NOTICE.md' },
 ];
 
 /** @throws where a package has no licence or no version: then somebody has to look */

@@ -1,6 +1,5 @@
 /**
- * What the code of the desktop host and of the page must not say: the checklist of Electron's security guide and of
- * docs/desktop.md, as rules over the syntax tree. `security-rules.test.ts` applies them to the code, and each of them to a
+ * What the code of the desktop host and of the page must not say: the checklist of Electron's security guide, as rules over the syntax tree. `security-rules.test.ts` applies them to the code, and each of them to a
  * planted violation.
  */
 import { parseAst } from 'vite';
