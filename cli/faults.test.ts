@@ -12,7 +12,8 @@ import { safeCopiesOf } from '../catalog/store/safe-copies.ts';
 import { temporaryFolder } from '../catalog/testing/temp-catalog.ts';
 
 const headwater = fileURLToPath(new URL('headwater.ts', import.meta.url));
-const child = (name: string) => fileURLToPath(new URL(`../catalog/testing/${name}`, import.meta.url));
+const appendChild = fileURLToPath(new URL('../catalog/testing/append-child.ts', import.meta.url));
+const copyChild = fileURLToPath(new URL('../catalog/testing/copy-child.ts', import.meta.url));
 /** `HEADWATER_KILLS=200` before a release. */
 const KILLS = Number(process.env['HEADWATER_KILLS'] ?? 5);
 
@@ -63,7 +64,8 @@ function expectWhole(path: string): void {
 beforeAll(() => {
   mkdirSync(data);
   writeFileSync(events, eventsOf(20));
-  expect(run(['import', events, '--catalog', catalog]).code).toBe(0);
+  const { code, errors } = run(['import', events, '--catalog', catalog]);
+  if (code !== 0) throw new Error(`The catalog could not be made: ${errors}`);
 });
 
 describe.skipIf(!mountingIsAllowed)('on a disk of its own (needs mounts without privileges)', () => {
@@ -114,7 +116,7 @@ describe('a file that another program holds', () => {
     const keys = join(data, 'both-keys');
     mkdirSync(keys);
     const start = () =>
-      spawn(process.execPath, [child('append-child.ts'), place, join(data, 'both-heads.json'), keys], {
+      spawn(process.execPath, [appendChild, place, join(data, 'both-heads.json'), keys], {
         stdio: ['ignore', 'pipe', 'inherit'],
       });
     const first = start();
@@ -142,7 +144,7 @@ it(`kill -9 during the making of a safe copy, ${KILLS} times, leaves one that is
   const place = join(temporaryFolder(), 'copied.headwater');
   copyFileSync(catalog, place);
   for (let n = 0; n < KILLS; n++) {
-    const copying = spawn(process.execPath, [child('copy-child.ts'), place], {
+    const copying = spawn(process.execPath, [copyChild, place], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(copying.stdout, 'data');
@@ -154,4 +156,11 @@ it(`kill -9 during the making of a safe copy, ${KILLS} times, leaves one that is
     }
   }
   expectWhole(place);
+});
+
+it('the app is served beyond this machine with TLS only', () => {
+  const { code, errors, out } = run(['serve', '--host', '0.0.0.0', '--catalog', catalog]);
+  expect(code).toBe(2);
+  expect(errors).toMatch(/with TLS only/);
+  expect(out).toBe('');
 });

@@ -6,12 +6,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../catalog/testing/temp-catalog.ts';
 import type { Tried } from './testing/note-connections.ts';
 
-const file = (name: string) => fileURLToPath(new URL(`testing/${name}`, import.meta.url));
+const mainJob = fileURLToPath(new URL('testing/main-job.ts', import.meta.url));
+const hook = new URL('testing/note-connections.ts', import.meta.url).href;
 const LOOPBACK = /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)(?::\d+)?$/;
 
 /** A network with nothing in it but the loopback interface; what the kernel counted comes last. */
@@ -41,7 +42,6 @@ function run(args: readonly string[], inNamespace: boolean): Outcome {
   const folder = temporaryFolder();
   const notes = join(folder, 'connections');
   mkdirSync(join(folder, 'data'));
-  const hook = pathToFileURL(file('note-connections.ts')).href;
   const node = [process.execPath, '--import', hook, ...args];
   const [program = '', ...rest] = inNamespace ? ['unshare', ...ALONE, ...node] : node;
   const result = spawnSync(program, rest, {
@@ -113,7 +113,7 @@ describe('the counters', () => {
 
 describe('the main job', () => {
   it(`tries to reach nothing but this machine${alone ? ', in a network without a way out' : ' (no network namespaces here: counted in the process only)'}`, () => {
-    const { said, tried, noRoutes } = run([file('main-job.ts'), temporaryFolder()], alone);
+    const { said, tried, noRoutes } = run([mainJob, temporaryFolder()], alone);
     expect(said).toBe('done\n');
     expect(tried.filter(outside)).toEqual([]);
     // The page's own connection, so the hook was there.

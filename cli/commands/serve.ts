@@ -14,10 +14,10 @@ export async function serveCommand(
   options: GlobalOptions & Asked & { readonly port: number },
   onReady: (link: string) => void = () => {},
 ): Promise<ExitCode> {
+  const listening = asked(options);
   if (!existsSync(join(rendererDir, 'index.html'))) {
     throw new UsageError('The app has not been built yet. Run: npm run build');
   }
-  const listening = asked(options);
   const catalog = await openCatalog(options.catalog ?? defaultCatalogPath(), true);
   const collecting = await Collecting.start({ catalog, version });
   const host = await startLoopbackHost({

@@ -19,7 +19,7 @@ const catalog = join(folder, 'catalog.headwater');
 
 async function run(...args: string[]): Promise<void> {
   let code = -1;
-  const { write } = process.stdout;
+  const write = process.stdout.write.bind(process.stdout);
   // What commands print is not what this one says.
   process.stdout.write = () => true;
   try {
