@@ -111,16 +111,27 @@ export class Uploads {
 const diskIsFull = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
 
+const ABANDONED = new RegExp(`^${FOLDER}(\\d+)-`);
+
 /** What hosts left behind that were ended from outside: uploads tell of somebody's systems. */
 function removeAbandoned(): void {
-  for (const name of readdirSync(tmpdir())) {
-    const [, owner] = new RegExp(`^${FOLDER}(\\d+)-`).exec(name) ?? [];
+  for (const name of namesIn(tmpdir())) {
+    const owner = ABANDONED.exec(name)?.[1];
     if (owner === undefined || runs(Number(owner))) continue;
     try {
       rmSync(join(tmpdir(), name), { recursive: true, force: true });
     } catch {
       // Somebody else's; they see to it themselves.
     }
+  }
+}
+
+/** None where a folder may be written to and not be listed. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 
