@@ -10,6 +10,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { defineConfig, type UserConfig } from 'vite';
+import { notePackages } from './tools/bundled-packages.ts';
 
 const EXTERNAL = ['better-sqlite3', 'electron'];
 const TARGET = 'node24';
@@ -23,6 +24,7 @@ const common = {
 
 const programs: UserConfig = {
   ...common,
+  plugins: [notePackages('programs')],
   build: {
     ...common.build,
     ssr: true,
@@ -41,6 +43,7 @@ const programs: UserConfig = {
 /** A sandboxed preload cannot import: one CommonJS file. */
 const preload: UserConfig = {
   ...common,
+  plugins: [notePackages('preload')],
   build: {
     ...common.build,
     ssr: true,
@@ -55,6 +58,7 @@ const preload: UserConfig = {
 /** A thread starts from one file of its own. */
 const thread = (name: string, entry: string): UserConfig => ({
   ...common,
+  plugins: [notePackages(name.replace('/', '-'))],
   build: {
     ...common.build,
     ssr: true,
@@ -70,6 +74,7 @@ const thread = (name: string, entry: string): UserConfig => ({
 const sql: UserConfig = {
   ...thread('sql/worker', 'catalog/sql/worker.ts'),
   plugins: [
+    notePackages('sql-worker'),
     {
       name: 'sql-parser',
       generateBundle() {

@@ -16,7 +16,13 @@ export interface Settings {
   };
   /** Changes that need a reason. */
   readonly reasonsFor: ReasonPolicy[];
+  /** Of what the system tells the person while they look elsewhere. */
+  readonly notices: Notice[];
+  /** Whether a copy of the file is kept beside it, once a day. */
+  readonly safeCopies: boolean;
 }
+
+type Notice = 'imports' | 'deadlines';
 
 export async function readSettings(catalog: Catalog): Promise<Settings> {
   const rows = await catalog.store.prisma.setting.findMany();
@@ -29,6 +35,8 @@ export async function readSettings(catalog: Catalog): Promise<Settings> {
     sqlLiterals: value('sqlLiterals', 'suspicious'),
     organisation: value('organisation', { name: '', contact: '', dpo: '', country: '' }),
     reasonsFor: value('reasonsFor', [...REASON_POLICIES]),
+    notices: value('notices', ['imports', 'deadlines']),
+    safeCopies: value('safeCopies', true),
   };
 }
 

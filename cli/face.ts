@@ -2,6 +2,7 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
 import type { Catalog } from '../catalog/open.ts';
 import { CatalogFileError } from '../catalog/store/errors.ts';
+import { safeCopiesOf } from '../catalog/store/safe-copies.ts';
 import { momentWords } from '../catalog/explore/moment.ts';
 import { lookUpName } from '../catalog/browse/resolve.ts';
 import type { Card } from '../catalog/browse/cards.ts';
@@ -53,7 +54,12 @@ async function openOrExplain(path: string, create: boolean): Promise<Catalog> {
     const known = error instanceof CatalogFileError || (error instanceof Error && 'code' in error);
     if (!known) throw error;
     const missing = error instanceof CatalogFileError && error.problem === 'missing';
-    const hint = missing ? ' Import something first, or name another file with --catalog.' : '';
+    const damaged = error instanceof CatalogFileError && error.problem === 'damaged';
+    const hint = missing
+      ? ' Import something first, or name another file with --catalog.'
+      : damaged && safeCopiesOf(path).length > 0
+        ? ' There are safe copies of it: see headwater recover.'
+        : '';
     throw new UsageError(`Cannot open the catalog ${path}: ${error.message}.${hint}`, { cause: error });
   }
 }

@@ -22,6 +22,7 @@ import {
   originCommand,
   posterCommand,
 } from './commands/questions.ts';
+import { recoverCommand } from './commands/recover.ts';
 import { auditCommand, dsarCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 import type { ExitCode } from './face.ts';
@@ -123,8 +124,14 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--yes', 'connect without asking')
     .action(async (options) => finish(await exportGlueCommand(options)));
   command('serve', 'Serve the app to a browser on this machine')
-    .option('--port <n>', 'port on 127.0.0.1; a free one otherwise', port, 0)
+    .option('--port <n>', 'port; a free one otherwise', port, 0)
+    .option('--host <address>', 'address to listen at; other than 127.0.0.1 only with TLS')
+    .option('--tls-cert <file>', 'certificate for that name or address, PEM')
+    .option('--tls-key <file>', 'its key, PEM')
     .action(async (options) => finish(await serveCommand(options)));
+  command('recover', 'List the safe copies of a catalog file, or put one in its place')
+    .option('--restore <name>', 'the copy to put in place; the file there now is kept under another name')
+    .action(async (options) => finish(await recoverCommand(options)));
   command('collect', 'Receive OpenLineage events, or follow the files of a folder, until interrupted')
     .option('--port <n>', 'receive events at this port on 127.0.0.1', count)
     .option('--watch <folder>', 'follow the event files of this folder')

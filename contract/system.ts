@@ -8,6 +8,10 @@ import {
   revisionSchema,
 } from './common.ts';
 
+export const NOTICES = ['imports', 'deadlines'] as const;
+export const noticeSchema = z.enum(NOTICES);
+export type Notice = z.infer<typeof noticeSchema>;
+
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   density: z.enum(['comfortable', 'compact']).default('compact'),
@@ -26,6 +30,10 @@ export const settingsSchema = z.object({
     .default({ name: '', contact: '', dpo: '', country: '' }),
   /** Changes that need a reason: all, until somebody chose. */
   reasonsFor: z.array(reasonPolicySchema).default([...REASON_POLICIES]),
+  /** Of what the system tells the person while they look elsewhere. */
+  notices: z.array(noticeSchema).default([...NOTICES]),
+  /** Whether a copy of the file is kept beside it, once a day. */
+  safeCopies: z.boolean().default(true),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -172,6 +180,27 @@ export const changeEventSchema = z.object({
 });
 export type ChangeEvent = z.infer<typeof changeEventSchema>;
 
+export const safeCopiesSchema = z.object({
+  /** The newest first. */
+  copies: z.array(
+    z.object({
+      /** File name without its folder. */
+      name: z.string(),
+      /** `daily`: the last safe copy; `upgrade`: kept before the file's structure was changed. */
+      kind: z.enum(['daily', 'upgrade']),
+      at: instantSchema,
+      bytes: z.number(),
+      /** Ledger entries in it; null where nobody noted it. */
+      seq: z.number().nullable(),
+    }),
+  ),
+});
+export const safeCopyOutcomeSchema = z.object({
+  made: z.boolean(),
+  /** Why not: somebody kept writing, or the disk has no room for it. */
+  reason: z.enum(['fresh', 'busy', 'no-space']).nullable(),
+});
+
 const base = oc.errors(commonErrors);
 
 export const systemContract = {
@@ -185,5 +214,8 @@ export const systemContract = {
   next: base.output(nextStepsSchema),
   settings: base.output(settingsSchema),
   updateSettings: base.input(settingsSchema.partial()).output(settingsSchema),
+  safeCopies: base.output(safeCopiesSchema),
+  /** Makes one now, also when the last one is of today. */
+  makeSafeCopy: base.output(safeCopyOutcomeSchema),
   changes: base.output(eventIterator(changeEventSchema)),
 };

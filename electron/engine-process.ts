@@ -1,9 +1,8 @@
 /** Starts the engine, hands pages to it, starts it anew after a crash and says so when that is in vain. */
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { MessageChannelMain, utilityProcess, type UtilityProcess, type WebContents } from 'electron';
 import type { HeldPaths } from './held-paths.ts';
 import { keychainAvailable, useKeychain } from './keychain.ts';
+import type { Log } from './log.ts';
 import { CHANNELS, type FromEngine, type ToEngine } from './messages.ts';
 import { RestartPolicy } from './restart-policy.ts';
 import type { Secrets } from './secrets.ts';
@@ -13,11 +12,11 @@ const CLOSING_MS = 5_000;
 export interface EngineOptions {
   /** The bundled engine entry. */
   readonly entry: string;
-  readonly logPath: string;
+  readonly log: Log;
   readonly held: HeldPaths;
   readonly secrets: Secrets;
   /** The catalog could not be opened, or the process keeps crashing. */
-  readonly onFailed: (cause: string) => void;
+  readonly onFailed: (cause: string, damaged: boolean) => void;
   readonly onOpened: (catalog: string) => void;
   /** Runs again after a crash; pages need a new connection. */
   readonly onRestarted: () => void;
@@ -72,15 +71,16 @@ export class EngineProcess {
   }
 
   #start(catalog: string, create: boolean): void {
-    const { entry, logPath } = this.#options;
+    const { entry, log } = this.#options;
     const started = utilityProcess.fork(entry, [], { serviceName: 'Headwater engine', stdio: 'pipe' });
-    mkdirSync(dirname(logPath), { recursive: true });
-    const log = createWriteStream(logPath, { flags: 'a', mode: 0o600 });
-    started.stdout?.pipe(log, { end: false });
-    started.stderr?.pipe(log, { end: false });
+    log.note('engine starts');
+    for (const stream of [started.stdout, started.stderr]) {
+      stream?.on('data', (chunk: Buffer) => log.printed(chunk.toString('utf8')));
+    }
     started.on('message', (message: FromEngine) => this.#receive(started, message, catalog));
     started.on('exit', (code) => {
-      log.end();
+      log.ended();
+      log.note(`engine ended, exit code ${code}`);
       this.#exited(started, code, catalog);
     });
     started.postMessage({
@@ -95,10 +95,15 @@ export class EngineProcess {
   #receive(from: UtilityProcess, message: FromEngine, catalog: string): void {
     switch (message.kind) {
       case 'opened':
+        this.#options.log.note('catalog opened');
         this.#options.onOpened(catalog);
         break;
       case 'failed':
-        this.#options.onFailed(message.cause);
+        this.#options.log.note(`catalog not opened${message.damaged ? ': damaged' : ''}`);
+        this.#options.onFailed(message.cause, message.damaged);
+        break;
+      case 'no-copy':
+        this.#options.log.note('no safe copy could be made');
         break;
       case 'tokens':
         from.postMessage({
@@ -140,6 +145,7 @@ export class EngineProcess {
     if (!this.#policy.again(Date.now())) {
       this.#options.onFailed(
         `The catalog engine stopped several times within a minute (last exit code ${code}).`,
+        false,
       );
       return;
     }

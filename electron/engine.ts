@@ -7,11 +7,13 @@ import type { MessagePortMain } from 'electron';
 import { keepWarm } from '../catalog/explore/warm.ts';
 import type { Catalog } from '../catalog/open.ts';
 import type { Keychain } from '../catalog/privacy/vault/providers.ts';
+import { CatalogFileError } from '../catalog/store/errors.ts';
 import { Collecting } from '../server/collect/collecting.ts';
 import { keepHeapSmall } from '../server/heap.ts';
 import { openCatalog, userVault } from '../server/open-catalog.ts';
 import { router, type FaceContext } from '../server/procedures/index.ts';
 import { version } from '../server/product.ts';
+import { keepSafeCopies } from '../server/safe-copies.ts';
 import { Asking } from './asking.ts';
 import { KeychainVault } from './keychain-vault.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
@@ -27,6 +29,7 @@ const protections = new Asking<Uint8Array | null>();
 let hasKeychain = false;
 let catalog: Catalog | null = null;
 let collecting: Collecting | null = null;
+let endCopies: () => Promise<void> = async () => {};
 
 const tell = (message: FromEngine): void => main.postMessage(message);
 const vault = new KeychainVault(tell);
@@ -67,8 +70,10 @@ async function open(path: string, create: boolean): Promise<void> {
     collecting = await Collecting.start({ catalog: opened, version });
     catalog = opened;
     keepWarm(opened);
+    endCopies = keepSafeCopies(opened, () => tell({ kind: 'no-copy' }));
   } catch (error) {
-    tell({ kind: 'failed', cause: error instanceof Error ? error.message : String(error) });
+    const damaged = error instanceof CatalogFileError && error.problem === 'damaged';
+    tell({ kind: 'failed', cause: error instanceof Error ? error.message : String(error), damaged });
     return;
   }
   tell({ kind: 'opened' });
@@ -77,6 +82,7 @@ async function open(path: string, create: boolean): Promise<void> {
 
 async function close(): Promise<void> {
   await collecting?.close();
+  await endCopies();
   await catalog?.close();
   process.exit(0);
 }

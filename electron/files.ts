@@ -37,20 +37,74 @@ export async function placeNewCatalog(window: BrowserWindow): Promise<string | n
   return isCatalogPath(filePath) ? filePath : `${filePath}.${CATALOG_EXTENSION}`;
 }
 
-/** What to do about a catalog that cannot be opened. */
+export type AfterFailure = 'again' | 'another' | 'copy' | 'nothing';
+
+/**
+ * What to do about a catalog that cannot be opened.
+ * @param copy when the last safe copy was made, where one could take the place of a damaged file
+ */
 export async function askAfterFailure(
   window: BrowserWindow,
   catalog: string,
-  cause: string,
-): Promise<'again' | 'another' | 'nothing'> {
+  { cause, copy }: { readonly cause: string; readonly copy: Date | null },
+): Promise<AfterFailure> {
+  const choices: [AfterFailure, string][] = [
+    ...(copy ? [['copy', 'Use the Last Safe Copy'] satisfies [AfterFailure, string]] : []),
+    ['another', 'Open Another Catalog…'],
+    ['again', 'Try Again'],
+    ['nothing', 'Close'],
+  ];
+  const offer = copy
+    ? `\n\nThe last safe copy is of ${copy.toLocaleString()}. The damaged file is kept under another name; what was changed later is not in the copy.`
+    : '';
   const { response } = await dialog.showMessageBox(window, {
     type: 'error',
     message: `${basename(catalog)} could not be opened`,
-    detail: `${cause}\n\n${catalog}`,
-    buttons: ['Open Another Catalog…', 'Try Again', 'Close'],
+    detail: `${cause}\n\n${catalog}${offer}`,
+    buttons: choices.map(([, label]) => label),
     defaultId: 0,
-    cancelId: 2,
+    cancelId: choices.length - 1,
     noLink: true,
   });
-  return response === 0 ? 'another' : response === 1 ? 'again' : 'nothing';
+  return choices[response]?.[0] ?? 'nothing';
+}
+
+/** Whether to load a page again that crashed several times. */
+export async function askAfterPageCrash(window: BrowserWindow): Promise<boolean> {
+  return asked(window, 'The window stopped several times within a minute', {
+    detail:
+      'The catalog is not affected: everything that was saved is in it. Help → Show Log has the details.',
+    yes: 'Load Again',
+    no: 'Leave It',
+  });
+}
+
+/** Whether to load a page again that does not answer. */
+export async function askAboutSilence(window: BrowserWindow): Promise<boolean> {
+  return asked(window, 'The window does not respond', {
+    detail: 'Loading it again loses what is typed and not saved. Work of the catalog engine goes on.',
+    yes: 'Load Again',
+    no: 'Wait',
+  });
+}
+
+/** Says what went wrong where nothing can be chosen. */
+export function sayFailure(message: string, detail: string): void {
+  dialog.showErrorBox(message, detail);
+}
+
+interface Question {
+  readonly detail: string;
+  readonly yes: string;
+  readonly no: string;
+}
+
+async function asked(
+  window: BrowserWindow,
+  message: string,
+  { detail, yes, no }: Question,
+): Promise<boolean> {
+  const options = { type: 'warning' as const, message, detail, buttons: [yes, no], noLink: true };
+  const { response } = await dialog.showMessageBox(window, { ...options, defaultId: 1, cancelId: 1 });
+  return response === 0;
 }

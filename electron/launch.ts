@@ -17,3 +17,14 @@ export function catalogFromArguments(argv: readonly string[], folder: string): s
   if (named === undefined) return null;
   return isAbsolute(named) ? named : resolve(folder, named);
 }
+
+/**
+ * Files and folders that the command line names besides a catalog: what was dropped on the app's icon, to be imported.
+ * @param packaged without a package, the first argument names the app itself
+ */
+export function sourcesFromArguments(argv: readonly string[], folder: string, packaged: boolean): string[] {
+  return argv
+    .slice(packaged ? 1 : 2)
+    .filter((argument) => !argument.startsWith('-') && !isCatalogPath(argument))
+    .map((argument) => (isAbsolute(argument) ? argument : resolve(folder, argument)));
+}

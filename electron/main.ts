@@ -2,35 +2,43 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BrowserWindow, Menu, app, safeStorage, session, shell } from 'electron';
-import { dataFolder, defaultCatalogPath, productRoot, rendererDir } from '../server/product.ts';
+import { restoreSafeCopy, safeCopiesOf, type SafeCopy } from '../catalog/store/safe-copies.ts';
+import { dataFolder, defaultCatalogPath, productRoot, rendererDir, version } from '../server/product.ts';
 import { declareScheme, serveRenderer } from './app-protocol.ts';
 import { answerPage } from './bridge.ts';
 import { EngineProcess } from './engine-process.ts';
-import { askAfterFailure, chooseCatalog, placeNewCatalog } from './files.ts';
+import { askAfterFailure, chooseCatalog, placeNewCatalog, sayFailure } from './files.ts';
 import { HeldPaths } from './held-paths.ts';
-import { catalogFromArguments, isCatalogPath } from './launch.ts';
+import { catalogFromArguments, isCatalogPath, sourcesFromArguments } from './launch.ts';
+import { Log } from './log.ts';
 import { openWindow } from './main-window.ts';
 import { menuTemplate } from './menu.ts';
 import { CHANNELS, type EngineFailure } from './messages.ts';
+import { stayOffline } from './offline.ts';
+import type { MenuCommand } from './page-shapes.ts';
 import { Secrets } from './secrets.ts';
 import { secureContents, secureSession } from './security.ts';
 import { readRemembered, withRecent, writeRemembered, type Remembered } from './window-state.ts';
 
 const desktopFolder = join(dataFolder(), 'desktop');
 const statePath = join(desktopFolder, 'window.json');
-const logPath = join(desktopFolder, 'engine.log');
+const log = new Log(join(desktopFolder, 'headwater.log'));
 
 let remembered: Remembered = readRemembered(statePath);
 let window: BrowserWindow | null = null;
 let failure: EngineFailure | null = null;
+let commands: readonly MenuCommand[] = [];
 /** A catalog that the system asked for before the app was ready. */
 let requested = catalogFromArguments(process.argv, process.cwd());
+/** Files that were dropped on the icon and not handed to a page yet. */
+let dropped = sourcesFromArguments(process.argv, process.cwd(), app.isPackaged);
+let pageIsThere = false;
 let quitting = false;
 
 const held = new HeldPaths();
 const engine = new EngineProcess({
   entry: join(import.meta.dirname, 'engine.js'),
-  logPath,
+  log,
   held,
   secrets: new Secrets(join(desktopFolder, 'keys'), safeStorage),
   onOpened: (catalog) => {
@@ -40,10 +48,10 @@ const engine = new EngineProcess({
     window?.setTitle(`${catalog} — Headwater`);
     refreshMenu();
   },
-  onFailed: (cause) => {
-    failure = { cause, logPath };
+  onFailed: (cause, damaged) => {
+    failure = { cause, logPath: log.path };
     window?.webContents.send(CHANNELS.engineFailed, failure);
-    if (window) void offerAnother(window, cause);
+    if (window) void offerAfterFailure(window, cause, damaged);
   },
   onRestarted: () => {
     if (window) engine.connect(window.webContents);
@@ -52,7 +60,11 @@ const engine = new EngineProcess({
 
 function remember(part: Partial<Remembered>): void {
   remembered = { ...remembered, ...part };
-  writeRemembered(statePath, remembered);
+  try {
+    writeRemembered(statePath, remembered);
+  } catch {
+    log.note('the window state could not be written');
+  }
 }
 
 /**
@@ -66,11 +78,27 @@ async function openCatalog(path: string, create = path === defaultCatalogPath())
   else showWindow();
 }
 
-async function offerAnother(over: BrowserWindow, cause: string): Promise<void> {
+async function offerAfterFailure(over: BrowserWindow, cause: string, damaged: boolean): Promise<void> {
   const catalog = engine.catalog ?? defaultCatalogPath();
-  const choice = await askAfterFailure(over, catalog, cause);
+  const copy = damaged ? (safeCopiesOf(catalog)[0] ?? null) : null;
+  const choice = await askAfterFailure(over, catalog, { cause, copy: copy && new Date(copy.at) });
+  if (choice === 'copy' && copy) return useCopy(over, catalog, copy);
   const path = choice === 'again' ? catalog : choice === 'another' ? await chooseCatalog(over) : null;
   if (path !== null) await openCatalog(path);
+}
+
+/** The engine has to let go of the file first. */
+async function useCopy(over: BrowserWindow, catalog: string, copy: SafeCopy): Promise<void> {
+  await engine.close();
+  try {
+    await restoreSafeCopy(catalog, copy);
+    log.note('the last safe copy was put in place');
+  } catch (error) {
+    const cause = error instanceof Error ? error.message : String(error);
+    log.note('the last safe copy could not be put in place');
+    return offerAfterFailure(over, cause, false);
+  }
+  await openCatalog(catalog, false);
 }
 
 function showWindow(): void {
@@ -78,13 +106,30 @@ function showWindow(): void {
     preload: join(import.meta.dirname, 'preload.cjs'),
     icon: join(productRoot, 'resources', 'icons', 'headwater.png'),
     remembered,
+    log,
     onLoaded: (loaded) => {
+      pageIsThere = true;
       if (failure) loaded.webContents.send(CHANNELS.engineFailed, failure);
       else engine.connect(loaded.webContents);
+      void handOver();
     },
-    onClosing: remember,
+    onPlaced: remember,
   });
-  window.on('closed', () => (window = null));
+  window.on('closed', () => {
+    window = null;
+    pageIsThere = false;
+    commands = [];
+    refreshMenu();
+  });
+}
+
+/** Gives the page what was dropped on the icon: to be looked at before it is imported. */
+async function handOver(): Promise<void> {
+  if (!window || !pageIsThere || dropped.length === 0) return;
+  const paths = dropped;
+  dropped = [];
+  const sources = await held.hold(paths);
+  if (sources.length > 0) window?.webContents.send(CHANNELS.sources, sources);
 }
 
 async function openOther(): Promise<void> {
@@ -97,16 +142,24 @@ async function openNew(): Promise<void> {
   if (path !== null) await openCatalog(path, true);
 }
 
+const runCommand = (id: string): void => window?.webContents.send(CHANNELS.menu, id);
+
 function refreshMenu(): void {
   const actions = {
-    command: (id: string) => window?.webContents.send(CHANNELS.menu, id),
+    command: runCommand,
     newCatalog: () => void openNew(),
     openCatalog: () => void openOther(),
     openRecent: (path: string) => void openCatalog(path),
+    clearRecent: () => {
+      app.clearRecentDocuments();
+      remember({ recent: [] });
+      refreshMenu();
+    },
     showCatalog: () => engine.catalog !== null && shell.showItemInFolder(engine.catalog),
-    showLog: () => shell.showItemInFolder(logPath),
+    showLog: () => shell.showItemInFolder(log.path),
   };
-  const state = { platform: process.platform, recent: remembered.recent, packaged: app.isPackaged };
+  const { platform } = process;
+  const state = { platform, recent: remembered.recent, packaged: app.isPackaged, commands };
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(actions, state)));
 }
 
@@ -121,14 +174,19 @@ function listen(): void {
   app.on('second-instance', (_event, argv, folder) => {
     const catalog = catalogFromArguments(argv, folder);
     if (catalog !== null && catalog !== engine.catalog) void openCatalog(catalog);
+    dropped.push(...sourcesFromArguments(argv, folder, app.isPackaged));
+    void handOver();
     bringForward();
   });
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    if (!isCatalogPath(path)) return;
-    if (app.isReady()) void openCatalog(path);
+    if (!isCatalogPath(path)) {
+      dropped.push(path);
+      void handOver();
+    } else if (app.isReady()) void openCatalog(path);
     else requested = path;
   });
+  app.on('child-process-gone', (_event, { type, reason }) => log.note(`process gone: ${type}, ${reason}`));
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) showWindow();
   });
@@ -145,18 +203,44 @@ function listen(): void {
 
 async function start(): Promise<void> {
   await app.whenReady();
+  log.note(
+    `Headwater ${version} starts, Electron ${process.versions['electron'] ?? ''}, ${process.platform}`,
+  );
   secureSession(session.defaultSession);
   serveRenderer(rendererDir);
-  answerPage(held);
+  answerPage({
+    held,
+    onCommands: (list) => {
+      commands = list;
+      refreshMenu();
+    },
+    onNotice: runCommand,
+  });
   refreshMenu();
   await openCatalog(requested ?? remembered.recent.find((path) => existsSync(path)) ?? defaultCatalogPath());
 }
 
+/** The catalog is not harmed by an end at any moment; going on in an unknown state might be. */
+function endAfterFault(error: unknown): void {
+  log.printed(`${error instanceof Error ? (error.stack ?? error.message) : 'Error'}\n`);
+  log.note('the main process ends after a fault');
+  sayFailure(
+    'Headwater has to close',
+    'Everything that was saved is in the catalog. The log has the details.',
+  );
+  app.exit(1);
+}
+
 app.setName('Headwater');
+// Notices and the list of recent files go by it.
+if (process.platform === 'win32') app.setAppUserModelId('app.headwater.desktop');
 app.setPath('userData', desktopFolder);
 app.setPath('sessionData', join(desktopFolder, 'session'));
 app.enableSandbox();
+stayOffline(app.commandLine);
 declareScheme();
+process.on('uncaughtException', endAfterFault);
+process.on('unhandledRejection', endAfterFault);
 if (app.requestSingleInstanceLock()) {
   listen();
   void start();

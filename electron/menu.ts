@@ -1,8 +1,10 @@
 /**
- * The application menu as plain data. Items that the page also offers send the page's command id; their
- * keys are shown here but handled there, so that none of them runs twice.
+ * The application menu as plain data. What the page offers comes from the page's own list of commands, the one that
+ * the sheet of shortcuts shows; their keys are shown here but handled there, so that none of them runs twice.
  */
 import type { MenuItemConstructorOptions as Item } from 'electron';
+import { acceleratorOf } from './accelerator.ts';
+import type { MenuCommand } from './page-shapes.ts';
 
 /** What the menu needs from the app. */
 export interface MenuActions {
@@ -11,6 +13,7 @@ export interface MenuActions {
   readonly newCatalog: () => void;
   readonly openCatalog: () => void;
   readonly openRecent: (path: string) => void;
+  readonly clearRecent: () => void;
   readonly showCatalog: () => void;
   readonly showLog: () => void;
 }
@@ -21,87 +24,121 @@ export interface MenuState {
   readonly recent: readonly string[];
   /** Developer tools exist outside of packages only. */
   readonly packaged: boolean;
+  /** Of the page that is shown; none while there is no page. */
+  readonly commands: readonly MenuCommand[];
 }
 
 const SEPARATOR: Item = { type: 'separator' };
 
-const AREAS = [
-  ['home', 'Home'],
-  ['browse', 'Browse'],
-  ['lineage', 'Lineage'],
-  ['questions', 'Questions'],
-  ['import', 'Import'],
-  ['joins', 'Joins'],
-  ['privacy', 'Privacy'],
-  ['ledger', 'Ledger'],
-  ['settings', 'Settings'],
-] as const;
+type Place = 'file' | 'edit' | 'view' | 'theme' | 'go' | 'questions' | 'help' | 'page';
+
+/** Where single commands stand; the others go by their group, and what no menu is for goes under Page. */
+const BY_ID: Readonly<Record<string, Place>> = {
+  'palette.open': 'edit',
+  'palette.slash': 'edit',
+  'view.rail': 'view',
+  'help.shortcuts': 'help',
+  'ledger.verify': 'go',
+};
+const BY_GROUP: Readonly<Record<string, Place>> = {
+  Theme: 'theme',
+  'Go to': 'go',
+  Questions: 'questions',
+  Edit: 'edit',
+  Catalog: 'file',
+};
 
 export function menuTemplate(act: MenuActions, state: MenuState): Item[] {
   const mac = state.platform === 'darwin';
-  const command = (id: string, label: string, accelerator?: string): Item => ({
-    id,
-    label,
-    click: () => act.command(id),
-    ...(accelerator === undefined ? {} : { accelerator, registerAccelerator: false }),
-  });
+  const items = itemsByPlace(act, state.commands);
+  const page = pageMenu(act, state.commands);
   return [
     ...(mac ? [{ role: 'appMenu' } satisfies Item] : []),
-    { label: '&File', submenu: fileMenu(act, state, command) },
-    { label: '&Edit', submenu: editMenu(command) },
-    { label: '&View', submenu: viewMenu(state, command) },
-    { label: '&Go', submenu: goMenu(command) },
+    { label: '&File', submenu: fileMenu(act, state, items('file')) },
+    { label: '&Edit', submenu: editMenu(items('edit')) },
+    { label: '&View', submenu: viewMenu(state, items('theme'), items('view')) },
+    ...(items('go').length > 0 ? [{ label: '&Go', submenu: goMenu(items('go'), items('questions')) }] : []),
+    ...(page.length > 0 ? [{ label: '&Page', submenu: page }] : []),
     ...(mac ? [{ role: 'windowMenu' } satisfies Item] : []),
-    { label: '&Help', role: 'help', submenu: helpMenu(act, mac, command) },
+    { label: '&Help', role: 'help', submenu: helpMenu(act, mac, items('help')) },
   ];
 }
 
-type CommandItem = (id: string, label: string, accelerator?: string) => Item;
+const placeOf = ({ id, group }: MenuCommand): Place => BY_ID[id] ?? BY_GROUP[group] ?? 'page';
 
-function fileMenu(act: MenuActions, { platform, recent }: MenuState, command: CommandItem): Item[] {
+function itemOf(act: MenuActions, { id, title, keys, enabled }: MenuCommand): Item {
+  const accelerator = keys === null ? null : acceleratorOf(keys);
+  return {
+    id,
+    // A single ampersand would underline the letter behind it.
+    label: title.replaceAll('&', '&&'),
+    enabled,
+    click: () => act.command(id),
+    ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
+  };
+}
+
+function itemsByPlace(act: MenuActions, commands: readonly MenuCommand[]): (place: Place) => Item[] {
+  const groups = Map.groupBy(newestOf(commands), placeOf);
+  return (place) => (groups.get(place) ?? []).map((command) => itemOf(act, command));
+}
+
+/** Of several commands with one id, the page runs the newest. */
+const newestOf = (commands: readonly MenuCommand[]): MenuCommand[] => [
+  ...new Map(commands.map((command) => [command.id, command])).values(),
+];
+
+/** What the shown page adds, by its groups. */
+function pageMenu(act: MenuActions, commands: readonly MenuCommand[]): Item[] {
+  const own = newestOf(commands).filter((command) => placeOf(command) === 'page');
+  const groups = [...Map.groupBy(own, ({ group }) => group)];
+  const [only] = groups;
+  if (groups.length === 1 && only) return only[1].map((command) => itemOf(act, command));
+  return groups.map(([group, members]) => ({
+    label: group,
+    submenu: members.map((command) => itemOf(act, command)),
+  }));
+}
+
+function fileMenu(act: MenuActions, { platform, recent }: MenuState, commands: Item[]): Item[] {
   const recentItems = recent.map((path): Item => ({ label: path, click: () => act.openRecent(path) }));
   return [
     { label: 'New Catalog…', accelerator: 'CmdOrCtrl+N', click: act.newCatalog },
     { label: 'Open Catalog…', accelerator: 'CmdOrCtrl+O', click: act.openCatalog },
-    { label: 'Open Recent', enabled: recent.length > 0, submenu: recentItems },
+    {
+      label: 'Open Recent',
+      enabled: recent.length > 0,
+      submenu: [...recentItems, SEPARATOR, { label: 'Clear Recent Catalogs', click: act.clearRecent }],
+    },
     { label: 'Show Catalog in Folder', click: act.showCatalog },
-    SEPARATOR,
-    command('import.open', 'Import…', 'CmdOrCtrl+5'),
+    ...after(commands),
     SEPARATOR,
     platform === 'darwin' ? { role: 'close' } : { role: 'quit' },
   ];
 }
 
+/** Behind a line, if there are any. */
+const after = (items: readonly Item[]): Item[] => (items.length > 0 ? [SEPARATOR, ...items] : []);
+
 /** Undo of typing is the system's; undo of a change to the catalog is the page's. */
-function editMenu(command: CommandItem): Item[] {
+function editMenu(commands: readonly Item[]): Item[] {
   return [
     { role: 'undo', registerAccelerator: false },
     { role: 'redo', registerAccelerator: false },
-    SEPARATOR,
-    command('edit.undo', 'Undo Catalog Change'),
-    command('edit.redo', 'Redo Catalog Change'),
     SEPARATOR,
     { role: 'cut' },
     { role: 'copy' },
     { role: 'paste' },
     { role: 'selectAll', registerAccelerator: false },
-    SEPARATOR,
-    command('palette.open', 'Search and Commands…', 'CmdOrCtrl+K'),
+    ...after(commands),
   ];
 }
 
-function viewMenu({ packaged }: MenuState, command: CommandItem): Item[] {
+function viewMenu({ packaged }: MenuState, themes: Item[], commands: readonly Item[]): Item[] {
   return [
-    {
-      label: 'Theme',
-      submenu: [
-        command('theme.system', 'Same as System'),
-        command('theme.light', 'Light'),
-        command('theme.dark', 'Dark'),
-      ],
-    },
-    command('view.rail', 'Collapse or Expand Navigation', 'CmdOrCtrl+B'),
-    SEPARATOR,
+    ...(themes.length > 0 ? [{ label: 'Theme', submenu: themes }] : []),
+    ...commands,
+    ...(themes.length + commands.length > 0 ? [SEPARATOR] : []),
     { role: 'resetZoom' },
     { role: 'zoomIn' },
     { role: 'zoomOut' },
@@ -112,20 +149,16 @@ function viewMenu({ packaged }: MenuState, command: CommandItem): Item[] {
   ];
 }
 
-function goMenu(command: CommandItem): Item[] {
+function goMenu(places: readonly Item[], questions: Item[]): Item[] {
   return [
-    command('history.back', 'Back', 'Alt+Left'),
-    command('history.forward', 'Forward', 'Alt+Right'),
-    SEPARATOR,
-    ...AREAS.map(([id, label], index) => command(`go.${id}`, label, `CmdOrCtrl+${index + 1}`)),
-    SEPARATOR,
-    command('ledger.verify', 'Verify the Ledger'),
+    ...places,
+    ...(questions.length > 0 ? [SEPARATOR, { label: 'Questions', submenu: questions }] : []),
   ];
 }
 
-function helpMenu(act: MenuActions, mac: boolean, command: CommandItem): Item[] {
+function helpMenu(act: MenuActions, mac: boolean, commands: readonly Item[]): Item[] {
   return [
-    command('help.shortcuts', 'Keyboard Shortcuts', '?'),
+    ...commands,
     { label: 'Show Log', click: act.showLog },
     ...(mac ? [] : [SEPARATOR, { role: 'about' } satisfies Item]),
   ];

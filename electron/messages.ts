@@ -26,7 +26,14 @@ export type SecretAnswer =
 /** From engine to main. */
 export type FromEngine =
   | { readonly kind: 'opened' }
-  | { readonly kind: 'failed'; readonly cause: string }
+  | {
+      readonly kind: 'failed';
+      readonly cause: string;
+      /** The content of the file is not whole: a copy of it may help. */
+      readonly damaged: boolean;
+    }
+  /** No safe copy could be made, in words of our own. */
+  | { readonly kind: 'no-copy' }
   /** Asks for the paths behind tokens; answered by `paths` with the same id. */
   | { readonly kind: 'tokens'; readonly id: number; readonly tokens: readonly string[] }
   /** Has the keychain protect or reveal bytes; answered by `keychain` with the same id. */
@@ -48,6 +55,11 @@ export const CHANNELS = {
   menu: 'headwater:menu',
   port: 'headwater:port',
   engineFailed: 'headwater:engine-failed',
+  commands: 'headwater:commands',
+  notify: 'headwater:notify',
+  look: 'headwater:look',
+  progress: 'headwater:progress',
+  sources: 'headwater:sources',
 } as const;
 
 /** As in renderer/src/shared/connection/state.ts. */

@@ -4,6 +4,8 @@
  */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { CHANNELS, type EngineFailure } from './messages.ts';
+import type { MenuCommand, SystemNotice } from './page-shapes.ts';
+import type { HeldSource } from './held-paths.ts';
 
 ipcRenderer.on(CHANNELS.port, (event) => {
   window.postMessage('headwater:port', window.location.origin, [...event.ports]);
@@ -18,6 +20,13 @@ contextBridge.exposeInMainWorld('headwaterHost', {
     ),
   choose: (what: 'files' | 'folder') => ipcRenderer.invoke(CHANNELS.choose, what),
   save: (name: string, bytes: Uint8Array) => ipcRenderer.invoke(CHANNELS.save, name, bytes),
+  setCommands: (commands: MenuCommand[]) => ipcRenderer.invoke(CHANNELS.commands, commands),
+  notify: (notice: SystemNotice) => ipcRenderer.invoke(CHANNELS.notify, notice),
+  look: (theme: string) => ipcRenderer.invoke(CHANNELS.look, theme),
+  progress: (share: number | null) => ipcRenderer.invoke(CHANNELS.progress, share),
+  onSources: (listener: (held: HeldSource[]) => void): void => {
+    ipcRenderer.on(CHANNELS.sources, (_event, held: HeldSource[]) => listener(held));
+  },
   onMenu: (listener: (command: string) => void): void => {
     ipcRenderer.on(CHANNELS.menu, (_event, command: string) => listener(command));
   },

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { notePackages } from '../tools/bundled-packages.ts';
 
 /**
  * The renderer as static files for both hosts. The host replaces `__CSP_NONCE__` on every load, and
@@ -9,7 +10,7 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: '/',
-  plugins: [react()],
+  plugins: [react(), notePackages('renderer')],
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: '../dist/renderer',

@@ -1,5 +1,5 @@
 /**
- * Builds what the app runs from: Prisma client, renderer, programs.
+ * Builds what the app runs from: Prisma client, renderer, programs, and the licences of what is in them.
  *
  *   node tools/build.ts             everything
  *   node tools/build.ts --missing   only what is missing or older than its sources
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { isStale } from './freshness.ts';
 import { commandOf, root, runNode } from './run.ts';
 
-export type PartName = 'prisma client' | 'renderer' | 'programs';
+export type PartName = 'prisma client' | 'renderer' | 'programs' | 'licences';
 
 interface Part {
   readonly name: PartName;
@@ -50,6 +50,13 @@ const PARTS: readonly Part[] = [
     product: 'dist/electron/preload.cjs',
     sources: ['catalog', 'contract', 'server', 'cli', 'electron', 'vite.node.config.ts', 'package-lock.json'],
     build: buildPrograms,
+  },
+  {
+    // Of what was bundled: with the renderer alone, of that.
+    name: 'licences',
+    product: 'dist/renderer/legal/sbom.cdx.json',
+    sources: ['dist/bundled', 'dist/renderer/index.html', 'tools/licences.ts', 'resources/fonts/OFL.txt'],
+    build: () => runNode('tools/licences.ts', []),
   },
 ];
 

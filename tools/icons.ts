@@ -1,9 +1,10 @@
 /**
- * Draws the app icons from resources/icons/headwater.svg: PNG for Linux, ICO for Windows, ICNS for macOS.
+ * Draws the app icons from resources/icons/headwater.svg: PNGs for Linux, ICO for Windows, ICNS for macOS.
  *
  *   node tools/icons.ts
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser } from '@playwright/test';
 import { CHROMIUM_FLAGS, findChromium } from './chromium.ts';
@@ -12,13 +13,21 @@ import { root } from './run.ts';
 const folder = join(root, 'resources', 'icons');
 
 /** Both containers take PNGs of these sizes as they are. */
-const ICO_SIZES = [16, 32, 48, 256] as const;
+const ICO_SIZES = [16, 20, 24, 32, 40, 48, 64, 128, 256] as const;
 const ICNS_TYPES = [
+  ['icp4', 16],
+  ['icp5', 32],
+  ['ic11', 32],
+  ['ic12', 64],
   ['ic07', 128],
+  ['ic13', 256],
   ['ic08', 256],
+  ['ic14', 512],
   ['ic09', 512],
   ['ic10', 1024],
 ] as const;
+/** As the hicolor theme of freedesktop.org has them. */
+const LINUX_SIZES = [16, 24, 32, 48, 64, 96, 128, 256, 512, 1024] as const;
 
 async function draw(browser: Browser, svg: string, size: number): Promise<Buffer> {
   const page = await browser.newPage({ viewport: { width: size, height: size } });
@@ -70,7 +79,13 @@ try {
   for (const size of ICO_SIZES) small.push([size, await draw(browser, svg, size)]);
   const family: [string, Buffer][] = [];
   for (const [type, size] of ICNS_TYPES) family.push([type, await draw(browser, svg, size)]);
+  mkdirSync(join(folder, 'linux'), { recursive: true });
+  for (const size of LINUX_SIZES)
+    writeFileSync(join(folder, 'linux', `${size}x${size}.png`), await draw(browser, svg, size));
   writeFileSync(join(folder, 'headwater.png'), await draw(browser, svg, 512));
+  // A drawing that was changed without drawing the icons anew is found by this.
+  const drawnFrom = { svg: createHash('sha256').update(svg).digest('hex') };
+  writeFileSync(join(folder, 'drawn-from.json'), `${JSON.stringify(drawnFrom)}\n`);
   writeFileSync(join(folder, 'headwater.ico'), ico(small));
   writeFileSync(join(folder, 'headwater.icns'), icns(family));
 } finally {

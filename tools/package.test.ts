@@ -9,6 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,9 +19,16 @@ import { commandOf, environment, root } from './run.ts';
 
 /** electron-builder's own libraries, in the versions that it uses. */
 const fromBuilder = createRequire(join(root, 'node_modules', 'app-builder-lib', 'package.json'));
-const { createPackage, extractFile, listPackage } = fromBuilder('@electron/asar') as {
+interface AsarFiles {
+  readonly [name: string]: {
+    readonly files?: AsarFiles;
+    readonly integrity?: { readonly algorithm: string };
+  };
+}
+const { createPackage, extractFile, getRawHeader, listPackage } = fromBuilder('@electron/asar') as {
   createPackage: (folder: string, archive: string) => Promise<void>;
   extractFile: (archive: string, path: string) => Buffer;
+  getRawHeader: (archive: string) => { header: { files: AsarFiles } };
   listPackage: (archive: string, options: { isPack: boolean }) => string[];
 };
 
@@ -41,6 +49,8 @@ const EXPECTED_FUSES = {
 let folder: string;
 let app: string;
 let packed: readonly string[];
+/** Packs into a folder of this name. */
+let pack: (output: string) => void;
 
 /** The real Electron is 250 MB and not in the package registry; packing needs only its outline. */
 async function makeElectronOutline(path: string): Promise<void> {
@@ -74,21 +84,21 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop app (p
     const { version } = JSON.parse(
       readFileSync(join(root, 'node_modules', 'electron', 'package.json'), 'utf8'),
     ) as { version: string };
-    const settings = [
-      `-c.electronDist=${join(folder, 'electron')}`,
-      `-c.electronVersion=${version}`,
-      `-c.directories.output=${join(folder, 'out')}`,
-    ];
-    const result = spawnSync(
-      process.execPath,
-      [commandOf('electron-builder'), '--linux', 'dir', '--x64', ...settings],
-      {
+    pack = (output) => {
+      const settings = [
+        `-c.electronDist=${join(folder, 'electron')}`,
+        `-c.electronVersion=${version}`,
+        `-c.directories.output=${join(folder, output)}`,
+      ];
+      const command = [commandOf('electron-builder'), '--linux', 'dir', '--x64', ...settings];
+      const result = spawnSync(process.execPath, command, {
         cwd: root,
         env: environment(),
         encoding: 'utf8',
-      },
-    );
-    if (result.status !== 0) throw new Error(`electron-builder failed: ${result.stdout}${result.stderr}`);
+      });
+      if (result.status !== 0) throw new Error(`electron-builder failed: ${result.stdout}${result.stderr}`);
+    };
+    pack('out');
     app = join(folder, 'out', 'linux-unpacked');
     packed = listPackage(join(app, 'resources', 'app.asar'), { isPack: false }).map((path) =>
       path.replaceAll('\\', '/'),
@@ -110,6 +120,9 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop app (p
       '/resources/fonts/NotoSans-Regular.ttf',
       '/resources/sample-workspace',
       '/resources/icons/headwater.png',
+      '/dist/legal/licences.txt',
+      '/dist/legal/sbom.cdx.json',
+      '/dist/renderer/legal/licences.txt',
     ];
     expect(packed).toEqual(expect.arrayContaining(needed));
     for (const migration of readdirSync(join(root, 'prisma', 'migrations')).filter((name) =>
@@ -129,14 +142,7 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop app (p
 
   it('holds no sources, tests, tools or foreign modules', () => {
     const top = new Set(packed.map((path) => path.split('/')[1]));
-    expect([...top].sort()).toEqual([
-      'LICENSE',
-      'dist',
-      'node_modules',
-      'package.json',
-      'prisma',
-      'resources',
-    ]);
+    expect([...top].sort()).toEqual(['dist', 'node_modules', 'package.json', 'prisma', 'resources']);
     const modules = new Set(
       packed.filter((path) => path.startsWith('/node_modules/')).map((path) => path.split('/')[2]),
     );
@@ -146,9 +152,45 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop app (p
 
   it('keeps the SQLite module of this platform, outside of the archive', () => {
     const natives = packed.filter((path) => path.endsWith('.node'));
-    expect(natives).toEqual(['/node_modules/better-sqlite3/prebuilds/linux-x64.node']);
+    expect(natives.sort()).toEqual(
+      ['arm64', 'x64'].map((arch) => `/node_modules/better-sqlite3/prebuilds/linux-${arch}.node`),
+    );
     for (const native of natives)
       expect(existsSync(join(app, 'resources', 'app.asar.unpacked', native))).toBe(true);
+  });
+
+  it('lays licences and the bill of materials beside the program, too', () => {
+    const beside = readdirSync(join(app, 'legal')).sort();
+    expect(beside).toEqual(['LICENSE', 'licences.txt', 'sbom.cdx.json']);
+    expect(existsSync(join(app, 'LICENSES.chromium.html'))).toBe(true);
+    const bill = JSON.parse(readFileSync(join(app, 'legal', 'sbom.cdx.json'), 'utf8')) as {
+      components: { name: string }[];
+    };
+    const names = bill.components.map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['electron', 'better-sqlite3-multiple-ciphers', 'react', 'pdfkit']),
+    );
+  });
+
+  it('leaves the files of installers and of foreign systems out', () => {
+    const icons = packed.filter((path) => path.startsWith('/resources/icons/'));
+    expect(icons).toEqual(['/resources/icons/headwater.png']);
+    expect(
+      packed.filter((path) => /(?:darwin|win32|musl).*\.node$|\.(?:plist|icns|ico)$/.test(path)),
+    ).toEqual([]);
+  });
+
+  it('knows the digest of every file in the archive', () => {
+    const { header } = getRawHeader(join(app, 'resources', 'app.asar'));
+    const without: string[] = [];
+    const walk = (files: AsarFiles, at: string): void => {
+      for (const [name, entry] of Object.entries(files)) {
+        if (entry.files) walk(entry.files, `${at}/${name}`);
+        else if (entry.integrity?.algorithm !== 'SHA256') without.push(`${at}/${name}`);
+      }
+    };
+    walk(header.files, '');
+    expect(without).toEqual([]);
   });
 
   it('has every fuse set as decided', () => {
@@ -159,6 +201,15 @@ describe.skipIf(process.platform !== 'linux')('the package of the desktop app (p
       Object.fromEntries(Object.keys(EXPECTED_FUSES).map((name, index) => [name, states[index]])),
     ).toEqual(EXPECTED_FUSES);
   });
+
+  it('is the same when it is packed again', () => {
+    pack('again');
+    const digest = (output: string) =>
+      createHash('sha256')
+        .update(readFileSync(join(folder, output, 'linux-unpacked', 'resources', 'app.asar')))
+        .digest('hex');
+    expect(digest('again')).toBe(digest('out'));
+  }, 120_000);
 
   it('asks no server for updates and carries the languages that it speaks', () => {
     expect(existsSync(join(app, 'resources', 'app-update.yml'))).toBe(false);

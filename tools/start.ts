@@ -103,7 +103,7 @@ async function start(): Promise<number> {
   const electron = await findElectron();
   const desktop = 'path' in electron;
   await build({
-    parts: ['prisma client', 'renderer', ...(desktop ? (['programs'] as const) : [])],
+    parts: ['prisma client', 'renderer', ...(desktop ? (['programs'] as const) : []), 'licences'],
     onlyStale: true,
     onBegin: (part) => say(`building the ${part}`),
   });

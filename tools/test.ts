@@ -47,7 +47,7 @@ async function unit(): Promise<Counts> {
 }
 
 async function endToEnd(): Promise<Counts> {
-  await build({ parts: ['prisma client', 'renderer'], onlyStale: true });
+  await build({ parts: ['prisma client', 'renderer', 'licences'], onlyStale: true });
   const browser = await findChromium(say);
   if (browser === null) {
     say('no Chromium could be found or installed; set HEADWATER_CHROMIUM to the path of one');

@@ -6,7 +6,10 @@ import './app/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { takeDroppedOnIcon } from './app/dropped-on-icon.ts';
+import { keepMenuInStep } from './app/native-menu.ts';
 import { provideNonce } from './app/nonce.ts';
+import { sayWhenRecovered } from './app/recovered.ts';
 import { connect } from './shared/api.ts';
 import { runCommand } from './shared/commands.ts';
 import { host } from './shared/host.ts';
@@ -14,6 +17,11 @@ import { host } from './shared/host.ts';
 provideNonce();
 connect();
 host.onMenu(runCommand);
+sayWhenRecovered();
+if (window.headwaterHost) {
+  keepMenuInStep(window.headwaterHost);
+  takeDroppedOnIcon(window.headwaterHost);
+}
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element');

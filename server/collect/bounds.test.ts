@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Inbox } from '../../catalog/collect/inbox.ts';
 import { temporaryFolder } from '../../catalog/testing/temp-catalog.ts';
 import { BodyError, InFlight } from './body.ts';
-import { Rate } from './rate.ts';
+import { Rate } from '../rate.ts';
 import { startReceiver, type Receiver } from './receiver.ts';
 import { runEvent, send } from './testing/sending.ts';
 

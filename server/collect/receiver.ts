@@ -11,7 +11,7 @@ import type { AddressInfo } from 'node:net';
 import type { Inbox } from '../../catalog/collect/inbox.ts';
 import { BodyError, InFlight, readBody } from './body.ts';
 import { refusalOf, type Gate } from './gate.ts';
-import { Rate } from './rate.ts';
+import { Rate } from '../rate.ts';
 import { NOT_HERE, receive, type Answer } from './receive.ts';
 
 export interface ReceiverOptions {

@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -36,6 +45,28 @@ function everything(): string[] {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
 }
+
+describe('what a host left behind that was ended from outside', () => {
+  it('goes when the next one starts; what a running one holds stays', () => {
+    const ended = spawnSync(process.execPath, ['-e', '']).pid;
+    const [gone, running, other] = [
+      `headwater-uploads-${ended}-abc`,
+      `headwater-uploads-${process.pid}-abc`,
+      'headwater-uploads-notes',
+    ].map((name) => join(folder, name)) as [string, string, string];
+    for (const path of [gone, running, other]) mkdirSync(path);
+    writeFileSync(join(gone, 'manifest.json'), '{}');
+    new Uploads().dispose();
+    expect([gone, running, other].map((path) => existsSync(path))).toEqual([false, true, true]);
+  });
+});
+
+describe('bounds', () => {
+  it('hold for batches that nobody forgets', async () => {
+    for (let n = 0; n < 1000; n++) uploads.open();
+    expect(() => uploads.open()).toThrow(UploadError);
+  });
+});
 
 describe('a batch of uploads', () => {
   it('is deleted once it is forgotten, and no other with it', async () => {

@@ -3,7 +3,7 @@
  * forgotten or the host stops. The renderer knows only the batch's token.
  */
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createWriteStream, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,26 +13,38 @@ import { FaceError } from '../procedures/trouble.ts';
 
 /** Of one batch, so that a runaway page cannot fill the disk. */
 const MAX_BATCH_BYTES = 8 * 1024 ** 3;
+/** Batches at a time: each is a choice of files that somebody has not imported or put away yet. */
+const MAX_BATCHES = 1_000;
+const MAX_FILES = 1_000_000;
 const MAX_DEPTH = 40;
 /** What file systems take. */
 const MAX_NAME_BYTES = 255;
+
+/** Its name bears the process whose it is. */
+const FOLDER = 'headwater-uploads-';
 
 export class UploadError extends FaceError {}
 
 export class Uploads {
   readonly #maxBatchBytes: number;
-  readonly #root = mkdtempSync(join(tmpdir(), 'headwater-uploads-'));
-  readonly #batches = new Map<string, { bytes: number }>();
+  readonly #root: string;
+  readonly #batches = new Map<string, { bytes: number; files: number }>();
 
   constructor(maxBatchBytes = MAX_BATCH_BYTES) {
     this.#maxBatchBytes = maxBatchBytes;
+    removeAbandoned();
+    this.#root = mkdtempSync(join(tmpdir(), `${FOLDER}${process.pid}-`));
   }
 
-  /** Begins a batch and names it. */
+  /**
+   * Begins a batch and names it.
+   * @throws UploadError when too many wait
+   */
   open(): string {
+    if (this.#batches.size >= MAX_BATCHES) throw new UploadError(429, 'Too many uploads wait');
     const token = randomBytes(24).toString('base64url');
     mkdirSync(join(this.#root, token), { mode: 0o700 });
-    this.#batches.set(token, { bytes: 0 });
+    this.#batches.set(token, { bytes: 0, files: 0 });
     return token;
   }
 
@@ -46,9 +58,11 @@ export class Uploads {
     if (!batch) throw new UploadError(404, 'There is no such upload');
     const limit = this.#maxBatchBytes;
     if (batch.bytes + announced > limit) throw new UploadError(413, 'The upload is too large');
+    if (batch.files >= MAX_FILES) throw new UploadError(413, 'The upload has too many files');
     const target = join(this.#root, token, ...safeParts(encodedPath));
     makeFolder(dirname(target));
     let received = 0;
+    batch.files++;
     const counter = new Transform({
       transform(chunk: Buffer, _encoding, done) {
         received += chunk.length;
@@ -61,8 +75,11 @@ export class Uploads {
       await pipeline(content, counter, createWriteStream(target, { mode: 0o600 }));
     } catch (error) {
       batch.bytes -= received;
+      batch.files--;
       rmSync(target, { force: true });
-      throw error;
+      throw diskIsFull(error)
+        ? new UploadError(507, 'The disk is full; nothing of the file was kept')
+        : error;
     }
   }
 
@@ -88,6 +105,42 @@ export class Uploads {
 
   dispose(): void {
     rmSync(this.#root, { recursive: true, force: true });
+  }
+}
+
+const diskIsFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+
+const ABANDONED = new RegExp(`^${FOLDER}(\\d+)-`);
+
+/** What hosts left behind that were ended from outside: uploads tell of somebody's systems. */
+function removeAbandoned(): void {
+  for (const name of namesIn(tmpdir())) {
+    const owner = ABANDONED.exec(name)?.[1];
+    if (owner === undefined || runs(Number(owner))) continue;
+    try {
+      rmSync(join(tmpdir(), name), { recursive: true, force: true });
+    } catch {
+      // Somebody else's; they see to it themselves.
+    }
+  }
+}
+
+/** None where a folder may be written to and not be listed. */
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
   }
 }
 

@@ -1,8 +1,11 @@
+import { basename } from 'node:path';
 import { coverageTrend } from '../../catalog/browse/coverage-trend.ts';
 import { homeInBreaths } from '../../catalog/browse/home.ts';
 import { nextSteps } from '../../catalog/browse/next-steps.ts';
 import { readSettings, updateSettings } from '../../catalog/settings.ts';
 import type { ChangeNotice } from '../../catalog/open.ts';
+import { safeCopiesOf } from '../../catalog/store/safe-copies.ts';
+import { keepSafeCopy } from '../../catalog/store/safe-copy.ts';
 import { os } from './context.ts';
 import { defined } from './defined.ts';
 import { streamed } from './stream.ts';
@@ -26,6 +29,19 @@ export const system = os.system.router({
   updateSettings: os.system.updateSettings.handler(({ context, input }) =>
     updateSettings(context.catalog, defined(input)),
   ),
+  safeCopies: os.system.safeCopies.handler(({ context }) => ({
+    copies: safeCopiesOf(context.catalog.store.path).map(({ path, kind, at, bytes, seq }) => ({
+      name: basename(path),
+      kind,
+      at,
+      bytes,
+      seq,
+    })),
+  })),
+  makeSafeCopy: os.system.makeSafeCopy.handler(async ({ context }) => {
+    const outcome = await keepSafeCopy(context.catalog.store, { always: true });
+    return { made: outcome.made, reason: outcome.made ? null : outcome.reason };
+  }),
   changes: os.system.changes.handler(({ context, signal }) =>
     streamed<{ revision: number; areas: ChangeNotice['areas'][number][] }>(
       ({ signal: ended, emit }) =>

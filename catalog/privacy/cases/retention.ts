@@ -10,6 +10,7 @@ import { dropParameters } from '../dsar/parameters.ts';
 import { enter, insertEvent } from './act.ts';
 import { loadCase, loadCases, today, type LoadedCase } from './read.ts';
 import { dropContent } from './records.ts';
+import { dropSafeCopies } from '../../store/safe-copies.ts';
 
 const LONGEST = 120;
 
@@ -128,5 +129,6 @@ export async function eraseCase(
   );
   dropParameters(catalog);
   await store.emptyLog();
+  await dropSafeCopies(store.path);
   return result;
 }

@@ -46,7 +46,10 @@ export function StartupFailure({ cause, logPath, error, onRetry }: Props) {
         <List size="sm" spacing={4}>
           <List.Item>Another Headwater may have this catalog file open; close it there first.</List.Item>
           <List.Item>A file made by a newer version needs that version: nothing in it was changed.</List.Item>
-          <List.Item>The catalog is one file. A copy of it from before opens the same way.</List.Item>
+          <List.Item>
+            A damaged file can be replaced by its last safe copy: the app offers it, and so does the command{' '}
+            <Code>headwater recover</Code>.
+          </List.Item>
         </List>
         <Group gap="xs">
           {onRetry ? <Button onClick={onRetry}>Try again</Button> : null}

@@ -25,7 +25,7 @@ interface Actions {
   readonly showShortcuts: () => void;
 }
 
-function shellCommands(act: Actions): Command[] {
+export function shellCommands(act: Actions): Command[] {
   return [
     {
       id: 'palette.open',

@@ -35,6 +35,7 @@ export function useSettingsAppearance(): void {
   useEffect(() => {
     if (!data) return;
     setColorScheme(toScheme(data.theme));
+    void window.headwaterHost?.look(data.theme);
     setDensity(data.density);
   }, [data, setColorScheme]);
 }

@@ -33,6 +33,9 @@ const join = () => all.set([...shell.get(), ...pages.get().flatMap(({ list }) =>
 shell.subscribe(join);
 pages.subscribe(join);
 
+/** Calls `listener` whenever the list changes. */
+export const onCommands = all.subscribe;
+
 /** All commands now; those of the page come last and win over the shell's. */
 export const commands = all.get;
 

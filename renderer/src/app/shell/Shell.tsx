@@ -6,6 +6,7 @@ import { useSettingsAppearance } from '../../shared/appearance.ts';
 import { useBaseCommands } from '../../shared/commands.ts';
 import { ReasonDialog } from '../../shared/reason/ReasonDialog.tsx';
 import { useShellCommands } from '../commands.ts';
+import { useSystemNotices } from '../use-system-notices.ts';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { DropAnywhere } from './DropAnywhere.tsx';
 import { Header } from './Header.tsx';
@@ -26,6 +27,7 @@ export function Shell() {
   const toggleRail = useCallback(() => setCollapsed((now) => !now), [setCollapsed]);
   useCatalogChanges();
   useSettingsAppearance();
+  useSystemNotices();
   useBaseCommands(useShellCommands({ toggleRail, showShortcuts: shortcuts.open }));
   useKeyboard();
   return (

@@ -2,6 +2,7 @@ import { List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { orpc } from '../../shared/api.ts';
 import { Section } from '../../shared/Section.tsx';
+import { Licences } from './Licences.tsx';
 import classes from './settings.module.css';
 
 const HOST_NAME = {
@@ -43,6 +44,7 @@ export function AboutSection() {
         <List.Item>Icons: Tabler Icons, MIT License.</List.Item>
         <List.Item>Interface: Mantine, React Flow, TanStack, React and markdown-it, MIT License.</List.Item>
       </List>
+      <Licences />
     </Section>
   );
 }

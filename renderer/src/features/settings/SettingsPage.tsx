@@ -8,10 +8,12 @@ import { AppearanceSection } from './AppearanceSection.tsx';
 import { CatalogSection } from './CatalogSection.tsx';
 import { CollectSection } from './collect/CollectSection.tsx';
 import { ImportSection } from './ImportSection.tsx';
+import { NoticesSection } from './NoticesSection.tsx';
 import { OrganisationSection } from './OrganisationSection.tsx';
 import { PersonSection } from './PersonSection.tsx';
 import { ProjectsSection } from './projects/ProjectsSection.tsx';
 import { ReasonsSection } from './ReasonsSection.tsx';
+import { SafeCopiesSection } from './SafeCopiesSection.tsx';
 import { StewardRulesLink } from './StewardRulesLink.tsx';
 import { RulesSection } from './rules/RulesSection.tsx';
 
@@ -38,6 +40,7 @@ export function SettingsPage() {
             saving={update.isPending}
           />
           <ReasonsSection reasonsFor={settings.data.reasonsFor} onChange={update.mutate} />
+          <NoticesSection notices={settings.data.notices} onChange={update.mutate} />
           <ImportSection rule={settings.data.sqlLiterals} onChange={update.mutate} />
         </>
       ) : null}
@@ -46,6 +49,7 @@ export function SettingsPage() {
       <StewardRulesLink />
       <RulesSection />
       <CatalogSection />
+      {settings.data ? <SafeCopiesSection on={settings.data.safeCopies} onChange={update.mutate} /> : null}
       <AboutSection />
     </Stack>
   );

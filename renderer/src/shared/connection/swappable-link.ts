@@ -1,4 +1,5 @@
 import type { ClientContext, ClientLink, ClientOptions } from '@orpc/client';
+import { noteCutOff } from './cut-off.ts';
 import { connection, ConnectionLostError, EngineFailedError, onConnection } from './state.ts';
 
 type Link = ClientLink<ClientContext>;
@@ -30,7 +31,9 @@ export class SwappableLink implements Link {
     try {
       return await link.call(path, input, options);
     } catch (error) {
-      throw this.#link === link || options.signal?.aborted ? error : new ConnectionLostError();
+      if (this.#link === link || options.signal?.aborted) throw error;
+      noteCutOff(path);
+      throw new ConnectionLostError();
     }
   }
 

@@ -1,0 +1,98 @@
+/**
+ * Makes the safe copy of an open catalog while others go on reading and writing.
+ *
+ * With the log emptied into the file, a reader that begins then keeps SQLite from writing to the file itself (changes
+ * gather in the log), so its bytes can be copied as they are: also those of an encrypted file.
+ */
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, statSync } from 'node:fs';
+import { rename, rm, statfs, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Database } from 'better-sqlite3';
+import { copyPath, flush, notePath, readNote, type SafeCopyNote } from './safe-copies.ts';
+import type { Store } from './store.ts';
+
+const DAY_MS = 86_400_000;
+/** Left free on the disk beside the copy. */
+const SPARE_BYTES = 256 * 1024 * 1024;
+const ATTEMPTS = 5;
+
+export type SafeCopyOutcome =
+  | { readonly made: true; readonly note: SafeCopyNote }
+  /** `fresh`: the last one is less than a day old, or nothing changed since. */
+  | { readonly made: false; readonly reason: 'fresh' | 'busy' | 'no-space' };
+
+/**
+ * Makes a copy where one is due.
+ * @param always also when the last one is of today
+ * @throws the system's own error when the copy cannot be written; the one before is then still there
+ */
+export async function keepSafeCopy(
+  store: Store,
+  { now = new Date(), always = false }: { readonly now?: Date; readonly always?: boolean } = {},
+): Promise<SafeCopyOutcome> {
+  if (!always && !isDue(store, now)) return { made: false, reason: 'fresh' };
+  const disk = await statfs(dirname(store.path));
+  const needed = statSync(store.path).size + SPARE_BYTES;
+  if (disk.bavail * disk.bsize < needed) return { made: false, reason: 'no-space' };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const note = await store.snapshot((db) => copyIfStill(store, db, now));
+    if (note) return { made: true, note };
+  }
+  return { made: false, reason: 'busy' };
+}
+
+/** A clock that was set back must not end the copies: only the distance counts. */
+function isDue(store: Store, now: Date): boolean {
+  const note = readNote(store.path);
+  if (!note) return true;
+  const age = Math.abs(now.getTime() - Date.parse(note.at));
+  return age >= DAY_MS && newestSeq(store.reader) !== note.seq;
+}
+
+const newestSeq = (db: Database): number =>
+  db.prepare<[], { seq: number }>('SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry').get()!.seq;
+
+/** Null when somebody wrote between the emptying of the log and the beginning of the reading. */
+async function copyIfStill(store: Store, db: Database, now: Date): Promise<SafeCopyNote | null> {
+  await store.emptyLog();
+  const seq = newestSeq(db);
+  const log = statSync(`${store.path}-wal`, { throwIfNoEntry: false });
+  if (log && log.size > 0) return null;
+  const target = copyPath(store.path);
+  const fresh = `${target}.new`;
+  try {
+    const { bytes, sha256 } = await copyWithDigest(store.path, fresh);
+    await flush(fresh);
+    const note: SafeCopyNote = { seq, at: now.toISOString(), bytes, sha256 };
+    const freshNote = `${notePath(store.path)}.new`;
+    await writeFile(freshNote, `${JSON.stringify(note)}\n`, { mode: 0o600 });
+    // A copy without its note does not count, so there is no moment in which the wrong one does.
+    await rm(notePath(store.path), { force: true });
+    await rename(fresh, target);
+    await rename(freshNote, notePath(store.path));
+    return note;
+  } finally {
+    await rm(fresh, { force: true });
+  }
+}
+
+async function copyWithDigest(from: string, to: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const counting = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  await pipeline(
+    createReadStream(from, { highWaterMark: 1 << 20 }),
+    counting,
+    createWriteStream(to, { mode: 0o600 }),
+  );
+  return { bytes, sha256: hash.digest('hex') };
+}

@@ -1,0 +1,35 @@
+/** Keeps the desktop app's native menu in step with the commands of the page. */
+import type { Command } from '../shared/commands.ts';
+import { commands, onCommands } from '../shared/commands.ts';
+import type { HeadwaterHost, MenuCommand } from '../shared/host-bridge.ts';
+
+/** Pages add and take away several layers at once. */
+const SETTLED_MS = 100;
+
+/** The commands as a menu shows them: the list that the sheet of shortcuts is made from. */
+export function menuCommandsOf(list: readonly Command[]): MenuCommand[] {
+  return list.map(({ id, title, group, keys, when }) => ({
+    id,
+    title,
+    group,
+    keys: keys?.[0] ?? null,
+    enabled: when?.() ?? true,
+  }));
+}
+
+/** Sends the list now and whenever it changes. */
+export function keepMenuInStep(bridge: Pick<HeadwaterHost, 'setCommands'>): void {
+  let sent = '';
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const send = () => {
+    const list = menuCommandsOf(commands());
+    const text = JSON.stringify(list);
+    if (text === sent) return;
+    sent = text;
+    void bridge.setCommands(list);
+  };
+  onCommands(() => {
+    clearTimeout(timer);
+    timer = setTimeout(send, SETTLED_MS);
+  });
+}

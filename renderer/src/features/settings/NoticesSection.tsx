@@ -1,0 +1,67 @@
+import { Alert, Button, Checkbox, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import { NOTICES, type Notice, type Settings } from '../../../../contract/index.ts';
+import { Section } from '../../shared/Section.tsx';
+import { askForNotices, noticePermission } from '../../shared/system-notice.ts';
+
+const WORDS: Record<Notice, { label: string; description: string }> = {
+  imports: { label: 'Finished imports', description: 'How many records were accepted and rejected.' },
+  deadlines: {
+    label: 'Deadlines of cases',
+    description: 'How many are overdue, due today or within three days; once a day.',
+  },
+};
+
+interface Props {
+  notices: Settings['notices'];
+  onChange: (change: Pick<Settings, 'notices'>) => void;
+}
+
+/** What the system tells of while another window has the focus. */
+export function NoticesSection({ notices, onChange }: Props) {
+  return (
+    <Section title="Notices">
+      <Stack gap="sm">
+        <Text size="sm">
+          Shown by the system while you look at another window. They hold numbers only: no names of people,
+          cases or files.
+        </Text>
+        {NOTICES.map((notice) => (
+          <Checkbox
+            key={notice}
+            {...WORDS[notice]}
+            checked={notices.includes(notice)}
+            onChange={({ currentTarget: { checked } }) =>
+              onChange({
+                notices: NOTICES.filter((one) => (one === notice ? checked : notices.includes(one))),
+              })
+            }
+          />
+        ))}
+        {notices.length > 0 ? <Permission /> : null}
+      </Stack>
+    </Section>
+  );
+}
+
+/** Browsers ask the person; the desktop app needs no permission of its own. */
+function Permission() {
+  const [permission, setPermission] = useState(noticePermission);
+  if (permission === 'granted') return null;
+  if (permission === 'default') {
+    return (
+      <Alert color="gray" title="This browser has not been allowed to show notices">
+        <Button size="xs" variant="default" mt={4} onClick={() => void askForNotices().then(setPermission)}>
+          Allow notices
+        </Button>
+      </Alert>
+    );
+  }
+  return (
+    <Text size="sm" c="dimmed">
+      {permission === 'denied'
+        ? 'This browser is set to show no notices of this page; its own settings can change that.'
+        : 'This browser cannot show notices.'}
+    </Text>
+  );
+}
