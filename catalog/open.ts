@@ -19,6 +19,7 @@ import { personalNames } from './imports/difference/personal-names.ts';
 import { Previews } from './imports/previews.ts';
 import { runImport, type ImportRequest } from './imports/run-import.ts';
 import type { ImportOutcome } from './imports/outcome.ts';
+import type { FileKey } from './store/cipher.ts';
 import { readMigrations } from './store/migrate.ts';
 import { followRules } from './stewardship/rules/follow.ts';
 import { Store } from './store/store.ts';
@@ -63,6 +64,8 @@ export interface OpenOptions {
   /** Path of the `*.headwater` file. */
   readonly path: string;
   readonly create: boolean;
+  /** Of an encrypted file, or of one to be made encrypted. */
+  readonly key?: FileKey;
   /** Folder with prisma/migrations. */
   readonly migrationsDir: string;
   /** Folder with taxonomy, jurisdictions, fonts, the sample workspace. */
@@ -90,7 +93,7 @@ export interface CatalogInfo {
 export class Catalog {
   readonly store: Store;
   readonly options: OpenOptions;
-  readonly #events = new EventEmitter<{ change: [ChangeNotice] }>();
+  readonly #events = new EventEmitter<{ change: [ChangeNotice]; closed: [] }>();
   #closed = false;
   /** The newest ledger entry that listeners know of. */
   #seenSeq: number;
@@ -127,6 +130,7 @@ export class Catalog {
     const store = await Store.open(options.path, {
       create: options.create,
       migrations: readMigrations(options.migrationsDir),
+      ...(options.key ? { key: options.key } : {}),
     });
     return new Catalog(store, options, created);
   }
@@ -142,6 +146,7 @@ export class Catalog {
     this.previews.closeAll();
     await this.custody.settle();
     await this.store.close();
+    this.#events.emit('closed');
   }
 
   /** The newest revision: the last ledger entry that changed the catalog rather than disclosed it. */
@@ -306,6 +311,11 @@ export class Catalog {
     this.#watching ??= setInterval(() => {
       if (!this.#closed && this.newestSeq() > this.#seenSeq) this.announce(ALL_AREAS);
     }, WATCH_MS).unref();
+  }
+
+  /** Told once, after the file was closed. */
+  onClosed(listener: () => void): void {
+    this.#events.once('closed', listener);
   }
 
   /** Answers a function that ends the subscription. */
