@@ -99,6 +99,8 @@ export class Catalog {
   #seenSeq: number;
   #watching: NodeJS.Timeout | undefined;
   readonly previews = new Previews();
+  /** Who acts, whatever Settings say: the person who logged in, where a process serves one. */
+  actor: string | null = null;
   /** Signs and notes the ledger, and verifies it. */
   readonly custody: Custody;
   readonly #perRevision = new Map<string, { readonly seq: number; readonly value: unknown }>();

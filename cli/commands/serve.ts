@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Collecting } from '../../server/collect/collecting.ts';
-import { openCatalog } from '../../server/open-catalog.ts';
+import { keepWarm } from '../../catalog/explore/warm.ts';
+import { Holder } from '../../server/holding/holder.ts';
+import { openCatalog, userVault } from '../../server/open-catalog.ts';
 import { startLoopbackHost } from '../../server/loopback/host.ts';
 import { defaultCatalogPath, rendererDir, version } from '../../server/product.ts';
-import { UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
+import { explained, UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
+import { givenPassphrase } from '../passphrase.ts';
 import { print, printJson } from '../print.ts';
 
 /** Runs until it is interrupted. */
@@ -15,31 +18,31 @@ export async function serveCommand(
   if (!existsSync(join(rendererDir, 'index.html'))) {
     throw new UsageError('The app has not been built yet. Run: npm run build');
   }
-  const catalog = await openCatalog(options.catalog ?? defaultCatalogPath(), true);
-  const collecting = await Collecting.start({ catalog, version });
+  const holder = await held(options);
   const host = await startLoopbackHost({
-    catalog,
+    catalog: holder,
     rendererDir,
     version,
     port: options.port,
-    collecting,
   }).catch(async (error: unknown) => {
-    await collecting.close();
+    await holder.close();
     throw error;
   });
-  const { receiver } = collecting.status();
+  const receiver = holder.collecting?.status().receiver ?? { address: null, problem: null };
+  const { path } = holder;
   if (options.json)
     printJson({
       link: host.link,
       port: host.port,
-      catalog: catalog.info().path,
+      catalog: path,
       receiver: receiver.address,
     });
   else
     print(
-      `Headwater ${version} serves ${catalog.info().path}`,
+      `Headwater ${version} serves ${path}`,
       `Open ${host.link}`,
       'The link works once. Press Ctrl+C to stop.',
+      ...(holder.isOpen ? [] : ['The catalog is locked: the page asks for its passphrase.']),
       ...(receiver.address ? [`OpenLineage events are received at ${receiver.address}`] : []),
       ...(receiver.problem ? [`OpenLineage events are not received: ${receiver.problem}`] : []),
     );
@@ -49,7 +52,33 @@ export async function serveCommand(
     process.once('SIGTERM', resolve);
   });
   await host.close();
-  await collecting.close();
-  await catalog.close();
+  await holder.close();
   return 0;
+}
+
+/** The file, unlocked where its passphrase is given to this process; otherwise the page asks for it. */
+async function held(options: GlobalOptions): Promise<Holder> {
+  const path = options.catalog ?? defaultCatalogPath();
+  const vault = userVault();
+  let coolDown = (): void => {};
+  const holder = await Holder.start({
+    path,
+    create: true,
+    vault,
+    open: (file, create, key) => openCatalog(file, create, vault, key),
+    collect: (catalog) => Collecting.start({ catalog, version }),
+    onOpen: (catalog) => {
+      coolDown();
+      coolDown = keepWarm(catalog);
+    },
+  }).catch((error: unknown) => {
+    throw explained(path, error);
+  });
+  const passphrase = givenPassphrase(options);
+  if (passphrase !== null && !holder.isOpen) {
+    await holder.unlock(passphrase, false).catch((error: unknown) => {
+      throw explained(path, error);
+    });
+  }
+  return holder;
 }

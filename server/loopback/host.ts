@@ -4,18 +4,22 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { RequestHeadersPlugin } from '@orpc/server/plugins';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer } from 'ws';
 import { keepWarm } from '../../catalog/explore/warm.ts';
 import type { Catalog } from '../../catalog/open.ts';
+import { Sessions } from '../access/sessions.ts';
 import type { Collecting } from '../collect/collecting.ts';
+import { heldContext, Holder } from '../holding/holder.ts';
 import { router, type FaceContext } from '../procedures/index.ts';
 import { Guard } from './guard.ts';
 import { SECURITY_HEADERS, answerStatic } from './static-files.ts';
 import { UploadError, Uploads } from './uploads.ts';
 
 export interface LoopbackOptions {
-  readonly catalog: Catalog;
+  /** An open catalog, or the holder of one that may be locked. */
+  readonly catalog: Catalog | Holder;
   /** Folder with the built renderer. */
   readonly rendererDir: string;
   readonly version: string;
@@ -62,21 +66,15 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   const { port } = server.address() as AddressInfo;
   const guard = new Guard(port);
   const uploads = new Uploads();
-  const context: FaceContext = {
-    catalog: options.catalog,
-    host: 'loopback',
-    version: options.version,
-    pathsOf: (tokens) => uploads.pathsOf(tokens),
-    forget: (tokens) => uploads.forget(tokens),
-    ...(options.collecting ? { collecting: options.collecting } : {}),
-  };
+  const context = contextOf(options, uploads);
   const connect = [`ws://127.0.0.1:${port}`, `ws://localhost:${port}`];
   const serving: Serving = { guard, uploads, rendererDir: options.rendererDir, connect };
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response, serving).catch((error: unknown) => fail(response, error));
   });
   const sockets = serveSockets(server, guard, context);
-  const coolDown = keepWarm(options.catalog);
+  // A holder warms what it opens.
+  const coolDown = options.catalog instanceof Holder ? () => {} : keepWarm(options.catalog);
   const { link } = guard;
   return {
     link,
@@ -92,9 +90,22 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   };
 }
 
+/** Catalog and collection are looked up for each call: a holder closes and opens them. */
+function contextOf({ catalog, collecting, version }: LoopbackOptions, uploads: Uploads): FaceContext {
+  const shared = {
+    host: 'loopback' as const,
+    version,
+    pathsOf: (tokens: readonly string[]) => uploads.pathsOf(tokens),
+    forget: (tokens: readonly string[]) => uploads.forget(tokens),
+    sessions: new Sessions(),
+  };
+  if (!(catalog instanceof Holder)) return { ...shared, catalog, ...(collecting ? { collecting } : {}) };
+  return heldContext(catalog, shared);
+}
+
 function serveSockets(server: Server, guard: Guard, context: FaceContext): WebSocketServer {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
-  const handler = new RPCHandler<FaceContext>(router);
+  const handler = new RPCHandler<FaceContext>(router, { plugins: [new RequestHeadersPlugin()] });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url !== '/rpc' || !guard.originAllowed(request) || !guard.hasSession(request)) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');

@@ -1,4 +1,7 @@
 /** The whole contract, served. */
+import type { Router } from '@orpc/server';
+import type { Contract } from '../../contract/index.ts';
+import { access } from './access.ts';
 import { aws } from './aws.ts';
 import { collect } from './collect.ts';
 import { comments } from './comments.ts';
@@ -21,14 +24,16 @@ import { registers } from './registers.ts';
 import { rules } from './rules.ts';
 import { samples } from './samples.ts';
 import { search } from './search.ts';
+import { security } from './security.ts';
 import { sheet } from './sheet.ts';
 import { stewardRules } from './steward-rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { views } from './views.ts';
-import { os } from './context.ts';
+import { os, type FaceContext } from './context.ts';
 
-export const router = os.router({
+/** Annotated, because written out its type is longer than the compiler allows. */
+export const router: Router<Contract, FaceContext> = os.router({
   system,
   imports,
   datasets,
@@ -56,5 +61,7 @@ export const router = os.router({
   comments,
   drafts,
   desk,
+  security,
+  access,
 });
 export type { FaceContext } from './context.ts';
