@@ -34,6 +34,8 @@ export const fileChangeSchema = z.discriminatedUnion('change', [
   z.object({ change: z.literal('passphrase'), passphrase, next: passphrase }),
 ]);
 
+export type FileChange = z.infer<typeof fileChangeSchema>;
+
 export const rewriteEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('progress'),
