@@ -93,6 +93,7 @@ export interface CatalogInfo {
 export class Catalog {
   readonly store: Store;
   readonly options: OpenOptions;
+  readonly #closers: (() => Promise<void>)[] = [];
   readonly #events = new EventEmitter<{ change: [ChangeNotice]; closed: [] }>();
   #closed = false;
   /** The newest ledger entry that listeners know of. */
@@ -146,6 +147,7 @@ export class Catalog {
     this.#closed = true;
     clearInterval(this.#watching);
     this.previews.closeAll();
+    for (const close of this.#closers) await close();
     await this.custody.settle();
     await this.store.close();
     this.#events.emit('closed');
@@ -313,6 +315,11 @@ export class Catalog {
     this.#watching ??= setInterval(() => {
       if (!this.#closed && this.newestSeq() > this.#seenSeq) this.announce(ALL_AREAS);
     }, WATCH_MS).unref();
+  }
+
+  /** Done before the file is closed: what else has it open. */
+  beforeClose(close: () => Promise<void>): void {
+    this.#closers.push(close);
   }
 
   /** Told once, after the file was closed. */

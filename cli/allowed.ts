@@ -7,7 +7,7 @@ import { logIn } from '../catalog/access/accounts.ts';
 import type { Catalog } from '../catalog/open.ts';
 import type { Admitted } from '../server/access/admit.ts';
 import { may, rolesInWords, type Need } from '../server/access/policy.ts';
-import { UsageError, type GlobalOptions } from './face.ts';
+import { UsageError, type GlobalOptions } from './usage.ts';
 import { password, personName } from './passphrase.ts';
 
 export const COMMAND_NEEDS: Readonly<Record<string, Need>> = {
@@ -165,5 +165,7 @@ export async function admitPerson(
   const { account, signer } = found;
   if (!may(account.role, need))
     throw new UsageError(`This needs the role ${rolesInWords(need)}; ${account.name} is ${account.role}.`);
+  if (account.sight)
+    throw new UsageError(`${account.name} sees a part of the catalog only: that is shown in the app.`);
   return { account, acting: { name: account.name, signer } };
 }

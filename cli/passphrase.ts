@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { UsageError, type GlobalOptions } from './face.ts';
+import { UsageError, type GlobalOptions } from './usage.ts';
 
 const CATALOG = { file: 'catalogPassphraseFile', variable: 'HEADWATER_CATALOG_PASSPHRASE' } as const;
 

@@ -12,6 +12,7 @@ import { applyKey, fileForm, type FileKey } from './cipher.ts';
 import { ENSURE_SQL } from './ensure.sql.ts';
 import { beginWriting, BUSY_TIMEOUT_MS, giveUp } from './begin.ts';
 import { CatalogFileError, fileTrouble } from './errors.ts';
+import { nextRevision } from '../ledger/append.ts';
 import { PrismaClient } from './generated/client.ts';
 import { Lock } from './lock.ts';
 import { rebuildSearch, searchIsMissing } from './search-index.ts';
@@ -43,6 +44,11 @@ export class Store {
   /** For prepared reads; never sees an open transaction. */
   readonly reader: Database;
   readonly #lock: Lock;
+  #cover: ((db: Database) => void) | null = null;
+  /** Fills in what a new connection hides, where the store shows only a part of the file. */
+  onVeil: ((db: Database) => void) | null = null;
+  /** Looks at a change before it is committed, and throws to prevent it; `revision`: that of the change. */
+  beforeCommit: ((db: Database, revision: number) => void) | null = null;
 
   private constructor(
     path: string,
@@ -83,7 +89,9 @@ export class Store {
     return this.#lock.run(async () => {
       await beginWriting(this.writer);
       try {
+        const revision = this.beforeCommit ? nextRevision(this.writer) : 0;
         const result = await work(this.writer);
+        this.beforeCommit?.(this.writer, revision);
         this.writer.exec('COMMIT');
         return result;
       } catch (error) {
@@ -91,6 +99,28 @@ export class Store {
         throw fileTrouble(error) ?? error;
       }
     });
+  }
+
+  /**
+   * The same file, read through connections of its own that `cover` prepares; writes wait for each other as ever.
+   */
+  async veiled(cover: (db: Database) => void): Promise<Store> {
+    const { path, key } = this;
+    const covered = (db: Database): void => {
+      db.pragma('query_only = OFF');
+      cover(db);
+      db.pragma('query_only = ON');
+    };
+    const setUp = (db: Database, role: 'writer' | 'reader'): void => {
+      setUpConnection(db, role, key);
+      if (role === 'reader') covered(db);
+    };
+    const factory = new CatalogAdapterFactory(path, setUp, this.#lock);
+    const prisma = new PrismaClient({ adapter: factory });
+    await prisma.$connect();
+    const store = new Store(path, key, prisma, factory.connections, this.#lock);
+    store.#cover = covered;
+    return store;
   }
 
   /** Brings the write-ahead log into the file and empties it: nothing that was overwritten stays in it. */
@@ -119,6 +149,8 @@ export class Store {
     const db = new BetterSqlite3(this.path);
     try {
       setUpConnection(db, 'reader', this.key);
+      this.#cover?.(db);
+      this.onVeil?.(db);
       db.exec('BEGIN');
       return await work(db);
     } finally {

@@ -5,10 +5,13 @@
 import { ORPCError } from '@orpc/server';
 import { accountById, usersAreOn, type Account } from '../../catalog/access/accounts.ts';
 import { accessRules } from '../../catalog/access/rules.ts';
+import { VeiledCatalog, veiledFor } from '../../catalog/access/veiled-catalog.ts';
+import { inText, withhold, type Withheld } from '../../catalog/access/withhold.ts';
 import { actAs, eachActingAs, type Acting } from '../../catalog/ledger/acting.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import type { FaceContext } from '../procedures/context.ts';
-import { may, needOf, rolesInWords } from './policy.ts';
+import { told } from '../procedures/trouble.ts';
+import { may, needOf, rolesInWords, WHOLE } from './policy.ts';
 
 /** The header with the token of the session. */
 export const PERSON_HEADER = 'x-headwater-person';
@@ -35,6 +38,10 @@ export function admit(context: FaceContext, path: readonly string[], input: unkn
       data: { need, role: who.account.role },
     });
   }
+  if (who.account.sight && WHOLE.has(path.join('.')))
+    throw new ORPCError('NOT_ALLOWED', {
+      message: `This needs somebody who sees the whole catalog; a part of it is hidden from ${who.account.name}.`,
+    });
   return who;
 }
 
@@ -52,13 +59,45 @@ export function tokenOf(headers: Headers | undefined): string | null {
   return headers?.get(PERSON_HEADER) || null;
 }
 
-/** Goes on as this person: what is changed on the way is in their name, and signed by them. */
+/** What the person sees: all of the catalog, or a veiled one. */
+export async function shownTo({ account }: Admitted, catalog: Catalog): Promise<Catalog> {
+  return account.sight ? veiledFor(catalog, account.sight) : catalog;
+}
+
+/** Goes on as this person: what is changed on the way is in their name and signed by them, what is hidden withheld. */
 export async function goOnAs<Answer extends { output: unknown }>(
   who: Admitted,
+  catalog: Catalog,
   next: () => Answer | PromiseLike<Answer>,
 ): Promise<Answer> {
-  const answer = await actAs(who.acting, async () => next());
-  return isIterator(answer.output) ? { ...answer, output: eachActingAs(who.acting, answer.output) } : answer;
+  const withheld = catalog instanceof VeiledCatalog ? catalog.withheld : null;
+  try {
+    const answer = await actAs(who.acting, async () => next());
+    return { ...answer, output: partsFor(who, answer.output, withheld) };
+  } catch (error) {
+    throw withheld ? withholdIn(error, withheld) : error;
+  }
+}
+
+function partsFor(who: Admitted, output: unknown, withheld: Withheld | null): unknown {
+  if (isIterator(output)) return eachShown(eachActingAs(who.acting, output), withheld);
+  return withheld ? withhold(output, withheld) : output;
+}
+
+async function* eachShown(parts: AsyncIterable<unknown>, withheld: Withheld | null): AsyncGenerator<unknown> {
+  try {
+    for await (const part of parts) yield withheld ? withhold(part, withheld) : part;
+  } catch (error) {
+    throw withheld ? withholdIn(error, withheld) : error;
+  }
+}
+
+/** Refusals name what they refuse. */
+function withholdIn(error: unknown, withheld: Withheld): unknown {
+  const said = told(error);
+  if (!(said instanceof ORPCError)) return said;
+  const { code, message, data, cause } = said;
+  return new ORPCError(code, { message: inText(message, withheld), data: withhold(data, withheld), cause });
 }
 
 function isIterator(output: unknown): output is AsyncIterator<unknown> {

@@ -286,6 +286,37 @@ export const POLICY: Readonly<Record<string, Line>> = {
   'desk.checkVectors': 'read',
 };
 
+/**
+ * Left to people who see the whole catalog: what is signed or made as a whole, takes anything from files, or shows
+ * files as they are. Whatever else is answered shows no more than a person sees.
+ */
+export const WHOLE: ReadonlySet<string> = new Set([
+  'ledger.pack',
+  'ledger.proof',
+  'ledger.erase',
+  'privacy.audit',
+  'privacy.dsar',
+  'privacy.reportFile',
+  'imports.preview',
+  'imports.run',
+  'imports.undo',
+  'imports.previewUndo',
+  'imports.difference',
+  'imports.differenceCounts',
+  'stewardship.undo',
+  'stewardship.redo',
+  'sheet.importFile',
+  'samples.classify',
+  'aws.collect',
+  'joins.decide',
+  'joins.merge',
+  'joins.split',
+  'joins.mapNamespaces',
+  'joins.rehearseNamespaces',
+  'stewardRules.apply',
+  'propagation.apply',
+]);
+
 /** What a call needs. A procedure that nobody entered is left to admins. */
 export function needOf(path: readonly string[], input: unknown): Need {
   const name = path.join('.');

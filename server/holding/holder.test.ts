@@ -16,7 +16,10 @@ let holder: Holder;
 beforeAll(() => deriveCheaply());
 afterEach(() => holder.close());
 
-async function hold(path = join(temporaryFolder(), 'x.headwater'), vault = new MemoryVault()): Promise<Holder> {
+async function hold(
+  path = join(temporaryFolder(), 'x.headwater'),
+  vault = new MemoryVault(),
+): Promise<Holder> {
   holder = await Holder.start({
     path,
     create: true,

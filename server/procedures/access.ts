@@ -9,6 +9,7 @@ import {
   usersAreOn,
 } from '../../catalog/access/accounts.ts';
 import { accessRules, setAccessRules } from '../../catalog/access/rules.ts';
+import { VeiledCatalog } from '../../catalog/access/veiled-catalog.ts';
 import { Refused } from '../../catalog/stewardship/refused.ts';
 import { tokenOf } from '../access/admit.ts';
 import { may, NEED_WORDS, ROLES_FOR, type Need } from '../access/policy.ts';
@@ -49,7 +50,7 @@ export const access = os.access.router({
           allowed: account === null || may(account.role, need),
           roles: [...ROLES_FOR[need]],
         })),
-      hidden: { datasets: 0, of: 0 },
+      hidden: context.catalog instanceof VeiledCatalog ? context.catalog.hidden : { datasets: 0, of: 0 },
     };
   }),
   changePassword: os.access.changePassword.handler(async ({ context, input }) => {

@@ -7,7 +7,7 @@ import { contract, type Contract } from '../../contract/index.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import type { Keychain } from '../../catalog/privacy/vault/providers.ts';
 import { readSettings } from '../../catalog/settings.ts';
-import { admit, goOnAs, type Admitted } from '../access/admit.ts';
+import { admit, goOnAs, shownTo, type Admitted } from '../access/admit.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Collecting } from '../collect/collecting.ts';
 import type { Holder } from '../holding/holder.ts';
@@ -51,7 +51,9 @@ const procedures = implement(contract)
   .use(async ({ context, path, next }, input) => {
     try {
       const who = admit(context, path, input);
-      return who ? await goOnAs(who, () => next({ context: { login: who } })) : await next();
+      if (!who) return await next();
+      const catalog = await shownTo(who, context.catalog);
+      return await goOnAs(who, catalog, () => next({ context: { login: who, catalog } }));
     } catch (error) {
       throw told(error);
     }

@@ -89,7 +89,7 @@ function Body({ wish, onClose }: { wish: PersonWish; onClose: () => void }) {
               data={ROLE_OPTIONS}
               value={role}
               allowDeselect={false}
-              onChange={(value) => value && setRole(value as AccountRole)}
+              onChange={(value) => value && setRole(value)}
             />
             <SightFields sight={sight} onChange={setSight} />
           </>
@@ -139,7 +139,7 @@ function SightFields({ sight, onChange }: { sight: Sight | null; onChange: (sigh
         clearable
         data={[...SENSITIVITY_LEVELS]}
         value={sight?.upTo ?? null}
-        onChange={(upTo) => set({ upTo: (upTo as Sight['upTo']) ?? null })}
+        onChange={(upTo) => set({ upTo })}
       />
     </>
   );
