@@ -173,6 +173,13 @@ export class Catalog {
     return value;
   }
 
+  /** Nothing that was computed before holds any more, whatever the ledger says. */
+  protected forgetKept(): void {
+    this.#perRevision.clear();
+    this.#begun.clear();
+    this.#cards = undefined;
+  }
+
   #kept(name: string, seq: number, lasting: boolean): { readonly value: unknown } | undefined {
     const kept = this.#perRevision.get(name);
     if (!kept || kept.seq === seq) return kept;

@@ -56,7 +56,24 @@ const COVERED: Readonly<
     hidden: `id IN (${HJ})`,
     instead: { namespace: `'${HIDDEN_NAMESPACE}'`, name: `'hidden-' || id`, source_id: 'NULL' },
   },
+  ledger_payload: {
+    hidden: 'seq IN (SELECT id FROM hidden_entry)',
+    instead: { payload: `'{"label":"Concerns what is hidden from you"}'`, salt: 'NULL' },
+  },
 };
+
+/** Where people's words of datasets and columns stand: entries of the ledger that made or ended such a row. */
+const SAID_OF_TARGETS = ['tag', 'owner', 'description', 'comment', 'property', 'inbox_answer'] as const;
+
+function entriesAbout(table: (typeof SAID_OF_TARGETS)[number]): string {
+  return ['since_revision', 'until_revision']
+    .map(
+      (revision) => `INSERT OR IGNORE INTO hidden_entry SELECT x.${revision} FROM main."${table}" x
+        JOIN main.ledger_entry e ON e.seq = x.${revision} AND e.action NOT LIKE 'import.%'
+        WHERE (x.target_type = 'dataset' AND x.target_id IN (${H})) OR (x.target_type = 'column' AND x.target_id IN (${HC}))`,
+    )
+    .join(';');
+}
 
 /** Rows that are left out unless this holds. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
@@ -82,7 +99,8 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
 export function cover(db: Database): void {
   db.exec(`CREATE TEMP TABLE hidden_dataset (id INTEGER PRIMARY KEY);
     CREATE TEMP TABLE hidden_column (id INTEGER PRIMARY KEY);
-    CREATE TEMP TABLE hidden_job (id INTEGER PRIMARY KEY)`);
+    CREATE TEMP TABLE hidden_job (id INTEGER PRIMARY KEY);
+    CREATE TEMP TABLE hidden_entry (id INTEGER PRIMARY KEY)`);
   for (const [table, { hidden, instead }] of Object.entries(COVERED)) {
     const columns = columnsOf(db, table).map((column) =>
       Object.hasOwn(instead, column)
@@ -108,12 +126,15 @@ export function hide(db: Database, cards: Cards, hidden: ReadonlySet<number>): v
   db.pragma('query_only = OFF');
   try {
     db.transaction(() => {
-      db.exec('DELETE FROM hidden_dataset; DELETE FROM hidden_column; DELETE FROM hidden_job');
+      db.exec(
+        'DELETE FROM hidden_dataset; DELETE FROM hidden_column; DELETE FROM hidden_job; DELETE FROM hidden_entry',
+      );
       db.prepare('INSERT INTO hidden_dataset SELECT value FROM json_each(?)').run(JSON.stringify(ids));
       db.exec(`INSERT INTO hidden_column SELECT id FROM main."column" WHERE dataset_id IN (${H});
         INSERT OR IGNORE INTO hidden_job SELECT job_id FROM main.job_output WHERE dataset_id IN (${H});
         INSERT OR IGNORE INTO hidden_job SELECT r.job_id FROM main.run_output o JOIN main.run r ON r.id = o.run_id WHERE o.dataset_id IN (${H});
         INSERT OR IGNORE INTO hidden_job SELECT job_id FROM main.edge WHERE job_id IS NOT NULL AND to_id IN (${H})`);
+      for (const table of SAID_OF_TARGETS) db.exec(entriesAbout(table));
       rebuildSearch(db);
     })();
   } finally {

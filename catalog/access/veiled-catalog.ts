@@ -13,7 +13,7 @@ export class VeiledCatalog extends Catalog {
   readonly #origin: Catalog;
   readonly #sight: Sight;
   #seq = -1;
-  #hidden: ReadonlySet<number> = new Set();
+  #hidden: Set<number> = new Set();
   #withheld: Withheld = { names: new Set(), phrases: [] };
 
   private constructor(origin: Catalog, store: Store, sight: Sight) {
@@ -36,7 +36,9 @@ export class VeiledCatalog extends Catalog {
   refresh(): void {
     const seq = this.#origin.newestSeq();
     if (seq === this.#seq) return;
+    const before = this.#hidden;
     this.#hidden = hiddenCards(this.#origin.cards(), this.#sight);
+    if (!isSame(before, this.#hidden)) this.forgetKept();
     this.#withheld = withheldNames(this.#origin.store.reader, this.#hidden);
     this.#veil(this.store.reader);
     this.#seq = seq;
@@ -93,6 +95,10 @@ export class VeiledCatalog extends Catalog {
         );
     }
   }
+}
+
+function isSame(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  return a.size === b.size && [...a].every((id) => b.has(id));
 }
 
 const kept = new WeakMap<Catalog, Map<string, Promise<VeiledCatalog>>>();

@@ -148,6 +148,7 @@ export class Holder {
     if (this.#rewriting) throw new CatalogLocked(this.#reason());
     this.#rewriting = true;
     const wasKept = this.#kept;
+    const keptBefore = keptName(this.path);
     let now = from;
     try {
       await this.#letGo();
@@ -168,7 +169,10 @@ export class Holder {
       }
     }
     this.#kept = false;
-    if (wasKept) await this.keep(true);
+    if (wasKept) {
+      await this.#options.vault.write(keptBefore, '');
+      await this.keep(true);
+    }
     this.#open?.catalog.announce(['ledger', 'settings']);
   }
 
