@@ -9,8 +9,7 @@ import type { Cards } from '../browse/cards.ts';
 import { rebuildSearch } from '../store/search-index.ts';
 import type { Sight } from './sight.ts';
 
-export const HIDDEN_NAMESPACE = 'hidden';
-export const hiddenName = (id: number): string => `hidden-${id}`;
+const HIDDEN_NAMESPACE = 'hidden';
 
 const LEVELS = ['public', 'internal', 'confidential', 'restricted'];
 

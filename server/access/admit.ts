@@ -84,7 +84,7 @@ function partsFor(who: Admitted, output: unknown, withheld: Withheld | null): un
   return withheld ? withhold(output, withheld) : output;
 }
 
-async function* eachShown(parts: AsyncIterable<unknown>, withheld: Withheld | null): AsyncGenerator<unknown> {
+async function* eachShown(parts: AsyncIterable<unknown>, withheld: Withheld | null): AsyncGenerator {
   try {
     for await (const part of parts) yield withheld ? withhold(part, withheld) : part;
   } catch (error) {

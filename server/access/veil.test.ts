@@ -172,8 +172,8 @@ describe('a planted name', () => {
         if (whole.text.includes(SECRET)) told.add(name);
       }
     expect([...leaks]).toEqual([]);
-    expect([...answered].length).toBeGreaterThan(60);
-    expect([...told].length).toBeGreaterThan(20);
+    expect(answered.size).toBeGreaterThan(60);
+    expect(told.size).toBeGreaterThan(20);
   }, 300_000);
 
   it('keeps the shape of the lineage, and says how much is hidden', async () => {
