@@ -22,10 +22,11 @@ export interface Admitted {
   readonly acting: Acting;
 }
 
-/** Null: nobody needs to log in, or what is asked for is open to anyone. @throws ORPCError */
+/** Null: nobody needs to log in, or what is asked for is open to anyone. @throws ORPCError | CatalogLocked */
 export function admit(context: FaceContext, path: readonly string[], input: unknown): Admitted | null {
   const need = needOf(path, input);
   // Without a holder (the command line, tests) the catalog is open.
+  if (need !== 'anyone') context.holder?.mustBeOpen();
   if (context.holder && !context.holder.isOpen) return null;
   const { catalog } = context;
   if (!usersAreOn(catalog)) return null;

@@ -67,6 +67,8 @@ describe('a held catalog', () => {
     expect(await client().security.lock()).toMatchObject({ file: { state: 'locked' } });
     await expect(client().system.home()).rejects.toMatchObject({ code: 'LOCKED' });
     await expect(client().system.settings()).rejects.toMatchObject({ code: 'LOCKED' });
+    await expect(client().security.removeCopies()).rejects.toMatchObject({ code: 'LOCKED' });
+    await expect(client().privacy.jurisdictions()).rejects.toMatchObject({ code: 'LOCKED' });
     await expect(client().security.unlock({ passphrase: 'another passphrase' })).rejects.toMatchObject({
       code: 'INVALID',
       message: 'Wrong passphrase, or the file is damaged or no Headwater catalog.',
@@ -116,7 +118,11 @@ describe('a held catalog', () => {
     );
     await events.next();
     cancel.abort();
-    await expect(events.next()).rejects.toThrow();
+    const rest = async (): Promise<void> => {
+      // What was on its way may still arrive.
+      for (let next = await events.next(); !next.done; next = await events.next());
+    };
+    await expect(rest()).rejects.toThrow();
     await expect
       .poll(async () => (await client().security.state()).file)
       .toMatchObject({

@@ -93,6 +93,11 @@ export class Holder {
     return this.#open !== null;
   }
 
+  /** @throws CatalogLocked */
+  mustBeOpen(): void {
+    if (!this.#open) throw new CatalogLocked(this.#reason());
+  }
+
   file(): HeldFile {
     const { path, vault } = this.#options;
     return {

@@ -69,8 +69,8 @@ export const security = os.security.router({
     );
   }),
   removeCopies: os.security.removeCopies.handler(async ({ context }) => {
-    const removed = holderOf(context).removeCopies();
     const actor = await actorOf(context);
+    const removed = holderOf(context).removeCopies();
     if (removed > 0) {
       await context.catalog.store.write((db) => {
         appendEntry(db, {
