@@ -19,6 +19,7 @@ import { personalNames } from './imports/difference/personal-names.ts';
 import { Previews } from './imports/previews.ts';
 import { runImport, type ImportRequest } from './imports/run-import.ts';
 import type { ImportOutcome } from './imports/outcome.ts';
+import type { FileKey } from './store/cipher.ts';
 import { readMigrations } from './store/migrate.ts';
 import { followRules } from './stewardship/rules/follow.ts';
 import { Store } from './store/store.ts';
@@ -63,6 +64,8 @@ export interface OpenOptions {
   /** Path of the `*.headwater` file. */
   readonly path: string;
   readonly create: boolean;
+  /** Of an encrypted file, or of one to be made encrypted. */
+  readonly key?: FileKey;
   /** Folder with prisma/migrations. */
   readonly migrationsDir: string;
   /** Folder with taxonomy, jurisdictions, fonts, the sample workspace. */
@@ -90,12 +93,15 @@ export interface CatalogInfo {
 export class Catalog {
   readonly store: Store;
   readonly options: OpenOptions;
-  readonly #events = new EventEmitter<{ change: [ChangeNotice] }>();
+  readonly #closers: (() => Promise<void>)[] = [];
+  readonly #events = new EventEmitter<{ change: [ChangeNotice]; closed: [] }>();
   #closed = false;
   /** The newest ledger entry that listeners know of. */
   #seenSeq: number;
   #watching: NodeJS.Timeout | undefined;
   readonly previews = new Previews();
+  /** Who acts, whatever Settings say: the person who logged in, where a process serves one. */
+  actor: string | null = null;
   /** Signs and notes the ledger, and verifies it. */
   readonly custody: Custody;
   readonly #perRevision = new Map<string, { readonly seq: number; readonly value: unknown }>();
@@ -127,6 +133,7 @@ export class Catalog {
     const store = await Store.open(options.path, {
       create: options.create,
       migrations: readMigrations(options.migrationsDir),
+      ...(options.key ? { key: options.key } : {}),
     });
     return new Catalog(store, options, created);
   }
@@ -140,8 +147,10 @@ export class Catalog {
     this.#closed = true;
     clearInterval(this.#watching);
     this.previews.closeAll();
+    for (const close of this.#closers) await close();
     await this.custody.settle();
     await this.store.close();
+    this.#events.emit('closed');
   }
 
   /** The newest revision: the last ledger entry that changed the catalog rather than disclosed it. */
@@ -162,6 +171,13 @@ export class Catalog {
     const value = begun?.seq === seq ? (atOnce(begun.steps) as Value) : compute();
     this.#perRevision.set(name, { seq, value });
     return value;
+  }
+
+  /** Nothing that was computed before holds any more, whatever the ledger says. */
+  protected forgetKept(): void {
+    this.#perRevision.clear();
+    this.#begun.clear();
+    this.#cards = undefined;
   }
 
   #kept(name: string, seq: number, lasting: boolean): { readonly value: unknown } | undefined {
@@ -306,6 +322,16 @@ export class Catalog {
     this.#watching ??= setInterval(() => {
       if (!this.#closed && this.newestSeq() > this.#seenSeq) this.announce(ALL_AREAS);
     }, WATCH_MS).unref();
+  }
+
+  /** Done before the file is closed: what else has it open. */
+  beforeClose(close: () => Promise<void>): void {
+    this.#closers.push(close);
+  }
+
+  /** Told once, after the file was closed. */
+  onClosed(listener: () => void): void {
+    this.#events.once('closed', listener);
   }
 
   /** Answers a function that ends the subscription. */

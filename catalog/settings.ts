@@ -31,7 +31,7 @@ export async function readSettings(catalog: Catalog): Promise<Settings> {
   return {
     theme: value('theme', 'system'),
     density: value('density', 'compact'),
-    actor: value('actor', catalog.options.defaultActor),
+    actor: catalog.actor ?? value('actor', catalog.options.defaultActor),
     sqlLiterals: value('sqlLiterals', 'suspicious'),
     organisation: value('organisation', { name: '', contact: '', dpo: '', country: '' }),
     reasonsFor: value('reasonsFor', [...REASON_POLICIES]),

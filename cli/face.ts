@@ -1,6 +1,9 @@
 /** What every command shares: the catalog, the contract by direct call, and how to speak. */
 import { createRouterClient, type RouterClient } from '@orpc/server';
+import { usersAreOn } from '../catalog/access/accounts.ts';
+import { actAs } from '../catalog/ledger/acting.ts';
 import type { Catalog } from '../catalog/open.ts';
+import { fileForm, fileKeyOf } from '../catalog/store/cipher.ts';
 import { CatalogFileError } from '../catalog/store/errors.ts';
 import { safeCopiesOf } from '../catalog/store/safe-copies.ts';
 import { momentWords } from '../catalog/explore/moment.ts';
@@ -9,17 +12,11 @@ import type { Card } from '../catalog/browse/cards.ts';
 import { openCatalog } from '../server/open-catalog.ts';
 import { defaultCatalogPath, version } from '../server/product.ts';
 import { router, type FaceContext } from '../server/procedures/index.ts';
+import { admitPerson } from './allowed.ts';
+import { catalogPassphrase } from './passphrase.ts';
+import { UsageError, type ExitCode, type GlobalOptions } from './usage.ts';
 
-export interface GlobalOptions {
-  readonly catalog?: string;
-  readonly json?: boolean;
-}
-
-/** Exit codes: 0 done, 1 done with findings, 2 wrong usage or failed; `verify` has its own, see docs/cli.md. */
-export type ExitCode = 0 | 1 | 2 | 3;
-
-/** Something the user can mend; printed without a stack. */
-export class UsageError extends Error {}
+export { UsageError, type ExitCode, type GlobalOptions } from './usage.ts';
 
 export interface Face {
   readonly catalog: Catalog;
@@ -34,34 +31,52 @@ export async function withCatalog(
   command: (face: Face) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const path = options.catalog ?? defaultCatalogPath();
-  const catalog = await openOrExplain(path, create);
-  const context: FaceContext = { catalog, host: 'cli', version, pathsOf: async (tokens) => tokens };
+  const catalog = await openOrExplain(path, create, options);
   try {
-    return await command({
+    const login = usersAreOn(catalog) ? await admitPerson(catalog, options) : null;
+    const context: FaceContext = {
       catalog,
-      client: createRouterClient(router, { context }),
-      json: options.json === true,
-    });
+      host: 'cli',
+      version,
+      pathsOf: async (tokens) => tokens,
+      ...(login ? { login } : {}),
+    };
+    const run = (): Promise<ExitCode> =>
+      command({
+        catalog,
+        client: createRouterClient(router, { context }),
+        json: options.json === true,
+      });
+    if (!login) return await run();
+    catalog.actor = login.account.name;
+    return await actAs(login.acting, run);
   } finally {
     await catalog.close();
   }
 }
 
-async function openOrExplain(path: string, create: boolean): Promise<Catalog> {
+async function openOrExplain(path: string, create: boolean, options: GlobalOptions): Promise<Catalog> {
   try {
-    return await openCatalog(path, create);
+    const key =
+      fileForm(path) === 'encrypted' ? await fileKeyOf(path, await catalogPassphrase(options)) : undefined;
+    return await openCatalog(path, create, undefined, key);
   } catch (error) {
-    const known = error instanceof CatalogFileError || (error instanceof Error && 'code' in error);
-    if (!known) throw error;
-    const missing = error instanceof CatalogFileError && error.problem === 'missing';
-    const damaged = error instanceof CatalogFileError && error.problem === 'damaged';
-    const hint = missing
-      ? ' Import something first, or name another file with --catalog.'
-      : damaged && safeCopiesOf(path).length > 0
-        ? ' There are safe copies of it: see headwater recover.'
-        : '';
-    throw new UsageError(`Cannot open the catalog ${path}: ${error.message}.${hint}`, { cause: error });
+    throw explained(path, error);
   }
+}
+
+/** What opening a file threw, in words for the person where they can mend it. */
+export function explained(path: string, error: unknown): unknown {
+  const known = error instanceof CatalogFileError || (error instanceof Error && 'code' in error);
+  if (!known) return error;
+  const missing = error instanceof CatalogFileError && error.problem === 'missing';
+  const damaged = error instanceof CatalogFileError && error.problem === 'damaged';
+  const hint = missing
+    ? ' Import something first, or name another file with --catalog.'
+    : damaged && safeCopiesOf(path).length > 0
+      ? ' There are safe copies of it: see headwater recover.'
+      : '';
+  return new UsageError(`Cannot open the catalog ${path}: ${error.message}.${hint}`, { cause: error });
 }
 
 /** The dataset that a name on the command line means. */

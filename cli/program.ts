@@ -25,6 +25,8 @@ import {
 import { recoverCommand } from './commands/recover.ts';
 import { auditCommand, dsarCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
+import { rememberCommand } from './allowed.ts';
+import { encryptionCommand } from './commands/encryption.ts';
 import type { ExitCode } from './face.ts';
 import { deskCommands } from './desk.ts';
 import { propagating } from './propagating.ts';
@@ -41,6 +43,7 @@ export function program(finish: (code: ExitCode) => void): Command {
     .configureHelp({ sortSubcommands: false });
   // Shared options count wherever they stand: before the command or after it.
   root.hook('preAction', (_root, action) => {
+    rememberCommand(action);
     const own = action.opts();
     for (const [name, value] of Object.entries(action.optsWithGlobals())) {
       if (own[name] === undefined) action.setOptionValue(name, value);
@@ -132,6 +135,7 @@ export function program(finish: (code: ExitCode) => void): Command {
   command('recover', 'List the safe copies of a catalog file, or put one in its place')
     .option('--restore <name>', 'the copy to put in place; the file there now is kept under another name')
     .action(async (options) => finish(await recoverCommand(options)));
+  encrypting(command, finish);
   command('collect', 'Receive OpenLineage events, or follow the files of a folder, until interrupted')
     .option('--port <n>', 'receive events at this port on 127.0.0.1', count)
     .option('--watch <folder>', 'follow the event files of this folder')
@@ -139,6 +143,25 @@ export function program(finish: (code: ExitCode) => void): Command {
     .option('--new-key', 'make a new key for clients; the one before stops working')
     .action(async (options) => finish(await collectCommand(options)));
   return root;
+}
+
+function encrypting(
+  command: (usage: string, description: string) => Command,
+  finish: (code: ExitCode) => void,
+): void {
+  const options = (made: Command): Command =>
+    made.option('--remove-copies', 'delete the copies from before upgrades, which are as they were then');
+  const fresh = '--new-passphrase-file <file>';
+  options(command('encrypt', 'Encrypt the catalog file with a passphrase'))
+    .option(fresh, 'first line: the passphrase')
+    .action(async (given) => finish(await encryptionCommand('encrypt', given)));
+  options(command('decrypt', 'Write the catalog file without encryption')).action(async (given) =>
+    finish(await encryptionCommand('decrypt', given)),
+  );
+  options(command('passphrase', 'Change the passphrase of an encrypted catalog, and with it the key'))
+    .option(fresh, 'first line: the new passphrase')
+    .option('--same', 'keep the passphrase and make a new key')
+    .action(async (given) => finish(await encryptionCommand('passphrase', given)));
 }
 
 const AS_OF = 'as it was at a revision, or as data had flowed by a date';
@@ -292,7 +315,10 @@ function reports(root: Command, finish: (code: ExitCode) => void): void {
 function shared(command: Command): Command {
   return command
     .option('--catalog <file>', 'catalog file; the one in your data folder otherwise')
-    .option('--json', 'machine-readable output');
+    .option('--json', 'machine-readable output')
+    .option('--catalog-passphrase-file <file>', 'first line: passphrase of an encrypted catalog')
+    .option('--as <name>', 'who you are, where people log in')
+    .option('--password-file <file>', 'first line: your password');
 }
 
 function count(text: string): number {

@@ -2,6 +2,7 @@
  * The one contract between faces and engine. Three transports carry it: MessagePort in Electron,
  * WebSocket on the loopback host, direct calls in the command line and in tests.
  */
+import { accessContract } from './access.ts';
 import { awsContract } from './aws.ts';
 import { collectContract } from './collect.ts';
 import { compareContract } from './compare.ts';
@@ -26,6 +27,7 @@ import { reportsContract } from './reports.ts';
 import { rulesContract } from './rules.ts';
 import { samplesContract } from './samples.ts';
 import { searchContract } from './search.ts';
+import { securityContract } from './security.ts';
 import { sheetContract } from './sheet.ts';
 import { stewardshipContract } from './stewardship.ts';
 import { systemContract } from './system.ts';
@@ -60,9 +62,12 @@ export const contract = {
   comments: commentsContract,
   drafts: draftsContract,
   desk: deskContract,
+  security: securityContract,
+  access: accessContract,
 };
 export type Contract = typeof contract;
 
+export * from './access.ts';
 export * from './aws.ts';
 export * from './collect.ts';
 export * from './comments.ts';
@@ -91,6 +96,7 @@ export * from './reports.ts';
 export * from './rules.ts';
 export * from './samples.ts';
 export * from './search.ts';
+export * from './security.ts';
 export * from './sheet.ts';
 export * from './steward-rules.ts';
 export * from './stewardship.ts';

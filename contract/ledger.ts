@@ -32,6 +32,7 @@ export const FAULTS = [
   'replaced',
   'rewritten',
   'checkpoint forged',
+  'signature forged',
 ] as const;
 
 const findingSchema = z.object({

@@ -3,17 +3,18 @@
  * hands over. It never sees a window, so a long import never blocks one.
  */
 import { RPCHandler } from '@orpc/server/message-port';
+import { RequestHeadersPlugin } from '@orpc/server/plugins';
 import type { MessagePortMain } from 'electron';
-import { keepWarm } from '../catalog/explore/warm.ts';
-import type { Catalog } from '../catalog/open.ts';
 import type { Keychain } from '../catalog/privacy/vault/providers.ts';
 import { CatalogFileError } from '../catalog/store/errors.ts';
+import { Sessions } from '../server/access/sessions.ts';
 import { Collecting } from '../server/collect/collecting.ts';
 import { keepHeapSmall } from '../server/heap.ts';
+import { heldContext, Holder } from '../server/holding/holder.ts';
+import { tend } from '../server/holding/tend.ts';
 import { openCatalog, userVault } from '../server/open-catalog.ts';
 import { router, type FaceContext } from '../server/procedures/index.ts';
 import { version } from '../server/product.ts';
-import { keepSafeCopies } from '../server/safe-copies.ts';
 import { Asking } from './asking.ts';
 import { KeychainVault } from './keychain-vault.ts';
 import type { FromEngine, ToEngine } from './messages.ts';
@@ -21,15 +22,14 @@ import type { FromEngine, ToEngine } from './messages.ts';
 keepHeapSmall();
 
 const main = process.parentPort;
-const handler = new RPCHandler<FaceContext>(router);
+const handler = new RPCHandler<FaceContext>(router, { plugins: [new RequestHeadersPlugin()] });
 /** Pages that connected before the catalog was open. */
 const waiting: MessagePortMain[] = [];
 const chosen = new Asking<readonly string[] | null>();
 const protections = new Asking<Uint8Array | null>();
 let hasKeychain = false;
-let catalog: Catalog | null = null;
-let collecting: Collecting | null = null;
-let endCopies: () => Promise<void> = async () => {};
+const sessions = new Sessions();
+let holder: Holder | null = null;
 
 const tell = (message: FromEngine): void => main.postMessage(message);
 const vault = new KeychainVault(tell);
@@ -51,39 +51,41 @@ const wrapping: Keychain = {
   reveal: (bytes) => askKeychain('reveal', bytes),
 };
 
-function serve(port: MessagePortMain, opened: Catalog): void {
-  const context: FaceContext = {
-    catalog: opened,
+function serve(port: MessagePortMain, held: Holder): void {
+  const context = heldContext(held, {
     host: 'electron',
     version,
     pathsOf,
+    sessions,
     ...(hasKeychain ? { keychain: wrapping } : {}),
-    ...(collecting ? { collecting } : {}),
-  };
+  });
   handler.upgrade(port, { context });
   port.start();
 }
 
+/** A locked catalog is served too: the page asks for its passphrase. */
 async function open(path: string, create: boolean): Promise<void> {
   try {
-    const opened = await openCatalog(path, create, (await vault.usable()) ? vault : userVault());
-    collecting = await Collecting.start({ catalog: opened, version });
-    catalog = opened;
-    keepWarm(opened);
-    endCopies = keepSafeCopies(opened, () => tell({ kind: 'no-copy' }));
+    const keys = (await vault.usable()) ? vault : userVault();
+    holder = await Holder.start({
+      path,
+      create,
+      vault: keys,
+      open: (file, make, key) => openCatalog(file, make, keys, key),
+      collect: (catalog) => Collecting.start({ catalog, version }),
+      whileOpen: (catalog) => tend(catalog, () => tell({ kind: 'no-copy' })),
+    });
   } catch (error) {
     const damaged = error instanceof CatalogFileError && error.problem === 'damaged';
     tell({ kind: 'failed', cause: error instanceof Error ? error.message : String(error), damaged });
     return;
   }
   tell({ kind: 'opened' });
-  for (const port of waiting.splice(0)) serve(port, catalog);
+  for (const port of waiting.splice(0)) serve(port, holder);
 }
 
 async function close(): Promise<void> {
-  await collecting?.close();
-  await endCopies();
-  await catalog?.close();
+  await holder?.close();
   process.exit(0);
 }
 
@@ -96,7 +98,7 @@ main.on('message', ({ data, ports }) => {
       break;
     case 'client':
       for (const port of ports) {
-        if (catalog) serve(port, catalog);
+        if (holder) serve(port, holder);
         else waiting.push(port);
       }
       break;

@@ -3,14 +3,16 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Catalog } from '../catalog/open.ts';
 import type { KeyVault } from '../catalog/ledger/signing/vault.ts';
+import type { FileKey } from '../catalog/store/cipher.ts';
 import { defaultActor, migrationsDir, resourcesDir, vaultFolder, version, witnessFile } from './product.ts';
 import { FileVault } from './vault/file-vault.ts';
 
-/** @throws CatalogFileError with the reason in words */
+/** @param key of an encrypted file. @throws CatalogFileError with the reason in words */
 export async function openCatalog(
   path: string,
   create: boolean,
   vault: KeyVault = userVault(),
+  key?: FileKey,
 ): Promise<Catalog> {
   if (create) mkdirSync(dirname(path), { recursive: true });
   return Catalog.open({
@@ -22,6 +24,7 @@ export async function openCatalog(
     defaultActor: defaultActor(),
     witnessFile: witnessFile(),
     vault,
+    ...(key ? { key } : {}),
   });
 }
 

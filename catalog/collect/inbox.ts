@@ -1,6 +1,7 @@
 /** Events received and not yet imported, those that were rejected, and lately finished ones. */
 import { hash } from 'node:crypto';
 import type { Database, Statement } from 'better-sqlite3';
+import type { FileKey } from '../store/cipher.ts';
 import { openInboxFile } from '../store/inbox-file.ts';
 
 export type EventState = 'waiting' | 'imported' | 'known' | 'rejected';
@@ -87,9 +88,12 @@ export class Inbox {
   #waitingBytes: number;
   #closed = false;
 
-  /** @throws CatalogFileError when another process has it open, or it cannot be read */
-  constructor(path: string, now: () => Date = () => new Date()) {
-    this.#db = openInboxFile(path);
+  /**
+   * @param key of an encrypted catalog
+   * @throws CatalogFileError when another process has it open, or it cannot be read
+   */
+  constructor(path: string, now: () => Date = () => new Date(), key: FileKey | null = null) {
+    this.#db = openInboxFile(path, key);
     this.#now = now;
     this.#insert = this.#db.prepare(
       `INSERT INTO event (received_at, source, place, client, bytes, sha256, state, reason, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,

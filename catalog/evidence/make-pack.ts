@@ -13,6 +13,7 @@ import { reportFile } from '../reports/report-file.ts';
 import { findReport, type ReportRecord } from '../reports/report-store.ts';
 import { buildPack, sha256, type PackFile } from './build.ts';
 import { encrypt, type Readers } from './encrypt.ts';
+import { peopleFile } from './people-file.ts';
 import { logContent } from './log-files.ts';
 
 export type PackSubject =
@@ -104,6 +105,7 @@ export async function makePack(
     payloads: contents.payloads,
     previousSize,
   });
+  const people = peopleFile(catalog.store.reader, seqs);
   const zip = buildPack(
     {
       packId,
@@ -115,7 +117,7 @@ export async function makePack(
       snapshot,
       checkpoint: text,
       log,
-      files: contents.files,
+      files: people ? [...contents.files, people] : contents.files,
       facts: contents.facts,
     },
     signer,

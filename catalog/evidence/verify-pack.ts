@@ -1,5 +1,6 @@
 /** Checking an evidence pack: needs nothing but its bytes, and the keys that the reader knows. */
 import type { PublicKey } from '../ledger/signing/keys.ts';
+import { checkPeopleFile, PEOPLE_FILE } from './people-file.ts';
 import { isSigned, KeyError, publicKeyOf } from '../ledger/signing/keys.ts';
 import { parseCheckpoint, type Checkpoint } from '../ledger/signing/checkpoint.ts';
 import { NoteError, signedBy } from '../ledger/signing/note.ts';
@@ -56,6 +57,12 @@ export async function verifyPack(bytes: Uint8Array, options: PackOptions): Promi
   if (key) checkStatement(files, key, { sums, log, manifest }, findings);
   if (log) checkReport(files, log.entries, findings);
   const notes: string[] = [];
+  const people = textOf(files, PEOPLE_FILE);
+  if (people !== null && log) {
+    const told = checkPeopleFile(people, log.entries);
+    findings.push(...told.findings.map((reason) => ({ file: PEOPLE_FILE, reason })));
+    notes.push(...told.notes);
+  }
   const timestamp = await timestampIn(files, options.authorities ?? '', findings, notes);
   if (Buffer.compare(writeZip(files), bytes) !== 0)
     notes.push('The container was written anew by something else; what is in it is not affected.');

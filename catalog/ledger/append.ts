@@ -5,6 +5,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Json } from '../model/facts.ts';
 import { wellFormed } from '../model/well-formed.ts';
+import { signEntry } from './person-signatures.ts';
 import { GENESIS_HASH, sealEntry, type SealedEntry } from './entry.ts';
 
 export interface Deed {
@@ -56,5 +57,6 @@ export function appendEntry(db: Database, deed: Deed, at = new Date().toISOStrin
     Buffer.from(entry.salt),
     entry.payload,
   );
+  signEntry(db, entry);
   return entry;
 }

@@ -12,10 +12,11 @@ import type { Json } from '../model/facts.ts';
 export const GENESIS_HASH: Uint8Array = new Uint8Array(32);
 
 /**
- * Actions that disclose the catalog (`report.`, `export.`) or keep the ledger itself (`ledger.`) and leave the
+ * Actions that disclose the catalog (`report.`, `export.`), keep the ledger itself (`ledger.`), the file
+ * (`file.`: encryption) or who may use it (`access.`), and leave the
  * catalog as it is; every other action changes it.
  */
-const LEAVING_CATALOG = ['report.', 'export.', 'ledger.'];
+const LEAVING_CATALOG = ['report.', 'export.', 'ledger.', 'file.', 'access.'];
 
 /** An entry as the catalog file holds it. */
 export interface StoredEntry {

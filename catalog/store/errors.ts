@@ -5,13 +5,24 @@
  * - `not-a-catalog`: some other file, or a database of something else
  * - `damaged`: a catalog whose content is not whole
  * - `newer`: written by a later version of Headwater
- * - `locked`: encrypted, or in use by a process that does not share
+ * - `encrypted`: encrypted, it seems, and no passphrase was given
+ * - `passphrase`: the passphrase does not open it, or cannot be used
+ * - `locked`: in use by a process that does not share
  * - `busy`: another process is writing to it and did not finish in time
  * - `read-only`: the file or its folder cannot be written
  * - `disk`: the disk is full or failing
  */
 export type CatalogFileProblem =
-  'missing' | 'not-a-catalog' | 'damaged' | 'newer' | 'locked' | 'busy' | 'read-only' | 'disk';
+  | 'missing'
+  | 'not-a-catalog'
+  | 'damaged'
+  | 'newer'
+  | 'encrypted'
+  | 'passphrase'
+  | 'locked'
+  | 'busy'
+  | 'read-only'
+  | 'disk';
 
 export class CatalogFileError extends Error {
   readonly problem: CatalogFileProblem;

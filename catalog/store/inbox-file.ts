@@ -5,9 +5,11 @@
  * waits for its answer. Every commit is on the disk when it returns (write-ahead log, synchronous
  * FULL). One process at a time has it open: the lock goes with the process, however that ends.
  */
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync } from 'node:fs';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
+import { applyKey, type FileKey } from './cipher.ts';
 import { CatalogFileError } from './errors.ts';
+import { opensWith, rewritingPath } from './rewriting.ts';
 
 /** `HWIN`, in the file's header. */
 const APPLICATION_ID = 0x4857494e;
@@ -52,14 +54,17 @@ export function inboxPath(catalogPath: string): string {
 
 /**
  * Opens or creates an inbox for this process alone.
+ * @param key of an encrypted catalog: its inbox is encrypted with the same
  * @throws CatalogFileError `locked` when another process has it, `newer`, `not-a-catalog` or `damaged`
  */
-export function openInboxFile(path: string): Database {
+export function openInboxFile(path: string, key: FileKey | null = null): Database {
   let db: Database | undefined;
   try {
+    adoptRewritten(path, key);
     // Events as they came may hold what the catalog leaves out: for this user's eyes only.
     closeSync(openSync(path, 'a', 0o600));
     db = new BetterSqlite3(path, { timeout: 0 });
+    if (key) applyKey(db, key);
     db.pragma('locking_mode = EXCLUSIVE');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL');
@@ -89,6 +94,19 @@ export function openInboxFile(path: string): Database {
     const detail = cause instanceof Error ? cause.message : String(cause);
     throw new CatalogFileError('damaged', `its inbox cannot be opened (${detail})`, { cause });
   }
+}
+
+/**
+ * A catalog was encrypted anew, and the process ended before its inbox took its place: the one that opens with the
+ * catalog's key is it.
+ */
+function adoptRewritten(path: string, key: FileKey | null): void {
+  const rewritten = rewritingPath(path);
+  if (!existsSync(rewritten)) return;
+  if (opensWith(rewritten, key) && !opensWith(path, key)) {
+    for (const end of ['-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
+    renameSync(rewritten, path);
+  } else rmSync(rewritten, { force: true });
 }
 
 function isEmpty(db: Database): boolean {

@@ -5,6 +5,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
+import { applyKey, fileForm, type FileKey } from './cipher.ts';
 
 /** It is not a catalog, or cannot be opened: nothing can be said about it. */
 export class NotReadable extends Error {
@@ -19,25 +20,34 @@ export interface Opened {
   readonly close: () => void;
 }
 
-/** @throws NotReadable */
-export function openToRead(path: string): Opened {
+/** @param key of an encrypted file. @throws NotReadable */
+export function openToRead(path: string, key: FileKey | null = null): Opened {
   let opened: Opened | null = null;
   try {
-    opened = openAt(path) ?? openCopy(path);
+    opened = openAt(path, key) ?? openCopy(path, key);
     if (opened.db.pragma('application_id', { simple: true }) !== APPLICATION_ID)
       throw new NotReadable('It is an SQLite database, but not a Headwater catalog');
     return opened;
   } catch (error) {
     opened?.close();
     if (!isSqliteError(error)) throw error;
+    if (error.code === 'SQLITE_NOTADB' && key)
+      throw new NotReadable('Wrong passphrase, or the file is damaged or no Headwater catalog', {
+        cause: error,
+      });
+    if (error.code === 'SQLITE_NOTADB' && fileForm(path) === 'encrypted')
+      throw new NotReadable('A passphrase is needed: it is encrypted, or is no Headwater catalog', {
+        cause: error,
+      });
     throw new NotReadable(`It cannot be opened: ${error.message}`, { cause: error });
   }
 }
 
 /** Null where SQLite cannot read it in its place: a folder that may not be written to, for a file in WAL mode. */
-function openAt(path: string): Opened | null {
+function openAt(path: string, key: FileKey | null): Opened | null {
   const db = new BetterSqlite3(path, { readonly: true });
   try {
+    if (key) applyKey(db, key);
     db.prepare('SELECT COUNT(*) FROM sqlite_master').get();
     return { db, close: () => db.close() };
   } catch (error) {
@@ -51,7 +61,7 @@ function openAt(path: string): Opened | null {
   }
 }
 
-function openCopy(path: string): Opened {
+function openCopy(path: string, key: FileKey | null): Opened {
   const folder = mkdtempSync(join(tmpdir(), 'headwater-verify-'));
   const copy = join(folder, 'copy');
   const remove = () => rmSync(folder, { recursive: true, force: true });
@@ -59,6 +69,7 @@ function openCopy(path: string): Opened {
     for (const end of ['', '-wal'])
       if (existsSync(`${path}${end}`)) copyFileSync(`${path}${end}`, `${copy}${end}`);
     const db = new BetterSqlite3(copy);
+    if (key) applyKey(db, key);
     return {
       db,
       close: () => {

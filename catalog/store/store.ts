@@ -4,46 +4,61 @@
  * One write connection for everything, guarded by one first-in-first-out lock; a read-only
  * connection beside it that always sees the last committed state; Prisma on top of both.
  */
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
 import { CatalogAdapterFactory } from './adapter.ts';
+import { applyKey, fileForm, type FileKey } from './cipher.ts';
 import { ENSURE_SQL } from './ensure.sql.ts';
 import { beginWriting, BUSY_TIMEOUT_MS, giveUp } from './begin.ts';
 import { CatalogFileError, fileTrouble } from './errors.ts';
+import { nextRevision } from '../ledger/append.ts';
 import { PrismaClient } from './generated/client.ts';
 import { Lock } from './lock.ts';
 import { rebuildSearch, searchIsMissing } from './search-index.ts';
+import { rewritingPath } from './rewriting.ts';
 import { applyMigrations, pendingMigrations, type Migration } from './migrate.ts';
 
 /** `HWTR`, in the file's header: tells a catalog from any other SQLite database. */
 const APPLICATION_ID = 0x48575452;
 /** A reader waits only for moments in which another process opens or closes the file. */
 const OPENING_TIMEOUT_MS = 10_000;
-const SQLITE_MAGIC = 'SQLite format 3\u0000';
+
+export const WRONG_PASSPHRASE = 'wrong passphrase, or the file is damaged or no Headwater catalog';
 
 export interface StoreOptions {
   readonly migrations: readonly Migration[];
   /** Create the file when there is none; otherwise that is an error. */
   readonly create: boolean;
+  /** Of an encrypted file; a file that is made with it is encrypted from its first byte. */
+  readonly key?: FileKey;
 }
 
 export class Store {
   readonly path: string;
+  /** Null where the file is not encrypted. */
+  readonly key: FileKey | null;
   readonly prisma: PrismaClient;
   /** For prepared statements inside {@link write}. Returns numbers, not BigInt. */
   readonly writer: Database;
   /** For prepared reads; never sees an open transaction. */
   readonly reader: Database;
   readonly #lock: Lock;
+  #cover: ((db: Database) => void) | null = null;
+  /** Fills in what a new connection hides, where the store shows only a part of the file. */
+  onVeil: ((db: Database) => void) | null = null;
+  /** Looks at a change before it is committed, and throws to prevent it; `revision`: that of the change. */
+  beforeCommit: ((db: Database, revision: number) => void) | null = null;
 
   private constructor(
     path: string,
+    key: FileKey | null,
     prisma: PrismaClient,
     connections: { writer: Database; reader: Database },
     lock: Lock,
   ) {
     this.path = path;
+    this.key = key;
     this.prisma = prisma;
     this.writer = connections.writer;
     this.reader = connections.reader;
@@ -57,10 +72,12 @@ export class Store {
   static async open(path: string, options: StoreOptions): Promise<Store> {
     prepareFile(path, options);
     const lock = new Lock();
-    const factory = new CatalogAdapterFactory(path, setUpConnection, lock);
+    const key = options.key ?? null;
+    const setUp = (db: Database, role: 'writer' | 'reader'): void => setUpConnection(db, role, key);
+    const factory = new CatalogAdapterFactory(path, setUp, lock);
     const prisma = new PrismaClient({ adapter: factory });
     await prisma.$connect();
-    return new Store(path, prisma, factory.connections, lock);
+    return new Store(path, key, prisma, factory.connections, lock);
   }
 
   /**
@@ -72,7 +89,9 @@ export class Store {
     return this.#lock.run(async () => {
       await beginWriting(this.writer);
       try {
+        const revision = this.beforeCommit ? nextRevision(this.writer) : 0;
         const result = await work(this.writer);
+        this.beforeCommit?.(this.writer, revision);
         this.writer.exec('COMMIT');
         return result;
       } catch (error) {
@@ -80,6 +99,28 @@ export class Store {
         throw fileTrouble(error) ?? error;
       }
     });
+  }
+
+  /**
+   * The same file, read through connections of its own that `cover` prepares; writes wait for each other as ever.
+   */
+  async veiled(cover: (db: Database) => void): Promise<Store> {
+    const { path, key } = this;
+    const covered = (db: Database): void => {
+      db.pragma('query_only = OFF');
+      cover(db);
+      db.pragma('query_only = ON');
+    };
+    const setUp = (db: Database, role: 'writer' | 'reader'): void => {
+      setUpConnection(db, role, key);
+      if (role === 'reader') covered(db);
+    };
+    const factory = new CatalogAdapterFactory(path, setUp, this.#lock);
+    const prisma = new PrismaClient({ adapter: factory });
+    await prisma.$connect();
+    const store = new Store(path, key, prisma, factory.connections, this.#lock);
+    store.#cover = covered;
+    return store;
   }
 
   /** Brings the write-ahead log into the file and empties it: nothing that was overwritten stays in it. */
@@ -107,7 +148,9 @@ export class Store {
   async snapshot<T>(work: (db: Database) => Promise<T>): Promise<T> {
     const db = new BetterSqlite3(this.path);
     try {
-      setUpConnection(db, 'reader');
+      setUpConnection(db, 'reader', this.key);
+      this.#cover?.(db);
+      this.onVeil?.(db);
       db.exec('BEGIN');
       return await work(db);
     } finally {
@@ -123,7 +166,8 @@ export class Store {
   }
 }
 
-function setUpConnection(db: Database, role: 'writer' | 'reader'): void {
+function setUpConnection(db: Database, role: 'writer' | 'reader', key: FileKey | null): void {
+  if (key) applyKey(db, key);
   db.defaultSafeIntegers(false);
   db.pragma(`busy_timeout = ${role === 'writer' ? BUSY_TIMEOUT_MS : OPENING_TIMEOUT_MS}`);
   db.pragma('foreign_keys = ON');
@@ -131,7 +175,7 @@ function setUpConnection(db: Database, role: 'writer' | 'reader'): void {
   db.pragma('temp_store = MEMORY');
   db.pragma('cache_size = -65536');
   // What is mapped counts as memory of the process; of a second connection it would count twice.
-  db.pragma(`mmap_size = ${role === 'writer' ? 1 << 27 : 1 << 28}`);
+  if (!key) db.pragma(`mmap_size = ${role === 'writer' ? 1 << 27 : 1 << 28}`);
   // A commit is on the disk when it returns: an entry in the ledger outlives a power cut, and so does
   // what the collection's inbox forgets because the catalog has it.
   if (role === 'writer') db.pragma('synchronous = FULL');
@@ -144,7 +188,7 @@ function prepareFile(path: string, options: StoreOptions): void {
   if (info && !info.isFile()) throw new CatalogFileError('not-a-catalog', 'this is not a file');
   const exists = info !== undefined && info.size > 0;
   if (!exists && !options.create) throw new CatalogFileError('missing', 'there is no file at this path');
-  if (exists) refuseForeignFile(path);
+  if (exists) refuseForeignFile(path, options.key);
   let db: Database;
   try {
     db = new BetterSqlite3(path);
@@ -152,18 +196,13 @@ function prepareFile(path: string, options: StoreOptions): void {
     throw fileTrouble(cause) ?? new CatalogFileError('locked', describe(cause), { cause });
   }
   try {
+    if (options.key) applyKey(db, options.key);
     db.pragma(`busy_timeout = ${OPENING_TIMEOUT_MS}`);
+    if (exists && options.key) refuseWrongKey(db);
     if (exists) checkCatalog(db);
-    const pending = pendingMigrations(db, options.migrations);
-    if (exists && pending.length > 0) keepCopy(db, path, pending[0]!.name);
-    applyMigrations(db, pending);
-    // Only where it is not so yet: setting it takes the write lock, which another process may hold.
-    if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
-      db.pragma(`application_id = ${APPLICATION_ID}`);
-    }
-    db.pragma('journal_mode = WAL');
-    db.exec(ENSURE_SQL);
-    indexIfMissing(db);
+    bringUpToDate(db, path, exists, options);
+    // What a rewriting left that was cut short; none is under way, since it lets nobody else in.
+    rmSync(rewritingPath(path), { force: true });
   } catch (cause) {
     throw fileTrouble(cause) ?? new CatalogFileError('damaged', describe(cause), { cause });
   } finally {
@@ -171,21 +210,47 @@ function prepareFile(path: string, options: StoreOptions): void {
   }
 }
 
+function bringUpToDate(db: Database, path: string, exists: boolean, options: StoreOptions): void {
+  const pending = pendingMigrations(db, options.migrations);
+  if (exists && pending.length > 0) keepCopy(db, path, pending[0]!.name);
+  applyMigrations(db, pending);
+  // Only where it is not so yet: setting it takes the write lock, which another process may hold.
+  if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+  }
+  db.pragma('journal_mode = WAL');
+  db.exec(ENSURE_SQL);
+  indexIfMissing(db);
+}
+
 /** The index can be dropped and made again at any time; a copy made by other tools, or an earlier version, may lack it. */
 function indexIfMissing(db: Database): void {
   if (searchIsMissing(db)) db.transaction(() => rebuildSearch(db))();
 }
 
-function refuseForeignFile(path: string): void {
-  const header = Buffer.alloc(SQLITE_MAGIC.length);
-  const file = openSync(path, 'r');
-  try {
-    readSync(file, header, 0, header.length, 0);
-  } finally {
-    closeSync(file);
+function refuseForeignFile(path: string, key: FileKey | undefined): void {
+  const form = fileForm(path);
+  if (form === 'plain' && key) {
+    throw new CatalogFileError('passphrase', 'the file is not encrypted; open it without a passphrase');
   }
-  if (header.toString('latin1') !== SQLITE_MAGIC) {
-    throw new CatalogFileError('not-a-catalog', `${basename(path)} is not a Headwater catalog`);
+  if (form === 'plain' || (form === 'encrypted' && key)) return;
+  if (form === 'encrypted') {
+    throw new CatalogFileError(
+      'encrypted',
+      `a passphrase is needed: ${basename(path)} is encrypted, or is no Headwater catalog`,
+    );
+  }
+  const cut = key ? ', or was cut short' : '';
+  throw new CatalogFileError('not-a-catalog', `${basename(path)} is not a Headwater catalog${cut}`);
+}
+
+/** The first page holds its own proof (HMAC): where it fails, key or page are wrong, and nobody can tell which. */
+function refuseWrongKey(db: Database): void {
+  try {
+    db.prepare('SELECT COUNT(*) FROM sqlite_schema').get();
+  } catch (cause) {
+    if (!(cause instanceof BetterSqlite3.SqliteError) || cause.code !== 'SQLITE_NOTADB') throw cause;
+    throw new CatalogFileError('passphrase', WRONG_PASSPHRASE, { cause });
   }
 }
 

@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Collecting } from '../../server/collect/collecting.ts';
-import { openCatalog } from '../../server/open-catalog.ts';
+import { Holder } from '../../server/holding/holder.ts';
+import { tend } from '../../server/holding/tend.ts';
+import { openCatalog, userVault } from '../../server/open-catalog.ts';
 import { startLoopbackHost } from '../../server/loopback/host.ts';
 import { ListeningError, isLoopback, listeningOf, type Asked } from '../../server/loopback/listening.ts';
 import { defaultCatalogPath, rendererDir, version } from '../../server/product.ts';
-import { keepSafeCopies } from '../../server/safe-copies.ts';
-import { UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
+import { explained, UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
+import { givenPassphrase } from '../passphrase.ts';
 import { print, printJson } from '../print.ts';
 
 /** Runs until it is interrupted. */
@@ -18,36 +20,33 @@ export async function serveCommand(
   if (!existsSync(join(rendererDir, 'index.html'))) {
     throw new UsageError('The app has not been built yet. Run: npm run build');
   }
-  const catalog = await openCatalog(options.catalog ?? defaultCatalogPath(), true);
-  const collecting = await Collecting.start({ catalog, version });
+  const holder = await held(options);
   const host = await startLoopbackHost({
-    catalog,
+    catalog: holder,
     rendererDir,
     version,
     port: options.port,
     listening,
-    collecting,
   }).catch(async (error: unknown) => {
-    await collecting.close();
+    await holder.close();
     throw error;
   });
-  const endCopies = keepSafeCopies(catalog, (words) =>
-    process.stderr.write(`No safe copy was made: ${words}.\n`),
-  );
-  const { receiver } = collecting.status();
+  const receiver = holder.collecting?.status().receiver ?? { address: null, problem: null };
+  const { path } = holder;
   if (options.json)
     printJson({
       link: host.link,
       port: host.port,
-      catalog: catalog.info().path,
+      catalog: path,
       receiver: receiver.address,
     });
   else
     print(
-      `Headwater ${version} serves ${catalog.info().path}`,
+      `Headwater ${version} serves ${path}`,
       `Open ${host.link}`,
       'The link works once. Press Ctrl+C to stop.',
       ...(isLoopback(listening.address) ? [] : ['It can be opened from other machines, with TLS.']),
+      ...(holder.isOpen ? [] : ['The catalog is locked: the page asks for its passphrase.']),
       ...(receiver.address ? [`OpenLineage events are received at ${receiver.address}`] : []),
       ...(receiver.problem ? [`OpenLineage events are not received: ${receiver.problem}`] : []),
     );
@@ -57,10 +56,32 @@ export async function serveCommand(
     process.once('SIGTERM', resolve);
   });
   await host.close();
-  await endCopies();
-  await collecting.close();
-  await catalog.close();
+  await holder.close();
   return 0;
+}
+
+/** The file, unlocked where its passphrase is given to this process; otherwise the page asks for it. */
+async function held(options: GlobalOptions): Promise<Holder> {
+  const path = options.catalog ?? defaultCatalogPath();
+  const vault = userVault();
+  const holder = await Holder.start({
+    path,
+    create: true,
+    vault,
+    open: (file, create, key) => openCatalog(file, create, vault, key),
+    collect: (catalog) => Collecting.start({ catalog, version }),
+    whileOpen: (catalog) =>
+      tend(catalog, (words) => process.stderr.write(`No safe copy was made: ${words}.\n`)),
+  }).catch((error: unknown) => {
+    throw explained(path, error);
+  });
+  const passphrase = givenPassphrase(options);
+  if (passphrase !== null && !holder.isOpen) {
+    await holder.unlock(passphrase, false).catch((error: unknown) => {
+      throw explained(path, error);
+    });
+  }
+  return holder;
 }
 
 function asked(options: Asked) {

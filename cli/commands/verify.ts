@@ -15,11 +15,13 @@ import { parseCheckpoint } from '../../catalog/ledger/signing/checkpoint.ts';
 import { KeyError, publicKeyOf, type PublicKey } from '../../catalog/ledger/signing/keys.ts';
 import { NoteError } from '../../catalog/ledger/signing/note.ts';
 import { heldKeys, VaultError } from '../../catalog/ledger/signing/vault.ts';
+import { fileForm, fileKeyOf } from '../../catalog/store/cipher.ts';
 import { NotReadable } from '../../catalog/store/open-to-read.ts';
 import { inclusionProofSchema } from '../../contract/index.ts';
 import { userVault } from '../../server/open-catalog.ts';
 import { defaultCatalogPath, witnessFile } from '../../server/product.ts';
 import { UsageError, type ExitCode, type GlobalOptions } from '../face.ts';
+import { catalogPassphrase } from '../passphrase.ts';
 import { print, printJson } from '../print.ts';
 import { ProgressLine } from '../progress.ts';
 import { passphraseIn } from './pack.ts';
@@ -45,7 +47,7 @@ export async function verifyCommand(file: string | undefined, options: VerifyOpt
     const info = statSync(path, { throwIfNoEntry: false });
     if (!info?.isFile()) throw new UsageError(`There is no file ${path}.`);
     const trusted = await trustedKeys(options);
-    switch (kindOf(head(path))) {
+    switch (kindOf(head(path)) ?? (fileForm(path) === 'encrypted' ? 'catalog' : null)) {
       case 'catalog':
         return await ofCatalog(path, trusted, options);
       case 'pack':
@@ -87,7 +89,9 @@ async function ofCatalog(path: string, trusted: PublicKey[], options: VerifyOpti
   const line = new ProgressLine();
   const started = performance.now();
   const given = await Promise.all((options.with ?? []).map((other) => headIn(other)));
+  const encrypted = fileForm(path) === 'encrypted';
   const result = await verifyCatalogFile(path, {
+    ...(encrypted ? { key: await fileKeyOf(path, await catalogPassphrase(options)) } : {}),
     trusted,
     outside: async (db) => {
       const noted = { path, notesFile: witnessFile(), vault: userVault() };

@@ -170,7 +170,7 @@ export class Collecting {
     this.#inboxProblem = null;
     if (!needed) return;
     try {
-      this.#inbox = new Inbox(path);
+      this.#inbox = new Inbox(path, undefined, this.#options.catalog.store.key);
     } catch (error) {
       this.#inboxProblem = `Nothing is collected: ${messageOf(error)}.`;
       return;

@@ -6,7 +6,9 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { keepWarm } from '../../catalog/explore/warm.ts';
 import type { Catalog } from '../../catalog/open.ts';
+import { Sessions } from '../access/sessions.ts';
 import type { Collecting } from '../collect/collecting.ts';
+import { heldContext, Holder } from '../holding/holder.ts';
 import type { FaceContext } from '../procedures/index.ts';
 import { Rate } from '../rate.ts';
 import { answer, type Serving } from './answer.ts';
@@ -17,7 +19,8 @@ import { serveSockets } from './sockets.ts';
 import { Uploads } from './uploads.ts';
 
 export interface LoopbackOptions {
-  readonly catalog: Catalog;
+  /** An open catalog, or the holder of one that may be locked. */
+  readonly catalog: Catalog | Holder;
   /** Folder with the built renderer. */
   readonly rendererDir: string;
   readonly version: string;
@@ -59,8 +62,9 @@ export async function startLoopbackHost(options: LoopbackOptions): Promise<Loopb
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     void answer(request, response, serving);
   });
-  const sockets = serveSockets(server, guard, faceOf(options, uploads), limits);
-  const coolDown = keepWarm(options.catalog);
+  const sockets = serveSockets(server, guard, contextOf(options, uploads), limits);
+  // A holder warms what it opens.
+  const coolDown = options.catalog instanceof Holder ? () => {} : keepWarm(options.catalog);
   const { link } = guard;
   return {
     link,
@@ -92,13 +96,15 @@ function serverWith(limits: Limits, { tls }: Listening): Server {
   return server;
 }
 
-function faceOf(options: LoopbackOptions, uploads: Uploads): FaceContext {
-  return {
-    catalog: options.catalog,
-    host: 'loopback',
-    version: options.version,
-    pathsOf: (tokens) => uploads.pathsOf(tokens),
-    forget: (tokens) => uploads.forget(tokens),
-    ...(options.collecting ? { collecting: options.collecting } : {}),
+/** Catalog and collection are looked up for each call: a holder closes and opens them. */
+function contextOf({ catalog, collecting, version }: LoopbackOptions, uploads: Uploads): FaceContext {
+  const shared = {
+    host: 'loopback' as const,
+    version,
+    pathsOf: (tokens: readonly string[]) => uploads.pathsOf(tokens),
+    forget: (tokens: readonly string[]) => uploads.forget(tokens),
+    sessions: new Sessions(),
   };
+  if (!(catalog instanceof Holder)) return { ...shared, catalog, ...(collecting ? { collecting } : {}) };
+  return heldContext(catalog, shared);
 }

@@ -1,6 +1,7 @@
 /** The contract over WebSockets: for pages of this host with the session, a few at a time. */
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { RequestHeadersPlugin } from '@orpc/server/plugins';
 import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { router, type FaceContext } from '../procedures/index.ts';
@@ -18,7 +19,7 @@ export interface Sockets {
 
 export function serveSockets(server: Server, guard: Guard, context: FaceContext, limits: Limits): Sockets {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: limits.messageBytes });
-  const handler = new RPCHandler<FaceContext>(router);
+  const handler = new RPCHandler<FaceContext>(router, { plugins: [new RequestHeadersPlugin()] });
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // One that breaks off has nobody to answer to.
     socket.on('error', () => {});

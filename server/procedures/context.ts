@@ -7,7 +7,10 @@ import { contract, type Contract } from '../../contract/index.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import type { Keychain } from '../../catalog/privacy/vault/providers.ts';
 import { readSettings } from '../../catalog/settings.ts';
+import { admit, goOnAs, shownTo, type Admitted } from '../access/admit.ts';
+import type { Sessions } from '../access/sessions.ts';
 import type { Collecting } from '../collect/collecting.ts';
+import type { Holder } from '../holding/holder.ts';
 import { told } from './trouble.ts';
 
 /** What a face must bring. */
@@ -26,6 +29,14 @@ export interface FaceContext {
   readonly keychain?: Keychain;
   /** Live collection, in a host that stays running. */
   readonly collecting?: Collecting;
+  /** The file behind the catalog, in a host that can lock it and write it anew. */
+  readonly holder?: Holder;
+  /** Who is logged in, in a host that serves several. */
+  readonly sessions?: Sessions;
+  /** Headers of the call. */
+  readonly reqHeaders?: Headers;
+  /** Who acts, where a host serves one person: the command line. */
+  readonly login?: Admitted;
 }
 
 /** Named, because written out the type of the whole contract is longer than the compiler allows. */
@@ -37,9 +48,12 @@ type Procedures = ImplementerInternalWithMiddlewares<
 
 const procedures = implement(contract)
   .$context<FaceContext>()
-  .use(async ({ next }) => {
+  .use(async ({ context, path, next }, input) => {
     try {
-      return await next();
+      const who = admit(context, path, input);
+      if (!who) return await next();
+      const catalog = await shownTo(who, context.catalog);
+      return await goOnAs(who, catalog, () => next({ context: { login: who, catalog } }));
     } catch (error) {
       throw told(error);
     }
@@ -49,5 +63,5 @@ export const os: Procedures = procedures;
 
 /** Under whose name a change is recorded. */
 export async function actorOf(context: FaceContext): Promise<string> {
-  return (await readSettings(context.catalog)).actor;
+  return context.login?.account.name ?? (await readSettings(context.catalog)).actor;
 }

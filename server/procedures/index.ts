@@ -1,4 +1,7 @@
 /** The whole contract, served. */
+import type { Router } from '@orpc/server';
+import type { Contract } from '../../contract/index.ts';
+import { access } from './access.ts';
 import { aws } from './aws.ts';
 import { collect } from './collect.ts';
 import { comments } from './comments.ts';
@@ -22,13 +25,12 @@ import { reports } from './reports.ts';
 import { rules } from './rules.ts';
 import { samples } from './samples.ts';
 import { search } from './search.ts';
+import { security } from './security.ts';
 import { sheet } from './sheet.ts';
 import { stewardRules } from './steward-rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { views } from './views.ts';
-import type { Router } from '@orpc/server';
-import type { Contract } from '../../contract/index.ts';
 import { os, type FaceContext } from './context.ts';
 
 /** Typed by the contract alone: written out, the type of all handlers is longer than the compiler allows. */
@@ -61,5 +63,7 @@ export const router: Router<Contract, FaceContext> = os.router({
   comments,
   drafts,
   desk,
+  security,
+  access,
 });
 export type { FaceContext } from './context.ts';

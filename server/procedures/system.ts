@@ -49,6 +49,8 @@ export const system = os.system.router({
           const stop = context.catalog.onChange(({ revision, areas }) =>
             emit({ revision, areas: [...areas] }),
           );
+          // Whoever listens asks anew, and finds the catalog that was opened in its place.
+          context.catalog.onClosed(resolve);
           ended.addEventListener('abort', () => {
             stop();
             resolve();

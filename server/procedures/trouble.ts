@@ -8,6 +8,7 @@ import { VectorFileError } from '../../catalog/privacy/deadline/vectors.ts';
 import { RequestError } from '../../catalog/request-error.ts';
 import { ReasonNeeded, Refused } from '../../catalog/stewardship/refused.ts';
 import { fileTrouble } from '../../catalog/store/errors.ts';
+import { CatalogLocked } from '../holding/locked.ts';
 
 /** A face cannot do what was asked of it; `message` is for the user. */
 export class FaceError extends Error {
@@ -46,7 +47,14 @@ export function told(error: unknown): unknown {
     const { message } = error;
     return new ORPCError('INVALID', { message, data: { reason: message }, cause: error });
   }
+  if (error instanceof CatalogLocked) {
+    return new ORPCError('LOCKED', { message: error.message, cause: error });
+  }
   const trouble = fileTrouble(error);
+  if (trouble?.problem === 'passphrase') {
+    const message = `${trouble.message.charAt(0).toUpperCase()}${trouble.message.slice(1)}.`;
+    return new ORPCError('INVALID', { message, data: { reason: message }, cause: error });
+  }
   return trouble
     ? new ORPCError(trouble.problem === 'busy' ? 'CONFLICT' : 'SERVICE_UNAVAILABLE', {
         message: `The catalog cannot be used: ${trouble.message}.`,

@@ -5,9 +5,11 @@ import type { ChainFault } from '../verify.ts';
 /**
  * What was done to a ledger. `cut`: its end is missing; `older copy`: an earlier state of the file was put back, or
  * its end cut off together with the checkpoints over it; `replaced`: another ledger is in its place; `rewritten`:
- * entries that were signed are others now, in a chain that fits; `checkpoint forged`: a checkpoint was altered.
+ * entries that were signed are others now, in a chain that fits; `checkpoint forged`: a checkpoint was altered;
+ * `signature forged`: the signature of a person is not of that person, or not under this entry.
  */
-export type Fault = ChainFault | 'cut' | 'older copy' | 'replaced' | 'rewritten' | 'checkpoint forged';
+export type Fault =
+  ChainFault | 'cut' | 'older copy' | 'replaced' | 'rewritten' | 'checkpoint forged' | 'signature forged';
 
 export interface Finding {
   /** Entry from which on the ledger is not to be trusted; 0 where that cannot be said. */

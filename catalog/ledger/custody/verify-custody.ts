@@ -6,6 +6,7 @@ import type { Database } from 'better-sqlite3';
 import { TreeEdge } from '../merkle/tree.ts';
 import { originOf } from '../signing/checkpoint.ts';
 import type { PublicKey } from '../signing/keys.ts';
+import { checkPeople, peopleNotes } from '../person-signatures.ts';
 import { walkChain } from '../verify.ts';
 import { hasTable, type Finding } from './findings.ts';
 import { compareOutside, type Compared } from './compare-outside.ts';
@@ -72,8 +73,12 @@ export async function verifyCustody(db: Database, options: CustodyOptions): Prom
     signedSize: own.checkpoints.newestSize,
     keys: own.keys,
   });
-  findings.push(...own.findings, ...outside.findings);
-  const notes = notesOf(walk.entries, own.checkpoints, outside.compared);
+  const people = checkPeople(db);
+  findings.push(...own.findings, ...outside.findings, ...(people?.findings ?? []));
+  const notes = [
+    ...notesOf(walk.entries, own.checkpoints, outside.compared),
+    ...(people ? peopleNotes(people) : []),
+  ];
   return {
     verdict: verdictOf(findings, walk.entries, own.checkpoints, outside.compared),
     entries: walk.entries,

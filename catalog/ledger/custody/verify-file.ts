@@ -1,6 +1,7 @@
 /** Verifying a catalog file as it lies there: opened for reading only, not upgraded, whatever state it is in. */
 import type { Database } from 'better-sqlite3';
 import { isSqliteError, openToRead } from '../../store/open-to-read.ts';
+import type { FileKey } from '../../store/cipher.ts';
 import { hasTable, type Finding } from './findings.ts';
 import type { OutsideHead } from './outside.ts';
 import { verifyCustody, type CustodyOptions, type CustodyVerification } from './verify-custody.ts';
@@ -8,11 +9,13 @@ import { verifyCustody, type CustodyOptions, type CustodyVerification } from './
 export interface FileOptions extends Omit<CustodyOptions, 'outside'> {
   /** Heads to compare with, once the file is open. */
   readonly outside: (db: Database) => Promise<readonly OutsideHead[]>;
+  /** Of an encrypted file. */
+  readonly key?: FileKey;
 }
 
 /** @throws NotReadable */
 export async function verifyCatalogFile(path: string, options: FileOptions): Promise<CustodyVerification> {
-  const { db, close } = openToRead(path);
+  const { db, close } = openToRead(path, options.key);
   try {
     if (!hasTable(db, 'ledger_entry') || !hasTable(db, 'ledger_payload'))
       return broken('the tables of the ledger are not there');

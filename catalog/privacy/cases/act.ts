@@ -2,6 +2,7 @@
  * What is done with a case: moves, decisions, extensions. Each is an event and one ledger entry without
  * personal data; what the rules do not allow is refused in words, and the last event can be taken back.
  */
+import { makersMayNotApprove } from '../../access/rules.ts';
 import type { Database } from 'better-sqlite3';
 import type { Catalog } from '../../open.ts';
 import type { Json } from '../../model/facts.ts';
@@ -245,6 +246,11 @@ export async function approveAnswer(catalog: Catalog, order: Act): Promise<Mutat
       throw new Refused('CONFLICT', `The case is in ${one.state.replaceAll('_', ' ')}, not in approval.`);
     if (one.folded.approvals.some((approval) => approval.actor === order.actor))
       throw new Refused('CONFLICT', `${order.actor} has approved it already.`);
+    if (one.folded.putUpBy === order.actor && makersMayNotApprove(catalog))
+      throw new Refused(
+        'CONFLICT',
+        'Who put the answer up for approval cannot approve it in this catalog: somebody else must.',
+      );
     return { kind: 'approve', detail: {}, label: `Case ${order.reference}: answer approved` };
   });
 }

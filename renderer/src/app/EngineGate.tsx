@@ -4,16 +4,17 @@ import type { ReactNode } from 'react';
 import { orpc } from '../shared/api.ts';
 import { useConnection } from '../shared/connection/state.ts';
 import { host } from '../shared/host.ts';
+import { AccessGate } from '../features/security/AccessGate.tsx';
 import { StartupFailure } from './StartupFailure.tsx';
 
-/** Shows the app once the engine answered for the first time, and why when it cannot. */
+/** Shows the app once the engine answered for the first time and lets the person in, and why when it cannot. */
 export function EngineGate({ children }: { children: ReactNode }) {
   const connection = useConnection();
-  const info = useQuery(orpc.system.info.queryOptions());
+  const state = useQuery(orpc.security.state.queryOptions());
   if (connection.state === 'failed')
     return <StartupFailure cause={connection.failure.cause} logPath={connection.failure.logPath} />;
-  if (info.data) return children;
-  if (info.error) return <StartupFailure error={info.error} onRetry={() => void info.refetch()} />;
+  if (state.data) return <AccessGate state={state.data}>{children}</AccessGate>;
+  if (state.error) return <StartupFailure error={state.error} onRetry={() => void state.refetch()} />;
   return (
     <Center h="100%" component="main">
       <Stack align="center" gap="xs" role="status">

@@ -201,6 +201,12 @@ const rules = createRoute({
   component: lazyRouteComponent(() => import('../features/rules/RulesPage.tsx'), 'RulesPage'),
 });
 
+const access = createRoute({
+  getParentRoute: () => root,
+  path: '/access',
+  component: lazyRouteComponent(() => import('../features/security/AccessPage.tsx'), 'AccessPage'),
+});
+
 /** All addresses of the app. Every page is a file of its own, loaded when it is first opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -228,6 +234,7 @@ export const router = createRouter({
     critical,
     map,
     rules,
+    access,
   ]),
   defaultPreload: 'intent',
   defaultErrorComponent: PageError,

@@ -28,6 +28,12 @@ const BY_CODE: Readonly<Record<string, { title: string; next: string }>> = {
     title: 'Nothing was changed',
     next: 'Try again and say why.',
   },
+  NOT_ALLOWED: {
+    title: 'Not allowed',
+    next: 'Ask an admin of this catalog. Your name in the header shows what you may do.',
+  },
+  LOGIN_NEEDED: { title: 'Nobody is logged in', next: 'Log in and try again.' },
+  LOCKED: { title: 'The catalog is locked', next: 'Unlock it and try again.' },
   UNAUTHORIZED: {
     title: 'The session ended',
     next: 'Open the address that the server printed at its start.',

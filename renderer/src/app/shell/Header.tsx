@@ -7,6 +7,7 @@ import { CatalogChips } from './CatalogChips.tsx';
 import { CollectChip } from './CollectChip.tsx';
 import { JobChip } from './JobChip.tsx';
 import classes from './Shell.module.css';
+import { PersonMenu } from './PersonMenu.tsx';
 import { ThemeMenu } from './ThemeMenu.tsx';
 import { UndoButtons } from './UndoButtons.tsx';
 
@@ -32,6 +33,7 @@ export function Header() {
       <CollectChip />
       <JobChip />
       <UndoButtons />
+      <PersonMenu />
       <ThemeMenu />
       <Tooltip label="Keyboard shortcuts (?)">
         <ActionIcon onClick={() => runCommand('help.shortcuts')} aria-label="Keyboard shortcuts">

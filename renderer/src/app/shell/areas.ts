@@ -57,5 +57,12 @@ export const AREAS: readonly Area[] = [
   { id: 'registers', to: '/registers', name: 'Registers', icon: IconBook2 },
   { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+8' },
   { id: 'ledger', to: '/ledger', name: 'Ledger', icon: IconLink, keys: 'mod+9' },
-  { id: 'settings', to: '/settings', name: 'Settings', icon: IconSettings, keys: 'mod+,' },
+  {
+    id: 'settings',
+    to: '/settings',
+    name: 'Settings',
+    icon: IconSettings,
+    keys: 'mod+,',
+    within: ['/access'],
+  },
 ];

@@ -27,6 +27,7 @@ const FAULTS: Record<LedgerFinding['kind'], string> = {
   replaced: 'Another ledger in its place',
   rewritten: 'Written anew',
   'checkpoint forged': 'Forged checkpoint',
+  'signature forged': 'Forged signature',
 };
 
 const PROVEN = [

@@ -3,6 +3,8 @@ import { useSettings } from '../../shared/appearance.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { Loading } from '../../shared/Loading.tsx';
+import { PeopleSection } from '../security/PeopleSection.tsx';
+import { SecuritySection } from '../security/SecuritySection.tsx';
 import { AboutSection } from './AboutSection.tsx';
 import { AppearanceSection } from './AppearanceSection.tsx';
 import { CatalogSection } from './CatalogSection.tsx';
@@ -48,6 +50,8 @@ export function SettingsPage() {
       <ProjectsSection />
       <StewardRulesLink />
       <RulesSection />
+      <SecuritySection />
+      <PeopleSection />
       <CatalogSection />
       {settings.data ? <SafeCopiesSection on={settings.data.safeCopies} onChange={update.mutate} /> : null}
       <AboutSection />

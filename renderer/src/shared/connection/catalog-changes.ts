@@ -64,7 +64,13 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
     case 'cases':
       return [orpc.privacy.key(), orpc.desk.key()];
     case 'settings':
-      return [orpc.system.settings.key(), orpc.projects.key(), orpc.rules.key()];
+      return [
+        orpc.system.settings.key(),
+        orpc.projects.key(),
+        orpc.rules.key(),
+        orpc.security.key(),
+        orpc.access.key(),
+      ];
     case 'collect':
       return [orpc.collect.key()];
     case 'registers':

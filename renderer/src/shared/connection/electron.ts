@@ -1,6 +1,7 @@
 import { RPCLink } from '@orpc/client/message-port';
 import type { HeadwaterHost } from '../host-bridge.ts';
 import { setConnection } from './state.ts';
+import { personHeaders } from '../person-token.ts';
 import type { SwappableLink } from './swappable-link.ts';
 
 /**
@@ -19,7 +20,7 @@ export function connectElectron(target: SwappableLink, bridge: HeadwaterHost): v
       target.use(null);
       setConnection({ state: 'lost', since: Date.now(), retryAt: null });
     });
-    const link = new RPCLink({ port });
+    const link = new RPCLink({ port, headers: personHeaders });
     port.start();
     generation += 1;
     target.use(link);

@@ -1,5 +1,6 @@
 import { RPCLink } from '@orpc/client/websocket';
 import { connection, setConnection } from './state.ts';
+import { personHeaders } from '../person-token.ts';
 import type { SwappableLink } from './swappable-link.ts';
 
 const FIRST_DELAY_MS = 300;
@@ -53,7 +54,7 @@ export function connectLoopback(target: SwappableLink): void {
       timer = setTimeout(open, delay);
       setConnection({ state: 'lost', since: lostAt, retryAt: Date.now() + delay });
     });
-    const link = new RPCLink({ websocket: quietAfterClose(socket) });
+    const link = new RPCLink({ websocket: quietAfterClose(socket), headers: personHeaders });
     socket.addEventListener('open', () => {
       attempt = 0;
       lostAt = 0;

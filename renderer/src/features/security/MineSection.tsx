@@ -1,0 +1,54 @@
+import { List, Stack, Text, ThemeIcon } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconCheck, IconMinus } from '@tabler/icons-react';
+import { orpc } from '../../shared/api.ts';
+import { ErrorState } from '../../shared/ErrorState.tsx';
+import { count } from '../../shared/format.ts';
+import { HashText } from '../../shared/HashText.tsx';
+import { Loading } from '../../shared/Loading.tsx';
+import { Section } from '../../shared/Section.tsx';
+import { ROLE_NAMES } from './model/roles.ts';
+
+/** What the person who looks may do and see. */
+export function MineSection() {
+  const { data, error, refetch } = useQuery(orpc.access.mine.queryOptions());
+  return (
+    <Section title="What you may do">
+      {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
+      {!data && !error ? <Loading what="what you may do" bars={[160]} /> : null}
+      {data?.person ? (
+        <Stack gap="sm">
+          <Text size="sm">
+            You are {data.person.name}, {ROLE_NAMES[data.person.role].toLowerCase()}.{' '}
+            {data.hidden.datasets > 0
+              ? `${count(data.hidden.datasets)} of ${count(data.hidden.of)} datasets are hidden from you: they stand in the lineage without their names.`
+              : data.person.sight
+                ? 'No dataset is hidden from you.'
+                : 'You see the whole catalog.'}
+          </Text>
+          <List size="sm" spacing={4} center>
+            {data.allowances.map(({ need, what, allowed, roles }) => (
+              <List.Item
+                key={need}
+                icon={
+                  <ThemeIcon size={18} radius="xl" variant="light" color={allowed ? 'teal' : 'gray'}>
+                    {allowed ? <IconCheck size={12} aria-hidden /> : <IconMinus size={12} aria-hidden />}
+                  </ThemeIcon>
+                }
+              >
+                {what}
+                <Text span size="sm" c="dimmed">
+                  {allowed ? '' : ` – not you; ${roles.map((role) => ROLE_NAMES[role]).join(', ')}`}
+                </Text>
+              </List.Item>
+            ))}
+          </List>
+          <div>
+            <Text size="sm">Your signing key; it signs each change that you make:</Text>
+            <HashText value={data.person.keyId} label="fingerprint of your key" full />
+          </div>
+        </Stack>
+      ) : null}
+    </Section>
+  );
+}
