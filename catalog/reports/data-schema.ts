@@ -59,5 +59,5 @@ export function reportData<Shape extends z.core.$ZodLooseShape>(
       filesLeftOut: count.optional(),
       ...shape,
     })
-    .meta({ id: schemaId(format, version), title });
+    .meta({ title });
 }

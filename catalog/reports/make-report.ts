@@ -8,7 +8,7 @@ import { presentMoment } from './pins.ts';
 import { contentAndModel } from './kind-model.ts';
 import type { Audience, RecipeBase, ReportKind } from './report-kind.ts';
 import { digestFiles, type ReportModel, type ReportProgress } from './report-model.ts';
-import { recordReport, type ReportRecord } from './report-store.ts';
+import { recordReport, type FoundReport, type ReportRecord } from './report-store.ts';
 
 export interface MakeOptions {
   readonly actor: string;
@@ -116,4 +116,35 @@ async function prepare<Order, Recipe extends RecipeBase, Content>(
   report('Putting the report together');
   const { content, model } = await contentAndModel(kind, past, resourcesDir, recipe, signal);
   return { plan, recipe, revision: moment.revision, content, model };
+}
+
+/**
+ * The same report of the same revision for another audience, as a record of its own.
+ * @throws RequestError when it is for this audience already
+ */
+export async function copyFor<Order, Recipe extends RecipeBase, Content>(
+  catalog: Catalog,
+  kind: ReportKind<Order, Recipe, Content>,
+  { record, caseId, recipe: stored }: FoundReport,
+  { actor, audience = 'internal', signal }: MakeOptions,
+): Promise<ReportRecord> {
+  const { title, reference, revision } = record;
+  if (record.audience === audience)
+    throw new RequestError(`Report ${record.id} is for this audience already.`);
+  const recipe = { ...kind.recipe.parse(stored), audience };
+  const past = await loadPast(catalog.store.reader, { revision, pins: recipe.pins }, signal);
+  const { content, model } = await contentAndModel(kind, past, catalog.options.resourcesDir, recipe, signal);
+  return recordReport(catalog, {
+    kind: kind.key,
+    title,
+    reference,
+    caseId,
+    label: `${title} (copy of report ${record.id} for readers ${audience === 'outside' ? 'outside' : 'inside'})`,
+    recipe,
+    revision,
+    actor,
+    audience,
+    files: await digestFiles(model, () => undefined, signal),
+    counts: kind.counts(content),
+  });
 }

@@ -89,12 +89,12 @@ function pick({
 
 export interface ReportFilter {
   /** A part of the title or reference, in any case. */
-  readonly text?: string;
-  readonly kind?: string;
-  readonly audience?: Audience;
+  readonly text?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly audience?: Audience | undefined;
   /** Civil dates of the making, UTC, both included. */
-  readonly from?: string;
-  readonly to?: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
 }
 
 /** Newest first. `kinds`: every kind on record, whatever the filter. */
@@ -131,13 +131,16 @@ function whereOf({ text, kind, audience, from, to }: ReportFilter) {
   };
 }
 
+export interface FoundReport {
+  readonly record: ReportRecord;
+  readonly recipe: unknown;
+  readonly caseId: number | null;
+}
+
 /** With the recipe; null when there is no such report. */
-export async function findReport(
-  catalog: Catalog,
-  id: number,
-): Promise<{ readonly record: ReportRecord; readonly recipe: unknown } | null> {
+export async function findReport(catalog: Catalog, id: number): Promise<FoundReport | null> {
   const row = await catalog.store.prisma.report.findUnique({ where: { id } });
-  return row && { record: recordOf(row), recipe: JSON.parse(row.input) as unknown };
+  return row && { record: recordOf(row), recipe: JSON.parse(row.input) as unknown, caseId: row.caseId };
 }
 
 interface Row {

@@ -155,6 +155,9 @@ describe('a report of a revision', () => {
       'DSR-2026-0007-response-basis.pdf',
       'DSR-2026-0007-response-basis.html',
       'DSR-2026-0007-response-basis.json',
+      'DSR-2026-0007-response-basis.docx',
+      'DSR-2026-0007-response-basis.xlsx',
+      'DSR-2026-0007-response-basis-tables.zip',
       'DSR-2026-0007-search-tasks.sql',
     ]);
     expect(steps.every((step) => step.startsWith('true'))).toBe(true);

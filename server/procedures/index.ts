@@ -1,4 +1,6 @@
 /** The whole contract, served. */
+import type { Router } from '@orpc/server';
+import type { Contract } from '../../contract/index.ts';
 import { aws } from './aws.ts';
 import { collect } from './collect.ts';
 import { comments } from './comments.ts';
@@ -27,9 +29,10 @@ import { stewardRules } from './steward-rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { views } from './views.ts';
-import { os } from './context.ts';
+import { os, type FaceContext } from './context.ts';
 
-export const router = os.router({
+/** Its type is that of the contract: what is inferred from all procedures is more than a declaration holds. */
+export const router: Router<Contract, FaceContext> = os.router({
   system,
   imports,
   datasets,

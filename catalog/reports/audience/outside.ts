@@ -14,7 +14,7 @@ import { outsideDocument } from './outside-document.ts';
 import { Withholder } from './withholder.ts';
 
 /** The schema of data as JSON Schema; the marks of `naming` are in it as `x-names`. */
-export function jsonSchemaOf(schema: z.ZodType): SchemaNode & { readonly $schema?: string } {
+export function jsonSchemaOf(schema: z.ZodType): SchemaNode {
   return z.toJSONSchema(schema, { io: 'output' }) as SchemaNode;
 }
 
