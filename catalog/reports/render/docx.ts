@@ -79,7 +79,11 @@ function footer(doc: ReportDocument, labels: ReportLabels, rtl: boolean): string
     `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ${code} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`;
   const text = (words: string) => `<w:r><w:t xml:space="preserve">${xmlText(words)}</w:t></w:r>`;
   const [before = '', between = '', after = ''] = labels.page(7001, 7002).split(/7001|7002/);
-  const left = `${displayLine(doc.title)} · ${madeAtText(doc).replaceAll('\u200e', '')}`;
-  const properties = `<w:pPr><w:pStyle w:val="Footer"/>${rtl ? '<w:bidi/>' : ''}</w:pPr>`;
-  return `<w:p>${properties}${text(`${left} · `)}${text(before)}${field('PAGE')}${text(between)}${field('NUMPAGES')}${text(after)}</w:p>`;
+  const line = (style: string, inner: string) =>
+    `<w:p><w:pPr><w:pStyle w:val="${style}"/>${rtl ? '<w:bidi/>' : ''}</w:pPr>${inner}</w:p>`;
+  // Two lines: in one, a right-to-left title and the left-to-right rest would change places.
+  return [
+    line('Footer', text(`${displayLine(doc.title)} · ${madeAtText(doc)}`)),
+    line('FooterPage', `${text(before)}${field('PAGE')}${text(between)}${field('NUMPAGES')}${text(after)}`),
+  ].join('');
 }

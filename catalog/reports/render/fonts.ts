@@ -1,6 +1,6 @@
 /**
- * The fonts that reports carry: Noto Sans and its kin for other scripts (OFL-1.1), and Droid Sans Fallback for
- * Chinese, Japanese and Korean (Apache-2.0).
+ * The fonts that reports carry: Noto Sans and its kin for other scripts, Nanum Gothic Coding for Korean (OFL-1.1),
+ * and Droid Sans Fallback for Chinese and Japanese (Apache-2.0).
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,6 +21,7 @@ const FILES = {
   georgian: 'NotoSansGeorgian-Regular.ttf',
   armenian: 'NotoSansArmenian-Regular.ttf',
   cjk: 'DroidSansFallbackFull.ttf',
+  korean: 'NanumGothicCoding.ttf',
 } as const;
 
 export type FontName = keyof typeof FILES;

@@ -75,9 +75,10 @@ export function stylesXml(tag: string, rtl: boolean): string {
     style({
       id: 'Footer',
       name: 'footer',
-      paragraph: `<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="${COLOURS.rule}"/></w:pBdr>`,
+      paragraph: `<w:pBdr><w:top w:val="single" w:sz="4" w:space="6" w:color="${COLOURS.rule}"/></w:pBdr><w:spacing w:after="0"/>`,
       run: `${colour(COLOURS.muted)}${size(17)}`,
     }),
+    style({ id: 'FooterPage', name: 'Footer Page', run: `${colour(COLOURS.muted)}${size(17)}` }),
     style({
       id: 'ContentsHeading',
       name: 'TOC Heading',

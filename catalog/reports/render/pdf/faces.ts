@@ -10,7 +10,7 @@ export type TextStyle = 'plain' | 'strong' | 'emphasis' | 'code';
 export type FaceName = string;
 
 /** Faces of few scripts; the monospaced one has arrows and signs that others lack, the last one has most scripts. */
-const OTHERS = ['thai', 'georgian', 'armenian', 'mono', 'cjk'] as const;
+const OTHERS = ['thai', 'georgian', 'armenian', 'mono', 'cjk', 'korean'] as const;
 
 const CHAINS: Readonly<Record<TextStyle, readonly FontName[]>> = {
   plain: ['regular', 'arabic', 'hebrew', ...OTHERS],
