@@ -8,6 +8,7 @@ import { host } from '../../shared/host.ts';
 import { bytes as size } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { FileChecks } from './reports/FileChecks.tsx';
 import { PackReport } from '../ledger/PackReport.tsx';
 import { fromBase64, sha256 } from './model/base64.ts';
 import classes from './privacy.module.css';
@@ -69,11 +70,15 @@ export function ReportFiles({ report }: { report: Report }) {
           ))}
         </Table.Tbody>
       </Table>
+      <FileChecks report={report} />
       <Text size="xs" c="dimmed" mt={4}>
         A download is made again from revision {new Intl.NumberFormat().format(report.revision)} and compared
         with the recorded SHA-256.{' '}
         <AnchorLink to="/ledger" search={{ seq: report.ledgerSeq }} size="xs" underline="always">
           Ledger entry {new Intl.NumberFormat().format(report.ledgerSeq)}
+        </AnchorLink>{' '}
+        <AnchorLink to="/reports/$id" params={{ id: String(report.id) }} size="xs" underline="always">
+          Read it in the app
         </AnchorLink>
       </Text>
       <Text size="sm" role="status">

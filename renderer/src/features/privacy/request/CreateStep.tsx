@@ -6,6 +6,7 @@ import { toInput, type RequestForm } from '../model/request-form.ts';
 import { IDENTIFIER_NAME, RIGHT_NAME } from '../model/words.ts';
 import { isParameterFile } from '../model/words.ts';
 import { ReportFiles } from '../ReportFiles.tsx';
+import { PreviewButton } from '../reports/PreviewButton.tsx';
 import { ReportProgress } from '../ReportProgress.tsx';
 import type { useReportJob } from '../use-report-job.ts';
 import classes from '../privacy.module.css';
@@ -49,7 +50,7 @@ export function CreateStep({ form, law, subjectName, report, onCreated, onNew }:
       <div>
         <Text size="sm">This makes, from the catalog as it stands now:</Text>
         <List size="sm">
-          <List.Item>the report as PDF, as a web page and as JSON;</List.Item>
+          <List.Item>the report as PDF, web page, JSON, Word document, workbook and CSV tables;</List.Item>
           <List.Item>one search task per system, with SQL to be run by its owner;</List.Item>
           <List.Item>a separate parameter file with the identifiers’ values.</List.Item>
         </List>
@@ -65,6 +66,7 @@ export function CreateStep({ form, law, subjectName, report, onCreated, onNew }:
         >
           Create the report
         </Button>
+        <PreviewButton order={{ kind: 'dsar', ...toInput(form, false) }} />
       </Group>
     </Stack>
   );
