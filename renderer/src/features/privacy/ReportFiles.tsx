@@ -29,8 +29,8 @@ async function download({ report, file }: { report: Report; file: File }): Promi
   return digest === null ? 'saved' : 'compared';
 }
 
-/** The files of a report with size and SHA-256, each to download, and the entry that records them. */
-export function ReportFiles({ report }: { report: Report }) {
+/** `read`: with a link to the page on which the report is read. The files of a report with size and SHA-256, each to download, and the entry that records them. */
+export function ReportFiles({ report, read = true }: { report: Report; read?: boolean }) {
   const save = useMutation({ mutationFn: download });
   const last = save.data && save.variables ? save.variables.file.name : null;
   return (
@@ -77,9 +77,11 @@ export function ReportFiles({ report }: { report: Report }) {
         <AnchorLink to="/ledger" search={{ seq: report.ledgerSeq }} size="xs" underline="always">
           Ledger entry {new Intl.NumberFormat().format(report.ledgerSeq)}
         </AnchorLink>{' '}
-        <AnchorLink to="/reports/$id" params={{ id: String(report.id) }} size="xs" underline="always">
-          Read it in the app
-        </AnchorLink>
+        {read && (
+          <AnchorLink to="/reports/$id" params={{ id: String(report.id) }} size="xs" underline="always">
+            Read it in the app
+          </AnchorLink>
+        )}
       </Text>
       <Text size="sm" role="status">
         {last &&

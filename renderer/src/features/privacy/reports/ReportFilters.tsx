@@ -34,6 +34,7 @@ export function ReportFilters({ filter, kinds, onChange }: Props) {
     <Group gap="sm" align="flex-end" role="search" aria-label="Filter reports">
       <TextInput
         label="Title or reference"
+        w="13rem"
         leftSection={<IconSearch size={14} aria-hidden />}
         value={text}
         onChange={(event) => {
@@ -43,6 +44,7 @@ export function ReportFilters({ filter, kinds, onChange }: Props) {
       />
       <Select
         label="Kind"
+        w="11rem"
         placeholder="All kinds"
         clearable
         data={kinds.map((kind) => ({ value: kind, label: kindName(kind) }))}
@@ -51,6 +53,7 @@ export function ReportFilters({ filter, kinds, onChange }: Props) {
       />
       <Select
         label="Readers"
+        w="11rem"
         placeholder="All"
         clearable
         data={Object.entries(AUDIENCE_NAME).map(([value, label]) => ({ value, label }))}

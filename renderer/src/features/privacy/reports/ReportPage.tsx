@@ -76,7 +76,7 @@ function Shown({ report }: { report: Report }) {
       />
       <PageOf id={report.id} title={title} />
       <Section title="Files">
-        <ReportFiles report={report} />
+        <ReportFiles report={report} read={false} />
       </Section>
     </>
   );

@@ -81,9 +81,9 @@ function Outline({
 function Tools({ page }: { page: PreviewDocument | null }) {
   return (
     <div className={classes.bar} role="toolbar" aria-label="Preview tools">
-      {/* Another page starts without a search. */}
-      <Find key={page?.outline.length ?? -1} page={page} />
-      <Zoom page={page} />
+      {/* Another page starts without a search, in full size. */}
+      <Find key={page?.serial ?? 0} page={page} />
+      <Zoom key={`zoom ${page?.serial ?? 0}`} page={page} />
       <Button
         size="xs"
         variant="default"

@@ -9,7 +9,11 @@ export interface OutlineEntry {
   readonly level: 1 | 2 | 3;
 }
 
+let written = 0;
+
 export interface PreviewDocument {
+  /** Unlike that of every other page that was shown. */
+  readonly serial: number;
   readonly outline: readonly OutlineEntry[];
   goTo(id: string): void;
   /** Marks every place where the text stands, in any case; answers how many there are. */
@@ -30,12 +34,12 @@ export function fillFrame(frame: HTMLIFrameElement, html: string, dark: boolean)
   const { contentDocument: inner, contentWindow } = frame;
   if (!inner || !contentWindow) return null;
   const view = contentWindow as FrameWindow;
-  const parsed = new DOMParser().parseFromString(html, 'text/html');
-  const css = [...parsed.querySelectorAll('style')].map((style) => style.textContent).join('\n');
+  const { page, css } = apart(html);
+  const parsed = new DOMParser().parseFromString(page, 'text/html');
   for (const element of parsed.querySelectorAll('style, script, meta, link, base')) element.remove();
-  const widths = takeWidths(parsed);
   inner.replaceChild(inner.importNode(parsed.documentElement, true), inner.documentElement);
-  inner.querySelectorAll('col').forEach((col, at) => col.style.setProperty('width', widths[at] ?? ''));
+  for (const col of inner.querySelectorAll<HTMLElement>('col[data-width]'))
+    col.style.setProperty('width', col.dataset['width'] ?? '');
   const scale = new view.CSSStyleSheet();
   inner.adoptedStyleSheets = [sheetOf(view, themed(css, dark)), sheetOf(view, MARKS), scale];
   for (const link of inner.querySelectorAll('a')) {
@@ -45,14 +49,24 @@ export function fillFrame(frame: HTMLIFrameElement, html: string, dark: boolean)
       goTo(inner, target);
     });
   }
-  return { ...finding(inner, view), ...moving(inner, view, scale), outline: outlineOf(inner) };
+  return {
+    serial: ++written,
+    ...finding(inner, view),
+    ...moving(inner, view, scale),
+    outline: outlineOf(inner),
+  };
 }
 
-/** Styles within elements are not allowed by the policy: they are taken out and set by the app. */
-function takeWidths(page: Document): string[] {
-  const widths = [...page.querySelectorAll('col')].map((col) => col.style.width);
-  for (const element of page.querySelectorAll('[style]')) element.removeAttribute('style');
-  return widths;
+/**
+ * The page without styles, and its style sheet. The policy allows none within a page, not even one that is only
+ * parsed: the app sets them itself.
+ */
+function apart(html: string): { readonly page: string; readonly css: string } {
+  const sheet = /<style>([\s\S]*?)<\/style>/.exec(html);
+  const page = html
+    .replace(sheet?.[0] ?? '', '')
+    .replaceAll(/<col style="width:([\d.]+%)">/g, '<col data-width="$1">');
+  return { page, css: sheet?.[1] ?? '' };
 }
 
 function sheetOf(view: FrameWindow, css: string): CSSStyleSheet {
