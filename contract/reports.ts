@@ -62,7 +62,6 @@ const reportPageSchema = z.object({
   html: z.string(),
   files: z.array(z.string()),
 });
-export type ReportPage = z.infer<typeof reportPageSchema>;
 
 const fileCheckSchema = z.object({
   name: z.string(),
@@ -71,7 +70,6 @@ const fileCheckSchema = z.object({
   /** What differs, or why it cannot be made; empty for `same`. */
   message: z.string(),
 });
-export type FileCheck = z.infer<typeof fileCheckSchema>;
 
 const fileContent = z.object({ name: z.string(), mediaType: z.string(), base64: z.string() });
 

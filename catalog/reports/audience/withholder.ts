@@ -1,5 +1,5 @@
 /** Puts pseudonyms in place of names, and counts what it withheld. */
-import { WITHHELD_KINDS, type Inline, type TextRun, type WithheldKind, runsOf } from '../render/document.ts';
+import { WITHHELD_KINDS, type Inline, type TextRun, type WithheldKind } from '../render/document.ts';
 import { KIND_WORDS, type NameMatcher } from './matcher.ts';
 import type { KnownName } from './names.ts';
 
@@ -81,11 +81,4 @@ export class Withholder {
     if (count === undefined) this.#seen.set(kind, (count = { texts: new Set(), places: 0 }));
     return count;
   }
-}
-
-/** The text of an inline, as a spreadsheet shows it. */
-export function plainText(text: Inline): string {
-  return runsOf(text)
-    .map((run) => run.text)
-    .join('');
 }

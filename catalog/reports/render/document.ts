@@ -188,6 +188,13 @@ export function runsOf(text: Inline): readonly TextRun[] {
   return typeof text === 'string' ? [{ text }] : text;
 }
 
+/** The text of an inline without its styles. */
+export function plainText(text: Inline): string {
+  return runsOf(text)
+    .map((run) => run.text)
+    .join('');
+}
+
 /** Columns and rows of equal length: short rows are filled up, long rows widen the table. */
 export function squareTable(table: TableBlock): {
   columns: readonly TableColumn[];

@@ -7,13 +7,16 @@ import { displayLine } from './text.ts';
 export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const PROPERTIES = 'http://schemas.openxmlformats.org/package/2006/metadata/core-properties';
 
-/** Members in the order given, dated 1 January 1980. */
+/**
+ * Members in the order given, dated 1 January 1980. Packed by a library of our own choice rather than by the host's,
+ * whose bytes differ from one runtime to the next.
+ */
 export function fixedZip(members: ReadonlyMap<string, string | Uint8Array>): Uint8Array {
   const encoder = new TextEncoder();
   const zippable: Zippable = {};
   for (const [name, content] of members)
     zippable[name] = typeof content === 'string' ? encoder.encode(content.toWellFormed()) : content;
-  return zipSync(zippable, { level: 6, mtime: new Date(1980, 0, 1) });
+  return zipSync(zippable, { level: 3, mtime: new Date(1980, 0, 1) });
 }
 
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;

@@ -5,7 +5,7 @@ import {
   type ReportDocument,
   type TableBlock,
   madeAtText,
-  runsOf,
+  plainText,
   squareTable,
 } from './document.ts';
 import { displayLine, displayText } from './text.ts';
@@ -50,11 +50,7 @@ function sheetOf(block: TableBlock, name: string): { sheet: DataSheet; of: numbe
 
 /** A number where the report sets it as one; every other text stays text. */
 function cellOf(cell: Inline, numeric: boolean): Cell {
-  const text = displayText(
-    runsOf(cell)
-      .map((run) => run.text)
-      .join(''),
-  );
+  const text = displayText(plainText(cell));
   return numeric && /^-?(?:0|[1-9]\d{0,14})$/.test(text) && text !== '-0' ? Number(text) : text;
 }
 
@@ -76,12 +72,7 @@ function sheetName(caption: string, number: number): string {
 
 /** What the report says of itself, and which tables there are. */
 export function coverSheet(doc: ReportDocument, sheets: readonly TableSheet[]): DataSheet {
-  const text = (inline: Inline) =>
-    displayText(
-      runsOf(inline)
-        .map((run) => run.text)
-        .join(''),
-    );
+  const text = (inline: Inline) => displayText(plainText(inline));
   const fact = (term: string, value: Inline): Cell[] => [displayLine(term), text(value), null, null];
   const madeAt = madeAtText(doc).replaceAll('\u200e', '');
   return {

@@ -24,11 +24,7 @@ interface Props {
 export function ReportFilters({ filter, kinds, onChange }: Props) {
   const [text, setText] = useState(filter.text ?? '');
   const set = (change: { readonly [Key in keyof ReportFilter]: ReportFilter[Key] | null | '' }) =>
-    onChange(
-      Object.fromEntries(
-        Object.entries({ ...filter, ...change }).filter(([, value]) => value),
-      ) as ReportFilter,
-    );
+    onChange(Object.fromEntries(Object.entries({ ...filter, ...change }).filter(([, value]) => value)));
   const search = useDebouncedCallback((next: string) => set({ text: next.trim() }), 250);
   return (
     <Group gap="sm" align="flex-end" role="search" aria-label="Filter reports">
