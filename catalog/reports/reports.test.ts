@@ -170,7 +170,7 @@ describe('a report of a revision', () => {
     expect([await digests(dsar.id, names[0]!), await digests(audit.id, names[1]!)]).toEqual(recorded);
     const later = await makeDsar(catalog, order, { actor: 'tester' });
     expect(later.files[2]!.sha256).not.toBe(dsar.files[2]!.sha256);
-  }, 60_000);
+  }, 180_000);
 
   it('shows the labels of its revision, and is made again when they have gone or come', async () => {
     const evidence = { scope: 'dbt:project/shop', file: 0, at: 'z' };

@@ -173,7 +173,7 @@ describe(`a copy for readers outside${toolsNote}`, () => {
           }
         }
       }),
-      { numRuns: Number(process.env['OUTSIDE_RUNS'] ?? 4) },
+      { numRuns: Number(process.env['OUTSIDE_RUNS'] ?? 2) },
     );
   }, 240_000);
 

@@ -79,11 +79,16 @@ function footer(doc: ReportDocument, labels: ReportLabels, rtl: boolean): string
     `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> ${code} </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`;
   const text = (words: string) => `<w:r><w:t xml:space="preserve">${xmlText(words)}</w:t></w:r>`;
   const [before = '', between = '', after = ''] = labels.page(7001, 7002).split(/7001|7002/);
-  const line = (style: string, inner: string) =>
-    `<w:p><w:pPr><w:pStyle w:val="${style}"/>${rtl ? '<w:bidi/>' : ''}</w:pPr>${inner}</w:p>`;
+  const line = (style: string, own: string, inner: string) =>
+    `<w:p><w:pPr><w:pStyle w:val="${style}"/>${rtl ? own : ''}</w:pPr>${inner}</w:p>`;
   // Two lines: in one, a right-to-left title and the left-to-right rest would change places.
   return [
-    line('Footer', text(`${displayLine(doc.title)} · ${madeAtText(doc)}`)),
-    line('FooterPage', `${text(before)}${field('PAGE')}${text(between)}${field('NUMPAGES')}${text(after)}`),
+    line('Footer', '<w:bidi/>', text(`${displayLine(doc.title)} · ${madeAtText(doc)}`)),
+    // The words for pages are in a left-to-right language so far.
+    line(
+      'FooterPage',
+      '<w:jc w:val="right"/>',
+      `${text(before)}${field('PAGE')}${text(between)}${field('NUMPAGES')}${text(after)}`,
+    ),
   ].join('');
 }
