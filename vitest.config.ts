@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
@@ -9,6 +9,8 @@ import { defineConfig } from 'vitest/config';
  * of whoever runs the tests.
  */
 const folder = mkdtempSync(join(tmpdir(), 'headwater-vitest-'));
+// Some tests run a program as somebody who may not write.
+chmodSync(folder, 0o755);
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
 
 export default defineConfig({

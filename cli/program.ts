@@ -284,7 +284,7 @@ function classifying(root: Command, finish: (code: ExitCode) => void): void {
 }
 
 function reports(root: Command, finish: (code: ExitCode) => void): void {
-  const report = root.command('report').description('Write a report as PDF, HTML and JSON');
+  const report = root.command('report').description('Write a report as PDF, HTML, JSON, DOCX, XLSX and CSV');
   shared(report.command('dsar').description('What the catalog knows for a data subject request'))
     .requiredOption('--out <folder>', 'folder for the files')
     .requiredOption('--reference <text>', 'case reference, without personal data')
@@ -309,6 +309,8 @@ function reports(root: Command, finish: (code: ExitCode) => void): void {
     .option('--from <date>', 'first day of the period, YYYY-MM-DD')
     .option('--to <date>', 'last day of the period, YYYY-MM-DD')
     .action(async (options) => finish(await auditCommand(options)));
+  for (const command of report.commands)
+    command.option('--audience <who>', 'internal, or outside: names are withheld', 'internal');
 }
 
 /** Every command takes these. */

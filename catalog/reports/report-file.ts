@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import type { Catalog } from '../open.ts';
 import { heldParameters, PARAMETERS_SUFFIX } from '../privacy/dsar/parameters.ts';
 import { reportKind, type Remade } from './kinds.ts';
-import type { ReportModel } from './report-model.ts';
+import { fixedZip } from './render/office-zip.ts';
+import { safeStem, type ReportModel } from './report-model.ts';
 import { findReport, type ReportRecord } from './report-store.ts';
 
 export interface ReportFile {
@@ -44,6 +45,42 @@ export async function reportFile(catalog: Catalog, id: number, name: string): Pr
   if (!bytes || made !== record.sha256)
     throw mismatch(name, record.sha256, made, toolVersion, catalog.options.toolVersion);
   return { name, mediaType: record.mediaType, bytes };
+}
+
+export interface FileCheck {
+  readonly name: string;
+  /** `same`: the bytes made now are the recorded ones; `gone`: the file cannot be made any more. */
+  readonly state: 'same' | 'different' | 'gone';
+  /** Empty for `same`. */
+  readonly message: string;
+}
+
+/** Makes every file again and compares it with the record. @throws NoReportFile if there is no such report */
+export async function checkFiles(catalog: Catalog, id: number): Promise<FileCheck[]> {
+  const found = await findReport(catalog, id);
+  if (!found) throw new NoReportFile(`There is no report ${id}.`);
+  const checks: FileCheck[] = [];
+  for (const { name } of found.record.files) {
+    try {
+      await reportFile(catalog, id, name);
+      checks.push({ name, state: 'same', message: '' });
+    } catch (error) {
+      if (!(error instanceof NoReportFile || error instanceof ReportMismatch)) throw error;
+      const state = error instanceof ReportMismatch ? 'different' : 'gone';
+      checks.push({ name, state, message: error.message });
+    }
+  }
+  return checks;
+}
+
+/** All recorded files in one archive; the same report gives the same bytes. @throws NoReportFile | ReportMismatch */
+export async function reportArchive(catalog: Catalog, id: number): Promise<ReportFile> {
+  const found = await findReport(catalog, id);
+  if (!found) throw new NoReportFile(`There is no report ${id}.`);
+  const members = new Map<string, Uint8Array>();
+  for (const { name } of found.record.files) members.set(name, (await reportFile(catalog, id, name)).bytes);
+  const first = found.record.files[0]?.name.replace(/\.[^.]+$/, '') ?? `report-${id}`;
+  return { name: `${safeStem(first, 'report')}.zip`, mediaType: 'application/zip', bytes: fixedZip(members) };
 }
 
 function parametersOf(catalog: Catalog, { id, kind }: ReportRecord, name: string): ReportFile {

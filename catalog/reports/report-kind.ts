@@ -5,8 +5,12 @@
 import { z } from 'zod';
 import type { Catalog } from '../open.ts';
 import type { PastCatalog } from './as-of.ts';
+import type { KnownName } from './audience/names.ts';
 import { pinsSchema } from './pins.ts';
 import type { ReportModel } from './report-model.ts';
+
+export const AUDIENCES = ['internal', 'outside'] as const;
+export type Audience = (typeof AUDIENCES)[number];
 
 /** Who is responsible, as reports print it. */
 export const organisationSchema = z.object({
@@ -19,6 +23,8 @@ export type Organisation = z.infer<typeof organisationSchema>;
 
 /** What every recipe holds. With the catalog as of the report's revision it decides the bytes of all files. */
 export const recipeBaseSchema = z.object({
+  /** For whom: `outside`, names are withheld. Records from before there was a choice are for people inside. */
+  audience: z.enum(AUDIENCES).default('internal'),
   organisation: organisationSchema,
   toolVersion: z.string(),
   /**
@@ -47,13 +53,20 @@ export interface ReportKind<Order, Recipe extends RecipeBase, Content> {
   /** The recipe as it is stored. */
   readonly recipe: z.ZodType<Recipe>;
   /**
-   * Checks the order, before anything is recorded.
+   * Checks the order, before anything is recorded. With `look`, the report is only looked at: nothing may be written.
    * @throws RequestError in words for the person who gave it
    */
-  plan(catalog: Catalog, order: Order, actor: string): Promise<Plan<Recipe>> | Plan<Recipe>;
+  plan(catalog: Catalog, order: Order, actor: string, look?: boolean): Promise<Plan<Recipe>> | Plan<Recipe>;
   /** Everything that the report says. A function of its arguments alone: no clock, no settings, no present state. */
   content(past: PastCatalog, resourcesDir: string, recipe: Recipe, signal?: AbortSignal): Promise<Content>;
   model(content: Content, resourcesDir: string): ReportModel;
+  /**
+   * What the data of its documents are. Published (`docs/schemas`); fields marked by `naming` are withheld from
+   * readers outside. Without one, what a field holds is told by its name.
+   */
+  readonly dataSchema?: z.ZodType;
+  /** Names in the content, beside those that the catalog knows, that readers outside must not see. */
+  names?(content: Content): readonly { readonly kind: KnownName['kind']; readonly text: string }[];
   /** Whole numbers for the ledger entry. */
   counts(content: Content): Readonly<Record<string, number>>;
 }

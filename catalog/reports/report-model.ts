@@ -2,15 +2,25 @@
 import { createHash } from 'node:crypto';
 import { breathe } from '../breathe.ts';
 import type { ReportDocument } from './render/document.ts';
+import { toCsvZip } from './render/csv.ts';
+import { toDocx } from './render/docx.ts';
 import { toHtml } from './render/html.ts';
 import { toJson } from './render/json.ts';
 import { toPdf } from './render/pdf.ts';
+import { toXlsx } from './render/xlsx.ts';
 
 export interface PlannedFile {
   readonly name: string;
   readonly mediaType: string;
   /** @throws the signal's reason once it is aborted */
   readonly write: (signal?: AbortSignal) => Promise<Uint8Array>;
+  /** The document that it is a form of; none for a file of another sort. */
+  readonly of?: DocumentSource;
+}
+
+export interface DocumentSource {
+  readonly document: ReportDocument;
+  readonly stem: string;
 }
 
 export interface ReportModel {
@@ -31,16 +41,33 @@ export interface ReportProgress {
   readonly total: number;
 }
 
-/** The three forms of one document. */
+const OFFICE = 'application/vnd.openxmlformats-officedocument';
+
+/** Every form of one document; spreadsheets only where it has tables. */
 export function documentFiles(document: ReportDocument, stem: string, resourcesDir: string): PlannedFile[] {
+  const of: DocumentSource = { document, stem };
+  const bytes = (extension: string, mediaType: string, write: PlannedFile['write']): PlannedFile => ({
+    name: `${stem}${extension}`,
+    mediaType,
+    write,
+    of,
+  });
+  const tabular = document.blocks.some((block) => block.kind === 'table');
   return [
-    {
-      name: `${stem}.pdf`,
-      mediaType: 'application/pdf',
-      write: async (signal) => (await toPdf(document, { resourcesDir }, signal)).bytes,
-    },
-    textFile(`${stem}.html`, 'text/html', () => toHtml(document)),
-    textFile(`${stem}.json`, 'application/json', () => toJson(document)),
+    bytes(
+      '.pdf',
+      'application/pdf',
+      async (signal) => (await toPdf(document, { resourcesDir }, signal)).bytes,
+    ),
+    { ...textFile(`${stem}.html`, 'text/html', () => toHtml(document)), of },
+    { ...textFile(`${stem}.json`, 'application/json', () => toJson(document)), of },
+    bytes('.docx', `${OFFICE}.wordprocessingml.document`, (signal) => toDocx(document, signal)),
+    ...(tabular
+      ? [
+          bytes('.xlsx', `${OFFICE}.spreadsheetml.sheet`, (signal) => toXlsx(document, signal)),
+          bytes('-tables.zip', 'application/zip', (signal) => toCsvZip(document, signal)),
+        ]
+      : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { Area, Catalog } from '../open.ts';
 import { appendEntry, nextRevision } from '../ledger/append.ts';
 import type { Json } from '../model/facts.ts';
+import type { Audience } from './report-kind.ts';
 import type { FileRecord } from './report-model.ts';
 
 export interface ReportRecord {
@@ -13,6 +14,7 @@ export interface ReportRecord {
   readonly actor: string;
   readonly revision: number;
   readonly ledgerSeq: number;
+  readonly audience: Audience;
   readonly files: readonly FileRecord[];
 }
 
@@ -26,6 +28,7 @@ export interface NewReport {
   readonly recipe: unknown;
   readonly revision: number;
   readonly actor: string;
+  readonly audience: Audience;
   readonly files: readonly FileRecord[];
   /** Whole numbers only. */
   readonly counts: Readonly<Record<string, number>>;
@@ -44,12 +47,13 @@ export async function recordReport(catalog: Catalog, report: NewReport): Promise
       payload: {
         label: report.label,
         revision: report.revision,
+        audience: report.audience,
         files: report.files.map(({ name, bytes, sha256 }): Json => ({ name, bytes, sha256 })),
         counts: { ...report.counts },
       },
     });
     db.prepare(
-      `INSERT INTO report (id, kind, title, reference, case_id, input, revision, at, actor, ledger_seq, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO report (id, kind, title, reference, case_id, input, revision, at, actor, ledger_seq, audience, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ).run(
       id,
       report.kind,
@@ -61,6 +65,7 @@ export async function recordReport(catalog: Catalog, report: NewReport): Promise
       entry.at,
       report.actor,
       ledgerSeq,
+      report.audience,
       JSON.stringify(report.files),
     );
     return { id, ...pick(report), at: entry.at, ledgerSeq };
@@ -76,31 +81,66 @@ function pick({
   reference,
   actor,
   revision,
+  audience,
   files,
 }: NewReport): Omit<ReportRecord, 'id' | 'at' | 'ledgerSeq'> {
-  return { kind, title, reference, actor, revision, files };
+  return { kind, title, reference, actor, revision, audience, files };
 }
 
-/** Newest first. */
+export interface ReportFilter {
+  /** A part of the title or reference, in any case. */
+  readonly text?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly audience?: Audience | undefined;
+  /** Civil dates of the making, UTC, both included. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** Newest first. `kinds`: every kind on record, whatever the filter. */
 export async function listReports(
   catalog: Catalog,
-  page: { readonly offset: number; readonly limit: number },
-): Promise<{ total: number; items: ReportRecord[] }> {
+  page: { readonly offset: number; readonly limit: number } & ReportFilter,
+): Promise<{ total: number; items: ReportRecord[]; kinds: string[] }> {
   const { report } = catalog.store.prisma;
-  const [total, rows] = await Promise.all([
-    report.count(),
-    report.findMany({ orderBy: { id: 'desc' }, skip: page.offset, take: page.limit, omit: { input: true } }),
+  const where = whereOf(page);
+  const [total, rows, kinds] = await Promise.all([
+    report.count({ where }),
+    report.findMany({
+      where,
+      orderBy: { id: 'desc' },
+      skip: page.offset,
+      take: page.limit,
+      omit: { input: true },
+    }),
+    report.findMany({ distinct: ['kind'], select: { kind: true }, orderBy: { kind: 'asc' } }),
   ]);
-  return { total, items: rows.map(recordOf) };
+  return { total, items: rows.map(recordOf), kinds: kinds.map(({ kind }) => kind) };
+}
+
+function whereOf({ text, kind, audience, from, to }: ReportFilter) {
+  return {
+    ...(kind === undefined ? {} : { kind }),
+    ...(audience === undefined ? {} : { audience }),
+    ...(text === undefined ? {} : { OR: [{ title: { contains: text } }, { reference: { contains: text } }] }),
+    at: {
+      ...(from === undefined ? {} : { gte: from }),
+      // Behind every instant of that day, whose next sign is a T.
+      ...(to === undefined ? {} : { lt: `${to}U` }),
+    },
+  };
+}
+
+export interface FoundReport {
+  readonly record: ReportRecord;
+  readonly recipe: unknown;
+  readonly caseId: number | null;
 }
 
 /** With the recipe; null when there is no such report. */
-export async function findReport(
-  catalog: Catalog,
-  id: number,
-): Promise<{ readonly record: ReportRecord; readonly recipe: unknown } | null> {
+export async function findReport(catalog: Catalog, id: number): Promise<FoundReport | null> {
   const row = await catalog.store.prisma.report.findUnique({ where: { id } });
-  return row && { record: recordOf(row), recipe: JSON.parse(row.input) as unknown };
+  return row && { record: recordOf(row), recipe: JSON.parse(row.input) as unknown, caseId: row.caseId };
 }
 
 interface Row {
@@ -112,6 +152,7 @@ interface Row {
   readonly actor: string;
   readonly revision: number;
   readonly ledgerSeq: number;
+  readonly audience: string;
   readonly files: string;
 }
 
@@ -126,6 +167,7 @@ function recordOf(row: Row): ReportRecord {
     revision,
     ledgerSeq,
     kind: row.kind,
+    audience: row.audience === 'outside' ? 'outside' : 'internal',
     files: JSON.parse(row.files) as FileRecord[],
   };
 }

@@ -155,6 +155,9 @@ describe('a report of a revision', () => {
       'DSR-2026-0007-response-basis.pdf',
       'DSR-2026-0007-response-basis.html',
       'DSR-2026-0007-response-basis.json',
+      'DSR-2026-0007-response-basis.docx',
+      'DSR-2026-0007-response-basis.xlsx',
+      'DSR-2026-0007-response-basis-tables.zip',
       'DSR-2026-0007-search-tasks.sql',
     ]);
     expect(steps.every((step) => step.startsWith('true'))).toBe(true);
@@ -167,7 +170,7 @@ describe('a report of a revision', () => {
     expect([await digests(dsar.id, names[0]!), await digests(audit.id, names[1]!)]).toEqual(recorded);
     const later = await makeDsar(catalog, order, { actor: 'tester' });
     expect(later.files[2]!.sha256).not.toBe(dsar.files[2]!.sha256);
-  }, 60_000);
+  }, 180_000);
 
   it('shows the labels of its revision, and is made again when they have gone or come', async () => {
     const evidence = { scope: 'dbt:project/shop', file: 0, at: 'z' };

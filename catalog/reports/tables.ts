@@ -1,5 +1,5 @@
 /** Tables of reports: long ones are cut at a stated number of rows; the whole list is in the data. */
-import type { Inline, TableBlock, TableColumn } from './render/document.ts';
+import type { Inline, TableBlock, TableColumn, TextRun, WithheldKind } from './render/document.ts';
 
 /** Rows of one table in the PDF and the page. */
 export const ROWS_SHOWN = 500;
@@ -11,13 +11,14 @@ export function table(
   options: { readonly empty?: string; readonly limit?: number; readonly rowHeaders?: boolean } = {},
 ): TableBlock {
   const limit = options.limit ?? ROWS_SHOWN;
+  const cut = rows.length > limit;
   return {
     kind: 'table',
     caption,
     columns: columns.map((column) => (typeof column === 'string' ? { header: column } : column)),
     rows: rows.slice(0, limit),
     rowHeaders: options.rowHeaders ?? true,
-    ...(rows.length > limit ? { total: { shown: limit, of: rows.length } } : {}),
+    ...(cut ? { total: { shown: limit, of: rows.length }, allRows: rows } : {}),
     empty: options.empty ?? 'None.',
   };
 }
@@ -31,6 +32,20 @@ export function listed(items: readonly string[], most = 12): string {
   return items.length <= most
     ? items.join(', ')
     : `${items.slice(0, most).join(', ')} and ${items.length - most} more`;
+}
+
+/** The same of names, each marked as what it names; `none` where there are none. */
+export function listedNames(
+  names: WithheldKind,
+  items: readonly string[],
+  most: number,
+  none: string,
+): readonly TextRun[] {
+  if (items.length === 0) return [{ text: none }];
+  const shown = items
+    .slice(0, most)
+    .flatMap((text, at): TextRun[] => [...(at === 0 ? [] : [{ text: ', ' }]), { text, names }]);
+  return items.length <= most ? shown : [...shown, { text: ` and ${items.length - most} more` }];
 }
 
 /** `2026-11-21 09:30 UTC`. */

@@ -1,12 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RIGHTS, identifierKinds, type Report, type ReportOrder } from '../../contract/index.ts';
+import {
+  audienceSchema,
+  RIGHTS,
+  identifierKinds,
+  type Audience,
+  type Report,
+  type ReportOrder,
+} from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
 import { print, printJson } from '../print.ts';
 import { ProgressLine, size } from '../progress.ts';
 
 export interface DsarOptions extends GlobalOptions {
   readonly out: string;
+  readonly audience?: string;
   readonly reference: string;
   readonly received: string;
   readonly jurisdiction: string;
@@ -35,6 +43,7 @@ export async function dsarCommand(options: DsarOptions): Promise<ExitCode> {
 
 export interface AuditOptions extends GlobalOptions {
   readonly out: string;
+  readonly audience?: string;
   readonly title?: string;
   readonly from?: string;
   readonly to?: string;
@@ -50,13 +59,16 @@ export async function auditCommand(options: AuditOptions): Promise<ExitCode> {
 }
 
 interface Out extends GlobalOptions {
+  /** For whom: `internal` or `outside`. */
+  readonly audience?: string;
   /** Folder; made where it is missing. */
   readonly out: string;
 }
 
 /** Makes a report and writes its files into the folder. */
 export function makeReport(options: Out, order: ReportOrder): Promise<ExitCode> {
-  return withCatalog(options, false, (face) => deliver(face, order, options.out));
+  const audience = audienceOf(options.audience);
+  return withCatalog(options, false, (face) => deliver(face, { ...order, audience }, options.out));
 }
 
 async function deliver(face: Face, order: ReportOrder, folder: string): Promise<ExitCode> {
@@ -80,6 +92,13 @@ async function deliver(face: Face, order: ReportOrder, folder: string): Promise<
       print(`  ${join(folder, file.name)}  ${size(file.bytes)}  ${file.sha256}`);
   }
   return 0;
+}
+
+function audienceOf(text = 'internal'): Audience {
+  const audience = audienceSchema.safeParse(text);
+  if (!audience.success)
+    throw new UsageError(`"${text}" is not an audience; use ${audienceSchema.options.join(' or ')}.`);
+  return audience.data;
 }
 
 function rightOf(text: string): (typeof RIGHTS)[number] {

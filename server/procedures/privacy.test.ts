@@ -81,6 +81,9 @@ describe('the privacy procedures', () => {
       'response-basis.pdf',
       'response-basis.html',
       'response-basis.json',
+      'response-basis.docx',
+      'response-basis.xlsx',
+      'response-basis-tables.zip',
       'search-tasks.sql',
       'parameters.json',
     ]);

@@ -1,4 +1,5 @@
 /** The machine-readable form of a DSAR report: every list in full. */
+import { schemaId } from '../../reports/data-schema.ts';
 import type { PastDataset } from '../../reports/as-of.ts';
 import type { Json } from '../../model/facts.ts';
 import { rightIn } from './clock.ts';
@@ -11,6 +12,7 @@ import { wayIn, type StoreTask } from './search-tasks.ts';
 export function dsarData(content: DsarContent): Json {
   const { request, clock } = content;
   return {
+    $schema: schemaId('headwater-dsar-response-basis', 1),
     format: 'headwater-dsar-response-basis',
     version: 1,
     tool: { name: 'Headwater', version: content.toolVersion },

@@ -1,5 +1,5 @@
 /** The part of a DSAR report that answers Art. 15(1)(a)–(h) and 15(2), or what stands for them in other laws. */
-import type { Block } from '../../reports/render/document.ts';
+import type { Block, Inline } from '../../reports/render/document.ts';
 import { kindName, kindOf, listed, numeric, sourceName, table } from '../../reports/tables.ts';
 import type { DsarContent } from './content.ts';
 import { ROOT } from './named.ts';
@@ -79,9 +79,10 @@ function purposes({ clock, scope, processing }: DsarContent): Block[] {
   ];
 }
 
-function purposeWords(purpose: ProcessingStatement['purpose']): string {
+function purposeWords(purpose: ProcessingStatement['purpose']): Inline {
   if (purpose === null) return 'not stated';
-  return purpose.description === null ? purpose.name : `${purpose.name}: ${purpose.description}`;
+  if (purpose.description === null) return purpose.name;
+  return [{ text: `${purpose.name}: ` }, { text: purpose.description, names: 'note' }];
 }
 
 function categories({ clock, categories: held, taxonomy }: DsarContent): Block[] {
@@ -159,7 +160,7 @@ function reachedTable(caption: string, rows: readonly Reached[], recipients = fa
     [
       { header: 'Name', width: 2 },
       { header: 'Kind', width: 0.9 },
-      { header: 'System', width: 2 },
+      { header: 'System', width: 2, names: 'system' },
       ...(recipients ? [{ header: 'Recipient', width: 1.1 }] : []),
       { ...numeric('Steps'), width: 0.6 },
       { header: 'Shortest path', width: 2.6 },
@@ -235,7 +236,7 @@ function sources({ clock, around, origins }: DsarContent): Block[] {
       'Where the lineage of the datasets in scope begins',
       [
         { header: 'Source', width: 2 },
-        { header: 'System', width: 2 },
+        { header: 'System', width: 2, names: 'system' },
         'Kind',
         'Known from',
         { ...numeric('Steps'), width: 0.7 },

@@ -1,6 +1,6 @@
 /** The parts of a DSAR report that are work to be done: search, erasure and notice, portability. */
 import type { Block } from '../../reports/render/document.ts';
-import { kindOf, listed, numeric, table } from '../../reports/tables.ts';
+import { kindOf, listed, listedNames, numeric, table } from '../../reports/tables.ts';
 import type { DsarContent } from './content.ts';
 import { keyWords } from './identity.ts';
 import { categoryWords } from './named.ts';
@@ -39,15 +39,15 @@ export function taskBlocks(content: DsarContent, fileStem: string): Block[] {
             'Systems to search',
             [
               'Task',
-              { header: 'System', width: 3 },
-              { header: 'Owner', width: 2 },
+              { header: 'System', width: 3, names: 'system' },
+              { header: 'Owner', width: 2, names: 'person' },
               numeric('Datasets'),
               { header: 'How', width: 1.5 },
             ],
             tasks.map((task) => [
               task.id,
               task.system,
-              listed(task.owners, 4) || 'none named',
+              listedNames('person', task.owners, 4, 'none named'),
               String(task.stores.length),
               task.dialect?.name ?? 'written instructions',
             ]),
@@ -148,19 +148,21 @@ export function erasureBlocks(content: DsarContent): Block[] {
       [
         { ...numeric('Step'), width: 0.7 },
         { header: 'Dataset', width: 2.2 },
-        { header: 'System', width: 2.4 },
+        { header: 'System', width: 2.4, names: 'system' },
         'Kind',
-        { header: 'Owner', width: 1.8 },
+        { header: 'Owner', width: 1.8, names: 'person' },
       ],
       erasure.map(({ scoped: { dataset } }, index) => [
         String(index + 1),
         dataset.name,
         dataset.namespace,
         kindOf(dataset),
-        listed(
+        listedNames(
+          'person',
           dataset.owners.map((owner) => owner.name),
           3,
-        ) || 'none named',
+          'none named',
+        ),
       ]),
     ),
     { kind: 'heading', level: 2, text: `To be told — ${provisionsOf(clock.law.id).notification}` },
@@ -174,16 +176,18 @@ export function erasureBlocks(content: DsarContent): Block[] {
         { header: 'Name', width: 2.2 },
         'Kind',
         { header: 'Recipient, where a label names one', width: 1.5 },
-        { header: 'Owner', width: 1.8 },
+        { header: 'Owner', width: 1.8, names: 'person' },
       ],
       around.recipients.map(({ dataset, stated }) => [
         dataset.name,
         kindOf(dataset),
         stated.join(', ') || '–',
-        listed(
+        listedNames(
+          'person',
           dataset.owners.map((owner) => owner.name),
           3,
-        ) || 'none named',
+          'none named',
+        ),
       ]),
       { empty: 'Lineage shows none.' },
     ),

@@ -100,10 +100,18 @@ function clockBlocks({ request, clock, organisation }: DsarContent): Block[] {
           {
             kind: 'definitions' as const,
             items: [
-              ...(organisation.contact === '' ? [] : [{ term: 'Contact', value: organisation.contact }]),
+              ...(organisation.contact === ''
+                ? []
+                : [{ term: 'Contact', value: organisation.contact, names: 'person' as const }]),
               ...(organisation.dpo === ''
                 ? []
-                : [{ term: 'Data protection officer', value: organisation.dpo }]),
+                : [
+                    {
+                      term: 'Data protection officer',
+                      value: organisation.dpo,
+                      names: 'person' as const,
+                    },
+                  ]),
             ],
           },
         ]
@@ -204,7 +212,7 @@ function consideredBlocks({ scope }: DsarContent): Block[] {
       decisions[verdict],
       [
         { header: 'Dataset', width: 2 },
-        { header: 'System', width: 2 },
+        { header: 'System', width: 2, names: 'system' },
         { header: 'Reason', width: 3 },
       ],
       of(verdict).map(({ dataset, reason }) => [dataset.name, dataset.namespace, reason]),

@@ -12,6 +12,7 @@ import { legalAt } from '../deadline/legal.ts';
 import { loadTaxonomy } from '../taxonomy/taxonomy.ts';
 import { clockOf } from './clock.ts';
 import { dsarContent, type DsarContent } from './content.ts';
+import { dsarDataSchema } from './data-schema.ts';
 import { dsarDocument } from './document.ts';
 import { holdParameters, parameterFile } from './parameters.ts';
 import { dsarRecipeSchema, requestOf, type DsarOrder, type DsarRecipe } from './request.ts';
@@ -20,8 +21,8 @@ import { searchScript } from './sql/script.ts';
 export const dsarReport: ReportKind<DsarOrder, DsarRecipe, DsarContent> = {
   key: 'dsar',
   recipe: dsarRecipeSchema,
-  /** Opens or updates the case. */
-  plan: async (catalog, order, actor) => {
+  /** Opens or updates the case, unless it is only looked at. */
+  plan: async (catalog, order, actor, look = false) => {
     const { resourcesDir } = catalog.options;
     const legal = legalAt(catalog.store.reader, resourcesDir, null);
     const request = { ...requestOf(order), jurisdiction: clockOf(legal, order).law.id };
@@ -30,7 +31,9 @@ export const dsarReport: ReportKind<DsarOrder, DsarRecipe, DsarContent> = {
     return {
       title: `DSAR report ${reference}`,
       reference,
-      caseId: await recordCase(catalog, actor, request, clockOf(legal, request).deadline.due),
+      ...(look
+        ? {}
+        : { caseId: await recordCase(catalog, actor, request, clockOf(legal, request).deadline.due) }),
       label: `DSAR report ${reference}`,
       recipe: {
         request: { ...request, rights: [...request.rights], identifierKinds: [...request.identifierKinds] },
@@ -47,6 +50,7 @@ export const dsarReport: ReportKind<DsarOrder, DsarRecipe, DsarContent> = {
       ],
     };
   },
+  dataSchema: dsarDataSchema,
   counts: ({ scope, tasks, around, gaps }) => ({
     datasets: scope.all.length,
     in_scope: scope.within.length,

@@ -4,6 +4,7 @@ import { RequestError } from '../../request-error.ts';
 import type { ReportKind } from '../report-kind.ts';
 import { documentFiles } from '../report-model.ts';
 import { auditContent, type AuditContent } from './content.ts';
+import { auditDataSchema } from './data-schema.ts';
 import { auditDocument } from './document.ts';
 import { auditRecipeSchema, type AuditRecipe } from './recipe.ts';
 
@@ -26,6 +27,7 @@ export const auditReport: ReportKind<AuditOrder, AuditRecipe, AuditContent> = {
   model: (content, resourcesDir) => ({
     files: documentFiles(auditDocument(content), `audit-report-r${content.revision}`, resourcesDir),
   }),
+  dataSchema: auditDataSchema,
   counts: (content) => ({
     datasets: content.described.length,
     entries: content.ledger.entries,

@@ -1,10 +1,12 @@
 /** The machine-readable form of an audit report: every list in full. */
 import type { Json } from '../../model/facts.ts';
+import { schemaId } from '../data-schema.ts';
 import type { AuditContent } from './content.ts';
 
 export function auditData(content: AuditContent): Json {
   const { recipe, ledger } = content;
   return {
+    $schema: schemaId('headwater-audit-report', 1),
     format: 'headwater-audit-report',
     version: 1,
     tool: { name: 'Headwater', version: recipe.toolVersion },

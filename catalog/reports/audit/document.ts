@@ -2,7 +2,8 @@
 import type { AuditContent } from './content.ts';
 import { auditData } from './data.ts';
 import type { Block, ReportDocument } from '../render/document.ts';
-import { instantText, kindName, listed, numeric, sourceName, table } from '../tables.ts';
+import { instantText, kindName, listedNames, numeric, sourceName, table } from '../tables.ts';
+import type { WithheldKind } from '../render/document.ts';
 
 export function auditDocument(content: AuditContent): ReportDocument {
   const { recipe, ledger } = content;
@@ -61,10 +62,11 @@ function stateBlocks({ byKind, bySource, byNamespace, populations }: AuditConten
     header: string,
     rows: AuditContent['byKind'],
     words = (key: string) => key,
+    names: WithheldKind | null = null,
   ) =>
     table(
       caption,
-      [{ header, width: 4 }, numeric('Datasets')],
+      [{ header, width: 4, names }, numeric('Datasets')],
       rows.map((row) => [words(row.key), String(row.count)]),
     );
   return [
@@ -76,7 +78,7 @@ function stateBlocks({ byKind, bySource, byNamespace, populations }: AuditConten
     ),
     counts('Datasets by kind', 'Kind', byKind, kindName),
     counts('Datasets by source (a dataset can have several)', 'Source', bySource, sourceName),
-    counts('Datasets by system', 'System', byNamespace),
+    counts('Datasets by system', 'System', byNamespace, undefined, 'system'),
   ];
 }
 
@@ -112,18 +114,20 @@ function inventoryBlocks({ described }: AuditContent): Block[] {
       'Datasets with a sensitivity level and their owners',
       [
         { header: 'Dataset', width: 2 },
-        { header: 'System', width: 2 },
+        { header: 'System', width: 2, names: 'system' },
         'Level',
-        { header: 'Owner', width: 1.5 },
+        { header: 'Owner', width: 1.5, names: 'person' },
       ],
       rows.map((one) => [
         one.name,
         one.namespace,
         one.sensitivity ?? '',
-        listed(
+        listedNames(
+          'person',
           one.owners.map((owner) => owner.name),
           3,
-        ) || 'none named',
+          'none named',
+        ),
       ]),
       { empty: 'No dataset has a sensitivity level.' },
     ),
@@ -138,8 +142,8 @@ function importBlocks({ imports, issues }: AuditContent): Block[] {
       [
         numeric('Revision'),
         'Time',
-        'By',
-        { header: 'What', width: 3 },
+        { header: 'By', names: 'person' },
+        { header: 'What', width: 3, names: 'note' },
         numeric('Accepted'),
         numeric('Rejected'),
         numeric('Warnings'),
@@ -158,7 +162,7 @@ function importBlocks({ imports, issues }: AuditContent): Block[] {
       'Files that were read',
       [
         numeric('Revision'),
-        { header: 'File', width: 2 },
+        { header: 'File', width: 2, names: 'path' },
         'Read as',
         numeric('Bytes'),
         { header: 'SHA-256', width: 4 },
@@ -175,7 +179,7 @@ function importBlocks({ imports, issues }: AuditContent): Block[] {
     ),
     table(
       'Issues that these imports reported',
-      ['Severity', 'Code', numeric('Count'), { header: 'First message', width: 4 }],
+      ['Severity', 'Code', numeric('Count'), { header: 'First message', width: 4, names: 'note' }],
       issues.map((one) => [one.severity, one.code, String(one.count), one.example.slice(0, 300)]),
       { empty: 'None was reported.' },
     ),
@@ -183,15 +187,15 @@ function importBlocks({ imports, issues }: AuditContent): Block[] {
 }
 
 function changeBlocks({ changes }: AuditContent): Block[] {
-  const counts = (caption: string, header: string, rows: ChangeCounts) =>
+  const counts = (caption: string, header: string, rows: ChangeCounts, names: WithheldKind | null = null) =>
     table(
       caption,
-      [{ header, width: 4 }, numeric('Entries')],
+      [{ header, width: 4, names }, numeric('Entries')],
       rows.map((one) => [one.key, String(one.count)]),
     );
   return [
     { kind: 'heading', level: 1, text: 'Changes and disclosures' },
-    counts('By actor', 'Actor', changes.byActor),
+    counts('By actor', 'Actor', changes.byActor, 'person'),
     counts('By action', 'Action', changes.byAction),
     counts('By day (UTC)', 'Day', changes.byDay),
     table(
@@ -199,9 +203,9 @@ function changeBlocks({ changes }: AuditContent): Block[] {
       [
         numeric('Entry'),
         'Time',
-        'By',
+        { header: 'By', names: 'person' },
         'Action',
-        { header: 'What', width: 3 },
+        { header: 'What', width: 3, names: 'note' },
         { header: 'Hash (first 16 characters)', width: 2 },
       ],
       changes.rows.map((one) => [

@@ -1,14 +1,20 @@
 /**
  * What a report is before it is drawn: plain data, no layout and no markup. Every text is shown as text;
- * nothing in it is parsed. The renderers (`json.ts`, `html.ts`, `pdf.ts`) turn one document into the same
- * content in three forms.
+ * nothing in it is parsed. The renderers (`json.ts`, `html.ts`, `pdf.ts`, `docx.ts`) turn one document into the
+ * same content; `xlsx.ts` and `csv.ts` write its tables.
  */
 import type { Json } from '../../model/facts.ts';
+
+/** What a copy for readers outside the organisation withholds: who, where, which file, and free text. */
+export const WITHHELD_KINDS = ['person', 'system', 'path', 'note'] as const;
+export type WithheldKind = (typeof WITHHELD_KINDS)[number];
 
 /** A stretch of text in one style. */
 export interface TextRun {
   readonly text: string;
   readonly style?: 'code' | 'strong' | 'emphasis';
+  /** The whole stretch names one of these, or is one. */
+  readonly names?: WithheldKind;
 }
 
 /** Text of a paragraph or cell: plain, or in styled runs. `\n` starts a new line. */
@@ -18,6 +24,8 @@ export type Inline = string | readonly TextRun[];
 export interface Definition {
   readonly term: string;
   readonly value: Inline;
+  /** The value names one of these, or is one; `null`: it does not, whatever the term suggests. */
+  readonly names?: WithheldKind | null;
 }
 
 export interface HeadingBlock {
@@ -49,6 +57,8 @@ export interface TableColumn {
   readonly align?: 'start' | 'center' | 'end';
   /** Share of the width against other columns (which count 1); without any, widths follow content. */
   readonly width?: number;
+  /** Its cells name one of these, or are one; `null`: they do not, whatever the header suggests. */
+  readonly names?: WithheldKind | null;
 }
 
 export interface TableBlock {
@@ -61,6 +71,8 @@ export interface TableBlock {
   readonly rowHeaders?: boolean;
   /** Says “showing n of m” below the table when not all rows are shown. */
   readonly total?: { readonly shown: number; readonly of: number };
+  /** All rows, where `rows` are only the first of them: for spreadsheets. */
+  readonly allRows?: readonly (readonly Inline[])[];
   /** Shown in place of rows when there are none. */
   readonly empty?: string;
 }
@@ -174,6 +186,13 @@ export function languageOf(doc: ReportDocument): { readonly tag: string; readonl
 /** The runs of an inline text. */
 export function runsOf(text: Inline): readonly TextRun[] {
   return typeof text === 'string' ? [{ text }] : text;
+}
+
+/** The text of an inline without its styles. */
+export function plainText(text: Inline): string {
+  return runsOf(text)
+    .map((run) => run.text)
+    .join('');
 }
 
 /** Columns and rows of equal length: short rows are filled up, long rows widen the table. */

@@ -1,4 +1,7 @@
-/** The fonts that reports carry: Noto Sans, Noto Sans Mono, Noto Naskh Arabic, Noto Sans Hebrew (OFL-1.1). */
+/**
+ * The fonts that reports carry: Noto Sans and its kin for other scripts, Nanum Gothic Coding for Korean (OFL-1.1),
+ * and Droid Sans Fallback for Chinese and Japanese (Apache-2.0).
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReportError } from './document.ts';
@@ -13,6 +16,12 @@ const FILES = {
   'arabic-bold': 'NotoNaskhArabic-Bold.ttf',
   hebrew: 'NotoSansHebrew-Regular.ttf',
   'hebrew-bold': 'NotoSansHebrew-Bold.ttf',
+  thai: 'NotoSansThai-Regular.ttf',
+  'thai-bold': 'NotoSansThai-Bold.ttf',
+  georgian: 'NotoSansGeorgian-Regular.ttf',
+  armenian: 'NotoSansArmenian-Regular.ttf',
+  cjk: 'DroidSansFallbackFull.ttf',
+  korean: 'NanumGothicCoding.ttf',
 } as const;
 
 export type FontName = keyof typeof FILES;

@@ -100,6 +100,12 @@ const privacy = createRoute({
   component: lazyRouteComponent(() => import('../features/privacy/PrivacyPage.tsx'), 'PrivacyPage'),
 });
 
+const report = createRoute({
+  getParentRoute: () => root,
+  path: '/reports/$id',
+  component: lazyRouteComponent(() => import('../features/privacy/reports/ReportPage.tsx'), 'ReportPage'),
+});
+
 const ledger = createRoute({
   getParentRoute: () => root,
   path: '/ledger',
@@ -219,6 +225,7 @@ export const router = createRouter({
     lineage,
     imports,
     privacy,
+    report,
     ledger,
     settings,
     joins,

@@ -9,12 +9,14 @@ export type TextStyle = 'plain' | 'strong' | 'emphasis' | 'code';
 /** A face as pdfkit knows it: a bundled name, or `extra-n`. */
 export type FaceName = string;
 
-/** The monospaced face comes last for other text: it has arrows and signs that the rest lack. */
+/** Faces of few scripts; the monospaced one has arrows and signs that others lack, the last one has most scripts. */
+const OTHERS = ['thai', 'georgian', 'armenian', 'mono', 'cjk', 'korean'] as const;
+
 const CHAINS: Readonly<Record<TextStyle, readonly FontName[]>> = {
-  plain: ['regular', 'arabic', 'hebrew', 'mono'],
-  code: ['mono', 'regular', 'arabic', 'hebrew'],
-  strong: ['bold', 'arabic-bold', 'hebrew-bold', 'regular', 'mono'],
-  emphasis: ['italic', 'arabic', 'hebrew', 'regular', 'mono'],
+  plain: ['regular', 'arabic', 'hebrew', ...OTHERS],
+  code: ['mono', 'regular', 'arabic', 'hebrew', ...OTHERS],
+  strong: ['bold', 'arabic-bold', 'hebrew-bold', 'thai-bold', 'regular', ...OTHERS],
+  emphasis: ['italic', 'arabic', 'hebrew', 'regular', ...OTHERS],
 };
 
 /** Latin letters that every bundled face draws with one glyph each. */

@@ -32,7 +32,7 @@ export function NavRail({ collapsed, onToggle }: Props) {
                 <Link
                   to={to}
                   className={classes.railLink}
-                  data-within={within.includes(page) || undefined}
+                  data-within={within.some((one) => page === one || page.startsWith(`${one}/`)) || undefined}
                   activeOptions={{ exact: to === '/', includeSearch: false }}
                   aria-label={collapsed ? (waits ? `${name} ${waiting} waiting` : name) : undefined}
                   title={collapsed || keys === undefined ? undefined : keyText(keys)}

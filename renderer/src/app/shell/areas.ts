@@ -55,7 +55,14 @@ export const AREAS: readonly Area[] = [
   { id: 'grid', to: '/grid', name: 'Grid', icon: IconTable },
   { id: 'joins', to: '/joins', name: 'Joins', icon: IconArrowsJoin, keys: 'mod+7' },
   { id: 'registers', to: '/registers', name: 'Registers', icon: IconBook2 },
-  { id: 'privacy', to: '/privacy', name: 'Privacy', icon: IconUserShield, keys: 'mod+8' },
+  {
+    id: 'privacy',
+    to: '/privacy',
+    name: 'Privacy',
+    icon: IconUserShield,
+    keys: 'mod+8',
+    within: ['/reports'],
+  },
   { id: 'ledger', to: '/ledger', name: 'Ledger', icon: IconLink, keys: 'mod+9' },
   {
     id: 'settings',

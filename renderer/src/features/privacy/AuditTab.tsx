@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReportOrder } from '../../../../contract/index.ts';
 import { daysUntil, today } from './model/civil-date.ts';
 import { ReportFiles } from './ReportFiles.tsx';
+import { PreviewButton } from './reports/PreviewButton.tsx';
 import { ReportProgress } from './ReportProgress.tsx';
 import { DateField } from './request/DateField.tsx';
 import { useReportJob } from './use-report-job.ts';
@@ -77,6 +78,7 @@ export function AuditTab() {
             <Button loading={job.state === 'running'} onClick={run}>
               Make the audit report
             </Button>
+            <PreviewButton order={toInput(form)} disabled={Object.keys(errors).length > 0} />
           </Group>
         </Stack>
       </Paper>

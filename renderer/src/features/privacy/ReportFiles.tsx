@@ -8,6 +8,7 @@ import { host } from '../../shared/host.ts';
 import { bytes as size } from '../../shared/format.ts';
 import { HashText } from '../../shared/HashText.tsx';
 import { ErrorState } from '../../shared/ErrorState.tsx';
+import { FileChecks } from './reports/FileChecks.tsx';
 import { PackReport } from '../ledger/PackReport.tsx';
 import { fromBase64, sha256 } from './model/base64.ts';
 import classes from './privacy.module.css';
@@ -28,8 +29,8 @@ async function download({ report, file }: { report: Report; file: File }): Promi
   return digest === null ? 'saved' : 'compared';
 }
 
-/** The files of a report with size and SHA-256, each to download, and the entry that records them. */
-export function ReportFiles({ report }: { report: Report }) {
+/** `read`: with a link to the page on which the report is read. The files of a report with size and SHA-256, each to download, and the entry that records them. */
+export function ReportFiles({ report, read = true }: { report: Report; read?: boolean }) {
   const save = useMutation({ mutationFn: download });
   const last = save.data && save.variables ? save.variables.file.name : null;
   return (
@@ -69,12 +70,18 @@ export function ReportFiles({ report }: { report: Report }) {
           ))}
         </Table.Tbody>
       </Table>
+      <FileChecks report={report} />
       <Text size="xs" c="dimmed" mt={4}>
         A download is made again from revision {new Intl.NumberFormat().format(report.revision)} and compared
         with the recorded SHA-256.{' '}
         <AnchorLink to="/ledger" search={{ seq: report.ledgerSeq }} size="xs" underline="always">
           Ledger entry {new Intl.NumberFormat().format(report.ledgerSeq)}
-        </AnchorLink>
+        </AnchorLink>{' '}
+        {read && (
+          <AnchorLink to="/reports/$id" params={{ id: String(report.id) }} size="xs" underline="always">
+            Read it in the app
+          </AnchorLink>
+        )}
       </Text>
       <Text size="sm" role="status">
         {last &&

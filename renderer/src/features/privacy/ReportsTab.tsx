@@ -1,48 +1,55 @@
-import { Paper, Stack, Text, Title } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Badge, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Report } from '../../../../contract/index.ts';
 import { orpc } from '../../shared/api.ts';
 import { EmptyState } from '../../shared/EmptyState.tsx';
 import { count, instant, plural } from '../../shared/format.ts';
-import { ButtonLink } from '../../shared/links.tsx';
+import { AnchorLink, ButtonLink } from '../../shared/links.tsx';
 import { PagedList } from '../../shared/grid/PagedList.tsx';
 import { PAGE, paging, useFlat } from '../../shared/grid/use-flat.ts';
-import { isParameterFile } from './model/words.ts';
+import { AUDIENCE_NAME, isParameterFile, kindName } from './model/words.ts';
 import { ReportFiles } from './ReportFiles.tsx';
+import { ReportFilters, type ReportFilter } from './reports/ReportFilters.tsx';
 import classes from './privacy.module.css';
-
-const KIND_NAME: Record<Report['kind'], string> = { dsar: 'Data subject request', audit: 'Audit' };
 
 /** Every report that was made, newest first; each file can be made again, byte for byte. */
 export function ReportsTab() {
-  const reports = useFlat(
-    useInfiniteQuery(
-      orpc.reports.list.infiniteOptions({
-        input: (offset: number) => ({ offset, limit: PAGE }),
-        ...paging,
-      }),
-    ),
+  const [filter, setFilter] = useState<ReportFilter>({});
+  const query = useInfiniteQuery(
+    orpc.reports.list.infiniteOptions({
+      input: (offset: number) => ({ offset, limit: PAGE, ...filter }),
+      ...paging,
+      placeholderData: keepPreviousData,
+    }),
   );
+  const reports = useFlat(query);
+  const filtered = Object.keys(filter).length > 0;
   return (
     <Stack gap="sm">
       <Text size="sm" c="dimmed">
         The catalog keeps what a report was made from, not its files. A download makes the file again from the
         recorded revision and compares it with the recorded SHA-256.
       </Text>
+      <ReportFilters filter={filter} kinds={query.data?.pages[0]?.kinds ?? []} onChange={setFilter} />
       <PagedList
         list={reports}
         what="reports"
         empty={
-          <EmptyState
-            title="No reports yet"
-            actions={
-              <ButtonLink to="/privacy" search={{ view: 'audit' }}>
-                Make an audit report
-              </ButtonLink>
-            }
-          >
-            Reports on requests and audit reports are listed here once made.
-          </EmptyState>
+          filtered ? (
+            <EmptyState title="No report fits">Change or clear the filters above.</EmptyState>
+          ) : (
+            <EmptyState
+              title="No reports yet"
+              actions={
+                <ButtonLink to="/privacy" search={{ view: 'audit' }}>
+                  Make an audit report
+                </ButtonLink>
+              }
+            >
+              Reports on requests and audit reports are listed here once made.
+            </EmptyState>
+          )
         }
       >
         {(items) => items.map((report) => <ReportEntry key={report.id} report={report} />)}
@@ -52,17 +59,26 @@ export function ReportsTab() {
 }
 
 function ReportEntry({ report }: { report: Report }) {
-  const { kind, title, reference, at, actor, revision, files } = report;
+  const { id, kind, title, reference, at, actor, revision, files, audience } = report;
   return (
     <Paper withBorder p="sm" component="article">
       <Title order={2} size="h6" className={classes.wrap}>
-        {title}
+        <AnchorLink to="/reports/$id" params={{ id: String(id) }} inherit>
+          {title}
+        </AnchorLink>
       </Title>
-      <Text size="xs" c="dimmed" className={classes.wrap}>
-        {[KIND_NAME[kind], reference, instant(at), `made by ${actor}`, `revision ${count(revision)}`]
-          .filter(Boolean)
-          .join(' · ')}
-      </Text>
+      <Group gap="xs">
+        {audience === 'outside' && (
+          <Badge variant="light" size="sm">
+            {AUDIENCE_NAME.outside}
+          </Badge>
+        )}
+        <Text size="xs" c="dimmed" className={classes.wrap}>
+          {[kindName(kind), reference, instant(at), `made by ${actor}`, `revision ${count(revision)}`]
+            .filter(Boolean)
+            .join(' · ')}
+        </Text>
+      </Group>
       <details>
         <Text component="summary" size="sm">
           {plural(files.length, 'file')}

@@ -1,5 +1,5 @@
 /** Rights, identifiers and report files in plain words. */
-import type { CHANNELS, LETTER_LANGUAGES, Report, Right } from '../../../../../contract/index.ts';
+import type { Audience, CHANNELS, LETTER_LANGUAGES, Report, Right } from '../../../../../contract/index.ts';
 import type { IdentifierKind } from './request-form.ts';
 
 export const RIGHT_NAME: Record<Right, string> = {
@@ -36,6 +36,28 @@ export const IDENTIFIER_NAME: Record<IdentifierKind, string> = {
   device_id: 'Device identifier',
   ip_address: 'IP address',
   other: 'Other',
+};
+
+const KIND_NAME: Readonly<Record<string, string>> = {
+  dsar: 'Data subject request',
+  audit: 'Audit',
+  'audit-comparison': 'Comparison of audits',
+  ropa: 'Record of processing activities',
+  dpia: 'Impact assessment inputs',
+  breach: 'Breach assessment',
+  'ai-act': 'AI Act dataset documentation',
+  'model-card': 'Model card',
+  datasheet: 'Datasheet',
+};
+
+/** A kind of report; its own key where there is no other name. */
+export function kindName(kind: string): string {
+  return KIND_NAME[kind] ?? kind;
+}
+
+export const AUDIENCE_NAME: Record<Audience, string> = {
+  internal: 'For people inside',
+  outside: 'For readers outside',
 };
 
 /** The file with the identifiers' values, which the engine lists only while it still holds them. */

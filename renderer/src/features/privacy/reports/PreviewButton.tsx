@@ -1,0 +1,61 @@
+import { Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconEye } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Audience, ReportOrder } from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count } from '../../../shared/format.ts';
+import { Loading, lines } from '../../../shared/Loading.tsx';
+import { AUDIENCE_NAME } from '../model/words.ts';
+import { ReportPreview } from './ReportPreview.tsx';
+
+const AUDIENCES = Object.entries(AUDIENCE_NAME).map(([value, label]) => ({ value, label }));
+
+/** Shows a report as it would be made now, for either audience. Nothing is recorded. */
+export function PreviewButton({ order, disabled = false }: { order: ReportOrder; disabled?: boolean }) {
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <Button
+        variant="default"
+        disabled={disabled}
+        leftSection={<IconEye size={16} aria-hidden />}
+        onClick={open}
+      >
+        Preview
+      </Button>
+      <Modal opened={opened} onClose={close} fullScreen title="Preview: nothing is recorded">
+        {opened && <Look order={order} />}
+      </Modal>
+    </>
+  );
+}
+
+function Look({ order }: { order: ReportOrder }) {
+  const [audience, setAudience] = useState<Audience>('internal');
+  const query = useQuery(orpc.reports.preview.queryOptions({ input: { ...order, audience } }));
+  return (
+    <Stack gap="sm">
+      <Group gap="sm">
+        <SegmentedControl
+          size="xs"
+          aria-label="For whom"
+          data={AUDIENCES}
+          value={audience}
+          onChange={(next) => setAudience(next === 'outside' ? 'outside' : 'internal')}
+        />
+        {query.data && (
+          <Text size="sm" c="dimmed">
+            Revision {count(query.data.revision)}, ledger entry {count(query.data.ledgerSeq)} is the newest.
+            Files: {query.data.files.join(', ')}
+          </Text>
+        )}
+      </Group>
+      {query.isPending && <Loading what="the preview" bars={lines(12)} />}
+      {query.error && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {query.data && <ReportPreview html={query.data.html} title={query.data.title} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,98 @@
+import { Badge, Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { Report } from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count, instant } from '../../../shared/format.ts';
+import { AnchorLink } from '../../../shared/links.tsx';
+import { Loading, lines } from '../../../shared/Loading.tsx';
+import { PageHeader } from '../../../shared/PageHeader.tsx';
+import { Section } from '../../../shared/Section.tsx';
+import { readId } from '../../dataset/model/search-params.ts';
+import { AUDIENCE_NAME, kindName } from '../model/words.ts';
+import classes from '../privacy.module.css';
+import { ReportFiles } from '../ReportFiles.tsx';
+import { CopyForOthers } from './CopyForOthers.tsx';
+import { ReportPreview } from './ReportPreview.tsx';
+
+/** A recorded report: its page as it was made, its files, and what proves that they are the recorded ones. */
+export function ReportPage() {
+  const id = readId(useParams({ strict: false }).id);
+  const query = useQuery({
+    ...orpc.reports.one.queryOptions({ input: { id: id ?? 1 } }),
+    enabled: id !== null,
+  });
+  return (
+    <div className={classes.page}>
+      {id === null ? (
+        <Missing error={new Error('The address does not name a report.')} />
+      ) : query.isPending ? (
+        <>
+          <PageHeader title="Report" />
+          <Loading what="the report" bars={lines(12)} />
+        </>
+      ) : query.error ? (
+        <Missing error={query.error} onRetry={() => void query.refetch()} />
+      ) : (
+        <Shown key={query.data.id} report={query.data} />
+      )}
+    </div>
+  );
+}
+
+function Missing({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  return (
+    <>
+      <PageHeader title="Report" />
+      <ErrorState error={error} {...(onRetry ? { onRetry } : {})} />
+    </>
+  );
+}
+
+function Shown({ report }: { report: Report }) {
+  const { title, kind, reference, at, actor, revision, ledgerSeq, audience } = report;
+  const facts = [kindName(kind), reference, instant(at), `made by ${actor}`].filter(Boolean).join(' · ');
+  return (
+    <>
+      <AnchorLink to="/privacy" search={{ view: 'reports' }} size="sm">
+        All reports
+      </AnchorLink>
+      <PageHeader
+        title={title}
+        description={
+          <Group gap="xs">
+            <span className={classes.wrap}>{facts}</span>
+            <Badge variant="light">{AUDIENCE_NAME[audience]}</Badge>
+            <span>
+              Revision {count(revision)},{' '}
+              <AnchorLink to="/ledger" search={{ seq: ledgerSeq }} size="sm" underline="always">
+                ledger entry {count(ledgerSeq)}
+              </AnchorLink>
+            </span>
+          </Group>
+        }
+        actions={<CopyForOthers report={report} />}
+      />
+      <PageOf id={report.id} title={title} />
+      <Section title="Files">
+        <ReportFiles report={report} read={false} />
+      </Section>
+    </>
+  );
+}
+
+/** The page is made again and compared with the recorded digest before it is shown. */
+function PageOf({ id, title }: { id: number; title: string }) {
+  const query = useQuery({ ...orpc.reports.page.queryOptions({ input: { id } }), staleTime: Infinity });
+  if (query.isPending) return <Loading what="the page" bars={lines(12)} />;
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return (
+    <>
+      <Text size="xs" c="dimmed">
+        Made again from revision {count(query.data.revision)}; the bytes are the recorded ones.
+      </Text>
+      <ReportPreview html={query.data.html} title={title} />
+    </>
+  );
+}
