@@ -61,20 +61,28 @@ export function derivedOf(data: PersonalData, activity: Activity): Derived {
     personal: personal.length,
     categories: heldCategories(scope, data.taxonomy),
     subjects: tally(personal.flatMap(({ of }) => of.subjects)).map(([key, n]) => ({ key, datasets: n })),
-    systems: tally(datasets.map(({ of }) => of.dataset.namespace)).map(([namespace, n]) => ({ namespace, datasets: n })),
+    systems: tally(datasets.map(({ of }) => of.dataset.namespace)).map(([namespace, n]) => ({
+      namespace,
+      datasets: n,
+    })),
     ...around(data, starts, new Set(datasets.map(({ of }) => of.index))),
     purposes: purposesOf(processing),
-    legalBases: tally(
-      distinct(processing, (one) => (one.legalBasis === null ? [] : [one.legalBasis])),
-    ).map(([words, n]) => ({ words, datasets: n })),
-    retentions: tally(distinct(processing, (one) => one.retentions)).map(([period, n]) => ({ period, datasets: n })),
+    legalBases: tally(distinct(processing, (one) => (one.legalBasis === null ? [] : [one.legalBasis]))).map(
+      ([words, n]) => ({ words, datasets: n }),
+    ),
+    retentions: tally(distinct(processing, (one) => one.retentions)).map(([period, n]) => ({
+      period,
+      datasets: n,
+    })),
   };
 }
 
 type Processing = ReturnType<typeof processingOf>;
 
 function purposesOf(processing: Processing): Derived['purposes'] {
-  const names = new Map(processing.flatMap(({ purpose }) => (purpose ? [[purpose.key, purpose.name] as const] : [])));
+  const names = new Map(
+    processing.flatMap(({ purpose }) => (purpose ? [[purpose.key, purpose.name] as const] : [])),
+  );
   return tally(distinct(processing, ({ purpose }) => (purpose ? [purpose.key] : []))).map(([key, n]) => ({
     key,
     name: names.get(key)!,
@@ -83,7 +91,10 @@ function purposesOf(processing: Processing): Derived['purposes'] {
 }
 
 /** Values with each dataset counted once. */
-function distinct(processing: Processing, valuesOf: (one: Processing[number]) => readonly string[]): string[] {
+function distinct(
+  processing: Processing,
+  valuesOf: (one: Processing[number]) => readonly string[],
+): string[] {
   const seen = new Set<string>();
   return processing.flatMap((one) =>
     valuesOf(one).filter((value) => {
@@ -139,7 +150,11 @@ interface Found {
 }
 
 /** Nearest first, then in the catalog's order. */
-function reached(data: PersonalData, starts: readonly number[], direction: 'upstream' | 'downstream'): Found[] {
+function reached(
+  data: PersonalData,
+  starts: readonly number[],
+  direction: 'upstream' | 'downstream',
+): Found[] {
   const { graph, datasets } = data.past;
   const { nodes, depth } = graph.walk(starts, direction, Infinity);
   const hops = new Map(Array.from(nodes, (node, i): [number, number] => [node, depth[i]!]));

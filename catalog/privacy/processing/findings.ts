@@ -64,12 +64,23 @@ const counted = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`
 const linked: Rule = ({ activity, derived }) => {
   if (activity.links.length === 0)
     return [
-      finding('no-datasets', 'note', '', 'It is linked with no dataset, so nothing of it can be compared with the data.'),
+      finding(
+        'no-datasets',
+        'note',
+        '',
+        'It is linked with no dataset, so nothing of it can be compared with the data.',
+      ),
     ];
   return derived.links
     .filter(({ datasets }) => datasets === 0)
     .map(({ words, row, link }) =>
-      finding('link-finds-nothing', 'note', '', `${words}: ${link.kind === 'except' ? 'takes nothing out' : 'finds no dataset'}.`, [row]),
+      finding(
+        'link-finds-nothing',
+        'note',
+        '',
+        `${words}: ${link.kind === 'except' ? 'takes nothing out' : 'finds no dataset'}.`,
+        [row],
+      ),
     );
 };
 
@@ -92,13 +103,9 @@ const categories: Rule = ({ activity, derived, terms }) => {
   const unnamed = derived.categories
     .filter(({ key }) => key === ROOT)
     .map(({ columns, datasets }) =>
-      finding(
-        'category-unknown',
-        'note',
-        'Art. 30(1)(c)',
-        `Some of the data are ${NOT_STATED}.`,
-        [`${counted(columns, 'column')} in ${counted(datasets, 'dataset')}`],
-      ),
+      finding('category-unknown', 'note', 'Art. 30(1)(c)', `Some of the data are ${NOT_STATED}.`, [
+        `${counted(columns, 'column')} in ${counted(datasets, 'dataset')}`,
+      ]),
     );
   const held = derived.categories.map(({ key }) => key);
   const unseen =
@@ -107,12 +114,22 @@ const categories: Rule = ({ activity, derived, terms }) => {
       : stated
           .filter(({ key }) => key !== null && !held.some((one) => covers(key, one) || covers(one, key)))
           .map(({ text }) =>
-            finding('category-not-found', 'note', 'Art. 30(1)(c)', `${terms.categoryWords(text)} is stated, and no linked dataset is known to hold it.`),
+            finding(
+              'category-not-found',
+              'note',
+              'Art. 30(1)(c)',
+              `${terms.categoryWords(text)} is stated, and no linked dataset is known to hold it.`,
+            ),
           );
   const words = stated
     .filter(({ key }) => key === null)
     .map(({ text }) =>
-      finding('category-in-words', 'note', 'Art. 30(1)(c)', `“${text}” is no category of the taxonomy, so it cannot be compared with the data.`),
+      finding(
+        'category-in-words',
+        'note',
+        'Art. 30(1)(c)',
+        `“${text}” is no category of the taxonomy, so it cannot be compared with the data.`,
+      ),
     );
   return [...missing, ...unnamed, ...unseen, ...words];
 };
@@ -166,7 +183,14 @@ const purposes: Rule = ({ activity, derived, purposes: known }) => [
     : []),
   ...activity.purposes
     .filter((key) => !known.has(key))
-    .map((key) => finding('purpose-unknown', 'missing', 'Art. 30(1)(b)', `The purpose “${key}” is not in the register of purposes.`)),
+    .map((key) =>
+      finding(
+        'purpose-unknown',
+        'missing',
+        'Art. 30(1)(b)',
+        `The purpose “${key}” is not in the register of purposes.`,
+      ),
+    ),
   ...derived.purposes
     .filter(({ key }) => !activity.purposes.includes(key))
     .map(({ key, name, datasets }) =>
@@ -191,7 +215,14 @@ const legalBases: Rule = ({ activity, derived, purposes: known }) => {
   if (activity.role === 'processor') return [];
   const bases = basesOf(activity, known);
   if (bases.length === 0)
-    return [finding('legal-basis-missing', 'missing', 'Art. 6(1)', 'No legal basis is stated, neither of the activity nor of its purposes.')];
+    return [
+      finding(
+        'legal-basis-missing',
+        'missing',
+        'Art. 6(1)',
+        'No legal basis is stated, neither of the activity nor of its purposes.',
+      ),
+    ];
   const words = new Set(bases.map((key) => wordsOf(LEGAL_BASES, key)));
   const keyOf = (text: string) => Object.entries(LEGAL_BASES).find(([, one]) => one === text)?.[0];
   return [
@@ -209,26 +240,17 @@ const legalBases: Rule = ({ activity, derived, purposes: known }) => {
         );
       }),
     ...(bases.includes('art6-1-f') && !activity.text('legitimateInterests')
-      ? [finding('interests-missing', 'missing', 'Art. 6(1)(f)', 'It rests on legitimate interests, and they are not described.')]
+      ? [
+          finding(
+            'interests-missing',
+            'missing',
+            'Art. 6(1)(f)',
+            'It rests on legitimate interests, and they are not described.',
+          ),
+        ]
       : []),
   ];
 };
-
-/** Special categories that people state or the data hold. Art. 9 and Art. 10. */
-export function specialOf(activity: Activity, derived: Derived, terms: Terms, isSpecial: SpecialTest): Special {
-  const keys = [
-    ...activity.categories.flatMap((text) => terms.category(text) ?? []),
-    ...derived.categories.map(({ key }) => key),
-  ];
-  const pick = (article: 9 | 10) => [...new Set(keys.filter((key) => isSpecial(key, article)))].sort();
-  return { art9: pick(9), art10: pick(10) };
-}
-
-export type SpecialTest = (category: string, article: 9 | 10) => boolean;
-export interface Special {
-  readonly art9: readonly string[];
-  readonly art10: readonly string[];
-}
 
 const special: Rule = ({ activity, derived }) => {
   const art9 = derived.categories.filter((one) => one.art9);
@@ -266,7 +288,14 @@ const retention: Rule = ({ activity, derived, purposes: known }) => {
   const ofPurposes = activity.purposes.flatMap((key) => known.get(key)?.retention ?? []);
   const all = stated.length > 0 ? stated : ofPurposes;
   if (all.length === 0 && activity.retentions.length === 0)
-    return [finding('retention-missing', 'missing', 'Art. 30(1)(f)', 'It is not stated how long the data are kept.')];
+    return [
+      finding(
+        'retention-missing',
+        'missing',
+        'Art. 30(1)(f)',
+        'It is not stated how long the data are kept.',
+      ),
+    ];
   const longest = Math.max(...all.map(daysOf));
   return derived.retentions
     .filter(({ period }) => all.length > 0 && daysOf(period) > longest)
@@ -295,7 +324,12 @@ const transfers: Rule = ({ activity, country }) => [
   ...activity.transfers
     .filter(({ instrument, document }) => instrument === 'art49-1-compelling' && document === '')
     .map((one) =>
-      finding('transfer-undocumented', 'missing', 'Art. 30(1)(e)', `The transfer to ${one.country} under Art. 49(1) second subparagraph names no document with the suitable safeguards.`),
+      finding(
+        'transfer-undocumented',
+        'missing',
+        'Art. 30(1)(e)',
+        `The transfer to ${one.country} under Art. 49(1) second subparagraph names no document with the suitable safeguards.`,
+      ),
     ),
   ...activity.recipients
     .filter(
@@ -334,15 +368,43 @@ const duties: Rule = ({ activity, today, assessed, assessmentNeeded }) => {
   return [
     ...(activity.text('security')
       ? []
-      : [finding('security-missing', 'missing', activity.role === 'processor' ? 'Art. 30(2)(d)' : 'Art. 30(1)(g)', 'Technical and organisational security measures are not described.')]),
+      : [
+          finding(
+            'security-missing',
+            'missing',
+            activity.role === 'processor' ? 'Art. 30(2)(d)' : 'Art. 30(1)(g)',
+            'Technical and organisational security measures are not described.',
+          ),
+        ]),
     ...(activity.role === 'processor' && activity.controllers.length === 0
-      ? [finding('controllers-missing', 'missing', 'Art. 30(2)(a)', 'No controller is named on whose behalf the data are processed.')]
+      ? [
+          finding(
+            'controllers-missing',
+            'missing',
+            'Art. 30(2)(a)',
+            'No controller is named on whose behalf the data are processed.',
+          ),
+        ]
       : []),
     ...(activity.role === 'processor' && activity.processingCategories.length === 0
-      ? [finding('processing-missing', 'missing', 'Art. 30(2)(b)', 'The categories of processing carried out for the controllers are not stated.')]
+      ? [
+          finding(
+            'processing-missing',
+            'missing',
+            'Art. 30(2)(b)',
+            'The categories of processing carried out for the controllers are not stated.',
+          ),
+        ]
       : []),
     ...(activity.role === 'joint-controller' && activity.jointControllers.length === 0
-      ? [finding('joint-missing', 'missing', 'Art. 26, Art. 30(1)(a)', 'The joint controllers are not named.')]
+      ? [
+          finding(
+            'joint-missing',
+            'missing',
+            'Art. 26, Art. 30(1)(a)',
+            'The joint controllers are not named.',
+          ),
+        ]
       : []),
     ...(assessmentNeeded !== null && !assessed && !activity.text('assessmentPlace')
       ? [finding('assessment-missing', 'missing', 'Art. 35', assessmentNeeded)]
@@ -366,4 +428,3 @@ const RULES: readonly Rule[] = [
   duties,
   linked,
 ];
-

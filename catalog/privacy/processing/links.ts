@@ -31,7 +31,12 @@ export function linkedDatasets(data: PersonalData, links: readonly ActivityLink[
   const found = new Map<number, string[]>();
   const results = new Map<ActivityLink, LinkResult>();
   const result = (link: ActivityLink, datasets: number) =>
-    results.set(link, { link, row: rowText([link.kind, link.value, link.name]), words: linkWords(link), datasets });
+    results.set(link, {
+      link,
+      row: rowText([link.kind, link.value, link.name]),
+      words: linkWords(link),
+      datasets,
+    });
   for (const link of links.filter(({ kind }) => kind !== 'except')) {
     const test = testOf(data, link);
     let count = 0;
@@ -84,7 +89,8 @@ function testOf(data: PersonalData, link: ActivityLink): (one: PersonalDataset) 
     case 'except': {
       const named = namedBy(link);
       const exact = !value.includes('*') && !link.name.includes('*');
-      return ({ dataset }) => (named(dataset) ? (exact ? 'named itself' : `its name fits ${link.name || value}`) : null);
+      return ({ dataset }) =>
+        named(dataset) ? (exact ? 'named itself' : `its name fits ${link.name || value}`) : null;
     }
     case 'namespace': {
       const fits = matcherOf(value);
@@ -95,7 +101,11 @@ function testOf(data: PersonalData, link: ActivityLink): (one: PersonalDataset) 
       return statedBy('domain', (tag) => within.has(tag.value.toLowerCase()), 'in the domain');
     }
     case 'purpose':
-      return statedBy('purpose', (tag) => tag.value.toLowerCase() === value.toLowerCase(), 'serves the purpose');
+      return statedBy(
+        'purpose',
+        (tag) => tag.value.toLowerCase() === value.toLowerCase(),
+        'serves the purpose',
+      );
     case 'label': {
       const fits = matcherOf(value);
       return statedBy('label', (tag) => fits(labelText(tag)), 'labelled');

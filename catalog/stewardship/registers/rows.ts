@@ -25,7 +25,12 @@ export function splitRows(text: string): string[] {
 }
 
 export function rowText(parts: readonly string[]): string {
-  const written = parts.map((part) => part.replace(/\s+/g, ' ').trim().replace(/[\\|;]/g, '\\$&'));
+  const written = parts.map((part) =>
+    part
+      .replace(/\s+/g, ' ')
+      .trim()
+      .replace(/[\\|;]/g, '\\$&'),
+  );
   while (written.length > 1 && written.at(-1) === '') written.pop();
   return written.join(' | ').trimEnd();
 }

@@ -57,5 +57,10 @@ export function dependentsOn(sql: Sql, register: RegisterName, key: string): Dep
 
 /** `3 statements and 1 narrower domain`. */
 export function sayDependents(used: readonly Dependents[]): string {
-  return used.map(({ what, count }) => `${count} ${count === 1 ? what : what.endsWith('y') ? `${what.slice(0, -1)}ies` : `${what}s`}`).join(' and ');
+  return used
+    .map(
+      ({ what, count }) =>
+        `${count} ${count === 1 ? what : what.endsWith('y') ? `${what.slice(0, -1)}ies` : `${what}s`}`,
+    )
+    .join(' and ');
 }

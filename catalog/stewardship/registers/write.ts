@@ -168,7 +168,8 @@ export async function removeEntries(
       objectType: register,
       areas: REGISTER_AREAS,
       dryRun: options.dryRun,
-      label: (count) => (keys.length === 1 ? `Removed the ${noun} ${keys[0]}` : `Removed ${count} ${severalOf(noun)}`),
+      label: (count) =>
+        keys.length === 1 ? `Removed the ${noun} ${keys[0]}` : `Removed ${count} ${severalOf(noun)}`,
       payload: (): Readonly<Record<string, Json>> => ({
         register,
         removed: [...keys],

@@ -54,7 +54,14 @@ const term: More = {
 export const LINK_PARTS = ['kind', 'value', 'name'] as const;
 export const CONTROLLER_PARTS = ['name', 'contact', 'representative', 'dpo'] as const;
 export const JOINT_PARTS = ['name', 'contact', 'responsibilities'] as const;
-export const RECIPIENT_PARTS = ['organisation', 'role', 'country', 'system', 'categories', 'contract'] as const;
+export const RECIPIENT_PARTS = [
+  'organisation',
+  'role',
+  'country',
+  'system',
+  'categories',
+  'contract',
+] as const;
 export const TRANSFER_PARTS = ['country', 'recipient', 'instrument', 'document'] as const;
 export const RETENTION_PARTS = ['what', 'period', 'note'] as const;
 export const NOT_APPLICABLE_PARTS = ['field', 'reason'] as const;
@@ -100,10 +107,7 @@ export const ACTIVITY_FIELDS: readonly FieldSpec[] = [
   names('subjects', term),
   names('categories', term),
   text('source'),
-  rows(
-    'recipients',
-    parts(RECIPIENT_PARTS, { organisation: needed, role: oneOf(RECIPIENT_ROLES), country }),
-  ),
+  rows('recipients', parts(RECIPIENT_PARTS, { organisation: needed, role: oneOf(RECIPIENT_ROLES), country })),
   text('thirdParties', oneOf(ANSWERS)),
   rows(
     'transfers',
@@ -138,19 +142,13 @@ export const ACTIVITY_FIELDS: readonly FieldSpec[] = [
   text('reviewedOn', date),
   text('reviewedBy'),
   text('reviewDue', date),
-  rows(
-    'links',
-    parts(LINK_PARTS, { kind: { ...needed, ...oneOf(LINK_KINDS) }, value: needed }),
-  ),
+  rows('links', parts(LINK_PARTS, { kind: { ...needed, ...oneOf(LINK_KINDS) }, value: needed })),
   rows('notApplicable', parts(NOT_APPLICABLE_PARTS, { field: needed, reason: needed })),
 ];
 
 export const ASSESSMENT_FIELDS: readonly FieldSpec[] = [
   text('status', oneOf(ASSESSMENT_STATES)),
-  rows(
-    'answers',
-    parts(ANSWER_PARTS, { criterion: needed, answer: { ...needed, ...oneOf(ANSWERS) } }),
-  ),
+  rows('answers', parts(ANSWER_PARTS, { criterion: needed, answer: { ...needed, ...oneOf(ANSWERS) } })),
   text('description'),
   text('necessity'),
   text('proportionality'),
