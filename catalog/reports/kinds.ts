@@ -1,6 +1,8 @@
 /** Every kind of report, by its key. */
 import type { Catalog } from '../open.ts';
 import { dsarReport, makeDsar } from '../privacy/dsar/dsar-report.ts';
+import { dpiaReport } from '../privacy/processing/dpia/dpia-report.ts';
+import { ropaReport } from '../privacy/processing/ropa/ropa-report.ts';
 import { loadPast } from './as-of.ts';
 import { auditReport } from './audit/audit-report.ts';
 import { makeReport, type MakeOptions } from './make-report.ts';
@@ -40,7 +42,9 @@ function kindOf<Order, Recipe extends RecipeBase, Content>(
 
 export const REPORT_KINDS = {
   audit: kindOf(auditReport),
+  dpia: kindOf(dpiaReport),
   dsar: kindOf(dsarReport, makeDsar),
+  ropa: kindOf(ropaReport),
 };
 
 export type ReportKindKey = keyof typeof REPORT_KINDS;

@@ -182,3 +182,9 @@ function systemsOf(found: readonly Found[], own: ReadonlySet<string>): System[] 
       stated: [...new Set(all.flatMap(({ dataset }) => statedRecipients(dataset)))].sort(byText),
     }));
 }
+
+/** `Acme Ltd: s3://partner (3 datasets)`. */
+export function systemWords({ namespace, datasets, stated }: System): string {
+  const who = stated.length > 0 ? `${stated.join(', ')}: ` : '';
+  return `${who}${namespace} (${datasets} ${datasets === 1 ? 'dataset' : 'datasets'})`;
+}

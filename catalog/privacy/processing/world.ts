@@ -29,7 +29,7 @@ export interface World {
   readonly organisation: Organisation;
   /** Civil date. */
   readonly today: string;
-  readonly volumesOf: (ids: readonly number[]) => Volumes;
+  readonly volumes: Volumes;
 }
 
 export interface Known {
@@ -44,7 +44,8 @@ export interface WorldInput {
   readonly resourcesDir: string;
   readonly organisation: Organisation;
   readonly today: string;
-  readonly volumesOf: World['volumesOf'];
+  /** Of datasets that have many rows. */
+  readonly volumes: Volumes;
 }
 
 export function worldOf(past: PastCatalog, { resourcesDir, ...given }: WorldInput): World {
@@ -77,8 +78,7 @@ export function knownOf(world: World, activity: Activity): Known {
   const { data, terms, criteria, purposes, organisation, today } = world;
   const derived = derivedOf(data, activity);
   const assessment = world.assessments.get(activity.key);
-  const volumes = world.volumesOf(derived.datasets.flatMap(({ of }) => of.dataset.members));
-  const screening = screen({ activity, assessment, derived, data, terms, volumes, criteria });
+  const screening = screen({ activity, assessment, derived, data, terms, criteria, volumes: world.volumes });
   const asks = screening.conclusion === 'required' || screening.conclusion === 'likely';
   const findings = findingsOf({
     ...{ activity, derived, terms, purposes, today },

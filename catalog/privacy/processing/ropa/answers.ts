@@ -4,7 +4,7 @@
  */
 import { LEGAL_BASES } from '../../../stewardship/legal-basis.ts';
 import { durationWords } from '../../../stewardship/duration.ts';
-import type { System } from '../derived.ts';
+import { systemWords } from '../derived.ts';
 import { basesOf } from '../findings.ts';
 import {
   ACTIVITY_ROLES,
@@ -59,9 +59,6 @@ const text =
   (_world, { activity }) => ({ stated: activity.text(field) });
 const yesNo = (value: string | null) => (value === null ? null : wordsOf(ANSWERS, value));
 const joined = (...parts: readonly (string | null)[]) => parts.filter(Boolean).join(', ');
-
-const systemLine = ({ namespace, datasets, stated }: System) =>
-  `${stated.length > 0 ? `${stated.join(', ')}: ` : ''}${namespace} (${datasets} ${datasets === 1 ? 'dataset' : 'datasets'})`;
 
 const retention: Answerer = ({ purposes }, { activity, derived }) => ({
   stated: lines(
@@ -128,7 +125,7 @@ const special: Answerer = ({ terms, data }, { activity, derived }) => {
 
 const source: Answerer = (_world, { activity, derived }) => ({
   stated: activity.text('source'),
-  derived: derived.sources.length === 0 ? null : `By lineage: ${derived.sources.map(systemLine).join('; ')}`,
+  derived: derived.sources.length === 0 ? null : `By lineage: ${derived.sources.map(systemWords).join('; ')}`,
 });
 
 const recipients: Answerer = (_world, { activity, derived }) => ({
@@ -140,7 +137,7 @@ const recipients: Answerer = (_world, { activity, derived }) => ({
   hint:
     derived.recipients.length === 0
       ? null
-      : `Data flow on to: ${derived.recipients.map(systemLine).join('; ')}`,
+      : `Data flow on to: ${derived.recipients.map(systemWords).join('; ')}`,
 });
 
 const thirdParties: Answerer = (_world, { activity }) => {

@@ -32,6 +32,11 @@ function specialKnown(
   );
 }
 
+/** False where people state that the field does not apply; null where nothing is known. */
+function waived({ notApplicable }: Known['activity'], field: string): false | null {
+  return notApplicable.some((one) => one.field === field) ? false : null;
+}
+
 const yesNo = (text: string | null): boolean | null => (text === null ? null : text === 'yes');
 
 export const CONDITIONS: Readonly<Record<string, Test>> = {
@@ -47,8 +52,9 @@ export const CONDITIONS: Readonly<Record<string, Test>> = {
     return when(!home, `The organisation is established in ${country}.`);
   },
   recipients: (_world, { activity }) =>
-    when(activity.recipients.length > 0 ? true : null, 'No recipient is stated.'),
-  transfers: (_world, { activity }) => when(activity.transfers.length > 0 ? true : null, ''),
+    when(activity.recipients.length > 0 ? true : waived(activity, 'recipients'), 'There are no recipients.'),
+  transfers: (_world, { activity }) =>
+    when(activity.transfers.length > 0 ? true : waived(activity, 'transfers'), 'There are no transfers.'),
   notFollowed: (_world, { activity }) => {
     const followed = yesNo(activity.text('retentionFollowed'));
     return when(followed === null ? null : !followed, 'The policy is followed.');
