@@ -14,6 +14,7 @@ import { ledger } from './ledger.ts';
 import { lineage } from './lineage.ts';
 import { overview } from './overview.ts';
 import { privacy } from './privacy.ts';
+import { processing } from './processing.ts';
 import { projects } from './projects.ts';
 import { propagation } from './propagation.ts';
 import { questions } from './questions.ts';
@@ -27,9 +28,12 @@ import { stewardRules } from './steward-rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { views } from './views.ts';
-import { os } from './context.ts';
+import type { Router } from '@orpc/server';
+import type { Contract } from '../../contract/index.ts';
+import { os, type FaceContext } from './context.ts';
 
-export const router = os.router({
+/** Named, because written out its type is longer than the compiler allows. */
+export const router: Router<Contract, FaceContext> = os.router({
   system,
   imports,
   datasets,
@@ -39,6 +43,7 @@ export const router = os.router({
   ledger,
   privacy,
   collect,
+  processing,
   projects,
   rules,
   search,

@@ -54,8 +54,12 @@ function make(
   switch (order.kind) {
     case 'audit':
       return REPORT_KINDS.audit.make(catalog, order, options);
+    case 'dpia':
+      return REPORT_KINDS.dpia.make(catalog, order, options);
     case 'dsar':
       return REPORT_KINDS.dsar.make(catalog, order, options);
+    case 'ropa':
+      return REPORT_KINDS.ropa.make(catalog, order, options);
   }
 }
 

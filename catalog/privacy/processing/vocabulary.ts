@@ -1,4 +1,5 @@
 /** Words of Regulation (EU) 2016/679 that records of processing are filled in with: keys, and what they say. */
+import { LEGAL_BASES } from '../../stewardship/legal-basis.ts';
 
 export const ACTIVITY_ROLES = {
   controller: 'Controller',
@@ -73,6 +74,28 @@ export type LinkKind = keyof typeof LINK_KINDS;
 export const RISK_LEVELS = { low: 'Low', medium: 'Medium', high: 'High' } as const;
 export const ANSWERS = { yes: 'Yes', no: 'No' } as const;
 export const ASSESSMENT_STATES = { draft: 'Draft', approved: 'Approved' } as const;
+
+/** By field, `field.part` or `register:field`, where only some keys may stand. */
+export const OPTIONS_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  role: ACTIVITY_ROLES,
+  'activity:status': ACTIVITY_STATES,
+  'assessment:status': ASSESSMENT_STATES,
+  legalBases: LEGAL_BASES,
+  specialConditions: SPECIAL_CONDITIONS,
+  thirdParties: ANSWERS,
+  retentionFollowed: ANSWERS,
+  automatedDecisions: ANSWERS,
+  profiling: ANSWERS,
+  assessmentNeeded: ANSWERS,
+  priorConsultation: ANSWERS,
+  'recipients.role': RECIPIENT_ROLES,
+  'transfers.instrument': TRANSFER_INSTRUMENTS,
+  'links.kind': LINK_KINDS,
+  'answers.answer': ANSWERS,
+  'risks.likelihood': RISK_LEVELS,
+  'risks.severity': RISK_LEVELS,
+  'risks.residual': RISK_LEVELS,
+};
 
 /** The words of a key; the key itself where there are none. */
 export function wordsOf(words: Readonly<Record<string, string>>, key: string): string {
