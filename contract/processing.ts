@@ -73,6 +73,10 @@ export const processingContract = {
       }),
     )
     .output(mutationResultSchema.extend({ key: z.string() })),
+  /** Adds a name or row to a list of an activity: what settles a finding. */
+  append: base
+    .input(z.object({ key, field: z.string().max(64), add: z.string().max(4000), reason: change.reason }))
+    .output(mutationResultSchema),
   remove: base
     .input(z.object({ register, keys: z.array(key).min(1).max(10_000), ...change }))
     .output(mutationResultSchema),

@@ -87,6 +87,22 @@ export const processing = os.processing.router({
     const { outcome, ...result } = await putEntries(context.catalog, actor, register, [wish], options);
     return { ...result, key: outcome.added[0] ?? outcome.changed[0] ?? entry.key ?? '' };
   }),
+  append: os.processing.append.handler(async ({ context, input }) => {
+    const { key, field, add, reason } = input;
+    const entry = entriesOf(context.catalog.store.reader, 'activity').find((one) => one.key === key);
+    if (!entry) throw new Refused('NOT_FOUND', `There is no processing activity "${key}".`);
+    const list = entry[field];
+    if (!Array.isArray(list)) throw new Refused('INVALID', `"${field}" is no list of a processing activity.`);
+    const wish = { key, [field]: [...(list as string[]), add] };
+    const { outcome: _outcome, ...result } = await putEntries(
+      context.catalog,
+      await actorOf(context),
+      'activity',
+      [wish],
+      reason === undefined ? {} : { reason },
+    );
+    return result;
+  }),
   remove: os.processing.remove.handler(async ({ context, input }) =>
     removeEntries(context.catalog, await actorOf(context), input.register, input.keys, input),
   ),

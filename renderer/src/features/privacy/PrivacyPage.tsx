@@ -8,6 +8,7 @@ import { DueTab } from './desk/DueTab.tsx';
 import { LegalNote } from './LegalNote.tsx';
 import { PRIVACY_VIEWS, validatePrivacySearch, type PrivacyView } from './model/search-params.ts';
 import classes from './privacy.module.css';
+import { RecordsTab } from './processing/RecordsTab.tsx';
 import { ReportsTab } from './ReportsTab.tsx';
 import { RequestWizard } from './request/RequestWizard.tsx';
 
@@ -15,6 +16,7 @@ const VIEW_NAME: Record<PrivacyView, string> = {
   cases: 'Cases',
   due: 'What is due',
   new: 'New request',
+  records: 'Records',
   audit: 'Audit report',
   reports: 'Reports',
 };
@@ -48,6 +50,9 @@ export function PrivacyPage() {
         </Tabs.Panel>
         <Tabs.Panel value="due" keepMounted={false}>
           <DueTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="records" keepMounted={false}>
+          <RecordsTab />
         </Tabs.Panel>
         {/* A report that is being made goes on while another tab is looked at. */}
         <Tabs.Panel value="new" keepMounted>

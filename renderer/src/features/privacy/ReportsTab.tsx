@@ -11,7 +11,12 @@ import { isParameterFile } from './model/words.ts';
 import { ReportFiles } from './ReportFiles.tsx';
 import classes from './privacy.module.css';
 
-const KIND_NAME: Record<Report['kind'], string> = { dsar: 'Data subject request', audit: 'Audit' };
+const KIND_NAME: Record<Report['kind'], string> = {
+  dsar: 'Data subject request',
+  audit: 'Audit',
+  ropa: 'Record of processing',
+  dpia: 'Impact assessment',
+};
 
 /** Every report that was made, newest first; each file can be made again, byte for byte. */
 export function ReportsTab() {

@@ -1,6 +1,6 @@
 /** The address of the privacy desk. */
 
-export const PRIVACY_VIEWS = ['cases', 'due', 'new', 'audit', 'reports'] as const;
+export const PRIVACY_VIEWS = ['cases', 'due', 'new', 'records', 'audit', 'reports'] as const;
 export type PrivacyView = (typeof PRIVACY_VIEWS)[number];
 
 /** Steps of a new request, in order. The fragment of the address names the one that is open. */
@@ -12,14 +12,18 @@ export interface PrivacySearch {
   view?: PrivacyView;
   /** Reference of the case that is open. */
   case?: string;
+  /** Key of the processing activity whose record is open. */
+  activity?: string;
 }
 
 /** The router's `validateSearch` of `/privacy`. Never throws. */
 export function validatePrivacySearch(search: Record<string, unknown>): PrivacySearch {
   const view = PRIVACY_VIEWS.find((name) => name === search['view']);
   const reference = search['case'];
+  const activity = search['activity'];
   return {
     ...(view ? { view } : {}),
+    ...(typeof activity === 'string' && activity !== '' && activity.length <= 320 ? { activity } : {}),
     ...(typeof reference === 'string' && reference !== '' ? { case: reference } : {}),
   };
 }
