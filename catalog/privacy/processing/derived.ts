@@ -3,6 +3,7 @@ import type { PastDataset } from '../../reports/as-of.ts';
 import { byText } from '../../reports/as-of-parts.ts';
 import { LEARNS, PRESENTS, statedRecipients, wayBack } from '../dsar/reach.ts';
 import { heldCategories, type HeldCategory } from '../dsar/categories.ts';
+import { ROOT } from '../dsar/named.ts';
 import { processingOf } from '../dsar/processing.ts';
 import { DEFINITION_KINDS } from '../../model/identity.ts';
 import { linkedDatasets, type LinkedDataset, type LinkResult } from './links.ts';
@@ -59,7 +60,14 @@ export function derivedOf(data: PersonalData, activity: Activity): Derived {
     datasets,
     links,
     personal: personal.length,
-    categories: heldCategories(scope, data.taxonomy),
+    categories: heldCategories(scope, data.taxonomy).map((one) => ({
+      ...one,
+      // Of records, not to the person concerned.
+      name:
+        data.taxonomy.category(one.key)?.name && one.key !== ROOT
+          ? data.taxonomy.category(one.key)!.name
+          : one.name,
+    })),
     subjects: tally(personal.flatMap(({ of }) => of.subjects)).map(([key, n]) => ({ key, datasets: n })),
     systems: tally(datasets.map(({ of }) => of.dataset.namespace)).map(([namespace, n]) => ({
       namespace,

@@ -21,7 +21,7 @@ export function termsOf(taxonomy: Taxonomy): Terms {
   return {
     category: (text) => categories.get(plain(text)) ?? null,
     subject: (text) => subjects.get(plain(text)) ?? subjects.get(plain(text).replace(/[\s-]+/g, '_')) ?? null,
-    categoryWords: (text) => taxonomy.category(text)?.plainName.en ?? text,
+    categoryWords: (text) => taxonomy.category(text)?.name ?? text,
     subjectWords: (text) => subjectNames.get(text) ?? text,
   };
 }

@@ -82,7 +82,7 @@ function conclude(criteria: readonly Screened[], enough: number): Omit<Screening
     return {
       ...counts,
       conclusion: 'likely',
-      words: `An impact assessment is likely required: the catalog points out ${pointed.length} of the questions that are not answered yet.`,
+      words: `An impact assessment may be required: the catalog points out ${pointed.length} of the questions that are not answered yet.`,
     };
   if (open > 0)
     return {

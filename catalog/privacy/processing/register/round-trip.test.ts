@@ -57,13 +57,11 @@ function fieldValue(
 }
 
 const entryOf = (register: string, fields: readonly FieldSpec[], key: string) =>
-  fc
-    .tuple(words, ...fields.map((field) => fieldValue(register, field)))
-    .map(([name, ...values]) => ({
-      key,
-      name,
-      ...Object.fromEntries(fields.map((field, at) => [field.name, values[at]!])),
-    }));
+  fc.tuple(words, ...fields.map((field) => fieldValue(register, field))).map(([name, ...values]) => ({
+    key,
+    name,
+    ...Object.fromEntries(fields.map((field, at) => [field.name, values[at]!])),
+  }));
 
 const state = () =>
   JSON.stringify((['activity', 'assessment'] as const).map((one) => entriesOf(catalog.store.reader, one)));

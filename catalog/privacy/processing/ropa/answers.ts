@@ -15,7 +15,7 @@ import {
   wordsOf,
 } from '../vocabulary.ts';
 import type { Known, World } from '../world.ts';
-import { CONDITIONS } from './conditions.ts';
+import { categoriesAreKnown, CONDITIONS } from './conditions.ts';
 import type { TemplateField } from './templates.ts';
 
 /** `stated` by people; `derived` from the catalog; `not-applicable`, with the reason; `open`. */
@@ -109,18 +109,17 @@ const legalBases: Answerer = ({ purposes }, { activity, derived }) => ({
 const special: Answerer = ({ terms, data }, { activity, derived }) => {
   const stated = activity.categories.flatMap((one) => {
     const category = data.taxonomy.category(terms.category(one) ?? '');
-    return category
-      ? [{ name: category.plainName.en, art9: category.gdprArt9, art10: category.gdprArt10 }]
-      : [];
+    return category ? [{ name: category.name, art9: category.gdprArt9, art10: category.gdprArt10 }] : [];
   });
   const found = [...stated, ...derived.categories].filter(({ art9, art10 }) => art9 || art10);
   const names = [
     ...new Set(found.map(({ name, art9 }) => `${name} (${art9 ? 'Art. 9' : 'Art. 10'})`)),
   ].sort();
   if (names.length > 0) return { derived: `Yes: ${names.join('; ')}` };
-  return stated.length + derived.categories.length > 0
+  if (stated.length + derived.categories.length === 0) return {};
+  return categoriesAreKnown(terms, activity, derived)
     ? { derived: 'No: none of the categories stated or known in the data' }
-    : {};
+    : { hint: 'None among the categories that are known; of some data the category is not' };
 };
 
 const source: Answerer = (_world, { activity, derived }) => ({

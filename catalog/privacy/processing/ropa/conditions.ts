@@ -1,5 +1,6 @@
 /** When a field of a template applies to an activity: true, false with the reason, or null where that is not known. */
 import { EEA } from '../countries.ts';
+import { ROOT } from '../../dsar/named.ts';
 import { basesOf } from '../findings.ts';
 import type { World, Known } from '../world.ts';
 
@@ -13,7 +14,19 @@ type Test = (world: World, known: Known, place: string) => Condition;
 
 const when = (applies: boolean | null, because: string): Condition => ({ applies, because });
 
-/** Whether anything is known of the categories at all. */
+/** Whether every category that is stated or held is one of the taxonomy, so that it can be told what it is not. */
+export function categoriesAreKnown(
+  terms: World['terms'],
+  activity: Known['activity'],
+  derived: Known['derived'],
+): boolean {
+  return (
+    activity.categories.every((text) => terms.category(text) !== null) &&
+    derived.categories.every(({ key }) => key !== ROOT)
+  );
+}
+
+/** Null where nothing, or not enough, is known of the categories. */
 function specialKnown(
   { terms, data }: World,
   { activity, derived }: Known,
@@ -26,10 +39,9 @@ function specialKnown(
     ...stated.map(({ gdprArt9, gdprArt10 }) => ({ art9: gdprArt9, art10: gdprArt10 })),
     ...derived.categories,
   ];
-  if (flagged.length === 0) return activity.categories.length > 0 ? false : null;
-  return flagged.some(
-    ({ art9, art10 }) => (articles.includes(9) && art9) || (articles.includes(10) && art10),
-  );
+  if (flagged.some(({ art9, art10 }) => (articles.includes(9) && art9) || (articles.includes(10) && art10)))
+    return true;
+  return flagged.length > 0 && categoriesAreKnown(terms, activity, derived) ? false : null;
 }
 
 /** False where people state that the field does not apply; null where nothing is known. */

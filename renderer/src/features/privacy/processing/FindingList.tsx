@@ -55,18 +55,21 @@ export function FindingList({ activity, findings }: Props) {
                       {line}
                     </Text>
                   ))}
+                  {fix ? (
+                    <Button
+                      size="compact-xs"
+                      mt={4}
+                      variant="default"
+                      aria-label={`Add ${fix.add} to ${fieldLabel('activity', fix.field)}`}
+                      loading={appendProcessing.isPending && appendProcessing.variables.add === fix.add}
+                      onClick={() =>
+                        appendProcessing.mutate({ key: activity, field: fix.field, add: fix.add })
+                      }
+                    >
+                      Add to the record
+                    </Button>
+                  ) : null}
                 </div>
-                {fix ? (
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    aria-label={`Add ${fix.add} to ${fieldLabel('activity', fix.field)}`}
-                    loading={appendProcessing.isPending && appendProcessing.variables.add === fix.add}
-                    onClick={() => appendProcessing.mutate({ key: activity, field: fix.field, add: fix.add })}
-                  >
-                    Add to the record
-                  </Button>
-                ) : null}
               </li>
             );
           })}

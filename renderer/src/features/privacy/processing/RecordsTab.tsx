@@ -44,7 +44,7 @@ export function RecordsTab() {
       <Group align="flex-end" gap="sm">
         <Select
           label="Template"
-          w="24rem"
+          w="34rem"
           maw="100%"
           allowDeselect={false}
           data={templates.map(({ id, name, authority }) => ({ value: id, label: `${name}, ${authority}` }))}

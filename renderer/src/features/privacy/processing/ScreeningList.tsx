@@ -94,6 +94,7 @@ export function ScreeningList({ view }: { view: ActivityView }) {
               onChange={(answer) => set(id, { answer })}
             />
             <TextInput
+              className={classes.reason}
               size="xs"
               label="Reason"
               aria-label={`Reason: ${title}`}

@@ -27,7 +27,7 @@ export const TONE_COLOR: Record<ProcessingFinding['tone'], string> = {
 
 export const SCREENING_WORDS: Record<ActivityRow['screening'], string> = {
   required: 'Required',
-  likely: 'Likely required',
+  likely: 'May be required',
   open: 'Cannot be told yet',
   'not-required': 'Not required',
 };
