@@ -8,7 +8,8 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { useRegisters } from '../../registers/use-registers.ts';
 import { useSteward } from '../../stewardship/use-steward.tsx';
 import { FieldInput, type Option } from './FieldInput.tsx';
-import { changedFields, missingParts, type Fields } from './model/draft.ts';
+import { changedFields, missingParts, rowsIn, type Fields } from './model/draft.ts';
+import { LinkPreview } from './LinkPreview.tsx';
 import { FIELD_GROUPS } from './model/fields.ts';
 import classes from './processing.module.css';
 
@@ -136,6 +137,7 @@ function Form({ register, edit, newKey, onClose, onSaved }: Props & { edit: Entr
                       }
                     />
                   ))}
+                {'links' in group.fields ? <LinkPreview rows={rowsIn(value('links'))} /> : null}
               </Stack>
             </Tabs.Panel>
           ))}

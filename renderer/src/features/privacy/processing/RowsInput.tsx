@@ -18,7 +18,11 @@ export function RowsInput({ label, description, error, field, rows, onChange }: 
   const { parts } = field;
   const set = (at: number, part: string, text: string) =>
     onChange(rows.map((row, index) => (index === at ? { ...row, [part]: text } : row)));
-  const empty = () => Object.fromEntries(parts.map(({ name, options }) => [name, startOf(name, options)]));
+  const empty = () =>
+    // A choice that must be made begins with its first option.
+    Object.fromEntries(
+      parts.map(({ name, options, required }) => [name, required ? (options?.[0]?.value ?? '') : '']),
+    );
   return (
     <Input.Wrapper
       component="fieldset"
@@ -62,21 +66,18 @@ export function RowsInput({ label, description, error, field, rows, onChange }: 
           </ActionIcon>
         </div>
       ))}
-      <Button
-        size="compact-sm"
-        variant="default"
-        mt={4}
-        leftSection={<IconPlus size={14} aria-hidden />}
-        aria-label={`Add a row to ${label}`}
-        onClick={() => onChange([...rows, empty()])}
-      >
-        Add a row
-      </Button>
+      <div>
+        <Button
+          size="compact-sm"
+          variant="default"
+          mt={4}
+          leftSection={<IconPlus size={14} aria-hidden />}
+          aria-label={`Add a row to ${label}`}
+          onClick={() => onChange([...rows, empty()])}
+        >
+          Add a row
+        </Button>
+      </div>
     </Input.Wrapper>
   );
-}
-
-/** A choice that must be made begins with its first option. */
-function startOf(_name: string, options: ProcessingField['options']): string {
-  return options?.[0]?.value ?? '';
 }
