@@ -52,7 +52,9 @@ test('activities are imported, changed by keyboard, and differences with the dat
   await inBothThemes(page);
 
   const findings = panel.getByRole('region', { name: 'Findings' });
-  const settle = findings.getByRole('button', { name: /^Add user\.demographic\.date_of_birth to / });
+  const settle = findings.getByRole('button', {
+    name: /^Add to the record: user\.demographic\.date_of_birth/,
+  });
   await settle.click();
   await expect(settle).toHaveCount(0);
   await expect(panel.getByRole('region', { name: 'History' })).toContainText(

@@ -36,14 +36,6 @@ export function dependentsOn(sql: Sql, register: RegisterName, key: string): Dep
       what: `narrower ${plural === 'glossary' ? 'term' : register}`,
       count: count(`SELECT COUNT(*) AS n FROM ${table} WHERE parent = ? AND until_revision IS NULL`, key),
     });
-  if (register === 'purpose')
-    found.push({
-      what: 'processing activity',
-      count: count(
-        'SELECT COUNT(*) AS n FROM processing_activity a, json_each(a.purposes) p WHERE a.until_revision IS NULL AND p.value = ?',
-        key,
-      ),
-    });
   if (register === 'activity')
     found.push({
       what: 'impact assessment',

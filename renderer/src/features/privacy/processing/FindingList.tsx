@@ -60,7 +60,7 @@ export function FindingList({ activity, findings }: Props) {
                       size="compact-xs"
                       mt={4}
                       variant="default"
-                      aria-label={`Add ${fix.add} to ${fieldLabel('activity', fix.field)}`}
+                      aria-label={`Add to the record: ${fix.add} (${fieldLabel('activity', fix.field)})`}
                       loading={appendProcessing.isPending && appendProcessing.variables.add === fix.add}
                       onClick={() =>
                         appendProcessing.mutate({ key: activity, field: fix.field, add: fix.add })
