@@ -122,7 +122,6 @@ const screeningSchema = z.object({
     }),
   ),
 });
-export type ScreeningView = z.infer<typeof screeningSchema>;
 
 const statedSchema = z.record(z.string(), processingValueSchema);
 

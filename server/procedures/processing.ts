@@ -9,6 +9,7 @@ import type { ActivityLink } from '../../catalog/privacy/processing/register/act
 import { coverageOf, percentOf, recordRole } from '../../catalog/privacy/processing/ropa/coverage.ts';
 import { loadTemplate, TEMPLATE_IDS } from '../../catalog/privacy/processing/ropa/templates.ts';
 import type { Known } from '../../catalog/privacy/processing/world.ts';
+import { loadTaxonomy } from '../../catalog/privacy/taxonomy/taxonomy.ts';
 import { Refused } from '../../catalog/stewardship/refused.ts';
 import { registerCsv } from '../../catalog/stewardship/registers/files.ts';
 import { entryHistory } from '../../catalog/stewardship/registers/history.ts';
@@ -39,10 +40,9 @@ function knownIn({ known }: Live, key: string): Known {
 }
 
 export const processing = os.processing.router({
-  vocabulary: os.processing.vocabulary.handler(async ({ context }) => {
+  vocabulary: os.processing.vocabulary.handler(({ context }) => {
     const { resourcesDir } = context.catalog.options;
-    const { world } = await liveProcessing(context.catalog);
-    const { categories, subjects } = world.data.taxonomy;
+    const { categories, subjects } = loadTaxonomy(resourcesDir);
     return {
       activity: ACTIVITY_FIELDS.map((field) => fieldView('activity', field)),
       assessment: ASSESSMENT_FIELDS.map((field) => fieldView('assessment', field)),

@@ -1,8 +1,6 @@
 /** Countries of the European Economic Area, ISO 3166-1: Member States of the Union, Iceland, Liechtenstein, Norway. */
 export const EEA: ReadonlySet<string> = new Set(
-  ('AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE ' + 'IS LI NO').split(
-    ' ',
-  ),
+  'AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IS IT LI LV LT LU MT NL NO PL PT RO SK SI ES SE'.split(' '),
 );
 
 /**

@@ -1,5 +1,4 @@
 /** Which datasets hold personal data, of which categories and about whom: once for all activities of a moment. */
-import { LineageGraph } from '../../lineage/graph.ts';
 import type { PastCatalog } from '../../reports/as-of.ts';
 import { loadLabelRules } from '../dsar/labels.ts';
 import { scopeOf, subjectsOf, type Scope, type ScopedDataset } from '../dsar/scope.ts';
@@ -8,7 +7,6 @@ import { loadTaxonomy, type Taxonomy } from '../taxonomy/taxonomy.ts';
 export interface PersonalData {
   readonly past: PastCatalog;
   readonly taxonomy: Taxonomy;
-  readonly graph: LineageGraph;
   readonly links: Scope['links'];
   /** By position in the past catalog. */
   readonly datasets: readonly PersonalDataset[];
@@ -31,5 +29,5 @@ export function personalData(past: PastCatalog, resourcesDir: string): PersonalD
       one.columns.length > 0 || one.categories.length > 0 || one.labels.length > 0 || subjects.length > 0;
     return { ...one, personal, subjects };
   });
-  return { past, taxonomy, graph: past.graph, links: scope.links, datasets };
+  return { past, taxonomy, links: scope.links, datasets };
 }

@@ -30,7 +30,7 @@ const TITLES: Record<RegistersTab, string> = {
 export function RegistersPage() {
   const { tab = 'people' } = validateRegistersSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
-  const counts = useCounts();
+  const counts = useCounts(tab);
   const goTo = (next: string | null) => {
     const known = REGISTER_TABS.find((name) => name === next);
     if (known)
@@ -86,10 +86,11 @@ export function RegistersPage() {
   );
 }
 
-function useCounts(): Partial<Record<RegistersTab, number>> {
+function useCounts(tab: RegistersTab): Partial<Record<RegistersTab, number>> {
   const { data } = useRegisters();
   const orphans = useQuery(orpc.stewardship.orphans.queryOptions({ input: { offset: 0, limit: 1 } }));
-  const activities = useQuery(orpc.processing.list.queryOptions());
+  // What is known of activities takes longer than counting: it is asked for where it is shown.
+  const activities = useQuery(orpc.processing.list.queryOptions({ enabled: tab === 'activities' }));
   return {
     ...(activities.data && { activities: activities.data.items.length }),
     ...(data && {
