@@ -56,7 +56,10 @@ function finding(
 }
 
 export function findingsOf(input: FindingInput): Finding[] {
-  return RULES.flatMap((rule) => rule(input));
+  if (input.activity.role !== 'processor') return RULES.flatMap((rule) => rule(input));
+  return RULES.filter((rule) => !OF_CONTROLLERS.has(rule))
+    .flatMap((rule) => rule(input))
+    .map((one) => ({ ...one, provision: OF_PROCESSORS[one.provision] ?? one.provision }));
 }
 
 const counted = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
@@ -428,3 +431,12 @@ const RULES: readonly Rule[] = [
   duties,
   linked,
 ];
+
+/** About what Art. 30(1)(b) and (c) ask of controllers, and Art. 30(2) not of processors. */
+const OF_CONTROLLERS: ReadonlySet<Rule> = new Set([purposes, categories, subjects]);
+/** Where the same is asked of processors. */
+const OF_PROCESSORS: Readonly<Record<string, string>> = {
+  'Art. 30(1)(d)': 'Art. 28(2) and (4)',
+  'Art. 30(1)(e)': 'Art. 30(2)(c)',
+  'Art. 30(1)(e), Art. 44 to 49': 'Art. 30(2)(c), Art. 44 to 49',
+};

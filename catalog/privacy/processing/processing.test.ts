@@ -163,6 +163,15 @@ describe('findings', () => {
     );
   });
 
+  it('ask of processors what Art. 30(2) asks, and nothing of Art. 30(1)', async () => {
+    await put({ role: 'processor' });
+    const { findings } = await knownNow(catalog);
+    expect(findings.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['recipient-not-declared', 'transfer-not-declared', 'controllers-missing']),
+    );
+    expect(findings.filter(({ provision }) => provision.startsWith('Art. 30(1)'))).toEqual([]);
+  });
+
   it('count datasets with personal data that are in no activity', async () => {
     const { uncovered, world } = await liveProcessing(catalog);
     expect(uncovered.map((index) => world.data.datasets[index]!.dataset.name)).toEqual([
