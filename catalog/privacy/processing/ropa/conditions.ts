@@ -1,7 +1,7 @@
 /** When a field of a template applies to an activity: true, false with the reason, or null where that is not known. */
 import { EEA } from '../countries.ts';
 import { ROOT } from '../../dsar/named.ts';
-import { basesOf } from '../findings.ts';
+import { basesOf } from '../findings/provisions.ts';
 import type { World, Known } from '../world.ts';
 
 export interface Condition {

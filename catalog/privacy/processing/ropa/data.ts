@@ -2,7 +2,7 @@
 import type { Json } from '../../../model/facts.ts';
 import { named } from '../../dsar/data.ts';
 import type { Derived, System } from '../derived.ts';
-import type { Finding } from '../findings.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { RopaContent, RopaRecord } from './content.ts';
 
 export function ropaData(content: RopaContent): Json {
