@@ -31,6 +31,7 @@ import type { ExitCode } from './face.ts';
 import { deskCommands } from './desk.ts';
 import { propagating } from './propagating.ts';
 import { proving } from './proving.ts';
+import { recording } from './recording.ts';
 import { stewarding } from './stewarding.ts';
 
 /** `finish` receives each command's exit code. */
@@ -112,6 +113,7 @@ export function program(finish: (code: ExitCode) => void): Command {
   propagating({ root, shared, count, finish });
   reports(root, finish);
   deskCommands({ root, shared, count, finish });
+  recording({ root, shared, count, finish });
   proving({ root, shared, count, finish });
   command('export', 'Write the current state of the catalog, one record a line')
     .addOption(new Option('--format <format>', 'output format').choices(['ndjson']).default('ndjson'))

@@ -20,6 +20,7 @@ import { commentsContract } from './comments.ts';
 import { registersContract } from './registers.ts';
 import { stewardRulesContract } from './steward-rules.ts';
 import { privacyContract } from './privacy.ts';
+import { processingContract } from './processing.ts';
 import { projectsContract } from './projects.ts';
 import { propagationContract } from './propagation.ts';
 import { questionsContract } from './questions.ts';
@@ -43,6 +44,7 @@ export const contract = {
   ledger: ledgerContract,
   privacy: privacyContract,
   collect: collectContract,
+  processing: processingContract,
   projects: projectsContract,
   rules: rulesContract,
   search: searchContract,
@@ -88,6 +90,8 @@ export * from './lineage.ts';
 export * from './overview.ts';
 export * from './people-file.ts';
 export * from './privacy.ts';
+export * from './processing-shapes.ts';
+export * from './processing.ts';
 export * from './projects.ts';
 export * from './propagation.ts';
 export * from './questions.ts';

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 import { commonErrors, dateSchema, idSchema, instantSchema, pageInput, revisionSchema } from './common.ts';
 import { dsarInput } from './privacy.ts';
+import { dpiaOrder, ropaOrder } from './processing.ts';
 
 const auditOrder = z.object({
   kind: z.literal('audit'),
@@ -13,7 +14,9 @@ const auditOrder = z.object({
 /** What is asked of each kind of report. A kind is added here, in the engine's `kinds.ts` and nowhere else. */
 export const reportOrderSchema = z.discriminatedUnion('kind', [
   auditOrder,
+  dpiaOrder,
   dsarInput.extend({ kind: z.literal('dsar') }),
+  ropaOrder,
 ]);
 
 /** `outside`: names of people, systems and files are withheld from the copy, and notes. */

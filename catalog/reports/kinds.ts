@@ -2,6 +2,8 @@
 import type { z } from 'zod';
 import type { Catalog } from '../open.ts';
 import { dsarReport, makeDsar } from '../privacy/dsar/dsar-report.ts';
+import { dpiaReport } from '../privacy/processing/dpia/dpia-report.ts';
+import { ropaReport } from '../privacy/processing/ropa/ropa-report.ts';
 import { loadPast } from './as-of.ts';
 import { auditReport } from './audit/audit-report.ts';
 import { contentAndModel } from './kind-model.ts';
@@ -50,7 +52,9 @@ function kindOf<Order, Recipe extends RecipeBase, Content>(
 
 export const REPORT_KINDS = {
   audit: kindOf(auditReport),
+  dpia: kindOf(dpiaReport),
   dsar: kindOf(dsarReport, makeDsar),
+  ropa: kindOf(ropaReport),
 };
 
 export type ReportKindKey = keyof typeof REPORT_KINDS;

@@ -2,6 +2,7 @@
  * The tables whose rows each stand for a period: what people and their rules state. One table of them, so that
  * making, ending and taking back work alike for all.
  */
+import { ACTIVITY_COLUMNS, ASSESSMENT_COLUMNS } from '../privacy/processing/register/fields.ts';
 import type { Change } from './change.ts';
 
 interface PeriodTable {
@@ -36,6 +37,8 @@ export const PERIOD_TABLES = {
     columns: ['key', 'name', 'description', 'legal_basis', 'retention', 'actor', 'reason'],
     identity: ['key'],
   },
+  processing_activity: { columns: ACTIVITY_COLUMNS, identity: ['key'] },
+  impact_assessment: { columns: ASSESSMENT_COLUMNS, identity: ['key'] },
   steward_rule: {
     columns: ['rule', 'name', 'kind', 'selection', 'effect', 'enabled', 'actor', 'reason'],
     identity: ['rule'],

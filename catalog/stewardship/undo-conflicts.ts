@@ -1,7 +1,7 @@
 /** What taking back a change must not leave behind: two where there can be one, or a key that leads nowhere. */
 import { groupOf, type Change, type Target } from './change.ts';
 import { identityOf, PERIOD_TABLES, type PeriodTableName } from './period-rows.ts';
-import { REGISTER_NAMES, REGISTERS } from './registers/spec.ts';
+import { REGISTER_NAMES, REGISTERS, type RegisterName } from './registers/spec.ts';
 import { dependentsOn, sayDependents } from './registers/used.ts';
 import { PERSON } from '../model/origins.ts';
 import { KIND_RULES, isKind, slotOf } from './statement-kinds.ts';
@@ -90,7 +90,7 @@ function checkRegistered(
 function checkKeys(change: Change, undone: number): void {
   const { sql, revision } = change;
   for (const register of REGISTER_NAMES) {
-    const { table, noun, fields } = REGISTERS[register];
+    const { table, noun, fields, belongsTo } = REGISTERS[register];
     const gone = sql.all<{ key: string }>(
       `SELECT DISTINCT key FROM ${table} WHERE until_revision = ?1 AND since_revision <> ?1
        AND key NOT IN (SELECT key FROM ${table} WHERE until_revision IS NULL)`,
@@ -103,6 +103,7 @@ function checkKeys(change: Change, undone: number): void {
           `The ${noun} "${key}", which change ${undone} added, is used by ${sayDependents(used)}; undo those first.`,
         );
     }
+    if (belongsTo) checkOwner(change, table, belongsTo);
     if (!fields.some(({ holds }) => holds === 'parent')) continue;
     const orphan = sql.get<{ parent: string }>(
       `SELECT parent FROM ${table} WHERE since_revision = ? AND until_revision IS NULL AND parent IS NOT NULL
@@ -111,4 +112,15 @@ function checkKeys(change: Change, undone: number): void {
     );
     if (orphan) throw new UndoConflict(`The ${noun} "${orphan.parent}" was removed later; undo that first.`);
   }
+}
+
+/** What is opened again belongs to an entry of another register. */
+function checkOwner({ sql, revision }: Change, table: PeriodTableName, belongsTo: RegisterName): void {
+  const { table: owners, noun } = REGISTERS[belongsTo];
+  const lost = sql.get<{ key: string }>(
+    `SELECT key FROM ${table} WHERE since_revision = ? AND until_revision IS NULL
+     AND key NOT IN (SELECT key FROM ${owners} WHERE until_revision IS NULL)`,
+    revision,
+  );
+  if (lost) throw new UndoConflict(`The ${noun} "${lost.key}" was removed later; undo that first.`);
 }

@@ -148,6 +148,8 @@ const REGISTERS = [
   'glossary_term',
   'domain',
   'purpose',
+  'processing_activity',
+  'impact_assessment',
   'steward_rule',
   'comment',
   'privacy_edit',

@@ -17,6 +17,7 @@ import { ledger } from './ledger.ts';
 import { lineage } from './lineage.ts';
 import { overview } from './overview.ts';
 import { privacy } from './privacy.ts';
+import { processing } from './processing.ts';
 import { projects } from './projects.ts';
 import { propagation } from './propagation.ts';
 import { questions } from './questions.ts';
@@ -44,6 +45,7 @@ export const router: Router<Contract, FaceContext> = os.router({
   ledger,
   privacy,
   collect,
+  processing,
   projects,
   rules,
   search,

@@ -125,6 +125,10 @@ function look(catalog: Catalog, order: Order, options: MakeOptions): Promise<Rep
       return REPORT_KINDS.audit.look(catalog, order, options);
     case 'dsar':
       return REPORT_KINDS.dsar.look(catalog, order, options);
+    case 'ropa':
+      return REPORT_KINDS.ropa.look(catalog, order, options);
+    case 'dpia':
+      return REPORT_KINDS.dpia.look(catalog, order, options);
   }
 }
 
@@ -132,8 +136,12 @@ function make(catalog: Catalog, order: Order, options: MakeOptions): Promise<Rep
   switch (order.kind) {
     case 'audit':
       return REPORT_KINDS.audit.make(catalog, order, options);
+    case 'dpia':
+      return REPORT_KINDS.dpia.make(catalog, order, options);
     case 'dsar':
       return REPORT_KINDS.dsar.make(catalog, order, options);
+    case 'ropa':
+      return REPORT_KINDS.ropa.make(catalog, order, options);
   }
 }
 

@@ -27,8 +27,8 @@ export interface Surroundings {
   readonly models: readonly Reached[];
 }
 
-const PRESENTS = new Set(['dashboard', 'report', 'api']);
-const LEARNS = new Set(['model', 'feature']);
+export const PRESENTS = new Set(['dashboard', 'report', 'api']);
+export const LEARNS = new Set(['model', 'feature']);
 
 export function surroundings(past: PastCatalog, scope: Scope): Surroundings {
   const starts = scope.within.map((one) => one.index);
@@ -62,7 +62,7 @@ function strip({ dataset, hops, path, stated }: Found): Reached {
 /** Key of a label that names who receives the data. */
 const RECIPIENT_KEY = /^(?:data[ _.-]?)?recipients?$/i;
 
-function statedRecipients({ tags }: PastDataset): string[] {
+export function statedRecipients({ tags }: PastDataset): string[] {
   const named = tags.filter((tag) => tag.kind === 'label' && RECIPIENT_KEY.test(tag.key));
   return [...new Set(named.map((tag) => tag.value.trim()))].filter((name) => name !== '').sort();
 }
@@ -87,7 +87,7 @@ function nearest(past: PastCatalog, starts: readonly number[], direction: Direct
 }
 
 /** From a node to the nearest start; the first neighbour in the catalog's order where several are as near. */
-function wayBack(
+export function wayBack(
   graph: LineageGraph,
   from: number,
   hops: ReadonlyMap<number, number>,

@@ -1,5 +1,5 @@
 /** A CSV file with a line of headers as records by header, with what is wrong with it. Pure. */
-import { readCsvRecords } from './csv-records.ts';
+import { readCsvRecords, type CsvFile } from './csv-records.ts';
 import { looksLikeFormula } from './formula.ts';
 
 export interface TableRow {
@@ -28,7 +28,15 @@ export function readTable(
   known: Readonly<Record<string, string>>,
   required: readonly string[],
 ): CsvTable {
-  const { records, unclosed } = readCsvRecords(text);
+  return tableOf(readCsvRecords(text), known, required);
+}
+
+/** The same of records that were read already, from whatever kind of file. */
+export function tableOf(
+  { records, unclosed }: CsvFile,
+  known: Readonly<Record<string, string>>,
+  required: readonly string[],
+): CsvTable {
   const problems: FileProblem[] = [];
   const notes: FileProblem[] = [];
   const [head, ...rest] = records;

@@ -1,21 +1,22 @@
 /** A register as a CSV file, out and in: export then import changes nothing. */
 import type { Database } from 'better-sqlite3';
-import { csvOf } from '../../questions/files/table-files.ts';
+import { csvOf, type DataSheet } from '../../questions/files/table-files.ts';
 import type { Catalog } from '../../open.ts';
 import type { MutationResult } from '../change.ts';
-import { readTable, type FileProblem } from '../files/csv-table.ts';
+import { readTable, type CsvTable, type FileProblem } from '../files/csv-table.ts';
 import type { Wish } from './plan.ts';
 import { entriesOf } from './read.ts';
 import { REGISTERS, type EntryChange, type RegisterName } from './spec.ts';
 import { putWishes, type PutOptions, type RegisterOutcome } from './write.ts';
 
 /** Headers as they are written, with the field that each stands for. */
-function headersOf(register: RegisterName): [header: string, field: string][] {
+export function headersOf(register: RegisterName): [header: string, field: string][] {
   const fields = ['key', 'name', ...REGISTERS[register].fields.map(({ name }) => name)];
   return fields.map((field) => [field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), field]);
 }
 
-export function registerCsv(db: Database, register: RegisterName, revision?: number): string {
+/** Lists in one cell are divided by semicolons. */
+export function registerTable(db: Database, register: RegisterName, revision?: number): DataSheet {
   const headers = headersOf(register);
   const rows = entriesOf(db, register, revision).map((entry) =>
     headers.map(([, field]) => {
@@ -23,7 +24,11 @@ export function registerCsv(db: Database, register: RegisterName, revision?: num
       return typeof value === 'string' || value === null ? value : value.join('; ');
     }),
   );
-  return csvOf({ name: register, headers: headers.map(([header]) => header), rows });
+  return { name: REGISTERS[register].plural, headers: headers.map(([header]) => header), rows };
+}
+
+export function registerCsv(db: Database, register: RegisterName, revision?: number): string {
+  return csvOf(registerTable(db, register, revision));
 }
 
 export interface RegisterFileResult extends MutationResult {
@@ -45,6 +50,17 @@ export async function importRegister(
   options: PutOptions = {},
 ): Promise<RegisterFileResult> {
   const table = readTable(text, Object.fromEntries(headersOf(register)), ['name']);
+  return importTable(catalog, actor, register, table, options);
+}
+
+/** As {@link importRegister}, of a table that was read already. */
+export async function importTable(
+  catalog: Catalog,
+  actor: string,
+  register: RegisterName,
+  table: CsvTable,
+  options: PutOptions,
+): Promise<RegisterFileResult> {
   const wishes = table.rows.map(({ line, cells }): Wish => ({
     where: `line ${line}`,
     entry: entryOf(cells),

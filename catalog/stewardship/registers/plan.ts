@@ -1,4 +1,5 @@
 /** What a list of wished entries makes of a register: read and checked before anything is written. Pure. */
+import { readRow, splitRows } from './rows.ts';
 import {
   isKey,
   keyOfName,
@@ -34,13 +35,22 @@ interface Read {
 /** A wish that cannot be used. */
 class Unusable extends Error {}
 
-export function planEntries(register: RegisterName, known: readonly Entry[], wishes: readonly Wish[]): Plan {
+/** `owners`: keys of which an entry must have one, where the register belongs to another. */
+export function planEntries(
+  register: RegisterName,
+  known: readonly Entry[],
+  wishes: readonly Wish[],
+  owners?: ReadonlySet<string>,
+): Plan {
   const problems: WishProblem[] = [];
   const before = new Map(known.map((entry) => [entry.key, entry]));
   const read = new Map<string, Read>();
   for (const { where, entry } of wishes) {
     try {
       const made = readEntry(register, before, entry);
+      const { belongsTo } = REGISTERS[register];
+      if (belongsTo && owners?.has(made.key) === false)
+        throw new Unusable(`there is no ${REGISTERS[belongsTo].noun} "${made.key}"`);
       const twin = read.get(made.key);
       if (twin) throw new Unusable(`the key "${made.key}" stands in ${twin.where} already`);
       read.set(made.key, { where, entry: made });
@@ -90,12 +100,17 @@ function fieldOf(
   wish: EntryChange[string],
   old: Entry[string],
 ): string | readonly string[] | null {
-  if (wish === undefined) return field.holds === 'names' ? (old ?? []) : old;
+  if (wish === undefined) return field.holds === 'names' || field.holds === 'rows' ? (old ?? []) : old;
   if (field.holds === 'names') return namesOf(field, wish);
+  if (field.holds === 'rows') return rowsOf(field, wish);
   const text = typeof wish === 'string' ? wish.trim() : '';
   if (text === '') return null;
   if (text.length > field.longest)
     throw new Unusable(`${field.name} has at most ${field.longest} characters, and here ${text.length}`);
+  return readText(field, text);
+}
+
+function readText(field: FieldSpec, text: string): string {
   const read = field.read ? field.read(text) : text;
   if (read === null)
     throw new Unusable(
@@ -112,7 +127,17 @@ function namesOf(field: FieldSpec, wish: string | readonly string[] | null): str
   if (divided !== undefined)
     throw new Unusable(`"${divided}" has a semicolon or a new line, which divide ${field.name}`);
   if (long !== undefined) throw new Unusable(`each of ${field.name} has at most ${field.longest} characters`);
-  return names;
+  return field.read ? [...new Set(names.map((name) => readText(field, name)))] : names;
+}
+
+function rowsOf(field: FieldSpec, wish: string | readonly string[] | null): string[] {
+  const given = wish === null ? [] : typeof wish === 'string' ? splitRows(wish) : wish;
+  const rows = given.flatMap((one) => {
+    const read = readRow(field.parts ?? [], one);
+    if ('problem' in read) throw new Unusable(`${field.name}: ${read.problem}`);
+    return read.row === '' ? [] : [read.row];
+  });
+  return [...new Set(rows)];
 }
 
 /** Takes out entries whose parent is nowhere, or that would be beneath themselves, until all that is left stands. */

@@ -21,7 +21,11 @@ export function entryOf(register: RegisterName, row: Row): Entry {
     const stored = row[column] ?? null;
     return [
       name,
-      holds === 'names' ? (stored === null ? [] : (JSON.parse(stored) as string[])) : stored,
+      holds === 'names' || holds === 'rows'
+        ? stored === null
+          ? []
+          : (JSON.parse(stored) as string[])
+        : stored,
     ] as const;
   });
   return { key: row.key, name: row.name, ...Object.fromEntries(fields) };

@@ -1,22 +1,30 @@
 /**
- * Registers: what statements refer to by key. People and teams, the glossary, domains, purposes. One table says what
- * an entry of each consists of, so that adding, changing, importing, exporting and looking back work alike for all.
+ * Registers: what statements refer to by key. People and teams, the glossary, domains, purposes; and what data are
+ * processed in: activities and their impact assessments. One table says what an entry of each consists of, so that
+ * adding, changing, importing, exporting and looking back work alike for all.
  */
+import { ACTIVITY_FIELDS, ASSESSMENT_FIELDS } from '../../privacy/processing/register/fields.ts';
 import { durationOf } from '../duration.ts';
 import { legalBasisOf } from '../legal-basis.ts';
 import type { PeriodTableName } from '../period-rows.ts';
+import type { PartSpec } from './rows.ts';
 
-export const REGISTER_NAMES = ['term', 'domain', 'purpose', 'party'] as const;
+export const REGISTER_NAMES = ['term', 'domain', 'purpose', 'party', 'activity', 'assessment'] as const;
 export type RegisterName = (typeof REGISTER_NAMES)[number];
 
 export interface FieldSpec {
   /** As in entries and files. */
   readonly name: string;
   readonly column: string;
-  /** `names`: several, kept as a JSON array; `parent`: key of an entry of the same register. */
-  readonly holds: 'text' | 'names' | 'parent';
+  /**
+   * `names`: several, kept as a JSON array; `rows`: likewise, each of several parts (`rows.ts`); `parent`: key of an
+   * entry of the same register.
+   */
+  readonly holds: 'text' | 'names' | 'rows' | 'parent';
   readonly longest: number;
-  /** The value as it is stored; null for one that cannot be used. */
+  /** Of `rows`. */
+  readonly parts?: readonly PartSpec[];
+  /** The value, or each of the names, as it is stored; null for one that cannot be used. */
   readonly read?: (value: string) => string | null;
   readonly expected?: string;
 }
@@ -26,6 +34,8 @@ export interface RegisterSpec {
   /** One entry, in words. */
   readonly noun: string;
   readonly plural: string;
+  /** The register whose keys an entry must have: one entry belongs to one of those. */
+  readonly belongsTo?: 'activity';
   /** Beside key and name. */
   readonly fields: readonly FieldSpec[];
 }
@@ -114,6 +124,19 @@ export const REGISTERS: Readonly<Record<RegisterName, RegisterSpec>> = {
       },
       { name: 'note', column: 'note', holds: 'text', longest: LONG },
     ],
+  },
+  activity: {
+    table: 'processing_activity',
+    noun: 'processing activity',
+    plural: 'processing activities',
+    fields: ACTIVITY_FIELDS,
+  },
+  assessment: {
+    table: 'impact_assessment',
+    noun: 'impact assessment',
+    plural: 'impact assessments',
+    belongsTo: 'activity',
+    fields: ASSESSMENT_FIELDS,
   },
 };
 

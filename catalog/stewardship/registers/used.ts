@@ -36,10 +36,23 @@ export function dependentsOn(sql: Sql, register: RegisterName, key: string): Dep
       what: `narrower ${plural === 'glossary' ? 'term' : register}`,
       count: count(`SELECT COUNT(*) AS n FROM ${table} WHERE parent = ? AND until_revision IS NULL`, key),
     });
+  if (register === 'activity')
+    found.push({
+      what: 'impact assessment',
+      count: count(
+        'SELECT COUNT(*) AS n FROM impact_assessment WHERE key = ? AND until_revision IS NULL',
+        key,
+      ),
+    });
   return found.filter((one) => one.count > 0);
 }
 
 /** `3 statements and 1 narrower domain`. */
 export function sayDependents(used: readonly Dependents[]): string {
-  return used.map(({ what, count }) => `${count} ${what}${count === 1 ? '' : 's'}`).join(' and ');
+  return used
+    .map(
+      ({ what, count }) =>
+        `${count} ${count === 1 ? what : what.endsWith('y') ? `${what.slice(0, -1)}ies` : `${what}s`}`,
+    )
+    .join(' and ');
 }

@@ -90,7 +90,11 @@ function labelOf(noun: string, { added, changed }: RegisterOutcome): string {
     added.length > 0 && `added ${added.length}`,
     changed.length > 0 && `changed ${changed.length}`,
   ];
-  return sentence(`${parts.filter(Boolean).join(' and ')} entries of the register of ${noun}s`);
+  return sentence(`${parts.filter(Boolean).join(' and ')} entries of the register of ${severalOf(noun)}`);
+}
+
+function severalOf(noun: string): string {
+  return noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`;
 }
 
 /** Within a change: what is new or different is written. */
@@ -101,7 +105,9 @@ export function applyWishes(
   reason: string | undefined,
 ): RegisterOutcome {
   const known = entriesOf(change.sql.db, register);
-  const { entries, problems } = planEntries(register, known, wishes);
+  const { belongsTo } = REGISTERS[register];
+  const owners = belongsTo && new Set(entriesOf(change.sql.db, belongsTo).map(({ key }) => key));
+  const { entries, problems } = planEntries(register, known, wishes, owners);
   const before = new Map(known.map((entry) => [entry.key, entry]));
   const added: string[] = [];
   const changed: string[] = [];
@@ -128,7 +134,7 @@ function rowOf(
   const fields = REGISTERS[register].fields.map(({ name, column, holds }) => {
     const value = entry[name] ?? null;
     const names = Array.isArray(value) && value.length > 0 ? JSON.stringify(value) : null;
-    return [column, holds === 'names' ? names : (value as string | null)] as const;
+    return [column, holds === 'names' || holds === 'rows' ? names : (value as string | null)] as const;
   });
   return { key: entry.key, name: entry.name, ...Object.fromEntries(fields), actor, reason: reason ?? null };
 }
@@ -162,7 +168,8 @@ export async function removeEntries(
       objectType: register,
       areas: REGISTER_AREAS,
       dryRun: options.dryRun,
-      label: (count) => (keys.length === 1 ? `Removed the ${noun} ${keys[0]}` : `Removed ${count} ${noun}s`),
+      label: (count) =>
+        keys.length === 1 ? `Removed the ${noun} ${keys[0]}` : `Removed ${count} ${severalOf(noun)}`,
       payload: (): Readonly<Record<string, Json>> => ({
         register,
         removed: [...keys],

@@ -148,6 +148,16 @@ export const STEWARD_ACTIONS: Readonly<Record<string, fc.Arbitrary<Action>>> = {
       (catalog) =>
         putEntries(catalog, ACTOR, 'purpose', [{ name: 'Billing', legalBasis: 'contract', retention }]),
   ),
+  'puts activities': fc.tuple(fc.constantFrom('Pay', 'Mail'), fc.constantFrom('billing', 'ads')).map(
+    ([one, purpose]): Action =>
+      (catalog) =>
+        putEntries(catalog, ACTOR, 'activity', [{ name: one, purposes: [purpose] }]),
+  ),
+  'puts assessments': fc.tuple(fc.constantFrom('pay', 'mail'), fc.constantFrom('yes', 'no')).map(
+    ([key, answer]): Action =>
+      (catalog) =>
+        putEntries(catalog, ACTOR, 'assessment', [{ key, name: key, answers: [`wp248-1 | ${answer}`] }]),
+  ),
   'removes entries': fc
     .constantFrom(
       ['domain', 'finance'],
@@ -156,6 +166,8 @@ export const STEWARD_ACTIONS: Readonly<Record<string, fc.Arbitrary<Action>>> = {
       ['purpose', 'billing'],
       ['party', 'a@x.org'],
       ['party', 't1'],
+      ['activity', 'pay'],
+      ['assessment', 'pay'],
     )
     .map(
       ([register, entry]): Action =>

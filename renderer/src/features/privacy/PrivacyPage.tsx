@@ -8,6 +8,7 @@ import { DueTab } from './desk/DueTab.tsx';
 import { LegalNote } from './LegalNote.tsx';
 import { PRIVACY_VIEWS, validatePrivacySearch, type PrivacyView } from './model/search-params.ts';
 import classes from './privacy.module.css';
+import { RecordsTab } from './processing/RecordsTab.tsx';
 import { ReportsTab } from './ReportsTab.tsx';
 import { RequestWizard } from './request/RequestWizard.tsx';
 import { WordingTab } from './wording/WordingTab.tsx';
@@ -16,6 +17,7 @@ const VIEW_NAME: Record<PrivacyView, string> = {
   cases: 'Cases',
   due: 'Calendar',
   new: 'New case',
+  records: 'Records',
   wording: 'Laws and letters',
   audit: 'Audit report',
   reports: 'Reports',
@@ -53,6 +55,9 @@ export function PrivacyPage() {
         </Tabs.Panel>
         <Tabs.Panel value="due">
           <DueTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="records">
+          <RecordsTab />
         </Tabs.Panel>
         <Tabs.Panel value="new">
           <RequestWizard />

@@ -1,6 +1,7 @@
 import { Badge, Group, Stack, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { ActivitiesTab } from '../privacy/processing/ActivitiesTab.tsx';
 import { orpc } from '../../shared/api.ts';
 import { count } from '../../shared/format.ts';
 import { ButtonLink } from '../../shared/links.tsx';
@@ -21,6 +22,7 @@ const TITLES: Record<RegistersTab, string> = {
   terms: 'Glossary',
   domains: 'Domains',
   purposes: 'Purposes',
+  activities: 'Activities',
   orphans: 'Orphans',
 };
 
@@ -28,7 +30,7 @@ const TITLES: Record<RegistersTab, string> = {
 export function RegistersPage() {
   const { tab = 'people' } = validateRegistersSearch(useSearch({ strict: false }));
   const navigate = useNavigate();
-  const counts = useCounts();
+  const counts = useCounts(tab);
   const goTo = (next: string | null) => {
     const known = REGISTER_TABS.find((name) => name === next);
     if (known)
@@ -38,7 +40,7 @@ export function RegistersPage() {
     <Stack className={layout.page} p="md" gap="sm">
       <PageHeader
         title="Registers"
-        description="Who people are, what words mean, which parts of the organisation there are, and what data are processed for."
+        description="Who people are, what words mean, which parts of the organisation there are, what data are processed for, and in which activities."
         actions={
           <Group gap="xs">
             <ButtonLink to="/rules" variant="default">
@@ -70,7 +72,13 @@ export function RegistersPage() {
         </Tabs.List>
         {REGISTER_TABS.map((name) => (
           <Tabs.Panel key={name} value={name} className={layout.panel}>
-            {name === 'orphans' ? <OrphansTab /> : <RegisterTab key={name} register={REGISTER_OF[name]} />}
+            {name === 'orphans' ? (
+              <OrphansTab />
+            ) : name === 'activities' ? (
+              <ActivitiesTab />
+            ) : (
+              <RegisterTab key={name} register={REGISTER_OF[name]} />
+            )}
           </Tabs.Panel>
         ))}
       </Tabs>
@@ -78,10 +86,13 @@ export function RegistersPage() {
   );
 }
 
-function useCounts(): Partial<Record<RegistersTab, number>> {
+function useCounts(tab: RegistersTab): Partial<Record<RegistersTab, number>> {
   const { data } = useRegisters();
   const orphans = useQuery(orpc.stewardship.orphans.queryOptions({ input: { offset: 0, limit: 1 } }));
+  // What is known of activities takes longer than counting: it is asked for where it is shown.
+  const activities = useQuery(orpc.processing.list.queryOptions({ enabled: tab === 'activities' }));
   return {
+    ...(activities.data && { activities: activities.data.items.length }),
     ...(data && {
       people: data.parties.length,
       terms: data.terms.length,

@@ -20,6 +20,7 @@ async function refresh(queryClient: QueryClient): Promise<void> {
     orpc.stewardRules.key(),
     orpc.stewardship.key(),
     orpc.registers.key(),
+    orpc.processing.key(),
     orpc.drafts.key(),
     orpc.comments.key(),
   ];
@@ -77,6 +78,10 @@ export function useSteward() {
   return {
     tag: useMutation(orpc.stewardship.tag.mutationOptions({ onSuccess })),
     setCritical: useMutation(orpc.questions.setCritical.mutationOptions({ onSuccess })),
+    putProcessing: useMutation(orpc.processing.put.mutationOptions({ onSuccess })),
+    appendProcessing: useMutation(orpc.processing.append.mutationOptions({ onSuccess })),
+    removeProcessing: useMutation(orpc.processing.remove.mutationOptions({ onSuccess })),
+    importProcessing: useMutation(orpc.processing.importFile.mutationOptions({ onSuccess })),
     own: useMutation(orpc.stewardship.own.mutationOptions({ onSuccess })),
     describe: useMutation(orpc.stewardship.describe.mutationOptions({ onSuccess })),
     decideInbox: useMutation(orpc.inbox.decide.mutationOptions({ onSuccess })),

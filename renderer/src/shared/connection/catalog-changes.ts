@@ -83,7 +83,12 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
 }
 
 /** Every change has a ledger entry, so these follow all of them. */
-const always = () => [orpc.system.info.key(), orpc.stewardship.undoState.key(), orpc.ledger.list.key()];
+const always = () => [
+  orpc.processing.key(),
+  orpc.system.info.key(),
+  orpc.stewardship.undoState.key(),
+  orpc.ledger.list.key(),
+];
 
 function refresh(queries: QueryClient, areas: Iterable<Area>): void {
   const keys = [...always(), ...[...areas].flatMap(keysOf)];

@@ -1,6 +1,6 @@
 /** The address of the privacy desk. */
 
-export const PRIVACY_VIEWS = ['cases', 'due', 'new', 'wording', 'audit', 'reports'] as const;
+export const PRIVACY_VIEWS = ['cases', 'due', 'new', 'records', 'wording', 'audit', 'reports'] as const;
 export type PrivacyView = (typeof PRIVACY_VIEWS)[number];
 
 /** Steps of a new case, in order. The fragment of the address names the one that is open. */
@@ -29,6 +29,8 @@ export interface PrivacySearch {
   redact?: number;
   as?: CaseLayout;
   part?: WordingPart;
+  /** Key of the processing activity whose record is open. */
+  activity?: string;
 }
 
 const oneOf = <Name extends string>(names: readonly Name[], value: unknown): Name | undefined =>
@@ -44,8 +46,10 @@ export function validatePrivacySearch(search: Record<string, unknown>): PrivacyS
   const given = search['case'];
   const reference = typeof given === 'number' ? String(given) : given;
   const redact = Number(search['redact']);
+  const activity = search['activity'];
   return {
     ...(view ? { view } : {}),
+    ...(typeof activity === 'string' && activity !== '' && activity.length <= 320 ? { activity } : {}),
     ...(typeof reference === 'string' && reference !== '' ? { case: reference } : {}),
     ...(tab ? { tab } : {}),
     ...(Number.isSafeInteger(redact) && redact > 0 ? { redact } : {}),

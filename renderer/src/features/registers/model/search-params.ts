@@ -1,7 +1,7 @@
 /** The address of the registers. */
 import type { RegisterName } from '../../../../../contract/index.ts';
 
-export const REGISTER_TABS = ['people', 'terms', 'domains', 'purposes', 'orphans'] as const;
+export const REGISTER_TABS = ['people', 'terms', 'domains', 'purposes', 'activities', 'orphans'] as const;
 export type RegistersTab = (typeof REGISTER_TABS)[number];
 
 export interface RegistersSearch {
@@ -11,7 +11,7 @@ export interface RegistersSearch {
 }
 
 /** Which register a tab shows. */
-export const REGISTER_OF: Readonly<Record<Exclude<RegistersTab, 'orphans'>, RegisterName>> = {
+export const REGISTER_OF: Readonly<Record<Exclude<RegistersTab, 'orphans' | 'activities'>, RegisterName>> = {
   people: 'party',
   terms: 'term',
   domains: 'domain',
@@ -30,6 +30,6 @@ export function validateRegistersSearch(search: Record<string, unknown>): Regist
 }
 
 /** The tab of a register. */
-export function tabOf(register: RegisterName): Exclude<RegistersTab, 'orphans'> {
+export function tabOf(register: RegisterName): Exclude<RegistersTab, 'orphans' | 'activities'> {
   return register === 'party' ? 'people' : (`${register}s` as const);
 }

@@ -1,0 +1,66 @@
+/** The record of processing activities (Art. 30 GDPR), by an authority's template. */
+import type { ReportKind } from '../../../reports/report-kind.ts';
+import { documentFiles } from '../../../reports/report-model.ts';
+import { RequestError } from '../../../request-error.ts';
+import { loadCriteria } from '../dpia/criteria.ts';
+import { readVolumes } from '../dpia/volumes.ts';
+import { activitiesAt } from '../register/activity.ts';
+import { ropaContent, ropaRecipeSchema, type RopaContent, type RopaRecipe } from './content.ts';
+import { recordRole } from './coverage.ts';
+import { ropaDocument } from './document.ts';
+import { tableFiles } from './sheet.ts';
+import { loadTemplate, type RecordRole, type TemplateId } from './templates.ts';
+
+export interface RopaOrder {
+  readonly template: TemplateId;
+  readonly role: RecordRole;
+  /** Keys; empty: every activity of the role that has not ended. */
+  readonly activities: readonly string[];
+}
+
+export const ropaReport: ReportKind<RopaOrder, RopaRecipe, RopaContent> = {
+  key: 'ropa',
+  recipe: ropaRecipeSchema,
+  plan: (catalog, { template: id, role, activities }) => {
+    const { reader } = catalog.store;
+    const { resourcesDir } = catalog.options;
+    const template = loadTemplate(resourcesDir, id);
+    const known = new Map(activitiesAt(reader).map((activity) => [activity.key, activity]));
+    for (const key of activities) {
+      const activity = known.get(key);
+      if (!activity) throw new RequestError(`There is no processing activity "${key.slice(0, 80)}".`);
+      if (recordRole({ activity }) !== role)
+        throw new RequestError(`"${activity.name}" is no activity as ${role}.`);
+    }
+    if (known.size === 0)
+      throw new RequestError('There is no processing activity yet: the register of activities is empty.');
+    const title = `Record of processing as ${role}, ${template.name}`;
+    return {
+      title,
+      label: title,
+      recipe: {
+        ...{ template: id, role },
+        activities: [...new Set(activities)].sort(),
+        volumes: readVolumes(reader, loadCriteria(resourcesDir).largeRows),
+      },
+    };
+  },
+  content: ropaContent,
+  model: (content, resourcesDir) => {
+    const stem = `ropa-${content.template.id}-${content.role}-r${content.revision}`;
+    return {
+      files: [
+        ...documentFiles(ropaDocument(content, stem), stem, resourcesDir),
+        ...tableFiles(content, stem),
+      ],
+    };
+  },
+  counts: ({ records, percent, requiredPercent, uncovered }) => ({
+    activities: records.length,
+    percent,
+    required_percent: requiredPercent,
+    open_fields: records.reduce((sum, { coverage }) => sum + coverage.open, 0),
+    findings: records.reduce((sum, { findings }) => sum + findings.length, 0),
+    uncovered_datasets: uncovered.length,
+  }),
+};

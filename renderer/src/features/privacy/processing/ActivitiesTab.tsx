@@ -1,0 +1,248 @@
+import { Alert, Button, Group, Kbd, Text, TextInput } from '@mantine/core';
+import { IconDownload, IconPlus, IconSearch, IconShieldCheck, IconUpload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useMemo, useRef, useState } from 'react';
+import type { ActivityRow } from '../../../../../contract/index.ts';
+import { client, orpc } from '../../../shared/api.ts';
+import { useDropClaim } from '../../../shared/drop-claim.ts';
+import { EmptyState } from '../../../shared/EmptyState.tsx';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { explain } from '../../../shared/errors.ts';
+import { count, plural } from '../../../shared/format.ts';
+import { RowGrid, type GridColumn } from '../../../shared/grid/RowGrid.tsx';
+import { host } from '../../../shared/host.ts';
+import layout from '../../../shared/list-page.module.css';
+import { Loading } from '../../../shared/Loading.tsx';
+import { sayChange } from '../../../shared/say-change.ts';
+import { usePageCommands } from '../../../shared/use-page-commands.ts';
+import { validateRegistersSearch } from '../../registers/model/search-params.ts';
+import { fromBase64 } from '../model/base64.ts';
+import { ActivityPanel } from './ActivityPanel.tsx';
+import { EntryForm, type EntryEdit } from './EntryForm.tsx';
+import { ImportDialog } from './ImportDialog.tsx';
+import { findingWords, ROLE_WORDS, STATUS_WORDS } from './model/words.ts';
+import { RemoveDialog } from './RemoveDialog.tsx';
+import { UncoveredDialog } from './UncoveredDialog.tsx';
+
+const NEW: EntryEdit = { key: null, name: '', stated: {} };
+
+const COLUMNS: readonly GridColumn<ActivityRow>[] = [
+  { id: 'name', header: 'Activity', width: 'minmax(9rem, 3fr)', render: ({ name }) => name },
+  {
+    id: 'role',
+    header: 'Role',
+    width: 'minmax(6rem, 1fr)',
+    from: 420,
+    render: ({ role }) => ROLE_WORDS[role],
+  },
+  { id: 'status', header: 'State', width: '5rem', from: 560, render: ({ status }) => STATUS_WORDS[status] },
+  {
+    id: 'datasets',
+    header: 'Datasets',
+    width: '5rem',
+    align: 'end',
+    from: 480,
+    render: ({ datasets }) => count(datasets),
+  },
+  {
+    id: 'findings',
+    header: 'Findings',
+    width: 'minmax(8rem, 2fr)',
+    render: ({ findings }) => findingWords(findings),
+  },
+];
+
+async function exportFile(format: 'csv' | 'xlsx'): Promise<void> {
+  try {
+    const { name, mediaType, base64 } = await client.processing.exportFile({ register: 'activity', format });
+    await host.save(name, mediaType, fromBase64(base64));
+  } catch (error) {
+    sayChange(explain(error).cause, 12_000);
+  }
+}
+
+/** The register of processing activities: what people state of each, beside what the catalog knows of its datasets. */
+export function ActivitiesTab() {
+  const list = useQuery(orpc.processing.list.queryOptions());
+  if (list.error) return <ErrorState error={list.error} onRetry={() => void list.refetch()} />;
+  if (!list.data) return <Loading what="the activities" bars={[36, 320]} />;
+  return <Activities {...list.data} />;
+}
+
+interface Props {
+  items: readonly ActivityRow[];
+  uncovered: number;
+  personalDatasets: number;
+}
+
+function Activities({ items, uncovered, personalDatasets }: Props) {
+  const { entry: linked } = validateRegistersSearch(useSearch({ strict: false }));
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
+  const [active, setActive] = useState(0);
+  const [edit, setEdit] = useState<EntryEdit | null>(null);
+  const [removing, setRemoving] = useState<ActivityRow | null>(null);
+  const [importing, setImporting] = useState<{ readonly file: File | null } | null>(null);
+  const [showUncovered, setShowUncovered] = useState(false);
+  const filter = useRef<HTMLInputElement>(null);
+  const rows = useMemo(() => {
+    const wanted = text.trim().toLowerCase();
+    return items.filter((one) =>
+      [one.key, one.name, one.department ?? '', ...one.purposes].join(' ').toLowerCase().includes(wanted),
+    );
+  }, [items, text]);
+  const start = rows.findIndex(({ key }) => key === linked);
+  const chosen = rows[Math.min(active, rows.length - 1)];
+  const show = (key: string) => {
+    setText('');
+    void navigate({ to: '/registers', search: { tab: 'activities', entry: key }, replace: true });
+  };
+  const editing = async (row: ActivityRow, group?: string) => {
+    try {
+      const { key, name, stated } = await client.processing.show({ key: row.key });
+      setEdit({ key, name, stated, ...(group === undefined ? {} : { group }) });
+    } catch (error) {
+      sayChange(explain(error).cause, 12_000);
+    }
+  };
+  usePageCommands([
+    { id: 'activities.new', title: 'Add a processing activity', keys: ['N'], run: () => setEdit(NEW) },
+    { id: 'activities.filter', title: 'Search activities', keys: ['/'], run: () => filter.current?.focus() },
+    {
+      id: 'activities.import',
+      title: 'Import activities from CSV or XLSX',
+      run: () => setImporting({ file: null }),
+    },
+    { id: 'activities.csv', title: 'Export activities as CSV', run: () => void exportFile('csv') },
+    { id: 'activities.xlsx', title: 'Export activities as XLSX', run: () => void exportFile('xlsx') },
+  ]);
+  useDropClaim({
+    title: 'Drop to import processing activities',
+    detail: 'A CSV or XLSX file. What it would change is shown first.',
+    onDrop: ({ files }) => files[0] && setImporting({ file: files[0] }),
+  });
+  return (
+    <>
+      <Group gap="xs">
+        <TextInput
+          ref={filter}
+          flex="1 1 14rem"
+          size="xs"
+          type="search"
+          aria-label="Search activities"
+          placeholder="Name, key, department or purpose  ( / )"
+          leftSection={<IconSearch size={14} aria-hidden />}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Text size="sm" c="dimmed" role="status">
+          {text.trim() === ''
+            ? plural(items.length, 'activity', 'activities')
+            : `${count(rows.length)} of ${plural(items.length, 'activity', 'activities')}`}
+        </Text>
+        <Button
+          size="xs"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          rightSection={<Kbd size="xs">N</Kbd>}
+          onClick={() => setEdit(NEW)}
+        >
+          Add
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconUpload size={14} aria-hidden />}
+          onClick={() => setImporting({ file: null })}
+        >
+          Import…
+        </Button>
+        {(['csv', 'xlsx'] as const).map((format) => (
+          <Button
+            key={format}
+            size="xs"
+            variant="default"
+            leftSection={<IconDownload size={14} aria-hidden />}
+            disabled={items.length === 0}
+            onClick={() => void exportFile(format)}
+          >
+            {format.toUpperCase()}
+          </Button>
+        ))}
+      </Group>
+      {uncovered > 0 && items.length > 0 ? (
+        <Alert variant="outline" color="orange" py={6}>
+          <Group justify="space-between" gap="xs">
+            <Text size="sm">
+              {count(uncovered)} of {plural(personalDatasets, 'dataset')} with personal data{' '}
+              {uncovered === 1 ? 'is' : 'are'} in no activity.
+            </Text>
+            <Button size="compact-sm" variant="default" onClick={() => setShowUncovered(true)}>
+              Show them
+            </Button>
+          </Group>
+        </Alert>
+      ) : null}
+      {items.length === 0 ? (
+        <EmptyState
+          icon={IconShieldCheck}
+          title="No processing activities yet"
+          actions={
+            <>
+              <Button onClick={() => setEdit(NEW)}>Add the first</Button>
+              <Button variant="default" onClick={() => setImporting({ file: null })}>
+                Import…
+              </Button>
+            </>
+          }
+        >
+          Records of processing (Art. 30 GDPR) are made from here: say what data are processed for and by
+          which datasets, and the catalog shows beside it which categories, recipients and sources it knows.{' '}
+          {personalDatasets > 0 ? `${plural(personalDatasets, 'dataset')} hold personal data so far.` : ''}
+        </EmptyState>
+      ) : rows.length === 0 ? (
+        <EmptyState title="No activity says that">Fewer words widen the search.</EmptyState>
+      ) : (
+        <div className={layout.split}>
+          <div className={layout.grid}>
+            <RowGrid
+              label="Processing activities"
+              columns={COLUMNS}
+              rowCount={rows.length}
+              rowAt={(index) => rows[index]}
+              listKey={`${text} ${linked ?? ''}`}
+              startAt={start < 0 ? undefined : start}
+              onActive={setActive}
+              onOpen={(row) => void editing(row)}
+              letters={{ Delete: (row) => row && setRemoving(row) }}
+              minWidth="20rem"
+            />
+          </div>
+          <aside className={layout.sideColumn} aria-label="Activity">
+            {chosen ? (
+              <ActivityPanel
+                key={chosen.key}
+                row={chosen}
+                onEdit={(group) => void editing(chosen, group)}
+                onRemove={() => setRemoving(chosen)}
+              />
+            ) : null}
+          </aside>
+        </div>
+      )}
+      <Text size="xs" c="dimmed">
+        N adds, Enter edits, Delete removes. Ctrl+Z takes back.
+      </Text>
+      <EntryForm
+        register="activity"
+        edit={edit}
+        title={edit?.key ? `Change ${edit.name}` : 'New processing activity'}
+        onClose={() => setEdit(null)}
+        onSaved={show}
+      />
+      <RemoveDialog row={removing} onClose={() => setRemoving(null)} />
+      <ImportDialog importing={importing} onClose={() => setImporting(null)} />
+      <UncoveredDialog opened={showUncovered} onClose={() => setShowUncovered(false)} />
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+import { Alert, Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useState } from 'react';
+import type { ActivityView } from '../../../../../contract/index.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { useSteward } from '../../stewardship/use-steward.tsx';
+import { ReportFiles } from '../ReportFiles.tsx';
+import { ReportProgress } from '../ReportProgress.tsx';
+import { useReportJob } from '../use-report-job.ts';
+import { EntryForm, type EntryEdit } from './EntryForm.tsx';
+import { rowsIn, textIn } from './model/draft.ts';
+import { FIELD_GROUPS } from './model/fields.ts';
+import { SCREENING_WORDS } from './model/words.ts';
+import { ProcessingHistory } from './ProcessingHistory.tsx';
+import { ScreeningList } from './ScreeningList.tsx';
+import classes from './processing.module.css';
+
+const TONE = { required: 'red', likely: 'orange', open: 'gray', 'not-required': 'green' } as const;
+
+/** Whether an impact assessment is required, and the assessment itself. */
+export function AssessmentPart({ view }: { view: ActivityView }) {
+  const { key, name, screening, assessment } = view;
+  const [edit, setEdit] = useState<EntryEdit | null>(null);
+  const { removeProcessing } = useSteward();
+  const report = useReportJob();
+  const { job } = report;
+  const title = assessment?.name ?? `Impact assessment of ${name}`;
+  return (
+    <Stack gap="md">
+      <Alert
+        variant="outline"
+        color={TONE[screening.conclusion]}
+        title={`Impact assessment: ${SCREENING_WORDS[screening.conclusion].toLowerCase()}`}
+      >
+        {screening.words}
+      </Alert>
+      <Group gap="xs">
+        <Button
+          variant={assessment ? 'default' : 'filled'}
+          onClick={() =>
+            setEdit({ key: assessment ? key : null, name: title, stated: assessment?.stated ?? {} })
+          }
+        >
+          {assessment ? 'Edit the assessment' : 'Begin the assessment'}
+        </Button>
+        <Button
+          variant="default"
+          loading={job.state === 'running'}
+          onClick={() => report.start({ kind: 'dpia', activity: key })}
+        >
+          Make the report
+        </Button>
+        {assessment ? (
+          <Button
+            variant="default"
+            loading={removeProcessing.isPending}
+            onClick={() => removeProcessing.mutate({ register: 'assessment', keys: [key] })}
+          >
+            Remove the assessment
+          </Button>
+        ) : null}
+      </Group>
+      {removeProcessing.error ? <ErrorState error={removeProcessing.error} /> : null}
+      <ReportProgress job={job} onCancel={report.cancel} />
+      {job.state === 'done' && (
+        <Paper withBorder p="md" component="section" aria-label="Report files">
+          <Title order={3} size="h6" mb="xs">
+            {job.report.title}
+          </Title>
+          <ReportFiles report={job.report} />
+        </Paper>
+      )}
+      <ScreeningList view={view} />
+      {assessment ? <Assessment stated={assessment.stated} status={assessment.status} /> : null}
+      {assessment ? <ProcessingHistory register="assessment" entryKey={key} /> : null}
+      <EntryForm register="assessment" edit={edit} newKey={key} title={title} onClose={() => setEdit(null)} />
+    </Stack>
+  );
+}
+
+function Assessment({ stated, status }: { stated: EntryEdit['stated']; status: 'draft' | 'approved' }) {
+  const risks = rowsIn(stated['risks']);
+  const texts = FIELD_GROUPS.assessment.flatMap(({ fields }) =>
+    Object.entries(fields).flatMap(([field, { label }]) => {
+      const text = field === 'status' ? '' : textIn(stated[field]);
+      return text === '' ? [] : [{ label, text }];
+    }),
+  );
+  return (
+    <Paper withBorder p="md" component="section" aria-label="The assessment">
+      <Group gap="xs" mb="xs">
+        <Title order={3} size="h5">
+          The assessment
+        </Title>
+        <Badge variant="default" tt="none">
+          {status === 'approved' ? 'Approved' : 'Draft'}
+        </Badge>
+      </Group>
+      {texts.length + risks.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Nothing is stated yet.
+        </Text>
+      ) : null}
+      {texts.map(({ label, text }) => (
+        <div key={label}>
+          <Text size="sm" fw={600}>
+            {label}
+          </Text>
+          <Text size="sm" mb="xs" className={classes.wrap} style={{ whiteSpace: 'pre-line' }}>
+            {text}
+          </Text>
+        </div>
+      ))}
+      {risks.length === 0 ? null : (
+        <table className={classes.both}>
+          <thead>
+            <tr>
+              {['Risk', 'Likelihood, severity', 'Measures', 'Residual', 'Owner, due'].map((header) => (
+                <th key={header} scope="col">
+                  {header}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {risks.map((row) => (
+              <tr key={JSON.stringify(row)}>
+                <th scope="row">{row['risk']}</th>
+                <td>{[row['likelihood'], row['severity']].filter(Boolean).join(', ')}</td>
+                <td>{row['measures']}</td>
+                <td>{row['residual']}</td>
+                <td>{[row['owner'], row['due']].filter(Boolean).join(', ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Paper>
+  );
+}

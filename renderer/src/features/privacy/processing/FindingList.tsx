@@ -1,0 +1,81 @@
+import { Badge, Button, Group, Text } from '@mantine/core';
+import type { ProcessingFinding } from '../../../../../contract/index.ts';
+import { count } from '../../../shared/format.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { useSteward } from '../../stewardship/use-steward.tsx';
+import { fieldLabel } from './model/fields.ts';
+import { TONE_COLOR, TONE_WORDS } from './model/words.ts';
+import classes from './processing.module.css';
+
+interface Props {
+  activity: string;
+  findings: readonly ProcessingFinding[];
+}
+
+/** Where the record, the data and the provisions differ; what can be settled at once has a button for it. */
+export function FindingList({ activity, findings }: Props) {
+  const { appendProcessing } = useSteward();
+  return (
+    <section aria-label="Findings">
+      <Group gap="xs" mb={4}>
+        <Text size="sm" fw={600}>
+          Findings
+        </Text>
+        <Badge size="sm" variant="default">
+          {count(findings.length)}
+        </Badge>
+      </Group>
+      {findings.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          What is stated agrees with the data and answers the provisions.
+        </Text>
+      ) : (
+        <ul className={classes.list}>
+          {findings.map((finding) => {
+            const { rule, tone, message, provision, evidence, fix } = finding;
+            return (
+              <li
+                key={`${rule} ${message}`}
+                className={classes.finding}
+                style={{ borderInlineStartColor: `var(--mantine-color-${TONE_COLOR[tone]}-6)` }}
+              >
+                <Badge size="sm" variant="default" tt="none">
+                  {TONE_WORDS[tone]}
+                </Badge>
+                <div className={classes.wrap}>
+                  {message}
+                  {provision === '' ? null : (
+                    <Text span size="xs" c="dimmed">
+                      {' '}
+                      {provision}
+                    </Text>
+                  )}
+                  {evidence.map((line) => (
+                    <Text key={line} size="xs" c="dimmed">
+                      {line}
+                    </Text>
+                  ))}
+                  {fix ? (
+                    <Button
+                      size="compact-xs"
+                      mt={4}
+                      variant="default"
+                      aria-label={`Add to the record: ${fix.add} (${fieldLabel('activity', fix.field)})`}
+                      loading={appendProcessing.isPending && appendProcessing.variables.add === fix.add}
+                      onClick={() =>
+                        appendProcessing.mutate({ key: activity, field: fix.field, add: fix.add })
+                      }
+                    >
+                      Add to the record
+                    </Button>
+                  ) : null}
+                </div>
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      {appendProcessing.error ? <ErrorState error={appendProcessing.error} /> : null}
+    </section>
+  );
+}

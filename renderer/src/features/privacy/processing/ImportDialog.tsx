@@ -1,0 +1,124 @@
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { IconUpload } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { client } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { host } from '../../../shared/host.ts';
+import { Loading } from '../../../shared/Loading.tsx';
+import { FileOutcome } from '../../registers/FileOutcome.tsx';
+import registers from '../../registers/registers.module.css';
+import { useSteward } from '../../stewardship/use-steward.tsx';
+
+interface Props {
+  /** Null: closed. */
+  importing: { readonly file: File | null } | null;
+  onClose: () => void;
+}
+
+/** Activities from a CSV or XLSX file: what it would change first, then the change. */
+export function ImportDialog({ importing, onClose }: Props) {
+  return (
+    <Modal
+      opened={importing !== null}
+      onClose={onClose}
+      size="lg"
+      title="Import processing activities"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      {importing && <Body first={importing.file} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function Body({ first, onClose }: { first: File | null; onClose: () => void }) {
+  const [file, setFile] = useState(first);
+  const [reason, setReason] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const { importProcessing } = useSteward();
+  const trial = useQuery({
+    queryKey: ['processing-file', file?.name, file?.size, file?.lastModified],
+    enabled: file !== null,
+    gcTime: 0,
+    retry: false,
+    queryFn: async ({ signal }) => {
+      const [source] = await host.tokensFor(file ? [file] : []);
+      if (!source) throw new Error('The file could not be read.');
+      const order = { register: 'activity' as const, token: source.token };
+      return { order, outcome: await client.processing.importFile({ ...order, dryRun: true }, { signal }) };
+    },
+  });
+  const found = trial.data?.outcome;
+  const changed = (found?.added.length ?? 0) + (found?.changedKeys.length ?? 0);
+  const failed = trial.error ?? importProcessing.error;
+  return (
+    <Stack gap="sm">
+      <div className={registers.drop}>
+        <IconUpload size={22} stroke={1.4} aria-hidden />
+        <Text size="sm">
+          {file ? file.name : 'Drop a CSV or XLSX file anywhere on this window, or choose one'}
+        </Text>
+        <Button variant="default" data-autofocus onClick={() => input.current?.click()}>
+          {file ? 'Choose another file' : 'Choose a file'}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          accept=".csv,.tsv,.txt,.xlsx,text/csv"
+          hidden
+          aria-label="File to import"
+          onChange={(event) => {
+            setFile(event.currentTarget.files?.[0] ?? null);
+            event.currentTarget.value = '';
+          }}
+        />
+        <Text size="xs" c="dimmed" ta="center">
+          Columns as in an export. Only the name is needed. A column that is absent changes nothing, an empty
+          cell clears. Several values in a cell are divided by semicolons, parts of a row by bars: Acme |
+          processor | US.
+        </Text>
+      </div>
+      {failed ? <ErrorState error={failed} /> : null}
+      {file && trial.isPending ? <Loading what="what the file would change" bars={[80]} /> : null}
+      {found ? (
+        <FileOutcome
+          outcome={{
+            ...found,
+            parts: [
+              {
+                what: 'activities',
+                added: found.added.length,
+                changed: found.changedKeys.length,
+                unchanged: found.unchanged,
+              },
+            ],
+          }}
+        />
+      ) : null}
+      <TextInput
+        label="Why (optional, for the ledger)"
+        maxLength={2000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button
+          disabled={changed === 0}
+          loading={importProcessing.isPending}
+          onClick={() =>
+            trial.data &&
+            importProcessing.mutate(
+              { ...trial.data.order, ...(reason.trim() ? { reason: reason.trim() } : {}) },
+              { onSuccess: onClose },
+            )
+          }
+        >
+          Import
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,86 @@
+import { Badge, Button, Group, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { DerivedView } from '../../../../../contract/index.ts';
+import { orpc } from '../../../shared/api.ts';
+import { count, plural } from '../../../shared/format.ts';
+import { PagedList } from '../../../shared/grid/PagedList.tsx';
+import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
+import { AnchorLink } from '../../../shared/links.tsx';
+import classes from './processing.module.css';
+
+const PAGE = 20;
+
+interface Props {
+  activity: string;
+  links: DerivedView['links'];
+  onEdit: () => void;
+}
+
+/** The datasets of an activity, each with why it is one, and what each link finds. */
+export function LinkedList({ activity, links, onEdit }: Props) {
+  const list = useFlat(
+    useInfiniteQuery(
+      orpc.processing.datasets.infiniteOptions({
+        input: (offset: number) => ({ key: activity, offset, limit: PAGE }),
+        ...paging,
+      }),
+    ),
+  );
+  return (
+    <section aria-label="Datasets of this activity">
+      <Group gap="xs" mb={4}>
+        <Text size="sm" fw={600}>
+          Datasets
+        </Text>
+        <Button size="compact-xs" variant="subtle" onClick={onEdit}>
+          Change the links
+        </Button>
+      </Group>
+      <Group gap={4} mb={6}>
+        {links.map(({ row, words, datasets }) => (
+          <Badge key={row} variant="default" tt="none" maw="100%">
+            {words}: {count(datasets)}
+          </Badge>
+        ))}
+      </Group>
+      <PagedList
+        list={list}
+        what="datasets"
+        empty={
+          <Text size="sm" c="dimmed">
+            {links.length === 0
+              ? 'It is linked with no dataset yet.'
+              : `${plural(links.length, 'link')}, and no dataset is found.`}
+          </Text>
+        }
+      >
+        {(items) => (
+          <ul className={classes.list}>
+            {items.map(({ id, name, namespace, why, personal }) => (
+              <li key={id} className={classes.wrap}>
+                <AnchorLink to="/dataset/$id" params={{ id: String(id) }} size="sm">
+                  {name}
+                </AnchorLink>
+                {personal ? (
+                  <Badge
+                    size="xs"
+                    variant="outline"
+                    tt="none"
+                    ml={6}
+                    color="gray"
+                    c="var(--mantine-color-text)"
+                  >
+                    personal data
+                  </Badge>
+                ) : null}
+                <Text size="xs" c="dimmed">
+                  {namespace} · {why.join('; ')}
+                </Text>
+              </li>
+            ))}
+          </ul>
+        )}
+      </PagedList>
+    </section>
+  );
+}
