@@ -39,6 +39,8 @@ export const UNDOABLE: readonly string[] = [
   'inbox.decide',
   'sheet.edit',
   'privacy.edit',
+  'breach.edit',
+  'document.edit',
 ];
 /** How far back undo reaches. */
 const DEPTH = 200;
@@ -120,7 +122,7 @@ async function takeBack(
       actor,
       action: isRedo ? 'history.redo' : 'history.undo',
       objectType: 'revision',
-      areas: ['tags', 'owners', 'datasets', 'lineage', 'registers', 'comments'],
+      areas: ['tags', 'owners', 'datasets', 'lineage', 'registers', 'comments', 'cases'],
       label: () => `${isRedo ? 'Redid' : 'Undid'}: ${step.label}`,
       payload: () => ({ undone: step.revision }),
     },
@@ -154,6 +156,8 @@ const REGISTERS = [
   'propagation_rule',
   'propagation_block',
   'inbox_answer',
+  'breach_fact',
+  'document_answer',
 ] as const satisfies readonly PeriodTableName[];
 
 function reverseRegisters(change: Change, revision: number): number {
