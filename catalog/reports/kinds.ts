@@ -1,5 +1,6 @@
 /** Every kind of report, by its key. */
 import type { Catalog } from '../open.ts';
+import { breachReport } from '../privacy/breach/breach-report.ts';
 import { dsarReport, makeDsar } from '../privacy/dsar/dsar-report.ts';
 import { loadPast } from './as-of.ts';
 import { auditReport } from './audit/audit-report.ts';
@@ -40,6 +41,7 @@ function kindOf<Order, Recipe extends RecipeBase, Content>(
 
 export const REPORT_KINDS = {
   audit: kindOf(auditReport),
+  breach: kindOf(breachReport),
   dsar: kindOf(dsarReport, makeDsar),
 };
 

@@ -87,7 +87,7 @@ function nearest(past: PastCatalog, starts: readonly number[], direction: Direct
 }
 
 /** From a node to the nearest start; the first neighbour in the catalog's order where several are as near. */
-function wayBack(
+export function wayBack(
   graph: LineageGraph,
   from: number,
   hops: ReadonlyMap<number, number>,
