@@ -1,5 +1,6 @@
 /** Every kind of report, by its key. */
 import type { Catalog } from '../open.ts';
+import { aiActReport, datasheetReport, modelCardReport } from '../privacy/ai/ai-reports.ts';
 import { breachReport } from '../privacy/breach/breach-report.ts';
 import { dsarReport, makeDsar } from '../privacy/dsar/dsar-report.ts';
 import { loadPast } from './as-of.ts';
@@ -40,9 +41,12 @@ function kindOf<Order, Recipe extends RecipeBase, Content>(
 }
 
 export const REPORT_KINDS = {
+  'ai-act': kindOf(aiActReport),
   audit: kindOf(auditReport),
   breach: kindOf(breachReport),
+  datasheet: kindOf(datasheetReport),
   dsar: kindOf(dsarReport, makeDsar),
+  'model-card': kindOf(modelCardReport),
 };
 
 export type ReportKindKey = keyof typeof REPORT_KINDS;
