@@ -1,5 +1,7 @@
 /** What every command shares: the catalog, the contract by direct call, and how to speak. */
-import { createRouterClient, type RouterClient } from '@orpc/server';
+import type { ContractRouterClient } from '@orpc/contract';
+import { createRouterClient } from '@orpc/server';
+import type { Contract } from '../contract/index.ts';
 import type { Catalog } from '../catalog/open.ts';
 import { CatalogFileError } from '../catalog/store/errors.ts';
 import { momentWords } from '../catalog/explore/moment.ts';
@@ -22,7 +24,7 @@ export class UsageError extends Error {}
 
 export interface Face {
   readonly catalog: Catalog;
-  readonly client: RouterClient<typeof router>;
+  readonly client: ContractRouterClient<Contract>;
   readonly json: boolean;
 }
 

@@ -3,10 +3,12 @@
  * WebSocket on the loopback host, direct calls in the command line and in tests.
  */
 import { awsContract } from './aws.ts';
+import { breachesContract } from './breaches.ts';
 import { collectContract } from './collect.ts';
 import { compareContract } from './compare.ts';
 import { datasetsContract } from './datasets.ts';
 import { deskContract } from './desk.ts';
+import { documentsContract } from './documents.ts';
 import { draftsContract } from './drafts.ts';
 import { importsContract } from './imports.ts';
 import { inboxContract } from './inbox.ts';
@@ -60,10 +62,13 @@ export const contract = {
   comments: commentsContract,
   drafts: draftsContract,
   desk: deskContract,
+  breaches: breachesContract,
+  documents: documentsContract,
 };
 export type Contract = typeof contract;
 
 export * from './aws.ts';
+export * from './breaches.ts';
 export * from './collect.ts';
 export * from './comments.ts';
 export * from './common.ts';
@@ -71,6 +76,7 @@ export * from './compare.ts';
 export * from './datasets.ts';
 export * from './desk-shapes.ts';
 export * from './desk.ts';
+export * from './documents.ts';
 export * from './drafts.ts';
 export * from './imports.ts';
 export * from './inbox.ts';

@@ -14,6 +14,10 @@ const auditOrder = z.object({
 export const reportOrderSchema = z.discriminatedUnion('kind', [
   auditOrder,
   dsarInput.extend({ kind: z.literal('dsar') }),
+  z.object({ kind: z.literal('breach'), reference: z.string().min(1).max(80) }),
+  z.object({ kind: z.literal('ai-act'), datasetId: idSchema }),
+  z.object({ kind: z.literal('model-card'), datasetId: idSchema }),
+  z.object({ kind: z.literal('datasheet'), datasetId: idSchema }),
 ]);
 export type ReportOrder = z.input<typeof reportOrderSchema>;
 

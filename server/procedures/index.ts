@@ -1,10 +1,12 @@
 /** The whole contract, served. */
 import { aws } from './aws.ts';
+import { breaches } from './breaches.ts';
 import { collect } from './collect.ts';
 import { comments } from './comments.ts';
 import { compare } from './compare.ts';
 import { datasets } from './datasets.ts';
 import { desk } from './desk.ts';
+import { documents } from './documents.ts';
 import { drafts } from './drafts.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
@@ -27,9 +29,14 @@ import { stewardRules } from './steward-rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { views } from './views.ts';
-import { os } from './context.ts';
+import type { Router } from '@orpc/server';
+import type { Contract } from '../../contract/index.ts';
+import { os, type FaceContext } from './context.ts';
 
-export const router = os.router({
+/** Named, because written out the type is longer than the compiler allows. */
+type Served = Router<Contract, FaceContext>;
+
+export const router: Served = os.router({
   system,
   imports,
   datasets,
@@ -58,5 +65,7 @@ export const router = os.router({
   comments,
   drafts,
   desk,
+  breaches,
+  documents,
 });
 export type { FaceContext } from './context.ts';

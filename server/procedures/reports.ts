@@ -56,6 +56,12 @@ function make(
       return REPORT_KINDS.audit.make(catalog, order, options);
     case 'dsar':
       return REPORT_KINDS.dsar.make(catalog, order, options);
+    case 'breach':
+      return REPORT_KINDS.breach.make(catalog, order, options);
+    case 'ai-act':
+    case 'model-card':
+    case 'datasheet':
+      return REPORT_KINDS[order.kind].make(catalog, order, options);
   }
 }
 

@@ -1,11 +1,11 @@
 /** A document on a model or dataset: each question with what is stated, what the catalog says, and what is open. */
 import type { PastCatalog } from '../../reports/as-of.ts';
 import type { Organisation } from '../../reports/report-kind.ts';
-import type { GivenAnswer, Split } from './answers.ts';
+import type { GivenAnswer } from './answers.ts';
 import { EVIDENCE, type Evidence } from './evidence.ts';
 import type { Figures } from './figures.ts';
 import { loadForm, type Form, type FormId, type Question } from './form.ts';
-import { sqlOf, subjectOf, transformationsOf, type Operation, type Subject } from './subject.ts';
+import { sqlOf, subjectOf, transformationsOf, type Input, type Operation, type Subject } from './subject.ts';
 
 /**
  * `stated`: a person answers it. `catalog`: what the catalog says answers it. `partly`: the catalog says some of it.
@@ -133,11 +133,19 @@ export function completenessOf(sections: readonly AnsweredSection[]): Completene
   };
 }
 
-/** Inputs with the part each plays, for a screen. */
-export function inputsOf({
-  inputs,
-}: Subject): { id: number; name: string; namespace: string; split: Split | null; basis: string | null }[] {
-  return inputs.map(({ dataset, split, basis }) => ({
-    ...{ id: dataset.id, name: dataset.name, namespace: dataset.namespace, split, basis },
+/** An input with the part it plays, for a screen. */
+export interface ListedInput extends Pick<Input, 'split' | 'basis'> {
+  readonly id: number;
+  readonly name: string;
+  readonly namespace: string;
+}
+
+export function inputsOf({ inputs }: Subject): ListedInput[] {
+  return inputs.map(({ dataset: { id, name, namespace }, split, basis }) => ({
+    id,
+    name,
+    namespace,
+    split,
+    basis,
   }));
 }

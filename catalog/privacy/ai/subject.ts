@@ -63,14 +63,25 @@ export function subjectOf(past: PastCatalog, resourcesDir: string, node: number,
   const upstream = new Map(Array.from(walk.nodes, (at, i): [number, number] => [at, walk.depth[i]!]));
   const inputs = Array.from(past.graph.neighbours(node, 'upstream')).map((at) => inputOf(past, at, answers));
   const taxonomy = loadTaxonomy(resourcesDir);
-  const scope = scopeOf(past, { taxonomy, labels: loadLabelRules(resourcesDir), subject: '' });
   return {
     ...{ past, node, dataset, figures, answers, inputs, upstream, taxonomy },
     data: LEARNS.has(dataset.kind) && inputs.length > 0 ? inputs.map((one) => one.node) : [node],
     roots: [...past.graph.roots([node])].filter((at) => at !== node),
     operations: operationsOf(past, upstream),
-    scoped: scope.all,
+    scoped: personalOf(past, resourcesDir, taxonomy),
   };
+}
+
+/** Several documents may be made of one catalog: what is personal in it is the same for all. */
+const personal = new WeakMap<PastCatalog, readonly ScopedDataset[]>();
+
+function personalOf(past: PastCatalog, resourcesDir: string, taxonomy: Taxonomy): readonly ScopedDataset[] {
+  let found = personal.get(past);
+  if (!found) {
+    found = scopeOf(past, { taxonomy, labels: loadLabelRules(resourcesDir), subject: '' }).all;
+    personal.set(past, found);
+  }
+  return found;
 }
 
 const SPLIT_KEY = /^(?:data[ _.-]?)?split$/i;

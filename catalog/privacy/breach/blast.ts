@@ -20,7 +20,7 @@ import {
   type WholeInfluence,
 } from './radius.ts';
 import { resolveStart, type ResolvedStart } from './starts.ts';
-import { volumesOf, type Volume } from './volumes.ts';
+import { unpinned, volumesOf, type PinnedVolumes, type Volume } from './volumes.ts';
 
 /**
  * How compromised data are in a dataset. `held`: it is compromised itself. `raw`: values as they are. `derived`: masked
@@ -69,11 +69,17 @@ export interface Blast {
   readonly openSuggestions: number;
 }
 
+export interface BlastOptions {
+  /** Instead of those that the catalog has now. */
+  readonly volumes?: PinnedVolumes | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 export async function blastOf(
   past: PastCatalog,
   resourcesDir: string,
   start: BreachStart,
-  signal?: AbortSignal,
+  { volumes: pinned, signal }: BlastOptions = {},
 ): Promise<Blast> {
   const taxonomy = loadTaxonomy(resourcesDir);
   const links = linksOf(past);
@@ -94,7 +100,7 @@ export async function blastOf(
   const scope = scopeOf(past, { taxonomy, labels: loadLabelRules(resourcesDir), subject: '' });
   await breathe();
   const nodes = radius.reached.map(({ node }) => node);
-  const volumes = volumesOf(past, nodes);
+  const volumes = pinned ? unpinned(past, pinned) : volumesOf(past, nodes);
   const context: Context = {
     ...{ past, radius, taxonomy, volumes },
     hops: new Map(radius.reached.map(({ node, hops }) => [node, hops])),

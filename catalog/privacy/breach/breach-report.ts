@@ -9,22 +9,30 @@ import { breachContent, type BreachContent } from './content.ts';
 import { affectedSheet } from './data.ts';
 import { breachDocument } from './document.ts';
 import { authorityDraft, subjectsDraft } from './drafts.ts';
+import { radiiNow } from './radii.ts';
 import { breachAt } from './read.ts';
+import { pinnedVolumesSchema, type PinnedVolumes } from './volumes.ts';
 
 export interface BreachReportOrder {
   readonly reference: string;
 }
 
-const breachRecipeSchema = recipeBaseSchema.extend({ reference: z.string() });
+const breachRecipeSchema = recipeBaseSchema.extend({
+  reference: z.string(),
+  volumes: pinnedVolumesSchema,
+});
 export type BreachRecipe = z.infer<typeof breachRecipeSchema>;
 
 export const breachReport: ReportKind<BreachReportOrder, BreachRecipe, BreachContent> = {
   key: 'breach',
   recipe: breachRecipeSchema,
-  plan: (catalog, { reference }) => {
-    breachAt(catalog.store.reader, reference, null);
+  plan: async (catalog, { reference }) => {
+    const { blast } = await radiiNow(catalog, breachAt(catalog.store.reader, reference, null));
     const title = `Breach report ${reference}`;
-    return { title, reference, label: title, recipe: { reference } };
+    const volumes = blast.datasets.flatMap(({ dataset, volume }): PinnedVolumes =>
+      volume ? [[dataset.id, volume.rows, volume.basis === 'counted', volume.at]] : [],
+    );
+    return { title, reference, label: title, recipe: { reference, volumes } };
   },
   content: (past, resourcesDir, recipe, signal) => breachContent(past, resourcesDir, recipe, signal),
   model: (content, resourcesDir) => {

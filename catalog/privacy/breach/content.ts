@@ -5,10 +5,11 @@ import type { Organisation } from '../../reports/report-kind.ts';
 import { legalAt } from '../deadline/legal.ts';
 import { loadTaxonomy } from '../taxonomy/taxonomy.ts';
 import { askedOf, type Asked } from './art.ts';
-import { blastOf, type Blast } from './blast.ts';
+import { blastOf, type Blast, type BlastOptions } from './blast.ts';
 import { breachClock, type BreachClock } from './clock.ts';
-import { radiusMoment, type RadiusMoment } from './moment.ts';
+import { latestMoment, radiusMoment, type RadiusMoment } from './moment.ts';
 import { breachAt, type BreachRecord } from './read.ts';
+import type { PinnedVolumes } from './volumes.ts';
 import { affectedOnlyIn, summaryOf, type BlastSummary } from './summary.ts';
 
 export interface BreachContent {
@@ -32,17 +33,18 @@ export interface BreachInput {
   readonly reference: string;
   readonly organisation: Organisation;
   readonly toolVersion: string;
+  readonly volumes?: PinnedVolumes | undefined;
 }
 
 /** @throws Refused when there is no such breach at the revision */
 export async function breachContent(
   past: PastCatalog,
   resourcesDir: string,
-  { reference, organisation, toolVersion }: BreachInput,
+  { reference, organisation, toolVersion, volumes }: BreachInput,
   signal?: AbortSignal,
 ): Promise<BreachContent> {
   const record = breachAt(past.db, reference, past.revision);
-  const radii = await radiiOf(past, resourcesDir, record, signal);
+  const radii = await radiiOf(past, resourcesDir, record, { volumes, signal });
   return { ...contentOf(record, past, resourcesDir, organisation, radii), toolVersion };
 }
 
@@ -57,18 +59,13 @@ export async function radiiOf(
   past: PastCatalog,
   resourcesDir: string,
   record: BreachRecord,
-  signal?: AbortSignal,
+  options: BlastOptions = {},
 ): Promise<Radii> {
   const moment = radiusMoment(past.db, record, past.revision);
-  const latest = radiusMoment(
-    past.db,
-    { ...record, values: { ...record.values, asOf: 'latest' } },
-    past.revision,
-  ).revision;
-  const then = await atRevision(past, moment.revision, past.pins, signal);
-  const blast = await blastOf(then, resourcesDir, record.start, signal);
-  if (moment.revision === latest) return { moment, blast, now: null };
-  return { moment, blast, now: await blastOf(past, resourcesDir, record.start, signal) };
+  const then = await atRevision(past, moment.revision, past.pins, options.signal);
+  const blast = await blastOf(then, resourcesDir, record.start, options);
+  if (moment.revision === latestMoment(past.db, record, past.revision)) return { moment, blast, now: null };
+  return { moment, blast, now: await blastOf(past, resourcesDir, record.start, options) };
 }
 
 async function atRevision(

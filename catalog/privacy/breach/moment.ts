@@ -33,6 +33,11 @@ export function radiusMoment(db: Database, record: BreachRecord, upTo: number): 
       };
 }
 
+/** The newest state of the catalog that a radius can be made of. */
+export function latestMoment(db: Database, record: BreachRecord, upTo: number): number {
+  return radiusMoment(db, { ...record, values: { ...record.values, asOf: 'latest' } }, upTo).revision;
+}
+
 function newest(db: Database, upTo: number, time: string | null): number {
   return db
     .prepare<[object], { seq: number }>(

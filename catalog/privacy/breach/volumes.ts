@@ -1,4 +1,5 @@
 /** How many rows datasets have, as far as statistics of sources say, at a revision. */
+import { z } from 'zod';
 import { holdsAt } from '../../browse/in-force.ts';
 import type { PastCatalog } from '../../reports/as-of.ts';
 
@@ -45,4 +46,17 @@ export function volumesOf(past: PastCatalog, nodes: readonly number[]): Readonly
     .filter(({ id }) => !known.has(past.indexOf.get(id) ?? -1));
   take(written, 'written');
   return found;
+}
+
+/** [dataset, rows, counted, when]: as a report keeps them, since sources replace figures in place. */
+export const pinnedVolumesSchema = z.array(z.tuple([z.number(), z.number(), z.boolean(), z.string()]));
+export type PinnedVolumes = z.infer<typeof pinnedVolumesSchema>;
+
+export function unpinned(past: PastCatalog, pinned: PinnedVolumes): ReadonlyMap<number, Volume> {
+  return new Map(
+    pinned.flatMap(([id, rows, counted, at]): [number, Volume][] => {
+      const node = past.indexOf.get(id);
+      return node === undefined ? [] : [[node, { rows, basis: counted ? 'counted' : 'written', at }]];
+    }),
+  );
 }
