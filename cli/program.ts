@@ -24,6 +24,7 @@ import {
 import { auditCommand, dsarCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 import type { ExitCode } from './face.ts';
+import { breachCommands } from './breaching.ts';
 import { deskCommands } from './desk.ts';
 import { propagating } from './propagating.ts';
 import { proving } from './proving.ts';
@@ -109,6 +110,7 @@ export function program(finish: (code: ExitCode) => void): Command {
   propagating({ root, shared, count, finish });
   reports(root, finish);
   deskCommands({ root, shared, count, finish });
+  breachCommands({ root, shared, count, finish });
   proving({ root, shared, count, finish });
   command('export', 'Write the current state of the catalog, one record a line')
     .addOption(new Option('--format <format>', 'output format').choices(['ndjson']).default('ndjson'))
