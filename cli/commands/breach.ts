@@ -153,7 +153,7 @@ async function showBreach({ client, json }: Face, reference: string): Promise<Ex
   print('', 'What Art. 33 and 34 ask');
   for (const one of asked)
     print(
-      `  ${one.missing ? '[ ]' : '[x]'} ${one.provision}  ${one.asks}`,
+      `  ${one.missing ? '[ ]' : one.answers.length > 0 ? '[x]' : '[-]'} ${one.provision}  ${one.asks}`,
       ...one.answers.map(({ text }) => `        ${text}`),
     );
   for (const move of moves) print('', `Next: ${move.to}${move.refusal === null ? '' : `. ${move.refusal}`}`);

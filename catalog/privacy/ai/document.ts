@@ -20,6 +20,7 @@ const SQL_LENGTH = 6000;
 export function aiDocument(content: DocumentContent, stem: string): ReportDocument {
   const { form, subject, completeness, organisation } = content;
   const { dataset } = subject;
+  const told = new Set<string>();
   return {
     title: `${form.title}: ${dataset.name}`,
     subtitle: form.source,
@@ -44,7 +45,7 @@ export function aiDocument(content: DocumentContent, stem: string): ReportDocume
       ...openBlocks(content),
       ...content.sections.flatMap(({ heading, provision, questions }): Block[] => [
         { kind: 'heading', level: 1, text: provision === null ? heading : `${heading} — ${provision}` },
-        ...questions.flatMap((one) => questionBlocks(one, provision)),
+        ...questions.flatMap((one) => questionBlocks(one, provision, told)),
       ]),
       ...annexBlocks(content),
       {
@@ -77,6 +78,7 @@ function openBlocks({ sections, completeness }: DocumentContent): Block[] {
 function questionBlocks(
   { question, provision, state, given, evidence }: AnsweredQuestion,
   ofSection: string | null,
+  told: Set<string>,
 ): Block[] {
   const own = provision !== null && provision !== ofSection ? ` — ${provision}` : '';
   return [
@@ -98,23 +100,7 @@ function questionBlocks(
           },
         ]
       : []),
-    ...(evidence.lines.length > 0
-      ? [
-          {
-            kind: 'paragraph' as const,
-            text: given || question.needs === 'person' ? 'The catalog has on this:' : 'From the catalog:',
-          },
-          { kind: 'list' as const, items: evidence.lines.slice(0, LINES) },
-          ...(evidence.lines.length > LINES
-            ? [
-                {
-                  kind: 'paragraph' as const,
-                  text: `Showing ${LINES} of ${evidence.lines.length}; the data have all.`,
-                },
-              ]
-            : []),
-        ]
-      : []),
+    ...evidenceBlocks(evidence.lines, told, given !== null || question.needs === 'person'),
     ...(evidence.gaps.length > 0 && state !== 'not-applicable'
       ? [{ kind: 'callout' as const, tone: 'gap' as const, text: `${evidence.gaps.join('. ')}.` }]
       : []),
@@ -125,6 +111,26 @@ function questionBlocks(
 }
 
 const LINES = 60;
+
+/** What the catalog says; lines that stand with an earlier question are counted, not printed again. */
+function evidenceBlocks(lines: readonly string[], told: Set<string>, material: boolean): Block[] {
+  if (lines.length === 0) return [];
+  const fresh = lines.filter((line) => !told.has(line));
+  for (const line of fresh) told.add(line);
+  const notes = [
+    ...(fresh.length > LINES ? [`Showing ${LINES} of ${fresh.length}; the data have all.`] : []),
+    ...(fresh.length < lines.length
+      ? [
+          `${fresh.length === 0 ? 'All' : 'Another'} ${lines.length - fresh.length} of ${lines.length} statements stand above, with an earlier question.`,
+        ]
+      : []),
+  ];
+  return [
+    { kind: 'paragraph', text: material ? 'The catalog has on this:' : 'From the catalog:' },
+    ...(fresh.length > 0 ? [{ kind: 'list' as const, items: fresh.slice(0, LINES) }] : []),
+    ...notes.map((text): Block => ({ kind: 'paragraph', text })),
+  ];
+}
 
 function annexBlocks({ operations, transformations, sql }: DocumentContent): Block[] {
   return [

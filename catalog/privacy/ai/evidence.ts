@@ -96,13 +96,19 @@ function origins({ past, roots, upstream }: Subject): Evidence {
   return partly(lines, mentioned, told.length, 'What lies before it is not known: sources only mention it');
 }
 
+/** Jobs that an answer names. */
+const JOBS = 12;
+
 function operations({ operations: all }: Subject): Evidence {
   const jobs = new Map(all.map((one) => [one.jobId, one]));
   if (jobs.size === 0) return says([], ['No job is known to have prepared the data']);
   const shown = [...jobs.values()].map(
     ({ job, kind, from, to }) => `${job}${kind ? ` (${kind})` : ''}: ${from} → ${to}`,
   );
-  return says([`${count(jobs.size, 'job')} on the way to it`, ...shown]);
+  return says([
+    `${count(jobs.size, 'job')} on the way to it${shown.length > JOBS ? `; the nearest ${JOBS}, all in the annex` : ''}`,
+    ...shown.slice(0, JOBS),
+  ]);
 }
 
 function sql({ past, operations: all }: Subject): Evidence {

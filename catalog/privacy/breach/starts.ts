@@ -143,15 +143,18 @@ export function checkStart(db: Database, start: BreachStart): void {
   for (const part of start.parts) {
     const known =
       part.on === 'namespace'
-        ? db.prepare('SELECT 1 FROM dataset WHERE namespace = ? LIMIT 1').get(part.namespace)
+        ? db
+            .prepare('SELECT 1 FROM dataset WHERE namespace = ? AND substr(name, 1, length(?)) = ? LIMIT 1')
+            .get(part.namespace, part.prefix, part.prefix)
         : db.prepare(`SELECT 1 FROM ${part.on} WHERE id = ?`).get(part.id);
-    if (known === undefined)
-      throw new Refused(
-        'INVALID',
-        part.on === 'namespace'
-          ? `No dataset of this catalog is in ${part.namespace.slice(0, 200)}.`
-          : `There is no ${part.on} ${part.id} in this catalog.`,
-        { field: 'start' },
-      );
+    if (known === undefined) throw new Refused('INVALID', unknownPart(part), { field: 'start' });
   }
+}
+
+function unknownPart(part: StartPart): string {
+  if (part.on !== 'namespace') return `There is no ${part.on} ${part.id} in this catalog.`;
+  const where = part.namespace.slice(0, 200);
+  return part.prefix === ''
+    ? `No dataset of this catalog is in ${where}.`
+    : `No dataset of this catalog is in ${where} with a name that begins with ${part.prefix.slice(0, 200)}.`;
 }

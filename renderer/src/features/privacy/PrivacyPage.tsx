@@ -1,7 +1,10 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { PageHeader } from '../../shared/PageHeader.tsx';
+import { ModelsTab } from './ai/ModelsTab.tsx';
 import { AuditTab } from './AuditTab.tsx';
+import { BreachesTab } from './breach/BreachesTab.tsx';
+import { BreachPage } from './breach/BreachPage.tsx';
 import { CasesTab } from './CasesTab.tsx';
 import { CasePage } from './desk/CasePage.tsx';
 import { DueTab } from './desk/DueTab.tsx';
@@ -15,19 +18,21 @@ const VIEW_NAME: Record<PrivacyView, string> = {
   cases: 'Cases',
   due: 'What is due',
   new: 'New request',
+  breaches: 'Breaches',
+  models: 'Models',
   audit: 'Audit report',
   reports: 'Reports',
 };
 
-/** Requests of data subjects, audit reports, and all reports that were made. */
+/** Requests of data subjects, breaches, documentation of models, audit reports, and all reports that were made. */
 export function PrivacyPage() {
-  const { view = 'cases', case: reference } = validatePrivacySearch(useSearch({ strict: false }));
+  const { view = 'cases', case: reference, breach } = validatePrivacySearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   return (
     <div className={classes.page}>
       <PageHeader
         title="Privacy desk"
-        description="Answer the requests of people whose data is held, and show how the catalog is kept."
+        description="Answer the requests of people whose data is held, follow breaches, document models, and show how the catalog is kept."
       />
       <Tabs
         value={view}
@@ -52,6 +57,12 @@ export function PrivacyPage() {
         {/* A report that is being made goes on while another tab is looked at. */}
         <Tabs.Panel value="new" keepMounted>
           <RequestWizard />
+        </Tabs.Panel>
+        <Tabs.Panel value="breaches" keepMounted={false}>
+          {breach ? <BreachPage key={breach} reference={breach} /> : <BreachesTab />}
+        </Tabs.Panel>
+        <Tabs.Panel value="models" keepMounted={false}>
+          <ModelsTab />
         </Tabs.Panel>
         <Tabs.Panel value="audit" keepMounted>
           <AuditTab />

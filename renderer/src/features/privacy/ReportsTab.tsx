@@ -11,7 +11,14 @@ import { isParameterFile } from './model/words.ts';
 import { ReportFiles } from './ReportFiles.tsx';
 import classes from './privacy.module.css';
 
-const KIND_NAME: Record<Report['kind'], string> = { dsar: 'Data subject request', audit: 'Audit' };
+const KIND_NAME: Record<Report['kind'], string> = {
+  dsar: 'Data subject request',
+  audit: 'Audit',
+  breach: 'Breach',
+  'ai-act': 'AI Act record',
+  'model-card': 'Model card',
+  datasheet: 'Datasheet',
+};
 
 /** Every report that was made, newest first; each file can be made again, byte for byte. */
 export function ReportsTab() {

@@ -1,6 +1,6 @@
 /** The address of the privacy desk. */
 
-export const PRIVACY_VIEWS = ['cases', 'due', 'new', 'audit', 'reports'] as const;
+export const PRIVACY_VIEWS = ['cases', 'due', 'new', 'breaches', 'models', 'audit', 'reports'] as const;
 export type PrivacyView = (typeof PRIVACY_VIEWS)[number];
 
 /** Steps of a new request, in order. The fragment of the address names the one that is open. */
@@ -12,15 +12,19 @@ export interface PrivacySearch {
   view?: PrivacyView;
   /** Reference of the case that is open. */
   case?: string;
+  /** Reference of the breach that is open. */
+  breach?: string;
 }
 
 /** The router's `validateSearch` of `/privacy`. Never throws. */
 export function validatePrivacySearch(search: Record<string, unknown>): PrivacySearch {
   const view = PRIVACY_VIEWS.find((name) => name === search['view']);
   const reference = search['case'];
+  const breach = search['breach'];
   return {
     ...(view ? { view } : {}),
     ...(typeof reference === 'string' && reference !== '' ? { case: reference } : {}),
+    ...(typeof breach === 'string' && breach !== '' ? { breach } : {}),
   };
 }
 
