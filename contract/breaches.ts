@@ -124,6 +124,7 @@ const summarySchema = z.object({
     z.object({
       key: z.string(),
       name: z.string(),
+      plainName: z.string(),
       art9: z.boolean(),
       art10: z.boolean(),
       carried: z.number(),

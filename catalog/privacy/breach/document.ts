@@ -172,7 +172,7 @@ function radiusBlocks({ summary, moment, blast, since }: BreachContent): Block[]
     table(
       'Categories affected',
       [
-        { header: 'In plain words', width: 2 },
+        { header: 'Name', width: 2 },
         { header: 'Category', width: 2 },
         numeric('Data there or perhaps there'),
         numeric('Only masked, summed up or influenced'),

@@ -96,7 +96,7 @@ export function subjectsDraft(content: BreachContent): ReportDocument {
         : paragraph(
             `The data can be of these kinds: ${
               listed(
-                kinds.filter((one) => one.key !== ROOT).map((one) => one.name),
+                kinds.filter((one) => one.key !== ROOT).map((one) => one.plainName),
                 40,
               ) || 'personal data of a kind that is not yet stated'
             }. Whether data about you were among them, we say to each person: [to be completed].`,

@@ -8,8 +8,10 @@ import { CARRIES, isAffected, type AffectedDataset, type Arrival, type Blast } f
 
 export interface AffectedCategory {
   readonly key: string;
-  /** To be read after “We hold …”. */
+  /** As the taxonomy calls it. */
   readonly name: string;
+  /** To be read after “We hold …”. */
+  readonly plainName: string;
   readonly art9: boolean;
   readonly art10: boolean;
   /** Affected datasets with it: in which the data themselves are or may be, and others. */
@@ -102,7 +104,8 @@ function categoriesOf(affected: readonly AffectedDataset[], taxonomy: Taxonomy):
       const category = nearest(key, taxonomy);
       return {
         key,
-        name: key === ROOT ? NOT_STATED : (category?.plainName.en ?? key),
+        name: key === ROOT ? NOT_STATED : (category?.name ?? key),
+        plainName: key === ROOT ? NOT_STATED : (category?.plainName.en ?? key),
         art9: category?.gdprArt9 ?? false,
         art10: category?.gdprArt10 ?? false,
         ...counts,

@@ -10,11 +10,14 @@ import {
 import { orpc } from '../../../shared/api.ts';
 import { count } from '../../../shared/format.ts';
 import { PagedList } from '../../../shared/grid/PagedList.tsx';
-import { PAGE, paging, useFlat } from '../../../shared/grid/use-flat.ts';
+import { paging, useFlat } from '../../../shared/grid/use-flat.ts';
 import { Section } from '../../../shared/Section.tsx';
 import { DatasetLink } from '../../jobs/pieces.tsx';
 import classes from '../privacy.module.css';
 import { ARRIVAL_MEANING, ARRIVAL_NAME } from './words.ts';
+
+/** Rows at a time. */
+const ROWS = 25;
 
 /** The datasets of the radius, with what arrives, who owns them and by which way. */
 export function AffectedDatasets({ breach }: { breach: Breach }) {
@@ -23,7 +26,7 @@ export function AffectedDatasets({ breach }: { breach: Breach }) {
   const list = useFlat(
     useInfiniteQuery(
       orpc.breaches.affected.infiniteOptions({
-        input: (offset: number) => ({ reference, offset, limit: PAGE, ...(arrival ? { arrival } : {}) }),
+        input: (offset: number) => ({ reference, offset, limit: ROWS, ...(arrival ? { arrival } : {}) }),
         ...paging,
       }),
     ),
@@ -58,7 +61,7 @@ export function AffectedDatasets({ breach }: { breach: Breach }) {
 function Rows({ items }: { items: readonly BreachAffected[] }) {
   return (
     <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Datasets, scrolls sideways">
-      <Table fz="sm" verticalSpacing={4} striped>
+      <Table fz="sm" verticalSpacing={4} striped miw={980}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Dataset</Table.Th>
@@ -74,9 +77,6 @@ function Rows({ items }: { items: readonly BreachAffected[] }) {
             <Table.Tr key={one.dataset.id}>
               <Table.Td className={classes.wrap} miw={160}>
                 <DatasetLink dataset={one.dataset} />
-                <Text size="xs" c="dimmed">
-                  {one.dataset.namespace}
-                </Text>
               </Table.Td>
               <Table.Td miw={130}>{one.words}</Table.Td>
               <Table.Td className={classes.wrap} miw={180}>

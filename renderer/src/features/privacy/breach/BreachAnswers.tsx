@@ -55,7 +55,7 @@ function Answers({ breach: { asked, said } }: { breach: Breach }) {
           role="region"
           aria-label={`${title}, scrolls sideways`}
         >
-          <Table fz="sm" verticalSpacing={4}>
+          <Table fz="sm" verticalSpacing={4} captionSide="top" miw={640}>
             <Table.Caption>{title}</Table.Caption>
             <Table.Thead>
               <Table.Tr>

@@ -13,7 +13,7 @@ const LineageCanvas = lazy(async () => ({
   default: (await import('../../lineage/LineageCanvas.tsx')).LineageCanvas,
 }));
 
-const HEIGHT = 440;
+const HEIGHT = 480;
 
 /** How far the data went: numbers, categories, people, receivers, the picture, and what is not known. */
 export function BreachRadius({ breach }: { breach: Breach }) {
@@ -79,7 +79,7 @@ function Categories({ breach: { radius } }: { breach: Breach }) {
       role="region"
       aria-label="Categories affected, scrolls sideways"
     >
-      <Table fz="sm" verticalSpacing={4}>
+      <Table fz="sm" verticalSpacing={4} captionSide="top">
         <Table.Caption>Categories of personal data</Table.Caption>
         <Table.Thead>
           <Table.Tr>
