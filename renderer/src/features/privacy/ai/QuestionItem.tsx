@@ -9,8 +9,8 @@ import classes from '../privacy.module.css';
 import { STATE_NAME } from './words.ts';
 
 const COLOUR: Record<QuestionState, string> = {
-  stated: 'green',
-  catalog: 'green',
+  stated: 'gray',
+  catalog: 'gray',
   'not-applicable': 'gray',
   partly: 'yellow',
   open: 'yellow',

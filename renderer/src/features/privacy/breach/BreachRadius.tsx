@@ -97,7 +97,7 @@ function Categories({ breach: { radius } }: { breach: Breach }) {
               </Table.Td>
               <Table.Td>
                 {one.art9 || one.art10 ? (
-                  <Badge size="sm" color="red" variant="light" tt="none">
+                  <Badge size="sm" color="red" tt="none">
                     {[one.art9 && 'Art. 9', one.art10 && 'Art. 10'].filter(Boolean).join(', ')}
                   </Badge>
                 ) : (
