@@ -2,7 +2,7 @@ import { isAffected, type AffectedDataset, type Blast } from '../../catalog/priv
 import { breachClock } from '../../catalog/privacy/breach/clock.ts';
 import { contentOf } from '../../catalog/privacy/breach/content.ts';
 import { moveBreach, noteNotice, openBreach, setBreachFields } from '../../catalog/privacy/breach/edit.ts';
-import { FIELD_NAMES, isField, type FieldValues } from '../../catalog/privacy/breach/fields.ts';
+import { FIELD_NAMES, isField } from '../../catalog/privacy/breach/fields.ts';
 import { radiiNow } from '../../catalog/privacy/breach/radii.ts';
 import { breachAt, breachesAt, breachHistory } from '../../catalog/privacy/breach/read.ts';
 import { movesOf } from '../../catalog/privacy/breach/states.ts';
@@ -43,7 +43,7 @@ async function viewOf(catalog: Catalog, reference: string): Promise<Breach> {
   return {
     reference,
     state: record.state,
-    fields: structuredClone(fields) as Breach['fields'],
+    fields: structuredClone(fields),
     said: Object.fromEntries(
       Object.entries(record.said).map(([field, { actor, at, revision }]) => [field, { actor, at, revision }]),
     ),
@@ -135,9 +135,7 @@ export const breaches = os.breaches.router({
       const { reference, awareAt, zone, kinds, start, jurisdiction, place, ...more } = input;
       const made = await openBreach(context.catalog, await actorOf(context), {
         ...{ reference, awareAt, zone, kinds, start, jurisdiction, place },
-        more: Object.fromEntries(
-          Object.entries(defined(more)).filter(([, value]) => value !== null),
-        ) as FieldValues,
+        more: Object.fromEntries(Object.entries(defined(more)).filter(([, value]) => value !== null)),
       });
       return viewOf(context.catalog, made);
     }),

@@ -1,5 +1,5 @@
 /** The blast radius of a breach: which datasets are affected, with what, of whom, as the catalog stood at a revision. */
-import { DERIVED, RAW, type Strength } from '../../lineage/columns.ts';
+import { DERIVED, RAW } from '../../lineage/columns.ts';
 import { breathe } from '../../breathe.ts';
 import { columnKey } from '../../reports/as-of-columns.ts';
 import { byText, statedAt } from '../../reports/as-of-parts.ts';
@@ -181,7 +181,7 @@ function affected(scoped: ScopedDataset, node: number, context: Context): Affect
   };
 }
 
-function nameOf(level: Strength | number): 'raw' | 'derived' | 'influence' {
+function nameOf(level: number): 'raw' | 'derived' | 'influence' {
   return level === RAW ? 'raw' : level === DERIVED ? 'derived' : 'influence';
 }
 

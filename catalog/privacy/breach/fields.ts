@@ -7,18 +7,15 @@ import { isCivilDate } from '../deadline/civil-date.ts';
 
 /** GDPR Art. 4(12): destruction or loss (availability), alteration (integrity), disclosure or access (confidentiality). */
 export const BREACH_KINDS = ['confidentiality', 'integrity', 'availability'] as const;
-export type BreachKind = (typeof BREACH_KINDS)[number];
 
 export const BREACH_STATES = ['open', 'assessed', 'notified', 'not-notified', 'closed'] as const;
 export type BreachState = (typeof BREACH_STATES)[number];
 
 /** What was compromised, as people call it. */
 export const START_KINDS = ['system', 'dataset', 'job', 'run', 'credential'] as const;
-export type StartKind = (typeof START_KINDS)[number];
 
 /** Of a likely risk to people's rights and freedoms: Art. 33(1) and 34(1). */
 export const RISKS = ['unlikely', 'risk', 'high'] as const;
-export type Risk = (typeof RISKS)[number];
 
 const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 export const instantSchema = z
@@ -141,8 +138,7 @@ export function isField(name: string): name is FieldName {
 
 function isZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return zone !== '';
+    return zone !== '' && new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) !== '';
   } catch {
     return false;
   }

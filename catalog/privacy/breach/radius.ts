@@ -16,9 +16,6 @@ import {
 } from '../../lineage/columns.ts';
 import type { LineageGraph } from '../../lineage/graph.ts';
 
-/** 0: not reached. */
-export type Level = 0 | Strength;
-
 /** A column takes something of another. Ends are named by `columnKey`. */
 export interface ColumnFlow {
   readonly from: string;

@@ -101,7 +101,7 @@ function NoticeForm({ breach: { reference, fields, clock } }: { breach: Breach }
             allowDeselect={false}
             data={['authority', 'subjects', 'controller']}
             value={notice.to}
-            onChange={(to) => setNotice({ ...notice, to: (to ?? 'authority') as BreachNotice['to'] })}
+            onChange={(to) => setNotice({ ...notice, to: to ?? 'authority' })}
           />
           <TextInput
             label={`When (${fields.zone ?? 'UTC'})`}
@@ -114,9 +114,7 @@ function NoticeForm({ breach: { reference, fields, clock } }: { breach: Breach }
             allowDeselect={false}
             data={[...PHASES]}
             value={notice.phase}
-            onChange={(phase) =>
-              setNotice({ ...notice, phase: (phase ?? 'initial') as BreachNotice['phase'] })
-            }
+            onChange={(phase) => setNotice({ ...notice, phase: phase ?? 'initial' })}
           />
           <TextInput
             label="Their reference"

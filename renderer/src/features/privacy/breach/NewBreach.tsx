@@ -127,7 +127,7 @@ function Compromised({ form, error, onChange }: PartProps & { error: string | un
             data={BREACH_STARTS.map((value) => ({ value, label: START_NAME[value] }))}
             value={form.start}
             allowDeselect={false}
-            onChange={(start) => onChange({ start: (start ?? 'system') as Form['start'] })}
+            onChange={(start) => onChange({ start: start ?? 'system' })}
           />
           <TextInput
             label="Name"
