@@ -21,7 +21,7 @@ interface Props {
   onChange: (parts: readonly NamedPart[]) => void;
 }
 
-/** The parts of what was compromised: whole systems, parts of them, datasets, jobs. */
+/** The parts of what was compromised: whole systems, parts of them, datasets, jobs, runs. */
 export function StartParts({ parts, error, onChange }: Props) {
   const add = (next: NamedPart) => {
     if (!parts.some(({ name }) => name === next.name)) onChange([...parts, next]);
@@ -33,6 +33,7 @@ export function StartParts({ parts, error, onChange }: Props) {
           <Tabs.Tab value="system">A system</Tabs.Tab>
           <Tabs.Tab value="dataset">A dataset</Tabs.Tab>
           <Tabs.Tab value="job">A job</Tabs.Tab>
+          <Tabs.Tab value="run">A run</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="system">
           <SystemChoice onAdd={add} />
@@ -42,6 +43,9 @@ export function StartParts({ parts, error, onChange }: Props) {
         </Tabs.Panel>
         <Tabs.Panel value="job">
           <JobChoice onAdd={add} />
+        </Tabs.Panel>
+        <Tabs.Panel value="run">
+          <RunChoice onAdd={add} />
         </Tabs.Panel>
       </Tabs>
       {parts.length === 0 ? (
@@ -118,7 +122,12 @@ function SystemChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
 
 const JOBS = 50;
 
-function JobChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
+interface NamedJob {
+  readonly id: number;
+  readonly name: string;
+}
+
+function JobSelect({ description, onPick }: { description: string; onPick: (job: NamedJob) => void }) {
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed, 150);
   const jobs = useQuery({
@@ -129,7 +138,7 @@ function JobChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
   return (
     <Select
       label="Which job?"
-      description="What it reads and writes counts as compromised."
+      description={description}
       searchable
       searchValue={typed}
       onSearchChange={setTyped}
@@ -138,9 +147,54 @@ function JobChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
       data={items.map((job) => ({ value: String(job.id), label: `${job.name} · ${job.namespace}` }))}
       onChange={(value) => {
         const job = items.find(({ id }) => String(id) === value);
-        if (job) onAdd({ part: { on: 'job', id: job.id }, name: `job ${job.name}` });
+        if (job) onPick({ id: job.id, name: job.name });
       }}
       nothingFoundMessage="No job matches"
     />
+  );
+}
+
+function JobChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
+  return (
+    <JobSelect
+      description="What it reads and writes counts as compromised."
+      onPick={({ id, name }) => onAdd({ part: { on: 'job', id }, name: `job ${name}` })}
+    />
+  );
+}
+
+/** Runs that can be chosen, the newest first. */
+const RUNS = 200;
+
+function RunChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
+  const [job, setJob] = useState<NamedJob | null>(null);
+  const runs = useQuery({
+    ...orpc.jobs.runs.queryOptions({ input: { id: job?.id ?? 1, offset: 0, limit: RUNS } }),
+    enabled: job !== null,
+  });
+  const { items = [], total = 0 } = runs.data ?? {};
+  return (
+    <Stack gap="xs">
+      <JobSelect
+        description={job ? `Runs of ${job.name} are listed below.` : 'Whose run was it?'}
+        onPick={setJob}
+      />
+      {job && (
+        <Select
+          label="Which run?"
+          description={
+            runs.data ? `${count(items.length)} of ${count(total)} runs, the newest first.` : 'Loading'
+          }
+          searchable
+          value={null}
+          data={items.map((run) => ({ value: String(run.id), label: `${run.runId} · ${run.state}` }))}
+          onChange={(value) => {
+            const run = items.find(({ id }) => String(id) === value);
+            if (run) onAdd({ part: { on: 'run', id: run.id }, name: `run ${run.runId} of ${job.name}` });
+          }}
+          nothingFoundMessage="No run matches"
+        />
+      )}
+    </Stack>
   );
 }
