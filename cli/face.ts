@@ -1,7 +1,9 @@
 /** What every command shares: the catalog, the contract by direct call, and how to speak. */
-import { createRouterClient, type RouterClient } from '@orpc/server';
+import type { ContractRouterClient } from '@orpc/contract';
+import { createRouterClient } from '@orpc/server';
 import { usersAreOn } from '../catalog/access/accounts.ts';
 import { actAs } from '../catalog/ledger/acting.ts';
+import type { Contract } from '../contract/index.ts';
 import type { Catalog } from '../catalog/open.ts';
 import { fileForm, fileKeyOf } from '../catalog/store/cipher.ts';
 import { CatalogFileError } from '../catalog/store/errors.ts';
@@ -20,7 +22,7 @@ export { UsageError, type ExitCode, type GlobalOptions } from './usage.ts';
 
 export interface Face {
   readonly catalog: Catalog;
-  readonly client: RouterClient<typeof router>;
+  readonly client: ContractRouterClient<Contract>;
   readonly json: boolean;
 }
 

@@ -28,6 +28,7 @@ import { serveCommand } from './commands/serve.ts';
 import { rememberCommand } from './allowed.ts';
 import { encryptionCommand } from './commands/encryption.ts';
 import type { ExitCode } from './face.ts';
+import { breachCommands } from './breaching.ts';
 import { deskCommands } from './desk.ts';
 import { propagating } from './propagating.ts';
 import { proving } from './proving.ts';
@@ -114,6 +115,7 @@ export function program(finish: (code: ExitCode) => void): Command {
   reports(root, finish);
   deskCommands({ root, shared, count, finish });
   recording({ root, shared, count, finish });
+  breachCommands({ root, shared, count, finish });
   proving({ root, shared, count, finish });
   command('export', 'Write the current state of the catalog, one record a line')
     .addOption(new Option('--format <format>', 'output format').choices(['ndjson']).default('ndjson'))

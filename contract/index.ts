@@ -4,10 +4,12 @@
  */
 import { accessContract } from './access.ts';
 import { awsContract } from './aws.ts';
+import { breachesContract } from './breaches.ts';
 import { collectContract } from './collect.ts';
 import { compareContract } from './compare.ts';
 import { datasetsContract } from './datasets.ts';
 import { deskContract } from './desk.ts';
+import { documentsContract } from './documents.ts';
 import { draftsContract } from './drafts.ts';
 import { importsContract } from './imports.ts';
 import { inboxContract } from './inbox.ts';
@@ -66,11 +68,14 @@ export const contract = {
   desk: deskContract,
   security: securityContract,
   access: accessContract,
+  breaches: breachesContract,
+  documents: documentsContract,
 };
 export type Contract = typeof contract;
 
 export * from './access.ts';
 export * from './aws.ts';
+export * from './breaches.ts';
 export * from './collect.ts';
 export * from './comments.ts';
 export * from './common.ts';
@@ -80,6 +85,7 @@ export * from './desk-law.ts';
 export * from './desk-look.ts';
 export * from './desk-shapes.ts';
 export * from './desk.ts';
+export * from './documents.ts';
 export * from './drafts.ts';
 export * from './imports.ts';
 export * from './inbox.ts';

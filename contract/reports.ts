@@ -17,6 +17,10 @@ export const reportOrderSchema = z.discriminatedUnion('kind', [
   dpiaOrder,
   dsarInput.extend({ kind: z.literal('dsar') }),
   ropaOrder,
+  z.object({ kind: z.literal('breach'), reference: z.string().min(1).max(80) }),
+  z.object({ kind: z.literal('ai-act'), datasetId: idSchema }),
+  z.object({ kind: z.literal('model-card'), datasetId: idSchema }),
+  z.object({ kind: z.literal('datasheet'), datasetId: idSchema }),
 ]);
 
 /** `outside`: names of people, systems and files are withheld from the copy, and notes. */

@@ -1,6 +1,8 @@
 /** Every kind of report, by its key. */
 import type { z } from 'zod';
 import type { Catalog } from '../open.ts';
+import { aiActReport, datasheetReport, modelCardReport } from '../privacy/ai/ai-reports.ts';
+import { breachReport } from '../privacy/breach/breach-report.ts';
 import { dsarReport, makeDsar } from '../privacy/dsar/dsar-report.ts';
 import { dpiaReport } from '../privacy/processing/dpia/dpia-report.ts';
 import { ropaReport } from '../privacy/processing/ropa/ropa-report.ts';
@@ -51,9 +53,13 @@ function kindOf<Order, Recipe extends RecipeBase, Content>(
 }
 
 export const REPORT_KINDS = {
+  'ai-act': kindOf(aiActReport),
   audit: kindOf(auditReport),
+  breach: kindOf(breachReport),
+  datasheet: kindOf(datasheetReport),
   dpia: kindOf(dpiaReport),
   dsar: kindOf(dsarReport, makeDsar),
+  'model-card': kindOf(modelCardReport),
   ropa: kindOf(ropaReport),
 };
 

@@ -52,6 +52,11 @@ export const PERIOD_TABLES = {
     identity: ['kind', 'target_type', 'target_id', 'about'],
   },
   privacy_edit: { columns: ['kind', 'key', 'value', 'actor', 'reason'], identity: ['kind', 'key'] },
+  breach_fact: { columns: ['breach', 'field', 'value', 'actor', 'reason'], identity: ['breach', 'field'] },
+  document_answer: {
+    columns: ['dataset_id', 'question', 'state', 'text', 'actor', 'reason'],
+    identity: ['dataset_id', 'question'],
+  },
   propagation_rule: { columns: ['kind', 'key', 'value', 'carries', 'actor', 'reason'] },
   propagation_block: {
     columns: ['from_type', 'from_id', 'to_type', 'to_id', 'kind', 'key', 'value', 'actor', 'reason'],

@@ -39,6 +39,8 @@ export const UNDOABLE: readonly string[] = [
   'inbox.decide',
   'sheet.edit',
   'privacy.edit',
+  'breach.edit',
+  'document.edit',
 ];
 /** How far back undo reaches. */
 const DEPTH = 200;
@@ -156,6 +158,8 @@ const REGISTERS = [
   'propagation_rule',
   'propagation_block',
   'inbox_answer',
+  'breach_fact',
+  'document_answer',
 ] as const satisfies readonly PeriodTableName[];
 
 function reverseRegisters(change: Change, revision: number): number {

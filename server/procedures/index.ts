@@ -3,11 +3,13 @@ import type { Router } from '@orpc/server';
 import type { Contract } from '../../contract/index.ts';
 import { access } from './access.ts';
 import { aws } from './aws.ts';
+import { breaches } from './breaches.ts';
 import { collect } from './collect.ts';
 import { comments } from './comments.ts';
 import { compare } from './compare.ts';
 import { datasets } from './datasets.ts';
 import { desk } from './desk.ts';
+import { documents } from './documents.ts';
 import { drafts } from './drafts.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
@@ -67,5 +69,7 @@ export const router: Router<Contract, FaceContext> = os.router({
   desk,
   security,
   access,
+  breaches,
+  documents,
 });
 export type { FaceContext } from './context.ts';

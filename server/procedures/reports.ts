@@ -129,6 +129,12 @@ function look(catalog: Catalog, order: Order, options: MakeOptions): Promise<Rep
       return REPORT_KINDS.ropa.look(catalog, order, options);
     case 'dpia':
       return REPORT_KINDS.dpia.look(catalog, order, options);
+    case 'breach':
+      return REPORT_KINDS.breach.look(catalog, order, options);
+    case 'ai-act':
+    case 'model-card':
+    case 'datasheet':
+      return REPORT_KINDS[order.kind].look(catalog, order, options);
   }
 }
 
@@ -142,6 +148,12 @@ function make(catalog: Catalog, order: Order, options: MakeOptions): Promise<Rep
       return REPORT_KINDS.dsar.make(catalog, order, options);
     case 'ropa':
       return REPORT_KINDS.ropa.make(catalog, order, options);
+    case 'breach':
+      return REPORT_KINDS.breach.make(catalog, order, options);
+    case 'ai-act':
+    case 'model-card':
+    case 'datasheet':
+      return REPORT_KINDS[order.kind].make(catalog, order, options);
   }
 }
 

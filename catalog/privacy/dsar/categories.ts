@@ -57,7 +57,7 @@ export function heldCategories(scope: Scope, taxonomy: Taxonomy): HeldCategory[]
 }
 
 /** The category of a key, or of the nearest wider term that the taxonomy has. */
-function nearest(key: string, taxonomy: Taxonomy): DataCategory | null {
+export function nearest(key: string, taxonomy: Taxonomy): DataCategory | null {
   for (let at = key; at !== ''; at = at.slice(0, Math.max(0, at.lastIndexOf('.')))) {
     const category = taxonomy.category(at);
     if (category) return category;

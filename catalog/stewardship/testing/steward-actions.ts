@@ -2,6 +2,9 @@
  * Everything that people can do and take back, as arbitraries for tests: an action of a new kind is one entry more.
  * What an action is about is chosen when it is done, from what there is then.
  */
+import { answerQuestion } from '../../privacy/ai/answers.ts';
+import { openBreach, setBreachFields } from '../../privacy/breach/edit.ts';
+import { breachesAt } from '../../privacy/breach/read.ts';
 import fc from 'fast-check';
 import { suggestedJoins } from '../../browse/suggested-joins.ts';
 import { decide, wholeInbox } from '../../inbox/inbox.ts';
@@ -317,6 +320,30 @@ export const STEWARD_ACTIONS: Readonly<Record<string, fc.Arbitrary<Action>>> = {
         ? null
         : decide(catalog, ACTOR, { chosen: [{ key: chosen }], decision, reason });
     }),
+  'opens and edits breaches': fc
+    .tuple(number, fc.constantFrom('a', 'b', null))
+    .map(([at, measures]): Action => async (catalog) => {
+      const [one] = breachesAt(catalog.store.reader, null);
+      if (one) {
+        return setBreachFields(catalog, ACTOR, { reference: one.reference, fields: { measures } });
+      }
+      const id = idIn(catalog, TABLE_IDS, at)!;
+      return openBreach(catalog, ACTOR, {
+        ...{ awareAt: '2026-03-05T17:30:00Z', zone: 'UTC', kinds: ['integrity'] },
+        ...{ jurisdiction: 'gdpr', place: 'IE' },
+        start: { kind: 'dataset', name: '', parts: [{ on: 'dataset', id }] },
+      });
+    }),
+  'answers documentation': fc
+    .tuple(number, fc.constantFrom('stated' as const, 'not-applicable' as const, null))
+    .map(
+      ([at, state]): Action =>
+        (catalog) =>
+          answerQuestion(catalog, ACTOR, {
+            ...{ datasetId: idIn(catalog, TABLE_IDS, at)!, question: 'design-choices' },
+            ...{ state, text: 'So', reason },
+          }),
+    ),
   'decides on samples': fc.tuple(number, fc.boolean()).map(([at, yes]): Action => (catalog) => {
     const one = {
       columnId: idIn(catalog, COLUMN_IDS, at)!,

@@ -13,6 +13,7 @@ import { namesOf } from '../../shared/names.ts';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { usePageCommands } from '../../shared/use-page-commands.ts';
 import { Loading } from '../../shared/Loading.tsx';
+import { DocumentationTab } from '../privacy/ai/DocumentationTab.tsx';
 import { NamesSection } from '../joins/NamesSection.tsx';
 import { DerivedNote } from '../propagation/DerivedNote.tsx';
 import { StewardDialog, type StewardEdit } from '../stewardship/StewardDialog.tsx';
@@ -150,6 +151,7 @@ function tabTitle(tab: DatasetTab, { counts, properties }: DatasetDetail): strin
     lineage: `Lineage ${number.format(counts.upstream)} ↑ ${number.format(counts.downstream)} ↓`,
     runs: `Jobs & runs ${number.format(counts.jobs)} / ${number.format(counts.runs)}`,
     tests: `Tests & quality ${number.format(counts.tests)}`,
+    documentation: 'Documentation',
     evidence: 'Evidence',
     history: 'History',
     properties: `Properties ${number.format(properties.length)}`,
@@ -174,6 +176,8 @@ function tabContent(
       return <RunsTab dataset={dataset} />;
     case 'tests':
       return <TestsTab dataset={dataset} />;
+    case 'documentation':
+      return <DocumentationTab datasetId={dataset.id} kind={dataset.kind} />;
     case 'evidence':
       return <EvidenceTab dataset={dataset} />;
     case 'history':

@@ -1,7 +1,10 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { PageHeader } from '../../shared/PageHeader.tsx';
+import { ModelsTab } from './ai/ModelsTab.tsx';
 import { AuditTab } from './AuditTab.tsx';
+import { BreachesTab } from './breach/BreachesTab.tsx';
+import { BreachPage } from './breach/BreachPage.tsx';
 import { CasesTab } from './CasesTab.tsx';
 import { CasePage } from './desk/CasePage.tsx';
 import { DueTab } from './desk/DueTab.tsx';
@@ -18,20 +21,22 @@ const VIEW_NAME: Record<PrivacyView, string> = {
   due: 'Calendar',
   new: 'New case',
   records: 'Records',
+  breaches: 'Breaches',
+  models: 'Models',
   wording: 'Laws and letters',
   audit: 'Audit report',
   reports: 'Reports',
 };
 
-/** Requests of data subjects, audit reports, and all reports that were made. */
+/** Requests of data subjects, breaches, documentation of models, audit reports, and all reports that were made. */
 export function PrivacyPage() {
-  const { view = 'cases', case: reference, as } = validatePrivacySearch(useSearch({ strict: false }));
+  const { view = 'cases', case: reference, as, breach } = validatePrivacySearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   return (
     <div className={classes.page} data-wide={as === 'board' || as === 'month' || undefined}>
       <PageHeader
         title="Privacy desk"
-        description="Answer the requests of people whose data is held, and show how the catalog is kept."
+        description="Answer the requests of people whose data is held, follow breaches, document models, and show how the catalog is kept."
       />
       <Tabs
         value={view}
@@ -61,6 +66,12 @@ export function PrivacyPage() {
         </Tabs.Panel>
         <Tabs.Panel value="new">
           <RequestWizard />
+        </Tabs.Panel>
+        <Tabs.Panel value="breaches">
+          {breach ? <BreachPage key={breach} reference={breach} /> : <BreachesTab />}
+        </Tabs.Panel>
+        <Tabs.Panel value="models">
+          <ModelsTab />
         </Tabs.Panel>
         <Tabs.Panel value="wording">
           <WordingTab />

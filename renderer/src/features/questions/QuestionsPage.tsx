@@ -23,6 +23,13 @@ export function QuestionsPage() {
           </li>
         ))}
       </SimpleGrid>
+      <SimpleGrid component="ul" className={classes.plainList} cols={{ base: 1, sm: 2 }} spacing="sm">
+        {ON_THE_DESK.map((one) => (
+          <li key={one.view}>
+            <DeskCard {...one} />
+          </li>
+        ))}
+      </SimpleGrid>
       <Section
         title="Asked lately"
         aside={
@@ -51,6 +58,60 @@ export function QuestionsPage() {
   );
 }
 
+interface DeskQuestion {
+  readonly view: 'breaches' | 'models';
+  readonly name: string;
+  readonly line: string;
+  readonly detail: string;
+}
+
+/** Questions whose answers are records of their own, on the privacy desk. */
+const ON_THE_DESK: readonly DeskQuestion[] = [
+  {
+    view: 'breaches',
+    name: 'Breach',
+    line: 'How far did the data go, and who must be told?',
+    detail:
+      'From a compromised system, dataset, job or credential: categories, people, receivers, the 72-hour clock, what Art. 33 and 34 ask, drafts.',
+  },
+  {
+    view: 'models',
+    name: 'Models',
+    line: 'What was this model made from, and how well is that documented?',
+    detail: 'Records under the EU AI Act, model cards and datasheets, with what is still open.',
+  },
+];
+
+function DeskCard({ view, name, line, detail }: DeskQuestion) {
+  return (
+    <Paper
+      withBorder
+      p="md"
+      h="100%"
+      className={classes.card}
+      renderRoot={(props) => <Link {...props} to="/privacy" search={{ view }} />}
+    >
+      <CardText name={name} line={line} detail={detail} />
+    </Paper>
+  );
+}
+
+function CardText({ name, line, detail }: Pick<DeskQuestion, 'name' | 'line' | 'detail'>) {
+  return (
+    <Stack gap={4}>
+      <Title order={2} size="h4">
+        {name}
+      </Title>
+      <Text size="sm" fw={500}>
+        {line}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {detail}
+      </Text>
+    </Stack>
+  );
+}
+
 function Card({ question: { to, name, line, detail } }: { question: Question }) {
   return (
     <Paper
@@ -60,18 +121,7 @@ function Card({ question: { to, name, line, detail } }: { question: Question }) 
       className={classes.card}
       renderRoot={(props) => <Link {...props} to={to} search={{}} />}
     >
-      <Stack gap={4}>
-        <Title order={2} size="h4">
-          {name}
-        </Title>
-        <Text size="sm" fw={500}>
-          {line[0]?.toUpperCase()}
-          {line.slice(1)}
-        </Text>
-        <Text size="sm" c="dimmed">
-          {detail}
-        </Text>
-      </Stack>
+      <CardText name={name} line={`${line[0]?.toUpperCase()}${line.slice(1)}`} detail={detail} />
     </Paper>
   );
 }

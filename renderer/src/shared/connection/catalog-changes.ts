@@ -17,7 +17,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
   const overview = orpc.overview.key();
   const home = [orpc.system.home.key(), orpc.system.coverageTrend.key(), orpc.system.next.key()];
   const questions = orpc.questions.key();
-  const scope = orpc.privacy.scope.key();
+  const desk = [orpc.privacy.scope.key(), orpc.breaches.key(), orpc.documents.key()];
   switch (area) {
     case 'datasets':
     case 'lineage':
@@ -36,7 +36,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
         orpc.propagation.key(),
         questions,
         ...home,
-        scope,
+        ...desk,
         orpc.stewardRules.states.key(),
       ];
     case 'tags':
@@ -54,7 +54,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
         orpc.propagation.key(),
         questions,
         ...home,
-        scope,
+        ...desk,
         orpc.stewardRules.states.key(),
       ];
     case 'imports':
@@ -62,7 +62,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
     case 'ledger':
       return [orpc.ledger.checkpoints.key(), orpc.ledger.keys.key()];
     case 'cases':
-      return [orpc.privacy.key(), orpc.desk.key()];
+      return [orpc.privacy.key(), orpc.desk.key(), orpc.breaches.key(), orpc.documents.key()];
     case 'settings':
       return [
         orpc.system.settings.key(),

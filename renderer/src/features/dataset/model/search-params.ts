@@ -6,6 +6,7 @@ export const DATASET_TABS = [
   'lineage',
   'runs',
   'tests',
+  'documentation',
   'evidence',
   'history',
   'properties',

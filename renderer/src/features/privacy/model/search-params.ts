@@ -1,6 +1,16 @@
 /** The address of the privacy desk. */
 
-export const PRIVACY_VIEWS = ['cases', 'due', 'new', 'records', 'wording', 'audit', 'reports'] as const;
+export const PRIVACY_VIEWS = [
+  'cases',
+  'due',
+  'new',
+  'records',
+  'breaches',
+  'models',
+  'wording',
+  'audit',
+  'reports',
+] as const;
 export type PrivacyView = (typeof PRIVACY_VIEWS)[number];
 
 /** Steps of a new case, in order. The fragment of the address names the one that is open. */
@@ -31,6 +41,8 @@ export interface PrivacySearch {
   part?: WordingPart;
   /** Key of the processing activity whose record is open. */
   activity?: string;
+  /** Reference of the breach that is open. */
+  breach?: string;
 }
 
 const oneOf = <Name extends string>(names: readonly Name[], value: unknown): Name | undefined =>
@@ -47,6 +59,7 @@ export function validatePrivacySearch(search: Record<string, unknown>): PrivacyS
   const reference = typeof given === 'number' ? String(given) : given;
   const redact = Number(search['redact']);
   const activity = search['activity'];
+  const breach = search['breach'];
   return {
     ...(view ? { view } : {}),
     ...(typeof activity === 'string' && activity !== '' && activity.length <= 320 ? { activity } : {}),
@@ -55,6 +68,7 @@ export function validatePrivacySearch(search: Record<string, unknown>): PrivacyS
     ...(Number.isSafeInteger(redact) && redact > 0 ? { redact } : {}),
     ...(as ? { as } : {}),
     ...(part ? { part } : {}),
+    ...(typeof breach === 'string' && breach !== '' ? { breach } : {}),
   };
 }
 

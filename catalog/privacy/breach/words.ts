@@ -1,0 +1,42 @@
+/** Words for what a blast radius holds. */
+import type { AffectedDataset, Arrival } from './blast.ts';
+import type { AffectedCategory } from './summary.ts';
+
+export const ARRIVAL_WORDS: Readonly<Record<Arrival, string>> = {
+  held: 'compromised itself',
+  raw: 'values as they are',
+  derived: 'masked or summed up',
+  influence: 'influence only',
+  unknown: 'not known',
+  'not-carried': 'nothing arrives by column lineage',
+};
+
+const MAY_BE: Readonly<Record<NonNullable<AffectedDataset['mayBe']>, string>> = {
+  raw: 'values as they are',
+  derived: 'masked or summed-up values',
+  influence: 'an influence',
+};
+
+/** `masked or summed up; possibly values as they are`. */
+export function arrivalText({ arrival, mayBe }: Pick<AffectedDataset, 'arrival' | 'mayBe'>): string {
+  const words = ARRIVAL_WORDS[arrival];
+  return mayBe === null ? words : `${words}; possibly ${MAY_BE[mayBe]}`;
+}
+
+/** `1200 rows`, `300 rows written last`, or that it is not known. */
+export function volumeText({ volume }: Pick<AffectedDataset, 'volume'>): string {
+  if (volume === null) return 'not known';
+  return volume.basis === 'counted' ? String(volume.rows) : `${volume.rows} written last`;
+}
+
+/** `Art. 9`, `Art. 10`, or a dash. */
+export function specialText({ art9, art10 }: AffectedCategory): string {
+  return [...(art9 ? ['Art. 9'] : []), ...(art10 ? ['Art. 10'] : [])].join(', ') || '–';
+}
+
+export function pathText(path: readonly { readonly name: string }[]): string {
+  const names = path.map((one) => one.name);
+  return (
+    names.length > 8 ? [...names.slice(0, 4), `… ${names.length - 7} more …`, ...names.slice(-3)] : names
+  ).join(' → ');
+}

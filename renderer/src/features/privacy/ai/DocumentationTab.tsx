@@ -1,0 +1,173 @@
+import { Button, Group, Progress, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  DATA_SPLITS,
+  DOCUMENT_FORMS,
+  type CatalogDocument,
+  type DocumentForm,
+} from '../../../../../contract/index.ts';
+import { client, orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { AnchorLink } from '../../../shared/links.tsx';
+import { Loading } from '../../../shared/Loading.tsx';
+import { Section } from '../../../shared/Section.tsx';
+import { ReportFiles } from '../ReportFiles.tsx';
+import { ReportProgress } from '../ReportProgress.tsx';
+import { useReportJob } from '../use-report-job.ts';
+import { QuestionItem } from './QuestionItem.tsx';
+import { completenessWords, FORM_NAME } from './words.ts';
+
+interface Props {
+  readonly datasetId: number;
+  /** Models are asked about first as models. */
+  readonly kind: string;
+}
+
+/** The documentation of a model or dataset: how far it is answered, by whom, and what is open. */
+export function DocumentationTab({ datasetId, kind }: Props) {
+  const [form, setForm] = useState<DocumentForm>(kind === 'model' ? 'ai-act' : 'datasheet');
+  const [openOnly, setOpenOnly] = useState(false);
+  const query = useQuery(orpc.documents.get.queryOptions({ input: { datasetId, form } }));
+  return (
+    <Stack gap="md">
+      <Group gap="sm">
+        <SegmentedControl
+          aria-label="Which document"
+          data={DOCUMENT_FORMS.map((value) => ({ value, label: FORM_NAME[value] }))}
+          value={form}
+          onChange={(value) => setForm(DOCUMENT_FORMS.find((one) => one === value) ?? 'datasheet')}
+        />
+        <Button variant="default" aria-pressed={openOnly} onClick={() => setOpenOnly(!openOnly)}>
+          {openOnly ? 'Show all questions' : 'Show open questions only'}
+        </Button>
+      </Group>
+      {query.error ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.data ? (
+        <Shown key={form} document={query.data} openOnly={openOnly} />
+      ) : (
+        <Loading what="the document" bars={[60, 300]} />
+      )}
+    </Stack>
+  );
+}
+
+function Shown({ document, openOnly }: { document: CatalogDocument; openOnly: boolean }) {
+  const { sections } = document;
+  const fits = (state: string) => !openOnly || state === 'open' || state === 'partly';
+  return (
+    <Stack gap="md">
+      <Head document={document} />
+      {document.form !== 'datasheet' && document.inputs.length > 0 && <Inputs document={document} />}
+      {sections
+        .filter(({ questions }) => questions.some(({ state }) => fits(state)))
+        .map(({ heading, provision, questions }) => (
+          <Section key={heading} title={provision === null ? heading : `${heading}: ${provision}`}>
+            <Stack gap="md">
+              {questions
+                .filter(({ state }) => fits(state))
+                .map((question) => (
+                  <QuestionItem
+                    key={question.key}
+                    datasetId={document.dataset.id}
+                    question={question}
+                    ofSection={provision}
+                  />
+                ))}
+            </Stack>
+          </Section>
+        ))}
+    </Stack>
+  );
+}
+
+function Head({ document }: { document: CatalogDocument }) {
+  const { completeness, form, dataset } = document;
+  const report = useReportJob();
+  const { job } = report;
+  return (
+    <Section
+      title={document.title}
+      aside={
+        <Button
+          loading={job.state === 'running'}
+          onClick={() => report.start({ kind: form, datasetId: dataset.id })}
+        >
+          Make the report
+        </Button>
+      }
+    >
+      <Stack gap="sm">
+        <Text size="sm" fw={600}>
+          {completeness.percent} %: {completenessWords(completeness)}
+        </Text>
+        <Progress value={completeness.percent} aria-label="Questions answered" />
+        <Text size="xs" c="dimmed">
+          {document.source}. {document.note}
+        </Text>
+        <ReportProgress job={job} onCancel={report.cancel} />
+        {job.state === 'done' && (
+          <>
+            <Title order={3} size="h6">
+              {job.report.title}
+            </Title>
+            <ReportFiles report={job.report} />
+          </>
+        )}
+      </Stack>
+    </Section>
+  );
+}
+
+const BASIS_WORDS = { stated: 'stated', label: 'by its label', name: 'by its name' } as const;
+
+/** What feeds a model, and whether it is for training, validation or testing. */
+function Inputs({ document: { inputs, dataset } }: { document: CatalogDocument }) {
+  const queries = useQueryClient();
+  const say = useMutation({
+    mutationFn: ({ id, split }: { id: number; split: string | null }) =>
+      client.documents.answer({
+        datasetId: dataset.id,
+        question: `split:${id}`,
+        state: split === null ? null : 'stated',
+        text: split ?? '',
+      }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: orpc.documents.key() }),
+  });
+  return (
+    <Section title="Inputs">
+      <Stack gap="xs">
+        {inputs.map((input) => (
+          <Group key={input.id} gap="sm" align="flex-end">
+            <Select
+              label={`${input.name} is for`}
+              placeholder="not stated"
+              clearable={input.basis === 'stated'}
+              clearButtonProps={{ 'aria-label': `Clear what ${input.name} is for` }}
+              w={360}
+              data={[...DATA_SPLITS]}
+              value={input.split}
+              disabled={say.isPending}
+              onChange={(split) => say.mutate({ id: input.id, split })}
+            />
+            {input.basis && input.basis !== 'stated' && (
+              <Text size="sm" c="dimmed">
+                {BASIS_WORDS[input.basis]}
+              </Text>
+            )}
+            <AnchorLink
+              to="/dataset/$id"
+              params={{ id: String(input.id) }}
+              search={{ tab: 'documentation' }}
+              size="sm"
+            >
+              its datasheet
+            </AnchorLink>
+          </Group>
+        ))}
+        {say.error && <ErrorState error={say.error} />}
+      </Stack>
+    </Section>
+  );
+}

@@ -1,0 +1,177 @@
+import { Badge, Button, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import type { DocumentQuestion, QuestionState } from '../../../../../contract/index.ts';
+import { client, orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count, instant } from '../../../shared/format.ts';
+import classes from '../privacy.module.css';
+import { STATE_NAME } from './words.ts';
+
+const COLOUR: Record<QuestionState, string> = {
+  stated: 'gray',
+  catalog: 'gray',
+  'not-applicable': 'gray',
+  partly: 'yellow',
+  open: 'yellow',
+};
+
+interface Props {
+  readonly datasetId: number;
+  readonly question: DocumentQuestion;
+  readonly ofSection: string | null;
+}
+
+/** One question: what is stated, what the catalog says, what is missing, and the editor. */
+export function QuestionItem({ datasetId, question, ofSection }: Props) {
+  const [editing, setEditing] = useState(false);
+  const { given, provision } = question;
+  return (
+    <Stack gap={4} component="article" aria-label={question.ask}>
+      <Group gap="xs" wrap="nowrap" align="flex-start">
+        <Title order={3} size="h6" fw={600} style={{ flex: 1 }}>
+          {question.ask}
+          {provision && provision !== ofSection ? ` (${provision})` : ''}
+        </Title>
+        <Badge size="sm" variant="light" tt="none" color={COLOUR[question.state]}>
+          {STATE_NAME[question.state]}
+        </Badge>
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={`Answer: ${question.ask}`}
+          onClick={() => setEditing(!editing)}
+        >
+          {given ? 'Change' : 'Answer'}
+        </Button>
+      </Group>
+      {given && !editing && (
+        <div>
+          <Text size="sm" style={{ whiteSpace: 'pre-line' }} className={classes.wrap}>
+            {given.text || 'Does not apply.'}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {given.actor}, {instant(given.at)}, revision {count(given.revision)}
+          </Text>
+        </div>
+      )}
+      {editing && <Editor datasetId={datasetId} question={question} onDone={() => setEditing(false)} />}
+      <FromCatalog question={question} />
+    </Stack>
+  );
+}
+
+/** Lines that are shown before the rest is asked for. */
+const LINES = 8;
+
+function FromCatalog({ question: { lines, gaps, byCatalog, given } }: { question: DocumentQuestion }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? lines : lines.slice(0, LINES);
+  return (
+    <>
+      {lines.length > 0 && (
+        <div>
+          <Text size="xs" c="dimmed">
+            {byCatalog && !given ? 'The catalog answers:' : 'The catalog has on this:'}
+          </Text>
+          <ul className={classes.steps}>
+            {shown.map((line) => (
+              <li key={line} className={classes.wrap}>
+                {line}
+              </li>
+            ))}
+          </ul>
+          {lines.length > LINES && (
+            <Button size="compact-xs" variant="subtle" onClick={() => setAll(!all)}>
+              {all ? 'Show fewer' : `Show all ${count(lines.length)}`}
+            </Button>
+          )}
+        </div>
+      )}
+      {gaps.map((gap) => (
+        <Text key={gap} size="sm">
+          Missing: {gap}.
+        </Text>
+      ))}
+    </>
+  );
+}
+
+function Editor({
+  datasetId,
+  question: { key, ask, given },
+  onDone,
+}: {
+  datasetId: number;
+  question: DocumentQuestion;
+  onDone: () => void;
+}) {
+  const [text, setText] = useState(given?.text ?? '');
+  const [history, setHistory] = useState(false);
+  const queries = useQueryClient();
+  const answer = useMutation({
+    mutationFn: (state: 'stated' | 'not-applicable' | null) =>
+      client.documents.answer({ datasetId, question: key, state, text }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: orpc.documents.key() });
+      onDone();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    answer.mutate('stated');
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="xs">
+        <Textarea
+          aria-label={`Answer to: ${ask}`}
+          autosize
+          minRows={3}
+          maxLength={20_000}
+          data-autofocus
+          autoFocus
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        <Group gap="xs">
+          <Button type="submit" size="compact-sm" loading={answer.isPending} disabled={text.trim() === ''}>
+            Save the answer
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={() => answer.mutate('not-applicable')}>
+            Does not apply
+          </Button>
+          {given && (
+            <Button size="compact-sm" variant="default" onClick={() => answer.mutate(null)}>
+              Take back
+            </Button>
+          )}
+          <Button size="compact-sm" variant="subtle" onClick={() => setHistory(!history)}>
+            Earlier answers
+          </Button>
+          <Button size="compact-sm" variant="subtle" onClick={onDone}>
+            Cancel
+          </Button>
+        </Group>
+        {history && <Earlier datasetId={datasetId} question={key} />}
+        {answer.error && <ErrorState error={answer.error} />}
+      </Stack>
+    </form>
+  );
+}
+
+function Earlier({ datasetId, question }: { datasetId: number; question: string }) {
+  const query = useQuery(orpc.documents.history.queryOptions({ input: { datasetId, question } }));
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data?.length === 0) return <Text size="sm">None.</Text>;
+  return (
+    <ul className={classes.steps}>
+      {query.data?.map((one) => (
+        <li key={one.revision} className={classes.wrap}>
+          {instant(one.at)}, {one.actor}
+          {one.until === null ? '' : `, until revision ${count(one.until)}`}: {one.text || 'does not apply'}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,49 @@
+import { Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { Breach } from '../../../../../contract/index.ts';
+import { Section } from '../../../shared/Section.tsx';
+import classes from '../privacy.module.css';
+import { leftWords } from './words.ts';
+
+const MINUTE = 60_000;
+
+/** What is left of the 72 hours, and the steps by which they are counted. */
+export function BreachClockBox({ breach: { clock, state } }: { breach: Breach }) {
+  const [now, setNow] = useState(Date.now);
+  const running =
+    clock.due !== null && clock.notifiedAt === null && (state === 'open' || state === 'assessed');
+  useEffect(() => {
+    if (!running) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), MINUTE);
+    return () => clearInterval(timer);
+  }, [running]);
+  return (
+    <Section title="Clock">
+      {running && clock.due !== null && (
+        <p className={classes.due} role="timer">
+          {leftWords(clock.due, now)}
+        </p>
+      )}
+      {clock.notifiedAt !== null && (
+        <p className={classes.due}>
+          Notified after {clock.notifiedAfterHours} h{clock.late ? ', later than 72 hours' : ''}
+        </p>
+      )}
+      {clock.dueWords && (
+        <Text size="sm" fw={600}>
+          72 hours end {clock.dueWords}
+        </Text>
+      )}
+      <ol className={classes.steps}>
+        {clock.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <Text size="sm" mt="xs" className={classes.wrap}>
+        {clock.authority
+          ? `Authority: ${clock.authority.name}, ${clock.authority.url}`
+          : 'The authority for this place is not in the bundled list.'}
+      </Text>
+    </Section>
+  );
+}

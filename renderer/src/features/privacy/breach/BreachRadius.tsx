@@ -1,0 +1,186 @@
+import { Alert, Badge, Group, SegmentedControl, Stack, Table, Text } from '@mantine/core';
+import { lazy, Suspense } from 'react';
+import type { Breach } from '../../../../../contract/index.ts';
+import { client } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { count, plural } from '../../../shared/format.ts';
+import { Loading } from '../../../shared/Loading.tsx';
+import { Section } from '../../../shared/Section.tsx';
+import classes from '../privacy.module.css';
+import { useBreachChange } from './use-breach.ts';
+
+const LineageCanvas = lazy(async () => ({
+  default: (await import('../../lineage/LineageCanvas.tsx')).LineageCanvas,
+}));
+
+const HEIGHT = 480;
+
+/** How far the data went: numbers, categories, people, receivers, the picture, and what is not known. */
+export function BreachRadius({ breach }: { breach: Breach }) {
+  const { radius } = breach;
+  const { summary } = radius;
+  return (
+    <Section title="Blast radius" aside={<AsOf breach={breach} />}>
+      <Stack gap="sm">
+        <Text size="sm">
+          {count(summary.affected)} of {plural(summary.considered, 'dataset')} affected,{' '}
+          {count(summary.withPersonal)} known to hold personal data. From revision {count(radius.revision)}:{' '}
+          {radius.words}.
+        </Text>
+        {radius.since && radius.since.added.length + radius.since.gone.length > 0 && (
+          <Alert color="blue" variant="light" title="Since then">
+            {plural(radius.since.added.length, 'more dataset')} would be affected today,{' '}
+            {count(radius.since.gone.length)} no longer. {radius.since.added.slice(0, 8).join(', ')}
+          </Alert>
+        )}
+        <Categories breach={breach} />
+        <People breach={breach} />
+        <Picture breach={breach} />
+        <Gaps breach={breach} />
+      </Stack>
+    </Section>
+  );
+}
+
+function AsOf({ breach: { reference, fields } }: { breach: Breach }) {
+  const change = useBreachChange();
+  if (change.error) return <ErrorState error={change.error} />;
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="Lineage as of"
+      disabled={change.isPending}
+      data={[
+        { value: 'breach', label: 'As of the breach' },
+        { value: 'latest', label: 'As it is now' },
+      ]}
+      value={fields.asOf ?? 'breach'}
+      onChange={(asOf) =>
+        change.mutate(() =>
+          client.breaches.set({ reference, fields: { asOf: asOf === 'latest' ? 'latest' : 'breach' } }),
+        )
+      }
+    />
+  );
+}
+
+function Categories({ breach: { radius } }: { breach: Breach }) {
+  const { categories } = radius.summary;
+  if (categories.length === 0)
+    return (
+      <Text size="sm">
+        No category of personal data is known in what is affected. That is no proof that none are there.
+      </Text>
+    );
+  return (
+    <div
+      className={classes.scrollX}
+      tabIndex={0}
+      role="region"
+      aria-label="Categories affected, scrolls sideways"
+    >
+      <Table fz="sm" verticalSpacing={4} captionSide="top">
+        <Table.Caption>Categories of personal data</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Category</Table.Th>
+            <Table.Th>Special</Table.Th>
+            <Table.Th ta="end">There, or perhaps there</Table.Th>
+            <Table.Th ta="end">Masked, summed up, influence</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {categories.map((one) => (
+            <Table.Tr key={one.key}>
+              <Table.Td className={classes.wrap} title={one.key}>
+                {one.name}
+              </Table.Td>
+              <Table.Td>
+                {one.art9 || one.art10 ? (
+                  <Badge size="sm" color="red" tt="none">
+                    {[one.art9 && 'Art. 9', one.art10 && 'Art. 10'].filter(Boolean).join(', ')}
+                  </Badge>
+                ) : (
+                  '–'
+                )}
+              </Table.Td>
+              <Table.Td ta="end">{count(one.carried)}</Table.Td>
+              <Table.Td ta="end">{count(one.weaker)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function People({ breach: { radius } }: { breach: Breach }) {
+  const { subjects, receivers, rows, unowned } = radius.summary;
+  const about = subjects.map(({ name, largest }) =>
+    largest
+      ? `${name} (${plural(largest.rows, 'row')}${largest.counted ? '' : ' written last'} in ${largest.dataset})`
+      : name,
+  );
+  const named = (role: 'recipient' | 'processor') =>
+    receivers.filter((one) => one.role === role).map(({ name }) => name);
+  const facts = {
+    'People concerned': about.join(', ') || 'nothing says about whom the data are',
+    Recipients: named('recipient').join(', ') || 'no label names any',
+    Processors: named('processor').join(', ') || 'no label names any',
+    'Rows counted':
+      rows.known === 0
+        ? 'not known'
+        : `${count(rows.sum)} in ${count(rows.known)} of ${plural(rows.of, 'compromised dataset')} with personal data; rows are not people`,
+    'Without an owner': count(unowned),
+  };
+  return (
+    <dl className={classes.facts}>
+      {Object.entries(facts).map(([name, value]) => (
+        <div key={name} className={classes.fact}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Picture({ breach: { radius } }: { breach: Breach }) {
+  const { held, shown, of } = radius.picture;
+  if (held.length === 0) return null;
+  return (
+    <Stack gap={4}>
+      <Suspense fallback={<Loading what="the picture" bars={[HEIGHT]} />}>
+        <LineageCanvas
+          root={held[0]!}
+          roots={held}
+          only={shown}
+          {...(radius.later ? {} : { at: { revision: radius.revision } })}
+          height={HEIGHT}
+        />
+      </Suspense>
+      <Group gap="xs">
+        <Text size="xs" c="dimmed">
+          {count(shown.length)} of {plural(of, 'affected dataset')} in the picture; compromised ones are its
+          roots.
+        </Text>
+      </Group>
+    </Stack>
+  );
+}
+
+function Gaps({ breach: { radius } }: { breach: Breach }) {
+  const { gaps } = radius.summary;
+  if (gaps.length === 0) return null;
+  return (
+    <Alert color="yellow" variant="light" title="What the catalog does not know">
+      <ul className={classes.steps}>
+        {gaps.map(({ key, text, count: n }) => (
+          <li key={key}>
+            {count(n)}: {text}.
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}

@@ -1,0 +1,250 @@
+import { Button, Checkbox, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import {
+  BREACH_KINDS,
+  BREACH_STARTS,
+  type BreachStart,
+  type BreachStartPart,
+} from '../../../../../contract/index.ts';
+import { client, orpc } from '../../../shared/api.ts';
+import { ErrorState } from '../../../shared/ErrorState.tsx';
+import { Section } from '../../../shared/Section.tsx';
+import { StartParts, type NamedPart } from './StartParts.tsx';
+import { START_NAME, zonedInstant } from './words.ts';
+
+type Kind = (typeof BREACH_KINDS)[number];
+
+interface Form {
+  title: string;
+  reference: string;
+  aware: string;
+  zone: string;
+  from: string;
+  until: string;
+  kinds: readonly Kind[];
+  start: BreachStart['kind'];
+  name: string;
+  parts: readonly NamedPart[];
+  jurisdiction: string;
+  place: string;
+  processor: boolean;
+  latest: boolean;
+}
+
+const KIND_HELP: Record<Kind, string> = {
+  confidentiality: 'Data were disclosed to, or accessed by, somebody who may not.',
+  integrity: 'Data were altered.',
+  availability: 'Data were lost or destroyed.',
+};
+
+/** `2026-03-05T17:30` by the clock of this machine. */
+function nowLocal(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+function blank(): Form {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return {
+    ...{ title: '', reference: '', aware: nowLocal(), zone, from: '', until: '' },
+    ...{ kinds: ['confidentiality'], start: 'system', name: '', parts: [] },
+    ...{ jurisdiction: 'eu-gdpr', place: '', processor: false, latest: false },
+  };
+}
+
+function errorsOf(form: Form): { readonly [Name in keyof Form]?: string } {
+  const time = (local: string) => local === '' || zonedInstant(local, form.zone) !== null;
+  return {
+    ...(form.parts.length === 0 && { parts: 'Say what was compromised.' }),
+    ...(form.kinds.length === 0 && { kinds: 'Choose at least one.' }),
+    ...(form.place === '' && { place: 'The place decides which authority it is.' }),
+    ...(!(form.aware !== '' && time(form.aware)) && {
+      aware: 'A day and a time in a known zone are needed.',
+    }),
+    ...(!time(form.from) && { from: 'Not a day and time.' }),
+    ...(!time(form.until) && { until: 'Not a day and time.' }),
+  };
+}
+
+/** What is known at the beginning; everything else is added on the breach's own page. */
+export function NewBreach({ onClose }: { onClose: () => void }) {
+  const [form, setForm] = useState(blank);
+  const [checked, setChecked] = useState(false);
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const open = useMutation({
+    mutationFn: () => client.breaches.open(inputOf(form)),
+    onSuccess: async ({ reference }) => {
+      await queries.invalidateQueries({ queryKey: orpc.breaches.key() });
+      void navigate({ to: '/privacy', search: { view: 'breaches', breach: reference } });
+    },
+  });
+  const errors = checked ? errorsOf(form) : {};
+  const change = (part: Partial<Form>) => setForm((now) => ({ ...now, ...part }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (Object.keys(errorsOf(form)).length === 0) open.mutate();
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="md">
+        <Compromised form={form} error={errors.parts} onChange={change} />
+        <Awareness form={form} errors={errors} onChange={change} />
+        <Group>
+          <Button type="submit" loading={open.isPending}>
+            Open the breach
+          </Button>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+        </Group>
+        {checked && Object.keys(errors).length > 0 && (
+          <Text size="sm" role="alert">
+            {Object.values(errors).join(' ')}
+          </Text>
+        )}
+        {open.error && <ErrorState error={open.error} />}
+      </Stack>
+    </form>
+  );
+}
+
+interface PartProps {
+  form: Form;
+  onChange: (part: Partial<Form>) => void;
+}
+
+function Compromised({ form, error, onChange }: PartProps & { error: string | undefined }) {
+  return (
+    <Section title="What was compromised">
+      <Stack gap="sm">
+        <Group grow align="flex-start">
+          <Select
+            label="It was a"
+            data={BREACH_STARTS.map((value) => ({ value, label: START_NAME[value] }))}
+            value={form.start}
+            allowDeselect={false}
+            onChange={(start) => onChange({ start: start ?? 'system' })}
+          />
+          <TextInput
+            label="Name"
+            description={
+              form.start === 'credential'
+                ? 'Name every dataset or system that it reaches below.'
+                : 'For people; may stay empty.'
+            }
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            maxLength={300}
+            value={form.name}
+            onChange={(event) => onChange({ name: event.currentTarget.value })}
+          />
+        </Group>
+        <StartParts parts={form.parts} error={error} onChange={(parts) => onChange({ parts })} />
+        <Checkbox.Group
+          label="Kind of breach"
+          required
+          value={[...form.kinds]}
+          onChange={(kinds) => onChange({ kinds: BREACH_KINDS.filter((kind) => kinds.includes(kind)) })}
+        >
+          <Stack gap={6} mt={6}>
+            {BREACH_KINDS.map((kind) => (
+              <Checkbox key={kind} size="xs" value={kind} label={kind} description={KIND_HELP[kind]} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+      </Stack>
+    </Section>
+  );
+}
+
+function Awareness({
+  form,
+  errors,
+  onChange,
+}: PartProps & { errors: { readonly [Name in keyof Form]?: string } }) {
+  const laws = useQuery(orpc.privacy.jurisdictions.queryOptions({ staleTime: Number.POSITIVE_INFINITY }));
+  const law = laws.data?.find(({ key }) => key === form.jurisdiction);
+  const text = (key: 'title' | 'reference' | 'aware' | 'zone' | 'from' | 'until') => ({
+    value: form[key],
+    error: errors[key],
+    onChange: (event: { currentTarget: { value: string } }) => onChange({ [key]: event.currentTarget.value }),
+  });
+  return (
+    <Section title="When, and under which law">
+      <Stack gap="sm">
+        <Group grow align="flex-start">
+          <TextInput label="Aware since" type="datetime-local" required {...text('aware')} />
+          <TextInput label="Time zone" required {...text('zone')} />
+        </Group>
+        <Group grow align="flex-start">
+          <TextInput label="Exposed from, if known" type="datetime-local" {...text('from')} />
+          <TextInput label="Exposed until, if known" type="datetime-local" {...text('until')} />
+        </Group>
+        <Group grow align="flex-start">
+          <Select
+            label="Law"
+            required
+            allowDeselect={false}
+            data={(laws.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+            value={form.jurisdiction}
+            onChange={(jurisdiction) => onChange({ jurisdiction: jurisdiction ?? 'eu-gdpr', place: '' })}
+          />
+          <Select
+            label="Place"
+            required
+            searchable
+            data={(law?.places ?? []).map(({ code, name }) => ({ value: code, label: name }))}
+            value={form.place || null}
+            error={errors.place}
+            onChange={(place) => onChange({ place: place ?? '' })}
+          />
+        </Group>
+        <Group grow align="flex-start">
+          <TextInput label="Title" maxLength={300} {...text('title')} />
+          <TextInput
+            label="Reference"
+            placeholder="the next number of the year"
+            maxLength={80}
+            {...text('reference')}
+          />
+        </Group>
+        <Checkbox
+          label="We are the processor: the controller is notified (Art. 33(2))"
+          checked={form.processor}
+          onChange={(event) => onChange({ processor: event.currentTarget.checked })}
+        />
+        <Checkbox
+          label="Use lineage as it is now, not as it was when the exposure ended"
+          checked={form.latest}
+          onChange={(event) => onChange({ latest: event.currentTarget.checked })}
+        />
+        <Text size="xs" c="dimmed">
+          No names or other details of people affected here: what is noted stands in the ledger.
+        </Text>
+      </Stack>
+    </Section>
+  );
+}
+
+function inputOf(form: Form): Parameters<typeof client.breaches.open>[0] {
+  const parts = form.parts.map(({ part }): BreachStartPart => part);
+  const instant = (local: string) => (local === '' ? null : zonedInstant(local, form.zone));
+  const [from, until] = [instant(form.from), instant(form.until)];
+  return {
+    awareAt: instant(form.aware) ?? '',
+    zone: form.zone,
+    kinds: [...form.kinds],
+    start: { kind: form.start, name: form.name.trim(), parts },
+    jurisdiction: form.jurisdiction,
+    place: form.place,
+    role: form.processor ? 'processor' : 'controller',
+    asOf: form.latest ? 'latest' : 'breach',
+    ...(form.title.trim() === '' ? {} : { title: form.title.trim() }),
+    ...(form.reference.trim() === '' ? {} : { reference: form.reference.trim() }),
+    ...(from === null ? {} : { exposedFrom: from }),
+    ...(until === null ? {} : { exposedUntil: until }),
+  };
+}

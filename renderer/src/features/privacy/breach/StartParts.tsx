@@ -1,0 +1,200 @@
+import { ActionIcon, Button, Group, Select, Stack, Tabs, Text, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconX } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { BreachStartPart } from '../../../../../contract/index.ts';
+import { client, orpc } from '../../../shared/api.ts';
+import { count } from '../../../shared/format.ts';
+import { fullNameOf } from '../../../shared/names.ts';
+import { DatasetPicker } from '../../lineage/panels/DatasetPicker.tsx';
+import classes from '../privacy.module.css';
+
+export interface NamedPart {
+  readonly part: BreachStartPart;
+  readonly name: string;
+}
+
+interface Props {
+  parts: readonly NamedPart[];
+  error: string | undefined;
+  onChange: (parts: readonly NamedPart[]) => void;
+}
+
+/** The parts of what was compromised: whole systems, parts of them, datasets, jobs, runs. */
+export function StartParts({ parts, error, onChange }: Props) {
+  const add = (next: NamedPart) => {
+    if (!parts.some(({ name }) => name === next.name)) onChange([...parts, next]);
+  };
+  return (
+    <Stack gap="xs">
+      <Tabs defaultValue="system" keepMounted={false}>
+        <Tabs.List mb="xs" aria-label="What to add">
+          <Tabs.Tab value="system">A system</Tabs.Tab>
+          <Tabs.Tab value="dataset">A dataset</Tabs.Tab>
+          <Tabs.Tab value="job">A job</Tabs.Tab>
+          <Tabs.Tab value="run">A run</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="system">
+          <SystemChoice onAdd={add} />
+        </Tabs.Panel>
+        <Tabs.Panel value="dataset">
+          <DatasetPicker label="Which dataset?" onPick={(id) => void namedDataset(id).then(add)} />
+        </Tabs.Panel>
+        <Tabs.Panel value="job">
+          <JobChoice onAdd={add} />
+        </Tabs.Panel>
+        <Tabs.Panel value="run">
+          <RunChoice onAdd={add} />
+        </Tabs.Panel>
+      </Tabs>
+      {parts.length === 0 ? (
+        <Text size="sm" c={error ? undefined : 'dimmed'} role={error ? 'alert' : undefined}>
+          {error ?? 'Nothing is named yet.'}
+        </Text>
+      ) : (
+        <Stack component="ul" gap={2} m={0} pl={0} style={{ listStyle: 'none' }} aria-label="Compromised">
+          {parts.map(({ name }) => (
+            <Group component="li" key={name} gap="xs" wrap="nowrap">
+              <Text size="sm" className={classes.wrap}>
+                {name}
+              </Text>
+              <ActionIcon
+                size="sm"
+                variant="subtle"
+                aria-label={`Remove ${name}`}
+                onClick={() => onChange(parts.filter((one) => one.name !== name))}
+              >
+                <IconX size={14} aria-hidden />
+              </ActionIcon>
+            </Group>
+          ))}
+        </Stack>
+      )}
+    </Stack>
+  );
+}
+
+async function namedDataset(id: number): Promise<NamedPart> {
+  const dataset = await client.datasets.get({ id });
+  return { part: { on: 'dataset', id: dataset.id }, name: fullNameOf(dataset) };
+}
+
+function SystemChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
+  const spaces = useQuery(orpc.joins.namespaces.queryOptions());
+  const [namespace, setNamespace] = useState<string | null>(null);
+  const [prefix, setPrefix] = useState('');
+  const rows = (spaces.data?.items ?? []).filter((row) => row.space === 'dataset');
+  return (
+    <Group align="flex-end" gap="sm" grow preventGrowOverflow={false}>
+      <Select
+        label="Which system?"
+        searchable
+        placeholder={spaces.isPending ? 'Loading' : 'Its namespace'}
+        data={rows.map((row) => ({ value: row.namespace, label: `${row.namespace} (${count(row.count)})` }))}
+        value={namespace}
+        onChange={setNamespace}
+        nothingFoundMessage="No system matches"
+      />
+      <TextInput
+        label="Only names that begin with"
+        placeholder="all of them"
+        value={prefix}
+        onChange={(event) => setPrefix(event.currentTarget.value)}
+      />
+      <Button
+        variant="default"
+        disabled={namespace === null}
+        style={{ flexGrow: 0 }}
+        onClick={() => {
+          if (namespace === null) return;
+          const name = prefix === '' ? namespace : `${namespace}, names that begin with ${prefix}`;
+          onAdd({ part: { on: 'namespace', namespace, prefix }, name });
+          setNamespace(null);
+          setPrefix('');
+        }}
+      >
+        Add
+      </Button>
+    </Group>
+  );
+}
+
+const JOBS = 50;
+
+interface NamedJob {
+  readonly id: number;
+  readonly name: string;
+}
+
+function JobSelect({ description, onPick }: { description: string; onPick: (job: NamedJob) => void }) {
+  const [typed, setTyped] = useState('');
+  const [text] = useDebouncedValue(typed, 150);
+  const jobs = useQuery({
+    ...orpc.jobs.list.queryOptions({ input: { text, state: 'any', offset: 0, limit: JOBS } }),
+    placeholderData: keepPreviousData,
+  });
+  const items = jobs.data?.items ?? [];
+  return (
+    <Select
+      label="Which job?"
+      description={description}
+      searchable
+      searchValue={typed}
+      onSearchChange={setTyped}
+      filter={({ options }) => options}
+      value={null}
+      data={items.map((job) => ({ value: String(job.id), label: `${job.name} · ${job.namespace}` }))}
+      onChange={(value) => {
+        const job = items.find(({ id }) => String(id) === value);
+        if (job) onPick({ id: job.id, name: job.name });
+      }}
+      nothingFoundMessage="No job matches"
+    />
+  );
+}
+
+function JobChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
+  return (
+    <JobSelect
+      description="What it reads and writes counts as compromised."
+      onPick={({ id, name }) => onAdd({ part: { on: 'job', id }, name: `job ${name}` })}
+    />
+  );
+}
+
+/** Runs that can be chosen, the newest first. */
+const RUNS = 200;
+
+function RunChoice({ onAdd }: { onAdd: (part: NamedPart) => void }) {
+  const [job, setJob] = useState<NamedJob | null>(null);
+  const runs = useQuery({
+    ...orpc.jobs.runs.queryOptions({ input: { id: job?.id ?? 1, offset: 0, limit: RUNS } }),
+    enabled: job !== null,
+  });
+  const { items = [], total = 0 } = runs.data ?? {};
+  return (
+    <Stack gap="xs">
+      <JobSelect
+        description={job ? `Runs of ${job.name} are listed below.` : 'Whose run was it?'}
+        onPick={setJob}
+      />
+      {job && (
+        <Select
+          label="Which run?"
+          description={
+            runs.data ? `${count(items.length)} of ${count(total)} runs, the newest first.` : 'Loading'
+          }
+          searchable
+          value={null}
+          data={items.map((run) => ({ value: String(run.id), label: `${run.runId} · ${run.state}` }))}
+          onChange={(value) => {
+            const run = items.find(({ id }) => String(id) === value);
+            if (run) onAdd({ part: { on: 'run', id: run.id }, name: `run ${run.runId} of ${job.name}` });
+          }}
+          nothingFoundMessage="No run matches"
+        />
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,139 @@
+/** Breaches in plain words. */
+import type { BreachArrival, BreachCard, BreachField } from '../../../../../contract/index.ts';
+
+export const STATE_NAME: Record<BreachCard['state'], string> = {
+  open: 'Open',
+  assessed: 'Assessed',
+  notified: 'Notified',
+  'not-notified': 'Not notified',
+  closed: 'Closed',
+};
+
+export const ARRIVAL_NAME: Record<BreachArrival, string> = {
+  held: 'Compromised themselves',
+  raw: 'Values as they are',
+  derived: 'Masked or summed up',
+  influence: 'Influence only',
+  unknown: 'Not known',
+  'not-carried': 'Nothing arrives',
+};
+
+export const ARRIVAL_MEANING: Record<BreachArrival, string> = {
+  held: 'The dataset is in what was compromised.',
+  raw: 'By column lineage, values arrive as they are.',
+  derived: 'By column lineage, values arrive masked or summed up.',
+  influence: 'Values decide about rows or values here, and do not arrive themselves.',
+  unknown: 'It reads an affected dataset, and no column lineage says what: anything may be there.',
+  'not-carried': 'It is downstream, and by column lineage nothing affected arrives.',
+};
+
+export const START_NAME: Record<BreachCard['start']['kind'], string> = {
+  system: 'System',
+  dataset: 'Dataset',
+  job: 'Job',
+  run: 'Run',
+  credential: 'Credential',
+};
+
+interface FieldWords {
+  readonly label: string;
+  readonly help: string;
+}
+
+/** Fields that are filled in as text on the page, in the order of the form. */
+export const TEXT_FIELDS: readonly (readonly [BreachField, FieldWords])[] = [
+  [
+    'nature',
+    {
+      label: 'Nature of the breach',
+      help: 'What happened, in clear and plain language. It goes into the notification and the letter.',
+    },
+  ],
+  ['contact', { label: 'Contact point', help: 'Empty: the one from the settings of the organisation.' }],
+  ['consequences', { label: 'Likely consequences', help: 'For the people concerned.' }],
+  [
+    'measures',
+    { label: 'Measures taken or proposed', help: 'Also those that mitigate possible adverse effects.' },
+  ],
+  [
+    'riskReasons',
+    {
+      label: 'Reasons for the judgement of risk',
+      help: 'Kinds of data, of people, how many, how easily they can be identified, how severe.',
+    },
+  ],
+  ['effects', { label: 'Effects seen', help: 'Documented under Art. 33(5).' }],
+  [
+    'delayReasons',
+    { label: 'Reasons for a delay', help: 'Where the notification is made later than 72 hours.' },
+  ],
+  [
+    'notNotifiedBecause',
+    { label: 'Why the authority is not notified', help: 'Only where a risk is unlikely.' },
+  ],
+  [
+    'protection',
+    {
+      label: 'Protection of the data',
+      help: 'Art. 34(3)(a): such as encryption that makes them unintelligible.',
+    },
+  ],
+  [
+    'laterMeasures',
+    { label: 'Later measures', help: 'Art. 34(3)(b): that make the high risk no longer likely.' },
+  ],
+  [
+    'disproportionate',
+    {
+      label: 'Disproportionate effort',
+      help: 'Art. 34(3)(c): why, and which public communication takes its place.',
+    },
+  ],
+  ['notes', { label: 'Notes', help: 'For the record.' }],
+];
+
+export const RISK_NAME = {
+  unlikely: 'Unlikely to result in a risk',
+  risk: 'Likely to result in a risk',
+  high: 'Likely to result in a high risk',
+} as const;
+
+/** The time left until an instant, or since it: `51 h 20 min left`. */
+export function leftWords(due: string, now: number): string {
+  const minutes = Math.floor(Math.abs(Date.parse(due) - now) / 60_000);
+  const span = `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return Date.parse(due) >= now ? `${span} left` : `${span} over`;
+}
+
+/** A local time of a zone, as `YYYY-MM-DDTHH:MM` and the zone's name, as an instant with the offset that holds then; null for no time. */
+export function zonedInstant(local: string, zone: string): string | null {
+  const wall = Date.parse(`${local}:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(local) || Number.isNaN(wall)) return null;
+  try {
+    // The offset at the wall time read as UTC, then at the instant that it gives: right on both sides of a change.
+    const first = offsetAt(wall, zone);
+    const second = offsetAt(wall - first * 60_000, zone);
+    const sign = second < 0 ? '-' : '+';
+    const size = Math.abs(second);
+    const two = (value: number) => String(value).padStart(2, '0');
+    return `${local}:00${sign}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+  } catch {
+    return null;
+  }
+}
+
+/** Minutes ahead of UTC. @throws RangeError for no zone */
+function offsetAt(at: number, zone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  }).formatToParts(at);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value ?? 0);
+  const local = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'));
+  return Math.round((local - at) / 60_000);
+}
