@@ -11,11 +11,11 @@ import type { Json } from '../model/facts.ts';
 
 export const GENESIS_HASH: Uint8Array = new Uint8Array(32);
 
-/**
- * Actions that disclose the catalog (`report.`, `export.`) or keep the ledger itself (`ledger.`) and leave the
- * catalog as it is; every other action changes it.
- */
-const LEAVING_CATALOG = ['report.', 'export.', 'ledger.'];
+/** Actions that disclose the catalog: reports, exports and packs, files handed out, personal data read. */
+const DISCLOSING = ['report.', 'export.', 'access.'];
+
+/** Those, and actions that keep the ledger itself, leave the catalog as it is; every other action changes it. */
+const LEAVING_CATALOG = [...DISCLOSING, 'ledger.'];
 
 /** An entry as the catalog file holds it. */
 export interface StoredEntry {
@@ -87,6 +87,10 @@ export function entryHash(head: EntryHead): Uint8Array {
 
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+}
+
+export function discloses(action: string): boolean {
+  return DISCLOSING.some((prefix) => action.startsWith(prefix));
 }
 
 export function changesCatalog(action: string): boolean {

@@ -3,6 +3,7 @@ import type { Catalog } from '../open.ts';
 import { dsarReport, makeDsar } from '../privacy/dsar/dsar-report.ts';
 import { loadPast } from './as-of.ts';
 import { auditReport } from './audit/audit-report.ts';
+import { auditComparison } from './audit/compare/comparison-report.ts';
 import { makeReport, type MakeOptions } from './make-report.ts';
 import type { RecipeBase, ReportKind } from './report-kind.ts';
 import type { ReportModel } from './report-model.ts';
@@ -40,6 +41,7 @@ function kindOf<Order, Recipe extends RecipeBase, Content>(
 
 export const REPORT_KINDS = {
   audit: kindOf(auditReport),
+  'audit-comparison': kindOf(auditComparison),
   dsar: kindOf(dsarReport, makeDsar),
 };
 

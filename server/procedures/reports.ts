@@ -54,6 +54,8 @@ function make(
   switch (order.kind) {
     case 'audit':
       return REPORT_KINDS.audit.make(catalog, order, options);
+    case 'audit-comparison':
+      return REPORT_KINDS['audit-comparison'].make(catalog, order, options);
     case 'dsar':
       return REPORT_KINDS.dsar.make(catalog, order, options);
   }
