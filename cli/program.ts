@@ -23,6 +23,7 @@ import {
 } from './commands/questions.ts';
 import { auditCommand, dsarCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
+import { auditing } from './auditing.ts';
 import type { ExitCode } from './face.ts';
 import { deskCommands } from './desk.ts';
 import { propagating } from './propagating.ts';
@@ -108,6 +109,7 @@ export function program(finish: (code: ExitCode) => void): Command {
   classifying(root, finish);
   propagating({ root, shared, count, finish });
   reports(root, finish);
+  auditing({ root, shared, count, finish });
   deskCommands({ root, shared, count, finish });
   proving({ root, shared, count, finish });
   command('export', 'Write the current state of the catalog, one record a line')
@@ -279,6 +281,7 @@ function reports(root: Command, finish: (code: ExitCode) => void): void {
     .option('--title <text>', 'title of the report')
     .option('--from <date>', 'first day of the period, YYYY-MM-DD')
     .option('--to <date>', 'last day of the period, YYYY-MM-DD')
+    .option('--framework <key...>', 'print control mappings: soc2,iso27001,hipaa,pci')
     .action(async (options) => finish(await auditCommand(options)));
 }
 

@@ -2,6 +2,7 @@
  * The one contract between faces and engine. Three transports carry it: MessagePort in Electron,
  * WebSocket on the loopback host, direct calls in the command line and in tests.
  */
+import { auditContract } from './audit.ts';
 import { awsContract } from './aws.ts';
 import { collectContract } from './collect.ts';
 import { compareContract } from './compare.ts';
@@ -60,9 +61,11 @@ export const contract = {
   comments: commentsContract,
   drafts: draftsContract,
   desk: deskContract,
+  audit: auditContract,
 };
 export type Contract = typeof contract;
 
+export * from './audit.ts';
 export * from './aws.ts';
 export * from './collect.ts';
 export * from './comments.ts';

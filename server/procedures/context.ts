@@ -8,6 +8,7 @@ import type { Catalog } from '../../catalog/open.ts';
 import type { Keychain } from '../../catalog/privacy/vault/providers.ts';
 import { readSettings } from '../../catalog/settings.ts';
 import type { Collecting } from '../collect/collecting.ts';
+import { enterDisclosure } from './disclosures.ts';
 import { told } from './trouble.ts';
 
 /** What a face must bring. */
@@ -43,6 +44,11 @@ const procedures = implement(contract)
     } catch (error) {
       throw told(error);
     }
+  })
+  .use(async ({ next, path, context }, input) => {
+    const result = await next();
+    await enterDisclosure(context.catalog, () => actorOf(context), path, input, result.output);
+    return result;
   });
 
 export const os: Procedures = procedures;

@@ -1,4 +1,7 @@
 /** The whole contract, served. */
+import type { Router } from '@orpc/server';
+import type { Contract } from '../../contract/index.ts';
+import { audit } from './audit.ts';
 import { aws } from './aws.ts';
 import { collect } from './collect.ts';
 import { comments } from './comments.ts';
@@ -27,9 +30,10 @@ import { stewardRules } from './steward-rules.ts';
 import { stewardship } from './stewardship.ts';
 import { system } from './system.ts';
 import { views } from './views.ts';
-import { os } from './context.ts';
+import { os, type FaceContext } from './context.ts';
 
-export const router = os.router({
+/** Annotated, because written out its type is longer than the compiler allows. */
+export const router: Router<Contract, FaceContext> = os.router({
   system,
   imports,
   datasets,
@@ -58,5 +62,6 @@ export const router = os.router({
   comments,
   drafts,
   desk,
+  audit,
 });
 export type { FaceContext } from './context.ts';
