@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { parseCheckpoint, type Checkpoint } from '../signing/checkpoint.ts';
 import { isSigned, KeyError, publicKeyOf, type PublicKey } from '../signing/keys.ts';
 import { NoteError, signedBy } from '../signing/note.ts';
+import { originIn } from './checkpoints.ts';
 import { hasTable, type Finding, type Walked } from './findings.ts';
 
 export interface OwnCheckpoints {
@@ -125,7 +126,12 @@ export function takeoverText(origin: string, newKeyId: string): string {
   return `headwater key takeover\n${origin}\n${newKeyId}\n`;
 }
 
-/** Keys that are trusted, and those that they handed over to: a takeover is signed by the old key. */
+/** What a key signs to vouch for another one that signs beside it, as that of the command line beside that of the app. */
+export function besideText(origin: string, otherKeyId: string): string {
+  return `headwater key beside\n${origin}\n${otherKeyId}\n`;
+}
+
+/** Keys that are trusted, and those that they handed over to or vouched for: the old key signs that. */
 function vouched(
   db: Database,
   keys: readonly PublicKey[],
@@ -137,10 +143,11 @@ function vouched(
   const byId = new Map([...trusted, ...keys].map((key) => [key.keyId, key]));
   for (let grown = true; grown;) {
     grown = false;
-    for (const { from, to, signature } of takeovers(db, entries)) {
+    for (const { from, to, beside, signature } of takeovers(db, entries)) {
       const old = byId.get(from);
       if (!old || !good.has(from) || good.has(to)) continue;
-      if (!isSigned(Buffer.from(takeoverText(origin, to)), signature, old.pem)) continue;
+      const text = beside ? besideText(origin, to) : takeoverText(origin, to);
+      if (!isSigned(Buffer.from(text), signature, old.pem)) continue;
       good.add(to);
       grown = true;
     }
@@ -148,18 +155,32 @@ function vouched(
   return good;
 }
 
-function takeovers(db: Database, upTo: number): { from: string; to: string; signature: Buffer }[] {
+/** The same for the ledger as it stands, not walked. */
+export function vouchedKeys(db: Database, trusted: readonly PublicKey[]): Set<string> {
+  const origin = originIn(db);
+  const walked = { origin, entries: Number.MAX_SAFE_INTEGER, broken: false, heads: new Map() };
+  return vouched(db, keysIn(db, []), trusted, walked);
+}
+
+function takeovers(
+  db: Database,
+  upTo: number,
+): { from: string; to: string; beside: boolean; signature: Buffer }[] {
   return db
-    .prepare<[number], { from: string | null; to: string | null; signature: string | null }>(
+    .prepare<
+      [number],
+      { from: string | null; to: string | null; beside: number | null; signature: string | null }
+    >(
       `SELECT json_extract(p.payload, '$.from') AS "from", json_extract(p.payload, '$.to') AS "to",
+              json_extract(p.payload, '$.beside') AS beside,
               json_extract(p.payload, '$.signature') AS signature
        FROM ledger_entry e JOIN ledger_payload p ON p.seq = e.seq
        WHERE e.action = 'ledger.key' AND e.seq <= ? AND json_valid(p.payload)`,
     )
     .all(upTo)
-    .flatMap(({ from, to, signature }) =>
+    .flatMap(({ from, to, beside, signature }) =>
       typeof from === 'string' && typeof to === 'string' && typeof signature === 'string'
-        ? [{ from, to, signature: Buffer.from(signature, 'base64') }]
+        ? [{ from, to, beside: beside === 1, signature: Buffer.from(signature, 'base64') }]
         : [],
     );
 }

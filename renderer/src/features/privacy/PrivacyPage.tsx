@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { PageHeader } from '../../shared/PageHeader.tsx';
-import { AuditTab } from './AuditTab.tsx';
+import { AuditTab } from './audit/AuditTab.tsx';
 import { CasesTab } from './CasesTab.tsx';
 import { CasePage } from './desk/CasePage.tsx';
 import { DueTab } from './desk/DueTab.tsx';
@@ -15,7 +15,7 @@ const VIEW_NAME: Record<PrivacyView, string> = {
   cases: 'Cases',
   due: 'What is due',
   new: 'New request',
-  audit: 'Audit report',
+  audit: 'Audit',
   reports: 'Reports',
 };
 

@@ -12,13 +12,21 @@ export interface PrivacySearch {
   view?: PrivacyView;
   /** Reference of the case that is open. */
   case?: string;
+  /** Which part of the audit is open. */
+  part?: AuditPart;
 }
+
+/** Parts of the audit view. */
+export const AUDIT_PARTS = ['period', 'compare', 'past', 'controls'] as const;
+export type AuditPart = (typeof AUDIT_PARTS)[number];
 
 /** The router's `validateSearch` of `/privacy`. Never throws. */
 export function validatePrivacySearch(search: Record<string, unknown>): PrivacySearch {
   const view = PRIVACY_VIEWS.find((name) => name === search['view']);
   const reference = search['case'];
+  const part = AUDIT_PARTS.find((name) => name === search['part']);
   return {
+    ...(part ? { part } : {}),
     ...(view ? { view } : {}),
     ...(typeof reference === 'string' && reference !== '' ? { case: reference } : {}),
   };
