@@ -16,7 +16,7 @@ export class PrivacyPage {
     this.page = page;
   }
 
-  async openTab(name: 'Cases' | 'New request' | 'Audit report' | 'Reports'): Promise<void> {
+  async openTab(name: 'Cases' | 'New request' | 'Audit' | 'Reports'): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
   }
 

@@ -73,6 +73,7 @@ export const DISCLOSING: Readonly<Record<string, Says>> = {
   'questions.originFile': file('export.question', 'List of origins'),
   'questions.pathsFile': file('export.question', 'List of paths'),
   'questions.poster': file('export.question', 'Poster of lineage'),
+  'drafts.write': file('export.draft', 'Drafts of messages'),
   'desk.person': personalData('personal data'),
   'desk.record': personalData('personal data'),
   'desk.letter': personalData('personal data'),

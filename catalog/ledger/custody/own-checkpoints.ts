@@ -3,7 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { parseCheckpoint, type Checkpoint } from '../signing/checkpoint.ts';
 import { isSigned, KeyError, publicKeyOf, type PublicKey } from '../signing/keys.ts';
 import { NoteError, signedBy } from '../signing/note.ts';
-import { originIn } from './checkpoints.ts';
+import { keptEdge, originIn } from './checkpoints.ts';
 import { hasTable, type Finding, type Walked } from './findings.ts';
 
 export interface OwnCheckpoints {
@@ -26,6 +26,8 @@ export interface OwnResult {
 interface Row {
   readonly size: number;
   readonly root: unknown;
+  readonly head: unknown;
+  readonly edge: unknown;
   readonly at: string;
   readonly text: unknown;
   readonly keyId: string;
@@ -38,7 +40,9 @@ export function checkOwn(db: Database, walked: Walked, trusted: readonly PublicK
   // A trusted key may be known by its fingerprint alone; the file then brings the key itself.
   const known = new Map([...trusted.filter(({ pem }) => pem), ...keys].map((key) => [key.keyId, key]));
   const rows = db
-    .prepare<[], Row>('SELECT size, root, at, text, key_id AS keyId FROM ledger_checkpoint ORDER BY size')
+    .prepare<[], Row>(
+      'SELECT size, root, head, edge, at, text, key_id AS keyId FROM ledger_checkpoint ORDER BY size',
+    )
     .all();
   let newest: { readonly row: Row; readonly signedBy: string } | null = null;
   for (const row of rows) {
@@ -72,7 +76,9 @@ const NONE: OwnCheckpoints = { total: 0, newestSize: null, newestAt: null, keyId
 function faultOf(row: Row, checkpoint: Checkpoint, key: PublicKey | null, walked: Walked): Finding | null {
   const { origin, size, root } = checkpoint;
   const same = size === row.size && Buffer.isBuffer(row.root) && row.root.equals(root);
-  if (!same) return forged(row, 'it does not say what the catalog notes of it');
+  const kept =
+    same && Buffer.isBuffer(row.edge) && keptEdge({ size, root: row.root as Buffer, edge: row.edge });
+  if (!kept) return forged(row, 'it does not say what the catalog notes of it');
   if (key?.keyId !== row.keyId)
     return forged(row, 'it is not signed with the key that the catalog notes for it');
   if (walked.origin !== null && origin !== walked.origin)
@@ -82,10 +88,17 @@ function faultOf(row: Row, checkpoint: Checkpoint, key: PublicKey | null, walked
       reason: `a checkpoint over ${size} entries is of another ledger (${origin})`,
     };
   const head = walked.heads.get(size);
-  if (head)
-    return head.root === Buffer.from(root).toString('hex')
+  if (head) {
+    if (head.root !== Buffer.from(root).toString('hex'))
+      return {
+        seq: size,
+        kind: 'rewritten',
+        reason: `the first ${size} entries are not those that were signed`,
+      };
+    return Buffer.isBuffer(row.head) && row.head.toString('hex') === head.entryHash
       ? null
-      : { seq: size, kind: 'rewritten', reason: `the first ${size} entries are not those that were signed` };
+      : forged(row, 'its last entry is not the one that the catalog notes of it');
+  }
   // Beyond a break in the chain nothing more can be said.
   if (walked.broken) return null;
   return {

@@ -29,6 +29,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'export.comparison': 'Comparison handed out',
   'export.register': 'Register handed out',
   'export.question': 'Answer handed out',
+  'export.draft': 'Drafts of messages handed out',
   'export.ndjson': 'Export',
   'export.pack': 'Evidence pack',
   'ledger.erase': 'Erasure',

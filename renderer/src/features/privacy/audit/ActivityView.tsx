@@ -44,8 +44,9 @@ export function ActivityView({ activity, period }: { activity: AuditActivity; pe
       </Section>
       <Section title="Imports">
         <Text size="sm" mb="xs">
-          {plural(imports.total, 'import')} of {plural(imports.files, 'file')}, each with its SHA-256 in the
-          report; {plural(imports.refused, 'part')} refused.
+          {imports.total === 0
+            ? 'None.'
+            : `${plural(imports.total, 'import')} of ${plural(imports.files, 'file')}, each with its SHA-256 in the report; ${plural(imports.refused, 'part')} refused.`}
         </Text>
         <ImportTable imports={imports} />
       </Section>

@@ -63,7 +63,12 @@ function ControlRow({ control, period }: { control: Control; period: PeriodChoic
       <Table.Td style={{ whiteSpace: 'nowrap' }}>{id}</Table.Td>
       <Table.Td>{title}</Table.Td>
       <Table.Td>
-        <Badge variant="outline" color={color} tt="none" style={{ color: 'inherit' }}>
+        <Badge
+          variant="outline"
+          color={color}
+          tt="none"
+          style={{ color: 'inherit', minWidth: 'max-content' }}
+        >
           {name}
         </Badge>
       </Table.Td>
