@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { recordDisclosure } from '../../ledger/disclose.ts';
 import { Catalog } from '../../open.ts';
 import { openCase } from '../../privacy/cases/open-case.ts';
@@ -13,7 +15,7 @@ import { CUSTOMERS, DIM, ORDERS, PRODUCTS, REVENUE, shopFacts } from '../fixture
 import { REPORT_KINDS } from '../kinds.ts';
 import { reportFile } from '../report-file.ts';
 import type { ReportRecord } from '../report-store.ts';
-import { bundledControls, editControls, frameworksAt } from './controls.ts';
+import { bundledControls, controlsFileSchema, editControls, frameworksAt } from './controls.ts';
 import { previewAudit, previewComparison } from './preview.ts';
 
 let catalog: Catalog;
@@ -260,6 +262,13 @@ describe('control mappings', () => {
         expect(evidence.length > 0).toBe(support !== 'not-covered');
         if (support !== 'supports') expect(note).not.toBe('');
       }
+  });
+
+  it('are described for editors by a schema that is what the product reads', () => {
+    const kept: unknown = JSON.parse(
+      readFileSync(join(resourcesDir, 'audit', 'controls.schema.json'), 'utf8'),
+    );
+    expect(kept).toEqual(JSON.parse(JSON.stringify(z.toJSONSchema(controlsFileSchema, { io: 'input' }))));
   });
 
   it('are replaced, added and taken back, and refused with every place that is wrong', async () => {

@@ -15,7 +15,7 @@ export function verdictText(verdict: AuditContent['ledger']['verdict']): string 
 /** `12 signed checkpoints, the newest over 340 entries`. */
 export function custodyWords({ checkpoints, newestSize }: Custody): string {
   if (newestSize === null) return 'no signed checkpoint';
-  return `${checkpoints} signed ${checkpoints === 1 ? 'checkpoint' : 'checkpoints'}, the newest over ${newestSize} entries`;
+  return `${checkpoints} signed ${checkpoints === 1 ? 'checkpoint' : 'checkpoints'}, the newest over ${newestSize} ${newestSize === 1 ? 'entry' : 'entries'}`;
 }
 
 export function ledgerBlocks({ ledger, recipe: { custody }, start, end }: AuditContent): Block[] {

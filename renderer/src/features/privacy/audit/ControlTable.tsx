@@ -82,6 +82,7 @@ function ControlRow({ control, period }: { control: Control; period: PeriodChoic
                   to="/ledger"
                   search={section === 'ledger' ? { view: 'checkpoints' } : datesOf(period)}
                   size="sm"
+                  underline="always"
                 >
                   {found.words}
                 </AnchorLink>

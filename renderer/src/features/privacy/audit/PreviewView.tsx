@@ -91,7 +91,7 @@ export function MomentFacts({ title, moment }: { title: string; moment: AuditMom
       ) : (
         <>
           <Text size="sm">
-            <AnchorLink to="/ledger" search={{ seq: moment.headSeq }} size="sm">
+            <AnchorLink to="/ledger" search={{ seq: moment.headSeq }} size="sm" underline="always">
               Revision {count(moment.revision)}
             </AnchorLink>
             , {instant(moment.at)}

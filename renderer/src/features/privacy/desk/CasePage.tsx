@@ -8,6 +8,7 @@ import { Section } from '../../../shared/Section.tsx';
 import { dueWords, formatDate, today } from '../model/civil-date.ts';
 import classes from '../privacy.module.css';
 import { DeadlineFacts } from '../request/DeadlineBox.tsx';
+import { PackCase } from '../../ledger/PackCase.tsx';
 import { CaseEvents } from './CaseEvents.tsx';
 import { CaseLetters } from './CaseLetters.tsx';
 import { CaseMoves } from './CaseMoves.tsx';
@@ -53,6 +54,7 @@ export function CasePage({ reference }: { reference: string }) {
                 ? `Was due ${formatDate(view.due)}`
                 : `Due ${formatDate(view.due)}, ${dueWords(view.due, today())}`}
         </Text>
+        <PackCase reference={view.reference} />
       </Group>
       <div className={classes.wizard}>
         <Stack gap="md" style={{ minWidth: 0 }}>
