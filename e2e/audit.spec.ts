@@ -41,6 +41,7 @@ test('a period is audited, packed, and verified with sha256sum, openssl and node
   const controls = page.getByRole('region', { name: 'Controls: SOC 2' });
   await expect(controls.getByRole('row').filter({ hasText: 'CC8.1' })).toContainText(
     '1 ledger entry by 1 actor',
+    { timeout: 60_000 },
   );
   await expect(page.getByRole('region', { name: 'Imports', exact: true })).toContainText(
     '1 import of 1 file',
@@ -49,7 +50,10 @@ test('a period is audited, packed, and verified with sha256sum, openssl and node
 
   await page.getByRole('button', { name: 'Make the audit report' }).click();
   const files = page.getByRole('region', { name: 'Report files' });
-  await expect(files.getByRole('row').filter({ hasText: 'audit-report-r1.pdf' })).toHaveCount(1);
+  // Three files are written, one of them a PDF.
+  await expect(files.getByRole('row').filter({ hasText: 'audit-report-r1.pdf' })).toHaveCount(1, {
+    timeout: 90_000,
+  });
   // The disclosure that this was is counted at once, and leads to its entry.
   await page.getByRole('link', { name: '1 entry: Audit report' }).first().click();
   await expect(page.getByRole('grid', { name: 'Ledger entries' }).getByRole('row')).toHaveCount(2);
