@@ -76,8 +76,7 @@ const NONE: OwnCheckpoints = { total: 0, newestSize: null, newestAt: null, keyId
 function faultOf(row: Row, checkpoint: Checkpoint, key: PublicKey | null, walked: Walked): Finding | null {
   const { origin, size, root } = checkpoint;
   const same = size === row.size && Buffer.isBuffer(row.root) && row.root.equals(root);
-  const kept =
-    same && Buffer.isBuffer(row.edge) && keptEdge({ size, root: row.root as Buffer, edge: row.edge });
+  const kept = same && Buffer.isBuffer(row.edge) && keptEdge({ size, root: row.root, edge: row.edge });
   if (!kept) return forged(row, 'it does not say what the catalog notes of it');
   if (key?.keyId !== row.keyId)
     return forged(row, 'it is not signed with the key that the catalog notes for it');

@@ -1,4 +1,4 @@
-import { Group, List, Stack, Text } from '@mantine/core';
+import { List, Stack, Text } from '@mantine/core';
 import type { AuditItems, AuditPreview } from '../../../../../contract/index.ts';
 import { count } from '../../../shared/format.ts';
 import { AnchorLink } from '../../../shared/links.tsx';
@@ -10,19 +10,12 @@ export function ExceptionList({ exceptions }: { exceptions: AuditPreview['except
   return (
     <Stack gap={4}>
       {exceptions.map((one) => (
-        <details key={one.code}>
+        <details key={one.code} style={{ fontSize: 'var(--mantine-font-size-sm)' }}>
           <summary>
-            <Group component="span" display="inline-flex" gap="xs" wrap="wrap">
-              <Text component="span" size="sm" fw={600}>
-                {one.of === null ? count(one.count) : `${count(one.count)} of ${count(one.of)}`}
-              </Text>
-              <Text component="span" size="sm">
-                {one.text}
-              </Text>
-              <Text component="span" size="xs" c="dimmed">
-                {count(one.earlier)} at the beginning
-              </Text>
-            </Group>
+            <b>{one.of === null ? count(one.count) : `${count(one.count)} of ${count(one.of)}`}</b> {one.text}{' '}
+            <Text component="span" size="xs" c="dimmed">
+              {count(one.earlier)} at the beginning
+            </Text>
           </summary>
           <ItemList items={one} />
         </details>
