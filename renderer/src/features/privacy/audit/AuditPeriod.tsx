@@ -13,8 +13,8 @@ import { FrameworkPicker } from './FrameworkPicker.tsx';
 import { presetsOf, type PeriodChoice } from './presets.ts';
 import { PreviewView } from './PreviewView.tsx';
 
-/** Chooses a period, shows what a report of it would say, and makes the report. */
-export function AuditPeriod() {
+/** Chooses a period, shows what a report of it would say (while it is looked at), and makes the report. */
+export function AuditPeriod({ active }: { active: boolean }) {
   const [title, setTitle] = useState('Catalog audit report');
   const [period, setPeriod] = useState<PeriodChoice>({ from: '', to: '' });
   const [frameworks, setFrameworks] = useState<string[]>([]);
@@ -29,7 +29,7 @@ export function AuditPeriod() {
   const preview = useQuery(
     orpc.audit.preview.queryOptions({
       input: order,
-      enabled: reversed === undefined,
+      enabled: active && reversed === undefined,
       placeholderData: keepPreviousData,
       retry: false,
     }),

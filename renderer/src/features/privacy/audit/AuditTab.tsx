@@ -15,7 +15,7 @@ const PART_NAME: Record<AuditPart, string> = {
 
 /** Audits of the catalog itself: a period, two moments beside each other, what was recorded, what controls ask for. */
 export function AuditTab() {
-  const { part = 'period' } = validatePrivacySearch(useSearch({ strict: false }));
+  const { part = 'period', view } = validatePrivacySearch(useSearch({ strict: false }));
   const navigate = useNavigate();
   return (
     <Stack gap="md">
@@ -32,10 +32,10 @@ export function AuditTab() {
       <VisuallyHidden component="h2">{PART_NAME[part]}</VisuallyHidden>
       {/* A report that is being made goes on while another part is looked at. */}
       <div hidden={part !== 'period'}>
-        <AuditPeriod />
+        <AuditPeriod active={view === 'audit' && part === 'period'} />
       </div>
       <div hidden={part !== 'compare'}>
-        <CompareAudits />
+        <CompareAudits active={view === 'audit' && part === 'compare'} />
       </div>
       {part === 'past' && <PastAudits />}
       {part === 'controls' && <ControlMappings />}

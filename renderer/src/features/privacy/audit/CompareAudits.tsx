@@ -28,7 +28,7 @@ function sideOf({ kind, day }: Choice): AuditSide | null {
 const OFFERED = 200;
 
 /** Two moments, or two recorded audits, beside each other: on screen, and as a report of its own. */
-export function CompareAudits() {
+export function CompareAudits({ active }: { active: boolean }) {
   const [earlier, setEarlier] = useState<Choice>({ kind: 'day', day: '' });
   const [later, setLater] = useState<Choice>({ kind: 'now', day: '' });
   const [frameworks, setFrameworks] = useState<string[]>([]);
@@ -40,7 +40,7 @@ export function CompareAudits() {
   const found = useQuery(
     orpc.audit.compare.queryOptions({
       input: order ?? { earlier: { at: 'day', day: null }, later: { at: 'day', day: null } },
-      enabled: order !== null,
+      enabled: active && order !== null,
       retry: false,
     }),
   );
