@@ -27,6 +27,7 @@ export interface MadePack {
   readonly sha256: string;
   readonly ledgerSeq: number;
   readonly keyId: string;
+  /** Of reports. */
   readonly files: number;
   readonly entries: number;
   readonly encrypted: boolean;
@@ -104,7 +105,7 @@ export async function makePack(
     sha256: sha256(bytes),
     ledgerSeq: entry.seq,
     keyId: signer.keyId,
-    files: contents.files.length,
+    files: contents.files.filter(({ role }) => role === 'report').length,
     entries: seqs.length,
     encrypted: readers !== null,
   };
