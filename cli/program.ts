@@ -26,6 +26,7 @@ import { recoverCommand } from './commands/recover.ts';
 import { auditCommand, dsarCommand } from './commands/report.ts';
 import { serveCommand } from './commands/serve.ts';
 import { rememberCommand } from './allowed.ts';
+import { auditing } from './auditing.ts';
 import { encryptionCommand } from './commands/encryption.ts';
 import type { ExitCode } from './face.ts';
 import { breachCommands } from './breaching.ts';
@@ -113,6 +114,7 @@ export function program(finish: (code: ExitCode) => void): Command {
   classifying(root, finish);
   propagating({ root, shared, count, finish });
   reports(root, finish);
+  auditing({ root, shared, count, finish });
   deskCommands({ root, shared, count, finish });
   recording({ root, shared, count, finish });
   breachCommands({ root, shared, count, finish });
@@ -312,6 +314,7 @@ function reports(root: Command, finish: (code: ExitCode) => void): void {
     .option('--title <text>', 'title of the report')
     .option('--from <date>', 'first day of the period, YYYY-MM-DD')
     .option('--to <date>', 'last day of the period, YYYY-MM-DD')
+    .option('--framework <key...>', 'print control mappings: soc2,iso27001,hipaa,pci')
     .action(async (options) => finish(await auditCommand(options)));
   for (const command of report.commands)
     command.option('--audience <who>', 'internal, or outside: names are withheld', 'internal');

@@ -40,6 +40,10 @@ export function proving({ root, shared, count, finish }: Root): void {
   command('key', 'The key that signs: fingerprint and public key')
     .option('--out <file>', 'write the public key (PEM) to a file')
     .option('--rotate', 'let a new key take over; the ledger records it, signed by the old one')
+    .option(
+      '--vouch <fingerprint>',
+      'vouch for another key that signed this ledger, as that of the desktop app',
+    )
     .action(async (options) => finish(await keyCommand(options)));
   command('erase <entry>', 'Erase what an entry of the ledger says, for good; the entry stays')
     .requiredOption('--reason <text>', 'why, for the ledger')
@@ -47,9 +51,13 @@ export function proving({ root, shared, count, finish }: Root): void {
   command('restored', 'Take an older copy of the catalog, put back on purpose, as the present one')
     .requiredOption('--reason <text>', 'why, for the ledger')
     .action(async (options) => finish(await restoredCommand(options)));
-  command('pack', 'Write an evidence pack: a report, or entries of the ledger, with proofs and signatures')
+  command(
+    'pack',
+    'Write an evidence pack: a report, a case, or entries of the ledger, with proofs and signatures',
+  )
     .requiredOption('--out <file>', 'file to write')
-    .option('--report <id>', 'this report with its files', count)
+    .option('--report <id>', 'this report with its files; an audit with the entries of its period', count)
+    .option('--case <reference>', 'this case: its entries, reports and digests of its letters')
     .option('--action <action>', 'entries with this action')
     .option('--actor <name>', 'entries by this person')
     .option('--object <type>', 'entries about this kind of thing')

@@ -3,6 +3,7 @@
  * WebSocket on the loopback host, direct calls in the command line and in tests.
  */
 import { accessContract } from './access.ts';
+import { auditContract } from './audit.ts';
 import { awsContract } from './aws.ts';
 import { breachesContract } from './breaches.ts';
 import { collectContract } from './collect.ts';
@@ -68,12 +69,14 @@ export const contract = {
   desk: deskContract,
   security: securityContract,
   access: accessContract,
+  audit: auditContract,
   breaches: breachesContract,
   documents: documentsContract,
 };
 export type Contract = typeof contract;
 
 export * from './access.ts';
+export * from './audit.ts';
 export * from './aws.ts';
 export * from './breaches.ts';
 export * from './collect.ts';

@@ -141,15 +141,30 @@ export const ledgerKeysSchema = z.object({
   /** The key that signs now; null where none was made yet. */
   current: z.object({ keyId: z.string(), pem: z.string(), since: instantSchema }).nullable(),
   /** Keys that signed checkpoints of this catalog. */
-  used: z.array(z.object({ keyId: z.string(), pem: z.string(), at: instantSchema })),
+  used: z.array(
+    z.object({
+      keyId: z.string(),
+      pem: z.string(),
+      at: instantSchema,
+      /** Whether a key of this machine, or one that it handed over to or vouched for. */
+      trusted: z.boolean(),
+    }),
+  ),
   /** Why nothing could be signed last; null when all is well. */
   problem: z.string().nullable(),
 });
 export type LedgerKeys = z.infer<typeof ledgerKeysSchema>;
 
 export const packInput = z.discriminatedUnion('what', [
-  /** A report with its files, and the entries that belong to it. */
-  z.object({ what: z.literal('report'), id: idSchema }),
+  /** A report with its files, and the entries that belong to it: of an audit, those of its period; of a case, the case's. */
+  z.object({
+    what: z.literal('report'),
+    id: idSchema,
+    /** Of the entries of an audited period, too; the report's own entries always say theirs. */
+    payloads: z.boolean().default(true),
+  }),
+  /** A case: its entries, its reports, digests of its letters and attachments. No personal data. */
+  z.object({ what: z.literal('case'), reference: z.string().min(1).max(128) }),
   /** Entries of the ledger that match. */
   z.object({
     what: z.literal('entries'),
@@ -213,6 +228,10 @@ export const ledgerContract = {
   keys: base.output(ledgerKeysSchema),
   /** A new key takes over; the ledger records it, signed by the old one. */
   rotateKey: base.output(z.object({ seq: z.number(), keyId: z.string() })),
+  /** This machine's key vouches for another that signed this ledger; both go on signing. */
+  vouch: base
+    .input(z.object({ keyId: z.string().regex(/^[0-9a-f]{64}$/) }))
+    .output(z.object({ seq: z.number() })),
   /** Erases what an entry says; the entry stays, and another one records the erasure. */
   erase: base
     .input(z.object({ seq: z.number().int().positive(), reason: z.string().trim().min(1).max(500) }))

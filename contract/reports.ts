@@ -9,12 +9,30 @@ const auditOrder = z.object({
   title: z.string().max(256).default('Catalog audit report'),
   from: dateSchema.nullable().default(null),
   to: dateSchema.nullable().default(null),
+  /** Keys of the control mappings that the report prints: `soc2`. */
+  frameworks: z.array(z.string().max(40)).max(50).default([]),
+});
+
+/** A moment of a comparison: the end of a day (UTC), the newest (null), or the period of a recorded audit report. */
+export const auditSideSchema = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('day'), day: dateSchema.nullable() }),
+  z.object({ at: z.literal('report'), report: idSchema }),
+]);
+export type AuditSide = z.infer<typeof auditSideSchema>;
+
+const comparisonOrder = z.object({
+  kind: z.literal('audit-comparison'),
+  title: z.string().max(256).default('Comparison of two audits'),
+  earlier: auditSideSchema,
+  later: auditSideSchema,
+  frameworks: z.array(z.string().max(40)).max(50).default([]),
 });
 
 /** What is asked of each kind of report. A kind is added here, in the engine's `kinds.ts` and nowhere else. */
 export const reportOrderSchema = z.discriminatedUnion('kind', [
   auditOrder,
   dpiaOrder,
+  comparisonOrder,
   dsarInput.extend({ kind: z.literal('dsar') }),
   ropaOrder,
   z.object({ kind: z.literal('breach'), reference: z.string().min(1).max(80) }),

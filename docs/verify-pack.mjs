@@ -100,11 +100,55 @@ for (const entry of entries) {
   const content = entry.payload === null || sha(hex(entry.salt), entry.payload).equals(hex(entry.commitment));
   const placed =
     proofs.complete ||
-    rootFrom(leaf, entry.seq - 1, proofs.size, paths.get(entry.seq)).equals(hex(proofs.root));
+    rootFrom(leaf, entry.seq - 1, proofs.size, paths.get(entry.seq) ?? []).equals(hex(proofs.root));
   check(leaf.equals(hex(entry.entry_hash)) && content && placed, `entry ${entry.seq}`);
 }
-if (proofs.complete)
+check(
+  entries.every(({ seq }, n) => n === 0 || seq > entries[n - 1].seq),
+  'the entries are in order',
+);
+if (proofs.complete) {
+  check(
+    entries.length === proofs.size &&
+      entries.every(
+        ({ seq, prev_hash: before }, n) =>
+          seq === n + 1 && before === (n === 0 ? '0'.repeat(64) : entries[n - 1].entry_hash),
+      ),
+    'no entry is missing, and each follows from the one before',
+  );
   check(rootOf(entries.map(leafOf)).equals(hex(proofs.root)), 'all entries add up to the signed state');
+} else
+  check(
+    paths.size === entries.length && proofs.inclusion.length === entries.length,
+    'there is one proof for each entry',
+  );
+
+/** Roots of the first `m` and of all `n` entries, from a proof that one continues the other (RFC 6962, 2.1.2). */
+function rootsFrom(m, n, path, old, whole) {
+  const last = path.at(-1);
+  if (m === n) {
+    const known = whole ? old : last;
+    return path.length === (whole ? 0 : 1) ? [known, known] : [Buffer.alloc(0), Buffer.alloc(0)];
+  }
+  if (last === undefined) return [Buffer.alloc(0), Buffer.alloc(0)];
+  const k = split(n);
+  const rest = path.slice(0, -1);
+  if (m <= k) {
+    const [older, newer] = rootsFrom(m, k, rest, old, whole);
+    return [older, node(newer, last)];
+  }
+  const [older, newer] = rootsFrom(m - k, n - k, rest, old, false);
+  return [node(last, older), node(last, newer)];
+}
+if (proofs.consistency !== null) {
+  const { size: before, root: old, path } = proofs.consistency;
+  const fits = Number.isSafeInteger(before) && before > 0 && before < proofs.size;
+  const [older, newer] = fits ? rootsFrom(before, proofs.size, path.map(hex), hex(old), true) : [];
+  check(
+    fits && older.equals(hex(old)) && newer.equals(hex(proofs.root)),
+    'the ledger continues the one of the pack before',
+  );
+}
 
 // The statement for tools of software supply chains.
 const envelope = JSON.parse(read('statement.dsse.json'));

@@ -111,7 +111,7 @@ export async function addAccount(catalog: Catalog, actor: string, wish: NewAccou
       sightText(wish.sight),
       at,
     );
-    record(db, { actor, action: 'access.add', name, label: `Added ${name} as ${wish.role}` }, key, {
+    record(db, { actor, action: 'account.add', name, label: `Added ${name} as ${wish.role}` }, key, {
       id: next,
       role: wish.role,
       sight: wish.sight ?? null,
@@ -153,7 +153,7 @@ export async function changeAccount(
     const said = changeLabel(row, change);
     appendEntry(db, {
       actor,
-      action: 'access.change',
+      action: 'account.change',
       objectType: 'person',
       objectId: String(id),
       payload: {
@@ -184,7 +184,7 @@ export async function changePassword(
     keepDerived(db, id, derived, { sealed: sealKey(derived, row.name, pem), keyId: row.keyId });
     appendEntry(db, {
       actor: row.name,
-      action: 'access.password',
+      action: 'account.password',
       objectType: 'person',
       objectId: String(id),
       payload: { label: `${row.name} changed the password` },
@@ -207,7 +207,7 @@ export async function resetPassword(
     keepDerived(db, id, derived, key);
     record(
       db,
-      { actor, action: 'access.key', name, label: `Gave ${name} a new password and a new key` },
+      { actor, action: 'account.key', name, label: `Gave ${name} a new password and a new key` },
       key,
       { id },
     );
@@ -222,7 +222,7 @@ export async function closeAllAccounts(catalog: Catalog, actor: string): Promise
     db.prepare('UPDATE account SET closed_at = ? WHERE closed_at IS NULL').run(new Date().toISOString());
     appendEntry(db, {
       actor,
-      action: 'access.off',
+      action: 'account.off',
       objectType: 'catalog',
       objectId: '',
       payload: { label: 'Switched logging in off' },

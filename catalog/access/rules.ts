@@ -37,7 +37,7 @@ export async function setAccessRules(
     ).run(KEY, JSON.stringify(rules));
     appendEntry(db, {
       actor,
-      action: 'access.rules',
+      action: 'account.rules',
       objectType: 'catalog',
       objectId: '',
       payload: {

@@ -4,7 +4,7 @@ import type { Catalog } from '../open.ts';
 /** Changes after which datasets, columns, their names and what is joined are what they were before. */
 const NAMES_STAY = `action IN ('tag.edit', 'owner.edit', 'description.edit', 'review.edit', 'comment.edit', 'register.edit',
   'people.import', 'rule.edit', 'rule.apply', 'inbox.decide', 'sheet.edit') OR action LIKE 'propagation.%' OR action LIKE 'report.%'
-  OR action LIKE 'export.%' OR action LIKE 'case.%' OR action LIKE 'ledger.%'`;
+  OR action LIKE 'export.%' OR action LIKE 'access.%' OR action LIKE 'account.%' OR action LIKE 'file.%' OR action LIKE 'case.%' OR action LIKE 'ledger.%'`;
 
 /** Whether all names are what they were after the ledger entry `seq`. */
 export function namesStaySince(catalog: Catalog, seq: number): boolean {

@@ -52,19 +52,21 @@ export interface LogRequest {
   /** Entries to show, oldest first. */
   readonly seqs: readonly number[];
   readonly payloads: boolean;
+  /** Of these, what they say is shown in any case. */
+  readonly always?: readonly number[];
   /** Size of the tree under the pack before this one; 0: there was none. */
   readonly previousSize: number;
 }
 
 export function logContent(
   db: Database,
-  { origin, size, seqs, payloads, previousSize }: LogRequest,
+  { origin, size, seqs, payloads, always = [], previousSize }: LogRequest,
 ): LogContent {
   const tree = treeOf(db, size);
   const complete = seqs.length > MOST_PATHS || seqs.length === size;
-  const shown = new Set(seqs);
+  const shown = new Set(payloads ? seqs : always);
   const all = complete ? Array.from({ length: size }, (_, n) => n + 1) : seqs;
-  const entries = [...wholeEntries(db, all, payloads)].map((entry) =>
+  const entries = [...wholeEntries(db, all)].map((entry) =>
     shown.has(entry.seq) ? entry : { ...entry, payload: null, salt: null },
   );
   return {

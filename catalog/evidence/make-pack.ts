@@ -1,24 +1,18 @@
-/** Making an evidence pack from a catalog: of a report, or of entries of the ledger. */
+/** Making an evidence pack from a catalog: of a report, of a case, or of entries of the ledger. */
 import { createHash, randomUUID } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { Pace } from '../breathe.ts';
 import { exportLines } from '../export/ndjson.ts';
 import { appendEntry } from '../ledger/append.ts';
 import { originIn } from '../ledger/custody/checkpoints.ts';
-import { entriesMatching, newestRevision, type LedgerFilter } from '../ledger/read.ts';
+import { newestRevision } from '../ledger/read.ts';
 import { VaultError } from '../ledger/signing/vault.ts';
 import type { Catalog } from '../open.ts';
-import { importsIn } from '../reports/audit/ledger.ts';
-import { reportFile } from '../reports/report-file.ts';
-import { findReport, type ReportRecord } from '../reports/report-store.ts';
-import { buildPack, sha256, type PackFile } from './build.ts';
+import { buildPack, sha256 } from './build.ts';
+import { contentsOf, type Contents, type PackSubject } from './contents.ts';
 import { encrypt, type Readers } from './encrypt.ts';
 import { peopleFile } from './people-file.ts';
 import { logContent } from './log-files.ts';
-
-export type PackSubject =
-  | { readonly what: 'report'; readonly id: number }
-  | { readonly what: 'entries'; readonly filter: LedgerFilter; readonly payloads: boolean };
 
 export interface PackRequest {
   readonly subject: PackSubject;
@@ -34,27 +28,10 @@ export interface MadePack {
   readonly sha256: string;
   readonly ledgerSeq: number;
   readonly keyId: string;
+  /** Of reports. */
   readonly files: number;
   readonly entries: number;
   readonly encrypted: boolean;
-}
-
-/** The pack cannot be made; the message says why. */
-export class PackError extends Error {
-  override readonly name = 'PackError';
-}
-
-interface Contents {
-  readonly kind: string;
-  readonly title: string;
-  readonly reference: string | null;
-  readonly revision: number;
-  readonly objectType: string;
-  readonly objectId: string;
-  readonly files: readonly PackFile[];
-  readonly seqs: readonly number[];
-  readonly payloads: boolean;
-  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -68,8 +45,7 @@ export async function makePack(
   const { signer } = await catalog.custody.keys();
   // A recipient that cannot be used must not leave an entry behind.
   if (readers && 'recipients' in readers) await encrypt(new Uint8Array(), readers);
-  const contents =
-    subject.what === 'report' ? await ofReport(catalog, subject.id) : ofEntries(catalog, subject);
+  const contents = await contentsOf(catalog, subject);
   const packId = randomUUID();
   const previousSize = lastPack(catalog.store.reader);
   const entry = await catalog.store.write((db) =>
@@ -103,6 +79,7 @@ export async function makePack(
     size,
     seqs,
     payloads: contents.payloads,
+    always: [...contents.always, entry.seq],
     previousSize,
   });
   const people = peopleFile(catalog.store.reader, seqs);
@@ -130,75 +107,9 @@ export async function makePack(
     sha256: sha256(bytes),
     ledgerSeq: entry.seq,
     keyId: signer.keyId,
-    files: contents.files.length,
+    files: contents.files.filter(({ role }) => role === 'report').length,
     entries: seqs.length,
     encrypted: readers !== null,
-  };
-}
-
-async function ofReport(catalog: Catalog, id: number): Promise<Contents> {
-  const found = await findReport(catalog, id);
-  if (!found) throw new PackError(`There is no report ${id}`);
-  const { record, recipe } = found;
-  const files: PackFile[] = [];
-  for (const { name } of record.files) {
-    const { bytes, mediaType } = await reportFile(catalog, id, name);
-    files.push({ path: `report/${name}`, role: 'report', mediaType, bytes });
-  }
-  const db = catalog.store.reader;
-  return {
-    kind: record.kind,
-    title: record.title,
-    reference: record.reference,
-    revision: record.revision,
-    objectType: 'report',
-    objectId: String(id),
-    files,
-    seqs: entriesMatching(db, { objectType: 'report', objectId: String(id) }),
-    payloads: true,
-    facts: reportFacts(db, record, recipe),
-  };
-}
-
-function reportFacts(db: Database, record: ReportRecord, recipe: unknown): Contents['facts'] {
-  const { from, to } = (recipe ?? {}) as { from?: unknown; to?: unknown };
-  const imports = importsIn(db, record.revision, { from: null, to: null });
-  return {
-    report: { id: record.id, kind: record.kind, ledgerSeq: record.ledgerSeq, revision: record.revision },
-    period: { from: typeof from === 'string' ? from : null, to: typeof to === 'string' ? to : null },
-    imports: imports.map(({ id, revision, files }) => ({
-      id,
-      revision,
-      files: files.map(({ sha256: digest, bytes }) => ({ sha256: digest, bytes })),
-    })),
-  };
-}
-
-function ofEntries(
-  catalog: Catalog,
-  { filter, payloads }: Extract<PackSubject, { what: 'entries' }>,
-): Contents {
-  const db = catalog.store.reader;
-  const seqs = entriesMatching(db, filter);
-  if (seqs.length === 0) throw new PackError('No entry of the ledger matches');
-  const asked = Object.entries(filter).filter(([, value]) => value);
-  return {
-    kind: 'ledger',
-    title:
-      asked.length === 0
-        ? `The ledger, ${seqs.length} entries`
-        : `${seqs.length} entries of the ledger, by ${asked.map(([key]) => key).join(', ')}`,
-    reference: null,
-    revision: newestRevision(db),
-    objectType: 'ledger',
-    objectId: 'entries',
-    files: [],
-    seqs,
-    payloads,
-    facts: {
-      period: { from: filter.from ?? null, to: filter.to ?? null },
-      counts: { entries: seqs.length },
-    },
   };
 }
 

@@ -101,8 +101,13 @@ function fullName(node: PictureNode): string {
 
 /** Which state of the catalog a file shows: its name and revision, and the head of the ledger then. */
 export function stateOf(catalog: Catalog): string[] {
-  const { name, revision, ledgerHead, ledgerSize } = catalog.info();
-  const ledger = ledgerHead === null ? 'no ledger entry yet' : `ledger entry ${ledgerSize}, ${ledgerHead}`;
+  const { name, revision } = catalog.info();
+  // That of the revision: handing the picture out is an entry, too, and must not make the next one another.
+  const hash = catalog.store.reader
+    .prepare<[number], string>('SELECT lower(hex(entry_hash)) FROM ledger_entry WHERE seq = ?')
+    .pluck()
+    .get(revision);
+  const ledger = hash === undefined ? 'no ledger entry yet' : `ledger entry ${revision}, ${hash}`;
   const { moment } = catalog;
   if (!moment) return [`${name}, revision ${revision}; ${ledger}`];
   return [`${name}, ${momentWords(moment)}; drawn at revision ${revision}, ${ledger}`];

@@ -30,6 +30,7 @@ export function decideCategories(
   });
   return tagEach(catalog, actor, work, {
     label: (changed) => label(items, confirm, changed),
+    decision,
     reason,
   });
 }

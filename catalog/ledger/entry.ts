@@ -11,12 +11,14 @@ import type { Json } from '../model/facts.ts';
 
 export const GENESIS_HASH: Uint8Array = new Uint8Array(32);
 
+/** Actions that disclose the catalog: reports, exports and packs, files handed out, personal data read. */
+const DISCLOSING = ['report.', 'export.', 'access.'];
+
 /**
- * Actions that disclose the catalog (`report.`, `export.`), keep the ledger itself (`ledger.`), the file
- * (`file.`: encryption) or who may use it (`access.`), and leave the
+ * Those, and actions that keep the ledger itself, the file (`file.`: encryption) or who may use it (`account.`), leave the
  * catalog as it is; every other action changes it.
  */
-const LEAVING_CATALOG = ['report.', 'export.', 'ledger.', 'file.', 'access.'];
+const LEAVING_CATALOG = [...DISCLOSING, 'ledger.', 'file.', 'account.'];
 
 /** An entry as the catalog file holds it. */
 export interface StoredEntry {
@@ -88,6 +90,10 @@ export function entryHash(head: EntryHead): Uint8Array {
 
 function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex');
+}
+
+export function discloses(action: string): boolean {
+  return DISCLOSING.some((prefix) => action.startsWith(prefix));
 }
 
 export function changesCatalog(action: string): boolean {

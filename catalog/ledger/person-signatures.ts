@@ -95,7 +95,7 @@ function keysOfPeople(db: Database): { keys: Map<string, KnownKey>; findings: Fi
   const rows = db
     .prepare<[], { keyId: string; pem: string; seq: number; payload: string | null; erased: 0 | 1 }>(
       `SELECT k.key_id AS keyId, k.public_key AS pem, k.seq, p.payload, p.erased_at IS NOT NULL AS erased
-       FROM account_key k LEFT JOIN ledger_entry e ON e.seq = k.seq AND e.action IN ('access.add', 'access.key')
+       FROM account_key k LEFT JOIN ledger_entry e ON e.seq = k.seq AND e.action IN ('account.add', 'account.key')
        LEFT JOIN ledger_payload p ON p.seq = e.seq ORDER BY k.seq`,
     )
     .all();

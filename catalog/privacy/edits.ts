@@ -1,5 +1,5 @@
 /**
- * A person's own version of a law, a calendar or a letter in place of the bundled one. Rows with a period,
+ * A person's own version of a law, a calendar, a letter or a control mapping in place of the bundled one. Rows with a period,
  * so that undo, past states and reports made again work as for everything else that people state.
  */
 import type { Database } from 'better-sqlite3';
@@ -8,7 +8,7 @@ import type { Catalog } from '../open.ts';
 import { makeChange, type MutationResult } from '../stewardship/change.ts';
 import { closeRow, openRow } from '../stewardship/period-rows.ts';
 
-export const EDIT_KINDS = ['law', 'calendar', 'letter'] as const;
+export const EDIT_KINDS = ['law', 'calendar', 'letter', 'controls'] as const;
 export type EditKind = (typeof EDIT_KINDS)[number];
 
 export interface PrivacyEdit {

@@ -8,13 +8,14 @@ import { dpiaReport } from '../privacy/processing/dpia/dpia-report.ts';
 import { ropaReport } from '../privacy/processing/ropa/ropa-report.ts';
 import { loadPast } from './as-of.ts';
 import { auditReport } from './audit/audit-report.ts';
+import { auditComparison } from './audit/compare/comparison-report.ts';
 import { contentAndModel } from './kind-model.ts';
 import { copyFor, lookAhead, makeReport, type MakeOptions, type ReportAhead } from './make-report.ts';
 import type { RecipeBase, ReportKind } from './report-kind.ts';
 import type { ReportModel } from './report-model.ts';
 import type { FoundReport, ReportRecord } from './report-store.ts';
 
-interface Kind<Order> {
+export interface Kind<Order> {
   readonly make: (catalog: Catalog, order: Order, options: MakeOptions) => Promise<ReportRecord>;
   /** What `make` would make now; nothing is recorded. */
   readonly look: (catalog: Catalog, order: Order, options: MakeOptions) => Promise<ReportAhead>;
@@ -55,6 +56,7 @@ function kindOf<Order, Recipe extends RecipeBase, Content>(
 export const REPORT_KINDS = {
   'ai-act': kindOf(aiActReport),
   audit: kindOf(auditReport),
+  'audit-comparison': kindOf(auditComparison),
   breach: kindOf(breachReport),
   datasheet: kindOf(datasheetReport),
   dpia: kindOf(dpiaReport),

@@ -94,6 +94,24 @@ function parametersOf(catalog: Catalog, { id, kind }: ReportRecord, name: string
   );
 }
 
+interface Slot {
+  readonly seq: number;
+  last: (Remade & { readonly id: number }) | null;
+}
+const slots = new WeakMap<Catalog, Slot>();
+
+/** That files are handed out changes nothing that a report says. */
+function slotOf(catalog: Catalog): Slot {
+  const { seq } = catalog.store.reader
+    .prepare<[], { seq: number }>(
+      `SELECT COALESCE(MAX(seq), 0) AS seq FROM ledger_entry WHERE action NOT LIKE 'access.%'`,
+    )
+    .get()!;
+  let slot = slots.get(catalog);
+  if (slot?.seq !== seq) slots.set(catalog, (slot = { seq, last: null }));
+  return slot;
+}
+
 /** Files of one report are usually asked for one after the other: the last model is kept until the catalog changes. */
 async function modelOf(
   catalog: Catalog,
@@ -101,9 +119,7 @@ async function modelOf(
   record: ReportRecord,
   recipe: unknown,
 ): Promise<{ model: ReportModel; toolVersion: string }> {
-  const slot = catalog.cached<{ last: (Remade & { readonly id: number }) | null }>('report-model', () => ({
-    last: null,
-  }));
+  const slot = slotOf(catalog);
   if (slot.last?.id !== id) slot.last = { id, ...remake(catalog, record, recipe) };
   const { model, toolVersion } = slot.last;
   try {

@@ -137,6 +137,29 @@ export interface FoundReport {
   readonly caseId: number | null;
 }
 
+/** Audit reports with the period that they are of, and comparisons of them; newest first. */
+export function listAudits(
+  catalog: Catalog,
+  page: { readonly offset: number; readonly limit: number },
+): {
+  total: number;
+  items: (ReportRecord & { readonly from: string | null; readonly to: string | null })[];
+} {
+  const { reader } = catalog.store;
+  const of = `FROM report WHERE kind IN ('audit', 'audit-comparison')`;
+  const rows = reader
+    .prepare<[object], Row & { from: string | null; to: string | null }>(
+      `SELECT id, kind, title, reference, at, actor, revision, ledger_seq AS ledgerSeq, files,
+         json_extract(input, '$.from') AS "from", json_extract(input, '$.to') AS "to"
+       ${of} ORDER BY id DESC LIMIT @limit OFFSET @offset`,
+    )
+    .all({ limit: page.limit, offset: page.offset });
+  return {
+    total: reader.prepare<[], { n: number }>(`SELECT COUNT(*) AS n ${of}`).get()!.n,
+    items: rows.map((row) => ({ ...recordOf(row), from: row.from, to: row.to })),
+  };
+}
+
 /** With the recipe; null when there is no such report. */
 export async function findReport(catalog: Catalog, id: number): Promise<FoundReport | null> {
   const row = await catalog.store.prisma.report.findUnique({ where: { id } });

@@ -246,8 +246,10 @@ describe('a report of a revision', () => {
     ) as {
       catalog: { at: string; revision: number };
       ledger: { head: string; verdict: string };
-      populations: { what: string; count: number }[];
-      gaps: { code: string; count: number }[];
+      end: {
+        populations: { what: string; count: number }[];
+        exceptions: { code: string; count: number }[];
+      };
     };
     const entry = catalog.store.reader
       .prepare<[], { at: string; hash: string }>(
@@ -256,13 +258,13 @@ describe('a report of a revision', () => {
       .get()!;
     expect(data.catalog).toEqual({ revision: 1, at: entry.at });
     expect(data.ledger).toMatchObject({ head: entry.hash, verdict: 'intact', entries: 1 });
-    expect(Object.fromEntries(data.populations.map((one) => [one.what, one.count]))).toMatchObject({
+    expect(Object.fromEntries(data.end.populations.map((one) => [one.what, one.count]))).toMatchObject({
       Datasets: 8,
       'Mentioned only': 1,
       Imports: 1,
       'Dataset lineage': 7,
     });
-    expect(data.gaps.find((gap) => gap.code === 'failing-tests')?.count).toBe(1);
+    expect(data.end.exceptions.find((one) => one.code === 'failing-tests')?.count).toBe(1);
   });
 });
 

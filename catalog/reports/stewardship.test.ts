@@ -100,8 +100,8 @@ it('an audit report counts purposes, legal bases, retention and reviews', async 
       (await reportFile(catalog, report.id, report.files.find(({ name }) => name.endsWith('.json'))!.name))
         .bytes,
     ).toString(),
-  ) as { coverage: { what: string; covered: number; of: number }[] };
-  const of = (words: string) => data.coverage.find(({ what }) => what.includes(words))!;
+  ) as { end: { coverage: { what: string; covered: number; of: number }[] } };
+  const of = (words: string) => data.end.coverage.find(({ what }) => what.includes(words))!;
   expect(of('reviewed')).toMatchObject({ covered: 2 });
   const personal = of('have a purpose').of;
   expect(personal).toBeGreaterThan(2);

@@ -22,7 +22,12 @@ export async function tagEach(
   catalog: Catalog,
   actor: string,
   work: readonly TagEach[],
-  how: { readonly label: (changed: number) => string; readonly reason?: string | undefined },
+  how: {
+    readonly label: (changed: number) => string;
+    readonly reason?: string | undefined;
+    /** What was decided on a suggestion. */
+    readonly decision?: string;
+  },
 ): Promise<MutationResult> {
   return makeChange(
     catalog,
@@ -34,6 +39,7 @@ export async function tagEach(
       label: how.label,
       payload: () => ({
         edits: byTags(work),
+        ...(how.decision === undefined ? {} : { decision: how.decision }),
         ...(how.reason === undefined ? {} : { reason: how.reason }),
       }),
     },

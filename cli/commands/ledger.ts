@@ -56,8 +56,16 @@ export async function checkpointCommand(
   });
 }
 
-export async function keyCommand(options: Out & { readonly rotate?: boolean }): Promise<ExitCode> {
+export async function keyCommand(
+  options: Out & { readonly rotate?: boolean; readonly vouch?: string },
+): Promise<ExitCode> {
   return withCatalog(options, false, async ({ catalog, client, json }) => {
+    if (options.vouch !== undefined) {
+      const made = await client.ledger.vouch({ keyId: options.vouch });
+      if (json) printJson(made);
+      else print(`The key of this machine vouches for ${options.vouch}: ledger entry ${made.seq}`);
+      return 0;
+    }
     const rotated = options.rotate ? await client.ledger.rotateKey() : null;
     await catalog.custody.keys();
     const keys = await client.ledger.keys();

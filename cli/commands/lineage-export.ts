@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { columnsOf } from '../../catalog/browse/columns.ts';
 import type { Card } from '../../catalog/browse/cards.ts';
+import { recordDisclosure } from '../../catalog/ledger/disclose.ts';
+import { readSettings } from '../../catalog/settings.ts';
 import { exportPicture, type PictureFormat } from '../../catalog/explore/export-picture.ts';
 import {
   columnScope,
@@ -69,6 +71,14 @@ export async function lineageExport(
       : await pictureWriter(catalog, card, options.format, options);
     const summary =
       options.output === undefined ? await write(process.stdout) : await wholeFile(options.output, write);
+    const { actor } = await readSettings(face.catalog);
+    await recordDisclosure(face.catalog, actor, {
+      action: 'export.lineage',
+      objectType: 'catalog',
+      objectId: 'lineage',
+      label: `Lineage written as ${options.format}${card ? ` of ${card.name}` : ''}`,
+      detail: { format: options.format, bytes: summary.bytes },
+    });
     tell(summary, options);
     return summary.complete ? 0 : 1;
   });

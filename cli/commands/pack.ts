@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { FILES } from '../../catalog/evidence/build.ts';
 import { EncryptionError, isEncrypted, type Readers } from '../../catalog/evidence/encrypt.ts';
-import { makePack, PackError, type PackSubject } from '../../catalog/evidence/make-pack.ts';
+import { PackError, type PackSubject } from '../../catalog/evidence/contents.ts';
+import { makePack } from '../../catalog/evidence/make-pack.ts';
 import { TimeStampError } from '../../catalog/evidence/timestamp.ts';
 import { ContainerError, readZip, writeZip } from '../../catalog/evidence/zip.ts';
 import { VaultError } from '../../catalog/ledger/signing/vault.ts';
@@ -15,6 +16,7 @@ import { wholeFile } from '../whole-file.ts';
 export interface PackOptions extends GlobalOptions {
   readonly out: string;
   readonly report?: number;
+  readonly case?: string;
   readonly action?: string;
   readonly actor?: string;
   readonly object?: string;
@@ -47,10 +49,13 @@ export async function packCommand(options: PackOptions): Promise<ExitCode> {
 function subjectOf(options: PackOptions): PackSubject {
   const { report, action, actor, object, from, to, text, payloads } = options;
   const filter = { action, actor, objectType: object, from, to, text };
-  if (report === undefined) return { what: 'entries', filter, payloads };
-  if (Object.values(filter).some((value) => value !== undefined))
-    throw new UsageError('A pack is of a report or of entries: leave one of them out.');
-  return { what: 'report', id: report };
+  const given = [report, options.case, ...Object.values(filter)].filter((value) => value !== undefined);
+  if (report === undefined && options.case === undefined) return { what: 'entries', filter, payloads };
+  if (given.length > 1)
+    throw new UsageError('A pack is of a report, of a case, or of entries: leave the others out.');
+  return report === undefined
+    ? { what: 'case', reference: options.case! }
+    : { what: 'report', id: report, payloads };
 }
 
 function readersOf({ recipient, passphraseFile }: PackOptions): Readers | null {

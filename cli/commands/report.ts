@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { reportFile } from '../../catalog/reports/report-file.ts';
 import {
   audienceSchema,
   RIGHTS,
@@ -10,6 +11,7 @@ import {
 } from '../../contract/index.ts';
 import { UsageError, withCatalog, type ExitCode, type Face, type GlobalOptions } from '../face.ts';
 import { print, printJson } from '../print.ts';
+import { frameworksOf } from '../frameworks.ts';
 import { ProgressLine, size } from '../progress.ts';
 
 export interface DsarOptions extends GlobalOptions {
@@ -47,6 +49,7 @@ export interface AuditOptions extends GlobalOptions {
   readonly title?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly framework?: string[];
 }
 
 export async function auditCommand(options: AuditOptions): Promise<ExitCode> {
@@ -55,6 +58,7 @@ export async function auditCommand(options: AuditOptions): Promise<ExitCode> {
     ...(options.title === undefined ? {} : { title: options.title }),
     from: options.from ?? null,
     to: options.to ?? null,
+    frameworks: frameworksOf(options.framework),
   });
 }
 
@@ -81,10 +85,9 @@ async function deliver(face: Face, order: ReportOrder, folder: string): Promise<
   line.end();
   if (!report) return 2;
   mkdirSync(folder, { recursive: true });
-  for (const file of report.files) {
-    const { base64 } = await face.client.reports.file({ id: report.id, name: file.name });
-    writeFileSync(join(folder, file.name), Buffer.from(base64, 'base64'));
-  }
+  // Part of the disclosure that making it recorded: no further entry for each file.
+  for (const file of report.files)
+    writeFileSync(join(folder, file.name), (await reportFile(face.catalog, report.id, file.name)).bytes);
   if (face.json) printJson(report);
   else {
     print(`${report.title}, from revision ${report.revision}, ledger entry ${report.ledgerSeq}`);

@@ -1,4 +1,6 @@
 /** export-csv, import-csv: what people state, as a spreadsheet and back. */
+import { recordDisclosure } from '../../catalog/ledger/disclose.ts';
+import { readSettings } from '../../catalog/settings.ts';
 import { exportSheet, type SheetFormat } from '../../catalog/stewardship/sheet/export.ts';
 import { NO_FILTERS } from '../../catalog/search/lift.ts';
 import type { SheetFileOutcome } from '../../contract/index.ts';
@@ -40,6 +42,14 @@ export async function exportCsvCommand(options: ExportOptions): Promise<ExitCode
           }),
       );
     const { rows, revision } = await (out === undefined ? to(process.stdout) : wholeFile(out, to));
+    const { actor } = await readSettings(catalog);
+    await recordDisclosure(catalog, actor, {
+      action: 'export.sheet',
+      objectType: 'catalog',
+      objectId: 'sheet',
+      label: `List of the grid written: ${rows} ${scope}`,
+      detail: { rows, format },
+    });
     if (json && out !== undefined) printJson({ file: out, format, rows, revision });
     else
       process.stderr.write(

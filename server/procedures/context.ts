@@ -11,6 +11,7 @@ import { admit, goOnAs, shownTo, type Admitted } from '../access/admit.ts';
 import type { Sessions } from '../access/sessions.ts';
 import type { Collecting } from '../collect/collecting.ts';
 import type { Holder } from '../holding/holder.ts';
+import { enterDisclosure } from './disclosures.ts';
 import { told } from './trouble.ts';
 
 /** What a face must bring. */
@@ -57,6 +58,11 @@ const procedures = implement(contract)
     } catch (error) {
       throw told(error);
     }
+  })
+  .use(async ({ next, path, context }, input) => {
+    const result = await next();
+    await enterDisclosure(context.catalog, () => actorOf(context), path, input, result.output);
+    return result;
   });
 
 export const os: Procedures = procedures;

@@ -2,6 +2,7 @@
 import type { Router } from '@orpc/server';
 import type { Contract } from '../../contract/index.ts';
 import { access } from './access.ts';
+import { audit } from './audit.ts';
 import { aws } from './aws.ts';
 import { breaches } from './breaches.ts';
 import { collect } from './collect.ts';
@@ -69,6 +70,7 @@ export const router: Router<Contract, FaceContext> = os.router({
   desk,
   security,
   access,
+  audit,
   breaches,
   documents,
 });

@@ -1,5 +1,6 @@
 import { EncryptionError } from '../../catalog/evidence/encrypt.ts';
-import { makePack, PackError, type MadePack } from '../../catalog/evidence/make-pack.ts';
+import { PackError } from '../../catalog/evidence/contents.ts';
+import { makePack, type MadePack } from '../../catalog/evidence/make-pack.ts';
 import { CheckpointRefused, ledgerKeys, listCheckpoints } from '../../catalog/ledger/custody/checkpoints.ts';
 import type { CustodyVerification } from '../../catalog/ledger/custody/verify-custody.ts';
 import { erasePayload, EraseRefused } from '../../catalog/ledger/erase.ts';
@@ -55,6 +56,13 @@ export const ledger = os.ledger.router({
   rotateKey: os.ledger.rotateKey.handler(({ context, errors }) =>
     done(errors.CONFLICT, async () => {
       const made = await context.catalog.custody.rotateKey(await actorOf(context));
+      context.catalog.announce(['ledger']);
+      return made;
+    }),
+  ),
+  vouch: os.ledger.vouch.handler(({ context, input, errors }) =>
+    done(errors.CONFLICT, async () => {
+      const made = await context.catalog.custody.vouchFor(await actorOf(context), input.keyId);
       context.catalog.announce(['ledger']);
       return made;
     }),
@@ -117,6 +125,7 @@ async function keysView({ catalog }: FaceContext): Promise<LedgerKeys> {
   const { custody, store } = catalog;
   let current: LedgerKeys['current'] = null;
   let problem = custody.problem;
+  const trusted = await custody.trustedIds();
   try {
     const held = custody.vault && (await heldKeys(custody.vault));
     if (held) current = { keyId: held.signer.keyId, pem: held.signer.pem, since: held.since };
@@ -127,7 +136,12 @@ async function keysView({ catalog }: FaceContext): Promise<LedgerKeys> {
   return {
     protection: custody.vault?.protection ?? null,
     current,
-    used: ledgerKeys(store.reader).map(({ keyId, pem, at }) => ({ keyId, pem, at })),
+    used: ledgerKeys(store.reader).map(({ keyId, pem, at }) => ({
+      keyId,
+      pem,
+      at,
+      trusted: trusted.has(keyId),
+    })),
     problem,
   };
 }

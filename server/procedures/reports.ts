@@ -1,8 +1,8 @@
 import type { Catalog } from '../../catalog/open.ts';
 import { heldParameters } from '../../catalog/privacy/dsar/parameters.ts';
 import { newestEntry } from '../../catalog/ledger/read.ts';
-import { REPORT_KINDS, reportKind } from '../../catalog/reports/kinds.ts';
-import type { MakeOptions, ReportAhead } from '../../catalog/reports/make-report.ts';
+import { REPORT_KINDS, reportKind, type Kind } from '../../catalog/reports/kinds.ts';
+import type { MakeOptions } from '../../catalog/reports/make-report.ts';
 import {
   checkFiles,
   NoReportFile,
@@ -23,12 +23,13 @@ export const reports = os.reports.router({
     streamed<ReportEvent>(
       ({ signal: cancelled, emit }) =>
         understood(errors.INVALID, async () => {
-          const record = await make(context.catalog, input, {
+          const options: MakeOptions = {
             actor: await actorOf(context),
             audience: input.audience,
             signal: cancelled,
             progress: (progress) => emit({ type: 'progress', ...progress }),
-          });
+          };
+          const record = await withKind(input, (kind, order) => kind.make(context.catalog, order, options));
           emit({ type: 'done', report: reportView(record) });
         }),
       { signal, coalesce: (event) => event.type === 'progress' },
@@ -39,7 +40,9 @@ export const reports = os.reports.router({
       const { catalog } = context;
       const actor = await actorOf(context);
       const options = { actor, audience: input.audience, ...(signal ? { signal } : {}) };
-      const { title, revision, model } = await look(catalog, input, options);
+      const { title, revision, model } = await withKind(input, (kind, order) =>
+        kind.look(catalog, order, options),
+      );
       const ledgerSeq = newestEntry(catalog.store.reader);
       const page = model.files.find(({ mediaType }) => mediaType === HTML);
       const html = page ? textOf(await page.write(signal)) : '';
@@ -119,41 +122,25 @@ async function answered<Result>(errors: FileErrors, work: () => Promise<Result>)
 
 type Order = z.output<typeof reportOrderSchema>;
 
-function look(catalog: Catalog, order: Order, options: MakeOptions): Promise<ReportAhead> {
+/** Each kind with its own order, so that the compiler sees whether the two fit. */
+function withKind<Result>(order: Order, use: <Given>(kind: Kind<Given>, order: Given) => Result): Result {
   switch (order.kind) {
     case 'audit':
-      return REPORT_KINDS.audit.look(catalog, order, options);
-    case 'dsar':
-      return REPORT_KINDS.dsar.look(catalog, order, options);
-    case 'ropa':
-      return REPORT_KINDS.ropa.look(catalog, order, options);
-    case 'dpia':
-      return REPORT_KINDS.dpia.look(catalog, order, options);
+      return use(REPORT_KINDS.audit, order);
+    case 'audit-comparison':
+      return use(REPORT_KINDS['audit-comparison'], order);
     case 'breach':
-      return REPORT_KINDS.breach.look(catalog, order, options);
+      return use(REPORT_KINDS.breach, order);
+    case 'dpia':
+      return use(REPORT_KINDS.dpia, order);
+    case 'dsar':
+      return use(REPORT_KINDS.dsar, order);
+    case 'ropa':
+      return use(REPORT_KINDS.ropa, order);
     case 'ai-act':
     case 'model-card':
     case 'datasheet':
-      return REPORT_KINDS[order.kind].look(catalog, order, options);
-  }
-}
-
-function make(catalog: Catalog, order: Order, options: MakeOptions): Promise<ReportRecord> {
-  switch (order.kind) {
-    case 'audit':
-      return REPORT_KINDS.audit.make(catalog, order, options);
-    case 'dpia':
-      return REPORT_KINDS.dpia.make(catalog, order, options);
-    case 'dsar':
-      return REPORT_KINDS.dsar.make(catalog, order, options);
-    case 'ropa':
-      return REPORT_KINDS.ropa.make(catalog, order, options);
-    case 'breach':
-      return REPORT_KINDS.breach.make(catalog, order, options);
-    case 'ai-act':
-    case 'model-card':
-    case 'datasheet':
-      return REPORT_KINDS[order.kind].make(catalog, order, options);
+      return use(REPORT_KINDS[order.kind], order);
   }
 }
 

@@ -125,12 +125,23 @@ function refuseContradiction(db: Database, last: Row | undefined, size: number):
 
 function edgeAt(db: Database, size: number): TreeEdge {
   const last = db.prepare<[number], Row>(`${SELECT} WHERE size <= ? ORDER BY size DESC LIMIT 1`).get(size);
-  const edge = last ? TreeEdge.restore(last.size, last.edge) : new TreeEdge();
+  const edge = (last && keptEdge(last)) ?? new TreeEdge();
   const leaves = db.prepare<[number, number], { hash: Buffer }>(
     'SELECT entry_hash AS hash FROM ledger_entry WHERE seq > ? AND seq <= ? ORDER BY seq',
   );
   for (const { hash } of leaves.iterate(edge.size, size)) edge.append(hash);
   return edge;
+}
+
+/** The edge of a checkpoint is not signed: one that is not of its root counts for nothing. */
+export function keptEdge({ size, root, edge }: Pick<Row, 'size' | 'root' | 'edge'>): TreeEdge | null {
+  try {
+    const kept = TreeEdge.restore(size, edge);
+    return Buffer.from(kept.root()).equals(root) ? kept : null;
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function keepKey(db: Database, { keyId, pem }: PublicKey, at: string): void {

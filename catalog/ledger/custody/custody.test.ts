@@ -323,6 +323,39 @@ describe('an open catalog', () => {
     writeFileSync(scene.notesFile, notes);
   });
 
+  it('vouches for another key that signed beside it, as the app’s for the command line’s', async () => {
+    const [vault, notes] = [scene.vault, readFileSync(scene.notesFile)];
+    const mine = new Map(vault.kept);
+    // Another host of the same person: a key of its own.
+    scene.vault = new MemoryVault();
+    let catalog = await scene.open();
+    await scene.grow(catalog, 1);
+    await catalog.custody.checkpoint('asked for');
+    const other = (await catalog.custody.keys()).signer.keyId;
+    await catalog.close();
+    expect((await scene.verify(keys, true)).checkpoints).toMatchObject({ keyId: other, trusted: false });
+    scene.vault = vault;
+    catalog = await scene.open();
+    expect([...(await catalog.custody.trustedIds())]).not.toContain(other);
+    await expect(catalog.custody.vouchFor('ann', keys[0]!.keyId)).rejects.toThrow(/signs here/);
+    await expect(catalog.custody.vouchFor('ann', 'ab'.repeat(32))).rejects.toThrow(/No key/);
+    const { seq } = await catalog.custody.vouchFor('ann', other);
+    expect([...(await catalog.custody.trustedIds())]).toContain(other);
+    await catalog.close();
+    // Without a checkpoint by the first key after it: the other's stands, and is trusted now.
+    scene.tamper(`DELETE FROM ledger_checkpoint WHERE size >= ${seq}`);
+    expect((await scene.verify(keys, true)).checkpoints).toMatchObject({ keyId: other, trusted: true });
+    scene.tamper((db) => {
+      db.prepare(
+        `UPDATE ledger_payload SET payload = json_set(payload, '$.beside', json('false')) WHERE seq = ?`,
+      ).run(seq);
+    });
+    expect((await scene.verify(keys, true)).checkpoints.trusted).toBe(false);
+    vault.kept.clear();
+    for (const [name, text] of mine) vault.kept.set(name, text);
+    writeFileSync(scene.notesFile, notes);
+  });
+
   it('proves that an entry is in it, to somebody who has the key only', async () => {
     const catalog = await scene.open();
     for (const seq of [1, 4, ENTRIES]) {

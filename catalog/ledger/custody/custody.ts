@@ -26,6 +26,7 @@ import {
   originIn,
   rootAt,
   type CheckpointRecord,
+  ledgerKeys,
 } from './checkpoints.ts';
 import {
   besidePath,
@@ -35,7 +36,7 @@ import {
   setBesideAside,
   type OutsideHead,
 } from './outside.ts';
-import { takeoverText } from './own-checkpoints.ts';
+import { besideText, takeoverText, vouchedKeys } from './own-checkpoints.ts';
 import { verifyCustody, type CustodyVerification } from './verify-custody.ts';
 
 export interface CustodyPlaces {
@@ -128,6 +129,11 @@ export class Custody {
     }
   }
 
+  /** Fingerprints of keys that this machine can vouch for, with those that entries of the ledger add to them. */
+  async trustedIds(): Promise<ReadonlySet<string>> {
+    return vouchedKeys(this.#store.reader, await this.trusted());
+  }
+
   /**
    * A new key takes over, vouched for by the old one in an entry of the ledger.
    * @throws CheckpointRefused | VaultError
@@ -155,6 +161,36 @@ export class Custody {
       }).seq;
     });
     return { seq, keyId: signer.keyId };
+  }
+
+  /**
+   * This machine's key vouches for another one that signed this ledger: the app's and the command line's keys of one
+   * person, say. Both go on signing.
+   * @throws CheckpointRefused | VaultError
+   */
+  async vouchFor(actor: string, keyId: string): Promise<{ readonly seq: number }> {
+    const { signer } = await this.keys();
+    if (keyId === signer.keyId) throw new CheckpointRefused('This is the key that signs here');
+    const other = ledgerKeys(this.#store.reader).find((key) => key.keyId === keyId);
+    if (!other) throw new CheckpointRefused(`No key ${keyId.slice(0, 64)} signed this ledger`);
+    return this.#store.write((db) => {
+      const signature = signer.sign(Buffer.from(besideText(originIn(db) ?? '', keyId)));
+      const { seq } = appendEntry(db, {
+        actor,
+        action: 'ledger.key',
+        objectType: 'key',
+        objectId: keyId,
+        payload: {
+          label: `Signing key ${signer.keyId.slice(0, 16)} vouches for ${keyId.slice(0, 16)}, which signs beside it`,
+          from: signer.keyId,
+          to: keyId,
+          beside: true,
+          publicKey: other.pem,
+          signature: Buffer.from(signature).toString('base64'),
+        },
+      });
+      return { seq };
+    });
   }
 
   /** Heads to compare with: beside the file, in the notes of this machine, in its vault. */

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3';
 import { parseCheckpoint, type Checkpoint } from '../signing/checkpoint.ts';
 import { isSigned, KeyError, publicKeyOf, type PublicKey } from '../signing/keys.ts';
 import { NoteError, signedBy } from '../signing/note.ts';
+import { keptEdge, originIn } from './checkpoints.ts';
 import { hasTable, type Finding, type Walked } from './findings.ts';
 
 export interface OwnCheckpoints {
@@ -25,6 +26,8 @@ export interface OwnResult {
 interface Row {
   readonly size: number;
   readonly root: unknown;
+  readonly head: unknown;
+  readonly edge: unknown;
   readonly at: string;
   readonly text: unknown;
   readonly keyId: string;
@@ -37,7 +40,9 @@ export function checkOwn(db: Database, walked: Walked, trusted: readonly PublicK
   // A trusted key may be known by its fingerprint alone; the file then brings the key itself.
   const known = new Map([...trusted.filter(({ pem }) => pem), ...keys].map((key) => [key.keyId, key]));
   const rows = db
-    .prepare<[], Row>('SELECT size, root, at, text, key_id AS keyId FROM ledger_checkpoint ORDER BY size')
+    .prepare<[], Row>(
+      'SELECT size, root, head, edge, at, text, key_id AS keyId FROM ledger_checkpoint ORDER BY size',
+    )
     .all();
   let newest: { readonly row: Row; readonly signedBy: string } | null = null;
   for (const row of rows) {
@@ -71,7 +76,8 @@ const NONE: OwnCheckpoints = { total: 0, newestSize: null, newestAt: null, keyId
 function faultOf(row: Row, checkpoint: Checkpoint, key: PublicKey | null, walked: Walked): Finding | null {
   const { origin, size, root } = checkpoint;
   const same = size === row.size && Buffer.isBuffer(row.root) && row.root.equals(root);
-  if (!same) return forged(row, 'it does not say what the catalog notes of it');
+  const kept = same && Buffer.isBuffer(row.edge) && keptEdge({ size, root: row.root, edge: row.edge });
+  if (!kept) return forged(row, 'it does not say what the catalog notes of it');
   if (key?.keyId !== row.keyId)
     return forged(row, 'it is not signed with the key that the catalog notes for it');
   if (walked.origin !== null && origin !== walked.origin)
@@ -81,10 +87,17 @@ function faultOf(row: Row, checkpoint: Checkpoint, key: PublicKey | null, walked
       reason: `a checkpoint over ${size} entries is of another ledger (${origin})`,
     };
   const head = walked.heads.get(size);
-  if (head)
-    return head.root === Buffer.from(root).toString('hex')
+  if (head) {
+    if (head.root !== Buffer.from(root).toString('hex'))
+      return {
+        seq: size,
+        kind: 'rewritten',
+        reason: `the first ${size} entries are not those that were signed`,
+      };
+    return Buffer.isBuffer(row.head) && row.head.toString('hex') === head.entryHash
       ? null
-      : { seq: size, kind: 'rewritten', reason: `the first ${size} entries are not those that were signed` };
+      : forged(row, 'its last entry is not the one that the catalog notes of it');
+  }
   // Beyond a break in the chain nothing more can be said.
   if (walked.broken) return null;
   return {
@@ -125,7 +138,12 @@ export function takeoverText(origin: string, newKeyId: string): string {
   return `headwater key takeover\n${origin}\n${newKeyId}\n`;
 }
 
-/** Keys that are trusted, and those that they handed over to: a takeover is signed by the old key. */
+/** What a key signs to vouch for another one that signs beside it, as that of the command line beside that of the app. */
+export function besideText(origin: string, otherKeyId: string): string {
+  return `headwater key beside\n${origin}\n${otherKeyId}\n`;
+}
+
+/** Keys that are trusted, and those that they handed over to or vouched for: the old key signs that. */
 function vouched(
   db: Database,
   keys: readonly PublicKey[],
@@ -137,10 +155,11 @@ function vouched(
   const byId = new Map([...trusted, ...keys].map((key) => [key.keyId, key]));
   for (let grown = true; grown;) {
     grown = false;
-    for (const { from, to, signature } of takeovers(db, entries)) {
+    for (const { from, to, beside, signature } of takeovers(db, entries)) {
       const old = byId.get(from);
       if (!old || !good.has(from) || good.has(to)) continue;
-      if (!isSigned(Buffer.from(takeoverText(origin, to)), signature, old.pem)) continue;
+      const text = beside ? besideText(origin, to) : takeoverText(origin, to);
+      if (!isSigned(Buffer.from(text), signature, old.pem)) continue;
       good.add(to);
       grown = true;
     }
@@ -148,18 +167,32 @@ function vouched(
   return good;
 }
 
-function takeovers(db: Database, upTo: number): { from: string; to: string; signature: Buffer }[] {
+/** The same for the ledger as it stands, not walked. */
+export function vouchedKeys(db: Database, trusted: readonly PublicKey[]): Set<string> {
+  const origin = originIn(db);
+  const walked = { origin, entries: Number.MAX_SAFE_INTEGER, broken: false, heads: new Map() };
+  return vouched(db, keysIn(db, []), trusted, walked);
+}
+
+function takeovers(
+  db: Database,
+  upTo: number,
+): { from: string; to: string; beside: boolean; signature: Buffer }[] {
   return db
-    .prepare<[number], { from: string | null; to: string | null; signature: string | null }>(
+    .prepare<
+      [number],
+      { from: string | null; to: string | null; beside: number | null; signature: string | null }
+    >(
       `SELECT json_extract(p.payload, '$.from') AS "from", json_extract(p.payload, '$.to') AS "to",
+              json_extract(p.payload, '$.beside') AS beside,
               json_extract(p.payload, '$.signature') AS signature
        FROM ledger_entry e JOIN ledger_payload p ON p.seq = e.seq
        WHERE e.action = 'ledger.key' AND e.seq <= ? AND json_valid(p.payload)`,
     )
     .all(upTo)
-    .flatMap(({ from, to, signature }) =>
+    .flatMap(({ from, to, beside, signature }) =>
       typeof from === 'string' && typeof to === 'string' && typeof signature === 'string'
-        ? [{ from, to, signature: Buffer.from(signature, 'base64') }]
+        ? [{ from, to, beside: beside === 1, signature: Buffer.from(signature, 'base64') }]
         : [],
     );
 }

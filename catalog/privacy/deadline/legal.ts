@@ -46,7 +46,7 @@ export function bundledLegal(resourcesDir: string): LegalData {
 /** In force at a revision (null: now). */
 export function legalAt(db: Database, resourcesDir: string, revision: number | null): LegalData {
   const base = bundledLegal(resourcesDir);
-  const edits = editsAt(db, revision).filter((one) => one.kind !== 'letter');
+  const edits = editsAt(db, revision).filter(({ kind }) => kind === 'law' || kind === 'calendar');
   if (edits.length === 0) return base;
   const laws = new Map(base.jurisdictions.jurisdictions.map((law) => [law.id, law]));
   const calendars = new Map(base.calendars);

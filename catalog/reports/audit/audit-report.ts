@@ -1,46 +1,87 @@
 /** The audit report: what the catalog holds, what changed in a period, and whether its ledger verifies. */
-import { isCivilDate } from '../../privacy/deadline/civil-date.ts';
-import { RequestError } from '../../request-error.ts';
+import { newestEntry } from '../../ledger/read.ts';
+import type { Catalog } from '../../open.ts';
 import type { ReportKind } from '../report-kind.ts';
 import { documentFiles } from '../report-model.ts';
 import { auditContent, type AuditContent } from './content.ts';
 import { auditDataSchema } from './data-schema.ts';
+import { checkFrameworks } from './controls.ts';
 import { auditDocument } from './document.ts';
-import { auditRecipeSchema, type AuditRecipe } from './recipe.ts';
+import { pinMoment } from './moment-pins.ts';
+import { checkPeriod, endsOf, type Period } from './period.ts';
+import { auditRecipeSchema, type AuditRecipe, type Custody } from './recipe.ts';
 
-export interface AuditOrder {
+export interface AuditOrder extends Period {
   readonly title: string;
-  /** Civil dates, UTC, both included; null: open. */
-  readonly from: string | null;
-  readonly to: string | null;
+  /** Keys of control mappings. */
+  readonly frameworks?: readonly string[];
 }
 
 export const auditReport: ReportKind<AuditOrder, AuditRecipe, AuditContent> = {
   key: 'audit',
   recipe: auditRecipeSchema,
-  plan: (_catalog, { title: given, from, to }) => {
-    checkPeriod(from, to);
+  plan: async (catalog, { title: given, from, to, frameworks = [] }) => {
     const title = given.trim() || 'Catalog audit report';
-    return { title, label: `Audit report: ${title}`, recipe: { title, from, to } };
+    const kept = await planAudit(catalog, { from, to, frameworks });
+    return { title, label: `Audit report: ${title}`, recipe: { title, from, to, ...kept } };
   },
-  content: (past, _resourcesDir, recipe, signal) => auditContent(past, recipe, signal),
+  content: (past, resourcesDir, recipe, signal) => auditContent(past, resourcesDir, recipe, signal),
   model: (content, resourcesDir) => ({
     files: documentFiles(auditDocument(content), `audit-report-r${content.revision}`, resourcesDir),
   }),
   dataSchema: auditDataSchema,
   counts: (content) => ({
     datasets: content.described.length,
-    entries: content.ledger.entries,
-    imports: content.imports.length,
-    open_points: content.gaps.length,
+    entries: content.activity.changes.rows.length,
+    imports: content.activity.imports.length,
+    decisions: content.activity.decisions.length,
+    disclosures: content.activity.disclosures.length,
+    exceptions: content.end.exceptions.reduce((sum, one) => sum + one.count, 0),
+    controls: content.frameworks.reduce((sum, one) => sum + one.controls.length, 0),
   }),
 };
 
-function checkPeriod(from: string | null, to: string | null): void {
-  for (const date of [from, to]) {
-    if (date !== null && !isCivilDate(date))
-      throw new RequestError(`"${date.slice(0, 20)}" is not a calendar date.`);
-  }
-  if (from !== null && to !== null && from > to)
-    throw new RequestError(`The period ends on ${to}, before it begins on ${from}.`);
+/**
+ * What an audit of a period keeps beside the catalog as it stood.
+ * @throws RequestError for a period or a framework that cannot be used
+ */
+export async function planAudit(
+  catalog: Catalog,
+  { from, to, frameworks }: Period & { readonly frameworks: readonly string[] },
+  signal?: AbortSignal,
+): Promise<Pick<AuditRecipe, 'frameworks' | 'ends' | 'atStart' | 'atEnd' | 'custody'>> {
+  checkPeriod({ from, to });
+  checkFrameworks(catalog, frameworks);
+  const { reader } = catalog.store;
+  const ends = endsOf(reader, { from, to }, newestEntry(reader));
+  const day = to ?? today();
+  return {
+    frameworks: [...new Set(frameworks)],
+    ends,
+    atStart: ends.start === 0 ? null : await pinMoment(catalog, ends.start, from ?? day, signal),
+    atEnd: await pinMoment(catalog, ends.end, day, signal),
+    custody: await verified(catalog, signal),
+  };
+}
+
+/** In UTC, as periods are. */
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** The whole verification, with the heads noted outside the file: later, they are others. */
+async function verified(catalog: Catalog, signal?: AbortSignal): Promise<Custody> {
+  const { verdict, entries, findings, checkpoints, compared, notes } = await catalog.custody.verify(
+    signal ? { signal } : {},
+  );
+  return {
+    verdict,
+    entries,
+    findings: findings.map(({ seq, kind, reason }) => ({ seq, kind, reason })),
+    checkpoints: checkpoints.total,
+    newestSize: checkpoints.newestSize,
+    newestAt: checkpoints.newestAt,
+    keyId: checkpoints.keyId,
+    trusted: checkpoints.trusted,
+    compared: compared.map(({ source, size, outcome }) => ({ source, size, outcome })),
+    notes: [...notes],
+  };
 }

@@ -1,25 +1,29 @@
-/** The machine-readable form of an audit report: every list in full. */
+/** The machine-readable form of an audit report: every list in full, but for items of exceptions. */
 import type { Json } from '../../model/facts.ts';
 import { schemaId } from '../data-schema.ts';
-import type { AuditContent } from './content.ts';
+import type { Activity, AuditContent } from './content.ts';
+import type { MappedFramework } from './controls.ts';
+import type { Counted } from './ledger.ts';
+import { SECTION_NAMES, type Found, type SectionKey } from './sections.ts';
+import type { AuditState } from './state.ts';
+
+/** Items of one kind of exception in the data; their number is always whole. */
+export const ITEMS_KEPT = 2000;
 
 export function auditData(content: AuditContent): Json {
-  const { recipe, ledger } = content;
+  const { recipe, ledger, ends } = content;
   return {
-    $schema: schemaId('headwater-audit-report', 1),
+    $schema: schemaId('headwater-audit-report', 2),
     format: 'headwater-audit-report',
-    version: 1,
+    version: 2,
     tool: { name: 'Headwater', version: recipe.toolVersion },
     title: recipe.title,
     organisation: recipe.organisation,
     period: { from: recipe.from, to: recipe.to },
     catalog: { revision: content.revision, at: content.at },
-    populations: content.populations.map((one) => ({ ...one })),
-    byKind: counts(content.byKind),
-    bySource: counts(content.bySource),
-    byNamespace: counts(content.byNamespace),
-    sensitivity: counts(content.sensitivity),
-    coverage: content.coverage.map((one) => ({ ...one })),
+    ends: { ...ends },
+    start: content.start && stateData(content.start),
+    end: stateData(content.end),
     inventory: content.described.map((one) => ({
       namespace: one.namespace,
       name: one.name,
@@ -30,18 +34,10 @@ export function auditData(content: AuditContent): Json {
       owners: one.owners.map(({ name, role }) => ({ name, role })),
       described: one.hasDescription,
     })),
-    imports: content.imports.map(({ files, ...one }) => ({
-      ...one,
-      files: files.map((file) => ({ ...file })),
-    })),
-    issues: content.issues.map((one) => ({ ...one })),
-    changes: {
-      byActor: counts(content.changes.byActor),
-      byAction: counts(content.changes.byAction),
-      byDay: counts(content.changes.byDay),
-      entries: content.changes.rows.map((one) => ({ ...one })),
-    },
-    gaps: content.gaps.map((one) => ({ ...one })),
+    ...activityData(content.activity),
+    sections: sectionsData(content.sections),
+    controls: content.frameworks.map((one) => frameworkData(one, content.sections)),
+    openSuggestions: content.openSuggestions,
     ledger: {
       headSeq: ledger.headSeq,
       head: ledger.head,
@@ -51,10 +47,98 @@ export function auditData(content: AuditContent): Json {
       payloadsErased: ledger.payloadsErased,
       firstBad: ledger.firstBad ? { ...ledger.firstBad } : null,
       notes: ledger.notes,
+      custody: recipe.custody && {
+        ...recipe.custody,
+        findings: recipe.custody.findings.map((one) => ({ ...one })),
+        compared: recipe.custody.compared.map((one) => ({ ...one })),
+      },
     },
   };
 }
 
-function counts(rows: readonly { readonly key: string; readonly count: number }[]): Json {
+export function stateData(state: AuditState): Json {
+  return {
+    revision: state.revision,
+    at: state.at,
+    head: { ...state.head },
+    populations: state.populations.map((one) => ({ ...one })),
+    byKind: counts(state.byKind),
+    bySource: counts(state.bySource),
+    byNamespace: counts(state.byNamespace),
+    sensitivity: counts(state.sensitivity),
+    coverage: state.coverage.map((one) => ({ ...one })),
+    exceptions: state.exceptions.map(({ code, text, count, of, items }) => ({
+      code,
+      text,
+      count,
+      of,
+      shown: Math.min(items.length, ITEMS_KEPT),
+      items: items.slice(0, ITEMS_KEPT).map((item) => item.text),
+    })),
+    policy: {
+      rules: state.policy.rules.map((one) => ({ ...one })),
+      carrying: state.policy.carrying.map((one) => ({ ...one })),
+      blocks: state.policy.blocks,
+      own: state.policy.own.map((one) => ({ ...one })),
+    },
+    cases: state.cases.map((one) => ({ ...one })),
+  };
+}
+
+function activityData(activity: Activity): Record<string, Json> {
+  const { changes } = activity;
+  return {
+    imports: activity.imports.map(({ files, changes: what, ...one }) => ({
+      ...one,
+      changes: what.map((each) => ({ ...each })),
+      files: files.map((file) => ({ ...file })),
+    })),
+    issues: activity.issues.map((one) => ({ ...one })),
+    changes: {
+      byActor: counts(changes.byActor),
+      byAction: counts(changes.byAction),
+      byDay: counts(changes.byDay),
+      byActorAndAction: changes.byActorAndAction.map((one) => ({ ...one })),
+      entries: changes.rows.map((one) => ({ ...one })),
+    },
+    decisions: {
+      byKind: counts(activity.decisionsByKind),
+      entries: activity.decisions.map(({ seq, kind }) => ({ seq, kind })),
+    },
+    disclosures: {
+      byAction: counts(activity.disclosuresByAction),
+      entries: activity.disclosures.map(({ seq }) => seq),
+    },
+  };
+}
+
+function sectionsData(sections: Readonly<Record<SectionKey, Found>>): Json {
+  return Object.entries(sections).map(([key, found]) => ({
+    key,
+    name: SECTION_NAMES[key as SectionKey],
+    ...found,
+  }));
+}
+
+function frameworkData(
+  { key, name, edition, own, controls }: MappedFramework,
+  sections: Readonly<Record<SectionKey, Found>>,
+): Json {
+  return {
+    key,
+    name,
+    edition,
+    own,
+    controls: controls.map(({ id, title, support, evidence, note }) => ({
+      id,
+      title,
+      support,
+      note,
+      evidence: evidence.map(({ section, shows }) => ({ section, shows, found: sections[section].words })),
+    })),
+  };
+}
+
+export function counts(rows: readonly Counted[]): Json {
   return rows.map((one) => ({ key: one.key, count: one.count }));
 }

@@ -16,6 +16,7 @@ import {
   validatePathsSearch,
 } from '../features/questions/model/search-params.ts';
 import { validateRegistersSearch } from '../features/registers/model/search-params.ts';
+import { validateLedgerSearch } from '../features/ledger/filters.ts';
 import { validatePrivacySearch } from '../features/privacy/model/search-params.ts';
 import { PageError } from './PageError.tsx';
 import { PageLoading } from './PageLoading.tsx';
@@ -109,10 +110,7 @@ const report = createRoute({
 const ledger = createRoute({
   getParentRoute: () => root,
   path: '/ledger',
-  validateSearch: (search: Record<string, unknown>): { seq?: number; view?: 'checkpoints' } => {
-    const seq = positive(search['seq']);
-    return { ...(seq ? { seq } : {}), ...(search['view'] === 'checkpoints' ? { view: 'checkpoints' } : {}) };
-  },
+  validateSearch: validateLedgerSearch,
   component: lazyRouteComponent(() => import('../features/ledger/LedgerPage.tsx'), 'LedgerPage'),
 });
 

@@ -15,6 +15,7 @@ import { host } from '../../shared/host.ts';
 import { Loading } from '../../shared/Loading.tsx';
 import { Section } from '../../shared/Section.tsx';
 import classes from './ledger.module.css';
+import { OtherKeys } from './OtherKeys.tsx';
 
 const REASONS: Readonly<Record<string, string>> = {
   import: 'Import',
@@ -78,7 +79,7 @@ function Rotate() {
   );
 }
 
-function KeyFacts({ current, protection, problem }: LedgerKeys) {
+function KeyFacts({ current, protection, problem, used }: LedgerKeys) {
   return (
     <Stack gap="sm">
       {problem === null ? null : (
@@ -118,6 +119,7 @@ function KeyFacts({ current, protection, problem }: LedgerKeys) {
             </Button>
             <Rotate />
           </Group>
+          <OtherKeys current={current.keyId} used={used} />
         </>
       )}
     </Stack>

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { CheckpointsTab } from './CheckpointsTab.tsx';
 import { EntryDrawer } from './EntryDrawer.tsx';
-import { filterOf, NO_FILTERS } from './filters.ts';
+import { filterOf, filtersOf } from './filters.ts';
 import classes from './ledger.module.css';
 import { LedgerTable } from './LedgerTable.tsx';
 import { PackDialog } from './PackDialog.tsx';
@@ -15,10 +15,11 @@ import { VerifyPanel } from './VerifyPanel.tsx';
 
 /** Every change and every disclosure, each chained to the one before. */
 export function LedgerPage() {
-  const { seq, view = 'entries' } = useSearch({ from: '/ledger' });
+  const search = useSearch({ from: '/ledger' });
+  const { seq, view = 'entries' } = search;
   const navigate = useNavigate();
   const job = useVerifyJob();
-  const [filters, setFilters] = useState(NO_FILTERS);
+  const [filters, setFilters] = useState(() => filtersOf(search));
   const [packing, { open, close }] = useDisclosure(false);
   const show = (shown: number | undefined) =>
     void navigate({ to: '/ledger', search: shown ? { seq: shown } : {}, replace: seq !== undefined });

@@ -16,6 +16,8 @@ interface Props {
   /** What goes into it, in words. */
   about: string;
   what: PackInput;
+  /** A report of a period of the ledger: its entries come with it. */
+  audited?: boolean;
 }
 
 async function makeAndSave(input: { what: PackInput; recipients: string[] }): Promise<PackResult> {
@@ -51,7 +53,7 @@ function Made({ made }: { made: PackResult }) {
 }
 
 /** Makes an evidence pack and saves it. */
-export function PackDialog({ opened, onClose, about, what }: Props) {
+export function PackDialog({ opened, onClose, about, what, audited = false }: Props) {
   const [payloads, setPayloads] = useState(true);
   const [recipients, setRecipients] = useState('');
   const [encrypting, setEncrypting] = useState(false);
@@ -62,7 +64,7 @@ export function PackDialog({ opened, onClose, about, what }: Props) {
   };
   const start = () =>
     make.mutate({
-      what: what.what === 'entries' ? { ...what, payloads } : what,
+      what: what.what === 'case' ? what : { ...what, payloads },
       recipients: encrypting ? recipients.split(/\s+/).filter((one) => one !== '') : [],
     });
   return (
@@ -73,10 +75,14 @@ export function PackDialog({ opened, onClose, about, what }: Props) {
         ) : (
           <>
             <Text size="sm">{about}</Text>
-            {what.what === 'entries' ? (
+            {what.what === 'entries' || audited ? (
               <Checkbox
                 label="With what the entries say"
-                description="Without it, the pack shows that the entries are there and unchanged, not their content."
+                description={
+                  audited
+                    ? 'Those of the audited period: names of owners and people who changed something are among it. Without it, the pack shows that the entries are there and unchanged.'
+                    : 'Without it, the pack shows that the entries are there and unchanged, not their content.'
+                }
                 checked={payloads}
                 onChange={(event) => setPayloads(event.currentTarget.checked)}
               />

@@ -9,6 +9,7 @@ import { PackDialog } from './PackDialog.tsx';
 export function PackReport({ report }: { report: Report }) {
   const [opened, { open, close }] = useDisclosure(false);
   const files = report.files.length;
+  const audited = report.kind === 'audit' || report.kind === 'audit-comparison';
   return (
     <>
       <Button
@@ -23,8 +24,9 @@ export function PackReport({ report }: { report: Report }) {
       <PackDialog
         opened={opened}
         onClose={close}
-        about={`"${report.title}" with ${plural(files, 'file')}, made again from revision ${count(report.revision)}, with the ledger entries that record it, proofs and signatures. Files of identifier values are never in a pack.`}
+        about={`"${report.title}" with ${plural(files, 'file')}, made again from revision ${count(report.revision)}, with the ledger entries that record it${audited ? ', those of its period and the digests of its imports' : ''}, proofs and signatures. Files of identifier values are never in a pack.`}
         what={{ what: 'report', id: report.id }}
+        audited={audited}
       />
     </>
   );

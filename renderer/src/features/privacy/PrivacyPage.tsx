@@ -2,7 +2,7 @@ import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { PageHeader } from '../../shared/PageHeader.tsx';
 import { ModelsTab } from './ai/ModelsTab.tsx';
-import { AuditTab } from './AuditTab.tsx';
+import { AuditTab } from './audit/AuditTab.tsx';
 import { BreachesTab } from './breach/BreachesTab.tsx';
 import { BreachPage } from './breach/BreachPage.tsx';
 import { CasesTab } from './CasesTab.tsx';
@@ -24,7 +24,7 @@ const VIEW_NAME: Record<PrivacyView, string> = {
   breaches: 'Breaches',
   models: 'Models',
   wording: 'Laws and letters',
-  audit: 'Audit report',
+  audit: 'Audit',
   reports: 'Reports',
 };
 

@@ -60,7 +60,7 @@ function keysOf(area: Area): readonly (readonly unknown[])[] {
     case 'imports':
       return [orpc.imports.key(), orpc.projects.key(), orpc.stewardRules.states.key(), ...home];
     case 'ledger':
-      return [orpc.ledger.checkpoints.key(), orpc.ledger.keys.key()];
+      return [orpc.ledger.checkpoints.key(), orpc.ledger.keys.key(), orpc.audit.key()];
     case 'cases':
       return [orpc.privacy.key(), orpc.desk.key(), orpc.breaches.key(), orpc.documents.key()];
     case 'settings':

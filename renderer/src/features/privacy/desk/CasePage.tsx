@@ -10,6 +10,7 @@ import { Loading } from '../../../shared/Loading.tsx';
 import { CASE_TABS, validatePrivacySearch, type CaseTab } from '../model/search-params.ts';
 import { RIGHT_NAME } from '../model/words.ts';
 import classes from '../privacy.module.css';
+import { PackCase } from '../../ledger/PackCase.tsx';
 import { CaseCatalog } from './CaseCatalog.tsx';
 import { CaseFiles } from './CaseFiles.tsx';
 import { CaseHistory } from './CaseHistory.tsx';
@@ -124,6 +125,7 @@ function CaseHead({ view }: { view: CaseView }) {
           {view.rights.map((right) => RIGHT_NAME[right]).join(', ')} ·{' '}
           {view.assignee ? `${view.assignee} works on it` : 'nobody works on it'}
         </Text>
+        <PackCase reference={view.reference} />
       </Group>
       {view.blocked && (
         <Text size="sm">

@@ -29,6 +29,10 @@ export type CaseLayout = (typeof CASE_LAYOUTS)[number];
 export const WORDING_PARTS = ['laws', 'calendars', 'letters', 'vectors'] as const;
 export type WordingPart = (typeof WORDING_PARTS)[number];
 
+/** Parts of the audit view. */
+export const AUDIT_PARTS = ['period', 'compare', 'past', 'controls'] as const;
+export type AuditPart = (typeof AUDIT_PARTS)[number];
+
 /** Search parameters of `/privacy`. */
 export interface PrivacySearch {
   view?: PrivacyView;
@@ -43,6 +47,7 @@ export interface PrivacySearch {
   activity?: string;
   /** Reference of the breach that is open. */
   breach?: string;
+  audit?: AuditPart;
 }
 
 const oneOf = <Name extends string>(names: readonly Name[], value: unknown): Name | undefined =>
@@ -60,6 +65,7 @@ export function validatePrivacySearch(search: Record<string, unknown>): PrivacyS
   const redact = Number(search['redact']);
   const activity = search['activity'];
   const breach = search['breach'];
+  const audit = oneOf(AUDIT_PARTS, search['audit']);
   return {
     ...(view ? { view } : {}),
     ...(typeof activity === 'string' && activity !== '' && activity.length <= 320 ? { activity } : {}),
@@ -68,6 +74,7 @@ export function validatePrivacySearch(search: Record<string, unknown>): PrivacyS
     ...(Number.isSafeInteger(redact) && redact > 0 ? { redact } : {}),
     ...(as ? { as } : {}),
     ...(part ? { part } : {}),
+    ...(audit ? { audit } : {}),
     ...(typeof breach === 'string' && breach !== '' ? { breach } : {}),
   };
 }

@@ -1,0 +1,126 @@
+/** An audit as somebody makes it who has to stand up with it: period, report, pack, and a check outside the app. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
+import { accessibilityFindings } from './axe.ts';
+import { expect, test } from './fixtures.ts';
+import { headwater, root } from './hosts.ts';
+import { Shell } from './pages/shell.ts';
+
+test.skip(({ host }) => host !== 'loopback', 'the desktop app saves files in a dialog of the system');
+
+const EVENT = {
+  eventType: 'COMPLETE',
+  eventTime: '2026-01-01T00:00:00Z',
+  run: { runId: 'run-1' },
+  job: { namespace: 'jobs', name: 'daily' },
+  inputs: [{ namespace: 'db', name: 'orders' }],
+  outputs: [{ namespace: 'db', name: 'report' }],
+};
+
+test.beforeEach(async ({ app }) => {
+  test.slow();
+  const path = join(app.dataFolder, 'events.ndjson');
+  writeFileSync(path, JSON.stringify(EVENT));
+  await headwater(app.dataFolder, 'import', path);
+});
+
+const part = (page: Page, name: string) =>
+  page.getByRole('radiogroup', { name: 'Part of the audit' }).getByText(name, { exact: true }).click();
+
+test('a period is audited, packed, and verified with sha256sum, openssl and node alone', async ({
+  app,
+  page,
+}) => {
+  const shell = new Shell(page);
+  await shell.open('/privacy?view=audit');
+  await page.getByRole('button', { name: 'This year' }).click();
+  await page.getByRole('region', { name: 'Audit report' }).getByText('SOC 2').click();
+  const controls = page.getByRole('region', { name: 'Controls: SOC 2' });
+  await expect(controls.getByRole('row').filter({ hasText: 'CC8.1' })).toContainText(
+    '1 ledger entry by 1 actor',
+    { timeout: 60_000 },
+  );
+  await expect(page.getByRole('region', { name: 'Imports', exact: true })).toContainText(
+    '1 import of 1 file',
+  );
+  expect(await accessibilityFindings(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Make the audit report' }).click();
+  const files = page.getByRole('region', { name: 'Report files' });
+  // Three files are written, one of them a PDF.
+  await expect(files.getByRole('row').filter({ hasText: 'audit-report-r1.pdf' })).toHaveCount(1, {
+    timeout: 90_000,
+  });
+  // The disclosure that this was is counted at once, and leads to its entry.
+  await page.getByRole('link', { name: '1 entry: Audit report' }).first().click();
+  await expect(page.getByRole('grid', { name: 'Ledger entries' }).getByRole('row')).toHaveCount(2);
+  await page.reload();
+  await expect(page.getByRole('grid', { name: 'Ledger entries' }).getByRole('row')).toHaveCount(2);
+
+  await shell.open('/privacy?view=audit&audit=past');
+  await page.getByText('3 files').click();
+  await page.getByRole('button', { name: 'Evidence pack' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Evidence pack' });
+  const download = page.waitForEvent('download');
+  await dialog.getByRole('button', { name: 'Make and save' }).click();
+  const bytes = readFileSync(await (await download).path());
+  const fingerprint = await dialog.locator('code').last().innerText();
+  const folder = join(app.dataFolder, 'unpacked');
+  for (const [path, content] of Object.entries(unzipSync(bytes))) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  const run = (command: string, ...args: string[]) =>
+    execFileSync(command, args, { cwd: folder, encoding: 'utf8' });
+  expect(run('sha256sum', '-c', '--strict', 'SHA256SUMS')).toContain('data/imports.json: OK');
+  expect(
+    run('openssl', 'dgst', '-sha256', '-verify', 'pub.pem', '-signature', 'SHA256SUMS.sig', 'SHA256SUMS'),
+  ).toContain('Verified OK');
+  const told = run(process.execPath, join(root, 'docs', 'verify-pack.mjs'), folder, fingerprint);
+  expect(told).toContain('ok   report/audit-report-r1.json');
+  expect(told).not.toContain('BAD');
+});
+
+test('two moments are compared, and a mapping is changed, with the keyboard; both themes are accessible', async ({
+  app,
+  page,
+}) => {
+  await headwater(
+    app.dataFolder,
+    'report',
+    'audit',
+    '--out',
+    join(app.dataFolder, 'out'),
+    '--framework',
+    'pci',
+  );
+  const shell = new Shell(page);
+  await shell.open('/privacy?view=audit&audit=compare');
+  await page.getByRole('combobox', { name: 'Earlier', exact: true }).press('Enter');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Compared' })).toContainText('Audit report 1');
+  await expect(page.getByRole('region', { name: 'Controls: PCI DSS' })).toBeVisible();
+  expect(await accessibilityFindings(page)).toEqual([]);
+
+  await part(page, 'Control mappings');
+  await page.getByRole('button', { name: 'Edit the mapping of PCI DSS' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Change the mapping: PCI DSS' });
+  const text = dialog.getByRole('textbox', { name: 'Mapping, as JSON' });
+  const mapping = await text.inputValue();
+  await text.fill(mapping.replace('"partly"', '"met"'));
+  await dialog.getByRole('button', { name: 'Put it in place' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('controls.0.support');
+  await text.fill(mapping.replace('version 4', 'version 4, as we use it'));
+  await dialog.getByRole('button', { name: 'Put it in place' }).click();
+  await expect(page.getByRole('row').filter({ hasText: 'as we use it' })).toContainText('your own');
+  await shell.setTheme('Dark');
+  for (const open of ['controls', 'past', 'period']) {
+    await shell.open(`/privacy?view=audit&audit=${open}`);
+    expect(await accessibilityFindings(page)).toEqual([]);
+  }
+});

@@ -1,0 +1,217 @@
+import { SimpleGrid, Stack, Table, Text } from '@mantine/core';
+import type { AuditActivity, AuditEntry } from '../../../../../contract/index.ts';
+import { count, instant, plural } from '../../../shared/format.ts';
+import { AnchorLink } from '../../../shared/links.tsx';
+import { Section } from '../../../shared/Section.tsx';
+import { actionName } from '../../ledger/action-names.ts';
+import classes from '../privacy.module.css';
+import type { PeriodChoice } from './presets.ts';
+
+/** What happened in a period. Counts lead to the entries of the ledger that they count. */
+export function ActivityView({ activity, period }: { activity: AuditActivity; period: PeriodChoice }) {
+  const dates = datesOf(period);
+  const { decisions, disclosures, imports } = activity;
+  return (
+    <>
+      <Section
+        title="Changes"
+        aside={
+          <AnchorLink to="/ledger" search={dates} size="sm">
+            {plural(activity.entries, 'ledger entry', 'ledger entries')}
+          </AnchorLink>
+        }
+      >
+        <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+          <Counts
+            caption="By actor"
+            rows={activity.byActor.map(({ key, count: n }) => ({
+              key,
+              name: key,
+              count: n,
+              search: { actor: key, ...dates },
+            }))}
+          />
+          <Counts
+            caption="By action"
+            rows={activity.byAction.map(({ key, count: n }) => ({
+              key,
+              name: actionName(key),
+              count: n,
+              search: { action: key, ...dates },
+            }))}
+          />
+        </SimpleGrid>
+      </Section>
+      <Section title="Imports">
+        <Text size="sm" mb="xs">
+          {imports.total === 0
+            ? 'None.'
+            : `${plural(imports.total, 'import')} of ${plural(imports.files, 'file')}, each with its SHA-256 in the report; ${plural(imports.refused, 'part')} refused.`}
+        </Text>
+        <ImportTable imports={imports} />
+      </Section>
+      <Section title="Approvals and decisions">
+        <Stack gap="xs">
+          <Text size="sm">
+            {decisions.byKind.map(({ key, count: n }) => `${key}: ${count(n)}`).join(' · ') || 'None.'}
+          </Text>
+          <EntryTable
+            caption="Decisions"
+            entries={decisions.latest.map((one) => ({ ...one, what: one.kind }))}
+            total={decisions.total}
+          />
+        </Stack>
+      </Section>
+      <Section title="Access and disclosures">
+        <Stack gap="xs">
+          <Counts
+            caption="Disclosures by kind"
+            rows={disclosures.byAction.map(({ key, count: n }) => ({
+              key,
+              name: actionName(key),
+              count: n,
+              search: { action: key, ...dates },
+            }))}
+          />
+          <EntryTable
+            caption="Disclosures"
+            entries={disclosures.latest.map((one) => ({ ...one, what: actionName(one.action) }))}
+            total={disclosures.total}
+          />
+        </Stack>
+      </Section>
+    </>
+  );
+}
+
+/** A period as the ledger's filter takes it. */
+export function datesOf({ from, to }: PeriodChoice): { from?: string; to?: string } {
+  return { ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) };
+}
+
+interface CountRow {
+  readonly key: string;
+  readonly name: string;
+  readonly count: number;
+  readonly search: { action?: string; actor?: string; from?: string; to?: string };
+}
+
+function Counts({ caption, rows }: { caption: string; rows: readonly CountRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <Table fz="sm" verticalSpacing={4} captionSide="top">
+      <Table.Caption ta="start">{caption}</Table.Caption>
+      <Table.Tbody>
+        {rows.map(({ key, name, count: n, search }) => (
+          <Table.Tr key={key}>
+            <Table.Th scope="row" fw={400} className={classes.wrap}>
+              {name}
+            </Table.Th>
+            <Table.Td ta="end">
+              <AnchorLink
+                to="/ledger"
+                search={search}
+                size="sm"
+                aria-label={`${plural(n, 'entry', 'entries')}: ${name}`}
+              >
+                {count(n)}
+              </AnchorLink>
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+function EntryTable({
+  caption,
+  entries,
+  total,
+}: {
+  caption: string;
+  entries: readonly (AuditEntry & { what: string })[];
+  total: number;
+}) {
+  if (entries.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        <Text component="span" size="sm">
+          The latest {count(entries.length)} of {count(total)}
+        </Text>
+      </summary>
+      <div className={classes.scrollX} tabIndex={0} role="region" aria-label={`${caption}, scrolls sideways`}>
+        <Table fz="sm" verticalSpacing={4}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th ta="end">Entry</Table.Th>
+              <Table.Th>Time</Table.Th>
+              <Table.Th>By</Table.Th>
+              <Table.Th>Kind</Table.Th>
+              <Table.Th>What</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {entries.map(({ seq, at, actor, what, label }) => (
+              <Table.Tr key={seq}>
+                <Table.Td ta="end">
+                  <AnchorLink to="/ledger" search={{ seq }} size="sm">
+                    {count(seq)}
+                  </AnchorLink>
+                </Table.Td>
+                <Table.Td>{instant(at)}</Table.Td>
+                <Table.Td>{actor}</Table.Td>
+                <Table.Td>{what}</Table.Td>
+                <Table.Td className={classes.wrap}>{label}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </details>
+  );
+}
+
+function ImportTable({ imports }: { imports: AuditActivity['imports'] }) {
+  if (imports.latest.length === 0) return null;
+  return (
+    <div className={classes.scrollX} tabIndex={0} role="region" aria-label="Imports, scrolls sideways">
+      <Table fz="sm" verticalSpacing={4}>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th ta="end">Revision</Table.Th>
+            <Table.Th>Time</Table.Th>
+            <Table.Th>By</Table.Th>
+            <Table.Th>What</Table.Th>
+            <Table.Th ta="end">Files</Table.Th>
+            <Table.Th ta="end">Accepted</Table.Th>
+            <Table.Th ta="end">Refused</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {imports.latest.map((one) => (
+            <Table.Tr key={one.revision}>
+              <Table.Td ta="end">
+                <AnchorLink to="/ledger" search={{ seq: one.revision }} size="sm">
+                  {count(one.revision)}
+                </AnchorLink>
+              </Table.Td>
+              <Table.Td>{instant(one.at)}</Table.Td>
+              <Table.Td>{one.actor}</Table.Td>
+              <Table.Td className={classes.wrap}>{one.label}</Table.Td>
+              <Table.Td ta="end">{count(one.files)}</Table.Td>
+              <Table.Td ta="end">{count(one.accepted)}</Table.Td>
+              <Table.Td ta="end">{count(one.rejected)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+      {imports.total > imports.latest.length && (
+        <Text size="xs" c="dimmed" p="xs">
+          Showing the latest {count(imports.latest.length)} of {count(imports.total)}.
+        </Text>
+      )}
+    </div>
+  );
+}

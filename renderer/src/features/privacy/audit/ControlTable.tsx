@@ -1,0 +1,103 @@
+import { Badge, Stack, Table, Text } from '@mantine/core';
+import type { AuditFramework } from '../../../../../contract/index.ts';
+import { count } from '../../../shared/format.ts';
+import { AnchorLink } from '../../../shared/links.tsx';
+import { Section } from '../../../shared/Section.tsx';
+import classes from '../privacy.module.css';
+import { datesOf } from './ActivityView.tsx';
+import type { PeriodChoice } from './presets.ts';
+
+type Control = AuditFramework['controls'][number];
+
+export const SUPPORT: Record<Control['support'], { name: string; color: string }> = {
+  supports: { name: 'supports', color: 'teal' },
+  partly: { name: 'partly', color: 'yellow' },
+  'not-covered': { name: 'not covered', color: 'gray' },
+};
+
+/** Sections whose number is one of ledger entries. */
+const OF_LEDGER: readonly string[] = ['imports', 'changes', 'approvals', 'disclosures', 'ledger'];
+
+/** Which controls the report has evidence for, and what was found; whether one is met is for an auditor to judge. */
+export function ControlTable({ framework, period }: { framework: AuditFramework; period: PeriodChoice }) {
+  const { name, edition, own, controls } = framework;
+  const covered = controls.filter(({ support }) => support !== 'not-covered').length;
+  return (
+    <Section title={`Controls: ${name}`}>
+      <Text size="sm" c="dimmed" mb="xs">
+        {edition}
+        {own ? '; your own mapping' : ''}. The report has evidence for {count(covered)} of{' '}
+        {count(controls.length)} controls. Whether a control is met is for an auditor to judge.
+      </Text>
+      <div
+        className={classes.scrollX}
+        tabIndex={0}
+        role="region"
+        aria-label={`Controls of ${name}, scrolls sideways`}
+      >
+        <Table fz="sm" verticalSpacing={6}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Control</Table.Th>
+              <Table.Th>In short</Table.Th>
+              <Table.Th>The report</Table.Th>
+              <Table.Th>What was found</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {controls.map((control) => (
+              <ControlRow key={control.id} control={control} period={period} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      </div>
+    </Section>
+  );
+}
+
+function ControlRow({ control, period }: { control: Control; period: PeriodChoice }) {
+  const { id, title, support, evidence, note } = control;
+  const { name, color } = SUPPORT[support];
+  return (
+    <Table.Tr>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>{id}</Table.Td>
+      <Table.Td>{title}</Table.Td>
+      <Table.Td>
+        <Badge
+          variant="outline"
+          color={color}
+          tt="none"
+          style={{ color: 'inherit', minWidth: 'max-content' }}
+        >
+          {name}
+        </Badge>
+      </Table.Td>
+      <Table.Td style={{ minWidth: '20rem' }}>
+        <Stack gap={2}>
+          {evidence.map(({ section, name: where, shows, found }) => (
+            <Text key={section} size="sm" title={shows}>
+              {where}:{' '}
+              {OF_LEDGER.includes(section) ? (
+                <AnchorLink
+                  to="/ledger"
+                  search={section === 'ledger' ? { view: 'checkpoints' } : datesOf(period)}
+                  size="sm"
+                  underline="always"
+                >
+                  {found.words}
+                </AnchorLink>
+              ) : (
+                found.words
+              )}
+            </Text>
+          ))}
+          {note !== '' && (
+            <Text size="xs" c="dimmed">
+              Not shown: {note}
+            </Text>
+          )}
+        </Stack>
+      </Table.Td>
+    </Table.Tr>
+  );
+}

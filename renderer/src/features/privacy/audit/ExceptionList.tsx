@@ -1,0 +1,57 @@
+import { List, Stack, Text } from '@mantine/core';
+import type { AuditItems, AuditPreview } from '../../../../../contract/index.ts';
+import { count } from '../../../shared/format.ts';
+import { AnchorLink } from '../../../shared/links.tsx';
+import classes from '../privacy.module.css';
+
+/** What is not as it should be at the end of the period, each kind with the places. */
+export function ExceptionList({ exceptions }: { exceptions: AuditPreview['exceptions'] }) {
+  if (exceptions.length === 0) return <Text size="sm">None that the catalog can see.</Text>;
+  return (
+    <Stack gap={4}>
+      {exceptions.map((one) => (
+        <details key={one.code} style={{ fontSize: 'var(--mantine-font-size-sm)' }}>
+          <summary>
+            <b>{one.of === null ? count(one.count) : `${count(one.count)} of ${count(one.of)}`}</b> {one.text}{' '}
+            <Text component="span" size="xs" c="dimmed">
+              {count(one.earlier)} at the beginning
+            </Text>
+          </summary>
+          <ItemList items={one} />
+        </details>
+      ))}
+    </Stack>
+  );
+}
+
+/** The first items of a list, and of how many; datasets lead to their page. */
+export function ItemList({ items: { total, items } }: { items: AuditItems }) {
+  if (items.length === 0)
+    return (
+      <Text size="sm" c="dimmed" pl="md">
+        Counted only: single ones are not listed.
+      </Text>
+    );
+  return (
+    <div style={{ paddingInlineStart: '1rem' }}>
+      <List size="sm" className={classes.wrap}>
+        {items.map(({ text, datasetId }) => (
+          <List.Item key={text}>
+            {datasetId === null ? (
+              text
+            ) : (
+              <AnchorLink to="/dataset/$id" params={{ id: String(datasetId) }} size="sm">
+                {text}
+              </AnchorLink>
+            )}
+          </List.Item>
+        ))}
+      </List>
+      {total > items.length && (
+        <Text size="xs" c="dimmed">
+          Showing {count(items.length)} of {count(total)}; the report has more.
+        </Text>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { Alert, SimpleGrid, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { AuditMoment, AuditPreview } from '../../../../../contract/index.ts';
+import { count, instant } from '../../../shared/format.ts';
+import { HashText } from '../../../shared/HashText.tsx';
+import { AnchorLink } from '../../../shared/links.tsx';
+import { Section } from '../../../shared/Section.tsx';
+import { ActivityView } from './ActivityView.tsx';
+import { ControlTable } from './ControlTable.tsx';
+import { CoverageTable } from './CoverageTable.tsx';
+import { ExceptionList } from './ExceptionList.tsx';
+import type { PeriodChoice } from './presets.ts';
+import { SideTable } from './SideTable.tsx';
+
+/** What a report of the period would say; every number leads to what it counts. */
+export function PreviewView({
+  preview,
+  period,
+  busy,
+}: {
+  preview: AuditPreview;
+  period: PeriodChoice;
+  busy: boolean;
+}) {
+  const { start, end, ledger } = preview;
+  return (
+    <Stack gap="md" aria-busy={busy} style={busy ? { opacity: 0.6 } : {}}>
+      <Section title="What the report will say">
+        <Text size="sm" c="dimmed" mb="sm">
+          {preview.period}
+        </Text>
+        <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm">
+          <MomentFacts title="Beginning" moment={start} />
+          <MomentFacts title="End" moment={end} />
+          <div>
+            <Text size="xs" c="dimmed">
+              Ledger
+            </Text>
+            <Text size="sm">{ledger.words}</Text>
+            <AnchorLink to="/ledger" search={{ view: 'checkpoints' }} size="sm">
+              Checkpoints and key
+            </AnchorLink>
+          </div>
+        </SimpleGrid>
+        {ledger.findings.length > 0 && (
+          <Alert color="red" mt="sm" icon={<IconAlertTriangle aria-hidden />} title="The ledger was altered">
+            {ledger.findings.join('; ')}
+          </Alert>
+        )}
+      </Section>
+      <Section title="Coverage">
+        <CoverageTable rows={preview.coverage} names={['Beginning', 'End']} />
+      </Section>
+      <Section title="Exceptions">
+        <ExceptionList exceptions={preview.exceptions} />
+      </Section>
+      <ActivityView activity={preview.activity} period={period} />
+      <Section title="Rules and requests">
+        <Text size="sm">{preview.policy.words}.</Text>
+        <Text size="sm">{preview.cases.words}.</Text>
+      </Section>
+      {preview.frameworks.map((framework) => (
+        <ControlTable key={framework.key} framework={framework} period={period} />
+      ))}
+      <Section title="What is counted">
+        <SideTable
+          caption="Populations"
+          header="Population"
+          names={['Beginning', 'End']}
+          rows={preview.populations.map(({ what, earlier, later, how }) => ({
+            key: what,
+            name: what,
+            note: how,
+            earlier: count(earlier),
+            later: count(later),
+          }))}
+        />
+      </Section>
+    </Stack>
+  );
+}
+
+export function MomentFacts({ title, moment }: { title: string; moment: AuditMoment | null }) {
+  return (
+    <div>
+      <Text size="xs" c="dimmed">
+        {title}
+      </Text>
+      {moment === null ? (
+        <Text size="sm">The catalog held nothing.</Text>
+      ) : (
+        <>
+          <Text size="sm">
+            <AnchorLink to="/ledger" search={{ seq: moment.headSeq }} size="sm" underline="always">
+              Revision {count(moment.revision)}
+            </AnchorLink>
+            , {instant(moment.at)}
+          </Text>
+          {moment.head !== null && (
+            <HashText value={moment.head} label={`ledger head at entry ${moment.headSeq}`} />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
