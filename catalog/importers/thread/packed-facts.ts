@@ -3,7 +3,7 @@
  * keys anew, and what facts share would come apart: the writer knows a dataset, a column or a run again by the very
  * object. So facts travel as one flat list of plain values, and an object that comes again as a reference.
  */
-import type { Fact } from '../../../model/facts.ts';
+import type { Fact } from '../../model/facts.ts';
 import { SmallTexts } from './small-texts.ts';
 
 /** A batch of facts. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Fact, Json } from '../../../model/facts.ts';
+import type { Fact, Json } from '../../model/facts.ts';
 import { FactPacker, FactUnpacker, type PackedFacts } from './packed-facts.ts';
 
 const datasets = ['a', 'b', 'c'].map((name) => ({ namespace: 'n', name }));
