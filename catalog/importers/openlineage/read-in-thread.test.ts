@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../model/facts.ts';
+import { wellFormed } from '../../model/well-formed.ts';
 import { inputOf } from '../../testing/fuzz/input.ts';
 import { samplesNote, samplesRoot } from '../../testing/samples.ts';
 import {
@@ -52,7 +53,7 @@ async function read(
   const batches = where === 'thread' ? readInThread(recognised, context) : readHere(recognised, context);
   for await (const batch of batches) facts.push(...batch);
   // What is stored of values is JSON, which has no number beyond all bounds (`1e999`).
-  return { facts: JSON.parse(JSON.stringify(facts)) as Fact[], issues, accepted, bytes };
+  return { facts: wellFormed(JSON.parse(JSON.stringify(facts)) as Fact[]), issues, accepted, bytes };
 }
 
 function failing(content: string, after: number, error: Error): SourceFile {
