@@ -181,10 +181,10 @@ class ReadingThread {
   }
 }
 
-function questionsTo({ options, seen }: ImportContext): Partial<Questions> {
-  const { namespacesHolding, namespaces, remembered, known } = options;
+function questionsTo(context: ImportContext): Partial<Questions> {
+  const { namespacesHolding, namespaces, remembered, known } = context.options;
   return {
-    seen,
+    seen: (hashes) => context.seen(hashes),
     ...(namespacesHolding && { namespacesHolding }),
     ...(namespaces && { namespaces }),
     ...(remembered && { remembered }),
