@@ -5,7 +5,7 @@
  *   vite build --config vite.node.config.ts                  dist/cli, dist/electron, shared chunks
  *   vite build --config vite.node.config.ts --mode preload   dist/electron/preload.cjs
  *   vite build --config vite.node.config.ts --mode sql       dist/sql: the thread that analyses SQL
- *   vite build --config vite.node.config.ts --mode events    dist/events: the thread that reads events
+ *   vite build --config vite.node.config.ts --mode events    dist/events: the thread that reads sources
  */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -85,7 +85,7 @@ const sql: UserConfig = {
   ],
 };
 
-const events = thread('events/worker', 'catalog/importers/openlineage/thread/worker.ts');
+const events = thread('events/worker', 'catalog/importers/thread/worker.ts');
 
 const MODES: Readonly<Record<string, UserConfig>> = { preload, sql, events };
 

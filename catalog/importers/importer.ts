@@ -5,6 +5,7 @@ import type { Fact } from '../model/facts.ts';
 import type { LiteralRule } from './sql-literals.ts';
 import type { DatasetKey, JobKey } from '../model/identity.ts';
 import type { SourceKind } from '../model/sources.ts';
+import type { Analyses } from '../sql/index.ts';
 import type { ImportRule } from './import-rule.ts';
 
 export type ImporterKind = SourceKind;
@@ -137,6 +138,8 @@ export interface ImportContext {
    * otherwise it is remembered. For sources whose unit is an event that may be delivered twice.
    */
   seen(hashes: readonly string[]): readonly boolean[];
+  /** Where SQL is analysed. Default: here. */
+  readonly analyses?: () => Analyses;
 }
 
 /** What the work before an import's transaction is given. */

@@ -1,22 +1,38 @@
-/** An import whose events are read in a thread leaves the catalog that one on a single thread leaves, row by row. */
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** An import whose sources are read in a thread leaves the catalog that one on a single thread leaves, row by row. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
+import { dbt } from '../importers/dbt/index.ts';
+import { readDbt } from '../importers/dbt/read.ts';
+import { glue } from '../importers/glue/index.ts';
+import { readGlue } from '../importers/glue/read.ts';
 import type { Importer } from '../importers/importer.ts';
 import { openLineage } from '../importers/openlineage/index.ts';
 import { readEvents } from '../importers/openlineage/read-events.ts';
-import { readInThread } from '../importers/openlineage/thread/read-in-thread.ts';
 import { manyEvents } from '../importers/openlineage/testing/many-events.ts';
+import { readInThread } from '../importers/thread/read-in-thread.ts';
 import type { Store } from '../store/store.ts';
 import { inputOf } from '../testing/fuzz/input.ts';
 import { openTemporaryStore, temporaryFolder } from '../testing/temp-catalog.ts';
 import { runImport } from './run-import.ts';
 
-const onOneThread: Importer = {
-  ...openLineage,
-  read: (files, context) => readEvents(files, { ...context, sqlLiterals: context.options.sqlLiterals }),
+const onOneThread: readonly Importer[] = [
+  {
+    ...openLineage,
+    read: (files, context) => readEvents(files, { ...context, sqlLiterals: context.options.sqlLiterals }),
+  },
+  { ...dbt, read: readDbt },
+  { ...glue, read: readGlue },
+];
+/** Nothing is read here, so what cannot be read in the thread is not read. */
+const nowhereElse = (): never => {
+  throw new Error('read on the thread of the test');
 };
-const inThread: Importer = { ...openLineage, read: readInThread };
+const inThread = onOneThread.map((importer): Importer => ({
+  ...importer,
+  read: (files, context) => readInThread(importer.kind, nowhereElse, files, context),
+}));
 
 /** Times of day, salts, and hashes that follow from them. */
 const OF_THE_MOMENT = new Set(['at', 'salt', 'commitment', 'prev_hash', 'entry_hash', 'elapsedMs']);
@@ -45,11 +61,11 @@ function withoutMoment(table: string, row: Record<string, unknown>): Record<stri
 }
 
 /** Imports folder after folder; what each import said of itself, and the rows at the end. */
-async function after(importer: Importer, folders: readonly string[]) {
+async function after(importers: readonly Importer[], folders: readonly string[]) {
   const store = await openTemporaryStore();
   const outcomes = [];
   for (const folder of folders) {
-    const outcome = await runImport(store, [importer], {
+    const outcome = await runImport(store, importers, {
       paths: [folder],
       kind: 'auto',
       dryRun: false,
@@ -107,15 +123,34 @@ it(
   },
 );
 
-it('leaves the same rows, whatever files hold', { timeout: 120_000 }, async () => {
-  const folders = ['x', 'y', 'x'].map((seed) =>
-    folderOf(
-      Array.from({ length: 60 }, (_, n) => inputOf('openlineage', seed, n))
-        .flat()
-        .map(({ bytes }, n) => [`${n}.json`, bytes] as const),
-    ),
-  );
-  const expected = await after(onOneThread, folders);
-  expect(expected.rows['dataset']!.length).toBeGreaterThan(20);
-  expect(await after(inThread, folders)).toEqual(expected);
+it.each(['openlineage', 'dbt', 'glue'] as const)(
+  'leaves the same rows, whatever files of %s hold',
+  { timeout: 240_000 },
+  async (kind) => {
+    const folders = ['x', 'y', 'x'].map((seed) => {
+      const folder = temporaryFolder();
+      const inputs = Array.from({ length: kind === 'openlineage' ? 60 : 12 }, (_, n) =>
+        inputOf(kind, seed, n),
+      );
+      for (const [n, files] of inputs.entries()) {
+        for (const { path, bytes } of files) {
+          const place = join(folder, `${n}`, path);
+          mkdirSync(dirname(place), { recursive: true });
+          writeFileSync(place, bytes);
+        }
+      }
+      return folder;
+    });
+    const expected = await after(onOneThread, folders);
+    expect(expected.rows['dataset']!.length).toBeGreaterThan(20);
+    expect(await after(inThread, folders)).toEqual(expected);
+  },
+);
+
+it('leaves the same rows of several sources that name each other', { timeout: 240_000 }, async () => {
+  const workspace = fileURLToPath(new URL('../../resources/sample-workspace', import.meta.url));
+  const expected = await after(onOneThread, [workspace, workspace]);
+  expect(expected.outcomes.map(({ unchanged }) => unchanged)).toEqual([false, true]);
+  expect(expected.rows['column_edge']!.length).toBeGreaterThan(20);
+  expect(await after(inThread, [workspace, workspace])).toEqual(expected);
 });

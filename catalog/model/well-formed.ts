@@ -23,6 +23,9 @@ function isSound(value: unknown): boolean {
   return true;
 }
 
+/** Lists of records that were looked at where they were made: all their text is well-formed. */
+export const soundLists = new WeakSet<readonly object[]>();
+
 /**
  * {@link wellFormed} for records of known shape, of which some share members with the one before: those are
  * looked at once. `open`: the member that is of any shape, whose names are looked at too.

@@ -63,6 +63,9 @@ export const CONFIDENCE: Readonly<Record<Sureness, number>> = {
   [SURE.ambiguous]: 0.5,
 };
 
+/** Where an importer has queries analysed. */
+export type Analyses = Pick<SqlAnalysis, 'lineage' | 'close'>;
+
 export class SqlAnalysis {
   readonly #pool = new LineagePool();
 

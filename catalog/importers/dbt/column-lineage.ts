@@ -6,12 +6,14 @@
 import { pairKey, type DatasetKey } from '../../model/identity.ts';
 import {
   SqlAnalysis,
+  type Analyses,
   type KnownRelation,
   type LineageAnswer,
   type LineageColumn,
   type QueryLineage,
 } from '../../sql/index.ts';
 import { SURE } from '../../sql/lineage.ts';
+import type { ImportContext } from '../importer.ts';
 import type { ArtifactEntry } from './artifact.ts';
 import { ColumnKnowledge } from './column-knowledge.ts';
 import type { ProjectSql } from './compiled-files.ts';
@@ -106,9 +108,12 @@ export class ColumnLineage {
   }
 
   /** Every model and snapshot, parents first. Threads are started for what was not answered before. */
-  async *models({ signal }: { readonly signal: AbortSignal }): AsyncGenerator<ModelLineage> {
+  async *models({
+    signal,
+    analyses = () => new SqlAnalysis(),
+  }: Pick<ImportContext, 'signal' | 'analyses'>): AsyncGenerator<ModelLineage> {
     const order = parentsFirst(this.#builders);
-    const sql = new SqlAnalysis();
+    const sql = analyses();
     const stop = (): void => void sql.close();
     signal.addEventListener('abort', stop);
     try {
@@ -137,7 +142,7 @@ export class ColumnLineage {
   async #begin(
     builder: Builder,
     begun: ReadonlyMap<string, Promise<ModelLineage>>,
-    sql: SqlAnalysis,
+    sql: Analyses,
   ): Promise<ModelLineage> {
     const { table, compiled } = builder;
     await Promise.all(table.parents.flatMap(({ uniqueId }) => begun.get(uniqueId) ?? []));

@@ -1,8 +1,7 @@
 /**
  * Texts that are looked at a few times only, kept in a temporary file: a large export does not fit into memory.
  */
-import type { Database, Statement } from 'better-sqlite3';
-import { openTemporaryDatabase } from '../../store/temporary-database.ts';
+import { TemporaryFile } from '../temporary-file.ts';
 import { Recent } from './recent.ts';
 
 /** Bytes that are written and read at once: some tables, as jobs ask for single ones from all over an export. */
@@ -12,7 +11,7 @@ const KEPT = 64;
 
 /** Where a text is. */
 export interface Place {
-  /** Counts from 1. */
+  /** Counts from 0. */
   readonly block: number;
   readonly start: number;
   readonly end: number;
@@ -20,13 +19,12 @@ export interface Place {
 
 /** Call {@link ItemShelf.close} at the end. */
 export class ItemShelf {
-  #db: Database | null = null;
-  #insert: Statement<[number, Uint8Array]> | null = null;
-  #select: Statement<[number], { readonly bytes: Buffer }> | null = null;
+  #file: TemporaryFile | null = null;
+  /** Where the blocks in the file begin, and behind them the one that is being filled. */
+  readonly #starts: number[] = [0];
   readonly #read = new Recent<number, Buffer>(KEPT);
   /** The block that is being filled. */
   #open = Buffer.allocUnsafeSlow(BLOCK);
-  #number = 1;
   #used = 0;
 
   put(text: string): Place {
@@ -43,22 +41,20 @@ export class ItemShelf {
   }
 
   close(): void {
-    this.#db?.close();
-    this.#db = null;
+    this.#file?.close();
+    this.#file = null;
+  }
+
+  get #number(): number {
+    return this.#starts.length - 1;
   }
 
   /** Writes the block, and begins one with room for so many bytes. */
   #store(room: number): void {
     if (this.#used > 0) {
-      if (!this.#db) {
-        this.#db = openTemporaryDatabase();
-        // Blocks are kept here, and each is read in one go.
-        this.#db.pragma('cache_size = -1024');
-        this.#db.exec('CREATE TABLE block (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL)');
-        this.#insert = this.#db.prepare('INSERT INTO block VALUES (?, ?)');
-        this.#select = this.#db.prepare('SELECT bytes FROM block WHERE number = ?');
-      }
-      this.#insert!.run(this.#number++, this.#open.subarray(0, this.#used));
+      const start = this.#starts.at(-1)!;
+      (this.#file ??= new TemporaryFile()).write(this.#open.subarray(0, this.#used), start);
+      this.#starts.push(start + this.#used);
       this.#used = 0;
     }
     const size = Math.max(BLOCK, room);
@@ -66,6 +62,7 @@ export class ItemShelf {
   }
 
   #stored(block: number): Buffer {
-    return this.#select!.get(block)!.bytes;
+    const start = this.#starts[block]!;
+    return this.#file!.read(start, this.#starts[block + 1]! - start);
   }
 }

@@ -54,7 +54,7 @@ export async function* candidatesOf(
 }
 
 /** Tells trouble with the file from trouble with this program: it becomes a {@link SourceError}. */
-export async function* guarded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+async function* guarded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
     yield* chunks;
   } catch (error) {

@@ -3,15 +3,14 @@
  * newline-delimited JSON, JSON arrays or single objects.
  */
 import type { Importer } from '../importer.ts';
+import { besideTheWriter } from '../thread/read-in-thread.ts';
 import { readEvents } from './read-events.ts';
 import { recogniseEvents } from './recognise.ts';
-import { isWorthAThread, readInThread } from './thread/read-in-thread.ts';
 
 export const openLineage: Importer = {
   kind: 'openlineage',
   recognise: recogniseEvents,
-  read: (files, context) =>
-    isWorthAThread(files)
-      ? readInThread(files, context)
-      : readEvents(files, { ...context, sqlLiterals: context.options.sqlLiterals }),
+  read: besideTheWriter('openlineage', (files, context) =>
+    readEvents(files, { ...context, sqlLiterals: context.options.sqlLiterals }),
+  ),
 };

@@ -289,6 +289,9 @@ function saidBefore(
   );
 }
 
+/** Tests have no parent that stays the same. Where the first of all is new, all are. */
+const ALL_TESTS = ['test', 1] as const;
+
 export function applyTest(session: WriterSession, fact: TestFact): void {
   const { identities } = session;
   const dataset = identities.dataset(fact.dataset);
@@ -298,6 +301,7 @@ export function applyTest(session: WriterSession, fact: TestFact): void {
     counted: 'test',
     table: 'test',
     key: { importer: session.importer, test_id: fact.testId },
+    parent: ALL_TESTS,
     values: {
       name: fact.name,
       dataset_id: dataset.id,

@@ -54,4 +54,4 @@ export class FreshRows {
   }
 }
 
-const PARENTS = ['dataset', '"column"', 'job', 'run'];
+const PARENTS = ['dataset', '"column"', 'job', 'run', 'test'];

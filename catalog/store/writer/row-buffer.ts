@@ -18,6 +18,8 @@ export interface Insertion {
   readonly verb?: string;
   /** What follows the values: `ON CONFLICT …`. */
   readonly tail?: string;
+  /** Columns beside those of a row: the column whose value each has too, or a number that all rows have. */
+  readonly beside?: Readonly<Record<string, string | number>>;
 }
 
 /**
@@ -38,10 +40,18 @@ export class RowBuffer {
     this.#sql = sql;
     this.#width = columns.length;
     this.#values = Array.from({ length: ROWS * columns.length }, () => null);
-    const { verb = 'INSERT', tail = '' } = insertion;
-    const head = `${verb} INTO ${table} (${columns.join(', ')}) VALUES `;
+    const { verb = 'INSERT', tail = '', beside = {} } = insertion;
+    const head = `${verb} INTO ${table} (${[...columns, ...Object.keys(beside)].join(', ')})`;
     const row = `(${columns.map(() => '?').join(', ')})`;
-    const text = (rows: number) => `${head}${Array.from({ length: rows }, () => row).join(', ')} ${tail}`;
+    const place = (column: string): string => `column${columns.indexOf(column) + 1}`;
+    const also = Object.values(beside).map((value) => (typeof value === 'number' ? value : place(value)));
+    const wanted = [...columns.map(place), ...also].join(', ');
+    const text = (rows: number): string => {
+      const values = `VALUES ${Array.from({ length: rows }, () => row).join(', ')}`;
+      return also.length > 0
+        ? `${head} SELECT ${wanted} FROM (${values}) ${tail}`
+        : `${head} ${values} ${tail}`;
+    };
     this.#texts = new Map(SIZES.map((rows) => [rows, text(rows)]));
   }
 

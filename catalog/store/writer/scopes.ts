@@ -64,11 +64,13 @@ export class Scopes {
   }
 
   #load(fact: ScopeFact, importer: string): OpenScope & { asOf: string | null } {
-    // Scopes that wait to be written are open.
-    const stored = this.#sql.getWritten<{ id: number; asOf: string | null }>(
-      'SELECT id, as_of AS asOf FROM scope WHERE key = ?',
-      fact.scope,
-    );
+    // Scopes that wait to be written are open, and all that a catalog has that had none.
+    const stored = this.#sql.isFresh('scope', 1)
+      ? undefined
+      : this.#sql.getWritten<{ id: number; asOf: string | null }>(
+          'SELECT id, as_of AS asOf FROM scope WHERE key = ?',
+          fact.scope,
+        );
     const id = stored?.id ?? this.#sql.nextId('scope');
     if (!stored) this.#new.add(id, fact.scope, importer, fact.mode, fact.asOf ?? null, this.#importId);
     const open = {

@@ -4,7 +4,7 @@
 import { assertNever } from '../../model/assert-never.ts';
 import type { Evidence, Fact } from '../../model/facts.ts';
 import type { JobKey, RunKey } from '../../model/identity.ts';
-import { WellFormedRecords } from '../../model/well-formed.ts';
+import { soundLists, WellFormedRecords } from '../../model/well-formed.ts';
 import { applyColumnEdge, applyInfluence } from './apply-columns.ts';
 import { applyJobEdge, applyJobFlow, applyJobIo } from './apply-graph.ts';
 import { applyRun, applyRunFlow } from './apply-run.ts';
@@ -219,8 +219,9 @@ export class WriterSession {
   }
 
   apply(facts: readonly Fact[]): void {
+    const sound = soundLists.has(facts);
     for (const given of facts) {
-      const fact = this.#wellFormed.of(given);
+      const fact = sound ? given : this.#wellFormed.of(given);
       if (fact.type === 'scope') this.scopes.declare(fact, this.importer);
       else if (!this.book.scopeOf(fact.evidence).ignored) this.#applyOrDoubt(fact);
     }

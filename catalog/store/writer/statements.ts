@@ -29,18 +29,7 @@ const NOTHING: Assertion = { appeared: false, changed: false, reverted: false };
 const CHANGED: Assertion = { appeared: false, changed: true, reverted: false };
 const APPEARED: Assertion = { appeared: true, changed: false, reverted: false };
 const REVERTED: Assertion = { appeared: false, changed: false, reverted: true };
-const COLUMNS = [
-  'id',
-  'record_type',
-  'record_id',
-  'scope_id',
-  'value',
-  'file_id',
-  'at',
-  'last_file_id',
-  'last_at',
-  'since_revision',
-];
+const COLUMNS = ['id', 'record_type', 'record_id', 'scope_id', 'value', 'file_id', 'at'];
 /** Imports that are kept by name as repeating one statement; the first and the latest are always known. */
 const MAX_REPEATERS = 64;
 
@@ -71,7 +60,9 @@ export class StatementBook {
     this.#scopes = scopes;
     this.#revision = revision;
     this.#files = files;
-    this.#new = sql.rows('statement', COLUMNS);
+    // Fewer values to hand over: that takes a third of the time of a row.
+    const beside = { last_file_id: 'file_id', last_at: 'at', since_revision: revision };
+    this.#new = sql.rows('statement', COLUMNS, { beside });
     this.#known = new KnownStatements(sql, this.#new, revision, limits);
   }
 
@@ -163,8 +154,7 @@ export class StatementBook {
     const id = this.#sql.nextId('statement');
     const fileId = this.fileId(evidence);
     const { at } = evidence;
-    const revision = this.#revision;
-    this.#new.add(id, RECORD_TYPES[type], recordId, scope.id, value, fileId, at, fileId, at, revision);
+    this.#new.add(id, RECORD_TYPES[type], recordId, scope.id, value, fileId, at);
     const { generation } = scope;
     this.#known.set(scope, type, recordId, {
       id,

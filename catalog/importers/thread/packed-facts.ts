@@ -1,9 +1,11 @@
 /**
  * Facts on their way between threads. Copied as they are, every fact would bring the names of its members and all
  * keys anew, and what facts share would come apart: the writer knows a dataset, a column or a run again by the very
- * object. So facts travel as one flat list of plain values, and an object that comes again as a reference.
+ * object. So facts travel as one flat list of plain values, and an object that comes again as a reference. Text is
+ * made well-formed on the way, since each is looked at only once here, and that in the thread.
  */
-import type { Fact } from '../../../model/facts.ts';
+import type { Fact } from '../../model/facts.ts';
+import { soundLists, wellFormed } from '../../model/well-formed.ts';
 import { SmallTexts } from './small-texts.ts';
 
 /** A batch of facts. */
@@ -124,6 +126,7 @@ export class FactPacker {
     for (const member of shape.members) {
       const value = record[member.name];
       if (member.isObject) this.#object(value as object, member);
+      else if (typeof value === 'string') this.#values.push(value.toWellFormed());
       else this.#values.push(value as Plain);
     }
   }
@@ -146,7 +149,9 @@ export class FactPacker {
   }
 
   #json(object: object, lasts: boolean): void {
-    const text = JSON.stringify(object);
+    const written = JSON.stringify(object);
+    // Halves of surrogate pairs are written as escapes.
+    const text = written.includes('\\ud') ? JSON.stringify(wellFormed(object)) : written;
     if (lasts) this.#characters += text.length;
     this.#values.push(NEW_JSON, text);
   }
@@ -182,6 +187,7 @@ export class FactUnpacker {
     const facts: Fact[] = [];
     while (this.#at < values.length) facts.push(this.#record(this.#number() >> 2) as unknown as Fact);
     this.#values = [];
+    soundLists.add(facts);
     return facts;
   }
 

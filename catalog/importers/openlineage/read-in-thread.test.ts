@@ -3,15 +3,27 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { Fact } from '../../../model/facts.ts';
-import { inputOf } from '../../../testing/fuzz/input.ts';
-import { samplesNote, samplesRoot } from '../../../testing/samples.ts';
-import { SourceError, type ImportContext, type ImportIssue, type SourceFile } from '../../importer.ts';
-import { sourceFile, unpacked } from '../../source-file.ts';
-import { readEvents } from '../read-events.ts';
-import { manyEvents } from '../testing/many-events.ts';
-import { memoryFile } from '../testing/read-all.ts';
-import { readInThread } from './read-in-thread.ts';
+import type { Fact } from '../../model/facts.ts';
+import { wellFormed } from '../../model/well-formed.ts';
+import { inputOf } from '../../testing/fuzz/input.ts';
+import { samplesNote, samplesRoot } from '../../testing/samples.ts';
+import {
+  SourceError,
+  type ImportContext,
+  type ImportIssue,
+  type RecognisedFile,
+  type SourceFile,
+} from '../importer.ts';
+import { sourceFile, unpacked } from '../source-file.ts';
+import { readEvents } from './read-events.ts';
+import { manyEvents } from './testing/many-events.ts';
+import { memoryFile } from './testing/read-all.ts';
+import { readInThread as readBeside } from '../thread/read-in-thread.ts';
+
+const readHere = (files: readonly RecognisedFile[], context: ImportContext) =>
+  readEvents(files, { ...context, sqlLiterals: context.options.sqlLiterals });
+const readInThread = (files: readonly RecognisedFile[], context: ImportContext, worker?: string) =>
+  readBeside('openlineage', readHere, files, context, worker);
 
 interface Read {
   readonly facts: readonly Fact[];
@@ -38,13 +50,10 @@ async function read(
     seen: (hashes) => hashes.map((hash) => seen.has(hash) || !seen.add(hash)),
   };
   const recognised = files.map((file) => ({ file, role: 'events' }));
-  const batches =
-    where === 'thread'
-      ? readInThread(recognised, context)
-      : readEvents(recognised, { ...context, sqlLiterals: context.options.sqlLiterals });
+  const batches = where === 'thread' ? readInThread(recognised, context) : readHere(recognised, context);
   for await (const batch of batches) facts.push(...batch);
   // What is stored of values is JSON, which has no number beyond all bounds (`1e999`).
-  return { facts: JSON.parse(JSON.stringify(facts)) as Fact[], issues, accepted, bytes };
+  return { facts: wellFormed(JSON.parse(JSON.stringify(facts)) as Fact[]), issues, accepted, bytes };
 }
 
 function failing(content: string, after: number, error: Error): SourceFile {
