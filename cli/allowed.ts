@@ -6,7 +6,7 @@ import type { Command } from 'commander';
 import { logIn } from '../catalog/access/accounts.ts';
 import type { Catalog } from '../catalog/open.ts';
 import type { Admitted } from '../server/access/admit.ts';
-import { may, rolesInWords, type Need } from '../server/access/policy.ts';
+import { may, rolesInWords, type Need } from '../server/access/needs.ts';
 import { UsageError, type GlobalOptions } from './usage.ts';
 import { password, personName } from './passphrase.ts';
 

@@ -11,7 +11,8 @@ import { actAs, eachActingAs, type Acting } from '../../catalog/ledger/acting.ts
 import type { Catalog } from '../../catalog/open.ts';
 import type { FaceContext } from '../procedures/context.ts';
 import { told } from '../procedures/trouble.ts';
-import { may, needOf, rolesInWords, WHOLE } from './policy.ts';
+import { may, rolesInWords } from './needs.ts';
+import { needOf, WHOLE } from './policy.ts';
 
 /** The header with the token of the session. */
 export const PERSON_HEADER = 'x-headwater-person';

@@ -8,7 +8,8 @@ import { openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import { contract } from '../../contract/index.ts';
 import { router, type FaceContext } from '../procedures/index.ts';
 import { PERSON_HEADER } from './admit.ts';
-import { may, needOf, POLICY, WHOLE } from './policy.ts';
+import { may } from './needs.ts';
+import { needOf, POLICY, WHOLE } from './policy.ts';
 import { Sessions } from './sessions.ts';
 
 /** Every procedure of a contract, as `desk.openCase`. */

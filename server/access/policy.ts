@@ -1,32 +1,9 @@
 /**
  * Who may do what, once people log in: the one table of it. Every procedure of the contract stands here with what it
- * needs; who is allowed that is told by {@link ROLES_FOR}. `policy.test.ts` fails for a procedure without a line, and
+ * needs; who is allowed that is told by needs.ts. `policy.test.ts` fails for a procedure without a line, and
  * such a procedure is left to admins.
  */
-import type { Role } from '../../catalog/access/accounts.ts';
-
-/**
- * - `anyone`: also before logging in, and while the file is locked
- * - `read`: look at the catalog; leaves nothing behind
- * - `disclose`: reports, exports, evidence packs, verification: reading that the ledger records
- * - `steward`: say things of the catalog: imports, tags, joins, rules, registers
- * - `discuss`: comments, drafts, saved views
- * - `privacy`: the desk: cases of data subjects, letters, laws
- * - `personal`: personal data of data subjects in the clear
- * - `admin`: people, encryption, keys, settings for everybody
- */
-export type Need = 'anyone' | 'read' | 'disclose' | 'steward' | 'discuss' | 'privacy' | 'personal' | 'admin';
-
-export const ROLES_FOR: Readonly<Record<Need, readonly Role[]>> = {
-  anyone: ['admin', 'steward', 'compliance', 'auditor'],
-  read: ['admin', 'steward', 'compliance', 'auditor'],
-  disclose: ['admin', 'steward', 'compliance', 'auditor'],
-  steward: ['admin', 'steward'],
-  discuss: ['admin', 'steward', 'compliance'],
-  privacy: ['admin', 'compliance'],
-  personal: ['compliance'],
-  admin: ['admin'],
-};
+import type { Need } from './needs.ts';
 
 /** What a procedure needs, or how that follows from what it is given (not checked yet when this is asked). */
 type Line = Need | ((input: unknown) => Need);
@@ -324,32 +301,3 @@ export function needOf(path: readonly string[], input: unknown): Need {
   if (line === undefined) return 'admin';
   return typeof line === 'string' ? line : line(input);
 }
-
-export function may(role: Role, need: Need): boolean {
-  return ROLES_FOR[need].includes(role);
-}
-
-/** `admin or compliance`, for people. */
-export function rolesInWords(need: Need): string {
-  const roles = ROLES_FOR[need].map((role) => ROLE_WORDS[role]);
-  return roles.length < 2 ? roles.join('') : `${roles.slice(0, -1).join(', ')} or ${roles.at(-1)}`;
-}
-
-export const ROLE_WORDS: Readonly<Record<Role, string>> = {
-  admin: 'admin',
-  steward: 'steward',
-  compliance: 'compliance',
-  auditor: 'auditor (read-only)',
-};
-
-/** What each need lets a person do, for the page that says what one may. */
-export const NEED_WORDS: Readonly<Record<Need, string>> = {
-  anyone: 'Log in and unlock the catalog',
-  read: 'Look at everything that is shown to you, and search it',
-  disclose: 'Make reports, exports and evidence packs, and verify the ledger',
-  steward: 'Import, tag, describe, join, and keep registers and rules',
-  discuss: 'Comment, write drafts, keep views',
-  privacy: 'Work on cases of data subjects, letters and laws',
-  personal: 'See and enter personal data of data subjects',
-  admin: 'Manage people, encryption, keys and settings',
-};

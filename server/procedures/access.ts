@@ -12,7 +12,7 @@ import { accessRules, setAccessRules } from '../../catalog/access/rules.ts';
 import { VeiledCatalog } from '../../catalog/access/veiled-catalog.ts';
 import { Refused } from '../../catalog/stewardship/refused.ts';
 import { tokenOf } from '../access/admit.ts';
-import { may, NEED_WORDS, ROLES_FOR, type Need } from '../access/policy.ts';
+import { may, NEED_WORDS, ROLES_FOR, type Need } from '../access/needs.ts';
 import { actorOf, os, type FaceContext } from './context.ts';
 import { defined } from './defined.ts';
 
