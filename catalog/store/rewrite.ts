@@ -3,8 +3,8 @@
  * the old one, checked, and takes its place by renaming; whenever the process ends before that, the old file stands as
  * it was, and the next opening removes what was begun.
  */
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import BetterSqlite3, { type Database } from 'better-sqlite3';
 import { appendEntry, type Deed } from '../ledger/append.ts';
 import { applyKey, type FileKey } from './cipher.ts';

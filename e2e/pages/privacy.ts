@@ -16,7 +16,9 @@ export class PrivacyPage {
     this.page = page;
   }
 
-  async openTab(name: 'Cases' | 'Calendar' | 'New case' | 'Laws and letters' | 'Audit' | 'Reports'): Promise<void> {
+  async openTab(
+    name: 'Cases' | 'Calendar' | 'New case' | 'Laws and letters' | 'Audit' | 'Reports',
+  ): Promise<void> {
     await this.page.getByRole('tab', { name, exact: true }).click();
   }
 
