@@ -41,6 +41,18 @@ const reportFile: Says = (input) => {
     : null;
 };
 
+const reportArchive: Says = (input) => {
+  const asked = z.object({ id: z.number() }).safeParse(input).data;
+  return asked
+    ? {
+        action: 'access.report-file',
+        objectType: 'report',
+        objectId: String(asked.id),
+        label: `All files of report ${asked.id} handed out`,
+      }
+    : null;
+};
+
 const personalData =
   (what: string): Says =>
   (input, output, catalog) => {
@@ -69,6 +81,8 @@ export const DISCLOSING: Readonly<Record<string, Says>> = {
   'compare.export': file('export.comparison', 'Comparison of lineage'),
   'lineage.export': file('export.lineage', 'Picture of lineage'),
   'registers.exportCsv': file('export.register', 'Register'),
+  'processing.exportFile': file('export.register', 'Register'),
+  'reports.archive': reportArchive,
   'questions.impactFile': file('export.question', 'Impact list'),
   'questions.originFile': file('export.question', 'List of origins'),
   'questions.pathsFile': file('export.question', 'List of paths'),
@@ -77,6 +91,9 @@ export const DISCLOSING: Readonly<Record<string, Says>> = {
   'desk.person': personalData('personal data'),
   'desk.record': personalData('personal data'),
   'desk.letter': personalData('personal data'),
+  'desk.preview': personalData('personal data'),
+  'desk.reportOrder': personalData('personal data'),
+  'desk.checkTemplate': personalData('personal data'),
 };
 
 /** Enters what a procedure hands out. @throws before it is handed out, where that cannot be entered */
