@@ -63,8 +63,10 @@ it('measures a template and makes the record and the assessment', { timeout: 120
   expect((await run('dpia', '--activity', 'orders', '--out', out)).code).toBe(0);
   const ends = readdirSync(out).map((name) => name.replace(/-r\d+/, ''));
   expect(ends.sort()).toEqual([
-    ...['html', 'json', 'pdf'].map((end) => `dpia-orders.${end}`),
-    ...['csv', 'html', 'json', 'pdf', 'xlsx'].map((end) => `ropa-cnil-controller.${end}`),
+    ...['-tables.zip', '.docx', '.html', '.json', '.pdf', '.xlsx'].map((end) => `dpia-orders${end}`),
+    ...['-tables.zip', '.csv', '.docx', '.html', '.json', '.pdf', '.xlsx'].map(
+      (end) => `ropa-cnil-controller${end}`,
+    ),
   ]);
   const table = readdirSync(out).find((name) => name.endsWith('.csv'))!;
   expect(existsSync(join(out, table))).toBe(true);

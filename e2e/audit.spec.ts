@@ -50,7 +50,7 @@ test('a period is audited, packed, and verified with sha256sum, openssl and node
 
   await page.getByRole('button', { name: 'Make the audit report' }).click();
   const files = page.getByRole('region', { name: 'Report files' });
-  // Three files are written, one of them a PDF.
+  // Six files are written, one of them a PDF.
   await expect(files.getByRole('row').filter({ hasText: 'audit-report-r1.pdf' })).toHaveCount(1, {
     timeout: 90_000,
   });
@@ -61,7 +61,7 @@ test('a period is audited, packed, and verified with sha256sum, openssl and node
   await expect(page.getByRole('grid', { name: 'Ledger entries' }).getByRole('row')).toHaveCount(2);
 
   await shell.open('/privacy?view=audit&audit=past');
-  await page.getByText('3 files').click();
+  await page.getByText('6 files').click();
   await page.getByRole('button', { name: 'Evidence pack' }).click();
   const dialog = page.getByRole('dialog', { name: 'Evidence pack' });
   const download = page.waitForEvent('download');

@@ -158,12 +158,12 @@ describe('signatures of people', () => {
     ['by a key that nobody was given', `UPDATE ledger_signature SET key_id = 'ff'`],
     [
       'by the key of somebody else',
-      `UPDATE ledger_signature SET key_id = (SELECT key_id FROM account_key LIMIT 1)`,
+      `UPDATE ledger_signature SET key_id = (SELECT key_id FROM account_key ORDER BY seq LIMIT 1)`,
     ],
     ['of an entry that is not there', 'UPDATE ledger_signature SET seq = 9999'],
     [
       'whose key was exchanged',
-      `UPDATE account_key SET public_key = (SELECT public_key FROM account_key LIMIT 1)`,
+      `UPDATE account_key SET public_key = (SELECT public_key FROM account_key ORDER BY seq LIMIT 1)`,
     ],
   ])('are found when they are %s', async (_how, sql) => {
     await ada();

@@ -90,7 +90,7 @@ describe('evidence packs', () => {
     const whole = await makePack(catalog, { subject: { what: 'report', id }, actor: 'ann', readers: null });
     const { files, text, entries } = await checked(whole.bytes);
     expect(entries.filter(({ payload }) => payload !== null).map(({ seq }) => seq)).toEqual([1, 2, 3, 5]);
-    expect([...files.keys()].filter((name) => name.startsWith('report/')).length).toBe(3);
+    expect([...files.keys()].filter((name) => name.startsWith('report/')).length).toBe(6);
     expect(JSON.parse(text('data/imports.json'))).toMatchObject([
       { revision: 1, files: [{ sha256: expect.stringMatching(/^[0-9a-f]{64}$/) }] },
     ]);
@@ -149,7 +149,6 @@ describe('evidence packs', () => {
       'case.record',
       'case.record',
       'case.event',
-      'case.update',
       'report.dsar',
       'export.pack',
     ]);

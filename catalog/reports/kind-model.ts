@@ -4,7 +4,7 @@ import { knownNames, type KnownName } from './audience/names.ts';
 import { outsideModel } from './audience/outside.ts';
 import type { RecipeBase, ReportKind } from './report-kind.ts';
 import type { Inline } from './render/document.ts';
-import { documentFiles, type DocumentSource, type PlannedFile, type ReportModel } from './report-model.ts';
+import { formsAgain, type DocumentSource, type PlannedFile, type ReportModel } from './report-model.ts';
 
 export async function contentAndModel<Order, Recipe extends RecipeBase, Content>(
   kind: ReportKind<Order, Recipe, Content>,
@@ -42,7 +42,7 @@ function withLedgerHead(
       if (done.has(of)) return [];
       const value: Inline = [{ text: entry.hash, style: 'code' }, { text: ` (entry ${seq})` }];
       const document = { ...of.document, facts: [...of.document.facts, { term: HEAD, value }] };
-      const printed = documentFiles(document, of.stem, resourcesDir);
+      const printed = formsAgain(files, of, { document, stem: of.stem }, resourcesDir);
       done.set(of, printed);
       return printed;
     }),

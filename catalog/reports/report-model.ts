@@ -71,6 +71,20 @@ export function documentFiles(document: ReportDocument, stem: string, resourcesD
   ];
 }
 
+/** Another document in the same forms that a model has of one: a kind may have left some out. */
+export function formsAgain(
+  files: readonly PlannedFile[],
+  source: DocumentSource,
+  { document, stem }: DocumentSource,
+  resourcesDir: string,
+): PlannedFile[] {
+  const own = files.filter(({ of }) => of === source);
+  const wanted = new Set(own.map(({ name }) => name.slice(source.stem.length)));
+  return documentFiles(document, stem, resourcesDir).filter(({ name }) =>
+    wanted.has(name.slice(stem.length)),
+  );
+}
+
 export function textFile(name: string, mediaType: string, text: () => string): PlannedFile {
   return { name, mediaType, write: async () => Buffer.from(text().toWellFormed(), 'utf8') };
 }

@@ -45,7 +45,7 @@ it('there is an action for everything that can be taken back', { timeout: 240_00
   expect(hasSuggestions(catalog)).toBe(true);
   const before = catalog.newestSeq();
   const idle = new Set(Object.keys(STEWARD_ACTIONS));
-  for (const { name, run } of fc.sample(anything, { numRuns: 400, seed: 1 })) {
+  for (const { name, run } of fc.sample(anything, { numRuns: 600, seed: 1 })) {
     const seq = catalog.newestSeq();
     await attempt(catalog, run);
     if (catalog.newestSeq() > seq) idle.delete(name);

@@ -124,7 +124,8 @@ describe('a collection from AWS', () => {
       withAnswers({ GetJobs: () => ({ Jobs: jobs }), GetTags: () => new Refusal('AccessDeniedException') }),
     );
     const tags = errors.filter(({ Operation }) => Operation === 'get-tags');
-    expect(tags.length).toBeLessThan(10);
+    // Those that were under way when the third was refused, too.
+    expect(tags.length).toBeLessThan(jobs.length);
     expect(tags.at(-1)?.Message).toMatch(/^After 3 refusals, \d+ more calls were not made\.$/);
   });
 

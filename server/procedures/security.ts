@@ -53,10 +53,10 @@ export const security = os.security.router({
     if (!holder.isOpen) context.sessions?.endAll();
     return securityState(context);
   }),
-  rewrite: os.security.rewrite.handler(async function* ({ context, input, signal }) {
+  rewrite: os.security.rewrite.handler(async ({ context, input, signal }) => {
     const holder = holderOf(context);
     const actor = await actorOf(context);
-    yield* streamed<RewriteEvent>(
+    return streamed<RewriteEvent>(
       async ({ signal: ended, emit }) => {
         await holder.rewrite(input, {
           actor,

@@ -207,7 +207,7 @@ it.each(FORM_IDS)('makes the same %s again after everything changed', async (for
   const report = await REPORT_KINDS[form].make(catalog, { datasetId: idOf(MODEL) }, { actor: ACTOR });
   expect(report.kind).toBe(form);
   expect(report.files.map(({ name }) => name)).toEqual(
-    ['pdf', 'html', 'json'].map((end) => `loan_score-${form}.${end}`),
+    ['.pdf', '.html', '.json', '.docx', '.xlsx', '-tables.zip'].map((end) => `loan_score-${form}${end}`),
   );
   await answer('data-sets', 'Other.');
   await importFacts(catalog.store, loanFacts('select 1', 9), 'two');

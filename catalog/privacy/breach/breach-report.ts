@@ -55,9 +55,7 @@ export const breachReport: ReportKind<BreachReportOrder, BreachRecipe, BreachCon
   }),
 };
 
-/** A draft is for people: no data file of its own. */
+/** A draft is for people, to read and to change: no data and no tables of its own. */
 function draftFiles(document: ReportDocument, stem: string, resourcesDir: string): PlannedFile[] {
-  return documentFiles(document, stem, resourcesDir).filter(
-    ({ mediaType }) => mediaType !== 'application/json',
-  );
+  return documentFiles(document, stem, resourcesDir).filter(({ name }) => /\.(?:pdf|html|docx)$/.test(name));
 }

@@ -269,9 +269,9 @@ it('makes the same report again after the breach and the catalog moved on', asyn
   });
   const report = await REPORT_KINDS.breach.make(catalog, { reference }, { actor: ACTOR });
   expect(report.files.map(({ name }) => name)).toEqual([
-    ...['pdf', 'html', 'json'].map((end) => `${reference}-breach.${end}`),
-    ...['pdf', 'html'].map((end) => `${reference}-draft-authority.${end}`),
-    ...['pdf', 'html'].map((end) => `${reference}-draft-people.${end}`),
+    ...['.pdf', '.html', '.json', '.docx', '.xlsx', '-tables.zip'].map((end) => `${reference}-breach${end}`),
+    ...['.pdf', '.html', '.docx'].map((end) => `${reference}-draft-authority${end}`),
+    ...['.pdf', '.html', '.docx'].map((end) => `${reference}-draft-people${end}`),
     `${reference}-affected.csv`,
   ]);
   await setBreachFields(catalog, ACTOR, { reference, fields: { nature: 'Otherwise', asOf: 'latest' } });

@@ -1,7 +1,7 @@
 /** A report for its audience: as it is for people inside; names withheld for readers outside. */
 import { z } from 'zod';
 import {
-  documentFiles,
+  formsAgain,
   safeStem,
   type DocumentSource,
   type PlannedFile,
@@ -33,11 +33,12 @@ export function outsideModel(
   const leftOut = files.filter(({ of }) => of === undefined).length;
   const sources = new Set(files.flatMap(({ of }): DocumentSource[] => (of ? [of] : [])));
   return {
-    files: [...sources].flatMap(({ document, stem }): PlannedFile[] => {
+    files: [...sources].flatMap((source): PlannedFile[] => {
+      const { document, stem } = source;
       const withholder = new Withholder(matcher);
       const safe = safeStem(withholder.text(stem), 'report');
       const copy = outsideDocument(document, withholder, node, leftOut);
-      return documentFiles(copy, `${safe}-outside`, resourcesDir);
+      return formsAgain(files, source, { document: copy, stem: `${safe}-outside` }, resourcesDir);
     }),
   };
 }

@@ -50,7 +50,10 @@ export const ropaReport: ReportKind<RopaOrder, RopaRecipe, RopaContent> = {
     const stem = `ropa-${content.template.id}-${content.role}-r${content.revision}`;
     return {
       files: [
-        ...documentFiles(ropaDocument(content, stem), stem, resourcesDir),
+        // The workbook is the authority's template, not the tables of the document.
+        ...documentFiles(ropaDocument(content, stem), stem, resourcesDir).filter(
+          ({ name }) => !name.endsWith('.xlsx'),
+        ),
         ...tableFiles(content, stem),
       ],
     };

@@ -155,6 +155,7 @@ export function RulesSection() {
                             component="button"
                             type="button"
                             size="sm"
+                            mih={24}
                             aria-label={`Edit rule ${rule.match}`}
                             onClick={() => setEdited(rule)}
                           >
@@ -165,6 +166,7 @@ export function RulesSection() {
                               component="button"
                               type="button"
                               size="sm"
+                              mih={24}
                               aria-label={`${state === 'own' ? 'Remove' : 'Reset'} rule ${rule.match}`}
                               onClick={() => reset.mutate({ id: rule.id })}
                             >
