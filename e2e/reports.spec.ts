@@ -21,7 +21,7 @@ test('a report is looked at, made, read, copied for readers outside and download
 }) => {
   test.setTimeout(180_000);
   await page.getByRole('link', { name: 'Privacy' }).click();
-  await page.getByRole('tab', { name: 'Audit report' }).click();
+  await page.getByRole('tab', { name: 'Audit', exact: true }).click();
 
   // A look records nothing.
   await page.getByRole('button', { name: 'Preview' }).click();
@@ -31,10 +31,10 @@ test('a report is looked at, made, read, copied for readers outside and download
   await expect(frameOf(page).getByRole('heading', { name: 'What this copy withholds' })).toBeAttached();
   await bothThemes(page);
   await page.keyboard.press('Escape');
-  await page.getByRole('tab', { name: 'Reports' }).click();
+  await page.getByRole('tab', { name: 'Reports', exact: true }).click();
   await expect(page.getByText('No reports yet')).toBeVisible();
 
-  await page.getByRole('tab', { name: 'Audit report' }).click();
+  await page.getByRole('tab', { name: 'Audit', exact: true }).click();
   await page.getByRole('button', { name: 'Make the audit report' }).click();
   await page.getByRole('link', { name: 'Read it in the app' }).click();
   await expect(page.getByText('the bytes are the recorded ones')).toBeVisible();

@@ -7,6 +7,7 @@ import { lines, Loading } from '../../../shared/Loading.tsx';
 import { daysUntil, today } from '../model/civil-date.ts';
 import { ReportFiles } from '../ReportFiles.tsx';
 import { ReportProgress } from '../ReportProgress.tsx';
+import { PreviewButton } from '../reports/PreviewButton.tsx';
 import { DateField } from '../request/DateField.tsx';
 import { useReportJob } from '../use-report-job.ts';
 import { FrameworkPicker } from './FrameworkPicker.tsx';
@@ -61,6 +62,10 @@ export function AuditPeriod({ active }: { active: boolean }) {
             >
               Make the audit report
             </Button>
+            <PreviewButton
+              order={{ kind: 'audit', title: title.trim(), ...order }}
+              disabled={reversed !== undefined || titleError !== undefined}
+            />
           </Group>
           <ReportProgress job={job} onCancel={report.cancel} />
         </Stack>
