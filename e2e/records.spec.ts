@@ -91,7 +91,7 @@ test('a record of processing is measured, made and opened, and an assessment scr
   const download = page.waitForEvent('download', { timeout: 60_000 });
   await files.getByRole('button', { name: /Download ropa-ico-controller-r\d+\.csv/ }).click();
   expect((await download).suggestedFilename()).toMatch(/\.csv$/);
-  await expect(files.getByRole('status')).toContainText('agrees with the record');
+  await expect(files.getByText(/\.csv: the SHA-256 agrees with the record/)).toBeVisible();
 
   await page.getByRole('link', { name: 'Winning customers back' }).click();
   const fields = page.getByRole('region', { name: /^Fields of the template/ });
