@@ -17,7 +17,14 @@ export default defineConfig({
   test: {
     include: ['{catalog,contract,server,cli,electron,renderer,tools}/**/*.test.{ts,tsx}'],
     environment: 'node',
-    env: { HEADWATER_DATA: folder, TMPDIR: folder, TEMP: folder, TMP: folder },
+    env: {
+      HEADWATER_DATA: folder,
+      TMPDIR: folder,
+      TEMP: folder,
+      TMP: folder,
+      // Commands that tests start: what was compiled once need not be compiled again.
+      NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -45,7 +45,7 @@ it('there is an action for everything that can be taken back', { timeout: 240_00
   expect(hasSuggestions(catalog)).toBe(true);
   const before = catalog.newestSeq();
   const idle = new Set(Object.keys(STEWARD_ACTIONS));
-  for (const { name, run } of fc.sample(anything, { numRuns: 600, seed: 1 })) {
+  for (const { name, run } of fc.sample(anything, { numRuns: 1200, seed: 1 })) {
     const seq = catalog.newestSeq();
     await attempt(catalog, run);
     if (catalog.newestSeq() > seq) idle.delete(name);
@@ -57,7 +57,8 @@ it('there is an action for everything that can be taken back', { timeout: 240_00
     .all(before);
   // What earlier versions called decisions on names of sources.
   const now = UNDOABLE.filter((action) => action !== 'alias.decide');
-  expect(done.sort()).toEqual(now.sort());
+  expect(now.filter((action) => !done.includes(action))).toEqual([]);
+  expect(done.filter((action) => !now.includes(action))).toEqual([]);
 });
 
 it(
