@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import type { Report, ReportOrder } from '../../../../contract/index.ts';
+import type { Report } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
+import type { OrderGiven } from './model/order-given.ts';
 
 export type ReportJob =
   | { readonly state: 'idle' }
@@ -17,7 +18,7 @@ export function useReportJob() {
   const queryClient = useQueryClient();
   useEffect(() => () => running.current?.abort(), []);
 
-  async function start(order: ReportOrder, onDone?: (report: Report) => void) {
+  async function start(order: OrderGiven, onDone?: (report: Report) => void) {
     running.current?.abort();
     const controller = new AbortController();
     running.current = controller;
@@ -26,7 +27,8 @@ export function useReportJob() {
     };
     show({ state: 'running', step: 'Starting', done: 0, total: 0 });
     try {
-      for await (const event of await client.reports.make(order, { signal: controller.signal })) {
+      const whole = typeof order === 'function' ? await order() : order;
+      for await (const event of await client.reports.make(whole, { signal: controller.signal })) {
         if (event.type === 'progress') {
           const { step, done, total } = event;
           show({ state: 'running', step, done, total });
@@ -47,7 +49,7 @@ export function useReportJob() {
 
   return {
     job,
-    start: (order: ReportOrder, onDone?: (report: Report) => void) => void start(order, onDone),
+    start: (order: OrderGiven, onDone?: (report: Report) => void) => void start(order, onDone),
     cancel: () => running.current?.abort(),
     reset: () => setJob({ state: 'idle' }),
   };

@@ -1,7 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { CaseView } from '../../../../../contract/index.ts';
-import { client, orpc } from '../../../shared/api.ts';
+import { client } from '../../../shared/api.ts';
 import { Section } from '../../../shared/Section.tsx';
 import { ReportFiles } from '../ReportFiles.tsx';
 import { ReportProgress } from '../ReportProgress.tsx';
@@ -12,7 +11,12 @@ import { useReportJob } from '../use-report-job.ts';
 export function CaseReport({ view: { reference } }: { view: CaseView }) {
   const report = useReportJob();
   const { job } = report;
-  const order = useQuery(orpc.desk.reportOrder.queryOptions({ input: { reference } }));
+  const order = async () => ({ ...(await client.desk.reportOrder({ reference })), kind: 'dsar' as const });
+  /** A preview says which kinds of identifiers there are, and needs none of their values. */
+  const withoutValues = async () => {
+    const { identifiers = [], ...rest } = await order();
+    return { ...rest, identifiers: identifiers.map(({ kind }) => ({ kind })) };
+  };
   return (
     <Section title="What the answer is based on">
       <Stack gap="sm">
@@ -22,18 +26,10 @@ export function CaseReport({ view: { reference } }: { view: CaseView }) {
           come in a file of their own while the personal data are open; it is handed out only now.
         </Text>
         <Group>
-          <Button
-            variant="default"
-            loading={job.state === 'running'}
-            onClick={() =>
-              void client.desk
-                .reportOrder({ reference })
-                .then((order) => report.start({ ...order, kind: 'dsar' }))
-            }
-          >
+          <Button variant="default" loading={job.state === 'running'} onClick={() => report.start(order)}>
             Make the response basis
           </Button>
-          {order.data && <PreviewButton order={{ ...order.data, identifiers: [], kind: 'dsar' }} />}
+          <PreviewButton order={withoutValues} />
         </Group>
         <ReportProgress job={job} onCancel={report.cancel} />
         {job.state === 'done' && <ReportFiles report={job.report} />}

@@ -2,19 +2,25 @@ import { Button, Group, Modal, SegmentedControl, Stack, Text } from '@mantine/co
 import { useDisclosure } from '@mantine/hooks';
 import { IconEye } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import type { Audience, ReportOrder } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { count } from '../../../shared/format.ts';
 import { Loading, lines } from '../../../shared/Loading.tsx';
+import type { OrderGiven } from '../model/order-given.ts';
 import { AUDIENCE_NAME } from '../model/words.ts';
 import { ReportPreview } from './ReportPreview.tsx';
 
 const AUDIENCES = Object.entries(AUDIENCE_NAME).map(([value, label]) => ({ value, label }));
 
+interface Props {
+  order: OrderGiven;
+  disabled?: boolean;
+}
+
 /** Shows a report as it would be made now, for either audience. Nothing is recorded. */
-export function PreviewButton({ order, disabled = false }: { order: ReportOrder; disabled?: boolean }) {
+export function PreviewButton({ order, disabled = false }: Props) {
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
@@ -27,10 +33,21 @@ export function PreviewButton({ order, disabled = false }: { order: ReportOrder;
         Preview
       </Button>
       <Modal opened={opened} onClose={close} fullScreen title="Preview: nothing is recorded">
-        {opened && <Look order={order} />}
+        {opened && (typeof order === 'function' ? <Asked order={order} /> : <Look order={order} />)}
       </Modal>
     </>
   );
+}
+
+function Asked({ order }: { order: () => Promise<ReportOrder> }) {
+  const query = useQuery({
+    queryKey: ['order of a preview', useId()],
+    queryFn: order,
+    gcTime: 0,
+    retry: false,
+  });
+  if (query.error) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  return query.data ? <Look order={query.data} /> : <Loading what="the preview" bars={lines(12)} />;
 }
 
 function Look({ order }: { order: ReportOrder }) {
