@@ -2,9 +2,10 @@
  * What a password gives: a verifier to check it by, and a key that seals the person's private key. Both come from one
  * scrypt (RFC 7914), each from half of it, so that the verifier tells nothing of the key.
  */
-import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { Refused } from '../stewardship/refused.ts';
+import { deriveKey } from '../derive-key.ts';
 
 export const SHORTEST_PASSWORD = 12;
 /** 64 MB and some tenths of a second for each guess. */
@@ -60,19 +61,11 @@ export async function deriveInVain(password: string): Promise<void> {
   await derive(password, { kdf: 'scrypt', ...COST, n: cost.n, salt: '' });
 }
 
-function derive(password: string, derivation: Derivation): Promise<Derived> {
-  const { n, r, p, salt } = derivation;
-  const options = { N: n, r, p, maxmem: 256 * n * r };
-  // The same password typed on another keyboard may come in another Unicode form.
-  const text = password.normalize('NFKC');
-  return new Promise((resolve, reject) => {
-    scrypt(text, Buffer.from(salt, 'base64'), 2 * HALF, options, (error, bytes) => {
-      if (error) return reject(error);
-      resolve({
-        derivation: JSON.stringify(derivation),
-        verifier: createHash('sha256').update(bytes.subarray(0, HALF)).digest(),
-        sealingKey: Buffer.from(bytes.subarray(HALF)),
-      });
-    });
-  });
+async function derive(password: string, derivation: Derivation): Promise<Derived> {
+  const bytes = await deriveKey(password, Buffer.from(derivation.salt, 'base64'), 2 * HALF, derivation);
+  return {
+    derivation: JSON.stringify(derivation),
+    verifier: createHash('sha256').update(bytes.subarray(0, HALF)).digest(),
+    sealingKey: Buffer.from(bytes.subarray(HALF)),
+  };
 }

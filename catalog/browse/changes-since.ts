@@ -1,10 +1,11 @@
 /** What a change cannot have touched: large things that were computed before it are kept. */
+import { changingSql } from '../ledger/entry.ts';
 import type { Catalog } from '../open.ts';
 
 /** Changes after which datasets, columns, their names and what is joined are what they were before. */
-const NAMES_STAY = `action IN ('tag.edit', 'owner.edit', 'description.edit', 'review.edit', 'comment.edit', 'register.edit',
-  'people.import', 'rule.edit', 'rule.apply', 'inbox.decide', 'sheet.edit') OR action LIKE 'propagation.%' OR action LIKE 'report.%'
-  OR action LIKE 'export.%' OR action LIKE 'access.%' OR action LIKE 'account.%' OR action LIKE 'file.%' OR action LIKE 'case.%' OR action LIKE 'ledger.%'`;
+const NAMES_STAY = `NOT (${changingSql('action')}) OR action LIKE 'propagation.%' OR action LIKE 'case.%'
+  OR action IN ('tag.edit', 'owner.edit', 'description.edit', 'review.edit', 'comment.edit', 'register.edit', 'people.import',
+    'rule.edit', 'rule.apply', 'inbox.decide', 'sheet.edit')`;
 
 /** Whether all names are what they were after the ledger entry `seq`. */
 export function namesStaySince(catalog: Catalog, seq: number): boolean {

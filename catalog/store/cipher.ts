@@ -6,10 +6,11 @@
  * So the file begins like random bytes, and to whoever lacks the passphrase an encrypted catalog, a damaged one and
  * noise are one and the same. The key is scrypt (RFC 7914) of the passphrase with that salt.
  */
-import { randomBytes, scrypt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { CatalogFileError } from './errors.ts';
+import { deriveKey, type ScryptCost } from '../derive-key.ts';
 
 /** Opens one file. Never written anywhere by the engine. */
 export interface FileKey {
@@ -25,13 +26,13 @@ const KEY_BYTES = 32;
 const PAGE_BYTES = 4096;
 const SQLITE_MAGIC = 'SQLite format 3\u0000';
 /** RFC 7914; 128 MB and some tenths of a second for each guess. Part of the format: it stands nowhere in the file. */
-const SCRYPT = { N: 131_072, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
+const SCRYPT: ScryptCost = { n: 131_072, r: 8, p: 1 };
 /** For tests, which derive often. */
-const cost = { N: SCRYPT.N };
+const cost = { ...SCRYPT };
 
 /** Makes deriving cheap, for tests. Files made with it open only with it. */
 export function deriveCheaply(): void {
-  cost.N = 1024;
+  cost.n = 1024;
 }
 
 /** The key of a new file, or of an old one that is written anew. @throws CatalogFileError for too short a passphrase */
@@ -51,14 +52,8 @@ export async function fileKeyOf(path: string, passphrase: string): Promise<FileK
   return derive(passphrase, Buffer.from(head.subarray(0, SALT_BYTES)));
 }
 
-function derive(passphrase: string, salt: Buffer): Promise<FileKey> {
-  // The same passphrase typed on another keyboard may come in another Unicode form.
-  const text = passphrase.normalize('NFKC');
-  return new Promise((resolve, reject) => {
-    scrypt(text, salt, KEY_BYTES, { ...SCRYPT, N: cost.N }, (error, key) =>
-      error ? reject(error) : resolve({ key, salt }),
-    );
-  });
+async function derive(passphrase: string, salt: Buffer): Promise<FileKey> {
+  return { key: await deriveKey(passphrase, salt, KEY_BYTES, cost), salt };
 }
 
 /**

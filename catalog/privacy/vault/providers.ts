@@ -1,8 +1,9 @@
 /** Who keeps the desk key safe: a passphrase that people know, or the keychain of the system. */
-import { randomBytes, scrypt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { Refused } from '../../stewardship/refused.ts';
 import { SealBroken, seal, unseal } from './seal.ts';
+import { deriveKey } from '../../derive-key.ts';
 
 export interface StoredKey {
   readonly provider: string;
@@ -94,13 +95,6 @@ export function keychainProvider(keychain: Keychain): KeyProvider {
   };
 }
 
-function derive(passphrase: string, { n, r, p, salt }: Parameters): Promise<Buffer> {
-  // The same passphrase typed on another keyboard may come in another Unicode form.
-  const text = passphrase.normalize('NFKC');
-  const options = { N: n, r, p, maxmem: 256 * n * r };
-  return new Promise((resolve, reject) => {
-    scrypt(text, Buffer.from(salt, 'base64'), 32, options, (error, key) =>
-      error ? reject(error) : resolve(key),
-    );
-  });
+function derive(passphrase: string, parameters: Parameters): Promise<Buffer> {
+  return deriveKey(passphrase, Buffer.from(parameters.salt, 'base64'), 32, parameters);
 }
