@@ -1,6 +1,7 @@
 /** A catalog of very many columns with names such as people give, the same at every run. */
 import type { Database } from 'better-sqlite3';
 import { canonicalKey } from '../catalog/model/identity.ts';
+import { seeded } from './synthetic.ts';
 
 const COLUMNS_EACH = 40;
 
@@ -11,7 +12,7 @@ const WORDS =
 
 /** Writes tables of 40 columns, every tenth column described, every twentieth tagged. Returns the names of columns. */
 export function fillNames(db: Database, count: number): string[] {
-  const random = generator(7);
+  const random = seeded(7);
   const word = () => WORDS[Math.floor(random() * WORDS.length)]!;
   const dataset = db.prepare(
     `INSERT INTO dataset (id, namespace, name, kind, kind_scope_id, canonical_id, canonical_key, referenced_only, since_revision)
@@ -76,15 +77,4 @@ export function fillNames(db: Database, count: number): string[] {
 
 function capital(word: string): string {
   return word.slice(0, 1).toUpperCase() + word.slice(1);
-}
-
-/** Mulberry32: the same numbers at every run. */
-function generator(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

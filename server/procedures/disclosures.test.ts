@@ -1,4 +1,3 @@
-import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Catalog } from '../../catalog/open.ts';
@@ -6,18 +5,10 @@ import { shopFacts } from '../../catalog/reports/fixtures.ts';
 import { importFacts, openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import { contract } from '../../contract/index.ts';
 import { DISCLOSING } from './disclosures.ts';
-import { router, type FaceContext } from './index.ts';
+import { clientOf } from './testing/client.ts';
 
 let catalog: Catalog;
-const client = () =>
-  createRouterClient(router, {
-    context: {
-      catalog,
-      host: 'cli',
-      version: 'test',
-      pathsOf: async (tokens) => tokens,
-    } satisfies FaceContext,
-  });
+const client = () => clientOf(catalog);
 
 beforeAll(async () => {
   catalog = await openTemporaryCatalog();

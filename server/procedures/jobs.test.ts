@@ -1,4 +1,3 @@
-import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,18 +13,10 @@ import {
 } from '../../catalog/importers/openlineage/testing/events.ts';
 import { runImport } from '../../catalog/imports/run-import.ts';
 import { openTemporaryCatalog, temporaryFolder } from '../../catalog/testing/temp-catalog.ts';
-import { router, type FaceContext } from './index.ts';
+import { clientOf } from './testing/client.ts';
 
 let catalog: Catalog;
-const client = () =>
-  createRouterClient(router, {
-    context: {
-      catalog,
-      host: 'cli',
-      version: 'test',
-      pathsOf: async (tokens) => tokens,
-    } satisfies FaceContext,
-  });
+const client = () => clientOf(catalog);
 
 const job = (name: string) => ({ namespace: 'etl', name });
 const EVENTS = [

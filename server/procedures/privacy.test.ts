@@ -1,23 +1,13 @@
-import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Catalog } from '../../catalog/open.ts';
 import { shopFacts } from '../../catalog/reports/fixtures.ts';
 import { importFacts, openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import type { DsarInput, ReportEvent } from '../../contract/index.ts';
-import { router, type FaceContext } from './index.ts';
+import { clientOf } from './testing/client.ts';
 
 let catalog: Catalog;
-const client = () => clientOf().privacy;
-const reports = () => clientOf().reports;
-const clientOf = () =>
-  createRouterClient(router, {
-    context: {
-      catalog,
-      host: 'cli',
-      version: 'test',
-      pathsOf: async (tokens) => tokens,
-    } satisfies FaceContext,
-  });
+const client = () => clientOf(catalog).privacy;
+const reports = () => clientOf(catalog).reports;
 const input: DsarInput = {
   reference: 'DSR-1',
   receivedOn: '2026-01-31',

@@ -1,20 +1,11 @@
-import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Catalog } from '../../catalog/open.ts';
 import { dataset, made, SCOPES, SHOP } from '../../catalog/questions/testing/shop.ts';
 import { importFacts, openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
-import { router, type FaceContext } from './index.ts';
+import { clientOf } from './testing/client.ts';
 
 let catalog: Catalog;
-const client = () =>
-  createRouterClient(router, {
-    context: {
-      catalog,
-      host: 'cli',
-      version: 'test',
-      pathsOf: async (tokens) => tokens,
-    } satisfies FaceContext,
-  });
+const client = () => clientOf(catalog);
 beforeAll(async () => {
   catalog = await openTemporaryCatalog();
   await importFacts(catalog.store, SHOP, 'shop');

@@ -1,11 +1,10 @@
-import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readZip } from '../../catalog/evidence/zip.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { shopFacts } from '../../catalog/reports/fixtures.ts';
 import { importFacts, openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
 import type { Report, ReportOrder } from '../../contract/index.ts';
-import { router, type FaceContext } from './index.ts';
+import { clientOf } from './testing/client.ts';
 
 let catalog: Catalog;
 beforeEach(async () => {
@@ -14,15 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => catalog.close());
 
-const client = () =>
-  createRouterClient(router, {
-    context: {
-      catalog,
-      host: 'cli',
-      version: 'test',
-      pathsOf: async (tokens) => tokens,
-    } satisfies FaceContext,
-  }).reports;
+const client = () => clientOf(catalog).reports;
 
 const DSAR: ReportOrder = {
   kind: 'dsar',

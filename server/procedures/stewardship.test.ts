@@ -1,19 +1,10 @@
-import { createRouterClient } from '@orpc/server';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Catalog } from '../../catalog/open.ts';
 import { datasetId, smallEstate } from '../../catalog/stewardship/testing/small-estate.ts';
-import { router, type FaceContext } from './index.ts';
+import { clientOf } from './testing/client.ts';
 
 let catalog: Catalog;
-const client = () =>
-  createRouterClient(router, {
-    context: {
-      catalog,
-      host: 'cli',
-      version: 'test',
-      pathsOf: async (tokens) => tokens,
-    } satisfies FaceContext,
-  });
+const client = () => clientOf(catalog);
 const orders = () => ({ on: 'dataset' as const, id: datasetId(catalog, 'finance.orders') });
 
 beforeEach(async () => {

@@ -1,20 +1,11 @@
-import { createRouterClient } from '@orpc/server';
 import { beforeEach, expect, it } from 'vitest';
 import { STATE_LIMIT } from '../../catalog/views/saved-views.ts';
 import type { Catalog } from '../../catalog/open.ts';
 import { openTemporaryCatalog } from '../../catalog/testing/temp-catalog.ts';
-import { router, type FaceContext } from './index.ts';
+import { clientOf } from './testing/client.ts';
 
 let catalog: Catalog;
-const views = () =>
-  createRouterClient(router, {
-    context: {
-      catalog,
-      host: 'cli',
-      version: 'test',
-      pathsOf: async (tokens) => tokens,
-    } satisfies FaceContext,
-  }).views;
+const views = () => clientOf(catalog).views;
 
 beforeEach(async () => {
   catalog = await openTemporaryCatalog();

@@ -1,16 +1,15 @@
-import { Alert, Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
+import { Alert, Button, Group, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { peopleFormOf, type PeopleForm, type RegisterName } from '../../../../contract/index.ts';
 import { client, orpc } from '../../shared/api.ts';
 import { ErrorState } from '../../shared/ErrorState.tsx';
 import { Loading } from '../../shared/Loading.tsx';
 import { useSteward } from '../stewardship/use-steward.tsx';
+import { FileChoice } from './FileChoice.tsx';
 import { FileOutcome, type Outcome } from './FileOutcome.tsx';
 import { readCsv } from './model/csv-file.ts';
 import { REGISTER_WORDS } from './model/entries.ts';
-import classes from './registers.module.css';
 
 interface Props {
   register: RegisterName;
@@ -58,7 +57,6 @@ interface BodyProps {
 
 function Body({ register, first, onClose }: BodyProps) {
   const [file, setFile] = useState(first);
-  const input = useRef<HTMLInputElement>(null);
   const read = useQuery({
     queryKey: ['register-file', file && fileKey(file)],
     enabled: file !== null,
@@ -68,28 +66,16 @@ function Body({ register, first, onClose }: BodyProps) {
   });
   return (
     <Stack gap="sm">
-      <div className={classes.drop}>
-        <IconUpload size={22} stroke={1.4} aria-hidden />
-        <Text size="sm">{file ? file.name : 'Drop a CSV file anywhere on this window, or choose one'}</Text>
-        <Button variant="default" data-autofocus onClick={() => input.current?.click()}>
-          {file ? 'Choose another file' : 'Choose a file'}
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          accept=".csv,.tsv,.txt,text/csv"
-          hidden
-          aria-label="CSV file to import"
-          onChange={(event) => {
-            setFile(event.currentTarget.files?.[0] ?? null);
-            event.currentTarget.value = '';
-          }}
-        />
-        <Text size="xs" c="dimmed" ta="center">
-          Columns: {HEADERS[register]}. Only the name is needed. A column that is absent changes nothing, an
-          empty cell clears.
-        </Text>
-      </div>
+      <FileChoice
+        file={file}
+        what="CSV file"
+        label="CSV file to import"
+        accept=".csv,.tsv,.txt,text/csv"
+        onFile={setFile}
+      >
+        Columns: {HEADERS[register]}. Only the name is needed. A column that is absent changes nothing, an
+        empty cell clears.
+      </FileChoice>
       {read.error ? <ErrorState error={read.error} /> : null}
       {file && read.data !== undefined ? (
         <Rehearsal key={fileKey(file)} register={register} text={read.data} onDone={onClose} />

@@ -1,11 +1,11 @@
-import { Button, Group, Paper, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { lines, Loading } from '../../../shared/Loading.tsx';
 import { daysUntil, today } from '../model/civil-date.ts';
-import { ReportFiles } from '../ReportFiles.tsx';
+import { MadeReport } from '../MadeReport.tsx';
 import { ReportProgress } from '../ReportProgress.tsx';
 import { PreviewButton } from '../reports/PreviewButton.tsx';
 import { DateField } from '../request/DateField.tsx';
@@ -70,14 +70,7 @@ export function AuditPeriod({ active }: { active: boolean }) {
           <ReportProgress job={job} onCancel={report.cancel} />
         </Stack>
       </Paper>
-      {job.state === 'done' && (
-        <Paper withBorder p="md" component="section" aria-label="Report files">
-          <Title order={2} size="h6" mb="xs">
-            {job.report.title}
-          </Title>
-          <ReportFiles report={job.report} />
-        </Paper>
-      )}
+      <MadeReport job={job} />
       {preview.error ? (
         <ErrorState error={preview.error} onRetry={() => void preview.refetch()} />
       ) : preview.data ? (

@@ -1,11 +1,11 @@
-import { Button, Group, Paper, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Paper, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AuditSide } from '../../../../../contract/index.ts';
 import { orpc } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { lines, Loading } from '../../../shared/Loading.tsx';
-import { ReportFiles } from '../ReportFiles.tsx';
+import { MadeReport } from '../MadeReport.tsx';
 import { ReportProgress } from '../ReportProgress.tsx';
 import { DateField } from '../request/DateField.tsx';
 import { useReportJob } from '../use-report-job.ts';
@@ -76,14 +76,7 @@ export function CompareAudits({ active }: { active: boolean }) {
           <ReportProgress job={job} onCancel={report.cancel} />
         </Stack>
       </Paper>
-      {job.state === 'done' && (
-        <Paper withBorder p="md" component="section" aria-label="Files of the comparison">
-          <Title order={2} size="h6" mb="xs">
-            {job.report.title}
-          </Title>
-          <ReportFiles report={job.report} />
-        </Paper>
-      )}
+      <MadeReport job={job} label="Files of the comparison" />
       {order === null ? (
         <Text size="sm" c="dimmed">
           Choose two moments.

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { ActivityView } from '../../../../../contract/index.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { useSteward } from '../../stewardship/use-steward.tsx';
-import { ReportFiles } from '../ReportFiles.tsx';
+import { MadeReport } from '../MadeReport.tsx';
 import { ReportProgress } from '../ReportProgress.tsx';
 import { useReportJob } from '../use-report-job.ts';
 import { EntryForm, type EntryEdit } from './EntryForm.tsx';
@@ -61,14 +61,7 @@ export function AssessmentPart({ view }: { view: ActivityView }) {
       </Group>
       {removeProcessing.error ? <ErrorState error={removeProcessing.error} /> : null}
       <ReportProgress job={job} onCancel={report.cancel} />
-      {job.state === 'done' && (
-        <Paper withBorder p="md" component="section" aria-label="Report files">
-          <Title order={3} size="h6" mb="xs">
-            {job.report.title}
-          </Title>
-          <ReportFiles report={job.report} />
-        </Paper>
-      )}
+      <MadeReport job={job} order={3} />
       <ScreeningList view={view} />
       {assessment ? <Assessment stated={assessment.stated} status={assessment.status} /> : null}
       {assessment ? <ProcessingHistory register="assessment" entryKey={key} /> : null}

@@ -1,13 +1,12 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { IconUpload } from '@tabler/icons-react';
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { client } from '../../../shared/api.ts';
 import { ErrorState } from '../../../shared/ErrorState.tsx';
 import { host } from '../../../shared/host.ts';
 import { Loading } from '../../../shared/Loading.tsx';
+import { FileChoice } from '../../registers/FileChoice.tsx';
 import { FileOutcome } from '../../registers/FileOutcome.tsx';
-import registers from '../../registers/registers.module.css';
 import { useSteward } from '../../stewardship/use-steward.tsx';
 
 interface Props {
@@ -34,7 +33,6 @@ export function ImportDialog({ importing, onClose }: Props) {
 function Body({ first, onClose }: { first: File | null; onClose: () => void }) {
   const [file, setFile] = useState(first);
   const [reason, setReason] = useState('');
-  const input = useRef<HTMLInputElement>(null);
   const { importProcessing } = useSteward();
   const trial = useQuery({
     queryKey: ['processing-file', file?.name, file?.size, file?.lastModified],
@@ -53,31 +51,17 @@ function Body({ first, onClose }: { first: File | null; onClose: () => void }) {
   const failed = trial.error ?? importProcessing.error;
   return (
     <Stack gap="sm">
-      <div className={registers.drop}>
-        <IconUpload size={22} stroke={1.4} aria-hidden />
-        <Text size="sm">
-          {file ? file.name : 'Drop a CSV or XLSX file anywhere on this window, or choose one'}
-        </Text>
-        <Button variant="default" data-autofocus onClick={() => input.current?.click()}>
-          {file ? 'Choose another file' : 'Choose a file'}
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          accept=".csv,.tsv,.txt,.xlsx,text/csv"
-          hidden
-          aria-label="File to import"
-          onChange={(event) => {
-            setFile(event.currentTarget.files?.[0] ?? null);
-            event.currentTarget.value = '';
-          }}
-        />
-        <Text size="xs" c="dimmed" ta="center">
-          Columns as in an export. Only the name is needed. A column that is absent changes nothing, an empty
-          cell clears. Several values in a cell are divided by semicolons, parts of a row by bars: Acme |
-          processor | US.
-        </Text>
-      </div>
+      <FileChoice
+        file={file}
+        what="CSV or XLSX file"
+        label="File to import"
+        accept=".csv,.tsv,.txt,.xlsx,text/csv"
+        onFile={setFile}
+      >
+        Columns as in an export. Only the name is needed. A column that is absent changes nothing, an empty
+        cell clears. Several values in a cell are divided by semicolons, parts of a row by bars: Acme |
+        processor | US.
+      </FileChoice>
       {failed ? <ErrorState error={failed} /> : null}
       {file && trial.isPending ? <Loading what="what the file would change" bars={[80]} /> : null}
       {found ? (

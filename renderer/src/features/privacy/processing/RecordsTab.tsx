@@ -9,7 +9,6 @@ import {
   Stack,
   Table,
   Text,
-  Title,
 } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -22,7 +21,7 @@ import { count, plural } from '../../../shared/format.ts';
 import { AnchorLink, ButtonLink } from '../../../shared/links.tsx';
 import { lines, Loading } from '../../../shared/Loading.tsx';
 import { validatePrivacySearch } from '../model/search-params.ts';
-import { ReportFiles } from '../ReportFiles.tsx';
+import { MadeReport } from '../MadeReport.tsx';
 import { ReportProgress } from '../ReportProgress.tsx';
 import { useReportJob } from '../use-report-job.ts';
 import { RecordPage } from './RecordPage.tsx';
@@ -117,14 +116,7 @@ function Overview({ template, role }: { template: TemplateId; role: RecordRole }
         </Group>
         <ReportProgress job={job} onCancel={report.cancel} />
       </Paper>
-      {job.state === 'done' && (
-        <Paper withBorder p="md" component="section" aria-label="Report files">
-          <Title order={2} size="h6" mb="xs">
-            {job.report.title}
-          </Title>
-          <ReportFiles report={job.report} />
-        </Paper>
-      )}
+      <MadeReport job={job} />
       <CoverageTable items={items} />
     </>
   );
