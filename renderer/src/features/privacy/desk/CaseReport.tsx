@@ -14,7 +14,7 @@ export function CaseReport({ view: { reference } }: { view: CaseView }) {
   const order = async () => ({ ...(await client.desk.reportOrder({ reference })), kind: 'dsar' as const });
   /** A preview says which kinds of identifiers there are, and needs none of their values. */
   const withoutValues = async () => {
-    const { identifiers = [], ...rest } = await order();
+    const { identifiers, ...rest } = await order();
     return { ...rest, identifiers: identifiers.map(({ kind }) => ({ kind })) };
   };
   return (
